@@ -1,0 +1,138 @@
+"""MkDocs gets the finished pages: three events, each a call of a plain function.
+
+It is the only module that imports MkDocs. ProperDocs loads it unchanged.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from portal.language.catalogue import catalogue_for
+from portal.problems import report
+from portal.records.kinds import KINDS
+from portal.rendering.document import NOT_FOUND, Frame, frame_of, frame_of_content
+from portal.rendering.page import Asset, Page
+from portal.settings import settings_from
+from portal.site import FaultyPortal, Site, build_site
+
+__all__ = ["PortalPlugin"]
+
+
+class PortalOptions(Config):
+    """What `mkdocs.yml` may say under `plugins: - portal:`; `portal.settings` tells what it means."""
+
+    responsible = config_options.Type(str, default="")
+    accessibility_statement = config_options.Type(str, default="")
+    report_days = config_options.Type(int, default=90)
+    about = config_options.ListOfItems(config_options.Type(str), default=[])
+    for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
+
+
+class RecordPage(MkDocsPage):
+    """A page that is finished when MkDocs gets it."""
+
+    def __init__(self, page: Page, file: File, config: Any) -> None:
+        super().__init__(page.title, file, config)
+        self.record_page = page
+        if page.updated:
+            self.update_date = page.updated.isoformat()
+
+    def read_source(self, config: Any) -> None:
+        self.markdown = ""
+        self.meta = {"title": self.record_page.title, "description": self.record_page.description}
+
+    def render(self, config: Any, files: Files) -> None:
+        self.content = self.record_page.body
+        self.present_anchor_ids = self.record_page.anchors
+        self.links_to_anchors = {}
+
+
+class PortalPlugin(BasePlugin[PortalOptions]):
+    """Builds the portal before MkDocs touches the old site, and hands its pages over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._preview = False
+        self._site: Site | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self._preview = command == "serve"
+
+    def on_config(self, config: Any) -> Any:
+        """Everything that can fail, fails here: MkDocs empties `site/` after this."""
+        root = Path(config.config_file_path).parent
+        theme = {"language": config.theme.get("language"), "custom_dir": config.theme.custom_dir}
+        settings = settings_from(config, theme, self.config)
+        catalogue = catalogue_for(settings.lang)
+        try:
+            self._site = build_site(root, settings, self._preview)
+        except FaultyPortal as fault:
+            print(fault, file=sys.stderr)
+            raise Abort(catalogue.text("build.stopped")) from None
+        if self._site.warnings:
+            print(report(self._site.warnings, catalogue), file=sys.stderr)
+        config.watch.extend(str(root / kind.folder) for kind in KINDS if (root / kind.folder).is_dir())
+        config.watch.append(str(root / settings.templates))
+        return config
+
+    @event_priority(50)
+    def on_files(self, files: Files, config: Any) -> Files:
+        site = self._built()
+        for page in site.pages:
+            level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, f"{page.address.lstrip('/')}index.md", content="", inclusion=level)
+            RecordPage(page, file, config)
+            files.append(file)
+        for asset in site.files:
+            files.append(_file(asset, config))
+        return files
+
+    def on_env(self, env: Any, config: Any, files: Files) -> Any:
+        """Our own templates escape what they print; Material's are written without."""
+        templates = Path(config.theme.custom_dir)
+        env.autoescape = lambda name: name is not None and (templates / name).is_file()
+        context = self._built().context
+        env.globals.update(t=context.catalogue.text, d=context.dates, settings=context.settings, today=context.today)
+        for folder in map(Path, config.theme.dirs):
+            for sheet in folder.glob("assets/stylesheets/main.*.min.css"):
+                env.globals["theme_css"] = f"/{sheet.relative_to(folder).as_posix()}"
+        return env
+
+    def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:
+        context["frame"] = self._frame(page)
+        return context
+
+    def on_template_context(self, context: Any, *, template_name: str, config: Any) -> Any:
+        site = self._built()
+        title = site.context.t("not_found.title")
+        context["frame"] = frame_of_content(NOT_FOUND, title, "", "", site.context, site.content)
+        return context
+
+    def _frame(self, page: Any) -> Frame:
+        site = self._built()
+        if isinstance(page, RecordPage):
+            return frame_of(page.record_page, site.context, site.content)
+        address, description = "/" + page.url, str(page.meta.get("description") or "")
+        path = f"{site.context.settings.content}/{page.file.src_uri}"
+        return frame_of_content(address, page.title, description, path, site.context, site.content)
+
+    def _built(self) -> Site:
+        assert self._site is not None, "on_config runs first"
+        return self._site
+
+
+def _file(asset: Asset, config: Any) -> File:
+    """A file to copy; its address is its path, so that no name in it is changed."""
+    source: dict[str, Any] = (
+        {"abs_src_path": str(asset.location)} if asset.location is not None else {"content": asset.content}
+    )
+    return File.generated(config, asset.address.lstrip("/"), **source, inclusion=InclusionLevel.INCLUDED)

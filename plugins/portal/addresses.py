@@ -1,0 +1,162 @@
+"""The site's addresses and anchors: a contract with everyone who links to it.
+
+An address is a path from the site's root with `/` at both ends (`/saker/x/`),
+or the path of a file (`/saker/x/notat.pdf`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from urllib.parse import quote, unquote
+
+from portal.records.common import RecordFacts
+from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
+from portal.records.meeting import AgendaItem, Meeting
+from portal.records.organisation import Organisation
+from portal.text.headings import number_slug
+from portal.text.outline import heading_slug
+
+__all__ = [
+    "BODIES", "CASES", "DECISIONS", "FOLLOW_UPS", "FRONT", "MEETINGS", "PARTNERS", "PROJECTS", "STATUS", "alias_address",
+    "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "decision_anchor",
+    "item_anchor", "item_anchors", "meeting_year", "organisation_page", "record_page", "relative", "reserved_anchors",
+    "slug",
+]  # fmt: skip
+
+FRONT = "/"
+CASES = "/saker/"
+MEETINGS = "/moter/"
+DECISIONS = "/vedtak/"
+FOLLOW_UPS = "/oppfolging/"
+STATUS = "/status/"
+PROJECTS = "/prosjekt/"
+BODIES = "/utval/"
+PARTNERS = "/partar/"
+
+_YEAR_NUMBER = re.compile(r"\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|\d+\s*-\s*\d+")
+
+_PAGE_ANCHORS: dict[Kind, frozenset[str]] = {
+    CASE: frozenset({"innhald", "livsline", "vedtak", "oppfolging", "saksgang", "papir", "rettingar", "fakta"}),
+    MEETING: frozenset({"innhald", "sakliste", "deltakarar", "papir", "rettingar", "manglar", "fakta"}),
+    PROJECT: frozenset(
+        {"innhald", "tilstand", "rapportar", "arbeidsliner", "milepelar", "budsjett", "risiko", "indikatorar",
+         "saker", "mote", "papir", "rettingar", "fakta"}
+    ),
+    ORGANISATION: frozenset(
+        {"innhald", "mandat", "medlemer", "mote", "saker", "vedtak", "oppfolging", "prosjekt", "fristar", "kontakt",
+         "papir", "rettingar", "underutval", "fakta"}
+    ),
+}  # fmt: skip
+"""The anchors that a record's page uses itself, whether they are there today or not."""
+
+
+def slug(text: str) -> str:
+    """An id made from any text."""
+    return heading_slug(text)
+
+
+def record_page(kind: Kind, id_: str, is_body: bool = True) -> str:
+    """The page of a record; an organisation's stands under the bodies or under the partners."""
+    if kind is ORGANISATION:
+        return f"{BODIES if is_body else PARTNERS}{id_}/"
+    return f"{ {CASE: CASES, MEETING: MEETINGS, PROJECT: PROJECTS}[kind] }{id_}/"
+
+
+def organisation_page(id_: str, facts: Organisation) -> str:
+    """The page of a body or a partner."""
+    return record_page(ORGANISATION, id_, facts.kind.is_body())
+
+
+def meeting_year(year: int) -> str:
+    """One year's plan of meetings."""
+    return f"{MEETINGS}{year}/"
+
+
+def cases_by_body(organisation_id: str) -> str:
+    return f"{CASES}utval/{organisation_id}/"
+
+
+def cases_by_year(year: int) -> str:
+    return f"{CASES}ar/{year}/"
+
+
+def cases_by_state(state: str) -> str:
+    return f"{CASES}tilstand/{state}/"
+
+
+def attachment(page: str, name: str) -> str:
+    """A file of a record, under the record's page, name kept."""
+    return f"{page}{quote(name)}"
+
+
+def item_anchor(item: AgendaItem, position: int) -> str:
+    """`sak-05-21`, or `punkt-<position>` (from 1) for an item without a number."""
+    return f"sak-{number_slug(item.number)}" if item.number else f"punkt-{position}"
+
+
+def decision_anchor(item: AgendaItem, position: int) -> str:
+    """`vedtak-05-21`, or `vedtak-punkt-<position>`."""
+    return f"vedtak-{number_slug(item.number)}" if item.number else f"vedtak-punkt-{position}"
+
+
+def item_anchors(item: AgendaItem, position: int) -> tuple[str, ...]:
+    """The anchor of an item and those of its earlier numbers."""
+    return (item_anchor(item, position), *(f"sak-{number_slug(alias)}" for alias in item.aliases))
+
+
+def decision_anchors(item: AgendaItem, position: int) -> tuple[str, ...]:
+    """The anchor of an item's decision and those of its earlier numbers."""
+    return (decision_anchor(item, position), *(f"vedtak-{number_slug(alias)}" for alias in item.aliases))
+
+
+def reserved_anchors(kind: Kind, facts: RecordFacts) -> set[str]:
+    """The anchors that no heading of the record's text may take."""
+    reserved = set(_PAGE_ANCHORS[kind])
+    if isinstance(facts, Meeting):
+        for position, item in enumerate(facts.agenda, 1):
+            reserved.update(item_anchors(item, position), decision_anchors(item, position))
+    return reserved
+
+
+def bears_year(number: str) -> bool:
+    """Whether an item's number bears a year, and so can be cited on its own."""
+    return _YEAR_NUMBER.fullmatch(number) is not None
+
+
+def case_number(organisation_id: str, number: str) -> str:
+    """The citable address of a case number in a body."""
+    return f"/sak/{organisation_id}/{number_slug(number)}/"
+
+
+def moved_meeting(organisation_id: str, day: dt.date) -> str:
+    """The address a meeting had before it was moved."""
+    return record_page(MEETING, f"{organisation_id}/{day.isoformat()}")
+
+
+def alias_address(alias: str) -> str | None:
+    """An earlier address as a path from the root, or `None` if no file can answer there."""
+    path = unquote(alias.strip())
+    if re.search(r"[?#\\]|^[a-z][a-z0-9+.-]*:|^//", path, re.IGNORECASE) or not path.strip("/"):
+        return None
+    parts = [part for part in path.split("/") if part]
+    if any(part in (".", "..") or part.startswith(".") for part in parts):
+        return None
+    path = "/" + "/".join(parts)
+    if path.endswith("/index.html"):
+        path = path.removesuffix("index.html")
+        return path if path != "/" else None
+    return path if path.endswith((".html", ".htm")) else path + "/"
+
+
+def relative(page: str, target: str) -> str:
+    """`target` as a link from `page`, so that the site can lie under any path."""
+    path, mark, anchor = target.partition("#")
+    if path == page or not path:
+        return f"#{anchor}" if mark else "./"
+    start = posixpath.dirname(page) if page != "/" else "/"
+    link = posixpath.relpath(path, start)
+    if path.endswith("/"):
+        link = "./" if link == "." else f"{link}/"
+    return f"{link}{mark}{anchor}"

@@ -1,0 +1,63 @@
+"""The command line: `portal check`, `portal write DIR`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from portal import __version__
+from portal.folder import write_folder
+from portal.language.catalogue import Catalogue, catalogue_for
+from portal.problems import report
+from portal.settings import Settings, read_settings
+from portal.site import FaultyPortal, build_site, check_portal
+
+__all__ = ["main"]
+
+
+@click.group(help="Records in, website out.")
+@click.version_option(__version__, prog_name="portal")
+@click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The portal's folder, where mkdocs.yml lies; this one if left out.",
+)
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    settings = read_settings(root)
+    context.obj = (root, settings, catalogue_for(settings.lang))
+
+
+@main.command(help="Find everything that is wrong with the records; exit 1 when there is an error.")
+@click.pass_obj
+def check(portal: tuple[Path, Settings, Catalogue]) -> None:
+    root, settings, catalogue = portal
+    checked = check_portal(root, settings)
+    if checked.problems:
+        click.echo(report(checked.problems, catalogue))
+    if checked.stops_build:
+        raise SystemExit(1)
+    click.echo(catalogue.count("check.passed", len(checked.portal.records)))
+
+
+@main.command(help="Write the site to the folder DIR, without MkDocs.")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--preview", is_flag=True, help="Show drafts and embargoed records, each with a banner.")
+@click.pass_obj
+def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool) -> None:
+    root, settings, catalogue = portal
+    try:
+        site = build_site(root, settings, preview)
+    except FaultyPortal as fault:
+        click.echo(str(fault), err=True)
+        raise SystemExit(1) from None
+    if site.warnings:
+        click.echo(report(site.warnings, catalogue), err=True)
+    pages = write_folder(site, root, folder)
+    click.echo(catalogue.count("write.done", pages, folder=folder))
+
+
+if __name__ == "__main__":
+    main()

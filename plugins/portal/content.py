@@ -1,0 +1,45 @@
+"""The hand-written pages below `content/`: their addresses and titles, and their text for a site without MkDocs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from portal.reading.frontmatter import read_document
+from portal.reading.source import decode
+from portal.reading.tree import walk_files
+
+__all__ = ["ContentPage", "read_content"]
+
+
+@dataclass(frozen=True)
+class ContentPage:
+    """A hand-written page."""
+
+    path: str
+    address: str
+    title: str
+    description: str
+    text: str
+    line: int
+
+
+def read_content(root: Path, folder: str) -> list[ContentPage]:
+    """Every Markdown page below a portal's `content/`."""
+    return [
+        _page(file.location, file.path, file.path.removeprefix(f"{folder}/"))
+        for file in walk_files(root, folder)
+        if file.name.endswith(".md")
+    ]
+
+
+def _page(location: Path, path: str, relative: str) -> ContentPage:
+    text, _ = decode(location.read_bytes(), path)
+    document = read_document(text, path) if text.startswith("---") else None
+    facts: dict[str, Any] = document.facts if document else {}
+    address = "/" + relative.removesuffix(".md").removesuffix("index").strip("/")
+    address = address if address == "/" else f"{address}/"
+    title = str(facts.get("title") or relative)
+    body, line = (document.body, document.body_line) if document else (text, 1)
+    return ContentPage(path, address, title, str(facts.get("description") or ""), body, line)

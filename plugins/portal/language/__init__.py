@@ -1,0 +1,1 @@
+"""The two written languages: message catalogues and dates."""

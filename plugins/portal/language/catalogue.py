@@ -1,0 +1,66 @@
+"""Message catalogues: all that people read, in nynorsk and bokmål, as gettext files."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+__all__ = ["LANGUAGES", "Catalogue", "catalogue_for"]
+
+LANGUAGES = ("nn", "nb")
+"""The languages of the interface, as BCP 47 tags."""
+
+_FOLDER = Path(__file__).parent / "locale"
+
+
+class Catalogue:
+    """The messages of one language, by key.
+
+    A key such as `meeting.state.planned` names what a message says, not how it
+    says it. An unknown key is a fault in the program: `KeyError`.
+    """
+
+    def __init__(self, lang: str, messages: dict[str, str | tuple[str, ...]]) -> None:
+        self.lang = lang
+        self._messages = messages
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._messages
+
+    def keys(self) -> set[str]:
+        """Every key of the catalogue."""
+        return set(self._messages)
+
+    def raw(self, key: str) -> str | tuple[str, ...]:
+        """The message as it stands in the catalogue, placeholders and all."""
+        return self._messages[key]
+
+    def text(self, key: str, **values: object) -> str:
+        """The message with its placeholders filled."""
+        message = self._messages[key]
+        if isinstance(message, tuple):
+            message = message[-1]
+        return message.format(**values) if values else message
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """The message in the form that `number` takes; `{number}` is filled with it."""
+        message = self._messages[key]
+        forms = message if isinstance(message, tuple) else (message,)
+        return forms[0 if number == 1 else -1].format(number=number, **values)
+
+
+@cache
+def catalogue_for(lang: str) -> Catalogue:
+    """The catalogue of `lang`, one of `LANGUAGES`; read once."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"no catalogue for {lang!r}")
+    with (_FOLDER / lang / "LC_MESSAGES" / "portal.po").open("rb") as file:
+        catalog = read_po(file, locale=lang)
+    messages: dict[str, str | tuple[str, ...]] = {}
+    for message in catalog:
+        if message.id:
+            key = message.id[0] if isinstance(message.id, tuple) else message.id
+            messages[key] = tuple(message.string) if isinstance(message.string, tuple) else message.string
+    return Catalogue(lang, messages)

@@ -1,0 +1,61 @@
+"""Dates, times and amounts as people read them, by locale (CLDR through Babel)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+__all__ = ["Calendar"]
+
+_NBSP = "\u00a0"
+
+
+class Calendar:
+    """Writes dates in one language; a day never parts from its month at a line's end."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def day(self, day: dt.date) -> str:
+        """`19. februar 2021`"""
+        return _formatted(day, f"d.{_NBSP}MMMM y", self.lang)
+
+    def weekday(self, day: dt.date) -> str:
+        """`fredag 19. februar 2021`"""
+        return _formatted(day, f"EEEE d.{_NBSP}MMMM y", self.lang)
+
+    def day_month(self, day: dt.date) -> str:
+        """`19. februar`"""
+        return _formatted(day, f"d.{_NBSP}MMMM", self.lang)
+
+    def weekday_name(self, day: dt.date) -> str:
+        """`fredag`"""
+        return _formatted(day, "EEEE", self.lang)
+
+    def month(self, day: dt.date) -> str:
+        """`februar`"""
+        return _formatted(day, "LLLL", self.lang)
+
+    def short_month(self, day: dt.date) -> str:
+        """`feb.`, `mars`"""
+        return _formatted(day, "MMM", self.lang)
+
+    def month_year(self, day: dt.date) -> str:
+        """`februar 2021`"""
+        return _formatted(day, f"LLLL{_NBSP}y", self.lang)
+
+    def time(self, time: dt.time) -> str:
+        """`10.30`, with a full stop as Norwegian writes it."""
+        return f"{time.hour}.{time.minute:02}"
+
+    def number(self, value: int) -> str:
+        """`1 440 000`, in groups of three."""
+        return format_decimal(value, locale=self.lang, group_separator=True).replace("\u2212", "\u2013")
+
+
+@cache
+def _formatted(day: dt.date, pattern: str, lang: str) -> str:
+    return format_date(day, pattern, locale=lang)

@@ -1,0 +1,135 @@
+"""The agenda: each item with its part of the meeting's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from portal.addresses import decision_anchors, item_anchors
+from portal.problems import Problem, error, warning
+from portal.records.meeting import AgendaItem, Meeting
+from portal.records.record import Record
+from portal.records.vocabulary import Outcome, SectionMeaning
+from portal.spelling import closest
+from portal.text.fragment import EMPTY, Fragment
+from portal.text.headings import item_meaning, looks_like_number, number_slug, opens_item
+from portal.text.outline import Outline, Section
+
+__all__ = ["Agenda", "Entry", "read_agenda"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An agenda item and its text.
+
+    `position` counts from 1. `lead` is the text before the item's first
+    heading, `sections` those of level three, each with its meaning if it has one.
+    """
+
+    position: int
+    item: AgendaItem
+    lead: Fragment = EMPTY
+    sections: tuple[tuple[SectionMeaning | None, Section], ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        return item_anchors(self.item, self.position)[0]
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The item's anchor, then those of its earlier numbers."""
+        return item_anchors(self.item, self.position)
+
+    @property
+    def decision_anchor(self) -> str:
+        return decision_anchors(self.item, self.position)[0]
+
+    @property
+    def decision_anchors(self) -> tuple[str, ...]:
+        return decision_anchors(self.item, self.position)
+
+    def having(self, meaning: SectionMeaning) -> list[Section]:
+        """The sections with a meaning."""
+        return [section for found, section in self.sections if found is meaning]
+
+    def is_decision(self) -> bool:
+        """A decision is an item with a decision section, or an outcome that decides."""
+        outcome = self.item.outcome
+        return bool(self.having(SectionMeaning.DECISION)) or (outcome is not None and outcome.is_decision())
+
+    def outcome(self) -> Outcome | None:
+        return self.item.outcome
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The agenda of one meeting, and the general sections of the meeting's text."""
+
+    entries: tuple[Entry, ...] = ()
+    outline: Outline = Outline()
+
+
+def read_agenda(
+    meeting: Record[Meeting], title_of_case: Callable[[str], str | None]
+) -> tuple[Agenda, list[Problem]]:
+    """Give each section of a meeting's text to the item that its heading opens.
+
+    `title_of_case` gives the title of a case by id, for items that have none of their own.
+    """
+    items = meeting.facts.agenda
+    entries = [Entry(position, item) for position, item in enumerate(items, 1)]
+    titles = [_folded(item.title or (title_of_case(item.case) if item.case else None) or "") for item in items]
+    general: list[Section] = []
+    problems: list[Problem] = []
+    for section in meeting.outline.sections:
+        index = _index_of_item(section, items, titles)
+        if index is None:
+            problems.extend(_unopened(section, items))
+            general.append(section)
+            continue
+        if entries[index].lead or entries[index].sections:
+            problems.append(warning(section.place, "item_opened_twice", found=section.title))
+        entries[index] = _with_text(entries[index], section)
+    outline = Outline(meeting.outline.lead, tuple(general), meeting.outline.anchors)
+    return Agenda(tuple(entries), outline), problems
+
+
+def _index_of_item(section: Section, items: tuple[AgendaItem, ...], titles: list[str]) -> int | None:
+    heading = section.title
+    bearing = [
+        (len(number), index)
+        for index, item in enumerate(items)
+        for number in ((item.number, *item.aliases) if item.number else ())
+        if opens_item(heading, number)
+    ]
+    if bearing:
+        return max(bearing)[1]
+    folded = _folded(heading)
+    return next((n for n, item in enumerate(items) if not item.number and titles[n] == folded and folded), None)
+
+
+def _unopened(section: Section, items: tuple[AgendaItem, ...]) -> Iterator[Problem]:
+    number = looks_like_number(section.title)
+    numbers = [item.number for item in items if item.number]
+    if number is not None:
+        near = closest(number_slug(number), map(number_slug, numbers), cutoff=0.6)
+        if near:
+            near = next(n for n in numbers if number_slug(n) == near)
+            yield error(section.place, "heading_without_item_near", found=section.title, near=near)
+        else:
+            yield error(section.place, "heading_without_item", found=section.title)
+    elif re.match(r"(?:sak\s+\d|\d+/\d+)", section.title, re.IGNORECASE):
+        yield warning(section.place, "heading_like_number", found=section.title)
+
+
+def _with_text(entry: Entry, section: Section) -> Entry:
+    sections = tuple((item_meaning(child.title), child) for child in section.children)
+    if not entry.lead and not entry.sections:
+        return replace(entry, lead=section.content, sections=sections)
+    again = replace(section, children=())
+    return replace(entry, sections=(*entry.sections, (None, again), *sections))
+
+
+def _folded(title: str) -> str:
+    return re.sub(r"\s+", " ", title).strip().casefold()

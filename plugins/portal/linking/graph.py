@@ -1,0 +1,178 @@
+"""The records of a portal and what they say of each other, computed once and kept beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from portal.linking.agenda import Agenda, Entry
+from portal.linking.names import OrganisationNames
+from portal.records.case import Case
+from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.records.meeting import FollowUp, Meeting
+from portal.records.organisation import Organisation
+from portal.records.project import Project
+from portal.records.record import Key, Record
+from portal.records.vocabulary import Outcome
+
+__all__ = ["Graph", "Handling", "Task"]
+
+
+@dataclass(frozen=True)
+class Handling:
+    """That a meeting has an item on its agenda (OParl: Consultation)."""
+
+    meeting: Record[Meeting]
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Task:
+    """A follow-up and the item it comes from."""
+
+    handling: Handling
+    follow_up: FollowUp
+
+
+class Graph:
+    """Records by key, agendas by meeting, and the links between them."""
+
+    def __init__(self, records: Iterable[Record[Any]], agendas: Mapping[str, Agenda]) -> None:
+        self.records: dict[Key, Record[Any]] = {r.key: r for r in sorted(records, key=lambda r: r.key)}
+        self.agendas = dict(agendas)
+
+    def _of(self, kind: str) -> list[Record[Any]]:
+        return [record for record in self.records.values() if record.kind.name == kind]
+
+    @cached_property
+    def cases(self) -> list[Record[Case]]:
+        return self._of(CASE.name)
+
+    @cached_property
+    def meetings(self) -> list[Record[Meeting]]:
+        """All meetings in time."""
+        return sorted(self._of(MEETING.name), key=_in_time)
+
+    @cached_property
+    def projects(self) -> list[Record[Project]]:
+        return self._of(PROJECT.name)
+
+    @cached_property
+    def organisations(self) -> list[Record[Organisation]]:
+        return self._of(ORGANISATION.name)
+
+    @cached_property
+    def names(self) -> OrganisationNames:
+        return OrganisationNames(self.organisations)
+
+    def case(self, id_: str) -> Record[Case] | None:
+        return self.records.get((CASE.name, id_))
+
+    def meeting(self, id_: str) -> Record[Meeting] | None:
+        return self.records.get((MEETING.name, id_))
+
+    def project(self, id_: str) -> Record[Project] | None:
+        return self.records.get((PROJECT.name, id_))
+
+    def organisation(self, id_: str) -> Record[Organisation] | None:
+        return self.records.get((ORGANISATION.name, id_))
+
+    def title_of_case(self, id_: str) -> str | None:
+        """The title of a case, if there is such a case and it has one."""
+        case = self.case(id_)
+        return case.facts.title if case else None
+
+    @cached_property
+    def handlings(self) -> list[Handling]:
+        """Every item of every meeting, in time."""
+        return [
+            Handling(meeting, entry)
+            for meeting in self.meetings
+            for entry in self.agendas.get(meeting.id, Agenda()).entries
+        ]
+
+    @cached_property
+    def _by_case(self) -> dict[str, list[Handling]]:
+        return _grouped((h.entry.item.case, h) for h in self.handlings if h.entry.item.case)
+
+    @cached_property
+    def _by_meeting(self) -> dict[str, list[Handling]]:
+        return _grouped((h.meeting.id, h) for h in self.handlings)
+
+    @cached_property
+    def _by_project(self) -> dict[str, list[Handling]]:
+        return _grouped((project, h) for h in self.handlings if (project := self.project_of(h)))
+
+    @cached_property
+    def _by_body(self) -> dict[str, list[Record[Meeting]]]:
+        return _grouped((meeting.body_id, meeting) for meeting in self.meetings)
+
+    @cached_property
+    def _approving(self) -> dict[str, list[Handling]]:
+        return _grouped((h.entry.item.approves, h) for h in self.handlings if h.entry.item.approves)
+
+    def project_of(self, handling: Handling) -> str | None:
+        """The project of an item: its own, or its case's."""
+        item = handling.entry.item
+        case = self.case(item.case) if item.case else None
+        return item.project or (case.facts.project if case else None)
+
+    def items(self, meeting_id: str) -> list[Handling]:
+        """The items of a meeting."""
+        return self._by_meeting.get(meeting_id, [])
+
+    def route(self, case_id: str) -> list[Handling]:
+        """The handlings of a case, in time, those in cancelled meetings too."""
+        return self._by_case.get(case_id, [])
+
+    def latest_decision(self, case_id: str) -> Handling | None:
+        """The last handling, in a meeting that was not cancelled, that decided a case."""
+        decided = [h for h in self.route(case_id) if h.entry.is_decision() and not h.meeting.facts.cancelled]
+        return decided[-1] if decided else None
+
+    def handlings_of_project(self, project_id: str) -> list[Handling]:
+        return self._by_project.get(project_id, [])
+
+    def cases_of_project(self, project_id: str) -> list[Record[Case]]:
+        return [case for case in self.cases if case.facts.project == project_id]
+
+    def meetings_of(self, organisation_id: str) -> list[Record[Meeting]]:
+        """The meetings of a body, in time."""
+        return self._by_body.get(organisation_id, [])
+
+    def approvals(self, meeting_id: str) -> list[Handling]:
+        """The items of meetings, not cancelled, that approve a meeting's minutes, decided or yet to be."""
+        return [h for h in self._approving.get(meeting_id, []) if not h.meeting.facts.cancelled]
+
+    def approved_by(self, meeting_id: str) -> Handling | None:
+        """The item by which a meeting's minutes were approved."""
+        return next((h for h in self.approvals(meeting_id) if h.entry.item.outcome is Outcome.APPROVED), None)
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """Every follow-up of every item of a meeting that was not cancelled."""
+        return [
+            Task(handling, follow_up)
+            for handling in self.handlings
+            if not handling.meeting.facts.cancelled
+            for follow_up in handling.entry.item.follow_up
+        ]
+
+    def organisation_named(self, text: str | None) -> Record[Organisation] | None:
+        """The organisation that a text names, if one does."""
+        id_ = self.names.find(text) if text else None
+        return self.organisation(id_) if id_ else None
+
+
+def _in_time(meeting: Record[Meeting]) -> tuple[Any, ...]:
+    start = meeting.facts.start
+    return (meeting.day, start.isoformat() if start else "", len(meeting.id), meeting.id)
+
+
+def _grouped(pairs: Iterable[tuple[Any, Any]] | Iterator[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    groups: dict[Any, list[Any]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups

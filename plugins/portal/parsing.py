@@ -1,0 +1,301 @@
+"""Read and parse: the files of a portal's folder become records, with all that is wrong with each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from portal import addresses
+from portal.problems import Place, Problem, error, warning
+from portal.reading.frontmatter import Document, Marks, read_document
+from portal.reading.source import decode
+from portal.reading.tree import StoredFile, walk_files
+from portal.records.common import RecordFacts
+from portal.records.kinds import KINDS, MEETING, ORGANISATION, Kind
+from portal.records.record import Key, Record, meeting_day
+from portal.records.values import is_id
+from portal.spelling import closest
+from portal.text.outline import read_outline
+
+__all__ = ["Parsed", "parse_record", "read_records"]
+
+_PASSED_OVER = re.compile(r"readme\.md|_.*", re.IGNORECASE)
+_FAIL_SAFE = ("draft", "publish_after", "exempt", "retracted")
+"""Fields that hold something back: left blank, they must not let it out."""
+
+
+@dataclass
+class Parsed:
+    """What was read: the records that could be understood, and everything that was wrong.
+
+    `known` holds the keys of all record files, also of those that could not be
+    read, so that one fault does not make every reference to it another.
+    """
+
+    records: list[Record[Any]] = field(default_factory=list)
+    known: set[Key] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_records(root: Path) -> Parsed:
+    """Read every record below `root`."""
+    parsed = Parsed()
+    for kind in KINDS:
+        files = list(walk_files(root, kind.folder))
+        own: dict[str, dict[str, StoredFile]] = {}
+        for file in files:
+            own.setdefault(str(PurePosixPath(file.path).parent), {})[file.name] = file
+        paths = {file.path for file in files}
+        for file in files:
+            if _is_record_file(file, kind):
+                _read_one(file, kind, own.get(file.path.removesuffix(".md"), {}), parsed)
+            else:
+                parsed.problems.extend(_stray(file, kind, paths))
+    return parsed
+
+
+def _is_record_file(file: StoredFile, kind: Kind) -> bool:
+    at_depth = len(file.parts) == kind.depth + 1
+    return at_depth and file.name.endswith(".md") and not _PASSED_OVER.fullmatch(file.name)
+
+
+def _stray(file: StoredFile, kind: Kind, paths: set[str]) -> Iterator[Problem]:
+    """What to say of a file that is no record: nothing when it lies in a record's own folder."""
+    if _PASSED_OVER.fullmatch(file.name):
+        return
+    parents = [str(parent) for parent in PurePosixPath(file.path).parents]
+    if any(f"{parent}.md" in paths for parent in parents[:-1]):
+        return
+    place = Place(file.path)
+    if file.name.lower().endswith((".md", ".markdown")):
+        yield error(place, f"wrong_place_{kind.name}" if kind is MEETING else "wrong_place", folder=kind.folder)
+    else:
+        yield warning(place, "file_without_record", folder=kind.folder)
+
+
+def _read_one(file: StoredFile, kind: Kind, own: dict[str, StoredFile], parsed: Parsed) -> None:
+    id_ = "/".join(file.parts[1:]).removesuffix(".md")
+    parsed.known.add((kind.name, id_))
+    faults = list(_id_problems(file, kind, id_))
+    parsed.problems.extend(faults)
+    if file.is_link:
+        parsed.problems.append(error(Place(file.path), "symbolic_link"))
+        return
+    try:
+        data = file.location.read_bytes()
+    except OSError as fault:
+        parsed.problems.append(error(Place(file.path), "unreadable", reason=fault.strerror or str(fault)))
+        return
+    record, problems = parse_record(data, file.path, kind, id_, own)
+    parsed.problems.extend(problems)
+    if record is not None and not faults:
+        parsed.records.append(record)
+
+
+def _id_problems(file: StoredFile, kind: Kind, id_: str) -> Iterator[Problem]:
+    place = Place(file.path)
+    parts = id_.split("/")
+    if kind is MEETING:
+        if not is_id(parts[0]):
+            yield error(place, "id_form", found=parts[0], instead=addresses.slug(parts[0]))
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}(-[2-9]|-[1-9]\d+)?", parts[1]):
+            yield error(place, "meeting_file_name", found=parts[1])
+            return
+        try:
+            meeting_day(id_)
+        except ValueError:
+            yield error(place, "meeting_file_day", found=parts[1][:10])
+        return
+    if not is_id(id_):
+        yield error(place, "id_form", found=id_, instead=addresses.slug(id_))
+    elif kind.is_reserved(id_):
+        yield error(place, f"id_reserved_{kind.name}" if kind is ORGANISATION else "id_reserved", found=id_)
+
+
+def parse_record(
+    data: bytes, path: str, kind: Kind, id_: str, files: dict[str, StoredFile] | None = None
+) -> tuple[Record[Any] | None, list[Problem]]:
+    """The record that a file's bytes hold, and what is wrong with them.
+
+    A record with faulty values is given without these, so that the rest of it
+    can be checked in the same run; `None` when nothing can be made of it.
+    """
+    text, problems = decode(data, path)
+    if problems:
+        return None, problems
+    document = read_document(text, path)
+    problems = document.problems
+    if not document.marks.keys and problems:
+        return None, problems
+    problems += _blank_holds(document)
+    facts, faults = _validated(document, kind)
+    problems += faults
+    if facts is None:
+        return None, problems
+    reserved = addresses.reserved_anchors(kind, facts)
+    outline = read_outline(document.body, path, document.body_line, reserved)
+    return Record(kind, id_, path, facts, outline, document.marks, files or {}), problems
+
+
+def _blank_holds(document: Document) -> Iterator[Problem]:
+    for field_name in _FAIL_SAFE:
+        if field_name in document.facts and document.facts[field_name] is None:
+            yield error(document.marks.key(field_name), "blank_hold", field=field_name)
+
+
+def _validated(document: Document, kind: Kind) -> tuple[RecordFacts | None, list[Problem]]:
+    """The facts, and a problem for each value that is not what its field takes."""
+    facts = _without_blanks(document.facts, document.marks, ())
+    problems: list[Problem] = []
+    gone: set[tuple[str | int, ...]] = set()
+    for _ in range(8):
+        try:
+            return kind.model.model_validate(facts), problems
+        except ValidationError as fault:
+            faults = fault.errors(include_url=False)
+        # A field that is missing because its value was taken out below is no second fault.
+        told = [found for found in faults if not (found["type"] == "missing" and tuple(found["loc"]) in gone)]
+        problems += [_value_problem(found, document.marks, kind) for found in told]
+        locations = sorted({tuple(found["loc"]) for found in faults}, key=_by_position, reverse=True)
+        gone.update(locations)
+        if not all([_cut(facts, document.marks, location) for location in locations]):
+            return None, problems
+    return None, problems
+
+
+def _by_position(location: tuple[str | int, ...]) -> list[tuple[str, int]]:
+    return [("", step) if isinstance(step, int) else (step, 0) for step in location]
+
+
+def _without_blanks(value: Any, marks: Marks, at: tuple[str | int, ...]) -> Any:
+    """The facts without what was left blank; the marks follow."""
+    if isinstance(value, dict):
+        return {key: _without_blanks(item, marks, (*at, key)) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        for index in reversed(range(len(value))):
+            if value[index] is None:
+                _shift(marks, (*at, index))
+        return [_without_blanks(item, marks, (*at, n)) for n, item in enumerate(i for i in value if i is not None)]
+    return value
+
+
+def _cut(facts: Any, marks: Marks, location: tuple[str | int, ...]) -> bool:
+    """Take a faulty value out of the facts; for a field that is missing, the group that lacks it."""
+    parents: list[Any] = [facts]
+    for step in location:
+        holder = parents[-1]
+        present = step in holder if isinstance(holder, dict) else isinstance(holder, list) and int(step) < len(holder)
+        if not present:
+            break
+        parents.append(holder[step])
+    depth = len(parents) - 1
+    if depth == 0:
+        return len(location) > 1
+    holder, step = parents[depth - 1], location[depth - 1]
+    del holder[step]
+    if isinstance(holder, list):
+        _shift(marks, location[:depth])
+    return True
+
+
+def _shift(marks: Marks, gone: tuple[str | int, ...]) -> None:
+    """Let the marks follow when an element leaves its list."""
+    prefix, index = gone[:-1], int(gone[-1])
+    depth = len(prefix)
+    for table in (marks.values, marks.keys):
+        moved = {}
+        for at, place in table.items():
+            if len(at) > depth and at[:depth] == prefix and isinstance(at[depth], int):
+                if at[depth] == index:
+                    continue
+                if at[depth] > index:
+                    at = (*prefix, at[depth] - 1, *at[depth + 1 :])
+            moved[at] = place
+        table.clear()
+        table.update(moved)
+
+
+def _value_problem(found: Any, marks: Marks, kind: Kind) -> Problem:
+    """What pydantic found, as a problem in the editor's terms."""
+    location = tuple(found["loc"])
+    type_, context = found["type"], found.get("ctx", {})
+    name = _field_name(location)
+    if type_ == "extra_forbidden":
+        return _unknown_field(location, marks, kind)
+    if type_ == "missing":
+        return error(marks.key(*location[:-1]), "missing_field", field=name)
+    place = marks.value(*location)
+    if type_.startswith("value_"):
+        return error(place, type_, field=name, **{key: str(value) for key, value in context.items()})
+    if type_ == "enum":
+        return error(place, "value_enum", field=name, found=_shown(found["input"]), expected=_choices(context))
+    if type_ in ("tuple_type", "list_type"):
+        return error(place, "value_list", field=name, found=_shown(found["input"]))
+    if type_ in ("model_type", "model_attributes_type", "dict_type"):
+        return error(place, "value_group", field=name, found=_shown(found["input"]))
+    return error(place, "value_other", field=name, found=_shown(found["input"]))
+
+
+def _unknown_field(location: tuple[str | int, ...], marks: Marks, kind: Kind) -> Problem:
+    name = str(location[-1])
+    place = marks.key(*location)
+    if len(location) == 1 and name in ("id", "date", "organisation"):
+        return error(place, "field_from_path", field=name)
+    elsewhere = [k for k in KINDS if k is not kind and name in _field_names(k.model)] if len(location) == 1 else []
+    near = closest(name, _siblings(location, kind))
+    if near is None and elsewhere:
+        return error(place, "field_of_other_kind", field=name, folder=elsewhere[0].folder)
+    if near:
+        return error(place, "unknown_field_near", field=name, near=near)
+    return error(place, "unknown_field", field=name)
+
+
+def _siblings(location: tuple[str | int, ...], kind: Kind) -> list[str]:
+    model: Any = kind.model
+    for step in location[:-1]:
+        if isinstance(step, int):
+            continue
+        model = _part_of(model, str(step))
+        if model is None:
+            return []
+    return _field_names(model)
+
+
+def _part_of(model: Any, name: str) -> Any:
+    """The model of the group that a field holds, or `None`."""
+    for field_name, info in model.model_fields.items():
+        if name == (info.alias or field_name):
+            return next(_models_in(info.annotation), None)
+    return None
+
+
+def _models_in(annotation: Any) -> Iterator[Any]:
+    if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models_in(part)
+
+
+def _field_names(model: Any) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _field_name(location: Iterable[str | int]) -> str:
+    """`agenda[2].case`, counting from one as people do."""
+    text = ""
+    for step in location:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+def _choices(context: Any) -> str:
+    return str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else "…"

@@ -1,0 +1,87 @@
+"""A problem in a record: where it stands, how grave it is, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from portal.language.catalogue import Catalogue
+
+__all__ = ["Place", "Problem", "Severity", "error", "report", "warning"]
+
+
+class Severity(Enum):
+    """Whether a problem stops the build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    def stops_build(self) -> bool:
+        return self is Severity.ERROR
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file. `line` and `column` count characters from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault in one place.
+
+    `code` names the message `problem.<code>` in the catalogues; `values` fill
+    its placeholders, so that no sentence stands in the code.
+    """
+
+    place: Place
+    code: str
+    severity: Severity = Severity.ERROR
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, catalogue: Catalogue) -> str:
+        """What is wrong, what was found and what to do, in the catalogue's language."""
+        return catalogue.text(f"problem.{self.code}", **self.values)
+
+    def line(self, catalogue: Catalogue) -> str:
+        """`path:line:column: text`, the form that editors and terminals can follow."""
+        prefix = "" if self.severity.stops_build() else catalogue.text("problem.warning_prefix")
+        return f"{self.place}: {prefix}{self.text(catalogue)}"
+
+
+def error(place: Place, code: str, **values: object) -> Problem:
+    """A problem that stops the build."""
+    return Problem(place, code, Severity.ERROR, values)
+
+
+def warning(place: Place, code: str, **values: object) -> Problem:
+    """A problem that is told, and stops nothing."""
+    return Problem(place, code, Severity.WARNING, values)
+
+
+def report(problems: Iterable[Problem], catalogue: Catalogue) -> str:
+    """All problems as text: the errors first, then the warnings, each by place."""
+    ordered = sorted(set_of(problems), key=lambda p: (p.place, p.code))
+    parts = []
+    for severity in Severity:
+        chosen = [p for p in ordered if p.severity is severity]
+        if chosen:
+            parts.append(catalogue.count(f"problem.heading_{severity.value}", len(chosen)))
+            parts.extend(problem.line(catalogue) for problem in chosen)
+    return "\n".join(parts)
+
+
+def set_of(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without repetitions, in the order they came."""
+    seen: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        key = (problem.place, problem.code, tuple(sorted((k, str(v)) for k, v in problem.values.items())))
+        seen.setdefault(key, problem)
+    return list(seen.values())

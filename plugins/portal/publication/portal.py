@@ -1,0 +1,135 @@
+"""The public portal: all that views and outputs ever get to see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from portal import addresses
+from portal.linking.agenda import Agenda
+from portal.linking.graph import Graph
+from portal.linking.targets import Targets
+from portal.publication.visibility import Visibility
+from portal.records.common import Exemption, Retraction
+from portal.records.kinds import MEETING, ORGANISATION, Kind
+from portal.records.organisation import Organisation
+from portal.records.record import Key, Record, meeting_day
+
+__all__ = ["Closed", "Hold", "PublicPortal"]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A record that may be known of but not read: exempt from access, or retracted.
+
+    `title` is the public title of an exempt record; `number` a meeting's number.
+    """
+
+    kind: Kind
+    id: str
+    visibility: Visibility
+    title: str | None = None
+    number: str | None = None
+    is_body: bool = True
+    exemption: Exemption | None = None
+    retraction: Retraction | None = None
+    aliases: tuple[str, ...] = ()
+    lang: str | None = None
+
+    @property
+    def key(self) -> Key:
+        return (self.kind.name, self.id)
+
+    @property
+    def address(self) -> str:
+        return addresses.record_page(self.kind, self.id, self.is_body)
+
+    @property
+    def is_exempt(self) -> bool:
+        return self.visibility is Visibility.EXEMPT
+
+    @property
+    def day(self) -> dt.date:
+        """The date of a closed meeting."""
+        return meeting_day(self.id)
+
+    @property
+    def body_id(self) -> str:
+        """The organisation of a closed meeting."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why a record is seen in the preview only."""
+
+    visibility: Visibility
+    until: dt.datetime | None = None
+
+
+class PublicPortal(Graph):
+    """The public records and the links between them.
+
+    `closed` holds what may be known of but not read; `holds` tells, in the
+    preview, why a record is not published yet; `content` gives the addresses of
+    hand-written pages; `next_release` is when something will be published by
+    itself.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[Record[Any]],
+        agendas: Mapping[str, Agenda],
+        moment: dt.datetime,
+        closed: Iterable[Closed] = (),
+        holds: Mapping[Key, Hold] | None = None,
+        content: Mapping[str, str] | None = None,
+        next_release: dt.datetime | None = None,
+    ) -> None:
+        super().__init__(records, agendas)
+        self.moment = moment
+        self.closed: dict[Key, Closed] = {c.key: c for c in sorted(closed, key=lambda c: c.key)}
+        self.holds = dict(holds or {})
+        self.content = dict(content or {})
+        self.next_release = next_release
+
+    @property
+    def today(self) -> dt.date:
+        """The build's date in Europe/Oslo."""
+        return self.moment.date()
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Where the links of the public texts lead."""
+        return Targets(self.records, self.content)
+
+    def closed_organisation(self, id_: str) -> Closed | None:
+        return self.closed.get((ORGANISATION.name, id_))
+
+    def closed_of(self, kind: Kind) -> list[Closed]:
+        """The closed records of a kind, in order of id."""
+        return [closed for closed in self.closed.values() if closed.kind is kind]
+
+    def address_of(self, record: Record[Any]) -> str:
+        """The page of a public record."""
+        if isinstance(record.facts, Organisation):
+            return addresses.organisation_page(record.id, record.facts)
+        return addresses.record_page(record.kind, record.id)
+
+    def address_of_key(self, key: Key) -> str | None:
+        """The page of a record that may be known of, public or closed."""
+        if key in self.records:
+            return self.address_of(self.records[key])
+        return self.closed[key].address if key in self.closed else None
+
+    @cached_property
+    def calendar(self) -> list[Record[Any] | Closed]:
+        """All meetings in time, the closed ones among them."""
+        return sorted([*self.meetings, *self.closed_of(MEETING)], key=lambda m: (m.day, len(m.id), m.id))
+
+    def calendar_of(self, organisation_id: str) -> list[Record[Any] | Closed]:
+        """The meetings of one body in time, the closed ones among them."""
+        return [meeting for meeting in self.calendar if meeting.body_id == organisation_id]

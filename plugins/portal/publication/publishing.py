@@ -1,0 +1,268 @@
+"""The step from the whole portal to the public one.
+
+Drafts and embargoed records go; exempt ones are reduced to what the law lets
+be known (offentleglova § 13 to § 26, and RECORDS' list); retracted ones become
+tombstones; and every reference to any of them follows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from portal.linking.agenda import Agenda, Entry
+from portal.linking.targets import Target, TargetKind
+from portal.publication.portal import Closed, Hold, PublicPortal
+from portal.publication.visibility import Visibility, in_force, releases, visibility
+from portal.reading.frontmatter import Marks
+from portal.records.common import Attachment, Exemption
+from portal.records.kinds import CASE, MEETING, ORGANISATION
+from portal.records.meeting import AgendaItem, Meeting
+from portal.records.organisation import Organisation
+from portal.records.record import Key, Record
+from portal.records.references import rewritten
+from portal.records.values import Refers
+from portal.rules.portal import LinkedPortal
+from portal.text.fragment import Fragment, Reference
+from portal.text.outline import Outline, Section
+
+__all__ = ["publish"]
+
+
+def publish(portal: LinkedPortal, moment: dt.datetime, withheld: str, preview: bool = False) -> PublicPortal:
+    """The public portal at `moment`.
+
+    `withheld` are the words that stand where a link named something by a title
+    that may not be known. In a `preview`, drafts and embargoed records are
+    there, each with its hold.
+    """
+    return _Publisher(portal, moment, withheld, preview).publish()
+
+
+class _Publisher:
+    """Decides what may be seen of each record, then of what refers to it."""
+
+    def __init__(self, portal: LinkedPortal, moment: dt.datetime, withheld: str, preview: bool) -> None:
+        self._portal = portal
+        self._moment = moment
+        self._withheld = withheld
+        self._preview = preview
+        self._visibility = {record.key: visibility(record.facts, moment) for record in portal.records}
+        for meeting in portal.graph.meetings:
+            body = self._visibility.get((ORGANISATION.name, meeting.body_id), Visibility.PUBLIC)
+            if body.is_hidden():  # its id, which stands in the meeting's address, may not be known
+                self._visibility[meeting.key] = body
+        self._exempt_files = {record.key: dict(self._files_held_back(record)) for record in portal.records}
+
+    def publish(self) -> PublicPortal:
+        shown = [record for record in self._portal.records if self._is_shown(record.key)]
+        open_ = [record for record in shown if not self._seen(record.key).is_closed()]
+        agendas = {m.id: self._agenda(m) for m in open_ if m.kind is MEETING}
+        records = [self._record(record) for record in open_]
+        times = [time for record in self._portal.records for time in releases(record.facts, self._moment)]
+        return PublicPortal(
+            self._with_files(records, agendas),
+            agendas,
+            self._moment,
+            [self._closed(record) for record in shown if self._seen(record.key).is_closed()],
+            self._holds(shown),
+            self._portal.content,
+            min(times, default=None),
+        )
+
+    def _seen(self, key: Key) -> Visibility:
+        return self._visibility.get(key, Visibility.PUBLIC)
+
+    def _is_shown(self, key: Key) -> bool:
+        return self._preview or not self._seen(key).is_hidden()
+
+    def _holds(self, shown: list[Record[Any]]) -> dict[Key, Hold]:
+        hidden = [record for record in shown if self._seen(record.key).is_hidden()]
+        return {record.key: Hold(self._seen(record.key), record.facts.publish_after) for record in hidden}
+
+    # -- records
+
+    def _closed(self, record: Record[Any]) -> Closed:
+        facts, seen = record.facts, self._seen(record.key)
+        exempt = seen is Visibility.EXEMPT
+        return Closed(
+            kind=record.kind,
+            id=record.id,
+            visibility=seen,
+            title=facts.exempt.public_title if exempt else None,
+            number=facts.number if isinstance(facts, Meeting) else None,
+            is_body=facts.kind.is_body() if isinstance(facts, Organisation) else True,
+            exemption=self._exemption(facts.exempt) if exempt else None,
+            retraction=None if exempt else facts.retracted,
+            aliases=facts.aliases,
+            lang=facts.lang.value if facts.lang else None,
+        )
+
+    def _record(self, record: Record[Any]) -> Record[Any]:
+        facts = rewritten(record.facts, self._reference)
+        changes: dict[str, Any] = {
+            "draft": False,
+            "publish_after": None,
+            "exempt": None,
+            "retracted": None,
+            "attachments": self._attachments(facts.attachments),
+        }
+        if isinstance(facts, Meeting):
+            changes["agenda"] = ()  # the agenda's one home from here on is the list of its entries
+        outline = Outline() if record.kind is MEETING else self._outline(record, record.outline)
+        public = facts.model_copy(update=changes)
+        return Record(record.kind, record.id, record.path, public, outline, Marks(record.path), record.files)
+
+    def _exemption(self, exemption: Exemption) -> Exemption:
+        return exemption if self._preview else exemption.model_copy(update={"note": None})
+
+    def _attachments(self, attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+        return tuple(self._attachment(attachment) for attachment in attachments)
+
+    def _attachment(self, attachment: Attachment) -> Attachment:
+        if attachment.exempt is not None and in_force(attachment.exempt, self._moment):
+            exemption = self._exemption(attachment.exempt)
+            return Attachment(title=exemption.public_title, exempt=exemption)
+        return attachment.model_copy(update={"exempt": None})
+
+    # -- references
+
+    def _reference(self, refers: Refers, value: str) -> str | None:
+        """A value that refers to a record, as the public may see it; `None` takes it out."""
+        id_ = self._portal.graph.names.find(value) if refers.or_text else value
+        if id_ is None:
+            return value
+        key = (refers.kind, id_)
+        if not self._is_shown(key):
+            return None
+        seen = self._seen(key)
+        if seen is Visibility.RETRACTED and refers.kind not in (CASE.name, MEETING.name):
+            return None
+        return id_ if seen.is_closed() else value
+
+    # -- agendas
+
+    def _agenda(self, meeting: Record[Meeting]) -> Agenda:
+        agenda = self._portal.graph.agendas[meeting.id]
+        entries = tuple(self._entry(meeting, entry) for entry in agenda.entries)
+        return Agenda(entries, self._outline(meeting, agenda.outline))
+
+    def _entry(self, meeting: Record[Meeting], entry: Entry) -> Entry:
+        item = entry.item
+        held = self._item_held_back(item)
+        if held is not None:
+            return Entry(entry.position, held)
+        public = rewritten(item, self._reference)
+        public = public.model_copy(update={"exempt": None, "attachments": self._attachments(item.attachments)})
+        sections = tuple((meaning, self._section(meeting, section)) for meaning, section in entry.sections)
+        return Entry(entry.position, public, self._fragment(meeting, entry.lead), sections)
+
+    def _item_held_back(self, item: AgendaItem) -> AgendaItem | None:
+        """What is left of an item that is exempt, or whose case is exempt or retracted; `None` for all others."""
+        if item.exempt is not None and in_force(item.exempt, self._moment):
+            return AgendaItem(number=item.number, aliases=item.aliases, exempt=self._exemption(item.exempt))
+        seen = self._seen((CASE.name, item.case)) if item.case else Visibility.PUBLIC
+        if not seen.is_closed() or item.case is None:
+            return None
+        exemption = self._portal.graph.records[(CASE.name, item.case)].facts.exempt
+        exempt = self._exemption(exemption) if seen is Visibility.EXEMPT and exemption else None
+        return AgendaItem(number=item.number, aliases=item.aliases, case=item.case, exempt=exempt)
+
+    # -- texts
+
+    def _outline(self, record: Record[Any], outline: Outline) -> Outline:
+        sections = tuple(self._section(record, section) for section in outline.sections)
+        return Outline(self._fragment(record, outline.lead), sections, outline.anchors)
+
+    def _section(self, record: Record[Any], section: Section) -> Section:
+        return replace(
+            section,
+            heading=self._fragment(record, section.heading),
+            content=self._fragment(record, section.content),
+            children=tuple(self._section(record, child) for child in section.children),
+        )
+
+    def _fragment(self, record: Record[Any], fragment: Fragment) -> Fragment:
+        return fragment.narrowed(lambda reference, words: self._words(record, reference, words))
+
+    def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[bool, str]:
+        """Whether a link stays a link, and the words it may show (as HTML)."""
+        target = self._portal.targets.resolve(record.path, reference.target)
+        if target.key is None:
+            return True, words
+        seen = self._seen(target.key)
+        titles = self._portal.graph.records[target.key].facts
+        if target.kind is TargetKind.FILE:
+            return self._words_of_file(target, words)
+        if target.kind is not TargetKind.RECORD:
+            return True, words
+        if not self._is_shown(target.key):
+            return False, self._without_title(words, titles.title)
+        if seen is Visibility.EXEMPT:
+            return True, escape(titles.exempt.public_title)
+        if seen is Visibility.RETRACTED:
+            return True, self._withheld
+        return True, words
+
+    def _words_of_file(self, target: Target, words: str) -> tuple[bool, str]:
+        assert target.key is not None
+        held = self._exempt_files[target.key].get(target.name)
+        if held is not None:
+            return False, escape(held)
+        if not self._is_shown(target.key) or self._seen(target.key).is_closed():
+            return False, self._withheld
+        return True, words
+
+    def _without_title(self, words: str, title: str | None) -> str:
+        return self._withheld if title and escape(title, quote=False).casefold() in words.casefold() else words
+
+    # -- files
+
+    def _files_held_back(self, record: Record[Any]) -> Iterator[tuple[str, str]]:
+        """The files of a record that are exempt, each with the title that may be known."""
+        for attachment in record.facts.attachments:
+            if attachment.file and attachment.exempt and in_force(attachment.exempt, self._moment):
+                yield attachment.file, attachment.exempt.public_title
+        for item in record.facts.agenda if isinstance(record.facts, Meeting) else ():
+            held = self._item_held_back(item)
+            for attachment in item.attachments:
+                if attachment.file and held is not None:
+                    yield attachment.file, held.exempt.public_title if held.exempt else self._withheld
+                elif attachment.file and attachment.exempt and in_force(attachment.exempt, self._moment):
+                    yield attachment.file, attachment.exempt.public_title
+
+    def _with_files(self, records: list[Record[Any]], agendas: dict[str, Agenda]) -> list[Record[Any]]:
+        """The records with those of their files that are published: attached, or linked to from a public text."""
+        wanted: set[tuple[Key, str]] = set()
+        for record in records:
+            agenda = agendas.get(record.id, Agenda()) if record.kind is MEETING else Agenda()
+            attached = [*record.facts.attachments, *(a for e in agenda.entries for a in e.item.attachments)]
+            wanted.update((record.key, attachment.file) for attachment in attached if attachment.file)
+            for reference in _references(record, agenda):
+                target = self._portal.targets.resolve(record.path, reference.target)
+                if target.kind is TargetKind.FILE and target.key is not None:
+                    wanted.add((target.key, target.name))
+        return [
+            replace(
+                record,
+                files={
+                    name: stored
+                    for name, stored in record.files.items()
+                    if (record.key, name) in wanted and name not in self._exempt_files[record.key]
+                },
+            )
+            for record in records
+        ]
+
+
+def _references(record: Record[Any], agenda: Agenda) -> Iterator[Reference]:
+    yield from record.outline.references()
+    yield from agenda.outline.references()
+    for entry in agenda.entries:
+        yield from entry.lead.references
+        for _, section in entry.sections:
+            yield from section.heading.references
+            yield from section.content.references

@@ -1,0 +1,1 @@
+"""From files to text and facts with positions. Knows nothing of what a record means."""

@@ -1,0 +1,44 @@
+"""The bytes of a record file become text: UTF-8, one form of line end, composed letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from portal.problems import Place, Problem, error
+
+__all__ = ["decode"]
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
+    """The text of a file, without BOM, with LF line ends, in NFC; and what is wrong with it.
+
+    The text is empty when it cannot be read.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", [error(Place(path), "encoding_utf16")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return "", [_wrong_encoding(data, fault.start, path)]
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if found := _FORBIDDEN.search(text):
+        return "", [error(_place(text, found.start(), path), "control_character", code=f"U+{ord(found[0]):04X}")]
+    return text, []
+
+
+def _wrong_encoding(data: bytes, position: int, path: str) -> Problem:
+    before = data[:position].decode("utf-8", "replace").replace("\r\n", "\n")
+    place = _place(before, len(before), path)
+    try:
+        word = re.split(rb"\s", data[:position])[-1] + re.split(rb"\s", data[position:])[0]
+        return error(place, "encoding_windows", word=word.decode("windows-1252"))
+    except UnicodeDecodeError:
+        return error(place, "encoding")
+
+
+def _place(text: str, position: int, path: str) -> Place:
+    line = text.count("\n", 0, position) + 1
+    return Place(path, line, position - (text.rfind("\n", 0, position) + 1) + 1)

@@ -1,0 +1,1 @@
+"""What a record is: the closed vocabularies, the values, the models and the kinds."""

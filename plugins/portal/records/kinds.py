@@ -1,0 +1,54 @@
+"""The table of kinds: where the records of each kind lie, what holds their facts, where their pages are.
+
+A new kind of record is a row here, a model, a view of its name in `portal.views`
+and a template of its name in `templates/record/`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from portal.records.case import Case
+from portal.records.common import RecordFacts
+from portal.records.meeting import Meeting
+from portal.records.organisation import Organisation
+from portal.records.project import Project
+
+__all__ = ["CASE", "KINDS", "MEETING", "ORGANISATION", "PROJECT", "Kind", "kind_of_folder"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record.
+
+    `name` keys the messages, the view and the template; `depth` is how many
+    parts its id has; `needs_title` tells whether a record must state its title;
+    `reserved` matches ids whose addresses the portal itself uses.
+    """
+
+    name: str
+    folder: str
+    model: type[RecordFacts]
+    depth: int = 1
+    needs_title: bool = True
+    reserved: str = r"(?!)"
+
+    def is_reserved(self, id_: str) -> bool:
+        return re.fullmatch(self.reserved, id_) is not None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+CASE = Kind("case", "cases", Case, reserved="utval|ar|tilstand")
+MEETING = Kind("meeting", "meetings", Meeting, depth=2, needs_title=False)
+PROJECT = Kind("project", "projects", Project)
+ORGANISATION = Kind("organisation", "organisations", Organisation, reserved=r"\d{4}")
+
+KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
+
+
+def kind_of_folder(folder: str) -> Kind:
+    """The kind whose records lie in a top-level folder."""
+    return next(kind for kind in KINDS if kind.folder == folder)

@@ -1,0 +1,50 @@
+"""The organisation: a body that meets, or a partner in the collaboration (Popolo: Organization)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from portal.records.common import Contact, Part, RecordFacts
+from portal.records.values import Count, OrganisationId, OrganisationOrText, Period, Text
+from portal.records.vocabulary import Authority, OrganisationKind, Position
+
+__all__ = ["Deadlines", "Member", "Organisation", "Validity"]
+
+
+class Validity(Part):
+    """When an organisation exists; each end a day, a month or a year."""
+
+    start: Period | None = Field(default=None, alias="from")
+    to: Period | None = None
+
+
+class Member(Part):
+    """A seat on a body. `organisation` is an organisation or free text."""
+
+    name: Text
+    role: Text | None = None
+    organisation: OrganisationOrText | None = None
+    position: Position | None = None
+    substitute: Text | None = None
+
+
+class Deadlines(Part):
+    """Days before a meeting (`submission`, `notice`) and after it (`minutes`)."""
+
+    submission: Count | None = None
+    notice: Count | None = None
+    minutes: Count | None = None
+
+
+class Organisation(RecordFacts):
+    """The facts of an organisation."""
+
+    short: Text | None = None
+    kind: OrganisationKind
+    parent: OrganisationId | None = None
+    valid: Validity | None = None
+    predecessor: OrganisationId | None = None
+    authority: Authority | None = None
+    members: tuple[Member, ...] = ()
+    deadlines: Deadlines | None = None
+    contact: Contact | None = None

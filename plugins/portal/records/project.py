@@ -1,0 +1,116 @@
+"""The project: goals on the way, money, risks and dated reports."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from portal.records.common import Part, RecordFacts
+from portal.records.values import Amount, Day, OrganisationId, OrganisationOrText, Period, Text, When, Year
+from portal.records.vocabulary import CostKind, Health, Level, Phase
+
+__all__ = [
+    "Budget", "BudgetLine", "Indicator", "Measurement", "Milestone", "Project", "ProjectPeriod", "Report", "Risk",
+    "Totals", "Workstream",
+]  # fmt: skip
+
+
+class ProjectPeriod(Part):
+    """When a project runs; each end a day, a month or a year."""
+
+    start: Period | None = Field(default=None, alias="from")
+    to: Period | None = None
+
+
+class Workstream(Part):
+    """One line of work in a project."""
+
+    name: Text
+    status: Text
+    health: Health | None = None
+
+
+class Milestone(Part):
+    """Something to be reached. `who` is an organisation or free text."""
+
+    what: Text
+    when: When | None = None
+    who: OrganisationOrText | None = None
+    result: Text | None = None
+    done: Day | None = None
+
+
+class BudgetLine(Part):
+    """A cost or an income, in NOK by year; a year may be left out."""
+
+    item: Text
+    kind: CostKind | None = None
+    amounts: dict[Year, Amount] = {}
+
+
+class Totals(Part):
+    """The sums as a document states them, in NOK by year."""
+
+    costs: dict[Year, Amount] = {}
+    income: dict[Year, Amount] = {}
+
+
+class Budget(Part):
+    """A budget in NOK."""
+
+    years: tuple[Year, ...]
+    costs: tuple[BudgetLine, ...] = ()
+    income: tuple[BudgetLine, ...] = ()
+    totals: Totals | None = None
+
+
+class Risk(Part):
+    """What may go wrong."""
+
+    what: Text
+    likelihood: Level
+    consequence: Level
+    action: Text | None = None
+
+
+class Measurement(Part):
+    """What an indicator showed on a day."""
+
+    date: Day
+    value: Text
+
+
+class Indicator(Part):
+    """A measured goal."""
+
+    name: Text
+    unit: Text | None = None
+    target: Text | None = None
+    values: tuple[Measurement, ...] = ()
+
+
+class Report(Part):
+    """A project's status on a day."""
+
+    date: Day
+    health: Health | None = None
+    summary: Text
+
+
+class Project(RecordFacts):
+    """The facts of a project. `owner` and each of `partners` are organisations or free text."""
+
+    owner: OrganisationOrText | None = None
+    steering: OrganisationId | None = None
+    partners: tuple[OrganisationOrText, ...] = ()
+    period: ProjectPeriod | None = None
+    phase: Phase | None = None
+    workstreams: tuple[Workstream, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    budget: Budget | None = None
+    risks: tuple[Risk, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+    def latest_report(self) -> Report | None:
+        """The report with the latest date."""
+        return max(self.reports, key=lambda report: report.date, default=None)

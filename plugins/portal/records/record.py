@@ -1,0 +1,66 @@
+"""A record: one file, read and understood, not yet linked to any other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Generic, TypeVar
+
+from portal.problems import Place
+from portal.reading.frontmatter import Marks
+from portal.reading.tree import StoredFile
+from portal.records.common import RecordFacts
+from portal.records.kinds import Kind
+from portal.text.outline import Outline
+
+__all__ = ["Key", "Record", "meeting_day"]
+
+F = TypeVar("F", bound=RecordFacts)
+
+Key = tuple[str, str]
+"""What identifies a record in a portal: the name of its kind, and its id."""
+
+
+@dataclass(frozen=True)
+class Record(Generic[F]):
+    """A record. `files` are those in its own folder, by name (NFC)."""
+
+    kind: Kind
+    id: str
+    path: str
+    facts: F
+    outline: Outline
+    marks: Marks
+    files: Mapping[str, StoredFile] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        return (self.kind.name, self.id)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the record's own files."""
+        return str(PurePosixPath(self.path).with_suffix(""))
+
+    @property
+    def place(self) -> Place:
+        """The start of the record's file."""
+        return Place(self.path)
+
+    @cached_property
+    def day(self) -> dt.date:
+        """The date of a meeting."""
+        return meeting_day(self.id)
+
+    @property
+    def body_id(self) -> str:
+        """The organisation of a meeting."""
+        return self.id.partition("/")[0]
+
+
+def meeting_day(id_: str) -> dt.date:
+    """The date in a meeting's id, `<organisation-id>/<YYYY-MM-DD>[-n]`; raises `ValueError`."""
+    return dt.date.fromisoformat(id_.partition("/")[2][:10])

@@ -1,0 +1,224 @@
+"""The closed vocabularies of the record format, once. They answer questions; labels stand in the catalogues.
+
+Names follow the field's standards where there is one: OParl 1.1 for meetings,
+agenda items and results, Popolo for posts, schema.org Event for a meeting's state.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+__all__ = [
+    "Accessible", "Authority", "CaseState", "CaseType", "ClosingOutcome", "CostKind", "FollowUpState", "Health",
+    "Language", "Level", "MeetingState", "MilestoneState", "OrganisationKind", "Outcome", "Phase", "Position",
+    "SectionMeaning",
+]
+
+
+class Language(str, Enum):
+    """The written languages of a record, as BCP 47 tags."""
+
+    NYNORSK = "nn"
+    BOKMAL = "nb"
+
+
+class CaseType(str, Enum):
+    """What a body is asked to do with a case."""
+
+    DECISION = "V"
+    DISCUSSION = "D"
+    INFORMATION = "O"
+    NOTICE = "R"
+
+
+class Outcome(str, Enum):
+    """What became of an agenda item in a meeting."""
+
+    DECIDED = "decided"
+    ENDORSED = "endorsed"
+    APPROVED = "approved"
+    NOTED = "noted"
+    DISCUSSED = "discussed"
+    POSTPONED = "postponed"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+    def is_decision(self) -> bool:
+        """Whether the outcome alone makes the item a decision."""
+        return self in (Outcome.DECIDED, Outcome.ENDORSED, Outcome.APPROVED, Outcome.REJECTED)
+
+
+class ClosingOutcome(str, Enum):
+    """How a case was closed."""
+
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+    FORWARDED = "forwarded"
+
+
+class CaseState(str, Enum):
+    """Where a case is, worked out from its handlings. The outcomes of the last handling are states too."""
+
+    SUBMITTED = "submitted"
+    SCHEDULED = "scheduled"
+    AWAITING_MINUTES = "awaiting_minutes"
+    DECIDED = "decided"
+    ENDORSED = "endorsed"
+    APPROVED = "approved"
+    NOTED = "noted"
+    DISCUSSED = "discussed"
+    POSTPONED = "postponed"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+    FOLLOW_UP = "follow_up"
+    CLOSED = "closed"
+
+
+class MeetingState(str, Enum):
+    """Where a meeting is on its way from plan to approved minutes."""
+
+    CANCELLED = "cancelled"
+    PLANNED = "planned"
+    CALLED = "called"
+    AWAITING_MINUTES = "awaiting_minutes"
+    MINUTES_DRAFT = "minutes_draft"
+    MINUTES_APPROVED = "minutes_approved"
+
+    def has_minutes(self) -> bool:
+        return self in (MeetingState.MINUTES_DRAFT, MeetingState.MINUTES_APPROVED)
+
+    def is_coming(self) -> bool:
+        return self in (MeetingState.PLANNED, MeetingState.CALLED)
+
+
+class FollowUpState(str, Enum):
+    """How a follow-up stands today, the most pressing first."""
+
+    OVERDUE = "overdue"
+    OPEN = "open"
+    DONE = "done"
+
+    def is_open(self) -> bool:
+        return self is not FollowUpState.DONE
+
+
+class MilestoneState(str, Enum):
+    """How a milestone stands today."""
+
+    DONE = "done"
+    OVERDUE = "overdue"
+    ONGOING = "ongoing"
+    COMING = "coming"
+    UNDATED = "undated"
+
+
+class Phase(str, Enum):
+    """The phase of a project."""
+
+    IDEA = "idea"
+    PLANNED = "planned"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+    def is_over(self) -> bool:
+        return self in (Phase.COMPLETED, Phase.CANCELLED)
+
+
+class Health(str, Enum):
+    """How a project or a work stream is doing, the worst first."""
+
+    OFF_TRACK = "off_track"
+    AT_RISK = "at_risk"
+    ON_TRACK = "on_track"
+
+
+class Level(str, Enum):
+    """How likely a risk is, or how grave its consequence."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class CostKind(str, Enum):
+    """Where the money of a budget line comes from."""
+
+    GRANT = "grant"
+    IN_KIND = "in_kind"
+    OWN = "own"
+
+
+class OrganisationKind(str, Enum):
+    """A body that meets, or a partner in the collaboration."""
+
+    PARTNERSHIP = "partnership"
+    STRATEGIC = "strategic"
+    AREA = "area"
+    PROFESSIONAL = "professional"
+    LOCAL = "local"
+    SECRETARIAT = "secretariat"
+    STEERING = "steering"
+    PROJECT_GROUP = "project_group"
+    WORKING_GROUP = "working_group"
+    HOSPITAL_TRUST = "hospital_trust"
+    MUNICIPALITY = "municipality"
+    COUNTY = "county"
+    ASSOCIATION = "association"
+    COMPANY = "company"
+    OTHER = "other"
+
+    def is_body(self) -> bool:
+        """Whether organisations of this kind are bodies, with a page under `/utval/`."""
+        return self not in _PARTNERS
+
+
+_PARTNERS = frozenset(
+    {
+        OrganisationKind.HOSPITAL_TRUST, OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY,
+        OrganisationKind.ASSOCIATION, OrganisationKind.COMPANY, OrganisationKind.OTHER,
+    }
+)  # fmt: skip
+
+
+class Authority(str, Enum):
+    """What a body's decisions are worth to the partners."""
+
+    BINDING = "binding"
+    ADVISORY = "advisory"
+    RECOMMENDING = "recommending"
+
+
+class Position(str, Enum):
+    """A member's position on a body (Popolo: post)."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    OBSERVER = "observer"
+    SECRETARY = "secretary"
+
+
+class Accessible(str, Enum):
+    """Whether an attachment can be read by all (WCAG 2.1 AA)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class SectionMeaning(str, Enum):
+    """What a heading in a record's text stands for, in either language."""
+
+    DECISION = "decision"
+    PROPOSAL = "proposal"
+    ALTERNATIVE = "alternative"
+    INPUT = "input"
+    FOLLOW_UP = "follow_up"
+    STATEMENT = "statement"
+    BACKGROUND = "background"
+    PURPOSE = "purpose"

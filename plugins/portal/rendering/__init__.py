@@ -1,0 +1,1 @@
+"""Views become HTML: the templates' environment, and links written from the page they stand on."""

@@ -1,0 +1,46 @@
+"""The templates' environment: autoescape on, an unknown name an error, every word from the catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from portal.views.context import Context
+
+__all__ = ["template_environment"]
+
+
+def template_environment(folder: Path, context: Context) -> Environment:
+    """The environment of the templates below `folder`, in the language of the site."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    environment.globals.update(
+        t=context.catalogue.text,
+        n=context.catalogue.count,
+        d=context.dates,
+        today=context.today,
+        settings=context.settings,
+    )
+    environment.filters["size"] = _size
+    environment.filters["paragraphs"] = _paragraphs
+    environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
+    return environment
+
+
+def _size(number: int) -> str:
+    """A file's size as people read it: `240 kB`, `1,3 MB`."""
+    if number < 1_000_000:
+        return f"{max(1, round(number / 1000))}\u00a0kB"
+    return f"{number / 1_000_000:.1f}\u00a0MB".replace(".", ",")
+
+
+def _paragraphs(text: str) -> list[str]:
+    """A plain text cut at its blank lines."""
+    return [part.strip() for part in text.replace("\r", "").split("\n\n") if part.strip()]

@@ -1,0 +1,47 @@
+"""The boundary to a site generator: a page, a file or a redirect to publish, and what the document around a page needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+__all__ = ["Asset", "Page"]
+
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to publish.
+
+    `body` is the HTML inside the document's `main`; `source` is the file it is
+    made from; `in_navigation` tells registers from records.
+    """
+
+    address: str
+    title: str
+    body: str
+    description: str = ""
+    lang: str | None = None
+    source: str | None = None
+    updated: dt.date | None = None
+    menu: str = ""
+    indexed: bool = True
+    in_navigation: bool = False
+    drawings: bool = False
+
+    @property
+    def anchors(self) -> set[str]:
+        """The ids in the page, for links from elsewhere."""
+        return {*_ID.findall(self.body), "innhald"}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file to publish: `location` on this disk, or `content`."""
+
+    address: str
+    location: Path | None = None
+    content: str | None = field(default=None)

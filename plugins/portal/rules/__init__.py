@@ -1,0 +1,30 @@
+"""The rules that records keep. A rule is a function that yields problems; its docstring states it.
+
+`check` runs them all; every problem of every record comes in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.problems import Problem
+from portal.rules import addressing, dates, meetings, money, organisations, papers, references
+from portal.rules.portal import LinkedPortal
+
+__all__ = ["RULES", "LinkedPortal", "check"]
+
+RULES = (
+    *references.RULES,
+    *addressing.RULES,
+    *meetings.RULES,
+    *dates.RULES,
+    *papers.RULES,
+    *money.RULES,
+    *organisations.RULES,
+)
+
+
+def check(portal: LinkedPortal) -> Iterator[Problem]:
+    """Every problem that a rule finds in the portal."""
+    for rule in RULES:
+        yield from rule(portal)

@@ -1,0 +1,117 @@
+"""Addresses and anchors: each leads to one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from portal import addresses
+from portal.problems import Place, Problem, error, warning
+from portal.records.kinds import ORGANISATION
+from portal.records.record import Record
+from portal.rules.portal import LinkedPortal
+
+_OWN = (
+    addresses.FRONT, addresses.CASES, addresses.MEETINGS, addresses.DECISIONS, addresses.FOLLOW_UPS, addresses.STATUS,
+    addresses.PROJECTS, addresses.BODIES, addresses.PARTNERS,
+)  # fmt: skip
+
+
+def titles_are_given(portal: LinkedPortal) -> Iterator[Problem]:
+    """A record has a title, unless it is exempt or retracted, or a meeting."""
+    for record in portal.records:
+        facts = record.facts
+        if record.kind.needs_title and not (facts.title or facts.exempt or facts.retracted):
+            yield error(record.place, "title_missing")
+
+
+def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
+    """No two pages, and no page and earlier address, have the same address."""
+    taken: dict[str, str] = {address: address for address in _OWN}
+    for path, address in portal.content.items():
+        if address in taken:
+            yield error(Place(path), "address_taken", address=address, other=taken[address])
+        taken[address] = path
+    for record in portal.records:
+        address = page_of(record)
+        if address in taken:
+            yield error(record.place, "address_taken", address=address, other=taken[address])
+        taken[address] = record.path
+    for meeting in portal.graph.meetings:
+        for year in {meeting.day.year}:
+            taken.setdefault(addresses.meeting_year(year), meeting.path)
+    for record in portal.records:
+        for index, alias in enumerate(record.facts.aliases):
+            place = record.marks.value("aliases", index)
+            address = addresses.alias_address(alias)
+            if address is None:
+                yield error(place, "alias_form", found=alias)
+            elif address in taken:
+                yield error(place, "address_taken", address=address, other=taken[address])
+            else:
+                taken[address] = record.path
+
+
+def anchors_differ(portal: LinkedPortal) -> Iterator[Problem]:
+    """No two items of a meeting have the same anchor, earlier numbers included."""
+    for meeting in portal.graph.meetings:
+        taken: dict[str, int] = {}
+        for entry in portal.graph.agendas[meeting.id].entries:
+            for index, anchor in enumerate(entry.anchors):
+                at = ("agenda", entry.position - 1, *(("number",) if index == 0 else ("aliases", index - 1)))
+                if taken.setdefault(anchor, entry.position) != entry.position:
+                    yield error(meeting.marks.value(*at), "anchor_taken", anchor=anchor, first=taken[anchor])
+
+
+def aliases_of_items_have_a_number(portal: LinkedPortal) -> Iterator[Problem]:
+    """Only an item that has a number can have had other numbers."""
+    for meeting in portal.graph.meetings:
+        for index, item in enumerate(meeting.facts.agenda):
+            if item.aliases and not item.number:
+                yield warning(meeting.marks.key("agenda", index, "aliases"), "item_alias_without_number")
+
+
+def moved_meetings_have_moved(portal: LinkedPortal) -> Iterator[Problem]:
+    """The date that a meeting was moved from is another than its own."""
+    for meeting in portal.graph.meetings:
+        if meeting.facts.moved_from == meeting.day:
+            yield error(meeting.marks.value("moved_from"), "moved_to_itself")
+
+
+def case_ids_bear_the_year(portal: LinkedPortal) -> Iterator[Problem]:
+    """A case's id begins with the year in which it was submitted, where both are there (a convention)."""
+    for case in portal.graph.cases:
+        year = case.id.partition("-")[0]
+        submitted = case.facts.submitted
+        if submitted and len(year) == 4 and year.isdigit() and abs(int(year) - submitted.year) > 1:
+            yield warning(case.marks.value("submitted"), "case_id_year", year=year, found=submitted.isoformat())
+
+
+def numbers_bear_the_meetings_year(portal: LinkedPortal) -> Iterator[Problem]:
+    """A meeting's number `1/2021` bears the year of its date, or of the date it was moved from."""
+    for meeting in portal.graph.meetings:
+        number = meeting.facts.number or ""
+        year = number.rpartition("/")[2].strip()
+        if not (len(year) == 4 and year.isdigit() and 1900 <= int(year) <= 2100):
+            continue
+        years = {meeting.day.year} | ({meeting.facts.moved_from.year} if meeting.facts.moved_from else set())
+        if int(year) not in years:
+            yield error(meeting.marks.value("number"), "meeting_number_year", found=number, year=meeting.day.year)
+
+
+def page_of(record: Record[Any]) -> str:
+    """The address of a record's page."""
+    if record.kind is ORGANISATION:
+        return addresses.organisation_page(record.id, record.facts)
+    return addresses.record_page(record.kind, record.id)
+
+
+RULES = (
+    titles_are_given,
+    destinations_differ,
+    anchors_differ,
+    aliases_of_items_have_a_number,
+    moved_meetings_have_moved,
+    case_ids_bear_the_year,
+    numbers_bear_the_meetings_year,
+)

@@ -1,0 +1,83 @@
+"""Meetings: the agenda and the text agree, and minutes are approved after the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.linking.agenda import read_agenda
+from portal.problems import Problem, error, warning
+from portal.records.record import meeting_day
+from portal.records.vocabulary import Outcome
+from portal.rules.portal import LinkedPortal
+
+
+def headings_have_items(portal: LinkedPortal) -> Iterator[Problem]:
+    """A heading that bears a case number opens an item of the agenda."""
+    for meeting in portal.graph.meetings:
+        yield from read_agenda(meeting, portal.graph.title_of_case)[1]
+
+
+def items_are_named(portal: LinkedPortal) -> Iterator[Problem]:
+    """An agenda item has a title, of its own or from its case, unless it is exempt."""
+    for meeting in portal.graph.meetings:
+        for index, item in enumerate(meeting.facts.agenda):
+            if not (item.title or item.case or item.exempt):
+                yield error(meeting.marks.value("agenda", index), "item_title_missing", position=index + 1)
+
+
+def approvals_come_after(portal: LinkedPortal) -> Iterator[Problem]:
+    """Minutes are approved by a meeting that was held after the one they are of, by the same body."""
+    for handling in portal.graph.handlings:
+        approved = handling.entry.item.approves
+        if approved is None:
+            continue
+        meeting = handling.meeting
+        place = meeting.marks.value("agenda", handling.entry.position - 1, "approves")
+        try:
+            day = meeting_day(approved)
+        except ValueError:
+            continue
+        if approved == meeting.id or day > meeting.day or (day == meeting.day and approved > meeting.id):
+            yield error(place, "approved_before_held", found=approved, day=meeting.day.isoformat())
+        elif approved.partition("/")[0] != meeting.body_id:
+            yield warning(place, "approved_by_other_body", found=approved)
+
+
+def minutes_are_approved_once(portal: LinkedPortal) -> Iterator[Problem]:
+    """The minutes of a meeting are approved by one item."""
+    for meeting in portal.graph.meetings:
+        approvals = [h for h in portal.graph.approvals(meeting.id) if h.entry.item.outcome is Outcome.APPROVED]
+        for handling in approvals[1:]:
+            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "approves")
+            yield warning(place, "approved_twice", found=meeting.id, other=approvals[0].meeting.path)
+
+
+def people_are_present_or_absent(portal: LinkedPortal) -> Iterator[Problem]:
+    """Nobody is both present and absent."""
+    for meeting in portal.graph.meetings:
+        present = {person.name for person in meeting.facts.present}
+        for index, person in enumerate(meeting.facts.absent):
+            if person.name in present:
+                yield warning(meeting.marks.value("absent", index), "present_and_absent", found=person.name)
+
+
+def people_take_part_in_items(portal: LinkedPortal) -> Iterator[Problem]:
+    """The items that a person took part in are on the agenda."""
+    for meeting in portal.graph.meetings:
+        numbers = {number for item in meeting.facts.agenda for number in (item.number, *item.aliases) if number}
+        for field in ("present", "invited", "secretariat", "observers", "absent"):
+            for index, person in enumerate(getattr(meeting.facts, field)):
+                for n, number in enumerate(person.items):
+                    if number not in numbers:
+                        place = meeting.marks.value(field, index, "items", n)
+                        yield error(place, "person_item_unknown", found=number, name=person.name)
+
+
+RULES = (
+    headings_have_items,
+    items_are_named,
+    approvals_come_after,
+    minutes_are_approved_once,
+    people_are_present_or_absent,
+    people_take_part_in_items,
+)

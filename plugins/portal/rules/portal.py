@@ -1,0 +1,31 @@
+"""What the rules look at: the whole linked portal, before anything is held back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portal.linking.graph import Graph
+from portal.linking.targets import Targets
+from portal.records.record import Key, Record
+
+__all__ = ["LinkedPortal"]
+
+
+@dataclass(frozen=True)
+class LinkedPortal:
+    """The linked records.
+
+    `known` holds the keys of all record files, read or not; `content` the
+    addresses of the hand-written pages by the path of their file.
+    """
+
+    graph: Graph
+    targets: Targets
+    known: frozenset[Key]
+    content: Mapping[str, str]
+
+    @property
+    def records(self) -> list[Record[Any]]:
+        return list(self.graph.records.values())

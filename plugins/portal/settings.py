@@ -1,0 +1,106 @@
+"""A portal's settings: one home, `mkdocs.yml`, read here without MkDocs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from portal.language.catalogue import LANGUAGES
+from portal.problems import Place, Problem, error
+
+__all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
+
+SETTINGS_FILE = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a portal says of itself.
+
+    `report_days` is how old a project's latest report may be; `about` names the
+    hand-written pages that the footer links to, as paths below `content/`.
+    """
+
+    site_name: str
+    site_url: str = ""
+    description: str = ""
+    lang: str = "nn"
+    content: str = "content"
+    templates: str = "templates"
+    responsible: str = ""
+    accessibility_statement: str = ""
+    repository: str = ""
+    edit_path: str = ""
+    report_days: int = 90
+    about: tuple[str, ...] = ()
+    for_bodies: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def edit_url(self, path: str) -> str | None:
+        """Where a record can be mended, if the portal's repository is known."""
+        if not self.repository:
+            return None
+        return f"{self.repository.rstrip('/')}/{self.edit_path.strip('/') or 'edit/main'}/{path}"
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of the portal in `root`."""
+    path = root / SETTINGS_FILE
+    try:
+        loaded = yaml.load(path.read_text("utf-8"), Loader=_Lenient)
+    except OSError:
+        return Settings("", problems=(error(Place(SETTINGS_FILE), "settings_missing"),))
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        place = Place(SETTINGS_FILE, mark.line + 1, mark.column + 1) if mark else Place(SETTINGS_FILE)
+        return Settings("", problems=(error(place, "settings_syntax"),))
+    config = loaded if isinstance(loaded, dict) else {}
+    theme = config.get("theme")
+    theme = theme if isinstance(theme, dict) else {}
+    return settings_from(config, theme, _plugin_options(config.get("plugins")))
+
+
+def settings_from(config: Any, theme: Any, options: Any) -> Settings:
+    """The settings from the site's configuration, its theme's and our plugin's options."""
+    lang = str(theme.get("language") or "nn")
+    problems = []
+    if lang not in LANGUAGES:
+        problems.append(error(Place(SETTINGS_FILE), "settings_language", found=lang, expected=", ".join(LANGUAGES)))
+        lang = "nn"
+    for name in ("responsible", "accessibility_statement"):
+        if not options.get(name):
+            problems.append(error(Place(SETTINGS_FILE), f"settings_{name}"))
+    return Settings(
+        site_name=str(config.get("site_name") or ""),
+        site_url=str(config.get("site_url") or ""),
+        description=str(config.get("site_description") or ""),
+        lang=lang,
+        content=Path(str(config.get("docs_dir") or "docs")).name,
+        templates=Path(str(theme.get("custom_dir") or "templates")).name,
+        responsible=str(options.get("responsible") or ""),
+        accessibility_statement=str(options.get("accessibility_statement") or ""),
+        repository=str(config.get("repo_url") or ""),
+        edit_path=str(config.get("edit_uri") or ""),
+        report_days=int(options.get("report_days") or 90),
+        about=tuple(options.get("about") or ()),
+        for_bodies=tuple(options.get("for_bodies") or ()),
+        problems=tuple(problems),
+    )
+
+
+def _plugin_options(plugins: Any) -> dict[str, Any]:
+    for plugin in plugins if isinstance(plugins, list) else []:
+        if isinstance(plugin, dict) and "portal" in plugin:
+            return plugin["portal"] or {}
+    return {}
+
+
+class _Lenient(yaml.SafeLoader):
+    """Passes over the tags that MkDocs knows and this reader does not need."""
+
+
+_Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
+_Lenient.add_constructor("tag:yaml.org,2002:str", yaml.SafeLoader.construct_yaml_str)

@@ -1,0 +1,121 @@
+"""The one way of the data: read, parse, link, check, publish, view, render."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portal.clock import build_moment
+from portal.content import ContentPage, read_content
+from portal.language.catalogue import catalogue_for
+from portal.linking.agenda import read_agenda
+from portal.linking.graph import Graph
+from portal.linking.targets import Targets
+from portal.parsing import Parsed, read_records
+from portal.problems import Place, Problem, error, report
+from portal.publication.portal import PublicPortal
+from portal.publication.publishing import publish
+from portal.records.kinds import MEETING
+from portal.rendering.environment import template_environment
+from portal.rendering.page import Asset, Page
+from portal.rendering.renderer import Renderer
+from portal.rules import LinkedPortal, check
+from portal.settings import Settings
+from portal.views.context import Context
+from portal.views.pages import all_views
+from portal.views.redirects import redirects
+
+__all__ = ["Checked", "FaultyPortal", "Site", "build_site", "check_portal", "link", "render_site"]
+
+
+class FaultyPortal(Exception):
+    """The records have errors, and nothing may be published. `str()` tells all of them."""
+
+    def __init__(self, problems: list[Problem], text: str) -> None:
+        super().__init__(text)
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A portal that was read and linked, and everything that was found wrong with it."""
+
+    portal: LinkedPortal
+    content: tuple[ContentPage, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def stops_build(self) -> bool:
+        return any(problem.severity.stops_build() for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that is published of the records, and the hand-written pages that go with it."""
+
+    pages: tuple[Page, ...]
+    files: tuple[Asset, ...]
+    content: tuple[ContentPage, ...]
+    context: Context
+    warnings: tuple[Problem, ...] = field(default=())
+
+
+def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
+    """The whole way, from the records below `root` to pages.
+
+    Raises `FaultyPortal` when there is an error, before anything is rendered.
+    """
+    checked = check_portal(root, settings)
+    if checked.stops_build:
+        problems = list(checked.problems)
+        raise FaultyPortal(problems, report(problems, catalogue_for(settings.lang)))
+    catalogue = catalogue_for(settings.lang)
+    public = publish(checked.portal, moment or build_moment(), catalogue.text("text.withheld"), preview)
+    return render_site(root, settings, public, checked)
+
+
+def check_portal(root: Path, settings: Settings) -> Checked:
+    """Read, parse, link and check, and gather every problem of every record."""
+    parsed = read_records(root)
+    content = read_content(root, settings.content)
+    portal = link(parsed, content)
+    problems = (*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content))
+    return Checked(portal, tuple(content), problems)
+
+
+def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
+    """Records that know each other."""
+    places = {page.path: page.address for page in content}
+    bare = Graph(parsed.records, {})
+    meetings = [record for record in parsed.records if record.kind is MEETING]
+    agendas = {meeting.id: read_agenda(meeting, bare.title_of_case)[0] for meeting in meetings}
+    graph = Graph(parsed.records, agendas)
+    targets = Targets(graph.records, places)
+    return LinkedPortal(graph, targets, frozenset(parsed.known), places)
+
+
+def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked) -> Site:
+    """The pages, redirects and attachments of a public portal."""
+    context = Context(public, settings, catalogue_for(settings.lang))
+    renderer = Renderer(template_environment(root / settings.templates, context), public)
+    pages = tuple(renderer.page(view) for view in all_views(context))
+    taken = {page.address for page in pages} | set(public.content.values())
+    files = [renderer.redirect(redirect) for redirect in redirects(context, taken)]
+    for record in public.records.values():
+        base = public.address_of(record)
+        files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]
+    return Site(pages, tuple(files), checked.content, context, checked.problems)
+
+
+def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Problem]:
+    """The footer's pages that are not there."""
+    known = {page.path for page in content}
+    place = Place("mkdocs.yml")
+    return [
+        error(place, "settings_about", found=path, folder=settings.content)
+        for path in settings.about
+        if f"{settings.content}/{path}" not in known
+    ]
+

@@ -1,0 +1,1 @@
+"""The words of a record: Markdown in, safe HTML in sections out."""

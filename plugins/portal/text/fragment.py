@@ -1,0 +1,105 @@
+"""A piece of safe HTML whose links into the portal are still open.
+
+A link to another record cannot be written before it is known whether that
+record is public, and from which page the link leads. Until then it stands in
+the HTML as a numbered placeholder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+
+from portal.problems import Place
+
+__all__ = ["EMPTY", "Fragment", "Reference", "plain_text"]
+
+_LINK = re.compile(r'<a href="portal:(\d+)"([^>]*)>(.*?)</a>', re.DOTALL)
+_IMAGE = re.compile(r'<img\b([^>]*?)\bsrc="portal:(\d+)"([^>]*)>')
+_ALT = re.compile(r'\balt="([^"]*)"')
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A relative link or image in a text: what was written, and where."""
+
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """Safe HTML with open references; `html` holds `portal:<n>` for `references[n]`."""
+
+    html: str = ""
+    references: tuple[Reference, ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return plain_text(self.html)
+
+    def narrowed(self, decide: Callable[[Reference, str], tuple[bool, str]]) -> Fragment:
+        """The fragment with some links turned into plain words.
+
+        `decide(reference, words)` tells whether the link stays, and its words;
+        a reference that goes leaves nothing behind.
+        """
+        if not self.references:
+            return self
+        kept: list[Reference] = []
+
+        def settle(number: str, words: str, build: Callable[[int, str], str]) -> str:
+            reference = self.references[int(number)]
+            stays, shown = decide(reference, words)
+            if not stays:
+                return shown
+            kept.append(reference)
+            return build(len(kept) - 1, shown)
+
+        def link(match: re.Match[str]) -> str:
+            def anchor(number: int, words: str) -> str:
+                rest = match[2] if words == match[3] else ""  # other words, so another `title` too
+                return f'<a href="portal:{number}"{rest}>{words}</a>'
+
+            return settle(match[1], match[3], anchor)
+
+        def image(match: re.Match[str]) -> str:
+            alt = found[1] if (found := _ALT.search(match[0])) else ""
+            return settle(match[2], alt, lambda n, _: f'<img{match[1]}src="portal:{n}"{match[3]}>')
+
+        html = _LINK.sub(link, _IMAGE.sub(image, self.html))
+        return Fragment(html, tuple(kept))
+
+    def resolved(self, address_of: Callable[[Reference, str], tuple[str | None, str]]) -> str:
+        """The HTML with every reference closed.
+
+        `address_of(reference, words)` gives the address to link to and the
+        words to show; without an address the words stand as plain text.
+        """
+
+        def link(match: re.Match[str]) -> str:
+            address, words = address_of(self.references[int(match[1])], match[3])
+            return f'<a href="{address}"{match[2]}>{words}</a>' if address else words
+
+        def image(match: re.Match[str]) -> str:
+            alt = found[1] if (found := _ALT.search(match[0])) else ""
+            address, words = address_of(self.references[int(match[2])], alt)
+            described = "" if found else ' alt=""'
+            return f'<img{described}{match[1]}src="{address}"{match[3]}>' if address else words
+
+        return _LINK.sub(link, _IMAGE.sub(image, self.html))
+
+
+EMPTY = Fragment()
+
+
+def plain_text(html: str) -> str:
+    """The words of a piece of HTML, spaces folded."""
+    return re.sub(r"\s+", " ", unescape(_TAG.sub("", html))).strip()

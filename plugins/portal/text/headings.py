@@ -1,0 +1,65 @@
+"""What a heading means: an agenda item's number, or a section with a meaning in either language."""
+
+from __future__ import annotations
+
+import re
+
+from portal.records.vocabulary import SectionMeaning
+
+__all__ = ["case_meaning", "item_meaning", "looks_like_number", "number_slug", "opens_item"]
+
+_SAK = r"(?:sak\s+)?"
+_SEPARATOR = r"(?=\s*(?:[:.\u2013\u2014-]|$)|\s)"
+_NUMBER_FORMS = (
+    re.compile(r"sak\s+(?P<number>\d+(?:\s?[/-]\s?\d+)*(?:\s?[a-z](?!\w))?)\s*(?:[:.\u2013\u2014-].*)?", re.IGNORECASE),
+    re.compile(r"(?P<number>\d+\s?[/-]\s?\d+)\s*(?:[:.\u2013\u2014-]\s.*|[:.\u2013\u2014])?"),
+)
+
+_ITEM_MEANINGS = (
+    (re.compile(r"(?:framlegg|forslag) til vedtak\b", re.IGNORECASE), SectionMeaning.PROPOSAL),
+    (re.compile(r"alternativt\b", re.IGNORECASE), SectionMeaning.ALTERNATIVE),
+    (re.compile(r"(?:innspel|innspill)\b", re.IGNORECASE), SectionMeaning.INPUT),
+    (re.compile(r"oppfølging\b", re.IGNORECASE), SectionMeaning.FOLLOW_UP),
+    (re.compile(r"protokolltilførsel\b", re.IGNORECASE), SectionMeaning.STATEMENT),
+    (re.compile(r"vedtak\s*:?", re.IGNORECASE), SectionMeaning.DECISION),
+)
+_CASE_MEANINGS = (
+    (re.compile(r"(?:framlegg|forslag) til vedtak\b", re.IGNORECASE), SectionMeaning.PROPOSAL),
+    (re.compile(r"alternativt (?:framlegg|forslag)\b", re.IGNORECASE), SectionMeaning.ALTERNATIVE),
+    (re.compile(r"bakgrunn\b", re.IGNORECASE), SectionMeaning.BACKGROUND),
+    (re.compile(r"formål\b|føremål\b", re.IGNORECASE), SectionMeaning.PURPOSE),
+)
+
+
+def number_slug(number: str) -> str:
+    """The number of an item in an anchor: lower case, runs of all else one hyphen, none at the ends."""
+    return re.sub(r"[^a-z0-9]+", "-", number.lower()).strip("-")
+
+
+def opens_item(heading: str, number: str) -> bool:
+    """Whether a heading of level two bears this item number, with or without `Sak` and a title."""
+    parts = [re.escape(part) for part in re.findall(r"[a-z0-9]+", number.lower())]
+    pattern = _SAK + r"[^a-z0-9\n]{1,3}?".join(parts) + _SEPARATOR
+    return re.match(pattern, heading.strip().lower()) is not None
+
+
+def looks_like_number(heading: str) -> str | None:
+    """The number in a heading of the form `Sak <number>`, `<digits>/<digits>` or `<digits>-<digits>`."""
+    for form in _NUMBER_FORMS:
+        if match := form.fullmatch(heading.strip()):
+            return match["number"]
+    return None
+
+
+def item_meaning(heading: str) -> SectionMeaning | None:
+    """The meaning of a heading of level three inside an agenda item; `Vedtak` means only alone."""
+    for pattern, meaning in _ITEM_MEANINGS:
+        match = pattern.fullmatch(heading) if meaning is SectionMeaning.DECISION else pattern.match(heading)
+        if match:
+            return meaning
+    return None
+
+
+def case_meaning(heading: str) -> SectionMeaning | None:
+    """The meaning of a heading of level two in a case."""
+    return next((meaning for pattern, meaning in _CASE_MEANINGS if pattern.match(heading)), None)

@@ -1,0 +1,55 @@
+"""What HTML a record's text may hold. Scripts, handlers, styles and embedded content are dropped.
+
+The list of what is allowed is the whole rule; `nh3` (ammonia) carries it out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import nh3
+
+__all__ = ["sanitise"]
+
+_TAGS = frozenset(
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup "
+    "table tbody td tfoot th thead tr u ul var wbr".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start", "type", "reversed"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "details": {"open"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
+    "*": {"lang"},
+}
+_EMBEDDED = "script|style|iframe|object|embed|applet|noscript|noembed|noframes|template|svg|math|textarea|title|xmp"
+_EMBEDDED_WHOLE = re.compile(rf"<({_EMBEDDED})\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_EMBEDDED_TAG = re.compile(rf"</?(?:{_EMBEDDED}|plaintext)\b(?:[^>]*>|[^>\n]*)", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+Filter = Callable[[str, str, str], str | None]
+
+
+def sanitise(html: str, attribute: Filter) -> str:
+    """The HTML without what is not allowed; the words around it stay.
+
+    `attribute(tag, name, value)` sees each allowed attribute and gives the
+    value to keep, or `None` to drop it.
+    """
+    html = _EMBEDDED_WHOLE.sub("", _COMMENT.sub("", html))
+    # What opens and never closes would take all that follows with it.
+    html = _EMBEDDED_TAG.sub("", html).replace("<!--", "&lt;!--").replace("<![CDATA[", "&lt;![CDATA[")
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=attribute,
+        url_schemes={"http", "https", "mailto", "tel", "portal"},
+        link_rel=None,
+    )

@@ -1,0 +1,172 @@
+"""A case: where it came from, its route through the bodies, where it is now and what happens next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal import addresses
+from portal.linking.graph import Handling
+from portal.records.case import Case
+from portal.records.record import Record
+from portal.records.vocabulary import CaseState
+from portal.states import case_state, follow_up_state, outcome_of
+from portal.views.agenda import case_sections, decision_row
+from portal.views.context import Context
+from portal.views.page import Hyperlink, View
+
+__all__ = ["case_numbers", "view"]
+
+
+def view(context: Context, case: Record[Case]) -> View:
+    """The page of a case."""
+    portal, facts = context.portal, case.facts
+    state = case_state(portal, case, context.today)
+    route = portal.route(case.id)
+    decided = portal.latest_decision(case.id)
+    tasks = [task for task in portal.tasks if task.handling.entry.item.case == case.id]
+    year = _year(case, route)
+    values = {
+        "record": case,
+        "facts": facts,
+        "lang": context.foreign(facts),
+        "hold": context.hold(case),
+        "state": context.state(state),
+        "closing": context.state(facts.closed.outcome) if facts.closed else None,
+        "types": context.types(facts.type or ()),
+        "submitter": _submitter(context, case),
+        "bodies": [context.link(("organisation", id_)) for id_ in facts.for_bodies],
+        "project": context.link(("project", facts.project)) if facts.project else None,
+        "related": [link for id_ in facts.related if (link := context.link(("case", id_)))],
+        "mentioned": _related_back(context, case),
+        "decision": decision_row(context, decided) if decided else None,
+        "earlier_decisions": [
+            decision_row(context, h) for h in route if h.entry.is_decision() and h is not decided
+            and not h.meeting.facts.cancelled
+        ],
+        "route": [_step(context, handling) for handling in route],
+        "lifeline": _lifeline(context, case, state, route),
+        "next": _next(context, case, state, route),
+        "tasks": context.tasks(tasks),
+        "outline": case.outline,
+        "sections": case_sections(case.outline, proposals=False),
+        "proposals": case_sections(case.outline, proposals=True),
+        "papers": context.papers(case, facts.attachments),
+        "numbers": case_numbers(portal.route(case.id)),
+    }  # fmt: skip
+    crumbs = [Hyperlink(context.t("menu.cases"), addresses.CASES)]
+    if year:
+        crumbs.append(Hyperlink(str(year), addresses.cases_by_year(year)))
+    return View(
+        template="record/case.html",
+        address=portal.address_of(case),
+        title=context.title(case),
+        values=values,
+        menu=addresses.CASES,
+        description=f"{context.state(state).text}. {case.outline.lead.text or _first_text(case)}".strip()[:180],
+        lang=context.lang_of(facts),
+        source=case.path,
+        updated=context.updated(
+            facts.submitted,
+            facts.closed.date if facts.closed else None,
+            *(h.meeting.facts.minutes_sent for h in route),
+            *(h.meeting.facts.notice_sent for h in route),
+            *(c.date for c in facts.corrections),
+        ),
+        crumbs=tuple(crumbs),
+    )
+
+
+def case_numbers(route: list[Handling]) -> list[str]:
+    """The numbers that a case has borne, in the order it got them."""
+    return list(dict.fromkeys(h.entry.item.number for h in route if h.entry.item.number))
+
+
+def _year(case: Record[Case], route: list[Handling]) -> int | None:
+    """The year under which a case is listed: that of its submission, else of its first meeting."""
+    if case.facts.submitted:
+        return case.facts.submitted.year
+    return route[0].meeting.day.year if route else None
+
+
+def _first_text(case: Record[Case]) -> str:
+    return next((section.content.text for section in case.outline.sections if section.content), "")
+
+
+def _submitter(context: Context, case: Record[Case]) -> dict[str, Any] | None:
+    by = case.facts.submitted_by
+    return {"name": by.name, "role": by.role, "organisation": context.party(by.organisation)} if by else None
+
+
+def _related_back(context: Context, case: Record[Case]) -> list[Hyperlink]:
+    """Cases that name this one as related, and are not named by it."""
+    others = [c for c in context.portal.cases if case.id in c.facts.related and c.id not in case.facts.related]
+    return [context.link_to(other) for other in others if other.id != case.id]
+
+
+def _step(context: Context, handling: Handling) -> dict[str, Any]:
+    """One station on a case's route."""
+    meeting, entry = handling.meeting, handling.entry
+    outcome = outcome_of(handling)
+    state = context.state(outcome) if outcome else None
+    if meeting.facts.cancelled:
+        text = context.t("route.cancelled")
+    elif meeting.day >= context.today:
+        text = context.t("route.coming")
+    else:
+        text = context.t("route.awaiting")
+    return {
+        "body": context.body(meeting.body_id),
+        "day": meeting.day,
+        "address": f"{context.portal.address_of(meeting)}#{entry.anchor}",
+        "number": entry.item.number,
+        "types": context.types(context.item_types(handling)),
+        "outcome": state,
+        "text": text,
+        "decision": decision_row(context, handling) if entry.is_decision() else None,
+    }
+
+
+def _lifeline(context: Context, case: Record[Case], state: CaseState, route: list[Handling]) -> list[dict[str, Any]]:
+    """The stations of a case, from submission to its end; the one it is at is marked `now`."""
+    facts, t = case.facts, context.t
+    submitter = facts.submitted_by
+    by = submitter and (context.party(submitter.organisation) or (submitter.name and Hyperlink(submitter.name)))
+    steps = [{"name": t("lifeline.submitted"), "day": facts.submitted, "note": by.text if by else ""}]
+    for handling in route:
+        if handling.meeting.facts.cancelled:
+            continue
+        outcome = outcome_of(handling)
+        held = handling.meeting.day < context.today
+        name = context.state(outcome).text if outcome else t("lifeline.held" if held else "lifeline.scheduled")
+        body = context.body(handling.meeting.body_id)
+        steps.append({"name": name, "day": handling.meeting.day, "note": body.text})
+    tasks = [task for task in context.portal.tasks if task.handling.entry.item.case == case.id]
+    if tasks:
+        done = sum(1 for task in tasks if not follow_up_state(task.follow_up, context.today).is_open())
+        note = t("lifeline.follow_up_count", done=done, number=len(tasks))
+        steps.append({"name": t("lifeline.follow_up"), "day": None, "note": note})
+    last = len(steps) - 1
+    if facts.closed:
+        steps.append({"name": context.state(facts.closed.outcome).text, "day": facts.closed.date, "note": ""})
+        last = len(steps)
+    else:
+        steps.append({"name": t("lifeline.closed"), "day": None, "note": ""})
+    for index, step in enumerate(steps):
+        step["when"] = "past" if index < last else "now" if index == last else "next"
+    return steps
+
+
+def _next(context: Context, case: Record[Case], state: CaseState, route: list[Handling]) -> dict[str, Any]:
+    """What happens next, as a sentence and the meetings it may happen in."""
+    meetings: list[dict[str, Any]] = []
+    if state in (CaseState.SUBMITTED, CaseState.POSTPONED, CaseState.RETURNED):
+        bodies = case.facts.for_bodies or tuple(dict.fromkeys(h.meeting.body_id for h in route[-1:]))
+        for id_ in bodies:
+            coming = [m for m in context.portal.meetings_of(id_) if m.day >= context.today and not m.facts.cancelled]
+            link = context.link_to(coming[0]) if coming else None
+            deadline = context.deadline(id_, coming[0].day, "submission") if coming else None
+            meetings.append({"body": context.body(id_), "meeting": link, "deadline": deadline})
+    elif state is CaseState.SCHEDULED:
+        meeting = [h for h in route if not h.meeting.facts.cancelled][-1].meeting
+        meetings.append({"body": context.body(meeting.body_id), "meeting": context.link_to(meeting), "deadline": None})
+    return {"text": context.t(f"next.{state.value}"), "meetings": meetings}

@@ -1,0 +1,45 @@
+"""A record that may be known of but not read: exempt from access, or retracted."""
+
+from __future__ import annotations
+
+from portal import addresses
+from portal.publication.portal import Closed
+from portal.records.kinds import CASE, MEETING, PROJECT
+from portal.views.case import case_numbers
+from portal.views.context import Context
+from portal.views.page import Hyperlink, View
+
+__all__ = ["view"]
+
+
+def view(context: Context, closed: Closed) -> View:
+    """The page that answers at a closed record's address."""
+    registers = {
+        CASE: ("menu.cases", addresses.CASES),
+        MEETING: ("menu.meetings", addresses.MEETINGS),
+        PROJECT: ("menu.projects", addresses.PROJECTS),
+    }
+    if closed.kind in registers:
+        name, register = registers[closed.kind]
+    elif closed.is_body:
+        name, register = "menu.bodies", addresses.BODIES
+    else:
+        name, register = "menu.partners", addresses.PARTNERS
+    route = context.portal.route(closed.id) if closed.kind is CASE else []
+    values = {
+        "closed": closed,
+        "kind": context.t(f"kind.{closed.kind.name}"),
+        "state": context.state(closed.visibility),
+        "numbers": [closed.number] if closed.number else case_numbers(route),
+        "register": Hyperlink(context.t(name), register),
+    }
+    return View(
+        template=f"record/{closed.visibility.value}.html",
+        address=closed.address,
+        title=context.title(closed),
+        values=values,
+        menu=register,
+        description=context.t(f"closed.description.{closed.visibility.value}"),
+        indexed=closed.is_exempt,
+        crumbs=(Hyperlink(context.t(name), register),),
+    )

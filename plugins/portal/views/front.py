@@ -1,0 +1,67 @@
+"""The front page: what comes, what was decided last, how the projects stand, how to submit a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal import addresses
+from portal.records.vocabulary import FollowUpState, Health
+from portal.states import follow_up_state
+from portal.views.agenda import decision_row
+from portal.views.context import Context
+from portal.views.page import View
+from portal.views.registers import decisions
+from portal.views.rows import meeting_row
+
+__all__ = ["view"]
+
+
+def view(context: Context) -> View:
+    """The front page."""
+    portal = context.portal
+    coming = [meeting_row(context, m) for m in portal.calendar if m.day >= context.today]
+    coming = [row for row in coming if row["value"] != "cancelled"]
+    latest = [decision_row(context, handling) for handling in decisions(portal)[:4]]
+    recent = [meeting_row(context, m) for m in reversed(portal.calendar) if m.day < context.today][:3]
+    states = [(task, follow_up_state(task.follow_up, context.today)) for task in portal.tasks]
+    overdue = [task for task, state in states if state is FollowUpState.OVERDUE]
+    values = {
+        "next": coming[0] if coming else None,
+        "coming": coming[1:4],
+        "recent": recent,
+        "decisions": latest,
+        "health": _by_health(context),
+        "open": sum(1 for _, state in states if state.is_open()),
+        "overdue": len(overdue),
+        "oldest": max(((context.today - t.follow_up.due).days for t in overdue if t.follow_up.due), default=0),
+        "numbers": {
+            "cases": len(portal.cases),
+            "meetings": len(portal.meetings),
+            "decisions": len(decisions(portal)),
+        },
+    }
+    description = context.settings.description or context.t("front.lede")
+    return View("front.html", addresses.FRONT, context.settings.site_name, values, description=description)
+
+
+def _by_health(context: Context) -> list[dict[str, Any]]:
+    """The projects that are going on, by the health of their latest report, the worst first."""
+    groups: list[dict[str, Any]] = []
+    going = [p for p in context.portal.projects if not (p.facts.phase and p.facts.phase.is_over())]
+    for health in (*Health, None):
+        rows = [p for p in going if ((r := p.facts.latest_report()) and r.health or None) is health]
+        if rows:
+            groups.append(
+                {
+                    "state": context.state(health) if health else None,
+                    "projects": [
+                        {
+                            "title": context.link_to(p),
+                            "report": p.facts.latest_report(),
+                            "lang": context.foreign(p.facts),
+                        }
+                        for p in rows
+                    ],
+                }
+            )
+    return groups

@@ -1,0 +1,149 @@
+"""A meeting: its notice before, its minutes after, at one address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal import addresses
+from portal.records.meeting import Meeting
+from portal.records.record import Record
+from portal.records.vocabulary import MeetingState
+from portal.states import has_minutes, meeting_state
+from portal.views.agenda import item_row
+from portal.views.context import Context
+from portal.views.page import Hyperlink, View
+
+__all__ = ["view"]
+
+_GROUPS = ("present", "invited", "observers", "secretariat")
+
+
+def view(context: Context, meeting: Record[Meeting]) -> View:
+    """The page of a meeting."""
+    portal, facts = context.portal, meeting.facts
+    state = meeting_state(portal, meeting, context.today)
+    items = [item_row(context, handling) for handling in portal.items(meeting.id)]
+    earlier, later = _neighbours(context, meeting)
+    body = context.body(meeting.body_id)
+    values = {
+        "record": meeting,
+        "facts": facts,
+        "lang": context.foreign(facts),
+        "hold": context.hold(meeting),
+        "body": body,
+        "day": meeting.day,
+        "state": context.state(state),
+        "kind": context.t("meeting.kind_minutes" if state.has_minutes() else "meeting.kind_notice"),
+        "is_draft_minutes": state is MeetingState.MINUTES_DRAFT,
+        "minutes_known": has_minutes(portal, meeting),
+        "items": items,
+        "decisions": sum(1 for item in items if item["decision"]),
+        "overdue": sum(1 for item in items for task in item["tasks"] if task.days is not None and task.days < 0),
+        "outline": portal.agendas[meeting.id].outline,
+        "people": _people(context, facts),
+        "papers": context.papers(meeting, facts.attachments),
+        "missing": _missing(context, meeting, state),
+        "approval": _approval(context, meeting),
+        "submission": context.deadline(meeting.body_id, meeting.day, "submission") if state.is_coming() else None,
+        "earlier": earlier,
+        "later": later,
+    }
+    return View(
+        template="record/meeting.html",
+        address=portal.address_of(meeting),
+        title=context.title(meeting),
+        values=values,
+        menu=addresses.MEETINGS,
+        description=_description(context, meeting, items),
+        lang=context.lang_of(facts),
+        source=meeting.path,
+        updated=context.updated(facts.notice_sent, facts.minutes_sent, *(c.date for c in facts.corrections)),
+        crumbs=(
+            Hyperlink(context.t("menu.meetings"), addresses.MEETINGS),
+            body,
+            Hyperlink(str(meeting.day.year), addresses.meeting_year(meeting.day.year)),
+        ),
+    )
+
+
+def _neighbours(context: Context, meeting: Record[Meeting]) -> tuple[Hyperlink | None, Hyperlink | None]:
+    """The body's previous and next meeting, by date."""
+    meetings = context.portal.calendar_of(meeting.body_id)
+    index = next(n for n, other in enumerate(meetings) if other.key == meeting.key)
+
+    def link(n: int) -> Hyperlink | None:
+        if not 0 <= n < len(meetings):
+            return None
+        return Hyperlink(context.dates.day(meetings[n].day), context.portal.address_of_key(meetings[n].key))
+
+    return link(index - 1), link(index + 1)
+
+
+def _people(context: Context, facts: Meeting) -> list[dict[str, Any]]:
+    """The people at a meeting in groups; whoever is substituted for counts as absent."""
+    groups = [
+        {"name": context.t(f"people.{group}"), "people": [context.person(p) for p in getattr(facts, group)]}
+        for group in _GROUPS
+    ]
+    absent = [context.person(person) for person in facts.absent]
+    named = {person["name"] for person in absent}
+    for group in _GROUPS:
+        for person in getattr(facts, group):
+            if person.substitute_for and person.substitute_for not in named:
+                named.add(person.substitute_for)
+                absent.append(
+                    {"name": person.substitute_for, "role": None, "organisation": context.party(person.organisation),
+                     "substitute_for": None, "substitute": person.name, "items": ()}
+                )  # fmt: skip
+    for person in absent:
+        substitutes = [p.name for g in _GROUPS for p in getattr(facts, g) if p.substitute_for == person["name"]]
+        person["substitute"] = substitutes[0] if substitutes else None
+    groups.append({"name": context.t("people.absent"), "people": absent})
+    return [group for group in groups if group["people"]]
+
+
+def _approval(context: Context, meeting: Record[Meeting]) -> Hyperlink | None:
+    """Where the minutes were approved, or are to be."""
+    approved = context.portal.approved_by(meeting.id)
+    approvals = [approved] if approved else context.portal.approvals(meeting.id)
+    if not approvals:
+        return None
+    handling = approvals[0]
+    key = "meeting.approved_in" if approved else "meeting.to_be_approved_in"
+    text = context.t(key, date=context.dates.day(handling.meeting.day))
+    return Hyperlink(text, f"{context.portal.address_of(handling.meeting)}#{handling.entry.anchor}")
+
+
+def _missing(context: Context, meeting: Record[Meeting], state: MeetingState) -> list[str]:
+    """What a reader may wonder is missing, said openly."""
+    facts, t = meeting.facts, context.t
+    lines = []
+    if state is MeetingState.PLANNED:
+        due = context.deadline(meeting.body_id, meeting.day, "notice")
+        lines.append(_by(context, "missing.agenda", due))
+    if state.is_coming() and facts.start is None:
+        lines.append(t("missing.time"))
+    if state.is_coming() and not (facts.place or facts.online):
+        lines.append(t("missing.place"))
+    if state is MeetingState.AWAITING_MINUTES:
+        lines.append(_by(context, "missing.minutes", context.deadline(meeting.body_id, meeting.day, "minutes")))
+    if state.has_minutes():
+        without = [h for h in context.portal.items(meeting.id) if not h.entry.item.outcome and h.entry.item.number]
+        readable = [h for h in without if not h.entry.item.exempt]
+        lines += [t("missing.outcome", number=h.entry.item.number) for h in readable]
+        if not facts.present:
+            lines.append(t("missing.present"))
+    return lines
+
+
+def _by(context: Context, key: str, due: Any) -> str:
+    if due is None:
+        return context.t(key)
+    return context.t(f"{key}_late" if due < context.today else f"{key}_by", date=context.dates.day(due))
+
+
+def _description(context: Context, meeting: Record[Meeting], items: list[dict[str, Any]]) -> str:
+    names = ", ".join(item["name"] for item in items[:4])
+    when = context.dates.weekday(meeting.day)
+    text = context.t("meeting.description", date=when, items=names) if names else when
+    return text[0].upper() + text[1:]

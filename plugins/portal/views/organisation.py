@@ -1,0 +1,126 @@
+"""An organisation: a body with its mandate, members and meetings, or a partner with what it owns and owes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal import addresses
+from portal.linking.graph import Handling
+from portal.records.organisation import Organisation
+from portal.records.record import Record
+from portal.views.agenda import decision_row
+from portal.views.context import Context
+from portal.views.page import Hyperlink, View
+from portal.views.rows import case_row, meeting_row
+
+__all__ = ["view"]
+
+
+def view(context: Context, organisation: Record[Organisation]) -> View:
+    """The page of a body or a partner."""
+    portal, facts = context.portal, organisation.facts
+    is_body = facts.kind.is_body()
+    mine = [h for h in portal.handlings if h.meeting.body_id == organisation.id]
+    calendar = portal.calendar_of(organisation.id)
+    year = context.today.year
+    this_year = [meeting_row(context, m) for m in calendar if m.day.year == year]
+    values = {
+        "record": organisation,
+        "facts": facts,
+        "lang": context.foreign(facts),
+        "hold": context.hold(organisation),
+        "is_body": is_body,
+        "kind": context.t(f"organisation_kind.{facts.kind.value}"),
+        "parent": context.link(("organisation", facts.parent)) if facts.parent else None,
+        "predecessor": context.link(("organisation", facts.predecessor)) if facts.predecessor else None,
+        "successors": _referring(context, organisation, "predecessor"),
+        "children": _referring(context, organisation, "parent"),
+        "members": [
+            {
+                "member": member,
+                "organisation": context.party(member.organisation),
+                "position": context.t(f"position.{member.position.value}") if member.position else "",
+            }
+            for member in facts.members
+        ],
+        "year": year,
+        "meetings": this_year,
+        "other_years": sorted({m.day.year for m in calendar} - {year}, reverse=True),
+        "all_meetings": [meeting_row(context, m) for m in reversed(calendar) if m.day.year != year],
+        "coming": [meeting_row(context, m) for m in calendar if m.day >= context.today][:1],
+        "cases": _cases(context, organisation, mine),
+        "decisions": [decision_row(context, h) for h in reversed(mine) if _decided(h)],
+        "seats": _seats(context, organisation),
+        "owned": [context.link_to(p) for p in portal.projects if _names(context, p.facts.owner, organisation)],
+        "steered": [context.link_to(p) for p in portal.projects if p.facts.steering == organisation.id],
+        "partner_in": [
+            context.link_to(p)
+            for p in portal.projects
+            if any(_names(context, text, organisation) for text in p.facts.partners)
+        ],
+        "milestones": [
+            {"what": m.what, "when": m.when, "project": context.link_to(p), "lang": context.foreign(p.facts)}
+            for p in portal.projects
+            for m in p.facts.milestones
+            if not m.done and _names(context, m.who, organisation)
+        ],
+        "submitted": [
+            context.link_to(case)
+            for case in portal.cases
+            if case.facts.submitted_by and _names(context, case.facts.submitted_by.organisation, organisation)
+        ],
+        "tasks": context.tasks(
+            [task for task in portal.tasks if _names(context, task.follow_up.responsible, organisation)]
+        ),
+        "outline": organisation.outline,
+        "papers": context.papers(organisation, facts.attachments),
+    }
+    register = addresses.BODIES if is_body else addresses.PARTNERS
+    return View(
+        template="record/organisation.html",
+        address=portal.address_of(organisation),
+        title=context.title(organisation),
+        values=values,
+        menu=register,
+        description=f"{values['kind']}. {organisation.outline.lead.text}".strip()[:180],
+        lang=context.lang_of(facts),
+        source=organisation.path,
+        updated=context.updated(*(c.date for c in facts.corrections)),
+        crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
+    )
+
+
+def _decided(handling: Handling) -> bool:
+    return handling.entry.is_decision() and not handling.meeting.facts.cancelled
+
+
+def _names(context: Context, text: str | None, organisation: Record[Organisation]) -> bool:
+    return text is not None and context.portal.names.find(text) == organisation.id
+
+
+def _referring(context: Context, organisation: Record[Organisation], field: str) -> list[Hyperlink]:
+    others = context.portal.organisations
+    return [context.link_to(other) for other in others if getattr(other.facts, field) == organisation.id]
+
+
+def _cases(context: Context, organisation: Record[Organisation], mine: list[Handling]) -> list[dict[str, Any]]:
+    """The cases that a body has treated, or that wait for it, the latest first."""
+    ids = {h.entry.item.case for h in mine if h.entry.item.case}
+    ids |= {case.id for case in context.portal.cases if organisation.id in case.facts.for_bodies}
+    cases = [case for id_ in ids if (case := context.portal.case(id_))]
+    return [case_row(context, case) for case in sorted(cases, key=lambda c: c.id, reverse=True)]
+
+
+def _seats(context: Context, organisation: Record[Organisation]) -> list[dict[str, Any]]:
+    """The seats on bodies that a partner fills."""
+    return [
+        {
+            "body": context.link_to(body),
+            "name": member.name,
+            "position": context.t(f"position.{member.position.value}") if member.position else member.role or "",
+        }
+        for body in context.portal.organisations
+        if body.id != organisation.id
+        for member in body.facts.members
+        if _names(context, member.organisation, organisation)
+    ]

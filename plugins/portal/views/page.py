@@ -1,0 +1,74 @@
+"""The boundary between views and templates: a page to be, and the small parts that pages share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.records.common import Exemption
+from portal.views.states import StateLabel
+
+__all__ = ["Hyperlink", "Paper", "TaskRow", "View"]
+
+
+@dataclass(frozen=True)
+class Hyperlink:
+    """Words that lead somewhere, or nowhere. `lang` is set when the words are in the other language."""
+
+    text: str
+    address: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An attachment: `address` within the site, `url` elsewhere, or neither; `size` in bytes."""
+
+    title: str
+    lang: str | None = None
+    address: str | None = None
+    url: str | None = None
+    type: str = ""
+    size: int = 0
+    accessible: str = "unknown"
+    exemption: Exemption | None = None
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A follow-up as a row: `days` counts to its due date, or past it when negative."""
+
+    what: str
+    lang: str | None
+    state: StateLabel
+    responsible: Hyperlink | None
+    due: dt.date | None
+    done: dt.date | None
+    days: int | None
+    origin: Hyperlink
+    meeting: Hyperlink
+
+
+@dataclass(frozen=True)
+class View:
+    """A page to be.
+
+    `template` is a path below the templates' folder and gets `values`; `menu`
+    is the address of the entry of the main menu that the page belongs to;
+    `source` is the file that the page is made from; `updated` the latest of
+    the record's own dates.
+    """
+
+    template: str
+    address: str
+    title: str
+    values: Mapping[str, Any]
+    menu: str = ""
+    description: str = ""
+    lang: str | None = None
+    source: str | None = None
+    updated: dt.date | None = None
+    indexed: bool = True
+    crumbs: tuple[Hyperlink, ...] = field(default=())

@@ -1,0 +1,27 @@
+"""All the views of a portal: each record's page, the closed ones', the registers and the front page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from portal.records.kinds import KINDS
+from portal.views import closed, duties, front, registers
+from portal.views.context import Context
+from portal.views.page import View
+
+__all__ = ["all_views"]
+
+
+def all_views(context: Context) -> Iterator[View]:
+    """Every page of the site that is made from records."""
+    yield front.view(context)
+    yield from registers.views(context)
+    yield from duties.views(context)
+    for kind in KINDS:
+        view = import_module(f"portal.views.{kind.name}").view
+        for record in context.portal.records.values():
+            if record.kind is kind:
+                yield view(context, record)
+    for record in context.portal.closed.values():
+        yield closed.view(context, record)

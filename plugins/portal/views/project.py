@@ -1,0 +1,124 @@
+"""A project: what it is to achieve, how it stands, and its cases and meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal import addresses
+from portal.records.project import Budget, Project
+from portal.records.record import Record
+from portal.rules.money import yearly_sums
+from portal.states import milestone_state
+from portal.views.context import Context
+from portal.views.page import Hyperlink, View
+
+__all__ = ["is_report_old", "next_milestone", "view"]
+
+
+def view(context: Context, project: Record[Project]) -> View:
+    """The page of a project."""
+    portal, facts = context.portal, project.facts
+    latest = facts.latest_report()
+    handlings = portal.handlings_of_project(project.id)
+    values = {
+        "record": project,
+        "facts": facts,
+        "lang": context.foreign(facts),
+        "hold": context.hold(project),
+        "owner": context.party(facts.owner),
+        "steering": context.link(("organisation", facts.steering)) if facts.steering else None,
+        "partners": [party for text in facts.partners if (party := context.party(text))],
+        "phase": context.state(facts.phase) if facts.phase else None,
+        "latest": latest,
+        "health": context.state(latest.health) if latest and latest.health else None,
+        "report_age": (context.today - latest.date).days if latest else None,
+        "report_is_old": is_report_old(context, project),
+        "reports": [
+            {"report": report, "health": context.state(report.health) if report.health else None}
+            for report in sorted(facts.reports, key=lambda r: r.date, reverse=True)
+        ],
+        "workstreams": [
+            {"stream": stream, "health": context.state(stream.health) if stream.health else None}
+            for stream in facts.workstreams
+        ],
+        "milestones": [
+            {"milestone": m, "who": context.party(m.who), "state": context.state(milestone_state(m, context.today))}
+            for m in facts.milestones
+        ],
+        "next_milestone": next_milestone(context, project),
+        "budget": _budget(context, facts.budget) if facts.budget else None,
+        "risks": [
+            {"risk": risk, "letter": chr(ord("A") + n) if n < 26 else str(n + 1), "number": n + 1}
+            for n, risk in enumerate(facts.risks)
+        ],
+        "indicators": facts.indicators,
+        "outline": project.outline,
+        "cases": [context.link_to(case) for case in portal.cases_of_project(project.id)],
+        "items": [
+            {
+                "title": context.item_title(h),
+                "name": context.item_name(h),
+                "number": h.entry.item.number,
+                "body": context.body(h.meeting.body_id),
+                "day": h.meeting.day,
+                "outcome": context.state(h.entry.item.outcome) if h.entry.item.outcome else None,
+            }
+            for h in reversed(handlings)
+        ],
+        "papers": context.papers(project, facts.attachments),
+    }
+    return View(
+        template="record/project.html",
+        address=portal.address_of(project),
+        title=context.title(project),
+        values=values,
+        menu=addresses.PROJECTS,
+        description=(latest.summary if latest else project.outline.lead.text)[:180],
+        lang=context.lang_of(facts),
+        source=project.path,
+        updated=context.updated(*(r.date for r in facts.reports), *(c.date for c in facts.corrections)),
+        crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),),
+    )
+
+
+def is_report_old(context: Context, project: Record[Project]) -> bool:
+    """Whether a project that is going on has no report, or its latest is older than the settings allow."""
+    phase = project.facts.phase
+    if phase is None or phase.is_over() or phase.value in ("idea", "planned", "paused"):
+        return False
+    latest = project.facts.latest_report()
+    return latest is None or (context.today - latest.date).days > context.settings.report_days
+
+
+def next_milestone(context: Context, project: Record[Project]) -> Any:
+    """The milestone that comes first of those that are not done and not past."""
+    ahead = [
+        m for m in project.facts.milestones if not m.done and m.when is not None and m.when.end.last >= context.today
+    ]
+    return min(ahead, key=lambda m: m.when.end.last, default=None)
+
+
+def _budget(context: Context, budget: Budget) -> dict[str, Any]:
+    """A budget as a table: each side's lines by year with their sums, in NOK."""
+
+    def side(name: str) -> dict[str, Any]:
+        sums = yearly_sums(budget, name)
+        lines = [
+            {
+                "item": line.item,
+                "kind": context.t(f"cost_kind.{line.kind.value}") if line.kind else "",
+                "amounts": [line.amounts.get(year) for year in budget.years],
+                "sum": sum(line.amounts.values()),
+            }
+            for line in getattr(budget, name)
+        ]
+        stated = getattr(budget.totals, name) if budget.totals else {}
+        differs = {year: amount for year, amount in stated.items() if amount != sums.get(year, 0)}
+        return {
+            "lines": lines,
+            "sums": [sums.get(year, 0) for year in budget.years],
+            "sum": sum(sums.values()),
+            "stated": differs,
+        }
+
+    return {"years": budget.years, "costs": side("costs"), "income": side("income")}

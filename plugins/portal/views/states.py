@@ -1,0 +1,110 @@
+"""How a state looks: a tone and a shape, never colour alone; its words stand in the catalogues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from portal.language.catalogue import Catalogue
+from portal.publication.visibility import Visibility
+from portal.records.vocabulary import (
+    CaseState,
+    ClosingOutcome,
+    FollowUpState,
+    Health,
+    MeetingState,
+    MilestoneState,
+    Outcome,
+    Phase,
+)
+
+__all__ = ["StateLabel", "label_of"]
+
+
+@dataclass(frozen=True)
+class StateLabel:
+    """A state as people see it: `tone` and `shape` are class names of the style sheet."""
+
+    text: str
+    tone: str
+    shape: str
+
+
+_OUTCOMES = {
+    "decided": ("ok", "check"),
+    "endorsed": ("ok", "check"),
+    "approved": ("ok", "check"),
+    "noted": ("mute", "dot"),
+    "discussed": ("mute", "half"),
+    "postponed": ("warn", "pause"),
+    "returned": ("warn", "back"),
+    "withdrawn": ("mute", "dash"),
+    "rejected": ("bad", "cross"),
+}
+
+_LOOKS: dict[type[Enum], dict[str, tuple[str, str]]] = {
+    Outcome: _OUTCOMES,
+    CaseState: {
+        "submitted": ("mute", "ring"),
+        "scheduled": ("info", "half"),
+        "awaiting_minutes": ("warn", "half"),
+        "follow_up": ("info", "half"),
+        "closed": ("ok", "dot"),
+        **_OUTCOMES,
+    },
+    MeetingState: {
+        "cancelled": ("bad", "cross"),
+        "planned": ("mute", "ring"),
+        "called": ("info", "half"),
+        "awaiting_minutes": ("warn", "half"),
+        "minutes_draft": ("info", "half"),
+        "minutes_approved": ("ok", "check"),
+    },
+    FollowUpState: {"done": ("ok", "check"), "open": ("info", "ring"), "overdue": ("bad", "tri")},
+    MilestoneState: {
+        "done": ("ok", "check"),
+        "overdue": ("bad", "tri"),
+        "ongoing": ("info", "half"),
+        "coming": ("mute", "ring"),
+        "undated": ("mute", "dash"),
+    },
+    Health: {"on_track": ("ok", "dot"), "at_risk": ("warn", "dia"), "off_track": ("bad", "tri")},
+    Phase: {
+        "idea": ("mute", "ring"),
+        "planned": ("mute", "ring"),
+        "active": ("info", "half"),
+        "paused": ("warn", "pause"),
+        "completed": ("ok", "check"),
+        "cancelled": ("mute", "dash"),
+    },
+    ClosingOutcome: {
+        "completed": ("ok", "check"),
+        "withdrawn": ("mute", "dash"),
+        "rejected": ("bad", "cross"),
+        "forwarded": ("info", "fwd"),
+    },
+    Visibility: {
+        "exempt": ("mute", "lock"),
+        "retracted": ("mute", "dash"),
+        "draft": ("warn", "half"),
+        "embargoed": ("warn", "pause"),
+    },
+}
+
+_FAMILIES = {
+    Outcome: "outcome",
+    CaseState: "case",
+    MeetingState: "meeting",
+    FollowUpState: "follow_up",
+    MilestoneState: "milestone",
+    Health: "health",
+    Phase: "phase",
+    ClosingOutcome: "closing",
+    Visibility: "visibility",
+}
+
+
+def label_of(state: Enum, catalogue: Catalogue) -> StateLabel:
+    """The label of a state, in the catalogue's language."""
+    tone, shape = _LOOKS[type(state)][state.value]
+    return StateLabel(catalogue.text(f"state.{_FAMILIES[type(state)]}.{state.value}"), f"t-{tone}", f"s-{shape}")
