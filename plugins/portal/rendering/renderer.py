@@ -35,6 +35,8 @@ class Renderer:
         self._environment = environment
         self._portal = portal
         self._anchors: dict[Any, set[str]] = {}
+        # A table in a text may be wider than the screen: it scrolls in a frame of its own.
+        self._table = environment.get_template("parts/table.html").render().strip().split("<!-- table -->")
 
     def page(self, view: View) -> Page:
         """The page that a view is to be."""
@@ -42,7 +44,8 @@ class Renderer:
             return addresses.relative(view.address, address)
 
         def text(fragment: Fragment) -> Markup:
-            return Markup(fragment.resolved(lambda reference, words: self._resolve(view.address, reference, words)))
+            html = fragment.resolved(lambda reference, words: self._resolve(view.address, reference, words))
+            return Markup(html.replace("<table>", self._table[0]).replace("</table>", self._table[1]))
 
         template = self._environment.get_template(view.template)
         html = template.render(view.values, view=view, href=href, text=text)

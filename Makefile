@@ -1,0 +1,49 @@
+# Two commands do most: `make site` and `make test`. Both set up what they need in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_TEST := $(VENV)/.ready-test
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve check test lint bench clean requirements browser
+
+site: $(READY) ## build the site into site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(READY) ## preview with live reload; drafts are shown, with a banner
+	$(BIN)/mkdocs serve --watch-theme
+
+check: $(READY) ## find everything that is wrong with the records
+	$(BIN)/portal check
+
+test: $(READY_TEST) lint ## all tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(READY_TEST)
+	$(BIN)/ruff check plugins tests
+	$(BIN)/ruff format --check plugins tests
+	$(BIN)/mypy
+
+bench: $(READY_TEST) ## measure speed and memory against plain mkdocs-material
+	$(BIN)/python tests/bench/run.py
+
+requirements: $(READY_TEST) ## pin anew what pyproject.toml asks for
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs --extra test --constraint requirements.txt pyproject.toml -o requirements-test.txt
+
+clean:
+	rm -rf $(VENV) site build
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(READY_TEST): requirements-test.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@

@@ -1,0 +1,70 @@
+"""Readers of a built site: its pages, their ids and links, and whether every link leads somewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+@dataclass
+class PageReader(HTMLParser):
+    """The ids, the links and the words of a page."""
+
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value is not None:
+                self.ids.append(value)
+            elif name in ("href", "src") and value is not None:
+                self.links.append(value)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        """All the words, spaces folded."""
+        return " ".join("".join(self.words).replace("\xa0", " ").split())
+
+
+def read_page(path: Path) -> PageReader:
+    reader = PageReader()
+    reader.feed(path.read_text("utf-8"))
+    return reader
+
+
+def dead_links(site: Path) -> list[str]:
+    """Every internal link of every page that leads to nothing, and every id that a page has twice."""
+    pages = {path.resolve(): read_page(path) for path in site.rglob("*.html")}
+    dead = []
+    for path, page in pages.items():
+        name = path.relative_to(site.resolve())
+        dead += [f"{name}: id {id_!r} twice" for id_ in sorted({i for i in page.ids if page.ids.count(i) > 1})]
+        if name.name != "404.html":  # it answers at any address, so its links start at the site's root
+            dead += [f"{name}: {link}" for link in page.links if not _leads_somewhere(path, link, pages)]
+    return dead
+
+
+def _leads_somewhere(path: Path, link: str, pages: dict[Path, PageReader]) -> bool:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return True
+    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+    if target.is_dir():
+        target /= "index.html"
+    if not target.is_file():
+        return False
+    return not parts.fragment or target not in pages or unquote(parts.fragment) in pages[target].ids
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    """Every file of a site, by path."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
