@@ -7,7 +7,6 @@ or the path of a file (`/saker/x/notat.pdf`).
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 import re
 from urllib.parse import quote, unquote
 
@@ -19,7 +18,8 @@ from portal.text.headings import number_slug
 from portal.text.outline import heading_slug
 
 __all__ = [
-    "BODIES", "CASES", "DECISIONS", "FOLLOW_UPS", "FRONT", "MEETINGS", "PARTNERS", "PROJECTS", "STATUS", "alias_address",
+    "BODIES", "CASES", "DECISIONS", "FOLLOW_UPS", "FRONT", "MEETINGS", "PARTNERS", "PROJECTS", "STATUS",
+    "alias_address",
     "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "decision_anchor",
     "item_anchor", "item_anchors", "meeting_year", "organisation_page", "record_page", "relative", "reserved_anchors",
     "slug",
@@ -36,20 +36,6 @@ BODIES = "/utval/"
 PARTNERS = "/partar/"
 
 _YEAR_NUMBER = re.compile(r"\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|\d+\s*-\s*\d+")
-
-_PAGE_ANCHORS: dict[Kind, frozenset[str]] = {
-    CASE: frozenset({"innhald", "livsline", "vedtak", "oppfolging", "saksgang", "papir", "rettingar", "fakta"}),
-    MEETING: frozenset({"innhald", "sakliste", "deltakarar", "papir", "rettingar", "manglar", "fakta"}),
-    PROJECT: frozenset(
-        {"innhald", "tilstand", "rapportar", "arbeidsliner", "milepelar", "budsjett", "risiko", "indikatorar",
-         "saker", "mote", "papir", "rettingar", "fakta"}
-    ),
-    ORGANISATION: frozenset(
-        {"innhald", "mandat", "medlemer", "mote", "saker", "vedtak", "oppfolging", "prosjekt", "fristar", "kontakt",
-         "papir", "rettingar", "underutval", "fakta"}
-    ),
-}  # fmt: skip
-"""The anchors that a record's page uses itself, whether they are there today or not."""
 
 
 def slug(text: str) -> str:
@@ -111,13 +97,19 @@ def decision_anchors(item: AgendaItem, position: int) -> tuple[str, ...]:
     return (decision_anchor(item, position), *(f"vedtak-{number_slug(alias)}" for alias in item.aliases))
 
 
-def reserved_anchors(kind: Kind, facts: RecordFacts) -> set[str]:
-    """The anchors that no heading of the record's text may take."""
-    reserved = set(_PAGE_ANCHORS[kind])
-    if isinstance(facts, Meeting):
-        for position, item in enumerate(facts.agenda, 1):
-            reserved.update(item_anchors(item, position), decision_anchors(item, position))
-    return reserved
+def reserved_anchors(facts: RecordFacts) -> set[str]:
+    """The anchors that no heading of the record's text may take: those of a meeting's items and decisions.
+
+    What else a page names for itself has an underscore in it, which no slug has.
+    """
+    if not isinstance(facts, Meeting):
+        return set()
+    items = list(enumerate(facts.agenda, 1))
+    return {
+        anchor
+        for position, item in items
+        for anchor in (*item_anchors(item, position), *decision_anchors(item, position))
+    }
 
 
 def bears_year(number: str) -> bool:
@@ -155,8 +147,5 @@ def relative(page: str, target: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == page or not path:
         return f"#{anchor}" if mark else "./"
-    start = posixpath.dirname(page) if page != "/" else "/"
-    link = posixpath.relpath(path, start)
-    if path.endswith("/"):
-        link = "./" if link == "." else f"{link}/"
-    return f"{link}{mark}{anchor}"
+    up = "../" * (page.count("/") - 1)
+    return f"{up}{path[1:]}{mark}{anchor}" or "./"

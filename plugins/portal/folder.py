@@ -12,7 +12,7 @@ import markdown
 from jinja2 import Environment
 
 from portal.content import ContentPage
-from portal.rendering.document import Frame, frame_of, frame_of_content
+from portal.rendering.document import Frame, Frames
 from portal.rendering.environment import template_environment
 from portal.site import Site
 
@@ -43,13 +43,12 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
 
 
 def _documents(site: Site) -> Iterator[tuple[Frame, str]]:
+    frames = Frames(site.context, site.content)
     for page in site.pages:
-        yield frame_of(page, site.context, site.content), page.body
-    for content in site.content:
-        frame = frame_of_content(
-            content.address, content.title, content.description, content.path, site.context, site.content
-        )
-        yield frame, _content_html(content, site.content)
+        yield frames.of(page), page.body
+    for written in site.content:
+        frame = frames.of_content(written.address, written.title, written.description, written.path)
+        yield frame, _content_html(written, site.content)
 
 
 def _document(environment: Environment, frame: Frame, body: str) -> str:

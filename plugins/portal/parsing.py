@@ -137,7 +137,7 @@ def parse_record(
     problems += faults
     if facts is None:
         return None, problems
-    reserved = addresses.reserved_anchors(kind, facts)
+    reserved = addresses.reserved_anchors(facts)
     outline = read_outline(document.body, path, document.body_line, reserved)
     return Record(kind, id_, path, facts, outline, document.marks, files or {}), problems
 
@@ -163,7 +163,8 @@ def _validated(document: Document, kind: Kind) -> tuple[RecordFacts | None, list
         problems += [_value_problem(found, document.marks, kind) for found in told]
         locations = sorted({tuple(found["loc"]) for found in faults}, key=_by_position, reverse=True)
         gone.update(locations)
-        if not all([_cut(facts, document.marks, location) for location in locations]):
+        could_cut = [_cut(facts, document.marks, location) for location in locations]
+        if not all(could_cut):
             return None, problems
     return None, problems
 
@@ -210,12 +211,11 @@ def _shift(marks: Marks, gone: tuple[str | int, ...]) -> None:
     for table in (marks.values, marks.keys):
         moved = {}
         for at, place in table.items():
-            if len(at) > depth and at[:depth] == prefix and isinstance(at[depth], int):
-                if at[depth] == index:
-                    continue
-                if at[depth] > index:
-                    at = (*prefix, at[depth] - 1, *at[depth + 1 :])
-            moved[at] = place
+            step = at[depth] if len(at) > depth and at[:depth] == prefix else None
+            if not isinstance(step, int) or step < index:
+                moved[at] = place
+            elif step > index:
+                moved[(*prefix, step - 1, *at[depth + 1 :])] = place
         table.clear()
         table.update(moved)
 

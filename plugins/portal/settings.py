@@ -103,4 +103,3 @@ class _Lenient(yaml.SafeLoader):
 
 
 _Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
-_Lenient.add_constructor("tag:yaml.org,2002:str", yaml.SafeLoader.construct_yaml_str)

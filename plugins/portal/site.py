@@ -90,7 +90,7 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
     places = {page.path: page.address for page in content}
     bare = Graph(parsed.records, {})
     meetings = [record for record in parsed.records if record.kind is MEETING]
-    agendas = {meeting.id: read_agenda(meeting, bare.title_of_case)[0] for meeting in meetings}
+    agendas = {meeting.id: read_agenda(meeting, bare.title_of_case) for meeting in meetings}
     graph = Graph(parsed.records, agendas)
     targets = Targets(graph.records, places)
     return LinkedPortal(graph, targets, frozenset(parsed.known), places)
@@ -118,4 +118,3 @@ def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Pro
         for path in settings.about
         if f"{settings.content}/{path}" not in known
     ]
-

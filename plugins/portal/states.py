@@ -47,9 +47,7 @@ def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
     if outcome is None:
         return CaseState.AWAITING_MINUTES
     open_ = any(
-        follow_up_state(follow_up, today).is_open()
-        for handling in route
-        for follow_up in handling.entry.item.follow_up
+        follow_up_state(follow_up, today).is_open() for handling in route for follow_up in handling.entry.item.follow_up
     )
     return CaseState.FOLLOW_UP if open_ else CaseState(outcome.value)
 

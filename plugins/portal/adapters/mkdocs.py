@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from portal.language.catalogue import catalogue_for
 from portal.problems import report
 from portal.records.kinds import KINDS
-from portal.rendering.document import NOT_FOUND, Frame, frame_of, frame_of_content
+from portal.rendering.document import Frame, Frames
 from portal.rendering.page import Asset, Page
 from portal.settings import settings_from
 from portal.site import FaultyPortal, Site, build_site
@@ -63,6 +63,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         super().__init__()
         self._preview = False
         self._site: Site | None = None
+        self._frames: Frames | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._preview = command == "serve"
@@ -78,6 +79,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         except FaultyPortal as fault:
             print(fault, file=sys.stderr)
             raise Abort(catalogue.text("build.stopped")) from None
+        self._frames = Frames(self._site.context, self._site.content)
         if self._site.warnings:
             print(report(self._site.warnings, catalogue), file=sys.stderr)
         config.watch.extend(str(root / kind.folder) for kind in KINDS if (root / kind.folder).is_dir())
@@ -112,18 +114,16 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         return context
 
     def on_template_context(self, context: Any, *, template_name: str, config: Any) -> Any:
-        site = self._built()
-        title = site.context.t("not_found.title")
-        context["frame"] = frame_of_content(NOT_FOUND, title, "", "", site.context, site.content)
+        assert self._frames is not None
+        context["frame"] = self._frames.not_found()
         return context
 
     def _frame(self, page: Any) -> Frame:
-        site = self._built()
+        assert self._frames is not None
         if isinstance(page, RecordPage):
-            return frame_of(page.record_page, site.context, site.content)
-        address, description = "/" + page.url, str(page.meta.get("description") or "")
-        path = f"{site.context.settings.content}/{page.file.src_uri}"
-        return frame_of_content(address, page.title, description, path, site.context, site.content)
+            return self._frames.of(page.record_page)
+        path = f"{self._built().context.settings.content}/{page.file.src_uri}"
+        return self._frames.of_content(f"/{page.url}", page.title, str(page.meta.get("description") or ""), path)
 
     def _built(self) -> Site:
         assert self._site is not None, "on_config runs first"

@@ -61,6 +61,7 @@ def catalogue_for(lang: str) -> Catalogue:
     messages: dict[str, str | tuple[str, ...]] = {}
     for message in catalog:
         if message.id:
-            key = message.id[0] if isinstance(message.id, tuple) else message.id
-            messages[key] = tuple(message.string) if isinstance(message.string, tuple) else message.string
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            words = message.string or ""
+            messages[key] = words if isinstance(words, str) else tuple(words)
     return Catalogue(lang, messages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from portal.addresses import decision_anchors, item_anchors
 from portal.problems import Problem, error, warning
@@ -64,15 +64,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The agenda of one meeting, and the general sections of the meeting's text."""
+    """The agenda of one meeting, the general sections of its text, and headings that open nothing."""
 
     entries: tuple[Entry, ...] = ()
-    outline: Outline = Outline()
+    outline: Outline = field(default_factory=Outline)
+    problems: tuple[Problem, ...] = ()
 
 
-def read_agenda(
-    meeting: Record[Meeting], title_of_case: Callable[[str], str | None]
-) -> tuple[Agenda, list[Problem]]:
+def read_agenda(meeting: Record[Meeting], title_of_case: Callable[[str], str | None]) -> Agenda:
     """Give each section of a meeting's text to the item that its heading opens.
 
     `title_of_case` gives the title of a case by id, for items that have none of their own.
@@ -92,7 +91,7 @@ def read_agenda(
             problems.append(warning(section.place, "item_opened_twice", found=section.title))
         entries[index] = _with_text(entries[index], section)
     outline = Outline(meeting.outline.lead, tuple(general), meeting.outline.anchors)
-    return Agenda(tuple(entries), outline), problems
+    return Agenda(tuple(entries), outline, tuple(problems))
 
 
 def _index_of_item(section: Section, items: tuple[AgendaItem, ...], titles: list[str]) -> int | None:

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from portal.linking.agenda import Agenda
 from portal.linking.graph import Graph
 from portal.records.kinds import CASE, MEETING
 from portal.records.record import Key
+from portal.text.fragment import Fragment
+from portal.text.outline import Section
 
-__all__ = ["anchors_of"]
+__all__ = ["LATEST_DECISION", "anchors_of"]
+
+LATEST_DECISION = "vedtak"
+"""Where a case's page shows its latest decision."""
 
 
 def anchors_of(graph: Graph, key: Key) -> set[str]:
-    """The anchors of a record's page that its own content gives rise to."""
+    """The anchors that a record's own content gives its page: headings, items, decisions."""
     record = graph.records.get(key)
     if record is None:
         return set()
-    anchors = {"innhald"}
-    if record.kind is not MEETING:
-        anchors |= record.outline.anchors
-    else:
+    outline = record.outline
+    anchors: set[str] = set()
+    if record.kind is MEETING:
         agenda = graph.agendas[record.id]
-        anchors |= _heading_anchors(agenda)
-        for entry in agenda.entries:
-            anchors.update(entry.anchors)
-            if entry.is_decision():
-                anchors.update(entry.decision_anchors)
+        outline = agenda.outline
+        anchors.update(_of_items(agenda))
+    anchors.update(_of_texts([outline.lead]), _of_sections(outline.sections))
     if record.kind is CASE and graph.latest_decision(record.id):
-        anchors.add("vedtak")
+        anchors.add(LATEST_DECISION)
     return anchors
 
 
-def _heading_anchors(agenda: Agenda) -> set[str]:
-    """The anchors of the headings of a meeting's text that stand on the page as headings."""
-    general = {part.anchor for section in agenda.outline.sections for part in section.walk()}
-    return general | {section.anchor for entry in agenda.entries for _, section in entry.sections}
+def _of_items(agenda: Agenda) -> Iterator[str]:
+    for entry in agenda.entries:
+        yield from entry.anchors
+        if entry.is_decision():
+            yield from entry.decision_anchors
+        yield from _of_texts([entry.lead])
+        yield from _of_sections(section for _, section in entry.sections)
+
+
+def _of_sections(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        for part in section.walk():
+            yield part.anchor
+            yield from _of_texts([part.content])
+
+
+def _of_texts(fragments: Iterable[Fragment]) -> Iterator[str]:
+    for fragment in fragments:
+        yield from fragment.anchors

@@ -135,8 +135,20 @@ class Graph:
     def handlings_of_project(self, project_id: str) -> list[Handling]:
         return self._by_project.get(project_id, [])
 
+    @cached_property
+    def _cases_by_project(self) -> dict[str, list[Record[Case]]]:
+        return _grouped((case.facts.project, case) for case in self.cases if case.facts.project)
+
     def cases_of_project(self, project_id: str) -> list[Record[Case]]:
-        return [case for case in self.cases if case.facts.project == project_id]
+        return self._cases_by_project.get(project_id, [])
+
+    @cached_property
+    def _handlings_by_body(self) -> dict[str, list[Handling]]:
+        return _grouped((handling.meeting.body_id, handling) for handling in self.handlings)
+
+    def handlings_of_body(self, organisation_id: str) -> list[Handling]:
+        """The items of a body's meetings, in time."""
+        return self._handlings_by_body.get(organisation_id, [])
 
     def meetings_of(self, organisation_id: str) -> list[Record[Meeting]]:
         """The meetings of a body, in time."""
@@ -159,6 +171,31 @@ class Graph:
             if not handling.meeting.facts.cancelled
             for follow_up in handling.entry.item.follow_up
         ]
+
+    @cached_property
+    def _tasks_by_case(self) -> dict[str, list[Task]]:
+        return _grouped((t.handling.entry.item.case, t) for t in self.tasks if t.handling.entry.item.case)
+
+    @cached_property
+    def _tasks_by_responsible(self) -> dict[str, list[Task]]:
+        named = ((self.names.find(t.follow_up.responsible), t) for t in self.tasks if t.follow_up.responsible)
+        return _grouped((id_, task) for id_, task in named if id_)
+
+    def tasks_of_case(self, case_id: str) -> list[Task]:
+        """The follow-ups of all handlings of a case."""
+        return self._tasks_by_case.get(case_id, [])
+
+    def tasks_of_organisation(self, organisation_id: str) -> list[Task]:
+        """The follow-ups that an organisation is responsible for."""
+        return self._tasks_by_responsible.get(organisation_id, [])
+
+    @cached_property
+    def _naming_case(self) -> dict[str, list[Record[Case]]]:
+        return _grouped((id_, case) for case in self.cases for id_ in case.facts.related)
+
+    def cases_naming(self, case_id: str) -> list[Record[Case]]:
+        """The cases that name a case as related."""
+        return self._naming_case.get(case_id, [])
 
     def organisation_named(self, text: str | None) -> Record[Organisation] | None:
         """The organisation that a text names, if one does."""

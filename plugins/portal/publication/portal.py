@@ -132,4 +132,11 @@ class PublicPortal(Graph):
 
     def calendar_of(self, organisation_id: str) -> list[Record[Any] | Closed]:
         """The meetings of one body in time, the closed ones among them."""
-        return [meeting for meeting in self.calendar if meeting.body_id == organisation_id]
+        return self._calendars.get(organisation_id, [])
+
+    @cached_property
+    def _calendars(self) -> dict[str, list[Record[Any] | Closed]]:
+        calendars: dict[str, list[Record[Any] | Closed]] = {}
+        for meeting in self.calendar:
+            calendars.setdefault(meeting.body_id, []).append(meeting)
+        return calendars

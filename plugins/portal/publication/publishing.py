@@ -26,8 +26,8 @@ from portal.records.record import Key, Record
 from portal.records.references import rewritten
 from portal.records.values import Refers
 from portal.rules.portal import LinkedPortal
-from portal.text.fragment import Fragment, Reference
-from portal.text.outline import Outline, Section
+from portal.text.fragment import Fragment, Reference, plain_text
+from portal.text.outline import Outline, Section, free_anchor, heading_slug
 
 __all__ = ["publish"]
 
@@ -62,7 +62,7 @@ class _Publisher:
         open_ = [record for record in shown if not self._seen(record.key).is_closed()]
         agendas = {m.id: self._agenda(m) for m in open_ if m.kind is MEETING}
         records = [self._record(record) for record in open_]
-        times = [time for record in self._portal.records for time in releases(record.facts, self._moment)]
+        times = [time for record in shown for time in self._releases(record)]
         return PublicPortal(
             self._with_files(records, agendas),
             agendas,
@@ -78,6 +78,15 @@ class _Publisher:
 
     def _is_shown(self, key: Key) -> bool:
         return self._preview or not self._seen(key).is_hidden()
+
+    def _releases(self, record: Record[Any]) -> list[dt.datetime]:
+        """When more of a record will be published; of a closed one, only the end of its exemption is known."""
+        facts = record.facts
+        if self._seen(record.key) is Visibility.RETRACTED:
+            return []
+        if self._seen(record.key) is Visibility.EXEMPT:
+            facts = type(facts).model_construct(exempt=facts.exempt)
+        return releases(facts, self._moment)
 
     def _holds(self, shown: list[Record[Any]]) -> dict[Key, Hold]:
         hidden = [record for record in shown if self._seen(record.key).is_hidden()]
@@ -178,9 +187,14 @@ class _Publisher:
         return Outline(self._fragment(record, outline.lead), sections, outline.anchors)
 
     def _section(self, record: Record[Any], section: Section) -> Section:
+        heading = self._fragment(record, section.heading)
+        anchor = section.anchor
+        if heading.text != section.heading.text:  # a slug of the old words would tell them
+            anchor = free_anchor(heading_slug(heading.text), record.outline.anchors)
         return replace(
             section,
-            heading=self._fragment(record, section.heading),
+            heading=heading,
+            anchor=anchor,
             content=self._fragment(record, section.content),
             children=tuple(self._section(record, child) for child in section.children),
         )
@@ -188,36 +202,45 @@ class _Publisher:
     def _fragment(self, record: Record[Any], fragment: Fragment) -> Fragment:
         return fragment.narrowed(lambda reference, words: self._words(record, reference, words))
 
-    def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[bool, str]:
-        """Whether a link stays a link, and the words it may show (as HTML)."""
+    def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[bool, str | None]:
+        """Whether a link stays a link, and the words (as HTML) to show in place of its own, if others."""
         target = self._portal.targets.resolve(record.path, reference.target)
         if target.key is None:
-            return True, words
-        seen = self._seen(target.key)
-        titles = self._portal.graph.records[target.key].facts
+            return True, None
+        seen, facts = self._seen(target.key), self._portal.graph.records[target.key].facts
         if target.kind is TargetKind.FILE:
-            return self._words_of_file(target, words)
-        if target.kind is not TargetKind.RECORD:
-            return True, words
+            return self._words_of_file(target)
         if not self._is_shown(target.key):
-            return False, self._without_title(words, titles.title)
-        if seen is Visibility.EXEMPT:
-            return True, escape(titles.exempt.public_title)
-        if seen is Visibility.RETRACTED:
+            return False, self._without_names(words, self._portal.graph.records[target.key])
+        if target.kind is TargetKind.RECORD and seen is Visibility.EXEMPT:
+            return True, escape(facts.exempt.public_title)
+        if target.kind is TargetKind.RECORD and seen is Visibility.RETRACTED:
             return True, self._withheld
-        return True, words
+        held = self._held_back_item(target)
+        if held is None:
+            return True, None
+        return True, escape(held.exempt.public_title) if held.exempt else self._withheld
 
-    def _words_of_file(self, target: Target, words: str) -> tuple[bool, str]:
+    def _held_back_item(self, target: Target) -> AgendaItem | None:
+        """What is left of the item that a link leads to, if it is held back."""
+        for entry in self._portal.graph.agendas.get(target.key[1], Agenda()).entries if target.key else ():
+            if target.anchor in (*entry.anchors, *entry.decision_anchors):
+                return self._item_held_back(entry.item)
+        return None
+
+    def _words_of_file(self, target: Target) -> tuple[bool, str | None]:
         assert target.key is not None
-        held = self._exempt_files[target.key].get(target.name)
-        if held is not None:
-            return False, escape(held)
         if not self._is_shown(target.key) or self._seen(target.key).is_closed():
             return False, self._withheld
-        return True, words
+        held = self._exempt_files[target.key].get(target.name)
+        return (True, None) if held is None else (False, escape(held))
 
-    def _without_title(self, words: str, title: str | None) -> str:
-        return self._withheld if title and escape(title, quote=False).casefold() in words.casefold() else words
+    def _without_names(self, words: str, record: Record[Any]) -> str:
+        """The words of a link, or what stands in their place if they name a hidden record."""
+        shown = plain_text(words).casefold()
+        names = [record.facts.title, record.id, *([record.facts.short] if record.kind is ORGANISATION else [])]
+        told = any(plain_text(escape(name)).casefold() in shown for name in names if name)
+        return self._withheld if told else words
 
     # -- files
 

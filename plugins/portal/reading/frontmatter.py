@@ -144,7 +144,9 @@ class _Tree:
         loader = yaml.CSafeLoader(text)
         try:
             while loader.check_event():
-                yield loader.get_event()
+                event = loader.get_event()
+                if event is not None:
+                    yield event
         finally:
             loader.dispose()
 
@@ -222,7 +224,7 @@ class _Tree:
         if isinstance(top.value, list):
             top.value.append(value)
         else:
-            top.value.setdefault(top.key, value)
+            top.value.setdefault(str(top.key), value)
             top.key = None
         return None
 
@@ -242,7 +244,8 @@ class _Tree:
 
     def _place(self, event: yaml.Event) -> Place:
         # libyaml counts from nought, and the opening `---` is the file's first line.
-        return Place(self.marks.path, event.start_mark.line + 2, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.marks.path, mark.line + 2, mark.column + 1) if mark else Place(self.marks.path, 2)
 
     def _syntax(self, fault: yaml.YAMLError) -> Problem:
         mark = getattr(fault, "problem_mark", None)

@@ -25,7 +25,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         return "", [_wrong_encoding(data, fault.start, path)]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if found := _FORBIDDEN.search(text):
-        return "", [error(_place(text, found.start(), path), "control_character", code=f"U+{ord(found[0]):04X}")]
+        return "", [error(_place(text, found.start(), path), "control_character", sign=f"U+{ord(found[0]):04X}")]
     return text, []
 
 

@@ -139,4 +139,3 @@ class RecordFacts(Part):
     archive_ref: Text | None = None
     corrections: tuple[Correction, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-

@@ -9,7 +9,16 @@ from pydantic_core import PydanticCustomError
 
 from portal.records.common import Attachment, CaseTypes, Exemption, Part, Person, RecordFacts
 from portal.records.values import (
-    CaseId, CaseNumber, Count, Day, MeetingId, OrganisationOrText, ProjectId, Text, Time, Url,
+    CaseId,
+    CaseNumber,
+    Count,
+    Day,
+    MeetingId,
+    OrganisationOrText,
+    ProjectId,
+    Text,
+    Time,
+    Url,
 )  # fmt: skip
 from portal.records.vocabulary import Outcome
 
@@ -18,7 +27,7 @@ __all__ = ["AgendaItem", "Cancellation", "FollowUp", "Meeting", "Vote"]
 
 def _refused(type_: str, value: Any) -> PydanticCustomError:
     found = value if isinstance(value, str) else "…"
-    return PydanticCustomError(type_, "{found}", {"found": found})  # type: ignore[arg-type]
+    return PydanticCustomError(type_, "{found}", {"found": found})
 
 
 class Vote(Part):

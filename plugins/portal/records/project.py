@@ -44,14 +44,14 @@ class BudgetLine(Part):
 
     item: Text
     kind: CostKind | None = None
-    amounts: dict[Year, Amount] = {}
+    amounts: dict[Year, Amount] = Field(default_factory=dict)
 
 
 class Totals(Part):
     """The sums as a document states them, in NOK by year."""
 
-    costs: dict[Year, Amount] = {}
-    income: dict[Year, Amount] = {}
+    costs: dict[Year, Amount] = Field(default_factory=dict)
+    income: dict[Year, Amount] = Field(default_factory=dict)
 
 
 class Budget(Part):

@@ -39,7 +39,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 
 
 def _wrong(type_: str, **values: object) -> PydanticCustomError:
-    return PydanticCustomError(f"value_{type_}", "{found}", values)  # type: ignore[arg-type]
+    return PydanticCustomError(f"value_{type_}", "{found}", values)
 
 
 def _text(value: Any) -> str:
@@ -49,7 +49,7 @@ def _text(value: Any) -> str:
 
 
 def _shape(value: Any) -> str:
-    return {dict: "{…}", list: "[…]"}.get(type(value), str(value))
+    return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else str(value)
 
 
 def _filled(value: Any) -> str:
@@ -274,6 +274,8 @@ Email = Annotated[str, BeforeValidator(_email)]
 FileName = Annotated[str, BeforeValidator(_file_name)]
 Period = Annotated[PartialDate, _plain(parse_partial)]
 When = Annotated[Span, _plain(_span)]
+
+
 def parse_year(value: Any) -> int:
     """A year with four digits."""
     text = _filled(value)

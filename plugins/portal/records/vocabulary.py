@@ -9,8 +9,22 @@ from __future__ import annotations
 from enum import Enum
 
 __all__ = [
-    "Accessible", "Authority", "CaseState", "CaseType", "ClosingOutcome", "CostKind", "FollowUpState", "Health",
-    "Language", "Level", "MeetingState", "MilestoneState", "OrganisationKind", "Outcome", "Phase", "Position",
+    "Accessible",
+    "Authority",
+    "CaseState",
+    "CaseType",
+    "ClosingOutcome",
+    "CostKind",
+    "FollowUpState",
+    "Health",
+    "Language",
+    "Level",
+    "MeetingState",
+    "MilestoneState",
+    "OrganisationKind",
+    "Outcome",
+    "Phase",
+    "Position",
     "SectionMeaning",
 ]
 

@@ -7,13 +7,12 @@ from urllib.parse import urlsplit
 
 from portal import addresses
 from portal.content import ContentPage
+from portal.records.vocabulary import OrganisationKind
 from portal.rendering.page import Page
 from portal.views.context import Context
 from portal.views.page import Hyperlink
 
-__all__ = ["NOT_FOUND", "Frame", "frame_of", "frame_of_content"]
-
-NOT_FOUND = "/404.html"
+__all__ = ["Frame", "Frames", "Surroundings"]
 
 _MENU = (
     ("menu.meetings", addresses.MEETINGS),
@@ -23,27 +22,36 @@ _MENU = (
     ("menu.projects", addresses.PROJECTS),
     ("menu.bodies", addresses.BODIES),
 )
+_NOT_FOUND = "/404.html"
 
 
 @dataclass(frozen=True)
-class Frame:
-    """The facts of a document: what stands in its head, its menu and its footer.
+class Surroundings:
+    """What is the same on every page: the site's name on two lines, its menu and its footer."""
 
-    `root` is the site's own path, for a page that answers at any address (404).
-    """
-
-    address: str
-    title: str
-    heading: str
     brand: tuple[str, str]
-    description: str
-    canonical: str
     menu: tuple[Hyperlink, ...]
-    current: str
     about: tuple[Hyperlink, ...]
     accessibility: Hyperlink
     for_bodies: tuple[Hyperlink, ...]
     contact: Hyperlink | None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The document around one page.
+
+    `current` is the address of the entry of the menu that the page belongs to;
+    `root` is the site's own path, for a page that answers at any address (404).
+    """
+
+    site: Surroundings
+    address: str
+    heading: str
+    title: str
+    description: str
+    canonical: str
+    current: str = ""
     edit_url: str | None = None
     indexed: bool = True
     drawings: bool = False
@@ -59,65 +67,83 @@ class Frame:
         return addresses.relative(self.address, address)
 
 
-def frame_of(page: Page, context: Context, content: tuple[ContentPage, ...]) -> Frame:
-    """The document around a page that is made from records."""
-    edit_url = context.settings.edit_url(page.source) if page.source else None
-    return _frame(
-        context, content, page.address, page.title, page.description, page.menu, edit_url, page.indexed, page.drawings
-    )
+class Frames:
+    """Makes the documents around the pages of one site."""
+
+    def __init__(self, context: Context, content: tuple[ContentPage, ...]) -> None:
+        self._settings = context.settings
+        self._t = context.t
+        self._site = _surroundings(context, content)
+
+    def of(self, page: Page) -> Frame:
+        """The document around a page that is made from records."""
+        return Frame(
+            site=self._site,
+            address=page.address,
+            heading=page.title,
+            title=self._title(page.address, page.title),
+            description=" ".join(page.description.split()),
+            canonical=self._canonical(page.address),
+            current=page.menu,
+            edit_url=self._settings.edit_url(page.source) if page.source else None,
+            indexed=page.indexed,
+            drawings=page.drawings,
+        )
+
+    def of_content(self, address: str, title: str, description: str, path: str) -> Frame:
+        """The document around a hand-written page that lies at `path`."""
+        return Frame(
+            site=self._site,
+            address=address,
+            heading=title,
+            title=self._title(address, title),
+            description=" ".join(description.split()),
+            canonical=self._canonical(address),
+            edit_url=self._settings.edit_url(path),
+            hand_written=True,
+        )
+
+    def not_found(self) -> Frame:
+        """The document around the page that answers where there is none."""
+        heading = self._t("not_found.title")
+        return Frame(
+            site=self._site,
+            address=_NOT_FOUND,
+            heading=heading,
+            title=self._title(_NOT_FOUND, heading),
+            description="",
+            canonical="",
+            indexed=False,
+            hand_written=True,
+            root=urlsplit(self._settings.site_url).path.rstrip("/"),
+        )
+
+    def _title(self, address: str, title: str) -> str:
+        if address == addresses.FRONT:
+            return self._settings.site_name
+        return self._t("document.title", page=title, site=self._settings.site_name)
+
+    def _canonical(self, address: str) -> str:
+        return f"{self._settings.site_url.rstrip('/')}{address}" if self._settings.site_url else ""
 
 
-def frame_of_content(
-    address: str, title: str, description: str, path: str, context: Context, content: tuple[ContentPage, ...]
-) -> Frame:
-    """The document around a hand-written page."""
-    edit_url = context.settings.edit_url(path) if path else None
-    return _frame(context, content, address, title, description, "", edit_url, True, False, hand_written=True)
-
-
-def _frame(
-    context: Context,
-    content: tuple[ContentPage, ...],
-    address: str,
-    title: str,
-    description: str,
-    current: str,
-    edit_url: str | None,
-    indexed: bool,
-    drawings: bool,
-    hand_written: bool = False,
-) -> Frame:
+def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroundings:
     settings, t = context.settings, context.t
     by_path = {page.path.removeprefix(f"{settings.content}/"): page for page in content}
     statement = settings.accessibility_statement
-    site_address = statement if "://" in statement else "/" + statement.strip("/") + "/"
-    full_title = title if address == addresses.FRONT else t("document.title", page=title, site=settings.site_name)
-    return Frame(
-        address=address,
-        title=full_title,
-        heading=title,
-        brand=_brand(settings.site_name),
-        description=" ".join(description.split()),
-        canonical=f"{settings.site_url.rstrip('/')}{address}" if settings.site_url else "",
-        menu=tuple(Hyperlink(t(key), to) for key, to in _MENU),
-        current=current,
+    statement_address = statement if "://" in statement else f"/{statement.strip('/')}/"
+    return Surroundings(
+        brand=(settings.site_name.partition(" ")[0], settings.site_name.partition(" ")[2]),
+        menu=tuple(Hyperlink(t(key), address) for key, address in _MENU),
         about=_links(settings.about, by_path),
-        accessibility=Hyperlink(t("footer.accessibility"), site_address),
-        for_bodies=(*_links(settings.for_bodies, by_path), Hyperlink(t("menu.partners"), addresses.PARTNERS),
-                    Hyperlink(t("status.title"), addresses.STATUS)),
+        accessibility=Hyperlink(t("footer.accessibility"), statement_address),
+        for_bodies=(
+            *_links(settings.for_bodies, by_path),
+            Hyperlink(t("menu.partners"), addresses.PARTNERS),
+            Hyperlink(t("status.title"), addresses.STATUS),
+        ),
         contact=_contact(context),
-        edit_url=edit_url,
-        indexed=indexed,
-        drawings=drawings,
-        hand_written=hand_written,
-        root=urlsplit(settings.site_url).path.rstrip("/") if address == NOT_FOUND else None,
-    )  # fmt: skip
-
-
-def _brand(site_name: str) -> tuple[str, str]:
-    """A site's name on two lines: its first word, and the rest."""
-    first, _, rest = site_name.partition(" ")
-    return (first, rest)
+    )
 
 
 def _links(paths: tuple[str, ...], by_path: dict[str, ContentPage]) -> tuple[Hyperlink, ...]:
@@ -125,8 +151,8 @@ def _links(paths: tuple[str, ...], by_path: dict[str, ContentPage]) -> tuple[Hyp
 
 
 def _contact(context: Context) -> Hyperlink | None:
-    """The secretariat, if the portal has one that may be known of."""
+    """The secretariat's page, if the portal has one that may be known of."""
     for record in context.portal.organisations:
-        if record.facts.kind.value == "secretariat":
+        if record.facts.kind is OrganisationKind.SECRETARIAT:
             return Hyperlink(context.t("footer.contact"), context.portal.address_of(record))
     return None

@@ -1,4 +1,4 @@
-"""The boundary to a site generator: a page, a file or a redirect to publish, and what the document around a page needs."""
+"""The boundary to a site generator: a page to publish, or a file."""
 
 from __future__ import annotations
 

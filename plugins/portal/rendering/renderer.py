@@ -40,6 +40,7 @@ class Renderer:
 
     def page(self, view: View) -> Page:
         """The page that a view is to be."""
+
         def href(address: str) -> str:
             return addresses.relative(view.address, address)
 

@@ -43,13 +43,13 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
     for record in portal.records:
         for index, alias in enumerate(record.facts.aliases):
             place = record.marks.value("aliases", index)
-            address = addresses.alias_address(alias)
-            if address is None:
+            earlier = addresses.alias_address(alias)
+            if earlier is None:
                 yield error(place, "alias_form", found=alias)
-            elif address in taken:
-                yield error(place, "address_taken", address=address, other=taken[address])
+            elif earlier in taken:
+                yield error(place, "address_taken", address=earlier, other=taken[earlier])
             else:
-                taken[address] = record.path
+                taken[earlier] = record.path
 
 
 def anchors_differ(portal: LinkedPortal) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal.linking.agenda import read_agenda
 from portal.problems import Problem, error, warning
 from portal.records.record import meeting_day
 from portal.records.vocabulary import Outcome
@@ -14,7 +13,7 @@ from portal.rules.portal import LinkedPortal
 def headings_have_items(portal: LinkedPortal) -> Iterator[Problem]:
     """A heading that bears a case number opens an item of the agenda."""
     for meeting in portal.graph.meetings:
-        yield from read_agenda(meeting, portal.graph.title_of_case)[1]
+        yield from portal.graph.agendas[meeting.id].problems
 
 
 def items_are_named(portal: LinkedPortal) -> Iterator[Problem]:

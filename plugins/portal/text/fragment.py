@@ -19,6 +19,7 @@ __all__ = ["EMPTY", "Fragment", "Reference", "plain_text"]
 _LINK = re.compile(r'<a href="portal:(\d+)"([^>]*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img\b([^>]*?)\bsrc="portal:(\d+)"([^>]*)>')
 _ALT = re.compile(r'\balt="([^"]*)"')
+_ANCHOR = re.compile(r'<h[1-6]\b[^>]*?\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -41,32 +42,38 @@ class Fragment:
         return bool(self.html)
 
     @property
+    def anchors(self) -> list[str]:
+        """The anchors of the headings within."""
+        return _ANCHOR.findall(self.html)
+
+    @property
     def text(self) -> str:
         """The words alone."""
         return plain_text(self.html)
 
-    def narrowed(self, decide: Callable[[Reference, str], tuple[bool, str]]) -> Fragment:
+    def narrowed(self, decide: Callable[[Reference, str], tuple[bool, str | None]]) -> Fragment:
         """The fragment with some links turned into plain words.
 
-        `decide(reference, words)` tells whether the link stays, and its words;
-        a reference that goes leaves nothing behind.
+        `decide(reference, words)` tells whether the link stays, and the words
+        to show in place of its own, if others; with them goes its `title`.
         """
         if not self.references:
             return self
         kept: list[Reference] = []
 
-        def settle(number: str, words: str, build: Callable[[int, str], str]) -> str:
+        def settle(number: str, words: str, build: Callable[[int, str | None], str]) -> str:
             reference = self.references[int(number)]
-            stays, shown = decide(reference, words)
+            stays, instead = decide(reference, words)
             if not stays:
-                return shown
+                return words if instead is None else instead
             kept.append(reference)
-            return build(len(kept) - 1, shown)
+            return build(len(kept) - 1, instead)
 
         def link(match: re.Match[str]) -> str:
-            def anchor(number: int, words: str) -> str:
-                rest = match[2] if words == match[3] else ""  # other words, so another `title` too
-                return f'<a href="portal:{number}"{rest}>{words}</a>'
+            def anchor(number: int, instead: str | None) -> str:
+                if instead is None:
+                    return f'<a href="portal:{number}"{match[2]}>{match[3]}</a>'
+                return f'<a href="portal:{number}">{instead}</a>'
 
             return settle(match[1], match[3], anchor)
 

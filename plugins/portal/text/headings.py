@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from portal.records.vocabulary import SectionMeaning
 
@@ -38,9 +39,13 @@ def number_slug(number: str) -> str:
 
 def opens_item(heading: str, number: str) -> bool:
     """Whether a heading of level two bears this item number, with or without `Sak` and a title."""
+    return _opening(number).match(heading.strip().lower()) is not None
+
+
+@cache
+def _opening(number: str) -> re.Pattern[str]:
     parts = [re.escape(part) for part in re.findall(r"[a-z0-9]+", number.lower())]
-    pattern = _SAK + r"[^a-z0-9\n]{1,3}?".join(parts) + _SEPARATOR
-    return re.match(pattern, heading.strip().lower()) is not None
+    return re.compile(_SAK + r"[^a-z0-9\n]{1,3}?".join(parts) + _SEPARATOR)
 
 
 def looks_like_number(heading: str) -> str | None:

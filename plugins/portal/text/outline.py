@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ from portal.problems import Place
 from portal.text.fragment import EMPTY, Fragment, Reference, plain_text
 from portal.text.sanitising import sanitise
 
-__all__ = ["Outline", "Section", "content_slug", "heading_slug", "read_outline"]
+__all__ = ["Outline", "Section", "content_slug", "free_anchor", "heading_slug", "read_outline"]
 
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -69,6 +69,14 @@ class Outline:
 def heading_slug(text: str) -> str:
     """The anchor of a heading: a slug in which æ, ø and å stay readable as ae, o and a."""
     return slugify(text, replacements=_REPLACEMENTS) or "avsnitt"
+
+
+def free_anchor(slug: str, taken: Set[str]) -> str:
+    """The slug, with a number behind it if it is taken."""
+    anchor, number = slug, 2
+    while anchor in taken:
+        anchor, number = f"{slug}-{number}", number + 1
+    return anchor
 
 
 def content_slug(text: str, _separator: str) -> str:
@@ -191,10 +199,7 @@ class _Reader:
         return Place(self._path, self._first_line)
 
     def _anchor(self, words: str) -> str:
-        slug = heading_slug(words)
-        anchor, number = slug, 2
-        while anchor in self._taken or anchor in self._reserved:
-            anchor, number = f"{slug}-{number}", number + 1
+        anchor = free_anchor(heading_slug(words), self._taken | self._reserved)
         self._taken.add(anchor)
         return anchor
 
@@ -205,6 +210,7 @@ def _parsed(lines: list[str]) -> etree.Element:
     for preprocessor in _MARKDOWN.preprocessors:
         lines = preprocessor.run(lines)
     root = _MARKDOWN.parser.parseDocument(lines).getroot()
+    assert root is not None
     for treeprocessor in _MARKDOWN.treeprocessors:
         changed = treeprocessor.run(root)
         root = root if changed is None else changed

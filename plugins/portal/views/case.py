@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from portal import addresses
+from portal.linking.anchors import LATEST_DECISION
 from portal.linking.graph import Handling
 from portal.records.case import Case
 from portal.records.record import Record
 from portal.records.vocabulary import CaseState
 from portal.states import case_state, follow_up_state, outcome_of
+from portal.text.outline import Section, free_anchor
 from portal.views.agenda import case_sections, decision_row
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
@@ -23,7 +26,7 @@ def view(context: Context, case: Record[Case]) -> View:
     state = case_state(portal, case, context.today)
     route = portal.route(case.id)
     decided = portal.latest_decision(case.id)
-    tasks = [task for task in portal.tasks if task.handling.entry.item.case == case.id]
+    tasks = portal.tasks_of_case(case.id)
     year = _year(case, route)
     values = {
         "record": case,
@@ -48,8 +51,8 @@ def view(context: Context, case: Record[Case]) -> View:
         "next": _next(context, case, state, route),
         "tasks": context.tasks(tasks),
         "outline": case.outline,
-        "sections": case_sections(case.outline, proposals=False),
-        "proposals": case_sections(case.outline, proposals=True),
+        "sections": _beside(decided, case_sections(case.outline, proposals=False)),
+        "proposals": _beside(decided, case_sections(case.outline, proposals=True)),
         "papers": context.papers(case, facts.attachments),
         "numbers": case_numbers(portal.route(case.id)),
     }  # fmt: skip
@@ -81,6 +84,18 @@ def case_numbers(route: list[Handling]) -> list[str]:
     return list(dict.fromkeys(h.entry.item.number for h in route if h.entry.item.number))
 
 
+def _beside(decided: Handling | None, sections: list[Section]) -> list[Section]:
+    """The sections of a case's text; once there is a decision, its anchor is the decision's alone."""
+
+    def moved(section: Section) -> Section:
+        anchor = (
+            free_anchor(LATEST_DECISION, {LATEST_DECISION}) if section.anchor == LATEST_DECISION else section.anchor
+        )
+        return replace(section, anchor=anchor, children=tuple(map(moved, section.children)))
+
+    return [moved(section) for section in sections] if decided else sections
+
+
 def _year(case: Record[Case], route: list[Handling]) -> int | None:
     """The year under which a case is listed: that of its submission, else of its first meeting."""
     if case.facts.submitted:
@@ -99,7 +114,7 @@ def _submitter(context: Context, case: Record[Case]) -> dict[str, Any] | None:
 
 def _related_back(context: Context, case: Record[Case]) -> list[Hyperlink]:
     """Cases that name this one as related, and are not named by it."""
-    others = [c for c in context.portal.cases if case.id in c.facts.related and c.id not in case.facts.related]
+    others = [c for c in context.portal.cases_naming(case.id) if c.id not in case.facts.related]
     return [context.link_to(other) for other in others if other.id != case.id]
 
 
@@ -122,7 +137,6 @@ def _step(context: Context, handling: Handling) -> dict[str, Any]:
         "types": context.types(context.item_types(handling)),
         "outcome": state,
         "text": text,
-        "decision": decision_row(context, handling) if entry.is_decision() else None,
     }
 
 
@@ -140,7 +154,7 @@ def _lifeline(context: Context, case: Record[Case], state: CaseState, route: lis
         name = context.state(outcome).text if outcome else t("lifeline.held" if held else "lifeline.scheduled")
         body = context.body(handling.meeting.body_id)
         steps.append({"name": name, "day": handling.meeting.day, "note": body.text})
-    tasks = [task for task in context.portal.tasks if task.handling.entry.item.case == case.id]
+    tasks = context.portal.tasks_of_case(case.id)
     if tasks:
         done = sum(1 for task in tasks if not follow_up_state(task.follow_up, context.today).is_open())
         note = t("lifeline.follow_up_count", done=done, number=len(tasks))

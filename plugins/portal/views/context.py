@@ -34,6 +34,8 @@ class Context:
         self.t = catalogue.text
         self.dates = Calendar(settings.lang)
         self.today = portal.today
+        self._links: dict[tuple[Key, str], Hyperlink | None] = {}
+        self._parties: dict[str, Hyperlink | None] = {}
 
     # -- names
 
@@ -82,6 +84,11 @@ class Context:
 
     def link(self, key: Key, anchor: str = "") -> Hyperlink | None:
         """A link to a record that may be known of; `None` for any other."""
+        if (key, anchor) not in self._links:
+            self._links[key, anchor] = self._new_link(key, anchor)
+        return self._links[key, anchor]
+
+    def _new_link(self, key: Key, anchor: str) -> Hyperlink | None:
         record = self.portal.records.get(key)
         address = self.portal.address_of_key(key)
         if record is not None:
@@ -104,6 +111,11 @@ class Context:
         """An organisation that is named by its id, title or short name, or else the text as it stands."""
         if not text:
             return None
+        if text not in self._parties:
+            self._parties[text] = self._new_party(text)
+        return self._parties[text]
+
+    def _new_party(self, text: str) -> Hyperlink | None:
         record = self.portal.organisation_named(text)
         if record is not None:
             return self.link(record.key)

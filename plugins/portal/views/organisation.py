@@ -20,7 +20,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
     """The page of a body or a partner."""
     portal, facts = context.portal, organisation.facts
     is_body = facts.kind.is_body()
-    mine = [h for h in portal.handlings if h.meeting.body_id == organisation.id]
+    mine = portal.handlings_of_body(organisation.id)
     calendar = portal.calendar_of(organisation.id)
     year = context.today.year
     this_year = [meeting_row(context, m) for m in calendar if m.day.year == year]
@@ -69,9 +69,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
             for case in portal.cases
             if case.facts.submitted_by and _names(context, case.facts.submitted_by.organisation, organisation)
         ],
-        "tasks": context.tasks(
-            [task for task in portal.tasks if _names(context, task.follow_up.responsible, organisation)]
-        ),
+        "tasks": context.tasks(portal.tasks_of_organisation(organisation.id)),
         "outline": organisation.outline,
         "papers": context.papers(organisation, facts.attachments),
     }

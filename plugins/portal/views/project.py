@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal import addresses
-from portal.records.project import Budget, Project
+from portal.records.project import Budget, Milestone, Project
 from portal.records.record import Record
 from portal.rules.money import yearly_sums
 from portal.states import milestone_state
@@ -90,12 +90,14 @@ def is_report_old(context: Context, project: Record[Project]) -> bool:
     return latest is None or (context.today - latest.date).days > context.settings.report_days
 
 
-def next_milestone(context: Context, project: Record[Project]) -> Any:
+def next_milestone(context: Context, project: Record[Project]) -> Milestone | None:
     """The milestone that comes first of those that are not done and not past."""
     ahead = [
-        m for m in project.facts.milestones if not m.done and m.when is not None and m.when.end.last >= context.today
+        (m.when.end.last, n, m)
+        for n, m in enumerate(project.facts.milestones)
+        if m.when is not None and not m.done and m.when.end.last >= context.today
     ]
-    return min(ahead, key=lambda m: m.when.end.last, default=None)
+    return min(ahead)[2] if ahead else None
 
 
 def _budget(context: Context, budget: Budget) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def decisions(portal: PublicPortal) -> list[Handling]:
 
 def _cases(context: Context) -> Iterator[View]:
     """The register of cases, and a prepared page for each of its facets."""
-    rows = [case_row(context, case) for case in [*context.portal.cases, *context.portal.closed_of(CASE)]]
+    cases: list[Record[Any] | Closed] = [*context.portal.cases, *context.portal.closed_of(CASE)]
+    rows = [case_row(context, case) for case in cases]
     rows.sort(key=lambda row: (row["latest"] or dt.date.min, row["title"].address), reverse=True)
     facets = _case_facets(context, rows)
     yield _case_register(context, rows, facets, addresses.CASES, None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from portal.publication.portal import Closed
-from portal.publication.visibility import Visibility
 from portal.records.case import Case
 from portal.records.meeting import Meeting
 from portal.records.record import Record
@@ -49,9 +48,17 @@ def case_row(context: Context, case: Record[Case] | Closed) -> dict[str, Any]:
     bodies = list(dict.fromkeys(h.meeting.body_id for h in route))
     row: dict[str, Any] = {"title": context.link_to(case), "numbers": case_numbers(route)}
     if isinstance(case, Closed):
-        return {**row, "submitted": None, "types": "", "state": context.state(case.visibility),
-                "value": case.visibility.value if case.visibility is Visibility.EXEMPT else "retracted",
-                "years": {h.meeting.day.year for h in route}, "bodies": [], "body_ids": set(), "latest": None}  # fmt: skip
+        return {
+            **row,
+            "submitted": None,
+            "types": "",
+            "state": context.state(case.visibility),
+            "value": case.visibility.value,
+            "years": {h.meeting.day.year for h in route},
+            "bodies": [],
+            "body_ids": set(),
+            "latest": None,
+        }
     facts = case.facts
     state = case_state(portal, case, context.today)
     waiting = [id_ for id_ in facts.for_bodies if id_ not in bodies]

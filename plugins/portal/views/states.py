@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from portal.language.catalogue import Catalogue
 from portal.publication.visibility import Visibility
@@ -104,6 +105,7 @@ _FAMILIES = {
 }
 
 
+@cache
 def label_of(state: Enum, catalogue: Catalogue) -> StateLabel:
     """The label of a state, in the catalogue's language."""
     tone, shape = _LOOKS[type(state)][state.value]

@@ -1,0 +1,1 @@
+"""Speed and memory, measured: our site against plain mkdocs-material on the very same Markdown files."""

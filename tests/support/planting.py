@@ -1,0 +1,198 @@
+"""Front matter with a value in every field, made from the models: a field that is added is planted the same day.
+
+A planted value holds a token that stands nowhere else, so that it can be looked for in every byte of a site.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import yaml
+from pydantic import BaseModel
+
+from portal.records import values
+from portal.records.common import Attachment, CaseTypes
+from portal.records.meeting import Vote
+from portal.records.values import Refers
+from support.sites import tree
+
+At = tuple[str, ...]
+"""Where a value stands: the names of the fields down to it, positions in lists left out."""
+
+OMITTED = object()
+"""Says of a field that it is left out."""
+
+TOO_FEW_VALUES = (values.Time, values.Flag, CaseTypes)
+"""Types, next to the enums, that have too few values for one that stands nowhere else on a site."""
+
+ALTERNATIVES: dict[type[BaseModel], tuple[str, ...]] = {Attachment: ("file", "url")}
+"""Fields of which a group may have one: a list gets an element for each."""
+
+NOT_WITH_OTHERS: dict[type[BaseModel], str] = {Vote: "unanimous"}
+"""Fields that stand alone when they stand, and so are not planted with the others."""
+
+_TOKEN = re.compile(r"qx\d{5}qx|(?<!\d)(?:\d{9}|\d{5}|\d{4})(?!\d)")
+_IN_NUMBERS = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d)")
+
+
+class Mint:
+    """Makes tokens, and remembers where each was planted."""
+
+    def __init__(self) -> None:
+        self.planted: dict[str, tuple[str, At]] = {}
+        self._number = 0
+
+    def word(self, record: str, *at: str) -> str:
+        """`qx00017qx`: in lower case, so that it can stand in an id and in a file's name."""
+        return self._minted("qx{:05}qx", 0, record, at)
+
+    def year(self, record: str, *at: str) -> str:
+        """A year that nothing else on a site is of; each is later than the one before."""
+        return self._minted("{}", 4000, record, at)
+
+    def count(self, record: str, *at: str) -> str:
+        return self._minted("{}", 50_000, record, at)
+
+    def amount(self, record: str, *at: str) -> str:
+        return self._minted("{}", 700_000_000, record, at)
+
+    def _minted(self, form: str, start: int, record: str, at: At) -> str:
+        self._number += 1
+        token = form.format(start + self._number)
+        self.planted[token] = (record, at)
+        return token
+
+
+class Planter:
+    """Fills the models of one record.
+
+    `refer` gives the value of a field that refers to a record. `overrides` has the values of the fields that
+    are not to be filled like the others: as they stand, made by a function, or `OMITTED`.
+    """
+
+    def __init__(
+        self,
+        mint: Mint,
+        record: str,
+        refer: Callable[[Refers, At], Any] = lambda refers, at: OMITTED,
+        overrides: Mapping[At, Any] | None = None,
+    ) -> None:
+        self._mint = mint
+        self._record = record
+        self._refer = refer
+        self._overrides = overrides or {}
+        self._year: str | None = None
+        self._minutes = 0
+
+    def facts(self, model: type[BaseModel], at: At = (), without: tuple[str, ...] = ()) -> dict[str, Any]:
+        """A value for every field of the model, by the name that it has in front matter."""
+        facts: dict[str, Any] = {}
+        for name, hint in get_type_hints(model, include_extras=True).items():
+            info = model.model_fields.get(name)
+            if info is None or name in without or name == NOT_WITH_OTHERS.get(model):
+                continue
+            here = (*at, info.alias or name)
+            value = self._overrides.get(here)
+            if value is None:
+                value = self._value(hint, here)
+            elif callable(value):
+                value = value()
+            if value is not OMITTED and value != []:
+                facts[info.alias or name] = value
+        return facts
+
+    def _value(self, hint: Any, at: At) -> Any:
+        if hint in _WRITERS:
+            return _WRITERS[hint](self, at)
+        refers = next((part for part in get_args(hint)[1:] if isinstance(part, Refers)), None)
+        if get_origin(hint) is Annotated and refers is not None:
+            return self._refer(refers, at)
+        origin, parts = get_origin(hint), get_args(hint)
+        if origin is Annotated:
+            return self._value(parts[0], at)
+        if origin in (Union, UnionType):
+            return self._value(next(part for part in parts if part is not type(None)), at)
+        if origin is tuple:
+            return self._list(parts[0], at)
+        if origin is dict:
+            return {self._value(parts[0], at): self._value(parts[1], at)}
+        if isinstance(hint, type) and issubclass(hint, BaseModel):
+            return self.facts(hint, at)
+        if isinstance(hint, type) and issubclass(hint, Enum):
+            return next(iter(hint)).value
+        raise AssertionError(f"{'.'.join(at)}: nothing is known of how to plant a value of the type {hint}")
+
+    def _list(self, hint: Any, at: At) -> Any:
+        if isinstance(hint, type) and issubclass(hint, BaseModel) and hint in ALTERNATIVES:
+            names = ALTERNATIVES[hint]
+            return [self.facts(hint, at, tuple(n for n in names if n != name)) for name in names]
+        value = self._value(hint, at)
+        return value if isinstance(value, list) else [] if value is OMITTED else [value]
+
+    def _word(self, at: At) -> str:
+        return self._mint.word(self._record, *at)
+
+    def _day(self, at: At) -> str:
+        return f"{self._mint.year(self._record, *at)}-05-17"
+
+    def _budget_year(self, at: At) -> str:
+        self._year = self._year or self._mint.year(self._record, *at)
+        return self._year
+
+    def _time(self, at: At) -> str:
+        self._minutes += 7
+        return f"10:{self._minutes:02}"
+
+
+_WRITERS: dict[Any, Callable[[Planter, At], Any]] = {
+    values.Text: lambda p, at: f"/{p._word(at)}/" if at == ("aliases",) else f"Ord {p._word(at)} etter",
+    values.CaseNumber: lambda p, at: f"7/{p._word(at)}",
+    values.Url: lambda p, at: f"https://{p._word(at)}.example/{'.'.join(at)}",
+    values.Email: lambda p, at: f"{p._word(at)}@example.org",
+    values.FileName: lambda p, at: f"{p._word(at)}.txt",
+    values.Day: Planter._day,
+    values.Moment: Planter._day,
+    values.Period: Planter._day,
+    values.When: Planter._day,
+    values.Year: Planter._budget_year,
+    values.Amount: lambda p, at: p._mint.amount(p._record, *at),
+    values.Count: lambda p, at: p._mint.count(p._record, *at),
+    values.Time: Planter._time,
+    values.Flag: lambda p, at: "false",
+    CaseTypes: lambda p, at: "D/V",
+}
+
+
+def front_matter(facts: Mapping[str, Any], body: str = "") -> str:
+    """A record's file."""
+    return f"---\n{yaml.safe_dump(dict(facts), allow_unicode=True, sort_keys=False, width=1000)}---\n\n{body}"
+
+
+def file_names(facts: Any) -> list[str]:
+    """The names of the files that front matter attaches, at any depth."""
+    if isinstance(facts, dict):
+        own = [facts["file"]] if "file" in facts else []
+        return own + [name for value in facts.values() for name in file_names(value)]
+    return [name for value in facts for name in file_names(value)] if isinstance(facts, list) else []
+
+
+def tokens_in(site: Path) -> dict[str, list[str]]:
+    """Every token in the bytes and the names of a site's files, with the files it is in.
+
+    Numbers are not looked for in `assets/`, which holds the look of the site and nothing of its records.
+    """
+    found: dict[str, list[str]] = {}
+    for path, data in tree(site).items():
+        content = gzip.decompress(data) if path.endswith(".gz") else data
+        text = f"{path}\n{content.decode('utf-8', 'replace')}".lower()
+        tokens = set(_TOKEN.findall(text)) | set(_TOKEN.findall(_IN_NUMBERS.sub("", text)))
+        for token in tokens:
+            if token.startswith("qx") or not path.startswith("assets/"):
+                found.setdefault(token, []).append(path)
+    return found

@@ -1,0 +1,1199 @@
+"""Rules: each has a record that breaks it, and says so in whole: where, what is wrong, what to do."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portal.language.catalogue import catalogue_for
+from portal.parsing import Parsed, parse_record
+from portal.problems import Problem
+from portal.records.kinds import CASE as CASE_KIND
+from portal.records.kinds import MEETING as MEETING_KIND
+from portal.records.kinds import ORGANISATION
+from portal.rules import check
+from portal.site import link
+from support.portals import PortalFolder
+
+MakePortal = Callable[..., PortalFolder]
+
+SSU = """
+---
+title: Strategisk samarbeidsutval
+short: SSU
+kind: strategic
+---
+"""
+CASE = "cases/2021-nettside.md"
+MEETING = "meetings/ssu/2021-02-19.md"
+PROJECT = "projects/nettside.md"
+BASE = {"organisations/ssu.md": SSU}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Files that break a rule, and what is said of them. A line with `Åtvaring` or `Advarsel` stops nothing."""
+
+    files: dict[str, str | bytes]
+    lines: tuple[str, ...]
+    lang: str = "nn"
+    base: dict[str, str] = field(default_factory=lambda: BASE)
+
+    def output(self) -> str:
+        """All that `portal check` prints."""
+        errors = [line for line in self.lines if not _is_warning(line)]
+        warnings = [line for line in self.lines if _is_warning(line)]
+        words = HEADINGS[self.lang]
+        told = [words[0] if len(errors) == 1 else words[1].format(len(errors)), *errors] if errors else []
+        told += [words[2] if len(warnings) == 1 else words[3].format(len(warnings)), *warnings] if warnings else []
+        if not errors:
+            records = sum(path.count("/") == 1 + path.startswith("meetings") and path.endswith(".md") for path in
+                          {**self.base, **self.files})  # fmt: skip
+            told.append(words[4] if records == 1 else words[5].format(records))
+        return "\n".join(told) + "\n"
+
+
+HEADINGS = {
+    "nn": (
+        "Éin feil:", "{} feil:", "Éi åtvaring:", "{} åtvaringar:",
+        "Éin post er sjekka. Ingen feil.", "{} postar er sjekka. Ingen feil.",
+    ),
+    "nb": (
+        "Én feil:", "{} feil:", "Én advarsel:", "{} advarsler:",
+        "Én post er sjekket. Ingen feil.", "{} poster er sjekket. Ingen feil.",
+    ),
+}  # fmt: skip
+
+
+def _is_warning(line: str) -> bool:
+    return re.match(r"\S+:\d+:\d+: (Åtvaring|Advarsel): ", line) is not None
+
+
+def fault(path: str, content: str | bytes, *lines: str, **more: str | bytes) -> Fault:
+    """One file that is at fault, what is said of it (its path is put before), and the files that it needs."""
+    return Fault({path: content, **more}, tuple(f"{path}:{line}" for line in lines))
+
+
+def facts(*lines: str) -> str:
+    """A record of front matter alone; the first line stands on line 2."""
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def case(*lines: str) -> str:
+    """A case; the first line stands on line 3."""
+    return facts("title: Nettside", *lines)
+
+
+def item(*lines: str) -> str:
+    """A meeting with one agenda item; the first line stands on line 3, its value on column 5."""
+    return facts("agenda:", *(f"{'- ' if n == 0 else '  '}{line}" for n, line in enumerate(lines)))
+
+
+def project(*lines: str) -> str:
+    """A project; the first line stands on line 3."""
+    return facts("title: Felles nettside", *lines)
+
+
+def organisation(*lines: str, kind: str = "area") -> str:
+    """An organisation; the first line stands on line 4."""
+    return facts("title: Områdeutval", f"kind: {kind}", *lines)
+
+
+TYPES = "pdf, docx, xlsx, pptx, odt, ods, odp, txt, csv, png, jpg, webp"
+PDF = b"%PDF"
+
+FAULTS: dict[str, Fault] = {
+    "encoding_utf16": fault(CASE, case().encode("utf-16"), "1:1: Fila er lagra som UTF-16. Lagre henne som UTF-8."),
+    "encoding_windows": fault(
+        CASE,
+        "---\ntitle: Felles nettside på nynorsk\n---\n".encode("cp1252"),
+        "2:25: Fila er ikkje UTF-8, men ser ut som Windows-1252: «på». Lagre henne som UTF-8.",
+    ),
+    "encoding": fault(
+        CASE, b"---\ntitle: \x81\n---\n", "2:8: Fila er ikkje UTF-8, og er kanskje ikkje tekst. Lagre henne som UTF-8."
+    ),
+    "control_character": fault(
+        CASE,
+        b"---\ntitle: A\x02\n---\n",
+        "2:9: Her står eit styreteikn (U+0002) som ikkje høyrer heime i tekst. Slett det.",
+    ),
+    "no_front_matter": fault(
+        CASE, "Hei.\n", "1:1: Fila byrjar ikkje med «---». Øvst skal felta stå mellom to liner med «---»."
+    ),
+    "front_matter_unclosed": fault(
+        CASE,
+        "---\ntitle: A\n",
+        "1:1: Felta øvst blir aldri avslutta. Set ei line med «---» etter det siste feltet.",
+    ),
+    "front_matter_not_fields": fault(
+        CASE, facts("- title"), "2:1: Det som står øvst, er ikkje felt. Skriv «felt: verdi», eitt på kvar line."
+    ),
+    "duplicate_key": fault(
+        CASE,
+        case("type: D", "title: Ny"),
+        "4:1: Feltet «title» står to gonger; den første gongen på line 2. Slett det eine.",
+    ),
+    "yaml_colon": fault(
+        CASE,
+        facts("title: Sak 05/21: Ny"),
+        '2:17: Her står eit kolon som ikkje kan stå utan hermeteikn. Set «"» rundt heile verdien.',
+    ),
+    "yaml_missing_colon": fault(
+        CASE, case("type D", "lang: nn"), "4:1: Her manglar eit kolon etter namnet på feltet. Skriv «felt: verdi»."
+    ),
+    "yaml_tab": fault(
+        CASE,
+        case("closed:", "\tdate: 2021-01-01"),
+        "4:1: Her står eit tabulatorteikn. Rykk inn med mellomrom.",
+    ),
+    "yaml_quote": fault(
+        CASE,
+        facts("title: @alle"),
+        '2:8: Verdien byrjar med eit teikn som har ei eiga tyding. Set «"» rundt heile verdien.',
+    ),
+    "yaml_unclosed": fault(
+        CASE,
+        facts('title: "Nettside'),
+        "2:8: Eit hermeteikn eller ein klamme blir aldri lukka. Lukk det som vart opna her.",
+    ),
+    "yaml_alias": fault(
+        CASE,
+        facts("title: *viktig sak"),
+        '2:8: «*» først i ein verdi viser til noko som ikkje finst. Set «"» rundt heile verdien.',
+    ),
+    "yaml_alias_bomb": fault(
+        CASE,
+        case(
+            "a: &a [b, b, b, b, b, b, b, b, b, b]",
+            *(f"{y}: &{y} [{', '.join([f'*{x}'] * 10)}]" for x, y in zip("acdef", "cdefg", strict=True)),
+        ),
+        "6:36: Felta viser så mange gonger til kvarandre at dei ikkje kan lesast. Skriv verdiane ut.",
+    ),
+    "yaml_depth": fault(
+        CASE,
+        case("type: " + "[" * 40 + "]" * 40),
+        "3:38: Felta ligg for mange nivå inni kvarandre. Skriv dei flatare.",
+    ),
+    "yaml_key_not_text": fault(
+        CASE,
+        facts("[a]: b"),
+        '2:1: Namnet på eit felt skal vere tekst. Set «"» rundt verdien om han byrjar med klamme.',
+    ),
+    "yaml_tag": fault(
+        CASE, facts("title: !viktig sak"), '2:8: «!» først i ein verdi har ei eiga tyding. Set «"» rundt heile verdien.'
+    ),
+    "yaml_indent": fault(
+        CASE,
+        case("closed:", "    date: 2021-01-01", "  outcome: completed"),
+        "5:3: Innrykket passar ikkje med linene over. Rykk inn like langt som felta ved sida av.",
+    ),
+    "yaml_bracket": fault(
+        CASE,
+        case("for: [ssu", "type: D"),
+        "4:5: Ei liste eller ei gruppe i klammer blir ikkje lukka rett. Sjekk komma og klammer.",
+    ),
+    "yaml_syntax": fault(
+        CASE,
+        facts('title: "a\\qb"'),
+        "2:10: Felta øvst kan ikkje lesast vidare herifrå. Sjekk kolon, innrykk og hermeteikn.",
+    ),
+    "wrong_place": fault(
+        "cases/2021/nettside.md",
+        case(),
+        "1:1: Fila ligg ikkje der ein post skal liggje. Legg henne rett i «cases/».",
+    ),
+    "wrong_place_meeting": fault(
+        "meetings/2021-02-19.md",
+        facts(),
+        "1:1: Fila ligg ikkje der eit møte skal liggje. Legg henne i «meetings/<organisasjon>/<ÅÅÅÅ-MM-DD>.md».",
+    ),
+    "file_without_record": fault(
+        "cases/kart.pdf",
+        PDF,
+        "1:1: Åtvaring: Fila høyrer ikkje til nokon post og blir ikkje publisert."
+        " Legg henne i ei mappe med namnet til posten.",
+    ),
+    "id_form": fault(
+        "cases/2021-Ny_Løysing.md",
+        case(),
+        "1:1: Filnamnet «2021-Ny_Løysing» kan ikkje vere ein id."
+        " Bruk små bokstavar a–z, tal og enkle bindestrekar, til dømes «2021-ny-loysing».",
+    ),
+    "id_reserved": fault(
+        "cases/tilstand.md",
+        case(),
+        "1:1: «tilstand» kan ikkje vere ein id, for nettstaden brukar adressa sjølv. Vel eit anna filnamn.",
+    ),
+    "id_reserved_organisation": fault(
+        "organisations/2021.md",
+        organisation(),
+        "1:1: «2021» kan ikkje vere ein id, for fire siffer er adressa til eit år. Vel eit anna filnamn.",
+    ),
+    "meeting_file_name": fault(
+        "meetings/ssu/19-02-2021.md",
+        facts(),
+        "1:1: Filnamnet «19-02-2021» er ikkje ein møtedato. Skriv «ÅÅÅÅ-MM-DD», med «-2» bak for møte nummer to"
+        " same dagen.",
+    ),
+    "meeting_file_day": fault(
+        "meetings/ssu/2021-02-30.md", facts(), "1:1: «2021-02-30» i filnamnet finst ikkje i kalenderen. Rett datoen."
+    ),
+    "blank_hold": fault(
+        CASE,
+        case("draft:"),
+        "3:1: Feltet «draft» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+    ),
+    "missing_field": fault(
+        CASE, case("closed:", "  date: 2021-03-01"), "3:1: Feltet «closed.outcome» manglar. Legg det til."
+    ),
+    "unknown_field": fault(
+        CASE, case("xyzzy: 1"), "3:1: Feltet «xyzzy» finst ikkje i formatet. Slett det eller rett namnet."
+    ),
+    "unknown_field_near": fault(
+        CASE, case("submited: 2021-01-01"), "3:1: Feltet «submited» finst ikkje i formatet. Meinte du «submitted»?"
+    ),
+    "field_of_other_kind": fault(
+        CASE,
+        case("agenda:", "- title: A"),
+        "3:1: Feltet «agenda» høyrer ikkje heime her, men i postane i «meetings/». Flytt fila eller slett feltet.",
+    ),
+    "field_from_path": fault(
+        MEETING,
+        facts("date: 2021-02-19"),
+        "2:1: Feltet «date» skal ikkje skrivast, for det kjem frå filnamnet."
+        " Slett det, og gje fila nytt namn om det er feil.",
+    ),
+    "value_blank": fault(
+        CASE, case("archive_ref: ''"), "3:14: Feltet «archive_ref» står tomt. Fyll det ut eller slett det."
+    ),
+    "value_not_text": fault(
+        CASE,
+        case("archive_ref: [2021/1]"),
+        "3:14: Feltet «archive_ref» skal vere tekst, men er ei liste eller ei gruppe. Skriv éin verdi.",
+    ),
+    "value_id": fault(
+        CASE,
+        case("for: [ssu, Sekretariatet]"),
+        "3:12: «Sekretariatet» i «for[2]» er ikkje ein id. Ein id har små bokstavar a–z, tal og enkle bindestrekar.",
+    ),
+    "value_meeting_id": fault(
+        MEETING,
+        item("title: Referat", "approves: 2021-01-15"),
+        "4:13: «2021-01-15» i «agenda[1].approves» viser ikkje til eit møte. Skriv «<organisasjon>/<ÅÅÅÅ-MM-DD>».",
+    ),
+    "value_day": fault(
+        CASE,
+        case("submitted: i går"),
+        "3:12: «i går» i «submitted» er ikkje ein dato. Skriv «ÅÅÅÅ-MM-DD», til dømes «2021-02-19».",
+    ),
+    "value_day_norwegian": fault(
+        CASE,
+        case("submitted: 9.2.2021"),
+        "3:12: «9.2.2021» i «submitted» skal skrivast med året først. Skriv «2021-02-09».",
+    ),
+    "value_day_not_in_calendar": fault(
+        CASE, case("submitted: 2021-02-29"), "3:12: «2021-02-29» i «submitted» finst ikkje i kalenderen. Rett datoen."
+    ),
+    "value_moment": fault(
+        CASE,
+        case("publish_after: snart"),
+        "3:16: «snart» i «publish_after» er ikkje eit tidspunkt. Skriv «ÅÅÅÅ-MM-DD» eller «ÅÅÅÅ-MM-DD TT:MM».",
+    ),
+    "value_time": fault(
+        MEETING, facts("start: tidleg"), "2:8: «tidleg» i «start» er ikkje eit klokkeslett. Skriv til dømes «10:30»."
+    ),
+    "value_time_other": fault(
+        MEETING, facts("start: kl. 10.30"), "2:8: «kl. 10.30» i «start» skal skrivast med kolon. Skriv «10:30»."
+    ),
+    "value_flag": fault(
+        CASE, case("draft: ja"), "3:8: «ja» i «draft» er verken «true» eller «false». Skriv eitt av dei."
+    ),
+    "value_count": fault(
+        "organisations/ou.md",
+        organisation("deadlines:", "  notice: ei veke"),
+        "5:11: «ei veke» i «deadlines.notice» er ikkje eit heilt tal. Skriv berre siffer.",
+    ),
+    "value_amount": fault(
+        PROJECT,
+        project("budget:", "  years: [2020]", "  costs:", "  - item: Løn", "    amounts: {2020: mykje}"),
+        "7:21: «mykje» i «budget.costs[1].amounts.2020» er ikkje eit beløp. Skriv heile kroner, til dømes «300 000».",
+    ),
+    "value_number": fault(
+        MEETING,
+        item("title: A", "number: –"),
+        "4:11: «–» i «agenda[1].number» er ikkje eit saksnummer. Skriv det som det er trykt, til dømes «05/21».",
+    ),
+    "value_url": fault(
+        MEETING,
+        facts("online: teams.example/1"),
+        "2:9: «teams.example/1» i «online» er ikkje ei nettadresse. Skriv heile adressa, med «https://» først.",
+    ),
+    "value_email": fault(
+        "organisations/ou.md",
+        organisation("contact:", "  email: post at ou.no"),
+        "5:10: «post at ou.no» i «contact.email» er ikkje ei e-postadresse. Skriv til dømes «namn@kommune.no».",
+    ),
+    "value_file_name": fault(
+        CASE,
+        case("attachments:", "- title: A", "  file: ../a.pdf"),
+        "5:9: «../a.pdf» i «attachments[1].file» er ikkje eit filnamn."
+        " Skriv berre namnet på ei fil i mappa til posten.",
+    ),
+    "value_file_type": fault(
+        CASE,
+        case("attachments:", "- title: A", "  file: a.exe"),
+        f"5:9: Fila «a.exe» i «attachments[1].file» er av ein type som ikkje kan publiserast. Lovlege typar er {TYPES}.",
+    ),
+    "value_partial": fault(
+        PROJECT,
+        project("period:", "  from: hausten 2020"),
+        "4:9: «hausten 2020» i «period.from» er ikkje ein dato, ein månad eller eit år."
+        " Skriv «2021-02-19», «2021-02» eller «2021».",
+    ),
+    "value_span_reversed": fault(
+        PROJECT,
+        project("milestones:", "- what: A", "  when: 2021-06..2021-05"),
+        "5:9: «2021-06..2021-05» i «milestones[1].when» sluttar før det byrjar. Byt om.",
+    ),
+    "value_year": fault(
+        PROJECT,
+        project("budget:", "  years: [20]"),
+        "4:11: «20» i «budget.years[1]» er ikkje eit årstal. Skriv fire siffer.",
+    ),
+    "value_case_type": fault(
+        CASE,
+        case("type: vedtak"),
+        "3:7: «vedtak» i «type» er ikkje ein sakstype. Skriv V, D, O eller R, eller fleire med «/» mellom.",
+    ),
+    "value_vote": fault(
+        MEETING,
+        item("title: A", "vote: 7-2"),
+        "4:9: «7-2» i «agenda[1].vote» er ikkje ei røysting. Skriv «unanimous», eller «for» og «against» med tal.",
+    ),
+    "value_cancelled": fault(
+        MEETING,
+        facts("cancelled: sjukdom"),
+        "2:12: «sjukdom» i «cancelled» seier ikkje om møtet er avlyst. Skriv «true» eller «reason: …».",
+    ),
+    "value_file_and_url": fault(
+        CASE,
+        case("attachments:", "- title: A", "  file: a.pdf", "  url: https://a.example/"),
+        "4:3: Vedlegget har både «file» og «url». Slett det eine.",
+    ),
+    "value_enum": fault(
+        "organisations/ou.md",
+        facts("title: Områdeutval", "kind: utval"),
+        "3:7: «utval» er ikkje ein verdi av «kind». Vel ein av: partnership, strategic, area, professional, local,"
+        " secretariat, steering, project_group, working_group, hospital_trust, municipality, county, association,"
+        " company, other.",
+    ),
+    "value_list": fault(
+        CASE, case("for: ssu"), "3:6: Feltet «for» skal vere ei liste. Skriv kvar verdi på ei line med «- » først."
+    ),
+    "value_group": fault(
+        CASE,
+        case("closed: 2021-03-01"),
+        "3:9: Feltet «closed» skal vere ei gruppe av felt, ikkje «2021-03-01»."
+        " Skriv «felt: verdi» under det, med innrykk.",
+    ),
+    "title_missing": fault(CASE, facts("type: D"), "1:1: Posten manglar tittel. Legg til «title»."),
+    "unknown_id": fault(
+        CASE, case("project: xyzzy"), "3:10: Ingen post i «projects/» heiter «xyzzy». Rett id-en eller lag posten."
+    ),
+    "unknown_id_near": fault(
+        CASE,
+        case("project: netside"),
+        "3:10: Ingen post i «projects/» heiter «netside». Meinte du «nettside»?",
+        **{PROJECT: project()},
+    ),
+    "organisation_near": fault(
+        PROJECT,
+        project("owner: Strategisk samarbeidsutvalg"),
+        "3:8: Åtvaring: «Strategisk samarbeidsutvalg» er ingen organisasjon, og blir vist som tekst."
+        " Meinte du «Strategisk samarbeidsutval»?",
+    ),
+    "organisation_ambiguous": Fault(
+        {
+            PROJECT: project("owner: Områdeutval"),
+            "organisations/ou-a.md": organisation(),
+            "organisations/ou-b.md": organisation(),
+        },
+        (
+            "organisations/ou-b.md:2:8: Åtvaring: «Områdeutval» er òg namnet på «ou-a»."
+            " Då kan ingen av dei visast til med namn. Vel eit anna.",
+            "projects/nettside.md:3:8: Åtvaring: «Områdeutval» er namnet på fleire organisasjonar,"
+            " og blir vist som tekst. Skriv id-en.",
+        ),
+    ),
+    "organisation_name_taken": fault(
+        "organisations/zz.md",
+        organisation("short: SSU"),
+        "4:8: Åtvaring: «SSU» er òg namnet på «ssu». Då kan ingen av dei visast til med namn. Vel eit anna.",
+    ),
+    "meeting_without_body": fault(
+        "meetings/xyzzy/2021-02-19.md",
+        facts(),
+        "1:1: Møtet ligg i mappa «xyzzy», men ingen organisasjon har denne id-en."
+        " Lag «organisations/xyzzy.md» eller flytt møtet.",
+    ),
+    "meeting_without_body_near": fault(
+        "meetings/su/2021-02-19.md",
+        facts(),
+        "1:1: Møtet ligg i mappa «su», men ingen organisasjon har denne id-en. Meinte du «ssu»?",
+    ),
+    "link_outside": fault(
+        CASE,
+        case() + "\nSjå [der](../../a.md).\n",
+        "5:11: Lenkja «../../a.md» går ut av portalen. Bruk ei relativ lenkje til ei fil, eller heile nettadressa.",
+    ),
+    "link_missing": fault(
+        CASE,
+        case() + "\nSjå ![kart](../kart.png).\n",
+        "5:13: Lenkja «../kart.png» fører til ei fil som ikkje finst. Rett lenkja eller legg fila der.",
+    ),
+    "link_missing_near": fault(
+        CASE,
+        case() + "\nSjå [SSU](../organisations/su.md).\n",
+        "5:11: Lenkja «../organisations/su.md» fører til ei fil som ikkje finst. Meinte du «organisations/ssu.md»?",
+    ),
+    "anchor_missing": fault(
+        CASE,
+        case() + "\nSjå [SSU](../organisations/ssu.md#xyzzy).\n",
+        "5:11: «organisations/ssu.md» har ikkje noko med ankeret «#xyzzy». Rett lenkja.",
+    ),
+    "anchor_missing_near": fault(
+        CASE,
+        case() + "\nSjå [bakgrunnen](#bakgrun).\n\n## Bakgrunn\n",
+        "5:18: «cases/2021-nettside.md» har ikkje noko med ankeret «#bakgrun». Meinte du «#bakgrunn»?",
+    ),
+    "related_to_itself": fault(
+        CASE,
+        case("related: [2021-nettside]"),
+        "3:11: Åtvaring: Saka viser til seg sjølv i «related». Slett lina.",
+    ),
+    "address_taken": fault(
+        CASE,
+        case("aliases: [/utval/ssu/]"),
+        "3:11: Adressa «/utval/ssu/» er alt i bruk av «organisations/ssu.md». Vel ei anna.",
+    ),
+    "alias_form": fault(
+        CASE,
+        case("aliases: ['https://a.example/']"),
+        "3:11: «https://a.example/» i «aliases» kan ikkje føre vidare."
+        " Skriv ein sti på nettstaden, til dømes «/saker/gammalt-namn/».",
+    ),
+    "anchor_taken": fault(
+        MEETING,
+        facts("agenda:", "- {number: 05/21, title: A}", "- {number: 05-21, title: B}"),
+        "4:12: To saker på saklista får same anker, «#sak-05-21»; den første er punkt 1. Rett nummeret.",
+    ),
+    "item_alias_without_number": fault(
+        MEETING,
+        item("title: A", "aliases: [04/21]"),
+        "4:3: Åtvaring: Punktet har ikkje noko nummer, men tidlegare nummer i «aliases»."
+        " Legg til «number» eller slett «aliases».",
+    ),
+    "moved_to_itself": fault(
+        MEETING,
+        facts("moved_from: 2021-02-19"),
+        "2:13: Møtet er flytta frå sin eigen dato. Skriv den opphavlege datoen i «moved_from».",
+    ),
+    "case_id_year": fault(
+        CASE,
+        case("submitted: 2019-12-31"),
+        "3:12: Åtvaring: Id-en byrjar med 2021, men saka er meld 2019-12-31. Sjekk kva som er rett.",
+    ),
+    "meeting_number_year": fault(
+        MEETING,
+        facts("number: 1/2020"),
+        "2:9: Møtenummeret «1/2020» har eit anna år enn datoen i filnamnet (2021). Rett det som er feil.",
+    ),
+    "heading_without_item": fault(
+        MEETING,
+        facts() + "\n## Sak 05/21: Budsjett\n",
+        "4:1: Overskrifta «Sak 05/21: Budsjett» ser ut som ei sak, men ingen sak på saklista har det nummeret."
+        " Rett nummeret eller legg til saka i «agenda».",
+    ),
+    "heading_without_item_near": fault(
+        MEETING,
+        item("number: 04/21", "title: A") + "\n## 05/21\n",
+        "7:1: Overskrifta «05/21» ser ut som ei sak, men ingen sak på saklista har det nummeret. Meinte du «04/21»?",
+    ),
+    "heading_like_number": fault(
+        MEETING,
+        facts() + "\n## 24/7 er ikkje nok\n",
+        "4:1: Åtvaring: Overskrifta «24/7 er ikkje nok» liknar eit saksnummer, men opnar inga sak."
+        " Set kolon etter nummeret om ho skal gjere det.",
+    ),
+    "item_opened_twice": fault(
+        MEETING,
+        item("number: 05/21", "title: A") + "\n## 05/21\n\nEin.\n\n## Sak 05/21\n\nTo.\n",
+        "11:1: Åtvaring: Overskrifta «Sak 05/21» opnar ei sak som alt er opna. Teksten er lagd til.",
+    ),
+    "item_title_missing": fault(
+        MEETING,
+        item("number: 05/21"),
+        "3:3: Punkt 1 på saklista har verken tittel eller sak. Legg til «title» eller «case».",
+    ),
+    "approved_before_held": fault(
+        MEETING,
+        item("title: Referat", "approves: ssu/2021-03-19"),
+        "4:13: Møtet 2021-02-19 kan ikkje godkjenne referatet frå «ssu/2021-03-19», som ikkje var halde då."
+        " Rett «approves».",
+        **{"meetings/ssu/2021-03-19.md": facts()},
+    ),
+    "approved_by_other_body": fault(
+        MEETING,
+        item("title: Referat", "approves: ou/2021-01-15"),
+        "4:13: Åtvaring: Referatet frå «ou/2021-01-15» blir godkjent av eit anna utval. Sjekk «approves».",
+        **{"organisations/ou.md": organisation(), "meetings/ou/2021-01-15.md": facts()},
+    ),
+    "approved_twice": fault(
+        MEETING,
+        item("title: Referat", "approves: ssu/2021-01-15", "outcome: approved"),
+        "4:13: Åtvaring: Referatet frå «ssu/2021-01-15» er alt godkjent i «meetings/ssu/2021-02-05.md»."
+        " Sjekk «approves».",
+        **{
+            "meetings/ssu/2021-01-15.md": facts(),
+            "meetings/ssu/2021-02-05.md": item("title: R", "approves: ssu/2021-01-15", "outcome: approved"),
+        },
+    ),
+    "present_and_absent": fault(
+        MEETING,
+        facts("present:", "- Kari Nes (Alver)", "absent:", "- Kari Nes"),
+        "5:3: Åtvaring: «Kari Nes» står både som til stades og med forfall. Slett det som er feil.",
+    ),
+    "person_item_unknown": fault(
+        MEETING,
+        facts("agenda:", "- {number: 05/21, title: A}", "invited:", "- {name: Kari Nes, items: [05/21, 06/21]}"),
+        "5:35: «Kari Nes» er ført på sak «06/21», men ingen sak på saklista har det nummeret. Rett nummeret.",
+    ),
+    "end_before_start": fault(
+        MEETING,
+        facts("start: 10:30", "end: 9:15"),
+        "3:6: Møtet sluttar 09:15, men byrjar 10:30. Rett klokkesletta.",
+    ),
+    "minutes_before_meeting": fault(
+        MEETING,
+        facts("minutes_sent: 2021-02-18"),
+        "2:15: Referatet er sendt 2021-02-18, før møtet 2021-02-19. Rett datoen.",
+    ),
+    "notice_after_meeting": fault(
+        MEETING,
+        facts("notice_sent: 2021-02-20"),
+        "2:14: Åtvaring: Innkallinga er send 2021-02-20, etter møtet 2021-02-19. Sjekk datoen.",
+    ),
+    "due_before_meeting": fault(
+        MEETING,
+        item("title: A", "follow_up:", "- {what: B, due: 2021-02-18}"),
+        "5:20: Åtvaring: Fristen 2021-02-18 er før møtet 2021-02-19. Sjekk datoen.",
+    ),
+    "done_before_meeting": fault(
+        MEETING,
+        item("title: A", "follow_up:", "- {what: B, done: 2021-02-18}"),
+        "5:21: Åtvaring: Oppgåva vart gjord 2021-02-18, før møtet 2021-02-19. Sjekk datoen.",
+    ),
+    "closed_before_submitted": fault(
+        CASE,
+        case("submitted: 2021-02-01", "closed: {date: 2021-01-31, outcome: withdrawn}"),
+        "4:16: Saka er avslutta 2021-01-31, før ho vart meld 2021-02-01. Rett datoen.",
+    ),
+    "treated_before_submitted": fault(
+        CASE,
+        case("submitted: 2021-02-20"),
+        "3:12: Åtvaring: Saka er meld 2021-02-20, etter at ho var oppe i «meetings/ssu/2021-02-19.md». Sjekk datoen.",
+        **{MEETING: item("case: 2021-nettside")},
+    ),
+    "period_reversed": fault(
+        PROJECT,
+        project("period: {from: 2021-06, to: 2020}"),
+        "3:29: Perioden sluttar 2020, før han byrjar 2021-06. Rett datoane.",
+    ),
+    "attachment_missing": fault(
+        CASE,
+        case("attachments:", "- {title: A, file: a.pdf}"),
+        "4:20: Fila «a.pdf» ligg ikkje i «cases/2021-nettside/»."
+        " Legg henne der, eller slett «file» om ho ikkje skal publiserast.",
+    ),
+    "attachment_missing_near": Fault(
+        {
+            CASE: case("attachments:", "- {title: A, file: saksgrunlag.pdf}"),
+            "cases/2021-nettside/saksgrunnlag.pdf": PDF,
+        },
+        (
+            "cases/2021-nettside.md:4:20: Fila «saksgrunlag.pdf» ligg ikkje i «cases/2021-nettside/»."
+            " Meinte du «saksgrunnlag.pdf»?",
+            "cases/2021-nettside/saksgrunnlag.pdf:1:1: Åtvaring: Ingen viser til fila, og ho blir ikkje publisert."
+            " Nemn henne i «attachments» i «cases/2021-nettside.md» eller slett henne.",
+        ),
+    ),
+    "linked_file_type": fault(
+        CASE,
+        case() + "\n[Last ned](2021-nettside/a.exe)\n",
+        f"5:12: Fila «a.exe» er av ein type som ikkje kan publiserast. Lovlege typar er {TYPES}.",
+        **{"cases/2021-nettside/a.exe": b"MZ"},
+    ),
+    "file_not_named": Fault(
+        {CASE: case(), "cases/2021-nettside/a.pdf": PDF},
+        (
+            "cases/2021-nettside/a.pdf:1:1: Åtvaring: Ingen viser til fila, og ho blir ikkje publisert."
+            " Nemn henne i «attachments» i «cases/2021-nettside.md» eller slett henne.",
+        ),
+    ),
+    "total_differs": fault(
+        PROJECT,
+        project(
+            "budget:",
+            "  years: [2020]",
+            "  costs:",
+            "  - {item: Løn, amounts: {2020: 300 000}}",
+            "  - {item: Reise, amounts: {2020: 20 000}}",
+            "  totals: {costs: {2020: 330 000}}",
+        ),
+        "8:26: Åtvaring: Summen for 2020 er oppgjeven som 330000, men postane gjev 320000. Sjekk tala.",
+    ),
+    "costs_differ_from_income": fault(
+        PROJECT,
+        project(
+            "budget:",
+            "  years: [2020]",
+            "  costs: [{item: Løn, amounts: {2020: 300 000}}]",
+            "  income: [{item: Tilskot, amounts: {2020: 200 000}}]",
+        ),
+        "3:1: Åtvaring: Kostnadene i 2020 er 300000, men inntektene er 200000. Sjekk tala.",
+    ),
+    "amount_outside_years": fault(
+        PROJECT,
+        project("budget:", "  years: [2020, 2021]", "  costs: [{item: Løn, amounts: {2022: 1}}]"),
+        "5:33: Beløpet gjeld 2022, men budsjettet dekkjer 2020, 2021. Rett året eller legg det til i «years».",
+    ),
+    "met_before_life": fault(
+        "meetings/ou/2021-02-19.md",
+        facts(),
+        "1:1: Utvalet er verksamt frå 2021-03 (sjå «organisations/ou.md»), men møtet er før det. Rett det som er feil.",
+        **{"organisations/ou.md": organisation("valid: {from: 2021-03}")},
+    ),
+    "met_after_life": fault(
+        "meetings/ou/2021-02-19.md",
+        facts(),
+        "1:1: Utvalet var verksamt til 2020 (sjå «organisations/ou.md»), men møtet er etter det. Rett det som er feil.",
+        **{"organisations/ou.md": organisation("valid: {to: 2020}")},
+    ),
+    "parent_circle": fault(
+        "organisations/ou.md",
+        organisation("parent: ou"),
+        "4:9: Organisasjonen kjem i ring under seg sjølv. Rett «parent».",
+    ),
+    "predecessor_circle": Fault(
+        {
+            "organisations/ny.md": facts("title: Ny", "kind: area", "predecessor: gammal"),
+            "organisations/gammal.md": facts("title: Gammal", "kind: area", "predecessor: ny"),
+        },
+        (
+            "organisations/gammal.md:4:14: Organisasjonen kjem i ring etter seg sjølv. Rett «predecessor».",
+            "organisations/ny.md:4:14: Organisasjonen kjem i ring etter seg sjølv. Rett «predecessor».",
+        ),
+    ),
+}
+"""One portal for each message, by the message's code."""
+
+ELSEWHERE = {
+    "unreadable", "symbolic_link", "settings_missing", "settings_syntax", "settings_language", "settings_responsible",
+    "settings_accessibility_statement", "settings_about",
+}  # fmt: skip
+"""Messages of the file system and of the settings; they have tests of their own below."""
+
+NO_FAULT = {"heading_error", "heading_warning", "warning_prefix"}
+UNREACHED = {"value_other"}
+"""What a new kind of value that has no message of its own would give; no field can give it today."""
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_fault_is_told_in_whole(portal: MakePortal, code: str) -> None:
+    expected = FAULTS[code]
+    result = portal({**expected.base, **expected.files}).check()
+    assert result.output == expected.output()
+    assert result.exit_code == (0 if all(map(_is_warning, expected.lines)) else 1)
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_fault_shows_the_message_that_it_is_filed_under(code: str) -> None:
+    message = str(catalogue_for("nn").raw(f"problem.{code}"))
+    pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(message))
+    assert any(re.search(rf": (?:Åtvaring: )?{pattern}$", line) for line in FAULTS[code].lines)
+
+
+def test_every_message_has_a_portal_that_gives_it() -> None:
+    codes = {key.removeprefix("problem.") for key in catalogue_for("nn").keys() if key.startswith("problem.")}
+    assert codes - NO_FAULT - ELSEWHERE - UNREACHED == set(FAULTS)
+
+
+def test_the_message_for_other_values_is_there_for_a_field_to_come() -> None:
+    text = catalogue_for("nn").text("problem.value_other", found="x", field="y")
+    assert text == "«x» kan ikkje stå i «y». Sjå handboka."
+
+
+BOKMAL: dict[str, tuple[str, ...]] = {
+    "duplicate_key": (
+        "cases/2021-nettside.md:4:1: Feltet «title» står to ganger; første gang på linje 2. Slett det ene.",
+    ),
+    "encoding_windows": (
+        "cases/2021-nettside.md:2:25: Filen er ikke UTF-8, men ser ut som Windows-1252: «på». Lagre den som UTF-8.",
+    ),
+    "control_character": (
+        "cases/2021-nettside.md:2:9: Her står et styretegn (U+0002) som ikke hører hjemme i tekst. Slett det.",
+    ),
+    "value_day_norwegian": (
+        "cases/2021-nettside.md:3:12: «9.2.2021» i «submitted» skal skrives med året først. Skriv «2021-02-09».",
+    ),
+    "unknown_field_near": (
+        "cases/2021-nettside.md:3:1: Feltet «submited» finnes ikke i formatet. Mente du «submitted»?",
+    ),
+    "organisation_near": (
+        "projects/nettside.md:3:8: Advarsel: «Strategisk samarbeidsutvalg» er ingen organisasjon,"
+        " og blir vist som tekst. Mente du «Strategisk samarbeidsutval»?",
+    ),
+    "heading_without_item": (
+        "meetings/ssu/2021-02-19.md:4:1: Overskriften «Sak 05/21: Budsjett» ser ut som en sak,"
+        " men ingen sak på sakslisten har det nummeret. Rett nummeret eller legg til saken i «agenda».",
+    ),
+    "attachment_missing_near": (
+        "cases/2021-nettside.md:4:20: Filen «saksgrunlag.pdf» ligger ikke i «cases/2021-nettside/»."
+        " Mente du «saksgrunnlag.pdf»?",
+        "cases/2021-nettside/saksgrunnlag.pdf:1:1: Advarsel: Ingen viser til filen, og den blir ikke publisert."
+        " Nevn den i «attachments» i «cases/2021-nettside.md» eller slett den.",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", BOKMAL)
+def test_a_fault_is_told_in_bokmal_too(portal: MakePortal, code: str) -> None:
+    expected = replace(FAULTS[code], lines=BOKMAL[code], lang="nb")
+    assert portal({**expected.base, **expected.files}, lang="nb").check().output == expected.output()
+
+
+@pytest.mark.parametrize("lang", HEADINGS)
+def test_the_base_has_no_fault(portal: MakePortal, lang: str) -> None:
+    result = portal(BASE, lang=lang).check()
+    assert (result.exit_code, result.output) == (0, HEADINGS[lang][4] + "\n")
+
+
+def test_an_empty_portal_has_no_fault(portal: MakePortal) -> None:
+    result = portal().check()
+    assert (result.exit_code, result.output) == (0, "0 postar er sjekka. Ingen feil.\n")
+
+
+# What RECORDS says of references, addresses and things held back, beyond one case a message
+
+
+MORE: dict[str, Fault] = {
+    "a-name-with-a-hyphen-that-is-no-organisation": fault(
+        PROJECT,
+        project("owner: kommune-x"),
+        "3:8: Ingen post i «organisations/» heiter «kommune-x». Rett id-en eller lag posten.",
+    ),
+    "a-name-with-a-digit-that-is-no-organisation": fault(
+        MEETING,
+        facts("present:", "- Kari Nes (leiar, ssu2)"),
+        "3:3: Ingen post i «organisations/» heiter «ssu2». Meinte du «ssu»?",
+    ),
+    "every-field-that-names-an-organisation": fault(
+        CASE,
+        case("submitted_by: {organisation: a-b}", "for: [c-d]"),
+        "3:30: Ingen post i «organisations/» heiter «a-b». Rett id-en eller lag posten.",
+        "4:7: Ingen post i «organisations/» heiter «c-d». Rett id-en eller lag posten.",
+    ),
+    "every-field-of-an-item-that-refers": fault(
+        MEETING,
+        item("case: 2021-q", "project: qq", "approves: ssu/2020-01-01", "follow_up: [{what: a, responsible: b-c}]"),
+        "3:9: Ingen post i «cases/» heiter «2021-q». Rett id-en eller lag posten.",
+        "4:12: Ingen post i «projects/» heiter «qq». Rett id-en eller lag posten.",
+        "5:13: Ingen post i «meetings/» heiter «ssu/2020-01-01». Meinte du «ssu/2021-02-19»?",
+        "6:38: Ingen post i «organisations/» heiter «b-c». Rett id-en eller lag posten.",
+    ),
+    "every-hold-that-is-blank": fault(
+        CASE,
+        case("exempt:", "retracted:", "publish_after:", "draft: ~"),
+        "3:1: Feltet «exempt» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+        "4:1: Feltet «retracted» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+        "5:1: Feltet «publish_after» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+        "6:1: Feltet «draft» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+    ),
+    "an-item-whose-exemption-is-blank": fault(
+        MEETING,
+        item("title: A", "exempt:"),
+        "4:3: Feltet «agenda[1].exempt» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+    ),
+    "a-paper-whose-exemption-is-blank": fault(
+        CASE,
+        case("attachments:", "- title: A", "  exempt:"),
+        "5:3: Feltet «attachments[1].exempt» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+    ),
+    "a-meeting-has-no-organisation-or-id-field": fault(
+        MEETING,
+        facts("organisation: ssu", "id: x"),
+        *(
+            f"{line}:1: Feltet «{name}» skal ikkje skrivast, for det kjem frå filnamnet."
+            " Slett det, og gje fila nytt namn om det er feil."
+            for line, name in ((2, "organisation"), (3, "id"))
+        ),
+    ),
+    "an-alias-that-another-record-has": Fault(
+        {CASE: case("aliases: [/gammal/]"), "cases/2021-z.md": case("aliases:", "- gammal")},
+        ("cases/2021-z.md:4:3: Adressa «/gammal/» er alt i bruk av «cases/2021-nettside.md». Vel ei anna.",),
+    ),
+    "an-earlier-number-that-another-item-has": fault(
+        MEETING,
+        facts("agenda:", "- {number: 05/21, title: A}", "- {number: 06/21, title: B, aliases: [07/21, 05/21]}"),
+        "4:47: To saker på saklista får same anker, «#sak-05-21»; den første er punkt 1. Rett nummeret.",
+    ),
+    "a-partner-as-its-own-grandparent": Fault(
+        {
+            f"organisations/{a}.md": facts(f"title: {a}", "kind: area", f"parent: {b}")
+            for a, b in (("aa", "bb"), ("bb", "cc"), ("cc", "aa"))
+        },
+        tuple(
+            f"organisations/{a}.md:4:9: Organisasjonen kjem i ring under seg sjølv. Rett «parent»."
+            for a in ("aa", "bb", "cc")
+        ),
+    ),
+    "minutes-of-another-body-on-the-same-day": fault(
+        MEETING,
+        item("title: R", "approves: zz/2021-02-19"),
+        "4:13: Åtvaring: Referatet frå «zz/2021-02-19» blir godkjent av eit anna utval. Sjekk «approves».",
+        **{"organisations/zz.md": organisation(), "meetings/zz/2021-02-19.md": facts()},
+    ),
+    "a-link-to-a-record-that-cannot-be-read": Fault(
+        {CASE: case() + "\n[Møtet](../meetings/ssu/2021-02-19.md#sak-05-21)\n", MEETING: b"---\nnumber: \xe5\n---\n"},
+        ("meetings/ssu/2021-02-19.md:2:9: Fila er ikkje UTF-8, men ser ut som Windows-1252: «å». Lagre henne som UTF-8.",),
+    ),
+    "a-year-that-is-no-year": fault(
+        PROJECT,
+        project("budget:", "  years: [2020]", "  costs:", "  - item: A", "    amounts: {i fjor: 1}"),
+        "7:15: «i fjor» i «budget.costs[1].amounts» er ikkje eit årstal. Skriv fire siffer.",
+    ),
+    "a-moment-that-is-not-in-the-calendar": fault(
+        CASE,
+        case("publish_after: 2021-02-30 10:00"),
+        "3:16: «2021-02-30 10:00» i «publish_after» finst ikkje i kalenderen. Rett datoen.",
+    ),
+    "a-moment-before-all-time": fault(
+        CASE,
+        case("publish_after: 0001-01-01T00:00+14:00"),
+        "3:16: «0001-01-01T00:00+14:00» i «publish_after» er ikkje eit tidspunkt."
+        " Skriv «ÅÅÅÅ-MM-DD» eller «ÅÅÅÅ-MM-DD TT:MM».",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_fault_of_the_format_is_told(portal: MakePortal, name: str) -> None:
+    expected = MORE[name]
+    assert portal({**expected.base, **expected.files}).check().output == expected.output()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/saker/", "/moter/2021/", "/moter/ssu/2021-02-19/", "/vedtak/", "/om/", "/saker/2021-nettside/",
+     "/utval/ssu/", "/saker/utval/ssu/", "/saker/ar/2021/", "/saker/tilstand/submitted/", "/sak/ssu/05-21/"],
+)  # fmt: skip
+def test_no_alias_takes_an_address_of_the_site(portal: MakePortal, address: str) -> None:
+    files = {
+        **BASE,
+        CASE: case("submitted: 2021-01-01"),
+        MEETING: item("number: 05/21", "title: A"),
+        PROJECT: project(f"aliases: [{address}]"),
+    }
+    result = portal(files).check()
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Éin feil:\n{PROJECT}:3:11: ")
+    assert f"«{address}»" in result.output
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({PROJECT: project("owner: ssu", "partners: [SSU, Strategisk samarbeidsutval, Frivillige]")}, id="names"),
+        pytest.param({PROJECT: project("owner: kommunen")}, id="free-text-of-id-form"),
+        pytest.param({CASE: facts("exempt: {basis: offl. § 13, public_title: Personalsak}")}, id="exempt-without-title"),
+        pytest.param({CASE: facts("retracted: {date: 2021-03-01, reason: Feil}")}, id="retracted-without-title"),
+        pytest.param({MEETING: facts()}, id="meeting-without-title"),
+        pytest.param({MEETING: item("exempt: {basis: offl. § 13, public_title: A}")}, id="exempt-item-without-title"),
+        pytest.param({MEETING: facts("agenda:", "- title: Eventuelt", "- title: Eventuelt")}, id="items-without-number"),
+        pytest.param({"meetings/ssu/2021-02-19-2.md": facts(), MEETING: facts()}, id="two-meetings-a-day"),
+        pytest.param({"cases/README.md": "Hei.", "cases/_mal.md": "Mal."}, id="passed-over"),
+        pytest.param(
+            {CASE: case() + "\n[Sak](../meetings/ssu/2021-02-19.md#vedtak-05-21)\n",
+             MEETING: item("number: 05/21", "title: A", "outcome: decided")},
+            id="link-to-a-decision",
+        ),
+        pytest.param({CASE: case() + "\n[Om](../content/om.md) og [nett](https://a.example)\n"}, id="link-to-content"),
+        pytest.param(
+            {CASE: case() + "\n[Notat](2021-nettside/a.pdf)\n", "cases/2021-nettside/a.pdf": PDF}, id="linked-file"
+        ),
+        pytest.param(
+            {PROJECT: project("budget:", "  years: [2020]", "  costs: [{item: A, amounts: {2020: 300 000}}]",
+                              "  totals: {costs: {2020: 300\u00a0000}}")},
+            id="budget-that-adds-up",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_format_allows_is_no_fault(portal: MakePortal, files: dict[str, str | bytes]) -> None:
+    result = portal({**BASE, **files}).check()
+    assert (result.exit_code, result.output.count("\n"), "Ingen feil" in result.output) == (0, 1, True), result.output
+
+
+def test_warnings_alone_stop_nothing(portal: MakePortal) -> None:
+    told = [fault for fault in FAULTS.values() if all(map(_is_warning, fault.lines))]
+    assert len(told) >= 15
+    files = {
+        **BASE,
+        CASE: case("related: [2021-nettside]", "submitted: 2019-01-01"),
+        MEETING: facts("notice_sent: 2021-03-01"),
+        "cases/kart.pdf": PDF,
+    }
+    result = portal(files).check()
+    assert result.exit_code == 0
+    assert result.output == (
+        "4 åtvaringar:\n"
+        "cases/2021-nettside.md:3:11: Åtvaring: Saka viser til seg sjølv i «related». Slett lina.\n"
+        "cases/2021-nettside.md:4:12: Åtvaring: Id-en byrjar med 2021, men saka er meld 2019-01-01."
+        " Sjekk kva som er rett.\n"
+        "cases/kart.pdf:1:1: Åtvaring: Fila høyrer ikkje til nokon post og blir ikkje publisert."
+        " Legg henne i ei mappe med namnet til posten.\n"
+        "meetings/ssu/2021-02-19.md:2:14: Åtvaring: Innkallinga er send 2021-03-01, etter møtet 2021-02-19."
+        " Sjekk datoen.\n"
+        "3 postar er sjekka. Ingen feil.\n"
+    )
+
+
+# All problems in one run
+
+MUTATIONS = (
+    ("submitted: 31.12.2020", "12: «31.12.2020» i «submitted» skal skrivast med året først. Skriv «2020-12-31»."),
+    ("type: VD", "7: «VD» i «type» er ikkje ein sakstype. Skriv V, D, O eller R, eller fleire med «/» mellom."),
+    ("lang: en", "7: «en» er ikkje ein verdi av «lang». Vel ein av: nn, nb."),
+    ("draft: NO", "8: «NO» i «draft» er verken «true» eller «false». Skriv eitt av dei."),
+    ("project: nowhere-at-all", "10: Ingen post i «projects/» heiter «nowhere-at-all». Rett id-en eller lag posten."),
+    ("related: [Sak 1]", "11: «Sak 1» i «related[1]» er ikkje ein id."
+     " Ein id har små bokstavar a–z, tal og enkle bindestrekar."),
+    ("for: ssu", "6: Feltet «for» skal vere ei liste. Skriv kvar verdi på ei line med «- » først."),
+    ("xyzzy: 1", "1: Feltet «xyzzy» finst ikkje i formatet. Slett det eller rett namnet."),
+    ("agenda: []", "1: Feltet «agenda» høyrer ikkje heime her, men i postane i «meetings/»."
+     " Flytt fila eller slett feltet."),
+    ("closed: {outcome: completed}", "1: Feltet «closed.date» manglar. Legg det til."),
+    ("publish_after: snart", "16: «snart» i «publish_after» er ikkje eit tidspunkt."
+     " Skriv «ÅÅÅÅ-MM-DD» eller «ÅÅÅÅ-MM-DD TT:MM»."),
+    ("attachments: [{title: A, url: a.no}]", "31: «a.no» i «attachments[1].url» er ikkje ei nettadresse."
+     " Skriv heile adressa, med «https://» først."),
+    ("corrections: [{what: A}]", "15: Feltet «corrections[1].date» manglar. Legg det til."),
+    ("aliases: ['a?b']", "11: «a?b» i «aliases» kan ikkje føre vidare."
+     " Skriv ein sti på nettstaden, til dømes «/saker/gammalt-namn/»."),
+    ("archive_ref: {a: b}", "14: Feltet «archive_ref» skal vere tekst, men er ei liste eller ei gruppe."
+     " Skriv éin verdi."),
+    ("exempt:", "1: Feltet «exempt» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det."),
+)  # fmt: skip
+"""Lines of a case that are wrong, and what is said of each after its path and line."""
+
+
+def test_fifty_faults_are_told_at_once_each_on_its_line(portal: MakePortal) -> None:
+    chance = random.Random(50)
+    files: dict[str, str] = dict(BASE)
+    expected = []
+    for number in range(50):
+        mutation, said = MUTATIONS[number % len(MUTATIONS)]
+        filling = ["# merknad"] * chance.randrange(20)
+        path = f"cases/2021-sak-{number:02}.md"
+        files[path] = facts(f"title: Sak {number}", *filling, mutation, "# slutt")
+        expected.append(f"{path}:{3 + len(filling)}:{said}")
+    result = portal(files).check()
+    assert result.output == "\n".join(["50 feil:", *expected, ""])
+    assert result.exit_code == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(MUTATIONS), unique=True, min_size=1).flatmap(st.permutations), st.data())
+def test_a_record_tells_all_its_faults_in_one_run(mutations: list[tuple[str, str]], data: st.DataObject) -> None:
+    lines = ["title: A"]
+    expected = []
+    for mutation, said in mutations:
+        lines += ["# merknad"] * data.draw(st.integers(0, 3))
+        lines.append(mutation)
+        expected.append(f"{CASE}:{len(lines) + 1}:{said}")
+    assert sorted(problems_of(CASE, facts(*lines))) == sorted(expected)
+
+
+ITEMS = (
+    ("- {number: N, title: T}", None),
+    ("-", None),
+    ("- {number: N, title: T, follow_up: [{what: A}, ]}", None),
+    ("- berre tekst", "value_group"),
+    ("- {number: N, title: T, outcome: Vedteke}", "value_enum"),
+    ("- {number: N, title: T, foo: 1}", "unknown_field"),
+    ("- {number: N}", "item_title_missing"),
+    ("- {number: N, case: 2020-nope}", "unknown_id"),
+    ("- {number: N, title: T, vote: 7-2}", "value_vote"),
+    ("- {number: N, title: T, follow_up: [{due: 2021-03-01}]}", "missing_field"),
+    ("- {number: N, title: T, follow_up: [{what: A, due: 2020-03-01}]}", "due_before_meeting"),
+    ("- {number: N, title: T, follow_up: [{what: [A], due: 2021-03-01}, {what: B, due: 2020-01-01}]}", "two"),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(ITEMS), max_size=12))
+def test_faults_in_a_list_stay_on_their_lines_whatever_stands_around_them(items: list[tuple[str, str | None]]) -> None:
+    lines = [line.replace(": N", f": {n:02}/21") for n, (line, _) in enumerate(items, 1)]
+    expected = [(n, code) for n, (_, code) in enumerate(items, 3) if code]
+    expected = [(n, part) for n, code in expected for part in (TWO if code == "two" else (code,))]
+    found = found_in(MEETING, facts("agenda:", *lines))
+    assert sorted((problem.place.line, problem.code) for problem in found) == sorted(expected)
+
+
+TWO = ("value_not_text", "due_before_meeting")
+
+
+def found_in(path: str, text: str) -> list[Problem]:
+    """All that is wrong with one record in a portal that has the base, without a disk."""
+    kind, id_ = (MEETING_KIND, "ssu/2021-02-19") if path == MEETING else (CASE_KIND, "2021-nettside")
+    base, _ = parse_record(SSU.lstrip().encode(), "organisations/ssu.md", ORGANISATION, "ssu")
+    record, problems = parse_record(text.encode(), path, kind, id_)
+    assert base is not None and record is not None
+    parsed = Parsed([base, record], {base.key, record.key}, problems)
+    return [*problems, *check(link(parsed))]
+
+
+def problems_of(path: str, text: str) -> list[str]:
+    catalogue = catalogue_for("nn")
+    return [problem.line(catalogue) for problem in found_in(path, text)]
+
+
+# The file system
+
+
+def test_a_record_that_is_a_symbolic_link_is_told(portal: MakePortal, tmp_path: Path) -> None:
+    outside = tmp_path / "hemmeleg.md"
+    outside.write_text(case())
+    folder = portal({**BASE, "cases/.gitkeep": ""})
+    (folder.root / CASE).symlink_to(outside)
+    result = folder.check()
+    assert result.output == f"Éin feil:\n{CASE}:1:1: Dette er ei symbolsk lenkje. Legg sjølve fila her.\n"
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (case("attachments: [{title: A, file: a.pdf}]"), "3:32"),
+        (case() + "\n[A](2021-nettside/a.pdf)\n", "5:5"),
+    ],
+    ids=["attached", "linked"],
+)
+def test_a_paper_that_is_a_symbolic_link_is_told(portal: MakePortal, tmp_path: Path, text: str, place: str) -> None:
+    (tmp_path / "hemmeleg.pdf").write_bytes(PDF)
+    folder = portal({**BASE, CASE: text, "cases/2021-nettside/.gitkeep": ""})
+    (folder.root / "cases/2021-nettside/a.pdf").symlink_to(tmp_path / "hemmeleg.pdf")
+    result = folder.check()
+    assert result.output == f"Éin feil:\n{CASE}:{place}: Dette er ei symbolsk lenkje. Legg sjølve fila her.\n"
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("linked", ["cases", "cases/2021-nettside", "meetings/ssu"])
+def test_a_folder_that_is_a_symbolic_link_is_told(portal: MakePortal, tmp_path: Path, linked: str) -> None:
+    outside = tmp_path / "utanfor"
+    outside.mkdir()
+    (outside / "2021-05-01.md").write_text(facts("title: A"))
+    folder = portal({**BASE, **({CASE: case()} if linked == "cases/2021-nettside" else {})})
+    (folder.root / linked).parent.mkdir(exist_ok=True)
+    (folder.root / linked).symlink_to(outside, target_is_directory=True)
+    result = folder.check()
+    assert result.output == f"Éin feil:\n{linked}:1:1: Dette er ei symbolsk lenkje. Legg sjølve fila her.\n"
+    assert result.exit_code == 1
+
+
+def test_a_record_that_cannot_be_opened_is_told(portal: MakePortal, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = portal({**BASE, CASE: case()})
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "2021-nettside.md":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    result = folder.check()
+    assert result.output == f"Éin feil:\n{CASE}:1:1: Fila kan ikkje lesast: Permission denied.\n"
+    assert result.exit_code == 1
+
+
+# The settings
+
+
+def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalFolder:
+    path = folder.root / "mkdocs.yml"
+    text = path.read_text("utf-8")
+    assert change(text) != text
+    path.write_text(change(text), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(
+            lambda text: text.replace("language: nn", "language: en"),
+            "mkdocs.yml:1:1: Språket «en» finst ikkje. Vel eit av: nn, nb.",
+            id="language",
+        ),
+        pytest.param(
+            lambda text: re.sub(r"responsible: >-\n.*\n.*\n", "report_days: 90\n", text).replace(
+                "report_days: 90", "", 1
+            ),
+            "mkdocs.yml:1:1: Innstillinga «responsible» manglar. Skriv kven som er ansvarleg for nettstaden.",
+            id="responsible",
+        ),
+        pytest.param(
+            lambda text: text.replace("accessibility_statement: tilgjenge/", "accessibility_statement:"),
+            "mkdocs.yml:1:1: Innstillinga «accessibility_statement» manglar. Skriv adressa til tilgjengeerklæringa.",
+            id="accessibility-statement",
+        ),
+        pytest.param(
+            lambda text: text.replace("about: [om.md,", "about: [omoss.md,"),
+            "mkdocs.yml:1:1: Sida «omoss.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
+            " Rett innstillinga.",
+            id="about",
+        ),
+        pytest.param(
+            lambda text: text.replace("for_bodies: [meld-sak.md,", "for_bodies: [meld.md,"),
+            "mkdocs.yml:1:1: Sida «meld.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
+            " Rett innstillinga.",
+            id="for-bodies",
+        ),
+        pytest.param(
+            lambda text: text.replace("site_name: Helse", "site_name: Sak: Helse"),
+            "mkdocs.yml:2:15: Innstillingane kan ikkje lesast herifrå. Sjekk kolon og innrykk.",
+            id="syntax",
+        ),
+    ],
+)
+def test_faults_of_the_settings_are_told(portal: MakePortal, change: Callable[[str], str], expected: str) -> None:
+    result = with_settings(portal(BASE), change).check()
+    assert result.output == f"Éin feil:\n{expected}\n"
+    assert result.exit_code == 1
+
+
+def test_missing_settings_are_told(portal: MakePortal) -> None:
+    folder = portal(BASE)
+    (folder.root / "mkdocs.yml").unlink()
+    result = folder.check()
+    assert result.output == (
+        "Éin feil:\nmkdocs.yml:1:1: Innstillingane i «mkdocs.yml» finst ikkje."
+        " Køyr kommandoen i mappa til portalen, eller oppgje «--root».\n"
+    )
+    assert result.exit_code == 1

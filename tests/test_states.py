@@ -1,0 +1,271 @@
+"""States: what is worked out from the records and today, on each side of every date (RECORDS §3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+
+import pytest
+
+from portal import states
+from portal.clock import build_moment
+from portal.linking.graph import Graph
+from portal.records.meeting import FollowUp
+from portal.records.project import Milestone
+from portal.settings import read_settings
+from portal.site import check_portal
+from support.portals import PortalFolder
+
+MakePortal = Callable[..., PortalFolder]
+
+TODAY = dt.date(2021, 5, 10)
+YESTERDAY, TOMORROW = "2021-05-09", "2021-05-11"
+ORGANISATIONS = {
+    "organisations/ssu.md": "---\ntitle: Strategisk samarbeidsutval\nkind: strategic\n---\n",
+    "organisations/fsu.md": "---\ntitle: Fagleg samarbeidsutval\nkind: professional\n---\n",
+}
+MEETING_STATES = {
+    "cancelled", "planned", "called", "awaiting_minutes", "minutes_draft", "minutes_approved",
+}  # fmt: skip
+OUTCOMES = (
+    "decided", "endorsed", "approved", "noted", "discussed", "postponed", "returned", "withdrawn", "rejected",
+)  # fmt: skip
+
+
+def facts(*lines: str) -> str:
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def linked(portal: MakePortal, meetings: dict[str, tuple[str, ...]], case: tuple[str, ...] = ()) -> Graph:
+    """A portal without errors: meetings by id (or by date, in ssu), each with the lines of its front matter."""
+    files = dict(ORGANISATIONS)
+    for id_, lines in meetings.items():
+        files[f"meetings/{id_ if '/' in id_ else f'ssu/{id_}'}.md"] = facts(*lines)
+    files["cases/2021-a.md"] = facts("title: A", *case)
+    root = portal(files).root
+    checked = check_portal(root, read_settings(root))
+    assert not checked.stops_build, checked.problems
+    return checked.portal.graph
+
+
+def meeting_state(portal: MakePortal, id_: str, meetings: dict[str, tuple[str, ...]]) -> str:
+    graph = linked(portal, meetings)
+    meeting = graph.meeting(id_ if "/" in id_ else f"ssu/{id_}")
+    assert meeting is not None
+    return states.meeting_state(graph, meeting, TODAY).value
+
+
+def case_state(portal: MakePortal, meetings: dict[str, tuple[str, ...]], case: tuple[str, ...] = ()) -> str:
+    graph = linked(portal, meetings, case)
+    record = graph.case("2021-a")
+    assert record is not None
+    return states.case_state(graph, record, TODAY).value
+
+
+ITEM = ("agenda: [{number: 01/21, title: A}]",)
+HELD = ("agenda: [{number: 01/21, title: A, outcome: noted}]",)
+
+
+@pytest.mark.parametrize(
+    ("day", "lines", "state"),
+    [
+        (TOMORROW, (), "planned"),
+        ("2021-05-10", (), "planned"),
+        (TOMORROW, ITEM, "called"),
+        ("2021-05-10", ITEM, "called"),
+        (YESTERDAY, (), "awaiting_minutes"),
+        (YESTERDAY, ITEM, "awaiting_minutes"),
+        (YESTERDAY, HELD, "minutes_draft"),
+        (YESTERDAY, ("present: [Kari Nes]",), "minutes_draft"),
+        (YESTERDAY, ("absent: [Kari Nes]", "invited: [Ola Nes]"), "awaiting_minutes"),
+        (YESTERDAY, ("minutes_sent: 2021-05-09",), "awaiting_minutes"),
+        ("2021-05-10", HELD, "called"),
+        (TOMORROW, ("present: [Kari Nes]",), "planned"),
+        (TOMORROW, ("cancelled: true", *ITEM), "cancelled"),
+        (TOMORROW, ("cancelled: {reason: Sjukdom}",), "cancelled"),
+        (YESTERDAY, ("cancelled: true", *HELD), "cancelled"),
+        (YESTERDAY, ("cancelled: false", *HELD), "minutes_draft"),
+        (TOMORROW, ("cancelled: false",), "planned"),
+    ],
+)
+def test_the_state_of_a_meeting(portal: MakePortal, day: str, lines: tuple[str, ...], state: str) -> None:
+    assert state in MEETING_STATES
+    assert meeting_state(portal, day, {day: lines}) == state
+
+
+def approving(outcome: str = "", approved: str = "ssu/2021-02-19") -> tuple[str, ...]:
+    return (f"agenda: [{{title: Referat, approves: {approved}{', outcome: ' if outcome else ''}{outcome}}}]",)
+
+
+@pytest.mark.parametrize(
+    ("later", "state"),
+    [
+        ({"2021-03-19": approving("approved")}, "minutes_approved"),
+        ({"2021-03-19": approving()}, "minutes_draft"),
+        ({"2021-03-19": approving("postponed")}, "minutes_draft"),
+        ({"2021-03-19": approving("noted")}, "minutes_draft"),
+        ({"2021-03-19": approving("decided")}, "minutes_draft"),
+        ({"2021-03-19": ("cancelled: true", *approving("approved"))}, "minutes_draft"),
+        ({"2021-03-19": approving("postponed"), "2021-04-19": approving("approved")}, "minutes_approved"),
+        (
+            {"2021-03-19": ("cancelled: true", *approving("approved")), "2021-04-19": approving("approved")},
+            "minutes_approved",
+        ),
+        ({"2021-02-19-2": approving("approved")}, "minutes_approved"),
+        ({"fsu/2021-03-19": approving("approved")}, "minutes_approved"),
+        ({"2021-03-19": ("agenda: [{title: R, approves: ssu/2021-01-15, outcome: approved}]",), "2021-01-15": HELD},
+         "minutes_draft"),
+    ],
+    ids=["approved", "not-yet", "postponed", "noted", "decided", "cancelled", "second-time", "first-cancelled",
+         "same-day", "other-body", "other-minutes"],
+)  # fmt: skip
+def test_minutes_are_approved_by_a_later_item(
+    portal: MakePortal, later: dict[str, tuple[str, ...]], state: str
+) -> None:
+    assert meeting_state(portal, "2021-02-19", {"2021-02-19": HELD, **later}) == state
+
+
+def test_minutes_that_do_not_exist_are_not_approved(portal: MakePortal) -> None:
+    meetings = {"2021-02-19": ITEM, "2021-03-19": approving("approved")}
+    assert meeting_state(portal, "2021-02-19", meetings) == "awaiting_minutes"
+
+
+def handling(outcome: str = "", *follow_ups: str) -> tuple[str, ...]:
+    """A meeting that treats the case."""
+    return (
+        "agenda:",
+        "- case: 2021-a",
+        *([f"  outcome: {outcome}"] if outcome else []),
+        *([f"  follow_up: [{', '.join(follow_ups)}]"] if follow_ups else []),
+    )
+
+
+OPEN = "{what: A}"
+DUE = "{what: A, due: 2021-05-11}"
+OVERDUE = "{what: A, due: 2021-05-09}"
+DONE = "{what: A, due: 2021-05-09, done: 2021-05-09}"
+
+
+@pytest.mark.parametrize(
+    ("meetings", "state"),
+    [
+        pytest.param({}, "submitted", id="on-no-agenda"),
+        pytest.param({TOMORROW: ITEM}, "submitted", id="others-on-the-agenda"),
+        pytest.param({TOMORROW: handling()}, "scheduled", id="tomorrow"),
+        pytest.param({"2021-05-10": handling()}, "scheduled", id="today"),
+        pytest.param({"2021-05-10": handling("decided")}, "scheduled", id="today-with-outcome"),
+        pytest.param({YESTERDAY: handling()}, "awaiting_minutes", id="yesterday"),
+        pytest.param({YESTERDAY: (*handling(), "present: [Kari Nes]")}, "awaiting_minutes", id="minutes-without-outcome"),
+        pytest.param({"2021-02-19": handling("decided"), TOMORROW: handling()}, "scheduled", id="again-to-come"),
+        pytest.param({"2021-02-19": handling("decided"), YESTERDAY: handling()}, "awaiting_minutes", id="again-held"),
+        pytest.param({"2021-02-19": handling("postponed"), YESTERDAY: handling("decided")}, "decided", id="latest-counts"),
+        pytest.param({"2021-02-19": handling("decided"), YESTERDAY: handling("returned")}, "returned", id="latest-again"),
+        pytest.param(
+            {"2021-02-19": handling("noted"), "fsu/2021-03-19": handling("endorsed")}, "endorsed", id="in-another-body"
+        ),
+        pytest.param(
+            {"2021-02-19": handling("noted"), "2021-02-19-2": handling("endorsed")}, "endorsed", id="twice-a-day"
+        ),
+        pytest.param({TOMORROW: ("cancelled: true", *handling())}, "submitted", id="cancelled"),
+        pytest.param({YESTERDAY: ("cancelled: true", *handling("decided"))}, "submitted", id="cancelled-with-outcome"),
+        pytest.param(
+            {"2021-02-19": handling("postponed"), TOMORROW: ("cancelled: true", *handling())}, "postponed",
+            id="cancelled-behind-a-held-one",
+        ),
+        pytest.param({YESTERDAY: handling("decided", OPEN)}, "follow_up", id="open-without-date"),
+        pytest.param({YESTERDAY: handling("decided", DUE)}, "follow_up", id="open"),
+        pytest.param({YESTERDAY: handling("decided", OVERDUE)}, "follow_up", id="overdue"),
+        pytest.param({YESTERDAY: handling("decided", DONE)}, "decided", id="done"),
+        pytest.param({YESTERDAY: handling("decided", DONE, OPEN)}, "follow_up", id="one-of-two-done"),
+        pytest.param({YESTERDAY: handling("noted", OPEN)}, "follow_up", id="of-no-decision"),
+        pytest.param({YESTERDAY: handling("", OPEN)}, "awaiting_minutes", id="follow-up-without-outcome"),
+        pytest.param({TOMORROW: handling("", OPEN)}, "scheduled", id="follow-up-to-come"),
+        pytest.param(
+            {"2021-02-19": handling("discussed", OPEN), YESTERDAY: handling("decided")}, "follow_up",
+            id="of-an-earlier-handling",
+        ),
+        pytest.param(
+            {"2021-02-19": ("cancelled: true", *handling("discussed", OPEN)), YESTERDAY: handling("decided")},
+            "decided",
+            id="of-a-cancelled-handling",
+        ),
+    ],
+)  # fmt: skip
+def test_the_state_of_a_case(portal: MakePortal, meetings: dict[str, tuple[str, ...]], state: str) -> None:
+    assert case_state(portal, meetings) == state
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_the_outcome_of_the_latest_handling_is_the_state(portal: MakePortal, outcome: str) -> None:
+    assert case_state(portal, {YESTERDAY: handling(outcome)}) == outcome
+
+
+@pytest.mark.parametrize(
+    "meetings",
+    [{}, {TOMORROW: handling()}, {YESTERDAY: handling()}, {YESTERDAY: handling("decided", OPEN)}],
+    ids=["submitted", "scheduled", "awaiting-minutes", "follow-up"],
+)
+def test_closed_wins(portal: MakePortal, meetings: dict[str, tuple[str, ...]]) -> None:
+    assert case_state(portal, meetings, ("closed: {date: 2021-05-01, outcome: withdrawn}",)) == "closed"
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({}, "open"),
+        ({"due": TOMORROW}, "open"),
+        ({"due": "2021-05-10"}, "open"),
+        ({"due": YESTERDAY}, "overdue"),
+        ({"due": YESTERDAY, "done": "2021-05-10"}, "done"),
+        ({"done": YESTERDAY}, "done"),
+        ({"due": TOMORROW, "done": YESTERDAY}, "done"),
+    ],
+)
+def test_the_state_of_a_follow_up(values: dict[str, str], state: str) -> None:
+    follow_up = FollowUp.model_validate({"what": "A", **values})
+    assert states.follow_up_state(follow_up, TODAY).value == state
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({}, "undated"),
+        ({"when": TOMORROW}, "coming"),
+        ({"when": YESTERDAY}, "overdue"),
+        ({"when": "2021-06"}, "coming"),
+        ({"when": "2021-05"}, "ongoing"),
+        ({"when": "2021-04"}, "overdue"),
+        ({"when": "2021"}, "ongoing"),
+        ({"when": "2022"}, "coming"),
+        ({"when": "2020"}, "overdue"),
+        ({"when": "2021-05-10..2021-06-01"}, "ongoing"),
+        ({"when": "2021-05-11..2021-06-01"}, "coming"),
+        ({"when": "2021-04-01..2021-05-10"}, "ongoing"),
+        ({"when": "2021-04-01..2021-05-09"}, "overdue"),
+        ({"when": "2021-04..2021-05"}, "ongoing"),
+        ({"when": "2020..2021"}, "ongoing"),
+        ({"when": "2021-04", "done": "2021-05-01"}, "done"),
+        ({"done": "2021-05-01"}, "done"),
+        ({"when": "2022", "done": "2021-05-01"}, "done"),
+    ],
+)
+def test_the_state_of_a_milestone(values: dict[str, str], state: str) -> None:
+    milestone = Milestone.model_validate({"what": "A", **values})
+    assert states.milestone_state(milestone, TODAY).value == state
+
+
+@pytest.mark.parametrize(
+    ("epoch", "today"),
+    [
+        ("1620604800", dt.date(2021, 5, 10)),
+        ("1620597599", dt.date(2021, 5, 9)),
+        ("1620597600", dt.date(2021, 5, 10)),
+        ("1609455599", dt.date(2020, 12, 31)),
+        ("1609455600", dt.date(2021, 1, 1)),
+    ],
+    ids=["morning", "before-midnight-in-summer", "midnight-in-summer", "before-new-year", "new-year"],
+)
+def test_today_is_the_date_in_oslo(monkeypatch: pytest.MonkeyPatch, epoch: str, today: dt.date) -> None:
+    monkeypatch.setitem(os.environ, "SOURCE_DATE_EPOCH", epoch)
+    assert build_moment().date() == today
