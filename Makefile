@@ -18,8 +18,11 @@ serve: $(READY) ## preview with live reload; drafts are shown, with a banner
 check: $(READY) ## find everything that is wrong with the records
 	$(BIN)/portal check
 
-test: $(READY_TEST) lint ## all tests
+test: $(READY_TEST) browser lint ## all tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+browser: $(READY_TEST) ## fetch a browser for the tests, if there is none
+	$(BIN)/python tests/support/browser.py
 
 lint: $(READY_TEST)
 	$(BIN)/ruff check plugins tests

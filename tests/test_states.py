@@ -156,16 +156,20 @@ DONE = "{what: A, due: 2021-05-09, done: 2021-05-09}"
         pytest.param({"2021-05-10": handling()}, "scheduled", id="today"),
         pytest.param({"2021-05-10": handling("decided")}, "scheduled", id="today-with-outcome"),
         pytest.param({YESTERDAY: handling()}, "awaiting_minutes", id="yesterday"),
-        pytest.param({YESTERDAY: (*handling(), "present: [Kari Nes]")}, "awaiting_minutes", id="minutes-without-outcome"),
+        pytest.param({YESTERDAY: (*handling(), "present: [Kari Nes]")}, "awaiting_minutes", id="no-outcome"),
         pytest.param({"2021-02-19": handling("decided"), TOMORROW: handling()}, "scheduled", id="again-to-come"),
         pytest.param({"2021-02-19": handling("decided"), YESTERDAY: handling()}, "awaiting_minutes", id="again-held"),
-        pytest.param({"2021-02-19": handling("postponed"), YESTERDAY: handling("decided")}, "decided", id="latest-counts"),
-        pytest.param({"2021-02-19": handling("decided"), YESTERDAY: handling("returned")}, "returned", id="latest-again"),
+        pytest.param({"2021-02-19": handling("postponed"), YESTERDAY: handling("decided")}, "decided", id="latest"),
+        pytest.param({"2021-02-19": handling("decided"), YESTERDAY: handling("returned")}, "returned", id="last"),
         pytest.param(
             {"2021-02-19": handling("noted"), "fsu/2021-03-19": handling("endorsed")}, "endorsed", id="in-another-body"
         ),
         pytest.param(
             {"2021-02-19": handling("noted"), "2021-02-19-2": handling("endorsed")}, "endorsed", id="twice-a-day"
+        ),
+        pytest.param(
+            {"2021-02-19": ("start: 10:00", *handling("noted")), "2021-02-19-2": handling("endorsed")}, "endorsed",
+            id="twice-a-day-one-without-time",
         ),
         pytest.param({TOMORROW: ("cancelled: true", *handling())}, "submitted", id="cancelled"),
         pytest.param({YESTERDAY: ("cancelled: true", *handling("decided"))}, "submitted", id="cancelled-with-outcome"),

@@ -19,10 +19,9 @@ from portal.text.outline import heading_slug
 
 __all__ = [
     "BODIES", "CASES", "DECISIONS", "FOLLOW_UPS", "FRONT", "MEETINGS", "PARTNERS", "PROJECTS", "STATUS",
-    "alias_address",
-    "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "decision_anchor",
-    "item_anchor", "item_anchors", "meeting_year", "organisation_page", "record_page", "relative", "reserved_anchors",
-    "slug",
+    "alias_address", "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
+    "decision_anchor", "file_of", "is_site_page", "item_anchor", "item_anchors", "meeting_year", "organisation_page",
+    "record_page", "relative", "reserved_anchors", "slug",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -35,6 +34,10 @@ PROJECTS = "/prosjekt/"
 BODIES = "/utval/"
 PARTNERS = "/partar/"
 
+_GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
+"""What stands at the site's root that is no page of ours."""
+_LONGEST_NAME = 200  # bytes; file systems take 255
+_SITE_PAGES = re.compile(r"/saker/(?:utval|ar|tilstand)/.*|/moter/\d{4}/")
 _YEAR_NUMBER = re.compile(r"\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|\d+\s*-\s*\d+")
 
 
@@ -133,13 +136,23 @@ def alias_address(alias: str) -> str | None:
     if re.search(r"[?#\\]|^[a-z][a-z0-9+.-]*:|^//", path, re.IGNORECASE) or not path.strip("/"):
         return None
     parts = [part for part in path.split("/") if part]
-    if any(part in (".", "..") or part.startswith(".") for part in parts):
+    if any(part.startswith(".") or len(part.encode()) > _LONGEST_NAME for part in parts) or parts[0] in _GENERATED:
         return None
     path = "/" + "/".join(parts)
     if path.endswith("/index.html"):
         path = path.removesuffix("index.html")
         return path if path != "/" else None
     return path if path.endswith((".html", ".htm")) else path + "/"
+
+
+def is_site_page(address: str) -> bool:
+    """Whether an address is kept for the pages that the site makes itself."""
+    return _SITE_PAGES.fullmatch(address) is not None
+
+
+def file_of(address: str) -> str:
+    """The file that answers at an address, as a path from the site's root."""
+    return f"{address}index.html" if address.endswith("/") else address
 
 
 def relative(page: str, target: str) -> str:

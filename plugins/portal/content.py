@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from portal.reading.frontmatter import read_document
 from portal.reading.source import decode
 from portal.reading.tree import walk_files
 
-__all__ = ["ContentPage", "read_content"]
+__all__ = ["ContentPage", "read_content", "without_title"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ def read_content(root: Path, folder: str) -> list[ContentPage]:
         for file in walk_files(root, folder)
         if file.name.endswith(".md")
     ]
+
+
+def without_title(text: str) -> str:
+    """A page's text without the heading of level one that it may begin with: the document has the title already."""
+    return re.sub(r"\A\s*# [^\n]*\n", "", text, count=1)
 
 
 def _page(location: Path, path: str, relative: str) -> ContentPage:

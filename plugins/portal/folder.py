@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import markdown
 from jinja2 import Environment
 
-from portal.content import ContentPage
+from portal.content import ContentPage, without_title
 from portal.rendering.document import Frame, Frames
 from portal.rendering.environment import template_environment
 from portal.site import Site
@@ -58,7 +58,7 @@ def _document(environment: Environment, frame: Frame, body: str) -> str:
 def _content_html(content: ContentPage, all_content: tuple[ContentPage, ...]) -> str:
     """A hand-written page's text; its links to other pages' files become links to the pages."""
     converter = markdown.Markdown(extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"])
-    html = converter.convert(content.text)
+    html = converter.convert(without_title(content.text))
     by_path = {page.path: page.address for page in all_content}
     for href in {part.split('"')[0] for part in html.split('href="')[1:]}:
         parts = urlsplit(href)

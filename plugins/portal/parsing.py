@@ -20,7 +20,7 @@ from portal.records.kinds import KINDS, MEETING, ORGANISATION, Kind
 from portal.records.record import Key, Record, meeting_day
 from portal.records.values import is_id
 from portal.spelling import closest
-from portal.text.outline import read_outline
+from portal.text.outline import TooDeep, read_outline
 
 __all__ = ["Parsed", "parse_record", "read_records"]
 
@@ -130,7 +130,7 @@ def parse_record(
         return None, problems
     document = read_document(text, path)
     problems = document.problems
-    if not document.marks.keys and problems:
+    if not document.is_readable:
         return None, problems
     problems += _blank_holds(document)
     facts, faults = _validated(document, kind)
@@ -138,7 +138,10 @@ def parse_record(
     if facts is None:
         return None, problems
     reserved = addresses.reserved_anchors(facts)
-    outline = read_outline(document.body, path, document.body_line, reserved)
+    try:
+        outline = read_outline(document.body, path, document.body_line, reserved)
+    except TooDeep:
+        return None, [*problems, error(Place(path, document.body_line), "text_depth")]
     return Record(kind, id_, path, facts, outline, document.marks, files or {}), problems
 
 

@@ -37,7 +37,7 @@ _GROUPS = ("present", "invited", "secretariat", "observers", "absent")
 
 @dataclass
 class HiddenPortal:
-    """The records' files, and the hidden records by state and kind: id, front matter, path and the anchor of a heading."""
+    """The files of the records; of the hidden ones, by state and kind: id, front matter, path, a heading's anchor."""
 
     mint: Mint = field(default_factory=Mint)
     files: dict[str, str | bytes] = field(default_factory=dict)

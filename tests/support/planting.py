@@ -28,8 +28,8 @@ At = tuple[str, ...]
 OMITTED = object()
 """Says of a field that it is left out."""
 
-TOO_FEW_VALUES = (values.Time, values.Flag, CaseTypes)
-"""Types, next to the enums, that have too few values for one that stands nowhere else on a site."""
+TOO_FEW_VALUES: dict[Any, str] = {values.Flag: "false", values.Days: "14", CaseTypes: "D/V"}
+"""Types that, like the enums and the times of day, have too few values for one that stands nowhere else on a site."""
 
 ALTERNATIVES: dict[type[BaseModel], tuple[str, ...]] = {Attachment: ("file", "url")}
 """Fields of which a group may have one: a list gets an element for each."""
@@ -164,8 +164,7 @@ _WRITERS: dict[Any, Callable[[Planter, At], Any]] = {
     values.Amount: lambda p, at: p._mint.amount(p._record, *at),
     values.Count: lambda p, at: p._mint.count(p._record, *at),
     values.Time: Planter._time,
-    values.Flag: lambda p, at: "false",
-    CaseTypes: lambda p, at: "D/V",
+    **{hint: lambda p, at, value=value: value for hint, value in TOO_FEW_VALUES.items()},
 }
 
 

@@ -47,9 +47,7 @@ class PortalFolder:
         """`portal check`."""
         return self.command("check", epoch=epoch)
 
-    def build(
-        self, folder: str = "site", strict: bool = True, epoch: str = EPOCH
-    ) -> subprocess.CompletedProcess[str]:
+    def build(self, folder: str = "site", strict: bool = True, epoch: str = EPOCH) -> subprocess.CompletedProcess[str]:
         """`mkdocs build`, in a process of its own."""
         command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(self.root / folder)]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}

@@ -37,14 +37,14 @@ class Catalogue:
         """The message as it stands in the catalogue, placeholders and all."""
         return self._messages[key]
 
-    def text(self, key: str, **values: object) -> str:
+    def text(self, key: str, /, **values: object) -> str:
         """The message with its placeholders filled."""
         message = self._messages[key]
         if isinstance(message, tuple):
             message = message[-1]
         return message.format(**values) if values else message
 
-    def count(self, key: str, number: int, **values: object) -> str:
+    def count(self, key: str, number: int, /, **values: object) -> str:
         """The message in the form that `number` takes; `{number}` is filled with it."""
         message = self._messages[key]
         forms = message if isinstance(message, tuple) else (message,)

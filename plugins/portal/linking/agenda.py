@@ -49,6 +49,13 @@ class Entry:
     def decision_anchors(self) -> tuple[str, ...]:
         return decision_anchors(self.item, self.position)
 
+    @property
+    def inner_anchors(self) -> list[str]:
+        """The anchors of the headings in the item's text."""
+        sections = [section for _, section in self.sections]
+        fragments = [self.lead, *(section.content for section in sections)]
+        return [*(section.anchor for section in sections), *(a for f in fragments for a in f.anchors)]
+
     def having(self, meaning: SectionMeaning) -> list[Section]:
         """The sections with a meaning."""
         return [section for found, section in self.sections if found is meaning]

@@ -26,11 +26,13 @@ class OrganisationNames:
     def find(self, text: str) -> str | None:
         """The id of the one organisation that a text names; `None` for free text."""
         ids = self._ids.get(_folded(text), set())
+        if text in ids:
+            return text
         return next(iter(ids)) if len(ids) == 1 else None
 
     def is_ambiguous(self, text: str) -> bool:
         """Whether a text names several organisations."""
-        return len(self._ids.get(_folded(text), set())) > 1
+        return self.find(text) is None and _folded(text) in self._ids
 
     def must_exist(self, text: str) -> bool:
         """Whether a text has the form of an id that can be nothing else: with a hyphen or a digit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,11 @@ from urllib.parse import unquote, urlsplit
 from portal.records.record import Key, Record
 
 __all__ = ["Target", "TargetKind", "Targets"]
+
+
+def _composed(path: str) -> str:
+    """A path as it is stored: no escapes, letters composed."""
+    return unicodedata.normalize("NFC", unquote(path))
 
 
 class TargetKind(Enum):
@@ -52,7 +58,7 @@ class Targets:
             return Target(TargetKind.HERE, origin, self._key(origin), anchor=anchor)
         if parts.path.startswith("/"):
             return Target(TargetKind.OUTSIDE, parts.path, anchor=anchor)
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(origin), unquote(parts.path)))
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(origin), _composed(parts.path)))
         if path.startswith(".."):
             return Target(TargetKind.OUTSIDE, path, anchor=anchor)
         if path in self._records:

@@ -55,6 +55,7 @@ class _Publisher:
             body = self._visibility.get((ORGANISATION.name, meeting.body_id), Visibility.PUBLIC)
             if body.is_hidden():  # its id, which stands in the meeting's address, may not be known
                 self._visibility[meeting.key] = body
+        self._anchors = {record.key: set(record.outline.anchors) for record in portal.records}
         self._exempt_files = {record.key: dict(self._files_held_back(record)) for record in portal.records}
 
     def publish(self) -> PublicPortal:
@@ -117,6 +118,7 @@ class _Publisher:
             "publish_after": None,
             "exempt": None,
             "retracted": None,
+            "title": facts.title or (facts.exempt.public_title if facts.exempt else None),
             "attachments": self._attachments(facts.attachments),
         }
         if isinstance(facts, Meeting):
@@ -165,7 +167,12 @@ class _Publisher:
         if held is not None:
             return Entry(entry.position, held)
         public = rewritten(item, self._reference)
-        public = public.model_copy(update={"exempt": None, "attachments": self._attachments(item.attachments)})
+        changes: dict[str, Any] = {"exempt": None, "attachments": self._attachments(item.attachments)}
+        if item.exempt and not (
+            item.title or item.case
+        ):  # its exemption is over, and it was never called anything else
+            changes["title"] = item.exempt.public_title
+        public = public.model_copy(update=changes)
         sections = tuple((meaning, self._section(meeting, section)) for meaning, section in entry.sections)
         return Entry(entry.position, public, self._fragment(meeting, entry.lead), sections)
 
@@ -190,7 +197,7 @@ class _Publisher:
         heading = self._fragment(record, section.heading)
         anchor = section.anchor
         if heading.text != section.heading.text:  # a slug of the old words would tell them
-            anchor = free_anchor(heading_slug(heading.text), record.outline.anchors)
+            anchor = self._new_anchor(record, heading.text)
         return replace(
             section,
             heading=heading,
@@ -200,7 +207,13 @@ class _Publisher:
         )
 
     def _fragment(self, record: Record[Any], fragment: Fragment) -> Fragment:
-        return fragment.narrowed(lambda reference, words: self._words(record, reference, words))
+        narrowed = fragment.narrowed(lambda reference, words: self._words(record, reference, words))
+        return narrowed.reanchored(fragment, lambda words: self._new_anchor(record, words))
+
+    def _new_anchor(self, record: Record[Any], words: str) -> str:
+        anchor = free_anchor(heading_slug(words), self._anchors[record.key])
+        self._anchors[record.key].add(anchor)
+        return anchor
 
     def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[bool, str | None]:
         """Whether a link stays a link, and the words (as HTML) to show in place of its own, if others."""
@@ -224,7 +237,7 @@ class _Publisher:
     def _held_back_item(self, target: Target) -> AgendaItem | None:
         """What is left of the item that a link leads to, if it is held back."""
         for entry in self._portal.graph.agendas.get(target.key[1], Agenda()).entries if target.key else ():
-            if target.anchor in (*entry.anchors, *entry.decision_anchors):
+            if target.anchor in (*entry.anchors, *entry.decision_anchors, *entry.inner_anchors):
                 return self._item_held_back(entry.item)
         return None
 
@@ -238,9 +251,17 @@ class _Publisher:
     def _without_names(self, words: str, record: Record[Any]) -> str:
         """The words of a link, or what stands in their place if they name a hidden record."""
         shown = plain_text(words).casefold()
-        names = [record.facts.title, record.id, *([record.facts.short] if record.kind is ORGANISATION else [])]
-        told = any(plain_text(escape(name)).casefold() in shown for name in names if name)
+        told = any(plain_text(escape(name)).casefold() in shown for name in self._names(record))
         return self._withheld if told else words
+
+    def _names(self, record: Record[Any]) -> Iterator[str]:
+        """All that a record, or what is in it, is called."""
+        facts = record.facts
+        names: list[str | None] = [record.id, facts.title, facts.exempt.public_title if facts.exempt else None]
+        names += [facts.short] if isinstance(facts, Organisation) else []
+        for item in facts.agenda if isinstance(facts, Meeting) else ():
+            names += [item.title, self._portal.graph.title_of_case(item.case) if item.case else None]
+        yield from filter(None, names)
 
     # -- files
 

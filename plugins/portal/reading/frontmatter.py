@@ -76,6 +76,7 @@ class Document:
     body: str = ""
     body_line: int = 1
     problems: list[Problem] = field(default_factory=list)
+    is_readable: bool = True
 
 
 def read_document(text: str, path: str) -> Document:
@@ -87,13 +88,14 @@ def read_document(text: str, path: str) -> Document:
     marks = Marks(path)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return Document({}, marks, problems=[error(Place(path), "no_front_matter")])
+        return Document({}, marks, problems=[error(Place(path), "no_front_matter")], is_readable=False)
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return Document({}, marks, problems=[error(Place(path), "front_matter_unclosed")])
+        return Document({}, marks, problems=[error(Place(path), "front_matter_unclosed")], is_readable=False)
     tree = _Tree(marks)
     facts = tree.build("\n".join(lines[1:end]) + "\n")
-    return Document(facts, marks, "\n".join(lines[end + 1 :]), end + 2, tree.problems)
+    body = "\n".join(lines[end + 1 :])
+    return Document(facts or {}, marks, body, end + 2, tree.problems, is_readable=facts is not None)
 
 
 @dataclass
@@ -118,7 +120,8 @@ class _Tree:
         self._nodes = 0
         self._aliased = 0
 
-    def build(self, text: str) -> dict[str, Any]:
+    def build(self, text: str) -> dict[str, Any] | None:
+        """The fields of a front matter; `None` where it cannot be read, with the problem that says why."""
         root: Any = None
         try:
             for event in self._events(text):
@@ -129,15 +132,15 @@ class _Tree:
                     root = done[0]
         except yaml.YAMLError as fault:
             self.problems.append(self._syntax(fault))
-            return {}
+            return None
         except _TooMuch as fault:
             self.problems.append(error(fault.place, fault.code))
-            return {}
+            return None
         if root is None:
             return {}
         if not isinstance(root, dict):
             self.problems.append(error(Place(self.marks.path, 2), "front_matter_not_fields"))
-            return {}
+            return None
         return root
 
     def _events(self, text: str) -> Iterator[yaml.Event]:

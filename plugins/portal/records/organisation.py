@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from portal.records.common import Contact, Part, RecordFacts
-from portal.records.values import Count, OrganisationId, OrganisationOrText, Period, Text
+from portal.records.values import Days, OrganisationId, OrganisationOrText, Period, Text
 from portal.records.vocabulary import Authority, OrganisationKind, Position
 
 __all__ = ["Deadlines", "Member", "Organisation", "Validity"]
@@ -31,9 +31,9 @@ class Member(Part):
 class Deadlines(Part):
     """Days before a meeting (`submission`, `notice`) and after it (`minutes`)."""
 
-    submission: Count | None = None
-    notice: Count | None = None
-    minutes: Count | None = None
+    submission: Days | None = None
+    notice: Days | None = None
+    minutes: Days | None = None
 
 
 class Organisation(RecordFacts):

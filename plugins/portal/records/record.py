@@ -16,7 +16,7 @@ from portal.records.common import RecordFacts
 from portal.records.kinds import Kind
 from portal.text.outline import Outline
 
-__all__ = ["Key", "Record", "meeting_day"]
+__all__ = ["Key", "Record", "meeting_day", "meeting_order"]
 
 F = TypeVar("F", bound=RecordFacts)
 
@@ -59,6 +59,11 @@ class Record(Generic[F]):
     def body_id(self) -> str:
         """The organisation of a meeting."""
         return self.id.partition("/")[0]
+
+
+def meeting_order(id_: str) -> tuple[dt.date, int]:
+    """The date in a meeting's id and which of that day's meetings it is, from 1; raises `ValueError`."""
+    return meeting_day(id_), int(id_.partition("/")[2][11:] or 1)
 
 
 def meeting_day(id_: str) -> dt.date:

@@ -20,9 +20,9 @@ from pydantic_core import PydanticCustomError
 from portal.clock import OSLO
 
 __all__ = [
-    "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Email", "FileName", "Flag", "MeetingId", "Moment",
-    "OrganisationId", "OrganisationOrText", "PartialDate", "Period", "ProjectId", "Refers", "Span", "Text", "Time",
-    "Url", "When", "Year", "is_id", "parse_number", "parse_partial",
+    "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "MeetingId",
+    "Moment", "OrganisationId", "OrganisationOrText", "PartialDate", "Period", "ProjectId", "Refers", "Span", "Text",
+    "Time", "Url", "When", "Year", "is_id", "parse_number", "parse_partial",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")
@@ -35,6 +35,7 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(Z|[
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
+_MOST_DAYS = 1000
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 
 
@@ -136,6 +137,13 @@ def _count(value: Any) -> int:
     if not re.fullmatch(r"\d{1,6}", text):
         raise _wrong("count", found=text)
     return int(text)
+
+
+def _days(value: Any) -> int:
+    days = _count(value)
+    if days > _MOST_DAYS:
+        raise _wrong("days", found=str(days), most=str(_MOST_DAYS))
+    return days
 
 
 def _amount(value: Any) -> int:
@@ -266,6 +274,7 @@ Day = Annotated[dt.date, _plain(_day)]
 Moment = Annotated[dt.datetime, _plain(_moment)]
 Time = Annotated[dt.time, _plain(_time)]
 Flag = Annotated[bool, _plain(_flag)]
+Days = Annotated[int, _plain(_days)]
 Count = Annotated[int, _plain(_count)]
 Amount = Annotated[int, _plain(_amount)]
 CaseNumber = Annotated[str, BeforeValidator(_number)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from portal import addresses
@@ -11,6 +13,7 @@ from portal.records.kinds import ORGANISATION
 from portal.records.record import Record
 from portal.rules.portal import LinkedPortal
 
+_MONTH = dt.timedelta(days=31)
 _OWN = (
     addresses.FRONT, addresses.CASES, addresses.MEETINGS, addresses.DECISIONS, addresses.FOLLOW_UPS, addresses.STATUS,
     addresses.PROJECTS, addresses.BODIES, addresses.PARTNERS,
@@ -26,30 +29,53 @@ def titles_are_given(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
-    """No two pages, and no page and earlier address, have the same address."""
-    taken: dict[str, str] = {address: address for address in _OWN}
+    """No two pages, files and earlier addresses have the same place on the site, nor one inside another."""
+    taken = _Destinations()
+    for address in _OWN:
+        taken.claim(address, address)
     for path, address in portal.content.items():
-        if address in taken:
-            yield error(Place(path), "address_taken", address=address, other=taken[address])
-        taken[address] = path
+        yield from taken.claimed(address, path, Place(path))
     for record in portal.records:
-        address = page_of(record)
-        if address in taken:
-            yield error(record.place, "address_taken", address=address, other=taken[address])
-        taken[address] = record.path
-    for meeting in portal.graph.meetings:
-        for year in {meeting.day.year}:
-            taken.setdefault(addresses.meeting_year(year), meeting.path)
+        yield from taken.claimed(page_of(record), record.path, record.place)
+    for record in portal.records:
+        for name, stored in record.files.items():
+            yield from taken.claimed(f"{page_of(record)}{name}", stored.path, Place(stored.path))
     for record in portal.records:
         for index, alias in enumerate(record.facts.aliases):
             place = record.marks.value("aliases", index)
             earlier = addresses.alias_address(alias)
             if earlier is None:
                 yield error(place, "alias_form", found=alias)
-            elif earlier in taken:
-                yield error(place, "address_taken", address=earlier, other=taken[earlier])
+            elif addresses.is_site_page(earlier):
+                yield error(place, "address_taken", address=earlier, other=earlier)
             else:
-                taken[earlier] = record.path
+                yield from taken.claimed(earlier, record.path, place)
+
+
+class _Destinations:
+    """The files and folders of the site, each with what is to stand there."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+
+    def claim(self, address: str, owner: str) -> str | None:
+        """Take the place of an address; what has it already, if something has."""
+        file = addresses.file_of(address)
+        folders = [str(folder) for folder in PurePosixPath(file).parents]
+        holder = self._files.get(file) or self._folders.get(file)
+        holder = holder or next((self._files[folder] for folder in folders if folder in self._files), None)
+        if holder is None:
+            self._files[file] = owner
+            for folder in folders:
+                self._folders.setdefault(folder, owner)
+        return holder
+
+    def claimed(self, address: str, owner: str, place: Place) -> Iterator[Problem]:
+        """A problem if the place of an address is taken."""
+        holder = self.claim(address, owner)
+        if holder is not None:
+            yield error(place, "address_taken", address=address, other=holder)
 
 
 def anchors_differ(portal: LinkedPortal) -> Iterator[Problem]:
@@ -94,9 +120,14 @@ def numbers_bear_the_meetings_year(portal: LinkedPortal) -> Iterator[Problem]:
         year = number.rpartition("/")[2].strip()
         if not (len(year) == 4 and year.isdigit() and 1900 <= int(year) <= 2100):
             continue
-        years = {meeting.day.year} | ({meeting.facts.moved_from.year} if meeting.facts.moved_from else set())
-        if int(year) not in years:
-            yield error(meeting.marks.value("number"), "meeting_number_year", found=number, year=meeting.day.year)
+        days = [meeting.day, *([meeting.facts.moved_from] if meeting.facts.moved_from else [])]
+        if int(year) in {day.year for day in days}:
+            continue
+        # The last meeting of a year may be held in January, the first one in December.
+        near = any(int(year) in {(day - _MONTH).year, (day + _MONTH).year} for day in days)
+        problem = warning if near else error
+        place = meeting.marks.value("number")
+        yield problem(place, "meeting_number_year", found=number, year=meeting.day.year)
 
 
 def page_of(record: Record[Any]) -> str:

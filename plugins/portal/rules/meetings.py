@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.problems import Problem, error, warning
-from portal.records.record import meeting_day
+from portal.records.record import meeting_order
 from portal.records.vocabulary import Outcome
 from portal.rules.portal import LinkedPortal
+from portal.text.headings import number_slug
 
 
 def headings_have_items(portal: LinkedPortal) -> Iterator[Problem]:
@@ -32,13 +33,14 @@ def approvals_come_after(portal: LinkedPortal) -> Iterator[Problem]:
             continue
         meeting = handling.meeting
         place = meeting.marks.value("agenda", handling.entry.position - 1, "approves")
+        same_body = approved.partition("/")[0] == meeting.body_id
         try:
-            day = meeting_day(approved)
+            order = meeting_order(approved)
         except ValueError:
             continue
-        if approved == meeting.id or day > meeting.day or (day == meeting.day and approved > meeting.id):
+        if order >= meeting_order(meeting.id) if same_body else order[0] > meeting.day:
             yield error(place, "approved_before_held", found=approved, day=meeting.day.isoformat())
-        elif approved.partition("/")[0] != meeting.body_id:
+        elif not same_body:
             yield warning(place, "approved_by_other_body", found=approved)
 
 
@@ -63,11 +65,12 @@ def people_are_present_or_absent(portal: LinkedPortal) -> Iterator[Problem]:
 def people_take_part_in_items(portal: LinkedPortal) -> Iterator[Problem]:
     """The items that a person took part in are on the agenda."""
     for meeting in portal.graph.meetings:
-        numbers = {number for item in meeting.facts.agenda for number in (item.number, *item.aliases) if number}
+        items = meeting.facts.agenda
+        numbers = {number_slug(number) for item in items for number in (item.number, *item.aliases) if number}
         for field in ("present", "invited", "secretariat", "observers", "absent"):
             for index, person in enumerate(getattr(meeting.facts, field)):
                 for n, number in enumerate(person.items):
-                    if number not in numbers:
+                    if number_slug(number) not in numbers:
                         place = meeting.marks.value(field, index, "items", n)
                         yield error(place, "person_item_unknown", found=number, name=person.name)
 

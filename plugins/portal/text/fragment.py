@@ -16,10 +16,11 @@ from portal.problems import Place
 
 __all__ = ["EMPTY", "Fragment", "Reference", "plain_text"]
 
-_LINK = re.compile(r'<a href="portal:(\d+)"([^>]*)>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a\b([^>]*?) href="portal:(\d+)"([^>]*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img\b([^>]*?)\bsrc="portal:(\d+)"([^>]*)>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _ANCHOR = re.compile(r'<h[1-6]\b[^>]*?\bid="([^"]+)"')
+_HEADING = re.compile(r'<h([1-6]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -72,10 +73,10 @@ class Fragment:
         def link(match: re.Match[str]) -> str:
             def anchor(number: int, instead: str | None) -> str:
                 if instead is None:
-                    return f'<a href="portal:{number}"{match[2]}>{match[3]}</a>'
+                    return f'<a{match[1]} href="portal:{number}"{match[3]}>{match[4]}</a>'
                 return f'<a href="portal:{number}">{instead}</a>'
 
-            return settle(match[1], match[3], anchor)
+            return settle(match[2], match[4], anchor)
 
         def image(match: re.Match[str]) -> str:
             alt = found[1] if (found := _ALT.search(match[0])) else ""
@@ -83,6 +84,19 @@ class Fragment:
 
         html = _LINK.sub(link, _IMAGE.sub(image, self.html))
         return Fragment(html, tuple(kept))
+
+    def reanchored(self, before: Fragment, anchor_of: Callable[[str], str]) -> Fragment:
+        """The fragment with new anchors for the headings whose words are others than in `before`."""
+        if self.html == before.html:
+            return self
+        earlier = iter(_HEADING.findall(before.html))
+
+        def heading(match: re.Match[str]) -> str:
+            words = next(earlier)[2]
+            anchor = match[2] if words == match[3] else anchor_of(plain_text(match[3]))
+            return f'<h{match[1]} id="{anchor}">{match[3]}</h{match[1]}>'
+
+        return Fragment(_HEADING.sub(heading, self.html), self.references)
 
     def resolved(self, address_of: Callable[[Reference, str], tuple[str | None, str]]) -> str:
         """The HTML with every reference closed.
@@ -92,8 +106,8 @@ class Fragment:
         """
 
         def link(match: re.Match[str]) -> str:
-            address, words = address_of(self.references[int(match[1])], match[3])
-            return f'<a href="{address}"{match[2]}>{words}</a>' if address else words
+            address, words = address_of(self.references[int(match[2])], match[4])
+            return f'<a{match[1]} href="{address}"{match[3]}>{words}</a>' if address else words
 
         def image(match: re.Match[str]) -> str:
             alt = found[1] if (found := _ALT.search(match[0])) else ""

@@ -9,8 +9,7 @@ from portal.records.vocabulary import SectionMeaning
 
 __all__ = ["case_meaning", "item_meaning", "looks_like_number", "number_slug", "opens_item"]
 
-_SAK = r"(?:sak\s+)?"
-_SEPARATOR = r"(?=\s*(?:[:.\u2013\u2014-]|$)|\s)"
+_DASH = r"[\u2013\u2014-]"
 _NUMBER_FORMS = (
     re.compile(r"sak\s+(?P<number>\d+(?:\s?[/-]\s?\d+)*(?:\s?[a-z](?!\w))?)\s*(?:[:.\u2013\u2014-].*)?", re.IGNORECASE),
     re.compile(r"(?P<number>\d+\s?[/-]\s?\d+)\s*(?:[:.\u2013\u2014-]\s.*|[:.\u2013\u2014])?"),
@@ -45,7 +44,13 @@ def opens_item(heading: str, number: str) -> bool:
 @cache
 def _opening(number: str) -> re.Pattern[str]:
     parts = [re.escape(part) for part in re.findall(r"[a-z0-9]+", number.lower())]
-    return re.compile(_SAK + r"[^a-z0-9\n]{1,3}?".join(parts) + _SEPARATOR)
+    bare = r"[^a-z0-9\n]{1,3}?".join(parts)
+    # A plain number with a dash or words behind may be anything (`1-25`, `3 tiltak`).
+    has_year = len(parts) > 1
+    not_a_range = r"(?!\d)" if has_year else r"(?!\s*\d)"
+    behind = rf"\s*(?:$|[:.]|{_DASH}{not_a_range})"
+    spaced = rf"{behind}|\s+(?!{_DASH})"
+    return re.compile(rf"sak\s+{bare}(?:{spaced})|{bare}(?:{spaced if has_year else behind})")
 
 
 def looks_like_number(heading: str) -> str | None:

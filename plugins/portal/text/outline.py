@@ -1,34 +1,40 @@
-"""A record's Markdown becomes an outline: headings, each with its safe HTML and its anchor.
+"""A record's Markdown becomes an outline: headings, each with its safe HTML, its anchor and its line.
 
-The whole text is converted once; it is the parsed tree that is cut at its
-headings, so that code blocks and raw HTML can never pass for one.
+The text is read as git hosts read it (CommonMark 0.31, with tables, struck-out
+text and bare addresses as links), once; it is the parsed text that is cut at
+its headings, so that code blocks and raw HTML can never pass for one.
 """
 
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
-import markdown
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from slugify import slugify
 
 from portal.problems import Place
-from portal.text.fragment import EMPTY, Fragment, Reference, plain_text
+from portal.text.fragment import EMPTY, Fragment, Reference
 from portal.text.sanitising import sanitise
 
-__all__ = ["Outline", "Section", "content_slug", "free_anchor", "heading_slug", "read_outline"]
+__all__ = ["Outline", "Section", "TooDeep", "content_slug", "free_anchor", "heading_slug", "read_outline"]
 
-_HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("å", "a"), ("Å", "a"))
+_DEEPEST = 60
+_FOOTNOTE = re.compile(r"\[(?=\^)")
+
+
+class TooDeep(Exception):
+    """A text is nested deeper than it can be read."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and the text up to the next one. The text before all headings has level 0."""
+    """A heading and the text up to the next one."""
 
     level: int
     heading: Fragment
@@ -51,7 +57,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Outline:
-    """A text cut at its headings of level two, those of level three within them."""
+    """A text cut at its headings of level two, those of level three within them.
+
+    A heading of level one counts as one of level two. `lead` is the text before
+    all headings; `anchors` are those of all headings, deeper ones too.
+    """
 
     lead: Fragment = EMPTY
     sections: tuple[Section, ...] = ()
@@ -88,17 +98,29 @@ def read_outline(text: str, path: str, first_line: int, reserved: Iterable[str] 
     """The outline of a Markdown text that starts on `first_line` of the file `path`.
 
     `reserved` anchors belong to the page; a heading that would take one gets a
-    number behind it.
+    number behind it. Raises `TooDeep`.
     """
     if not text.strip():
         return Outline()
     return _Reader(text, path, first_line, reserved).read()
 
 
-_MARKDOWN = markdown.Markdown(
-    extensions=["tables", "fenced_code", "sane_lists", "def_list", "pymdownx.magiclink"],
-    output_format="html",
-)
+class _Markdown(MarkdownIt):
+    """Lets every address through to the sanitising, which decides once what may stay."""
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
+def _parser() -> MarkdownIt:
+    parser = _Markdown("commonmark", {"linkify": True, "maxNesting": _DEEPEST})
+    parser.enable(["table", "strikethrough", "linkify"])
+    assert parser.linkify is not None
+    parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    return parser
+
+
+_MARKDOWN = _parser()
 
 
 class _Reader:
@@ -107,137 +129,96 @@ class _Reader:
     def __init__(self, text: str, path: str, first_line: int, reserved: Iterable[str]) -> None:
         self._path = path
         self._first_line = first_line
+        self._text = text
         self._lines = text.split("\n")
         self._reserved = set(reserved)
         self._taken: set[str] = set()
         self._references: list[Reference] = []
-        self._searched: dict[str, int] = {}
-        self._headings = list(_heading_lines(self._lines))
+        self._searched: dict[str, tuple[int, int]] = {}
+        self._environment: dict[str, Any] = {}
 
     def read(self) -> Outline:
-        tree = _parsed(self._lines)
-        groups = self._grouped(tree)
-        lead = self._fragment(groups[0][1])
-        flat = [self._section(heading, elements) for heading, elements in groups[1:] if heading is not None]
-        anchors = frozenset(self._taken)
-        return Outline(lead, tuple(_nested(flat)), anchors)
-
-    def _grouped(self, tree: etree.Element) -> list[tuple[etree.Element | None, list[etree.Element]]]:
-        groups: list[tuple[etree.Element | None, list[etree.Element]]] = [(None, [])]
-        for element in tree:
-            if re.fullmatch("h[1-6]", element.tag):
-                element.set("id", f"portal:{self._anchor(_words(element))}")
-                if element.tag in ("h1", "h2", "h3"):
-                    groups.append((element, []))
+        # Footnotes are not part of the format: what looks like one stands as it was written.
+        tokens = _MARKDOWN.parse(_FOOTNOTE.sub(r"\\[", self._text), self._environment)
+        if any(token.level >= _DEEPEST - 1 for token in tokens):
+            raise TooDeep
+        lead: list[Token] = []
+        groups: list[tuple[list[Token], list[Token]]] = []
+        while tokens:
+            token = tokens[0]
+            if token.type == "heading_open" and token.level == 0:
+                heading, tokens = tokens[:3], tokens[3:]
+                anchor = self._anchor(heading)
+                if token.tag in ("h1", "h2", "h3"):
+                    groups.append((heading, []))
                     continue
-            groups[-1][1].append(element)
-        return groups
+                heading[0].attrSet("id", f"portal:{anchor}")
+                (groups[-1][1] if groups else lead).extend(heading)
+            else:
+                (groups[-1][1] if groups else lead).append(token)
+                tokens = tokens[1:]
+        outline_lead = self._fragment(lead)
+        sections = [self._section(heading, content) for heading, content in groups]
+        return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._taken))
 
-    def _section(self, heading: etree.Element, elements: list[etree.Element]) -> Section:
-        anchor = heading.attrib["id"].removeprefix("portal:")
-        place = self._heading_place(_words(heading))
-        inner = etree.Element("div")
-        inner.text = heading.text
-        inner.extend(list(heading))
-        level = 3 if heading.tag == "h3" else 2
-        html = self._html([inner]).removeprefix("<div>").removesuffix("</div>")
-        return Section(level, Fragment(html, self._take_references()), anchor, place, self._fragment(elements))
+    def _anchor(self, heading: list[Token]) -> str:
+        children = heading[1].children or []
+        words = " ".join(child.content for child in children if child.type in ("text", "code_inline"))
+        anchor = free_anchor(heading_slug(words), self._taken | self._reserved)
+        self._taken.add(anchor)
+        heading[0].meta["anchor"] = anchor
+        return anchor
 
-    def _fragment(self, elements: list[etree.Element]) -> Fragment:
-        if not elements:
-            return EMPTY
-        return Fragment(self._html(elements), self._take_references())
+    def _section(self, heading: list[Token], content: list[Token]) -> Section:
+        opening = heading[0]
+        line = opening.map[0] if opening.map else 0
+        return Section(
+            level=3 if opening.tag == "h3" else 2,
+            heading=self._fragment(heading[1:2]),
+            anchor=str(opening.meta["anchor"]),
+            place=Place(self._path, self._first_line + line),
+            content=self._fragment(content),
+        )
 
-    def _take_references(self) -> tuple[Reference, ...]:
-        taken, self._references = tuple(self._references), []
-        return taken
+    def _fragment(self, tokens: list[Token]) -> Fragment:
+        html = self._html(tokens)
+        references, self._references = tuple(self._references), []
+        return Fragment(html, references)
 
-    def _html(self, elements: list[etree.Element]) -> str:
-        root = etree.Element("div")
-        root.extend(elements)
-        html = _MARKDOWN.serializer(root)
-        for postprocessor in _MARKDOWN.postprocessors:
-            html = postprocessor.run(html)
-        start, end = html.index("<div>") + 5, html.rindex("</div>")
-        return sanitise(html[start:end].strip(), self._attribute)
+    def _html(self, tokens: list[Token]) -> str:
+        html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, self._environment)
+        return sanitise(html.strip(), self._attribute)
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "id":
             anchor = value.removeprefix("portal:")
             return anchor if anchor != value and anchor in self._taken else None
         if (tag, name) in (("a", "href"), ("img", "src")):
-            return self._address(value)
+            return self._address(value.strip())
         return value
 
     def _address(self, value: str) -> str | None:
         try:
-            parts = urlsplit(value.strip())
+            scheme = urlsplit(value).scheme
         except ValueError:
             return None
-        if parts.scheme:
-            return value if parts.scheme.lower() != "portal" else None
-        self._references.append(Reference(value.strip(), self._reference_place(value.strip())))
+        if scheme:
+            return value if scheme.lower() != "portal" else None
+        self._references.append(Reference(value, self._reference_place(value)))
         return f"portal:{len(self._references) - 1}"
 
     def _reference_place(self, target: str) -> Place:
         """Where the next occurrence of a link's target stands in the source."""
-        start = self._searched.get(target, 0)
-        for number in range(start, len(self._lines)):
-            column = self._lines[number].find(target)
-            if column >= 0:
-                self._searched[target] = number + 1
-                return Place(self._path, self._first_line + number, column + 1)
-        return Place(self._path, self._first_line + max(start - 1, 0))
-
-    def _heading_place(self, words: str) -> Place:
-        """Where a heading stands; headings come in the order of the source."""
-        bare = _folded(words)
-        for index, (number, source) in enumerate(self._headings):
-            if _folded(source) == bare:
-                del self._headings[: index + 1]
-                return Place(self._path, self._first_line + number)
-        return Place(self._path, self._first_line)
-
-    def _anchor(self, words: str) -> str:
-        anchor = free_anchor(heading_slug(words), self._taken | self._reserved)
-        self._taken.add(anchor)
-        return anchor
-
-
-def _parsed(lines: list[str]) -> etree.Element:
-    """The element tree of a Markdown text: the steps of `Markdown.convert` up to the tree."""
-    _MARKDOWN.reset()
-    for preprocessor in _MARKDOWN.preprocessors:
-        lines = preprocessor.run(lines)
-    root = _MARKDOWN.parser.parseDocument(lines).getroot()
-    assert root is not None
-    for treeprocessor in _MARKDOWN.treeprocessors:
-        changed = treeprocessor.run(root)
-        root = root if changed is None else changed
-    return root
-
-
-def _words(heading: etree.Element) -> str:
-    html = _MARKDOWN.serializer(heading)
-    for postprocessor in _MARKDOWN.postprocessors:
-        html = postprocessor.run(html)
-    return plain_text(html)
-
-
-def _folded(heading: str) -> str:
-    return re.sub(r"[\W_]+", "", plain_text(heading)).casefold()
-
-
-def _heading_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """The headings of a source outside code fences, with their line numbers from nought."""
-    fence = ""
-    for number, line in enumerate(lines):
-        if match := _FENCE.match(line):
-            fence = "" if fence and match[1].startswith(fence) else fence or match[1]
-        elif not fence and (match := _HEADING.match(line)):
-            yield number, match[2]
-        elif not fence and number and re.fullmatch(r"=+[ ]*|-+[ ]*", line) and lines[number - 1].strip():
-            yield number - 1, lines[number - 1]
+        written = unquote(target)
+        line, column = self._searched.get(target, (0, 0))
+        for number in range(line, len(self._lines)):
+            start = column if number == line else 0
+            places = [self._lines[number].find(form, start) for form in (target, written)]
+            found = min((place for place in places if place >= 0), default=-1)
+            if found >= 0:
+                self._searched[target] = (number, found + 1)
+                return Place(self._path, self._first_line + number, found + 1)
+        return Place(self._path, self._first_line + line, max(column, 1))
 
 
 def _nested(flat: list[Section]) -> Iterator[Section]:
@@ -249,11 +230,7 @@ def _nested(flat: list[Section]) -> Iterator[Section]:
             children.append(section)
             continue
         if held is not None:
-            yield _with(held, children)
+            yield replace(held, children=tuple(children))
         held, children = section, []
     if held is not None:
-        yield _with(held, children)
-
-
-def _with(section: Section, children: list[Section]) -> Section:
-    return Section(section.level, section.heading, section.anchor, section.place, section.content, tuple(children))
+        yield replace(held, children=tuple(children))

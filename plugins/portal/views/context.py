@@ -237,7 +237,10 @@ class Context:
         days = getattr(body.facts.deadlines, which) if body and body.facts.deadlines else None
         if days is None:
             return None
-        return day + dt.timedelta(days=days if which == "minutes" else -days)
+        try:
+            return day + dt.timedelta(days=days if which == "minutes" else -days)
+        except OverflowError:  # a date at the edge of the calendar
+            return None
 
     def updated(self, *days: dt.date | None) -> dt.date | None:
         """The latest of a record's own dates that is not to come."""

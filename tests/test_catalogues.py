@@ -1,0 +1,304 @@
+"""Catalogues: both languages say the same things, all that is asked for is there, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
+
+from portal.language.catalogue import LANGUAGES, catalogue_for
+from portal.publication.visibility import Visibility
+from portal.records import vocabulary as v
+from portal.records.kinds import KINDS
+
+REPOSITORY = Path(__file__).parents[1]
+SOURCES = sorted((REPOSITORY / "plugins/portal").rglob("*.py"))
+TEMPLATES = sorted((REPOSITORY / "templates").rglob("*.html"))
+
+
+def names(*enums: type[Enum]) -> set[str]:
+    return {str(member.value) for enum in enums for member in enum}
+
+
+KIND_NAMES = {kind.name for kind in KINDS}
+LEVELS = names(v.Level)
+
+FAMILIES: dict[str, set[str]] = {
+    "authority.{}": names(v.Authority),
+    "budget.sum_{}": {"costs", "income"},
+    "budget.{}": {"costs", "income"},
+    "case_type.{}": {member.name.lower() for member in v.CaseType},
+    "closed.description.{}": {"exempt", "retracted"},
+    "closed.title.{}": KIND_NAMES,
+    "cost_kind.{}": names(v.CostKind),
+    "facet.{}": {"body", "year", "state"},
+    "kind.{}": KIND_NAMES,
+    "language.{}": names(v.Language),
+    "next.{}": names(v.CaseState),
+    "organisation_kind.{}": names(v.OrganisationKind),
+    "organisation_kinds.{}": names(v.OrganisationKind),
+    "paper.accessible.{}": names(v.Accessible),
+    "people.{}": {"present", "invited", "secretariat", "observers", "absent"},
+    "position.{}": names(v.Position),
+    "preview.{}": {"draft", "embargoed"},
+    "problem.heading_{}": {"error", "warning"},
+    "risk.consequence_{}": LEVELS,
+    "risk.likelihood_{}": LEVELS,
+    "risk.weight_{}": LEVELS,
+    "state.case.{}": names(v.CaseState),
+    "state.closing.{}": names(v.ClosingOutcome),
+    "state.follow_up.{}": names(v.FollowUpState),
+    "state.health.{}": names(v.Health) | {"none"},
+    "state.meeting.{}": names(v.MeetingState),
+    "state.milestone.{}": names(v.MilestoneState),
+    "state.outcome.{}": names(v.Outcome),
+    "state.phase.{}": names(v.Phase),
+    "state.visibility.{}": names(Visibility) - {"public"},
+    "{}.lede": {"bodies", "partners"},
+    "{}.title": {"bodies", "partners"},
+    "{}_by": {"missing.agenda", "missing.minutes"},
+    "{}_late": {"missing.agenda", "missing.minutes"},
+}
+"""The keys that are put together: the pattern as it stands in the source, and all that can fill it."""
+
+CODES: dict[str, set[str]] = {
+    "id_reserved_{}": {"organisation"},
+    "settings_{}": {"responsible", "accessibility_statement"},
+    "wrong_place_{}": {"meeting"},
+    "{}_before_meeting": {"due", "done"},
+    "{}_circle": {"parent", "predecessor"},
+}
+"""The codes of problems that are put together, likewise."""
+
+WHOLE = {"state.{}.{}", "problem.{}"}
+"""Patterns that are covered otherwise: by the families of states, and by the codes of problems."""
+
+ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1}
+TELLING = {"error": 1, "warning": 1, "_TooMuch": 1, "_refused": 0, "PydanticCustomError": 0}
+
+
+def filled(pattern: str, fillings: set[str]) -> set[str]:
+    return {pattern.replace("{}", filling) for filling in fillings}
+
+
+FROM_FAMILIES = {key for pattern, fillings in FAMILIES.items() for key in filled(pattern, fillings)}
+
+
+def shapes(node: ast.expr | None) -> Iterator[str]:
+    """The text that an expression may be: a constant, a pattern with `{}`, each branch of a choice."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        parts = (str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        yield "".join(parts)
+    elif isinstance(node, ast.IfExp):
+        yield from shapes(node.body)
+        yield from shapes(node.orelse)
+
+
+def template_shapes(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Const):
+        yield str(node.value)
+    elif isinstance(node, nodes.Concat):
+        yield "".join(str(part.value) if isinstance(part, nodes.Const) else "{}" for part in node.nodes)
+    elif isinstance(node, nodes.CondExpr):
+        yield from template_shapes(node.expr1)
+        if node.expr2 is not None:
+            yield from template_shapes(node.expr2)
+    else:
+        raise AssertionError(f"line {node.lineno}: a key that cannot be read from the template")
+
+
+@cache
+def calls() -> tuple[tuple[str, str, str], ...]:
+    """Every call in the code that asks for a message or tells a problem: its function, the shape, and where."""
+    found = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            index = {**ASKING, **TELLING}.get(name)
+            if name in ("text", "count") and not ast.unparse(node.func).endswith(f"catalogue.{name}"):
+                continue
+            if index is not None and len(node.args) > index:
+                place = f"{path.relative_to(REPOSITORY)}:{node.lineno}"
+                found += [(name, shape, place) for shape in shapes(node.args[index])]
+    return tuple(found)
+
+
+@cache
+def template_keys() -> tuple[tuple[str, str], ...]:
+    """Every key that a template asks for, and where."""
+    environment = Environment(extensions=["jinja2.ext.do"])
+    return tuple(
+        (shape, f"{path.relative_to(REPOSITORY)}:{call.lineno}")
+        for path in TEMPLATES
+        for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.node.name in ("t", "n")
+        for shape in template_shapes(call.args[0])
+    )
+
+
+@cache
+def asked() -> tuple[tuple[str, str], ...]:
+    return (*((shape, place) for name, shape, place in calls() if name in ASKING), *template_keys())
+
+
+@cache
+def constants() -> frozenset[str]:
+    """Every string that stands in the code."""
+    return frozenset(
+        node.value
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Every code of a problem that stands in the code, and every one that is put together."""
+    literal = {shape for name, shape, _ in calls() if name in TELLING and "{}" not in shape}
+    composed = {code for pattern, fillings in CODES.items() for code in filled(pattern, fillings)}
+    wrong = {
+        f"value_{argument.value}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_wrong"
+        for argument in node.args[:1]
+        if isinstance(argument, ast.Constant)
+    }
+    return frozenset(literal | composed | wrong)
+
+
+def fields(message: str) -> set[str]:
+    """The placeholders of a message."""
+    return {name for _, name, _, _ in string.Formatter().parse(message) if name is not None}
+
+
+def forms(lang: str, key: str) -> tuple[str, ...]:
+    message = catalogue_for(lang).raw(key)
+    return message if isinstance(message, tuple) else (message,)
+
+
+KEYS = sorted(catalogue_for("nn").keys())
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert catalogue_for("nn").keys() == catalogue_for("nb").keys()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_key_stands_once_and_says_something(lang: str) -> None:
+    path = REPOSITORY / f"plugins/portal/language/locale/{lang}/LC_MESSAGES/portal.po"
+    lines = [line for line in path.read_text("utf-8").splitlines() if line.startswith("msgid ")]
+    assert len(lines) == len(set(lines))
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=lang, abort_invalid=True)
+    assert str(catalog.locale) == lang
+    assert [message.id for message in catalog if message.id and message.fuzzy] == []
+    assert [key for key in KEYS if not all(form.strip() for form in forms(lang, key))] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_has_one_form_or_two(lang: str) -> None:
+    assert {len(forms(lang, key)) for key in KEYS} == {1, 2}
+
+
+def test_both_languages_have_the_same_forms() -> None:
+    assert [key for key in KEYS if len(forms("nn", key)) != len(forms("nb", key))] == []
+
+
+def test_both_languages_have_the_same_placeholders() -> None:
+    differing = [
+        key
+        for key in KEYS
+        for one, other in zip(forms("nn", key), forms("nb", key), strict=True)
+        if fields(one) != fields(other)
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_plural_has_all_that_the_singular_has(lang: str) -> None:
+    plurals = [forms(lang, key) for key in KEYS if len(forms(lang, key)) == 2]
+    assert [pair for pair in plurals if not fields(pair[0]) <= fields(pair[1])] == []
+    assert [pair for pair in plurals if "number" not in fields(pair[1]) and pair[0] == pair[1]] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_placeholder_is_named_like_a_parameter_of_the_catalogue(lang: str) -> None:
+    taken = {"self", "key"}
+    assert [key for key in KEYS for form in forms(lang, key) if fields(form) & taken] == []
+
+
+def test_every_key_that_is_asked_for_is_there() -> None:
+    missing = [(key, place) for key, place in asked() if "{}" not in key and key not in catalogue_for("nn")]
+    assert missing == []
+
+
+def test_every_key_that_is_put_together_is_of_a_known_family() -> None:
+    patterns = {shape for shape, _ in asked() if "{}" in shape}
+    states = {pattern for pattern in FAMILIES if pattern.startswith("state.")}
+    assert patterns - WHOLE == set(FAMILIES) - states
+
+
+def test_every_member_of_a_family_is_there() -> None:
+    assert sorted(key for key in FROM_FAMILIES if key not in catalogue_for("nn")) == []
+
+
+def test_every_family_is_whole() -> None:
+    families = [pattern.partition("{}")[0] for pattern in FAMILIES if pattern.count(".") and pattern.endswith(".{}")]
+    ours = {key for key in KEYS for family in families if family != "budget." and key.startswith(family)}
+    plain = {shape for shape, _ in asked() if "{}" not in shape}
+    assert ours - FROM_FAMILIES - plain - constants() == set()
+
+
+def test_every_code_of_a_problem_has_a_message() -> None:
+    unknown = {shape for name, shape, _ in calls() if name in TELLING and "{}" in shape} - {"value_{}"}
+    assert unknown == set(CODES)
+    assert sorted(code for code in codes() if f"problem.{code}" not in catalogue_for("nn")) == []
+
+
+def test_every_message_is_used() -> None:
+    plain = {shape for shape, _ in asked() if "{}" not in shape}
+    problems = {f"problem.{code}" for code in codes() | constants()}
+    unused = set(KEYS) - plain - FROM_FAMILIES - problems - constants()
+    assert sorted(unused) == []
+
+
+def test_a_count_has_two_forms_wherever_it_is_asked_for_in_the_code() -> None:
+    counted = {shape for name, shape, _ in calls() if name in ("n", "count")}
+    keys = {key for key in counted if "{}" not in key} | filled("problem.heading_{}", {"error", "warning"})
+    assert sorted(key for key in keys if len(forms("nn", key)) != 2) == []
+
+
+def test_a_count_takes_the_form_of_its_number() -> None:
+    catalogue = catalogue_for("nn")
+    assert catalogue.count("check.passed", 1) == "Éin post er sjekka. Ingen feil."
+    assert catalogue.count("check.passed", 0) == "0 postar er sjekka. Ingen feil."
+    assert catalogue.count("check.passed", 2) == "2 postar er sjekka. Ingen feil."
+    assert catalogue_for("nb").count("check.passed", 1) == "Én post er sjekket. Ingen feil."
+
+
+def test_an_unknown_key_or_language_is_a_fault_of_the_program() -> None:
+    with pytest.raises(KeyError):
+        catalogue_for("nn").text("nowhere.at_all")
+    with pytest.raises(ValueError, match="no catalogue for 'en'"):
+        catalogue_for("en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "foreign"), [("nn", ("ikke", "hvem", "noen", "saksliste")), ("nb", ("ikkje", "kven"))]
+)
+def test_no_message_slips_into_the_other_written_language(lang: str, foreign: tuple[str, ...]) -> None:
+    words = {key: " ".join(forms(lang, key)).lower().replace(",", " ").replace(".", " ").split() for key in KEYS}
+    assert [(key, word) for key in KEYS for word in foreign if word in words[key]] == []
