@@ -234,12 +234,6 @@ def test_the_plural_has_all_that_the_singular_has(lang: str) -> None:
     assert [pair for pair in plurals if "number" not in fields(pair[1]) and pair[0] == pair[1]] == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_placeholder_is_named_like_a_parameter_of_the_catalogue(lang: str) -> None:
-    taken = {"self", "key"}
-    assert [key for key in KEYS for form in forms(lang, key) if fields(form) & taken] == []
-
-
 def test_every_key_that_is_asked_for_is_there() -> None:
     missing = [(key, place) for key, place in asked() if "{}" not in key and key not in catalogue_for("nn")]
     assert missing == []

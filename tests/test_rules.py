@@ -321,6 +321,16 @@ FAULTS: dict[str, Fault] = {
         organisation("deadlines:", "  notice: ei veke"),
         "5:11: «ei veke» i «deadlines.notice» er ikkje eit heilt tal. Skriv berre siffer.",
     ),
+    "value_days": fault(
+        "organisations/ou.md",
+        organisation("deadlines:", "  minutes: 99999"),
+        "5:12: «99999» i «deadlines.minutes» er for mange dagar. Skriv høgst 1000.",
+    ),
+    "text_depth": fault(
+        CASE,
+        case() + "\n" + "> " * 100 + "A\n",
+        "4:1: Teksten har lister eller sitat i så mange nivå at han ikkje kan lesast. Skriv han flatare.",
+    ),
     "value_amount": fault(
         PROJECT,
         project("budget:", "  years: [2020]", "  costs:", "  - item: Løn", "    amounts: {2020: mykje}"),
@@ -877,6 +887,15 @@ MORE: dict[str, Fault] = {
         (
             "meetings/ssu/2021-02-19.md:2:9: Fila er ikkje UTF-8, men ser ut som Windows-1252: «å»."
             " Lagre henne som UTF-8.",
+        ),
+    ),
+    "a-link-to-another-host-without-a-scheme": fault(
+        CASE,
+        case() + "\n[A](//a.example) [B](//b.example/c)\n",
+        *(
+            f"5:{column}: Lenkja «{link}» går ut av portalen."
+            " Bruk ei relativ lenkje til ei fil, eller heile nettadressa."
+            for column, link in ((5, "//a.example"), (22, "//b.example/c"))
         ),
     ),
     "a-moment-that-is-not-in-the-calendar": fault(

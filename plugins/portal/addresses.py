@@ -37,7 +37,7 @@ PARTNERS = "/partar/"
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
 """What stands at the site's root that is no page of ours."""
 _LONGEST_NAME = 200  # bytes; file systems take 255
-_SITE_PAGES = re.compile(r"/saker/(?:utval|ar|tilstand)/.*|/moter/\d{4}/")
+_SITE_PAGES = re.compile(r"/saker/(?:utval|ar|tilstand)/.*|/moter/\d{4}/|/sak/.*")
 _YEAR_NUMBER = re.compile(r"\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|\d+\s*-\s*\d+")
 
 

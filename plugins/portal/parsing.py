@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from portal import addresses
 from portal.problems import Place, Problem, error, warning
 from portal.reading.frontmatter import Document, Marks, read_document
+from portal.reading.frontmatter import Path as Location
 from portal.reading.source import decode
 from portal.reading.tree import StoredFile, walk_files
 from portal.records.common import RecordFacts
@@ -66,6 +67,9 @@ def _is_record_file(file: StoredFile, kind: Kind) -> bool:
 
 def _stray(file: StoredFile, kind: Kind, paths: set[str]) -> Iterator[Problem]:
     """What to say of a file that is no record: nothing when it lies in a record's own folder."""
+    if file.is_link and file.location.is_dir():
+        yield error(Place(file.path), "symbolic_link")
+        return
     if _PASSED_OVER.fullmatch(file.name):
         return
     parents = [str(parent) for parent in PurePosixPath(file.path).parents]
@@ -146,37 +150,53 @@ def parse_record(
 
 
 def _blank_holds(document: Document) -> Iterator[Problem]:
-    for field_name in _FAIL_SAFE:
-        if field_name in document.facts and document.facts[field_name] is None:
-            yield error(document.marks.key(field_name), "blank_hold", field=field_name)
+    for at in _blanks(document.facts, ()):
+        if (len(at) == 1 and at[0] in _FAIL_SAFE) or at[-1] == "exempt":
+            yield error(document.marks.key(*at), "blank_hold", field=_field_name(at))
+
+
+def _blanks(value: Any, at: Location) -> Iterator[Location]:
+    """Where something was left blank."""
+    if value is None:
+        yield at
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _blanks(item, (*at, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _blanks(item, (*at, index))
 
 
 def _validated(document: Document, kind: Kind) -> tuple[RecordFacts | None, list[Problem]]:
     """The facts, and a problem for each value that is not what its field takes."""
     facts = _without_blanks(document.facts, document.marks, ())
     problems: list[Problem] = []
-    gone: set[tuple[str | int, ...]] = set()
+    gone: set[Location] = set()
     for _ in range(8):
         try:
             return kind.model.model_validate(facts), problems
         except ValidationError as fault:
             faults = fault.errors(include_url=False)
         # A field that is missing because its value was taken out below is no second fault.
-        told = [found for found in faults if not (found["type"] == "missing" and tuple(found["loc"]) in gone)]
+        told = [found for found in faults if not (found["type"] == "missing" and _location(found) in gone)]
         problems += [_value_problem(found, document.marks, kind) for found in told]
-        locations = sorted({tuple(found["loc"]) for found in faults}, key=_by_position, reverse=True)
+        locations = sorted({_location(found) for found in faults}, key=_by_position, reverse=True)
         gone.update(locations)
-        could_cut = [_cut(facts, document.marks, location) for location in locations]
-        if not all(could_cut):
-            return None, problems
+        for location in locations:
+            cut = _cut(facts, location)
+            if cut is None:
+                return None, problems
+            if cut and isinstance(cut[-1], int):
+                _shift(document.marks, cut)
+                gone = {moved for at in gone if (moved := _moved(at, cut)) is not None}
     return None, problems
 
 
-def _by_position(location: tuple[str | int, ...]) -> list[tuple[str, int]]:
+def _by_position(location: Location) -> list[tuple[str, int]]:
     return [("", step) if isinstance(step, int) else (step, 0) for step in location]
 
 
-def _without_blanks(value: Any, marks: Marks, at: tuple[str | int, ...]) -> Any:
+def _without_blanks(value: Any, marks: Marks, at: Location) -> Any:
     """The facts without what was left blank; the marks follow."""
     if isinstance(value, dict):
         return {key: _without_blanks(item, marks, (*at, key)) for key, item in value.items() if item is not None}
@@ -188,8 +208,17 @@ def _without_blanks(value: Any, marks: Marks, at: tuple[str | int, ...]) -> Any:
     return value
 
 
-def _cut(facts: Any, marks: Marks, location: tuple[str | int, ...]) -> bool:
-    """Take a faulty value out of the facts; for a field that is missing, the group that lacks it."""
+def _location(found: Any) -> Location:
+    """Where pydantic found a fault; of a key that is faulty, the place of its value."""
+    return tuple(step for step in found["loc"] if step != "[key]")
+
+
+def _cut(facts: Any, location: Location) -> Location | None:
+    """Take a faulty value out of the facts; for a field that is missing, the group that lacks it.
+
+    Gives the place of what was taken out; the empty one if it was out already,
+    `None` if the record cannot do without it.
+    """
     parents: list[Any] = [facts]
     for step in location:
         holder = parents[-1]
@@ -199,40 +228,39 @@ def _cut(facts: Any, marks: Marks, location: tuple[str | int, ...]) -> bool:
         parents.append(holder[step])
     depth = len(parents) - 1
     if depth == 0:
-        return len(location) > 1
-    holder, step = parents[depth - 1], location[depth - 1]
-    del holder[step]
-    if isinstance(holder, list):
-        _shift(marks, location[:depth])
-    return True
+        return () if len(location) > 1 else None
+    del parents[depth - 1][location[depth - 1]]
+    return location[:depth]
 
 
-def _shift(marks: Marks, gone: tuple[str | int, ...]) -> None:
+def _shift(marks: Marks, gone: Location) -> None:
     """Let the marks follow when an element leaves its list."""
-    prefix, index = gone[:-1], int(gone[-1])
-    depth = len(prefix)
     for table in (marks.values, marks.keys):
-        moved = {}
-        for at, place in table.items():
-            step = at[depth] if len(at) > depth and at[:depth] == prefix else None
-            if not isinstance(step, int) or step < index:
-                moved[at] = place
-            elif step > index:
-                moved[(*prefix, step - 1, *at[depth + 1 :])] = place
+        places = {moved: place for at, place in table.items() if (moved := _moved(at, gone)) is not None}
         table.clear()
-        table.update(moved)
+        table.update(places)
+
+
+def _moved(at: Location, gone: Location) -> Location | None:
+    """Where `at` is when the element `gone` has left its list; `None` for what left with it."""
+    *prefix, index = gone
+    depth = len(prefix)
+    step = at[depth] if len(at) > depth and list(at[:depth]) == prefix else None
+    if not isinstance(step, int) or step < int(index):
+        return at
+    return None if step == index else (*prefix, step - 1, *at[depth + 1 :])
 
 
 def _value_problem(found: Any, marks: Marks, kind: Kind) -> Problem:
     """What pydantic found, as a problem in the editor's terms."""
-    location = tuple(found["loc"])
+    location = _location(found)
     type_, context = found["type"], found.get("ctx", {})
     name = _field_name(location)
     if type_ == "extra_forbidden":
         return _unknown_field(location, marks, kind)
     if type_ == "missing":
         return error(marks.key(*location[:-1]), "missing_field", field=name)
-    place = marks.value(*location)
+    place = marks.key(*location) if "[key]" in found["loc"] else marks.value(*location)
     if type_.startswith("value_"):
         return error(place, type_, field=name, **{key: str(value) for key, value in context.items()})
     if type_ == "enum":
@@ -244,7 +272,7 @@ def _value_problem(found: Any, marks: Marks, kind: Kind) -> Problem:
     return error(place, "value_other", field=name, found=_shown(found["input"]))
 
 
-def _unknown_field(location: tuple[str | int, ...], marks: Marks, kind: Kind) -> Problem:
+def _unknown_field(location: Location, marks: Marks, kind: Kind) -> Problem:
     name = str(location[-1])
     place = marks.key(*location)
     if len(location) == 1 and name in ("id", "date", "organisation"):
@@ -258,7 +286,7 @@ def _unknown_field(location: tuple[str | int, ...], marks: Marks, kind: Kind) ->
     return error(place, "unknown_field", field=name)
 
 
-def _siblings(location: tuple[str | int, ...], kind: Kind) -> list[str]:
+def _siblings(location: Location, kind: Kind) -> list[str]:
     model: Any = kind.model
     for step in location[:-1]:
         if isinstance(step, int):

@@ -17,7 +17,7 @@ from portal.parsing import Parsed, read_records
 from portal.problems import Place, Problem, error, report
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
-from portal.records.kinds import MEETING
+from portal.records.kinds import MEETING, path_of
 from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
 from portal.rendering.renderer import Renderer
@@ -92,7 +92,8 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
     meetings = [record for record in parsed.records if record.kind is MEETING]
     agendas = {meeting.id: read_agenda(meeting, bare.title_of_case) for meeting in meetings}
     graph = Graph(parsed.records, agendas)
-    targets = Targets(graph.records, places)
+    unread = [path_of(key) for key in parsed.known if key not in graph.records]
+    targets = Targets(graph.records, places, unread)
     return LinkedPortal(graph, targets, frozenset(parsed.known), places)
 
 
@@ -115,6 +116,6 @@ def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Pro
     place = Place("mkdocs.yml")
     return [
         error(place, "settings_about", found=path, folder=settings.content)
-        for path in settings.about
+        for path in (*settings.about, *settings.for_bodies)
         if f"{settings.content}/{path}" not in known
     ]

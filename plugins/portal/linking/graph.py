@@ -14,7 +14,7 @@ from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.records.meeting import FollowUp, Meeting
 from portal.records.organisation import Organisation
 from portal.records.project import Project
-from portal.records.record import Key, Record
+from portal.records.record import Key, Record, meeting_order
 from portal.records.vocabulary import Outcome
 
 __all__ = ["Graph", "Handling", "Task"]
@@ -205,7 +205,7 @@ class Graph:
 
 def _in_time(meeting: Record[Meeting]) -> tuple[Any, ...]:
     start = meeting.facts.start
-    return (meeting.day, start.isoformat() if start else "", len(meeting.id), meeting.id)
+    return (*meeting_order(meeting.id), start.isoformat() if start else "", meeting.id)
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]] | Iterator[tuple[Any, Any]]) -> dict[Any, list[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -27,6 +27,7 @@ class TargetKind(Enum):
     FILE = "file"
     CONTENT = "content"
     HERE = "here"
+    UNREAD = "unread"
     OUTSIDE = "outside"
     MISSING = "missing"
 
@@ -45,10 +46,13 @@ class Target:
 class Targets:
     """Resolves links by the paths of files, as a git host does."""
 
-    def __init__(self, records: Mapping[Key, Record[Any]], content: Mapping[str, str]) -> None:
+    def __init__(
+        self, records: Mapping[Key, Record[Any]], content: Mapping[str, str], unread: Iterable[str] = ()
+    ) -> None:
         self._records = {record.path: record for record in records.values()}
         self._folders = {record.folder: record for record in records.values()}
         self._content = content
+        self._unread = set(unread)
 
     def resolve(self, origin: str, href: str) -> Target:
         """The target of `href` written in the file `origin`; both as paths from the portal's folder."""
@@ -69,6 +73,8 @@ class Targets:
         owner = self._folders.get(folder)
         if owner is not None and name in owner.files:
             return Target(TargetKind.FILE, path, owner.key, name, anchor)
+        if path in self._unread or f"{folder}.md" in self._unread:
+            return Target(TargetKind.UNREAD, path, anchor=anchor)
         return Target(TargetKind.MISSING, path, anchor=anchor)
 
     def paths(self) -> list[str]:

@@ -7,6 +7,8 @@ that deep nesting and alias bombs cost no more than a limit allows.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -117,12 +119,17 @@ class _Tree:
         self.problems: list[Problem] = []
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
+        self._unused: dict[str, Place] = {}
         self._nodes = 0
         self._aliased = 0
+        self._text = ""
+        self._starts: list[int] = []
 
     def build(self, text: str) -> dict[str, Any] | None:
         """The fields of a front matter; `None` where it cannot be read, with the problem that says why."""
         root: Any = None
+        self._text = text
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         try:
             for event in self._events(text):
                 if isinstance(event, (yaml.DocumentStartEvent, yaml.StreamStartEvent)):
@@ -136,6 +143,7 @@ class _Tree:
         except _TooMuch as fault:
             self.problems.append(error(fault.place, fault.code))
             return None
+        self.problems += [error(place, "yaml_anchor") for place in self._unused.values()]
         if root is None:
             return {}
         if not isinstance(root, dict):
@@ -200,6 +208,7 @@ class _Tree:
         self._expect_value(event)
         if event.anchor not in self._anchors:
             raise _TooMuch(self._place(event), "yaml_alias")
+        self._unused.pop(event.anchor, None)
         value, weight = self._anchors[event.anchor]
         self._aliased += weight
         self._nodes += weight
@@ -216,8 +225,11 @@ class _Tree:
 
     def _check_tag(self, event: yaml.Event) -> None:
         tag = getattr(event, "tag", None)
-        if tag not in (None, "!", "tag:yaml.org,2002:str"):
+        if tag not in (None, "tag:yaml.org,2002:str"):
             self.problems.append(error(self._place(event), "yaml_tag"))
+        anchor = getattr(event, "anchor", None)
+        if anchor and not isinstance(event, yaml.AliasEvent):
+            self._unused[anchor] = self._place(event)
 
     def _place_value(self, value: Any) -> tuple[Any] | None:
         self._nodes += 1
@@ -246,16 +258,24 @@ class _Tree:
         self.marks.values.setdefault(path, (place.line, place.column))
 
     def _place(self, event: yaml.Event) -> Place:
-        # libyaml counts from nought, and the opening `---` is the file's first line.
-        mark = event.start_mark
-        return Place(self.marks.path, mark.line + 2, mark.column + 1) if mark else Place(self.marks.path, 2)
+        return self._at(event.start_mark)
+
+    def _at(self, mark: Any) -> Place:
+        """A position in the file: lines end at LF alone, and the opening `---` is the first of them."""
+        if mark is None:
+            return Place(self.marks.path, 2)
+        line = bisect_right(self._starts, mark.index) - 1
+        return Place(self.marks.path, line + 2, mark.index - self._starts[line] + 1)
 
     def _syntax(self, fault: yaml.YAMLError) -> Problem:
         mark = getattr(fault, "problem_mark", None)
-        place = Place(self.marks.path, mark.line + 2, mark.column + 1) if mark else Place(self.marks.path, 2)
         said = f"{getattr(fault, 'context', '') or ''} {getattr(fault, 'problem', '') or ''}"
         code = next((code for words, code in _SYNTAX if words in said), "yaml_syntax")
-        return error(place, code)
+        if code == "yaml_unclosed":
+            mark = getattr(fault, "context_mark", None) or mark
+        if code == "yaml_quote" and mark and self._text[mark.index : mark.index + 1] == "\t":
+            code = "yaml_tab"
+        return error(self._at(mark), code)
 
 
 class _TooMuch(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
@@ -9,7 +10,7 @@ from portal.problems import Place, Problem, error
 
 __all__ = ["decode"]
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -19,8 +20,9 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", [error(Place(path), "encoding_utf16")]
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         return "", [_wrong_encoding(data, fault.start, path)]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -30,7 +32,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 
 
 def _wrong_encoding(data: bytes, position: int, path: str) -> Problem:
-    before = data[:position].decode("utf-8", "replace").replace("\r\n", "\n")
+    before = data[:position].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     place = _place(before, len(before), path)
     try:
         word = re.split(rb"\s", data[:position])[-1] + re.split(rb"\s", data[position:])[0]

@@ -37,10 +37,14 @@ def walk_files(root: Path, folder: str) -> Iterator[StoredFile]:
     top = root / folder
     if not top.is_dir():
         return
+    if top.is_symlink():
+        yield StoredFile(folder, top, True)
+        return
     found = []
     for current, folders, names in os.walk(top):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        linked = [name for name in folders if (Path(current) / name).is_symlink()]
+        for name in (*names, *linked):
             if name.startswith((".", "~$")):
                 continue
             location = Path(current) / name

@@ -19,7 +19,7 @@ __all__ = [
 class Part(BaseModel):
     """A frozen group of fields; a field that the format does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Exemption(Part):

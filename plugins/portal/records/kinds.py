@@ -15,7 +15,7 @@ from portal.records.meeting import Meeting
 from portal.records.organisation import Organisation
 from portal.records.project import Project
 
-__all__ = ["CASE", "KINDS", "MEETING", "ORGANISATION", "PROJECT", "Kind", "kind_of_folder"]
+__all__ = ["CASE", "KINDS", "MEETING", "ORGANISATION", "PROJECT", "Kind", "path_of"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,6 @@ ORGANISATION = Kind("organisation", "organisations", Organisation, reserved=r"\d
 KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
 
 
-def kind_of_folder(folder: str) -> Kind:
-    """The kind whose records lie in a top-level folder."""
-    return next(kind for kind in KINDS if kind.folder == folder)
+def path_of(key: tuple[str, str]) -> str:
+    """The file of a record, from the name of its kind and its id."""
+    return next(f"{kind.folder}/{key[1]}.md" for kind in KINDS if kind.name == key[0])

@@ -100,13 +100,14 @@ def _date(text: str, year: int, month: int, day: int) -> dt.date:
 def _moment(value: Any) -> dt.datetime:
     text = _filled(value)
     if match := _MOMENT.fullmatch(text):
-        day, hour, minute, second, zone = match.groups()
+        date, hour, minute, second, zone = match.groups()
+        day = _day(date)
         try:
-            moment = dt.datetime.combine(_day(day), dt.time(int(hour), int(minute), int(second or 0)))
+            moment = dt.datetime.combine(day, dt.time(int(hour), int(minute), int(second or 0)))
             if zone:
                 return dt.datetime.fromisoformat(moment.isoformat() + zone.replace("Z", "+00:00")).astimezone(OSLO)
             return moment.replace(tzinfo=OSLO)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise _wrong("moment", found=text) from None
     try:
         return dt.datetime.combine(_day(value), dt.time(), OSLO)
@@ -194,7 +195,7 @@ def _file_name(value: Any) -> str:
     text = _filled(value)
     if "/" in text or "\\" in text or text.startswith("."):
         raise _wrong("file_name", found=text)
-    if text.rpartition(".")[2].lower() not in FILE_TYPES:
+    if "." not in text or text.rpartition(".")[2].lower() not in FILE_TYPES:
         raise _wrong("file_type", found=text, types=", ".join(FILE_TYPES))
     return text
 
@@ -245,6 +246,8 @@ class Span:
 def _span(value: Any) -> Span:
     text = _filled(value)
     first, dots, last = text.partition("..")
+    if dots and not (first.strip() and last.strip()):
+        raise _wrong("partial", found=text)
     start = parse_partial(first)
     end = parse_partial(last) if dots else start
     if end.last < start.first:

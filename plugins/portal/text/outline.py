@@ -25,7 +25,13 @@ __all__ = ["Outline", "Section", "TooDeep", "content_slug", "free_anchor", "head
 
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("å", "a"), ("Å", "a"))
 _DEEPEST = 60
-_FOOTNOTE = re.compile(r"\[(?=\^)")
+_SCHEMES = ("http", "https", "mailto", "tel")
+_PLACED = "portal:at:"
+_INLINE = r"\]\(\s*<?"
+_DEFINITION = r"^ {0,3}\[[^\]]+\]:\s*<?"
+_RAW = r"(?:href|src)\s*=\s*[\"']?"
+_FOOTNOTE = re.compile(r"^( {0,3}\[\^[^\]\n]*\])(?=:)", re.MULTILINE)
+_MARK = "\ue000"
 
 
 class TooDeep(Exception):
@@ -134,12 +140,11 @@ class _Reader:
         self._reserved = set(reserved)
         self._taken: set[str] = set()
         self._references: list[Reference] = []
-        self._searched: dict[str, tuple[int, int]] = {}
         self._environment: dict[str, Any] = {}
 
     def read(self) -> Outline:
-        # Footnotes are not part of the format: what looks like one stands as it was written.
-        tokens = _MARKDOWN.parse(_FOOTNOTE.sub(r"\\[", self._text), self._environment)
+        # Footnotes are not part of the format: what looks like one is no link, and stands as it was written.
+        tokens = _MARKDOWN.parse(_FOOTNOTE.sub(rf"\1{_MARK}", self._text), self._environment)
         if any(token.level >= _DEEPEST - 1 for token in tokens):
             raise TooDeep
         lead: list[Token] = []
@@ -186,8 +191,37 @@ class _Reader:
         return Fragment(html, references)
 
     def _html(self, tokens: list[Token]) -> str:
+        for token in tokens:
+            self._place_links(token)
         html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, self._environment)
-        return sanitise(html.strip(), self._attribute)
+        return sanitise(html.strip().replace(_MARK, ""), self._attribute)
+
+    def _place_links(self, block: Token) -> None:
+        """Write into each link of a block where it stands in the source."""
+        if not block.children or not block.map:
+            return
+        line, column = block.map[0], 0
+        for child in block.children:
+            name = {"link_open": "href", "image": "src"}.get(child.type)
+            if name is None:
+                continue
+            target = str(child.attrGet(name))
+            found = self._find(target, _INLINE, line, column, block.map[1]) or self._find(target, _DEFINITION)
+            if found is not None:
+                if block.map[0] <= found[0] < block.map[1]:
+                    line, column = found[0], found[1] + 1
+                child.attrSet(name, f"{_PLACED}{found[0]}:{found[1]}:{target}")
+
+    def _find(
+        self, target: str, before: str, line: int = 0, column: int = 0, end: int | None = None
+    ) -> tuple[int, int] | None:
+        """The line and column, from nought, of a link's target in the source, behind what comes before one."""
+        forms = "|".join(map(re.escape, {target, unquote(target)}))
+        pattern = re.compile(rf"{before}(?P<target>{forms})(?=[\s>)\"']|$)")
+        for number in range(line, len(self._lines) if end is None else min(end, len(self._lines))):
+            if match := pattern.search(self._lines[number], column if number == line else 0):
+                return number, match.start("target")
+        return None
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "id":
@@ -198,27 +232,18 @@ class _Reader:
         return value
 
     def _address(self, value: str) -> str | None:
+        placed = re.fullmatch(rf"{_PLACED}(\d+):(\d+):(.*)", value, re.DOTALL)
+        target = placed[3] if placed else value
         try:
-            scheme = urlsplit(value).scheme
+            scheme = urlsplit(target).scheme
         except ValueError:
             return None
         if scheme:
-            return value if scheme.lower() != "portal" else None
-        self._references.append(Reference(value, self._reference_place(value)))
+            return target if scheme.lower() in _SCHEMES else None
+        at = (int(placed[1]), int(placed[2])) if placed else self._find(target, _RAW)
+        line, column = at or (0, 0)
+        self._references.append(Reference(target, Place(self._path, self._first_line + line, column + 1)))
         return f"portal:{len(self._references) - 1}"
-
-    def _reference_place(self, target: str) -> Place:
-        """Where the next occurrence of a link's target stands in the source."""
-        written = unquote(target)
-        line, column = self._searched.get(target, (0, 0))
-        for number in range(line, len(self._lines)):
-            start = column if number == line else 0
-            places = [self._lines[number].find(form, start) for form in (target, written)]
-            found = min((place for place in places if place >= 0), default=-1)
-            if found >= 0:
-                self._searched[target] = (number, found + 1)
-                return Place(self._path, self._first_line + number, found + 1)
-        return Place(self._path, self._first_line + line, max(column, 1))
 
 
 def _nested(flat: list[Section]) -> Iterator[Section]:
