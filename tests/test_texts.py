@@ -117,6 +117,8 @@ def test_a_heading_opens_no_item_with_another_number(number: str, heading: str) 
 def test_the_whole_number_goes_before_a_part_of_it() -> None:
     assert opened_by("1/21 Budsjett", "number: 1, title: A", "number: 1/21, title: B") == 2
     assert opened_by("Sak 1: Budsjett", "number: 1, title: A", "number: 1/21, title: B") == 1
+    assert opened_by("Sak 009/12 B: Budsjett", "number: 009/12 B, title: A", "number: 009/12, title: B") == 1
+    assert opened_by("Sak 009/12: Budsjett", "number: 009/12 B, title: A", "number: 009/12, title: B") == 2
 
 
 def test_an_earlier_number_opens_an_item_too() -> None:

@@ -11,7 +11,9 @@ from portal.reading.frontmatter import read_document
 from portal.reading.source import decode
 from portal.reading.tree import walk_files
 
-__all__ = ["ContentPage", "read_content", "without_title"]
+__all__ = ["ContentPage", "read_content", "title_in", "without_title"]
+
+_HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,15 @@ def read_content(root: Path, folder: str) -> list[ContentPage]:
     ]
 
 
+def title_in(text: str) -> str | None:
+    """The heading of level one that a page's text begins with."""
+    match = _HEADING.match(text)
+    return match[1].strip() if match else None
+
+
 def without_title(text: str) -> str:
     """A page's text without the heading of level one that it may begin with: the document has the title already."""
-    return re.sub(r"\A\s*# [^\n]*\n", "", text, count=1)
+    return _HEADING.sub("", text, count=1)
 
 
 def _page(location: Path, path: str, relative: str) -> ContentPage:
@@ -46,6 +54,6 @@ def _page(location: Path, path: str, relative: str) -> ContentPage:
     facts: dict[str, Any] = document.facts if document else {}
     address = "/" + relative.removesuffix(".md").removesuffix("index").strip("/")
     address = address if address == "/" else f"{address}/"
-    title = str(facts.get("title") or relative)
     body, line = (document.body, document.body_line) if document else (text, 1)
+    title = str(facts.get("title") or title_in(body) or relative)
     return ContentPage(path, address, title, str(facts.get("description") or ""), body, line)

@@ -197,9 +197,9 @@ def _by_position(location: Location) -> list[tuple[str, int]]:
 
 
 def _without_blanks(value: Any, marks: Marks, at: Location) -> Any:
-    """The facts without what was left blank; the marks follow."""
+    """The facts without what was left blank in lists; the marks follow."""
     if isinstance(value, dict):
-        return {key: _without_blanks(item, marks, (*at, key)) for key, item in value.items() if item is not None}
+        return {key: _without_blanks(item, marks, (*at, key)) for key, item in value.items()}
     if isinstance(value, list):
         for index in reversed(range(len(value))):
             if value[index] is None:

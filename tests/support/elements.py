@@ -51,12 +51,18 @@ class Element:
         assert len(found) == 1, f"{len(found)} elements with id {id_}"
         return found[0]
 
-    def section(self, id_: str) -> Element:
-        """The section that the heading with an id names."""
-        return next(e for e in self.walk() if e.tag == "section" and e.attributes.get("aria-labelledby") == id_)
+    def section(self, name: str) -> Element:
+        """The innermost `section` (or, with none, the element) around the heading of a name.
 
-    def has_section(self, id_: str) -> bool:
-        return any(e.tag == "section" and e.attributes.get("aria-labelledby") == id_ for e in self.walk())
+        A heading's name is its id, with or without the `_` that keeps the portal's own ids from those of the texts.
+        """
+        holders = [e for e in self.walk() if any(e_.attributes.get("id") in (name, f"_{name}") for e_ in e.walk())]
+        assert holders, f"no heading {name} in: {self.text[:300]}"
+        sections = [e for e in holders if e.tag == "section"]
+        return sections[-1] if sections else holders[-2]
+
+    def has_section(self, name: str) -> bool:
+        return any(e.attributes.get("id") in (name, f"_{name}") for e in self.walk())
 
     def rows(self) -> list[list[str]]:
         """The rows of the tables in it, as the words of their cells."""

@@ -16,7 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from portal.content import without_title
+from portal.content import title_in, without_title
 from portal.language.catalogue import catalogue_for
 from portal.problems import report
 from portal.records.kinds import KINDS
@@ -100,7 +100,10 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Any, config: Any, files: Files) -> str:
-        return markdown if isinstance(page, RecordPage) else without_title(markdown)
+        if isinstance(page, RecordPage):
+            return markdown
+        page.meta.setdefault("title", title_in(markdown) or page.file.name)
+        return without_title(markdown)
 
     def on_env(self, env: Any, config: Any, files: Files) -> Any:
         """Our own templates escape what they print; Material's are written without."""

@@ -21,6 +21,15 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_left_out(cls, data: Any) -> Any:
+        """A field that was left blank is left out; what is no field is not lost, blank or not."""
+        if not isinstance(data, dict):
+            return data
+        fields = {info.alias or name for name, info in cls.model_fields.items()}
+        return {name: value for name, value in data.items() if value is not None or name not in fields}
+
 
 class Exemption(Part):
     """Unnateke offentlegheit: what may be known of something that may not be read (offentleglova)."""
@@ -70,7 +79,11 @@ class Contact(Part):
 
 
 def _person(value: Any) -> Any:
-    return parse_person(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if value.count("(") != value.count(")"):
+        raise PydanticCustomError("value_person", "{found}", {"found": value})
+    return parse_person(value)
 
 
 def parse_person(text: str) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
 
 from portal.records.common import Part, RecordFacts
 from portal.records.values import Amount, Day, OrganisationId, OrganisationOrText, Period, Text, When, Year
@@ -12,6 +14,17 @@ __all__ = [
     "Budget", "BudgetLine", "Indicator", "Measurement", "Milestone", "Project", "ProjectPeriod", "Report", "Risk",
     "Totals", "Workstream",
 ]  # fmt: skip
+
+
+def _known(amounts: Any) -> Any:
+    """The years for which an amount was written."""
+    if not isinstance(amounts, dict):
+        return amounts
+    return {year: amount for year, amount in amounts.items() if amount is not None}
+
+
+Amounts = Annotated[dict[Year, Amount], BeforeValidator(_known)]
+"""Amounts in NOK by year."""
 
 
 class ProjectPeriod(Part):
@@ -44,14 +57,14 @@ class BudgetLine(Part):
 
     item: Text
     kind: CostKind | None = None
-    amounts: dict[Year, Amount] = Field(default_factory=dict)
+    amounts: Amounts = Field(default_factory=dict)
 
 
 class Totals(Part):
     """The sums as a document states them, in NOK by year."""
 
-    costs: dict[Year, Amount] = Field(default_factory=dict)
-    income: dict[Year, Amount] = Field(default_factory=dict)
+    costs: Amounts = Field(default_factory=dict)
+    income: Amounts = Field(default_factory=dict)
 
 
 class Budget(Part):

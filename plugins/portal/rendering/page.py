@@ -35,7 +35,7 @@ class Page:
     @property
     def anchors(self) -> set[str]:
         """The ids in the page, for links from elsewhere."""
-        return {*_ID.findall(self.body), "innhald"}
+        return {*_ID.findall(self.body)}
 
 
 @dataclass(frozen=True)

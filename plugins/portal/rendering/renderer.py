@@ -44,7 +44,10 @@ class Renderer:
         def href(address: str) -> str:
             return addresses.relative(view.address, address)
 
-        def text(fragment: Fragment) -> Markup:
+        def text(fragment: Fragment, anchored: bool = True) -> Markup:
+            """A text's HTML; shown again on another page it leaves its anchors behind."""
+            if not anchored:
+                fragment = fragment.without_anchors()
             html = fragment.resolved(lambda reference, words: self._resolve(view.address, reference, words))
             return Markup(html.replace("<table>", self._table[0]).replace("</table>", self._table[1]))
 

@@ -47,6 +47,10 @@ class Fragment:
         """The anchors of the headings within."""
         return _ANCHOR.findall(self.html)
 
+    def without_anchors(self) -> Fragment:
+        """The same text without the anchors of its headings."""
+        return Fragment(_HEADING.sub(r"<h\1>\3</h\1>", self.html), self.references)
+
     @property
     def text(self) -> str:
         """The words alone."""

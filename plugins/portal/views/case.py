@@ -146,20 +146,22 @@ def _lifeline(context: Context, case: Record[Case], state: CaseState, route: lis
     submitter = facts.submitted_by
     by = submitter and (context.party(submitter.organisation) or (submitter.name and Hyperlink(submitter.name)))
     steps = [{"name": t("lifeline.submitted"), "day": facts.submitted, "note": by.text if by else ""}]
+    coming = []
     for handling in route:
         if handling.meeting.facts.cancelled:
             continue
         outcome = outcome_of(handling)
         held = handling.meeting.day < context.today
         name = context.state(outcome).text if outcome else t("lifeline.held" if held else "lifeline.scheduled")
-        body = context.body(handling.meeting.body_id)
-        steps.append({"name": name, "day": handling.meeting.day, "note": body.text})
+        step = {"name": name, "day": handling.meeting.day, "note": context.body(handling.meeting.body_id).text}
+        (steps if held else coming).append(step)
     tasks = context.portal.tasks_of_case(case.id)
     if tasks:
         done = sum(1 for task in tasks if not follow_up_state(task.follow_up, context.today).is_open())
         note = t("lifeline.follow_up_count", done=done, number=len(tasks))
         steps.append({"name": t("lifeline.follow_up"), "day": None, "note": note})
-    last = len(steps) - 1
+    steps += coming
+    last = len(steps) - len(coming or [None])
     if facts.closed:
         steps.append({"name": context.state(facts.closed.outcome).text, "day": facts.closed.date, "note": ""})
         last = len(steps)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from portal import addresses
+from portal.linking.graph import Handling
+from portal.records.kinds import CASE
 from portal.records.meeting import Meeting
 from portal.records.record import Record
 from portal.records.vocabulary import MeetingState
@@ -129,11 +131,16 @@ def _missing(context: Context, meeting: Record[Meeting], state: MeetingState) ->
         lines.append(_by(context, "missing.minutes", context.deadline(meeting.body_id, meeting.day, "minutes")))
     if state.has_minutes():
         without = [h for h in context.portal.items(meeting.id) if not h.entry.item.outcome and h.entry.item.number]
-        readable = [h for h in without if not h.entry.item.exempt]
+        readable = [h for h in without if not _is_held_back(context, h)]
         lines += [t("missing.outcome", number=h.entry.item.number) for h in readable]
         if not facts.present:
             lines.append(t("missing.present"))
     return lines
+
+
+def _is_held_back(context: Context, handling: Handling) -> bool:
+    item = handling.entry.item
+    return item.exempt is not None or (CASE.name, item.case) in context.portal.closed
 
 
 def _by(context: Context, key: str, due: Any) -> str:
