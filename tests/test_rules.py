@@ -182,6 +182,11 @@ FAULTS: dict[str, Fault] = {
         case("type: " + "[" * 40 + "]" * 40),
         "3:38: Felta ligg for mange nivå inni kvarandre. Skriv dei flatare.",
     ),
+    "yaml_anchor": fault(
+        CASE,
+        facts("title: &Co blir part"),
+        '2:8: «&» først i ein verdi har ei eiga tyding. Set «"» rundt heile verdien.',
+    ),
     "yaml_key_not_text": fault(
         CASE,
         facts("[a]: b"),
@@ -198,7 +203,7 @@ FAULTS: dict[str, Fault] = {
     "yaml_bracket": fault(
         CASE,
         case("for: [ssu", "type: D"),
-        "4:5: Ei liste eller ei gruppe i klammer blir ikkje lukka rett. Sjekk komma og klammer.",
+        "3:6: Ei liste eller ei gruppe i klammer blir ikkje lukka rett. Sjekk komma og klammer.",
     ),
     "yaml_syntax": fault(
         CASE,
@@ -383,6 +388,11 @@ FAULTS: dict[str, Fault] = {
         CASE,
         case("type: vedtak"),
         "3:7: «vedtak» i «type» er ikkje ein sakstype. Skriv V, D, O eller R, eller fleire med «/» mellom.",
+    ),
+    "value_person": fault(
+        MEETING,
+        facts("present:", "- Kari Nes (Alver"),
+        "3:3: «Kari Nes (Alver» har ein parentes som ikkje er lukka. Skriv personen på ei eiga line, med «- » først.",
     ),
     "value_vote": fault(
         MEETING,
@@ -901,7 +911,7 @@ MORE: dict[str, Fault] = {
     "a-moment-that-is-not-in-the-calendar": fault(
         CASE,
         case("publish_after: 2021-02-30 10:00"),
-        "3:16: «2021-02-30 10:00» i «publish_after» finst ikkje i kalenderen. Rett datoen.",
+        "3:16: «2021-02-30» i «publish_after» finst ikkje i kalenderen. Rett datoen.",
     ),
     "a-moment-before-all-time": fault(
         CASE,

@@ -269,6 +269,11 @@ def test_a_person_has_a_name(value: object) -> None:
     assert refusal(Person, value) == "value_blank"
 
 
+@pytest.mark.parametrize("text", ["Kari Nes (Alver", "Kari Nes Alver)", "Kari Nes (NAV (Alver)"])
+def test_a_bracket_that_does_not_fit_is_told(text: str) -> None:
+    assert refusal(Person, text) == "value_person"
+
+
 def test_text_and_full_form_of_people_stand_side_by_side() -> None:
     meeting = Meeting.model_validate({"present": ["Kari Nes (ssu)", {"name": "Ola Berg"}]})
     assert [(p.name, p.organisation) for p in meeting.present] == [("Kari Nes", "ssu"), ("Ola Berg", None)]
@@ -396,8 +401,11 @@ def test_text_survives_as_it_was_written(text: str, quote: Any) -> None:
 
 @given(ANY_TEXT)
 def test_any_text_form_of_a_person_is_a_person_or_refused(text: str) -> None:
-    person = read(Person, text)
-    assert person.name
+    try:
+        assert read(Person, text).name
+    except ValidationError as fault:
+        assert [found["type"] for found in fault.errors()] == ["value_person"]
+        assert set(text) & set("()")
 
 
 @given(st.text())

@@ -38,7 +38,7 @@ _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
 """What stands at the site's root that is no page of ours."""
 _LONGEST_NAME = 200  # bytes; file systems take 255
 _SITE_PAGES = re.compile(r"/saker/(?:utval|ar|tilstand)/.*|/moter/\d{4}/|/sak/.*")
-_YEAR_NUMBER = re.compile(r"\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|\d+\s*-\s*\d+")
+_YEAR_NUMBER = re.compile(r"(?:\w+\s+)?\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|(?:\w+\s+)?\d+\s*-\s*\d+")
 
 
 def slug(text: str) -> str:
@@ -132,7 +132,7 @@ def moved_meeting(organisation_id: str, day: dt.date) -> str:
 
 def alias_address(alias: str) -> str | None:
     """An earlier address as a path from the root, or `None` if no file can answer there."""
-    path = unquote(alias.strip())
+    path = unquote(re.sub(r"^https?://[^/]+", "", alias.strip()))
     if re.search(r"[?#\\]|^[a-z][a-z0-9+.-]*:|^//", path, re.IGNORECASE) or not path.strip("/"):
         return None
     parts = [part for part in path.split("/") if part]

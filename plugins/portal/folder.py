@@ -4,55 +4,62 @@ from __future__ import annotations
 
 import posixpath
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import markdown
-from jinja2 import Environment
 
+from portal.addresses import file_of
 from portal.content import ContentPage, without_title
-from portal.rendering.document import Frame, Frames
+from portal.reading.tree import walk_files
+from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
+from portal.rendering.shell import Shell
 from portal.site import Site
 
 __all__ = ["write_folder"]
+
+_LEDGER = ".portal-files"
 
 
 def write_folder(site: Site, root: Path, folder: Path) -> int:
     """Write every page, file and asset of the site below `folder`; the number of pages.
 
-    What already lies there and is not written anew, stays.
+    What an earlier run wrote there and this one does not, is taken away; what
+    others laid there, stays.
     """
     templates = root / site.context.settings.templates
-    environment = template_environment(templates, site.context)
-    pages = 0
-    for frame, body in _documents(site):
-        target = folder / frame.address.lstrip("/") / "index.html"
-        _write(target, _document(environment, frame, body))
-        pages += 1
-    for asset in site.files:
-        target = folder / asset.address.lstrip("/")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if asset.location is not None:
-            shutil.copyfile(asset.location, target)
-        else:
-            target.write_text(asset.content or "", encoding="utf-8")
-    shutil.copytree(templates / "assets", folder / "assets", dirs_exist_ok=True)
-    return pages
-
-
-def _documents(site: Site) -> Iterator[tuple[Frame, str]]:
+    shell = Shell(template_environment(templates, site.context))
     frames = Frames(site.context, site.content)
+    files: dict[str, str | Path] = {"404.html": shell.not_found(frames.not_found())}
     for page in site.pages:
-        yield frames.of(page), page.body
+        files[file_of(page.address)] = shell.document(frames.of(page), page.body)
     for written in site.content:
         frame = frames.of_content(written.address, written.title, written.description, written.path)
-        yield frame, _content_html(written, site.content)
+        files[file_of(written.address)] = shell.document(frame, _content_html(written, site.content))
+    for asset in site.files:
+        files[asset.address] = asset.location or asset.content or ""
+    for file in walk_files(templates, "assets"):
+        files[file.path] = file.location
+    _write({path.lstrip("/"): content for path, content in files.items()}, folder)
+    return len(site.pages) + len(site.content)
 
 
-def _document(environment: Environment, frame: Frame, body: str) -> str:
-    return environment.get_template("document.html").render(frame=frame, body=body)
+def _write(files: dict[str, str | Path], folder: Path) -> None:
+    """Write the files, and take away those of an earlier run that are no more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger = folder / _LEDGER
+    earlier = ledger.read_text("utf-8").splitlines() if ledger.is_file() else []
+    for path in {*earlier} - {*files}:
+        (folder / path).unlink(missing_ok=True)
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            shutil.copyfile(content, target)
+        else:
+            target.write_text(content, encoding="utf-8")
+    ledger.write_text("".join(f"{path}\n" for path in sorted(files)), encoding="utf-8")
 
 
 def _content_html(content: ContentPage, all_content: tuple[ContentPage, ...]) -> str:
@@ -69,8 +76,3 @@ def _content_html(content: ContentPage, all_content: tuple[ContentPage, ...]) ->
             link = posixpath.relpath(by_path[path], content.address) + "/"
             html = html.replace(f'href="{href}"', f'href="{link}{"#" if parts.fragment else ""}{parts.fragment}"')
     return html
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.clock import build_moment
+from jinja2 import TemplateError
+
+from portal.clock import ClockError, build_moment
 from portal.content import ContentPage, read_content
 from portal.language.catalogue import catalogue_for
 from portal.linking.agenda import read_agenda
@@ -18,11 +20,13 @@ from portal.problems import Place, Problem, error, report
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
 from portal.records.kinds import MEETING, path_of
+from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
 from portal.rendering.renderer import Renderer
+from portal.rendering.shell import Shell, template_place
 from portal.rules import LinkedPortal, check
-from portal.settings import Settings
+from portal.settings import SETTINGS_FILE, Settings
 from portal.views.context import Context
 from portal.views.pages import all_views
 from portal.views.redirects import redirects
@@ -72,8 +76,15 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
         problems = list(checked.problems)
         raise FaultyPortal(problems, report(problems, catalogue_for(settings.lang)))
     catalogue = catalogue_for(settings.lang)
-    public = publish(checked.portal, moment or build_moment(), catalogue.text("text.withheld"), preview)
-    return render_site(root, settings, public, checked)
+    try:
+        public = publish(checked.portal, moment or build_moment(), catalogue.text("text.withheld"), preview)
+        return render_site(root, settings, public, checked)
+    except TemplateError as fault:
+        place = template_place(fault, root / settings.templates)
+        problem = error(place, "template", reason=fault.message or str(fault))
+    except ClockError as fault:
+        problem = error(Place(SETTINGS_FILE), "epoch", found=fault)
+    raise FaultyPortal([problem], report([problem], catalogue))
 
 
 def check_portal(root: Path, settings: Settings) -> Checked:
@@ -100,20 +111,33 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
 def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked) -> Site:
     """The pages, redirects and attachments of a public portal."""
     context = Context(public, settings, catalogue_for(settings.lang))
-    renderer = Renderer(template_environment(root / settings.templates, context), public)
+    environment = template_environment(root / settings.templates, context)
+    renderer = Renderer(environment, public)
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [renderer.redirect(redirect) for redirect in redirects(context, taken)]
     for record in public.records.values():
         base = public.address_of(record)
         files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]
-    return Site(pages, tuple(files), checked.content, context, checked.problems)
+    site = Site(pages, tuple(files), checked.content, context, checked.problems)
+    _prove(site, Shell(environment))
+    return site
+
+
+def _prove(site: Site, shell: Shell) -> None:
+    """Put one page of each sort into its document, so that no fault in a template waits for the old site to go."""
+    frames = Frames(site.context, site.content)
+    for page in (site.pages[0], next(page for page in site.pages if page.source or page is site.pages[-1])):
+        shell.document(frames.of(page), page.body)
+    for written in site.content[:1]:
+        shell.document(frames.of_content(written.address, written.title, written.description, written.path), "")
+    shell.not_found(frames.not_found())
 
 
 def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Problem]:
     """The footer's pages that are not there."""
     known = {page.path for page in content}
-    place = Place("mkdocs.yml")
+    place = Place(SETTINGS_FILE)
     return [
         error(place, "settings_about", found=path, folder=settings.content)
         for path in (*settings.about, *settings.for_bodies)

@@ -19,7 +19,7 @@ __all__ = ["case_state", "follow_up_state", "has_minutes", "meeting_state", "mil
 
 def has_minutes(graph: Graph, meeting: Record[Meeting]) -> bool:
     """Minutes exist when an item has an outcome or somebody is recorded as present."""
-    return bool(meeting.facts.present) or any(h.entry.item.outcome for h in graph.items(meeting.id))
+    return graph.agendas[meeting.id].has_minutes
 
 
 def meeting_state(graph: Graph, meeting: Record[Meeting], today: dt.date) -> MeetingState:

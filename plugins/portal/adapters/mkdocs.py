@@ -106,8 +106,9 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         return without_title(markdown)
 
     def on_env(self, env: Any, config: Any, files: Files) -> Any:
-        """Our own templates escape what they print; Material's are written without."""
+        """Our own templates escape what they print; Material's are written without. White space as elsewhere."""
         templates = Path(config.theme.custom_dir)
+        env.trim_blocks = env.lstrip_blocks = True
         env.autoescape = lambda name: name is not None and (templates / name).is_file()
         context = self._built().context
         env.globals.update(t=context.catalogue.text, d=context.dates, settings=context.settings, today=context.today)

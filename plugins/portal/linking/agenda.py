@@ -37,9 +37,19 @@ class Entry:
         return item_anchors(self.item, self.position)[0]
 
     @property
-    def anchors(self) -> tuple[str, ...]:
-        """The item's anchor, then those of its earlier numbers."""
+    def all_anchors(self) -> tuple[str, ...]:
+        """The item's anchor, then one for each of its earlier numbers."""
         return item_anchors(self.item, self.position)
+
+    @property
+    def all_decision_anchors(self) -> tuple[str, ...]:
+        """The anchor of the item's decision, then one for each of its earlier numbers."""
+        return decision_anchors(self.item, self.position)
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The item's anchor, then those of its earlier numbers, each once."""
+        return tuple(dict.fromkeys(self.all_anchors))
 
     @property
     def decision_anchor(self) -> str:
@@ -47,7 +57,7 @@ class Entry:
 
     @property
     def decision_anchors(self) -> tuple[str, ...]:
-        return decision_anchors(self.item, self.position)
+        return tuple(dict.fromkeys(self.all_decision_anchors))
 
     @property
     def inner_anchors(self) -> list[str]:
@@ -76,6 +86,7 @@ class Agenda:
     entries: tuple[Entry, ...] = ()
     outline: Outline = field(default_factory=Outline)
     problems: tuple[Problem, ...] = ()
+    has_minutes: bool = False
 
 
 def read_agenda(meeting: Record[Meeting], title_of_case: Callable[[str], str | None]) -> Agenda:
@@ -98,7 +109,8 @@ def read_agenda(meeting: Record[Meeting], title_of_case: Callable[[str], str | N
             problems.append(warning(section.place, "item_opened_twice", found=section.title))
         entries[index] = _with_text(entries[index], section)
     outline = Outline(meeting.outline.lead, tuple(general), meeting.outline.anchors)
-    return Agenda(tuple(entries), outline, tuple(problems))
+    has_minutes = bool(meeting.facts.present) or any(item.outcome for item in items)
+    return Agenda(tuple(entries), outline, tuple(problems), has_minutes)
 
 
 def _index_of_item(section: Section, items: tuple[AgendaItem, ...], titles: list[str]) -> int | None:

@@ -28,6 +28,7 @@ class TargetKind(Enum):
     CONTENT = "content"
     HERE = "here"
     UNREAD = "unread"
+    ELSEWHERE = "elsewhere"
     OUTSIDE = "outside"
     MISSING = "missing"
 
@@ -58,6 +59,10 @@ class Targets:
         """The target of `href` written in the file `origin`; both as paths from the portal's folder."""
         parts = urlsplit(href)
         anchor = unquote(parts.fragment)
+        if parts.scheme:
+            return Target(TargetKind.ELSEWHERE, href)
+        if parts.netloc:
+            return Target(TargetKind.OUTSIDE, href)
         if not parts.path:
             return Target(TargetKind.HERE, origin, self._key(origin), anchor=anchor)
         if parts.path.startswith("/"):

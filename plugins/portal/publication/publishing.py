@@ -159,7 +159,7 @@ class _Publisher:
     def _agenda(self, meeting: Record[Meeting]) -> Agenda:
         agenda = self._portal.graph.agendas[meeting.id]
         entries = tuple(self._entry(meeting, entry) for entry in agenda.entries)
-        return Agenda(entries, self._outline(meeting, agenda.outline))
+        return Agenda(entries, self._outline(meeting, agenda.outline), has_minutes=agenda.has_minutes)
 
     def _entry(self, meeting: Record[Meeting], entry: Entry) -> Entry:
         item = entry.item

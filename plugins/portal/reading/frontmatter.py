@@ -271,7 +271,7 @@ class _Tree:
         mark = getattr(fault, "problem_mark", None)
         said = f"{getattr(fault, 'context', '') or ''} {getattr(fault, 'problem', '') or ''}"
         code = next((code for words, code in _SYNTAX if words in said), "yaml_syntax")
-        if code == "yaml_unclosed":
+        if code in ("yaml_unclosed", "yaml_bracket"):
             mark = getattr(fault, "context_mark", None) or mark
         if code == "yaml_quote" and mark and self._text[mark.index : mark.index + 1] == "\t":
             code = "yaml_tab"

@@ -36,6 +36,7 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 _MOST_DAYS = 1000
+_LONGEST_NUMBER = 60
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 
 
@@ -170,6 +171,8 @@ def _number(value: Any) -> str:
     text = re.sub(r"^sak\s+(?=\S)", "", _filled(value), flags=re.IGNORECASE)
     if not re.search(r"[a-z0-9]", text.lower()):
         raise _wrong("number", found=text)
+    if len(text) > _LONGEST_NUMBER:
+        raise _wrong("number_long", found=text[:_LONGEST_NUMBER] + "…", most=str(_LONGEST_NUMBER))
     return text
 
 

@@ -46,6 +46,8 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
             earlier = addresses.alias_address(alias)
             if earlier is None:
                 yield error(place, "alias_form", found=alias)
+            elif earlier == page_of(record) or earlier in map(addresses.alias_address, record.facts.aliases[:index]):
+                continue
             elif addresses.is_site_page(earlier):
                 yield error(place, "address_taken", address=earlier, other=earlier)
             else:
@@ -83,10 +85,13 @@ def anchors_differ(portal: LinkedPortal) -> Iterator[Problem]:
     for meeting in portal.graph.meetings:
         taken: dict[str, int] = {}
         for entry in portal.graph.agendas[meeting.id].entries:
-            for index, anchor in enumerate(entry.anchors):
+            pairs = zip(entry.all_anchors, entry.all_decision_anchors, strict=True)
+            for index, anchors in enumerate(pairs):
                 at = ("agenda", entry.position - 1, *(("number",) if index == 0 else ("aliases", index - 1)))
-                if taken.setdefault(anchor, entry.position) != entry.position:
-                    yield error(meeting.marks.value(*at), "anchor_taken", anchor=anchor, first=taken[anchor])
+                for anchor in anchors:
+                    if taken.setdefault(anchor, entry.position) != entry.position:
+                        yield error(meeting.marks.value(*at), "anchor_taken", anchor=anchor, first=taken[anchor])
+                        break
 
 
 def aliases_of_items_have_a_number(portal: LinkedPortal) -> Iterator[Problem]:

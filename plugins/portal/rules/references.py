@@ -64,7 +64,9 @@ def links_lead_somewhere(portal: LinkedPortal) -> Iterator[Problem]:
     for record in portal.records:
         for reference in record.outline.references():
             target = portal.targets.resolve(record.path, reference.target)
-            if target.kind is TargetKind.OUTSIDE:
+            if target.kind is TargetKind.ELSEWHERE:
+                yield warning(reference.place, "image_elsewhere", found=reference.target)
+            elif target.kind is TargetKind.OUTSIDE:
                 yield error(reference.place, "link_outside", found=reference.target)
             elif target.kind is TargetKind.MISSING:
                 near = closest(target.path, portal.targets.paths(), cutoff=0.7)

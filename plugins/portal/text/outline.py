@@ -149,26 +149,26 @@ class _Reader:
             raise TooDeep
         lead: list[Token] = []
         groups: list[tuple[list[Token], list[Token]]] = []
-        while tokens:
-            token = tokens[0]
-            if token.type == "heading_open" and token.level == 0:
-                heading, tokens = tokens[:3], tokens[3:]
-                anchor = self._anchor(heading)
-                if token.tag in ("h1", "h2", "h3"):
-                    groups.append((heading, []))
+        index = 0
+        while index < len(tokens):
+            held = groups[-1][1] if groups else lead
+            is_heading = tokens[index].type == "heading_open" and tokens[index].level == 0
+            part = tokens[index : index + 3] if is_heading else tokens[index : index + 1]
+            index += len(part)
+            if is_heading:
+                anchor = self._anchor(part)
+                if part[0].tag in ("h1", "h2", "h3"):
+                    groups.append((part, []))
                     continue
-                heading[0].attrSet("id", f"portal:{anchor}")
-                (groups[-1][1] if groups else lead).extend(heading)
-            else:
-                (groups[-1][1] if groups else lead).append(token)
-                tokens = tokens[1:]
+                part[0].attrSet("id", f"portal:{anchor}")
+            held.extend(part)
         outline_lead = self._fragment(lead)
         sections = [self._section(heading, content) for heading, content in groups]
         return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._taken))
 
     def _anchor(self, heading: list[Token]) -> str:
         children = heading[1].children or []
-        words = " ".join(child.content for child in children if child.type in ("text", "code_inline"))
+        words = "".join(" " if child.type.endswith("break") else _words(child) for child in children)
         anchor = free_anchor(heading_slug(words), self._taken | self._reserved)
         self._taken.add(anchor)
         heading[0].meta["anchor"] = anchor
@@ -228,22 +228,29 @@ class _Reader:
             anchor = value.removeprefix("portal:")
             return anchor if anchor != value and anchor in self._taken else None
         if (tag, name) in (("a", "href"), ("img", "src")):
-            return self._address(value.strip())
+            return self._address(tag, value.strip())
         return value
 
-    def _address(self, value: str) -> str | None:
+    def _address(self, tag: str, value: str) -> str | None:
+        """A link elsewhere as it is; into the portal, or an image, as a reference that is yet to be closed."""
         placed = re.fullmatch(rf"{_PLACED}(\d+):(\d+):(.*)", value, re.DOTALL)
         target = placed[3] if placed else value
         try:
             scheme = urlsplit(target).scheme
         except ValueError:
             return None
-        if scheme:
-            return target if scheme.lower() in _SCHEMES else None
+        if scheme.lower() not in ("", *_SCHEMES):
+            return None
+        if scheme and tag == "a":
+            return target
         at = (int(placed[1]), int(placed[2])) if placed else self._find(target, _RAW)
         line, column = at or (0, 0)
         self._references.append(Reference(target, Place(self._path, self._first_line + line, column + 1)))
         return f"portal:{len(self._references) - 1}"
+
+
+def _words(token: Token) -> str:
+    return token.content if token.type in ("text", "text_special", "code_inline", "image") else ""
 
 
 def _nested(flat: list[Section]) -> Iterator[Section]:

@@ -51,17 +51,19 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
 
 
 def _proposals(context: Context, handling: Handling) -> dict[str, Any]:
-    """The item's own proposals, or those of its case when it has none."""
+    """The item's proposals and alternatives; those of its case where it has none of its own."""
     entry = handling.entry
-    own = entry.having(SectionMeaning.PROPOSAL) + entry.having(SectionMeaning.ALTERNATIVE)
-    if own:
-        return {"proposals": own, "proposals_from": None, "proposals_lang": context.foreign(handling.meeting.facts)}
-    case = context.portal.case(entry.item.case) if entry.item.case else None
-    sections = case_sections(case.outline, proposals=True) if case else []
+    proposals, alternatives = entry.having(SectionMeaning.PROPOSAL), entry.having(SectionMeaning.ALTERNATIVE)
+    own = [{"section": s, "lang": context.foreign(handling.meeting.facts), "own": True} for s in proposals]
+    others = [{"section": s, "lang": context.foreign(handling.meeting.facts), "own": True} for s in alternatives]
+    case = context.portal.case(entry.item.case) if entry.item.case and not proposals else None
+    of_case = case_sections(case.outline, proposals=True) if case else []
+    if alternatives:
+        of_case = [section for section in of_case if case_meaning(section.title) is SectionMeaning.PROPOSAL]
+    inherited = [{"section": s, "lang": context.foreign(case.facts), "own": False} for s in of_case] if case else []
     return {
-        "proposals": sections,
-        "proposals_from": context.link_to(case) if case and sections else None,
-        "proposals_lang": context.foreign(case.facts) if case else None,
+        "proposals": [*own, *inherited, *others],
+        "proposals_from": context.link_to(case) if case and inherited else None,
     }
 
 

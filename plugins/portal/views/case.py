@@ -145,8 +145,10 @@ def _lifeline(context: Context, case: Record[Case], state: CaseState, route: lis
     facts, t = case.facts, context.t
     submitter = facts.submitted_by
     by = submitter and (context.party(submitter.organisation) or (submitter.name and Hyperlink(submitter.name)))
-    steps = [{"name": t("lifeline.submitted"), "day": facts.submitted, "note": by.text if by else ""}]
-    coming = []
+    steps: list[dict[str, Any]] = [
+        {"name": t("lifeline.submitted"), "day": facts.submitted, "note": by.text if by else ""}
+    ]
+    coming: list[dict[str, Any]] = []
     for handling in route:
         if handling.meeting.facts.cancelled:
             continue
@@ -161,7 +163,7 @@ def _lifeline(context: Context, case: Record[Case], state: CaseState, route: lis
         note = t("lifeline.follow_up_count", done=done, number=len(tasks))
         steps.append({"name": t("lifeline.follow_up"), "day": None, "note": note})
     steps += coming
-    last = len(steps) - len(coming or [None])
+    last = len(steps) - max(len(coming), 1)
     if facts.closed:
         steps.append({"name": context.state(facts.closed.outcome).text, "day": facts.closed.date, "note": ""})
         last = len(steps)

@@ -46,63 +46,54 @@ def _cases(context: Context) -> Iterator[View]:
     rows = [case_row(context, case) for case in cases]
     rows.sort(key=lambda row: (row["latest"] or dt.date.min, row["title"].address), reverse=True)
     facets = _case_facets(context, rows)
-    yield _case_register(context, rows, facets, addresses.CASES, None)
+    yield _case_register(context, rows, facets)
     for facet in facets:
         for choice in facet["choices"]:
             chosen = [row for row in rows if choice["holds"](row)]
-            yield _case_register(context, chosen, facets, choice["link"].address, choice["link"].text, facet["name"])
+            yield _case_register(context, chosen, facets, choice["link"], facet["name"])
 
 
 def _case_facets(context: Context, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    bodies = sorted({id_ for row in rows for id_ in row["body_ids"]}, key=lambda id_: context.body(id_).text)
+    # An address that has been published answers for ever: every body and every state has its page.
+    treated = {id_ for row in rows for id_ in row["body_ids"]}
+    treated |= {record.id for record in context.portal.organisations if record.facts.kind.is_body()}
+    bodies = sorted(treated, key=lambda id_: (context.body(id_).text, id_))
     years = sorted({year for row in rows for year in row["years"]}, reverse=True)
-    states = [state for state in CaseState if any(row["value"] == state.value for row in rows)]
     return [
-        _facet(
-            context,
-            "body",
-            [
-                (context.body(id_).text, addresses.cases_by_body(id_), lambda row, id_=id_: id_ in row["body_ids"])
-                for id_ in bodies
-            ],
-            rows,
-        ),
-        _facet(
-            context,
-            "year",
-            [(str(y), addresses.cases_by_year(y), lambda row, y=y: y in row["years"]) for y in years],
-            rows,
-        ),
-        _facet(
-            context,
-            "state",
-            [
-                (
-                    context.state(s).text,
-                    addresses.cases_by_state(s.value),
-                    lambda row, s=s: row["value"] == s.value,
-                )
-                for s in states
-            ],
-            rows,
-        ),
+        _facet(context, "body", [_body_choice(context, id_) for id_ in bodies], rows),
+        _facet(context, "year", [_year_choice(year) for year in years], rows),
+        _facet(context, "state", [_state_choice(context, state) for state in CaseState], rows),
     ]
 
 
-def _facet(context: Context, name: str, choices: Iterable[tuple[str, str, Any]], rows: list[Any]) -> dict[str, Any]:
+def _body_choice(context: Context, id_: str) -> tuple[Hyperlink, Any]:
+    body = context.body(id_)
+    return Hyperlink(body.text, addresses.cases_by_body(id_), body.lang), lambda row: id_ in row["body_ids"]
+
+
+def _year_choice(year: int) -> tuple[Hyperlink, Any]:
+    return Hyperlink(str(year), addresses.cases_by_year(year)), lambda row: year in row["years"]
+
+
+def _state_choice(context: Context, state: CaseState) -> tuple[Hyperlink, Any]:
+    link = Hyperlink(context.state(state).text, addresses.cases_by_state(state.value))
+    return link, lambda row: row["value"] == state.value
+
+
+def _facet(context: Context, name: str, choices: Iterable[tuple[Hyperlink, Any]], rows: list[Any]) -> dict[str, Any]:
     return {
         "name": context.t(f"facet.{name}"),
         "choices": [
-            {"link": Hyperlink(text, address), "holds": holds, "count": sum(1 for row in rows if holds(row))}
-            for text, address, holds in choices
+            {"link": link, "holds": holds, "count": sum(1 for row in rows if holds(row))} for link, holds in choices
         ],
     }
 
 
 def _case_register(
-    context: Context, rows: list[Any], facets: list[Any], address: str, choice: str | None, facet: str = ""
+    context: Context, rows: list[Any], facets: list[Any], choice: Hyperlink | None = None, facet: str = ""
 ) -> View:
-    title = context.t("cases.title_of", choice=choice) if choice else context.t("cases.title")
+    address = (choice.address if choice else None) or addresses.CASES
+    title = context.t("cases.title_of", choice=choice.text) if choice else context.t("cases.title")
     total = len(context.portal.cases) + len(context.portal.closed_of(CASE))
     values = {
         "rows": rows,
