@@ -353,7 +353,7 @@ def test_a_record_with_unreadable_fields_gives_no_faults_that_follow_from_it(por
     }
     result = portal(files).check()
     assert result.output == (
-        f"2 feil:\nmeetings/ssu/2021-02-19.md:3:1: {BRACKET}\norganisations/ssu.md:2:11: {COLON}\n"
+        f"2 feil:\nmeetings/ssu/2021-02-19.md:2:10: {BRACKET}\norganisations/ssu.md:2:11: {COLON}\n"
     )
 
 

@@ -346,6 +346,11 @@ FAULTS: dict[str, Fault] = {
         item("title: A", "number: –"),
         "4:11: «–» i «agenda[1].number» er ikkje eit saksnummer. Skriv det som det er trykt, til dømes «05/21».",
     ),
+    "value_number_long": fault(
+        MEETING,
+        item("title: A", "number: " + "1" * 99),
+        f"4:11: «{'1' * 60}…» i «agenda[1].number» er for langt til å vere eit saksnummer. Skriv høgst 60 teikn.",
+    ),
     "value_url": fault(
         MEETING,
         facts("online: teams.example/1"),
@@ -484,6 +489,12 @@ FAULTS: dict[str, Fault] = {
         CASE,
         case() + "\nSjå [SSU](../organisations/su.md).\n",
         "5:11: Lenkja «../organisations/su.md» fører til ei fil som ikkje finst. Meinte du «organisations/ssu.md»?",
+    ),
+    "image_elsewhere": fault(
+        CASE,
+        case() + "\n![Kart](https://a.example/kart.png)\n",
+        "5:9: Åtvaring: Biletet «https://a.example/kart.png» ligg på ein annan nettstad og blir ikkje vist;"
+        " berre teksten som skildrar det. Legg det i mappa til posten.",
     ),
     "anchor_missing": fault(
         CASE,
@@ -662,6 +673,13 @@ FAULTS: dict[str, Fault] = {
         f"5:12: Fila «a.exe» er av ein type som ikkje kan publiserast. Lovlege typar er {TYPES}.",
         **{"cases/2021-nettside/a.exe": b"MZ"},
     ),
+    "file_in_subfolder": Fault(
+        {CASE: case(), "cases/2021-nettside/under/a.pdf": PDF},
+        (
+            "cases/2021-nettside/under/a.pdf:1:1: Åtvaring: Fila ligg i ei undermappe og blir ikkje publisert."
+            " Legg henne rett i mappa til posten.",
+        ),
+    ),
     "file_not_named": Fault(
         {CASE: case(), "cases/2021-nettside/a.pdf": PDF},
         (
@@ -728,9 +746,9 @@ FAULTS: dict[str, Fault] = {
 
 ELSEWHERE = {
     "unreadable", "symbolic_link", "settings_missing", "settings_syntax", "settings_language", "settings_responsible",
-    "settings_accessibility_statement", "settings_about",
+    "settings_accessibility_statement", "settings_about", "epoch", "template",
 }  # fmt: skip
-"""Messages of the file system and of the settings; they have tests of their own below."""
+"""Messages of the file system, the settings and the build; they have tests of their own below."""
 
 NO_FAULT = {"heading_error", "heading_warning", "warning_prefix"}
 UNREACHED = {"value_other"}
@@ -1234,3 +1252,31 @@ def test_missing_settings_are_told(portal: MakePortal) -> None:
         " Køyr kommandoen i mappa til portalen, eller oppgje «--root».\n"
     )
     assert result.exit_code == 1
+
+
+# The build
+
+
+def written(folder: PortalFolder, epoch: str | None = None) -> str:
+    """What `portal write` says of the one fault that stops it."""
+    target = str(folder.root / "site")
+    result = folder.command("write", target) if epoch is None else folder.command("write", target, epoch=epoch)
+    assert result.exit_code == 1
+    assert not (folder.root / "site").exists()
+    heading, line = result.output.splitlines()
+    assert heading == "Éin feil:"
+    return line
+
+
+@pytest.mark.parametrize("epoch", ["i dag", "1.5", "99999999999999999999"])
+def test_a_clock_that_is_no_number_is_told(portal: MakePortal, epoch: str) -> None:
+    assert written(portal(BASE), epoch) == (
+        f"mkdocs.yml:1:1: Miljøvariabelen SOURCE_DATE_EPOCH er «{epoch}», men skal vere eit tal på sekund."
+        " Rett han eller fjern han."
+    )
+
+
+def test_a_template_that_cannot_be_used_is_told(portal: MakePortal) -> None:
+    folder = portal(BASE)
+    (folder.root / "templates/record/organisation.html").write_text("<h1>A</h1>\n{% if %}\n", encoding="utf-8")
+    assert re.fullmatch(r"templates/record/organisation\.html:2:1: Malen kan ikkje brukast: .+\.", written(folder))

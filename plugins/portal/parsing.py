@@ -73,7 +73,10 @@ def _stray(file: StoredFile, kind: Kind, paths: set[str]) -> Iterator[Problem]:
     if _PASSED_OVER.fullmatch(file.name):
         return
     parents = [str(parent) for parent in PurePosixPath(file.path).parents]
+    if f"{parents[0]}.md" in paths:
+        return
     if any(f"{parent}.md" in paths for parent in parents[:-1]):
+        yield warning(Place(file.path), "file_in_subfolder")
         return
     place = Place(file.path)
     if file.name.lower().endswith((".md", ".markdown")):

@@ -92,7 +92,8 @@ class _Maker:
                     f"      - {{what: {self._sentence(6)}, responsible: part-1, due: 2021-06-01}}",
                 ]
                 sections.append(
-                    f"## {item}\n\n{self._paragraphs(1)}\n\n### Innspel\n\n- {self._sentence()}\n- {self._sentence()}\n\n"
+                    f"## {item}\n\n{self._paragraphs(1)}\n\n"
+                    f"### Innspel\n\n- {self._sentence()}\n- {self._sentence()}\n\n"
                     f"### Vedtak\n\n{self._sentence(16)}\n"
                 )
             self._write(f"meetings/utval-{body_number}/{day.isoformat()}.md", front, "\n".join(sections))

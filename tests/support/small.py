@@ -19,7 +19,15 @@ SMALL: dict[str, str] = {
         """,
     "organisations/ou.md": "---\ntitle: Områdeutvalet\nshort: OU\nkind: area\nparent: ssu\n---\n",
     "organisations/alver.md": "---\ntitle: Alver kommune\nkind: municipality\n---\n",
-    "organisations/helse-fjord.md": "---\ntitle: Helse Fjord\nkind: hospital_trust\nlang: nb\n---\n\nSykehuset i fjorden.\n",
+    "organisations/helse-fjord.md": """
+        ---
+        title: Helse Fjord
+        kind: hospital_trust
+        lang: nb
+        ---
+
+        Sykehuset i fjorden.
+        """,
     "projects/nettside.md": """
         ---
         title: Felles nettside

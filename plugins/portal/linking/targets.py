@@ -61,7 +61,7 @@ class Targets:
         anchor = unquote(parts.fragment)
         if parts.scheme:
             return Target(TargetKind.ELSEWHERE, href)
-        if parts.netloc:
+        if parts.netloc or (parts.query and not parts.path):
             return Target(TargetKind.OUTSIDE, href)
         if not parts.path:
             return Target(TargetKind.HERE, origin, self._key(origin), anchor=anchor)
@@ -84,7 +84,8 @@ class Targets:
 
     def paths(self) -> list[str]:
         """The paths that a link can lead to, for a near miss."""
-        return [*self._records, *self._content]
+        files = [f"{record.folder}/{name}" for record in self._records.values() for name in record.files]
+        return [*self._records, *files, *self._content]
 
     def _key(self, path: str) -> Key | None:
         return self._records[path].key if path in self._records else None

@@ -91,7 +91,9 @@ def parse_person(text: str) -> dict[str, str]:
 
     Of the parts before `vara for`, one alone is the affiliation, of several the last.
     """
-    match = re.fullmatch(r"(?P<name>[^()]+?)\s*\((?P<bracket>.*)\)\s*", text.strip(), flags=re.DOTALL)
+    match = re.fullmatch(
+        r"(?P<name>.+?)\s*\((?P<bracket>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*", text.strip(), flags=re.DOTALL
+    )
     if not match:
         return {"name": text.strip()}
     person = {"name": match["name"].strip()}

@@ -12,7 +12,8 @@ __all__ = ["case_meaning", "item_meaning", "looks_like_number", "number_slug", "
 _DASH = r"[\u2013\u2014-]"
 _NUMBER_FORMS = (
     re.compile(r"sak\s+(?P<number>\d+(?:\s?[/-]\s?\d+)*(?:\s?[a-z](?!\w))?)\s*(?:[:.\u2013\u2014-].*)?", re.IGNORECASE),
-    re.compile(r"(?P<number>\d+\s?[/-]\s?\d+)\s*(?:[:.\u2013\u2014-]\s.*|[:.\u2013\u2014])?"),
+    re.compile(r"sak\s+(?P<number>\d+\s?[/-]\s?\d+)\s.*", re.IGNORECASE),
+    re.compile(r"(?P<number>\d+\s?[/-]\s?\d+)\s*(?::.*|[.\u2013\u2014-]\s.*|[.\u2013\u2014])?"),
 )
 
 _ITEM_MEANINGS = (

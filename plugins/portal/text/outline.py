@@ -25,6 +25,8 @@ __all__ = ["Outline", "Section", "TooDeep", "content_slug", "free_anchor", "head
 
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("å", "a"), ("Å", "a"))
 _DEEPEST = 60
+_CLOSINGS = {"script": "</script", "style": "</style", "textarea": "</textarea", "pre": "</pre", "!--": "-->"}
+_OPENING = re.compile(r"^ {0,3}<(!--|(?:script|style|textarea|pre)\b)", re.IGNORECASE | re.MULTILINE)
 _SCHEMES = ("http", "https", "mailto", "tel")
 _PLACED = "portal:at:"
 _INLINE = r"\]\(\s*<?"
@@ -144,7 +146,8 @@ class _Reader:
 
     def read(self) -> Outline:
         # Footnotes are not part of the format: what looks like one is no link, and stands as it was written.
-        tokens = _MARKDOWN.parse(_FOOTNOTE.sub(rf"\1{_MARK}", self._text), self._environment)
+        text = _FOOTNOTE.sub(rf"\1{_MARK}", _with_unclosed_marked(self._text))
+        tokens = _MARKDOWN.parse(text, self._environment)
         if any(token.level >= _DEEPEST - 1 for token in tokens):
             raise TooDeep
         lead: list[Token] = []
@@ -247,6 +250,20 @@ class _Reader:
         line, column = at or (0, 0)
         self._references.append(Reference(target, Place(self._path, self._first_line + line, column + 1)))
         return f"portal:{len(self._references) - 1}"
+
+
+def _with_unclosed_marked(text: str) -> str:
+    """The text with a mark before tags that, never closed, would take all headings behind them for their own.
+
+    Only at the start of a line does a tag open a block that runs to its end.
+    """
+    lower = text.lower()
+    last = {tag: lower.rfind(close) for tag, close in _CLOSINGS.items()}
+
+    def keep(match: re.Match[str]) -> str:
+        return match[0] if match.end() <= last[match[1].lower()] else f"{_MARK}{match[0]}"
+
+    return _OPENING.sub(keep, text)
 
 
 def _words(token: Token) -> str:
