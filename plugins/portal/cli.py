@@ -16,13 +16,17 @@ from portal.site import FaultyPortal, build_site, check_portal
 __all__ = ["main"]
 
 
-@click.group(help="Records in, website out.")
+# The commands tell of themselves in nynorsk, before it is known which portal is meant.
+_SAY = catalogue_for("nn").text
+
+
+@click.group(help=_SAY("cli.portal"))
 @click.version_option(__version__, prog_name="portal")
 @click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
-    help="The portal's folder, where mkdocs.yml lies; this one if left out.",
+    help=_SAY("cli.root"),
 )
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
@@ -30,7 +34,7 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = (root, settings, catalogue_for(settings.lang))
 
 
-@main.command(help="Find everything that is wrong with the records; exit 1 when there is an error.")
+@main.command(help=_SAY("cli.check"))
 @click.pass_obj
 def check(portal: tuple[Path, Settings, Catalogue]) -> None:
     root, settings, catalogue = portal
@@ -42,9 +46,9 @@ def check(portal: tuple[Path, Settings, Catalogue]) -> None:
     click.echo(catalogue.count("check.passed", len(checked.portal.records)))
 
 
-@main.command(help="Write the site to the folder DIR, without MkDocs.")
+@main.command(help=_SAY("cli.write"))
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--preview", is_flag=True, help="Show drafts and embargoed records, each with a banner.")
+@click.option("--preview", is_flag=True, help=_SAY("cli.preview"))
 @click.pass_obj
 def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool) -> None:
     root, settings, catalogue = portal

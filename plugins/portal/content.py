@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from portal.problems import Problem
 from portal.reading.frontmatter import read_document
 from portal.reading.source import decode
 from portal.reading.tree import walk_files
@@ -18,14 +19,14 @@ _HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
 
 @dataclass(frozen=True)
 class ContentPage:
-    """A hand-written page."""
+    """A hand-written page; `problems` is what is wrong with its encoding or its front matter."""
 
     path: str
     address: str
     title: str
     description: str
     text: str
-    line: int
+    problems: tuple[Problem, ...] = ()
 
 
 def read_content(root: Path, folder: str) -> list[ContentPage]:
@@ -49,11 +50,12 @@ def without_title(text: str) -> str:
 
 
 def _page(location: Path, path: str, relative: str) -> ContentPage:
-    text, _ = decode(location.read_bytes(), path)
-    document = read_document(text, path) if text.startswith("---") else None
+    text, problems = decode(location.read_bytes(), path)
+    document = read_document(text, path) if text.startswith("---\n") else None
     facts: dict[str, Any] = document.facts if document else {}
+    problems += document.problems if document else []
     address = "/" + relative.removesuffix(".md").removesuffix("index").strip("/")
     address = address if address == "/" else f"{address}/"
-    body, line = (document.body, document.body_line) if document else (text, 1)
+    body = document.body if document else text
     title = str(facts.get("title") or title_in(body) or relative)
-    return ContentPage(path, address, title, str(facts.get("description") or ""), body, line)
+    return ContentPage(path, address, title, str(facts.get("description") or ""), body, tuple(problems))

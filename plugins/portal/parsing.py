@@ -16,9 +16,9 @@ from portal.reading.frontmatter import Document, Marks, read_document
 from portal.reading.frontmatter import Path as Location
 from portal.reading.source import decode
 from portal.reading.tree import StoredFile, walk_files
+from portal.record import Key, Record, meeting_day
 from portal.records.common import RecordFacts
 from portal.records.kinds import KINDS, MEETING, ORGANISATION, Kind
-from portal.records.record import Key, Record, meeting_day
 from portal.records.values import is_id
 from portal.spelling import closest
 from portal.text.outline import TooDeep, read_outline

@@ -92,8 +92,9 @@ def check_portal(root: Path, settings: Settings) -> Checked:
     parsed = read_records(root)
     content = read_content(root, settings.content)
     portal = link(parsed, content)
-    problems = (*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content))
-    return Checked(portal, tuple(content), problems)
+    problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
+    problems += [problem for page in content for problem in page.problems]
+    return Checked(portal, tuple(content), tuple(problems))
 
 
 def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:

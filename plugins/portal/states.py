@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 
 from portal.linking.graph import Graph, Handling
+from portal.record import Record
 from portal.records.case import Case
 from portal.records.meeting import FollowUp, Meeting
 from portal.records.project import Milestone
-from portal.records.record import Record
 from portal.records.vocabulary import CaseState, FollowUpState, MeetingState, MilestoneState, Outcome
 
 __all__ = ["case_state", "follow_up_state", "has_minutes", "meeting_state", "milestone_state"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from portal.addresses import decision_anchors, item_anchors
 from portal.problems import Problem, error, warning
+from portal.record import Record
 from portal.records.meeting import AgendaItem, Meeting
-from portal.records.record import Record
 from portal.records.vocabulary import Outcome, SectionMeaning
 from portal.spelling import closest
 from portal.text.fragment import EMPTY, Fragment

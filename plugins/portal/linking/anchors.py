@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from portal.linking.agenda import Agenda
 from portal.linking.graph import Graph
+from portal.record import Key
 from portal.records.kinds import CASE, MEETING
-from portal.records.record import Key
 from portal.text.fragment import Fragment
 from portal.text.outline import Section
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from portal.linking.agenda import Agenda, Entry
 from portal.linking.names import OrganisationNames
+from portal.record import Key, Record, meeting_order
 from portal.records.case import Case
 from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.records.meeting import FollowUp, Meeting
 from portal.records.organisation import Organisation
 from portal.records.project import Project
-from portal.records.record import Key, Record, meeting_order
 from portal.records.vocabulary import Outcome
 
 __all__ = ["Graph", "Handling", "Task"]

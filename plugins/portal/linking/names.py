@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from portal.record import Record
 from portal.records.organisation import Organisation
-from portal.records.record import Record
 from portal.records.values import is_id
 from portal.spelling import closest
 

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from portal.records.record import Key, Record
+from portal.record import Key, Record
 
 __all__ = ["Target", "TargetKind", "Targets"]
 

@@ -13,10 +13,10 @@ from portal.linking.agenda import Agenda
 from portal.linking.graph import Graph
 from portal.linking.targets import Targets
 from portal.publication.visibility import Visibility
+from portal.record import Key, Record, meeting_day
 from portal.records.common import Exemption, Retraction
 from portal.records.kinds import MEETING, ORGANISATION, Kind
 from portal.records.organisation import Organisation
-from portal.records.record import Key, Record, meeting_day
 
 __all__ = ["Closed", "Hold", "PublicPortal"]
 

@@ -14,18 +14,18 @@ from html import escape
 from typing import Any
 
 from portal.linking.agenda import Agenda, Entry
+from portal.linking.portal import LinkedPortal
 from portal.linking.targets import Target, TargetKind
 from portal.publication.portal import Closed, Hold, PublicPortal
 from portal.publication.visibility import Visibility, in_force, releases, visibility
 from portal.reading.frontmatter import Marks
+from portal.record import Key, Record
 from portal.records.common import Attachment, Exemption
 from portal.records.kinds import CASE, MEETING, ORGANISATION
 from portal.records.meeting import AgendaItem, Meeting
 from portal.records.organisation import Organisation
-from portal.records.record import Key, Record
 from portal.records.references import rewritten
 from portal.records.values import Refers
-from portal.rules.portal import LinkedPortal
 from portal.text.fragment import Fragment, Reference, plain_text
 from portal.text.outline import Outline, Section, free_anchor, heading_slug
 

@@ -75,6 +75,14 @@ class Budget(Part):
     income: tuple[BudgetLine, ...] = ()
     totals: Totals | None = None
 
+    def yearly_sums(self, side: str) -> dict[int, int]:
+        """The sum of the `costs` or the `income` of each year, in NOK."""
+        sums: dict[int, int] = {}
+        for line in getattr(self, side):
+            for year, amount in line.amounts.items():
+                sums[year] = sums.get(year, 0) + amount
+        return sums
+
 
 class Risk(Part):
     """What may go wrong."""

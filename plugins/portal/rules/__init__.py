@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portal.linking.portal import LinkedPortal
 from portal.problems import Problem
 from portal.rules import addressing, dates, meetings, money, organisations, papers, references
-from portal.rules.portal import LinkedPortal
 
 __all__ = ["RULES", "LinkedPortal", "check"]
 

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from portal import addresses
+from portal.linking.portal import LinkedPortal
 from portal.problems import Place, Problem, error, warning
+from portal.record import Record
 from portal.records.kinds import ORGANISATION
-from portal.records.record import Record
-from portal.rules.portal import LinkedPortal
 
 _MONTH = dt.timedelta(days=31)
 _OWN = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portal.linking.portal import LinkedPortal
 from portal.problems import Problem, error, warning
-from portal.rules.portal import LinkedPortal
 
 
 def meetings_end_after_they_start(portal: LinkedPortal) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portal.linking.portal import LinkedPortal
 from portal.problems import Problem, error, warning
-from portal.records.record import meeting_order
+from portal.record import meeting_order
 from portal.records.vocabulary import Outcome
-from portal.rules.portal import LinkedPortal
 from portal.text.headings import number_slug
 
 

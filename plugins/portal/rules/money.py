@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portal.linking.portal import LinkedPortal
 from portal.problems import Problem, error, warning
+from portal.record import Record
 from portal.records.project import Budget, Project
-from portal.records.record import Record
-from portal.rules.portal import LinkedPortal
 
 _SIDES = ("costs", "income")
 
@@ -25,7 +25,7 @@ def totals_add_up(portal: LinkedPortal) -> Iterator[Problem]:
         if budget.totals is None:
             continue
         for side in _SIDES:
-            sums = yearly_sums(budget, side)
+            sums = budget.yearly_sums(side)
             for year, stated in getattr(budget.totals, side).items():
                 if stated != sums.get(year, 0):
                     place = project.marks.value("budget", "totals", side, str(year))
@@ -37,7 +37,7 @@ def costs_meet_income(portal: LinkedPortal) -> Iterator[Problem]:
     for project, budget in budgets(portal):
         if not budget.costs or not budget.income:
             continue
-        costs, income = yearly_sums(budget, "costs"), yearly_sums(budget, "income")
+        costs, income = budget.yearly_sums("costs"), budget.yearly_sums("income")
         for year in budget.years:
             if costs.get(year, 0) != income.get(year, 0):
                 place = project.marks.key("budget")
@@ -54,15 +54,6 @@ def amounts_are_of_the_budgets_years(portal: LinkedPortal) -> Iterator[Problem]:
                     if year not in budget.years:
                         place = project.marks.key("budget", side, index, "amounts", str(year))
                         yield error(place, "amount_outside_years", year=year, years=", ".join(map(str, budget.years)))
-
-
-def yearly_sums(budget: Budget, side: str) -> dict[int, int]:
-    """The sum of a budget's `costs` or `income` for each year, in NOK."""
-    sums: dict[int, int] = {}
-    for line in getattr(budget, side):
-        for year, amount in line.amounts.items():
-            sums[year] = sums.get(year, 0) + amount
-    return sums
 
 
 RULES = (totals_add_up, costs_meet_income, amounts_are_of_the_budgets_years)

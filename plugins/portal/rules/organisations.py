@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portal.linking.portal import LinkedPortal
 from portal.problems import Problem, error, warning
-from portal.rules.portal import LinkedPortal
 
 
 def bodies_meet_while_they_exist(portal: LinkedPortal) -> Iterator[Problem]:

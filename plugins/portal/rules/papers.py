@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from portal.linking.portal import LinkedPortal
 from portal.linking.targets import TargetKind
 from portal.problems import Place, Problem, error, warning
+from portal.record import Record
 from portal.records.common import Attachment
 from portal.records.meeting import Meeting
-from portal.records.record import Record
 from portal.records.values import FILE_TYPES
-from portal.rules.portal import LinkedPortal
 from portal.spelling import closest
 
 

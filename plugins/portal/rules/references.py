@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from portal.linking.anchors import anchors_of
+from portal.linking.portal import LinkedPortal
 from portal.linking.targets import TargetKind
 from portal.problems import Problem, error, warning
 from portal.records.kinds import KINDS
 from portal.records.references import references
-from portal.rules.portal import LinkedPortal
 from portal.spelling import closest
 
 _FOLDERS = {kind.name: kind.folder for kind in KINDS}

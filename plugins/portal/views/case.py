@@ -8,8 +8,8 @@ from typing import Any
 from portal import addresses
 from portal.linking.anchors import LATEST_DECISION
 from portal.linking.graph import Handling
+from portal.record import Record
 from portal.records.case import Case
-from portal.records.record import Record
 from portal.records.vocabulary import CaseState
 from portal.states import case_state, follow_up_state, outcome_of
 from portal.text.outline import Section, free_anchor

@@ -11,10 +11,10 @@ from portal.language.catalogue import Catalogue
 from portal.language.dates import Calendar
 from portal.linking.graph import Handling, Task
 from portal.publication.portal import Closed, PublicPortal
+from portal.record import Key, Record
 from portal.records.common import Attachment, Person, RecordFacts
 from portal.records.kinds import CASE, MEETING, ORGANISATION
 from portal.records.meeting import Meeting
-from portal.records.record import Key, Record
 from portal.records.vocabulary import CaseType
 from portal.settings import Settings
 from portal.states import follow_up_state

@@ -8,8 +8,8 @@ from typing import Any
 
 from portal import addresses
 from portal.linking.graph import Handling, Task
+from portal.record import Record
 from portal.records.meeting import Meeting
-from portal.records.record import Record
 from portal.records.vocabulary import CaseState, CaseType, FollowUpState, MeetingState, Outcome
 from portal.states import case_state, follow_up_state, meeting_state
 from portal.views.agenda import decision_row

@@ -6,9 +6,9 @@ from typing import Any
 
 from portal import addresses
 from portal.linking.graph import Handling
+from portal.record import Record
 from portal.records.kinds import CASE
 from portal.records.meeting import Meeting
-from portal.records.record import Record
 from portal.records.vocabulary import MeetingState
 from portal.states import has_minutes, meeting_state
 from portal.views.agenda import item_row

@@ -6,8 +6,8 @@ from typing import Any
 
 from portal import addresses
 from portal.linking.graph import Handling
+from portal.record import Record
 from portal.records.organisation import Organisation
-from portal.records.record import Record
 from portal.views.agenda import decision_row
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from portal import addresses
+from portal.record import Record
 from portal.records.project import Budget, Milestone, Project
-from portal.records.record import Record
-from portal.rules.money import yearly_sums
 from portal.states import milestone_state
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
@@ -104,7 +103,7 @@ def _budget(context: Context, budget: Budget) -> dict[str, Any]:
     """A budget as a table: each side's lines by year with their sums, in NOK."""
 
     def side(name: str) -> dict[str, Any]:
-        sums = yearly_sums(budget, name)
+        sums = budget.yearly_sums(name)
         lines = [
             {
                 "item": line.item,

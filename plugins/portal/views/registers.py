@@ -9,8 +9,8 @@ from typing import Any
 from portal import addresses
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed, PublicPortal
+from portal.record import Record
 from portal.records.kinds import CASE, ORGANISATION, PROJECT
-from portal.records.record import Record
 from portal.records.vocabulary import CaseState, OrganisationKind
 from portal.views.agenda import decision_row
 from portal.views.context import Context

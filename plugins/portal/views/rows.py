@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from portal.publication.portal import Closed
+from portal.record import Record
 from portal.records.case import Case
 from portal.records.meeting import Meeting
-from portal.records.record import Record
 from portal.states import case_state, meeting_state
 from portal.views.case import case_numbers
 from portal.views.context import Context

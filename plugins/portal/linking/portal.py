@@ -1,4 +1,4 @@
-"""What the rules look at: the whole linked portal, before anything is held back."""
+"""The whole linked portal, before anything is held back: what the rules and the publication look at."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.linking.graph import Graph
 from portal.linking.targets import Targets
-from portal.records.record import Key, Record
+from portal.record import Key, Record
 
 __all__ = ["LinkedPortal"]
 
