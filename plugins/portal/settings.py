@@ -21,7 +21,8 @@ class Settings:
     """What a portal says of itself.
 
     `report_days` is how old a project's latest report may be; `about` names the
-    hand-written pages that the footer links to, as paths below `content/`.
+    hand-written pages that the footer links to, `access` the one on how to ask
+    for access to documents, as paths below `content/`.
     """
 
     site_name: str
@@ -37,6 +38,7 @@ class Settings:
     report_days: int = 90
     about: tuple[str, ...] = ()
     for_bodies: tuple[str, ...] = ()
+    access: str = ""
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -87,6 +89,7 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         report_days=int(options.get("report_days") or 90),
         about=tuple(options.get("about") or ()),
         for_bodies=tuple(options.get("for_bodies") or ()),
+        access=str(options.get("access") or ""),
         problems=tuple(problems),
     )
 

@@ -141,6 +141,6 @@ def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Pro
     place = Place(SETTINGS_FILE)
     return [
         error(place, "settings_about", found=path, folder=settings.content)
-        for path in (*settings.about, *settings.for_bodies)
+        for path in filter(None, (*settings.about, *settings.for_bodies, settings.access))
         if f"{settings.content}/{path}" not in known
     ]

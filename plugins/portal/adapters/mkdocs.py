@@ -35,6 +35,7 @@ class PortalOptions(Config):
     accessibility_statement = config_options.Type(str, default="")
     report_days = config_options.Type(int, default=90)
     about = config_options.ListOfItems(config_options.Type(str), default=[])
+    access = config_options.Type(str, default="")
     for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
 
 

@@ -27,6 +27,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
         d=context.dates,
         today=context.today,
         settings=context.settings,
+        access=context.portal.content.get(f"{context.settings.content}/{context.settings.access}"),
     )
     environment.filters["size"] = _size
     environment.filters["paragraphs"] = _paragraphs

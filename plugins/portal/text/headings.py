@@ -7,9 +7,14 @@ from functools import cache
 
 from portal.records.vocabulary import SectionMeaning
 
-__all__ = ["case_meaning", "item_meaning", "looks_like_number", "number_slug", "opens_item"]
+__all__ = ["case_meaning", "item_meaning", "looks_like_number", "number_parts", "number_slug", "opens_item"]
 
-_DASH = r"[\u2013\u2014-]"
+_SAK = re.compile(r"sak\s+")
+_PART = re.compile(r"[a-z0-9]+")
+_GAP = re.compile(r"[^a-z0-9\n]{1,3}")
+_BEHIND_YEAR = re.compile(r"\s*(?:$|[:.]|[\u2013\u2014-](?!\d))")
+_BEHIND_PLAIN = re.compile(r"\s*(?:$|[:.]|[\u2013\u2014-](?!\s*\d))")
+_WORDS = re.compile(r"\s+(?![\u2013\u2014-])")
 _NUMBER_FORMS = (
     re.compile(r"sak\s+(?P<number>\d+(?:\s?[/-]\s?\d+)*(?:\s?[a-z](?!\w))?)\s*(?:[:.\u2013\u2014-].*)?", re.IGNORECASE),
     re.compile(r"sak\s+(?P<number>\d+\s?[/-]\s?\d+)\s.*", re.IGNORECASE),
@@ -34,24 +39,34 @@ _CASE_MEANINGS = (
 
 def number_slug(number: str) -> str:
     """The number of an item in an anchor: lower case, runs of all else one hyphen, none at the ends."""
-    return re.sub(r"[^a-z0-9]+", "-", number.lower()).strip("-")
+    return "-".join(number_parts(number))
 
 
 def opens_item(heading: str, number: str) -> bool:
-    """Whether a heading of level two bears this item number, with or without `Sak` and a title."""
-    return _opening(number).match(heading.strip().lower()) is not None
+    """Whether a heading of level two bears this item number, with or without `Sak` and a title.
+
+    A plain number with a dash or words behind may be anything (`1-25`, `3 tiltak`);
+    with a year, or after `Sak`, it is the item's.
+    """
+    text = heading.strip().lower()
+    parts = number_parts(number)
+    said = _SAK.match(text)
+    position = said.end() if said else 0
+    for index, part in enumerate(parts):
+        gap = _GAP.match(text, position) if index else None
+        position = gap.end() if gap else position
+        if (index and not gap) or not text.startswith(part, position):
+            return False
+        position += len(part)
+    has_year = len(parts) > 1
+    behind = _BEHIND_YEAR if has_year else _BEHIND_PLAIN
+    return bool(behind.match(text, position) or ((said or has_year) and _WORDS.match(text, position)))
 
 
 @cache
-def _opening(number: str) -> re.Pattern[str]:
-    parts = [re.escape(part) for part in re.findall(r"[a-z0-9]+", number.lower())]
-    bare = r"[^a-z0-9\n]{1,3}?".join(parts)
-    # A plain number with a dash or words behind may be anything (`1-25`, `3 tiltak`).
-    has_year = len(parts) > 1
-    not_a_range = r"(?!\d)" if has_year else r"(?!\s*\d)"
-    behind = rf"\s*(?:$|[:.]|{_DASH}{not_a_range})"
-    spaced = rf"{behind}|\s+(?!{_DASH})"
-    return re.compile(rf"sak\s+{bare}(?:{spaced})|{bare}(?:{spaced if has_year else behind})")
+def number_parts(number: str) -> tuple[str, ...]:
+    """The letters and digits of an item's number, in lower case: `009/12 B` is `009`, `12`, `b`."""
+    return tuple(_PART.findall(number.lower()))
 
 
 def looks_like_number(heading: str) -> str | None:
