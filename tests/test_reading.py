@@ -92,10 +92,10 @@ def test_an_escaped_link_is_the_same_in_nfc_and_nfd(portal: MakePortal, escaped:
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_told(portal: MakePortal, codec: str) -> None:
     data = ("\ufeff" + PLAIN).encode(codec)
-    assert only_error(portal, data) == "1:1: Fila er lagra som UTF-16. Lagre henne som UTF-8."
+    assert only_error(portal, data) == "1:1: Fila er lagra med feil teiknkoding, UTF-16. Lagre ho på nytt som UTF-8."
 
 
-WINDOWS = "Fila er ikkje UTF-8, men ser ut som Windows-1252: «{}». Lagre henne som UTF-8."
+WINDOWS = "Fila er lagra med feil teiknkoding, truleg Windows-1252; sjå «{}». Lagre ho på nytt som UTF-8."
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_windows_1252_is_told_with_word_and_position(portal: MakePortal, data: b
 
 
 def test_what_is_not_text_is_told(portal: MakePortal) -> None:
-    expected = "2:8: Fila er ikkje UTF-8, og er kanskje ikkje tekst. Lagre henne som UTF-8."
+    expected = "2:8: Fila er lagra med feil teiknkoding, eller er ikkje tekst. Lagre ho på nytt som UTF-8."
     assert only_error(portal, b"---\ntitle: \x81\x8d\n---\n") == expected
 
 
@@ -140,7 +140,7 @@ def test_what_is_not_text_is_told(portal: MakePortal) -> None:
     ids=["nul", "escape", "form-feed", "delete", "non-character", "c1-in-front-matter", "c1-in-text"],
 )
 def test_control_characters_are_told(portal: MakePortal, text: str, place: str, sign: str) -> None:
-    expected = f"{place}: Her står eit styreteikn ({sign}) som ikkje høyrer heime i tekst. Slett det."
+    expected = f"{place}: Her står eit usynleg teikn ({sign}) som ikkje høyrer heime i tekst. Slett det."
     assert only_error(portal, text.encode()) == expected
 
 
@@ -288,7 +288,7 @@ def test_a_few_aliases_are_read() -> None:
 )
 def test_deep_nesting_is_stopped(portal: MakePortal, lines: str, place: str) -> None:
     started = time.perf_counter()
-    expected = f"{place}: Felta ligg for mange nivå inni kvarandre. Skriv dei flatare."
+    expected = f"{place}: Felta ligg på for mange nivå inni kvarandre. Bruk færre nivå."
     assert only_error(portal, front(lines)) == expected
     assert time.perf_counter() - started < 5
 
@@ -298,11 +298,11 @@ START = 'Verdien byrjar med eit teikn som har ei eiga tyding. Set «"» rundt he
 TAB = "Her står eit tabulatorteikn. Rykk inn med mellomrom."
 STAR = '«*» først i ein verdi viser til noko som ikkje finst. Set «"» rundt heile verdien.'
 TAG = '«!» først i ein verdi har ei eiga tyding. Set «"» rundt heile verdien.'
-OPEN = "Eit hermeteikn eller ein klamme blir aldri lukka. Lukk det som vart opna her."
+OPEN = "Eit hermeteikn eller ein klamme blir aldri lukka. Lukk det som blei opna her."
 BRACKET = "Ei liste eller ei gruppe i klammer blir ikkje lukka rett. Sjekk komma og klammer."
 INDENT = "Innrykket passar ikkje med linene over. Rykk inn like langt som felta ved sida av."
 NO_COLON = "Her manglar eit kolon etter namnet på feltet. Skriv «felt: verdi»."
-KEY = 'Namnet på eit felt skal vere tekst. Set «"» rundt verdien om han byrjar med klamme.'
+KEY = 'Namnet på eit felt skal vere tekst. Set «"» rundt verdien om han byrjar med ein klamme.'
 SYNTAX = "Felta øvst kan ikkje lesast vidare herifrå. Sjekk kolon, innrykk og hermeteikn."
 
 

@@ -111,19 +111,19 @@ TYPES = "pdf, docx, xlsx, pptx, odt, ods, odp, txt, csv, png, jpg, webp"
 PDF = b"%PDF"
 
 FAULTS: dict[str, Fault] = {
-    "encoding_utf16": fault(CASE, case().encode("utf-16"), "1:1: Fila er lagra som UTF-16. Lagre henne som UTF-8."),
+    "encoding_utf16": fault(CASE, case().encode("utf-16"), "1:1: Fila er lagra med feil teiknkoding, UTF-16. Lagre ho på nytt som UTF-8."),
     "encoding_windows": fault(
         CASE,
         "---\ntitle: Felles nettside på nynorsk\n---\n".encode("cp1252"),
-        "2:25: Fila er ikkje UTF-8, men ser ut som Windows-1252: «på». Lagre henne som UTF-8.",
+        "2:25: Fila er lagra med feil teiknkoding, truleg Windows-1252; sjå «på». Lagre ho på nytt som UTF-8.",
     ),
     "encoding": fault(
-        CASE, b"---\ntitle: \x81\n---\n", "2:8: Fila er ikkje UTF-8, og er kanskje ikkje tekst. Lagre henne som UTF-8."
+        CASE, b"---\ntitle: \x81\n---\n", "2:8: Fila er lagra med feil teiknkoding, eller er ikkje tekst. Lagre ho på nytt som UTF-8."
     ),
     "control_character": fault(
         CASE,
         b"---\ntitle: A\x02\n---\n",
-        "2:9: Her står eit styreteikn (U+0002) som ikkje høyrer heime i tekst. Slett det.",
+        "2:9: Her står eit usynleg teikn (U+0002) som ikkje høyrer heime i tekst. Slett det.",
     ),
     "no_front_matter": fault(
         CASE, "Hei.\n", "1:1: Fila byrjar ikkje med «---». Øvst skal felta stå mellom to liner med «---»."
@@ -162,7 +162,7 @@ FAULTS: dict[str, Fault] = {
     "yaml_unclosed": fault(
         CASE,
         facts('title: "Nettside'),
-        "2:8: Eit hermeteikn eller ein klamme blir aldri lukka. Lukk det som vart opna her.",
+        "2:8: Eit hermeteikn eller ein klamme blir aldri lukka. Lukk det som blei opna her.",
     ),
     "yaml_alias": fault(
         CASE,
@@ -180,7 +180,7 @@ FAULTS: dict[str, Fault] = {
     "yaml_depth": fault(
         CASE,
         case("type: " + "[" * 40 + "]" * 40),
-        "3:38: Felta ligg for mange nivå inni kvarandre. Skriv dei flatare.",
+        "3:38: Felta ligg på for mange nivå inni kvarandre. Bruk færre nivå.",
     ),
     "yaml_anchor": fault(
         CASE,
@@ -190,7 +190,7 @@ FAULTS: dict[str, Fault] = {
     "yaml_key_not_text": fault(
         CASE,
         facts("[a]: b"),
-        '2:1: Namnet på eit felt skal vere tekst. Set «"» rundt verdien om han byrjar med klamme.',
+        '2:1: Namnet på eit felt skal vere tekst. Set «"» rundt verdien om han byrjar med ein klamme.',
     ),
     "yaml_tag": fault(
         CASE, facts("title: !viktig sak"), '2:8: «!» først i ein verdi har ei eiga tyding. Set «"» rundt heile verdien.'
@@ -213,18 +213,18 @@ FAULTS: dict[str, Fault] = {
     "wrong_place": fault(
         "cases/2021/nettside.md",
         case(),
-        "1:1: Fila ligg ikkje der ein post skal liggje. Legg henne rett i «cases/».",
+        "1:1: Fila ligg ikkje der ein post skal liggje. Legg ho direkte i «cases/».",
     ),
     "wrong_place_meeting": fault(
         "meetings/2021-02-19.md",
         facts(),
-        "1:1: Fila ligg ikkje der eit møte skal liggje. Legg henne i «meetings/<organisasjon>/<ÅÅÅÅ-MM-DD>.md».",
+        "1:1: Fila ligg ikkje der eit møte skal liggje. Legg ho i «meetings/<organisasjon>/<ÅÅÅÅ-MM-DD>.md».",
     ),
     "file_without_record": fault(
         "cases/kart.pdf",
         PDF,
         "1:1: Åtvaring: Fila høyrer ikkje til nokon post og blir ikkje publisert."
-        " Legg henne i ei mappe med namnet til posten.",
+        " Legg ho i ei mappe med namnet til posten.",
     ),
     "id_form": fault(
         "cases/2021-Ny_Løysing.md",
@@ -235,7 +235,7 @@ FAULTS: dict[str, Fault] = {
     "id_reserved": fault(
         "cases/tilstand.md",
         case(),
-        "1:1: «tilstand» kan ikkje vere ein id, for nettstaden brukar adressa sjølv. Vel eit anna filnamn.",
+        "1:1: «tilstand» kan ikkje vere ein id, for nettstaden bruker adressa sjølv. Vel eit anna filnamn.",
     ),
     "id_reserved_organisation": fault(
         "organisations/2021.md",
@@ -254,16 +254,16 @@ FAULTS: dict[str, Fault] = {
     "blank_hold": fault(
         CASE,
         case("draft:"),
-        "3:1: Feltet «draft» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+        "3:1: Feltet «draft» står tomt, men skal halde noko tilbake. Fyll det ut eller slett det.",
     ),
     "missing_field": fault(
         CASE, case("closed:", "  date: 2021-03-01"), "3:1: Feltet «closed.outcome» manglar. Legg det til."
     ),
     "unknown_field": fault(
-        CASE, case("xyzzy: 1"), "3:1: Feltet «xyzzy» finst ikkje i formatet. Slett det eller rett namnet."
+        CASE, case("xyzzy: 1"), "3:1: Feltet «xyzzy» er ukjent. Slett det eller rett namnet."
     ),
     "unknown_field_near": fault(
-        CASE, case("submited: 2021-01-01"), "3:1: Feltet «submited» finst ikkje i formatet. Meinte du «submitted»?"
+        CASE, case("submited: 2021-01-01"), "3:1: Feltet «submited» er ukjent. Meinte du «submitted»?"
     ),
     "field_of_other_kind": fault(
         CASE,
@@ -274,7 +274,7 @@ FAULTS: dict[str, Fault] = {
         MEETING,
         facts("date: 2021-02-19"),
         "2:1: Feltet «date» skal ikkje skrivast, for det kjem frå filnamnet."
-        " Slett det, og gje fila nytt namn om det er feil.",
+        " Slett feltet. Er filnamnet feil, gje fila nytt namn.",
     ),
     "value_blank": fault(
         CASE, case("archive_ref: ''"), "3:14: Feltet «archive_ref» står tomt. Fyll det ut eller slett det."
@@ -334,7 +334,7 @@ FAULTS: dict[str, Fault] = {
     "text_depth": fault(
         CASE,
         case() + "\n" + "> " * 100 + "A\n",
-        "4:1: Teksten har lister eller sitat i så mange nivå at han ikkje kan lesast. Skriv han flatare.",
+        "4:1: Teksten har lister eller sitat på så mange nivå at han ikkje kan lesast. Bruk færre nivå.",
     ),
     "value_amount": fault(
         PROJECT,
@@ -344,7 +344,7 @@ FAULTS: dict[str, Fault] = {
     "value_number": fault(
         MEETING,
         item("title: A", "number: –"),
-        "4:11: «–» i «agenda[1].number» er ikkje eit saksnummer. Skriv det som det er trykt, til dømes «05/21».",
+        "4:11: «–» i «agenda[1].number» er ikkje eit saksnummer. Skriv nummeret slik det står i dokumentet, til dømes «05/21».",
     ),
     "value_number_long": fault(
         MEETING,
@@ -397,7 +397,7 @@ FAULTS: dict[str, Fault] = {
     "value_person": fault(
         MEETING,
         facts("present:", "- Kari Nes (Alver"),
-        "3:3: «Kari Nes (Alver» har ein parentes som ikkje er lukka. Skriv personen på ei eiga line, med «- » først.",
+        "3:3: «Kari Nes (Alver» har ein parentes som ikkje er lukka. Lukk han, eller skriv personen på ei eiga line med «- » først.",
     ),
     "value_vote": fault(
         MEETING,
@@ -417,7 +417,7 @@ FAULTS: dict[str, Fault] = {
     "value_enum": fault(
         "organisations/ou.md",
         facts("title: Områdeutval", "kind: utval"),
-        "3:7: «utval» er ikkje ein verdi av «kind». Vel ein av: partnership, strategic, area, professional, local,"
+        "3:7: «utval» kan ikkje stå i «kind». Vel ein av desse: partnership, strategic, area, professional, local,"
         " secretariat, steering, project_group, working_group, hospital_trust, municipality, county, association,"
         " company, other.",
     ),
@@ -453,8 +453,8 @@ FAULTS: dict[str, Fault] = {
             "organisations/ou-b.md": organisation(),
         },
         (
-            "organisations/ou-b.md:2:8: Åtvaring: «Områdeutval» er òg namnet på «ou-a»."
-            " Då kan ingen av dei visast til med namn. Vel eit anna.",
+            "organisations/ou-b.md:2:8: Åtvaring: «Områdeutval» er også namnet på «ou-a»."
+            " Då er det uklart kven namnet viser til. Vel eit anna.",
             "projects/nettside.md:3:8: Åtvaring: «Områdeutval» er namnet på fleire organisasjonar,"
             " og blir vist som tekst. Skriv id-en.",
         ),
@@ -462,7 +462,7 @@ FAULTS: dict[str, Fault] = {
     "organisation_name_taken": fault(
         "organisations/zz.md",
         organisation("short: SSU"),
-        "4:8: Åtvaring: «SSU» er òg namnet på «ssu». Då kan ingen av dei visast til med namn. Vel eit anna.",
+        "4:8: Åtvaring: «SSU» er også namnet på «ssu». Då er det uklart kven namnet viser til. Vel eit anna.",
     ),
     "meeting_without_body": fault(
         "meetings/xyzzy/2021-02-19.md",
@@ -493,18 +493,18 @@ FAULTS: dict[str, Fault] = {
     "image_elsewhere": fault(
         CASE,
         case() + "\n![Kart](https://a.example/kart.png)\n",
-        "5:9: Åtvaring: Biletet «https://a.example/kart.png» ligg på ein annan nettstad og blir ikkje vist;"
-        " berre teksten som skildrar det. Legg det i mappa til posten.",
+        "5:9: Åtvaring: Biletet «https://a.example/kart.png» ligg på ein annan nettstad og blir ikkje vist,"
+        " berre teksten som skildrar det. Legg biletet i mappa til posten.",
     ),
     "anchor_missing": fault(
         CASE,
         case() + "\nSjå [SSU](../organisations/ssu.md#xyzzy).\n",
-        "5:11: «organisations/ssu.md» har ikkje noko med ankeret «#xyzzy». Rett lenkja.",
+        "5:11: Lenkja går til «#xyzzy», som ikkje finst i «organisations/ssu.md». Rett lenkja.",
     ),
     "anchor_missing_near": fault(
         CASE,
         case() + "\nSjå [bakgrunnen](#bakgrun).\n\n## Bakgrunn\n",
-        "5:18: «cases/2021-nettside.md» har ikkje noko med ankeret «#bakgrun». Meinte du «#bakgrunn»?",
+        "5:18: Lenkja går til «#bakgrun», som ikkje finst i «cases/2021-nettside.md». Meinte du «#bakgrunn»?",
     ),
     "related_to_itself": fault(
         CASE,
@@ -514,18 +514,18 @@ FAULTS: dict[str, Fault] = {
     "address_taken": fault(
         CASE,
         case("aliases: [/utval/ssu/]"),
-        "3:11: Adressa «/utval/ssu/» er alt i bruk av «organisations/ssu.md». Vel ei anna.",
+        "3:11: Adressa «/utval/ssu/» er allereie i bruk av «organisations/ssu.md». Vel ei anna.",
     ),
     "alias_form": fault(
         CASE,
         case("aliases: ['https://a.example/']"),
-        "3:11: «https://a.example/» i «aliases» kan ikkje føre vidare."
-        " Skriv ein sti på nettstaden, til dømes «/saker/gammalt-namn/».",
+        "3:11: «https://a.example/» i «aliases» er ikkje ei adresse på nettstaden."
+        " Skriv ho slik: «/saker/gammalt-namn/».",
     ),
     "anchor_taken": fault(
         MEETING,
         facts("agenda:", "- {number: 05/21, title: A}", "- {number: 05-21, title: B}"),
-        "4:12: To saker på saklista får same anker, «#sak-05-21»; den første er punkt 1. Rett nummeret.",
+        "4:12: To saker på saklista får same adresse, «#sak-05-21»; den første er punkt 1. Rett nummeret.",
     ),
     "item_alias_without_number": fault(
         MEETING,
@@ -541,7 +541,7 @@ FAULTS: dict[str, Fault] = {
     "case_id_year": fault(
         CASE,
         case("submitted: 2019-12-31"),
-        "3:12: Åtvaring: Id-en byrjar med 2021, men saka er meld 2019-12-31. Sjekk kva som er rett.",
+        "3:12: Åtvaring: Id-en byrjar med 2021, men saka er meld inn 2019-12-31. Sjekk kva som er rett.",
     ),
     "meeting_number_year": fault(
         MEETING,
@@ -562,13 +562,13 @@ FAULTS: dict[str, Fault] = {
     "heading_like_number": fault(
         MEETING,
         facts() + "\n## 24/7 er ikkje nok\n",
-        "4:1: Åtvaring: Overskrifta «24/7 er ikkje nok» liknar eit saksnummer, men opnar inga sak."
+        "4:1: Åtvaring: Overskrifta «24/7 er ikkje nok» liknar på eit saksnummer, men opnar inga sak."
         " Set kolon etter nummeret om ho skal gjere det.",
     ),
     "item_opened_twice": fault(
         MEETING,
         item("number: 05/21", "title: A") + "\n## 05/21\n\nEin.\n\n## Sak 05/21\n\nTo.\n",
-        "11:1: Åtvaring: Overskrifta «Sak 05/21» opnar ei sak som alt er opna. Teksten er lagd til.",
+        "11:1: Åtvaring: Overskrifta «Sak 05/21» opnar ei sak som allereie er opna. Tekstane er slegne saman.",
     ),
     "item_title_missing": fault(
         MEETING,
@@ -578,7 +578,7 @@ FAULTS: dict[str, Fault] = {
     "approved_before_held": fault(
         MEETING,
         item("title: Referat", "approves: ssu/2021-03-19"),
-        "4:13: Møtet 2021-02-19 kan ikkje godkjenne referatet frå «ssu/2021-03-19», som ikkje var halde då."
+        "4:13: Møtet 2021-02-19 kan ikkje godkjenne referatet frå «ssu/2021-03-19», for det møtet var ikkje halde enno."
         " Rett «approves».",
         **{"meetings/ssu/2021-03-19.md": facts()},
     ),
@@ -591,7 +591,7 @@ FAULTS: dict[str, Fault] = {
     "approved_twice": fault(
         MEETING,
         item("title: Referat", "approves: ssu/2021-01-15", "outcome: approved"),
-        "4:13: Åtvaring: Referatet frå «ssu/2021-01-15» er alt godkjent i «meetings/ssu/2021-02-05.md»."
+        "4:13: Åtvaring: Referatet frå «ssu/2021-01-15» er allereie godkjent i «meetings/ssu/2021-02-05.md»."
         " Sjekk «approves».",
         **{
             "meetings/ssu/2021-01-15.md": facts(),
@@ -631,17 +631,17 @@ FAULTS: dict[str, Fault] = {
     "done_before_meeting": fault(
         MEETING,
         item("title: A", "follow_up:", "- {what: B, done: 2021-02-18}"),
-        "5:21: Åtvaring: Oppgåva vart gjord 2021-02-18, før møtet 2021-02-19. Sjekk datoen.",
+        "5:21: Åtvaring: Oppgåva blei gjord 2021-02-18, før møtet 2021-02-19. Sjekk datoen.",
     ),
     "closed_before_submitted": fault(
         CASE,
         case("submitted: 2021-02-01", "closed: {date: 2021-01-31, outcome: withdrawn}"),
-        "4:16: Saka er avslutta 2021-01-31, før ho vart meld 2021-02-01. Rett datoen.",
+        "4:16: Saka er avslutta 2021-01-31, før ho blei meld inn 2021-02-01. Rett datoen.",
     ),
     "treated_before_submitted": fault(
         CASE,
         case("submitted: 2021-02-20"),
-        "3:12: Åtvaring: Saka er meld 2021-02-20, etter at ho var oppe i «meetings/ssu/2021-02-19.md». Sjekk datoen.",
+        "3:12: Åtvaring: Saka er meld inn 2021-02-20, etter at ho var oppe i «meetings/ssu/2021-02-19.md». Sjekk datoen.",
         **{MEETING: item("case: 2021-nettside")},
     ),
     "period_reversed": fault(
@@ -653,7 +653,7 @@ FAULTS: dict[str, Fault] = {
         CASE,
         case("attachments:", "- {title: A, file: a.pdf}"),
         "4:20: Fila «a.pdf» ligg ikkje i «cases/2021-nettside/»."
-        " Legg henne der, eller slett «file» om ho ikkje skal publiserast.",
+        " Legg ho der, eller slett «file» om ho ikkje skal publiserast.",
     ),
     "attachment_missing_near": Fault(
         {
@@ -664,7 +664,7 @@ FAULTS: dict[str, Fault] = {
             "cases/2021-nettside.md:4:20: Fila «saksgrunlag.pdf» ligg ikkje i «cases/2021-nettside/»."
             " Meinte du «saksgrunnlag.pdf»?",
             "cases/2021-nettside/saksgrunnlag.pdf:1:1: Åtvaring: Ingen viser til fila, og ho blir ikkje publisert."
-            " Nemn henne i «attachments» i «cases/2021-nettside.md» eller slett henne.",
+            " Nemn ho i «attachments» i «cases/2021-nettside.md», eller slett ho.",
         ),
     ),
     "linked_file_type": fault(
@@ -677,14 +677,14 @@ FAULTS: dict[str, Fault] = {
         {CASE: case(), "cases/2021-nettside/under/a.pdf": PDF},
         (
             "cases/2021-nettside/under/a.pdf:1:1: Åtvaring: Fila ligg i ei undermappe og blir ikkje publisert."
-            " Legg henne rett i mappa til posten.",
+            " Legg ho direkte i mappa til posten.",
         ),
     ),
     "file_not_named": Fault(
         {CASE: case(), "cases/2021-nettside/a.pdf": PDF},
         (
             "cases/2021-nettside/a.pdf:1:1: Åtvaring: Ingen viser til fila, og ho blir ikkje publisert."
-            " Nemn henne i «attachments» i «cases/2021-nettside.md» eller slett henne.",
+            " Nemn ho i «attachments» i «cases/2021-nettside.md», eller slett ho.",
         ),
     ),
     "total_differs": fault(
@@ -697,7 +697,7 @@ FAULTS: dict[str, Fault] = {
             "  - {item: Reise, amounts: {2020: 20 000}}",
             "  totals: {costs: {2020: 330 000}}",
         ),
-        "8:26: Åtvaring: Summen for 2020 er oppgjeven som 330000, men postane gjev 320000. Sjekk tala.",
+        "8:26: Åtvaring: Summen for 2020 er oppgjeven som 330000, men budsjettpostane gjev 320000. Sjekk tala.",
     ),
     "costs_differ_from_income": fault(
         PROJECT,
@@ -729,7 +729,7 @@ FAULTS: dict[str, Fault] = {
     "parent_circle": fault(
         "organisations/ou.md",
         organisation("parent: ou"),
-        "4:9: Organisasjonen kjem i ring under seg sjølv. Rett «parent».",
+        "4:9: Organisasjonen høyrer under seg sjølv, direkte eller gjennom andre. Rett «parent».",
     ),
     "predecessor_circle": Fault(
         {
@@ -737,8 +737,8 @@ FAULTS: dict[str, Fault] = {
             "organisations/gammal.md": facts("title: Gammal", "kind: area", "predecessor: ny"),
         },
         (
-            "organisations/gammal.md:4:14: Organisasjonen kjem i ring etter seg sjølv. Rett «predecessor».",
-            "organisations/ny.md:4:14: Organisasjonen kjem i ring etter seg sjølv. Rett «predecessor».",
+            "organisations/gammal.md:4:14: Organisasjonen avløyser seg sjølv, direkte eller gjennom andre. Rett «predecessor».",
+            "organisations/ny.md:4:14: Organisasjonen avløyser seg sjølv, direkte eller gjennom andre. Rett «predecessor».",
         ),
     ),
 }
@@ -785,16 +785,16 @@ BOKMAL: dict[str, tuple[str, ...]] = {
         "cases/2021-nettside.md:4:1: Feltet «title» står to ganger; første gang på linje 2. Slett det ene.",
     ),
     "encoding_windows": (
-        "cases/2021-nettside.md:2:25: Filen er ikke UTF-8, men ser ut som Windows-1252: «på». Lagre den som UTF-8.",
+        "cases/2021-nettside.md:2:25: Filen er lagret med feil tegnkoding, trolig Windows-1252; se «på». Lagre den på nytt som UTF-8.",
     ),
     "control_character": (
-        "cases/2021-nettside.md:2:9: Her står et styretegn (U+0002) som ikke hører hjemme i tekst. Slett det.",
+        "cases/2021-nettside.md:2:9: Her står et usynlig tegn (U+0002) som ikke hører hjemme i tekst. Slett det.",
     ),
     "value_day_norwegian": (
         "cases/2021-nettside.md:3:12: «9.2.2021» i «submitted» skal skrives med året først. Skriv «2021-02-09».",
     ),
     "unknown_field_near": (
-        "cases/2021-nettside.md:3:1: Feltet «submited» finnes ikke i formatet. Mente du «submitted»?",
+        "cases/2021-nettside.md:3:1: Feltet «submited» er ukjent. Mente du «submitted»?",
     ),
     "organisation_near": (
         "projects/nettside.md:3:8: Advarsel: «Strategisk samarbeidsutvalg» er ingen organisasjon,"
@@ -808,7 +808,7 @@ BOKMAL: dict[str, tuple[str, ...]] = {
         "cases/2021-nettside.md:4:20: Filen «saksgrunlag.pdf» ligger ikke i «cases/2021-nettside/»."
         " Mente du «saksgrunnlag.pdf»?",
         "cases/2021-nettside/saksgrunnlag.pdf:1:1: Advarsel: Ingen viser til filen, og den blir ikke publisert."
-        " Nevn den i «attachments» i «cases/2021-nettside.md» eller slett den.",
+        " Nevn den i «attachments» i «cases/2021-nettside.md», eller slett den.",
     ),
 }
 
@@ -861,38 +861,38 @@ MORE: dict[str, Fault] = {
     "every-hold-that-is-blank": fault(
         CASE,
         case("exempt:", "retracted:", "publish_after:", "draft: ~"),
-        "3:1: Feltet «exempt» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
-        "4:1: Feltet «retracted» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
-        "5:1: Feltet «publish_after» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
-        "6:1: Feltet «draft» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+        "3:1: Feltet «exempt» står tomt, men skal halde noko tilbake. Fyll det ut eller slett det.",
+        "4:1: Feltet «retracted» står tomt, men skal halde noko tilbake. Fyll det ut eller slett det.",
+        "5:1: Feltet «publish_after» står tomt, men skal halde noko tilbake. Fyll det ut eller slett det.",
+        "6:1: Feltet «draft» står tomt, men skal halde noko tilbake. Fyll det ut eller slett det.",
     ),
     "an-item-whose-exemption-is-blank": fault(
         MEETING,
         item("title: A", "exempt:"),
-        "4:3: Feltet «agenda[1].exempt» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+        "4:3: Feltet «agenda[1].exempt» står tomt, men skal halde noko tilbake. Fyll det ut eller slett det.",
     ),
     "a-paper-whose-exemption-is-blank": fault(
         CASE,
         case("attachments:", "- title: A", "  exempt:"),
-        "5:3: Feltet «attachments[1].exempt» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det.",
+        "5:3: Feltet «attachments[1].exempt» står tomt, men skal halde noko tilbake. Fyll det ut eller slett det.",
     ),
     "a-meeting-has-no-organisation-or-id-field": fault(
         MEETING,
         facts("organisation: ssu", "id: x"),
         *(
             f"{line}:1: Feltet «{name}» skal ikkje skrivast, for det kjem frå filnamnet."
-            " Slett det, og gje fila nytt namn om det er feil."
+            " Slett feltet. Er filnamnet feil, gje fila nytt namn."
             for line, name in ((2, "organisation"), (3, "id"))
         ),
     ),
     "an-alias-that-another-record-has": Fault(
         {CASE: case("aliases: [/gammal/]"), "cases/2021-z.md": case("aliases:", "- gammal")},
-        ("cases/2021-z.md:4:3: Adressa «/gammal/» er alt i bruk av «cases/2021-nettside.md». Vel ei anna.",),
+        ("cases/2021-z.md:4:3: Adressa «/gammal/» er allereie i bruk av «cases/2021-nettside.md». Vel ei anna.",),
     ),
     "an-earlier-number-that-another-item-has": fault(
         MEETING,
         facts("agenda:", "- {number: 05/21, title: A}", "- {number: 06/21, title: B, aliases: [07/21, 05/21]}"),
-        "4:46: To saker på saklista får same anker, «#sak-05-21»; den første er punkt 1. Rett nummeret.",
+        "4:46: To saker på saklista får same adresse, «#sak-05-21»; den første er punkt 1. Rett nummeret.",
     ),
     "a-partner-as-its-own-grandparent": Fault(
         {
@@ -900,7 +900,7 @@ MORE: dict[str, Fault] = {
             for a, b in (("aa", "bb"), ("bb", "cc"), ("cc", "aa"))
         },
         tuple(
-            f"organisations/{a}.md:4:9: Organisasjonen kjem i ring under seg sjølv. Rett «parent»."
+            f"organisations/{a}.md:4:9: Organisasjonen høyrer under seg sjølv, direkte eller gjennom andre. Rett «parent»."
             for a in ("aa", "bb", "cc")
         ),
     ),
@@ -913,8 +913,8 @@ MORE: dict[str, Fault] = {
     "a-link-to-a-record-that-cannot-be-read": Fault(
         {CASE: case() + "\n[Møtet](../meetings/ssu/2021-02-19.md#sak-05-21)\n", MEETING: b"---\nnumber: \xe5\n---\n"},
         (
-            "meetings/ssu/2021-02-19.md:2:9: Fila er ikkje UTF-8, men ser ut som Windows-1252: «å»."
-            " Lagre henne som UTF-8.",
+            "meetings/ssu/2021-02-19.md:2:9: Fila er lagra med feil teiknkoding, truleg Windows-1252; sjå «å»."
+            " Lagre ho på nytt som UTF-8.",
         ),
     ),
     "a-link-to-another-host-without-a-scheme": fault(
@@ -1021,10 +1021,10 @@ def test_warnings_alone_stop_nothing(portal: MakePortal) -> None:
     assert result.output == (
         "4 åtvaringar:\n"
         "cases/2021-nettside.md:3:11: Åtvaring: Saka viser til seg sjølv i «related». Slett lina.\n"
-        "cases/2021-nettside.md:4:12: Åtvaring: Id-en byrjar med 2021, men saka er meld 2019-01-01."
+        "cases/2021-nettside.md:4:12: Åtvaring: Id-en byrjar med 2021, men saka er meld inn 2019-01-01."
         " Sjekk kva som er rett.\n"
         "cases/kart.pdf:1:1: Åtvaring: Fila høyrer ikkje til nokon post og blir ikkje publisert."
-        " Legg henne i ei mappe med namnet til posten.\n"
+        " Legg ho i ei mappe med namnet til posten.\n"
         "meetings/ssu/2021-02-19.md:2:14: Åtvaring: Innkallinga er send 2021-03-01, etter møtet 2021-02-19."
         " Sjekk datoen.\n"
         "3 postar er sjekka. Ingen feil.\n"
@@ -1036,13 +1036,13 @@ def test_warnings_alone_stop_nothing(portal: MakePortal) -> None:
 MUTATIONS = (
     ("submitted: 31.12.2020", "12: «31.12.2020» i «submitted» skal skrivast med året først. Skriv «2020-12-31»."),
     ("type: VD", "7: «VD» i «type» er ikkje ein sakstype. Skriv V, D, O eller R, eller fleire med «/» mellom."),
-    ("lang: en", "7: «en» er ikkje ein verdi av «lang». Vel ein av: nn, nb."),
+    ("lang: en", "7: «en» kan ikkje stå i «lang». Vel ein av desse: nn, nb."),
     ("draft: NO", "8: «NO» i «draft» er verken «true» eller «false». Skriv eitt av dei."),
     ("project: nowhere-at-all", "10: Ingen post i «projects/» heiter «nowhere-at-all». Rett id-en eller lag posten."),
     ("related: [Sak 1]", "11: «Sak 1» i «related[1]» er ikkje ein id."
      " Ein id har små bokstavar a–z, tal og enkle bindestrekar."),
     ("for: ssu", "6: Feltet «for» skal vere ei liste. Skriv kvar verdi på ei line med «- » først."),
-    ("xyzzy: 1", "1: Feltet «xyzzy» finst ikkje i formatet. Slett det eller rett namnet."),
+    ("xyzzy: 1", "1: Feltet «xyzzy» er ukjent. Slett det eller rett namnet."),
     ("agenda: []", "1: Feltet «agenda» høyrer ikkje heime her, men i postane i «meetings/»."
      " Flytt fila eller slett feltet."),
     ("closed: {outcome: completed}", "1: Feltet «closed.date» manglar. Legg det til."),
@@ -1051,11 +1051,11 @@ MUTATIONS = (
     ("attachments: [{title: A, url: a.no}]", "31: «a.no» i «attachments[1].url» er ikkje ei nettadresse."
      " Skriv heile adressa, med «https://» først."),
     ("corrections: [{what: A}]", "15: Feltet «corrections[1].date» manglar. Legg det til."),
-    ("aliases: ['a?b']", "11: «a?b» i «aliases» kan ikkje føre vidare."
-     " Skriv ein sti på nettstaden, til dømes «/saker/gammalt-namn/»."),
+    ("aliases: ['a?b']", "11: «a?b» i «aliases» er ikkje ei adresse på nettstaden."
+     " Skriv ho slik: «/saker/gammalt-namn/»."),
     ("archive_ref: {a: b}", "14: Feltet «archive_ref» skal vere tekst, men er ei liste eller ei gruppe."
      " Skriv éin verdi."),
-    ("exempt:", "1: Feltet «exempt» står tomt. Det skal halde noko tilbake: fyll det ut eller slett det."),
+    ("exempt:", "1: Feltet «exempt» står tomt, men skal halde noko tilbake. Fyll det ut eller slett det."),
 )  # fmt: skip
 """Lines of a case that are wrong, and what is said of each after its path and line."""
 
@@ -1140,7 +1140,8 @@ def test_a_record_that_is_a_symbolic_link_is_told(portal: MakePortal, tmp_path: 
     folder = portal({**BASE, "cases/.gitkeep": ""})
     (folder.root / CASE).symlink_to(outside)
     result = folder.check()
-    assert result.output == f"Éin feil:\n{CASE}:1:1: Dette er ei symbolsk lenkje. Legg sjølve fila her.\n"
+    told = "Dette er ein snarveg (ei symbolsk lenkje). Legg sjølve fila eller mappa her."
+    assert result.output == f"Éin feil:\n{CASE}:1:1: {told}\n"
     assert result.exit_code == 1
 
 
@@ -1157,7 +1158,8 @@ def test_a_paper_that_is_a_symbolic_link_is_told(portal: MakePortal, tmp_path: P
     folder = portal({**BASE, CASE: text, "cases/2021-nettside/.gitkeep": ""})
     (folder.root / "cases/2021-nettside/a.pdf").symlink_to(tmp_path / "hemmeleg.pdf")
     result = folder.check()
-    assert result.output == f"Éin feil:\n{CASE}:{place}: Dette er ei symbolsk lenkje. Legg sjølve fila her.\n"
+    told = "Dette er ein snarveg (ei symbolsk lenkje). Legg sjølve fila eller mappa her."
+    assert result.output == f"Éin feil:\n{CASE}:{place}: {told}\n"
     assert result.exit_code == 1
 
 
@@ -1171,7 +1173,7 @@ def test_a_folder_that_is_a_symbolic_link_is_told(portal: MakePortal, tmp_path: 
     (folder.root / linked).symlink_to(outside, target_is_directory=True)
     result = folder.check()
     assert result.exit_code == 1
-    assert re.search(rf"^{linked}\b.*: Dette er ei symbolsk lenkje", result.output, re.MULTILINE)
+    assert re.search(rf"^{linked}\b.*: Dette er ein snarveg", result.output, re.MULTILINE)
 
 
 def test_a_record_that_cannot_be_opened_is_told(portal: MakePortal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1185,7 +1187,7 @@ def test_a_record_that_cannot_be_opened_is_told(portal: MakePortal, monkeypatch:
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     result = folder.check()
-    assert result.output == f"Éin feil:\n{CASE}:1:1: Fila kan ikkje lesast: Permission denied.\n"
+    assert result.output == f"Éin feil:\n{CASE}:1:1: Fila kan ikkje lesast (Permission denied). Sjekk at ho finst, og at du har tilgang til ho.\n"
     assert result.exit_code == 1
 
 
@@ -1248,8 +1250,8 @@ def test_missing_settings_are_told(portal: MakePortal) -> None:
     (folder.root / "mkdocs.yml").unlink()
     result = folder.check()
     assert result.output == (
-        "Éin feil:\nmkdocs.yml:1:1: Innstillingane i «mkdocs.yml» finst ikkje."
-        " Køyr kommandoen i mappa til portalen, eller oppgje «--root».\n"
+        "Éin feil:\nmkdocs.yml:1:1: Fila «mkdocs.yml» med innstillingane finst ikkje her."
+        " Køyr kommandoen i mappa til portalen, eller oppgje mappa med «--root».\n"
     )
     assert result.exit_code == 1
 

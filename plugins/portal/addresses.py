@@ -20,7 +20,7 @@ from portal.text.outline import heading_slug
 __all__ = [
     "BODIES", "CASES", "DECISIONS", "FOLLOW_UPS", "FRONT", "MEETINGS", "PARTNERS", "PROJECTS", "STATUS",
     "alias_address", "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
-    "decision_anchor", "file_of", "is_site_page", "item_anchor", "item_anchors", "meeting_year", "organisation_page",
+    "decision_anchor", "file_of", "item_anchor", "item_anchors", "meeting_year", "organisation_page",
     "record_page", "relative", "reserved_anchors", "slug",
 ]  # fmt: skip
 
@@ -37,7 +37,6 @@ PARTNERS = "/partar/"
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
 """What stands at the site's root that is no page of ours."""
 _LONGEST_NAME = 200  # bytes; file systems take 255
-_SITE_PAGES = re.compile(r"/saker/(?:utval|ar|tilstand)/.*|/moter/\d{4}/|/sak/.*")
 _YEAR_NUMBER = re.compile(r"(?:\w+\s+)?\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|(?:\w+\s+)?\d+\s*-\s*\d+")
 
 
@@ -143,11 +142,6 @@ def alias_address(alias: str) -> str | None:
         path = path.removesuffix("index.html")
         return path if path != "/" else None
     return path if path.endswith((".html", ".htm")) else path + "/"
-
-
-def is_site_page(address: str) -> bool:
-    """Whether an address is kept for the pages that the site makes itself."""
-    return _SITE_PAGES.fullmatch(address) is not None
 
 
 def file_of(address: str) -> str:

@@ -180,8 +180,8 @@ def _validated(document: Document, kind: Kind) -> tuple[RecordFacts | None, list
             return kind.model.model_validate(facts), problems
         except ValidationError as fault:
             faults = fault.errors(include_url=False)
-        # A field that is missing because its value was taken out below is no second fault.
-        told = [found for found in faults if not (found["type"] == "missing" and _location(found) in gone)]
+        # What is wrong only because a faulty value was taken out below is no second fault.
+        told = [found for found in faults if not _follows(found, gone)]
         problems += [_value_problem(found, document.marks, kind) for found in told]
         locations = sorted({_location(found) for found in faults}, key=_by_position, reverse=True)
         gone.update(locations)
@@ -193,6 +193,14 @@ def _validated(document: Document, kind: Kind) -> tuple[RecordFacts | None, list
                 _shift(document.marks, cut)
                 gone = {moved for at in gone if (moved := _moved(at, cut)) is not None}
     return None, problems
+
+
+def _follows(found: Any, gone: set[Location]) -> bool:
+    """Whether a fault is that of a field whose value was taken out, or of the group that it was taken from."""
+    at = _location(found)
+    if found["type"] == "missing":
+        return at in gone
+    return any(len(other) > len(at) and other[: len(at)] == at for other in gone)
 
 
 def _by_position(location: Location) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ from portal.linking.portal import LinkedPortal
 from portal.problems import Place, Problem, error, warning
 from portal.record import Record
 from portal.records.kinds import ORGANISATION
+from portal.records.vocabulary import CaseState
 
 _MONTH = dt.timedelta(days=31)
 _OWN = (
@@ -31,7 +32,7 @@ def titles_are_given(portal: LinkedPortal) -> Iterator[Problem]:
 def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
     """No two pages, files and earlier addresses have the same place on the site, nor one inside another."""
     taken = _Destinations()
-    for address in _OWN:
+    for address in (*_OWN, *_made_by_the_site(portal)):
         taken.claim(address, address)
     for path, address in portal.content.items():
         yield from taken.claimed(address, path, Place(path))
@@ -48,10 +49,25 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
                 yield error(place, "alias_form", found=alias)
             elif earlier == page_of(record) or earlier in map(addresses.alias_address, record.facts.aliases[:index]):
                 continue
-            elif addresses.is_site_page(earlier):
-                yield error(place, "address_taken", address=earlier, other=earlier)
             else:
                 yield from taken.claimed(earlier, record.path, place)
+
+
+def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
+    """The addresses of the pages that the site makes of many records: years, facets, case numbers."""
+    graph = portal.graph
+    yield from {addresses.meeting_year(meeting.day.year) for meeting in graph.meetings}
+    yield from (addresses.cases_by_state(state.value) for state in CaseState)
+    treated = {handling.meeting.body_id for handling in graph.handlings if handling.entry.item.case}
+    bodies = {record.id for record in graph.organisations if record.facts.kind.is_body()}
+    yield from map(addresses.cases_by_body, treated | bodies)
+    years = {handling.meeting.day.year for handling in graph.handlings if handling.entry.item.case}
+    years |= {case.facts.submitted.year for case in graph.cases if case.facts.submitted}
+    yield from map(addresses.cases_by_year, years)
+    for handling in graph.handlings:
+        for number in filter(None, (handling.entry.item.number, *handling.entry.item.aliases)):
+            if addresses.bears_year(number):
+                yield addresses.case_number(handling.meeting.body_id, number)
 
 
 class _Destinations:

@@ -11,6 +11,8 @@ from portal.linking.graph import Handling
 from portal.publication.portal import Closed, PublicPortal
 from portal.record import Record
 from portal.records.kinds import CASE, ORGANISATION, PROJECT
+from portal.records.organisation import Organisation
+from portal.records.project import Project
 from portal.records.vocabulary import CaseState, OrganisationKind
 from portal.views.agenda import decision_row
 from portal.views.context import Context
@@ -185,6 +187,12 @@ def _by_body(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 # -- projects
 
 
+def _projects_order(project: Record[Project]) -> tuple[bool, str]:
+    """What goes on first, then what is over; each by title."""
+    phase = project.facts.phase
+    return (phase is not None and phase.is_over(), str(project.facts.title))
+
+
 def _projects(context: Context) -> View:
     rows = [
         {
@@ -198,7 +206,7 @@ def _projects(context: Context) -> View:
             "milestone": next_milestone(context, project),
             "period": project.facts.period,
         }
-        for project in context.portal.projects
+        for project in sorted(context.portal.projects, key=_projects_order)
     ]
     closed = [{"title": context.link_to(c), "state": context.state(c.visibility)} for c in
               context.portal.closed_of(PROJECT)]  # fmt: skip
@@ -226,7 +234,7 @@ def _organisations(context: Context) -> Iterator[View]:
                 if record.facts.kind is kind and kind.is_body() is is_body
             ]
             if chosen:
-                chosen.sort(key=lambda row: row["title"].text)
+                chosen.sort(key=lambda row: (row["is_over"], row["title"].text))
                 groups.append({"name": context.t(f"organisation_kinds.{kind.value}"), "rows": chosen})
         closed = [
             {"title": context.link_to(c), "state": context.state(c.visibility)}
@@ -245,7 +253,7 @@ def _organisations(context: Context) -> Iterator[View]:
         )
 
 
-def _organisation_row(context: Context, record: Record[Any]) -> dict[str, Any]:
+def _organisation_row(context: Context, record: Record[Organisation]) -> dict[str, Any]:
     calendar = context.portal.calendar_of(record.id)
     coming = [meeting for meeting in calendar if meeting.day >= context.today]
     held = [meeting for meeting in calendar if meeting.day < context.today]
@@ -255,10 +263,15 @@ def _organisation_row(context: Context, record: Record[Any]) -> dict[str, Any]:
         "lang": context.foreign(record.facts),
         "parent": context.link(("organisation", record.facts.parent)) if record.facts.parent else None,
         "members": len(record.facts.members),
-        "valid": record.facts.valid,
+        "is_over": _is_over(context, record),
         "next": _dated(context, coming[0]) if coming else None,
         "last": _dated(context, held[-1]) if held else None,
     }
+
+
+def _is_over(context: Context, record: Record[Organisation]) -> bool:
+    valid = record.facts.valid
+    return valid is not None and valid.to is not None and valid.to.last < context.today
 
 
 def _dated(context: Context, meeting: Record[Any] | Closed) -> Hyperlink:
