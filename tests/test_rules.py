@@ -111,14 +111,18 @@ TYPES = "pdf, docx, xlsx, pptx, odt, ods, odp, txt, csv, png, jpg, webp"
 PDF = b"%PDF"
 
 FAULTS: dict[str, Fault] = {
-    "encoding_utf16": fault(CASE, case().encode("utf-16"), "1:1: Fila er lagra med feil teiknkoding, UTF-16. Lagre ho på nytt som UTF-8."),
+    "encoding_utf16": fault(
+        CASE, case().encode("utf-16"), "1:1: Fila er lagra med feil teiknkoding, UTF-16. Lagre ho på nytt som UTF-8."
+    ),
     "encoding_windows": fault(
         CASE,
         "---\ntitle: Felles nettside på nynorsk\n---\n".encode("cp1252"),
         "2:25: Fila er lagra med feil teiknkoding, truleg Windows-1252; sjå «på». Lagre ho på nytt som UTF-8.",
     ),
     "encoding": fault(
-        CASE, b"---\ntitle: \x81\n---\n", "2:8: Fila er lagra med feil teiknkoding, eller er ikkje tekst. Lagre ho på nytt som UTF-8."
+        CASE,
+        b"---\ntitle: \x81\n---\n",
+        "2:8: Fila er lagra med feil teiknkoding, eller er ikkje tekst. Lagre ho på nytt som UTF-8.",
     ),
     "control_character": fault(
         CASE,
@@ -259,9 +263,7 @@ FAULTS: dict[str, Fault] = {
     "missing_field": fault(
         CASE, case("closed:", "  date: 2021-03-01"), "3:1: Feltet «closed.outcome» manglar. Legg det til."
     ),
-    "unknown_field": fault(
-        CASE, case("xyzzy: 1"), "3:1: Feltet «xyzzy» er ukjent. Slett det eller rett namnet."
-    ),
+    "unknown_field": fault(CASE, case("xyzzy: 1"), "3:1: Feltet «xyzzy» er ukjent. Slett det eller rett namnet."),
     "unknown_field_near": fault(
         CASE, case("submited: 2021-01-01"), "3:1: Feltet «submited» er ukjent. Meinte du «submitted»?"
     ),
@@ -344,7 +346,8 @@ FAULTS: dict[str, Fault] = {
     "value_number": fault(
         MEETING,
         item("title: A", "number: –"),
-        "4:11: «–» i «agenda[1].number» er ikkje eit saksnummer. Skriv nummeret slik det står i dokumentet, til dømes «05/21».",
+        "4:11: «–» i «agenda[1].number» er ikkje eit saksnummer."
+        " Skriv nummeret slik det står i dokumentet, til dømes «05/21».",
     ),
     "value_number_long": fault(
         MEETING,
@@ -397,7 +400,8 @@ FAULTS: dict[str, Fault] = {
     "value_person": fault(
         MEETING,
         facts("present:", "- Kari Nes (Alver"),
-        "3:3: «Kari Nes (Alver» har ein parentes som ikkje er lukka. Lukk han, eller skriv personen på ei eiga line med «- » først.",
+        "3:3: «Kari Nes (Alver» har ein parentes som ikkje er lukka."
+        " Lukk han, eller skriv personen på ei eiga line med «- » først.",
     ),
     "value_vote": fault(
         MEETING,
@@ -641,7 +645,8 @@ FAULTS: dict[str, Fault] = {
     "treated_before_submitted": fault(
         CASE,
         case("submitted: 2021-02-20"),
-        "3:12: Åtvaring: Saka er meld inn 2021-02-20, etter at ho var oppe i «meetings/ssu/2021-02-19.md». Sjekk datoen.",
+        "3:12: Åtvaring: Saka er meld inn 2021-02-20, etter at ho var oppe i «meetings/ssu/2021-02-19.md»."
+        " Sjekk datoen.",
         **{MEETING: item("case: 2021-nettside")},
     ),
     "period_reversed": fault(
@@ -737,8 +742,10 @@ FAULTS: dict[str, Fault] = {
             "organisations/gammal.md": facts("title: Gammal", "kind: area", "predecessor: ny"),
         },
         (
-            "organisations/gammal.md:4:14: Organisasjonen avløyser seg sjølv, direkte eller gjennom andre. Rett «predecessor».",
-            "organisations/ny.md:4:14: Organisasjonen avløyser seg sjølv, direkte eller gjennom andre. Rett «predecessor».",
+            "organisations/gammal.md:4:14: Organisasjonen avløyser seg sjølv, direkte eller gjennom andre."
+            " Rett «predecessor».",
+            "organisations/ny.md:4:14: Organisasjonen avløyser seg sjølv, direkte eller gjennom andre."
+            " Rett «predecessor».",
         ),
     ),
 }
@@ -746,7 +753,7 @@ FAULTS: dict[str, Fault] = {
 
 ELSEWHERE = {
     "unreadable", "symbolic_link", "settings_missing", "settings_syntax", "settings_language", "settings_responsible",
-    "settings_accessibility_statement", "settings_about", "epoch", "template",
+    "settings_accessibility_statement", "settings_about", "settings_value", "epoch", "template",
 }  # fmt: skip
 """Messages of the file system, the settings and the build; they have tests of their own below."""
 
@@ -785,7 +792,8 @@ BOKMAL: dict[str, tuple[str, ...]] = {
         "cases/2021-nettside.md:4:1: Feltet «title» står to ganger; første gang på linje 2. Slett det ene.",
     ),
     "encoding_windows": (
-        "cases/2021-nettside.md:2:25: Filen er lagret med feil tegnkoding, trolig Windows-1252; se «på». Lagre den på nytt som UTF-8.",
+        "cases/2021-nettside.md:2:25: Filen er lagret med feil tegnkoding, trolig Windows-1252; se «på»."
+        " Lagre den på nytt som UTF-8.",
     ),
     "control_character": (
         "cases/2021-nettside.md:2:9: Her står et usynlig tegn (U+0002) som ikke hører hjemme i tekst. Slett det.",
@@ -793,9 +801,7 @@ BOKMAL: dict[str, tuple[str, ...]] = {
     "value_day_norwegian": (
         "cases/2021-nettside.md:3:12: «9.2.2021» i «submitted» skal skrives med året først. Skriv «2021-02-09».",
     ),
-    "unknown_field_near": (
-        "cases/2021-nettside.md:3:1: Feltet «submited» er ukjent. Mente du «submitted»?",
-    ),
+    "unknown_field_near": ("cases/2021-nettside.md:3:1: Feltet «submited» er ukjent. Mente du «submitted»?",),
     "organisation_near": (
         "projects/nettside.md:3:8: Advarsel: «Strategisk samarbeidsutvalg» er ingen organisasjon,"
         " og blir vist som tekst. Mente du «Strategisk samarbeidsutval»?",
@@ -900,7 +906,8 @@ MORE: dict[str, Fault] = {
             for a, b in (("aa", "bb"), ("bb", "cc"), ("cc", "aa"))
         },
         tuple(
-            f"organisations/{a}.md:4:9: Organisasjonen høyrer under seg sjølv, direkte eller gjennom andre. Rett «parent»."
+            f"organisations/{a}.md:4:9: Organisasjonen høyrer under seg sjølv, direkte eller gjennom andre."
+            " Rett «parent»."
             for a in ("aa", "bb", "cc")
         ),
     ),
@@ -1187,7 +1194,8 @@ def test_a_record_that_cannot_be_opened_is_told(portal: MakePortal, monkeypatch:
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     result = folder.check()
-    assert result.output == f"Éin feil:\n{CASE}:1:1: Fila kan ikkje lesast (Permission denied). Sjekk at ho finst, og at du har tilgang til ho.\n"
+    told = "Fila kan ikkje lesast (Permission denied). Sjekk at ho finst, og at du har tilgang til ho."
+    assert result.output == f"Éin feil:\n{CASE}:1:1: {told}\n"
     assert result.exit_code == 1
 
 
@@ -1231,6 +1239,22 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
             "mkdocs.yml:1:1: Sida «meld.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
             " Rett innstillinga.",
             id="for-bodies",
+        ),
+        pytest.param(
+            lambda text: text.replace("accessibility_statement: tilgjenge/", "accessibility_statement: borte/"),
+            "mkdocs.yml:1:1: Sida «borte/», som botnen på nettstaden viser til, finst ikkje i «content/»."
+            " Rett innstillinga.",
+            id="accessibility-statement-that-is-not-there",
+        ),
+        pytest.param(
+            lambda text: text.replace("report_days: 90", "report_days: mange"),
+            "mkdocs.yml:1:1: Innstillinga «report_days» kan ikkje vere «mange». Sjå døma i «mkdocs.yml».",
+            id="report-days",
+        ),
+        pytest.param(
+            lambda text: text.replace("about: [om.md, innsyn.md, personvern.md]", "about: om.md"),
+            "mkdocs.yml:1:1: Innstillinga «about» kan ikkje vere «om.md». Sjå døma i «mkdocs.yml».",
+            id="about-that-is-no-list",
         ),
         pytest.param(
             lambda text: text.replace("site_name: Helse", "site_name: Sak: Helse"),

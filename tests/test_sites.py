@@ -366,7 +366,7 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _target(site: Path, address: str) -> str:
     """Where a page leads on to: the path from the site's root, with its anchor."""
     page = site / address.lstrip("/") / ("index.html" if address.endswith("/") else "")
-    match = re.search(r'<meta http-equiv="refresh" content="0; url=([^"]+)">', page.read_text("utf-8"))
+    match = re.search(r'<meta http-equiv="refresh" content="\d; url=([^"]+)">', page.read_text("utf-8"))
     assert match, f"{address} leads nowhere"
     path, mark, anchor = match[1].partition("#")
     return f"/{(page.parent / path).resolve().relative_to(site.resolve()).as_posix()}/{mark}{anchor}"
@@ -653,3 +653,26 @@ def test_neither_content_nor_settings_name_a_record() -> None:
 
 def test_the_epoch_of_the_tests_is_the_one_they_state() -> None:
     assert json.dumps(int(EPOCH)) == EPOCH
+
+
+def test_portal_write_keeps_off_what_the_site_is_made_from(sample: PortalFolder) -> None:
+    before = tree(sample.root / "content")
+    for folder in (sample.root, sample.root / "content", sample.root / "cases" / "ny"):
+        refused = sample.command("write", str(folder))
+        assert refused.exit_code == 1
+        assert refused.output == f"I {folder} ligg portalen sjølv, eller noko han er laga av. Vel ei anna mappe.\n"
+    assert tree(sample.root / "content") == before
+
+
+def test_portal_write_takes_away_what_it_wrote_and_is_no_more(portal: Callable[..., PortalFolder]) -> None:
+    folder = portal({"cases/2021-a.md": "---\ntitle: A\n---\n", "cases/2021-b.md": "---\ntitle: B\n---\n"})
+    target = folder.root / "ut"
+    target.mkdir()
+    (target / "andre.txt").write_text("andre si fil", encoding="utf-8")
+    assert folder.command("write", str(target)).exit_code == 0
+    assert (target / "saker/2021-b/index.html").is_file()
+    folder.write({"cases/2021-b.md": "---\ntitle: B\ndraft: true\n---\n"})
+    assert folder.command("write", str(target)).exit_code == 0
+    assert (target / "saker/2021-a/index.html").is_file()
+    assert not (target / "saker/2021-b/index.html").exists()
+    assert (target / "andre.txt").is_file()

@@ -25,13 +25,13 @@ __all__ = [
 ]  # fmt: skip
 
 FRONT = "/"
-CASES = "/saker/"
-MEETINGS = "/moter/"
+CASES = CASE.address
+MEETINGS = MEETING.address
 DECISIONS = "/vedtak/"
 FOLLOW_UPS = "/oppfolging/"
 STATUS = "/status/"
-PROJECTS = "/prosjekt/"
-BODIES = "/utval/"
+PROJECTS = PROJECT.address
+BODIES = ORGANISATION.address
 PARTNERS = "/partar/"
 
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
@@ -47,9 +47,9 @@ def slug(text: str) -> str:
 
 def record_page(kind: Kind, id_: str, is_body: bool = True) -> str:
     """The page of a record; an organisation's stands under the bodies or under the partners."""
-    if kind is ORGANISATION:
-        return f"{BODIES if is_body else PARTNERS}{id_}/"
-    return f"{ {CASE: CASES, MEETING: MEETINGS, PROJECT: PROJECTS}[kind] }{id_}/"
+    if kind is ORGANISATION and not is_body:
+        return f"{PARTNERS}{id_}/"
+    return f"{kind.address}{id_}/"
 
 
 def organisation_page(id_: str, facts: Organisation) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from portal import __version__
-from portal.folder import write_folder
+from portal.folder import may_write, write_folder
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.problems import report
 from portal.settings import Settings, read_settings
@@ -52,6 +52,9 @@ def check(portal: tuple[Path, Settings, Catalogue]) -> None:
 @click.pass_obj
 def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool) -> None:
     root, settings, catalogue = portal
+    if not may_write(folder, root, settings):
+        click.echo(catalogue.text("write.not_ours", folder=folder), err=True)
+        raise SystemExit(1)
     try:
         site = build_site(root, settings, preview)
     except FaultyPortal as fault:
@@ -59,7 +62,11 @@ def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool)
         raise SystemExit(1) from None
     if site.warnings:
         click.echo(report(site.warnings, catalogue), err=True)
-    pages = write_folder(site, root, folder)
+    try:
+        pages = write_folder(site, root, folder)
+    except OSError as fault:
+        click.echo(catalogue.text("write.failed", folder=folder, reason=fault.strerror or fault), err=True)
+        raise SystemExit(1) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))
 
 

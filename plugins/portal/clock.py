@@ -24,6 +24,8 @@ def build_moment() -> dt.datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if epoch:
         try:
+            if int(epoch) < 0:
+                raise ValueError(epoch)
             return dt.datetime.fromtimestamp(int(epoch), OSLO)
         except (ValueError, OverflowError, OSError):
             raise ClockError(epoch) from None

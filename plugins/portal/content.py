@@ -9,11 +9,13 @@ from typing import Any
 
 from portal.problems import Problem
 from portal.reading.frontmatter import read_document
-from portal.reading.source import decode
-from portal.reading.tree import walk_files
+from portal.reading.source import read_text
+from portal.reading.tree import StoredFile, walk_files
+from portal.text.outline import TooDeep, read_outline
 
 __all__ = ["ContentPage", "read_content", "title_in", "without_title"]
 
+_GIVEN = re.compile(r"\{[^}\n]*#([\w-]+)")
 _HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
 
 
@@ -26,13 +28,14 @@ class ContentPage:
     title: str
     description: str
     text: str
+    anchors: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
 
 def read_content(root: Path, folder: str) -> list[ContentPage]:
     """Every Markdown page below a portal's `content/`."""
     return [
-        _page(file.location, file.path, file.path.removeprefix(f"{folder}/"))
+        _page(file, file.path.removeprefix(f"{folder}/"))
         for file in walk_files(root, folder)
         if file.name.endswith(".md")
     ]
@@ -49,13 +52,23 @@ def without_title(text: str) -> str:
     return _HEADING.sub("", text, count=1)
 
 
-def _page(location: Path, path: str, relative: str) -> ContentPage:
-    text, problems = decode(location.read_bytes(), path)
+def _page(file: StoredFile, relative: str) -> ContentPage:
+    path = file.path
+    text, problems = read_text(file)
     document = read_document(text, path) if text.startswith("---\n") else None
     facts: dict[str, Any] = document.facts if document else {}
     problems += document.problems if document else []
-    address = "/" + relative.removesuffix(".md").removesuffix("index").strip("/")
+    address = "/" + re.sub(r"(?:^|(?<=/))(?:index|README)$", "", relative.removesuffix(".md")).strip("/")
     address = address if address == "/" else f"{address}/"
     body = document.body if document else text
     title = str(facts.get("title") or title_in(body) or relative)
-    return ContentPage(path, address, title, str(facts.get("description") or ""), body, tuple(problems))
+    description = str(facts.get("description") or "")
+    return ContentPage(path, address, title, description, body, _anchors(body, path), tuple(problems))
+
+
+def _anchors(text: str, path: str) -> frozenset[str]:
+    """The anchors of a page's headings, and those that it gives itself in braces."""
+    try:
+        return read_outline(text, path, 1).anchors | frozenset(_GIVEN.findall(text))
+    except TooDeep:
+        return frozenset()

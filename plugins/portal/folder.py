@@ -12,14 +12,23 @@ import markdown
 from portal.addresses import file_of
 from portal.content import ContentPage, without_title
 from portal.reading.tree import walk_files
+from portal.records.kinds import KINDS
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.shell import Shell
+from portal.settings import Settings
 from portal.site import Site
 
-__all__ = ["write_folder"]
+__all__ = ["may_write", "write_folder"]
 
 _LEDGER = ".portal-files"
+
+
+def may_write(folder: Path, root: Path, settings: Settings) -> bool:
+    """Whether the site may go into a folder: not where the portal, or what it is made from, lies."""
+    target, home = folder.resolve(), root.resolve()
+    sources = [home / name for name in (settings.content, settings.templates, *(kind.folder for kind in KINDS))]
+    return not home.is_relative_to(target) and not any(target.is_relative_to(source) for source in sources)
 
 
 def write_folder(site: Site, root: Path, folder: Path) -> int:

@@ -14,7 +14,7 @@ from portal import addresses
 from portal.problems import Place, Problem, error, warning
 from portal.reading.frontmatter import Document, Marks, read_document
 from portal.reading.frontmatter import Path as Location
-from portal.reading.source import decode
+from portal.reading.source import decode, read_text
 from portal.reading.tree import StoredFile, walk_files
 from portal.record import Key, Record, meeting_day
 from portal.records.common import RecordFacts
@@ -23,7 +23,7 @@ from portal.records.values import is_id
 from portal.spelling import closest
 from portal.text.outline import TooDeep, read_outline
 
-__all__ = ["Parsed", "parse_record", "read_records"]
+__all__ = ["Parsed", "parse_record", "parse_text", "read_records"]
 
 _PASSED_OVER = re.compile(r"readme\.md|_.*", re.IGNORECASE)
 _FAIL_SAFE = ("draft", "publish_after", "exempt", "retracted")
@@ -90,15 +90,11 @@ def _read_one(file: StoredFile, kind: Kind, own: dict[str, StoredFile], parsed: 
     parsed.known.add((kind.name, id_))
     faults = list(_id_problems(file, kind, id_))
     parsed.problems.extend(faults)
-    if file.is_link:
-        parsed.problems.append(error(Place(file.path), "symbolic_link"))
+    text, problems = read_text(file)
+    parsed.problems.extend(problems)
+    if problems:
         return
-    try:
-        data = file.location.read_bytes()
-    except OSError as fault:
-        parsed.problems.append(error(Place(file.path), "unreadable", reason=fault.strerror or str(fault)))
-        return
-    record, problems = parse_record(data, file.path, kind, id_, own)
+    record, problems = parse_text(text, file.path, kind, id_, own)
     parsed.problems.extend(problems)
     if record is not None and not faults:
         parsed.records.append(record)
@@ -133,8 +129,13 @@ def parse_record(
     can be checked in the same run; `None` when nothing can be made of it.
     """
     text, problems = decode(data, path)
-    if problems:
-        return None, problems
+    return (None, problems) if problems else parse_text(text, path, kind, id_, files)
+
+
+def parse_text(
+    text: str, path: str, kind: Kind, id_: str, files: dict[str, StoredFile] | None = None
+) -> tuple[Record[Any] | None, list[Problem]]:
+    """The record that a file's text holds, and what is wrong with it; otherwise as `parse_record`."""
     document = read_document(text, path)
     problems = document.problems
     if not document.is_readable:

@@ -14,6 +14,7 @@ from portal.problems import Place, Problem, error
 __all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
 
 SETTINGS_FILE = "mkdocs.yml"
+_REPORT_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,9 @@ class Settings:
 
     `report_days` is how old a project's latest report may be; `about` names the
     hand-written pages that the footer links to, `access` the one on how to ask
-    for access to documents, as paths below `content/`.
+    for access to documents, `submit` the one on how to submit a case, as paths
+    below `content/`; `edit_path` stands between the repository's address and a
+    record's path where the record can be edited.
     """
 
     site_name: str
@@ -39,6 +42,7 @@ class Settings:
     about: tuple[str, ...] = ()
     for_bodies: tuple[str, ...] = ()
     access: str = ""
+    submit: str = ""
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -53,7 +57,7 @@ def read_settings(root: Path) -> Settings:
     path = root / SETTINGS_FILE
     try:
         loaded = yaml.load(path.read_text("utf-8"), Loader=_Lenient)
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return Settings("", problems=(error(Place(SETTINGS_FILE), "settings_missing"),))
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
@@ -85,19 +89,38 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         responsible=str(options.get("responsible") or ""),
         accessibility_statement=str(options.get("accessibility_statement") or ""),
         repository=str(config.get("repo_url") or ""),
-        edit_path=str(config.get("edit_uri") or ""),
-        report_days=int(options.get("report_days") or 90),
-        about=tuple(options.get("about") or ()),
-        for_bodies=tuple(options.get("for_bodies") or ()),
+        edit_path=str(options.get("edit_path") or ""),
+        report_days=_days(options.get("report_days"), problems),
+        about=_paths(options, "about", problems),
+        for_bodies=_paths(options, "for_bodies", problems),
+        submit=str(options.get("submit") or ""),
         access=str(options.get("access") or ""),
         problems=tuple(problems),
     )
 
 
+def _days(value: Any, problems: list[Problem]) -> int:
+    if value is None:
+        return _REPORT_DAYS
+    if isinstance(value, int) and value > 0:
+        return value
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="report_days", found=value))
+    return _REPORT_DAYS
+
+
+def _paths(options: Any, name: str, problems: list[Problem]) -> tuple[str, ...]:
+    value = options.get(name) or []
+    if isinstance(value, list) and all(isinstance(path, str) for path in value):
+        return tuple(value)
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
+    return ()
+
+
 def _plugin_options(plugins: Any) -> dict[str, Any]:
-    for plugin in plugins if isinstance(plugins, list) else []:
-        if isinstance(plugin, dict) and "portal" in plugin:
-            return plugin["portal"] or {}
+    """What stands under our plugin's name, in either form that MkDocs takes."""
+    for plugin in [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []:
+        if isinstance(plugin, dict) and isinstance(plugin.get("portal"), dict):
+            return dict(plugin["portal"])
     return {}
 
 

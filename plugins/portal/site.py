@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from portal.clock import ClockError, build_moment
 from portal.content import ContentPage, read_content
 from portal.language.catalogue import catalogue_for
@@ -79,11 +77,13 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
     try:
         public = publish(checked.portal, moment or build_moment(), catalogue.text("text.withheld"), preview)
         return render_site(root, settings, public, checked)
-    except TemplateError as fault:
-        place = template_place(fault, root / settings.templates)
-        problem = error(place, "template", reason=fault.message or str(fault))
     except ClockError as fault:
         problem = error(Place(SETTINGS_FILE), "epoch", found=fault)
+    except Exception as fault:
+        place = template_place(fault, root / settings.templates)
+        if place is None:
+            raise
+        problem = error(place, "template", reason=fault)
     raise FaultyPortal([problem], report([problem], catalogue))
 
 
@@ -99,6 +99,7 @@ def check_portal(root: Path, settings: Settings) -> Checked:
 
 def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
     """Records that know each other."""
+    content = tuple(content)
     places = {page.path: page.address for page in content}
     bare = Graph(parsed.records, {})
     meetings = [record for record in parsed.records if record.kind is MEETING]
@@ -106,7 +107,8 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
     graph = Graph(parsed.records, agendas)
     unread = [path_of(key) for key in parsed.known if key not in graph.records]
     targets = Targets(graph.records, places, unread)
-    return LinkedPortal(graph, targets, frozenset(parsed.known), places)
+    anchors = {page.path: page.anchors for page in content}
+    return LinkedPortal(graph, targets, frozenset(parsed.known), places, anchors)
 
 
 def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked) -> Site:
@@ -139,8 +141,12 @@ def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Pro
     """The footer's pages that are not there."""
     known = {page.path for page in content}
     place = Place(SETTINGS_FILE)
-    return [
+    missing = [
         error(place, "settings_about", found=path, folder=settings.content)
-        for path in filter(None, (*settings.about, *settings.for_bodies, settings.access))
+        for path in filter(None, (*settings.about, *settings.for_bodies, settings.access, settings.submit))
         if f"{settings.content}/{path}" not in known
     ]
+    statement = settings.accessibility_statement
+    if statement and "://" not in statement and f"/{statement.strip('/')}/" not in {page.address for page in content}:
+        missing.append(error(place, "settings_about", found=statement, folder=settings.content))
+    return missing

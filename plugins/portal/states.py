@@ -1,6 +1,6 @@
 """What can be worked out is never typed: the states of meetings, cases, follow-ups and milestones.
 
-All are functions of the linked records and of today (RECORDS §3).
+All are functions of the linked records and of today (the record format, §3).
 """
 
 from __future__ import annotations

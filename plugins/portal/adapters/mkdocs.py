@@ -1,4 +1,4 @@
-"""MkDocs gets the finished pages: three events, each a call of a plain function.
+"""MkDocs gets the finished pages: each event is a call of a plain function.
 
 It is the only module that imports MkDocs. ProperDocs loads it unchanged.
 """
@@ -35,6 +35,8 @@ class PortalOptions(Config):
     accessibility_statement = config_options.Type(str, default="")
     report_days = config_options.Type(int, default=90)
     about = config_options.ListOfItems(config_options.Type(str), default=[])
+    submit = config_options.Type(str, default="")
+    edit_path = config_options.Type(str, default="")
     access = config_options.Type(str, default="")
     for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
 

@@ -10,10 +10,10 @@ from portal.addresses import decision_anchors, item_anchors
 from portal.problems import Problem, error, warning
 from portal.record import Record
 from portal.records.meeting import AgendaItem, Meeting
-from portal.records.vocabulary import Outcome, SectionMeaning
+from portal.records.vocabulary import SectionMeaning
 from portal.spelling import closest
 from portal.text.fragment import EMPTY, Fragment
-from portal.text.headings import item_meaning, looks_like_number, number_slug, opens_item
+from portal.text.headings import first_parts, item_meaning, looks_like_number, number_parts, number_slug, opens_item
 from portal.text.outline import Outline, Section
 
 __all__ = ["Agenda", "Entry", "read_agenda"]
@@ -75,9 +75,6 @@ class Entry:
         outcome = self.item.outcome
         return bool(self.having(SectionMeaning.DECISION)) or (outcome is not None and outcome.is_decision())
 
-    def outcome(self) -> Outcome | None:
-        return self.item.outcome
-
 
 @dataclass(frozen=True)
 class Agenda:
@@ -97,10 +94,11 @@ def read_agenda(meeting: Record[Meeting], title_of_case: Callable[[str], str | N
     items = meeting.facts.agenda
     entries = [Entry(position, item) for position, item in enumerate(items, 1)]
     titles = [_folded(item.title or (title_of_case(item.case) if item.case else None) or "") for item in items]
+    numbers = _numbers_by_first_part(items)
     general: list[Section] = []
     problems: list[Problem] = []
     for section in meeting.outline.sections:
-        index = _index_of_item(section, items, titles)
+        index = _index_of_item(section, items, numbers, titles)
         if index is None:
             problems.extend(_unopened(section, items))
             general.append(section)
@@ -113,14 +111,21 @@ def read_agenda(meeting: Record[Meeting], title_of_case: Callable[[str], str | N
     return Agenda(tuple(entries), outline, tuple(problems), has_minutes)
 
 
-def _index_of_item(section: Section, items: tuple[AgendaItem, ...], titles: list[str]) -> int | None:
+def _numbers_by_first_part(items: tuple[AgendaItem, ...]) -> dict[str, list[tuple[str, int]]]:
+    """The numbers of the items and their indexes, by what a heading that bears one begins with."""
+    numbers: dict[str, list[tuple[str, int]]] = {}
+    for index, item in enumerate(items):
+        for number in (item.number, *item.aliases) if item.number else ():
+            numbers.setdefault(number_parts(number)[0], []).append((number, index))
+    return numbers
+
+
+def _index_of_item(
+    section: Section, items: tuple[AgendaItem, ...], numbers: dict[str, list[tuple[str, int]]], titles: list[str]
+) -> int | None:
     heading = section.title
-    bearing = [
-        (len(number), index)
-        for index, item in enumerate(items)
-        for number in ((item.number, *item.aliases) if item.number else ())
-        if opens_item(heading, number)
-    ]
+    candidates = [pair for part in first_parts(heading) for pair in numbers.get(part, [])]
+    bearing = [(len(number), index) for number, index in candidates if opens_item(heading, number)]
     if bearing:
         return max(bearing)[1]
     folded = _folded(heading)

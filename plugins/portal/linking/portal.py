@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.linking.graph import Graph
@@ -18,13 +18,15 @@ class LinkedPortal:
     """The linked records.
 
     `known` holds the keys of all record files, read or not; `content` the
-    addresses of the hand-written pages by the path of their file.
+    addresses of the hand-written pages by the path of their file, and
+    `content_anchors` the anchors of their headings.
     """
 
     graph: Graph
     targets: Targets
     known: frozenset[Key]
     content: Mapping[str, str]
+    content_anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def records(self) -> list[Record[Any]]:

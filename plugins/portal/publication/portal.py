@@ -13,7 +13,7 @@ from portal.linking.agenda import Agenda
 from portal.linking.graph import Graph
 from portal.linking.targets import Targets
 from portal.publication.visibility import Visibility
-from portal.record import Key, Record, meeting_day
+from portal.record import Key, Record, meeting_day, meeting_order
 from portal.records.common import Exemption, Retraction
 from portal.records.kinds import MEETING, ORGANISATION, Kind
 from portal.records.organisation import Organisation
@@ -68,6 +68,11 @@ class Hold:
 
     visibility: Visibility
     until: dt.datetime | None = None
+
+
+def _in_time(meeting: Record[Any] | Closed) -> tuple[Any, ...]:
+    start = None if isinstance(meeting, Closed) else meeting.facts.start
+    return (*meeting_order(meeting.id), start.isoformat() if start else "", meeting.id)
 
 
 class PublicPortal(Graph):
@@ -128,7 +133,7 @@ class PublicPortal(Graph):
     @cached_property
     def calendar(self) -> list[Record[Any] | Closed]:
         """All meetings in time, the closed ones among them."""
-        return sorted([*self.meetings, *self.closed_of(MEETING)], key=lambda m: (m.day, len(m.id), m.id))
+        return sorted([*self.meetings, *self.closed_of(MEETING)], key=_in_time)
 
     def calendar_of(self, organisation_id: str) -> list[Record[Any] | Closed]:
         """The meetings of one body in time, the closed ones among them."""

@@ -1,7 +1,7 @@
 """The step from the whole portal to the public one.
 
 Drafts and embargoed records go; exempt ones are reduced to what the law lets
-be known (offentleglova § 13 to § 26, and RECORDS' list); retracted ones become
+be known (offentleglova § 13 to § 26, and the record format); retracted ones become
 tombstones; and every reference to any of them follows.
 """
 

@@ -7,8 +7,9 @@ import re
 import unicodedata
 
 from portal.problems import Place, Problem, error
+from portal.reading.tree import StoredFile
 
-__all__ = ["decode"]
+__all__ = ["decode", "read_text"]
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -29,6 +30,17 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if found := _FORBIDDEN.search(text):
         return "", [error(_place(text, found.start(), path), "control_character", sign=f"U+{ord(found[0]):04X}")]
     return text, []
+
+
+def read_text(file: StoredFile) -> tuple[str, list[Problem]]:
+    """The text of a stored file, and what is wrong with it; no symbolic link is followed."""
+    place = Place(file.path)
+    if file.is_link:
+        return "", [error(place, "symbolic_link")]
+    try:
+        return decode(file.location.read_bytes(), file.path)
+    except OSError as fault:
+        return "", [error(place, "unreadable", reason=fault.strerror or str(fault))]
 
 
 def _wrong_encoding(data: bytes, position: int, path: str) -> Problem:

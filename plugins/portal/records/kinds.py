@@ -23,12 +23,14 @@ class Kind:
     """A kind of record.
 
     `name` keys the messages, the view and the template; `depth` is how many
-    parts its id has; `needs_title` tells whether a record must state its title;
+    parts its id has; `address` is where its pages stand, below which each has
+    its id (partners, alone, stand elsewhere); `needs_title` tells whether a record must state its title;
     `reserved` matches ids whose addresses the portal itself uses.
     """
 
     name: str
     folder: str
+    address: str
     model: type[RecordFacts]
     depth: int = 1
     needs_title: bool = True
@@ -41,10 +43,10 @@ class Kind:
         return self.name
 
 
-CASE = Kind("case", "cases", Case, reserved="utval|ar|tilstand")
-MEETING = Kind("meeting", "meetings", Meeting, depth=2, needs_title=False)
-PROJECT = Kind("project", "projects", Project)
-ORGANISATION = Kind("organisation", "organisations", Organisation, reserved=r"\d{4}")
+CASE = Kind("case", "cases", "/saker/", Case, reserved="utval|ar|tilstand")
+MEETING = Kind("meeting", "meetings", "/moter/", Meeting, depth=2, needs_title=False)
+PROJECT = Kind("project", "projects", "/prosjekt/", Project)
+ORGANISATION = Kind("organisation", "organisations", "/utval/", Organisation, reserved=r"\d{4}")
 
 KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
 

@@ -135,3 +135,8 @@ class Project(RecordFacts):
     def latest_report(self) -> Report | None:
         """The report with the latest date."""
         return max(self.reports, key=lambda report: report.date, default=None)
+
+    def latest_assessment(self) -> Report | None:
+        """The report with the latest date that tells the project's health."""
+        assessed = (report for report in self.reports if report.health)
+        return max(assessed, key=lambda report: report.date, default=None)

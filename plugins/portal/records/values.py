@@ -10,7 +10,6 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -22,7 +21,7 @@ from portal.clock import OSLO
 __all__ = [
     "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "MeetingId",
     "Moment", "OrganisationId", "OrganisationOrText", "PartialDate", "Period", "ProjectId", "Refers", "Span", "Text",
-    "Time", "Url", "When", "Year", "is_id", "parse_number", "parse_partial",
+    "Time", "Url", "When", "Year", "is_id", "parse_partial",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")
@@ -154,17 +153,6 @@ def _amount(value: Any) -> int:
     if not re.fullmatch(r"-?\d{1,15}", bare):
         raise _wrong("amount", found=text)
     return int(bare)
-
-
-def parse_number(text: str) -> Decimal | None:
-    """The number at the start of a measured value (`2,5 %` is 2.5), or `None` if there is none."""
-    match = re.match(r"[-\u2212]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?", text.strip())
-    if not match:
-        return None
-    try:
-        return Decimal(_SPACES.sub("", match[0]).replace("\u2212", "-").replace(",", "."))
-    except InvalidOperation:
-        return None
 
 
 def _number(value: Any) -> str:

@@ -27,6 +27,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
         d=context.dates,
         today=context.today,
         settings=context.settings,
+        submit=context.portal.content.get(f"{context.settings.content}/{context.settings.submit}"),
         access=context.portal.content.get(f"{context.settings.content}/{context.settings.access}"),
     )
     environment.filters["size"] = _size

@@ -25,6 +25,7 @@ _REGISTERS = frozenset(
     {addresses.FRONT, addresses.CASES, addresses.MEETINGS, addresses.DECISIONS, addresses.FOLLOW_UPS, addresses.STATUS,
      addresses.PROJECTS, addresses.BODIES, addresses.PARTNERS}
 )  # fmt: skip
+_TABLE = re.compile(r"<table\b[^>]*>")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -49,7 +50,8 @@ class Renderer:
             if not anchored:
                 fragment = fragment.without_anchors()
             html = fragment.resolved(lambda reference, words: self._resolve(view.address, reference, words))
-            return Markup(html.replace("<table>", self._table[0]).replace("</table>", self._table[1]))
+            before, after = self._table
+            return Markup(_TABLE.sub(lambda tag: f"{before}{tag[0]}", html).replace("</table>", f"</table>{after}"))
 
         template = self._environment.get_template(view.template)
         html = template.render(view.values, view=view, href=href, text=text)

@@ -28,11 +28,11 @@ class Shell:
         return self._environment.get_template("404.html").render(frame=frame)
 
 
-def template_place(fault: TemplateError, folder: Path) -> Place:
-    """Where in the templates below `folder` a fault is."""
+def template_place(fault: Exception, folder: Path) -> Place | None:
+    """Where in the templates below `folder` a fault is; `None` for a fault elsewhere."""
     if isinstance(fault, TemplateSyntaxError) and fault.name:
         return Place(f"{folder.name}/{fault.name}", fault.lineno)
-    place = Place(folder.name)
+    place = Place(folder.name) if isinstance(fault, TemplateError) else None
     for frame, line in walk_tb(fault.__traceback__):
         path = Path(frame.f_code.co_filename)
         if path.is_relative_to(folder):

@@ -12,6 +12,7 @@ from portal.linking.portal import LinkedPortal
 from portal.problems import Place, Problem, error, warning
 from portal.record import Record
 from portal.records.kinds import ORGANISATION
+from portal.records.values import FILE_TYPES
 from portal.records.vocabulary import CaseState
 
 _MONTH = dt.timedelta(days=31)
@@ -25,7 +26,8 @@ def titles_are_given(portal: LinkedPortal) -> Iterator[Problem]:
     """A record has a title, unless it is exempt or retracted, or a meeting."""
     for record in portal.records:
         facts = record.facts
-        if record.kind.needs_title and not (facts.title or facts.exempt or facts.retracted):
+        was_written = ("title",) in record.marks.keys
+        if record.kind.needs_title and not was_written and not (facts.title or facts.exempt or facts.retracted):
             yield error(record.place, "title_missing")
 
 
@@ -40,6 +42,8 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
         yield from taken.claimed(page_of(record), record.path, record.place)
     for record in portal.records:
         for name, stored in record.files.items():
+            if name.rpartition(".")[2].lower() not in FILE_TYPES:
+                continue  # never published
             yield from taken.claimed(f"{page_of(record)}{name}", stored.path, Place(stored.path))
     for record in portal.records:
         for index, alias in enumerate(record.facts.aliases):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from urllib.parse import unquote
 
 from portal.linking.anchors import anchors_of
@@ -13,6 +13,7 @@ from portal.records.kinds import KINDS
 from portal.records.references import references
 from portal.spelling import closest
 
+_MOST_NEAR = 50  # a folder renamed breaks hundreds of links, and each search reads all paths
 _FOLDERS = {kind.name: kind.folder for kind in KINDS}
 
 
@@ -61,6 +62,8 @@ def meetings_have_a_body(portal: LinkedPortal) -> Iterator[Problem]:
 
 def links_lead_somewhere(portal: LinkedPortal) -> Iterator[Problem]:
     """A relative link or image in a text leads to a record, a file of a record or a content page."""
+    paths = portal.targets.paths()
+    sought = 0
     for record in portal.records:
         for reference in record.outline.references():
             target = portal.targets.resolve(record.path, reference.target)
@@ -69,7 +72,8 @@ def links_lead_somewhere(portal: LinkedPortal) -> Iterator[Problem]:
             elif target.kind is TargetKind.OUTSIDE:
                 yield error(reference.place, "link_outside", found=reference.target)
             elif target.kind is TargetKind.MISSING:
-                near = closest(target.path, portal.targets.paths(), cutoff=0.7)
+                sought += 1
+                near = closest(target.path, paths, cutoff=0.7) if sought <= _MOST_NEAR else None
                 code = "link_missing_near" if near else "link_missing"
                 yield error(reference.place, code, found=unquote(reference.target), near=near)
 
@@ -79,10 +83,13 @@ def anchors_exist(portal: LinkedPortal) -> Iterator[Problem]:
     for record in portal.records:
         for reference in record.outline.references():
             target = portal.targets.resolve(record.path, reference.target)
-            if target.kind not in (TargetKind.RECORD, TargetKind.HERE) or not target.anchor or target.key is None:
+            if target.kind is TargetKind.CONTENT:
+                known: Set[str] = portal.content_anchors.get(target.path, frozenset())
+            elif target.kind in (TargetKind.RECORD, TargetKind.HERE) and target.key is not None:
+                known = anchors_of(portal.graph, target.key)
+            else:
                 continue
-            known = anchors_of(portal.graph, target.key)
-            if target.anchor not in known:
+            if target.anchor and target.anchor not in known:
                 near = closest(target.anchor, known, cutoff=0.6)
                 code = "anchor_missing_near" if near else "anchor_missing"
                 yield error(reference.place, code, found=target.anchor, path=target.path, near=near)

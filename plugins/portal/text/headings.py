@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from portal.records.vocabulary import SectionMeaning
 
-__all__ = ["case_meaning", "item_meaning", "looks_like_number", "number_parts", "number_slug", "opens_item"]
+__all__ = [
+    "case_meaning",
+    "first_parts",
+    "item_meaning",
+    "looks_like_number",
+    "number_parts",
+    "number_slug",
+    "opens_item",
+]
 
 _SAK = re.compile(r"sak\s+")
 _PART = re.compile(r"[a-z0-9]+")
@@ -61,6 +70,11 @@ def opens_item(heading: str, number: str) -> bool:
     has_year = len(parts) > 1
     behind = _BEHIND_YEAR if has_year else _BEHIND_PLAIN
     return bool(behind.match(text, position) or ((said or has_year) and _WORDS.match(text, position)))
+
+
+def first_parts(heading: str) -> list[str]:
+    """The first runs of letters and digits in a heading, with which an item's number may begin."""
+    return [match[0] for match in islice(_PART.finditer(heading.lower()), 2)]
 
 
 @cache

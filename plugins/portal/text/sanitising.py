@@ -29,9 +29,8 @@ _ATTRIBUTES = {
     "*": {"lang"},
 }
 _EMBEDDED = "script|style|iframe|object|embed|applet|noscript|noembed|noframes|template|svg|math|textarea|title|xmp"
-_EMBEDDED_WHOLE = re.compile(rf"<({_EMBEDDED})\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_EMBEDDED_OPENING = re.compile(rf"<({_EMBEDDED})\b[^>]*>|<(!--)", re.IGNORECASE)
 _EMBEDDED_TAG = re.compile(rf"</?(?:{_EMBEDDED}|plaintext)\b(?:[^>]*>|[^>\n]*)", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 Filter = Callable[[str, str, str], str | None]
 
@@ -42,7 +41,7 @@ def sanitise(html: str, attribute: Filter) -> str:
     `attribute(tag, name, value)` sees each allowed attribute and gives the
     value to keep, or `None` to drop it.
     """
-    html = _EMBEDDED_WHOLE.sub("", _COMMENT.sub("", html))
+    html = _without_embedded(html)
     # What opens and never closes would take all that follows with it.
     html = _EMBEDDED_TAG.sub("", html).replace("<!--", "&lt;!--").replace("<![CDATA[", "&lt;![CDATA[")
     return nh3.clean(
@@ -53,3 +52,22 @@ def sanitise(html: str, attribute: Filter) -> str:
         url_schemes={"http", "https", "mailto", "tel", "portal"},
         link_rel=None,
     )
+
+
+def _without_embedded(html: str) -> str:
+    """The HTML without comments, and without embedded content from its opening to its closing tag."""
+    kept: list[str] = []
+    position = 0
+    never_closed: set[str] = set()
+    for opening in _EMBEDDED_OPENING.finditer(html):
+        tag = (opening[1] or opening[2]).lower()
+        if opening.start() < position or tag in never_closed:
+            continue
+        closing = re.compile("-->" if tag == "!--" else rf"</{tag}\s*>", re.IGNORECASE).search(html, opening.end())
+        if closing is None:
+            never_closed.add(tag)
+            continue
+        kept.append(html[position : opening.start()])
+        position = closing.end()
+    kept.append(html[position:])
+    return "".join(kept)

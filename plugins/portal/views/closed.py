@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal import addresses
 from portal.publication.portal import Closed
-from portal.records.kinds import CASE, MEETING, PROJECT
+from portal.records.kinds import CASE, ORGANISATION
 from portal.views.case import case_numbers
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
@@ -14,17 +14,11 @@ __all__ = ["view"]
 
 def view(context: Context, closed: Closed) -> View:
     """The page that answers at a closed record's address."""
-    registers = {
-        CASE: ("menu.cases", addresses.CASES),
-        MEETING: ("menu.meetings", addresses.MEETINGS),
-        PROJECT: ("menu.projects", addresses.PROJECTS),
-    }
-    if closed.kind in registers:
-        name, register = registers[closed.kind]
-    elif closed.is_body:
-        name, register = "menu.bodies", addresses.BODIES
-    else:
+    if closed.kind is ORGANISATION and not closed.is_body:
         name, register = "menu.partners", addresses.PARTNERS
+    else:
+        name = "menu.bodies" if closed.kind is ORGANISATION else f"menu.{closed.kind.folder}"
+        register = closed.kind.address
     route = context.portal.route(closed.id) if closed.kind is CASE else []
     values = {
         "closed": closed,

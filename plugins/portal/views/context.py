@@ -71,10 +71,6 @@ class Context:
         values = {"body": body.text, "number": number, "date": self.dates.day(day)}
         return self.t("meeting.title_number" if number else "meeting.title", **values)
 
-    def short_name(self, record: Record[Any]) -> str:
-        """An organisation's short name, or its title."""
-        return record.facts.short or str(record.facts.title)
-
     def body(self, organisation_id: str) -> Hyperlink:
         """The organisation of a meeting."""
         link = self.link((ORGANISATION.name, organisation_id))

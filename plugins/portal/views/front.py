@@ -49,7 +49,7 @@ def _by_health(context: Context) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = []
     going = [p for p in context.portal.projects if not (p.facts.phase and p.facts.phase.is_over())]
     for health in (*Health, None):
-        rows = [p for p in going if (((r := p.facts.latest_report()) and r.health) or None) is health]
+        rows = [p for p in going if (r.health if (r := p.facts.latest_assessment()) else None) is health]
         if rows:
             groups.append(
                 {

@@ -94,7 +94,7 @@ def _people(context: Context, facts: Meeting) -> list[dict[str, Any]]:
             if person.substitute_for and person.substitute_for not in named:
                 named.add(person.substitute_for)
                 absent.append(
-                    {"name": person.substitute_for, "role": None, "organisation": context.party(person.organisation),
+                    {"name": person.substitute_for, "role": None, "organisation": None,
                      "substitute_for": None, "substitute": person.name, "items": ()}
                 )  # fmt: skip
     for person in absent:

@@ -10,8 +10,9 @@ from portal.records.project import Budget, Milestone, Project
 from portal.states import milestone_state
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
+from portal.views.states import StateLabel
 
-__all__ = ["is_report_old", "next_milestone", "view"]
+__all__ = ["health_of", "is_report_old", "next_milestone", "view"]
 
 
 def view(context: Context, project: Record[Project]) -> View:
@@ -29,7 +30,7 @@ def view(context: Context, project: Record[Project]) -> View:
         "partners": [party for text in facts.partners if (party := context.party(text))],
         "phase": context.state(facts.phase) if facts.phase else None,
         "latest": latest,
-        "health": context.state(latest.health) if latest and latest.health else None,
+        "health": health_of(context, project),
         "report_age": (context.today - latest.date).days if latest else None,
         "report_is_old": is_report_old(context, project),
         "reports": [
@@ -80,6 +81,12 @@ def view(context: Context, project: Record[Project]) -> View:
     )
 
 
+def health_of(context: Context, project: Record[Project]) -> StateLabel | None:
+    """How a project was doing when that was last told."""
+    report = project.facts.latest_assessment()
+    return context.state(report.health) if report and report.health else None
+
+
 def is_report_old(context: Context, project: Record[Project]) -> bool:
     """Whether a project that is going on has no report, or its latest is older than the settings allow."""
     phase = project.facts.phase
@@ -109,7 +116,7 @@ def _budget(context: Context, budget: Budget) -> dict[str, Any]:
                 "item": line.item,
                 "kind": context.t(f"cost_kind.{line.kind.value}") if line.kind else "",
                 "amounts": [line.amounts.get(year) for year in budget.years],
-                "sum": sum(line.amounts.values()),
+                "sum": sum(line.amounts.values()) if line.amounts else None,
             }
             for line in getattr(budget, name)
         ]
@@ -117,7 +124,7 @@ def _budget(context: Context, budget: Budget) -> dict[str, Any]:
         differs = {year: amount for year, amount in stated.items() if amount != sums.get(year, 0)}
         return {
             "lines": lines,
-            "sums": [sums.get(year, 0) for year in budget.years],
+            "sums": [sums.get(year) for year in budget.years],
             "sum": sum(sums.values()),
             "stated": differs,
         }

@@ -9,7 +9,7 @@ from typing import Any
 from portal import addresses
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed, PublicPortal
-from portal.record import Record
+from portal.record import Record, meeting_order
 from portal.records.kinds import CASE, ORGANISATION, PROJECT
 from portal.records.organisation import Organisation
 from portal.records.project import Project
@@ -17,7 +17,7 @@ from portal.records.vocabulary import CaseState, OrganisationKind
 from portal.views.agenda import decision_row
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
-from portal.views.project import is_report_old, next_milestone
+from portal.views.project import health_of, is_report_old, next_milestone
 from portal.views.rows import case_row, meeting_row
 
 __all__ = ["decisions", "views"]
@@ -36,7 +36,12 @@ def views(context: Context) -> Iterator[View]:
 def decisions(portal: PublicPortal) -> list[Handling]:
     """Every decision of every body, newest first, in the order of the agenda within a meeting."""
     decided = [h for h in portal.handlings if h.entry.is_decision() and not h.meeting.facts.cancelled]
-    return sorted(decided, key=lambda h: (-h.meeting.day.toordinal(), h.meeting.id, h.entry.position))
+    return sorted(decided, key=_newest_first)
+
+
+def _newest_first(handling: Handling) -> tuple[Any, ...]:
+    day, which = meeting_order(handling.meeting.id)
+    return (-day.toordinal(), -which, handling.meeting.id, handling.entry.position)
 
 
 # -- cases
@@ -200,8 +205,8 @@ def _projects(context: Context) -> View:
             "lang": context.foreign(project.facts),
             "owner": context.party(project.facts.owner),
             "phase": context.state(project.facts.phase) if project.facts.phase else None,
-            "report": (report := project.facts.latest_report()),
-            "health": context.state(report.health) if report and report.health else None,
+            "report": project.facts.latest_report(),
+            "health": health_of(context, project),
             "is_old": is_report_old(context, project),
             "milestone": next_milestone(context, project),
             "period": project.facts.period,
