@@ -19,7 +19,6 @@ def template_environment(folder: Path, context: Context) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
     )
     environment.globals.update(
         t=context.catalogue.text,

@@ -24,7 +24,6 @@ class Page:
     title: str
     body: str
     description: str = ""
-    lang: str | None = None
     source: str | None = None
     updated: dt.date | None = None
     menu: str = ""

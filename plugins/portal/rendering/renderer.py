@@ -60,7 +60,6 @@ class Renderer:
             title=view.title,
             body=_BLANK_LINES.sub("\n", html).strip() + "\n",
             description=view.description,
-            lang=view.lang,
             source=view.source,
             updated=view.updated,
             menu=view.menu,

@@ -47,7 +47,7 @@ def view(context: Context, case: Record[Case]) -> View:
             and not h.meeting.facts.cancelled
         ],
         "route": [_step(context, handling) for handling in route],
-        "lifeline": _lifeline(context, case, state, route),
+        "lifeline": _lifeline(context, case, route),
         "next": _next(context, case, state, route),
         "tasks": context.tasks(tasks),
         "outline": case.outline,
@@ -66,7 +66,6 @@ def view(context: Context, case: Record[Case]) -> View:
         values=values,
         menu=addresses.CASES,
         description=f"{context.state(state).text}. {case.outline.lead.text or _first_text(case)}".strip()[:180],
-        lang=context.lang_of(facts),
         source=case.path,
         updated=context.updated(
             facts.submitted,
@@ -140,7 +139,7 @@ def _step(context: Context, handling: Handling) -> dict[str, Any]:
     }
 
 
-def _lifeline(context: Context, case: Record[Case], state: CaseState, route: list[Handling]) -> list[dict[str, Any]]:
+def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> list[dict[str, Any]]:
     """The stations of a case, from submission to its end; the one it is at is marked `now`."""
     facts, t = case.facts, context.t
     submitter = facts.submitted_by

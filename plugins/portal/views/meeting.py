@@ -57,7 +57,6 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         values=values,
         menu=addresses.MEETINGS,
         description=_description(context, meeting, items),
-        lang=context.lang_of(facts),
         source=meeting.path,
         updated=context.updated(facts.notice_sent, facts.minutes_sent, *(c.date for c in facts.corrections)),
         crumbs=(

@@ -67,7 +67,6 @@ class View:
     values: Mapping[str, Any]
     menu: str = ""
     description: str = ""
-    lang: str | None = None
     source: str | None = None
     updated: dt.date | None = None
     indexed: bool = True

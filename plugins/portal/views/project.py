@@ -74,7 +74,6 @@ def view(context: Context, project: Record[Project]) -> View:
         values=values,
         menu=addresses.PROJECTS,
         description=(latest.summary if latest else project.outline.lead.text)[:180],
-        lang=context.lang_of(facts),
         source=project.path,
         updated=context.updated(*(r.date for r in facts.reports), *(c.date for c in facts.corrections)),
         crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),),
