@@ -1,4 +1,4 @@
-"""Every field of RECORDS.md is shown somewhere on the site, or is used by a rule that is asserted here.
+"""Every field of the record format is shown somewhere on the site, or is used by a rule that is asserted here.
 
 The fields are walked from the models, each with a value that stands nowhere else; a value of a type with few values
 (a state, a time, a flag) is shown when another one makes another site.

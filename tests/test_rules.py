@@ -836,7 +836,7 @@ def test_an_empty_portal_has_no_fault(portal: MakePortal) -> None:
     assert (result.exit_code, result.output) == (0, "0 postar er sjekka. Ingen feil.\n")
 
 
-# What RECORDS says of references, addresses and things held back, beyond one case a message
+# What the record format says of references, addresses and things held back, beyond one case a message
 
 
 MORE: dict[str, Fault] = {

@@ -1,4 +1,4 @@
-"""States: what is worked out from the records and today, on each side of every date (RECORDS §3)."""
+"""States: what is worked out from the records and today, on each side of every date (the record format §3)."""
 
 from __future__ import annotations
 

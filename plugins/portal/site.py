@@ -115,7 +115,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     """The pages, redirects and attachments of a public portal."""
     context = Context(public, settings, catalogue_for(settings.lang))
     environment = template_environment(root / settings.templates, context)
-    renderer = Renderer(environment, public)
+    renderer = Renderer(environment, public, settings.site_url)
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [renderer.redirect(redirect) for redirect in redirects(context, taken)]

@@ -30,7 +30,7 @@ PUBLISHED: dict[str, set[At]] = {
     "attachment": _OF_EXEMPTION,
     "link": set(),
 }
-"""All that RECORDS.md publishes of what may not be read (§2); everything else is withheld."""
+"""All that the record format publishes of what may not be read (§2); everything else is withheld."""
 
 _GROUPS = ("present", "invited", "secretariat", "observers", "absent")
 

@@ -32,9 +32,10 @@ _BLANK_LINES = re.compile(r"\n\s*\n+")
 class Renderer:
     """Renders the pages of one public portal."""
 
-    def __init__(self, environment: Environment, portal: PublicPortal) -> None:
+    def __init__(self, environment: Environment, portal: PublicPortal, site_url: str) -> None:
         self._environment = environment
         self._portal = portal
+        self._site_url = site_url
         self._anchors: dict[Any, set[str]] = {}
         # A table in a text may be wider than the screen: it scrolls in a frame of its own.
         self._table = environment.get_template("parts/table.html").render().strip().split("<!-- table -->")
@@ -75,13 +76,9 @@ class Renderer:
         def href(address: str) -> str:
             return addresses.relative(redirect.address, address)
 
-        content = template.render(redirect=redirect, href=href, base=self._base())
+        content = template.render(redirect=redirect, href=href, base=self._site_url.rstrip("/"))
         address = redirect.address
         return Asset(f"{address}index.html" if address.endswith("/") else address, content=content.strip() + "\n")
-
-    def _base(self) -> str:
-        url: str = self._environment.globals["settings"].site_url  # type: ignore[attr-defined]
-        return url.rstrip("/")
 
     def _resolve(self, page: str, reference: Reference, words: str) -> tuple[str | None, str]:
         """The address of a link in a record's text, as seen from `page`; none when its target is not public."""
