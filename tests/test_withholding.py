@@ -1,7 +1,8 @@
 """What may not be read is in no byte of the site: every field of every model is planted, and every file is searched.
 
 The tokens come from the models, so a new field is covered the day it is added; what the record format
-publishes of a hidden record is one list (`support.hidden.PUBLISHED`). The same records without what hides them are the control.
+publishes of a hidden record is one list (`support.hidden.PUBLISHED`). The same records without what
+hides them are the control.
 """
 
 from __future__ import annotations
