@@ -674,7 +674,11 @@ def test_the_status_page_tells_what_to_mend(read: Read) -> None:
         "Strategisk samarbeidsutval, 16. april 2021", "Strategisk samarbeidsutval, 5. november 2020",
         "Områdeutvalet, 20. januar 2021",
     }  # fmt: skip
-    assert [h.text for h in page.section("ventar").all("h3")] == ["Saka 2021-ny"]
+    assert [h.text for h in page.section("ventar").all("h3")] == [
+        "Saka 2021-ny",
+        "Saka 2021-tilbake",
+        "Saka 2021-utsett",
+    ]
     assert page.section("frist").all("li")[0].text.startswith("Over frist Lage plan")
     assert "Ingenting å rette." in page.section("rapportar").text
     assert {h.text for h in page.section("papir").all("h3")} >= {"Brev", "Rapport", "Notat", "Heile innkallinga"}

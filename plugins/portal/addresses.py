@@ -18,10 +18,11 @@ from portal.text.headings import number_slug
 from portal.text.outline import heading_slug
 
 __all__ = [
-    "BODIES", "CASES", "DECISIONS", "FOLLOW_UPS", "FRONT", "MEETINGS", "PARTNERS", "PROJECTS", "STATUS",
-    "alias_address", "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
-    "decision_anchor", "file_of", "item_anchor", "item_anchors", "meeting_year", "organisation_page",
-    "record_page", "relative", "reserved_anchors", "slug",
+    "BODIES", "CASES", "DECISIONS", "FOLLOW_UPS", "FRONT", "MEETINGS", "NEWS", "OVERVIEWS", "PARTNERS", "PROJECTS",
+    "STATUS", "alias_address", "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state",
+    "cases_by_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "file_of",
+    "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "organisation_page", "record_page",
+    "relative", "reserved_anchors", "slug",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -30,9 +31,14 @@ MEETINGS = MEETING.address
 DECISIONS = "/vedtak/"
 FOLLOW_UPS = "/oppfolging/"
 STATUS = "/status/"
+NEWS = "/nytt/"
 PROJECTS = PROJECT.address
 BODIES = ORGANISATION.address
 PARTNERS = "/partar/"
+OVERVIEWS = (
+    FRONT, CASES, MEETINGS, DECISIONS, FOLLOW_UPS, STATUS, NEWS, PROJECTS, BODIES, PARTNERS,
+)  # fmt: skip
+"""The pages that every portal has, whatever its records."""
 
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
 """What stands at the site's root that is no page of ours."""
@@ -72,6 +78,24 @@ def cases_by_year(year: int) -> str:
 
 def cases_by_state(state: str) -> str:
     return f"{CASES}tilstand/{state}/"
+
+
+def decisions_by_body(organisation_id: str) -> str:
+    return f"{DECISIONS}utval/{organisation_id}/"
+
+
+def decisions_by_year(year: int) -> str:
+    return f"{DECISIONS}ar/{year}/"
+
+
+def decisions_by_type(letter: str) -> str:
+    """The decisions of one type, by its letter: `/vedtak/type/v/`."""
+    return f"{DECISIONS}type/{letter.lower()}/"
+
+
+def news_year(year: int) -> str:
+    """One year of the log of what is new."""
+    return f"{NEWS}{year}/"
 
 
 def attachment(page: str, name: str) -> str:

@@ -10,11 +10,14 @@ import datetime as dt
 from portal.linking.graph import Graph, Handling
 from portal.record import Record
 from portal.records.case import Case
-from portal.records.meeting import FollowUp, Meeting
-from portal.records.project import Milestone
-from portal.records.vocabulary import CaseState, FollowUpState, MeetingState, MilestoneState, Outcome
+from portal.records.meeting import AgendaItem, FollowUp, Meeting
+from portal.records.project import Milestone, Project
+from portal.records.vocabulary import CaseState, FollowUpState, MeetingState, MilestoneState, Outcome, Phase
 
-__all__ = ["case_state", "follow_up_state", "has_minutes", "meeting_state", "milestone_state"]
+__all__ = [
+    "case_state", "follow_up_state", "followed_up", "has_minutes", "is_report_due", "meeting_state", "milestone_state",
+    "waits_for",
+]  # fmt: skip
 
 
 def has_minutes(graph: Graph, meeting: Record[Meeting]) -> bool:
@@ -52,6 +55,30 @@ def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
     return CaseState.FOLLOW_UP if open_ else CaseState(outcome.value)
 
 
+def waits_for(graph: Graph, case: Record[Case], today: dt.date) -> tuple[str, ...]:
+    """The ids of the bodies that a case waits for, those first that were asked first.
+
+    These are the bodies that were asked to treat it and have not, and those that
+    postponed it or sent it back with nothing decided since; not one that has it
+    on the agenda of a coming meeting. A closed or withdrawn case waits for none.
+    """
+    route = [handling for handling in graph.route(case.id) if not handling.meeting.facts.cancelled]
+    if case.facts.closed or (route and outcome_of(route[-1]) is Outcome.WITHDRAWN):
+        return ()
+    latest = {handling.meeting.body_id: position for position, handling in enumerate(route)}
+    asked = [id_ for id_ in case.facts.for_bodies if id_ not in latest]
+    unfinished = [id_ for id_, position in latest.items() if _is_unfinished(route[position:])]
+    return tuple(dict.fromkeys([*asked, *unfinished]))
+
+
+def _is_unfinished(handlings: list[Handling]) -> bool:
+    """Whether a body's last handling put the case off, and none that came after it decided."""
+    later = [outcome_of(handling) for handling in handlings[1:]]
+    return outcome_of(handlings[0]) in (Outcome.POSTPONED, Outcome.RETURNED) and not any(
+        outcome and outcome.is_decision() for outcome in later
+    )
+
+
 def outcome_of(handling: Handling) -> Outcome | None:
     """The outcome of an item."""
     return handling.entry.item.outcome
@@ -62,6 +89,27 @@ def follow_up_state(follow_up: FollowUp, today: dt.date) -> FollowUpState:
     if follow_up.done:
         return FollowUpState.DONE
     return FollowUpState.OVERDUE if follow_up.due and follow_up.due < today else FollowUpState.OPEN
+
+
+def followed_up(item: AgendaItem, today: dt.date) -> FollowUpState | None:
+    """How the follow-ups of an item stand together: as the most pressing of them; `None` when it has none."""
+    found = {follow_up_state(follow_up, today) for follow_up in item.follow_up}
+    return next((state for state in FollowUpState if state in found), None)
+
+
+def is_report_due(project: Project, today: dt.date, days: int) -> bool:
+    """Whether a project that goes on has no report, or its latest one is older than so many days.
+
+    An idea, a plan and what is paused or over report nothing; without a phase a
+    project goes on until its period ends.
+    """
+    if project.phase not in (None, Phase.ACTIVE):
+        return False
+    end = project.period.to if project.period else None
+    if project.phase is None and end is not None and end.last < today:
+        return False
+    latest = project.latest_report()
+    return latest is None or (today - latest.date).days > days
 
 
 def milestone_state(milestone: Milestone, today: dt.date) -> MilestoneState:

@@ -13,6 +13,7 @@ __all__ = [
     "Authority",
     "CaseState",
     "CaseType",
+    "ChangeKind",
     "ClosingOutcome",
     "CostKind",
     "FollowUpState",
@@ -89,6 +90,20 @@ class CaseState(str, Enum):
     REJECTED = "rejected"
     FOLLOW_UP = "follow_up"
     CLOSED = "closed"
+
+
+class ChangeKind(str, Enum):
+    """What became new or changed on a day, in the order in which one day's changes are told."""
+
+    DECISION = "decision"
+    MINUTES = "minutes"
+    APPROVAL = "approval"
+    AGENDA = "agenda"
+    REPORT = "report"
+    SUBMISSION = "submission"
+    CLOSING = "closing"
+    CORRECTION = "correction"
+    RETRACTION = "retraction"
 
 
 class MeetingState(str, Enum):

@@ -33,6 +33,7 @@ class Surroundings:
     menu: tuple[Hyperlink, ...]
     about: tuple[Hyperlink, ...]
     accessibility: Hyperlink
+    follow: tuple[Hyperlink, ...]
     for_bodies: tuple[Hyperlink, ...]
     contact: Hyperlink | None
 
@@ -137,6 +138,7 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
         menu=tuple(Hyperlink(t(key), address) for key, address in _MENU),
         about=_links(settings.about, by_path),
         accessibility=Hyperlink(t("footer.accessibility"), statement_address),
+        follow=(Hyperlink(t("menu.news"), addresses.NEWS), Hyperlink(t("footer.calendar"), addresses.MEETINGS)),
         for_bodies=(
             *_links(settings.for_bodies, by_path),
             Hyperlink(t("menu.partners"), addresses.PARTNERS),

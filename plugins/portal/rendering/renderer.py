@@ -21,10 +21,6 @@ from portal.views.redirects import Redirect
 
 __all__ = ["Renderer"]
 
-_REGISTERS = frozenset(
-    {addresses.FRONT, addresses.CASES, addresses.MEETINGS, addresses.DECISIONS, addresses.FOLLOW_UPS, addresses.STATUS,
-     addresses.PROJECTS, addresses.BODIES, addresses.PARTNERS}
-)  # fmt: skip
 _TABLE = re.compile(r"<table\b[^>]*>")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
@@ -65,7 +61,7 @@ class Renderer:
             updated=view.updated,
             menu=view.menu,
             indexed=view.indexed,
-            in_navigation=view.address in _REGISTERS,
+            in_navigation=view.address in addresses.OVERVIEWS,
             drawings='class="matrix"' in html or 'class="fig' in html,
         )
 

@@ -13,13 +13,9 @@ from portal.problems import Place, Problem, error, warning
 from portal.record import Record
 from portal.records.kinds import ORGANISATION
 from portal.records.values import FILE_TYPES
-from portal.records.vocabulary import CaseState
+from portal.records.vocabulary import CaseState, CaseType
 
 _MONTH = dt.timedelta(days=31)
-_OWN = (
-    addresses.FRONT, addresses.CASES, addresses.MEETINGS, addresses.DECISIONS, addresses.FOLLOW_UPS, addresses.STATUS,
-    addresses.PROJECTS, addresses.BODIES, addresses.PARTNERS,
-)  # fmt: skip
 
 
 def titles_are_given(portal: LinkedPortal) -> Iterator[Problem]:
@@ -34,7 +30,7 @@ def titles_are_given(portal: LinkedPortal) -> Iterator[Problem]:
 def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
     """No two pages, files and earlier addresses have the same place on the site, nor one inside another."""
     taken = _Destinations()
-    for address in (*_OWN, *_made_by_the_site(portal)):
+    for address in (*addresses.OVERVIEWS, *_made_by_the_site(portal)):
         taken.claim(address, address)
     for path, address in portal.content.items():
         yield from taken.claimed(address, path, Place(path))
@@ -65,6 +61,10 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     treated = {handling.meeting.body_id for handling in graph.handlings if handling.entry.item.case}
     bodies = {record.id for record in graph.organisations if record.facts.kind.is_body()}
     yield from map(addresses.cases_by_body, treated | bodies)
+    decided = [h.meeting for h in graph.handlings if h.entry.is_decision()]
+    yield from map(addresses.decisions_by_body, {meeting.body_id for meeting in decided} | bodies)
+    yield from map(addresses.decisions_by_year, {meeting.day.year for meeting in decided})
+    yield from (addresses.decisions_by_type(type_.value) for type_ in CaseType)
     years = {handling.meeting.day.year for handling in graph.handlings if handling.entry.item.case}
     years |= {case.facts.submitted.year for case in graph.cases if case.facts.submitted}
     yield from map(addresses.cases_by_year, years)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.linking.graph import Handling, Task
-from portal.records.vocabulary import SectionMeaning
+from portal.records.meeting import AgendaItem, Vote
+from portal.records.vocabulary import CaseType, SectionMeaning
+from portal.states import followed_up
+from portal.text.fragment import Fragment
 from portal.text.headings import case_meaning
 from portal.text.outline import Outline, Section
 from portal.views.context import Context
-from portal.views.page import Hyperlink
+from portal.views.page import Hyperlink, TaskRow
+from portal.views.states import StateLabel
 
-__all__ = ["case_sections", "decision_row", "item_row"]
+__all__ = ["DecisionRow", "case_sections", "decision_row", "item_row"]
 
 _SHOWN_APART = (SectionMeaning.DECISION, SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
 
@@ -72,29 +78,75 @@ def case_sections(outline: Outline, proposals: bool) -> list[Section]:
     return [s for s in outline.sections if (case_meaning(s.title) in _SHOWN_APART) == proposals]
 
 
-def decision_row(context: Context, handling: Handling) -> dict[str, Any]:
-    """A decision: its exact words, its vote, who made it and when."""
+@dataclass(frozen=True)
+class DecisionRow:
+    """A decision: its exact words, its vote, who made it and when, and whether it was followed up.
+
+    `texts` are the words of the decision; `has_proposal` tells, where there are
+    none, that a proposal stands beside it. `followed_up` is the state of its
+    follow-ups taken together.
+    """
+
+    number: str | None
+    name: str
+    title: Hyperlink
+    anchor: str
+    heading_anchors: list[str]
+    texts: list[Fragment]
+    has_proposal: bool
+    outcome: StateLabel | None
+    vote: Vote | None
+    body: Hyperlink
+    body_id: str
+    day: dt.date
+    meeting: Hyperlink
+    item: Hyperlink
+    link: Hyperlink
+    lang: str | None
+    case_types: tuple[CaseType, ...]
+    types: str
+    case: Hyperlink | None
+    tasks: list[TaskRow]
+    followed_up: StateLabel
+
+
+def decision_row(context: Context, handling: Handling) -> DecisionRow:
+    """A decision as a meeting's page, a case's page and the register show it."""
     entry, meeting = handling.entry, handling.meeting
     item = entry.item
-    address = context.portal.address_of(meeting)
+    title, types = context.item_title(handling), context.item_types(handling)
+    page = context.portal.address_of(meeting)
     sections = entry.having(SectionMeaning.DECISION)
-    return {
-        "number": item.number,
-        "name": context.t("decision.number", number=item.number) if item.number else context.t("decision.plain"),
-        "title": Hyperlink(context.item_name(handling), f"{address}#{entry.decision_anchor}",
-                           context.item_title(handling).lang),
-        "anchor": entry.decision_anchor,
-        "heading_anchors": [section.anchor for section in sections],
-        "texts": [section.content for section in sections if section.content],
-        "proposals": [] if sections else _proposals(context, handling)["proposals"],
-        "outcome": context.state(item.outcome) if item.outcome else None,
-        "vote": item.vote,
-        "body": context.body(meeting.body_id),
-        "day": meeting.day,
-        "meeting": context.link_to(meeting),
-        "item": Hyperlink(context.t("decision.read_minutes"), f"{address}#{entry.anchor}"),
-        "link": Hyperlink(context.t("decision.link"), f"{address}#{entry.decision_anchor}"),
-        "lang": context.foreign(meeting.facts),
-        "types": context.types(context.item_types(handling)),
-        "tasks": context.tasks([Task(handling, follow_up) for follow_up in item.follow_up]),
-    }  # fmt: skip
+    return DecisionRow(
+        number=item.number,
+        name=context.t("decision.number", number=item.number) if item.number else context.t("decision.plain"),
+        title=Hyperlink(title.text or context.item_number(handling), f"{page}#{entry.decision_anchor}", title.lang),
+        anchor=entry.decision_anchor,
+        heading_anchors=[section.anchor for section in sections],
+        texts=[section.content for section in sections if section.content],
+        has_proposal=not sections and bool(_proposals(context, handling)["proposals"]),
+        outcome=context.state(item.outcome) if item.outcome else None,
+        vote=item.vote,
+        body=context.body(meeting.body_id),
+        body_id=meeting.body_id,
+        day=meeting.day,
+        meeting=context.link_to(meeting),
+        item=Hyperlink(context.t("decision.read_minutes"), f"{page}#{entry.anchor}"),
+        link=Hyperlink(context.t("decision.link"), f"{page}#{entry.decision_anchor}"),
+        lang=context.foreign(meeting.facts),
+        case_types=types,
+        types=context.types(types),
+        case=context.link(("case", item.case)) if item.case else None,
+        tasks=context.tasks([Task(handling, follow_up) for follow_up in item.follow_up]),
+        followed_up=_followed_up(context, item),
+    )
+
+
+def _followed_up(context: Context, item: AgendaItem) -> StateLabel:
+    """Whether what was decided has been done, in words and numbers."""
+    state = followed_up(item, context.today)
+    if state is None:
+        return StateLabel(context.t("followed_up.none"), "t-mute", "s-dash")
+    done = sum(1 for follow_up in item.follow_up if follow_up.done)
+    text = context.t(f"followed_up.{state.value}", done=done, number=len(item.follow_up))
+    return replace(context.state(state), text=text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal import addresses
@@ -10,8 +11,7 @@ from portal.linking.anchors import LATEST_DECISION
 from portal.linking.graph import Handling
 from portal.record import Record
 from portal.records.case import Case
-from portal.records.vocabulary import CaseState
-from portal.states import case_state, follow_up_state, outcome_of
+from portal.states import case_state, follow_up_state, outcome_of, waits_for
 from portal.text.outline import Section, free_anchor
 from portal.views.agenda import case_sections, decision_row
 from portal.views.context import Context
@@ -48,7 +48,8 @@ def view(context: Context, case: Record[Case]) -> View:
         ],
         "route": [_step(context, handling) for handling in route],
         "lifeline": _lifeline(context, case, route),
-        "next": _next(context, case, state, route),
+        "next_text": context.t(f"next.{state.value}"),
+        "next": _next(context, case, route),
         "tasks": context.tasks(tasks),
         "outline": case.outline,
         "sections": _beside(decided, case_sections(case.outline, proposals=False)),
@@ -173,17 +174,23 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
     return steps
 
 
-def _next(context: Context, case: Record[Case], state: CaseState, route: list[Handling]) -> dict[str, Any]:
-    """What happens next, as a sentence and the meetings it may happen in."""
-    meetings: list[dict[str, Any]] = []
-    if state in (CaseState.SUBMITTED, CaseState.POSTPONED, CaseState.RETURNED):
-        bodies = case.facts.for_bodies or tuple(dict.fromkeys(h.meeting.body_id for h in route[-1:]))
-        for id_ in bodies:
-            coming = [m for m in context.portal.meetings_of(id_) if m.day >= context.today and not m.facts.cancelled]
-            link = context.link_to(coming[0]) if coming else None
-            deadline = context.deadline(id_, coming[0].day, "submission") if coming else None
-            meetings.append({"body": context.body(id_), "meeting": link, "deadline": deadline})
-    elif state is CaseState.SCHEDULED:
-        meeting = [h for h in route if not h.meeting.facts.cancelled][-1].meeting
-        meetings.append({"body": context.body(meeting.body_id), "meeting": context.link_to(meeting), "deadline": None})
-    return {"text": context.t(f"next.{state.value}"), "meetings": meetings}
+@dataclass(frozen=True)
+class NextMeeting:
+    """Where a case goes on: a body, its next meeting if one is planned, and the last day for submitting to it."""
+
+    body: Hyperlink
+    meeting: Hyperlink | None
+    deadline: dt.date | None
+
+
+def _next(context: Context, case: Record[Case], route: list[Handling]) -> list[NextMeeting]:
+    """The coming meetings that treat a case, then the next meeting of each body that it waits for."""
+    today = context.today
+    ahead = [h.meeting for h in route if h.meeting.day >= today and not h.meeting.facts.cancelled]
+    rows = [NextMeeting(context.body(m.body_id), context.link_to(m), None) for m in ahead]
+    for id_ in waits_for(context.portal, case, today):
+        coming = [m for m in context.portal.meetings_of(id_) if m.day >= today and not m.facts.cancelled]
+        meeting = context.link_to(coming[0]) if coming else None
+        deadline = context.deadline(id_, coming[0].day, "submission") if coming else None
+        rows.append(NextMeeting(context.body(id_), meeting, deadline))
+    return rows

@@ -12,7 +12,7 @@ from portal.language.dates import Calendar
 from portal.linking.graph import Handling, Task
 from portal.publication.portal import Closed, PublicPortal
 from portal.record import Key, Record
-from portal.records.common import Attachment, Person, RecordFacts
+from portal.records.common import Attachment, RecordFacts
 from portal.records.kinds import CASE, MEETING, ORGANISATION
 from portal.records.meeting import Meeting
 from portal.records.vocabulary import CaseType
@@ -211,17 +211,6 @@ class Context:
         order = list(type(state)).index(state)
         day = task.follow_up.done if not state.is_open() else task.follow_up.due
         return (order, day or dt.date.max, task.handling.meeting.id, task.handling.entry.position)
-
-    def person(self, person: Person) -> dict[str, Any]:
-        """A person at a meeting."""
-        return {
-            "name": person.name,
-            "role": person.role,
-            "organisation": self.party(person.organisation),
-            "substitute_for": person.substitute_for,
-            "substitute": None,
-            "items": person.items,
-        }
 
     def hold(self, record: Record[Any]) -> Any:
         """Why a record is seen in the preview only, if it is."""

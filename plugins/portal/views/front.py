@@ -10,7 +10,7 @@ from portal.states import follow_up_state
 from portal.views.agenda import decision_row
 from portal.views.context import Context
 from portal.views.page import View
-from portal.views.registers import decisions
+from portal.views.registers.decisions import decisions
 from portal.views.rows import meeting_row
 
 __all__ = ["view"]
@@ -20,8 +20,8 @@ def view(context: Context) -> View:
     """The front page."""
     portal = context.portal
     coming = [meeting_row(context, m) for m in portal.calendar if m.day >= context.today]
-    coming = [row for row in coming if row["value"] != "cancelled"]
-    latest = [decision_row(context, handling) for handling in decisions(portal)[:4]]
+    coming = [row for row in coming if not row.is_cancelled]
+    decided = decisions(portal)
     recent = [meeting_row(context, m) for m in reversed(portal.calendar) if m.day < context.today][:3]
     states = [(task, follow_up_state(task.follow_up, context.today)) for task in portal.tasks]
     overdue = [task for task, state in states if state is FollowUpState.OVERDUE]
@@ -29,7 +29,7 @@ def view(context: Context) -> View:
         "next": coming[0] if coming else None,
         "coming": coming[1:4],
         "recent": recent,
-        "decisions": latest,
+        "decisions": [decision_row(context, handling) for handling in decided[:4]],
         "health": _by_health(context),
         "open": sum(1 for _, state in states if state.is_open()),
         "overdue": len(overdue),
@@ -37,7 +37,7 @@ def view(context: Context) -> View:
         "numbers": {
             "cases": len(portal.cases),
             "meetings": len(portal.meetings),
-            "decisions": len(decisions(portal)),
+            "decisions": len(decided),
         },
     }
     description = context.settings.description or context.t("front.lede")

@@ -14,10 +14,9 @@ from portal.states import has_minutes, meeting_state
 from portal.views.agenda import item_row
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
+from portal.views.people import people_at
 
 __all__ = ["view"]
-
-_GROUPS = ("present", "invited", "observers", "secretariat")
 
 
 def view(context: Context, meeting: Record[Meeting]) -> View:
@@ -42,7 +41,7 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         "decisions": sum(1 for item in items if item["decision"]),
         "overdue": sum(1 for item in items for task in item["tasks"] if task.days is not None and task.days < 0),
         "outline": portal.agendas[meeting.id].outline,
-        "people": _people(context, facts),
+        "people": people_at(context, facts),
         "papers": context.papers(meeting, facts.attachments),
         "missing": _missing(context, meeting, state),
         "approval": _approval(context, meeting),
@@ -78,29 +77,6 @@ def _neighbours(context: Context, meeting: Record[Meeting]) -> tuple[Hyperlink |
         return Hyperlink(context.dates.day(meetings[n].day), context.portal.address_of_key(meetings[n].key))
 
     return link(index - 1), link(index + 1)
-
-
-def _people(context: Context, facts: Meeting) -> list[dict[str, Any]]:
-    """The people at a meeting in groups; whoever is substituted for counts as absent."""
-    groups = [
-        {"name": context.t(f"people.{group}"), "people": [context.person(p) for p in getattr(facts, group)]}
-        for group in _GROUPS
-    ]
-    absent = [context.person(person) for person in facts.absent]
-    named = {person["name"] for person in absent}
-    for group in _GROUPS:
-        for person in getattr(facts, group):
-            if person.substitute_for and person.substitute_for not in named:
-                named.add(person.substitute_for)
-                absent.append(
-                    {"name": person.substitute_for, "role": None, "organisation": None,
-                     "substitute_for": None, "substitute": person.name, "items": ()}
-                )  # fmt: skip
-    for person in absent:
-        substitutes = [p.name for g in _GROUPS for p in getattr(facts, g) if p.substitute_for == person["name"]]
-        person["substitute"] = substitutes[0] if substitutes else None
-    groups.append({"name": context.t("people.absent"), "people": absent})
-    return [group for group in groups if group["people"]]
 
 
 def _approval(context: Context, meeting: Record[Meeting]) -> Hyperlink | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from portal import addresses
 from portal.linking.graph import Handling
+from portal.publication.portal import Closed
 from portal.record import Record
 from portal.records.organisation import Organisation
 from portal.views.agenda import decision_row
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
-from portal.views.rows import case_row, meeting_row
+from portal.views.people import Group, people_at
+from portal.views.rows import CaseRow, MeetingRow, case_row, meeting_row
 
 __all__ = ["view"]
 
@@ -46,7 +50,8 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         "year": year,
         "meetings": this_year,
         "all_meetings": [meeting_row(context, m) for m in reversed(calendar) if m.day.year != year],
-        "coming": [meeting_row(context, m) for m in calendar if m.day >= context.today][:1],
+        "next": _next_meeting(context, calendar),
+        "attended": _attended(context, organisation) if is_body else None,
         "cases": _cases(context, organisation, mine),
         "decisions": [decision_row(context, h) for h in reversed(mine) if _decided(h)],
         "seats": _seats(context, organisation),
@@ -86,6 +91,32 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
     )
 
 
+def _next_meeting(context: Context, calendar: list[Record[Any] | Closed]) -> MeetingRow | None:
+    """The body's next meeting, those that were cancelled left out."""
+    rows = (meeting_row(context, meeting) for meeting in calendar if meeting.day >= context.today)
+    return next((row for row in rows if not row.is_cancelled), None)
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who met, and for whom, at the body's latest meeting that tells; no more is gathered about people."""
+
+    meeting: Hyperlink
+    day: dt.date
+    lang: str | None
+    groups: list[Group]
+
+
+def _attended(context: Context, organisation: Record[Organisation]) -> Attendance | None:
+    meetings = context.portal.meetings_of(organisation.id)
+    told = [m for m in meetings if m.facts.present and m.day <= context.today and not m.facts.cancelled]
+    if not told:
+        return None
+    latest = told[-1]
+    link = context.link_to(latest, "#_deltakarar")
+    return Attendance(link, latest.day, context.foreign(latest.facts), people_at(context, latest.facts))
+
+
 def _decided(handling: Handling) -> bool:
     return handling.entry.is_decision() and not handling.meeting.facts.cancelled
 
@@ -99,7 +130,7 @@ def _referring(context: Context, organisation: Record[Organisation], field: str)
     return [context.link_to(other) for other in others if getattr(other.facts, field) == organisation.id]
 
 
-def _cases(context: Context, organisation: Record[Organisation], mine: list[Handling]) -> list[dict[str, Any]]:
+def _cases(context: Context, organisation: Record[Organisation], mine: list[Handling]) -> list[CaseRow]:
     """The cases that a body has treated, or that wait for it, the latest first."""
     ids = {h.entry.item.case for h in mine if h.entry.item.case}
     ids |= {case.id for case in context.portal.cases if organisation.id in case.facts.for_bodies}

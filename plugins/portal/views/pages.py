@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from portal.records.kinds import KINDS
-from portal.views import closed, duties, front, registers
+from portal.views import closed, front
 from portal.views.context import Context
 from portal.views.page import View
+from portal.views.registers import cases, decisions, follow_ups, meetings, news, organisations, projects, status
 
 __all__ = ["all_views"]
+
+_REGISTERS = (cases, meetings, decisions, follow_ups, projects, organisations, news, status)
 
 
 def all_views(context: Context) -> Iterator[View]:
     """Every page of the site that is made from records."""
     yield front.view(context)
-    yield from registers.views(context)
-    yield from duties.views(context)
+    for register in _REGISTERS:
+        yield from register.views(context)
     for kind in KINDS:
         view = import_module(f"portal.views.{kind.name}").view
         for record in context.portal.records.values():

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from portal import addresses
 from portal.record import Record
-from portal.records.project import Budget, Milestone, Project
-from portal.states import milestone_state
+from portal.records.project import Budget, Milestone, Project, Report
+from portal.states import is_report_due, milestone_state
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
 from portal.views.states import StateLabel
 
-__all__ = ["health_of", "is_report_old", "next_milestone", "view"]
+__all__ = ["ProjectRow", "health_of", "is_report_old", "next_milestone", "project_row", "view"]
 
 
 def view(context: Context, project: Record[Project]) -> View:
@@ -80,6 +81,35 @@ def view(context: Context, project: Record[Project]) -> View:
     )
 
 
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project in the overview. `is_old` tells that its latest report is older than it may be, or missing."""
+
+    title: Hyperlink
+    lang: str | None
+    owner: Hyperlink | None
+    phase: StateLabel | None
+    health: StateLabel | None
+    milestone: Milestone | None
+    report: Report | None
+    is_old: bool
+
+
+def project_row(context: Context, project: Record[Project]) -> ProjectRow:
+    """A project as a row of the overview."""
+    facts = project.facts
+    return ProjectRow(
+        title=context.link_to(project),
+        lang=context.foreign(facts),
+        owner=context.party(facts.owner),
+        phase=context.state(facts.phase) if facts.phase else None,
+        health=health_of(context, project),
+        milestone=next_milestone(context, project),
+        report=facts.latest_report(),
+        is_old=is_report_old(context, project),
+    )
+
+
 def health_of(context: Context, project: Record[Project]) -> StateLabel | None:
     """How a project was doing when that was last told."""
     report = project.facts.latest_assessment()
@@ -87,12 +117,8 @@ def health_of(context: Context, project: Record[Project]) -> StateLabel | None:
 
 
 def is_report_old(context: Context, project: Record[Project]) -> bool:
-    """Whether a project that is going on has no report, or its latest is older than the settings allow."""
-    phase = project.facts.phase
-    if phase is None or phase.is_over() or phase.value in ("idea", "planned", "paused"):
-        return False
-    latest = project.facts.latest_report()
-    return latest is None or (context.today - latest.date).days > context.settings.report_days
+    """Whether a project that goes on has no report, or its latest is older than the settings allow."""
+    return is_report_due(project.facts, context.today, context.settings.report_days)
 
 
 def next_milestone(context: Context, project: Record[Project]) -> Milestone | None:

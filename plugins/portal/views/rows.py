@@ -2,75 +2,136 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from portal.publication.portal import Closed
 from portal.record import Record
 from portal.records.case import Case
 from portal.records.meeting import Meeting
+from portal.records.vocabulary import MeetingState
 from portal.states import case_state, meeting_state
 from portal.views.case import case_numbers
 from portal.views.context import Context
+from portal.views.page import Hyperlink
+from portal.views.states import StateLabel
 
-__all__ = ["case_row", "meeting_row"]
+__all__ = ["CaseRow", "MeetingRow", "case_row", "dated_link", "meeting_row"]
 
 
-def meeting_row(context: Context, meeting: Record[Meeting] | Closed) -> dict[str, Any]:
-    """A meeting in a list: when, what, where, its state and what can still be done."""
-    row: dict[str, Any] = {
-        "title": context.link_to(meeting),
-        "body": context.body(meeting.body_id),
-        "body_id": meeting.body_id,
-        "day": meeting.day,
-        "is_past": meeting.day < context.today,
-        "days": (meeting.day - context.today).days,
-        "number": meeting.number if isinstance(meeting, Closed) else meeting.facts.number,
-        "submission": None,
-        "notice": None,
-        "minutes": None,
-    }
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting in a list: when, what, where, its state and what can still be done.
+
+    `value` is the state's own name; `days` counts to the meeting, or back to it
+    when negative. `submission` is the last day for submitting a case, `notice`
+    and `minutes` those on which agenda or minutes that are not there were or
+    will be due. A closed meeting has no `facts`.
+    """
+
+    title: Hyperlink
+    body: Hyperlink
+    body_id: str
+    day: dt.date
+    days: int
+    number: str | None
+    state: StateLabel
+    value: str
+    facts: Meeting | None = None
+    submission: dt.date | None = None
+    notice: dt.date | None = None
+    minutes: dt.date | None = None
+
+    @property
+    def is_past(self) -> bool:
+        return self.days < 0
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.value == MeetingState.CANCELLED.value
+
+    @property
+    def due(self) -> dt.date | None:
+        """The day on which what is missing was or will be due."""
+        return self.notice or self.minutes
+
+    @property
+    def is_late(self) -> bool:
+        """Whether agenda or minutes are missing after the body's own deadline."""
+        return self.due is not None and self.due < self.day - dt.timedelta(days=self.days)
+
+
+def meeting_row(context: Context, meeting: Record[Meeting] | Closed) -> MeetingRow:
+    """A meeting as a row, whether it may be read or only known of."""
+    row = MeetingRow(
+        title=context.link_to(meeting),
+        body=context.body(meeting.body_id),
+        body_id=meeting.body_id,
+        day=meeting.day,
+        days=(meeting.day - context.today).days,
+        number=meeting.number if isinstance(meeting, Closed) else meeting.facts.number,
+        state=context.state(meeting.visibility) if isinstance(meeting, Closed) else StateLabel("", "", ""),
+        value=meeting.visibility.value if isinstance(meeting, Closed) else "",
+    )
     if isinstance(meeting, Closed):
-        return {**row, "facts": None, "state": context.state(meeting.visibility), "value": meeting.visibility.value}
+        return row
     state = meeting_state(context.portal, meeting, context.today)
-    if state.is_coming():
-        row["submission"] = context.deadline(meeting.body_id, meeting.day, "submission")
-    if state.value == "planned":
-        row["notice"] = context.deadline(meeting.body_id, meeting.day, "notice")
-    if state.value == "awaiting_minutes":
-        row["minutes"] = context.deadline(meeting.body_id, meeting.day, "minutes")
-    return {**row, "facts": meeting.facts, "state": context.state(state), "value": state.value}
+
+    def deadline(which: str, applies: bool) -> dt.date | None:
+        return context.deadline(meeting.body_id, meeting.day, which) if applies else None
+
+    return replace(
+        row,
+        state=context.state(state),
+        value=state.value,
+        facts=meeting.facts,
+        submission=deadline("submission", state.is_coming()),
+        notice=deadline("notice", state is MeetingState.PLANNED),
+        minutes=deadline("minutes", state is MeetingState.AWAITING_MINUTES),
+    )
 
 
-def case_row(context: Context, case: Record[Case] | Closed) -> dict[str, Any]:
-    """A case in a register."""
-    portal = context.portal
-    route = portal.route(case.id)
-    bodies = list(dict.fromkeys(h.meeting.body_id for h in route))
-    row: dict[str, Any] = {"title": context.link_to(case), "numbers": case_numbers(route)}
+def dated_link(context: Context, meeting: Record[Meeting] | Closed) -> Hyperlink:
+    """A meeting called by its date."""
+    return Hyperlink(context.dates.day(meeting.day), context.portal.address_of_key(meeting.key))
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a register; `value` is its state's own name, `body_ids` those it has been at or waits for."""
+
+    title: Hyperlink
+    numbers: list[str]
+    state: StateLabel
+    value: str
+    years: frozenset[int]
+    types: str = ""
+    submitted: dt.date | None = None
+    bodies: tuple[Hyperlink, ...] = ()
+    body_ids: frozenset[str] = frozenset()
+    latest: dt.date | None = None
+
+
+def case_row(context: Context, case: Record[Case] | Closed) -> CaseRow:
+    """A case as a row, whether it may be read or only known of."""
+    route = context.portal.route(case.id)
+    numbers = case_numbers(route)
+    years = frozenset(h.meeting.day.year for h in route)
+    title = context.link_to(case)
     if isinstance(case, Closed):
-        return {
-            **row,
-            "submitted": None,
-            "types": "",
-            "state": context.state(case.visibility),
-            "value": case.visibility.value,
-            "years": {h.meeting.day.year for h in route},
-            "bodies": [],
-            "body_ids": set(),
-            "latest": None,
-        }
+        return CaseRow(title, numbers, context.state(case.visibility), case.visibility.value, years)
     facts = case.facts
-    state = case_state(portal, case, context.today)
-    waiting = [id_ for id_ in facts.for_bodies if id_ not in bodies]
-    years = {h.meeting.day.year for h in route} | ({facts.submitted.year} if facts.submitted else set())
-    return {
-        **row,
-        "submitted": facts.submitted,
-        "types": context.types(facts.type or ()),
-        "state": context.state(state),
-        "value": state.value,
-        "years": years,
-        "bodies": [context.body(id_) for id_ in (*bodies, *waiting)],
-        "body_ids": {*bodies, *waiting},
-        "latest": route[-1].meeting.day if route else facts.submitted,
-    }
+    state = case_state(context.portal, case, context.today)
+    bodies = dict.fromkeys([*(h.meeting.body_id for h in route), *facts.for_bodies])
+    return CaseRow(
+        title=title,
+        numbers=numbers,
+        state=context.state(state),
+        value=state.value,
+        years=years | ({facts.submitted.year} if facts.submitted else frozenset()),
+        types=context.types(facts.type or ()),
+        submitted=facts.submitted,
+        bodies=tuple(context.body(id_) for id_ in bodies),
+        body_ids=frozenset(bodies),
+        latest=route[-1].meeting.day if route else facts.submitted,
+    )

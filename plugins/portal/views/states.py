@@ -10,6 +10,7 @@ from portal.language.catalogue import Catalogue
 from portal.publication.visibility import Visibility
 from portal.records.vocabulary import (
     CaseState,
+    ChangeKind,
     ClosingOutcome,
     FollowUpState,
     Health,
@@ -84,6 +85,17 @@ _LOOKS: dict[type[Enum], dict[str, tuple[str, str]]] = {
         "rejected": ("bad", "cross"),
         "forwarded": ("info", "fwd"),
     },
+    ChangeKind: {
+        "decision": ("ok", "check"),
+        "minutes": ("info", "dot"),
+        "approval": ("ok", "check"),
+        "agenda": ("info", "half"),
+        "report": ("info", "dot"),
+        "submission": ("mute", "ring"),
+        "closing": ("mute", "dot"),
+        "correction": ("warn", "dia"),
+        "retraction": ("mute", "dash"),
+    },
     Visibility: {
         "exempt": ("mute", "lock"),
         "retracted": ("mute", "dash"),
@@ -101,6 +113,7 @@ _FAMILIES = {
     Health: "health",
     Phase: "phase",
     ClosingOutcome: "closing",
+    ChangeKind: "change",
     Visibility: "visibility",
 }
 

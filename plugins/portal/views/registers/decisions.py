@@ -1,0 +1,99 @@
+"""The register of decisions across all bodies, and a prepared page for each body, year and type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from portal import addresses
+from portal.linking.graph import Handling
+from portal.publication.portal import PublicPortal
+from portal.record import meeting_order
+from portal.records.vocabulary import CaseType
+from portal.views.agenda import DecisionRow, decision_row
+from portal.views.context import Context
+from portal.views.facets import Choice, Facet, Option, facet, option_of_body, option_of_year
+from portal.views.page import Hyperlink, View
+
+__all__ = ["decisions", "views"]
+
+
+def views(context: Context) -> Iterator[View]:
+    """The register of all decisions, then one for each body, year and type."""
+    rows = [decision_row(context, handling) for handling in decisions(context.portal)]
+    facets = _facets(context, rows)
+    yield _register(context, rows, facets, len(rows))
+    for one in facets:
+        for choice in one.choices:
+            yield _register(context, choice.rows, facets, len(rows), choice, one.name)
+
+
+def decisions(portal: PublicPortal) -> list[Handling]:
+    """Every decision of every body, newest first, in the order of the agenda within a meeting."""
+    decided = [h for h in portal.handlings if h.entry.is_decision() and not h.meeting.facts.cancelled]
+    return sorted(decided, key=_newest_first)
+
+
+def _newest_first(handling: Handling) -> tuple[Any, ...]:
+    day, which = meeting_order(handling.meeting.id)
+    return (-day.toordinal(), -which, handling.meeting.id, handling.entry.position)
+
+
+def _facets(context: Context, rows: list[DecisionRow]) -> list[Facet]:
+    # An address that has been published answers for ever: every body and every type has its page.
+    deciding = {row.body_id for row in rows}
+    deciding |= {record.id for record in context.portal.organisations if record.facts.kind.is_body()}
+    bodies = sorted(deciding, key=lambda id_: (context.body(id_).text, id_))
+    years = sorted({row.day.year for row in rows}, reverse=True)
+    return [
+        facet(context, "body", [_of_body(context, id_) for id_ in bodies], rows),
+        facet(context, "year", [_of_year(year) for year in years], rows),
+        facet(context, "type", [_of_type(context, type_) for type_ in CaseType], rows),
+    ]
+
+
+def _of_body(context: Context, id_: str) -> Option:
+    return option_of_body(context, id_, addresses.decisions_by_body(id_), lambda row: row.body_id == id_)
+
+
+def _of_year(year: int) -> Option:
+    return option_of_year(year, addresses.decisions_by_year(year), lambda row: row.day.year == year)
+
+
+def _of_type(context: Context, type_: CaseType) -> Option:
+    link = Hyperlink(context.types((type_,)), addresses.decisions_by_type(type_.value))
+    return Option(link, lambda row: type_ in row.case_types)
+
+
+def _register(
+    context: Context,
+    rows: Sequence[DecisionRow],
+    facets: list[Facet],
+    total: int,
+    choice: Choice | None = None,
+    facet_name: str = "",
+) -> View:
+    link = choice.link if choice else None
+    address = (link.address if link else None) or addresses.DECISIONS
+    years: dict[int, list[DecisionRow]] = {}
+    for row in rows:
+        years.setdefault(row.day.year, []).append(row)
+    values = {
+        "years": list(years.items()),
+        "number": len(rows),
+        "facets": facets,
+        "all": addresses.DECISIONS,
+        "total": total,
+        "address": address,
+        "choice": link,
+        "facet": facet_name,
+    }
+    return View(
+        "register/decisions.html",
+        address,
+        context.t("decisions.title_of", choice=link.text) if link else context.t("decisions.title"),
+        values,
+        menu=addresses.DECISIONS,
+        description=context.t("decisions.lede"),
+        crumbs=(Hyperlink(context.t("menu.decisions"), addresses.DECISIONS),) if choice else (),
+    )

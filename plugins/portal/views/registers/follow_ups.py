@@ -1,0 +1,111 @@
+"""Who is to do what by when: the board of follow-ups, and the decisions that lack one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal import addresses
+from portal.linking.graph import Handling, Task
+from portal.records.vocabulary import CaseType, FollowUpState, Outcome
+from portal.states import follow_up_state
+from portal.views.agenda import DecisionRow, decision_row
+from portal.views.context import Context
+from portal.views.page import Hyperlink, TaskRow, View
+
+__all__ = ["Loose", "loose_decisions", "views"]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Somebody responsible, or nobody, and the follow-ups that are theirs. `anchor` is the group's own id."""
+
+    party: Hyperlink | None
+    anchor: str
+    open_tasks: list[TaskRow]
+    done_tasks: list[TaskRow]
+    overdue: int
+    open: int
+
+    @property
+    def done(self) -> int:
+        return len(self.done_tasks)
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A decision whose follow-up is not placed, and in words what it lacks."""
+
+    decision: DecisionRow
+    lacks: str
+    path: str
+
+
+def views(context: Context) -> Iterator[View]:
+    """The board of follow-ups by who is responsible; whoever is most behind stands first."""
+    groups: dict[str, tuple[Hyperlink | None, list[Task]]] = {}
+    for task in context.portal.tasks:
+        party = context.party(task.follow_up.responsible)
+        groups.setdefault(party.text if party else "", (party, []))[1].append(task)
+    owners: list[Owner] = []
+    for party, tasks in groups.values():
+        owners.append(_owner(context, party, tasks, {owner.anchor for owner in owners}))
+    owners.sort(key=lambda o: (-o.overdue, -o.open, o.party.text if o.party else "\uffff"))
+    values = {
+        "owners": owners,
+        "overdue": sum(owner.overdue for owner in owners),
+        "open": sum(owner.open for owner in owners),
+        "done": sum(owner.done for owner in owners),
+        "loose": list(loose_decisions(context)),
+    }
+    yield View(
+        "register/follow-ups.html",
+        addresses.FOLLOW_UPS,
+        context.t("follow_ups.title"),
+        values,
+        menu=addresses.FOLLOW_UPS,
+        description=context.t("follow_ups.lede"),
+    )
+
+
+def _owner(context: Context, party: Hyperlink | None, tasks: list[Task], taken: set[str]) -> Owner:
+    states = Counter(follow_up_state(task.follow_up, context.today) for task in tasks)
+    rows = context.tasks(tasks)
+    # Ids that a page gives itself have an underscore, which no heading's anchor can have.
+    base = f"_{addresses.slug(party.text)}" if party else "_ingen"
+    anchor = next(a for n in range(1, len(taken) + 2) if (a := base if n == 1 else f"{base}_{n}") not in taken)
+    return Owner(
+        party=party,
+        anchor=anchor,
+        open_tasks=[row for row in rows if not row.done],
+        done_tasks=[row for row in rows if row.done],
+        overdue=states[FollowUpState.OVERDUE],
+        open=states[FollowUpState.OPEN],
+    )
+
+
+def loose_decisions(context: Context) -> Iterator[Loose]:
+    """The decisions of type `V` with the outcome `decided` whose follow-up is not placed, in time."""
+    for handling in context.portal.handlings:
+        lacks = _lacks(context, handling)
+        if lacks:
+            yield Loose(decision_row(context, handling), lacks, handling.meeting.path)
+
+
+def _lacks(context: Context, handling: Handling) -> str:
+    """What a decision lacks of follow-up: all of it, or somebody responsible, or a date; empty for no lack."""
+    item = handling.entry.item
+    types = context.item_types(handling)
+    if handling.meeting.facts.cancelled or item.outcome is not Outcome.DECIDED or CaseType.DECISION not in types:
+        return ""
+    if not item.follow_up:
+        return context.t("lacks.follow_up")
+    open_ = [follow_up for follow_up in item.follow_up if not follow_up.done]
+    without_responsible = any(not follow_up.responsible for follow_up in open_)
+    without_due = any(not follow_up.due for follow_up in open_)
+    if without_responsible and without_due:
+        return context.t("lacks.both")
+    if without_responsible:
+        return context.t("lacks.responsible")
+    return context.t("lacks.due") if without_due else ""
