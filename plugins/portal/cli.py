@@ -1,4 +1,4 @@
-"""The command line: `portal check`, `portal write DIR`."""
+"""The command line: `portal check`, `portal write DIR`, `portal draft-agenda ORGANISATION DATE`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from portal import __version__
-from portal.folder import may_write, write_folder
+from portal.drafting.command import NoDraft, draft_for
+from portal.folder import may_write, write_file, write_folder
 from portal.language.catalogue import Catalogue, catalogue_for
+from portal.language.dates import Calendar
 from portal.problems import report
 from portal.settings import Settings, read_settings
 from portal.site import FaultyPortal, build_site, check_portal
@@ -68,6 +70,35 @@ def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool)
         click.echo(catalogue.text("write.failed", folder=folder, reason=fault.strerror or fault), err=True)
         raise SystemExit(1) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))
+
+
+@main.command("draft-agenda", help=_SAY("cli.draft_agenda"))
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("date", metavar="DATE")
+@click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
+@click.pass_obj
+def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str, dry_run: bool) -> None:
+    root, settings, catalogue = portal
+    try:
+        drafted = draft_for(root, settings, organisation, date)
+        if dry_run:
+            click.echo(drafted.text, nl=False)
+            return
+        write_file(root / drafted.path, drafted.text)
+    except NoDraft as stop:
+        click.echo(str(stop), err=True)
+        raise SystemExit(1) from None
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        click.echo(catalogue.text("draft.failed", reason=reason), err=True)
+        raise SystemExit(1) from None
+    click.echo(catalogue.count("draft.done", len(drafted.items), path=drafted.path))
+    for item in drafted.items:
+        click.echo(f"  {item.number} {item.name} ({item.reason})".replace("   ", "  "))
+    for day in drafted.without_minutes:
+        click.echo(catalogue.text("draft.without_minutes", date=Calendar(settings.lang).day(day)))
+    if drafted.is_new:
+        click.echo(catalogue.text("draft.read_over"))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from portal.rendering.shell import Shell
 from portal.settings import Settings
 from portal.site import Site
 
-__all__ = ["may_write", "write_folder"]
+__all__ = ["may_write", "write_file", "write_folder"]
 
 _LEDGER = ".portal-files"
 
@@ -52,6 +52,17 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
         files[file.path] = file.location
     _write({path.lstrip("/"): content for path, content in files.items()}, folder)
     return len(site.pages) + len(site.content)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all: what stood there stays until the new one is ready."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_bytes(text.encode())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _write(files: dict[str, str | Path], folder: Path) -> None:

@@ -1,0 +1,105 @@
+"""`portal draft-agenda`: what may stop it, and the draft for a body and a date as it was typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from portal.clock import ClockError, build_moment
+from portal.drafting.agenda import Draft, draft_agenda
+from portal.language.catalogue import Catalogue, catalogue_for
+from portal.linking.portal import LinkedPortal
+from portal.problems import report
+from portal.publication.publishing import publish
+from portal.publication.visibility import in_force
+from portal.reading.frontmatter import read_document
+from portal.reading.source import decode
+from portal.record import Record
+from portal.records.meeting import Meeting
+from portal.records.organisation import Organisation
+from portal.settings import Settings
+from portal.site import check_portal
+
+__all__ = ["NoDraft", "draft_for"]
+
+
+class NoDraft(Exception):
+    """Why no agenda can be drafted, in words for the editor."""
+
+
+def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> Draft:
+    """The drafted record of the meeting of `organisation` (id, title or short name) on `date` (`2021-06-10`, or
+    `2021-06-10-2` for a second one that day); raises `NoDraft`.
+    """
+    say = catalogue_for(settings.lang)
+    checked = check_portal(root, settings)
+    if checked.stops_build:
+        raise NoDraft(report(checked.problems, say))
+    portal = checked.portal
+    body = _body(portal, organisation, say)
+    day = _date(date, say)
+    meeting_id = f"{body.id}/{day}"
+    try:
+        moment = build_moment()
+    except ClockError as fault:
+        raise NoDraft(say.text("problem.epoch", found=fault)) from None
+    meeting = portal.graph.meeting(meeting_id)
+    if meeting is not None:
+        _may_be_drafted(portal, meeting, moment, say)
+    written = (root / meeting.path).read_bytes().decode("utf-8") if meeting else None
+    public = publish(portal, moment, say.text("text.withheld"))
+    draft = draft_agenda(portal, public, settings, meeting_id, written)
+    if written is not None and not _keeps_all(written, draft):
+        raise NoDraft(say.text("draft.not_safe", path=draft.path))
+    return draft
+
+
+def _body(portal: LinkedPortal, text: str, say: Catalogue) -> Record[Organisation]:
+    names = portal.graph.names
+    id_ = names.find(text)
+    body = portal.graph.organisation(id_) if id_ else None
+    if body is None:
+        near = names.near(text)
+        raise NoDraft(
+            say.text("draft.unknown_near", found=text, near=near) if near else say.text("draft.unknown", found=text)
+        )
+    if not body.facts.kind.is_body():
+        raise NoDraft(say.text("draft.not_a_body", found=text))
+    return body
+
+
+def _date(text: str, say: Catalogue) -> str:
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:-(?:[2-9]|[1-9]\d+))?", text.strip())
+    try:
+        dt.date.fromisoformat(match[1] if match else "")
+    except ValueError:
+        raise NoDraft(say.text("draft.date", found=text)) from None
+    return text.strip()
+
+
+def _may_be_drafted(portal: LinkedPortal, meeting: Record[Meeting], moment: dt.datetime, say: Catalogue) -> None:
+    """A meeting that has minutes, was cancelled or may not be read is left alone."""
+    facts = meeting.facts
+    if portal.graph.agendas[meeting.id].has_minutes:
+        raise NoDraft(say.text("draft.has_minutes", path=meeting.path))
+    if facts.cancelled:
+        raise NoDraft(say.text("draft.cancelled", path=meeting.path))
+    if facts.retracted or in_force(facts.exempt, moment):
+        raise NoDraft(say.text("draft.closed", path=meeting.path))
+
+
+def _keeps_all(written: str, draft: Draft) -> bool:
+    """Whether the new record says all that the old one said, and nothing more than the new items."""
+    before = read_document(decode(written.encode(), draft.path)[0], draft.path)
+    after = read_document(decode(draft.text.encode(), draft.path)[0], draft.path)
+    old, new = dict(before.facts), dict(after.facts)
+    agenda = old.pop("agenda", None) or []
+    longer = new.pop("agenda", None) or []
+    return (
+        not after.problems
+        and old == new
+        and longer[: len(agenda)] == agenda
+        and len(longer) == len(agenda) + len(draft.items)
+        and after.body.startswith(before.body.rstrip())
+    )
