@@ -58,17 +58,19 @@ def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
 def waits_for(graph: Graph, case: Record[Case], today: dt.date) -> tuple[str, ...]:
     """The ids of the bodies that a case waits for, those first that were asked first.
 
-    These are the bodies that were asked to treat it and have not, and those that
-    postponed it or sent it back with nothing decided since; not one that has it
-    on the agenda of a coming meeting. A closed or withdrawn case waits for none.
+    These are the bodies that were asked to treat it and have not, those whose
+    meeting was cancelled, and those that postponed it or sent it back with
+    nothing decided since; not one that has it on the agenda of a coming meeting.
+    A closed or withdrawn case waits for none.
     """
-    route = [handling for handling in graph.route(case.id) if not handling.meeting.facts.cancelled]
+    every = graph.route(case.id)
+    route = [handling for handling in every if not handling.meeting.facts.cancelled]
     if case.facts.closed or (route and outcome_of(route[-1]) is Outcome.WITHDRAWN):
         return ()
     latest = {handling.meeting.body_id: position for position, handling in enumerate(route)}
-    asked = [id_ for id_ in case.facts.for_bodies if id_ not in latest]
+    asked = [*case.facts.for_bodies, *(handling.meeting.body_id for handling in every)]
     unfinished = [id_ for id_, position in latest.items() if _is_unfinished(route[position:])]
-    return tuple(dict.fromkeys([*asked, *unfinished]))
+    return tuple(dict.fromkeys([*(id_ for id_ in asked if id_ not in latest), *unfinished]))
 
 
 def _is_unfinished(handlings: list[Handling]) -> bool:

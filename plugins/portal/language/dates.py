@@ -43,6 +43,14 @@ class Calendar:
         """`feb.`, `mars`"""
         return _formatted(day, "MMM", self.lang)
 
+    def month_abbreviated(self, day: dt.date) -> str:
+        """`feb`, `mars`, without a full stop, for a drawing."""
+        return _formatted(day, "LLL", self.lang).rstrip(".")
+
+    def month_letter(self, day: dt.date) -> str:
+        """`F`"""
+        return _formatted(day, "LLLLL", self.lang)
+
     def month_year(self, day: dt.date) -> str:
         """`februar 2021`"""
         return _formatted(day, f"LLLL{_NBSP}y", self.lang)

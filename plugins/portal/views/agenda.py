@@ -84,7 +84,7 @@ class DecisionRow:
 
     `texts` are the words of the decision; `has_proposal` tells, where there are
     none, that a proposal stands beside it. `followed_up` is the state of its
-    follow-ups taken together.
+    follow-ups taken together, `None` where nothing is to be followed up.
     """
 
     number: str | None
@@ -107,7 +107,7 @@ class DecisionRow:
     types: str
     case: Hyperlink | None
     tasks: list[TaskRow]
-    followed_up: StateLabel
+    followed_up: StateLabel | None
 
 
 def decision_row(context: Context, handling: Handling) -> DecisionRow:
@@ -142,9 +142,11 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
     )
 
 
-def _followed_up(context: Context, item: AgendaItem) -> StateLabel:
-    """Whether what was decided has been done, in words and numbers."""
+def _followed_up(context: Context, item: AgendaItem) -> StateLabel | None:
+    """Whether what was decided has been done, in words and numbers; approved minutes ask for nothing more."""
     state = followed_up(item, context.today)
+    if state is None and item.approves:
+        return None
     if state is None:
         return StateLabel(context.t("followed_up.none"), "t-mute", "s-dash")
     done = sum(1 for follow_up in item.follow_up if follow_up.done)

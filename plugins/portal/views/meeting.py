@@ -6,6 +6,7 @@ from typing import Any
 
 from portal import addresses
 from portal.linking.graph import Handling
+from portal.publication.portal import Closed
 from portal.record import Record
 from portal.records.kinds import CASE
 from portal.records.meeting import Meeting
@@ -67,8 +68,12 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
 
 
 def _neighbours(context: Context, meeting: Record[Meeting]) -> tuple[Hyperlink | None, Hyperlink | None]:
-    """The body's previous and next meeting, by date."""
-    meetings = context.portal.calendar_of(meeting.body_id)
+    """The body's previous and next meeting, by date; those that were cancelled are passed over."""
+    meetings = [
+        other
+        for other in context.portal.calendar_of(meeting.body_id)
+        if other.key == meeting.key or isinstance(other, Closed) or not other.facts.cancelled
+    ]
     index = next(n for n, other in enumerate(meetings) if other.key == meeting.key)
 
     def link(n: int) -> Hyperlink | None:

@@ -10,6 +10,9 @@ from portal.record import Record
 from portal.records.project import Budget, Milestone, Project, Report
 from portal.states import is_report_due, milestone_state
 from portal.views.context import Context
+from portal.views.drawings.bars import draw_budget
+from portal.views.drawings.plot import draw_health, draw_indicator
+from portal.views.drawings.timeline import draw_timeline
 from portal.views.page import Hyperlink, View
 from portal.views.states import StateLabel
 
@@ -47,12 +50,15 @@ def view(context: Context, project: Record[Project]) -> View:
             for m in facts.milestones
         ],
         "next_milestone": next_milestone(context, project),
+        "timeline": draw_timeline(facts.milestones, context.today, context.dates),
+        "health_plot": draw_health(facts.reports),
         "budget": _budget(context, facts.budget) if facts.budget else None,
+        "bars": draw_budget(facts.budget) if facts.budget else None,
         "risks": [
             {"risk": risk, "letter": chr(ord("A") + n) if n < 26 else str(n + 1), "number": n + 1}
             for n, risk in enumerate(facts.risks)
         ],
-        "indicators": facts.indicators,
+        "indicators": [{"indicator": one, "plot": draw_indicator(one)} for one in facts.indicators],
         "outline": project.outline,
         "cases": [context.link_to(case) for case in portal.cases_of_project(project.id)],
         "items": [

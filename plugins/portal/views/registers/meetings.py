@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal import addresses
 from portal.views.context import Context
+from portal.views.drawings.year import draw_year
 from portal.views.page import Hyperlink, View
 from portal.views.rows import MeetingRow, meeting_row
 
@@ -27,9 +28,10 @@ class Month:
 
 @dataclass(frozen=True)
 class BodyYear:
-    """The meetings of a body in a year, in time."""
+    """The meetings of a body in a year, in time. `shape` is the body's own in the drawing, if it has one."""
 
     body: Hyperlink
+    shape: str = ""
     meetings: list[MeetingRow] = field(default_factory=list)
 
 
@@ -48,9 +50,10 @@ def views(context: Context) -> Iterator[View]:
 def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingRow], years: list[Hyperlink]) -> View:
     values = {
         "coming": [row for row in rows if not row.is_past],
+        "late": [row for row in reversed(rows) if row.is_late],
         "held": [row for row in reversed(rows) if row.is_past][:_LATEST],
         "years": years,
-        **_plan(context.today.year, this_year),
+        **_plan(context, context.today.year, this_year),
     }
     return View(
         "register/meetings.html",
@@ -63,7 +66,7 @@ def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingR
 
 
 def _year(context: Context, year: int, rows: list[MeetingRow], years: list[Hyperlink]) -> View:
-    values = {"years": years, "number": len(rows), **_plan(year, rows)}
+    values = {"years": years, "number": len(rows), **_plan(context, year, rows)}
     return View(
         "register/year.html",
         addresses.meeting_year(year),
@@ -75,7 +78,7 @@ def _year(context: Context, year: int, rows: list[MeetingRow], years: list[Hyper
     )
 
 
-def _plan(year: int, rows: list[MeetingRow]) -> dict[str, Any]:
+def _plan(context: Context, year: int, rows: list[MeetingRow]) -> dict[str, Any]:
     """A year's meetings by month and by body, the empty ones left out."""
     months: dict[dt.date, Month] = {}
     bodies: dict[str, BodyYear] = {}
@@ -83,8 +86,9 @@ def _plan(year: int, rows: list[MeetingRow]) -> dict[str, Any]:
         first = row.day.replace(day=1)
         months.setdefault(first, Month(first)).meetings.append(row)
         bodies.setdefault(row.body_id, BodyYear(row.body)).meetings.append(row)
-    return {
-        "year": year,
-        "months": list(months.values()),
-        "bodies": sorted(bodies.values(), key=lambda group: group.body.text),
-    }
+    groups = sorted(bodies.values(), key=lambda group: group.body.text)
+    drawn = [(group.body.text, group.body.lang, group.meetings) for group in groups]
+    plan = draw_year(year, drawn, context.today, context.dates)
+    if plan and plan.is_wheel:
+        groups = [replace(group, shape=ring.shape) for group, ring in zip(groups, plan.rings, strict=True)]
+    return {"year": year, "months": list(months.values()), "bodies": groups, "plan": plan}
