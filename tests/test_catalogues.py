@@ -39,6 +39,11 @@ FAMILIES: dict[str, set[str]] = {
     "closed.title.{}": KIND_NAMES,
     "cost_kind.{}": names(v.CostKind),
     "facet.{}": {"body", "year", "state", "type"},
+    "draft.was_{}": {"postponed", "returned"},
+    "draft.why_{}": {"postponed", "returned"},
+    "drawing.meeting_{}": {"held", "coming", "cancelled"},
+    "drawing.today_{}": {"before", "after"},
+    "drawing.year_{}": {"costs", "income"},
     "followed_up.{}": names(v.FollowUpState),
     "kind.{}": KIND_NAMES,
     "language.{}": names(v.Language),
@@ -244,7 +249,7 @@ def test_every_key_that_is_asked_for_is_there() -> None:
 def test_every_key_that_is_put_together_is_of_a_known_family() -> None:
     patterns = {shape for shape, _ in asked() if "{}" in shape}
     states = {pattern for pattern in FAMILIES if pattern.startswith("state.")}
-    assert patterns - WHOLE == set(FAMILIES) - states
+    assert patterns - WHOLE - states == set(FAMILIES) - states
 
 
 def test_every_member_of_a_family_is_there() -> None:

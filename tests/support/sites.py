@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -68,3 +70,58 @@ def _leads_somewhere(path: Path, link: str, pages: dict[Path, PageReader]) -> bo
 def tree(site: Path) -> dict[str, bytes]:
     """Every file of a site, by path."""
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def clicks(site: Path, target: str) -> int:
+    """How many links a reader follows from the front page of a finished site to a page; its address is `target`.
+
+    Only `<a href>` to pages count, not to files; opening a menu or a box on a page is no click.
+    """
+    steps = _steps(site.resolve())
+    assert target in steps, f"no links lead from the front page to {target}"
+    return steps[target]
+
+
+@cache
+def _steps(site: Path) -> dict[str, int]:
+    """Every page that can be reached from the front page, with the least number of links."""
+    steps = {"/": 0}
+    queue = deque(steps)
+    while queue:
+        address = queue.popleft()
+        for target in _pages_linked(site, address):
+            if target not in steps:
+                steps[target] = steps[address] + 1
+                queue.append(target)
+    return steps
+
+
+def _pages_linked(site: Path, address: str) -> list[str]:
+    """The addresses of the site's pages that a page links to."""
+    folder = site / address.lstrip("/")
+    reader = _AnchorReader()
+    reader.feed((folder / "index.html").read_text("utf-8"))
+    found = []
+    for link in reader.links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or not parts.path:
+            continue
+        target = (folder / unquote(parts.path)).resolve()
+        target = target.parent if target.name == "index.html" else target
+        if target.is_relative_to(site) and (target / "index.html").is_file():
+            path = target.relative_to(site).as_posix()
+            found.append("/" if path == "." else f"/{path}/")
+    return found
+
+
+class _AnchorReader(HTMLParser):
+    """The targets of the links that a reader can follow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        href = dict(attrs).get("href") if tag == "a" else None
+        if href is not None:
+            self.links.append(href)

@@ -15,7 +15,7 @@ from portal.linking.portal import LinkedPortal
 from portal.publication.portal import PublicPortal
 from portal.publication.visibility import in_force
 from portal.record import Record, meeting_order
-from portal.records.kinds import PROJECT
+from portal.records.kinds import CASE, PROJECT
 from portal.records.meeting import AgendaItem
 from portal.records.project import Project
 from portal.records.vocabulary import FollowUpState, Language, Outcome
@@ -55,6 +55,7 @@ class Draft:
     items: list[DraftItem]
     without_minutes: list[dt.date] = field(default_factory=list)
     is_new: bool = True
+    is_past: bool = False
 
 
 def draft_agenda(
@@ -86,8 +87,12 @@ class _Drafter:
         self._own = self._graph.meeting(meeting_id)
         self._lang = self._language()
         catalogue = catalogue_for(self._lang)
-        self._t = catalogue.text
-        self._dates = Calendar(self._lang)
+        self.t = catalogue.text
+        self._calendar = Calendar(self._lang)
+
+    def _date(self, day: dt.date) -> str:
+        """A date as an editor would type it, without hard spaces."""
+        return self._calendar.day(day).replace("\u00a0", " ")
 
     def _language(self) -> str:
         """The language of the meeting: its own, or else that of the body's latest one."""
@@ -103,7 +108,7 @@ class _Drafter:
         text = self._new(items) if written is None else self._amended(written, items)
         today = self._public.today
         unknown = [m.day for m in self._before if meeting_state(self._graph, m, today).value == "awaiting_minutes"]
-        return Draft(path, text, items, unknown, written is None)
+        return Draft(path, text, items, unknown, written is None, self._day < today)
 
     def _items(self) -> Iterator[DraftItem]:
         yield from self._approvals()
@@ -122,9 +127,9 @@ class _Drafter:
         for meeting in since:
             planned = [h.meeting.id for h in self._graph.approvals(meeting.id) if h.meeting.day >= self._public.today]
             if all(id_ == self._id for id_ in planned):
-                date = self._dates.day(meeting.day)
-                facts = {"title": self._t("draft.approval", date=date), "type": "V", "approves": meeting.id}
-                yield DraftItem(facts, self._t("draft.why_approval"))
+                date = self._date(meeting.day)
+                facts = {"title": self.t("draft.approval", date=date), "type": "V", "approves": meeting.id}
+                yield DraftItem(facts, self.t("draft.why_approval"))
 
     def _put_off(self) -> Iterator[DraftItem]:
         """The items without a case that were postponed or sent back, and not taken up since."""
@@ -157,6 +162,7 @@ class _Drafter:
             for case in self._graph.cases
             if not case.facts.draft
             and not case.facts.retracted
+            and not (case.facts.submitted and case.facts.submitted > self._day)
             and self._body_id in waits_for(self._graph, case, self._public.today)
         ]
         put_off: list[tuple[tuple[dt.date, int], DraftItem]] = []
@@ -171,7 +177,7 @@ class _Drafter:
                 item = DraftItem({"case": case.id}, why, self._where(held[-1]))
                 put_off.append((meeting_order(held[-1].meeting.id), item))
             else:
-                item = DraftItem({"case": case.id}, self._t("draft.why_submitted"))
+                item = DraftItem({"case": case.id}, self.t("draft.why_submitted"))
                 submitted.append((case.facts.submitted or dt.date.max, case.id, item))
         yield from (item for _, item in sorted(put_off, key=lambda pair: pair[0]))
         yield from (item for _, _, item in sorted(submitted, key=lambda row: row[:2]))
@@ -183,15 +189,14 @@ class _Drafter:
 
     def _why(self, outcome: Outcome | None) -> str:
         if outcome is None:
-            return self._t("draft.why_cancelled")
-        return self._t(f"draft.why_{outcome.value}")
+            return self.t("draft.why_cancelled")
+        return self.t(f"draft.why_{outcome.value}")
 
     def _where(self, handling: Handling) -> str:
         """Where a case was last, as a sentence with a link."""
         outcome = outcome_of(handling)
-        key = f"draft.was_{outcome.value}" if outcome else "draft.was_cancelled"
-        meeting = f"[{self._dates.day(handling.meeting.day)}]({self._link(handling, handling.entry.anchor)})"
-        return self._t(key, meeting=meeting)
+        meeting = f"[{self._date(handling.meeting.day)}]({self._link(handling, handling.entry.anchor)})"
+        return self.t(f"draft.was_{outcome.value}" if outcome else "draft.was_cancelled", meeting=meeting)
 
     def _link(self, handling: Handling, anchor: str) -> str:
         """A link from the meeting's record to an item of another one of the same body."""
@@ -201,8 +206,8 @@ class _Drafter:
         """The body's follow-ups that will be overdue on the day of the meeting, as one item."""
         lines = [self._line(task) for task in self._overdue()]
         if lines:
-            facts = {"title": self._t("draft.follow_ups"), "type": "O"}
-            yield DraftItem(facts, self._t("draft.why_overdue"), "\n".join(lines))
+            facts = {"title": self.t("draft.follow_ups"), "type": "O"}
+            yield DraftItem(facts, self.t("draft.why_overdue"), "\n".join(lines))
 
     def _overdue(self) -> list[Task]:
         tasks = [
@@ -218,14 +223,14 @@ class _Drafter:
         handling, follow_up = task.handling, task.follow_up
         entry, number = handling.entry, handling.entry.item.number
         anchor = entry.decision_anchor if entry.is_decision() else entry.anchor
-        name = self._t("item.number", number=number) if number else self._t("item.position", position=entry.position)
-        where = f"[{escaped(name)}, {self._dates.day(handling.meeting.day)}]({self._link(handling, anchor)})"
+        name = self.t("item.number", number=number) if number else self.t("item.position", position=entry.position)
+        where = f"[{escaped(name)}, {self._date(handling.meeting.day)}]({self._link(handling, anchor)})"
         if not self._may_be_known(task):
-            return f"- {self._t('draft.task_exempt', where=where)}"
-        due = self._dates.day(follow_up.due or self._day)
+            return f"- {self.t('draft.task_exempt', where=where)}"
+        due = self._date(follow_up.due or self._day)
         who = self._responsible(follow_up.responsible)
         key = "draft.task" if who else "draft.task_unassigned"
-        return f"- {self._t(key, what=escaped(follow_up.what), responsible=escaped(who), due=due, where=where)}"
+        return f"- {self.t(key, what=escaped(follow_up.what), responsible=escaped(who), due=due, where=where)}"
 
     def _may_be_known(self, task: Task) -> bool:
         handling = task.handling
@@ -248,8 +253,8 @@ class _Drafter:
             title = self._project_title(project)
             is_due = is_report_due(project.facts, self._day, self._settings.report_days)
             if title and is_due and self._is_mine(project) and project.id not in asked:
-                facts = {"title": self._t("draft.report", project=title), "type": "O", "project": project.id}
-                yield DraftItem(facts, self._t("draft.why_report"))
+                facts = {"title": self.t("draft.report", project=title), "type": "O", "project": project.id}
+                yield DraftItem(facts, self.t("draft.why_report"))
 
     def _project_title(self, project: Record[Project]) -> str:
         """What a project may be called, if it may be known of and goes on."""
@@ -282,10 +287,11 @@ class _Drafter:
     # -- how it is written
 
     def _name(self, item: DraftItem) -> str:
-        """What the editor may call the item; the command's words stay on the editor's screen."""
+        """What the item may be called wherever it is read, a screen or a log; a hidden case by its id."""
         facts = item.facts
         if "case" in facts:
-            return self._graph.title_of_case(facts["case"]) or str(facts["case"])
+            closed = self._public.closed.get((CASE.name, facts["case"]))
+            return self._public.title_of_case(facts["case"]) or (closed and closed.title) or str(facts["case"])
         return str(facts.get("title") or facts["exempt"]["public_title"])
 
     def _numbers(self, agenda: tuple[AgendaItem, ...]) -> Iterator[str]:

@@ -32,61 +32,63 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
     """The drafted record of the meeting of `organisation` (id, title or short name) on `date` (`2021-06-10`, or
     `2021-06-10-2` for a second one that day); raises `NoDraft`.
     """
-    say = catalogue_for(settings.lang)
+    catalogue = catalogue_for(settings.lang)
     checked = check_portal(root, settings)
     if checked.stops_build:
-        raise NoDraft(report(checked.problems, say))
+        raise NoDraft(report(checked.problems, catalogue))
     portal = checked.portal
-    body = _body(portal, organisation, say)
-    day = _date(date, say)
+    body = _body(portal, organisation, catalogue)
+    day = _date(date, catalogue)
     meeting_id = f"{body.id}/{day}"
     try:
         moment = build_moment()
     except ClockError as fault:
-        raise NoDraft(say.text("problem.epoch", found=fault)) from None
+        raise NoDraft(catalogue.text("problem.epoch", found=fault)) from None
     meeting = portal.graph.meeting(meeting_id)
     if meeting is not None:
-        _may_be_drafted(portal, meeting, moment, say)
+        _may_be_drafted(portal, meeting, moment, catalogue)
     written = (root / meeting.path).read_bytes().decode("utf-8") if meeting else None
-    public = publish(portal, moment, say.text("text.withheld"))
+    public = publish(portal, moment, catalogue.text("text.withheld"))
     draft = draft_agenda(portal, public, settings, meeting_id, written)
     if written is not None and not _keeps_all(written, draft):
-        raise NoDraft(say.text("draft.not_safe", path=draft.path))
+        raise NoDraft(catalogue.text("draft.not_safe", path=draft.path))
     return draft
 
 
-def _body(portal: LinkedPortal, text: str, say: Catalogue) -> Record[Organisation]:
+def _body(portal: LinkedPortal, text: str, catalogue: Catalogue) -> Record[Organisation]:
     names = portal.graph.names
     id_ = names.find(text)
     body = portal.graph.organisation(id_) if id_ else None
     if body is None:
         near = names.near(text)
         raise NoDraft(
-            say.text("draft.unknown_near", found=text, near=near) if near else say.text("draft.unknown", found=text)
+            catalogue.text("draft.unknown_near", found=text, near=near)
+            if near
+            else catalogue.text("draft.unknown", found=text)
         )
     if not body.facts.kind.is_body():
-        raise NoDraft(say.text("draft.not_a_body", found=text))
+        raise NoDraft(catalogue.text("draft.not_a_body", found=text))
     return body
 
 
-def _date(text: str, say: Catalogue) -> str:
+def _date(text: str, catalogue: Catalogue) -> str:
     match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:-(?:[2-9]|[1-9]\d+))?", text.strip())
     try:
         dt.date.fromisoformat(match[1] if match else "")
     except ValueError:
-        raise NoDraft(say.text("draft.date", found=text)) from None
+        raise NoDraft(catalogue.text("draft.date", found=text)) from None
     return text.strip()
 
 
-def _may_be_drafted(portal: LinkedPortal, meeting: Record[Meeting], moment: dt.datetime, say: Catalogue) -> None:
+def _may_be_drafted(portal: LinkedPortal, meeting: Record[Meeting], moment: dt.datetime, catalogue: Catalogue) -> None:
     """A meeting that has minutes, was cancelled or may not be read is left alone."""
     facts = meeting.facts
     if portal.graph.agendas[meeting.id].has_minutes:
-        raise NoDraft(say.text("draft.has_minutes", path=meeting.path))
+        raise NoDraft(catalogue.text("draft.has_minutes", path=meeting.path))
     if facts.cancelled:
-        raise NoDraft(say.text("draft.cancelled", path=meeting.path))
+        raise NoDraft(catalogue.text("draft.cancelled", path=meeting.path))
     if facts.retracted or in_force(facts.exempt, moment):
-        raise NoDraft(say.text("draft.closed", path=meeting.path))
+        raise NoDraft(catalogue.text("draft.closed", path=meeting.path))
 
 
 def _keeps_all(written: str, draft: Draft) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from portal import addresses
-from portal.records.vocabulary import FollowUpState, Health
+from portal.linking.graph import Handling
+from portal.records.vocabulary import FollowUpState, Health, Outcome, SectionMeaning
 from portal.states import follow_up_state
 from portal.views.agenda import decision_row
 from portal.views.context import Context
@@ -22,6 +23,7 @@ def view(context: Context) -> View:
     coming = [meeting_row(context, m) for m in portal.calendar if m.day >= context.today]
     coming = [row for row in coming if not row.is_cancelled]
     decided = decisions(portal)
+    weighty = [handling for handling in decided if not _is_formal(handling)]
     recent = [meeting_row(context, m) for m in reversed(portal.calendar) if m.day < context.today][:3]
     states = [(task, follow_up_state(task.follow_up, context.today)) for task in portal.tasks]
     overdue = [task for task, state in states if state is FollowUpState.OVERDUE]
@@ -29,7 +31,7 @@ def view(context: Context) -> View:
         "next": coming[0] if coming else None,
         "coming": coming[1:4],
         "recent": recent,
-        "decisions": [decision_row(context, handling) for handling in decided[:4]],
+        "decisions": [decision_row(context, handling) for handling in (weighty or decided)[:5]],
         "health": _by_health(context),
         "open": sum(1 for _, state in states if state.is_open()),
         "overdue": len(overdue),
@@ -42,6 +44,13 @@ def view(context: Context) -> View:
     }
     description = context.settings.description or context.t("front.lede")
     return View("front.html", addresses.FRONT, context.settings.site_name, values, description=description)
+
+
+def _is_formal(handling: Handling) -> bool:
+    """Whether a decision approves minutes or an agenda, and so has no words that a reader would look for first."""
+    item = handling.entry.item
+    has_words = bool(handling.entry.having(SectionMeaning.DECISION))
+    return item.approves is not None or (item.outcome is Outcome.APPROVED and not has_words)
 
 
 def _by_health(context: Context) -> list[dict[str, Any]]:

@@ -50,7 +50,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         "year": year,
         "meetings": this_year,
         "all_meetings": [meeting_row(context, m) for m in reversed(calendar) if m.day.year != year],
-        "next": _next_meeting(context, calendar),
+        "next": _next_meetings(context, calendar),
         "attended": _attended(context, organisation) if is_body else None,
         "cases": _cases(context, organisation, mine),
         "decisions": [decision_row(context, h) for h in reversed(mine) if _decided(h)],
@@ -91,10 +91,13 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
     )
 
 
-def _next_meeting(context: Context, calendar: list[Record[Any] | Closed]) -> MeetingRow | None:
-    """The body's next meeting, those that were cancelled left out."""
-    rows = (meeting_row(context, meeting) for meeting in calendar if meeting.day >= context.today)
-    return next((row for row in rows if not row.is_cancelled), None)
+def _next_meetings(context: Context, calendar: list[Record[Any] | Closed]) -> list[MeetingRow]:
+    """The body's next meeting; after it the first that a case can still be submitted to, if that is another."""
+    rows = [meeting_row(context, meeting) for meeting in calendar if meeting.day >= context.today]
+    rows = [row for row in rows if not row.is_cancelled]
+    open_ = (row for row in rows if row.submission and row.submission >= context.today)
+    first, takes_cases = next(iter(rows), None), next(open_, None)
+    return [row for row in (first, takes_cases if takes_cases is not first else None) if row]
 
 
 @dataclass(frozen=True)

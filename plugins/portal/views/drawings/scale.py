@@ -11,6 +11,7 @@ from portal.language.dates import Calendar
 __all__ = ["Tick", "TimeScale", "ValueScale", "number_in"]
 
 _MONTHS_WITH_LETTERS = 18
+_MONTHS_WITH_LABELS = 36
 _QUARTERS_UNTIL = 60
 
 
@@ -50,7 +51,7 @@ class TimeScale:
         return self.first <= day <= self.last
 
     def ticks(self, calendar: Calendar) -> list[Tick]:
-        """A letter a month on a short scale, lines a quarter or a year on a long one; each year named once."""
+        """A letter a month on a short scale, a quarter on a longer one, years on a long one; each year named once."""
         months = list(_months(self.first, self.last))
         every = 1 if len(months) <= _MONTHS_WITH_LETTERS else 3 if len(months) <= _QUARTERS_UNTIL else 12
         step = max(1, math.ceil(len(months) / 12 / 8))  # at most eight years are named
@@ -61,7 +62,7 @@ class TimeScale:
                 continue
             if every == 12 and new_year and position and month.year % step:
                 continue
-            label = calendar.month_letter(month) if every == 1 else ""
+            label = calendar.month_letter(month) if len(months) <= _MONTHS_WITH_LABELS else ""
             ticks.append(Tick(self.start(month), label, str(month.year) if new_year else ""))
         return _apart(ticks)
 

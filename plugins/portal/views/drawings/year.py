@@ -16,8 +16,8 @@ __all__ = ["SHAPES", "Mark", "Ring", "YearPlan", "draw_year"]
 SHAPES = ("diamond", "circle", "square", "triangle", "hexagon", "plus")
 """The bodies' shapes, the outermost ring's first; a wheel holds as many rings."""
 
-_OUTER, _INNER = 126.0, 52.0
-"""The radii of the outermost and the innermost ring; the wheel's own is 142."""
+_OUTER, _INNER, _APART = 126.0, 52.0, 24.0
+"""The radii of the outermost and the innermost ring, and how far apart two rings are at most; the wheel's is 142."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def draw_year(
     if not bodies:
         return None
     scale = TimeScale(dt.date(year, 1, 1), dt.date(year, 12, 31))
-    step = (_OUTER - _INNER) / max(len(bodies) - 1, 1)
+    step = min(_APART, (_OUTER - _INNER) / max(len(bodies) - 1, 1))
     rings = []
     for position, (name, lang, rows) in enumerate(bodies):
         radius = round(_OUTER - position * step, 1)

@@ -15,7 +15,7 @@ from portal.views.rows import MeetingRow, meeting_row
 
 __all__ = ["views"]
 
-_LATEST = 8
+_LATEST = 6
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingR
     values = {
         "coming": [row for row in rows if not row.is_past],
         "late": [row for row in reversed(rows) if row.is_late],
-        "held": [row for row in reversed(rows) if row.is_past][:_LATEST],
+        "held": [row for row in reversed(rows) if row.is_past and not row.is_late][:_LATEST],
         "years": years,
         **_plan(context, context.today.year, this_year),
     }
