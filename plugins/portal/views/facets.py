@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from portal.views.context import Context
-from portal.views.page import Hyperlink
+from portal.views.page import Hyperlink, View
 
-__all__ = ["Choice", "Facet", "Option", "facet", "option_of_body", "option_of_year"]
+__all__ = ["Choice", "Facet", "Option", "Register", "facet", "faceted", "option_of_body", "option_of_year"]
 
 
 @dataclass(frozen=True)
@@ -57,3 +57,50 @@ def option_of_body(context: Context, id_: str, address: str, holds: Callable[[An
 def option_of_year(year: int, address: str, holds: Callable[[Any], bool]) -> Option:
     """A year as a choice."""
     return Option(Hyperlink(str(year), address), holds)
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register that facets narrow: its template, its address, and its words."""
+
+    template: str
+    address: str
+    menu: str
+    title: str
+    lede: str
+
+
+def faceted(
+    context: Context,
+    register: Register,
+    rows: Sequence[Any],
+    facets: Sequence[Facet],
+    values: Callable[[Sequence[Any]], Mapping[str, Any]],
+) -> Iterator[View]:
+    """The page of all rows, then one for each choice of each facet; `values` gives what else the template gets."""
+    yield _page(context, register, values(rows), facets, len(rows))
+    for one in facets:
+        for choice in one.choices:
+            yield _page(context, register, values(choice.rows), facets, len(rows), choice.link, one.name)
+
+
+def _page(
+    context: Context,
+    register: Register,
+    values: Mapping[str, Any],
+    facets: Sequence[Facet],
+    total: int,
+    choice: Hyperlink | None = None,
+    chosen: str = "",
+) -> View:
+    address = (choice.address if choice else None) or register.address
+    shared = {"facets": facets, "all": register.address, "total": total, "address": address}
+    return View(
+        register.template,
+        address,
+        context.t("facet.title_of", register=register.menu, choice=choice.text) if choice else register.title,
+        {**values, **shared, "choice": choice, "facet": chosen},
+        menu=register.address,
+        description=register.lede,
+        crumbs=(Hyperlink(register.menu, register.address),) if choice else (),
+    )

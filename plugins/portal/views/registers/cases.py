@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from portal import addresses
@@ -12,7 +12,7 @@ from portal.record import Record
 from portal.records.kinds import CASE
 from portal.records.vocabulary import CaseState
 from portal.views.context import Context
-from portal.views.facets import Choice, Facet, Option, facet, option_of_body, option_of_year
+from portal.views.facets import Facet, Option, Register, facet, faceted, option_of_body, option_of_year
 from portal.views.page import Hyperlink, View
 from portal.views.rows import CaseRow, case_row
 
@@ -24,11 +24,9 @@ def views(context: Context) -> Iterator[View]:
     cases: list[Record[Any] | Closed] = [*context.portal.cases, *context.portal.closed_of(CASE)]
     rows = [case_row(context, case) for case in cases]
     rows.sort(key=lambda row: (row.latest or dt.date.min, row.title.address or ""), reverse=True)
-    facets = _facets(context, rows)
-    yield _register(context, rows, facets, len(rows))
-    for one in facets:
-        for choice in one.choices:
-            yield _register(context, choice.rows, facets, len(rows), choice, one.name)
+    t = context.t
+    register = Register("register/cases.html", addresses.CASES, t("menu.cases"), t("cases.title"), t("cases.lede"))
+    yield from faceted(context, register, rows, _facets(context, rows), lambda chosen: {"rows": chosen})
 
 
 def _facets(context: Context, rows: list[CaseRow]) -> list[Facet]:
@@ -55,33 +53,3 @@ def _of_year(year: int) -> Option:
 def _of_state(context: Context, state: CaseState) -> Option:
     link = Hyperlink(context.state(state).text, addresses.cases_by_state(state.value))
     return Option(link, lambda row: row.value == state.value)
-
-
-def _register(
-    context: Context,
-    rows: Sequence[CaseRow],
-    facets: list[Facet],
-    total: int,
-    choice: Choice | None = None,
-    facet_name: str = "",
-) -> View:
-    link = choice.link if choice else None
-    address = (link.address if link else None) or addresses.CASES
-    values = {
-        "rows": rows,
-        "facets": facets,
-        "all": addresses.CASES,
-        "total": total,
-        "address": address,
-        "choice": link,
-        "facet": facet_name,
-    }
-    return View(
-        "register/cases.html",
-        address,
-        context.t("cases.title_of", choice=link.text) if link else context.t("cases.title"),
-        values,
-        menu=addresses.CASES,
-        description=context.t("cases.lede"),
-        crumbs=(Hyperlink(context.t("menu.cases"), addresses.CASES),) if choice else (),
-    )

@@ -12,7 +12,7 @@ from portal.record import meeting_order
 from portal.records.vocabulary import CaseType
 from portal.views.agenda import DecisionRow, decision_row
 from portal.views.context import Context
-from portal.views.facets import Choice, Facet, Option, facet, option_of_body, option_of_year
+from portal.views.facets import Facet, Option, Register, facet, faceted, option_of_body, option_of_year
 from portal.views.page import Hyperlink, View
 
 __all__ = ["decisions", "views"]
@@ -21,11 +21,10 @@ __all__ = ["decisions", "views"]
 def views(context: Context) -> Iterator[View]:
     """The register of all decisions, then one for each body, year and type."""
     rows = [decision_row(context, handling) for handling in decisions(context.portal)]
-    facets = _facets(context, rows)
-    yield _register(context, rows, facets, len(rows))
-    for one in facets:
-        for choice in one.choices:
-            yield _register(context, choice.rows, facets, len(rows), choice, one.name)
+    t = context.t
+    names = (t("menu.decisions"), t("decisions.title"), t("decisions.lede"))
+    register = Register("register/decisions.html", addresses.DECISIONS, *names)
+    yield from faceted(context, register, rows, _facets(context, rows), _by_year)
 
 
 def decisions(portal: PublicPortal) -> list[Handling]:
@@ -65,35 +64,8 @@ def _of_type(context: Context, type_: CaseType) -> Option:
     return Option(link, lambda row: type_ in row.case_types)
 
 
-def _register(
-    context: Context,
-    rows: Sequence[DecisionRow],
-    facets: list[Facet],
-    total: int,
-    choice: Choice | None = None,
-    facet_name: str = "",
-) -> View:
-    link = choice.link if choice else None
-    address = (link.address if link else None) or addresses.DECISIONS
+def _by_year(rows: Sequence[DecisionRow]) -> dict[str, Any]:
     years: dict[int, list[DecisionRow]] = {}
     for row in rows:
         years.setdefault(row.day.year, []).append(row)
-    values = {
-        "years": list(years.items()),
-        "number": len(rows),
-        "facets": facets,
-        "all": addresses.DECISIONS,
-        "total": total,
-        "address": address,
-        "choice": link,
-        "facet": facet_name,
-    }
-    return View(
-        "register/decisions.html",
-        address,
-        context.t("decisions.title_of", choice=link.text) if link else context.t("decisions.title"),
-        values,
-        menu=addresses.DECISIONS,
-        description=context.t("decisions.lede"),
-        crumbs=(Hyperlink(context.t("menu.decisions"), addresses.DECISIONS),) if choice else (),
-    )
+    return {"years": list(years.items()), "number": len(rows)}
