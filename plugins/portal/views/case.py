@@ -184,13 +184,20 @@ class NextMeeting:
 
 
 def _next(context: Context, case: Record[Case], route: list[Handling]) -> list[NextMeeting]:
-    """The coming meetings that treat a case, then the next meeting of each body that it waits for."""
+    """The coming meetings that treat a case, then the next meeting of each body that it waits for.
+
+    Where the next meeting takes no more cases, the first that does stands after it.
+    """
     today = context.today
     ahead = [h.meeting for h in route if h.meeting.day >= today and not h.meeting.facts.cancelled]
     rows = [NextMeeting(context.body(m.body_id), context.link_to(m), None) for m in ahead]
     for id_ in waits_for(context.portal, case, today):
         coming = [m for m in context.portal.meetings_of(id_) if m.day >= today and not m.facts.cancelled]
-        meeting = context.link_to(coming[0]) if coming else None
-        deadline = context.deadline(id_, coming[0].day, "submission") if coming else None
-        rows.append(NextMeeting(context.body(id_), meeting, deadline))
+        if not coming:
+            rows.append(NextMeeting(context.body(id_), None, None))
+            continue
+        dated = [(m, context.deadline(id_, m.day, "submission")) for m in coming]
+        open_ = [(m, deadline) for m, deadline in dated if deadline is None or deadline >= today]
+        shown = dated[:1] if dated[0] in open_ else [*dated[:1], *open_[:1]]
+        rows += [NextMeeting(context.body(id_), context.link_to(m), deadline) for m, deadline in shown]
     return rows
