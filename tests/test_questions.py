@@ -256,9 +256,11 @@ def lifeline(page: Element) -> list[Element]:
         ], 3),
         ("2021-nettside", [
             ("Meldt inn", "12. januar 2021", "Fjord kommune"), ("Slutta seg til", "10. februar 2021", FSU),
-            ("Avslutta",),
+            ("Skal til", SSU), ("Avslutta",),
         ], 1),
-        ("2021-legevakt", [("Meldt inn", "20. april 2021"), ("Avslutta",)], 0),
+        ("2021-legevakt", [
+            ("Meldt inn", "20. april 2021"), ("Skal til", FSU), ("Skal til", OU), ("Avslutta",),
+        ], 0),
         ("2020-tannhelse", [
             ("Meldt inn", "20. oktober 2020"), ("Teke til orientering", "3. desember 2020", OU),
             ("Fullført", "8. januar 2021"),

@@ -11,8 +11,8 @@ import pytest
 from portal import states
 from portal.clock import build_moment
 from portal.linking.graph import Graph
-from portal.records.meeting import FollowUp
-from portal.records.project import Milestone
+from portal.records.meeting import AgendaItem, FollowUp
+from portal.records.project import Milestone, Project
 from portal.settings import read_settings
 from portal.site import check_portal
 from support.portals import PortalFolder
@@ -273,3 +273,150 @@ def test_the_state_of_a_milestone(values: dict[str, str], state: str) -> None:
 def test_today_is_the_date_in_oslo(monkeypatch: pytest.MonkeyPatch, epoch: str, today: dt.date) -> None:
     monkeypatch.setitem(os.environ, "SOURCE_DATE_EPOCH", epoch)
     assert build_moment().date() == today
+
+
+def waiting(
+    portal: MakePortal, meetings: dict[str, tuple[str, ...]], case: tuple[str, ...] = ("for: [fsu, ssu]",)
+) -> tuple[str, ...]:
+    """The bodies that a case waits for."""
+    graph = linked(portal, meetings, case)
+    record = graph.case("2021-a")
+    assert record is not None
+    return states.waits_for(graph, record, TODAY)
+
+
+def cancelled(*lines: str) -> tuple[str, ...]:
+    return ("cancelled: true", *lines)
+
+
+@pytest.mark.parametrize(
+    ("meetings", "bodies"),
+    [
+        pytest.param({}, ("fsu", "ssu"), id="on-no-agenda"),
+        pytest.param({TOMORROW: handling()}, ("fsu",), id="scheduled"),
+        pytest.param({"2021-05-10": handling()}, ("fsu",), id="today"),
+        pytest.param({YESTERDAY: handling()}, ("fsu",), id="awaiting-minutes"),
+        pytest.param({YESTERDAY: handling("decided")}, ("fsu",), id="decided"),
+        pytest.param({YESTERDAY: handling("noted"), f"fsu/{YESTERDAY}": handling("discussed")}, (), id="both-did"),
+        pytest.param({TOMORROW: cancelled(*handling())}, ("fsu", "ssu"), id="cancelled"),
+        pytest.param({YESTERDAY: cancelled(*handling("decided"))}, ("fsu", "ssu"), id="cancelled-with-outcome"),
+        pytest.param(
+            {"2021-02-19": cancelled(*handling()), TOMORROW: handling()}, ("fsu",), id="cancelled-then-scheduled"
+        ),
+        pytest.param({"2021-02-19": handling("decided"), TOMORROW: cancelled(*handling())}, ("fsu", "ssu"),
+                     id="decided-then-cancelled"),
+        pytest.param({YESTERDAY: handling("postponed")}, ("fsu", "ssu"), id="postponed"),
+        pytest.param({YESTERDAY: handling("returned")}, ("fsu", "ssu"), id="returned"),
+        pytest.param({"2021-02-19": handling("postponed"), TOMORROW: handling()}, ("fsu",), id="scheduled-again"),
+        pytest.param(
+            {"2021-02-19": handling("postponed"), TOMORROW: cancelled(*handling())}, ("fsu", "ssu"),
+            id="postponed-then-cancelled",
+        ),
+        pytest.param({"2021-02-19": handling("postponed"), YESTERDAY: handling("decided")}, ("fsu",), id="taken-up"),
+        pytest.param({"2021-02-19": handling("decided"), YESTERDAY: handling("returned")}, ("fsu", "ssu"),
+                     id="decided-then-returned"),
+        pytest.param({"2021-02-19": handling("postponed"), f"fsu/{YESTERDAY}": handling("decided")}, (),
+                     id="postponed-then-decided-elsewhere"),
+        pytest.param({"2021-02-19": handling("returned"), f"fsu/{YESTERDAY}": handling("rejected")}, (),
+                     id="returned-then-rejected-elsewhere"),
+        pytest.param({"2021-02-19": handling("postponed"), f"fsu/{YESTERDAY}": handling("noted")}, ("ssu",),
+                     id="postponed-then-noted-elsewhere"),
+        pytest.param({"2021-02-19": handling("postponed"), f"fsu/{TOMORROW}": handling()}, ("ssu",),
+                     id="postponed-then-scheduled-elsewhere"),
+        pytest.param({"2021-02-19": handling("postponed"), f"fsu/{YESTERDAY}": cancelled(*handling("decided"))},
+                     ("fsu", "ssu"), id="postponed-then-decided-in-a-cancelled-meeting"),
+        pytest.param({"fsu/2021-02-19": handling("endorsed"), YESTERDAY: handling("postponed")}, ("ssu",),
+                     id="decided-elsewhere-then-postponed"),
+        pytest.param({YESTERDAY: handling("withdrawn")}, (), id="withdrawn"),
+        pytest.param({"2021-02-19": handling("withdrawn"), YESTERDAY: handling("postponed")}, ("fsu", "ssu"),
+                     id="withdrawn-then-taken-up"),
+        pytest.param({"2021-02-19": handling("postponed"), YESTERDAY: cancelled(*handling("withdrawn"))},
+                     ("fsu", "ssu"), id="withdrawn-in-a-cancelled-meeting"),
+    ],
+)  # fmt: skip
+def test_a_case_waits_for_those_that_were_asked_and_have_not_finished(
+    portal: MakePortal, meetings: dict[str, tuple[str, ...]], bodies: tuple[str, ...]
+) -> None:
+    assert waiting(portal, meetings) == bodies
+
+
+@pytest.mark.parametrize(
+    ("meetings", "bodies"),
+    [
+        ({}, ()),
+        ({YESTERDAY: handling("decided")}, ()),
+        ({YESTERDAY: handling("postponed")}, ("ssu",)),
+        ({TOMORROW: cancelled(*handling())}, ("ssu",)),
+        ({f"fsu/{TOMORROW}": cancelled(*handling()), YESTERDAY: cancelled(*handling())}, ("ssu", "fsu")),
+    ],
+    ids=["nobody", "decided", "postponed", "cancelled", "both-cancelled"],
+)
+def test_without_anybody_asked_a_case_waits_for_those_that_had_it(
+    portal: MakePortal, meetings: dict[str, tuple[str, ...]], bodies: tuple[str, ...]
+) -> None:
+    assert waiting(portal, meetings, ()) == bodies
+
+
+@pytest.mark.parametrize(
+    "meetings",
+    [{}, {TOMORROW: cancelled(*handling())}, {YESTERDAY: handling("postponed")}],
+    ids=["on-no-agenda", "cancelled", "postponed"],
+)
+def test_a_closed_case_waits_for_none(portal: MakePortal, meetings: dict[str, tuple[str, ...]]) -> None:
+    assert waiting(portal, meetings, ("for: [ssu]", "closed: {date: 2021-05-01, outcome: forwarded}")) == ()
+
+
+OPEN_, DUE_, OVERDUE_, DONE_ = (
+    {"what": "A"}, {"what": "A", "due": "2021-05-10"}, {"what": "A", "due": YESTERDAY},
+    {"what": "A", "due": YESTERDAY, "done": TOMORROW},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("follow_ups", "state"),
+    [
+        ([], None),
+        ([DONE_], "done"),
+        ([OPEN_], "open"),
+        ([DUE_], "open"),
+        ([OVERDUE_], "overdue"),
+        ([DONE_, DONE_], "done"),
+        ([DONE_, OPEN_, DONE_], "open"),
+        ([OPEN_, DONE_, OVERDUE_], "overdue"),
+    ],
+)
+def test_follow_ups_stand_together_as_the_most_pressing(follow_ups: list[dict[str, str]], state: str | None) -> None:
+    item = AgendaItem.model_validate({"title": "A", "follow_up": follow_ups})
+    found = states.followed_up(item, TODAY)
+    assert (found.value if found else None) == state
+
+
+def reports(*days: str) -> dict[str, list[dict[str, str]]]:
+    return {"reports": [{"date": day, "summary": "A"} for day in days]}
+
+
+@pytest.mark.parametrize(
+    ("values", "is_due"),
+    [
+        pytest.param({"phase": "active"}, True, id="none"),
+        pytest.param({"phase": "active", **reports("2021-02-09")}, False, id="as-old-as-it-may-be"),
+        pytest.param({"phase": "active", **reports("2021-02-08")}, True, id="a-day-older"),
+        pytest.param({"phase": "active", **reports("2021-05-01", "2020-01-01")}, False, id="the-latest-counts"),
+        pytest.param({"phase": "active", **reports("2021-05-10")}, False, id="today"),
+        pytest.param({"phase": "active", **reports(TOMORROW)}, True, id="to-come"),
+        pytest.param({"phase": "active", "period": {"to": "2020"}}, True, id="active-past-its-period"),
+        pytest.param({"phase": "active", "period": {"from": "2022"}}, True, id="active-before-its-period"),
+        pytest.param({}, True, id="without-a-phase"),
+        pytest.param(reports("2021-02-08"), True, id="without-a-phase-old"),
+        pytest.param({"period": {"from": "2020"}}, True, id="without-an-end"),
+        pytest.param({"period": {"to": "2021-05-10"}}, True, id="ends-today"),
+        pytest.param({"period": {"to": "2021-05"}}, True, id="ends-this-month"),
+        pytest.param({"period": {"to": YESTERDAY}}, False, id="ended-yesterday"),
+        pytest.param({"period": {"to": "2021-04"}}, False, id="ended-last-month"),
+        *(pytest.param({"phase": phase}, False, id=phase) for phase in
+          ("idea", "planned", "paused", "completed", "cancelled")),
+    ],
+)  # fmt: skip
+def test_a_project_that_goes_on_is_to_report_every_so_many_days(values: dict[str, object], is_due: bool) -> None:
+    project = Project.model_validate({"title": "A", **values})
+    assert states.is_report_due(project, TODAY, 90) == is_due

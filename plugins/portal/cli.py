@@ -97,6 +97,8 @@ def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str
         click.echo(f"  {item.number} {item.name} ({item.reason})".replace("   ", "  "))
     for day in drafted.without_minutes:
         click.echo(catalogue.text("draft.without_minutes", date=Calendar(settings.lang).day(day)))
+    for day in drafted.withheld:
+        click.echo(catalogue.text("draft.withheld", date=Calendar(settings.lang).day(day)))
     if drafted.is_past:
         click.echo(catalogue.text("draft.past"), err=True)
     if drafted.is_new:

@@ -55,30 +55,30 @@ def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
     return CaseState.FOLLOW_UP if open_ else CaseState(outcome.value)
 
 
-def waits_for(graph: Graph, case: Record[Case], today: dt.date) -> tuple[str, ...]:
+def waits_for(graph: Graph, case: Record[Case], today: dt.date, route: list[Handling] | None = None) -> tuple[str, ...]:
     """The ids of the bodies that a case waits for, those first that were asked first.
 
     These are the bodies that were asked to treat it and have not, those whose
-    meeting was cancelled, and those that postponed it or sent it back with
-    nothing decided since; not one that has it on the agenda of a coming meeting.
-    A closed or withdrawn case waits for none.
+    meeting was cancelled, and those that postponed it or sent it back; not one
+    that has it on the agenda of a coming meeting, nor one after whose handling
+    another body decided, approved or rejected it. A closed or withdrawn case waits for none. `route` are
+    the handlings that count, all of the case's if left out.
     """
-    every = graph.route(case.id)
-    route = [handling for handling in every if not handling.meeting.facts.cancelled]
-    if case.facts.closed or (route and outcome_of(route[-1]) is Outcome.WITHDRAWN):
+    every = graph.route(case.id) if route is None else route
+    held = [handling for handling in every if not handling.meeting.facts.cancelled]
+    if case.facts.closed or (held and outcome_of(held[-1]) is Outcome.WITHDRAWN):
         return ()
-    latest = {handling.meeting.body_id: position for position, handling in enumerate(route)}
-    asked = [*case.facts.for_bodies, *(handling.meeting.body_id for handling in every)]
-    unfinished = [id_ for id_, position in latest.items() if _is_unfinished(route[position:])]
-    return tuple(dict.fromkeys([*(id_ for id_ in asked if id_ not in latest), *unfinished]))
+    latest = {handling.meeting.body_id: position for position, handling in enumerate(every)}
+    bodies = dict.fromkeys([*case.facts.for_bodies, *latest])
+    return tuple(id_ for id_ in bodies if id_ not in latest or _is_unfinished(every[latest[id_] :]))
 
 
 def _is_unfinished(handlings: list[Handling]) -> bool:
-    """Whether a body's last handling put the case off, and none that came after it decided."""
-    later = [outcome_of(handling) for handling in handlings[1:]]
-    return outcome_of(handlings[0]) in (Outcome.POSTPONED, Outcome.RETURNED) and not any(
-        outcome and outcome.is_decision() for outcome in later
-    )
+    """Whether a body's last handling put the case off or was cancelled, and none that came after it decided."""
+    first, *later = handlings
+    put_off = first.meeting.facts.cancelled or outcome_of(first) in (Outcome.POSTPONED, Outcome.RETURNED)
+    final = (Outcome.DECIDED, Outcome.APPROVED, Outcome.REJECTED)
+    return bool(put_off) and not any(outcome_of(h) in final and not h.meeting.facts.cancelled for h in later)
 
 
 def outcome_of(handling: Handling) -> Outcome | None:
@@ -103,14 +103,17 @@ def is_report_due(project: Project, today: dt.date, days: int) -> bool:
     """Whether a project that goes on has no report, or its latest one is older than so many days.
 
     An idea, a plan and what is paused or over report nothing; without a phase a
-    project goes on until its period ends.
+    project goes on in its period.
     """
     if project.phase not in (None, Phase.ACTIVE):
         return False
-    end = project.period.to if project.period else None
-    if project.phase is None and end is not None and end.last < today:
-        return False
-    latest = project.latest_report()
+    period = project.period
+    if project.phase is None and period is not None:
+        is_before = period.start is not None and period.start.first > today
+        is_after = period.to is not None and period.to.last < today
+        if is_before or is_after:
+            return False
+    latest = project.latest_report(today)
     return latest is None or (today - latest.date).days > days
 
 

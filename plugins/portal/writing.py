@@ -1,25 +1,29 @@
-"""Records written: front matter through a round trip, so that what an editor wrote stays as it was."""
+"""Records written: what an editor wrote stays as it was, and what is new is text to every reader of YAML."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 from ruamel.yaml.tag import Tag
 
-__all__ = ["amended", "escaped", "new_record", "plain"]
+__all__ = ["escaped", "extended", "new_record"]
 
 _FRONT_MATTER = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
 _NOT_TEXT = re.compile(
-    r"(?i:true|false|yes|no|on|off|y|n|null|~|\.nan|[-+]?\.inf)|[-+.\d][\d_,.:eExXoO+-]*|\d{4}-\d{1,2}-\d{1,2}.*"
+    r"(?i:true|false|yes|no|on|off|y|n|null|~|=|<<|\.nan|[-+]?\.inf)|[-+.\d][\da-fA-FxXoO_,.:+-]*|\d{4}-\d{1,2}-\d{1,2}.*"
 )
 """What readers of YAML 1.1 take for something else than text."""
+_OPENING = re.compile(r"^(\d*)([-+=#.)])")
+"""What opens a list, a heading or a rule at the start of a line: `-`, `#`, `1.` …"""
+_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)\]*_~`])")
+"""An address, which Markdown keeps as it is between angle brackets."""
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|&])")
 
 
@@ -33,55 +37,103 @@ class _AsText(VersionedResolver):
 
 
 def new_record(facts: Mapping[str, Any], body: str) -> str:
-    """A record file of facts (text, lists and mappings) and Markdown."""
+    """A record file of facts (text, flags, lists and mappings) and Markdown."""
     text = body.strip()
-    return f"---\n{_dumped(plain(facts), '')}---\n" + (f"\n{text}\n" if text else "")
+    return f"---\n{_dumped(_plain(facts))}---\n" + (f"\n{text}\n" if text else "")
 
 
-def amended(text: str, change: Callable[[Any], None]) -> str:
-    """A record file with its front matter changed in place; all else stays as it was written.
+def extended(text: str, key: str, values: Sequence[Any]) -> str:
+    """A record file with values added at the end of the list `key`, which is begun if it is not there.
 
-    `change` gets the front matter as mappings and lists of text, and puts into
-    it what is new.
+    Every other line stays byte for byte; only a list written between brackets is
+    written anew.
     """
     match = _FRONT_MATTER.match(text)
     opening, inner, closing = match.groups() if match else ("---\n", "", "---\n")
-    windows = "\r\n" in opening
-    facts = _yaml(inner).load(inner.replace("\r\n", "\n")) or _yaml("").map()
-    change(facts)
-    written = _dumped(facts, inner)
     rest = text[match.end() :] if match else text
-    return f"{opening}{written.replace(chr(10), chr(13) + chr(10)) if windows else written}{closing}{rest}"
+    newline = "\r\n" if opening.endswith("\r\n") else "\n"
+    lines = inner.splitlines(keepends=True)
+    at = next((n for n, line in enumerate(lines) if re.match(rf"{key}[ \t]*:(?=\s|$)", line)), None)
+    begun: list[str] = []
+    if at is None:
+        place, indent, begun = len(lines), 2, [f"{key}:{newline}"]
+    elif _is_block_list(lines, at):
+        place, indent = _end_of_list(lines, at), _indent_of_list(lines, at)
+    else:
+        end = _end_of_list(lines, at)
+        longer = _longer("".join(lines[at:end]), key, values).replace("\n", newline)
+        return "".join([opening, *lines[:at], longer, *lines[end:], closing, rest])
+    if lines and place == len(lines) and not lines[-1].endswith("\n"):
+        lines[-1] += newline
+    block = _dumped(_plain({key: list(values)})).split("\n", 1)[1].splitlines()
+    added = [f"{' ' * indent}{line[2:]}{newline}" for line in block]
+    return "".join([opening, *lines[:place], *begun, *added, *lines[place:], closing, rest])
 
 
-def _dumped(facts: Any, like: str) -> str:
+def _is_block_list(lines: list[str], at: int) -> bool:
+    """Whether the key in line `at` has a list below it, an item a dash, or nothing."""
+    if re.sub(r"^[^:]*:|(?:^|\s)#.*", "", lines[at]).strip():
+        return False
+    following = next((line for line in lines[at + 1 :] if line.strip() and not line.lstrip().startswith("#")), "")
+    return following.lstrip().startswith("- ") or not following.startswith((" ", "\t"))
+
+
+def _end_of_list(lines: list[str], at: int) -> int:
+    """The line after the last one of the block list whose key stands in line `at`."""
+    end = at + 1
+    for number, line in enumerate(lines[at + 1 :], at + 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not line.startswith((" ", "\t", "-")):
+            break
+        end = number + 1
+    return end
+
+
+def _indent_of_list(lines: list[str], at: int) -> int:
+    """How far in the items of a block list stand."""
+    dashes = (len(line) - len(line.lstrip()) for line in lines[at + 1 :] if line.lstrip().startswith("-"))
+    return next(dashes, 2)
+
+
+def _longer(written: str, key: str, values: Sequence[Any]) -> str:
+    """A key with its list between brackets, the values added, through a round trip that keeps its style."""
+    facts = _yaml().load(written.replace("\r\n", "\n"))
+    facts[key].extend(_plain(values))
+    return _dumped(facts)
+
+
+def _dumped(facts: Any) -> str:
     stream = io.StringIO()
-    _yaml(like).dump(facts, stream)
+    _yaml().dump(facts, stream)
     return stream.getvalue()
 
 
-def _yaml(like: str) -> YAML:
-    """A reader and writer that keeps the style of a front matter: its quotes, its long lines, its indentation."""
+def _yaml() -> YAML:
+    """A reader and writer that keeps the style of what it reads: quotes, long lines, blank values."""
     yaml = YAML()
     yaml.Resolver = _AsText
     yaml.preserve_quotes = True
     yaml.width = 1_000_000
-    flush = re.search(r"^[\w-]+:[ \t]*\n- ", like, re.MULTILINE) and not re.search(r"^[\w-]+:[ \t]*\n +- ", like, re.M)
-    yaml.indent(mapping=2, sequence=2 if flush else 4, offset=0 if flush else 2)
+    yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 
 
-def plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     """Values as YAML is to write them: quoted where another reader would take a text for something else."""
     if isinstance(value, Mapping):
-        return {key: plain(part) for key, part in value.items()}
+        return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(part) for part in value]
-    if isinstance(value, str) and value not in ("true", "false") and _NOT_TEXT.fullmatch(value):
+        return [_plain(part) for part in value]
+    if isinstance(value, bool):
+        return PlainScalarString(str(value).lower())
+    if isinstance(value, str) and _NOT_TEXT.fullmatch(value):
         return DoubleQuotedScalarString(value)
     return value
 
 
 def escaped(text: str) -> str:
-    """A text as Markdown that reads the same: on one line, its special characters escaped."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """A text as Markdown that reads the same: on one line, its special characters escaped, no mark at its start."""
+    parts = _ADDRESS.split(" ".join(text.split()))
+    line = "".join(f"<{part}>" if n % 2 else _SPECIAL.sub(r"\\\1", part) for n, part in enumerate(parts))
+    return _OPENING.sub(r"\1\\\2", line)

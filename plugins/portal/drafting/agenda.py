@@ -3,39 +3,58 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
+from portal.addresses import bears_year
 from portal.drafting.series import Numbered, continued
 from portal.language.catalogue import catalogue_for
 from portal.language.dates import Calendar
 from portal.linking.graph import Graph, Handling, Task
 from portal.linking.portal import LinkedPortal
 from portal.publication.portal import PublicPortal
-from portal.publication.visibility import in_force
 from portal.record import Record, meeting_order
-from portal.records.kinds import CASE, PROJECT
+from portal.records.kinds import CASE, MEETING, PROJECT
 from portal.records.meeting import AgendaItem
 from portal.records.project import Project
-from portal.records.vocabulary import FollowUpState, Language, Outcome
+from portal.records.vocabulary import CaseType, FollowUpState, Language, MeetingState, Outcome
 from portal.settings import Settings
 from portal.states import follow_up_state, is_report_due, meeting_state, outcome_of, waits_for
-from portal.writing import amended, escaped, new_record, plain
+from portal.writing import escaped, extended, new_record
 
 __all__ = ["Draft", "DraftItem", "draft_agenda"]
 
 _PUT_OFF = (Outcome.POSTPONED, Outcome.RETURNED)
+_STANDING = re.compile(r"eventuelt|godkjenning|referatsak|oppgåver over frist|oppgaver over frist|statusrapport")
+"""How the titles of items begin that stand on every agenda, in either language."""
+
+
+class Sort(Enum):
+    """What an item is there for."""
+
+    APPROVAL = "approval"
+    ITEM = "item"
+    CASE = "case"
+    FOLLOW_UPS = "follow_ups"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)
 class DraftItem:
-    """An item for the agenda: facts of the record format, why it is there, and its words in Markdown."""
+    """An item for the agenda: facts of the record format, why it is there, and its words in Markdown.
 
+    `source` is the earlier item without a case that comes up again.
+    """
+
+    sort: Sort
     facts: dict[str, Any]
     reason: str
     text: str = ""
     name: str = ""
+    source: AgendaItem | None = None
 
     @property
     def number(self) -> str:
@@ -47,15 +66,17 @@ class Draft:
     """A meeting's record as it is to be written: `text` is the whole file, `items` those that are new.
 
     `without_minutes` are the dates of the body's held meetings that have no
-    minutes, so that what became of their items is not known.
+    minutes, so that what became of their items is not known; `withheld` those of
+    the meetings that may not be read, from which nothing is taken.
     """
 
     path: str
     text: str
     items: list[DraftItem]
-    without_minutes: list[dt.date] = field(default_factory=list)
-    is_new: bool = True
-    is_past: bool = False
+    without_minutes: list[dt.date]
+    withheld: list[dt.date]
+    is_new: bool
+    is_past: bool
 
 
 def draft_agenda(
@@ -74,21 +95,29 @@ class _Drafter:
     """Gathers what is open for one body before one meeting."""
 
     def __init__(self, portal: LinkedPortal, public: PublicPortal, settings: Settings, meeting_id: str) -> None:
-        self._graph: Graph = portal.graph
         self._public = public
         self._settings = settings
         self._id = meeting_id
         self._body_id = meeting_id.partition("/")[0]
         self._order = meeting_order(meeting_id)
         self._day = self._order[0]
-        others = [m for m in self._graph.meetings_of(self._body_id) if m.id != meeting_id]
-        self._meetings = [m for m in others if not m.facts.draft]
-        self._before = [m for m in self._meetings if meeting_order(m.id) < self._order and not m.facts.cancelled]
+        self._graph = self._without_old_drafts(portal.graph)
         self._own = self._graph.meeting(meeting_id)
+        self._meetings = [m for m in self._graph.meetings_of(self._body_id) if m.id != meeting_id]
+        self._before = [m for m in self._meetings if meeting_order(m.id) < self._order and not m.facts.cancelled]
         self._lang = self._language()
         catalogue = catalogue_for(self._lang)
         self.t = catalogue.text
         self._calendar = Calendar(self._lang)
+
+    def _without_old_drafts(self, graph: Graph) -> Graph:
+        """The portal but for drafts of meetings that are past: what was never called was never held."""
+        kept = [
+            record
+            for record in graph.records.values()
+            if record.kind is not MEETING or not record.facts.draft or record.day >= self._public.today
+        ]
+        return Graph(kept, graph.agendas)
 
     def _date(self, day: dt.date) -> str:
         """A date as an editor would type it, without hard spaces."""
@@ -101,14 +130,15 @@ class _Drafter:
 
     def draft(self, written: str | None) -> Draft:
         agenda = self._own.facts.agenda if self._own else ()
-        new = [item for item in self._items() if not self._is_there(item, agenda)]
+        new = [item for item in self._items() if not any(self._is_there(item, there) for there in agenda)]
         numbers = self._numbers(agenda)
         items = [replace(item, facts=_numbered(item.facts, next(numbers, None)), name=self._name(item)) for item in new]
         path = f"meetings/{self._id}.md"
         text = self._new(items) if written is None else self._amended(written, items)
         today = self._public.today
-        unknown = [m.day for m in self._before if meeting_state(self._graph, m, today).value == "awaiting_minutes"]
-        return Draft(path, text, items, unknown, written is None, self._day < today)
+        unknown = [m.day for m in self._before if meeting_state(self._graph, m, today) is MeetingState.AWAITING_MINUTES]
+        withheld = [m.day for m in self._before if m.key not in self._public.records and not m.facts.draft]
+        return Draft(path, text, items, unknown, withheld, written is None, self._day < today)
 
     def _items(self) -> Iterator[DraftItem]:
         yield from self._approvals()
@@ -125,76 +155,84 @@ class _Drafter:
         approved = [position for position, m in enumerate(with_minutes) if self._graph.approved_by(m.id)]
         since = with_minutes[approved[-1] + 1 :] if approved else with_minutes[-1:]
         for meeting in since:
-            planned = [h.meeting.id for h in self._graph.approvals(meeting.id) if h.meeting.day >= self._public.today]
-            if all(id_ == self._id for id_ in planned):
+            planned = [h.meeting.id for h in self._graph.approvals(meeting.id) if self._is_ahead(h)]
+            if self._public.address_of_key(meeting.key) and all(id_ == self._id for id_ in planned):
                 date = self._date(meeting.day)
                 facts = {"title": self.t("draft.approval", date=date), "type": "V", "approves": meeting.id}
-                yield DraftItem(facts, self.t("draft.why_approval"))
+                yield DraftItem(Sort.APPROVAL, facts, self.t("draft.why_approval"))
 
     def _put_off(self) -> Iterator[DraftItem]:
-        """The items without a case that were postponed or sent back, and not taken up since."""
-        handlings = [h for meeting in self._before for h in self._graph.items(meeting.id)]
-        later = [h for meeting in self._meetings for h in self._graph.items(meeting.id)]
-        for handling in handlings:
-            item, outcome = handling.entry.item, outcome_of(handling)
-            if outcome not in _PUT_OFF or item.case or item.approves or handling.meeting.facts.retracted:
+        """The items without a case that were put off, or whose meeting was cancelled, and not taken up since."""
+        every = [h for m in self._meetings if meeting_order(m.id) < self._order for h in self._graph.items(m.id)]
+        for handling in every:
+            item, cancelled = handling.entry.item, handling.meeting.facts.cancelled
+            if item.case or item.approves or not (cancelled or outcome_of(handling) in _PUT_OFF):
                 continue
-            if not any(_is_same(handling, other) for other in later):
-                yield DraftItem(self._again(handling), self._why(outcome), self._where(handling))
+            public = self._in_public(handling)
+            if public is None or (cancelled and _is_standing(item)) or self._was_taken_up(handling):
+                continue
+            outcome = public.outcome or (outcome_of(handling) if public.exempt and not cancelled else None)
+            again = DraftItem(Sort.ITEM, _again(public), self._why(outcome), self._where(handling, outcome))
+            yield replace(again, source=item)
 
-    def _again(self, handling: Handling) -> dict[str, Any]:
-        """The facts of an item that comes up again; of an exempt one, no more than may be known."""
-        item = handling.entry.item
-        types = "/".join(type_.value for type_ in item.type or ())
-        facts: dict[str, Any] = {"title": item.title, "type": types, "project": item.project}
-        meeting = handling.meeting.facts
-        exemption = item.exempt or meeting.exempt
-        if in_force(exemption, self._public.moment) and exemption:
-            until = exemption.until.isoformat() if exemption.until else None
-            facts = {"exempt": {"basis": exemption.basis, "public_title": exemption.public_title, "until": until}}
-            facts["exempt"] = {name: value for name, value in facts["exempt"].items() if value}
-        return {name: value for name, value in facts.items() if value}
+    def _in_public(self, handling: Handling) -> AgendaItem | None:
+        """An item as it may be known, if its meeting may be read."""
+        entries = self._public.items(handling.meeting.id)
+        return next((h.entry.item for h in entries if h.entry.position == handling.entry.position), None)
+
+    def _was_taken_up(self, handling: Handling) -> bool:
+        later = [m for m in self._meetings if meeting_order(m.id) > meeting_order(handling.meeting.id)]
+        items = [h.entry.item for m in later if not m.facts.cancelled for h in self._graph.items(m.id)]
+        return any(self._is_same(handling.entry.item, other) for other in items)
+
+    def _is_same(self, item: AgendaItem, later: AgendaItem) -> bool:
+        """Whether a later item takes up an earlier one: it bears its number with the year, or its title."""
+        if item.exempt and later.exempt and item.exempt.public_title == later.exempt.public_title:
+            return True
+        title = later.title or (self._graph.title_of_case(later.case) if later.case else None)
+        has_title = item.title is not None and _folded(item.title) == _folded(title)
+        numbers = (later.number, *later.aliases)
+        return has_title or (item.number is not None and bears_year(item.number) and item.number in numbers)
 
     def _cases(self) -> Iterator[DraftItem]:
         """The cases that wait for the body: those it put off first, then those that were submitted to it."""
-        waiting = [
-            case
-            for case in self._graph.cases
-            if not case.facts.draft
-            and not case.facts.retracted
-            and not (case.facts.submitted and case.facts.submitted > self._day)
-            and self._body_id in waits_for(self._graph, case, self._public.today)
-        ]
         put_off: list[tuple[tuple[dt.date, int], DraftItem]] = []
         submitted: list[tuple[dt.date, str, DraftItem]] = []
-        for case in waiting:
-            mine = [h for h in self._graph.route(case.id) if h.meeting.body_id == self._body_id]
-            if any(self._is_elsewhere(h) for h in mine):
+        for case in self._graph.cases:
+            facts = case.facts
+            if facts.draft or facts.retracted or (facts.submitted and facts.submitted > self._day):
                 continue
-            held = [h for h in mine if h.meeting.id != self._id]
-            if held:
-                why = self._why(outcome_of(held[-1]))
-                item = DraftItem({"case": case.id}, why, self._where(held[-1]))
-                put_off.append((meeting_order(held[-1].meeting.id), item))
+            others = [h for h in self._graph.route(case.id) if h.meeting.id != self._id]
+            mine = [h for h in others if h.meeting.body_id == self._body_id]
+            is_waiting = self._body_id in waits_for(self._graph, case, self._public.today, others)
+            if not is_waiting or any(self._is_ahead(h) and not h.meeting.facts.cancelled for h in mine):
+                continue
+            if mine:
+                put_off.append((meeting_order(mine[-1].meeting.id), self._case_again(case.id, mine[-1])))
             else:
-                item = DraftItem({"case": case.id}, self.t("draft.why_submitted"))
-                submitted.append((case.facts.submitted or dt.date.max, case.id, item))
+                item = DraftItem(Sort.CASE, {"case": case.id}, self.t("draft.why_submitted"))
+                submitted.append((facts.submitted or dt.date.max, case.id, item))
         yield from (item for _, item in sorted(put_off, key=lambda pair: pair[0]))
         yield from (item for _, _, item in sorted(submitted, key=lambda row: row[:2]))
 
-    def _is_elsewhere(self, handling: Handling) -> bool:
-        """Whether another coming meeting of the body treats it."""
-        meeting = handling.meeting
-        return meeting.id != self._id and meeting.day >= self._public.today and not meeting.facts.cancelled
+    def _case_again(self, case_id: str, last: Handling) -> DraftItem:
+        """A case that was on the agenda before; why it comes again is told where that may be known."""
+        if self._in_public(last) is None:
+            return DraftItem(Sort.CASE, {"case": case_id}, self.t("draft.why_submitted"))
+        outcome = None if last.meeting.facts.cancelled else outcome_of(last)
+        return DraftItem(Sort.CASE, {"case": case_id}, self._why(outcome), self._where(last, outcome))
+
+    def _is_ahead(self, handling: Handling) -> bool:
+        """Whether an item is yet to be treated: its meeting comes, and it has no outcome."""
+        return handling.meeting.day >= self._public.today and outcome_of(handling) is None
 
     def _why(self, outcome: Outcome | None) -> str:
         if outcome is None:
             return self.t("draft.why_cancelled")
         return self.t(f"draft.why_{outcome.value}")
 
-    def _where(self, handling: Handling) -> str:
-        """Where a case was last, as a sentence with a link."""
-        outcome = outcome_of(handling)
+    def _where(self, handling: Handling, outcome: Outcome | None) -> str:
+        """Where something was last on the agenda, as a sentence with a link."""
         meeting = f"[{self._date(handling.meeting.day)}]({self._link(handling, handling.entry.anchor)})"
         return self.t(f"draft.was_{outcome.value}" if outcome else "draft.was_cancelled", meeting=meeting)
 
@@ -207,13 +245,14 @@ class _Drafter:
         lines = [self._line(task) for task in self._overdue()]
         if lines:
             facts = {"title": self.t("draft.follow_ups"), "type": "O"}
-            yield DraftItem(facts, self.t("draft.why_overdue"), "\n".join(lines))
+            yield DraftItem(Sort.FOLLOW_UPS, facts, self.t("draft.why_overdue"), "\n".join(lines))
 
     def _overdue(self) -> list[Task]:
         tasks = [
             task
             for task in self._graph.tasks
             if task.handling.meeting in self._before
+            and task.handling.meeting.key in self._public.records
             and follow_up_state(task.follow_up, self._day) is FollowUpState.OVERDUE
         ]
         return sorted(tasks, key=lambda task: task.follow_up.due or self._day)
@@ -233,28 +272,28 @@ class _Drafter:
         return f"- {self.t(key, what=escaped(follow_up.what), responsible=escaped(who), due=due, where=where)}"
 
     def _may_be_known(self, task: Task) -> bool:
-        handling = task.handling
-        return any(
-            other.entry.position == handling.entry.position and task.follow_up in other.entry.item.follow_up
-            for other in self._public.items(handling.meeting.id)
-        )
+        item = self._in_public(task.handling)
+        return item is not None and task.follow_up.what in {follow_up.what for follow_up in item.follow_up}
 
     def _responsible(self, text: str | None) -> str:
-        record = self._public.organisation_named(text)
-        if record is not None:
-            return str(record.facts.title)
-        return text if text and self._graph.names.find(text) is None else ""
+        """What a responsible may be called: an organisation by the title that may be known, or the text itself."""
+        id_ = self._graph.names.find(text) if text else None
+        if id_ is None:
+            return text or ""
+        record, closed = self._public.organisation(id_), self._public.closed_organisation(id_)
+        return str(record.facts.title) if record else (closed.title if closed else None) or ""
 
     def _reports(self) -> Iterator[DraftItem]:
         """The projects of the body whose report will be due on the day of the meeting, and asked for by no other."""
         coming = [m for m in self._before if m.day >= self._public.today]
-        asked = {item.project for m in coming for item in m.facts.agenda if not item.case}
+        asked = [item for m in coming for item in m.facts.agenda]
         for project in self._graph.projects:
             title = self._project_title(project)
             is_due = is_report_due(project.facts, self._day, self._settings.report_days)
-            if title and is_due and self._is_mine(project) and project.id not in asked:
-                facts = {"title": self.t("draft.report", project=title), "type": "O", "project": project.id}
-                yield DraftItem(facts, self.t("draft.why_report"))
+            facts = {"title": self.t("draft.report", project=title), "type": "O", "project": project.id}
+            is_asked = any(_is_report(item, facts) for item in asked)
+            if title and is_due and self._is_mine(project) and not is_asked:
+                yield DraftItem(Sort.REPORT, facts, self.t("draft.why_report"))
 
     def _project_title(self, project: Record[Project]) -> str:
         """What a project may be called, if it may be known of and goes on."""
@@ -266,23 +305,18 @@ class _Drafter:
         owner = project.facts.owner
         return self._body_id in (project.facts.steering, self._graph.names.find(owner) if owner else None)
 
-    # -- what is there
-
-    def _is_there(self, item: DraftItem, agenda: tuple[AgendaItem, ...]) -> bool:
-        """Whether the meeting has an item already; one case, one approval, one project or one title is one item."""
+    def _is_there(self, item: DraftItem, there: AgendaItem) -> bool:
+        """Whether an item of the meeting's own agenda is the drafted one."""
         facts = item.facts
-        for there in agenda:
-            if facts.get("case") or facts.get("approves"):
-                if facts.get("case") == there.case and facts.get("approves") == there.approves:
-                    return True
-            elif facts.get("exempt"):
-                if there.exempt and there.exempt.public_title == facts["exempt"]["public_title"]:
-                    return True
-            elif _folded(facts["title"]) == _folded(there.title) or (
-                facts.get("project") and facts["project"] == there.project and not there.case
-            ):
-                return True
-        return False
+        if item.sort is Sort.CASE:
+            return bool(there.case == facts["case"])
+        if item.sort is Sort.APPROVAL:
+            return there.approves == facts["approves"] or _folded(there.title) == _folded(facts["title"])
+        if item.sort is Sort.REPORT:
+            return _is_report(there, facts)
+        if item.source is not None:
+            return self._is_same(item.source, there)
+        return _folded(there.title) == _folded(facts["title"])
 
     # -- how it is written
 
@@ -297,10 +331,10 @@ class _Drafter:
     def _numbers(self, agenda: tuple[AgendaItem, ...]) -> Iterator[str]:
         """The numbers that come next in the body's own series."""
         given = [
-            Numbered(m.day.year, [item.number for item in m.facts.agenda if item.number])
+            Numbered(m.day.year, _numbers_of(m.facts.agenda))
             for m in sorted(self._meetings, key=lambda m: meeting_order(m.id))
         ]
-        own = [item.number for item in agenda if item.number]
+        own = _numbers_of(agenda)
         return continued(given, self._day.year, own, first=f"01/{self._day.year % 100:02}")
 
     def _meeting_number(self) -> str | None:
@@ -311,7 +345,7 @@ class _Drafter:
         return None if number in {m.facts.number for m in self._meetings} else number
 
     def _new(self, items: list[DraftItem]) -> str:
-        facts: dict[str, Any] = {"draft": "true"}
+        facts: dict[str, Any] = {"draft": True}
         if self._lang != self._settings.lang:
             facts["lang"] = Language(self._lang).value
         if number := self._meeting_number():
@@ -323,15 +357,7 @@ class _Drafter:
     def _amended(self, written: str, items: list[DraftItem]) -> str:
         if not items:
             return written
-
-        def add(facts: Any) -> None:
-            agenda = facts.get("agenda")
-            if agenda:
-                agenda.extend(plain([item.facts for item in items]))
-            else:
-                facts["agenda"] = plain([item.facts for item in items])
-
-        text = amended(written, add)
+        text = extended(written, "agenda", [item.facts for item in items])
         sections = _sections(items)
         newline = "\r\n" if "\r\n" in written else "\n"
         return text.rstrip() + f"\n\n{sections}\n".replace("\n", newline) if sections else text
@@ -346,14 +372,31 @@ def _sections(items: list[DraftItem]) -> str:
     return "\n\n".join(f"## {item.number}\n\n{item.text}" for item in items if item.text and item.number)
 
 
-def _is_same(handling: Handling, other: Handling) -> bool:
-    """Whether a later item takes up an earlier one: it bears its number, or its title."""
-    if meeting_order(other.meeting.id) <= meeting_order(handling.meeting.id) or other.meeting.facts.cancelled:
-        return False
-    item, later = handling.entry.item, other.entry.item
-    numbers = {later.number, *later.aliases} - {None}
-    has_title = item.title is not None and _folded(item.title) == _folded(later.title)
-    return has_title or (item.number is not None and item.number in numbers and "/" in item.number)
+def _numbers_of(agenda: tuple[AgendaItem, ...]) -> list[str]:
+    """The numbers that the items bear, and those they bore earlier: none may be given again."""
+    return [number for item in agenda for number in (*item.aliases, item.number) if number]
+
+
+def _again(item: AgendaItem) -> dict[str, Any]:
+    """The facts of an item that comes up again; of an exempt one, no more than may be known."""
+    if item.exempt:
+        until = item.exempt.until.isoformat() if item.exempt.until else None
+        exempt = {"basis": item.exempt.basis, "public_title": item.exempt.public_title, "until": until}
+        return {"exempt": {name: value for name, value in exempt.items() if value}}
+    types = "/".join(type_.value for type_ in item.type or ())
+    facts = {"title": item.title, "type": types, "project": item.project}
+    return {name: value for name, value in facts.items() if value}
+
+
+def _is_standing(item: AgendaItem) -> bool:
+    """Whether an item stands on every agenda, and so need not be moved from a cancelled meeting to the next."""
+    return item.number is None or _STANDING.match(_folded(item.title)) is not None
+
+
+def _is_report(item: AgendaItem, facts: dict[str, Any]) -> bool:
+    """Whether an item is the report of a project: it informs of the project, or has the title of such an item."""
+    informs = item.project == facts["project"] and not item.case and CaseType.INFORMATION in (item.type or ())
+    return informs or _folded(item.title) == _folded(facts["title"])
 
 
 def _folded(title: str | None) -> str:

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
+from ruamel.yaml.error import YAMLError
+
 from portal.clock import ClockError, build_moment
 from portal.drafting.agenda import Draft, draft_agenda
 from portal.language.catalogue import Catalogue, catalogue_for
@@ -49,9 +51,12 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
         _may_be_drafted(portal, meeting, moment, catalogue)
     written = (root / meeting.path).read_bytes().decode("utf-8") if meeting else None
     public = publish(portal, moment, catalogue.text("text.withheld"))
-    draft = draft_agenda(portal, public, settings, meeting_id, written)
-    if written is not None and not _keeps_all(written, draft):
-        raise NoDraft(catalogue.text("draft.not_safe", path=draft.path))
+    try:
+        draft = draft_agenda(portal, public, settings, meeting_id, written)
+    except YAMLError:  # an agenda between brackets that refers to what stands elsewhere in the front matter
+        draft = None
+    if draft is None or (written is not None and not _keeps_all(written, draft)):
+        raise NoDraft(catalogue.text("draft.not_safe", path=f"meetings/{meeting_id}.md"))
     return draft
 
 
@@ -59,6 +64,8 @@ def _body(portal: LinkedPortal, text: str, catalogue: Catalogue) -> Record[Organ
     names = portal.graph.names
     id_ = names.find(text)
     body = portal.graph.organisation(id_) if id_ else None
+    if names.is_ambiguous(text):
+        raise NoDraft(catalogue.text("draft.ambiguous", found=text))
     if body is None:
         near = names.near(text)
         raise NoDraft(

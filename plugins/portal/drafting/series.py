@@ -9,8 +9,12 @@ from enum import Enum
 
 __all__ = ["Numbered", "continued"]
 
-_WITH_YEAR = re.compile(r"(?:\d+\s*-\s*)?(\d+)(\s*[/-]\s*)(\d{4}|\d{2})(?!\d).*")
-_PLAIN = re.compile(r"(\d+)(\.?)")
+_PAIR = re.compile(
+    r"(?P<before>[^\d]*)(?:\d+\s*-\s*(?=\d+\s*/))?(?P<left>\d+)(?P<mark>\s*[/-]\s*)(?P<right>\d+)(?!\d).*"
+)
+_PLAIN = re.compile(r"(?P<before>[^\d]*)(?P<counter>\d+)(?P<behind>\.?)")
+_SMALL_GAP = 3
+"""How many numbers may be missing between two years of a series that never starts anew."""
 
 
 class _Form(Enum):
@@ -29,87 +33,115 @@ class Numbered:
 
 @dataclass(frozen=True)
 class _Read:
-    """A number understood: its counter as it was written, what parts it from the year, and the year as written."""
+    """A number understood: what stands around its counter, the counter and the year as they were written."""
 
     form: _Form
     counter: str
-    mark: str
-    year: str
+    year: int
+    before: str = ""
+    mark: str = ""
+    year_digits: int = 0
 
 
 def continued(given: Sequence[Numbered], year: int, own: Sequence[str] = (), first: str = "") -> Iterator[str]:
     """The numbers that come next in a body's series, for an occasion in `year` that has its `own` already.
 
-    Numbers that bear a year start anew each year, unless they never did; plain
-    ones go on, unless each meeting starts at one. Without any number before,
-    the series begins with `first`.
+    `given` are the body's other occasions in the order of time; the latest one
+    says how numbers are written. Numbers that bear a year start anew each year,
+    unless they never did; plain ones go on, unless each meeting starts at one.
+    Without any number before, the series begins with `first`.
     """
-    occasions = [(one.year, _read(one)) for one in (*given, Numbered(year, own))]
-    forms = [read.form for _, reads in occasions for read in reads]
-    if not forms:
-        occasions = [(year, _read(Numbered(year, [first])))] if first else []
-        forms = [read.form for _, reads in occasions for read in reads]
-        start = 0
-    elif (form := max(forms, key=forms.count)) is _Form.PLAIN:
-        start = _last_plain(occasions, len(own))
+    occasions = [reads for one in (*given, Numbered(year, own)) if (reads := _read(one))]
+    if not occasions:
+        occasions, start = [_read(Numbered(year, [first]))] if first else [], 0
+    elif (form := occasions[-1][-1].form) is _Form.PLAIN:
+        occasions = _like(occasions, form)
+        start = _last_plain(occasions, year, bool(own))
     else:
-        start = _last_of_year(_of_form(occasions, form), year)
-    if not forms:
-        return
-    chosen = [read for _, reads in occasions for read in reads if read.form is max(forms, key=forms.count)]
-    while True:
+        occasions = _like(occasions, form)
+        start = _last_of_year([read for reads in occasions for read in reads], year)
+    while occasions:
         start += 1
-        yield _written(chosen, start, year)
+        yield _written(occasions, start, year)
+
+
+def _like(occasions: list[list[_Read]], form: _Form) -> list[list[_Read]]:
+    """The occasions' numbers of one form."""
+    return [kept for reads in occasions if (kept := [read for read in reads if read.form is form])]
 
 
 def _read(occasion: Numbered) -> list[_Read]:
-    return [read for number in occasion.numbers if (read := _read_one(number.strip(), occasion.year))]
+    """The numbers of an occasion; where its year stands in them is the same in all."""
+    matches = [_PAIR.fullmatch(number.strip()) for number in occasion.numbers]
+    first = sum(_likeness(match["left"], occasion.year) for match in matches if match)
+    last = sum(_likeness(match["right"], occasion.year) for match in matches if match)
+    form = _Form.YEAR_FIRST if first > last else _Form.YEAR_LAST
+    reads = []
+    for match, number in zip(matches, occasion.numbers, strict=True):
+        if match:
+            left, right = match["left"], match["right"]
+            year, counter = (left, right) if form is _Form.YEAR_FIRST else (right, left)
+            if len(year) in (2, 4):
+                written = _as_year(year, occasion.year)
+                reads.append(_Read(form, counter, written, match["before"], match["mark"], len(year)))
+        elif plain := _PLAIN.fullmatch(number.strip()):
+            reads.append(_Read(_Form.PLAIN, plain["counter"], occasion.year, plain["before"], plain["behind"]))
+    return reads
 
 
-def _read_one(number: str, year: int) -> _Read | None:
-    if match := _WITH_YEAR.fullmatch(number):
-        left, mark, right = match.groups()
-        years = {str(year), f"{year % 100:02}", str(year - 1), f"{(year - 1) % 100:02}"}
-        if left in years and right not in years:
-            return _Read(_Form.YEAR_FIRST, right, mark, left)
-        return _Read(_Form.YEAR_LAST, left, mark, right)
-    if match := _PLAIN.fullmatch(number):
-        return _Read(_Form.PLAIN, match[1], match[2], "")
-    return None
+def _likeness(text: str, year: int) -> int:
+    """How like a part of a number is to the year of its occasion, or to the year before."""
+    return {f"{(year - 1) % 100:02}": 1, f"{year % 100:02}": 2, str(year - 1): 3, str(year): 4}.get(text, 0)
 
 
-def _of_form(occasions: Sequence[tuple[int, list[_Read]]], form: _Form) -> list[tuple[int, list[int]]]:
-    return [(year, [int(read.counter) for read in reads if read.form is form]) for year, reads in occasions]
+def _as_year(text: str, near: int) -> int:
+    """A year as written, of two digits the one nearest to that of the occasion."""
+    if len(text) == 4:
+        return int(text)
+    return min((near // 100 * 100 + int(text) + offset for offset in (-100, 0, 100)), key=lambda y: abs(y - near))
 
 
-def _last_of_year(occasions: Sequence[tuple[int, list[int]]], year: int) -> int:
-    """The last counter used in `year`; the last of all when the series never started anew."""
+def _last_of_year(reads: Sequence[_Read], year: int) -> int:
+    """The last counter that was given in `year`; the last of the year before when the series never started anew."""
     by_year: dict[int, list[int]] = {}
-    for one, counters in occasions:
-        by_year.setdefault(one, []).extend(counters)
-    if by_year.get(year):
+    for read in reads:
+        by_year.setdefault(read.year, []).append(int(read.counter))
+    if year in by_year:
         return max(by_year[year])
-    earlier = [by_year[one] for one in sorted(by_year) if one < year and by_year[one]]
-    if len(earlier) > 1 and min(earlier[-1]) > max(earlier[-2]):
-        return max(earlier[-1])
+    latest, before = by_year.get(year - 1), by_year.get(year - 2)
+    if latest and before and 0 < min(latest) - max(before) <= _SMALL_GAP:
+        return max(latest)
     return 0
 
 
-def _last_plain(occasions: Sequence[tuple[int, list[_Read]]], own: int) -> int:
-    counters = [numbers for _, numbers in _of_form(occasions, _Form.PLAIN) if numbers]
-    if own and counters:
+def _last_plain(occasions: list[list[_Read]], year: int, has_own: bool) -> int:
+    """The last plain counter; zero where each meeting starts at one, or where one a meeting starts at one each year."""
+    if all(len(reads) == 1 for reads in occasions) and len(occasions) > 1:
+        years = [reads[0].year for reads in occasions]
+        latest = [int(reads[0].counter) for reads in occasions if reads[0].year == years[-1]]
+        return 0 if years[-1] < year and min(latest) == 1 else max(latest)
+    counters = [[int(read.counter) for read in reads] for reads in occasions]
+    if has_own:
         return max(counters[-1])
     starts_anew = min(counters[-1]) == 1 or (len(counters) > 1 and min(counters[-1]) <= max(counters[-2]))
     return 0 if starts_anew else max(counters[-1])
 
 
-def _written(reads: Sequence[_Read], counter: int, year: int) -> str:
+def _written(occasions: list[list[_Read]], counter: int, year: int) -> str:
     """A number as the latest of the series are written: its zeros, its mark, its year in two digits or four."""
-    latest = reads[-1]
-    width = max((len(read.counter) for read in reads if read.counter.startswith("0")), default=1)
-    digits = f"{counter:0{width}}"
+    latest = occasions[-1][-1]
+    digits = f"{counter:0{_width(occasions)}}"
     if latest.form is _Form.PLAIN:
-        return f"{digits}{latest.mark}"
-    written_year = str(year) if len(latest.year) == 4 else f"{year % 100:02}"
+        return f"{latest.before}{digits}{latest.mark}"
+    written_year = str(year) if latest.year_digits == 4 else f"{year % 100:02}"
     left, right = (digits, written_year) if latest.form is _Form.YEAR_LAST else (written_year, digits)
-    return f"{left}{latest.mark}{right}"
+    return f"{latest.before}{left}{latest.mark}{right}"
+
+
+def _width(occasions: list[list[_Read]]) -> int:
+    """How wide a small counter is written, as the latest that show it: `05` is two wide, `5` one."""
+    for reads in reversed(occasions):
+        for read in reversed(reads):
+            if read.counter.startswith("0") or len(read.counter) == 1:
+                return len(read.counter)
+    return 2 if occasions[-1][-1].year_digits == 2 else 1

@@ -45,7 +45,7 @@ class Calendar:
 
     def month_abbreviated(self, day: dt.date) -> str:
         """`feb`, `mars`, without a full stop, for a drawing."""
-        return _formatted(day, "LLL", self.lang).rstrip(".")
+        return _formatted(day, "MMM", self.lang).rstrip(".")
 
     def month_letter(self, day: dt.date) -> str:
         """`F`"""

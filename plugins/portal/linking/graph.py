@@ -27,6 +27,11 @@ class Handling:
     meeting: Record[Meeting]
     entry: Entry
 
+    @property
+    def is_decision(self) -> bool:
+        """Whether the meeting, which was not cancelled, decided the item."""
+        return self.entry.is_decision() and not self.meeting.facts.cancelled
+
 
 @dataclass(frozen=True)
 class Task:
@@ -129,7 +134,7 @@ class Graph:
 
     def latest_decision(self, case_id: str) -> Handling | None:
         """The last handling, in a meeting that was not cancelled, that decided a case."""
-        decided = [h for h in self.route(case_id) if h.entry.is_decision() and not h.meeting.facts.cancelled]
+        decided = [handling for handling in self.route(case_id) if handling.is_decision]
         return decided[-1] if decided else None
 
     def handlings_of_project(self, project_id: str) -> list[Handling]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -132,11 +134,15 @@ class Project(RecordFacts):
     indicators: tuple[Indicator, ...] = ()
     reports: tuple[Report, ...] = ()
 
-    def latest_report(self) -> Report | None:
-        """The report with the latest date."""
-        return max(self.reports, key=lambda report: report.date, default=None)
+    def latest_report(self, today: dt.date) -> Report | None:
+        """The report with the latest date that is not to come; of several on that date, the last that stands."""
+        return self._latest(today, self.reports)
 
-    def latest_assessment(self) -> Report | None:
-        """The report with the latest date that tells the project's health."""
-        assessed = (report for report in self.reports if report.health)
-        return max(assessed, key=lambda report: report.date, default=None)
+    def latest_assessment(self, today: dt.date) -> Report | None:
+        """The latest report that tells the project's health."""
+        return self._latest(today, [report for report in self.reports if report.health])
+
+    @staticmethod
+    def _latest(today: dt.date, reports: Sequence[Report]) -> Report | None:
+        given = [(report.date, position) for position, report in enumerate(reports) if report.date <= today]
+        return reports[max(given)[1]] if given else None

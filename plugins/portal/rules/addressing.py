@@ -149,10 +149,15 @@ def numbers_bear_the_meetings_year(portal: LinkedPortal) -> Iterator[Problem]:
         if int(year) in {day.year for day in days}:
             continue
         # The last meeting of a year may be held in January, the first one in December.
-        near = any(int(year) in {(day - _MONTH).year, (day + _MONTH).year} for day in days)
+        near = any(abs(day - new_year) <= _MONTH for day in days for new_year in _turns(int(year)))
         problem = warning if near else error
         place = meeting.marks.value("number")
         yield problem(place, "meeting_number_year", found=number, year=meeting.day.year)
+
+
+def _turns(year: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a year."""
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
 def page_of(record: Record[Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from portal import addresses
 from portal.linking.anchors import LATEST_DECISION
 from portal.linking.graph import Handling
+from portal.publication.portal import Closed
 from portal.record import Record
 from portal.records.case import Case
 from portal.states import case_state, follow_up_state, outcome_of, waits_for
@@ -43,8 +44,7 @@ def view(context: Context, case: Record[Case]) -> View:
         "mentioned": _related_back(context, case),
         "decision": decision_row(context, decided) if decided else None,
         "earlier_decisions": [
-            decision_row(context, h) for h in route if h.entry.is_decision() and h is not decided
-            and not h.meeting.facts.cancelled
+            decision_row(context, h) for h in route if h is not decided and h.is_decision
         ],
         "route": [_step(context, handling) for handling in route],
         "lifeline": _lifeline(context, case, route),
@@ -162,12 +162,17 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
         done = sum(1 for task in tasks if not follow_up_state(task.follow_up, context.today).is_open())
         note = t("lifeline.follow_up_count", done=done, number=len(tasks))
         steps.append({"name": t("lifeline.follow_up"), "day": None, "note": note})
-    steps += coming
-    last = len(steps) - max(len(coming), 1)
     if facts.closed:
         steps.append({"name": context.state(facts.closed.outcome).text, "day": facts.closed.date, "note": ""})
         last = len(steps)
+        steps += coming
     else:
+        waiting = [
+            {"name": t("lifeline.waits"), "day": None, "note": context.body(id_).text}
+            for id_ in waits_for(context.portal, case, context.today)
+        ]
+        last = len(steps) - (0 if coming else 1)
+        steps += [*coming, *waiting]
         steps.append({"name": t("lifeline.closed"), "day": None, "note": ""})
     for index, step in enumerate(steps):
         step["when"] = "past" if index < last else "now" if index == last else "next"
@@ -192,7 +197,11 @@ def _next(context: Context, case: Record[Case], route: list[Handling]) -> list[N
     ahead = [h.meeting for h in route if h.meeting.day >= today and not h.meeting.facts.cancelled]
     rows = [NextMeeting(context.body(m.body_id), context.link_to(m), None) for m in ahead]
     for id_ in waits_for(context.portal, case, today):
-        coming = [m for m in context.portal.meetings_of(id_) if m.day >= today and not m.facts.cancelled]
+        coming = [
+            m
+            for m in context.portal.calendar_of(id_)
+            if m.day >= today and (isinstance(m, Closed) or not m.facts.cancelled)
+        ]
         if not coming:
             rows.append(NextMeeting(context.body(id_), None, None))
             continue

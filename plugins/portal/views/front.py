@@ -22,7 +22,7 @@ def view(context: Context) -> View:
     portal = context.portal
     coming = [meeting_row(context, m) for m in portal.calendar if m.day >= context.today]
     coming = [row for row in coming if not row.is_cancelled]
-    decided = decisions(portal)
+    decided = [handling for handling in decisions(portal) if handling.meeting.day <= context.today]
     weighty = [handling for handling in decided if not _is_formal(handling)]
     recent = [meeting_row(context, m) for m in reversed(portal.calendar) if m.day < context.today][:3]
     states = [(task, follow_up_state(task.follow_up, context.today)) for task in portal.tasks]
@@ -39,7 +39,7 @@ def view(context: Context) -> View:
         "numbers": {
             "cases": len(portal.cases),
             "meetings": len(portal.meetings),
-            "decisions": len(decided),
+            "decisions": len(decisions(portal)),
         },
     }
     description = context.settings.description or context.t("front.lede")
@@ -58,7 +58,7 @@ def _by_health(context: Context) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = []
     going = [p for p in context.portal.projects if not (p.facts.phase and p.facts.phase.is_over())]
     for health in (*Health, None):
-        rows = [p for p in going if (r.health if (r := p.facts.latest_assessment()) else None) is health]
+        rows = [p for p in going if (r.health if (r := p.facts.latest_assessment(context.today)) else None) is health]
         if rows:
             groups.append(
                 {
@@ -66,7 +66,7 @@ def _by_health(context: Context) -> list[dict[str, Any]]:
                     "projects": [
                         {
                             "title": context.link_to(p),
-                            "report": p.facts.latest_report(),
+                            "report": p.facts.latest_report(context.today),
                             "lang": context.foreign(p.facts),
                         }
                         for p in rows

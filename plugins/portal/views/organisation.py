@@ -53,7 +53,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         "next": _next_meetings(context, calendar),
         "attended": _attended(context, organisation) if is_body else None,
         "cases": _cases(context, organisation, mine),
-        "decisions": [decision_row(context, h) for h in reversed(mine) if _decided(h)],
+        "decisions": [decision_row(context, h) for h in reversed(mine) if h.is_decision],
         "seats": _seats(context, organisation),
         "owned": [context.link_to(p) for p in portal.projects if _names(context, p.facts.owner, organisation)],
         "steered": [context.link_to(p) for p in portal.projects if p.facts.steering == organisation.id],
@@ -118,10 +118,6 @@ def _attended(context: Context, organisation: Record[Organisation]) -> Attendanc
     latest = told[-1]
     link = context.link_to(latest, "#_deltakarar")
     return Attendance(link, latest.day, context.foreign(latest.facts), people_at(context, latest.facts))
-
-
-def _decided(handling: Handling) -> bool:
-    return handling.entry.is_decision() and not handling.meeting.facts.cancelled
 
 
 def _names(context: Context, text: str | None, organisation: Record[Organisation]) -> bool:

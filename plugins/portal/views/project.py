@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from portal import addresses
 from portal.record import Record
-from portal.records.project import Budget, Milestone, Project, Report
+from portal.records.project import Budget, Indicator, Milestone, Project, Report
 from portal.states import is_report_due, milestone_state
 from portal.views.context import Context
 from portal.views.drawings.bars import draw_budget
-from portal.views.drawings.plot import draw_health, draw_indicator
+from portal.views.drawings.plot import Plot, draw_health, draw_indicator
+from portal.views.drawings.scale import number_in
 from portal.views.drawings.timeline import draw_timeline
 from portal.views.page import Hyperlink, View
 from portal.views.states import StateLabel
@@ -22,7 +24,7 @@ __all__ = ["ProjectRow", "health_of", "is_report_old", "next_milestone", "projec
 def view(context: Context, project: Record[Project]) -> View:
     """The page of a project."""
     portal, facts = context.portal, project.facts
-    latest = facts.latest_report()
+    latest = facts.latest_report(context.today)
     handlings = portal.handlings_of_project(project.id)
     values = {
         "record": project,
@@ -39,7 +41,8 @@ def view(context: Context, project: Record[Project]) -> View:
         "report_is_old": is_report_old(context, project),
         "reports": [
             {"report": report, "health": context.state(report.health) if report.health else None}
-            for report in sorted(facts.reports, key=lambda r: r.date, reverse=True)
+            for _, report in sorted(enumerate(facts.reports), key=lambda pair: (pair[1].date, pair[0]), reverse=True)
+            if report is not latest
         ],
         "workstreams": [
             {"stream": stream, "health": context.state(stream.health) if stream.health else None}
@@ -51,14 +54,14 @@ def view(context: Context, project: Record[Project]) -> View:
         ],
         "next_milestone": next_milestone(context, project),
         "timeline": draw_timeline(facts.milestones, context.today, context.dates),
-        "health_plot": draw_health(facts.reports),
+        "health_plot": draw_health([report for report in facts.reports if report.date <= context.today]),
         "budget": _budget(context, facts.budget) if facts.budget else None,
         "bars": draw_budget(facts.budget) if facts.budget else None,
         "risks": [
             {"risk": risk, "letter": chr(ord("A") + n) if n < 26 else str(n + 1), "number": n + 1}
             for n, risk in enumerate(facts.risks)
         ],
-        "indicators": [{"indicator": one, "plot": draw_indicator(one)} for one in facts.indicators],
+        "indicators": [_indicator(one) for one in facts.indicators],
         "outline": project.outline,
         "cases": [context.link_to(case) for case in portal.cases_of_project(project.id)],
         "items": [
@@ -111,14 +114,46 @@ def project_row(context: Context, project: Record[Project]) -> ProjectRow:
         phase=context.state(facts.phase) if facts.phase else None,
         health=health_of(context, project),
         milestone=next_milestone(context, project),
-        report=facts.latest_report(),
+        report=facts.latest_report(context.today),
         is_old=is_report_old(context, project),
+    )
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator: its target and its values in time, each with the unit where that stands behind a bare number.
+
+    `unit` is set when no value or target shows it.
+    """
+
+    name: str
+    unit: str
+    target: str
+    measured: list[tuple[dt.date, str, str]]
+    plot: Plot | None
+
+
+def _indicator(indicator: Indicator) -> IndicatorRow:
+    def unit_of(text: str) -> str:
+        unit = indicator.unit or ""
+        has_unit = bool(unit) and text.rstrip().casefold().endswith(unit.casefold())
+        return "" if has_unit or number_in(text) is None else unit
+
+    target = indicator.target or ""
+    measured = [(m.date, m.value, unit_of(m.value)) for m in sorted(indicator.values, key=lambda m: m.date)]
+    is_shown = any(unit for _, _, unit in measured) or unit_of(target)
+    return IndicatorRow(
+        name=indicator.name,
+        unit="" if is_shown else indicator.unit or "",
+        target=" ".join(filter(None, (target, unit_of(target)))),
+        measured=measured,
+        plot=draw_indicator(indicator),
     )
 
 
 def health_of(context: Context, project: Record[Project]) -> StateLabel | None:
     """How a project was doing when that was last told."""
-    report = project.facts.latest_assessment()
+    report = project.facts.latest_assessment(context.today)
     return context.state(report.health) if report and report.health else None
 
 

@@ -98,5 +98,6 @@ def _labelled(values: list[float]) -> set[int]:
 
 
 def _written(value: float) -> str:
-    """A round number as Norwegian writes it."""
-    return f"{value:.10g}".replace(".", ",")
+    """A round number as Norwegian writes it: `2,5`, `1 000 000`."""
+    whole, _, rest = f"{value:,.6f}".rstrip("0").rstrip(".").partition(".")
+    return whole.replace(",", "\u00a0") + (f",{rest}" if rest else "")

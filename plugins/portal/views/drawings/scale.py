@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass
 
 from portal.language.dates import Calendar
@@ -54,7 +55,7 @@ class TimeScale:
         """A letter a month on a short scale, a quarter on a longer one, years on a long one; each year named once."""
         months = list(_months(self.first, self.last))
         every = 1 if len(months) <= _MONTHS_WITH_LETTERS else 3 if len(months) <= _QUARTERS_UNTIL else 12
-        step = max(1, math.ceil(len(months) / 12 / 8))  # at most eight years are named
+        step = max(1, math.ceil(len(months) / 12 / 8))  # some eight years are named
         ticks = []
         for position, month in enumerate(months):
             new_year = position == 0 or month.month == 1
@@ -113,14 +114,20 @@ def _round_step(rough: float) -> float:
 
 
 def number_in(text: str, unit: str | None = None) -> float | None:
-    """The number that a text is: `2,5`, `1 200`, `67 %`, `30 per dag` with that unit; `None` for other words."""
+    """The number that a text is: `2,5`, `1 200`, `67 %`, `30 per dag` with that unit; `None` for other words.
+
+    A full stop before three digits parts thousands, as in Norwegian: `1.200` is 1 200.
+    """
     bare = text.strip()
     if unit and bare.lower().endswith(unit.lower()):
         bare = bare[: -len(unit)]
     bare = bare.rstrip().removesuffix("%")
     for space in (" ", "\u00a0", "\u2009", "\u202f"):
         bare = bare.replace(space, "")
-    bare = bare.replace("\u2212", "-").replace(",", ".")
+    bare = bare.replace("\u2212", "-")
+    if re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d*)?", bare):
+        bare = bare.replace(".", "")
+    bare = bare.replace(",", ".")
     digits = bare.removeprefix("-").replace(".", "", 1)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
         return None

@@ -82,8 +82,8 @@ def draw_timeline(milestones: Iterable[Milestone], today: dt.date, calendar: Cal
 def _scale(days: Sequence[dt.date], today: dt.date) -> TimeScale:
     """Whole months around the days; around today too, unless the days would be pressed together by it."""
     first, last = min(days), max(days)
-    near = max((last - first) / 2, dt.timedelta(days=90))
-    if first - near <= today <= last + near:
+    near = max((last - first).days // 2, 90)
+    if first.toordinal() - near <= today.toordinal() <= last.toordinal() + near:
         first, last = min(first, today), max(last, today)
     return TimeScale(first.replace(day=1), _month_end(last))
 

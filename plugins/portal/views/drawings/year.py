@@ -32,7 +32,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Ring:
-    """A body's meetings of the year; `row` is its place among the bands."""
+    """A body's meetings of the year, on a ring of the wheel or a band of their own."""
 
     name: str
     lang: str | None
@@ -52,7 +52,6 @@ class Spoke:
     name_x: float
     name_y: float
     name: str
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def _spoke(scale: TimeScale, first: dt.date, calendar: Calendar) -> Spoke:
     start = scale.start(first)
     middle = scale.middle(first.replace(day=15))
     x, y = _point(middle, 158)
-    return Spoke(*_point(start, 36), *_point(start, 142), x, round(y + 5, 1), calendar.month_abbreviated(first), "mid")
+    return Spoke(*_point(start, 36), *_point(start, 142), x, round(y + 5, 1), calendar.month_abbreviated(first))
 
 
 def _point(at: float, radius: float) -> tuple[float, float]:

@@ -29,8 +29,7 @@ def views(context: Context) -> Iterator[View]:
 
 def decisions(portal: PublicPortal) -> list[Handling]:
     """Every decision of every body, newest first, in the order of the agenda within a meeting."""
-    decided = [h for h in portal.handlings if h.entry.is_decision() and not h.meeting.facts.cancelled]
-    return sorted(decided, key=_newest_first)
+    return sorted((handling for handling in portal.handlings if handling.is_decision), key=_newest_first)
 
 
 def _newest_first(handling: Handling) -> tuple[Any, ...]:

@@ -44,12 +44,11 @@ class Loose:
 
 def views(context: Context) -> Iterator[View]:
     """The board of follow-ups by who is responsible; whoever is most behind stands first."""
-    groups: dict[str, tuple[Hyperlink | None, list[Task]]] = {}
+    groups: dict[Hyperlink | None, list[Task]] = {}
     for task in context.portal.tasks:
-        party = context.party(task.follow_up.responsible)
-        groups.setdefault(party.text if party else "", (party, []))[1].append(task)
+        groups.setdefault(context.party(task.follow_up.responsible), []).append(task)
     owners: list[Owner] = []
-    for party, tasks in groups.values():
+    for party, tasks in groups.items():
         owners.append(_owner(context, party, tasks, {owner.anchor for owner in owners}))
     owners.sort(key=lambda o: (-o.overdue, -o.open, o.party.text if o.party else "\uffff"))
     values = {

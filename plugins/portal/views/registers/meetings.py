@@ -51,7 +51,7 @@ def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingR
     values = {
         "coming": [row for row in rows if not row.is_past],
         "late": [row for row in reversed(rows) if row.is_late],
-        "held": [row for row in reversed(rows) if row.is_past and not row.is_late][:_LATEST],
+        "held": [row for row in reversed(rows) if row.is_past and not (row.is_late or row.is_cancelled)][:_LATEST],
         "years": years,
         **_plan(context, context.today.year, this_year),
     }

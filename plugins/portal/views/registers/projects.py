@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from portal import addresses
 from portal.record import Record
 from portal.records.kinds import PROJECT
 from portal.records.project import Project
+from portal.records.vocabulary import Health
 from portal.views.context import Context
 from portal.views.page import View
 from portal.views.project import project_row
@@ -17,7 +19,9 @@ __all__ = ["views"]
 
 def views(context: Context) -> Iterator[View]:
     """The overview of projects."""
-    rows = [project_row(context, project) for project in sorted(context.portal.projects, key=_order)]
+    today = context.today
+    projects = sorted(context.portal.projects, key=lambda project: _order(project, today))
+    rows = [project_row(context, project) for project in projects]
     closed = [
         {"title": context.link_to(one), "state": context.state(one.visibility)}
         for one in context.portal.closed_of(PROJECT)
@@ -32,7 +36,9 @@ def views(context: Context) -> Iterator[View]:
     )
 
 
-def _order(project: Record[Project]) -> tuple[bool, str]:
-    """What goes on first, then what is over; each by title."""
-    phase = project.facts.phase
-    return (phase is not None and phase.is_over(), str(project.facts.title))
+def _order(project: Record[Project], today: dt.date) -> tuple[bool, int, str]:
+    """What goes on first, the worst health at the top, then what is over; each by title."""
+    facts = project.facts
+    latest = facts.latest_assessment(today)
+    health = list(Health).index(latest.health) if latest and latest.health else len(Health)
+    return (facts.phase is not None and facts.phase.is_over(), health, str(facts.title))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from portal import addresses
@@ -12,7 +12,7 @@ from portal.record import Record
 from portal.records.case import Case
 from portal.records.meeting import Meeting
 from portal.records.project import Project
-from portal.records.vocabulary import FollowUpState, MeetingState
+from portal.records.vocabulary import CaseState, FollowUpState, MeetingState
 from portal.states import case_state, follow_up_state, meeting_state, waits_for
 from portal.views.context import Context
 from portal.views.page import Hyperlink, Paper, TaskRow, View
@@ -83,10 +83,10 @@ def views(context: Context) -> Iterator[View]:
     languages = Counter(context.lang_of(record.facts) for record in portal.records.values())
     number = len(portal.records)
     values = {
-        "agendas": _meetings(context, meetings, MeetingState.PLANNED),
-        "minutes": _meetings(context, meetings, MeetingState.AWAITING_MINUTES),
-        "drafts": _meetings(context, meetings, MeetingState.MINUTES_DRAFT),
-        "waiting": [_waiting(context, case) for case in portal.cases if waits_for(portal, case, context.today)],
+        "agendas": _meetings(context, meetings, MeetingState.PLANNED, lambda row: row.is_late),
+        "minutes": _meetings(context, meetings, MeetingState.AWAITING_MINUTES, lambda row: row.is_late or not row.due),
+        "drafts": _unapproved(context, meetings),
+        "waiting": [_waiting(context, case) for case in portal.cases if _is_waiting(context, case)],
         "overdue": _overdue(context),
         "reports": [_stale(context, project) for project in portal.projects if is_report_old(context, project)],
         "report_days": context.settings.report_days,
@@ -113,11 +113,30 @@ def _mend(context: Context, path: str) -> Mend:
 
 
 def _meetings(
-    context: Context, meetings: list[tuple[Record[Meeting], MeetingState]], wanted: MeetingState
+    context: Context,
+    meetings: list[tuple[Record[Meeting], MeetingState]],
+    wanted: MeetingState,
+    is_missing: Callable[[MeetingRow], bool],
 ) -> list[LateMeeting]:
-    """The meetings in a state, the late ones first; a body without deadlines is not late."""
+    """The meetings in a state that lack what should be there by now; minutes should, where there is no deadline."""
     rows = [LateMeeting(meeting_row(context, m), _mend(context, m.path)) for m, state in meetings if state is wanted]
-    return sorted(rows, key=lambda late: not late.row.is_late)
+    return sorted((late for late in rows if is_missing(late.row)), key=lambda late: not late.row.is_late)
+
+
+def _unapproved(context: Context, meetings: list[tuple[Record[Meeting], MeetingState]]) -> list[LateMeeting]:
+    """The minutes that are not approved, and that no coming meeting is to approve."""
+
+    def is_planned(meeting: Record[Meeting]) -> bool:
+        return any(h.meeting.day >= context.today for h in context.portal.approvals(meeting.id))
+
+    drafts = [m for m, state in meetings if state is MeetingState.MINUTES_DRAFT and not is_planned(m)]
+    return [LateMeeting(meeting_row(context, meeting), _mend(context, meeting.path)) for meeting in drafts]
+
+
+def _is_waiting(context: Context, case: Record[Case]) -> bool:
+    """Whether a case waits for a body, or was submitted and stands on no agenda."""
+    is_submitted = case_state(context.portal, case, context.today) is CaseState.SUBMITTED
+    return is_submitted or bool(waits_for(context.portal, case, context.today))
 
 
 def _waiting(context: Context, case: Record[Case]) -> WaitingCase:
@@ -139,7 +158,7 @@ def _overdue(context: Context) -> list[OverdueTask]:
 
 
 def _stale(context: Context, project: Record[Project]) -> StaleProject:
-    report = project.facts.latest_report()
+    report = project.facts.latest_report(context.today)
     text = context.t("project.report_of", date=context.dates.day(report.date)) if report else ""
     return StaleProject(context.link_to(project), text or context.t("project.no_report"), _mend(context, project.path))
 
