@@ -26,8 +26,7 @@ class MeetingRow:
     `value` is the state's own name; `days` counts to the meeting, or back to it
     when negative. `submission` is the last day for submitting a case, `notice`
     and `minutes` those on which agenda or minutes that are not there were or
-    will be due; `items` and `papers` count what the agenda holds. A closed meeting
-    has no `facts`.
+    will be due; what the agenda holds is counted. A closed meeting has no `facts`.
     """
 
     title: Hyperlink
@@ -39,8 +38,8 @@ class MeetingRow:
     state: StateLabel
     value: str
     facts: Meeting | None = None
-    items: int = 0
-    papers: int = 0
+    number_of_items: int = 0
+    number_of_papers: int = 0
     submission: dt.date | None = None
     notice: dt.date | None = None
     minutes: dt.date | None = None
@@ -88,8 +87,8 @@ def meeting_row(context: Context, meeting: Record[Meeting] | Closed) -> MeetingR
         state=context.state(state),
         value=state.value,
         facts=meeting.facts,
-        items=len(meeting.facts.agenda),
-        papers=sum(len(item.attachments) for item in meeting.facts.agenda) + len(meeting.facts.attachments),
+        number_of_items=len(meeting.facts.agenda),
+        number_of_papers=sum(len(item.attachments) for item in meeting.facts.agenda) + len(meeting.facts.attachments),
         submission=deadline("submission", state.is_coming()),
         notice=deadline("notice", state is MeetingState.PLANNED),
         minutes=deadline("minutes", state is MeetingState.AWAITING_MINUTES),
