@@ -317,7 +317,7 @@ def test_3_the_calendar_opens_on_what_comes_in_time_with_deadlines(read: Read) -
     assert_lines(entries(coming), [
         ("14. mai", SSU, "Rådhuset", "Planlagt", "Fristen for å melde sak gjekk ut 23. april",
          "Saklista skulle vore klar 7. mai"),
-        ("9. juni", FSU, "Kurssenteret", "Innkalla", "Meld sak innan 19. mai"),
+        ("9. juni", FSU, "Kurssenteret", "2 saker på saklista", "Innkalla", "Meld sak innan 19. mai"),
     ])  # fmt: skip
     assert [link for link in targets(coming, "/moter/") if link.startswith("/moter/")] == [
         "/moter/ssu/2021-05-14/", "/moter/fsu/2021-06-09/",

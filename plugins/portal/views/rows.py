@@ -78,6 +78,7 @@ def meeting_row(context: Context, meeting: Record[Meeting] | Closed) -> MeetingR
     if isinstance(meeting, Closed):
         return row
     state = meeting_state(context.portal, meeting, context.today)
+    items = [handling.entry.item for handling in context.portal.items(meeting.id)]
 
     def deadline(which: str, applies: bool) -> dt.date | None:
         return context.deadline(meeting.body_id, meeting.day, which) if applies else None
@@ -87,8 +88,8 @@ def meeting_row(context: Context, meeting: Record[Meeting] | Closed) -> MeetingR
         state=context.state(state),
         value=state.value,
         facts=meeting.facts,
-        number_of_items=len(meeting.facts.agenda),
-        number_of_papers=sum(len(item.attachments) for item in meeting.facts.agenda) + len(meeting.facts.attachments),
+        number_of_items=len(items),
+        number_of_papers=len(meeting.facts.attachments) + sum(len(item.attachments) for item in items),
         submission=deadline("submission", state.is_coming()),
         notice=deadline("notice", state is MeetingState.PLANNED),
         minutes=deadline("minutes", state is MeetingState.AWAITING_MINUTES),
