@@ -84,6 +84,20 @@ def test_what_became_of_a_case_in_a_withheld_meeting_is_not_told(draft: Draft, f
     assert "11.\u00a0mars 2021 er ikkje ope for alle" in said.output
 
 
+@pytest.mark.parametrize("item", [
+    "{number: 01/21, title: LOYNDOM, exempt: {basis: x, public_title: Sak}, outcome: postponed}",
+    "{number: 01/21, case: 2021-x, outcome: postponed}",
+])  # fmt: skip
+def test_what_became_of_something_exempt_is_not_told(draft: Draft, item: str) -> None:
+    agenda, text, said = draft({
+        "cases/2021-x.md": "---\ntitle: LOYNDOM\nexempt: {basis: x, public_title: Sak}\n---\n",
+        "meetings/ssu/2021-03-11.md": held(f"  - {item}"),
+    })  # fmt: skip
+    assert [one for one in agenda if one.get("case") == "2021-x" or "exempt" in one]
+    assert "utsett" not in text
+    assert "utsett" not in said.output
+
+
 def test_the_minutes_of_an_embargoed_meeting_are_not_put_up_for_approval(draft: Draft) -> None:
     agenda, text, _ = draft(
         {"meetings/ssu/2021-03-11.md": held("  - {title: A, outcome: noted}", "publish_after: 2021-12-01")}

@@ -171,9 +171,8 @@ class _Drafter:
             public = self._in_public(handling)
             if public is None or (cancelled and _is_standing(item)) or self._was_taken_up(handling):
                 continue
-            outcome = public.outcome or (outcome_of(handling) if public.exempt and not cancelled else None)
-            again = DraftItem(Sort.ITEM, _again(public), self._why(outcome), self._where(handling, outcome))
-            yield replace(again, source=item)
+            why, text = self._reason(handling, public)
+            yield DraftItem(Sort.ITEM, _again(public), why, text, source=item)
 
     def _in_public(self, handling: Handling) -> AgendaItem | None:
         """An item as it may be known, if its meeting may be read."""
@@ -217,10 +216,15 @@ class _Drafter:
 
     def _case_again(self, case_id: str, last: Handling) -> DraftItem:
         """A case that was on the agenda before; why it comes again is told where that may be known."""
-        if self._in_public(last) is None:
-            return DraftItem(Sort.CASE, {"case": case_id}, self.t("draft.why_submitted"))
-        outcome = None if last.meeting.facts.cancelled else outcome_of(last)
-        return DraftItem(Sort.CASE, {"case": case_id}, self._why(outcome), self._where(last, outcome))
+        why, text = self._reason(last, self._in_public(last))
+        return DraftItem(Sort.CASE, {"case": case_id}, why, text)
+
+    def _reason(self, last: Handling, public: AgendaItem | None) -> tuple[str, str]:
+        """Why something comes again, for the editor and as a sentence; of what is withheld neither tells the outcome."""
+        if public is None or public.exempt or (public.outcome is None and not last.meeting.facts.cancelled):
+            return self.t("draft.why_again"), ""
+        outcome = None if last.meeting.facts.cancelled else public.outcome
+        return self._why(outcome), self._where(last, outcome)
 
     def _is_ahead(self, handling: Handling) -> bool:
         """Whether an item is yet to be treated: its meeting comes, and it has no outcome."""
