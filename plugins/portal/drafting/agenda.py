@@ -220,7 +220,7 @@ class _Drafter:
         return DraftItem(Sort.CASE, {"case": case_id}, why, text)
 
     def _reason(self, last: Handling, public: AgendaItem | None) -> tuple[str, str]:
-        """Why something comes again, for the editor and as a sentence; of what is withheld neither tells the outcome."""
+        """Why it comes again, for the editor and as a sentence; of what is withheld, neither tells the outcome."""
         if public is None or public.exempt or (public.outcome is None and not last.meeting.facts.cancelled):
             return self.t("draft.why_again"), ""
         outcome = None if last.meeting.facts.cancelled else public.outcome
