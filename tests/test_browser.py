@@ -35,6 +35,8 @@ PAGES = (
     "utval/ssu/",
     "partar/",
     "partar/alver/",
+    "meld-sak/",
+    "om-innmelding/",
     "om/",
     "handbok/",
     "404.html",

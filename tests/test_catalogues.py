@@ -149,7 +149,7 @@ def template_keys() -> tuple[tuple[str, str], ...]:
         (shape, f"{path.relative_to(REPOSITORY)}:{call.lineno}")
         for path in TEMPLATES
         for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name) and call.node.name in ("t", "n")
+        if isinstance(call.node, nodes.Name) and call.node.name in ("t", "n", "both")
         for shape in template_shapes(call.args[0])
     )
 

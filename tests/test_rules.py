@@ -1235,8 +1235,8 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
             id="about",
         ),
         pytest.param(
-            lambda text: text.replace("for_bodies: [meld-sak.md,", "for_bodies: [meld.md,"),
-            "mkdocs.yml:1:1: Sida «meld.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
+            lambda text: text.replace("for_bodies: [handbok/index.md]", "for_bodies: [handbok.md]"),
+            "mkdocs.yml:1:1: Sida «handbok.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
             " Rett innstillinga.",
             id="for-bodies",
         ),

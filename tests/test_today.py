@@ -138,7 +138,16 @@ def test_a_meetings_date_moves_the_meeting_its_body_and_the_cases_that_waited_fo
     moved = move("2021-05-13", "2021-05-15")
     waiting = {"/saker/2021-nettside/", "/saker/2021-transport/"}
     meeting = "/moter/ssu/2021-05-14/"
-    assert moved.pages == waiting | {meeting, "/", "/moter/", "/moter/2021/", "/utval/", "/utval/ssu/", "/status/"}
+    assert moved.pages == waiting | {
+        meeting,
+        "/meld-sak/",
+        "/",
+        "/moter/",
+        "/moter/2021/",
+        "/utval/",
+        "/utval/ssu/",
+        "/status/",
+    }
     assert "Planlagt" in " ".join(moved.gone[meeting])
     assert "Ventar på referat" in " ".join(moved.come[meeting])
     assert "Saklista er forseinka. Ho skulle vore klar 7. mai 2021." in moved.gone[meeting]

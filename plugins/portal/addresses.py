@@ -19,10 +19,10 @@ from portal.text.outline import heading_slug
 
 __all__ = [
     "BODIES", "CASES", "DECISIONS", "FOLLOW_UPS", "FRONT", "MEETINGS", "NEWS", "OVERVIEWS", "PARTNERS", "PROJECTS",
-    "STATUS", "alias_address", "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state",
+    "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state",
     "cases_by_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "file_of",
     "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "organisation_page", "record_page",
-    "relative", "reserved_anchors", "slug",
+    "relative", "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -35,8 +35,9 @@ NEWS = "/nytt/"
 PROJECTS = PROJECT.address
 BODIES = ORGANISATION.address
 PARTNERS = "/partar/"
+SUBMIT = "/meld-sak/"
 OVERVIEWS = (
-    FRONT, CASES, MEETINGS, DECISIONS, FOLLOW_UPS, STATUS, NEWS, PROJECTS, BODIES, PARTNERS,
+    FRONT, CASES, MEETINGS, DECISIONS, FOLLOW_UPS, STATUS, NEWS, PROJECTS, BODIES, PARTNERS, SUBMIT,
 )  # fmt: skip
 """The pages that every portal has, whatever its records."""
 
@@ -96,6 +97,11 @@ def decisions_by_type(letter: str) -> str:
 def news_year(year: int) -> str:
     """One year of the log of what is new."""
     return f"{NEWS}{year}/"
+
+
+def word_form(lang: str) -> str:
+    """The form for submitting a case as a Word document, in one of the written languages."""
+    return f"{SUBMIT}saksinnmelding-{lang}.docx"
 
 
 def attachment(page: str, name: str) -> str:

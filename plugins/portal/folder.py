@@ -40,7 +40,7 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
     templates = root / site.context.settings.templates
     shell = Shell(template_environment(templates, site.context))
     frames = Frames(site.context, site.content)
-    files: dict[str, str | Path] = {"404.html": shell.not_found(frames.not_found())}
+    files: dict[str, str | bytes | Path] = {"404.html": shell.not_found(frames.not_found())}
     for page in site.pages:
         files[file_of(page.address)] = shell.document(frames.of(page), page.body)
     for written in site.content:
@@ -65,7 +65,7 @@ def write_file(path: Path, text: str) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _write(files: dict[str, str | Path], folder: Path) -> None:
+def _write(files: dict[str, str | bytes | Path], folder: Path) -> None:
     """Write the files, and take away those of an earlier run that are no more."""
     folder.mkdir(parents=True, exist_ok=True)
     ledger = folder / _LEDGER
@@ -78,7 +78,7 @@ def _write(files: dict[str, str | Path], folder: Path) -> None:
         if isinstance(content, Path):
             shutil.copyfile(content, target)
         else:
-            target.write_text(content, encoding="utf-8")
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
     ledger.write_text("".join(f"{path}\n" for path in sorted(files)), encoding="utf-8")
 
 

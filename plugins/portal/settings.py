@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,8 @@ class Settings:
 
     `report_days` is how old a project's latest report may be; `about` names the
     hand-written pages that the footer links to, `access` the one on how to ask
-    for access to documents, `submit` the one on how to submit a case, as paths
-    below `content/`; `edit_path` stands between the repository's address and a
+    for access to documents, `submit` the one to read before submitting a case, as
+    paths below `content/`; `edit_path` stands between the repository's address and a
     record's path where the record can be edited.
     """
 
@@ -49,7 +50,24 @@ class Settings:
         """Where a record can be mended, if the portal's repository is known."""
         if not self.repository:
             return None
-        return f"{self.repository.rstrip('/')}/{self.edit_path.strip('/') or 'edit/main'}/{path}"
+        return f"{self.repository.rstrip('/')}/{self._edit_path}/{path}"
+
+    @property
+    def _edit_path(self) -> str:
+        return self.edit_path.strip("/") or "edit/main"
+
+    def new_file_url(self) -> str | None:
+        """Where a new file can be made in the portal's repository, up to the file's path, which is to follow.
+
+        It is worked out from `edit_path`: `edit/main` (GitHub), `_edit/main` (Gitea, Forgejo) and `-/edit/main`
+        (GitLab) are known. The first two take the file's text too, as `&value=`; GitLab does not, and calls the
+        path `file_name`.
+        """
+        match = re.fullmatch(r"(-/|_|)edit(/.+)", self._edit_path)
+        if not self.repository or match is None:
+            return None
+        name = "file_name" if match[1] == "-/" else "filename"
+        return f"{self.repository.rstrip('/')}/{match[1]}new{match[2]}?{name}="
 
 
 def read_settings(root: Path) -> Settings:

@@ -23,6 +23,7 @@ from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
 from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
+from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
 from portal.settings import SETTINGS_FILE, Settings
 from portal.views.context import Context
@@ -112,13 +113,13 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
 
 
 def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked) -> Site:
-    """The pages, redirects and attachments of a public portal."""
+    """The pages, forms, redirects and attachments of a public portal."""
     context = Context(public, settings, catalogue_for(settings.lang))
     environment = template_environment(root / settings.templates, context)
     renderer = Renderer(environment, public, settings.site_url)
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
-    files = [renderer.redirect(redirect) for redirect in redirects(context, taken)]
+    files = [*word_forms(environment, context), *(renderer.redirect(r) for r in redirects(context, taken))]
     for record in public.records.values():
         base = public.address_of(record)
         files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]

@@ -140,7 +140,8 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
         accessibility=Hyperlink(t("footer.accessibility"), statement_address),
         follow=(Hyperlink(t("menu.news"), addresses.NEWS), Hyperlink(t("footer.calendar"), addresses.MEETINGS)),
         for_bodies=(
-            *_links(settings.for_bodies, by_path),
+            Hyperlink(t("front.submit"), addresses.SUBMIT),
+            *(link for link in _links(settings.for_bodies, by_path) if link.address != addresses.SUBMIT),
             Hyperlink(t("menu.partners"), addresses.PARTNERS),
             Hyperlink(t("status.title"), addresses.STATUS),
         ),

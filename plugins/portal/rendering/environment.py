@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from portal.language.catalogue import LANGUAGES, catalogue_for
+from portal.language.dates import Calendar
 from portal.views.context import Context
 
 __all__ = ["template_environment"]
@@ -22,6 +26,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
     )
     environment.globals.update(
         t=context.catalogue.text,
+        both=_in_both(context.settings.lang),
         n=context.catalogue.count,
         d=context.dates,
         today=context.today,
@@ -33,6 +38,22 @@ def template_environment(folder: Path, context: Context) -> Environment:
     environment.filters["paragraphs"] = _paragraphs
     environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
     return environment
+
+
+def _in_both(site: str) -> Callable[..., list[tuple[str, str]]]:
+    """Messages in both written languages, the site's own first; a date in them is written out."""
+    languages = (site, *(lang for lang in LANGUAGES if lang != site))
+
+    def both(key: str, **values: object) -> list[tuple[str, str]]:
+        def said(lang: str, value: object) -> object:
+            return Calendar(lang).day(value) if isinstance(value, dt.date) else value
+
+        return [
+            (lang, catalogue_for(lang).text(key, **{name: said(lang, value) for name, value in values.items()}))
+            for lang in languages
+        ]
+
+    return both
 
 
 def _size(number: int) -> str:

@@ -39,8 +39,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file to publish: `location` on this disk, or `content`."""
+    """A file to publish: `location` on this disk, or `content`, text or bytes."""
 
     address: str
     location: Path | None = None
-    content: str | None = field(default=None)
+    content: str | bytes | None = field(default=None)

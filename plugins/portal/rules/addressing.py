@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from portal import addresses
+from portal.language.catalogue import LANGUAGES
 from portal.linking.portal import LinkedPortal
 from portal.problems import Place, Problem, error, warning
 from portal.record import Record
@@ -28,9 +29,15 @@ def titles_are_given(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
-    """No two pages, files and earlier addresses have the same place on the site, nor one inside another."""
+    """No two pages, files and earlier addresses have the same place on the site, nor one inside another.
+
+    A hand-written page at the form's address stands in its place: then the portal has no form.
+    """
     taken = _Destinations()
-    for address in (*addresses.OVERVIEWS, *_made_by_the_site(portal)):
+    written = {*portal.content.values()}
+    overviews = (a for a in addresses.OVERVIEWS if a != addresses.SUBMIT or a not in written)
+    forms = () if addresses.SUBMIT in written else map(addresses.word_form, LANGUAGES)
+    for address in (*overviews, *forms, *_made_by_the_site(portal)):
         taken.claim(address, address)
     for path, address in portal.content.items():
         yield from taken.claimed(address, path, Place(path))

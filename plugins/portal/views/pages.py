@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from portal.records.kinds import KINDS
-from portal.views import closed, front
+from portal.views import closed, front, submission
 from portal.views.context import Context
 from portal.views.page import View
 from portal.views.registers import cases, decisions, follow_ups, meetings, news, organisations, projects, status
@@ -19,6 +19,7 @@ _REGISTERS = (cases, meetings, decisions, follow_ups, projects, organisations, n
 def all_views(context: Context) -> Iterator[View]:
     """Every page of the site that is made from records."""
     yield front.view(context)
+    yield from submission.views(context)
     for register in _REGISTERS:
         yield from register.views(context)
     for kind in KINDS:
