@@ -7,7 +7,7 @@ READY_TEST := $(VENV)/.ready-test
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint bench clean requirements browser
+.PHONY: site serve check test lint bench measure-import clean requirements browser
 
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -31,6 +31,9 @@ lint: $(READY_TEST)
 
 bench: $(READY_TEST) ## measure speed and memory against plain mkdocs-material
 	$(BIN)/python tests/bench/run.py
+
+measure-import: $(READY_TEST) ## precision and recall of the import over the tests' documents
+	$(BIN)/python tests/bench/importing.py
 
 requirements: $(READY_TEST) ## pin anew what pyproject.toml asks for
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs pyproject.toml -o requirements.txt

@@ -13,6 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
+from portal.importing.layouts import Kind
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.visibility import Visibility
 from portal.records import vocabulary as v
@@ -45,6 +46,7 @@ FAMILIES: dict[str, set[str]] = {
     "drawing.today_{}": {"before", "after"},
     "drawing.year_{}": {"costs", "income"},
     "followed_up.{}": names(v.FollowUpState),
+    "import.kind_{}": names(Kind),
     "kind.{}": KIND_NAMES,
     "language.{}": names(v.Language),
     "next.{}": names(v.CaseState),

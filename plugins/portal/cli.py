@@ -1,4 +1,4 @@
-"""The command line: `portal check`, `portal write DIR`, `portal draft-agenda ORGANISATION DATE`."""
+"""The command line: `portal check`, `write DIR`, `draft-agenda ORGANISATION DATE`, `import FILE…`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import click
 from portal import __version__
 from portal.drafting.command import NoDraft, draft_for
 from portal.folder import may_write, write_file, write_folder
+from portal.importing.command import Arguments, import_into
+from portal.importing.layouts import Kind
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.problems import report
@@ -103,6 +105,34 @@ def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str
         click.echo(catalogue.text("draft.past"), err=True)
     if drafted.is_new:
         click.echo(catalogue.text("draft.read_over"))
+
+
+@main.command("import", help=_SAY("cli.import"))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_SAY("cli.import_kind"))
+@click.option("--organisation", metavar="ID", help=_SAY("cli.import_organisation"))
+@click.option("--date", metavar="YYYY-MM-DD", help=_SAY("cli.import_date"))
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help=_SAY("cli.import_into"))
+@click.option("--merge", is_flag=True, help=_SAY("cli.import_merge"))
+@click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
+@click.pass_obj
+def import_documents(
+    portal: tuple[Path, Settings, Catalogue],
+    files: tuple[Path, ...],
+    kind: str | None,
+    organisation: str | None,
+    date: str | None,
+    into: Path | None,
+    merge: bool,
+    dry_run: bool,
+) -> None:
+    root, settings, _ = portal if into is None else (into, read_settings(into), None)
+    arguments = Arguments(Kind(kind) if kind else None, organisation, date, dry_run, merge)
+    done = [import_into(root, settings, path, arguments) for path in files]
+    for told in done:
+        click.echo(told.text, err=not told.is_done)
+    if not all(told.is_done for told in done):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

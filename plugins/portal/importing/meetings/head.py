@@ -1,0 +1,205 @@
+"""The head of a meeting's document: labels and what stands behind them, and lists and tables of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from portal.importing.document import Block, Heading, Item, Paragraph, Table
+from portal.importing.layouts import MEETING_LABELS, PEOPLE_COLUMNS, PERSON_FIELDS, PERSON_NOTES, Kind, labelled
+from portal.importing.meetings.tables import columns
+from portal.importing.words import find_date, find_times, person_from
+from portal.linking.names import OrganisationNames
+
+__all__ = ["Head"]
+
+_TITLE_LINE = 80
+_INVITED = re.compile(r",?\s*invitert\b[^)]*", re.IGNORECASE)
+
+
+class Head:
+    """What the head tells: `facts` of the record, `text` that belongs in it, and what was `left`.
+
+    `when` and `body` are the words behind those labels, as they stand.
+    """
+
+    def __init__(self, kind: Kind, names: OrganisationNames) -> None:
+        self._kind = kind
+        self._names = names
+        self.facts: dict[str, Any] = {}
+        self.when = ""
+        self.body = ""
+        self.text: list[Block] = []
+        self.left: list[Block] = []
+        self._readers: dict[str, Callable[[str], None]] = {
+            "sent": self._sent,
+            "when": self._when,
+            "clock": self._clock,
+            "number": self._number,
+            "body": self._body,
+            "place": self._place,
+        }
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        """The labels and their values; where labels stand first and values after, in the same order."""
+        label = ""
+        waiting: list[str] = []
+        for block in blocks:
+            if isinstance(block, Table):
+                self._head_table(block)
+                label, waiting = "", []
+                continue
+            for line in block.text.split("\n"):
+                found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
+                if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda")):
+                    label, value = found
+                    waiting = [] if value else [*waiting, label]
+                    self.take(label, value, line)
+                elif len(waiting) > 1 and not isinstance(block, Item):
+                    self.take(waiting.pop(0), line)
+                    label = waiting[0] if len(waiting) == 1 else label
+                elif label in PERSON_FIELDS or (label and not isinstance(block, Heading) and label not in self.facts):
+                    waiting = []
+                    self.take(label, line)
+                else:
+                    label, waiting = "", []
+                    self._head_line(line, block)
+
+    def _head_line(self, line: str, block: Block) -> None:
+        """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""
+        if "start" not in self.facts and find_date(line):
+            self._clock(line)
+        if len(line) > _TITLE_LINE:
+            self.text.append(Paragraph(line, block.place))
+        elif not find_date(line):
+            self.left.append(Paragraph(line, block.place))
+        if match := re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{4})", line, re.IGNORECASE):
+            self.facts.setdefault("number", f"{match[1]}/{match[2]}")
+
+    def _head_table(self, table: Table) -> None:
+        at_column = columns(table.rows[0], PEOPLE_COLUMNS)
+        group = next((found[0] for cell in table.rows[0][1:] if (found := labelled(cell + ":", MEETING_LABELS))), "")
+        if group in PERSON_FIELDS and not labelled(table.rows[0][0] + ":", MEETING_LABELS):
+            self._by_organisation(table, group)
+            return
+        if "name" in at_column:
+            for row in table.rows[1:]:
+                self._person_row({name: row[at] for name, at in at_column.items() if at < len(row)})
+            return
+        for row in table.rows:
+            cells = [cell for cell in row if cell]
+            found = labelled(cells[0] + ":", MEETING_LABELS) if len(cells) > 1 else None
+            if found:
+                for line in _people_lines("\n".join(cells[1:])) if found[0] in PERSON_FIELDS else cells[1:]:
+                    self.take(found[0], line, cells[0])
+
+    def _by_organisation(self, table: Table, group: str) -> None:
+        """People listed beside their organisation, a row for each."""
+        for row in table.rows[1:]:
+            found = labelled(row[0] + ":", MEETING_LABELS)
+            for line in _people_lines("\n".join(row[1:])):
+                if not line.strip():
+                    continue
+                person = person_from(line, self._names)
+                if found and found[0] in PERSON_FIELDS:
+                    self.facts.setdefault(found[0], []).append(person)
+                else:
+                    role = person.pop("role", "") or person.pop("organisation", "")
+                    told = {"name": person.pop("name"), "role": role, "organisation": row[0], **person}
+                    self.facts.setdefault(group, []).append({name: value for name, value in told.items() if value})
+
+    def _person_row(self, cells: dict[str, str]) -> None:
+        name = cells.get("name", "").strip()
+        if not name:
+            return
+        person: dict[str, Any] = {
+            "name": name,
+            "role": cells.get("role", ""),
+            "organisation": cells.get("organisation", ""),
+        }
+        note = cells.get("note", "")
+        if match := re.search(r"vara for\s+(.+)", note, re.IGNORECASE):
+            person["substitute_for"] = match[1].strip(" .")
+        group = next((group for group, words in PERSON_NOTES if re.search(words, note, re.IGNORECASE)), "present")
+        if match := re.search(r"sak(?:er)?\s+(\d\S*)", note, re.IGNORECASE):
+            person["items"] = [match[1].strip(".,")]
+        self.facts.setdefault(group, []).append({k: v for k, v in person.items() if v})
+
+    def take(self, label: str, value: str, line: str = "") -> None:
+        """A value behind its label; `line` is the label as it stands."""
+        value = value.strip()
+        if not value or label == "agenda":
+            return
+        if label in PERSON_FIELDS:
+            self._people(label, value)
+        elif label == "guest":
+            self._guest(value, line)
+        elif label in self._readers:
+            self._readers[label](value)
+        else:
+            self.facts.setdefault(label, value)
+
+    def _guest(self, value: str, line: str) -> None:
+        """Someone who met for one item."""
+        person = person_from(value, self._names)
+        number = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
+        self.facts.setdefault("invited", []).append({**person, **({"items": [number[1]]} if number else {})})
+
+    def _sent(self, value: str) -> None:
+        if (sent := find_date(value)) and sent.day:
+            key = "minutes_sent" if self._kind is Kind.MINUTES else "notice_sent"
+            self.facts.setdefault(key, sent.day.isoformat())
+
+    def _when(self, value: str) -> None:
+        self.when = self.when or value
+        self._clock(value)
+
+    def _number(self, value: str) -> None:
+        match = re.search(r"(\d{1,2})\s?[/-]\s?(\d{4})", value)
+        self.facts.setdefault("number", f"{match[1]}/{match[2]}" if match else value)
+
+    def _body(self, value: str) -> None:
+        self.body = self.body or value
+
+    def _place(self, value: str) -> None:
+        address = re.search(r"https?://\S+", value)
+        place = re.sub(r"[,;(]?\s*(?:lenkje|lenke|link)?:?\s*https?://\S+\)?", "", value).strip(" ,;")
+        if address:
+            self.facts.setdefault("online", address[0].rstrip(".,)"))
+        if place:
+            self.facts.setdefault("place", place)
+
+    def _clock(self, value: str) -> None:
+        start, end = find_times(value)
+        if start:
+            self.facts.setdefault("start", start)
+        if end:
+            self.facts.setdefault("end", end)
+
+    def _people(self, group: str, text: str) -> None:
+        many = re.split(r";\s*|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])", text) if "(" not in text else _outside(text)
+        for words in (one.strip(" \t•➢-–") for one in many):
+            if not words or words == ".":
+                continue
+            invited = _INVITED.search(words)
+            person = person_from(_INVITED.sub("", words).replace("()", "") if invited else words, self._names)
+            where = "invited" if invited and group == "present" else group
+            self.facts.setdefault(where, []).append(person)
+
+
+def _people_lines(text: str) -> list[str]:
+    """The lines of a cell with people, those that were broken within a bracket joined."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and lines[-1].count("(") > lines[-1].count(")"):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _outside(text: str) -> list[str]:
+    """People parted by commas that stand outside their brackets."""
+    parts = re.split(r"(?<=\))\s*[,;]\s*(?=[A-ZÆØÅ])", text)
+    return [part for part in parts if part.strip()]

@@ -1,0 +1,179 @@
+"""What stands below an item: its type, presenter, papers, follow-ups and outcome, and the rest as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from portal.importing.document import Block, Paragraph, Table
+from portal.importing.layouts import ITEM_SECTIONS, TASK_COLUMNS, Kind
+from portal.importing.markdown import as_markdown
+from portal.importing.meetings.tables import columns
+from portal.importing.words import case_types, find_date, outcome_in, vote_in
+
+__all__ = ["ItemText", "tasks_in"]
+
+_TYPE_ALONE = re.compile(r"[VDOR](?:\s?/\s?[VDOR])*")
+_TYPE_LINE = re.compile(r"(?:(?:saks)?type:\s*)?[\wæøå/ ,-]{0,30}sak(?:/[\wæøå]+sak)*\.?", re.IGNORECASE)
+_TYPE_LABEL = re.compile(r"^(?:saks)?type:\s*", re.IGNORECASE)
+_PRESENTER = re.compile(
+    r"(?:innleiar|innleder|(?:orientering|innleiing|innledning) ved|ved|(?:saks)?ansvarl[ei]g?|presentert av"
+    r"|føredragshaldar)\s*:\s*(.+)",
+    re.IGNORECASE,
+)
+_GIVEN_BY = re.compile(r"(?:orientering|innleiing|innledning|presentasjon) ved ([A-ZÆØÅ][^.]{3,60})\.?", re.IGNORECASE)
+_PAPERS_BEHIND = re.compile(r"(.+[.!?]) vedlegg(?: til sak\w+)?:", re.IGNORECASE | re.DOTALL)
+_RESULT = re.compile(r"(?:resultat|utfall|status)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
+_TASK = re.compile(
+    r"(?P<what>.+?)\.?\s+(?:ansvarl[ei]g|ansvar)\s*:\s*(?P<who>.+?)\.?(?:\s+frist\s*:\s*(?P<due>.+?)\.?)?",
+    re.IGNORECASE,
+)
+_PAPERS = "_papers"
+_LAST_WORDS = 120
+"""How long a last line may be to be read as the outcome, in characters."""
+
+
+class ItemText:
+    """Reads the blocks below one item; `facts` grow as they are read."""
+
+    def __init__(self, facts: dict[str, Any], kind: Kind, year: int | None) -> None:
+        self.facts = facts
+        self._kind = kind
+        self._year = year
+        self._parts: list[tuple[str, list[Block]]] = [("", [])]
+
+    def read(self, blocks: list[Block]) -> str:
+        """The words of the item as Markdown below headings of level three; its facts are put into `facts`."""
+        for block in blocks:
+            self._block(block)
+        for name, part in self._parts:
+            self._conclude(name, part)
+        written = []
+        for name, part in sorted(self._parts, key=lambda part: part[0] != ""):
+            text = as_markdown(part, 4)
+            if name != _PAPERS and (text or name):
+                written.append(f"### {name}\n\n{text}".rstrip() if name else text)
+        return "\n\n".join(written)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Table):
+            at_column = columns(block.rows[0], TASK_COLUMNS)
+            if "what" in at_column and len(at_column) > 1:
+                self._follow_ups([task for _, task in tasks_in(block, self._year)])
+            else:
+                self._parts[-1][1].append(block)
+            return
+        text = block.text.strip()
+        if not text:
+            self._parts.append(("", []))
+        elif self._is_fact(text) or self._is_section(text, block):
+            return
+        elif self._parts[-1][0] == _PAPERS:
+            self._papers(text)
+        else:
+            self._parts[-1][1].append(block)
+
+    def _is_fact(self, text: str) -> bool:
+        """Whether a line is nothing but a fact, which is then taken."""
+        facts = self.facts
+        if "type" not in facts and _TYPE_ALONE.fullmatch(text):
+            facts["type"] = case_types(text)
+        elif "type" not in facts and _TYPE_LINE.fullmatch(text) and (types := case_types(_TYPE_LABEL.sub("", text))):
+            facts["type"] = types
+        elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
+            facts.setdefault("presenter", match[1].strip(" ."))
+        elif match := _RESULT.fullmatch(text):
+            return self._result(match[1])
+        elif self._parts[-1][0] == "Oppfølging" and (task := self._task(text)):
+            self._follow_ups([task])
+        else:
+            return False
+        return True
+
+    def _is_section(self, text: str, block: Block) -> bool:
+        """Whether a line opens a section, with its first words behind it or without."""
+        if match := _PAPERS_BEHIND.fullmatch(text):
+            self._parts[-1][1].append(Paragraph(match[1], block.place))
+            self._parts.append((_PAPERS, []))
+            return True
+        section = _section(text)
+        if section is None:
+            return False
+        name, rest = section
+        if name == "Oppfølging" and (task := self._task(rest)):
+            self._parts.append((name, []))
+            self._follow_ups([task])
+        elif name:
+            self._parts.append((name, [Paragraph(rest, block.place)] if rest else []))
+        else:
+            self._parts.append((_PAPERS, []))
+            self._papers(rest)
+        return True
+
+    def _follow_ups(self, tasks: list[dict[str, str]]) -> None:
+        self.facts["follow_up"] = [*self.facts.get("follow_up", ()), *tasks]
+
+    def _result(self, words: str) -> bool:
+        """Whether the words tell an outcome or a vote; what they tell is taken."""
+        outcome, vote = outcome_in(words), vote_in(words)
+        if outcome:
+            self.facts["outcome"] = outcome.value
+        if vote:
+            self.facts.setdefault("vote", vote)
+        return bool(outcome or vote)
+
+    def _task(self, text: str) -> dict[str, str] | None:
+        """A follow-up as a line tells it: what, who is responsible, and by when."""
+        match = _TASK.fullmatch(" ".join(text.split()))
+        return _follow_up(match["what"], match["who"], match["due"], self._year) if match else None
+
+    def _papers(self, text: str) -> None:
+        for line in text.split("\n"):
+            if title := line.strip(" -•.\t"):
+                self.facts.setdefault("attachments", []).append({"title": title})
+
+    def _conclude(self, name: str, blocks: list[Block]) -> None:
+        """The outcome and the vote, from the words of the decision."""
+        if self._kind is not Kind.MINUTES:
+            return
+        text = "\n".join(block.text for block in blocks)
+        last = blocks[-1].text if blocks else ""
+        if name == "Vedtak":
+            outcome, words = outcome_in(text) or outcome_in("vedtatt"), text
+        elif last and len(last) < _LAST_WORDS:
+            outcome, words = outcome_in(last), last
+        else:
+            return
+        if outcome:
+            self.facts.setdefault("outcome", outcome.value)
+            if vote := vote_in(words):
+                self.facts.setdefault("vote", vote)
+
+
+def tasks_in(table: Table, year: int | None) -> Iterator[tuple[str, dict[str, str]]]:
+    """The follow-ups of a table, each with the number of its item where a column tells it; the head is no follow-up."""
+    at_column = columns(table.rows[0], TASK_COLUMNS)
+    for row in table.rows[1:]:
+        cells = {name: row[at] for name, at in at_column.items() if at < len(row)}
+        task = _follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
+        if task.get("what"):
+            yield re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE), task
+
+
+def _follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
+    found = find_date(due or "", year)
+    day = found.day.isoformat() if found and found.day else ""
+    task = {"what": what.strip(" .\n"), "responsible": (responsible or "").strip(" .\n"), "due": day}
+    return {name: value for name, value in task.items() if value}
+
+
+def _section(text: str) -> tuple[str, str] | None:
+    """The section that a line opens, and what stands behind its heading."""
+    line, _, more = text.partition("\n")
+    for name, words in ITEM_SECTIONS:
+        match = re.match(rf"(?:{words})\s*(?::\s*(?P<rest>.*)|$)", line, re.IGNORECASE)
+        if match:
+            rest = (match["rest"] or "").strip()
+            return name, "\n".join(filter(None, [rest, more]))
+    return None

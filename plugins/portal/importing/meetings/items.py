@@ -1,0 +1,169 @@
+"""The agenda of a document: its items as they are listed, and what stands below each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
+from portal.importing.layouts import ITEM_COLUMNS, MEETING_LABELS, TASK_COLUMNS, labelled
+from portal.importing.meetings.head import Head
+from portal.importing.meetings.item_text import tasks_in
+from portal.importing.meetings.plan import PLANNED, is_plan
+from portal.importing.meetings.tables import columns
+from portal.importing.words import case_types, outcome_in
+
+__all__ = ["Agenda", "Entry", "with_plain_numbers"]
+
+_NUMBER = r"(?:\d{1,3}\s?[/-]\s?\d{2,4}|\d{4}\s?[/-]\s?\d{1,3})"
+_ITEM = re.compile(
+    rf"(?:sak(?:snr)?\.?\s*(?:nr\.?\s*)?(?P<sak>{_NUMBER}|\d{{1,3}})\b\.?|(?P<bare>{_NUMBER})(?![\d.-]))"
+    rf"\s*[:.–-]?\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TYPE_BEHIND = re.compile(r"^(?P<title>.*?\S)[\s(]+(?P<type>[VDOR](?:\s?/\s?[VDOR])*)\)?$", re.DOTALL)
+_STANDING = re.compile(r"(?:eventuelt|ymse)\s*[:.]?", re.IGNORECASE)
+_SENT = re.compile(r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er) send", re.IGNORECASE)
+
+
+@dataclass
+class Entry:
+    """An agenda item, being gathered."""
+
+    number: str
+    title: str
+    place: Place
+    facts: dict[str, Any] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+
+
+class Agenda:
+    """The items of a document, in the order of their first mention.
+
+    What belongs to none of them goes to the head's text.
+    """
+
+    def __init__(self, head: Head, year: int | None) -> None:
+        self._head = head
+        self._year = year
+        self.entries: list[Entry] = []
+
+    def opens(self, block: Block) -> bool:
+        if isinstance(block, Table):
+            if len(set(columns(block.rows[0], TASK_COLUMNS))) > 1 and "title" not in columns(
+                block.rows[0], ITEM_COLUMNS
+            ):
+                return False
+            return "number" in columns(block.rows[0], ITEM_COLUMNS) or _ITEM.match(block.rows[0][0]) is not None
+        return self._item_in(block) is not None
+
+    def _item_in(self, block: Block) -> Entry | None:
+        text = block.text.split("\n")[0]
+        if self.entries and _STANDING.fullmatch(text.strip()):
+            return Entry("", text.strip(" :."), block.place)
+        match = _ITEM.fullmatch(text)
+        if not match or (isinstance(block, Item) and not block.text.lower().startswith("sak")):
+            return None
+        number = re.sub(r"\s", "", match["sak"] or match["bare"])
+        title = " ".join(match["title"].split())
+        if match["sak"] and not title and not isinstance(block, Heading):
+            return None
+        return Entry(number, title, block.place)
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        current: Entry | None = None
+        for block in blocks:
+            if isinstance(block, Table) and self.opens(block):
+                self._agenda_table(block)
+                current = None
+                continue
+            if isinstance(block, Table) and {"number", "what"} <= set(columns(block.rows[0], TASK_COLUMNS)):
+                self._task_table(block)
+                continue
+            found = labelled(block.text, {"sent": MEETING_LABELS["sent"]}) if not isinstance(block, Table) else None
+            if found or (not isinstance(block, Table) and _SENT.match(block.text)):
+                self._head.take("sent", block.text, block.text)
+                continue
+            if is_plan(block):
+                current = None
+                self._head.text.append(block)
+                continue
+            item = None if isinstance(block, Table) else self._item_in(block)
+            if item:
+                current = self._gather(item)
+                rest = block.text.split("\n", 1)[1:]
+                if rest:
+                    current.blocks.append(Paragraph(rest[0], block.place))
+            elif not isinstance(block, Table) and PLANNED.match(block.text):
+                current = None
+            elif current is None or (isinstance(block, Heading) and block.level == 1) or _is_general(block):
+                current = None
+                self._head.text.append(block)
+            else:
+                current.blocks.append(block)
+
+    def _gather(self, item: Entry) -> Entry:
+        """The item with a number, which may stand in the agenda first and with its text later."""
+        if match := _TYPE_BEHIND.match(item.title):
+            item = replace(item, title=match["title"].rstrip(" ,"), facts={"type": case_types(match["type"])})
+        known = next((o for o in self.entries if o.number == item.number and (o.number or o.title == item.title)), None)
+        if known is None:
+            self.entries.append(item)
+            return item
+        known.blocks.append(Heading("", item.place))  # the item is taken up anew: what was listed before is at its end
+        if not known.title:
+            known.title = item.title
+        known.facts.update({name: value for name, value in item.facts.items() if name not in known.facts})
+        return known
+
+    def _agenda_table(self, table: Table) -> None:
+        at_column = columns(table.rows[0], ITEM_COLUMNS)
+        rows = table.rows[1:] if "number" in at_column or "title" in at_column else table.rows
+        at_column = at_column or {"number": 0, "title": 1, "type": 2}
+        for row in rows:
+            cells = {name: row[at].strip() for name, at in at_column.items() if at < len(row)}
+            match = _ITEM.fullmatch(f"Sak {cells.get('number', '')}") if cells.get("number") else None
+            title, *more = cells.get("title", "").split("\n")
+            number = re.sub(r"\s", "", match["sak"] or "") if match else ""
+            if not title:
+                continue
+            item = self._gather(Entry(number, title, table.place)) if number else Entry("", title, table.place)
+            if not number:
+                self.entries.append(item)
+            item.blocks += [Paragraph(line, table.place) for line in more]
+            if types := case_types(cells.get("type", "")):
+                item.facts.setdefault("type", types)
+            if cells.get("presenter"):
+                item.facts.setdefault("presenter", cells["presenter"])
+            if papers := [line.strip(" -•") for line in cells.get("attachments", "").split("\n") if line.strip(" -•–")]:
+                item.facts.setdefault("attachments", [{"title": paper} for paper in papers])
+            if outcome := outcome_in(cells.get("outcome", "")):
+                item.facts.setdefault("outcome", outcome.value)
+
+    def _task_table(self, table: Table) -> None:
+        """Follow-ups of several items in one table, each with the number of its item."""
+        for number, task in tasks_in(table, self._year):
+            for entry in self.entries:
+                if entry.number == number:
+                    entry.facts.setdefault("follow_up", []).append(task)
+
+
+def with_plain_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; where the items are numbered `57.`, `58.` and in no other way, those as `Sak 57` and on."""
+    if any(_ITEM.match(block.text) for block in blocks if not isinstance(block, (Item, Table))):
+        yield from blocks
+        return
+    marks = [int(block.mark) for block in blocks if isinstance(block, Item) and block.mark and not block.depth]
+    is_series = len(marks) > 1 and marks[0] > 1 and marks == list(range(marks[0], marks[0] + len(marks)))
+    for block in blocks:
+        if is_series and isinstance(block, Item) and block.mark and not block.depth:
+            yield Heading(f"Sak {block.mark} {block.text}", block.place, 2)
+        else:
+            yield block
+
+
+def _is_general(block: Block) -> bool:
+    """Whether a block ends the items: the next meeting, the plan of meetings."""
+    return re.match(r"neste møte\b|møteplan\b", block.text, re.IGNORECASE) is not None

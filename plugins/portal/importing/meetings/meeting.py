@@ -1,0 +1,159 @@
+"""A document becomes the record of its meeting, with those that it plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portal.importing.document import Block, Document
+from portal.importing.found import Found, NewRecord, Question
+from portal.importing.layouts import PERSON_FIELDS, Kind
+from portal.importing.markdown import as_markdown
+from portal.importing.meetings.head import Head
+from portal.importing.meetings.item_text import ItemText
+from portal.importing.meetings.items import Agenda, Entry, with_plain_numbers
+from portal.importing.meetings.plan import PLANNED, Plan, is_plan
+from portal.importing.words import find_date
+from portal.linking.names import OrganisationNames
+
+__all__ = ["Said", "find_meetings"]
+
+_FIELDS = (
+    "number", "start", "end", "place", "online", "archive_ref", "notice_sent", "minutes_sent", "chair", "minutes_by",
+    *PERSON_FIELDS,
+)  # fmt: skip
+"""The fields of a meeting, in the order in which they are written."""
+_ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
+_HEAD_BLOCKS = 12
+"""How far into a document the name of its body is looked for."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said beside the document: the portal's names, its bodies' by id, and a body and a date by argument."""
+
+    names: OrganisationNames
+    bodies: Mapping[str, Sequence[str]]
+    meetings: frozenset[str]
+    body: str | None = None
+    day: dt.date | None = None
+
+
+def find_meetings(document: Document, kind: Kind, said: Said) -> Found:
+    """The meetings that an agenda, minutes or a plan tells of."""
+    return _Meeting(document, kind, said).find()
+
+
+class _Meeting:
+    """Reads one document from its head through its items to what stands after them."""
+
+    def __init__(self, document: Document, kind: Kind, said: Said) -> None:
+        self._document = document
+        self._kind = kind
+        self._said = said
+        self._year = _year_in(document)
+        self._head = Head(kind, said.names)
+        self._agenda = Agenda(self._head, self._year)
+        self._plan = Plan(document, kind, said.names, self._year)
+
+    def find(self) -> Found:
+        """The document's own meeting, where its body and date are known, and the planned ones."""
+        blocks = list(with_plain_numbers(self._document.blocks))
+        start = next((n for n, block in enumerate(blocks) if self._agenda.opens(block)), len(blocks))
+        head, rest = blocks[:start], blocks[start:]
+        self._head.read(head)
+        self._agenda.read(rest)
+        found = Found(left=self._head.left)
+        body, day = self._body(), self._day(head, found.questions)
+        if self._kind is not Kind.PLAN:
+            if body and day:
+                found.records.append(self._record(body, day, found.questions))
+            for name, value in (("organisation", body), ("date", day)):
+                if not value:
+                    found.questions.insert(0, Question(name, "import.ask_argument"))
+        found.records += self._plan.records(body, {record.path for record in found.records})
+        found.questions += self._plan.questions
+        return found
+
+    def _body(self) -> str | None:
+        """The body whose name stands in the document's head; the longest name, where several do."""
+        if self._said.body:
+            return self._said.body
+        head = [self._head.body, self._document.title, *(b.text for b in self._document.blocks[:_HEAD_BLOCKS])]
+        words = f" {_folded(' '.join(head))} "
+        found = [
+            (len(name), id_)
+            for id_, names in self._said.bodies.items()
+            for name in map(_folded, names)
+            if f" {name} " in words
+        ]
+        return max(found)[1] if found else None
+
+    def _day(self, head: Sequence[Block], questions: list[Question]) -> dt.date | None:
+        """The date behind its label, or else the first in the head."""
+        if self._said.day:
+            return self._said.day
+        number = re.search(r"/(\d{4})$", str(self._head.facts.get("number", "")))
+        year = int(number[1]) if number else self._year
+        found = find_date(self._head.when, year) or next(
+            (date for block in head if (date := find_date(PLANNED.sub("", block.text), year))), None
+        )
+        if found and found.is_odd:
+            questions.append(Question("date", "import.ask_weekday"))
+        return found.day if found else None
+
+    def _record(self, body: str, day: dt.date, questions: list[Question]) -> NewRecord:
+        items, sections = [], []
+        for entry in self._agenda.entries:
+            facts, text = self._item(entry, body)
+            items.append(facts)
+            if text:
+                sections.append(f"## {entry.number or entry.title}\n\n{text}")
+        told = {**self._plan.facts_on(day), **self._head.facts}
+        written: dict[str, Any] = {name: told[name] for name in _FIELDS if name in told}
+        if items:
+            written["agenda"] = items
+        questions += [Question(name, "import.ask_missing") for name in ("start", "place") if name not in told]
+        general = as_markdown([block for block in self._head.text if not is_plan(block)], 2)
+        text = "\n\n".join(filter(None, [*sections, general]))
+        return NewRecord(f"meetings/{body}/{day.isoformat()}.md", written, text)
+
+    def _item(self, entry: Entry, body: str) -> tuple[dict[str, Any], str]:
+        """An item's facts, and its text below headings of level three."""
+        words = ItemText(
+            {"number": entry.number, "title": entry.title.rstrip(". "), **entry.facts}, self._kind, self._year
+        )
+        text = words.read(entry.blocks)
+        if approved := self._approved(body, entry.title):
+            words.facts["approves"] = approved
+        return {name: words.facts[name] for name in _ITEM_FIELDS if words.facts.get(name)}, text
+
+    def _approved(self, body: str, title: str) -> str | None:
+        """The meeting of the portal whose minutes an item approves, by the date in its title."""
+        if not re.search(r"referat", title, re.IGNORECASE):
+            return None
+        found = find_date(title)
+        days = [found.day] if found and found.day else []
+        if found and not found.day:  # the year may be told by the meeting's number, or else be known from the portal
+            number = PLANNED.search(title)
+            days = [d.day for y in ([int(number[2])] if number else []) if (d := find_date(found.text, y)) and d.day]
+        return next((id_ for day in days if (id_ := f"{body}/{day.isoformat()}") in self._said.meetings), None)
+
+
+def _year_in(document: Document) -> int | None:
+    """The one year that the document's own dates name, if it is one."""
+    text = "\n".join(block.text for block in document.blocks)
+    years = {
+        found.day.year
+        for found in (find_date(m[0]) for m in re.finditer(r"[^\n]*\d[^\n]*", text))
+        if found and found.day
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _folded(words: str) -> str:
+    """A name as it is compared: small letters, without the little words between."""
+    return " ".join(word for word in re.findall(r"[\wæøå]+", words.casefold()) if word not in ("for", "i", "av", "og"))

@@ -1,0 +1,195 @@
+"""Text with broken lines becomes paragraphs, list items and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from portal.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
+from portal.importing.layouts import stands_alone
+
+__all__ = ["blocks_of", "ticked"]
+
+_BULLET = re.compile(r"(\s*)(?:[•➢▪●◦‣\uf0b7\uf0a7\uf0d8·]|[-–*](?=\s)|o(?=\s\S))\s+(.*)")
+_NUMBERED = re.compile(
+    r"(\s*)(\d{1,3})[.)]\s+(?!(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)\w*\b)(\D.*)", re.IGNORECASE
+)
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
+_INPUT = re.compile(r"<input\b([^>]*)/?>", re.IGNORECASE)
+_BOXES = {
+    "☒": CHECKED, "☑": CHECKED, "☐": UNCHECKED, "□": UNCHECKED, "■": CHECKED, "✓": CHECKED, "✔": CHECKED, "✗": CHECKED,
+    "✘": CHECKED, "\uf0a8": UNCHECKED, "\uf0fe": CHECKED, "\uf06f": UNCHECKED, "\uf078": CHECKED, "\uf0fd": CHECKED,
+}  # fmt: skip
+_BRACKETS = re.compile(r"\[( ?|[xX])\](?=\s)|\(( ?|[xX])\)(?=\s)")
+_ENDS = re.compile(r"[.:;?!»”\"]\s*$")
+_TITLE = re.compile(r"sak\s+\d", re.IGNORECASE)
+_LETTERS = re.compile(r"[VDOR](?:\s?/\s?[VDOR])*")
+_NUMBER = re.compile(r"(?:sak\s*)?\d{1,4}\s?[/-]\s?\d{1,4}", re.IGNORECASE)
+_PERSON = re.compile(r"[A-ZÆØÅ][\w .-]+ \([^()]*\)?")
+_INDENT = " " * 8
+_ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
+_LONG_LINE = 68
+_PAGE_FOOT = re.compile(r"\s*side\s+\d+\s+(?:av|/)\s+\d+\s*", re.IGNORECASE)
+_LABEL = re.compile(r"\s*[A-ZÆØÅ][\wæøåÆØÅ /()-]{1,40}:")
+
+
+def ticked(text: str) -> str:
+    """A text with each of the signs that stand for a tick box as `CHECKED` or `UNCHECKED`."""
+
+    def of_input(match: re.Match[str]) -> str:
+        if "checkbox" not in match[1].lower():
+            return ""
+        return CHECKED if re.search(r"\bchecked\b", match[1], re.IGNORECASE) else UNCHECKED
+
+    text = _INPUT.sub(of_input, text)
+    text = _BRACKETS.sub(lambda match: CHECKED if "x" in match[0].lower() else UNCHECKED, text)
+    return "".join(_BOXES.get(sign, sign) for sign in text)
+
+
+def blocks_of(lines: Iterable[tuple[Place, str]]) -> list[Block]:
+    """The blocks of a text whose lines may be broken anywhere."""
+    read = [(place, ticked(line.replace("\u00ad", ""))) for place, line in lines if not _PAGE_FOOT.fullmatch(line)]
+    lengths = sorted(len(line.strip()) for _, line in read if line.strip())
+    width = lengths[len(lengths) * 19 // 20] if lengths else 0
+    return list(_Flow(min(60, int(width * 0.85))).read(read))
+
+
+class _Flow:
+    """Joins the lines of a paragraph or of a list item, and keeps the rows of a table together."""
+
+    def __init__(self, short: int) -> None:
+        self._short = short  # a line shorter than this was not broken by the margin
+        self._open: Block | None = None
+        self._rows: list[tuple[Place, list[tuple[int, str]]]] = []
+        self._was_blank = True
+        self._last = 0
+
+    def read(self, lines: Iterable[tuple[Place, str]]) -> Iterator[Block]:
+        for place, line in lines:
+            yield from self._line(place, line)
+        yield from self._close()
+
+    def _line(self, place: Place, line: str) -> Iterator[Block]:
+        text = line.strip()
+        if not text:
+            self._was_blank = True
+            if self._rows:
+                yield from self._close()
+            return
+        if self._rows and line.startswith(_INDENT) and "|" not in line and not _cells(line):
+            self._rows.append((place, [(len(line) - len(line.lstrip()), text)]))
+            return
+        if (cells := _cells(line)) and not _BULLET.fullmatch(line):
+            if self._open:
+                yield from self._close()
+            self._rows.append((place, cells))
+            self._was_blank = False
+            return
+        block = self._started(place, line)
+        if block is None and self._continues(text):
+            assert self._open is not None
+            self._open = _joined(self._open, text)
+        else:
+            yield from self._close()
+            self._open = block or Paragraph(text, place)
+        self._was_blank = False
+        self._last = len(text)
+
+    def _started(self, place: Place, line: str) -> Block | None:
+        """The block that a line begins by its own signs."""
+        if match := _HEADING.fullmatch(line.strip()):
+            return Heading(match[2], place, len(match[1]))
+        if match := _BULLET.fullmatch(line.rstrip()):
+            inner = re.fullmatch(r"\d{1,2}[.)]\s+(.*)", match[2].strip())
+            words = inner[1] if inner else match[2].strip()
+            return Item(words, place, len(match[1].expandtabs(4)) // 2, inner is not None)
+        if match := _NUMBERED.fullmatch(line.rstrip()):
+            return Item(match[3].strip(), place, len(match[1].expandtabs(4)) // 2, True, match[2])
+        return None
+
+    def _continues(self, text: str) -> bool:
+        """Whether a line goes on with what is open: no blank between them, or a sentence that is not at its end."""
+        before = self._open
+        if before is None or isinstance(before, Heading) or _LABEL.match(text) or text[0] in (CHECKED, UNCHECKED):
+            return False
+        if (
+            _LETTERS.fullmatch(text)
+            or stands_alone(text)
+            or stands_alone(before.text)
+            or _NUMBER.fullmatch(text)
+            or _NUMBER.fullmatch(before.text)
+        ):
+            return False
+        is_ended = _ENDS.search(before.text) is not None
+        if self._was_blank:
+            is_broken = not re.search(r"[.:;?!]\s*$", before.text) and not isinstance(before, Heading)
+            return is_broken and (text[0].islower() or self._last > _LONG_LINE)
+        if self._last < self._short and _ONE_WORD.fullmatch(text) and not is_ended:
+            return True
+        if before.text.endswith(","):
+            return True
+        if before.text.endswith(")") and _PERSON.fullmatch(text):
+            return False
+        if _TITLE.match(text):
+            return False
+        is_new = text[0].isupper() or text[0].isdigit()
+        if is_new and (self._last < self._short or (is_ended and _TITLE.match(before.text))):
+            return False
+        return text[0].islower() or not is_ended or len(before.text) > 60
+
+    def _close(self) -> Iterator[Block]:
+        if self._rows:
+            yield from _tables(self._rows)
+            self._rows = []
+        if self._open:
+            yield self._open
+            self._open = None
+
+
+def _cells(line: str) -> list[tuple[int, str]] | None:
+    """The cells of a line that has columns, each with where it begins."""
+    if re.fullmatch(r"\s*\|.*\|\s*", line):
+        return [(10 * at, cell.strip()) for at, cell in enumerate(line.strip().strip("|").split("|"))]
+    cells = [(match.start(), match[0].strip()) for match in _CELL.finditer(line.expandtabs(8))]
+    return cells if len(cells) > 1 else None
+
+
+def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
+    """Rows that follow each other are a table; a single one is a paragraph with its cells apart."""
+    rows = [(place, cells) for place, cells in rows if not all(re.fullmatch(r":?-{2,}:?", cell) for _, cell in cells)]
+    if len(rows) == 1:
+        place, cells = rows[0]
+        yield Paragraph("\t".join(cell for _, cell in cells), place)
+        return
+    starts = [start for start, _ in max((cells for _, cells in rows), key=len)]
+    table: list[list[str]] = []
+    for _, cells in rows:
+        row = [""] * len(starts)
+        for start, words in cells:
+            at = max((n for n, begin in enumerate(starts) if begin <= start + 2), default=0)
+            row[at] = f"{row[at]} {words}".strip()
+        if table and not row[0]:
+            table[-1] = [_below(upper, lower) for upper, lower in zip(table[-1], row, strict=True)]
+        else:
+            table.append(row)
+    yield Table("\n".join("\t".join(row) for row in table), rows[0][0], tuple(tuple(row) for row in table))
+
+
+def _below(upper: str, lower: str) -> str:
+    """The text of a cell and what stands below it: one line that was broken, or another."""
+    if upper and lower and (lower[0].islower() or re.search(r"(?:\b(?:i|for|av|og|til|ved|på)|,|-)$", upper)):
+        return f"{upper.removesuffix('-') if lower[0].islower() else upper}{'' if upper.endswith('-') else ' '}{lower}"
+    return "\n".join(filter(None, (upper, lower)))
+
+
+def _joined(block: Block, text: str) -> Block:
+    before = block.text
+    if before.endswith("-") and text[0].islower() and len(before) > 1 and before[-2].isalpha():
+        joined = before[:-1] + text
+    else:
+        joined = f"{before} {text}"
+    if isinstance(block, Item):
+        return replace(block, text=joined)
+    return Paragraph(joined, block.place)

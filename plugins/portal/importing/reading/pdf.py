@@ -1,0 +1,61 @@
+"""A PDF: its text in the order of reading, and the tick boxes of its form."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+
+from pypdf import PdfReader
+
+from portal.importing.document import CHECKED, UNCHECKED, Document, Place, Unreadable
+from portal.importing.reading.lines import blocks_of
+
+__all__ = ["read_pdf"]
+
+_MOST_PAGES = 300
+_MOST_BYTES_OF_PAGE = 20_000_000
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """The document in the bytes of a .pdf file; raises `Unreadable`."""
+    if not data.lstrip().startswith(b"%PDF"):
+        raise Unreadable("import.not_pdf")
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted:
+            raise Unreadable("import.encrypted")
+        if not 0 < len(reader.pages) <= _MOST_PAGES:
+            raise Unreadable("import.pages", found=len(reader.pages), most=_MOST_PAGES)
+        lines = list(_lines(reader))
+        boxes = list(_boxes(reader))
+    except Unreadable:
+        raise
+    except Exception as fault:  # a damaged file leads pypdf to errors of many kinds
+        raise Unreadable("import.not_pdf") from fault
+    if not any(line.strip() for _, line in lines):
+        raise Unreadable("import.scanned")
+    last = lines[-1][0]
+    blocks = blocks_of([*lines, *((last, box) for box in boxes)])
+    return Document(name, tuple(blocks))
+
+
+def _lines(reader: PdfReader) -> Iterator[tuple[Place, str]]:
+    for number, page in enumerate(reader.pages, 1):
+        contents = page.get_contents()
+        if contents is not None and len(contents.get_data()) > _MOST_BYTES_OF_PAGE:
+            raise Unreadable("import.too_large")
+        text = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=True)
+        for line, words in enumerate(text.split("\n"), 1):
+            yield Place(number, line), words
+        yield Place(number, 0), ""
+
+
+def _boxes(reader: PdfReader) -> Iterator[str]:
+    """The tick boxes of the document's form, each with its name."""
+    for name, field in (reader.get_fields() or {}).items():
+        if field.get("/FT") == "/Btn":
+            value = str(field.get("/V", "/Off"))
+            words = str(field.get("/TU") or name)
+            yield f"{CHECKED if value != '/Off' else UNCHECKED} {words}"

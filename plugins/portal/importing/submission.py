@@ -1,0 +1,152 @@
+"""The form for submitting a case becomes a case."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from portal.importing.document import CHECKED, UNCHECKED, Block, Document, Heading, Item, Paragraph, Place, Table
+from portal.importing.found import Found, NewRecord, Question, short_slug
+from portal.importing.layouts import FORM_LABELS, FORM_SECTIONS, PROMPTS, labelled
+from portal.importing.markdown import as_markdown
+from portal.importing.words import case_types, find_date, person_from
+from portal.linking.names import OrganisationNames
+
+__all__ = ["find_submission"]
+
+_BOX = re.compile(rf"([{CHECKED}{UNCHECKED}])\s*([^{CHECKED}{UNCHECKED}\n\t]+)")
+
+
+def find_submission(document: Document, names: OrganisationNames) -> Found:
+    """The case that a form submits; without a title and a date no record is made."""
+    return _Form(names).find(document)
+
+
+class _Form:
+    """Reads a form: labels and boxes first, then its sections."""
+
+    def __init__(self, names: OrganisationNames) -> None:
+        self._names = names
+        self._values: dict[str, str] = {}
+        self._boxes: list[tuple[bool, str]] = []
+        self._sections: list[tuple[str, list[Block]]] = []
+        self._questions: list[Question] = []
+        self._left: list[Block] = []
+
+    def find(self, document: Document) -> Found:
+        waiting = ""
+        for block in document.blocks:
+            for line, place in _lines(block):
+                waiting = self._line(line, place, block, waiting)
+        facts = self._facts()
+        found = Found(questions=self._questions, left=self._left)
+        day, title = facts.get("submitted"), facts.get("title")
+        if not title:
+            found.questions.append(Question("title", "import.ask_missing"))
+        else:
+            slug = short_slug(str(title))
+            year = str(day)[:4] if day else ""
+            found.records.append(NewRecord(f"cases/{f'{year}-' if year else ''}{slug}.md", facts, self._text()))
+        return found
+
+    def _line(self, line: str, place: Place, block: Block, waiting: str) -> str:
+        """Take a line; the label whose value is still to come, if its value stands on the next line."""
+        if boxes := _BOX.findall(line):
+            self._boxes += [(sign == CHECKED, words.strip()) for sign, words in boxes]
+            line = _BOX.sub("", line).strip()
+            if not line:
+                return waiting
+        for part in re.split(r"\t+|\s{2,}(?=ønske om)", line, flags=re.IGNORECASE):
+            section = _section(part)
+            if section is not None:
+                self._sections.append((section, []))
+                waiting = ""
+            elif found := labelled(part, FORM_LABELS) or _loose_label(part):
+                waiting = self._labelled(*found)
+            elif waiting and waiting not in self._values and part.strip():
+                self._values[waiting] = part.strip()
+                waiting = "" if waiting != "submitter" else waiting
+            elif PROMPTS.fullmatch(part.strip()):
+                self._left.append(Paragraph(part.strip(), place))
+            elif self._sections:
+                self._sections[-1][1].append(_same(block, part.strip(), place))
+        return waiting
+
+    def _labelled(self, name: str, value: str) -> str:
+        if value:
+            self._values.setdefault(name, value)
+            return ""
+        return name
+
+    def _facts(self) -> dict[str, Any]:
+        """The front matter: only what the form says."""
+        facts: dict[str, Any] = {}
+        if title := self._values.get("title", "").rstrip(". "):
+            facts["title"] = title
+        date = find_date(self._values.get("date", ""))
+        if date and date.day:
+            facts["submitted"] = date.day.isoformat()
+        else:
+            self._questions.append(Question("submitted", "import.ask_missing"))
+        if submitter := self._values.get("submitter"):
+            facts["submitted_by"] = person_from(submitter, self._names)
+        else:
+            self._questions.append(Question("submitted_by", "import.ask_missing"))
+        types, bodies = self._ticked()
+        if types:
+            facts["type"] = types
+        if bodies:
+            facts["for"] = bodies
+        below = [block.text for name, blocks in self._sections if not name for block in blocks]
+        listed = "\n".join([self._values.get("attachments", ""), *below])
+        if titles := [title for line in listed.split("\n") if (title := line.strip(" -•.\t"))]:
+            facts["attachments"] = [{"title": title} for title in titles]
+        return facts
+
+    def _ticked(self) -> tuple[str | None, list[str]]:
+        """The types and the bodies that were ticked; every box of a group ticked, or none, means unknown."""
+        types = [(on, letter) for on, words in self._boxes if (letter := case_types(words))]
+        bodies = [(on, words) for on, words in self._boxes if not case_types(words)]
+        chosen = [letter for on, letter in types if on]
+        if len(chosen) in (0, len(types)) and not (len(types) == 1 and chosen):
+            self._questions.append(Question("type", "import.ask_boxes"))
+            chosen = []
+        ids = [id_ for on, words in bodies if on and (id_ := self._names.find(words))]
+        if sum(on for on, _ in bodies) in (0, len(bodies)):
+            self._questions.append(Question("for", "import.ask_boxes"))
+            ids = []
+        for on, words in bodies:
+            if on and ids and not self._names.find(words):
+                self._questions.append(Question("for", "import.ask_body"))
+        return "/".join(chosen) or None, ids
+
+    def _text(self) -> str:
+        """The sections of the form, those of one name together, each below its heading."""
+        names = list(dict.fromkeys(name for name, _ in self._sections))
+        gathered = {name: [b for other, blocks in self._sections if other == name for b in blocks] for name in names}
+        return "\n\n".join(
+            f"## {name}\n\n{as_markdown(blocks, 3)}" for name, blocks in gathered.items() if name and blocks
+        )
+
+
+def _lines(block: Block) -> list[tuple[str, Place]]:
+    if isinstance(block, Table):
+        return [(line, block.place) for row in block.rows for cell in row for line in cell.split("\n") if line.strip()]
+    return [(line, block.place) for line in block.text.split("\n")]
+
+
+def _section(line: str) -> str | None:
+    bare = line.strip().rstrip(":")
+    return next((name for name, words in FORM_SECTIONS if re.fullmatch(words, bare, re.IGNORECASE)), None)
+
+
+def _loose_label(line: str) -> tuple[str, str] | None:
+    """A label without a colon, with its value behind it."""
+    match = re.match(rf"\s*(?i:{FORM_LABELS['submitter']})\s+(?=[A-ZÆØÅ])", line)
+    return ("submitter", line[match.end() :].strip()) if match else None
+
+
+def _same(block: Block, text: str, place: Place) -> Block:
+    if isinstance(block, Item):
+        return Item(text, place, block.depth, block.is_numbered)
+    return Heading(text, place, block.level) if isinstance(block, Heading) else Paragraph(text, place)

