@@ -523,6 +523,7 @@ def test_types(text: str) -> None:
 
 
 OUTCOMES: dict[str, str | None] = {
+    "Ikkje godkjent": None, "Framlegget blei ikkje vedteke": None, "Saken ble ikke endelig vedtatt": None,
     "Samrøystes vedteke": "decided", "Enstemmig vedtatt.": "decided", "Vart vedteken": "decided",
     "Utsett": "postponed", "Saken utsettes": "postponed", "Utsatt til neste møte": "postponed",
     "Godkjent": "approved", "Referatet blei godkjend utan merknader": "approved", "Innkallingen godkjennes": "approved",
@@ -545,6 +546,7 @@ def test_outcomes(text: str) -> None:
 
 
 VOTES: dict[str, Any] = {
+    "Ikke enstemmig": None, "Ikkje samrøystes": None,
     "Samrøystes": "unanimous", "enstemmig vedtatt": "unanimous", "Einstemmig": "unanimous", "samstemt": "unanimous",
     "3 mot 1": {"for": "3", "against": "1"},
     "Vedtatt med 7 mot 1 stemme": {"for": "7", "against": "1"},

@@ -19,6 +19,7 @@ __all__ = [
     "case_types",
     "find_date",
     "find_times",
+    "is_negated",
     "known",
     "language_of",
     "outcome_in",
@@ -63,7 +64,15 @@ _OUTCOMES = (
     (Outcome.DECIDED, r"vedtatt|vedteke|vedteken|vedtas"),
     (Outcome.DISCUSSED, r"drøfta|drøftet|diskutert"),
 )
-_UNANIMOUS = re.compile(r"samrøystes|enstemmig|einstemmig|samstemmig|samstemt", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:ikk?j?e|not|verken|korkje|ingen)\s+(?:\w+\s+){0,2}?(?:{words})".replace(
+        "{words}", "|".join(words for _, words in _OUTCOMES)
+    ),
+    re.IGNORECASE,
+)
+_UNANIMOUS = re.compile(
+    r"(?<!ikkje )(?<!ikke )\b(?:samrøystes|enstemmig|einstemmig|samstemmig|samstemt)", re.IGNORECASE
+)
 _VOICES = r"\s*(?:stemmer?|røyster?)?\s*"
 _VOTES = (
     re.compile(rf"(\d+){_VOICES}for\b[^.\d]*(\d+){_VOICES}(?:i\s?)?mot\b", re.IGNORECASE),
@@ -135,11 +144,18 @@ def case_types(text: str) -> str | None:
 
 
 def outcome_in(text: str) -> Outcome | None:
-    """What became of an item, where a short text says it in the words of the trade."""
+    """What became of an item, where a short text says it in the words of the trade; of what did not, nothing."""
+    if _NEGATED.search(text):
+        return None
     found = [
         (match.start(), outcome) for outcome, words in _OUTCOMES if (match := re.search(words, text, re.IGNORECASE))
     ]
     return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def is_negated(text: str) -> bool:
+    """Whether a text says of an outcome that it did not come about."""
+    return _NEGATED.search(text) is not None
 
 
 def vote_in(text: str) -> Any:

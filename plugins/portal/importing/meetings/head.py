@@ -59,12 +59,17 @@ class Head:
                 elif len(waiting) > 1 and not isinstance(block, Item):
                     self.take(waiting.pop(0), line)
                     label = waiting[0] if len(waiting) == 1 else label
-                elif label in PERSON_FIELDS or (label and not isinstance(block, Heading) and label not in self.facts):
+                elif label in PERSON_FIELDS or (label and not isinstance(block, Heading) and not self._has(label)):
                     waiting = []
                     self.take(label, line)
                 else:
                     label, waiting = "", []
                     self._head_line(line, block)
+
+    def _has(self, label: str) -> bool:
+        """Whether what a label asks for is known."""
+        told = {"when": self.when, "clock": self.facts.get("start"), "body": self.body}
+        return bool(told.get(label) or self.facts.get(label))
 
     def _head_line(self, line: str, block: Block) -> None:
         """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""

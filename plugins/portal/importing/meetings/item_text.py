@@ -10,7 +10,8 @@ from portal.importing.document import Block, Paragraph, Table
 from portal.importing.layouts import ITEM_SECTIONS, TASK_COLUMNS, Kind
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.tables import columns
-from portal.importing.words import case_types, find_date, outcome_in, vote_in
+from portal.importing.words import case_types, find_date, is_negated, outcome_in, vote_in
+from portal.records.vocabulary import Outcome
 
 __all__ = ["ItemText", "tasks_in"]
 
@@ -140,7 +141,7 @@ class ItemText:
         text = "\n".join(block.text for block in blocks)
         last = blocks[-1].text if blocks else ""
         if name == "Vedtak":
-            outcome, words = outcome_in(text) or outcome_in("vedtatt"), text
+            outcome, words = outcome_in(text) or (None if is_negated(text) else Outcome.DECIDED), text
         elif last and len(last) < _LAST_WORDS:
             outcome, words = outcome_in(last), last
         else:

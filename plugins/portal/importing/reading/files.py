@@ -14,6 +14,8 @@ from portal.reading.source import decode
 __all__ = ["read_document_file"]
 
 _LARGEST = 50_000_000
+_LARGEST_TEXT = 1_000_000
+"""The largest file that is read, in bytes; text is some 500 pages at most."""
 
 
 def read_document_file(path: Path) -> Document:
@@ -35,6 +37,8 @@ def read_document_file(path: Path) -> Document:
 
 
 def _read_text(data: bytes, path: Path) -> Document:
+    if len(data) > _LARGEST_TEXT:
+        raise Unreadable("import.too_large")
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")) or b"\x00" in data[:4096]:
         raise Unreadable("import.not_text")
     text, problems = decode(data.replace(b"\x0c", b"\n"), path.name)

@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
 )
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
-_INPUT = re.compile(r"<input\b([^>]*)/?>", re.IGNORECASE)
+_INPUT = re.compile(r"<input\b([^>]{0,300})/?>", re.IGNORECASE)
 _BOXES = {
     "☒": CHECKED, "☑": CHECKED, "☐": UNCHECKED, "□": UNCHECKED, "■": CHECKED, "✓": CHECKED, "✔": CHECKED, "✗": CHECKED,
     "✘": CHECKED, "\uf0a8": UNCHECKED, "\uf0fe": CHECKED, "\uf06f": UNCHECKED, "\uf078": CHECKED, "\uf0fd": CHECKED,
@@ -159,6 +159,8 @@ def _cells(line: str) -> list[tuple[int, str]] | None:
 def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
     """Rows that follow each other are a table; a single one is a paragraph with its cells apart."""
     rows = [(place, cells) for place, cells in rows if not all(re.fullmatch(r":?-{2,}:?", cell) for _, cell in cells)]
+    if not rows:
+        return
     if len(rows) == 1:
         place, cells = rows[0]
         yield Paragraph("\t".join(cell for _, cell in cells), place)

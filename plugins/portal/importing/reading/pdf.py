@@ -14,7 +14,8 @@ from portal.importing.reading.lines import blocks_of
 __all__ = ["read_pdf"]
 
 _MOST_PAGES = 300
-_MOST_BYTES_OF_PAGE = 20_000_000
+_MOST_BYTES = 20_000_000
+"""What the pages may unpack to, all together."""
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
@@ -42,10 +43,13 @@ def read_pdf(data: bytes, name: str) -> Document:
 
 
 def _lines(reader: PdfReader) -> Iterator[tuple[Place, str]]:
-    for number, page in enumerate(reader.pages, 1):
+    total = 0
+    for page in reader.pages:
         contents = page.get_contents()
-        if contents is not None and len(contents.get_data()) > _MOST_BYTES_OF_PAGE:
+        total += len(contents.get_data()) if contents is not None else 0
+        if total > _MOST_BYTES:
             raise Unreadable("import.too_large")
+    for number, page in enumerate(reader.pages, 1):
         text = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=True)
         for line, words in enumerate(text.split("\n"), 1):
             yield Place(number, line), words

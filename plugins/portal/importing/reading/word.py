@@ -30,9 +30,11 @@ __all__ = ["read_word"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_MOST_BYTES = 60_000_000
+_MOST_BYTES = 20_000_000
 _MOST_PARTS = 5_000
 _MOST_BLOCKS = 50_000
+_DEEPEST = 200
+"""How many elements may stand in each other; Word writes some thirty."""
 _HEADING = re.compile(r"(?:heading|overskrift|tittel|title)\s*(\d)?", re.IGNORECASE)
 
 
@@ -73,6 +75,11 @@ def _xml(content: bytes) -> Element:
         root: Element = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, RecursionError) as fault:
         raise Unreadable("import.not_word") from fault
+    level, depth = [root], 0
+    while level:
+        level, depth = [child for element in level for child in element], depth + 1
+        if depth > _DEEPEST:
+            raise Unreadable("import.too_large")
     return root
 
 
