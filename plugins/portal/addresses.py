@@ -18,11 +18,13 @@ from portal.text.headings import number_slug
 from portal.text.outline import heading_slug
 
 __all__ = [
-    "BODIES", "CASES", "DECISIONS", "FOLLOW_UPS", "FRONT", "MEETINGS", "NEWS", "OVERVIEWS", "PARTNERS", "PROJECTS",
-    "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year", "case_number", "cases_by_body", "cases_by_state",
-    "cases_by_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "file_of",
-    "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "organisation_page", "record_page",
-    "relative", "reserved_anchors", "slug", "word_form",
+    "BODIES", "CALENDAR_OF_ALL", "CASES", "CATALOGUE", "DATA", "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS",
+    "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS",
+    "PROJECTS", "REGISTERS", "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year", "calendar_of",
+    "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
+    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of", "item_anchor",
+    "item_anchors", "meeting_year", "moved_meeting", "news_year", "organisation_page", "record_page", "relative",
+    "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -36,10 +38,23 @@ PROJECTS = PROJECT.address
 BODIES = ORGANISATION.address
 PARTNERS = "/partar/"
 SUBMIT = "/meld-sak/"
+DATA = "/data/"
 OVERVIEWS = (
     FRONT, CASES, MEETINGS, DECISIONS, FOLLOW_UPS, STATUS, NEWS, PROJECTS, BODIES, PARTNERS, SUBMIT,
 )  # fmt: skip
 """The pages that every portal has, whatever its records."""
+
+CALENDAR_OF_ALL = "/kalender/alle.ics"
+FEED_OF_ALL = "/feed/alle.xml"
+REGISTERS = ("cases", "meetings", "decisions", "follow-ups", "projects", "organisations")
+"""The registers that are published as open data, by the names of their files."""
+DATA_FORMATS = ("json", "csv", "schema.json", "semikolon.csv")
+"""The files of each register: the rows, twice, what they hold, and the rows as a Norwegian Excel wants them."""
+CATALOGUE = f"{DATA}katalog.ttl"
+OPARL = "/oparl/1.1/"
+OPARL_SYSTEM = f"{OPARL}system.json"
+NOTICE_PDF = "innkalling.pdf"
+MINUTES_PDF = "referat.pdf"
 
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
 """What stands at the site's root that is no page of ours."""
@@ -102,6 +117,31 @@ def news_year(year: int) -> str:
 def word_form(lang: str) -> str:
     """The form for submitting a case as a Word document, in one of the written languages."""
     return f"{SUBMIT}saksinnmelding-{lang}.docx"
+
+
+def calendar_of(organisation_id: str) -> str:
+    """The meetings of one body as iCalendar."""
+    return f"/kalender/{organisation_id}.ics"
+
+
+def feed_of(organisation_id: str) -> str:
+    """What is new in one body, as Atom."""
+    return f"/feed/{organisation_id}.xml"
+
+
+def feed_of_case(id_: str) -> str:
+    """What is new in one case, as Atom."""
+    return f"{record_page(CASE, id_)}feed.xml"
+
+
+def data_file(register: str, format_: str) -> str:
+    """One of the files of a register: `/data/cases.json`."""
+    return f"{DATA}{register}.{format_}"
+
+
+def case_file(id_: str) -> str:
+    """All the papers of a case in one PDF."""
+    return f"{record_page(CASE, id_)}saksmappe.pdf"
 
 
 def attachment(page: str, name: str) -> str:

@@ -12,13 +12,14 @@ from typing import Any
 
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed, PublicPortal
-from portal.record import Record
+from portal.record import Key, Record
 from portal.records.case import Case
+from portal.records.kinds import CASE, PROJECT
 from portal.records.meeting import Meeting
 from portal.records.project import Project
 from portal.records.vocabulary import ChangeKind, Outcome
 
-__all__ = ["Change", "changes"]
+__all__ = ["Change", "changes", "history"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,28 @@ def changes(portal: PublicPortal) -> list[Change]:
     found = [change for change in _all(portal) if change.day <= portal.today]
     kinds = list(ChangeKind)
     return sorted(found, key=lambda c: (-c.day.toordinal(), kinds.index(c.kind), c.record.key, _position(c)))
+
+
+def history(portal: PublicPortal) -> dict[Key, list[Change]]:
+    """The changes of each record by its key, the newest first: its own, and those of the agenda items that treat it.
+
+    A record's first and last own dates are the days of the last and the first of its changes.
+    """
+    found: dict[Key, list[Change]] = {}
+    for change in changes(portal):
+        for key in _concerned(portal, change):
+            found.setdefault(key, []).append(change)
+    return found
+
+
+def _concerned(portal: PublicPortal, change: Change) -> Iterator[Key]:
+    """The record of a change, and the case and the project that its agenda item treats."""
+    yield change.record.key
+    if change.handling:
+        case, project = change.handling.entry.item.case, portal.project_of(change.handling)
+        for key in ((CASE.name, case), (PROJECT.name, project)):
+            if key[1] is not None and key in portal.records:
+                yield key[0], key[1]
 
 
 def _position(change: Change) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from portal.clock import ClockError, build_moment
 from portal.content import ContentPage, read_content
+from portal.exports.files import all_exports
 from portal.language.catalogue import catalogue_for
 from portal.linking.agenda import read_agenda
 from portal.linking.graph import Graph
@@ -113,13 +114,15 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
 
 
 def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked) -> Site:
-    """The pages, forms, redirects and attachments of a public portal."""
+    """The pages, forms, exports, redirects and attachments of a public portal."""
     context = Context(public, settings, catalogue_for(settings.lang))
     environment = template_environment(root / settings.templates, context)
     renderer = Renderer(environment, public, settings.site_url)
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
-    files = [*word_forms(environment, context), *(renderer.redirect(r) for r in redirects(context, taken))]
+    files = [*word_forms(environment, context), *all_exports(context)]
+    taken |= {file.address for file in files}
+    files += (renderer.redirect(redirect) for redirect in redirects(context, taken))
     for record in public.records.values():
         base = public.address_of(record)
         files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]

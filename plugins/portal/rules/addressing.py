@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import product
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -61,8 +62,13 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
-    """The addresses of the pages that the site makes of many records: years, facets, case numbers."""
+    """The addresses of what the site makes of many records: calendars, feeds, data, years, facets, case numbers."""
     graph = portal.graph
+    yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.OPARL_SYSTEM)
+    yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))
+    for body in graph.organisations:
+        yield from (addresses.calendar_of(body.id), addresses.feed_of(body.id))
+    yield from (addresses.feed_of_case(case.id) for case in graph.cases)
     yield from {addresses.meeting_year(meeting.day.year) for meeting in graph.meetings}
     yield from (addresses.cases_by_state(state.value) for state in CaseState)
     treated = {handling.meeting.body_id for handling in graph.handlings if handling.entry.item.case}

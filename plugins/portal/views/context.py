@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from portal import addresses
+from portal.changes import Change, history
 from portal.language.catalogue import Catalogue
 from portal.language.dates import Calendar
 from portal.linking.graph import Handling, Task
@@ -36,6 +38,15 @@ class Context:
         self.today = portal.today
         self._links: dict[tuple[Key, str], Hyperlink | None] = {}
         self._parties: dict[str, Hyperlink | None] = {}
+
+    @cached_property
+    def history(self) -> dict[Key, list[Change]]:
+        """The changes of each record, the newest first."""
+        return history(self.portal)
+
+    def url(self, address: str) -> str:
+        """The whole URL of an address of the site; the address itself where the site's own is not known."""
+        return f"{self.settings.site_url.rstrip('/')}{address}"
 
     # -- names
 

@@ -1,0 +1,18 @@
+"""All the files that are made of the public portal beside its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from portal.rendering.page import Asset
+from portal.views.context import Context
+
+__all__ = ["all_exports"]
+
+_EXPORTS: tuple[Callable[[Context], Iterator[Asset]], ...] = ()
+
+
+def all_exports(context: Context) -> Iterator[Asset]:
+    """Every export of the portal, in the order of the modules."""
+    for exports in _EXPORTS:
+        yield from exports(context)
