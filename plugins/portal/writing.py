@@ -39,7 +39,8 @@ class _AsText(VersionedResolver):
 def new_record(facts: Mapping[str, Any], body: str) -> str:
     """A record file of facts (text, flags, lists and mappings) and Markdown."""
     text = body.strip()
-    return f"---\n{_dumped(_plain(facts))}---\n" + (f"\n{text}\n" if text else "")
+    head = _dumped(_plain(facts)) if facts else ""
+    return f"---\n{head}---\n" + (f"\n{text}\n" if text else "")
 
 
 def extended(text: str, key: str, values: Sequence[Any]) -> str:

@@ -9,9 +9,9 @@ import re
 from enum import Enum
 
 __all__ = [
-    "BOKMAL", "FORM_LABELS", "FORM_SECTIONS", "ITEM_COLUMNS", "ITEM_SECTIONS", "MEETING_LABELS", "PEOPLE_COLUMNS",
-    "PERSON_FIELDS", "PERSON_NOTES", "PROMPTS", "REPORT_SECTIONS", "TASK_COLUMNS", "TELLTALES", "Kind", "labelled",
-    "stands_alone",
+    "ALL_COMMITTEES", "BOKMAL", "FORM_LABELS", "FORM_SECTIONS", "ITEM_COLUMNS", "ITEM_SECTIONS", "MEETING_LABELS",
+    "PEOPLE_COLUMNS", "PERSON_FIELDS", "PERSON_NOTES", "PROMPTS", "REPORT_SECTIONS", "STARTS", "TASK_COLUMNS",
+    "TELLTALES", "Kind", "labelled", "stands_alone",
 ]  # fmt: skip
 
 
@@ -45,8 +45,8 @@ MEETING_LABELS: dict[str, str] = {
     "clock": r"klokkeslett|kl|start",
     "agenda": r"sak?s?liste|dagsorden|agenda|saker(?: til (?:handsaming|behandling))?",
     "archive_ref": r"arkiv(?:sak|ref)(?:snr|snummer)?\.?",
-    "sent": r"(?:referatet|innkallinga|innkallingen) (?:vart|ble|blei) sendt? (?:ut )?",
-    "guest": r"(?:med|til stad?es|til stede) på sak [^\s:]+",
+    "sent": r"(?:referatet|innkalling(?:a|en)) (?:vart|ble|blei|er|var) sendt?(?: ut)?",
+    "guest": r"(?:med|til stad?es|til stede|invitert) (?:på|til) sak [^\s:]+",
     "place": r"stad|sted|møtestad|møtested|lokale",
     "number": r"møte(?: ?n(?:umme)?r)?|nummer",
     "body": r"utval|utvalg|møte i|referat|innkalling",
@@ -59,6 +59,9 @@ MEETING_LABELS: dict[str, str] = {
     "absent": r"(?:meldt )?forfall|fråverande|fraværende|ikkje møtt|ikke møtt",
 }
 """The labels before the facts of a meeting."""
+
+STARTS = r"møtet (?:tek til|startar|starter|byrjar|begynner|begynnar) "
+"""How a sentence says when the meeting starts."""
 
 PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
 """The labels behind which people stand."""
@@ -109,6 +112,9 @@ FORM_LABELS: dict[str, str] = {
     "attachments": r"vedlegg(?: til sak[ae]n?)?",
 }
 """The labels of the form for submitting a case."""
+
+ALL_COMMITTEES = r"alle (?:områdeutval\w*|utval\w*|ou)\b.*"
+"""The box of a form that stands for each of the committees beside it."""
 
 FORM_SECTIONS: tuple[tuple[str, str], ...] = (
     ("Bakgrunn", r"bakgrunn(?: for sak(?:a|en))?|(?:kva|hva) er bakgrunn(?:en)? og kontekst.*"
@@ -163,6 +169,13 @@ BOKMAL = {
 }  # fmt: skip
 """What the headings are called in bokmål, where they differ."""
 
+_RESULTS = re.compile(
+    r"(?:(?:samrøystes|e(?:i)?nstemmig|sak(?:a|en)) )?(?:godkjen[td]|vedt(?:att|eke)|uts[ae]tt|tr(?:ukket|ekt)"
+    r"|t(?:att|eken|eke) til (?:orientering|etterretning|vitande))\b[^.]{0,40}\.",
+    re.IGNORECASE,
+)
+"""What became of an item, as a line of its own."""
+
 _ALONE = re.compile(
     "|".join(
         rf"(?:{words})\s*:?"
@@ -177,9 +190,10 @@ _ALONE = re.compile(
 
 
 def stands_alone(line: str) -> bool:
-    """Whether a line is a heading or a label by its words, so that no other line is joined to it."""
+    """Whether a line is a heading, a label or a result by its words, so that no other line is joined to it."""
     bare = line.strip()
-    return (bare[:1].isupper() and _ALONE.fullmatch(bare) is not None) or PROMPTS.fullmatch(bare) is not None
+    is_said = bare[:1].isupper() and any(words.fullmatch(bare) for words in (_ALONE, _RESULTS))
+    return is_said or PROMPTS.fullmatch(bare) is not None
 
 
 def labelled(text: str, labels: dict[str, str]) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Document, Heading, Item, Paragraph, Place, Table
 from portal.importing.found import Found, NewRecord, Question, short_slug
-from portal.importing.layouts import FORM_LABELS, FORM_SECTIONS, PROMPTS, labelled
+from portal.importing.layouts import ALL_COMMITTEES, FORM_LABELS, FORM_SECTIONS, PROMPTS, labelled
 from portal.importing.markdown import as_markdown
 from portal.importing.words import case_types, find_date, person_from
 from portal.linking.names import OrganisationNames
@@ -112,7 +112,12 @@ class _Form:
             self._questions.append(Question("type", "import.ask_boxes"))
             chosen = []
         ids = [id_ for on, words in bodies if on and (id_ := self._names.find(words))]
-        if sum(on for on, _ in bodies) in (0, len(bodies)):
+        everyone = [on for on, words in bodies if re.fullmatch(ALL_COMMITTEES, words, re.IGNORECASE)]
+        bodies = [(on, words) for on, words in bodies if not re.fullmatch(ALL_COMMITTEES, words, re.IGNORECASE)]
+        if any(everyone) and not any(on for on, _ in bodies):
+            bodies = [(True, words) for _, words in bodies]
+            ids = [id_ for _, words in bodies if (id_ := self._names.find(words))]
+        elif sum(on for on, _ in bodies) in (0, len(bodies)):
             self._questions.append(Question("for", "import.ask_boxes"))
             ids = []
         for on, words in bodies:

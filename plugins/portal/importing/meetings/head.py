@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Table
-from portal.importing.layouts import MEETING_LABELS, PEOPLE_COLUMNS, PERSON_FIELDS, PERSON_NOTES, Kind, labelled
+from portal.importing.found import Question
+from portal.importing.layouts import MEETING_LABELS, PEOPLE_COLUMNS, PERSON_FIELDS, PERSON_NOTES, STARTS, Kind, labelled
 from portal.importing.meetings.tables import columns
 from portal.importing.words import find_date, find_times, person_from
 from portal.linking.names import OrganisationNames
@@ -32,6 +33,9 @@ class Head:
         self.body = ""
         self.text: list[Block] = []
         self.left: list[Block] = []
+        self.questions: list[Question] = []
+        self._title: Paragraph | None = None  # a short line right above
+        self._label_line = ""
         self._readers: dict[str, Callable[[str], None]] = {
             "sent": self._sent,
             "when": self._when,
@@ -55,6 +59,7 @@ class Head:
                 if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda")):
                     label, value = found
                     waiting = [] if value else [*waiting, label]
+                    self._label_line = line
                     self.take(label, value, line)
                 elif len(waiting) > 1 and not isinstance(block, Item):
                     self.take(waiting.pop(0), line)
@@ -73,14 +78,32 @@ class Head:
 
     def _head_line(self, line: str, block: Block) -> None:
         """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""
+        if re.match(MEETING_LABELS["sent"], line, re.IGNORECASE):
+            self._sent(line)
+            return
         if "start" not in self.facts and find_date(line):
             self._clock(line)
-        if len(line) > _TITLE_LINE:
-            self.text.append(Paragraph(line, block.place))
-        elif not find_date(line):
-            self.left.append(Paragraph(line, block.place))
+        self._starts_again(line, block)
         if match := re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{4})", line, re.IGNORECASE):
             self.facts.setdefault("number", f"{match[1]}/{match[2]}")
+        if len(line) > _TITLE_LINE:
+            if self._title and (self.facts or self.when):
+                self.text.append(Heading(self._title.text, self._title.place))
+                self.left.remove(self._title)
+            self.text.append(Paragraph(line, block.place))
+        elif not find_date(line):
+            self.left.append(title := Paragraph(line, block.place))
+            self._title = title
+            return
+        self._title = None
+
+    def _starts_again(self, line: str, block: Block) -> None:
+        """A sentence that gives the meeting another start than its label: then neither is sure."""
+        told = re.search(STARTS, line, re.IGNORECASE)
+        start = find_times(line[told.end() :])[0] if told else None
+        if start and self.facts.setdefault("start", start) != start:
+            del self.facts["start"]
+            self.questions.append(Question("start", "import.ask_two", block.place))
 
     def _head_table(self, table: Table) -> None:
         at_column = columns(table.rows[0], PEOPLE_COLUMNS)
@@ -133,6 +156,7 @@ class Head:
 
     def take(self, label: str, value: str, line: str = "") -> None:
         """A value behind its label; `line` is the label as it stands."""
+        self._title = None
         value = value.strip()
         if not value or label == "agenda":
             return
@@ -148,7 +172,7 @@ class Head:
     def _guest(self, value: str, line: str) -> None:
         """Someone who met for one item."""
         person = person_from(value, self._names)
-        number = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
+        number = re.search(r"sak (\S+?):?(?:\s|$)", line or self._label_line, re.IGNORECASE)
         self.facts.setdefault("invited", []).append({**person, **({"items": [number[1]]} if number else {})})
 
     def _sent(self, value: str) -> None:

@@ -10,7 +10,8 @@ from portal.importing.document import Block, Paragraph, Table
 from portal.importing.layouts import ITEM_SECTIONS, TASK_COLUMNS, Kind
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.tables import columns
-from portal.importing.words import case_types, find_date, is_negated, outcome_in, vote_in
+from portal.importing.words import case_types, find_date, is_negated, known, outcome_in, vote_in
+from portal.linking.names import OrganisationNames
 from portal.records.vocabulary import Outcome
 
 __all__ = ["ItemText", "tasks_in"]
@@ -24,11 +25,18 @@ _PRESENTER = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_BY = re.compile(r"(?:orientering|innleiing|innledning|presentasjon) ved ([A-ZÆØÅ][^.]{3,60})\.?", re.IGNORECASE)
+_NAMED = r"[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+)+ \([^()]{2,60}\)"
+_GIVEN_BY_SEVERAL = re.compile(
+    rf"(?i:orientering|innleiing|innledning|presentasjon) ved ({_NAMED}(?:(?:,| og)? {_NAMED})*)"
+)
 _PAPERS_BEHIND = re.compile(r"(.+[.!?]) vedlegg(?: til sak\w+)?:", re.IGNORECASE | re.DOTALL)
 _RESULT = re.compile(r"(?:resultat|utfall|status)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _TASK = re.compile(
     r"(?P<what>.+?)\.?\s+(?:ansvarl[ei]g|ansvar)\s*:\s*(?P<who>.+?)\.?(?:\s+frist\s*:\s*(?P<due>.+?)\.?)?",
     re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"(?P<who>\S+(?: \S+){0,4}?) \w+ .*?\b(?:innan|innen|før|med frist|frist)\b:?\s+(?P<due>[^.]*\d.*)", re.IGNORECASE
 )
 _PAPERS = "_papers"
 _LAST_WORDS = 120
@@ -38,8 +46,9 @@ _LAST_WORDS = 120
 class ItemText:
     """Reads the blocks below one item; `facts` grow as they are read."""
 
-    def __init__(self, facts: dict[str, Any], kind: Kind, year: int | None) -> None:
+    def __init__(self, facts: dict[str, Any], kind: Kind, names: OrganisationNames, year: int | None) -> None:
         self.facts = facts
+        self._names = names
         self._kind = kind
         self._year = year
         self._parts: list[tuple[str, list[Block]]] = [("", [])]
@@ -84,6 +93,9 @@ class ItemText:
             facts["type"] = types
         elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
             facts.setdefault("presenter", match[1].strip(" ."))
+        elif match := _GIVEN_BY_SEVERAL.match(text):
+            facts.setdefault("presenter", re.sub(r"\)(?:,| og)? (?=[A-ZÆØÅ])", "), ", match[1]))
+            return False
         elif match := _RESULT.fullmatch(text):
             return self._result(match[1])
         elif self._parts[-1][0] == "Oppfølging" and (task := self._task(text)):
@@ -126,8 +138,13 @@ class ItemText:
 
     def _task(self, text: str) -> dict[str, str] | None:
         """A follow-up as a line tells it: what, who is responsible, and by when."""
-        match = _TASK.fullmatch(" ".join(text.split()))
-        return _follow_up(match["what"], match["who"], match["due"], self._year) if match else None
+        words = " ".join(text.split())
+        if match := _TASK.fullmatch(words):
+            return _follow_up(match["what"], match["who"], match["due"], self._year)
+        promise = _PROMISE.fullmatch(words)
+        if promise and known(promise["who"], self._names) and find_date(promise["due"], self._year):
+            return _follow_up(words, promise["who"], promise["due"], self._year)
+        return None
 
     def _papers(self, text: str) -> None:
         for line in text.split("\n"):

@@ -15,7 +15,7 @@ from portal.importing.meetings.plan import PLANNED, is_plan
 from portal.importing.meetings.tables import columns
 from portal.importing.words import case_types, outcome_in
 
-__all__ = ["Agenda", "Entry", "with_plain_numbers"]
+__all__ = ["Agenda", "Entry", "is_standing", "with_plain_numbers"]
 
 _NUMBER = r"(?:\d{1,3}\s?[/-]\s?\d{2,4}|\d{4}\s?[/-]\s?\d{1,3})"
 _ITEM = re.compile(
@@ -100,7 +100,7 @@ class Agenda:
                 current = None
             elif current is None or (isinstance(block, Heading) and block.level == 1) or _is_general(block):
                 current = None
-                self._head.text.append(block)
+                self._head.text.append(_titled(block))
             else:
                 current.blocks.append(block)
 
@@ -162,6 +162,17 @@ def with_plain_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
             yield Heading(f"Sak {block.mark} {block.text}", block.place, 2)
         else:
             yield block
+
+
+def is_standing(title: str) -> bool:
+    """Whether an item stands on every agenda, and nothing becomes of it by itself."""
+    return _STANDING.fullmatch(title.strip()) is not None
+
+
+def _titled(block: Block) -> Block:
+    """A line that is the title of what stands below it, as a heading."""
+    is_title = isinstance(block, Paragraph) and re.fullmatch(r"neste møte\s*:?", block.text, re.IGNORECASE)
+    return Heading(block.text.strip(" :"), block.place) if is_title else block
 
 
 def _is_general(block: Block) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from portal.importing.layouts import PERSON_FIELDS, Kind
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import ItemText
-from portal.importing.meetings.items import Agenda, Entry, with_plain_numbers
+from portal.importing.meetings.items import Agenda, Entry, is_standing, with_plain_numbers
 from portal.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.importing.words import find_date
 from portal.linking.names import OrganisationNames
@@ -74,7 +74,10 @@ class _Meeting:
             for name, value in (("organisation", body), ("date", day)):
                 if not value:
                     found.questions.insert(0, Question(name, "import.ask_argument"))
-        found.records += self._plan.records(body, {record.path for record in found.records})
+        taken = {record.path for record in found.records}
+        found.records += self._plan.records(body, taken)
+        if self._kind is Kind.MINUTES:
+            found.records += self._plan.next_meeting(body, taken)
         found.questions += self._plan.questions
         return found
 
@@ -110,13 +113,16 @@ class _Meeting:
         for entry in self._agenda.entries:
             facts, text = self._item(entry, body)
             items.append(facts)
+            questions += self._unanswered(entry, facts, text)
             if text:
                 sections.append(f"## {entry.number or entry.title}\n\n{text}")
         told = {**self._plan.facts_on(day), **self._head.facts}
         written: dict[str, Any] = {name: told[name] for name in _FIELDS if name in told}
         if items:
             written["agenda"] = items
-        questions += [Question(name, "import.ask_missing") for name in ("start", "place") if name not in told]
+        questions += self._head.questions
+        asked = {*told, *(question.about for question in self._head.questions)}
+        questions += [Question(name, "import.ask_missing") for name in ("start", "place") if name not in asked]
         general = as_markdown([block for block in self._head.text if not is_plan(block)], 2)
         text = "\n\n".join(filter(None, [*sections, general]))
         return NewRecord(f"meetings/{body}/{day.isoformat()}.md", written, text)
@@ -124,12 +130,24 @@ class _Meeting:
     def _item(self, entry: Entry, body: str) -> tuple[dict[str, Any], str]:
         """An item's facts, and its text below headings of level three."""
         words = ItemText(
-            {"number": entry.number, "title": entry.title.rstrip(". "), **entry.facts}, self._kind, self._year
+            {"number": entry.number, "title": entry.title.rstrip(". "), **entry.facts},
+            self._kind,
+            self._said.names,
+            self._year,
         )
         text = words.read(entry.blocks)
         if approved := self._approved(body, entry.title):
             words.facts["approves"] = approved
         return {name: words.facts[name] for name in _ITEM_FIELDS if words.facts.get(name)}, text
+
+    def _unanswered(self, entry: Entry, facts: dict[str, Any], text: str) -> Iterator[Question]:
+        """What minutes leave open of an item: what became of it, and the follow-ups that stand in sentences only."""
+        if self._kind is not Kind.MINUTES or is_standing(entry.title):
+            return
+        if "outcome" not in facts:
+            yield Question(entry.number or entry.title, "import.ask_outcome", entry.place)
+        if "follow_up" not in facts and re.search(r"^### Oppfølging$", text, re.MULTILINE):
+            yield Question(entry.number or entry.title, "import.ask_follow_up", entry.place)
 
     def _approved(self, body: str, title: str) -> str | None:
         """The meeting of the portal whose minutes an item approves, by the date in its title."""

@@ -19,6 +19,11 @@ PLANNED = re.compile(r"(?:møte\s*)?(\d{1,2})\s*[-/]\s*(20\d{2})\b", re.IGNORECA
 """A planned meeting by its number: `Møte 3-2027`."""
 
 
+_NEXT = re.compile(
+    r"neste møte(?:\s+(?:i|for)\s+[^.:]{2,60}?)?\s*(?:(?:er|blir|vert|:)\s*(?P<when>.*)|$)", re.IGNORECASE | re.DOTALL
+)
+
+
 class Plan:
     """The planned meetings that a document lists; `questions` are what the lines leave open."""
 
@@ -41,6 +46,21 @@ class Plan:
         """The planned meetings of the year, one for each line of the plan."""
         for place, line, where in self._lines():
             yield from self._meeting(body, line, place, taken, where)
+
+    def next_meeting(self, body: str | None, taken: set[str]) -> Iterator[NewRecord]:
+        """The next meeting, as minutes tell of it at their end; a date without its year is asked for."""
+        blocks = self._document.blocks
+        for n, block in enumerate(blocks):
+            match = None if isinstance(block, Table) else _NEXT.match(block.text)
+            if not match:
+                continue
+            below = blocks[n + 1].text if n + 1 < len(blocks) else ""
+            words = match["when"] or ("" if _NEXT.match(below) else below)
+            found = find_date(words)
+            if found and found.day:
+                yield from self._meeting(body, words, block.place, taken)
+            elif found:
+                self.questions.append(Question(found.text.strip(" ."), "import.ask_next_year", block.place))
 
     def _lines(self) -> Iterator[tuple[Place, str, str]]:
         """The lines of the document's plan of meetings, each with the place of the meeting if it tells one."""

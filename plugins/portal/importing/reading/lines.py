@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.layouts import stands_alone
@@ -30,7 +31,12 @@ _NUMBER = re.compile(r"(?:sak\s*)?\d{1,4}\s?[/-]\s?\d{1,4}", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÆØÅ][\w .-]+ \([^()]*\)?")
 _INDENT = " " * 8
 _ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
-_LONG_LINE = 68
+_URL = re.compile(r"https?://\S+")
+_GOES_ON = re.compile(r"\b(?:i|for|av|og|til|ved|på|frå|fra|med|om|som|å|en|et|ei|ein|eit|eller|der|den|det)$|,$")
+_FULL = 0.9
+"""How much of the width a line fills, with the next word, when it was broken by the margin."""
+_DOUBLE = 0.9
+"""The share of lines with a blank one below them, in a text that is set with double spacing."""
 _PAGE_FOOT = re.compile(r"\s*side\s+\d+\s+(?:av|/)\s+\d+\s*", re.IGNORECASE)
 _LABEL = re.compile(r"\s*[A-ZÆØÅ][\wæøåÆØÅ /()-]{1,40}:")
 
@@ -53,18 +59,44 @@ def blocks_of(lines: Iterable[tuple[Place, str]]) -> list[Block]:
     read = [(place, ticked(line.replace("\u00ad", ""))) for place, line in lines if not _PAGE_FOOT.fullmatch(line)]
     lengths = sorted(len(line.strip()) for _, line in read if line.strip())
     width = lengths[len(lengths) * 19 // 20] if lengths else 0
-    return list(_Flow(min(60, int(width * 0.85))).read(read))
+    return list(_Flow(width).read(_single_spaced(read) if _is_double_spaced(read) else read))
+
+
+def _is_double_spaced(lines: list[tuple[Place, str]]) -> bool:
+    followed = [not below.strip() for (_, line), (_, below) in pairwise(lines) if line.strip()]
+    return len(followed) > 20 and sum(followed) / len(followed) > _DOUBLE
+
+
+def _single_spaced(lines: list[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    """The lines without the blank one below each; one that is set in, in such a text, has lost the sign of a list."""
+    has_begun = False
+    for n, (place, line) in enumerate(lines):
+        text = line.strip()
+        if not text:
+            if n and not lines[n - 1][1].strip():
+                yield place, line
+            continue
+        is_set_in = has_begun and line[0] == " " and not line.startswith("    ") and not _is_marked(line)
+        yield place, f"• {text}" if is_set_in else line
+        has_begun = True
+
+
+def _is_marked(line: str) -> bool:
+    return any(sign.fullmatch(line.rstrip()) for sign in (_BULLET, _NUMBERED, _HEADING))
 
 
 class _Flow:
     """Joins the lines of a paragraph or of a list item, and keeps the rows of a table together."""
 
-    def __init__(self, short: int) -> None:
-        self._short = short  # a line shorter than this was not broken by the margin
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._short = min(60, int(width * 0.85))  # a line shorter than this was not broken by the margin
         self._open: Block | None = None
         self._rows: list[tuple[Place, list[tuple[int, str]]]] = []
+        self._marks: list[tuple[int, str]] = []
         self._was_blank = True
         self._last = 0
+        self._widest = 0
 
     def read(self, lines: Iterable[tuple[Place, str]]) -> Iterator[Block]:
         for place, line in lines:
@@ -91,9 +123,13 @@ class _Flow:
         if block is None and self._continues(text):
             assert self._open is not None
             self._open = _joined(self._open, text)
+            self._widest = max(self._widest, self._last)
         else:
             yield from self._close()
             self._open = block or Paragraph(text, place)
+            self._widest = 0
+            if not isinstance(block, Item):
+                self._marks.clear()
         self._was_blank = False
         self._last = len(text)
 
@@ -104,10 +140,24 @@ class _Flow:
         if match := _BULLET.fullmatch(line.rstrip()):
             inner = re.fullmatch(r"\d{1,2}[.)]\s+(.*)", match[2].strip())
             words = inner[1] if inner else match[2].strip()
-            return Item(words, place, len(match[1].expandtabs(4)) // 2, inner is not None)
+            depth = self._depth(match[1], line.strip()[0])
+            return Item(words, place, depth, inner is not None)
         if match := _NUMBERED.fullmatch(line.rstrip()):
-            return Item(match[3].strip(), place, len(match[1].expandtabs(4)) // 2, True, match[2])
+            if match[2] != "1" and "1" not in (sign for _, sign in self._marks):
+                self._marks.clear()  # a list within a list begins at 1
+            return Item(match[3].strip(), place, self._depth(match[1], "1"), True, match[2])
         return None
+
+    def _depth(self, indent: str, sign: str) -> int:
+        """How deep in its list an item is, by how far it is set in and by the sign before it."""
+        mark = (len(indent.expandtabs(4)), sign)
+        while self._marks and self._marks[-1][0] > mark[0]:
+            self._marks.pop()
+        if mark in self._marks:
+            del self._marks[self._marks.index(mark) + 1 :]
+        else:
+            self._marks.append(mark)
+        return len(self._marks) - 1
 
     def _continues(self, text: str) -> bool:
         """Whether a line goes on with what is open: no blank between them, or a sentence that is not at its end."""
@@ -118,26 +168,26 @@ class _Flow:
             _LETTERS.fullmatch(text)
             or stands_alone(text)
             or stands_alone(before.text)
-            or _NUMBER.fullmatch(text)
-            or _NUMBER.fullmatch(before.text)
+            or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
             return False
         is_ended = _ENDS.search(before.text) is not None
+        if _GOES_ON.search(before.text) or before.text.count("(") > before.text.count(")"):
+            return True
         if self._was_blank:
-            is_broken = not re.search(r"[.:;?!]\s*$", before.text) and not isinstance(before, Heading)
-            return is_broken and (text[0].islower() or self._last > _LONG_LINE)
+            return text[0].islower() and not re.search(r"[.:;?!]\s*$", before.text)
         if self._last < self._short and _ONE_WORD.fullmatch(text) and not is_ended:
             return True
-        if before.text.endswith(","):
-            return True
-        if before.text.endswith(")") and _PERSON.fullmatch(text):
+        if (before.text.endswith(")") and _PERSON.fullmatch(text)) or _TITLE.match(text):
             return False
-        if _TITLE.match(text):
-            return False
-        is_new = text[0].isupper() or text[0].isdigit()
-        if is_new and (self._last < self._short or (is_ended and _TITLE.match(before.text))):
-            return False
-        return text[0].islower() or not is_ended or len(before.text) > 60
+        if text[0].isupper() or text[0].isdigit():
+            return self._is_full(text) and not (is_ended and _TITLE.match(before.text))
+        return text[0].islower() or not is_ended or self._is_full(text)
+
+    def _is_full(self, text: str) -> bool:
+        """Whether the last line could not have taken the first word of the next one."""
+        width = max(self._widest, self._last) if self._widest else self._width
+        return self._last + 1 + len(text.split(maxsplit=1)[0]) > _FULL * width
 
     def _close(self) -> Iterator[Block]:
         if self._rows:
@@ -169,8 +219,9 @@ def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
     table: list[list[str]] = []
     for _, cells in rows:
         row = [""] * len(starts)
-        for start, words in cells:
-            at = max((n for n, begin in enumerate(starts) if begin <= start + 2), default=0)
+        for number, (start, words) in enumerate(cells):
+            below = max((n for n, begin in enumerate(starts) if begin <= start + 2), default=0)
+            at = number if len(cells) == len(starts) else below
             row[at] = f"{row[at]} {words}".strip()
         if table and not row[0]:
             table[-1] = [_below(upper, lower) for upper, lower in zip(table[-1], row, strict=True)]
