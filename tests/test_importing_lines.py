@@ -129,3 +129,41 @@ def test_cells_side_by_side_stand_in_order_where_each_column_has_one() -> None:
 def test_headings_of_markdown_are_headings() -> None:
     blocks = blocks_of([(Place(0, 1), "## Vedtak ##"), (Place(0, 2), "Ja.")])
     assert [(type(block), block.text) for block in blocks] == [(Heading, "Vedtak"), (Paragraph, "Ja.")]
+
+
+BUDGET = """
+    Kostnader År 2024 År 2025 Sum
+    Leiing 300 000 300 000 600 000
+    Reiser 20 000 20 000 40 000
+    Rådgjeving 100 000 100 000
+    Sum kostnader 320 000 420 000 740 000
+    Inntekter
+    Tilskot 1 000 000 2 000 1 002 000
+    Sum inntekter 1 000 000 2 000 1 002 000
+    """
+
+
+def test_amounts_get_their_columns_back_where_the_sums_tell() -> None:
+    (table,) = blocks_of((Place(0, n), line.strip()) for n, line in enumerate(BUDGET.strip("\n").split("\n"), 1))
+    assert isinstance(table, Table)
+    assert table.rows == (
+        ("Kostnader", "2024", "2025", "Sum"),
+        ("Leiing", "300 000", "300 000", "600 000"),
+        ("Reiser", "20 000", "20 000", "40 000"),
+        ("Rådgjeving", "", "100 000", "100 000"),
+        ("Sum kostnader", "320 000", "420 000", "740 000"),
+        ("Inntekter", "", "", ""),
+        ("Tilskot", "1 000 000", "2 000", "1 002 000"),
+        ("Sum inntekter", "1 000 000", "2 000", "1 002 000"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("420 000 740 000", "430 000 740 000"), ("Leiing 300 000 300 000 600 000", "Leiing 300 000 310 000 600 000")],
+)
+def test_amounts_that_do_not_add_up_stay_text(was: str, now: str) -> None:
+    lines = BUDGET.replace(was, now).strip("\n").split("\n")
+    blocks = blocks_of((Place(0, n), line.strip()) for n, line in enumerate(lines, 1))
+    assert not any(isinstance(block, Table) for block in blocks)
+    assert [block.text for block in blocks] == [line.strip() for line in lines if line.strip()]

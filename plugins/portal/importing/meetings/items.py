@@ -25,6 +25,8 @@ _ITEM = re.compile(
 )
 _TYPE_BEHIND = re.compile(r"^(?P<title>.*?\S)[\s(]+(?P<type>[VDOR](?:\s?/\s?[VDOR])*)\)?$", re.DOTALL)
 _STANDING = re.compile(r"(?:eventuelt|ymse)\s*[:.]?", re.IGNORECASE)
+_HEADS = re.compile(r"(?:\w+:\s*){2,}")
+"""The heads of a table's columns, in a row."""
 _SENT = re.compile(r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er) send", re.IGNORECASE)
 
 
@@ -96,7 +98,7 @@ class Agenda:
                 rest = block.text.split("\n", 1)[1:]
                 if rest:
                     current.blocks.append(Paragraph(rest[0], block.place))
-            elif not isinstance(block, Table) and PLANNED.match(block.text):
+            elif not isinstance(block, Table) and (PLANNED.match(block.text) or _HEADS.fullmatch(block.text)):
                 current = None
             elif current is None or (isinstance(block, Heading) and block.level == 1) or _is_general(block):
                 current = None

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.layouts import stands_alone
+from portal.importing.reading.amounts import with_amounts
 
 __all__ = ["blocks_of", "ticked"]
 
@@ -33,6 +34,7 @@ _INDENT = " " * 8
 _ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
 _URL = re.compile(r"https?://\S+")
 _GOES_ON = re.compile(r"\b(?:i|for|av|og|til|ved|på|frå|fra|med|om|som|å|en|et|ei|ein|eit|eller|der|den|det)$|,$")
+_AMOUNT_LAST = re.compile(r"\d \d{3}$|\b20\d\d (?:sum|totalt|i alt)$", re.IGNORECASE)
 _FULL = 0.9
 """How much of the width a line fills, with the next word, when it was broken by the margin."""
 _DOUBLE = 0.9
@@ -59,7 +61,8 @@ def blocks_of(lines: Iterable[tuple[Place, str]]) -> list[Block]:
     read = [(place, ticked(line.replace("\u00ad", ""))) for place, line in lines if not _PAGE_FOOT.fullmatch(line)]
     lengths = sorted(len(line.strip()) for _, line in read if line.strip())
     width = lengths[len(lengths) * 19 // 20] if lengths else 0
-    return list(_Flow(width).read(_single_spaced(read) if _is_double_spaced(read) else read))
+    blocks = list(_Flow(width).read(_single_spaced(read) if _is_double_spaced(read) else read))
+    return list(with_amounts(blocks))
 
 
 def _is_double_spaced(lines: list[tuple[Place, str]]) -> bool:
@@ -170,6 +173,8 @@ class _Flow:
             or stands_alone(before.text)
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
+            return False
+        if _AMOUNT_LAST.search(before.text) and text[0].isupper():
             return False
         is_ended = _ENDS.search(before.text) is not None
         if _GOES_ON.search(before.text) or before.text.count("(") > before.text.count(")"):
