@@ -20,7 +20,10 @@ from click.testing import Result
 
 from bench.importing import DOCUMENTS, MEASURED, gold, measure
 from portal.importing.importer import Imported, import_file
-from portal.importing.words import case_types, find_date, find_times, outcome_in, person_from, vote_in
+from portal.importing.words.dates import find_date, find_times
+from portal.importing.words.outcomes import outcome_in, vote_in
+from portal.importing.words.people import person_from
+from portal.importing.words.types import case_types
 from portal.linking.graph import Graph
 from portal.parsing import read_records
 from support.documents import box, field_box, paragraph, table, word_file

@@ -17,7 +17,7 @@ from portal.importing.merging import with_sections
 from portal.importing.reading.files import read_document_file
 from portal.importing.report import find_report
 from portal.importing.submission import find_submission
-from portal.importing.words import language_of
+from portal.importing.words.languages import language_of
 from portal.linking.graph import Graph
 from portal.problems import Problem
 from portal.settings import Settings

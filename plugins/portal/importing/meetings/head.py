@@ -9,7 +9,8 @@ from typing import Any
 from portal.importing.document import Block, Heading, Item, Paragraph, Table
 from portal.importing.layouts import MEETING_LABELS, PEOPLE_COLUMNS, PERSON_FIELDS, PERSON_NOTES, Kind, labelled
 from portal.importing.meetings.tables import columns
-from portal.importing.words import find_date, find_times, person_from
+from portal.importing.words.dates import find_date, find_times
+from portal.importing.words.people import person_from
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Head"]

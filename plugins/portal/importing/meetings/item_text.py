@@ -10,7 +10,9 @@ from portal.importing.document import Block, Paragraph, Table
 from portal.importing.layouts import ITEM_SECTIONS, TASK_COLUMNS, Kind
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.tables import columns
-from portal.importing.words import case_types, find_date, is_negated, outcome_in, vote_in
+from portal.importing.words.dates import find_date
+from portal.importing.words.outcomes import is_negated, outcome_in, vote_in
+from portal.importing.words.types import case_types
 from portal.records.vocabulary import Outcome
 
 __all__ = ["ItemText", "tasks_in"]

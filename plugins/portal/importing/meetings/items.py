@@ -13,7 +13,8 @@ from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import tasks_in
 from portal.importing.meetings.plan import PLANNED, is_plan
 from portal.importing.meetings.tables import columns
-from portal.importing.words import case_types, outcome_in
+from portal.importing.words.outcomes import outcome_in
+from portal.importing.words.types import case_types
 
 __all__ = ["Agenda", "Entry", "with_plain_numbers"]
 

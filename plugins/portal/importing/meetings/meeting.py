@@ -16,7 +16,7 @@ from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import ItemText
 from portal.importing.meetings.items import Agenda, Entry, with_plain_numbers
 from portal.importing.meetings.plan import PLANNED, Plan, is_plan
-from portal.importing.words import find_date
+from portal.importing.words.dates import find_date
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Said", "find_meetings"]

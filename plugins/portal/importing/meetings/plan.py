@@ -10,7 +10,7 @@ from portal.importing.document import Block, Document, Place, Table
 from portal.importing.found import NewRecord, Question
 from portal.importing.layouts import Kind
 from portal.importing.meetings.tables import columns
-from portal.importing.words import find_date, find_times
+from portal.importing.words.dates import find_date, find_times
 from portal.linking.names import OrganisationNames
 
 __all__ = ["PLANNED", "Plan", "is_plan"]
