@@ -6,17 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from portal.importing.document import Block, Heading, Item, Paragraph, Table
+from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.layouts import MEETING_LABELS, PEOPLE_COLUMNS, PERSON_FIELDS, PERSON_NOTES, Kind, labelled
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times
-from portal.importing.words.people import person_from
+from portal.importing.words.people import attendance_in, person_from
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Head"]
 
 _TITLE_LINE = 80
-_INVITED = re.compile(r",?\s*invitert\b[^)]*", re.IGNORECASE)
+_INVITED = re.compile(r"\binvitert\b", re.IGNORECASE)
+_INVITED_BY = re.compile(r",?\s*invitert\b(?!\s+(?:til|på)\s+sak)[^)]*", re.IGNORECASE)
+_ONE_PERSON = re.compile(r"[^\s,;(]+, [^,;(]+")
+"""A surname, and the given name behind the one comma."""
 
 
 class Head:
@@ -33,10 +36,11 @@ class Head:
         self.body = ""
         self.text: list[Block] = []
         self.left: list[Block] = []
+        self._at = Place(0, 0)
         self._readers: dict[str, Callable[[str], None]] = {
             "sent": self._sent,
             "when": self._when,
-            "clock": self._clock,
+            "clock": lambda value: self._clock(f"kl. {value}"),
             "number": self._number,
             "body": self._body,
             "place": self._place,
@@ -47,6 +51,7 @@ class Head:
         label = ""
         waiting: list[str] = []
         for block in blocks:
+            self._at = block.place
             if isinstance(block, Table):
                 self._head_table(block)
                 label, waiting = "", []
@@ -107,7 +112,7 @@ class Head:
             for line in _people_lines("\n".join(row[1:])):
                 if not line.strip():
                     continue
-                person = person_from(line, self._names)
+                person = self._person(line)
                 if found and found[0] in PERSON_FIELDS:
                     self.facts.setdefault(found[0], []).append(person)
                 else:
@@ -125,11 +130,12 @@ class Head:
             "organisation": cells.get("organisation", ""),
         }
         note = cells.get("note", "")
-        if match := re.search(r"vara for\s+(.+)", note, re.IGNORECASE):
+        attendance = attendance_in(", ".join(["", *re.split(r"[.;]\s+|\n", note)]))
+        if match := re.search(r"vara for\s+([^,]+)", attendance.text, re.IGNORECASE):
             person["substitute_for"] = match[1].strip(" .")
         group = next((group for group, words in PERSON_NOTES if re.search(words, note, re.IGNORECASE)), "present")
-        if match := re.search(r"sak(?:er)?\s+(\d\S*)", note, re.IGNORECASE):
-            person["items"] = [match[1].strip(".,")]
+        person["items"] = list(attendance.items)
+        self._leave(name, attendance.left)
         self.facts.setdefault(group, []).append({k: v for k, v in person.items() if v})
 
     def take(self, label: str, value: str, line: str = "") -> None:
@@ -148,7 +154,7 @@ class Head:
 
     def _guest(self, value: str, line: str) -> None:
         """Someone who met for one item."""
-        person = person_from(value, self._names)
+        person = self._person(value)
         number = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
         self.facts.setdefault("invited", []).append({**person, **({"items": [number[1]]} if number else {})})
 
@@ -184,14 +190,26 @@ class Head:
             self.facts.setdefault("end", end)
 
     def _people(self, group: str, text: str) -> None:
-        many = re.split(r";\s*|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])", text) if "(" not in text else _outside(text)
+        if _ONE_PERSON.fullmatch(text):
+            many = [text]
+        else:
+            many = re.split(r";\s*|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])", text) if "(" not in text else _outside(text)
         for words in (one.strip(" \t•➢-–") for one in many):
             if not words or words == ".":
                 continue
             invited = _INVITED.search(words)
-            person = person_from(_INVITED.sub("", words).replace("()", "") if invited else words, self._names)
+            person = self._person(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
             where = "invited" if invited and group == "present" else group
             self.facts.setdefault(where, []).append(person)
+
+    def _person(self, words: str) -> dict[str, Any]:
+        person = person_from(words, self._names)
+        self._leave(person["name"], attendance_in(" ".join(words.split())).left)
+        return person
+
+    def _leave(self, name: str, notes: Sequence[str]) -> None:
+        """What was said of when somebody was there, and is no list of items."""
+        self.left += [Paragraph(f"{name} ({note})", self._at) for note in notes]
 
 
 def _people_lines(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from portal.linking.names import OrganisationNames
 
 __all__ = ["PLANNED", "Plan", "is_plan"]
 
-PLANNED = re.compile(r"(?:møte\s*)?(\d{1,2})\s*[-/]\s*(20\d{2})\b", re.IGNORECASE)
+PLANNED = re.compile(r"(?:møte\s*)?(?<![\d/.-])(\d{1,2})\s*[-/]\s*(20\d{2})\b", re.IGNORECASE)
 """A planned meeting by its number: `Møte 3-2027`."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["case_types"]
+__all__ = ["LETTERS", "case_types"]
 
 _TYPE_WORDS = (
     ("V", re.compile(r"vedtaks?sak|avgjer[ds]+sak|avgjørelsessak|beslutningssak|til vedtak", re.IGNORECASE)),
@@ -12,13 +12,14 @@ _TYPE_WORDS = (
     ("O", re.compile(r"orienteringssak|til orientering|informasjonssak", re.IGNORECASE)),
     ("R", re.compile(r"referatsak|til referat", re.IGNORECASE)),
 )
-_LETTERS = re.compile(r"[VDOR](?:\s?/\s?[VDOR])*")
+LETTERS = r"[VDOR](?:(?:\s?[/,&+]\s?|\s+og\s+)[VDOR])*"
+"""The letters of a type: one, or several with what stands between them."""
 
 
 def case_types(text: str) -> str | None:
     """The type of a case from its letters (`D/V`) or words, in the order in which they stand."""
     bare = text.strip().strip("()").strip()
-    if _LETTERS.fullmatch(bare):
-        return re.sub(r"\s", "", bare)
+    if re.fullmatch(LETTERS, bare):
+        return "/".join(dict.fromkeys(re.findall(r"[VDOR]", bare)))
     found = sorted((match.start(), letter) for letter, words in _TYPE_WORDS if (match := words.search(text)))
     return "/".join(letter for _, letter in found) or None
