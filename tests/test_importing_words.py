@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from bench.importing import DOCUMENTS
+from bench.importing import DOCUMENTS, gold
 from portal.importing.importer import import_file
 from portal.importing.words.dates import find_date, find_times
+from portal.importing.words.languages import language_of
 from portal.importing.words.people import attendance_in, person_from
 from portal.importing.words.types import case_types
 from portal.linking.graph import Graph
@@ -170,3 +171,73 @@ def test_what_is_said_of_when_somebody_was_there_is_told(tmp_path: Path) -> None
         {"name": "Eli Vik", "items": ["1/25"]},
     ]
     assert "Ada Lie (frå sak 2)" in [block.text for block in found.left]
+
+
+LANGUAGES = {
+    "Vi treng ein felles bil, og kommunane ønskjer å dele han.": "nn",
+    "Vi trenger en felles bil, og kommunene ønsker å dele den.": "nb",
+    "Avdelingane er samde. Ordninga er vanleg.": "nn",
+    "Avdelingene er enige. Rutinene er vanskelig å følge.": "nb",
+    # -- what both languages have, or what only looks like a word of one
+    "Felles bil": None,
+    "Ikkje": None,
+    "Sjå www.storhav.no og post@storhav.no": None,
+    "Møtet er 12. mars. Saka gjeld bil. Saken gjelder bil.": None,
+    "Frivillig og billig": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("text", LANGUAGES)
+def test_languages(text: str) -> None:
+    """Two words or endings that only one of the languages has tell it; fewer, or as many of both, do not."""
+    assert language_of(text) == LANGUAGES[text]
+
+
+FORM = """\
+Skjema for saksinnmelding til SSe
+
+Dato: 11.03.2025
+
+Saksinnmeldar: Unni Lie
+
+Saka gjeld: {title}
+
+Kva er bakgrunnen og kontekst for saka?
+
+{text}
+
+Kva treng saksinnmeldaren frå utvalet?
+
+{asked}
+"""
+"""The form in nynorsk, filled in."""
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "asked", "lang"),
+    [
+        ("Felles bil", "Bilen er gammel, og kommunene har ikke råd.", "Vi ber om at saken blir drøftet.", "nb"),
+        ("Felles bil", "Bilen er gammal, og kommunane har ikkje råd.", "Vi ber om at saka blir drøfta.", None),
+        ("Felles bil", "Bilen er gammel.", "Drøfting.", None),
+    ],
+)
+def test_a_form_is_in_the_language_of_whoever_filled_it_in(
+    tmp_path: Path, title: str, text: str, asked: str, lang: str | None
+) -> None:
+    """The form's own questions do not count; `lang` is told where it is not the portal's, which is nynorsk."""
+    path = tmp_path / "skjema.txt"
+    path.write_text(FORM.format(title=title, text=text, asked=asked), encoding="utf-8")
+    (record,) = import_file(path, GRAPH).found.records
+    assert record.facts.get("lang") == lang
+    assert ("Hva innmelderen ber om" in record.text) == (lang == "nb")
+
+
+@pytest.mark.parametrize(("document", "expected"), list(gold()), ids=lambda value: getattr(value, "name", ""))
+def test_the_language_of_the_documents_is_told(document: Path, expected: dict[str, Any]) -> None:
+    """Each document of the tests' own tells its language."""
+    said = dict(zip(expected.get("arguments", [])[::2], expected.get("arguments", [])[1::2], strict=True))
+    day = dt.date.fromisoformat(said["--date"]) if "--date" in said else None
+    found = import_file(document, GRAPH, None, said.get("--organisation"), day).found
+    languages = {record.facts.get("lang") for record in found.records}
+    assert languages == {facts.get("lang") for facts in expected["records"].values()}

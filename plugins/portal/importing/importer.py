@@ -57,8 +57,11 @@ def import_file(
         found = find_report(document, graph.names)
     else:
         found = find_meetings(document, kind, _said(graph, body, day))
-    told = language_of("\n".join(block.text for block in document.blocks))
-    found.records = [_in_its_language(record, told, lang) for record in found.records]
+    words = "\n".join(block.text for block in document.blocks)
+    found.records = [
+        _in_its_language(record, language_of(_filled_in(record) if kind is Kind.SUBMISSION else words), lang)
+        for record in found.records
+    ]
     return Imported(document, kind, found)
 
 
@@ -71,6 +74,11 @@ def _said(graph: Graph, body: str | None, day: dt.date | None) -> Said:
     return Said(graph.names, bodies, frozenset(meeting.id for meeting in graph.meetings), body, day)
 
 
+def _filled_in(record: NewRecord) -> str:
+    """The words of whoever filled in a form, without those of the form itself."""
+    return f"{record.facts.get('title', '')}\n{re.sub(r'^#+ .*$', '', record.text, flags=re.MULTILINE)}"
+
+
 def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecord:
     """A record with its headings in the document's language, which is told where it is not the portal's."""
     text = record.text
@@ -78,7 +86,7 @@ def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecor
         for nynorsk, bokmal in BOKMAL.items():
             text = re.sub(rf"^(#+) {re.escape(nynorsk)}$", rf"\1 {bokmal}", text, flags=re.MULTILINE)
     facts = record.facts
-    if told and told != lang and (facts.get("agenda") or record.text):
+    if told and told != lang:
         head = {name: facts[name] for name in ("title",) if name in facts}
         facts = {**head, "lang": told, **facts}
     return NewRecord(record.path, facts, text)
