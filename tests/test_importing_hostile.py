@@ -33,6 +33,11 @@ NOT_WORD = "Fila er ikkje eit Word-dokument, eller ho er øydelagd."
 NOT_PDF = "Fila er ikkje ein PDF, eller ho er øydelagd."
 NOT_TEXT = "Fila er ikkje tekst, same kva ho heiter."
 EMPTY = "Fila er tom."
+OLE = (
+    "Fila er låst med passord, eller ho er eit gammalt Word-dokument (.doc). "
+    "Opne ho i Word og lagre ho som .docx utan passord."
+)
+OLD_WORD = "Fila er eit gammalt Word-dokument (.doc). Opne ho i Word og lagre ho som .docx."
 LOCKED = "Fila er låst med passord. Lagre ho utan passord."
 TOO_LARGE = "Fila er for stor, eller pakkar ut til for mykje."
 SCANNED = "PDF-en har ingen tekst, truleg fordi han er skanna. Bruk originalen."
@@ -51,7 +56,9 @@ MESSAGES: dict[str, str | tuple[str, ...]] = {
     "laughs.docx": NOT_WORD,
     "parts.docx": TOO_LARGE,
     "locked.docx": LOCKED,
-    "locked-by-word.docx": (NOT_WORD, LOCKED),
+    "locked-by-word.docx": LOCKED,
+    "old-word-named.docx": OLD_WORD,
+    "container.docx": OLE,
     "no-zip.docx": NOT_WORD,
     "half-zip.docx": NOT_WORD,
     "without-document.docx": NOT_WORD,
@@ -98,9 +105,9 @@ MESSAGES: dict[str, str | tuple[str, ...]] = {
     "one-line.txt": TOO_LARGE,
     "short-lines.txt": TOO_LARGE,
     # -- what is at the path is no file that can be read
-    "broken-link.txt": UNREADABLE.format("No such file or directory"),
-    "nowhere.txt": UNREADABLE.format("No such file or directory"),
-    "link-to-itself.docx": UNREADABLE.format("Too many levels of symbolic links"),
+    "broken-link.txt": UNREADABLE.format("fila eller mappa finst ikkje"),
+    "nowhere.txt": UNREADABLE.format("fila eller mappa finst ikkje"),
+    "link-to-itself.docx": UNREADABLE.format("snarvegen viser til seg sjølv"),
 }
 """What is told of each file, whole, behind its name; one of several where more than one would be right."""
 
@@ -169,13 +176,16 @@ def test_every_hostile_file_is_tried() -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    """A folder with the name of a document is a wrong use of the command, and nothing is written."""
+    """A folder with the name of a document is told of, does not stop the others, and nothing is written."""
     portal = make_portal(tmp_path / "portal")
     (tmp_path / "inn.txt").mkdir()
     before = sorted(tmp_path.rglob("*"))
-    result = portal.command("import", str(tmp_path / "inn.txt"))
-    assert result.exit_code == 2
-    assert f"File '{tmp_path / 'inn.txt'}' is a directory." in result.output
+    result = portal.command("import", str(tmp_path / "inn.txt"), str(tmp_path / "gone.pdf"))
+    assert result.exit_code == 1
+    assert result.output == (
+        "inn.txt: Fila kan ikkje lesast: det er ei mappe.\n"
+        "gone.pdf: Fila kan ikkje lesast: fila eller mappa finst ikkje.\n"
+    )
     assert sorted(tmp_path.rglob("*")) == before
 
 

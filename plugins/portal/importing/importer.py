@@ -1,30 +1,23 @@
-"""From a file to records: read, recognise, find, and write nothing that the portal's own check would refuse."""
+"""From a file to records: read, recognise, find."""
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.folder import write_file
 from portal.importing.document import Document
 from portal.importing.found import Found, NewRecord
 from portal.importing.layouts import BOKMAL, TELLTALES, Kind
 from portal.importing.meetings.meeting import Said, find_meetings
-from portal.importing.merging import with_sections
 from portal.importing.reading.files import read_document_file
 from portal.importing.report import find_report
 from portal.importing.submission import find_submission
 from portal.importing.words.languages import language_of
 from portal.linking.graph import Graph
-from portal.problems import Problem
-from portal.settings import Settings
-from portal.site import check_portal
-from portal.writing import merged, new_record
 
-__all__ = ["Imported", "import_file", "recognise", "store"]
+__all__ = ["Imported", "import_file", "recognise"]
 
 
 @dataclass(frozen=True)
@@ -101,53 +94,3 @@ def recognise(document: Document) -> Kind | None:
     }
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= 3 else None
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What became of a record: written anew, merged, or left as it was, with how the document differs from it."""
-
-    path: str
-    is_new: bool = False
-    is_merged: bool = False
-    difference: str = ""
-
-
-def store(
-    root: Path, settings: Settings, records: list[NewRecord], merge: bool = False
-) -> tuple[list[Stored], list[Problem]]:
-    """Write new records below `root`; one that is there is left alone, or gets what it lacks when they `merge`.
-
-    When the portal's check refuses one, all is put back as it was.
-    """
-    stored: list[Stored] = []
-    before: dict[Path, str | None] = {}
-    known = {problem.place.path for problem in check_portal(root, settings).problems if problem.severity.stops_build()}
-    for record in records:
-        target = root / record.path
-        there = target.read_bytes().decode("utf-8") if target.exists() else None
-        text = new_record(record.facts, record.text)
-        if there is not None and merge:
-            text = with_sections(merged(there, record.facts), record.text)
-        if there is None or (merge and text != there):
-            before[target] = there
-            write_file(target, text)
-        stored.append(Stored(record.path, there is None, merge and text != there, _difference(record, there, text)))
-    problems = [
-        problem
-        for problem in check_portal(root, settings).problems
-        if problem.severity.stops_build() and problem.place.path not in known
-    ]
-    for target, there in before.items() if problems else ():
-        if there is None:
-            target.unlink()
-        else:
-            write_file(target, there)
-    return stored, problems
-
-
-def _difference(record: NewRecord, there: str | None, text: str) -> str:
-    if there is None:
-        return ""
-    lines = difflib.unified_diff(there.splitlines(), text.splitlines(), record.path, record.path, lineterm="")
-    return "\n".join(lines)
