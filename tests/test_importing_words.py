@@ -10,6 +10,7 @@ import pytest
 
 from bench.importing import DOCUMENTS, gold
 from portal.importing.importer import import_file
+from portal.importing.meetings.changes import cancelled_in, moved_from
 from portal.importing.words.dates import find_date, find_times
 from portal.importing.words.languages import language_of
 from portal.importing.words.people import attendance_in, person_from
@@ -241,3 +242,78 @@ def test_the_language_of_the_documents_is_told(document: Path, expected: dict[st
     found = import_file(document, GRAPH, None, said.get("--organisation"), day).found
     languages = {record.facts.get("lang") for record in found.records}
     assert languages == {facts.get("lang") for facts in expected["records"].values()}
+
+
+CANCELLED: dict[str, Any] = {
+    "AVLYST": True,
+    "Avlyst!": True,
+    "Utgår": True,
+    "Møtet er avlyst": True,
+    "Møtet utgår.": True,
+    "Innkalling til møte (AVLYST)": True,
+    "AVLYST: Innkalling til møte": True,
+    "12. mars 2025 – avlyst": True,
+    "Møtet 12. mars utgår": True,
+    "Møtet er avlyst (på grunn av sjukdom)": {"reason": "sjukdom"},
+    "Møtet ble dessverre avlyst fordi få kunne møte.": {"reason": "få kunne møte"},
+    "Møtet 12. mars 2025 er avlyst, grunna få saker": {"reason": "få saker"},
+    # -- another meeting, or none
+    "Møtet 5. mars er avlyst": None,
+    "Møtet i januar blei avlyst": None,
+    "Førre møte blei avlyst": None,
+    "Møtet er ikkje avlyst": None,
+    "Saker som utgår": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("line", CANCELLED)
+def test_a_meeting_that_is_called_off(line: str) -> None:
+    """That the meeting of 12 March is called off, and why; of another meeting, nothing."""
+    assert cancelled_in(line, "12. mars 2025") == CANCELLED[line]
+
+
+MOVED: dict[str, str | None] = {
+    "Flytta frå 5. juni": "2025-06-05",
+    "Møtet er flyttet fra 12. mars 2024 til 19. mars 2024": "2024-03-12",
+    "19. mars 2025 (flytta frå 12. mars)": "2025-03-12",
+    "Møtet er flytta til 3. mai": None,
+    "Flytta frå rådhuset til hotellet": None,
+}
+
+
+@pytest.mark.parametrize("line", MOVED)
+def test_a_meeting_that_is_moved(line: str) -> None:
+    """The day from which it is moved."""
+    assert moved_from(line, 2025) == MOVED[line]
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "facts"),
+    [
+        ("Dato: 19. mars 2025 (flytta frå 12. mars)", "2025-03-19", {"moved_from": "2025-03-12"}),
+        ("Møtet er flytta frå 12. mars 2025 til 19. mars 2025", "2025-03-19", {"moved_from": "2025-03-12"}),
+        ("Flytta frå 12. mars 2025\n\nOnsdag 19. mars 2025", "2025-03-19", {"moved_from": "2025-03-12"}),
+        ("19. mars 2025 (flytta frå 12. mars 2025)\n\nSendt 1. mars 2025", "2025-03-19", {"moved_from": "2025-03-12"}),
+        ("Dato: 19. mars 2025\n\nAVLYST", "2025-03-19", {"cancelled": True}),
+        (
+            "Dato: 19. mars 2025\n\nMøtet er avlyst på grunn av sjukdom.",
+            "2025-03-19",
+            {"cancelled": {"reason": "sjukdom"}},
+        ),
+        ("Dato: 19. mars 2025\n\nMøtet 5. februar blei avlyst.", "2025-03-19", {}),
+    ],
+)
+def test_the_head_tells_that_a_meeting_is_called_off_or_moved(
+    tmp_path: Path, head: str, date: str, facts: dict[str, Any]
+) -> None:
+    """The day of the meeting is the one it was moved to; what was taken is not told as left."""
+    path = tmp_path / "innkalling.txt"
+    path.write_text(
+        f"Innkalling\n\nStrategisk samarbeidsutval\n\n{head}\n\nSak 1/25 Kaffi i gangen\n", encoding="utf-8"
+    )
+    found = import_file(path, GRAPH).found
+    (record,) = found.records
+    assert record.path == f"meetings/ssu/{date}.md"
+    assert {name: record.facts[name] for name in ("cancelled", "moved_from") if name in record.facts} == facts
+    assert "AVLYST" not in [block.text for block in found.left]

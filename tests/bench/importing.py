@@ -63,7 +63,7 @@ def _flat(where: str, name: str, value: Any, names: OrganisationNames) -> Iterat
             for key, words in part.items() if isinstance(part, dict) else [("", part)]:
                 yield f"{name}.{key}".rstrip("."), where, _known(str(words), names)
     else:
-        yield name, where if name != "date" else "", _known(" ".join(str(value).split()), names)
+        yield name, where if name != "date" else "", _known(_said(value), names)
 
 
 def _person(where: str, group: str, person: dict[str, Any], names: OrganisationNames) -> Iterator[tuple[str, str, str]]:
@@ -77,6 +77,10 @@ def _person(where: str, group: str, person: dict[str, Any], names: OrganisationN
 
 def _known(words: str, names: OrganisationNames) -> str:
     return names.find(words) or words
+
+
+def _said(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
 
 
 def measure(tell: bool = False) -> dict[str, tuple[int, int, int]]:

@@ -9,9 +9,9 @@ import re
 from enum import Enum
 
 __all__ = [
-    "BOKMAL", "FORM_LABELS", "FORM_SECTIONS", "ITEM_COLUMNS", "ITEM_SECTIONS", "MEETING_LABELS", "PEOPLE_COLUMNS",
-    "PERSON_FIELDS", "PERSON_NOTES", "PROMPTS", "REPORT_SECTIONS", "TASK_COLUMNS", "TELLTALES", "Kind", "labelled",
-    "stands_alone",
+    "BOKMAL", "CANCELLED", "FORM_LABELS", "FORM_SECTIONS", "ITEM_COLUMNS", "ITEM_SECTIONS", "MEETING_LABELS", "MOVED",
+    "PEOPLE_COLUMNS", "PERSON_FIELDS", "PERSON_NOTES", "PROMPTS", "REPORT_SECTIONS", "TASK_COLUMNS", "TELLTALES",
+    "Kind", "labelled", "stands_alone",
 ]  # fmt: skip
 
 
@@ -59,6 +59,16 @@ MEETING_LABELS: dict[str, str] = {
     "absent": r"(?:meldt )?forfall|fråverande|fraværende|ikkje møtt|ikke møtt",
 }
 """The labels before the facts of a meeting."""
+
+CANCELLED = re.compile(
+    r"(?:^|[(–-]\s*|^møtet(?P<when>[^:;]{0,40}?)\s(?:(?:er|blir|vert|blei|ble|vart) (?:dessverre )?)?)"
+    r"(?:avlyst|innstilt|utgår)\b(?:[\s(,.–-]+(?:på grunn av|grunna|pga\.?|fordi|sidan|siden)\s+(?P<reason>[^)]*))?",
+    re.IGNORECASE,
+)
+"""That a meeting was called off, and why."""
+
+MOVED = re.compile(r"\b(?:flytta|flyttet|flyttes|framskunda)\s+(?:frå|fra)\s+(?P<dates>[^()]*)", re.IGNORECASE)
+"""From which date a meeting was moved, and to which behind `til`."""
 
 PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
 """The labels behind which people stand."""

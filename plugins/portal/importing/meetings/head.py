@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.layouts import MEETING_LABELS, PEOPLE_COLUMNS, PERSON_FIELDS, PERSON_NOTES, Kind, labelled
+from portal.importing.meetings.changes import cancelled_in, moved_from, moved_to
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times
 from portal.importing.words.people import attendance_in, person_from
@@ -37,6 +38,7 @@ class Head:
         self.text: list[Block] = []
         self.left: list[Block] = []
         self._at = Place(0, 0)
+        self._moved = ""
         self._readers: dict[str, Callable[[str], None]] = {
             "sent": self._sent,
             "when": self._when,
@@ -57,6 +59,7 @@ class Head:
                 label, waiting = "", []
                 continue
             for line in block.text.split("\n"):
+                self._changed(line)
                 found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
                 if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda")):
                     label, value = found
@@ -71,6 +74,17 @@ class Head:
                 else:
                     label, waiting = "", []
                     self._head_line(line, block)
+        year = re.search(r"\b(?:19|20)\d\d\b", f"{self.when} {self._moved} {self.facts.get('number', '')}")
+        if day := moved_from(self._moved, int(year[0]) if year else None):
+            self.facts.setdefault("moved_from", day)
+
+    def _changed(self, line: str) -> None:
+        """Take that the meeting was called off or moved."""
+        if cancelled := cancelled_in(line, self.when):
+            self.facts.setdefault("cancelled", cancelled)
+        if (to := moved_to(line)) is not None and not self._moved:
+            self._moved = line
+            self.when = self.when or to
 
     def _has(self, label: str) -> bool:
         """Whether what a label asks for is known."""
@@ -81,9 +95,11 @@ class Head:
         """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""
         if "start" not in self.facts and find_date(line):
             self._clock(line)
+        if self._moved and not self.when and moved_to(line) is None and find_date(line):
+            self.when = line
         if len(line) > _TITLE_LINE:
             self.text.append(Paragraph(line, block.place))
-        elif not find_date(line):
+        elif not find_date(line) and not cancelled_in(line, self.when):
             self.left.append(Paragraph(line, block.place))
         if match := re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{4})", line, re.IGNORECASE):
             self.facts.setdefault("number", f"{match[1]}/{match[2]}")

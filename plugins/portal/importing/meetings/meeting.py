@@ -22,8 +22,8 @@ from portal.linking.names import OrganisationNames
 __all__ = ["Said", "find_meetings"]
 
 _FIELDS = (
-    "number", "start", "end", "place", "online", "archive_ref", "notice_sent", "minutes_sent", "chair", "minutes_by",
-    *PERSON_FIELDS,
+    "number", "start", "end", "place", "online", "cancelled", "moved_from", "archive_ref", "notice_sent",
+    "minutes_sent", "chair", "minutes_by", *PERSON_FIELDS,
 )  # fmt: skip
 """The fields of a meeting, in the order in which they are written."""
 _ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
