@@ -25,6 +25,8 @@ from portal.records.common import parse_person
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 PEOPLE = ("present", "invited", "secretariat", "observers", "absent")
+DATES = ("submitted", "reports.date", "follow_up.due", "notice_sent", "minutes_sent", "closed.date")
+"""The fields that are dates, which count as such beside the date in a meeting's path."""
 MEASURED = ("number", "title", "type", "date", "people", "outcome")
 """The fields that matter most: a wrong one is worse than a missing one, and each is to be right 19 times of 20."""
 
@@ -46,6 +48,8 @@ def facts(records: dict[str, Any], names: OrganisationNames) -> Counter[tuple[st
         for name, value in (front or {}).items():
             for fact in _flat(where, name, value, names):
                 found[fact] += 1
+                if fact[0] in DATES:
+                    found["date", f"{fact[1]}/{fact[0]}", fact[2]] += 1
     return found
 
 

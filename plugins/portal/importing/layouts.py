@@ -10,8 +10,8 @@ from enum import Enum
 
 __all__ = [
     "BOKMAL", "CANCELLED", "FORM_LABELS", "FORM_SECTIONS", "ITEM_COLUMNS", "ITEM_SECTIONS", "MEETING_LABELS", "MOVED",
-    "PEOPLE_COLUMNS", "PERSON_FIELDS", "PERSON_NOTES", "PROMPTS", "REPORT_SECTIONS", "TASK_COLUMNS", "TELLTALES",
-    "Kind", "labelled", "stands_alone",
+    "PEOPLE_COLUMNS", "PERSON_FIELDS", "PERSON_NOTES", "PROMPTS", "REPORT_SECTIONS", "SENT", "TASK_COLUMNS",
+    "TELLTALES", "Kind", "labelled", "stands_alone",
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ MEETING_LABELS: dict[str, str] = {
     "agenda": r"sak?s?liste|dagsorden|agenda|saker(?: til (?:handsaming|behandling))?",
     "archive_ref": r"arkiv(?:sak|ref)(?:snr|snummer)?\.?",
     "sent": r"(?:referatet|innkallinga|innkallingen) (?:vart|ble|blei) sendt? (?:ut )?",
-    "guest": r"(?:med|til stad?es|til stede) på sak [^\s:]+",
+    "guest": r"(?:(?:med|til stad?es|til stede) på|inviterte? (?:til|på)) sak [^\s:]+",
     "place": r"stad|sted|møtestad|møtested|lokale",
     "number": r"møte(?: ?n(?:umme)?r)?|nummer",
     "body": r"utval|utvalg|møte i|referat|innkalling",
@@ -69,6 +69,11 @@ CANCELLED = re.compile(
 
 MOVED = re.compile(r"\b(?:flytta|flyttet|flyttes|framskunda)\s+(?:frå|fra)\s+(?P<dates>[^()]*)", re.IGNORECASE)
 """From which date a meeting was moved, and to which behind `til`."""
+
+SENT = re.compile(
+    r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er|vert|blir) (?:sendt?|publisert)\b(?: ut)?", re.IGNORECASE
+)
+"""What stands before the day on which a notice or minutes were sent, without a colon."""
 
 PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
 """The labels behind which people stand."""

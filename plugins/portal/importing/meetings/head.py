@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
-from portal.importing.layouts import MEETING_LABELS, PEOPLE_COLUMNS, PERSON_FIELDS, PERSON_NOTES, Kind, labelled
+from portal.importing.layouts import MEETING_LABELS, PEOPLE_COLUMNS, PERSON_FIELDS, PERSON_NOTES, SENT, Kind, labelled
 from portal.importing.meetings.changes import cancelled_in, moved_from, moved_to
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times
@@ -50,7 +50,7 @@ class Head:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """The labels and their values; where labels stand first and values after, in the same order."""
-        label = ""
+        label, said = "", ""
         waiting: list[str] = []
         for block in blocks:
             self._at = block.place
@@ -62,7 +62,7 @@ class Head:
                 self._changed(line)
                 found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
                 if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda")):
-                    label, value = found
+                    (label, value), said = found, line
                     waiting = [] if value else [*waiting, label]
                     self.take(label, value, line)
                 elif len(waiting) > 1 and not isinstance(block, Item):
@@ -70,7 +70,7 @@ class Head:
                     label = waiting[0] if len(waiting) == 1 else label
                 elif label in PERSON_FIELDS or (label and not isinstance(block, Heading) and not self._has(label)):
                     waiting = []
-                    self.take(label, line)
+                    self.take(label, line, said)
                 else:
                     label, waiting = "", []
                     self._head_line(line, block)
@@ -93,6 +93,9 @@ class Head:
 
     def _head_line(self, line: str, block: Block) -> None:
         """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""
+        if SENT.match(line):
+            self._sent(line)
+            return
         if "start" not in self.facts and find_date(line):
             self._clock(line)
         if self._moved and not self.when and moved_to(line) is None and find_date(line):
