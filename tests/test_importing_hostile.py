@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -16,12 +17,14 @@ from pathlib import Path
 import pytest
 
 from bench.importing import DOCUMENTS, gold
+from portal.importing.command import Arguments, import_into
 from portal.importing.document import Unreadable
 from portal.importing.importer import import_file
 from portal.linking.graph import Graph
 from portal.parsing import read_records
+from portal.settings import read_settings
 from support.hostile import HOSTILE, damaged
-from support.portals import make_portal
+from support.portals import REPOSITORY, make_portal
 from support.sites import tree
 
 MUTATED = 2_000
@@ -33,6 +36,11 @@ NOT_WORD = "Fila er ikkje eit Word-dokument, eller ho er øydelagd."
 NOT_PDF = "Fila er ikkje ein PDF, eller ho er øydelagd."
 NOT_TEXT = "Fila er ikkje tekst, same kva ho heiter."
 EMPTY = "Fila er tom."
+OLE = (
+    "Fila er låst med passord, eller ho er eit gammalt Word-dokument (.doc). "
+    "Opne ho i Word og lagre ho som .docx utan passord."
+)
+OLD_WORD = "Fila er eit gammalt Word-dokument (.doc). Opne ho i Word og lagre ho som .docx."
 LOCKED = "Fila er låst med passord. Lagre ho utan passord."
 TOO_LARGE = "Fila er for stor, eller pakkar ut til for mykje."
 SCANNED = "PDF-en har ingen tekst, truleg fordi han er skanna. Bruk originalen."
@@ -51,7 +59,9 @@ MESSAGES: dict[str, str | tuple[str, ...]] = {
     "laughs.docx": NOT_WORD,
     "parts.docx": TOO_LARGE,
     "locked.docx": LOCKED,
-    "locked-by-word.docx": (NOT_WORD, LOCKED),
+    "locked-by-word.docx": LOCKED,
+    "old-word-named.docx": OLD_WORD,
+    "container.docx": OLE,
     "no-zip.docx": NOT_WORD,
     "half-zip.docx": NOT_WORD,
     "without-document.docx": NOT_WORD,
@@ -98,9 +108,9 @@ MESSAGES: dict[str, str | tuple[str, ...]] = {
     "one-line.txt": TOO_LARGE,
     "short-lines.txt": TOO_LARGE,
     # -- what is at the path is no file that can be read
-    "broken-link.txt": UNREADABLE.format("No such file or directory"),
-    "nowhere.txt": UNREADABLE.format("No such file or directory"),
-    "link-to-itself.docx": UNREADABLE.format("Too many levels of symbolic links"),
+    "broken-link.txt": UNREADABLE.format("fila eller mappa finst ikkje"),
+    "nowhere.txt": UNREADABLE.format("fila eller mappa finst ikkje"),
+    "link-to-itself.docx": UNREADABLE.format("snarvegen viser til seg sjølv"),
 }
 """What is told of each file, whole, behind its name; one of several where more than one would be right."""
 
@@ -169,36 +179,64 @@ def test_every_hostile_file_is_tried() -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    """A folder with the name of a document is a wrong use of the command, and nothing is written."""
+    """A folder with the name of a document is told of, does not stop the others, and nothing is written."""
     portal = make_portal(tmp_path / "portal")
     (tmp_path / "inn.txt").mkdir()
     before = sorted(tmp_path.rglob("*"))
-    result = portal.command("import", str(tmp_path / "inn.txt"))
-    assert result.exit_code == 2
-    assert f"File '{tmp_path / 'inn.txt'}' is a directory." in result.output
+    result = portal.command("import", str(tmp_path / "inn.txt"), str(tmp_path / "gone.pdf"))
+    assert result.exit_code == 1
+    assert result.output == (
+        "inn.txt: Fila kan ikkje lesast: det er ei mappe.\n"
+        "gone.pdf: Fila kan ikkje lesast: fila eller mappa finst ikkje.\n"
+    )
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_damaged_documents_bring_no_traceback(tmp_path: Path) -> None:
-    """Documents with bytes, words and elements changed are read or refused, and no record leaves the portal."""
+    """Documents with bytes, words and elements changed are read or refused, and no record leaves the portal.
+
+    Every tenth goes through the whole command, into a portal whose every file is looked at.
+    """
     graph = Graph(read_records(DOCUMENTS).records, {})
     documents = [(document.suffix, document.read_bytes()) for document, _ in gold()]
+    root, inbox = tmp_path / "portal", tmp_path / "inn"
+    shutil.copytree(DOCUMENTS / "organisations", root / "organisations")
+    (root / "content").mkdir()
+    (root / "mkdocs.yml").write_bytes((REPOSITORY / "mkdocs.yml").read_bytes())
+    inbox.mkdir()
+    settings, untouched = read_settings(root), tree(root)
     became: Counter[str] = Counter()
     for number in range(MUTATED):
         ending, data = documents[number % len(documents)]
-        path = tmp_path / f"damaged{ending}"
+        path = inbox / f"damaged{ending}"
         path.write_bytes(damaged(data, random.Random(number)))
+        if (number + number // len(documents)) % 10 == 0:
+            arguments = Arguments(None, "ssu", "2025-01-09", merge=number % 2 == 0)
+            told = import_into(root, settings, path, arguments)
+            became["written" if told.is_done else "not written"] += 1
+            assert sorted(one.name for one in tmp_path.iterdir()) == ["inn", "portal"]
+            written = {name: content for name, content in tree(root).items() if untouched.get(name) != content}
+            assert all(_is_record(name) for name in written), written
+            if (became["written"] + became["not written"]) % 3 == 0:  # some stay for a while, to be merged into
+                for name in written:
+                    (root / name).unlink()
+            continue
         try:
             found = import_file(path, graph, None, "ssu", dt.date(2025, 1, 9)).found
         except Unreadable as fault:
             became[fault.code] += 1
             continue
         became["read"] += 1
-        for record in found.records:
-            folder, *_, name = parts = record.path.split("/")
-            assert folder in ("cases", "meetings", "projects"), record.path
-            assert ".." not in parts, record.path
-            assert name.endswith(".md"), record.path
-    assert became["read"] > MUTATED / 3
+        assert all(_is_record(record.path) for record in found.records), found.records
+    assert became["read"] > MUTATED / 4
+    assert became["written"] > MUTATED / 80
+    assert became["not written"]
     assert became["import.not_word"] and became["import.not_pdf"]
-    assert sorted(path.stem for path in tmp_path.iterdir()) == ["damaged"] * len({ending for ending, _ in documents})
+    assert sorted(path.stem for path in inbox.iterdir()) == ["damaged"] * len({ending for ending, _ in documents})
+
+
+def _is_record(path: str) -> bool:
+    """Whether a path is that of a record in one of the folders that the import writes to, and no half of one."""
+    folder, *between, name = path.split("/")
+    is_inside = folder in ("cases", "meetings", "projects") and ".." not in between
+    return is_inside and name.endswith(".md") and not name.startswith(".")

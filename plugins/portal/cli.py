@@ -13,6 +13,7 @@ from portal.importing.command import Arguments, import_into
 from portal.importing.layouts import Kind
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
+from portal.language.reasons import reason_of
 from portal.problems import report
 from portal.settings import Settings, read_settings
 from portal.site import FaultyPortal, build_site, check_portal
@@ -69,7 +70,7 @@ def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool)
     try:
         pages = write_folder(site, root, folder)
     except OSError as fault:
-        click.echo(catalogue.text("write.failed", folder=folder, reason=fault.strerror or fault), err=True)
+        click.echo(catalogue.text("write.failed", folder=folder, reason=reason_of(fault, catalogue)), err=True)
         raise SystemExit(1) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))
 
@@ -91,8 +92,7 @@ def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str
         click.echo(str(stop), err=True)
         raise SystemExit(1) from None
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        click.echo(catalogue.text("draft.failed", reason=reason), err=True)
+        click.echo(catalogue.text("draft.failed", reason=reason_of(fault, catalogue)), err=True)
         raise SystemExit(1) from None
     click.echo(catalogue.count("draft.done", len(drafted.items), path=drafted.path))
     for item in drafted.items:
@@ -108,7 +108,7 @@ def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str
 
 
 @main.command("import", help=_SAY("cli.import"))
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_SAY("cli.import_kind"))
 @click.option("--organisation", metavar="ID", help=_SAY("cli.import_organisation"))
 @click.option("--date", metavar="YYYY-MM-DD", help=_SAY("cli.import_date"))
@@ -127,7 +127,8 @@ def import_documents(
     dry_run: bool,
 ) -> None:
     root, settings, _ = portal if into is None else (into, read_settings(into), None)
-    arguments = Arguments(Kind(kind) if kind else None, organisation, date, dry_run, merge)
+    home = portal[0] if portal[0] != Path() else None
+    arguments = Arguments(Kind(kind) if kind else None, organisation, date, dry_run, merge, home, into)
     done = [import_into(root, settings, path, arguments) for path in files]
     for told in done:
         click.echo(told.text, err=not told.is_done)

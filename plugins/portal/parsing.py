@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -43,18 +43,21 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_records(root: Path) -> Parsed:
-    """Read every record below `root`."""
+def read_records(root: Path, instead: Mapping[str, str] | None = None) -> Parsed:
+    """Read every record below `root`; `instead` has the texts that files, by path, are read as if they held."""
+    instead = instead or {}
     parsed = Parsed()
     for kind in KINDS:
         files = list(walk_files(root, kind.folder))
+        new = {path for path in instead if path.startswith(f"{kind.folder}/")} - {file.path for file in files}
+        files += [StoredFile(path, root / path) for path in sorted(new)]
         own: dict[str, dict[str, StoredFile]] = {}
         for file in files:
             own.setdefault(str(PurePosixPath(file.path).parent), {})[file.name] = file
         paths = {file.path for file in files}
         for file in files:
             if _is_record_file(file, kind):
-                _read_one(file, kind, own.get(file.path.removesuffix(".md"), {}), parsed)
+                _read_one(file, kind, own.get(file.path.removesuffix(".md"), {}), parsed, instead)
             else:
                 parsed.problems.extend(_stray(file, kind, paths))
     return parsed
@@ -85,12 +88,14 @@ def _stray(file: StoredFile, kind: Kind, paths: set[str]) -> Iterator[Problem]:
         yield warning(place, "file_without_record", folder=kind.folder)
 
 
-def _read_one(file: StoredFile, kind: Kind, own: dict[str, StoredFile], parsed: Parsed) -> None:
+def _read_one(
+    file: StoredFile, kind: Kind, own: dict[str, StoredFile], parsed: Parsed, instead: Mapping[str, str]
+) -> None:
     id_ = "/".join(file.parts[1:]).removesuffix(".md")
     parsed.known.add((kind.name, id_))
     faults = list(_id_problems(file, kind, id_))
     parsed.problems.extend(faults)
-    text, problems = read_text(file)
+    text, problems = decode(instead[file.path].encode(), file.path) if file.path in instead else read_text(file)
     parsed.problems.extend(problems)
     if problems:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,9 +89,12 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
     raise FaultyPortal([problem], report([problem], catalogue))
 
 
-def check_portal(root: Path, settings: Settings) -> Checked:
-    """Read, parse, link and check, and gather every problem of every record."""
-    parsed = read_records(root)
+def check_portal(root: Path, settings: Settings, instead: Mapping[str, str] | None = None) -> Checked:
+    """Read, parse, link and check, and gather every problem of every record.
+
+    `instead` has the texts that record files, by path, are read as if they held: what is to be written.
+    """
+    parsed = read_records(root, instead)
     content = read_content(root, settings.content)
     portal = link(parsed, content)
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]

@@ -13,7 +13,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 from ruamel.yaml.tag import Tag
 
-__all__ = ["escaped", "extended", "merged", "new_record"]
+__all__ = ["escaped", "extended", "front_matter_lines", "is_plain_text", "new_record"]
 
 _FRONT_MATTER = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
 _NOT_TEXT = re.compile(
@@ -97,36 +97,14 @@ def _indent_of_list(lines: list[str], at: int) -> int:
     return next(dashes, 2)
 
 
-def merged(text: str, facts: Mapping[str, Any]) -> str:
-    """A record file with the facts that it lacks put in; what it says already stays, also where the facts differ.
-
-    The items of an agenda are the same that bear the same number, or, without
-    one, the same title.
-    """
-    match = _FRONT_MATTER.match(text)
-    opening, inner, closing = match.groups() if match else ("---\n", "", "---\n")
-    windows = opening.endswith("\r\n")
-    there = _yaml(inner).load(inner.replace("\r\n", "\n")) or _yaml().map()
-    for name, value in facts.items():
-        if name == "agenda" and there.get(name):
-            _merge_items(there[name], value)
-        elif there.get(name) in (None, ""):
-            there[name] = _plain(value)
-    written = _dumped(there, inner)
-    rest = text[match.end() :] if match else text
-    return f"{opening}{written.replace(chr(10), chr(13) + chr(10)) if windows else written}{closing}{rest}"
+def front_matter_lines(facts: Mapping[str, Any]) -> list[str]:
+    """The lines of YAML that some facts are, each with its line end."""
+    return [f"{line}\n" for line in _dumped(_plain(facts)).split("\n")[:-1]]
 
 
-def _merge_items(there: Any, items: Sequence[Mapping[str, Any]]) -> None:
-    for item in items:
-        key = "number" if item.get("number") else "title"
-        same = next((one for one in there if one.get(key) == item.get(key)), None)
-        if same is None:
-            there.append(_plain(item))
-            continue
-        for name, value in item.items():
-            if same.get(name) in (None, "") and not (name == "title" and same.get("case")):
-                same[name] = _plain(value)
+def is_plain_text(text: str) -> bool:
+    """Whether every reader of YAML takes a text for text without quotes."""
+    return _NOT_TEXT.fullmatch(text) is None
 
 
 def _longer(written: str, key: str, values: Sequence[Any]) -> str:
@@ -136,20 +114,19 @@ def _longer(written: str, key: str, values: Sequence[Any]) -> str:
     return _dumped(facts)
 
 
-def _dumped(facts: Any, like: str = "") -> str:
+def _dumped(facts: Any) -> str:
     stream = io.StringIO()
-    _yaml(like).dump(facts, stream)
+    _yaml().dump(facts, stream)
     return stream.getvalue()
 
 
-def _yaml(like: str = "") -> YAML:
-    """A reader and writer that keeps the style of what it reads: quotes, long lines, blank values, indentation."""
+def _yaml() -> YAML:
+    """A reader and writer that keeps the style of what it reads: quotes, long lines, blank values."""
     yaml = YAML()
     yaml.Resolver = _AsText
     yaml.preserve_quotes = True
     yaml.width = 1_000_000
-    is_flush = re.search(r"^[\w-]+:[ \t]*\r?\n- ", like, re.MULTILINE) is not None
-    yaml.indent(mapping=2, sequence=2 if is_flush else 4, offset=0 if is_flush else 2)
+    yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 
 

@@ -20,6 +20,13 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+
+def _container(*streams: str) -> bytes:
+    """An OLE container (MS-CFB): its sign, and the names of its streams where Word puts them."""
+    names = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in streams)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1016 + names + b"\0" * 3072
+
+
 __all__ = ["HOSTILE", "damaged", "form_pdf", "pdf_with", "word_with"]
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -190,7 +197,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "laughs.docx": _laughs,
     "parts.docx": lambda: word_with(_DOCUMENT % _PARAGRAPH, parts=10_000),
     "locked.docx": _locked_word,
-    "locked-by-word.docx": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4096,
+    "locked-by-word.docx": lambda: _container("EncryptionInfo", "EncryptedPackage"),
+    "old-word-named.docx": lambda: _container("1Table", "WordDocument"),
+    "container.docx": _container,
     "no-zip.docx": lambda: b"Referat\n",
     "half-zip.docx": lambda: _word_of(_PARAGRAPH)[:-40],
     "without-document.docx": lambda: _zip_of("hei.txt"),

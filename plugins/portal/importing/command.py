@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal.importing.document import Place, Unreadable
 from portal.importing.found import NewRecord, Question
-from portal.importing.importer import Imported, import_file, store
+from portal.importing.importer import Imported, import_file
 from portal.importing.layouts import Kind
+from portal.importing.storing import Stored, store
 from portal.language.catalogue import Catalogue, catalogue_for
+from portal.language.reasons import reason_of
 from portal.problems import report
 from portal.settings import Settings
 from portal.site import check_portal
-from portal.writing import new_record
 
 __all__ = ["Arguments", "Told", "import_into"]
 
 
 @dataclass(frozen=True)
 class Arguments:
-    """What was said with the command."""
+    """What was said with the command; `root` and `into` as they were given, if they were."""
 
     kind: Kind | None = None
     organisation: str | None = None
     date: str | None = None
     dry_run: bool = False
     merge: bool = False
+    root: Path | None = None
+    into: Path | None = None
+
+    def repeated(self, path: Path, kind: Kind, asked: list[str]) -> str:
+        """The command for a file once more, with what is `asked` for to be filled in."""
+        given = {"organisation": self.organisation, "date": self.date, "into": self.into}
+        words = [
+            "portal",
+            *(["--root", str(self.root)] if self.root else []),
+            *("import", str(path), "--kind", kind.value),
+            *(word for name, value in given.items() if value for word in (f"--{name}", str(value))),
+            *(["--merge"] if self.merge else []),
+            *(["--dry-run"] if self.dry_run else []),
+        ]
+        return " ".join([*map(shlex.quote, words), *(f"--{name} …" for name in asked)])
 
 
 @dataclass(frozen=True)
@@ -54,52 +71,58 @@ def import_into(root: Path, settings: Settings, path: Path, arguments: Arguments
     try:
         imported = import_file(path, graph, arguments.kind, body, day, settings.lang)
     except Unreadable as fault:
-        return Told(f"{path.name}: {t(fault.code, **fault.values)}", False)
+        values = {k: reason_of(v, catalogue) if isinstance(v, OSError) else v for k, v in fault.values.items()}
+        return Told(f"{path.name}: {t(fault.code, **values)}", False)
     if imported.kind is None:
         return Told(t("import.no_kind", file=path.name), False)
     lines = [t("import.recognised", file=path.name, kind=t(f"import.kind_{imported.kind.value}"))]
-    if arguments.dry_run:
-        lines += [f"--- {record.path}\n{new_record(record.facts, record.text)}" for record in imported.found.records]
-        return Told("\n".join([*lines, *_rest(imported, path, catalogue)]), True)
-    written, is_done = _stored(root, settings, imported.found.records, arguments.merge, catalogue)
-    return Told("\n".join([*lines, *written, *_rest(imported, path, catalogue)]), is_done)
+    told, is_done = _stored(root, settings, imported.found.records, arguments, catalogue)
+    return Told("\n".join([*lines, *told, *_rest(imported, path, arguments, catalogue)]), is_done)
 
 
 def _stored(
-    root: Path, settings: Settings, records: list[NewRecord], merge: bool, catalogue: Catalogue
+    root: Path, settings: Settings, records: list[NewRecord], arguments: Arguments, catalogue: Catalogue
 ) -> tuple[list[str], bool]:
-    """Write the records; what was written, or why not."""
+    """Write the records, or show them in a dry run; what was written, or why not."""
     t = catalogue.text
     if not records:
         return [t("import.nothing")], False
     try:
-        stored, problems = store(root, settings, records, merge)
+        stored, problems = store(root, settings, records, arguments.merge, arguments.dry_run)
     except OSError as fault:
-        return [t("import.failed", reason=fault.strerror or fault)], False
+        return [t("import.failed", reason=reason_of(fault, catalogue))], False
     if problems:
         return [t("import.refused"), report(problems, catalogue)], False
-    lines = []
-    for one in stored:
-        if one.is_new:
-            lines.append(t("import.written", path=one.path))
-        elif one.is_merged:
-            lines += [t("import.merged", path=one.path), one.difference]
-        elif one.difference:
-            lines += [t("import.exists", path=one.path), one.difference]
-        else:
-            lines.append(t("import.same", path=one.path))
-    return lines, all(one.is_new or one.is_merged or not one.difference for one in stored)
+    lines = [line for one in stored for line in _told(one, arguments, catalogue)]
+    return lines, all(one.is_new or arguments.merge or not one.difference for one in stored)
 
 
-def _rest(imported: Imported, path: Path, catalogue: Catalogue) -> Iterator[str]:
+def _told(one: Stored, arguments: Arguments, catalogue: Catalogue) -> Iterator[str]:
+    """What became of a record, with how the document differs from one that is there."""
+    t = catalogue.text
+    if one.is_new:
+        yield f"--- {one.path}\n{one.text}" if arguments.dry_run else t("import.written", path=one.path)
+    elif one.is_merged:
+        yield t("import.would_merge" if arguments.dry_run else "import.merged", path=one.path)
+        yield one.difference
+    elif one.difference:
+        yield t("import.exists", path=one.path)
+        yield one.difference
+    else:
+        yield t("import.same" if one.is_same else "import.nothing_new", path=one.path)
+    for conflict in one.conflicts if arguments.merge else ():
+        yield t("import.conflict", field=conflict.field, there=conflict.there, found=conflict.found)
+
+
+def _rest(imported: Imported, path: Path, arguments: Arguments, catalogue: Catalogue) -> Iterator[str]:
     """What is asked of an editor, and what was left out, each with its place in the document."""
     t, found = catalogue.text, imported.found
     if found.questions:
         yield t("import.questions")
         yield from (f"  {_question(question, catalogue)}" for question in found.questions)
-    arguments = [f"--{q.about} …" for q in found.questions if q.code == "import.ask_argument"]
-    if arguments and imported.kind:
-        yield t("import.repeat", command=f"portal import {path} --kind {imported.kind.value} {' '.join(arguments)}")
+    asked = [question.about for question in found.questions if question.code == "import.ask_argument"]
+    if asked and imported.kind:
+        yield t("import.repeat", command=arguments.repeated(path, imported.kind, asked))
     if found.left:
         yield t("import.left")
         yield from (f"  {_place(block.place, catalogue)}: {block.text.strip()[:120]}" for block in found.left)

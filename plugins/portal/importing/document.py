@@ -19,7 +19,10 @@ class Place:
 
 
 class Unreadable(Exception):
-    """A file that cannot be read as what its name says; `code` names the message, `values` fill it."""
+    """A file that cannot be read as what its name says; `code` names the message, `values` fill it.
+
+    Where the operating system would not read it, its fault is one of the values.
+    """
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)

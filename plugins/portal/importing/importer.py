@@ -1,30 +1,23 @@
-"""From a file to records: read, recognise, find, and write nothing that the portal's own check would refuse."""
+"""From a file to records: read, recognise, find."""
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.folder import write_file
 from portal.importing.document import Document
 from portal.importing.found import Found, NewRecord
 from portal.importing.layouts import BOKMAL, TELLTALES, Kind
 from portal.importing.meetings.meeting import Said, find_meetings
-from portal.importing.merging import with_sections
 from portal.importing.reading.files import read_document_file
 from portal.importing.report import find_report
 from portal.importing.submission import find_submission
-from portal.importing.words import language_of
+from portal.importing.words.languages import language_of
 from portal.linking.graph import Graph
-from portal.problems import Problem
-from portal.settings import Settings
-from portal.site import check_portal
-from portal.writing import merged, new_record
 
-__all__ = ["Imported", "import_file", "recognise", "store"]
+__all__ = ["Imported", "import_file", "recognise"]
 
 
 @dataclass(frozen=True)
@@ -57,8 +50,13 @@ def import_file(
         found = find_report(document, graph.names)
     else:
         found = find_meetings(document, kind, _said(graph, body, day))
-    told = language_of("\n".join(block.text for block in document.blocks))
-    found.records = [_in_its_language(record, told, lang) for record in found.records]
+    words = "\n".join(block.text for block in document.blocks)
+    found.records = [
+        _in_its_language(record, language_of(_filled_in(record) if kind is Kind.SUBMISSION else words), lang)
+        if kind is Kind.PLAN or _has_words(record)
+        else record
+        for record in found.records
+    ]
     return Imported(document, kind, found)
 
 
@@ -71,6 +69,16 @@ def _said(graph: Graph, body: str | None, day: dt.date | None) -> Said:
     return Said(graph.names, bodies, frozenset(meeting.id for meeting in graph.meetings), body, day)
 
 
+def _has_words(record: NewRecord) -> bool:
+    """Whether a record has words of its own, and is more than a date on which a meeting is planned."""
+    return bool(record.text or {*record.facts} & {"title", "agenda", "place"})
+
+
+def _filled_in(record: NewRecord) -> str:
+    """The words of whoever filled in a form, without those of the form itself."""
+    return f"{record.facts.get('title', '')}\n{re.sub(r'^#+ .*$', '', record.text, flags=re.MULTILINE)}"
+
+
 def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecord:
     """A record with its headings in the document's language, which is told where it is not the portal's."""
     text = record.text
@@ -78,7 +86,7 @@ def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecor
         for nynorsk, bokmal in BOKMAL.items():
             text = re.sub(rf"^(#+) {re.escape(nynorsk)}$", rf"\1 {bokmal}", text, flags=re.MULTILINE)
     facts = record.facts
-    if told and told != lang and (facts.get("agenda") or record.text):
+    if told and told != lang:
         head = {name: facts[name] for name in ("title",) if name in facts}
         facts = {**head, "lang": told, **facts}
     return NewRecord(record.path, facts, text)
@@ -93,53 +101,3 @@ def recognise(document: Document) -> Kind | None:
     }
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= 3 else None
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What became of a record: written anew, merged, or left as it was, with how the document differs from it."""
-
-    path: str
-    is_new: bool = False
-    is_merged: bool = False
-    difference: str = ""
-
-
-def store(
-    root: Path, settings: Settings, records: list[NewRecord], merge: bool = False
-) -> tuple[list[Stored], list[Problem]]:
-    """Write new records below `root`; one that is there is left alone, or gets what it lacks when they `merge`.
-
-    When the portal's check refuses one, all is put back as it was.
-    """
-    stored: list[Stored] = []
-    before: dict[Path, str | None] = {}
-    known = {problem.place.path for problem in check_portal(root, settings).problems if problem.severity.stops_build()}
-    for record in records:
-        target = root / record.path
-        there = target.read_bytes().decode("utf-8") if target.exists() else None
-        text = new_record(record.facts, record.text)
-        if there is not None and merge:
-            text = with_sections(merged(there, record.facts), record.text)
-        if there is None or (merge and text != there):
-            before[target] = there
-            write_file(target, text)
-        stored.append(Stored(record.path, there is None, merge and text != there, _difference(record, there, text)))
-    problems = [
-        problem
-        for problem in check_portal(root, settings).problems
-        if problem.severity.stops_build() and problem.place.path not in known
-    ]
-    for target, there in before.items() if problems else ():
-        if there is None:
-            target.unlink()
-        else:
-            write_file(target, there)
-    return stored, problems
-
-
-def _difference(record: NewRecord, there: str | None, text: str) -> str:
-    if there is None:
-        return ""
-    lines = difflib.unified_diff(there.splitlines(), text.splitlines(), record.path, record.path, lineterm="")
-    return "\n".join(lines)

@@ -9,8 +9,9 @@ import re
 from enum import Enum
 
 __all__ = [
-    "ALL_COMMITTEES", "BOKMAL", "FORM_LABELS", "FORM_SECTIONS", "ITEM_COLUMNS", "ITEM_SECTIONS", "MEETING_LABELS",
-    "PEOPLE_COLUMNS", "PERSON_FIELDS", "PERSON_NOTES", "PROMPTS", "REPORT_SECTIONS", "STARTS", "TASK_COLUMNS",
+    "ALL_COMMITTEES", "BOKMAL", "CANCELLED", "FORM_LABELS", "FORM_SECTIONS", "ITEM_COLUMNS", "ITEM_SECTIONS",
+    "MEETING_LABELS", "MOVED", "PEOPLE_COLUMNS", "PERSON_FIELDS", "PERSON_NOTES", "PROMPTS", "REPORT_SECTIONS", "SENT",
+    "STARTS", "TASK_COLUMNS",
     "TELLTALES", "Kind", "labelled", "stands_alone",
 ]  # fmt: skip
 
@@ -45,8 +46,8 @@ MEETING_LABELS: dict[str, str] = {
     "clock": r"klokkeslett|kl|start",
     "agenda": r"sak?s?liste|dagsorden|agenda|saker(?: til (?:handsaming|behandling))?",
     "archive_ref": r"arkiv(?:sak|ref)(?:snr|snummer)?\.?",
-    "sent": r"(?:referatet|innkalling(?:a|en)) (?:vart|ble|blei|er|var) sendt?(?: ut)?",
-    "guest": r"(?:med|til stad?es|til stede|invitert) (?:på|til) sak [^\s:]+",
+    "sent": r"(?:referatet|innkallinga|innkallingen) (?:vart|ble|blei) sendt? (?:ut )?",
+    "guest": r"(?:(?:med|til stad?es|til stede) på|inviterte? (?:til|på)) sak [^\s:]+",
     "place": r"stad|sted|møtestad|møtested|lokale",
     "number": r"møte(?: ?n(?:umme)?r)?|nummer",
     "body": r"utval|utvalg|møte i|referat|innkalling",
@@ -62,6 +63,21 @@ MEETING_LABELS: dict[str, str] = {
 
 STARTS = r"møtet (?:tek til|startar|starter|byrjar|begynner|begynnar) "
 """How a sentence says when the meeting starts."""
+
+CANCELLED = re.compile(
+    r"(?:^|[(–-]\s*|^møtet(?P<when>[^:;]{0,40}?)\s(?:(?:er|blir|vert|blei|ble|vart) (?:dessverre )?)?)"
+    r"(?:avlyst|innstilt|utgår)\b(?:[\s(,.–-]+(?:på grunn av|grunna|pga\.?|fordi|sidan|siden)\s+(?P<reason>[^)]*))?",
+    re.IGNORECASE,
+)
+"""That a meeting was called off, and why."""
+
+MOVED = re.compile(r"\b(?:flytta|flyttet|flyttes|framskunda)\s+(?:frå|fra)\s+(?P<dates>[^()]*)", re.IGNORECASE)
+"""From which date a meeting was moved, and to which behind `til`."""
+
+SENT = re.compile(
+    r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er|vert|blir) (?:sendt?|publisert)\b(?: ut)?", re.IGNORECASE
+)
+"""What stands before the day on which a notice or minutes were sent, without a colon."""
 
 PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
 """The labels behind which people stand."""

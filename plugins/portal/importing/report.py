@@ -9,7 +9,8 @@ from portal.importing.document import Block, Document, Item, Place, Table
 from portal.importing.found import Found, NewRecord, Question, short_slug
 from portal.importing.layouts import REPORT_SECTIONS
 from portal.importing.markdown import as_markdown
-from portal.importing.words import find_date, known
+from portal.importing.words.dates import find_date
+from portal.importing.words.people import known
 from portal.linking.names import OrganisationNames
 
 __all__ = ["find_report"]

@@ -9,7 +9,9 @@ from portal.importing.document import CHECKED, UNCHECKED, Block, Document, Headi
 from portal.importing.found import Found, NewRecord, Question, short_slug
 from portal.importing.layouts import ALL_COMMITTEES, FORM_LABELS, FORM_SECTIONS, PROMPTS, labelled
 from portal.importing.markdown import as_markdown
-from portal.importing.words import case_types, find_date, person_from
+from portal.importing.words.dates import find_date
+from portal.importing.words.people import person_from
+from portal.importing.words.types import case_types
 from portal.linking.names import OrganisationNames
 
 __all__ = ["find_submission"]

@@ -6,17 +6,31 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from portal.importing.document import Block, Heading, Item, Paragraph, Table
+from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.found import Question
-from portal.importing.layouts import MEETING_LABELS, PEOPLE_COLUMNS, PERSON_FIELDS, PERSON_NOTES, STARTS, Kind, labelled
+from portal.importing.layouts import (
+    MEETING_LABELS,
+    PEOPLE_COLUMNS,
+    PERSON_FIELDS,
+    PERSON_NOTES,
+    SENT,
+    STARTS,
+    Kind,
+    labelled,
+)  # fmt: skip
+from portal.importing.meetings.changes import cancelled_in, moved_from, moved_to
 from portal.importing.meetings.tables import columns
-from portal.importing.words import find_date, find_times, person_from
+from portal.importing.words.dates import find_date, find_times
+from portal.importing.words.people import attendance_in, person_from
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Head"]
 
 _TITLE_LINE = 80
-_INVITED = re.compile(r",?\s*invitert\b[^)]*", re.IGNORECASE)
+_INVITED = re.compile(r"\binvitert\b", re.IGNORECASE)
+_INVITED_BY = re.compile(r",?\s*invitert\b(?!\s+(?:til|på)\s+sak)[^)]*", re.IGNORECASE)
+_ONE_PERSON = re.compile(r"[^\s,;(]+, [^,;(]+")
+"""A surname, and the given name behind the one comma."""
 
 
 class Head:
@@ -35,11 +49,12 @@ class Head:
         self.left: list[Block] = []
         self.questions: list[Question] = []
         self._title: Paragraph | None = None  # a short line right above
-        self._label_line = ""
+        self._at = Place(0, 0)
+        self._moved = ""
         self._readers: dict[str, Callable[[str], None]] = {
             "sent": self._sent,
             "when": self._when,
-            "clock": self._clock,
+            "clock": lambda value: self._clock(f"kl. {value}"),
             "number": self._number,
             "body": self._body,
             "place": self._place,
@@ -47,29 +62,41 @@ class Head:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """The labels and their values; where labels stand first and values after, in the same order."""
-        label = ""
+        label, said = "", ""
         waiting: list[str] = []
         for block in blocks:
+            self._at = block.place
             if isinstance(block, Table):
                 self._head_table(block)
                 label, waiting = "", []
                 continue
             for line in block.text.split("\n"):
+                self._changed(line)
                 found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
                 if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda")):
-                    label, value = found
+                    (label, value), said = found, line
                     waiting = [] if value else [*waiting, label]
-                    self._label_line = line
                     self.take(label, value, line)
                 elif len(waiting) > 1 and not isinstance(block, Item):
                     self.take(waiting.pop(0), line)
                     label = waiting[0] if len(waiting) == 1 else label
                 elif label in PERSON_FIELDS or (label and not isinstance(block, Heading) and not self._has(label)):
                     waiting = []
-                    self.take(label, line)
+                    self.take(label, line, said)
                 else:
                     label, waiting = "", []
                     self._head_line(line, block)
+        year = re.search(r"\b(?:19|20)\d\d\b", f"{self.when} {self._moved} {self.facts.get('number', '')}")
+        if day := moved_from(self._moved, int(year[0]) if year else None):
+            self.facts.setdefault("moved_from", day)
+
+    def _changed(self, line: str) -> None:
+        """Take that the meeting was called off or moved."""
+        if cancelled := cancelled_in(line, self.when):
+            self.facts.setdefault("cancelled", cancelled)
+        if (to := moved_to(line)) is not None and not self._moved:
+            self._moved = line
+            self.when = self.when or to
 
     def _has(self, label: str) -> bool:
         """Whether what a label asks for is known."""
@@ -78,12 +105,14 @@ class Head:
 
     def _head_line(self, line: str, block: Block) -> None:
         """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""
-        if re.match(MEETING_LABELS["sent"], line, re.IGNORECASE):
+        if SENT.match(line):
             self._sent(line)
             return
         if "start" not in self.facts and find_date(line):
             self._clock(line)
         self._starts_again(line, block)
+        if self._moved and not self.when and moved_to(line) is None and find_date(line):
+            self.when = line
         if match := re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{4})", line, re.IGNORECASE):
             self.facts.setdefault("number", f"{match[1]}/{match[2]}")
         if len(line) > _TITLE_LINE:
@@ -91,7 +120,7 @@ class Head:
                 self.text.append(Heading(self._title.text, self._title.place))
                 self.left.remove(self._title)
             self.text.append(Paragraph(line, block.place))
-        elif not find_date(line):
+        elif not find_date(line) and not cancelled_in(line, self.when):
             self.left.append(title := Paragraph(line, block.place))
             self._title = title
             return
@@ -129,7 +158,7 @@ class Head:
             for line in _people_lines("\n".join(row[1:])):
                 if not line.strip():
                     continue
-                person = person_from(line, self._names)
+                person = self._person(line)
                 if found and found[0] in PERSON_FIELDS:
                     self.facts.setdefault(found[0], []).append(person)
                 else:
@@ -147,11 +176,12 @@ class Head:
             "organisation": cells.get("organisation", ""),
         }
         note = cells.get("note", "")
-        if match := re.search(r"vara for\s+(.+)", note, re.IGNORECASE):
+        attendance = attendance_in(", ".join(["", *re.split(r"[.;]\s+|\n", note)]))
+        if match := re.search(r"vara for\s+([^,]+)", attendance.text, re.IGNORECASE):
             person["substitute_for"] = match[1].strip(" .")
         group = next((group for group, words in PERSON_NOTES if re.search(words, note, re.IGNORECASE)), "present")
-        if match := re.search(r"sak(?:er)?\s+(\d\S*)", note, re.IGNORECASE):
-            person["items"] = [match[1].strip(".,")]
+        person["items"] = list(attendance.items)
+        self._leave(name, attendance.left)
         self.facts.setdefault(group, []).append({k: v for k, v in person.items() if v})
 
     def take(self, label: str, value: str, line: str = "") -> None:
@@ -171,8 +201,8 @@ class Head:
 
     def _guest(self, value: str, line: str) -> None:
         """Someone who met for one item."""
-        person = person_from(value, self._names)
-        number = re.search(r"sak (\S+?):?(?:\s|$)", line or self._label_line, re.IGNORECASE)
+        person = self._person(value)
+        number = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
         self.facts.setdefault("invited", []).append({**person, **({"items": [number[1]]} if number else {})})
 
     def _sent(self, value: str) -> None:
@@ -207,14 +237,26 @@ class Head:
             self.facts.setdefault("end", end)
 
     def _people(self, group: str, text: str) -> None:
-        many = re.split(r";\s*|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])", text) if "(" not in text else _outside(text)
+        if _ONE_PERSON.fullmatch(text):
+            many = [text]
+        else:
+            many = re.split(r";\s*|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])", text) if "(" not in text else _outside(text)
         for words in (one.strip(" \t•➢-–") for one in many):
             if not words or words == ".":
                 continue
             invited = _INVITED.search(words)
-            person = person_from(_INVITED.sub("", words).replace("()", "") if invited else words, self._names)
+            person = self._person(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
             where = "invited" if invited and group == "present" else group
             self.facts.setdefault(where, []).append(person)
+
+    def _person(self, words: str) -> dict[str, Any]:
+        person = person_from(words, self._names)
+        self._leave(person["name"], attendance_in(" ".join(words.split())).left)
+        return person
+
+    def _leave(self, name: str, notes: Sequence[str]) -> None:
+        """What was said of when somebody was there, and is no list of items."""
+        self.left += [Paragraph(f"{name} ({note})", self._at) for note in notes]
 
 
 def _people_lines(text: str) -> list[str]:

@@ -10,13 +10,16 @@ from portal.importing.document import Block, Paragraph, Table
 from portal.importing.layouts import ITEM_SECTIONS, TASK_COLUMNS, Kind
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.tables import columns
-from portal.importing.words import case_types, find_date, is_negated, known, outcome_in, vote_in
+from portal.importing.words.dates import find_date
+from portal.importing.words.outcomes import is_negated, outcome_in, vote_in
+from portal.importing.words.people import known
+from portal.importing.words.types import LETTERS, case_types
 from portal.linking.names import OrganisationNames
 from portal.records.vocabulary import Outcome
 
 __all__ = ["ItemText", "tasks_in"]
 
-_TYPE_ALONE = re.compile(r"[VDOR](?:\s?/\s?[VDOR])*")
+_TYPE_ALONE = re.compile(LETTERS)
 _TYPE_LINE = re.compile(r"(?:(?:saks)?type:\s*)?[\wæøå/ ,-]{0,30}sak(?:/[\wæøå]+sak)*\.?", re.IGNORECASE)
 _TYPE_LABEL = re.compile(r"^(?:saks)?type:\s*", re.IGNORECASE)
 _PRESENTER = re.compile(

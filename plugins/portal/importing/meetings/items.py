@@ -13,17 +13,19 @@ from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import tasks_in
 from portal.importing.meetings.plan import PLANNED, is_plan
 from portal.importing.meetings.tables import columns
-from portal.importing.words import case_types, outcome_in
+from portal.importing.words.outcomes import outcome_in
+from portal.importing.words.types import LETTERS, case_types
 
 __all__ = ["Agenda", "Entry", "is_standing", "with_plain_numbers"]
 
 _NUMBER = r"(?:\d{1,3}\s?[/-]\s?\d{2,4}|\d{4}\s?[/-]\s?\d{1,3})"
+_DAY = r"\d{1,2}/(?:0?[1-9]|1[0-2])\s(?:19|20)\d\d\b"
 _ITEM = re.compile(
-    rf"(?:sak(?:snr)?\.?\s*(?:nr\.?\s*)?(?P<sak>{_NUMBER}|\d{{1,3}})\b\.?|(?P<bare>{_NUMBER})(?![\d.-]))"
+    rf"(?:sak(?:snr)?\.?\s*(?:nr\.?\s*)?(?P<sak>{_NUMBER}|\d{{1,3}})\b\.?|(?!{_DAY})(?P<bare>{_NUMBER})(?![\d.-]))"
     rf"\s*[:.–-]?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_TYPE_BEHIND = re.compile(r"^(?P<title>.*?\S)[\s(]+(?P<type>[VDOR](?:\s?/\s?[VDOR])*)\)?$", re.DOTALL)
+_TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _STANDING = re.compile(r"(?:eventuelt|ymse)\s*[:.]?", re.IGNORECASE)
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""

@@ -16,14 +16,14 @@ from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import ItemText
 from portal.importing.meetings.items import Agenda, Entry, is_standing, with_plain_numbers
 from portal.importing.meetings.plan import PLANNED, Plan, is_plan
-from portal.importing.words import find_date
+from portal.importing.words.dates import find_date
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Said", "find_meetings"]
 
 _FIELDS = (
-    "number", "start", "end", "place", "online", "archive_ref", "notice_sent", "minutes_sent", "chair", "minutes_by",
-    *PERSON_FIELDS,
+    "number", "start", "end", "place", "online", "cancelled", "moved_from", "archive_ref", "notice_sent",
+    "minutes_sent", "chair", "minutes_by", *PERSON_FIELDS,
 )  # fmt: skip
 """The fields of a meeting, in the order in which they are written."""
 _ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
@@ -120,6 +120,8 @@ class _Meeting:
         written: dict[str, Any] = {name: told[name] for name in _FIELDS if name in told}
         if items:
             written["agenda"] = items
+        for group in PERSON_FIELDS:
+            written.update({group: [_met_for(p, items, questions) for p in written[group]]} if group in written else {})
         questions += self._head.questions
         asked = {*told, *(question.about for question in self._head.questions)}
         questions += [Question(name, "import.ask_missing") for name in ("start", "place") if name not in asked]
@@ -159,6 +161,23 @@ class _Meeting:
             number = PLANNED.search(title)
             days = [d.day for y in ([int(number[2])] if number else []) if (d := find_date(found.text, y)) and d.day]
         return next((id_ for day in days if (id_ := f"{body}/{day.isoformat()}") in self._said.meetings), None)
+
+
+def _met_for(person: dict[str, Any], items: Sequence[Mapping[str, Any]], questions: list[Question]) -> dict[str, Any]:
+    """A person with the numbers of their items as the agenda prints them; where it has no such, they are asked for."""
+    told = [str(number) for number in person.get("items", ())]
+    printed = [str(item["number"]) for item in items if item.get("number")]
+    found = [number for said in told for number in printed if said == number or (_order(said) or 0) == _order(number)]
+    if len(found) != len(told):
+        questions.append(Question(person["name"], "import.ask_items"))
+        found = []
+    return {name: value for name, value in {**person, "items": found}.items() if value}
+
+
+def _order(number: str) -> int | None:
+    """An item's own number, without the year behind it."""
+    match = re.fullmatch(r"0*(\d{1,3})(?:\s*[/-]\s*\d{2,4})?", number.strip())
+    return int(match[1]) if match else None
 
 
 def _year_in(document: Document) -> int | None:

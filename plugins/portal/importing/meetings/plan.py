@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from portal.importing.document import Block, Document, Place, Table
 from portal.importing.found import NewRecord, Question
 from portal.importing.layouts import Kind
+from portal.importing.meetings.changes import cancelled_in, moved_from
 from portal.importing.meetings.tables import columns
-from portal.importing.words import find_date, find_times
+from portal.importing.words.dates import find_date, find_times
 from portal.linking.names import OrganisationNames
 
 __all__ = ["PLANNED", "Plan", "is_plan"]
 
-PLANNED = re.compile(r"(?:møte\s*)?(\d{1,2})\s*[-/]\s*(20\d{2})\b", re.IGNORECASE)
+PLANNED = re.compile(r"(?:møte\s*)?(?<![\d/.-])(\d{1,2})\s*[-/]\s*(20\d{2})\b", re.IGNORECASE)
 """A planned meeting by its number: `Møte 3-2027`."""
 
 
@@ -34,7 +36,7 @@ class Plan:
         self._year = year
         self.questions: list[Question] = []
 
-    def facts_on(self, day: dt.date) -> dict[str, str]:
+    def facts_on(self, day: dt.date) -> dict[str, Any]:
         """What the document's own plan says of this very meeting."""
         for place, line, _ in self._lines():
             for planned in self._meeting("x", line, place, set()):
@@ -86,8 +88,10 @@ class Plan:
         if id_ is None:
             return
         start, end = find_times(line)
-        facts = {"number": f"{match[1]}/{match[2]}" if match else "", "start": start or "", "end": end or ""}
-        facts["place"] = place_name
+        number = f"{match[1]}/{match[2]}" if match else ""
+        facts: dict[str, Any] = {"number": number, "start": start, "end": end, "place": place_name}
+        facts["cancelled"] = next((told for part in re.split(r"\t|,\s", line) if (told := cancelled_in(part))), None)
+        facts["moved_from"] = moved_from(line, found.day.year)
         path = f"meetings/{id_}/{found.day.isoformat()}.md"
         if path not in taken:
             taken.add(path)

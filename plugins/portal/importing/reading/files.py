@@ -25,7 +25,7 @@ def read_document_file(path: Path) -> Document:
             raise Unreadable("import.too_large")
         data = path.read_bytes()
     except OSError as fault:
-        raise Unreadable("import.unreadable", reason=fault.strerror or fault) from fault
+        raise Unreadable("import.unreadable", reason=fault) from fault
     ending = path.suffix.lower()
     if ending == ".docx":
         return read_word(data, path.name)

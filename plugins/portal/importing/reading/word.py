@@ -30,6 +30,8 @@ __all__ = ["read_word"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What an OLE container opens with (MS-CFB 2.2): a .docx that is locked with a password, or an old .doc."""
 _MOST_BYTES = 20_000_000
 _MOST_PARTS = 5_000
 _MOST_BLOCKS = 50_000
@@ -40,6 +42,10 @@ _HEADING = re.compile(r"(?:heading|overskrift|tittel|title)\s*(\d)?", re.IGNOREC
 
 def read_word(data: bytes, name: str) -> Document:
     """The document in the bytes of a .docx file; raises `Unreadable`."""
+    if data.startswith(_CONTAINER):
+        is_locked, is_old = ((words.encode("utf-16-le") in data) for words in ("EncryptedPackage", "WordDocument"))
+        known = "import.encrypted" if is_locked else "import.old_word" if is_old else "import.locked_or_old"
+        raise Unreadable(known)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = _parts(package)

@@ -1,0 +1,130 @@
+"""People as documents list them, with role and affiliation told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from portal.linking.names import OrganisationNames
+from portal.records.common import parse_person
+
+__all__ = ["Attendance", "attendance_in", "known", "person_from"]
+
+_ROLE = re.compile(
+    r"(?:.*\b|\w*)(?:leder|leiar|representant|rådgiver|rådgjevar|direktør|sjef|overlege|fastlege|koordinator|sekretær|"
+    r"tillitsvald|tillitsvalgt|referent|ordfører|ordførar|konsulent|observatør|rådgivar|jordmor|sykepleier|sjukepleiar"
+    r"|sekretar|saksbehandl[ae]r|professor|psykolog|tenesteleiar|assistent|ingeniør|økonom)\b.*",
+    re.IGNORECASE,
+)
+
+_NUMBER = r"\d{1,4}/\d{1,4}|\d{1,3}"
+_THERE = r"møtt?e?|deltok|deltek|deltar|var med|(?:var )?til stad?es|(?:var )?til stede|invitert|kun|berre|bare"
+_MOVED = r"gjekk|gikk|kom|forl[eo]t|reiste"
+_SAK = r"sak(?:er|ene|ane|a|en)?\s+(?:nr\.?\s*)?"
+_WHEN = re.compile(
+    rf"(?P<start>[(,;]|\s[–-](?=\s))\s*(?P<when>(?:(?:{_THERE}|{_MOVED})\s+)*(?:"
+    rf"(?:(?:på|under|i|til|frå|fra|etter|før|ved|[tf]\.?o\.?m\.?|(?:til|frå|fra) og med)\s+)?{_SAK}\d[^(),;]*"
+    r"(?:,\s*\d[^(),;A-Za-zÆØÅæøå]*(?:og\s+\d[^(),;]*)?)*"
+    r"|(?:(?:frå|fra|til|etter|før)\s+)?kl\.?\s*\d[^(),;]*"
+    r"|digitalt|på (?:teams|video|skype|zoom|nett)))(?P<end>[),;]|$)",
+    re.IGNORECASE,
+)
+"""What is said of when somebody was there, in a bracket or behind a comma."""
+_LISTED = re.compile(
+    rf"(?:(?:{_THERE})\s+)*(?:(?:på|under|i|ved|(?<=invitert )til)\s+)?{_SAK}"
+    rf"(?P<numbers>(?:{_NUMBER})(?:(?:\s*,\s*|\s+og\s+|\s*,\s*og\s+)(?:sak\s+)?(?:{_NUMBER}))*)\.?",
+    re.IGNORECASE,
+)
+"""Items said one by one; `til sak 5`, `frå sak 3` and `sak 3–5` leave some of them unsaid."""
+_NAME = r"[A-ZÆØÅ][a-zæøåéèüöäáó]+(?:-[A-ZÆØÅ][a-zæøåéèüöäáó]+)?"
+_SURNAME_FIRST = re.compile(
+    rf"(?P<surname>{_NAME}),\s+(?P<given>{_NAME}(?:\s(?:{_NAME}|[A-ZÆØÅ]\.))?)(?=\s*(?:$|[,(]|\s–))"
+)
+_NO_NAME = re.compile(
+    r"\b(?:helse|kommune\w*|sjukehus\w*|sykehus\w*|universitet\w*|høgskul\w*|høyskol\w*|fylke\w*|direktorat\w*|foretak\w*"
+    r"|føretak\w*|stifting\w*|legevakt\w*|kontor\w*|avdeling\w*|forbund\w*|samarbeid\w*|sekretariat\w*|vara|fråverande"
+    r"|fraværende|invitert|observatør)\b",
+    re.IGNORECASE,
+)
+"""Words that stand behind the name of a person and are no name."""
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """A line of a list of people without what it says of when they were there.
+
+    `items` are the numbers that it says one by one; `left` are words that say it in another way.
+    """
+
+    text: str
+    items: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def attendance_in(text: str) -> Attendance:
+    """What a line says of when somebody was there: `(sak 3 og 4)`, `(møtte frå sak 3)`."""
+    items: list[str] = []
+    left: list[str] = []
+
+    def without(match: re.Match[str]) -> str:
+        listed = _LISTED.fullmatch(match["when"].strip())
+        if listed:
+            items.extend(re.findall(_NUMBER, listed["numbers"]))
+        else:
+            left.append(match["when"].strip())
+        return ")" if match["end"] == ")" and match["start"] != "(" else match["start"] if match["end"] == "," else ""
+
+    rest = _WHEN.sub(without, text)
+    rest = re.sub(r"\(\s*[,;]?\s*\)", "", re.sub(r"\(\s*[,;]\s*", "(", rest))
+    return Attendance(rest.strip(" ,;"), tuple(dict.fromkeys(items)), tuple(left))
+
+
+def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
+    """A person as `Name (role, affiliation, vara for Name)` or `Name, role affiliation`, its parts told apart.
+
+    What stands behind the name is the role where it is the word of one, and the
+    organisation where the portal knows it by that name. A name may have the
+    surname first: `Lie, Ada`. What is said of when somebody was there is
+    neither; items said one by one are `items`.
+    """
+    attendance = attendance_in(" ".join(text.split()))
+    text = _in_order(attendance.text.rstrip(".,;"), names)
+    if "(" not in text and ("," in text or " – " in text):
+        name, _, rest = re.sub(r" – ", ", ", text, count=1).partition(", ")
+        text = f"{name} ({rest})"
+    fields = dict(parse_person(text))
+    role, affiliation = fields.pop("role", ""), fields.pop("organisation", "")
+    if affiliation and not role:
+        role, affiliation = _split(affiliation, names)
+    person: dict[str, Any] = {"name": fields["name"], "role": role, "organisation": affiliation, **fields}
+    person["items"] = list(attendance.items)
+    return {name: value for name, value in person.items() if value}
+
+
+def _in_order(text: str, names: OrganisationNames) -> str:
+    """A line with the given name first, where the surname stands first before a comma."""
+    match = _SURNAME_FIRST.match(text)
+    if not match or _NO_NAME.search(match["given"]) or _ROLE.fullmatch(match["given"]):
+        return text
+    if known(match["given"], names) or known(f"{match['given']} kommune", names):
+        return text
+    return f"{match['given']} {match['surname']}{text[match.end() :]}"
+
+
+def known(text: str, names: OrganisationNames) -> bool:
+    """Whether a text names an organisation, in whatever letters it is written."""
+    near = names.near(text)
+    return names.find(text) is not None or (near is not None and near.casefold() == text.strip().casefold())
+
+
+def _split(words: str, names: OrganisationNames) -> tuple[str, str]:
+    """A role and an organisation from the words behind a name; the one or the other where only one is said."""
+    if names.find(words):
+        return "", words
+    parts = words.split(" ")
+    for start in range(1, len(parts)):
+        tail = " ".join(parts[start:])
+        if names.find(tail):
+            return re.sub(r"\s+(?:i|ved|for|hos)$", "", " ".join(parts[:start])), tail
+    return (words, "") if _ROLE.fullmatch(words) else ("", words)

@@ -1,0 +1,26 @@
+"""Why the operating system would not read or write a file, in the words of the catalogues."""
+
+from __future__ import annotations
+
+import errno
+
+from portal.language.catalogue import Catalogue
+
+__all__ = ["reason_of"]
+
+_REASONS = {
+    errno.ENOENT: "reason.not_found",
+    errno.ENOTDIR: "reason.not_found",
+    errno.EISDIR: "reason.folder",
+    errno.EACCES: "reason.no_permission",
+    errno.EPERM: "reason.no_permission",
+    errno.ELOOP: "reason.loop",
+    errno.ENOSPC: "reason.full",
+    errno.EROFS: "reason.read_only",
+}
+
+
+def reason_of(fault: OSError, catalogue: Catalogue) -> str:
+    """The common reasons in the catalogue's language; a rare one as the system says it."""
+    key = _REASONS.get(fault.errno or 0)
+    return catalogue.text(key) if key else fault.strerror or str(fault)
