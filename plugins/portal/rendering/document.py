@@ -58,6 +58,7 @@ class Frame:
     drawings: bool = False
     hand_written: bool = False
     root: str | None = None
+    feed: str = ""
 
     def href(self, address: str) -> str:
         """An address as a link from this page; a URL stays as it is."""
@@ -89,6 +90,7 @@ class Frames:
             edit_url=self._settings.edit_url(page.source) if page.source else None,
             indexed=page.indexed,
             drawings=page.drawings,
+            feed=page.feed,
         )
 
     def of_content(self, address: str, title: str, description: str, path: str) -> Frame:
@@ -138,7 +140,10 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
         menu=tuple(Hyperlink(t(key), address) for key, address in _MENU),
         about=_links(settings.about, by_path),
         accessibility=Hyperlink(t("footer.accessibility"), statement_address),
-        follow=(Hyperlink(t("menu.news"), addresses.NEWS), Hyperlink(t("footer.calendar"), addresses.MEETINGS)),
+        follow=(
+            Hyperlink(t("menu.news"), addresses.NEWS),
+            Hyperlink(t("footer.calendar"), f"{addresses.MEETINGS}#folg"),
+        ),
         for_bodies=(
             Hyperlink(t("front.submit"), addresses.SUBMIT),
             *(link for link in _links(settings.for_bodies, by_path) if link.address != addresses.SUBMIT),

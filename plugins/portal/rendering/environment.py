@@ -31,6 +31,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
         d=context.dates,
         today=context.today,
         settings=context.settings,
+        webcal=context.webcal,
         submit=context.portal.content.get(f"{context.settings.content}/{context.settings.submit}"),
         access=context.portal.content.get(f"{context.settings.content}/{context.settings.access}"),
     )

@@ -30,6 +30,7 @@ class Page:
     indexed: bool = True
     in_navigation: bool = False
     drawings: bool = False
+    feed: str = ""
 
     @property
     def anchors(self) -> set[str]:

@@ -76,6 +76,7 @@ def view(context: Context, case: Record[Case]) -> View:
             *(c.date for c in facts.corrections),
         ),
         crumbs=tuple(crumbs),
+        feed=addresses.feed_of_case(case.id),
     )
 
 

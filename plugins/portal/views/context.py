@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import Enum
 from functools import cached_property
 from typing import Any
@@ -47,6 +48,11 @@ class Context:
     def url(self, address: str) -> str:
         """The whole URL of an address of the site; the address itself where the site's own is not known."""
         return f"{self.settings.site_url.rstrip('/')}{address}"
+
+    def webcal(self, address: str) -> str:
+        """A calendar's address as programs subscribe to it; empty where the site's own is not known."""
+        site = self.settings.site_url.rstrip("/")
+        return re.sub(r"^https?:", "webcal:", f"{site}{address}") if site else ""
 
     # -- names
 

@@ -88,6 +88,8 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         source=organisation.path,
         updated=context.updated(*(c.date for c in facts.corrections)),
         crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
+        feed=addresses.feed_of(organisation.id),
+        calendar=addresses.calendar_of(organisation.id) if is_body or calendar else "",
     )
 
 

@@ -58,7 +58,8 @@ class View:
     `template` is a path below the templates' folder and gets `values`; `menu`
     is the address of the entry of the main menu that the page belongs to;
     `source` is the file that the page is made from; `updated` the latest of
-    the record's own dates.
+    the record's own dates; `feed` and `calendar` are the addresses of those
+    that follow the page.
     """
 
     template: str
@@ -71,3 +72,5 @@ class View:
     updated: dt.date | None = None
     indexed: bool = True
     crumbs: tuple[Hyperlink, ...] = field(default=())
+    feed: str = ""
+    calendar: str = ""

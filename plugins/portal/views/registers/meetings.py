@@ -62,6 +62,8 @@ def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingR
         values,
         menu=addresses.MEETINGS,
         description=context.t("meetings.lede"),
+        feed=addresses.FEED_OF_ALL,
+        calendar=addresses.CALENDAR_OF_ALL,
     )
 
 
@@ -75,6 +77,7 @@ def _year(context: Context, year: int, rows: list[MeetingRow], years: list[Hyper
         menu=addresses.MEETINGS,
         description=context.t("year.lede", year=year),
         crumbs=(Hyperlink(context.t("menu.meetings"), addresses.MEETINGS),),
+        calendar=addresses.CALENDAR_OF_ALL,
     )
 
 

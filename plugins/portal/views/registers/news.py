@@ -16,7 +16,7 @@ from portal.views.context import Context
 from portal.views.page import Hyperlink, View
 from portal.views.states import StateLabel
 
-__all__ = ["Day", "Entry", "latest_days", "views"]
+__all__ = ["Day", "Entry", "entry_link", "latest_days", "views"]
 
 _ENOUGH = 60
 """How many entries the first page shows at least, in whole days, where there are as many."""
@@ -74,25 +74,31 @@ def _page(context: Context, days: list[Day], years: list[Hyperlink], year: int |
         menu=addresses.NEWS,
         description=context.t("news.lede"),
         crumbs=(Hyperlink(context.t("menu.news"), addresses.NEWS),) if year else (),
+        feed=addresses.FEED_OF_ALL,
     )
 
 
 def _entry(context: Context, change: Change) -> Entry:
     record, handling = change.record, change.handling
     is_meeting = record.kind is MEETING
-    title = _item_link(context, change) if handling else context.link_to(record)
-    if change.kind is ChangeKind.CORRECTION:
-        title = context.link_to(record, "#_rettingar")
     # A meeting that was named for its body and date needs neither said again.
     named = is_meeting and not handling and (isinstance(record, Closed) or record.facts.title is None)
     return Entry(
         kind=context.state(change.kind),
-        title=title,
+        title=entry_link(context, change),
         body=context.body(record.body_id) if is_meeting and not named else None,
         meeting_day=record.day if is_meeting and not named else None,
         words=change.words,
         lang=None if isinstance(record, Closed) else context.foreign(record.facts),
     )
+
+
+def entry_link(context: Context, change: Change) -> Hyperlink:
+    """What a change is about: the record, its corrections, or the item of the agenda."""
+    if change.handling:
+        return _item_link(context, change)
+    anchor = "#_rettingar" if change.kind is ChangeKind.CORRECTION else ""
+    return context.link_to(change.record, anchor)
 
 
 def _item_link(context: Context, change: Change) -> Hyperlink:
