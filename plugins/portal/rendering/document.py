@@ -138,7 +138,11 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
         menu=tuple(Hyperlink(t(key), address) for key, address in _MENU),
         about=_links(settings.about, by_path),
         accessibility=Hyperlink(t("footer.accessibility"), statement_address),
-        follow=(Hyperlink(t("menu.news"), addresses.NEWS), Hyperlink(t("footer.calendar"), addresses.MEETINGS)),
+        follow=(
+            Hyperlink(t("menu.news"), addresses.NEWS),
+            Hyperlink(t("footer.calendar"), addresses.MEETINGS),
+            Hyperlink(t("data.title"), addresses.DATA),
+        ),
         for_bodies=(
             Hyperlink(t("front.submit"), addresses.SUBMIT),
             *(link for link in _links(settings.for_bodies, by_path) if link.address != addresses.SUBMIT),
