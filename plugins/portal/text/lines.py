@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 __all__ = ["lines_of"]
 
 _BLOCKS = frozenset(
-    "blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tr ul".split()
+    (
+        "blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tr ul"
+    ).split()
 )
 _CELL_GAP = " | "
 _BULLET = "\u2013 "  # an en dash, which no spreadsheet takes for the start of a formula

@@ -53,8 +53,8 @@ def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) ->
     yield Thing(
         "dcat:Catalog",
         (
-            *_words("dct:title", "data.catalogue_title", site=context.settings.site_name),
-            *_words("dct:description", "data.catalogue_about", site=context.settings.site_name),
+            *_told("dct:title", "data.catalogue_title", site=context.settings.site_name),
+            *_told("dct:description", "data.catalogue_about", site=context.settings.site_name),
             *_common(context),
             ("dct:license", _licence(context)),
             *((("dct:language", Iri(_LANGUAGES[lang]))) for lang in LANGUAGES),
@@ -66,12 +66,14 @@ def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) ->
         ),
         f"{page}#katalog",
     )
-    yield from (_described(context, table, sizes) for table in tables)
+    for table in tables:
+        yield _described(context, table)
+        yield from (_file(context, table, format_, sizes) for format_ in FILES)
     yield Thing(
         "dcat:DataService",
         (
-            *_words("dct:title", "data.oparl"),
-            *_words("dct:description", "data.oparl_about"),
+            *_told("dct:title", "data.oparl"),
+            *_told("dct:description", "data.oparl_about"),
             *_common(context),
             ("dct:license", _licence(context)),
             ("dcat:endpointURL", Iri(context.url(addresses.OPARL_SYSTEM))),
@@ -93,15 +95,15 @@ def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) ->
         yield Thing("dct:LicenseDocument", (("owl:sameAs", Iri(licence)),), _LICENCES[licence])
 
 
-def _described(context: Context, table: Table, sizes: Mapping[str, int]) -> Thing:
-    """A register and its files."""
+def _described(context: Context, table: Table) -> Thing:
+    """A register as a dataset."""
     days = _days(context, table)
     address = _dataset(context, table)
     return Thing(
         "dcat:Dataset",
         (
-            *_words("dct:title", f"data.register.{table.name}"),
-            *_words("dct:description", f"data.about.{table.name}"),
+            *_told("dct:title", f"data.register.{table.name}"),
+            *_told("dct:description", f"data.about.{table.name}"),
             ("dct:identifier", Literal(address, type="xsd:anyURI")),
             *_common(context),
             *(("dcat:theme", Iri(theme)) for theme in _THEMES),
@@ -111,7 +113,7 @@ def _described(context: Context, table: Table, sizes: Mapping[str, int]) -> Thin
             *(("dct:language", Iri(_LANGUAGES[lang])) for lang in LANGUAGES),
             ("dcat:landingPage", Iri(context.url(addresses.DATA))),
             *_dates(days),
-            *(("dcat:distribution", _file(context, table, format_, sizes)) for format_ in FILES),
+            *(("dcat:distribution", Iri(_distribution(context, table, format_))) for format_ in FILES),
         ),
         address,
     )
@@ -120,22 +122,21 @@ def _described(context: Context, table: Table, sizes: Mapping[str, int]) -> Thin
 def _file(context: Context, table: Table, format_: str, sizes: Mapping[str, int]) -> Thing:
     (type_, media), schema = FILES[format_]
     address = table.address(format_)
-    url = context.url(address)
     key = format_.replace(".", "_").replace("-", "_")
     return Thing(
         "dcat:Distribution",
         (
-            *_words("dct:title", f"data.format.{key}"),
-            *_words("dct:description", f"data.format_about.{key}"),
+            *_told("dct:title", f"data.format.{key}"),
+            *_told("dct:description", f"data.format_about.{key}"),
             ("dcat:accessURL", Iri(context.url(f"{addresses.DATA}#{table.name}"))),
-            ("dcat:downloadURL", Iri(url)),
+            ("dcat:downloadURL", Iri(context.url(address))),
             ("dct:license", _licence(context)),
             ("dct:format", Iri(f"{_EU}file-type/{type_}")),
             ("dcat:mediaType", Iri(f"https://www.iana.org/assignments/media-types/{media}")),
             ("dcat:byteSize", Literal(str(sizes[address]), type="xsd:nonNegativeInteger")),
             ("dct:conformsTo", Iri(context.url(table.address(schema)))),
         ),
-        f"{url}#distribusjon",
+        _distribution(context, table, format_),
     )
 
 
@@ -144,16 +145,15 @@ def _common(context: Context) -> Iterator[tuple[str, Value]]:
     yield "dcat:contactPoint", Iri(_contact_address(context))
 
 
-def _words(name: str, key: str, **values: object) -> Iterator[tuple[str, Value]]:
+def _told(name: str, key: str, **values: object) -> Iterator[tuple[str, Literal]]:
     """A message in both written languages."""
     for lang in LANGUAGES:
         yield name, Literal(catalogue_for(lang).text(key, **values), lang)
 
 
 def _keywords(table: Table) -> Iterator[tuple[str, Value]]:
-    for lang in LANGUAGES:
-        for word in catalogue_for(lang).text(f"data.keywords.{table.name}").split(","):
-            yield "dcat:keyword", Literal(word.strip(), lang)
+    for name, said in _told("dcat:keyword", f"data.keywords.{table.name}"):
+        yield from ((name, Literal(word.strip(), said.lang)) for word in said.text.split(","))
 
 
 def _days(context: Context, table: Table) -> list[str]:
@@ -176,6 +176,10 @@ def _licence(context: Context) -> Iri:
 
 def _dataset(context: Context, table: Table) -> str:
     return context.url(f"{addresses.DATA}#{table.name}")
+
+
+def _distribution(context: Context, table: Table, format_: str) -> str:
+    return context.url(f"{addresses.DATA}#{table.name}-{format_}")
 
 
 def _publisher(context: Context) -> str:

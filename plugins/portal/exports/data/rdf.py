@@ -19,10 +19,9 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 @dataclass(frozen=True)
 class Iri:
-    """An address that names something, or a shortened one such as `dcat:Dataset`."""
+    """An address that names something."""
 
     text: str
-    short: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,35 +33,32 @@ class Literal:
     type: str = ""
 
 
+Value = Iri | Literal
+
+
 @dataclass(frozen=True)
 class Thing:
-    """Something and what is said of it, by shortened property; without an address it is known by that alone."""
+    """Something with an address, and what is said of it; types and properties are shortened, as `dcat:Dataset`."""
 
     type: str
     facts: tuple[tuple[str, Value], ...]
-    address: str = ""
-
-
-Value = Iri | Literal | Thing
+    address: str
 
 
 def turtle(prefixes: Mapping[str, str], things: Iterable[Thing]) -> str:
     """The things in Turtle."""
-    head = "".join(f"@prefix {name}: <{_escaped_iri(space)}> .\n" for name, space in prefixes.items())
-    return head + "".join(f"\n{_iri(thing.address)} {_said(thing, 1)} .\n" for thing in things)
+    head = "".join(f"@prefix {name}: {_iri(space)} .\n" for name, space in prefixes.items())
+    return head + "".join(_said(thing) for thing in things)
 
 
-def _said(thing: Thing, depth: int) -> str:
-    between = " ;\n" + "    " * depth
-    lines = [f"a {thing.type}", *(f"{name} {_value(value, depth)}" for name, value in thing.facts)]
-    return between.join(lines)
+def _said(thing: Thing) -> str:
+    lines = [f"a {thing.type}", *(f"{name} {_value(value)}" for name, value in thing.facts)]
+    return f"\n{_iri(thing.address)} " + " ;\n    ".join(lines) + " .\n"
 
 
-def _value(value: Value, depth: int) -> str:
-    if isinstance(value, Thing):
-        return f"[ {_said(value, depth + 1)} ]"
+def _value(value: Value) -> str:
     if isinstance(value, Iri):
-        return value.text if value.short else _iri(value.text)
+        return _iri(value.text)
     quoted = '"' + "".join(_escaped(char) for char in value.text) + '"'
     return f"{quoted}@{value.lang}" if value.lang else f"{quoted}^^{value.type}" if value.type else quoted
 
@@ -87,18 +83,15 @@ def json_ld(prefixes: Mapping[str, str], things: Iterable[Thing]) -> str:
 
 
 def _node(thing: Thing) -> dict[str, Any]:
-    node: dict[str, Any] = {"@id": _escaped_iri(thing.address)} if thing.address else {}
-    node["@type"] = thing.type
+    node: dict[str, Any] = {"@id": _escaped_iri(thing.address), "@type": thing.type}
     for name, value in thing.facts:
         node.setdefault(name, []).append(_object(value))
     return node
 
 
-def _object(value: Value) -> dict[str, Any]:
-    if isinstance(value, Thing):
-        return _node(value)
+def _object(value: Value) -> dict[str, str]:
     if isinstance(value, Iri):
-        return {"@id": value.text if value.short else _escaped_iri(value.text)}
+        return {"@id": _escaped_iri(value.text)}
     if value.lang:
         return {"@value": value.text, "@language": value.lang}
     return {"@value": value.text, "@type": value.type} if value.type else {"@value": value.text}

@@ -4,9 +4,11 @@ UTF-8 with a byte order mark, for Excel takes a file without one to be in the ma
 between the cells, or a semicolon, which Excel splits on where the comma is the decimal mark, as in Norway.
 
 A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and with a tab, a carriage return
-or a line feed it may do so too (OWASP, CSV Injection; ASVS 5.0, 1.2.10). Such a cell gets an apostrophe in front,
-as do those that begin with apostrophes and then one of these, so that whoever takes one apostrophe away has the
-text again. A plain number or telephone number is no formula and stays: `-1`, `+47 55 12 34 56`.
+or a line feed it may do so too (OWASP, CSV Injection; ASVS 5.0, 1.2.10). Such a text gets an apostrophe in front, as
+do those that begin with apostrophes and then one of these, so that whoever takes one apostrophe away has the text
+again. The same is done behind a semicolon, a tab or a line break within a text: there a cell begins when the file
+with commas is opened where semicolons part the cells. A plain number or telephone number is no formula and stays:
+`-1`, `+47 55 12 34 56`.
 """
 
 from __future__ import annotations
@@ -27,8 +29,9 @@ SEMICOLON = ";"
 _BOM = "\ufeff"
 _BETWEEN = "\n"
 """What stands between the texts of a list in one cell; none of them holds a line break."""
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"[+-]\d[\d ]*(?:[.,]\d+)?")
+_NUMBER = r"[+-]\d[\d ]*(?:[.,]\d+)?(?=[;\t\r\n]|\Z)"
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_FORMULA = re.compile(rf"(?:\A(?='*[{_SIGNS}\t\r\n])|(?<=[;\t\r\n])(?='*[{_SIGNS}]))(?!{_NUMBER})")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -43,7 +46,7 @@ def csv_file(table: Table, separator: str) -> bytes:
 
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return _FORMULA.sub("'", text)
 
 
 def _cell(value: Any, column: Column) -> str:
@@ -51,7 +54,7 @@ def _cell(value: Any, column: Column) -> str:
     if value is None or value == []:
         return ""
     if column.type is Type.OBJECTS:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace(";", "\\u003b")
     if column.type is Type.LIST:
         return guarded(_BETWEEN.join(value))
     if column.type is Type.BOOLEAN:
