@@ -36,6 +36,7 @@ PAGES = (
     "partar/",
     "partar/alver/",
     "meld-sak/",
+    "data/",
     "om-innmelding/",
     "om/",
     "handbok/",

@@ -13,6 +13,9 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
+from portal import addresses
+from portal.exports.data.columns import Column, Type
+from portal.exports.data.registers import REGISTERS
 from portal.importing.layouts import Kind
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.visibility import Visibility
@@ -28,6 +31,13 @@ def names(*enums: type[Enum]) -> set[str]:
     return {str(member.value) for enum in enums for member in enum}
 
 
+def column_keys(columns: tuple[Column, ...]) -> set[str]:
+    """The keys of the messages that tell what columns mean, those of the fields within them too."""
+    return {key for column in columns for key in (column.key, *column_keys(column.fields))}
+
+
+DATA_NAMES = set(addresses.REGISTERS)
+DATA_FORMS = {form.replace(".", "_").replace("-", "_") for form in addresses.DATA_FORMATS}
 KIND_NAMES = {kind.name for kind in KINDS}
 LEVELS = names(v.Level)
 
@@ -39,6 +49,13 @@ FAMILIES: dict[str, set[str]] = {
     "closed.description.{}": {"exempt", "retracted"},
     "closed.title.{}": KIND_NAMES,
     "cost_kind.{}": names(v.CostKind),
+    "data.about.{}": DATA_NAMES,
+    "data.column.{}": column_keys(tuple(column for register in REGISTERS for column in register.columns)),
+    "data.format.{}": DATA_FORMS,
+    "data.format_about.{}": DATA_FORMS,
+    "data.keywords.{}": DATA_NAMES,
+    "data.register.{}": DATA_NAMES,
+    "data.type.{}": names(Type),
     "facet.{}": {"body", "year", "state", "type"},
     "draft.was_{}": {"postponed", "returned"},
     "draft.why_{}": {"postponed", "returned"},
@@ -89,7 +106,7 @@ CODES: dict[str, set[str]] = {
 WHOLE = {"state.{}.{}", "problem.{}"}
 """Patterns that are covered otherwise: by the families of states, and by the codes of problems."""
 
-ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1}
+ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1}
 TELLING = {"error": 1, "warning": 1, "_TooMuch": 1, "_refused": 0, "PydanticCustomError": 0}
 
 

@@ -18,13 +18,13 @@ from portal.text.headings import number_slug
 from portal.text.outline import heading_slug
 
 __all__ = [
-    "BODIES", "CALENDAR_OF_ALL", "CASES", "CATALOGUE", "DATA", "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS",
-    "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS",
-    "PROJECTS", "REGISTERS", "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year", "calendar_of",
-    "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
-    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of", "item_anchor",
-    "item_anchors", "meeting_year", "moved_meeting", "news_year", "organisation_page", "record_page", "relative",
-    "reserved_anchors", "slug", "word_form",
+    "BODIES", "CALENDAR_OF_ALL", "CASES", "CATALOGUE", "CATALOGUE_JSON", "DATA", "DATA_FORMATS", "DECISIONS",
+    "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM",
+    "OVERVIEWS", "PARTNERS", "PROJECTS", "REGISTERS", "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year",
+    "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
+    "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case",
+    "file_of", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "organisation_page",
+    "record_page", "relative", "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -40,7 +40,7 @@ PARTNERS = "/partar/"
 SUBMIT = "/meld-sak/"
 DATA = "/data/"
 OVERVIEWS = (
-    FRONT, CASES, MEETINGS, DECISIONS, FOLLOW_UPS, STATUS, NEWS, PROJECTS, BODIES, PARTNERS, SUBMIT,
+    FRONT, CASES, MEETINGS, DECISIONS, FOLLOW_UPS, STATUS, NEWS, PROJECTS, BODIES, PARTNERS, SUBMIT, DATA,
 )  # fmt: skip
 """The pages that every portal has, whatever its records."""
 
@@ -48,9 +48,10 @@ CALENDAR_OF_ALL = "/kalender/alle.ics"
 FEED_OF_ALL = "/feed/alle.xml"
 REGISTERS = ("cases", "meetings", "decisions", "follow-ups", "projects", "organisations")
 """The registers that are published as open data, by the names of their files."""
-DATA_FORMATS = ("json", "csv", "schema.json", "semikolon.csv")
-"""The files of each register: the rows, twice, what they hold, and the rows as a Norwegian Excel wants them."""
+DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.json")
+"""The files of each register: the rows, twice, and as a Norwegian Excel wants them; and what JSON and CSV hold."""
 CATALOGUE = f"{DATA}katalog.ttl"
+CATALOGUE_JSON = f"{DATA}katalog.jsonld"
 OPARL = "/oparl/1.1/"
 OPARL_SYSTEM = f"{OPARL}system.json"
 NOTICE_PDF = "innkalling.pdf"

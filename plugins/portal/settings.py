@@ -16,6 +16,8 @@ __all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
 
 SETTINGS_FILE = "mkdocs.yml"
 _REPORT_DAYS = 90
+_NLOD = "https://data.norge.no/nlod/no/2.0"
+"""Norsk lisens for offentlege data, 2.0: the licence of open data where the portal names no other."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,9 @@ class Settings:
     hand-written pages that the footer links to, `access` the one on how to ask
     for access to documents, `submit` the one to read before submitting a case, as
     paths below `content/`; `edit_path` stands between the repository's address and a
-    record's path where the record can be edited.
+    record's path where the record can be edited. `licence` is the address of the
+    licence of the open data; with `open_data_people`, contact data and the names of
+    people are part of it.
     """
 
     site_name: str
@@ -44,6 +48,8 @@ class Settings:
     for_bodies: tuple[str, ...] = ()
     access: str = ""
     submit: str = ""
+    licence: str = _NLOD
+    open_data_people: bool = False
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -113,6 +119,8 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         for_bodies=_paths(options, "for_bodies", problems),
         submit=str(options.get("submit") or ""),
         access=str(options.get("access") or ""),
+        licence=_licence(options.get("licence"), problems),
+        open_data_people=_flag(options, "open_data_people", problems),
         problems=tuple(problems),
     )
 
@@ -124,6 +132,23 @@ def _days(value: Any, problems: list[Problem]) -> int:
         return value
     problems.append(error(Place(SETTINGS_FILE), "settings_value", name="report_days", found=value))
     return _REPORT_DAYS
+
+
+def _licence(value: Any, problems: list[Problem]) -> str:
+    if not value:
+        return _NLOD
+    if re.fullmatch(r"https?://[^\s/<>\"]+/[^\s<>\"]*", str(value)):
+        return str(value)
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="licence", found=value))
+    return _NLOD
+
+
+def _flag(options: Any, name: str, problems: list[Problem]) -> bool:
+    value = options.get(name) or False
+    if isinstance(value, bool):
+        return value
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
+    return False
 
 
 def _paths(options: Any, name: str, problems: list[Problem]) -> tuple[str, ...]:

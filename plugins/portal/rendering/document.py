@@ -143,6 +143,7 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
         follow=(
             Hyperlink(t("menu.news"), addresses.NEWS),
             Hyperlink(t("footer.calendar"), f"{addresses.MEETINGS}#folg"),
+            Hyperlink(t("data.title"), addresses.DATA),
         ),
         for_bodies=(
             Hyperlink(t("front.submit"), addresses.SUBMIT),

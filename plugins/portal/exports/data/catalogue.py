@@ -1,0 +1,210 @@
+"""The catalogue of the open data, for national and European data portals (DCAT-AP-NO 3).
+
+https://data.norge.no/specification/dcat-ap-no
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from portal import addresses
+from portal.exports.data.rdf import Iri, Literal, Thing, Value
+from portal.exports.data.registers import Table
+from portal.language.catalogue import LANGUAGES, catalogue_for
+from portal.record import Record
+from portal.records.organisation import Organisation
+from portal.records.vocabulary import OrganisationKind
+from portal.views.context import Context
+
+__all__ = ["FILES", "PREFIXES", "describe"]
+
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_EU = "http://publications.europa.eu/resource/authority/"
+_LANGUAGES = {"nn": f"{_EU}language/NNO", "nb": f"{_EU}language/NOB"}
+_LICENCES = {
+    "https://data.norge.no/nlod/no/2.0": f"{_EU}licence/NLOD_2_0",
+    "https://creativecommons.org/licenses/by/4.0/": f"{_EU}licence/CC_BY_4_0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": f"{_EU}licence/CC0",
+}
+"""DCAT-AP-NO wants a licence by its name in the list of the European Union, where it is there."""
+_THEMES = (f"{_EU}data-theme/GOVE", f"{_EU}data-theme/HEAL")
+_OPARL = "https://schema.oparl.org/1.1/"
+_JSON = ("JSON", "application/json")
+_CSV = ("CSV", "text/csv")
+FILES = {
+    "json": (_JSON, "schema.json"),
+    "csv": (_CSV, "csv-metadata.json"),
+    "semikolon.csv": (_CSV, "csv-metadata.json"),
+}
+"""The forms of each register: the file type, the media type, and the file that tells what is in it."""
+
+
+def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) -> Iterator[Thing]:
+    """The catalogue, its datasets with their files, and the service; `sizes` are the files' bytes by address."""
+    days = [day for table in tables for day in _days(context, table)]
+    page = context.url(addresses.DATA)
+    yield Thing(
+        "dcat:Catalog",
+        (
+            *_told("dct:title", "data.catalogue_title", site=context.settings.site_name),
+            *_told("dct:description", "data.catalogue_about", site=context.settings.site_name),
+            *_common(context),
+            ("dct:license", _licence(context)),
+            *((("dct:language", Iri(_LANGUAGES[lang]))) for lang in LANGUAGES),
+            ("foaf:homepage", Iri(page)),
+            ("dcat:themeTaxonomy", Iri(f"{_EU}data-theme")),
+            *_dates(days),
+            *(("dcat:dataset", Iri(_dataset(context, table))) for table in tables),
+            ("dcat:service", Iri(f"{page}#oparl")),
+        ),
+        f"{page}#katalog",
+    )
+    for table in tables:
+        yield _described(context, table)
+        yield from (_file(context, table, format_, sizes) for format_ in FILES)
+    yield Thing(
+        "dcat:DataService",
+        (
+            *_told("dct:title", "data.oparl"),
+            *_told("dct:description", "data.oparl_about"),
+            *_common(context),
+            ("dct:license", _licence(context)),
+            ("dcat:endpointURL", Iri(context.url(addresses.OPARL_SYSTEM))),
+            ("dcat:endpointDescription", Iri(_OPARL)),
+            ("dct:conformsTo", Iri(_OPARL)),
+            *(("dcat:theme", Iri(theme)) for theme in _THEMES),
+            *(("dcat:servesDataset", Iri(_dataset(context, table))) for table in tables),
+        ),
+        f"{page}#oparl",
+    )
+    yield Thing(
+        "foaf:Agent",
+        (("foaf:name", Literal(context.settings.responsible, context.settings.lang)),),
+        _publisher(context),
+    )
+    yield _contact(context)
+    licence = context.settings.licence
+    if licence in _LICENCES:
+        yield Thing("dct:LicenseDocument", (("owl:sameAs", Iri(licence)),), _LICENCES[licence])
+
+
+def _described(context: Context, table: Table) -> Thing:
+    """A register as a dataset."""
+    days = _days(context, table)
+    address = _dataset(context, table)
+    return Thing(
+        "dcat:Dataset",
+        (
+            *_told("dct:title", f"data.register.{table.name}"),
+            *_told("dct:description", f"data.about.{table.name}"),
+            ("dct:identifier", Literal(address, type="xsd:anyURI")),
+            *_common(context),
+            *(("dcat:theme", Iri(theme)) for theme in _THEMES),
+            *_keywords(table),
+            ("dct:accessRights", Iri(f"{_EU}access-right/PUBLIC")),
+            ("dct:accrualPeriodicity", Iri(f"{_EU}frequency/IRREG")),
+            *(("dct:language", Iri(_LANGUAGES[lang])) for lang in LANGUAGES),
+            ("dcat:landingPage", Iri(context.url(addresses.DATA))),
+            *_dates(days),
+            *(("dcat:distribution", Iri(_distribution(context, table, format_))) for format_ in FILES),
+        ),
+        address,
+    )
+
+
+def _file(context: Context, table: Table, format_: str, sizes: Mapping[str, int]) -> Thing:
+    (type_, media), schema = FILES[format_]
+    address = table.address(format_)
+    key = format_.replace(".", "_").replace("-", "_")
+    return Thing(
+        "dcat:Distribution",
+        (
+            *_told("dct:title", f"data.format.{key}"),
+            *_told("dct:description", f"data.format_about.{key}"),
+            ("dcat:accessURL", Iri(context.url(f"{addresses.DATA}#{table.name}"))),
+            ("dcat:downloadURL", Iri(context.url(address))),
+            ("dct:license", _licence(context)),
+            ("dct:format", Iri(f"{_EU}file-type/{type_}")),
+            ("dcat:mediaType", Iri(f"https://www.iana.org/assignments/media-types/{media}")),
+            ("dcat:byteSize", Literal(str(sizes[address]), type="xsd:nonNegativeInteger")),
+            ("dct:conformsTo", Iri(context.url(table.address(schema)))),
+        ),
+        _distribution(context, table, format_),
+    )
+
+
+def _common(context: Context) -> Iterator[tuple[str, Value]]:
+    yield "dct:publisher", Iri(_publisher(context))
+    yield "dcat:contactPoint", Iri(_contact_address(context))
+
+
+def _told(name: str, key: str, **values: object) -> Iterator[tuple[str, Literal]]:
+    """A message in both written languages."""
+    for lang in LANGUAGES:
+        yield name, Literal(catalogue_for(lang).text(key, **values), lang)
+
+
+def _keywords(table: Table) -> Iterator[tuple[str, Value]]:
+    for name, said in _told("dcat:keyword", f"data.keywords.{table.name}"):
+        yield from ((name, Literal(word.strip(), said.lang)) for word in said.text.split(","))
+
+
+def _days(context: Context, table: Table) -> list[str]:
+    """The days on which something of the register was new or changed, by the records' own dates."""
+    kind = table.register.kind
+    return sorted(
+        change.day.isoformat() for key, changes in context.history.items() if key[0] == kind for change in changes
+    )
+
+
+def _dates(days: list[str]) -> Iterator[tuple[str, Value]]:
+    if days:
+        yield "dct:issued", Literal(min(days), type="xsd:date")
+        yield "dct:modified", Literal(max(days), type="xsd:date")
+
+
+def _licence(context: Context) -> Iri:
+    return Iri(_LICENCES.get(context.settings.licence, context.settings.licence))
+
+
+def _dataset(context: Context, table: Table) -> str:
+    return context.url(f"{addresses.DATA}#{table.name}")
+
+
+def _distribution(context: Context, table: Table, format_: str) -> str:
+    return context.url(f"{addresses.DATA}#{table.name}-{format_}")
+
+
+def _publisher(context: Context) -> str:
+    return context.url(f"{addresses.DATA}#utgivar")
+
+
+def _contact_address(context: Context) -> str:
+    return context.url(f"{addresses.DATA}#kontakt")
+
+
+def _contact(context: Context) -> Thing:
+    """The secretariat's page, or that of the data; a mail address where the portal asks for it."""
+    secretariat = _secretariat(context)
+    page = context.portal.address_of(secretariat) if secretariat else addresses.DATA
+    name = context.title(secretariat) if secretariat else context.settings.responsible
+    facts: list[tuple[str, Value]] = [
+        ("vcard:fn", Literal(name, context.lang_of(secretariat.facts) if secretariat else context.settings.lang)),
+        ("vcard:hasURL", Iri(context.url(page))),
+    ]
+    contact = secretariat.facts.contact if secretariat else None
+    if contact and contact.email and context.settings.open_data_people:
+        facts.append(("vcard:hasEmail", Iri(f"mailto:{contact.email}")))
+    return Thing("vcard:Organization", tuple(facts), _contact_address(context))
+
+
+def _secretariat(context: Context) -> Record[Organisation] | None:
+    found = (o for o in context.portal.organisations if o.facts.kind is OrganisationKind.SECRETARIAT)
+    return next(found, None)

@@ -1,0 +1,50 @@
+"""The files of the open data, made once for the page that lists them and for the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from portal import addresses
+from portal.exports.data.catalogue import PREFIXES, describe
+from portal.exports.data.document import json_file
+from portal.exports.data.rdf import json_ld, turtle
+from portal.exports.data.registers import Table, tables
+from portal.exports.data.schema import csvw_file, schema_file
+from portal.exports.data.spreadsheet import COMMA, SEMICOLON, csv_file
+from portal.rendering.page import Asset
+from portal.views.context import Context
+
+__all__ = ["Published", "export", "published"]
+
+
+@dataclass(frozen=True)
+class Published:
+    """The registers, and every file of the open data by address."""
+
+    tables: tuple[Table, ...]
+    files: dict[str, bytes]
+
+
+def export(context: Context) -> Iterator[Asset]:
+    """The files of every register, and the catalogue of them all."""
+    for address, content in published(context).files.items():
+        yield Asset(address, content=content)
+
+
+@lru_cache(maxsize=1)
+def published(context: Context) -> Published:
+    """The open data of a portal; the latest one asked for is kept."""
+    found = tables(context)
+    files: dict[str, bytes] = {}
+    for table in found:
+        files[table.address("json")] = json_file(context, table)
+        files[table.address("csv")] = csv_file(table, COMMA)
+        files[table.address("semikolon.csv")] = csv_file(table, SEMICOLON)
+        files[table.address("schema.json")] = schema_file(context, table)
+        files[table.address("csv-metadata.json")] = csvw_file(context, table)
+    things = list(describe(context, found, {address: len(content) for address, content in files.items()}))
+    files[addresses.CATALOGUE] = turtle(PREFIXES, things).encode()
+    files[addresses.CATALOGUE_JSON] = json_ld(PREFIXES, things).encode()
+    return Published(tuple(found), files)

@@ -1,0 +1,63 @@
+"""Follow-ups as open data: who is to do what by when, and what it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal import addresses
+from portal.exports.data.columns import Column, Register, Row, Type, coded
+from portal.exports.data.shared import ITEM, day, item_facts, party, party_id
+from portal.linking.graph import Handling
+from portal.records.kinds import MEETING
+from portal.records.meeting import FollowUp
+from portal.records.vocabulary import FollowUpState
+from portal.states import follow_up_state
+from portal.views.context import Context
+
+__all__ = ["REGISTER"]
+
+
+def _rows(context: Context) -> Iterator[Row]:
+    for handling in context.portal.handlings:
+        if not handling.meeting.facts.cancelled:
+            for position, follow_up in enumerate(handling.entry.item.follow_up, 1):
+                yield _row(context, handling, follow_up, position)
+
+
+def _row(context: Context, handling: Handling, follow_up: FollowUp, position: int) -> Row:
+    entry, meeting = handling.entry, handling.meeting
+    page = context.portal.address_of(meeting)
+    return {
+        "id": f"{meeting.id}#{entry.anchor}/{position}",
+        "url": context.url(f"{page}#{entry.anchor}"),
+        "what": follow_up.what,
+        "lang": context.lang_of(meeting.facts),
+        "state": follow_up_state(follow_up, context.today).value,
+        "responsible": party_id(context, follow_up.responsible),
+        "responsible_title": party(context, follow_up.responsible),
+        "due_date": day(follow_up.due),
+        "done_date": day(follow_up.done),
+        "decision": f"{meeting.id}#{entry.decision_anchor}" if handling.is_decision else None,
+        **item_facts(context, handling),
+    }
+
+
+REGISTER = Register(
+    "follow-ups",
+    addresses.FOLLOW_UPS,
+    MEETING.name,
+    (
+        Column("id", about="follow_up_id", required=True),
+        Column("url", Type.URL, about="item_url", required=True),
+        Column("what", source="agenda.follow_up.what", about="follow_up_what", required=True),
+        Column("lang", Type.CODE, "lang", values=("nn", "nb")),
+        coded("state", FollowUpState, about="follow_up_state", required=True),
+        Column("responsible", source="agenda.follow_up.responsible"),
+        Column("responsible_title", source="agenda.follow_up.responsible"),
+        Column("due_date", Type.DATE, "agenda.follow_up.due"),
+        Column("done_date", Type.DATE, "agenda.follow_up.done"),
+        Column("decision", about="follow_up_decision"),
+        *ITEM,
+    ),
+    _rows,
+)
