@@ -1,4 +1,4 @@
-"""What is new, as Atom (RFC 4287): of the whole portal, of each organisation and of each case.
+"""What is new, as Atom (RFC 4287, the licence by RFC 4946): of the whole portal, of each organisation and of each case.
 
 An entry's identity is a tag URI (RFC 4151) of what happened to which record, so that it stays when a date is mended.
 What bears no date of its own is in no feed.
@@ -94,6 +94,7 @@ def _written(context: Context, feed: _Feed) -> Asset:
     _put(root, "updated", _moment(feed.changes[0].day if feed.changes else dt.date(context.today.year, 1, 1)))
     _link(root, "self", context.url(feed.address), "application/atom+xml")
     _link(root, "alternate", context.url(feed.page), "text/html")
+    _link(root, "license", context.settings.licence, "text/html")
     _put(SubElement(root, "author"), "name", context.settings.responsible or context.settings.site_name)
     seen: dict[str, int] = {}
     for change in feed.changes:

@@ -1,0 +1,157 @@
+"""The feeds: valid Atom, dated by the records, with identities that stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from support.atom import A, faults, read_feed
+from support.portals import PortalFolder, make_portal
+from support.sites import read_page
+from support.small import SMALL
+
+SITE = "https://helsefellesskap.example"
+HOSTILE = "</title><script>alert(1)</script> & ]]> 🎉"
+MORE = {
+    "cases/2021-rar.md": f'---\ntitle: "{HOSTILE}"\nsubmitted: 2021-03-01\nlang: nb\nfor: [ou]\n---\nTekst.\n',
+    "cases/2021-utan-dato.md": "---\ntitle: Utan dato\n---\nTekst.\n",
+    "organisations/tom.md": "---\ntitle: Tomt utval\nkind: local\n---\n",
+    "meetings/ou/2021-04-20.md": """
+        ---
+        corrections:
+          - {date: 2021-05-01, what: Feil namn}
+          - {date: 2021-05-01, what: Feil sal}
+        minutes_sent: 2021-04-25
+        present: [Ada Moen]
+        agenda:
+          - number: 01/21
+            title: Kaffi
+            outcome: decided
+            follow_up: [{what: Koke kaffi, responsible: alver, due: 2021-06-01}]
+        ---
+        ## 01/21
+        ### Vedtak
+        Kommunen kokar **kaffi**.
+        """,
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = make_portal(tmp_path_factory.mktemp("feeds") / "portal", {**SMALL, **MORE})
+    assert folder.build().returncode == 0
+    return folder.root / "site"
+
+
+def feed(site: Path, path: str) -> Element:
+    return read_feed((site / path).read_bytes())
+
+
+def entries(site: Path, path: str) -> dict[str, Element]:
+    """The entries of a feed by their title."""
+    return {entry.findtext(f"{A}title") or "": entry for entry in feed(site, path).findall(f"{A}entry")}
+
+
+def all_feeds(site: Path) -> list[Path]:
+    return [*(site / "feed").glob("*.xml"), *site.glob("saker/*/feed.xml")]
+
+
+def test_every_feed_is_valid(built: Path) -> None:
+    assert len(all_feeds(built)) > 8
+    found = [(path.name, fault) for path in all_feeds(built) for fault in faults(read_feed(path.read_bytes()))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        (b"<updated>2021", b"<updated>21", "entry: updated"),
+        (b"<entry><id>", b"<entry><id>x ", "entry: id"),
+        (b'rel="self"', b'rel="other"', "feed: should have a link to itself"),
+        (b"<author><name>", b"<author><nome>", "feed: must have an author"),
+    ],
+)
+def test_the_rules_find_what_is_wrong(built: Path, was: bytes, now: bytes, told: str) -> None:
+    data = (built / "feed/alle.xml").read_bytes()
+    assert was in data
+    broken = data.replace(was, now).replace(
+        b"</name></author>", b"</nome></author>" if b"nome" in now else b"</name></author>"
+    )
+    assert [fault for fault in faults(read_feed(broken)) if fault.startswith(told)]
+
+
+def test_every_link_leads_to_a_page_of_the_site(built: Path) -> None:
+    for path in all_feeds(built):
+        for link in read_feed(path.read_bytes()).iter(f"{A}link"):
+            parts = urlsplit(link.get("href") or "")
+            if link.get("rel") == "license":
+                continue
+            assert f"{parts.scheme}://{parts.netloc}" == SITE
+            target = built / (f"{parts.path}index.html" if parts.path.endswith("/") else parts.path).lstrip("/")
+            assert target.is_file(), link.get("href")
+            if parts.fragment:
+                assert parts.fragment in read_page(target).ids, link.get("href")
+
+
+def test_an_entry_tells_what_happened_when_in_the_records_own_words(built: Path) -> None:
+    entry = entries(built, "feed/ou.xml")["Vedtak: 01/21 Kaffi"]
+    assert entry.findtext(f"{A}id") == "tag:helsefellesskap.example,2021:decision/meeting/ou/2021-04-20/sak-01-21"
+    assert entry.findtext(f"{A}updated") == "2021-04-25T00:00:00+02:00"
+    assert entry.findtext(f"{A}content") == "Kommunen kokar kaffi."
+    link = entry.find(f"{A}link")
+    assert link is not None
+    assert link.get("href") == f"{SITE}/moter/ou/2021-04-20/#vedtak-01-21"
+
+
+def test_two_corrections_of_one_day_are_two_entries(built: Path) -> None:
+    found = [
+        (entry.findtext(f"{A}id"), entry.findtext(f"{A}content"))
+        for entry in feed(built, "feed/ou.xml").findall(f"{A}entry")
+        if "correction" in (entry.findtext(f"{A}id") or "")
+    ]
+    identity = "tag:helsefellesskap.example,2021:correction/meeting/ou/2021-04-20/2021-05-01"
+    assert found == [(identity, "Feil namn"), (f"{identity}/2", "Feil sal")]
+
+
+def test_a_partner_follows_what_it_is_to_do(built: Path) -> None:
+    assert "Vedtak: 01/21 Kaffi" in entries(built, "feed/alver.xml")
+    assert "Vedtak: 01/21 Kaffi" not in entries(built, "feed/helse-fjord.xml")
+
+
+def test_hostile_words_survive_and_bear_their_language(built: Path) -> None:
+    (entry,) = entries(built, "saker/2021-rar/feed.xml").values()
+    assert entry.findtext(f"{A}title") == f"Ny sak: {HOSTILE}"
+    content = entry.find(f"{A}content")
+    assert content is not None
+    assert (content.text, content.get("{http://www.w3.org/XML/1998/namespace}lang")) == (HOSTILE, "nb")
+
+
+def test_what_bears_no_date_is_left_out_and_an_empty_feed_is_valid(built: Path) -> None:
+    assert entries(built, "saker/2021-utan-dato/feed.xml") == {}
+    assert entries(built, "feed/tom.xml") == {}
+    assert "Utan dato" not in (built / "feed/alle.xml").read_text("utf-8")
+
+
+def test_what_is_to_come_is_in_no_feed(portal: Callable[..., PortalFolder]) -> None:
+    """A correction dated tomorrow stands in the feed of tomorrow."""
+    folder = portal({"cases/x.md": "---\ntitle: Framtid\ncorrections: [{date: 2021-05-11, what: I morgon}]\n---\n"})
+    for epoch, is_there in (("1620604800", False), ("1620691200", True)):
+        assert folder.command("write", str(folder.root / epoch), epoch=epoch).exit_code == 0
+        assert ("I morgon" in (folder.root / epoch / "feed/alle.xml").read_text("utf-8")) == is_there
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("nytt", "../feed/alle.xml"), ("utval/ou", "../../feed/ou.xml"), ("saker/2021-rar", "../../saker/2021-rar/feed.xml"),
+        ("partar/alver", "../../feed/alver.xml"),
+    ],
+)  # fmt: skip
+def test_pages_name_their_feed(built: Path, page: str, address: str) -> None:
+    html = (built / page / "index.html").read_text("utf-8")
+    assert '<link rel="alternate" type="application/atom+xml"' in html
+    assert html.count(f'href="{address}"') == 2
