@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from portal.exports import oparl
 from portal.rendering.page import Asset
 from portal.views.context import Context
 
 __all__ = ["all_exports"]
 
-_EXPORTS: tuple[Callable[[Context], Iterator[Asset]], ...] = ()
+_EXPORTS: tuple[Callable[[Context], Iterator[Asset]], ...] = (oparl.export,)
 
 
 def all_exports(context: Context) -> Iterator[Asset]:
