@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from portal import addresses
-from portal.exports.oparl.source import Object, Source, without
+from portal.exports.oparl.source import Object, Source, fingerprint, without
 from portal.linking.agenda import Agenda
 from portal.record import Record
 from portal.records.common import Attachment
@@ -107,6 +106,6 @@ def _file(source: Source, record: Record[Any], name: str, title: str, back: Obje
             "accessUrl": source.context.url(addresses.attachment(page, stored.name)),
         }
     if not stored or len(name.encode()) > _LONGEST_NAME:
-        name = hashlib.sha256(name.encode()).hexdigest()[:16]
+        name = fingerprint(name)
     path = f"file/{source.path(record.key)}/{name}"
     return source.make("File", path, source.lifetimes.of(record), page, **about, **back)

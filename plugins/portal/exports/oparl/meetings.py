@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from portal import addresses
 from portal.exports.oparl.files import Papers
 from portal.exports.oparl.lifetimes import instant
-from portal.exports.oparl.source import Object, Source
+from portal.exports.oparl.source import Object, Source, fingerprint
 from portal.exports.oparl.words import lines_of
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed
@@ -179,5 +178,4 @@ def _locations(source: Source) -> dict[str, Object]:
 
 
 def _location_path(place: str) -> str:
-    digest = hashlib.sha256(place.encode()).hexdigest()[:8]
-    return f"location/{addresses.slug(place)[:60]}-{digest}"
+    return f"location/{addresses.slug(place)[:60]}-{fingerprint(place)[:8]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from portal.record import Key, Record
 from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.views.context import Context
 
-__all__ = ["BODY", "TYPES", "Object", "Source", "without"]
+__all__ = ["BODY", "TYPES", "Object", "Source", "fingerprint", "without"]
 
 Object = dict[str, Any]
 """An OParl object, its properties in the order in which they are written."""
@@ -79,6 +80,12 @@ class Source:
         """The object of a retracted record: that it was, and no more."""
         life = self.lifetimes.of(closed)
         return self.make(_TYPES[closed.kind.name], self.path(closed.key), life, deleted=True)
+
+
+def fingerprint(text: str) -> str:
+    """Sixteen letters that stand for a text in a path; no digit among them could be taken for a year or a number."""
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return digest.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
 
 
 def without(made: Object, *names: str) -> Object:
