@@ -23,8 +23,8 @@ __all__ = [
     "OVERVIEWS", "PARTNERS", "PROJECTS", "REGISTERS", "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year",
     "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
     "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case",
-    "file_of", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "organisation_page",
-    "record_page", "relative", "reserved_anchors", "slug", "word_form",
+    "file_of", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "oparl",
+    "organisation_page", "record_page", "relative", "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -143,6 +143,11 @@ def data_file(register: str, format_: str) -> str:
 def case_file(id_: str) -> str:
     """All the papers of a case in one PDF."""
     return f"{record_page(CASE, id_)}saksmappe.pdf"
+
+
+def oparl(path: str) -> str:
+    """An OParl object, or a page of a list: `/oparl/1.1/meetings/1.json`."""
+    return f"{OPARL}{path}.json"
 
 
 def attachment(page: str, name: str) -> str:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from portal.exports import calendar, feeds
+from portal.exports import calendar, feeds, oparl
 from portal.exports.data import files as open_data
 from portal.rendering.page import Asset
 from portal.views.context import Context
 
 __all__ = ["all_exports"]
 
-_EXPORTS: tuple[Callable[[Context], Iterator[Asset]], ...] = (calendar.export, feeds.export, open_data.export)
+_EXPORTS: tuple[Callable[[Context], Iterator[Asset]], ...] = (
+    calendar.export,
+    feeds.export,
+    open_data.export,
+    oparl.export,
+)
 
 
 def all_exports(context: Context) -> Iterator[Asset]:

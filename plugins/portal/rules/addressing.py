@@ -64,8 +64,8 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
 def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     """The addresses of what the site makes of many records: calendars, feeds, data, years, facets, case numbers."""
     graph = portal.graph
-    yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.OPARL_SYSTEM)
-    yield from (addresses.CATALOGUE, addresses.CATALOGUE_JSON)
+    yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.CATALOGUE_JSON)
+    yield addresses.OPARL.rstrip("/")  # the whole folder: nothing else may lie in it
     yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))
     for body in graph.organisations:
         yield from (addresses.calendar_of(body.id), addresses.feed_of(body.id))

@@ -1,0 +1,181 @@
+"""Meetings with their AgendaItems, Consultations and Locations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal import addresses
+from portal.exports.oparl.files import Papers
+from portal.exports.oparl.lifetimes import instant
+from portal.exports.oparl.source import Object, Source, fingerprint
+from portal.exports.oparl.words import lines_of
+from portal.linking.graph import Handling
+from portal.publication.portal import Closed
+from portal.record import Key, Record
+from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.records.meeting import Meeting
+from portal.records.vocabulary import CaseType, MeetingState, SectionMeaning
+from portal.states import meeting_state
+
+__all__ = ["Meetings", "meetings"]
+
+_STATES = {
+    MeetingState.PLANNED: "terminiert",
+    MeetingState.CALLED: "eingeladen",
+    MeetingState.AWAITING_MINUTES: "eingeladen",
+    MeetingState.MINUTES_DRAFT: "durchgeführt",
+    MeetingState.MINUTES_APPROVED: "durchgeführt",
+}
+"""The states that OParl recommends (Meeting.meetingState); a cancelled meeting has `cancelled` instead."""
+
+
+@dataclass
+class Meetings:
+    """The objects of all meetings; `by_paper` are the Consultations of a case or a project, by its key."""
+
+    meetings: list[Object] = field(default_factory=list)
+    items: list[Object] = field(default_factory=list)
+    consultations: list[Object] = field(default_factory=list)
+    locations: list[Object] = field(default_factory=list)
+    by_paper: dict[Key, list[Object]] = field(default_factory=dict)
+    by_body: dict[str, list[Object]] = field(default_factory=dict)
+    consultations_by_body: dict[str, list[Object]] = field(default_factory=dict)
+
+
+def meetings(source: Source, attached: Mapping[Key, Papers]) -> Meetings:
+    """The objects of all meetings; `attached` are the Files of each, by its key."""
+    found = Meetings()
+    places = _locations(source)
+    found.locations += places.values()
+    for meeting in source.portal.calendar:
+        if isinstance(meeting, Closed):
+            made = _closed(source, meeting)
+        else:
+            items = _items(source, meeting, attached[meeting.key], found)
+            made = _meeting(source, meeting, attached[meeting.key], items, places)
+            found.items += items
+        found.meetings.append(made)
+        found.by_body.setdefault(meeting.body_id, []).append(made)
+    return found
+
+
+def _meeting(
+    source: Source, meeting: Record[Meeting], attached: Papers, items: list[Object], places: Mapping[str, Object]
+) -> Object:
+    facts = meeting.facts
+    return source.of(
+        meeting,
+        name=source.context.title(meeting),
+        meetingState=_STATES.get(meeting_state(source.portal, meeting, source.context.today)),
+        cancelled=bool(facts.cancelled),
+        start=instant(meeting.day, facts.start),
+        end=instant(meeting.day, facts.end) if facts.end else None,
+        location=places[facts.place] if facts.place else None,
+        organization=source.references(ORGANISATION.name, [meeting.body_id]),
+        **_on_paper(),
+        auxiliaryFile=attached.inside(attached.own),
+        agendaItem=items,
+    )
+
+
+def _on_paper() -> Object:
+    """The place of the notice and the minutes as PDF (`addresses.NOTICE_PDF`, `MINUTES_PDF`), once they are made."""
+    return {"invitation": None, "resultsProtocol": None}
+
+
+def _closed(source: Source, closed: Closed) -> Object:
+    if not closed.is_exempt:
+        return source.deleted(closed)
+    bodies = source.references(ORGANISATION.name, [closed.body_id])
+    return source.of(closed, name=source.context.title(closed), organization=bodies)
+
+
+def _items(source: Source, meeting: Record[Meeting], attached: Papers, found: Meetings) -> list[Object]:
+    """The AgendaItems of a meeting; their Consultations are noted in `found`."""
+    items = []
+    for handling in source.portal.items(meeting.id):
+        consultation = _consultation(source, handling)
+        if consultation:
+            paper, made = consultation
+            found.consultations.append(made)
+            found.by_paper.setdefault(paper, []).append(made)
+            found.consultations_by_body.setdefault(meeting.body_id, []).append(made)
+        items.append(_item(source, handling, attached, consultation is not None))
+    return items
+
+
+def _item(source: Source, handling: Handling, attached: Papers, is_consulted: bool) -> Object:
+    entry, meeting = handling.entry, handling.meeting
+    item = entry.item
+    held = None if meeting.facts.cancelled else item.outcome
+    decided = entry.having(SectionMeaning.DECISION) if handling.is_decision else []
+    return source.make(
+        "AgendaItem",
+        _path("agenda-item", handling),
+        source.lifetimes.of(meeting),
+        f"{source.portal.address_of(meeting)}#{entry.anchor}",
+        meeting=source.url(source.path(meeting.key)),
+        number=item.number,
+        order=entry.position,
+        name=source.context.item_name(handling),
+        public=item.exempt is None,
+        consultation=source.url(_path("consultation", handling)) if is_consulted else None,
+        result=source.context.state(held).text if held else None,
+        resolutionText=lines_of([section.content for section in decided]),
+        auxiliaryFile=attached.inside(attached.by_item.get(entry.position, ())),
+    )
+
+
+def _consultation(source: Source, handling: Handling) -> tuple[Key, Object] | None:
+    """That an item treats a case, or a project where it has no case, and the key of that."""
+    item, meeting = handling.entry.item, handling.meeting
+    keys: list[tuple[str, str | None]] = [(CASE.name, item.case), (PROJECT.name, source.portal.project_of(handling))]
+    for kind, id_ in keys:
+        paper = source.reference(kind, id_)
+        if paper and id_:
+            made = source.make(
+                "Consultation",
+                _path("consultation", handling),
+                source.lifetimes.of(meeting),
+                f"{source.portal.address_of(meeting)}#{handling.entry.anchor}",
+                paper=paper,
+                agendaItem=source.url(_path("agenda-item", handling)),
+                meeting=source.url(source.path((MEETING.name, meeting.id))),
+                organization=source.references(ORGANISATION.name, [meeting.body_id]),
+                **_role(source, handling),
+            )
+            return (kind, id_), made
+        if id_:
+            return None
+    return None
+
+
+def _role(source: Source, handling: Handling) -> Object:
+    """What the body is asked to do, and whether it decides; of something exempt, neither is known."""
+    if handling.entry.item.exempt:
+        return {}
+    types = source.context.item_types(handling)
+    decides = handling.is_decision or CaseType.DECISION in types
+    return {"authoritative": decides if types or decides else None, "role": source.context.types(types)}
+
+
+def _path(folder: str, handling: Handling) -> str:
+    return f"{folder}/{handling.meeting.id}/{handling.entry.anchor}"
+
+
+def _locations(source: Source) -> dict[str, Object]:
+    """The Location of each place where there is a meeting, by its words."""
+    places: dict[str, list[Record[Any]]] = {}
+    for meeting in source.portal.meetings:
+        if meeting.facts.place:
+            places.setdefault(meeting.facts.place, []).append(meeting)
+    return {
+        place: source.make("Location", _location_path(place), source.lifetimes.around(met), description=place)
+        for place, met in sorted(places.items())
+    }
+
+
+def _location_path(place: str) -> str:
+    return f"location/{addresses.slug(place)[:60]}-{fingerprint(place)[:8]}"
