@@ -15,7 +15,7 @@ from portal.importing.layouts import BOKMAL, TELLTALES, Kind
 from portal.importing.meetings.meeting import Said, find_meetings
 from portal.importing.merging import with_sections
 from portal.importing.reading.files import read_document_file
-from portal.importing.report import find_report
+from portal.importing.reports.report import find_report
 from portal.importing.submission import find_submission
 from portal.importing.words import language_of
 from portal.linking.graph import Graph
