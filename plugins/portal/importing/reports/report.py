@@ -1,156 +1,238 @@
-"""A project's report becomes a project."""
+"""A project's report becomes a project: labels and tables first, then lists, and the words last."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from portal.importing.document import Block, Document, Item, Place, Table
+from portal.importing.document import Block, Document, Heading, Item, Paragraph, Place, Table
 from portal.importing.found import Found, NewRecord, Question, short_slug
-from portal.importing.layouts import REPORT_SECTIONS
+from portal.importing.layouts import PARTNER_COLUMNS, REPORT_DATED
 from portal.importing.markdown import as_markdown
-from portal.importing.words import find_date, known
+from portal.importing.meetings.tables import columns
+from portal.importing.reports.budget import is_budget, joined, take_budget, with_sides
+from portal.importing.reports.dates import dates_in
+from portal.importing.reports.labels import Labels
+from portal.importing.reports.sections import Section, sections_of
+from portal.importing.reports.signature import split_signature
+from portal.importing.reports.tables import cell_text, head_of, take_rows
+from portal.importing.reports.words import organisation_in, organisations_in
+from portal.importing.words import find_date
 from portal.linking.names import OrganisationNames
 
 __all__ = ["find_report"]
 
 _QUOTED = re.compile(r"[”\"«“]([^”\"»“\n]{3,80})[”\"»“]")
-_LABEL = re.compile(r"(?:prosjekt(?:rapport|ets n[ae][mv]n|n[ae][mv]n)?|tittel)\s*:\s*(.+)", re.IGNORECASE)
-_OWNER = re.compile(r"(?:prosjekt)?(?:eigar|eier)\s*:\s*(.+)", re.IGNORECASE)
-_NOT_SAID = ("period", "phase", "steering")
-
-Sections = list[tuple[str, list[Block]]]
+_NAMED = re.compile(r"(.{3,60}?)\s*(?::|\s[–—-])\s+(.+)")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+_LONGEST_NAME = 70
+_ASKED = ("owner", "period", "phase", "steering")
+_ORDER = (
+    "title", "owner", "steering", "partners", "period", "phase", "workstreams", "milestones", "budget", "risks",
+    "indicators", "reports",
+)  # fmt: skip
+"""The fields of a project, in the order in which they are written."""
 
 
 def find_report(document: Document, names: OrganisationNames) -> Found:
     """The project that a report tells of; without its name no record is made."""
-    sections, signature = _sections(document)
-    facts: dict[str, Any] = {}
-    found = Found()
-    title = _title(document, signature)
-    dated = next((block for block in reversed(document.blocks) if len(block.text) < 60 and _is_dated(block)), None)
-    date = find_date(dated.text) if dated else None
-    summary = " ".join(" ".join(b.text for name, blocks in sections if name == "summary" for b in blocks).split())
-    if title:
-        facts["title"] = title
-    if owner := _owner(document, signature, names):
-        facts["owner"] = owner
-    if partners := [b.text.strip() for name, blocks in sections if name == "partners" for b in blocks if _is_name(b)]:
-        facts["partners"] = partners
-    if milestones := _milestones(sections):
-        facts["milestones"] = milestones
-    if date and date.day and summary:
-        facts["reports"] = [{"date": date.day.isoformat(), "summary": summary}]
-    else:
-        found.questions.append(Question("reports", "import.ask_missing", dated.place if dated else None))
-    if title:
-        text = _text([*sections, ("Rapporten er skriven av", _signed(signature))])
-        found.records.append(NewRecord(f"projects/{short_slug(title)}.md", facts, text))
-    else:
-        found.questions.append(Question("title", "import.ask_missing"))
-    found.questions += [Question(field, "import.ask_missing") for field in _NOT_SAID]
-    return found
+    return _Report(document, names).find()
 
 
-def _text(sections: Sections) -> str:
-    """The report's words below its headings; what became facts is not said twice."""
-    parts = []
-    for name, blocks in sections:
-        shown = [block for block in blocks if name != "partners" or not _is_name(block)]
-        if shown and name != "summary":
-            heading = "Samarbeidspartnarar" if name == "partners" else name
-            parts.append(f"## {heading}\n\n{as_markdown(shown, 3)}")
-    return "\n\n".join(parts)
+class _Report:
+    """Reads one report; what becomes a fact is taken out of its sections, the rest is the record's text."""
 
+    def __init__(self, document: Document, names: OrganisationNames) -> None:
+        self._names = names
+        self._blocks = document.blocks
+        self._lead, self._sections = sections_of(document.blocks)
+        self._signature = split_signature(self._sections)
+        self._labels = Labels(names)
+        self._facts: dict[str, Any] = {}
+        self._questions: list[Question] = []
 
-def _is_dated(block: Block) -> bool:
-    found = find_date(block.text)
-    return found is not None and found.day is not None
+    def find(self) -> Found:
+        self._labels.read_title(self._lead[:3])
+        self._lead = self._labels.read(self._lead)
+        known = False
+        for section in self._sections:
+            known = known or bool(section.meaning and section.meaning != "facts")
+            if not known:
+                section.blocks = self._labels.read(section.blocks)
+            self._read(section)
+        title = self._title()
+        self._head(title)
+        self._report()
+        found = Found(questions=[*self._labels.questions, *self._questions], left=self._left(title))
+        asked = {question.about.partition("/")[0] for question in found.questions}
+        missing = [name for name in (*_ASKED, "reports") if name not in self._facts and name not in asked]
+        found.questions += [Question(name, "import.ask_missing") for name in missing]
+        if title:
+            facts = {name: self._facts[name] for name in _ORDER if name in self._facts}
+            found.records.append(NewRecord(f"projects/{short_slug(title)}.md", facts, self._text()))
+        else:
+            found.questions.insert(0, Question("title", "import.ask_missing"))
+        return found
+
+    def _read(self, section: Section) -> None:
+        section.blocks = [
+            rest
+            for block in with_sides(section.blocks)
+            for rest in (self._table(block, section) if isinstance(block, Table) else [block])
+        ]
+        if section.meaning == "partners":
+            self._partners(section)
+        elif section.meaning == "workstreams":
+            self._workstreams(section)
+        elif section.meaning == "plan":
+            self._milestones(section)
+
+    def _table(self, table: Table, section: Section) -> list[Block]:
+        """What is left of a table when its facts are taken: nothing, or all of it where some are not."""
+        if taken := take_rows(table, self._names):
+            self._facts.setdefault(taken.name, []).extend(taken.values)
+            self._questions += taken.questions
+            if not self._facts[taken.name]:
+                del self._facts[taken.name]
+            return [] if taken.is_whole else [table]
+        if is_budget(table, section.heading):
+            return self._budget(table, section)
+        if section.meaning == "partners" and "name" in (at := columns(head_of(table)[0], PARTNER_COLUMNS)):
+            rows = head_of(table)[1]
+            self._add_partners(name for row in rows if (name := cell_text(row, at["name"])))
+            return [] if len(table.rows[0]) == 1 else [table]
+        return self._labels.read_table(table)
+
+    def _budget(self, table: Table, section: Section) -> list[Block]:
+        budget = take_budget(table, section.heading)
+        if budget and (there := self._facts.get("budget")):
+            budget = joined(there, budget)
+        if budget is None:
+            self._questions.append(Question("budget", "import.ask_table", table.place))
+            return [table]
+        self._facts["budget"] = budget
+        return []
+
+    def _partners(self, section: Section) -> None:
+        """The names below the heading of the partners: a list, or a line with commas."""
+        lines = [block for block in section.blocks if not isinstance(block, Table)]
+        if len(lines) == 1 and isinstance(lines[0], Paragraph) and re.search(r"[,;]", lines[0].text):
+            found, is_whole = organisations_in(lines[0].text, self._names)
+            if is_whole and all(name[0].isupper() for name in found):
+                self._add_partners(found)
+                section.blocks.remove(lines[0])
+            else:
+                self._questions.append(Question("partners", "import.ask_unclear", lines[0].place))
+            return
+        named = {block: None for block in lines if _is_name(block)}
+        self._add_partners(block.text.strip() for block in named)
+        section.blocks = [block for block in section.blocks if block not in named]
+
+    def _add_partners(self, found: Iterable[str]) -> None:
+        told = [name for words in found if (name := organisation_in(words, self._names))]
+        if partners := list(dict.fromkeys([*self._facts.get("partners", []), *told])):
+            self._facts["partners"] = partners
+
+    def _workstreams(self, section: Section) -> None:
+        """A list of work streams, each with its status behind a colon or a dash."""
+        lines = [block for block in section.blocks if isinstance(block, Item)]
+        found = [_NAMED.fullmatch(" ".join(block.text.split())) for block in lines]
+        if lines and all(found):
+            streams = [{"name": match[1], "status": match[2].rstrip(".")} for match in found if match]
+            self._facts["workstreams"] = self._facts.get("workstreams", []) + streams
+            section.blocks = [block for block in section.blocks if not isinstance(block, Item)]
+        elif lines:
+            self._questions.append(Question("workstreams", "import.ask_unclear", lines[0].place))
+
+    def _milestones(self, section: Section) -> None:
+        """What the plan ahead dates to a day or a month, a sentence each; the words stay in the text."""
+        for block in section.blocks:
+            for sentence in _SENTENCE.split(" ".join(block.text.split())) if not isinstance(block, Table) else ():
+                when = dates_in(sentence)
+                if len(when) == 1 and when[0]:
+                    milestone = {"what": sentence.rstrip("."), "when": when[0]}
+                    self._facts.setdefault("milestones", []).append(milestone)
+                elif when:
+                    self._questions.append(Question("milestones", "import.ask_unclear", block.place))
+
+    def _title(self) -> str | None:
+        """The project's name: behind its label, in the report's title, or quoted and repeated in the signature."""
+        if told := self._labels.facts.get("title"):
+            return str(told)
+        quoted = {" ".join(words.split()) for block in self._blocks for words in _QUOTED.findall(block.text)}
+        signed = " ".join(self._signature.lines)
+        return next((words for words in sorted(quoted) if words in signed), None)
+
+    def _head(self, title: str | None) -> None:
+        """The fields that have one value, from the labels and the signature."""
+        told = self._labels.facts
+        period = told.get("period") or {end: told[end] for end in ("from", "to") if end in told}
+        partners = [*told.get("partners", []), *self._facts.get("partners", [])]
+        owner = told.get("owner") or self._signature.owner(self._names)
+        values = {
+            "title": title, "owner": owner if owner != title else None, "steering": told.get("steering"),
+            "partners": list(dict.fromkeys(partners)), "period": period, "phase": told.get("phase"),
+        }  # fmt: skip
+        self._facts |= {name: value for name, value in values.items() if value}
+
+    def _report(self) -> None:
+        """The dated status of the project, where the report says its date and a summary."""
+        date, place = self._date()
+        own = [section for section in self._sections if section.meaning == "summary"]
+        words = [block for section in own for block in section.blocks if not isinstance(block, (Table, Heading))]
+        summary = " ".join(" ".join(block.text for block in words).split()) or self._labels.facts.get("summary")
+        if not date:
+            self._questions.append(Question("reports/date", "import.ask_missing", place))
+            return
+        if summary:
+            for section in own:
+                section.blocks = [block for block in section.blocks if isinstance(block, (Table, Heading))]
+        else:
+            first = (b for s in self._sections if s.meaning == "evaluation" for b in s.blocks if _has_words(b))
+            summary = next((" ".join(block.text.split()) for block in first), None)
+        if not summary:
+            self._questions.append(Question(f"reports/{date}/summary", "import.ask_missing", place))
+            return
+        health = self._labels.facts.get("health")
+        self._facts["reports"] = [{"date": date, **({"health": health} if health else {}), "summary": summary}]
+
+    def _date(self) -> tuple[str | None, Place | None]:
+        """The report's date: behind its label, in its title, or beside the place where it was signed."""
+        if told := self._labels.facts.get("date"):
+            return str(told), self._labels.places["date"]
+        for block in self._blocks[:3]:
+            found = find_date(block.text)
+            before = block.text.removesuffix(found.text) if found else ""
+            if found and found.day and re.fullmatch(REPORT_DATED, before, re.IGNORECASE):
+                return found.day.isoformat(), block.place
+        day = self._signature.day
+        return day.isoformat() if day else None, self._signature.place
+
+    def _left(self, title: str | None) -> list[Block]:
+        """What stands before the first heading and is in no record: lines of the title page."""
+        return [block for block in self._lead if not _is_prose(block) and not (title and title in block.text)]
+
+    def _text(self) -> str:
+        """The report's words below its own headings; what became facts is not said twice."""
+        opening = [block for block in self._lead if _is_prose(block)]
+        signed = Section("", "Rapporten er skriven av", Place(0, 0), self._signature.signed())
+        parts = [as_markdown(opening, 2)] if opening else []
+        parts += [f"## {s.heading}\n\n{as_markdown(s.blocks, 3)}" for s in (*self._sections, signed) if s.blocks]
+        return "\n\n".join(parts)
 
 
 def _is_name(block: Block) -> bool:
     """Whether a line in a list of partners is a name, and no sentence."""
-    return not isinstance(block, Table) and len(block.text) < 70 and not block.text.rstrip().endswith(".")
+    return not isinstance(block, (Table, Heading)) and len(block.text) < _LONGEST_NAME and not block.text.endswith(".")
 
 
-def _sections(document: Document) -> tuple[Sections, list[Block]]:
-    """The report's sections, and the signature behind the last: a place with a date, and what follows."""
-    sections: Sections = []
-    signature: list[Block] = []
-    for block in document.blocks:
-        name = _section(block.text)
-        if name:
-            sections.append((name, []))
-        elif signature or (sections and _signs(block)):
-            signature.append(block)
-        elif sections:
-            sections[-1][1].append(block)
-    return sections, signature
+def _has_words(block: Block) -> bool:
+    return isinstance(block, (Paragraph, Item))
 
 
-def _signed(signature: list[Block]) -> list[Block]:
-    """Those who signed, one a list item; names side by side have their roles below them, in the same columns."""
-    people: list[list[str]] = []
-    for block in signature:
-        for line in block.text.split("\n") if not _is_dated(block) else ():
-            cells = [cell for cell in re.split(r"\t+|\s{2,}", line.strip()) if cell]
-            if people and 1 < len(cells) == len(people[-1]):
-                people[-1] = [f"{name}, {role}" for name, role in zip(people[-1], cells, strict=True)]
-            elif cells:
-                people.append(cells)
-    place = signature[0].place if signature else Place(0, 0)
-    return [Item(words, place) for row in people for words in row]
-
-
-def _signs(block: Block) -> bool:
-    """Whether a block is a place and a date, and little else."""
-    found = find_date(block.text)
-    is_short = found is not None and found.day is not None and len(block.text) - len(found.text) < 20
-    return is_short and not isinstance(block, (Item, Table))
-
-
-def _section(text: str) -> str | None:
-    line = " ".join(text.split())
-    if not line.endswith(":") and len(line) > 60:
-        return None
-    bare = line.rstrip(": ")
-    return next((name for name, words in REPORT_SECTIONS if re.fullmatch(words, bare, re.IGNORECASE)), None)
-
-
-def _title(document: Document, signature: list[Block]) -> str | None:
-    """The project's name: behind its label, or quoted in the text and repeated in the signature."""
-    if told := _labelled(document, _LABEL):
-        return told
-    quoted = {" ".join(words.split()) for block in document.blocks for words in _QUOTED.findall(block.text)}
-    signed = " ".join(" ".join(block.text.split()) for block in signature)
-    return next((words for words in sorted(quoted) if words in signed), None)
-
-
-def _owner(document: Document, signature: list[Block], names: OrganisationNames) -> str | None:
-    """The project's owner: behind its label, or an organisation that the portal knows and that signed."""
-    if told := _labelled(document, _OWNER):
-        return told
-    lines = [line.strip() for block in signature for line in re.split(r"\n|\s{2,}", block.text)]
-    return next((line for line in lines if known(line, names)), None)
-
-
-def _labelled(document: Document, label: re.Pattern[str]) -> str | None:
-    """What stands behind a label in the first blocks, on a line or in a row of a table."""
-    for block in document.blocks[:15]:
-        rows = block.rows if isinstance(block, Table) else tuple((line,) for line in block.text.split("\n"))
-        for row in rows:
-            line = f"{row[0].rstrip(':')}: {row[1]}" if len(row) > 1 else row[0]
-            if match := label.fullmatch(line.strip()):
-                return match[1].strip()
-    return None
-
-
-def _milestones(sections: Sections) -> list[dict[str, str]]:
-    """What the plan ahead dates to a day."""
-    milestones = []
-    for name, blocks in sections:
-        for block in blocks if name == "Vidare plan" else ():
-            found = find_date(block.text)
-            if found and found.day:
-                milestones.append({"what": " ".join(block.text.split()).rstrip("."), "when": found.day.isoformat()})
-    return milestones
+def _is_prose(block: Block) -> bool:
+    """Whether what stands before the first heading is words or a table, and no line of a title page."""
+    return isinstance(block, Table) or (
+        isinstance(block, (Paragraph, Item)) and block.text.rstrip().endswith((".", "?"))
+    )
