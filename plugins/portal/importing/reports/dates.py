@@ -22,8 +22,8 @@ _LONGEST_DATE, _LONGEST_SENTENCE = 80, 600
 _PARTS = {"kvartal": 3, "tertial": 4, "halvår": 6}
 _PART = re.compile(r"([1-4])\.\s?(kvartal|tertial|halvår)\s+((?:19|20)\d\d)", re.IGNORECASE)
 _OPEN = (
-    ("from", re.compile(r"(?:frå|fra|f\.?o\.?m\.?|frå og med|fra og med)\s+(.+)", re.IGNORECASE)),
-    ("to", re.compile(r"(?:til|t\.?o\.?m\.?|til og med|ut|fram til|frem til)\s+(.+)", re.IGNORECASE)),
+    ("from", re.compile(r"(?:fr[åa] og med|fr[åa]|f\.?o\.?m\.?)\s+(.+)", re.IGNORECASE)),
+    ("to", re.compile(r"(?:til og med|fr[ae]m til|til|t\.?o\.?m\.?|ut)\s+(.+)", re.IGNORECASE)),
 )
 
 

@@ -88,7 +88,8 @@ def _meaning(line: str, block: Block) -> str | None:
         return None
     if len(line) > (_LONGEST_BROKEN if line.endswith(":") else _LONGEST) or line.endswith((".", ";", ",")):
         return None
-    return next((name for name, words in REPORT_SECTIONS if re.fullmatch(words, _bare(line), re.IGNORECASE)), None)
+    bare = _bare(line)
+    return next((name for name, words in REPORT_SECTIONS if re.fullmatch(words, bare, re.IGNORECASE)), None)
 
 
 def _bare(line: str) -> str:
