@@ -88,15 +88,14 @@ class _Rows:
     def take(self, rows: tuple[tuple[str, ...], ...], width: int) -> Taken:
         taken = self._taken
         used = {*self._at.values(), *self._dated}
-        taken.is_whole = all(
-            not cell_text(row, n) for row in rows for n in range(max(width, len(row))) if n not in used
-        )
+        unused = [cell_text(row, n) for row in rows for n in range(max(width, len(row))) if n not in used]
+        if any(unused):
+            taken.is_whole = False
+            taken.questions.append(Question(taken.name, "import.ask_table", self._place))
         for row in rows:
             self._row(row)
         if any(len(when) == len("2021-02") for when in self._dated.values()):
             taken.questions.append(Question(taken.name, "import.ask_month", self._place))
-        if not taken.is_whole and not taken.questions:
-            taken.questions.append(Question(taken.name, "import.ask_table", self._place))
         return taken
 
     def _row(self, row: tuple[str, ...]) -> None:
