@@ -40,7 +40,7 @@ WRITTEN = sorted(name for name, expected in GOLD.items() if expected.get("record
 LEAST = 0.95
 """The precision that each measured field must have."""
 
-RECALL = {"number": 1.0, "title": 1.0, "type": 1.0, "date": 0.97, "people": 1.0, "outcome": 1.0}
+RECALL = {"number": 1.0, "title": 1.0, "type": 1.0, "date": 1.0, "people": 1.0, "outcome": 1.0}
 """The recall of each measured field: what was measured when this was written, rounded down. It only goes up."""
 
 GRAPH = Graph(read_records(DOCUMENTS).records, {})

@@ -12,7 +12,7 @@ from portal.importing.found import Found, NewRecord
 from portal.importing.layouts import BOKMAL, TELLTALES, Kind
 from portal.importing.meetings.meeting import Said, find_meetings
 from portal.importing.reading.files import read_document_file
-from portal.importing.report import find_report
+from portal.importing.reports.report import find_report
 from portal.importing.submission import find_submission
 from portal.importing.words.languages import language_of
 from portal.linking.graph import Graph

@@ -142,11 +142,97 @@ def ssu_plan() -> list[str]:
     ]
 
 
+def progress_report() -> list[str]:
+    return [
+        heading(0, "Framdriftsrapport for prosjektet «Trygt heim att»"),
+        heading(1, "1. Om prosjektet"),
+        table(
+            [
+                ("Eigar av prosjektet:", "Helse Storhav"),
+                ("Styringsgruppe:", "Strategisk samarbeidsutval"),
+                ("Samarbeidspartnarar:", "Tangvåg kommune, Steindal kommune og Lyngøya kommune"),
+                ("Oppstart:", "mars 2024"),
+                ("Avslutning:", "30. juni 2026"),
+                ("Fase:", "Gjennomføring"),
+                ("Rapport per:", "15. september 2025"),
+                ("Samla status:", "Risiko for forseinking"),
+                ("Kontakt:", "prosjektleiaren"),
+            ],
+            header=False,
+        ),
+        heading(1, "2. Mål"),
+        bullet("Pasientar som er klare til å reise heim, ventar ikkje meir enn eitt døgn."),
+        bullet("Kommunen får vite det når pasienten kjem inn, ikkje når ho skal ut."),
+        heading(1, "3. Delprosjekt"),
+        table(
+            [
+                ("Delprosjekt", "Status", "Trafikklys"),
+                ("Melding ved innlegging", "Teken i bruk på to sengepostar", "Grøn"),
+                ("Felles legemiddelliste", "Ventar på ny versjon av systemet", "Raud"),
+                ("Opplæring", "Planlagd til vinteren", "Gul"),
+            ]
+        ),
+        heading(1, "4. Milepælar"),
+        table(
+            [
+                ("Aktivitet", "Frå", "Til", "Ansvar", "Fullført"),
+                ("Kartlegging av ventetida", "mars 2024", "mai 2024", "Helse Storhav", "31.05.2024"),
+                ("Melding i bruk på alle postar", "01.10.2025", "15.01.2026", "klinikksjefane", ""),
+                ("Opplæring i heimetenesta", "2026", "", "Steindal kommune", ""),
+            ]
+        ),
+        heading(1, "5. Måltal"),
+        table(
+            [
+                ("Indikator", "Måleeining", "Målverdi", "Mars 2025", "August 2025"),
+                ("Ventetid etter melding", "døgn", "1", "2,4", "1,7"),
+                ("Meldingar same dag", "prosent", "90", "61", "–"),
+            ]
+        ),
+        heading(1, "6. Budsjett"),
+        table(
+            [
+                ("Utgifter", "2024", "2025", "Sum"),
+                ("Prosjektleiar i halv stilling", "410 000", "430 000", "840 000"),
+                ("Reiser og samlingar", "35 000", "–", "35 000"),
+                ("Sum", "445 000", "430 000", "875 000"),
+            ]
+        ),
+        table(
+            [
+                ("Finansiering", "Type", "2024", "2025"),
+                ("Samhandlingsmidlar", "tilskot", "kr 300 000", "kr 300 000"),
+                ("Arbeidstid frå kommunane", "eigeninnsats", "kr 145 000", "kr 130 000"),
+                ("Til saman", "", "kr 445 000", "kr 430 000"),
+            ]
+        ),
+        heading(1, "7. Risikovurdering"),
+        table(
+            [
+                ("Kva kan skje", "Sannsyn", "Konsekvens", "Tiltak"),
+                ("Systemet blir ikkje klart i tide", "Høgt", "Stor", "Skrive lista for hand til våren"),
+                ("Sengepostane melder for seint", "Middels", "Liten", ""),
+            ]
+        ),
+        heading(1, "8. Samlingar"),
+        paragraph("Tre samlingar er haldne."),
+        table([("Samling", "Møtte", "Ville møtt att"), ("Opninga", "41", "39"), ("Steindal", "18", "18")]),
+        heading(1, "9. Utfordringar"),
+        bullet("Legemiddellista finst framleis i fire utgåver."),
+        heading(1, "10. Evaluering så langt"),
+        paragraph("Ventetida går ned, men lista over legemiddel held att."),
+        paragraph("Kommunane vil ha meldinga òg i helgane."),
+        paragraph("Storhav, 17. september 2025\nHelse Storhav"),
+        paragraph("Ingunn Lægreidsdal\t\tTor Arve Fjøsne\nprosjektleiar\t\tkommuneoverlege"),
+    ]
+
+
 DOCUMENTS = {
     "ou-ytre-agenda-2024-09-18": ou_agenda,
     "submission-form-fields": legacy_form,
     "submission-glyph-boxes": glyph_form,
     "ssu-plan-2025": ssu_plan,
+    "report-trygt-heim-att": progress_report,
 }
 
 if __name__ == "__main__":

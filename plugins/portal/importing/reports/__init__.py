@@ -1,0 +1,1 @@
+"""A report of a project becomes the project."""
