@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 from ruamel.yaml.tag import Tag
 
-__all__ = ["escaped", "extended", "merged", "new_record"]
+__all__ = ["escaped", "extended", "item_extended", "merged", "new_record"]
 
 _FRONT_MATTER = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
 _NOT_TEXT = re.compile(
@@ -114,6 +115,29 @@ def merged(text: str, facts: Mapping[str, Any]) -> str:
     written = _dumped(there, inner)
     rest = text[match.end() :] if match else text
     return f"{opening}{written.replace(chr(10), chr(13) + chr(10)) if windows else written}{closing}{rest}"
+
+
+def item_extended(text: str, index: int, key: str, values: Sequence[Any]) -> str:
+    """A meeting's file with values added at the end of the list `key` of its agenda item `index` (from 0)."""
+    match = _FRONT_MATTER.match(text)
+    assert match, "a meeting with an agenda has front matter"
+    opening, inner, closing = match.groups()
+    there = _yaml(inner).load(inner.replace("\r\n", "\n"))
+    item = there["agenda"][index]
+    if item.get(key):
+        item[key].extend(_plain(values))
+    else:
+        item[key] = _in_brackets(_plain(values))
+    written = _dumped(there, inner)
+    written = written.replace("\n", "\r\n") if opening.endswith("\r\n") else written
+    return f"{opening}{written}{closing}{text[match.end() :]}"
+
+
+def _in_brackets(values: Sequence[Any]) -> CommentedSeq:
+    """A list that is written on one line."""
+    listed = CommentedSeq(values)
+    listed.fa.set_flow_style()
+    return listed
 
 
 def _merge_items(there: Any, items: Sequence[Mapping[str, Any]]) -> None:
