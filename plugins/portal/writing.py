@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
@@ -117,27 +118,42 @@ def merged(text: str, facts: Mapping[str, Any]) -> str:
     return f"{opening}{written.replace(chr(10), chr(13) + chr(10)) if windows else written}{closing}{rest}"
 
 
-def item_extended(text: str, index: int, key: str, values: Sequence[Any]) -> str:
-    """A meeting's file with values added at the end of the list `key` of its agenda item `index` (from 0)."""
+def item_extended(text: str, index: int, key: str, value: str) -> str:
+    """A meeting's file with a value added at the end of the list `key` of its agenda item `index` (from 0).
+
+    The list is begun, below the item's number, if it is not there. Every other character stays.
+    """
     match = _FRONT_MATTER.match(text)
     assert match, "a meeting with an agenda has front matter"
-    opening, inner, closing = match.groups()
-    there = _yaml(inner).load(inner.replace("\r\n", "\n"))
-    item = there["agenda"][index]
-    if item.get(key):
-        item[key].extend(_plain(values))
+    start, inner = len(match[1]), match[2]
+    newline = "\r\n" if match[1].endswith("\r\n") else "\n"
+    item = _part(_part(yaml.compose(inner, Loader=yaml.BaseLoader), "agenda"), index)
+    there, number = _part(item, key), _part(item, "number")
+    word = value if re.fullmatch(r"\w[\w/-]*", value) and not _NOT_TEXT.fullmatch(value) else _in_quotes(value)
+    if isinstance(there, yaml.SequenceNode) and there.value:
+        last = there.value[-1]
+        at = last.end_mark.index
+        column = last.start_mark.column - 2
+        added = f", {word}" if there.flow_style else f"{newline}{' ' * column}- {word}"
+    elif there is not None:
+        raise ValueError(key)  # left blank, or no list
+    elif item.flow_style:
+        at, added = number.end_mark.index, f", {key}: [{word}]"
     else:
-        item[key] = _in_brackets(_plain(values))
-    written = _dumped(there, inner)
-    written = written.replace("\n", "\r\n") if opening.endswith("\r\n") else written
-    return f"{opening}{written}{closing}{text[match.end() :]}"
+        at = inner.index("\n", number.end_mark.index) + 1
+        added = f"{' ' * item.start_mark.column}{key}: [{word}]{newline}"
+    return f"{text[: start + at]}{added}{text[start + at :]}"
 
 
-def _in_brackets(values: Sequence[Any]) -> CommentedSeq:
-    """A list that is written on one line."""
-    listed = CommentedSeq(values)
-    listed.fa.set_flow_style()
-    return listed
+def _part(node: Any, name: str | int) -> Any:
+    """A value of a mapping or of a list, as YAML's composer sees it; `None` if it is not there."""
+    if isinstance(name, int):
+        return node.value[name]
+    return next((value for key, value in node.value if key.value == name), None)
+
+
+def _in_quotes(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _merge_items(there: Any, items: Sequence[Mapping[str, Any]]) -> None:

@@ -74,14 +74,17 @@ def lost_addresses(
     if not gone and not loose:
         return []
     search = _Search(root, portal, successors, moment, [line.path for line in gone])
-    lost = [*_of_pages(gone, search), *_of_items(loose, search)]
-    return [one for one in lost if one is not None]
+    return [*_of_pages(gone, _numbers([*gone, *loose]), search), *_of_items(loose, search)]
 
 
-def _of_pages(gone: list[Line], search: _Search) -> Iterator[Lost]:
+def _numbers(lines: list[Line]) -> set[tuple[str, str]]:
+    """The items among the addresses, each by its body and the slug of its number."""
+    owners = [(line, owner_of(line.path)) for line in lines if line.anchor]
+    return {(owner.key[1].partition("/")[0], line.anchor.removeprefix("sak-")) for line, owner in owners if owner}
+
+
+def _of_pages(gone: list[Line], items: set[tuple[str, str]], search: _Search) -> Iterator[Lost]:
     told: set[Key] = set()
-    items = {(owner.key[1].partition("/")[0], line.anchor.removeprefix("sak-")) for line in gone
-             if line.anchor and (owner := owner_of(line.path))}  # fmt: skip
     pages = {owner.key for line in gone if (owner := owner_of(line.path)) and owner.is_page}
     for line in gone:
         owner = owner_of(line.path)
@@ -89,7 +92,7 @@ def _of_pages(gone: list[Line], search: _Search) -> Iterator[Lost]:
             yield search.no_record(line)
             continue
         if owner.case_number and (owner.key[1], owner.case_number) in items:
-            continue  # it went with its meeting
+            continue  # it went with its item
         if search.answers(owner):
             yield search.below(line, owner)
         elif owner.key not in told and (owner.is_page or owner.key not in pages):

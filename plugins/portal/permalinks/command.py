@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
 from ruamel.yaml.error import YAMLError
 
 from portal import addresses
@@ -187,7 +188,7 @@ def _applied(root: Path, proposals: dict[str, list[Proposal]], catalogue: Catalo
         before = (root / path).read_bytes().decode("utf-8")
         try:
             after = _with_aliases(before, sure)
-        except YAMLError:
+        except (YAMLError, yaml.YAMLError, ValueError):
             after = before
         if _keeps_all(before, after, path, sure):
             write_file(root / path, after)
@@ -202,7 +203,7 @@ def _with_aliases(text: str, proposals: list[Proposal]) -> str:
     text = extended(text, "aliases", own) if own else text
     for proposal in proposals:
         if proposal.index is not None:
-            text = item_extended(text, proposal.index, "aliases", [proposal.alias])
+            text = item_extended(text, proposal.index, "aliases", proposal.alias)
     return text
 
 
