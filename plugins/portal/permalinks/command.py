@@ -15,6 +15,7 @@ from portal import addresses
 from portal.clock import ClockError, build_moment
 from portal.folder import write_file
 from portal.language.catalogue import Catalogue, catalogue_for
+from portal.linking.anchors import LATEST_DECISION
 from portal.permalinks.checking import Lost, Proposal, lost_addresses, proposals_of
 from portal.permalinks.ledger import FILE, Ledger, address_of, read_ledger
 from portal.problems import Problem, report
@@ -129,7 +130,7 @@ def public_addresses(site: Site) -> set[str]:
         found.update(address_of(portal.address_of(meeting), anchor) for anchor in _anchors(site, meeting))
     for case in portal.cases:
         if portal.latest_decision(case.id):
-            found.add(address_of(addresses.record_page(CASE, case.id), "vedtak"))
+            found.add(address_of(addresses.record_page(CASE, case.id), LATEST_DECISION))
     return found
 
 
