@@ -8,7 +8,6 @@ from typing import Any
 
 from portal import addresses
 from portal.linking.anchors import LATEST_DECISION
-from portal.linking.anchors import LATEST_DECISION
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed
 from portal.record import Record
