@@ -48,7 +48,9 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    portal = make_portal(tmp_path_factory.mktemp("browser") / "portal", SMALL)
+    path = "meetings/ssu/2021-02-19.md"
+    files = {**SMALL, path: SMALL[path].replace("number: 1/2021", "number: 1/2021\n        aliases: [/gamalt/mote/]")}
+    portal = make_portal(tmp_path_factory.mktemp("browser") / "portal", files)
     settings = portal.root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("helsefellesskap.example/", f"helse.example{SUB_PATH}"))
     built = portal.build()
@@ -127,6 +129,31 @@ def test_a_redirect_leads_on(browser: Browser, address: str) -> None:
     page.goto(f"{address}sak/ssu/05-21/")
     page.wait_for_url("**/moter/ssu/2021-02-19/#sak-05-21")
     assert page.locator("#sak-05-21").is_visible()
+    context.close()
+
+
+def test_an_item_is_linked_to_with_and_without_a_script(browser: Browser, address: str) -> None:
+    """The mark in an item's heading leads to the item; with a script it is copied too, and that is said."""
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script)
+        if script:
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(f"{address}moter/ssu/2021-02-19/")
+        page.get_by_role("link", name="Lenkje til sak 05/21").click()
+        assert page.url.endswith("/moter/ssu/2021-02-19/#sak-05-21")
+        if script:
+            page.get_by_role("status").filter(has_text="Lenkja er kopiert").wait_for(state="attached")
+            assert page.evaluate("navigator.clipboard.readText()") == page.url
+        context.close()
+
+
+def test_a_renamed_meeting_keeps_the_anchor_that_was_asked_for(browser: Browser, address: str) -> None:
+    """A link to an item under an earlier address of its meeting opens the item."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}gamalt/mote/#sak-05-21")
+    page.wait_for_url("**/moter/ssu/2021-02-19/#sak-05-21")
     context.close()
 
 

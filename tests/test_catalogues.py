@@ -90,12 +90,14 @@ FAMILIES: dict[str, set[str]] = {
     "{}.lede": {"bodies", "partners"},
     "{}.title": {"bodies", "partners"},
     "{}_by": {"missing.agenda", "missing.minutes"},
+    "{}_plain": {"permalink.words", "permalink.words_decision"},
     "{}_late": {"missing.agenda", "missing.minutes"},
 }
 """The keys that are put together: the pattern as it stands in the source, and all that can fill it."""
 
 CODES: dict[str, set[str]] = {
     "id_reserved_{}": {"organisation"},
+    "permalink_{}": {"body", "draft", "embargoed"},
     "settings_{}": {"responsible", "accessibility_statement"},
     "wrong_place_{}": {"meeting"},
     "{}_before_meeting": {"due", "done"},

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 from urllib.parse import quote, unquote
 
+from portal.record import Record
 from portal.records.common import RecordFacts
 from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
 from portal.records.meeting import AgendaItem, Meeting
@@ -19,12 +21,13 @@ from portal.text.outline import heading_slug
 
 __all__ = [
     "BODIES", "CALENDAR_OF_ALL", "CASES", "CATALOGUE", "CATALOGUE_JSON", "DATA", "DATA_FORMATS", "DECISIONS",
-    "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM",
-    "OVERVIEWS", "PARTNERS", "PROJECTS", "REGISTERS", "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year",
-    "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
-    "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case",
-    "file_of", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "oparl",
-    "organisation_page", "record_page", "relative", "reserved_anchors", "slug", "word_form",
+    "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL",
+    "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "STATUS", "SUBMIT", "alias_address",
+    "attachment", "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state",
+    "cases_by_year", "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
+    "feed_of", "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year",
+    "moved_meeting", "news_year", "oparl", "organisation_page", "page_of", "record_page", "relative",
+    "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -54,11 +57,16 @@ CATALOGUE = f"{DATA}katalog.ttl"
 CATALOGUE_JSON = f"{DATA}katalog.jsonld"
 OPARL = "/oparl/1.1/"
 OPARL_SYSTEM = f"{OPARL}system.json"
+REDIRECTS = "/_redirects"
+"""The redirects as Netlify and Cloudflare Pages read them."""
+NGINX_REDIRECTS = "/redirects.nginx.conf"
+"""The redirects as maps for nginx."""
 NOTICE_PDF = "innkalling.pdf"
 MINUTES_PDF = "referat.pdf"
 
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
 """What stands at the site's root that is no page of ours."""
+_POSITION = re.compile(r"(?:vedtak-)?punkt-\d+")
 _LONGEST_NAME = 200  # bytes; file systems take 255
 _YEAR_NUMBER = re.compile(r"(?:\w+\s+)?\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|(?:\w+\s+)?\d+\s*-\s*\d+")
 
@@ -78,6 +86,13 @@ def record_page(kind: Kind, id_: str, is_body: bool = True) -> str:
 def organisation_page(id_: str, facts: Organisation) -> str:
     """The page of a body or a partner."""
     return record_page(ORGANISATION, id_, facts.kind.is_body())
+
+
+def page_of(record: Record[Any]) -> str:
+    """The page of a record, whoever may read it."""
+    if record.kind is ORGANISATION:
+        return organisation_page(record.id, record.facts)
+    return record_page(record.kind, record.id)
 
 
 def meeting_year(year: int) -> str:
@@ -163,6 +178,11 @@ def item_anchor(item: AgendaItem, position: int) -> str:
 def decision_anchor(item: AgendaItem, position: int) -> str:
     """`vedtak-05-21`, or `vedtak-punkt-<position>`."""
     return f"vedtak-{number_slug(item.number)}" if item.number else f"vedtak-punkt-{position}"
+
+
+def is_position(anchor: str) -> bool:
+    """Whether an anchor tells an item by its place on the agenda alone, and so may be another item's tomorrow."""
+    return _POSITION.fullmatch(anchor) is not None
 
 
 def item_anchors(item: AgendaItem, position: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The command line: `portal check`, `write DIR`, `draft-agenda ORGANISATION DATE`, `import FILE…`."""
+"""The command line: `portal check`, `write DIR`, `draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from portal.importing.layouts import Kind
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
+from portal.permalinks.command import tend_permalinks
 from portal.problems import report
 from portal.settings import Settings, read_settings
 from portal.site import FaultyPortal, build_site, check_portal
@@ -73,6 +74,21 @@ def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool)
         click.echo(catalogue.text("write.failed", folder=folder, reason=reason_of(fault, catalogue)), err=True)
         raise SystemExit(1) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))
+
+
+@main.command(help=_SAY("cli.permalinks"))
+@click.option("--apply", is_flag=True, help=_SAY("cli.permalinks_apply"))
+@click.option("--update", is_flag=True, help=_SAY("cli.permalinks_update"))
+@click.pass_obj
+def permalinks(portal: tuple[Path, Settings, Catalogue], apply: bool, update: bool) -> None:
+    root, settings, _ = portal
+    done = tend_permalinks(root, settings, apply, update)
+    for line in done.said:
+        click.echo(line)
+    for line in done.faults:
+        click.echo(line, err=True)
+    if done.faults:
+        raise SystemExit(1)
 
 
 @main.command("draft-agenda", help=_SAY("cli.draft_agenda"))

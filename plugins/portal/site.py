@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from portal.clock import ClockError, build_moment
@@ -15,6 +15,9 @@ from portal.linking.agenda import read_agenda
 from portal.linking.graph import Graph
 from portal.linking.targets import Targets
 from portal.parsing import Parsed, read_records
+from portal.permalinks.checking import lost_addresses
+from portal.permalinks.ledger import read_ledger
+from portal.permalinks.servers import server_redirects
 from portal.problems import Place, Problem, error, report
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
@@ -57,13 +60,17 @@ class Checked:
 
 @dataclass(frozen=True)
 class Site:
-    """All that is published of the records, and the hand-written pages that go with it."""
+    """All that is published of the records, and the hand-written pages that go with it.
+
+    `places` are the addresses (not encoded) of the pages, the files and the redirects.
+    """
 
     pages: tuple[Page, ...]
     files: tuple[Asset, ...]
     content: tuple[ContentPage, ...]
     context: Context
     warnings: tuple[Problem, ...] = field(default=())
+    places: frozenset[str] = frozenset()
 
 
 def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
@@ -71,7 +78,7 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
 
     Raises `FaultyPortal` when there is an error, before anything is rendered.
     """
-    checked = check_portal(root, settings)
+    checked = check_portal(root, settings, moment=moment)
     if checked.stops_build:
         problems = list(checked.problems)
         raise FaultyPortal(problems, report(problems, catalogue_for(settings.lang)))
@@ -89,20 +96,37 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
     raise FaultyPortal([problem], report([problem], catalogue))
 
 
-def check_portal(root: Path, settings: Settings, instead: Mapping[str, str] | None = None) -> Checked:
+def check_portal(
+    root: Path,
+    settings: Settings,
+    instead: Mapping[str, str] | None = None,
+    *,
+    moment: dt.datetime | None = None,
+    with_permalinks: bool = True,
+) -> Checked:
     """Read, parse, link and check, and gather every problem of every record.
 
-    `instead` has the texts that record files, by path, are read as if they held: what is to be written.
+    `instead` has the texts that record files, by path, are read as if they held: what is to be written. When all is
+    well with the records, every address of the ledger is to be answered for at `moment`, else the build's; a record
+    with an error would be missed there for no fault of its own.
     """
     parsed = read_records(root, instead)
     content = read_content(root, settings.content)
-    portal = link(parsed, content)
+    ledger, broken_lines = read_ledger(root)
+    portal = link(parsed, content, ledger.addresses if ledger else ())
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
     problems += [problem for page in content for problem in page.problems]
-    return Checked(portal, tuple(content), tuple(problems))
+    checked = Checked(portal, tuple(content), (*problems, *broken_lines))
+    if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
+        return checked
+    try:
+        lost = lost_addresses(root, settings, portal, ledger, moment or build_moment())
+    except ClockError as fault:
+        return replace(checked, problems=(*checked.problems, error(Place(SETTINGS_FILE), "epoch", found=fault)))
+    return replace(checked, problems=(*checked.problems, *(one.problem for one in lost)))
 
 
-def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
+def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterable[str] = ()) -> LinkedPortal:
     """Records that know each other."""
     content = tuple(content)
     places = {page.path: page.address for page in content}
@@ -113,7 +137,7 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = ()) -> LinkedPortal:
     unread = [path_of(key) for key in parsed.known if key not in graph.records]
     targets = Targets(graph.records, places, unread)
     anchors = {page.path: page.anchors for page in content}
-    return LinkedPortal(graph, targets, frozenset(parsed.known), places, anchors)
+    return LinkedPortal(graph, targets, frozenset(parsed.known), places, anchors, frozenset(permalinks))
 
 
 def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked) -> Site:
@@ -124,12 +148,15 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [*word_forms(environment, context), *all_exports(context)]
-    taken |= {file.address for file in files}
-    files += (renderer.redirect(redirect) for redirect in redirects(context, taken))
     for record in public.records.values():
         base = public.address_of(record)
         files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]
-    site = Site(pages, tuple(files), checked.content, context, checked.problems)
+    taken |= {file.address for file in files}
+    leading = list(redirects(context, taken))
+    places = taken | {redirect.address for redirect in leading}
+    files += map(renderer.redirect, leading)
+    files += server_redirects(leading, taken, settings.site_url)
+    site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places))
     _prove(site, Shell(environment))
     return site
 

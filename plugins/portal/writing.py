@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 from ruamel.yaml.tag import Tag
 
-__all__ = ["escaped", "extended", "front_matter_lines", "is_plain_text", "new_record"]
+__all__ = ["escaped", "extended", "front_matter_lines", "is_plain_text", "item_extended", "new_record"]
 
 _FRONT_MATTER = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
 _NOT_TEXT = re.compile(
@@ -105,6 +107,44 @@ def front_matter_lines(facts: Mapping[str, Any]) -> list[str]:
 def is_plain_text(text: str) -> bool:
     """Whether every reader of YAML takes a text for text without quotes."""
     return _NOT_TEXT.fullmatch(text) is None
+
+
+def item_extended(text: str, index: int, key: str, value: str) -> str:
+    """A meeting's file with a value added at the end of the list `key` of its agenda item `index` (from 0).
+
+    The list is begun, below the item's number, if it is not there. Every other character stays.
+    """
+    match = _FRONT_MATTER.match(text)
+    assert match, "a meeting with an agenda has front matter"
+    start, inner = len(match[1]), match[2]
+    newline = "\r\n" if match[1].endswith("\r\n") else "\n"
+    item = _part(_part(yaml.compose(inner, Loader=yaml.BaseLoader), "agenda"), index)
+    there, number = _part(item, key), _part(item, "number")
+    word = value if re.fullmatch(r"\w[\w/-]*", value) and not _NOT_TEXT.fullmatch(value) else _in_quotes(value)
+    if isinstance(there, yaml.SequenceNode) and there.value:
+        last = there.value[-1]
+        at = last.end_mark.index
+        column = last.start_mark.column - 2
+        added = f", {word}" if there.flow_style else f"{newline}{' ' * column}- {word}"
+    elif there is not None:
+        raise ValueError(key)  # left blank, or no list
+    elif item.flow_style:
+        at, added = number.end_mark.index, f", {key}: [{word}]"
+    else:
+        at = inner.index("\n", number.end_mark.index) + 1
+        added = f"{' ' * item.start_mark.column}{key}: [{word}]{newline}"
+    return f"{text[: start + at]}{added}{text[start + at :]}"
+
+
+def _part(node: Any, name: str | int) -> Any:
+    """A value of a mapping or of a list, as YAML's composer sees it; `None` if it is not there."""
+    if isinstance(name, int):
+        return node.value[name]
+    return next((value for key, value in node.value if key.value == name), None)
+
+
+def _in_quotes(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _longer(written: str, key: str, values: Sequence[Any]) -> str:

@@ -19,7 +19,8 @@ class LinkedPortal:
 
     `known` holds the keys of all record files, read or not; `content` the
     addresses of the hand-written pages by the path of their file, and
-    `content_anchors` the anchors of their headings.
+    `content_anchors` the anchors of their headings. `permalinks` are the
+    addresses that were ever published, as the ledger writes them.
     """
 
     graph: Graph
@@ -27,6 +28,7 @@ class LinkedPortal:
     known: frozenset[Key]
     content: Mapping[str, str]
     content_anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    permalinks: frozenset[str] = frozenset()
 
     @property
     def records(self) -> list[Record[Any]]:

@@ -81,7 +81,9 @@ class PublicPortal(Graph):
     `closed` holds what may be known of but not read; `holds` tells, in the
     preview, why a record is not published yet; `content` gives the addresses of
     hand-written pages; `next_release` is when something will be published by
-    itself.
+    itself. `permalinks` are the addresses that were ever published, as the ledger
+    writes them; `withdrawn` leads from those of what may not be read any more (not
+    encoded) to the page that tells of it.
     """
 
     def __init__(
@@ -93,6 +95,8 @@ class PublicPortal(Graph):
         holds: Mapping[Key, Hold] | None = None,
         content: Mapping[str, str] | None = None,
         next_release: dt.datetime | None = None,
+        permalinks: Iterable[str] = (),
+        withdrawn: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(records, agendas)
         self.moment = moment
@@ -100,6 +104,8 @@ class PublicPortal(Graph):
         self.holds = dict(holds or {})
         self.content = dict(content or {})
         self.next_release = next_release
+        self.permalinks = frozenset(permalinks)
+        self.withdrawn = dict(withdrawn or {})
 
     @property
     def today(self) -> dt.date:
@@ -129,6 +135,22 @@ class PublicPortal(Graph):
         if key in self.records:
             return self.address_of(self.records[key])
         return self.closed[key].address if key in self.closed else None
+
+    def kept_anchors(self, record: Record[Any]) -> set[str]:
+        """The anchors that a record's page was ever known to have, under its own address or an earlier one."""
+        pages = {self.address_of(record), *map(addresses.alias_address, record.facts.aliases)}
+        if record.kind is MEETING and record.facts.moved_from:
+            pages.add(addresses.moved_meeting(record.body_id, record.facts.moved_from))
+        return {anchor for page in pages if page for anchor in self._anchors_by_page.get(page, ())}
+
+    @cached_property
+    def _anchors_by_page(self) -> dict[str, list[str]]:
+        pages: dict[str, list[str]] = {}
+        for address in self.permalinks:
+            page, _, anchor = address.partition("#")
+            if anchor:
+                pages.setdefault(page, []).append(anchor)
+        return pages
 
     @cached_property
     def calendar(self) -> list[Record[Any] | Closed]:

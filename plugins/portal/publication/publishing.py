@@ -13,6 +13,8 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
+from portal import addresses
+from portal.addresses import page_of
 from portal.linking.agenda import Agenda, Entry
 from portal.linking.portal import LinkedPortal
 from portal.linking.targets import Target, TargetKind
@@ -72,7 +74,25 @@ class _Publisher:
             self._holds(shown),
             self._portal.content,
             min(times, default=None),
+            self._portal.permalinks,
+            dict(self._withdrawn(shown)),
         )
+
+    def _withdrawn(self, shown: list[Record[Any]]) -> Iterator[tuple[str, str]]:
+        """The addresses that the public knows already, of what it may not read any more, and the page that tells of it.
+
+        What is in the ledger was public: to lead on from it tells nothing new. What is not, is never named here.
+        """
+        known = {address for address in self._portal.permalinks if "#" not in address}
+        for record in shown:
+            page = page_of(record)
+            if record.kind is MEETING and record.facts.moved_from and self._seen(record.key).is_closed():
+                earlier = addresses.moved_meeting(record.body_id, record.facts.moved_from)
+                if earlier in known:
+                    yield earlier, page
+            for name in self._exempt_files[record.key]:
+                if addresses.attachment(page, name) in known:
+                    yield f"{page}{name}", page
 
     def _seen(self, key: Key) -> Visibility:
         return self._visibility.get(key, Visibility.PUBLIC)

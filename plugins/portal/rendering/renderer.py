@@ -67,15 +67,19 @@ class Renderer:
         )
 
     def redirect(self, redirect: Redirect) -> Asset:
-        """A file that leads on to another address, with or without a script."""
-        template = self._environment.get_template("redirect-page.html")
+        """A page that leads on to another address, with or without a script.
 
-        def href(address: str) -> str:
-            return addresses.relative(redirect.address, address)
+        Where a file stood, the page lies in a folder of the file's name: servers lead on to a folder by themselves.
+        """
+        template = self._environment.get_template("redirect-page.html")
+        address = redirect.address
+        address = address if address.endswith(("/", ".html", ".htm")) else f"{address}/"
+
+        def href(target: str) -> str:
+            return addresses.relative(address, target)
 
         content = template.render(redirect=redirect, href=href, base=self._site_url.rstrip("/"))
-        address = redirect.address
-        return Asset(f"{address}index.html" if address.endswith("/") else address, content=content.strip() + "\n")
+        return Asset(addresses.file_of(address), content=content.strip() + "\n")
 
     def _resolve(self, page: str, reference: Reference, words: str) -> tuple[str | None, str]:
         """The address of a link in a record's text, as seen from `page`; none when its target is not public."""

@@ -6,14 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import product
 from pathlib import PurePosixPath
-from typing import Any
 
 from portal import addresses
+from portal.addresses import page_of
 from portal.language.catalogue import LANGUAGES
 from portal.linking.portal import LinkedPortal
 from portal.problems import Place, Problem, error, warning
-from portal.record import Record
-from portal.records.kinds import ORGANISATION
 from portal.records.values import FILE_TYPES
 from portal.records.vocabulary import CaseState, CaseType
 
@@ -64,6 +62,7 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
 def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     """The addresses of what the site makes of many records: calendars, feeds, data, years, facets, case numbers."""
     graph = portal.graph
+    yield from (addresses.REDIRECTS, addresses.NGINX_REDIRECTS)
     yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.CATALOGUE_JSON)
     yield addresses.OPARL.rstrip("/")  # the whole folder: nothing else may lie in it
     yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))
@@ -172,13 +171,6 @@ def numbers_bear_the_meetings_year(portal: LinkedPortal) -> Iterator[Problem]:
 def _turns(year: int) -> tuple[dt.date, dt.date]:
     """The first and the last day of a year."""
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
-
-
-def page_of(record: Record[Any]) -> str:
-    """The address of a record's page."""
-    if record.kind is ORGANISATION:
-        return addresses.organisation_page(record.id, record.facts)
-    return addresses.record_page(record.kind, record.id)
 
 
 RULES = (

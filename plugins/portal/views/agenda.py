@@ -36,7 +36,9 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
         "address": title.address,
         "lang": context.foreign(meeting.facts),
         "anchor": entry.anchor,
-        "earlier_anchors": (*entry.anchors[1:], *(entry.decision_anchors[1:] if entry.is_decision() else ())),
+        "earlier_anchors": (*entry.anchors[1:], *_decision_anchors(context, handling)),
+        "cite": _citation(context, handling, entry.anchor, "permalink.words"),
+        "link_label": context.t("permalink.item", item=_lower(context.item_number(handling))),
         "earlier_numbers": item.aliases,
         "exempt": item.exempt,
         "retraction": closed_case.retraction if closed_case and not item.exempt else None,
@@ -54,6 +56,34 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
         "sections": [(m.value if m else "", s) for m, s in entry.sections if m not in _SHOWN_APART],
         "tasks": context.tasks([Task(handling, follow_up) for follow_up in item.follow_up]),
     }
+
+
+def _decision_anchors(context: Context, handling: Handling) -> tuple[str, ...]:
+    """The anchors of a decision that the item itself answers for: of earlier numbers, and where there is none now."""
+    entry = handling.entry
+    if entry.is_decision():
+        return entry.decision_anchors[1:]
+    kept = context.portal.kept_anchors(handling.meeting)
+    return tuple(anchor for anchor in entry.decision_anchors if anchor in kept)
+
+
+def _citation(context: Context, handling: Handling, anchor: str, words: str) -> str:
+    """How to cite an item or its decision: body, number, title, date, address."""
+    title = context.item_title(handling).text
+    item = context.item_number(handling)
+    return context.t(
+        words if title else f"{words}_plain",
+        body=context.body(handling.meeting.body_id).text,
+        item=_lower(item),
+        title=title,
+        date=context.dates.day(handling.meeting.day),
+        url=context.url(f"{context.portal.address_of(handling.meeting)}#{anchor}"),
+    )
+
+
+def _lower(text: str) -> str:
+    """A phrase as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def _proposals(context: Context, handling: Handling) -> dict[str, Any]:
@@ -102,6 +132,7 @@ class DecisionRow:
     meeting: Hyperlink
     item: Hyperlink
     link: Hyperlink
+    cite: str
     lang: str | None
     case_types: tuple[CaseType, ...]
     types: str
@@ -133,6 +164,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         meeting=context.link_to(meeting),
         item=Hyperlink(context.t("decision.read_minutes"), f"{page}#{entry.anchor}"),
         link=Hyperlink(context.t("decision.link"), f"{page}#{entry.decision_anchor}"),
+        cite=_citation(context, handling, entry.decision_anchor, "permalink.words_decision"),
         lang=context.foreign(meeting.facts),
         case_types=types,
         types=context.types(types),

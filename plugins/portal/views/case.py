@@ -43,6 +43,7 @@ def view(context: Context, case: Record[Case]) -> View:
         "related": [link for id_ in facts.related if (link := context.link(("case", id_)))],
         "mentioned": _related_back(context, case),
         "decision": decision_row(context, decided) if decided else None,
+        "lost_decision": _lost_decision(context, case) if decided is None else None,
         "earlier_decisions": [
             decision_row(context, h) for h in route if h is not decided and h.is_decision
         ],
@@ -78,6 +79,12 @@ def view(context: Context, case: Record[Case]) -> View:
         crumbs=tuple(crumbs),
         feed=addresses.feed_of_case(case.id),
     )
+
+
+def _lost_decision(context: Context, case: Record[Case]) -> str | None:
+    """The anchor of a decision that the case once had: the case's lifeline tells what became of it."""
+    anchor = LATEST_DECISION
+    return anchor if anchor in context.portal.kept_anchors(case) - case.outline.anchors else None
 
 
 def case_numbers(route: list[Handling]) -> list[str]:

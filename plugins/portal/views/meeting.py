@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal import addresses
+from portal.addresses import is_position
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed
 from portal.record import Record
@@ -39,6 +40,7 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         "is_draft_minutes": state is MeetingState.MINUTES_DRAFT,
         "minutes_known": has_minutes(portal, meeting),
         "items": items,
+        "kept_anchors": _kept_anchors(context, meeting, items),
         "decisions": sum(1 for item in items if item["decision"]),
         "overdue": sum(1 for item in items for task in item["tasks"] if task.days is not None and task.days < 0),
         "outline": portal.agendas[meeting.id].outline,
@@ -65,6 +67,13 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
             Hyperlink(str(meeting.day.year), addresses.meeting_year(meeting.day.year)),
         ),
     )
+
+
+def _kept_anchors(context: Context, meeting: Record[Meeting], items: list[dict[str, Any]]) -> list[str]:
+    """Anchors that told an item by its place on the agenda, and that no item has now: the agenda answers for them."""
+    there = {anchor for item in items for anchor in (item["anchor"], *item["earlier_anchors"])}
+    there |= {item["decision"].anchor for item in items if item["decision"]}
+    return sorted(a for a in context.portal.kept_anchors(meeting) - there if is_position(a))
 
 
 def _neighbours(context: Context, meeting: Record[Meeting]) -> tuple[Hyperlink | None, Hyperlink | None]:

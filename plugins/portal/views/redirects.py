@@ -1,33 +1,70 @@
-"""Addresses that lead on: earlier addresses of records, of moved meetings, and citable case numbers."""
+"""Addresses that lead on: earlier addresses of records, of moved meetings, citable case numbers, and all that the
+ledger of permanent addresses holds and no page answers for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from portal import addresses
+from portal.permalinks.ledger import address_of, place_of
+from portal.permalinks.owners import owner_of
+from portal.permalinks.successors import Successors, own_places
 from portal.views.context import Context
 from portal.views.page import Hyperlink
 
-__all__ = ["Redirect", "redirects"]
+__all__ = ["Redirect", "places_of", "redirects"]
 
 
 @dataclass(frozen=True)
 class Redirect:
-    """An address that leads to `target`; `others` are what else it may have meant."""
+    """An address that leads to `target`; `others` are what else it may have meant.
+
+    `is_lasting` tells that it will never lead anywhere else, and may be remembered.
+    """
 
     address: str
     target: Hyperlink
     others: tuple[Hyperlink, ...] = ()
+    is_lasting: bool = True
 
 
 def redirects(context: Context, taken: set[str]) -> Iterator[Redirect]:
-    """Every redirect of the portal, none at an address that is `taken` by a page."""
-    used = set(taken)
-    for redirect in (*_aliases(context), *_moved(context), *_numbers(context)):
-        if redirect.address not in used:
-            used.add(redirect.address)
+    """Every redirect of the portal, none at an address that is `taken` by a page or a file."""
+    places = {place_of(address): address for address in taken} | own_places(context.portal)
+    for redirect in _written(context):
+        if place_of(redirect.address) not in places:
+            places[place_of(redirect.address)] = redirect.target.address or addresses.FRONT
             yield redirect
+    successors = Successors(context.portal, places)
+    for path in sorted({unquote(address.partition("#")[0]) for address in context.portal.permalinks}):
+        if place_of(path) not in places and (answer := successors.successor(path)):
+            yield Redirect(path, _link_to(context, answer))
+
+
+def places_of(context: Context) -> dict[str, str]:
+    """What answers at each place of the site that a record or an editor gave it, as `Successors` wants it."""
+    places = own_places(context.portal)
+    for redirect in _written(context):
+        places.setdefault(place_of(redirect.address), redirect.target.address or addresses.FRONT)
+    return places
+
+
+def _written(context: Context) -> Iterator[Redirect]:
+    """The redirects that the records ask for."""
+    yield from _aliases(context)
+    yield from _moved(context)
+    yield from _numbers(context)
+
+
+def _link_to(context: Context, address: str) -> Hyperlink:
+    """A link to an address of the site, by the name of the record that it belongs to."""
+    page, _, anchor = address.partition("#")
+    owner = owner_of(page)
+    record = context.link(owner.key) if owner else None
+    written = address_of(page, anchor)
+    return Hyperlink(record.text if record else written, written, record.lang if record else None)
 
 
 def _aliases(context: Context) -> Iterator[Redirect]:
@@ -44,7 +81,8 @@ def _aliases(context: Context) -> Iterator[Redirect]:
 def _moved(context: Context) -> Iterator[Redirect]:
     for meeting in context.portal.meetings:
         if meeting.facts.moved_from:
-            yield Redirect(addresses.moved_meeting(meeting.body_id, meeting.facts.moved_from), context.link_to(meeting))
+            address = addresses.moved_meeting(meeting.body_id, meeting.facts.moved_from)
+            yield Redirect(address, context.link_to(meeting), is_lasting=False)
 
 
 def _numbers(context: Context) -> Iterator[Redirect]:
@@ -59,4 +97,4 @@ def _numbers(context: Context) -> Iterator[Redirect]:
                 link = Hyperlink(text, f"{context.portal.address_of(meeting)}#{handling.entry.anchor}")
                 bearing.setdefault(address, []).append(link)
     for address, links in bearing.items():
-        yield Redirect(address, links[0], tuple(links[1:]))
+        yield Redirect(address, links[0], tuple(links[1:]), is_lasting=False)

@@ -1,8 +1,9 @@
-/* Copy-link buttons: <button data-copy="#id" data-done="Text" hidden>.
-   Hidden until this script runs; the page works without it.
+/* Copy-link buttons: <button data-copy="#id" data-done="Text" hidden>, hidden until this script runs,
+   and links that are copied when they are followed: <a href="#id" data-copy="#id" data-done="Text">.
+   The page works without it.
    data-copy is an address relative to the page, "" the page itself. */
 (() => {
-  const buttons = document.querySelectorAll("button[data-copy]");
+  const buttons = document.querySelectorAll("[data-copy]");
   if (!buttons.length) return;
 
   const status = document.createElement("p");
@@ -20,7 +21,7 @@
       try {
         await navigator.clipboard.writeText(url.href);
       } catch {
-        location.hash = url.hash;
+        if (button.href === undefined) location.hash = url.hash;
         return;
       }
       const done = button.dataset.done || label;
