@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from portal import addresses
 from portal.content import ContentPage
 from portal.records.vocabulary import OrganisationKind
+from portal.rendering.embedding import embedded
 from portal.rendering.page import Page
 from portal.views.context import Context
 from portal.views.page import Hyperlink
@@ -43,7 +46,8 @@ class Frame:
     """The document around one page.
 
     `current` is the address of the entry of the menu that the page belongs to;
-    `root` is the site's own path, for a page that answers at any address (404).
+    `root` is the site's own path, for a page that answers at any address (404);
+    `linked_data` is what the page says to machines, as JSON.
     """
 
     site: Surroundings
@@ -58,6 +62,7 @@ class Frame:
     drawings: bool = False
     hand_written: bool = False
     root: str | None = None
+    linked_data: Markup | None = None
 
     def href(self, address: str) -> str:
         """An address as a link from this page; a URL stays as it is."""
@@ -89,6 +94,7 @@ class Frames:
             edit_url=self._settings.edit_url(page.source) if page.source else None,
             indexed=page.indexed,
             drawings=page.drawings,
+            linked_data=embedded(page.structured) if page.structured else None,
         )
 
     def of_content(self, address: str, title: str, description: str, path: str) -> Frame:

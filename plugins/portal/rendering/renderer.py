@@ -63,6 +63,7 @@ class Renderer:
             indexed=view.indexed,
             in_navigation=view.address in addresses.OVERVIEWS,
             drawings='class="matrix"' in html or 'class="fig' in html,
+            structured=view.structured,
         )
 
     def redirect(self, redirect: Redirect) -> Asset:

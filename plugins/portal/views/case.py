@@ -16,6 +16,7 @@ from portal.states import case_state, follow_up_state, outcome_of, waits_for
 from portal.text.outline import Section, free_anchor
 from portal.views.agenda import case_sections, decision_row
 from portal.views.context import Context
+from portal.views.linked_data import case_data
 from portal.views.page import Hyperlink, View
 
 __all__ = ["case_numbers", "view"]
@@ -60,13 +61,14 @@ def view(context: Context, case: Record[Case]) -> View:
     crumbs = [Hyperlink(context.t("menu.cases"), addresses.CASES)]
     if year:
         crumbs.append(Hyperlink(str(year), addresses.cases_by_year(year)))
+    description = f"{context.state(state).text}. {case.outline.lead.text or _first_text(case)}".strip()[:180]
     return View(
         template="record/case.html",
         address=portal.address_of(case),
         title=context.title(case),
         values=values,
         menu=addresses.CASES,
-        description=f"{context.state(state).text}. {case.outline.lead.text or _first_text(case)}".strip()[:180],
+        description=description,
         source=case.path,
         updated=context.updated(
             facts.submitted,
@@ -76,6 +78,7 @@ def view(context: Context, case: Record[Case]) -> View:
             *(c.date for c in facts.corrections),
         ),
         crumbs=tuple(crumbs),
+        structured=case_data(context, case, description),
     )
 
 

@@ -14,6 +14,7 @@ from portal.records.vocabulary import MeetingState
 from portal.states import has_minutes, meeting_state
 from portal.views.agenda import item_row
 from portal.views.context import Context
+from portal.views.linked_data import meeting_data
 from portal.views.page import Hyperlink, View
 from portal.views.people import people_at
 
@@ -50,13 +51,14 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         "earlier": earlier,
         "later": later,
     }
+    description = _description(context, meeting, items)
     return View(
         template="record/meeting.html",
         address=portal.address_of(meeting),
         title=context.title(meeting),
         values=values,
         menu=addresses.MEETINGS,
-        description=_description(context, meeting, items),
+        description=description,
         source=meeting.path,
         updated=context.updated(facts.notice_sent, facts.minutes_sent, *(c.date for c in facts.corrections)),
         crumbs=(
@@ -64,6 +66,7 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
             body,
             Hyperlink(str(meeting.day.year), addresses.meeting_year(meeting.day.year)),
         ),
+        structured=meeting_data(context, meeting, description),
     )
 
 

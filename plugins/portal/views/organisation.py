@@ -13,6 +13,7 @@ from portal.record import Record
 from portal.records.organisation import Organisation
 from portal.views.agenda import decision_row
 from portal.views.context import Context
+from portal.views.linked_data import organisation_data
 from portal.views.page import Hyperlink, View
 from portal.views.people import Group, people_at
 from portal.views.rows import CaseRow, MeetingRow, case_row, meeting_row
@@ -78,16 +79,18 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         "papers": context.papers(organisation, facts.attachments),
     }
     register = addresses.BODIES if is_body else addresses.PARTNERS
+    description = f"{values['kind']}. {organisation.outline.lead.text}".strip()[:180]
     return View(
         template="record/organisation.html",
         address=portal.address_of(organisation),
         title=context.title(organisation),
         values=values,
         menu=register,
-        description=f"{values['kind']}. {organisation.outline.lead.text}".strip()[:180],
+        description=description,
         source=organisation.path,
         updated=context.updated(*(c.date for c in facts.corrections)),
         crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
+        structured=organisation_data(context, organisation, description),
     )
 
 

@@ -58,7 +58,7 @@ class View:
     `template` is a path below the templates' folder and gets `values`; `menu`
     is the address of the entry of the main menu that the page belongs to;
     `source` is the file that the page is made from; `updated` the latest of
-    the record's own dates.
+    the record's own dates; `structured` is what the page says to machines (JSON-LD).
     """
 
     template: str
@@ -71,3 +71,4 @@ class View:
     updated: dt.date | None = None
     indexed: bool = True
     crumbs: tuple[Hyperlink, ...] = field(default=())
+    structured: Mapping[str, Any] | None = None

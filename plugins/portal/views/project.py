@@ -15,6 +15,7 @@ from portal.views.drawings.bars import draw_budget
 from portal.views.drawings.plot import Plot, draw_health, draw_indicator
 from portal.views.drawings.scale import number_in
 from portal.views.drawings.timeline import draw_timeline
+from portal.views.linked_data import project_data
 from portal.views.page import Hyperlink, View
 from portal.views.states import StateLabel
 
@@ -77,16 +78,18 @@ def view(context: Context, project: Record[Project]) -> View:
         ],
         "papers": context.papers(project, facts.attachments),
     }
+    description = (latest.summary if latest else project.outline.lead.text)[:180]
     return View(
         template="record/project.html",
         address=portal.address_of(project),
         title=context.title(project),
         values=values,
         menu=addresses.PROJECTS,
-        description=(latest.summary if latest else project.outline.lead.text)[:180],
+        description=description,
         source=project.path,
         updated=context.updated(*(r.date for r in facts.reports), *(c.date for c in facts.corrections)),
         crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),),
+        structured=project_data(context, project, description),
     )
 
 
