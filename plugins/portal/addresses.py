@@ -18,13 +18,13 @@ from portal.text.headings import number_slug
 from portal.text.outline import heading_slug
 
 __all__ = [
-    "BODIES", "CALENDAR_OF_ALL", "CASES", "CATALOGUE", "DATA", "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS",
-    "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS",
-    "PROJECTS", "REGISTERS", "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year", "calendar_of",
-    "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
-    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of", "item_anchor",
-    "item_anchors", "meeting_year", "moved_meeting", "news_year", "organisation_page", "record_page", "relative",
-    "reserved_anchors", "slug", "word_form",
+    "BODIES", "CALENDAR_OF_ALL", "CASES", "CATALOGUE", "DATA", "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL",
+    "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS",
+    "PARTNERS", "PROJECTS", "REGISTERS", "ROBOTS", "SITEMAP", "STATUS", "SUBMIT", "alias_address", "attachment",
+    "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
+    "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of",
+    "feed_of_case", "file_of", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year",
+    "organisation_page", "record_page", "relative", "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -51,12 +51,14 @@ REGISTERS = ("cases", "meetings", "decisions", "follow-ups", "projects", "organi
 DATA_FORMATS = ("json", "csv", "schema.json", "semikolon.csv")
 """The files of each register: the rows, twice, what they hold, and the rows as a Norwegian Excel wants them."""
 CATALOGUE = f"{DATA}katalog.ttl"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
 OPARL = "/oparl/1.1/"
 OPARL_SYSTEM = f"{OPARL}system.json"
 NOTICE_PDF = "innkalling.pdf"
 MINUTES_PDF = "referat.pdf"
 
-_GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
+_GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
 """What stands at the site's root that is no page of ours."""
 _LONGEST_NAME = 200  # bytes; file systems take 255
 _YEAR_NUMBER = re.compile(r"(?:\w+\s+)?\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|(?:\w+\s+)?\d+\s*-\s*\d+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from portal.rendering.page import Page
 from portal.views.context import Context
 from portal.views.page import Hyperlink
 
-__all__ = ["Frame", "Frames", "Surroundings"]
+__all__ = ["Frame", "Frames", "Preview", "Surroundings"]
 
 _MENU = (
     ("menu.meetings", addresses.MEETINGS),
@@ -26,6 +27,8 @@ _MENU = (
     ("menu.bodies", addresses.BODIES),
 )
 _NOT_FOUND = "/404.html"
+_LOCALES = {"nn": "nn_NO", "nb": "nb_NO"}
+_IMAGE = "/assets/portal/card.png"
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,27 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """How a page looks where somebody shares its address, beside its title and description.
+
+    `type` is the Open Graph type; `modified` the latest of the record's own dates
+    (ISO 8601); `image` a whole URL. Either may be empty.
+    """
+
+    type: str
+    locale: str
+    modified: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True)
 class Frame:
     """The document around one page.
 
     `current` is the address of the entry of the menu that the page belongs to;
     `root` is the site's own path, for a page that answers at any address (404);
-    `linked_data` is what the page says to machines, as JSON.
+    `linked_data` is what the page says to machines, as JSON; a page that nobody
+    shares (404) has no `preview`.
     """
 
     site: Surroundings
@@ -63,6 +81,7 @@ class Frame:
     hand_written: bool = False
     root: str | None = None
     linked_data: Markup | None = None
+    preview: Preview | None = None
 
     def href(self, address: str) -> str:
         """An address as a link from this page; a URL stays as it is."""
@@ -95,6 +114,7 @@ class Frames:
             indexed=page.indexed,
             drawings=page.drawings,
             linked_data=embedded(page.structured) if page.structured else None,
+            preview=self._preview(page.updated, is_record=page.source is not None),
         )
 
     def of_content(self, address: str, title: str, description: str, path: str) -> Frame:
@@ -108,6 +128,7 @@ class Frames:
             canonical=self._canonical(address),
             edit_url=self._settings.edit_url(path),
             hand_written=True,
+            preview=self._preview(),
         )
 
     def not_found(self) -> Frame:
@@ -123,6 +144,14 @@ class Frames:
             indexed=False,
             hand_written=True,
             root=urlsplit(self._settings.site_url).path.rstrip("/"),
+        )
+
+    def _preview(self, updated: dt.date | None = None, is_record: bool = False) -> Preview:
+        return Preview(
+            type="article" if is_record else "website",
+            locale=_LOCALES[self._settings.lang],
+            modified=updated.isoformat() if updated and is_record else "",
+            image=self._canonical(_IMAGE),
         )
 
     def _title(self, address: str, title: str) -> str:

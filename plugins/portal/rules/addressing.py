@@ -65,6 +65,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     """The addresses of what the site makes of many records: calendars, feeds, data, years, facets, case numbers."""
     graph = portal.graph
     yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.OPARL_SYSTEM)
+    yield from (addresses.SITEMAP, addresses.ROBOTS)
     yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))
     for body in graph.organisations:
         yield from (addresses.calendar_of(body.id), addresses.feed_of(body.id))

@@ -13,6 +13,7 @@ from portal.record import Record
 from portal.records.organisation import Organisation
 from portal.views.agenda import decision_row
 from portal.views.context import Context
+from portal.views.gist import first_words, gist
 from portal.views.linked_data import organisation_data
 from portal.views.page import Hyperlink, View
 from portal.views.people import Group, people_at
@@ -79,7 +80,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         "papers": context.papers(organisation, facts.attachments),
     }
     register = addresses.BODIES if is_body else addresses.PARTNERS
-    description = f"{values['kind']}. {organisation.outline.lead.text}".strip()[:180]
+    description = gist(f"{values['kind']}.", first_words(organisation.outline))
     return View(
         template="record/organisation.html",
         address=portal.address_of(organisation),
@@ -88,7 +89,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         menu=register,
         description=description,
         source=organisation.path,
-        updated=context.updated(*(c.date for c in facts.corrections)),
+        updated=context.updated(organisation.key),
         crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
         structured=organisation_data(context, organisation, description),
     )

@@ -62,6 +62,7 @@ def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingR
         values,
         menu=addresses.MEETINGS,
         description=context.t("meetings.lede"),
+        updated=context.updated(*(key for row in rows for key in row.keys)),
     )
 
 
@@ -74,6 +75,7 @@ def _year(context: Context, year: int, rows: list[MeetingRow], years: list[Hyper
         values,
         menu=addresses.MEETINGS,
         description=context.t("year.lede", year=year),
+        updated=context.updated(*(key for row in rows for key in row.keys)),
         crumbs=(Hyperlink(context.t("menu.meetings"), addresses.MEETINGS),),
     )
 

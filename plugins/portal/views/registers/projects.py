@@ -33,6 +33,9 @@ def views(context: Context) -> Iterator[View]:
         {"rows": rows, "closed": closed},
         menu=addresses.PROJECTS,
         description=context.t("projects.lede"),
+        updated=context.updated(
+            *(one.key for one in projects), *(one.key for one in context.portal.closed_of(PROJECT))
+        ),
     )
 
 
