@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from portal.text.outline import Outline
 
 __all__ = ["first_words", "gist"]
@@ -21,6 +19,6 @@ def gist(*parts: str) -> str:
 
 
 def first_words(outline: Outline) -> str:
-    """The first text of a record: what stands before its headings, or else under the first that has any."""
-    texts: Iterable[str] = (outline.lead.text, *(section.content.text for section in outline.sections))
-    return next((text for text in texts if text), "")
+    """What a record's text begins with: what stands before its headings, and under the first that has a text."""
+    under = (section.content.text for section in outline.sections if section.content)
+    return " ".join(filter(None, (outline.lead.text, next(under, ""))))
