@@ -15,7 +15,7 @@ def gist(*parts: str) -> str:
     line = " ".join(" ".join(parts).split())
     if len(line) <= _LONGEST:
         return line
-    return line[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+    return line[:_LONGEST].rpartition(" ")[0].rstrip(" .,;:–-") + "…"
 
 
 def first_words(outline: Outline) -> str:
