@@ -28,7 +28,7 @@ class Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self._inside = tag
+        self._inside = "" if tag == "title" and self.title else tag  # a drawing has a title too
         if tag == "html":
             self.lang = given["lang"]
         elif tag == "meta" and "content" in given:

@@ -80,7 +80,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         "papers": context.papers(organisation, facts.attachments),
     }
     register = addresses.BODIES if is_body else addresses.PARTNERS
-    description = gist(f"{values['kind']}.", first_words(organisation.outline))
+    description = _description(context, organisation, str(values["kind"]))
     return View(
         template="record/organisation.html",
         address=portal.address_of(organisation),
@@ -93,6 +93,15 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
         structured=organisation_data(context, organisation, description),
     )
+
+
+def _description(context: Context, organisation: Record[Organisation], kind: str) -> str:
+    """What sort of organisation it is, and its own first words or what its page tells."""
+    words = first_words(organisation.outline)
+    if words:
+        return gist(f"{kind}.", words)
+    key = "card.body" if organisation.facts.kind.is_body() else "card.partner"
+    return context.t(key, kind=kind, title=organisation.facts.title)
 
 
 def _next_meetings(context: Context, calendar: list[Record[Any] | Closed]) -> list[MeetingRow]:
