@@ -22,11 +22,11 @@ from portal.text.outline import heading_slug
 __all__ = [
     "BODIES", "CALENDAR_OF_ALL", "CASES", "CATALOGUE", "CATALOGUE_JSON", "DATA", "DATA_FORMATS", "DECISIONS",
     "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL",
-    "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "STATUS", "SUBMIT", "alias_address",
-    "attachment", "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state",
-    "cases_by_year", "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
-    "feed_of", "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year",
-    "moved_meeting", "news_year", "oparl", "organisation_page", "page_of", "record_page", "relative",
+    "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SITEMAP", "STATUS",
+    "SUBMIT", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body",
+    "cases_by_state", "cases_by_year", "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type",
+    "decisions_by_year", "feed_of", "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors",
+    "meeting_year", "moved_meeting", "news_year", "oparl", "organisation_page", "page_of", "record_page", "relative",
     "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
@@ -55,6 +55,8 @@ DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.jso
 """The files of each register: the rows, twice, and as a Norwegian Excel wants them; and what JSON and CSV hold."""
 CATALOGUE = f"{DATA}katalog.ttl"
 CATALOGUE_JSON = f"{DATA}katalog.jsonld"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
 OPARL = "/oparl/1.1/"
 OPARL_SYSTEM = f"{OPARL}system.json"
 REDIRECTS = "/_redirects"
@@ -64,7 +66,7 @@ NGINX_REDIRECTS = "/redirects.nginx.conf"
 NOTICE_PDF = "innkalling.pdf"
 MINUTES_PDF = "referat.pdf"
 
-_GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz"})
+_GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
 """What stands at the site's root that is no page of ours."""
 _POSITION = re.compile(r"(?:vedtak-)?punkt-\d+")
 _LONGEST_NAME = 200  # bytes; file systems take 255

@@ -10,6 +10,7 @@ from pathlib import Path
 from portal.clock import ClockError, build_moment
 from portal.content import ContentPage, read_content
 from portal.exports.files import all_exports
+from portal.exports.sitemap import sitemap
 from portal.language.catalogue import catalogue_for
 from portal.linking.agenda import read_agenda
 from portal.linking.graph import Graph
@@ -148,6 +149,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [*word_forms(environment, context), *all_exports(context)]
+    files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
     for record in public.records.values():
         base = public.address_of(record)
         files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]
@@ -159,6 +161,11 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places))
     _prove(site, Shell(environment))
     return site
+
+
+def _is_laid(root: Path, settings: Settings, file: Asset) -> bool:
+    """Whether the portal has a file of its own in the place of one of ours, such as `content/robots.txt`."""
+    return (root / settings.content / file.address.lstrip("/")).is_file()
 
 
 def _prove(site: Site, shell: Shell) -> None:

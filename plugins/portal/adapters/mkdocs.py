@@ -49,8 +49,6 @@ class RecordPage(MkDocsPage):
     def __init__(self, page: Page, file: File, config: Any) -> None:
         super().__init__(page.title, file, config)
         self.record_page = page
-        if page.updated:
-            self.update_date = page.updated.isoformat()
 
     def read_source(self, config: Any) -> None:
         self.markdown = ""
@@ -95,6 +93,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     @event_priority(50)
     def on_files(self, files: Files, config: Any) -> Files:
         site = self._built()
+        config.theme.static_templates.discard("sitemap.xml")  # ours is dated from the records
         for page in site.pages:
             level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, f"{page.address.lstrip('/')}index.md", content="", inclusion=level)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from portal import addresses
 from portal.content import ContentPage
 from portal.records.vocabulary import OrganisationKind
+from portal.rendering.embedding import embedded
 from portal.rendering.page import Page
 from portal.views.context import Context
 from portal.views.page import Hyperlink
 
-__all__ = ["Frame", "Frames", "Surroundings"]
+__all__ = ["Frame", "Frames", "Preview", "Surroundings"]
 
 _MENU = (
     ("menu.meetings", addresses.MEETINGS),
@@ -23,6 +27,8 @@ _MENU = (
     ("menu.bodies", addresses.BODIES),
 )
 _NOT_FOUND = "/404.html"
+_LOCALES = {"nn": "nn_NO", "nb": "nb_NO"}
+_IMAGE = "/assets/portal/card.png"
 
 
 @dataclass(frozen=True)
@@ -39,11 +45,27 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """How a page looks where somebody shares its address, beside its title and description.
+
+    `type` is the Open Graph type; `modified` the latest of the record's own dates
+    (ISO 8601); `image` a whole URL. Either may be empty.
+    """
+
+    type: str
+    locale: str
+    modified: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True)
 class Frame:
     """The document around one page.
 
     `current` is the address of the entry of the menu that the page belongs to;
-    `root` is the site's own path, for a page that answers at any address (404).
+    `root` is the site's own path, for a page that answers at any address (404);
+    `linked_data` is what the page says to machines, as JSON; a page that nobody
+    shares (404) has no `preview`.
     """
 
     site: Surroundings
@@ -59,6 +81,8 @@ class Frame:
     hand_written: bool = False
     root: str | None = None
     feed: str = ""
+    linked_data: Markup | None = None
+    preview: Preview | None = None
 
     def href(self, address: str) -> str:
         """An address as a link from this page; a URL stays as it is."""
@@ -91,6 +115,8 @@ class Frames:
             indexed=page.indexed,
             drawings=page.drawings,
             feed=page.feed,
+            linked_data=embedded(page.structured) if page.structured else None,
+            preview=self._preview(page.updated, is_record=page.source is not None),
         )
 
     def of_content(self, address: str, title: str, description: str, path: str) -> Frame:
@@ -104,6 +130,7 @@ class Frames:
             canonical=self._canonical(address),
             edit_url=self._settings.edit_url(path),
             hand_written=True,
+            preview=self._preview(),
         )
 
     def not_found(self) -> Frame:
@@ -119,6 +146,14 @@ class Frames:
             indexed=False,
             hand_written=True,
             root=urlsplit(self._settings.site_url).path.rstrip("/"),
+        )
+
+    def _preview(self, updated: dt.date | None = None, is_record: bool = False) -> Preview:
+        return Preview(
+            type="article" if is_record else "website",
+            locale=_LOCALES[self._settings.lang],
+            modified=updated.isoformat() if updated and is_record else "",
+            image=self._canonical(_IMAGE),
         )
 
     def _title(self, address: str, title: str) -> str:

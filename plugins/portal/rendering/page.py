@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 __all__ = ["Asset", "Page"]
 
@@ -17,7 +19,8 @@ class Page:
     """A page to publish.
 
     `body` is the HTML inside the document's `main`; `source` is the file it is
-    made from; `in_navigation` tells registers from records.
+    made from; `in_navigation` tells registers from records; `structured` is what
+    the page says to machines (JSON-LD).
     """
 
     address: str
@@ -31,6 +34,7 @@ class Page:
     in_navigation: bool = False
     drawings: bool = False
     feed: str = ""
+    structured: Mapping[str, Any] | None = None
 
     @property
     def anchors(self) -> set[str]:

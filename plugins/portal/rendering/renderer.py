@@ -64,6 +64,7 @@ class Renderer:
             in_navigation=view.address in addresses.OVERVIEWS,
             drawings='class="matrix"' in html or 'class="fig' in html,
             feed=view.feed,
+            structured=view.structured,
         )
 
     def redirect(self, redirect: Redirect) -> Asset:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.linking.graph import Handling, Task
+from portal.record import Key
 from portal.records.meeting import AgendaItem, Vote
 from portal.records.vocabulary import CaseType, SectionMeaning
 from portal.states import followed_up
@@ -139,6 +140,7 @@ class DecisionRow:
     case: Hyperlink | None
     tasks: list[TaskRow]
     followed_up: StateLabel | None
+    keys: tuple[Key, ...] = ()
 
 
 def decision_row(context: Context, handling: Handling) -> DecisionRow:
@@ -171,6 +173,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         case=context.link(("case", item.case)) if item.case else None,
         tasks=context.tasks([Task(handling, follow_up) for follow_up in item.follow_up]),
         followed_up=_followed_up(context, item),
+        keys=(meeting.key,),
     )
 
 

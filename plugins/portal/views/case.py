@@ -16,6 +16,8 @@ from portal.states import case_state, follow_up_state, outcome_of, waits_for
 from portal.text.outline import Section, free_anchor
 from portal.views.agenda import case_sections, decision_row
 from portal.views.context import Context
+from portal.views.gist import first_words, gist
+from portal.views.linked_data import case_data
 from portal.views.page import Hyperlink, View
 
 __all__ = ["case_numbers", "view"]
@@ -61,23 +63,19 @@ def view(context: Context, case: Record[Case]) -> View:
     crumbs = [Hyperlink(context.t("menu.cases"), addresses.CASES)]
     if year:
         crumbs.append(Hyperlink(str(year), addresses.cases_by_year(year)))
+    description = gist(f"{context.state(state).text}.", first_words(case.outline))
     return View(
         template="record/case.html",
         address=portal.address_of(case),
         title=context.title(case),
         values=values,
         menu=addresses.CASES,
-        description=f"{context.state(state).text}. {case.outline.lead.text or _first_text(case)}".strip()[:180],
+        description=description,
         source=case.path,
-        updated=context.updated(
-            facts.submitted,
-            facts.closed.date if facts.closed else None,
-            *(h.meeting.facts.minutes_sent for h in route),
-            *(h.meeting.facts.notice_sent for h in route),
-            *(c.date for c in facts.corrections),
-        ),
+        updated=context.updated(case.key, *(h.meeting.key for h in route)),
         crumbs=tuple(crumbs),
         feed=addresses.feed_of_case(case.id),
+        structured=case_data(context, case, description),
     )
 
 
@@ -109,10 +107,6 @@ def _year(case: Record[Case], route: list[Handling]) -> int | None:
     if case.facts.submitted:
         return case.facts.submitted.year
     return route[0].meeting.day.year if route else None
-
-
-def _first_text(case: Record[Case]) -> str:
-    return next((section.content.text for section in case.outline.sections if section.content), "")
 
 
 def _submitter(context: Context, case: Record[Case]) -> dict[str, Any] | None:

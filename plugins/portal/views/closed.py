@@ -33,7 +33,7 @@ def view(context: Context, closed: Closed) -> View:
         title=context.title(closed),
         values=values,
         menu=register,
-        description=context.t(f"closed.description.{closed.visibility.value}"),
+        description=f"{values['kind']}. {context.t(f'closed.description.{closed.visibility.value}')}",
         indexed=closed.is_exempt,
         crumbs=(Hyperlink(context.t(name), register),),
     )

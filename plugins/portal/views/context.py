@@ -244,6 +244,6 @@ class Context:
         except OverflowError:  # a date at the edge of the calendar
             return None
 
-    def updated(self, *days: dt.date | None) -> dt.date | None:
-        """The latest of a record's own dates that is not to come."""
-        return max((day for day in days if day and day <= self.today), default=None)
+    def updated(self, *keys: Key) -> dt.date | None:
+        """The latest own date, not to come, of the records with these keys; `None` where they have none."""
+        return max((self.history[key][0].day for key in keys if key in self.history), default=None)

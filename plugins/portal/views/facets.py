@@ -77,17 +77,21 @@ def faceted(
     facets: Sequence[Facet],
     values: Callable[[Sequence[Any]], Mapping[str, Any]],
 ) -> Iterator[View]:
-    """The page of all rows, then one for each choice of each facet; `values` gives what else the template gets."""
-    yield _page(context, register, values(rows), facets, len(rows))
+    """The page of all rows, then one for each choice of each facet; `values` gives what else the template gets.
+
+    A row has the `keys` of the records that it tells of.
+    """
+    yield _page(context, register, rows, values, facets, len(rows))
     for one in facets:
         for choice in one.choices:
-            yield _page(context, register, values(choice.rows), facets, len(rows), choice.link, one.name)
+            yield _page(context, register, choice.rows, values, facets, len(rows), choice.link, one.name)
 
 
 def _page(
     context: Context,
     register: Register,
-    values: Mapping[str, Any],
+    rows: Sequence[Any],
+    values: Callable[[Sequence[Any]], Mapping[str, Any]],
     facets: Sequence[Facet],
     total: int,
     choice: Hyperlink | None = None,
@@ -99,8 +103,23 @@ def _page(
         register.template,
         address,
         context.t("facet.title_of", register=register.menu, choice=choice.text) if choice else register.title,
-        {**values, **shared, "choice": choice, "facet": chosen},
+        {**values(rows), **shared, "choice": choice, "facet": chosen},
         menu=register.address,
-        description=register.lede,
+        description=_described(context, register, len(rows), total, choice, chosen) if choice else register.lede,
+        updated=context.updated(*(key for row in rows for key in row.keys)),
         crumbs=(Hyperlink(register.menu, register.address),) if choice else (),
+    )
+
+
+def _described(
+    context: Context, register: Register, number: int, total: int, choice: Hyperlink, facet_name: str
+) -> str:
+    """How much of a register a choice holds."""
+    return context.t(
+        "card.facet",
+        number=number,
+        total=total,
+        register=register.menu[:1].lower() + register.menu[1:],
+        facet=facet_name,
+        choice=choice.text,
     )

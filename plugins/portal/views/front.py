@@ -43,7 +43,14 @@ def view(context: Context) -> View:
         },
     }
     description = context.settings.description or context.t("front.lede")
-    return View("front.html", addresses.FRONT, context.settings.site_name, values, description=description)
+    return View(
+        "front.html",
+        addresses.FRONT,
+        context.settings.site_name,
+        values,
+        description=description,
+        updated=context.updated(*context.history),
+    )
 
 
 def _is_formal(handling: Handling) -> bool:

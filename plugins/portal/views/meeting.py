@@ -15,6 +15,8 @@ from portal.records.vocabulary import MeetingState
 from portal.states import has_minutes, meeting_state
 from portal.views.agenda import item_row
 from portal.views.context import Context
+from portal.views.gist import gist
+from portal.views.linked_data import meeting_data
 from portal.views.page import Hyperlink, View
 from portal.views.people import people_at
 
@@ -52,20 +54,22 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         "earlier": earlier,
         "later": later,
     }
+    description = _description(context, meeting, items, context.state(state).text)
     return View(
         template="record/meeting.html",
         address=portal.address_of(meeting),
         title=context.title(meeting),
         values=values,
         menu=addresses.MEETINGS,
-        description=_description(context, meeting, items),
+        description=description,
         source=meeting.path,
-        updated=context.updated(facts.notice_sent, facts.minutes_sent, *(c.date for c in facts.corrections)),
+        updated=context.updated(meeting.key),
         crumbs=(
             Hyperlink(context.t("menu.meetings"), addresses.MEETINGS),
             body,
             Hyperlink(str(meeting.day.year), addresses.meeting_year(meeting.day.year)),
         ),
+        structured=meeting_data(context, meeting, description),
     )
 
 
@@ -138,8 +142,11 @@ def _by(context: Context, key: str, due: Any) -> str:
     return context.t(f"{key}_late" if due < context.today else f"{key}_by", date=context.dates.day(due))
 
 
-def _description(context: Context, meeting: Record[Meeting], items: list[dict[str, Any]]) -> str:
+def _description(context: Context, meeting: Record[Meeting], items: list[dict[str, Any]], state: str) -> str:
+    """When the meeting is and what it treats; its state where it treats nothing, or is not held."""
     names = ", ".join(item["name"] for item in items[:4])
     when = context.dates.weekday(meeting.day)
-    text = context.t("meeting.description", date=when, items=names) if names else when
-    return text[0].upper() + text[1:]
+    when = when[0].upper() + when[1:]
+    if not names or meeting.facts.cancelled:
+        return context.t("card.meeting", date=when, state=state)
+    return gist(context.t("meeting.description", date=when, items=names))

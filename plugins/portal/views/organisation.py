@@ -13,6 +13,8 @@ from portal.record import Record
 from portal.records.organisation import Organisation
 from portal.views.agenda import decision_row
 from portal.views.context import Context
+from portal.views.gist import first_words, gist
+from portal.views.linked_data import organisation_data
 from portal.views.page import Hyperlink, View
 from portal.views.people import Group, people_at
 from portal.views.rows import CaseRow, MeetingRow, case_row, meeting_row
@@ -78,19 +80,30 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         "papers": context.papers(organisation, facts.attachments),
     }
     register = addresses.BODIES if is_body else addresses.PARTNERS
+    description = _description(context, organisation, str(values["kind"]))
     return View(
         template="record/organisation.html",
         address=portal.address_of(organisation),
         title=context.title(organisation),
         values=values,
         menu=register,
-        description=f"{values['kind']}. {organisation.outline.lead.text}".strip()[:180],
+        description=description,
         source=organisation.path,
-        updated=context.updated(*(c.date for c in facts.corrections)),
+        updated=context.updated(organisation.key),
         crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
         feed=addresses.feed_of(organisation.id),
         calendar=addresses.calendar_of(organisation.id) if is_body or calendar else "",
+        structured=organisation_data(context, organisation, description),
     )
+
+
+def _description(context: Context, organisation: Record[Organisation], kind: str) -> str:
+    """What sort of organisation it is, and its own first words or what its page tells."""
+    words = first_words(organisation.outline)
+    if words:
+        return gist(f"{kind}.", words)
+    key = "card.body" if organisation.facts.kind.is_body() else "card.partner"
+    return context.t(key, kind=kind, title=organisation.facts.title)
 
 
 def _next_meetings(context: Context, calendar: list[Record[Any] | Closed]) -> list[MeetingRow]:

@@ -59,7 +59,8 @@ class View:
     is the address of the entry of the main menu that the page belongs to;
     `source` is the file that the page is made from; `updated` the latest of
     the record's own dates; `feed` and `calendar` are the addresses of those
-    that follow the page.
+    that follow the page; `structured` is what the page says to machines
+    (JSON-LD).
     """
 
     template: str
@@ -74,3 +75,4 @@ class View:
     crumbs: tuple[Hyperlink, ...] = field(default=())
     feed: str = ""
     calendar: str = ""
+    structured: Mapping[str, Any] | None = None

@@ -15,6 +15,8 @@ from portal.views.drawings.bars import draw_budget
 from portal.views.drawings.plot import Plot, draw_health, draw_indicator
 from portal.views.drawings.scale import number_in
 from portal.views.drawings.timeline import draw_timeline
+from portal.views.gist import first_words, gist
+from portal.views.linked_data import project_data
 from portal.views.page import Hyperlink, View
 from portal.views.states import StateLabel
 
@@ -77,17 +79,25 @@ def view(context: Context, project: Record[Project]) -> View:
         ],
         "papers": context.papers(project, facts.attachments),
     }
+    description = gist(latest.summary if latest else first_words(project.outline)) or _plainly(context, project)
     return View(
         template="record/project.html",
         address=portal.address_of(project),
         title=context.title(project),
         values=values,
         menu=addresses.PROJECTS,
-        description=(latest.summary if latest else project.outline.lead.text)[:180],
+        description=description,
         source=project.path,
-        updated=context.updated(*(r.date for r in facts.reports), *(c.date for c in facts.corrections)),
+        updated=context.updated(project.key),
         crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),),
+        structured=project_data(context, project, description),
     )
+
+
+def _plainly(context: Context, project: Record[Project]) -> str:
+    """What is left to say of a project without a word of text."""
+    phase = project.facts.phase
+    return gist(f"{context.t('kind.project')}.", f"{context.state(phase).text}." if phase else "")
 
 
 @dataclass(frozen=True)

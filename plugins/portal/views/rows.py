@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.publication.portal import Closed
-from portal.record import Record
+from portal.record import Key, Record
 from portal.records.case import Case
 from portal.records.meeting import Meeting
 from portal.records.vocabulary import MeetingState
@@ -43,6 +43,7 @@ class MeetingRow:
     submission: dt.date | None = None
     notice: dt.date | None = None
     minutes: dt.date | None = None
+    keys: tuple[Key, ...] = ()
 
     @property
     def is_past(self) -> bool:
@@ -74,6 +75,7 @@ def meeting_row(context: Context, meeting: Record[Meeting] | Closed) -> MeetingR
         number=meeting.number if isinstance(meeting, Closed) else meeting.facts.number,
         state=context.state(meeting.visibility) if isinstance(meeting, Closed) else StateLabel("", "", ""),
         value=meeting.visibility.value if isinstance(meeting, Closed) else "",
+        keys=(meeting.key,),
     )
     if isinstance(meeting, Closed):
         return row
@@ -103,7 +105,10 @@ def dated_link(context: Context, meeting: Record[Meeting] | Closed) -> Hyperlink
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A case in a register; `value` is its state's own name, `body_ids` those it has been at or waits for."""
+    """A case in a register; `value` is its state's own name, `body_ids` those it has been at or waits for.
+
+    `keys` are those of the case and of the meetings that treat it.
+    """
 
     title: Hyperlink
     numbers: list[str]
@@ -115,6 +120,7 @@ class CaseRow:
     bodies: tuple[Hyperlink, ...] = ()
     body_ids: frozenset[str] = frozenset()
     latest: dt.date | None = None
+    keys: tuple[Key, ...] = ()
 
 
 def case_row(context: Context, case: Record[Case] | Closed) -> CaseRow:
@@ -124,7 +130,7 @@ def case_row(context: Context, case: Record[Case] | Closed) -> CaseRow:
     years = frozenset(h.meeting.day.year for h in route)
     title = context.link_to(case)
     if isinstance(case, Closed):
-        return CaseRow(title, numbers, context.state(case.visibility), case.visibility.value, years)
+        return CaseRow(title, numbers, context.state(case.visibility), case.visibility.value, years, keys=(case.key,))
     facts = case.facts
     state = case_state(context.portal, case, context.today)
     bodies = dict.fromkeys([*(h.meeting.body_id for h in route), *facts.for_bodies])
@@ -139,4 +145,5 @@ def case_row(context: Context, case: Record[Case] | Closed) -> CaseRow:
         bodies=tuple(context.body(id_) for id_ in bodies),
         body_ids=frozenset(bodies),
         latest=route[-1].meeting.day if route else facts.submitted,
+        keys=(case.key, *(h.meeting.key for h in route)),
     )

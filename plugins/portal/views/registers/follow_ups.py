@@ -65,6 +65,7 @@ def views(context: Context) -> Iterator[View]:
         values,
         menu=addresses.FOLLOW_UPS,
         description=context.t("follow_ups.lede"),
+        updated=context.updated(*(task.handling.meeting.key for task in context.portal.tasks)),
     )
 
 

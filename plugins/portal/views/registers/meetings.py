@@ -64,6 +64,7 @@ def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingR
         description=context.t("meetings.lede"),
         feed=addresses.FEED_OF_ALL,
         calendar=addresses.CALENDAR_OF_ALL,
+        updated=context.updated(*(key for row in rows for key in row.keys)),
     )
 
 
@@ -76,6 +77,7 @@ def _year(context: Context, year: int, rows: list[MeetingRow], years: list[Hyper
         values,
         menu=addresses.MEETINGS,
         description=context.t("year.lede", year=year),
+        updated=context.updated(*(key for row in rows for key in row.keys)),
         crumbs=(Hyperlink(context.t("menu.meetings"), addresses.MEETINGS),),
         calendar=addresses.CALENDAR_OF_ALL,
     )

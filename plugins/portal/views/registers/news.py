@@ -72,7 +72,8 @@ def _page(context: Context, days: list[Day], years: list[Hyperlink], year: int |
         context.t("news.title_year", year=year) if year else context.t("news.title"),
         {"days": days, "years": years, "year": year},
         menu=addresses.NEWS,
-        description=context.t("news.lede"),
+        description=context.t("card.news_year", year=year) if year else context.t("news.lede"),
+        updated=days[0].day if days else None,
         crumbs=(Hyperlink(context.t("menu.news"), addresses.NEWS),) if year else (),
         feed=addresses.FEED_OF_ALL,
     )

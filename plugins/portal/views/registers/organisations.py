@@ -35,6 +35,8 @@ def views(context: Context) -> Iterator[View]:
             for c in context.portal.closed_of(ORGANISATION)
             if c.is_body is is_body
         ]
+        keys = [one.key for one in context.portal.organisations if one.facts.kind.is_body() is is_body]
+        keys += [one.key for one in context.portal.closed_of(ORGANISATION) if one.is_body is is_body]
         other = addresses.PARTNERS if is_body else addresses.BODIES
         values = {"groups": groups, "closed": closed, "is_body": is_body, "other": other}
         yield View(
@@ -44,6 +46,7 @@ def views(context: Context) -> Iterator[View]:
             values,
             menu=address,
             description=context.t(f"{name}.lede"),
+            updated=context.updated(*keys),
         )
 
 

@@ -26,6 +26,7 @@ def views(context: Context) -> Iterator[View]:
         {"title": context.link_to(one), "state": context.state(one.visibility)}
         for one in context.portal.closed_of(PROJECT)
     ]
+    keys = (*(one.key for one in projects), *(one.key for one in context.portal.closed_of(PROJECT)))
     yield View(
         "register/projects.html",
         addresses.PROJECTS,
@@ -33,6 +34,7 @@ def views(context: Context) -> Iterator[View]:
         {"rows": rows, "closed": closed},
         menu=addresses.PROJECTS,
         description=context.t("projects.lede"),
+        updated=context.updated(*keys),
     )
 
 

@@ -1,0 +1,24 @@
+"""What a page is about, in a line for search engines and for whoever is sent its address."""
+
+from __future__ import annotations
+
+from portal.text.outline import Outline
+
+__all__ = ["first_words", "gist"]
+
+_LONGEST = 180
+"""Characters; what shows a description cuts it about there."""
+
+
+def gist(*parts: str) -> str:
+    """The parts that say something, as one line that ends after a whole word."""
+    line = " ".join(" ".join(parts).split())
+    if len(line) <= _LONGEST:
+        return line
+    return line[:_LONGEST].rpartition(" ")[0].rstrip(" .,;:–-") + "…"
+
+
+def first_words(outline: Outline) -> str:
+    """What a record's text begins with: what stands before its headings, and under the first that has a text."""
+    under = (section.content.text for section in outline.sections if section.content)
+    return " ".join(filter(None, (outline.lead.text, next(under, ""))))
