@@ -12,24 +12,30 @@ from urllib.parse import unquote, urlsplit
 
 @dataclass
 class PageReader(HTMLParser):
-    """The ids, the links and the words of a page."""
+    """The ids, the links and the words of a page; a script's are no words."""
 
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    _in_script: bool = False
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_script = tag == "script"
         for name, value in attrs:
             if name == "id" and value is not None:
                 self.ids.append(value)
             elif name in ("href", "src") and value is not None:
                 self.links.append(value)
 
+    def handle_endtag(self, tag: str) -> None:
+        self._in_script = False
+
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        if not self._in_script:
+            self.words.append(data)
 
     @property
     def text(self) -> str:
