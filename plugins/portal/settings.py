@@ -26,7 +26,7 @@ class Settings:
     hand-written pages that the footer links to, `access` the one on how to ask
     for access to documents, `submit` the one to read before submitting a case, as
     paths below `content/`; `edit_path` stands between the repository's address and a
-    record's path where the record can be edited.
+    record's path where the record can be edited; `paper` tells whether meetings and cases are printed as PDF.
     """
 
     site_name: str
@@ -44,6 +44,7 @@ class Settings:
     for_bodies: tuple[str, ...] = ()
     access: str = ""
     submit: str = ""
+    paper: bool = True
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -113,6 +114,7 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         for_bodies=_paths(options, "for_bodies", problems),
         submit=str(options.get("submit") or ""),
         access=str(options.get("access") or ""),
+        paper=_switch(options, "paper", problems),
         problems=tuple(problems),
     )
 
@@ -124,6 +126,15 @@ def _days(value: Any, problems: list[Problem]) -> int:
         return value
     problems.append(error(Place(SETTINGS_FILE), "settings_value", name="report_days", found=value))
     return _REPORT_DAYS
+
+
+def _switch(options: Any, name: str, problems: list[Problem]) -> bool:
+    """A setting that is on where nothing is said."""
+    value = options.get(name)
+    if value is None or isinstance(value, bool):
+        return value is not False
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
+    return True
 
 
 def _paths(options: Any, name: str, problems: list[Problem]) -> tuple[str, ...]:
