@@ -74,7 +74,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._top: list[Block] = []
-        self._open: list[tuple[str, list[Block]]] = [("", self._top)]
+        self._open: list[tuple[str, list[Any]]] = [("", self._top)]
         self._tables: list[_Table] = []
         self._runs: list[Run] = []
         self._styles: list[tuple[str, Run]] = []
@@ -110,7 +110,7 @@ class _Reader(HTMLParser):
             self._open.append((tag, cell))
         elif tag in ("ul", "ol") and self._has_room():
             start = given.get("start", "1")
-            block = {
+            block: Block = {
                 "kind": "list",
                 "ordered": tag == "ol",
                 "start": int(start) if re.fullmatch(r"\d{1,6}", start) else 1,
@@ -120,7 +120,7 @@ class _Reader(HTMLParser):
             self._open.append((tag, block["items"]))
         elif tag == "li" and self._open[-1][0] in ("ul", "ol"):
             item: list[Block] = []
-            self._open[-1][1].append(item)  # type: ignore[arg-type]
+            self._open[-1][1].append(item)
             self._open.append((tag, item))
         elif tag == "blockquote" and self._has_room():
             quote: Block = {"kind": "quote", "blocks": []}
@@ -187,7 +187,7 @@ class _Reader(HTMLParser):
     def _add(self, block: Block) -> None:
         name, held = self._open[-1]
         if name in ("ul", "ol"):
-            held.append([block])  # type: ignore[arg-type]
+            held.append([block])
         else:
             held.append(block)
 

@@ -5,32 +5,32 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from portal import states
 from portal.exports.paper.blocks import Block, levelled
 from portal.exports.paper.wording import Wording, cells, fact, heading, paragraph, said
 from portal.record import Record
 from portal.records.meeting import Meeting
-from portal.states import has_minutes, meeting_state
 from portal.views.agenda import item_row
 from portal.views.page import Hyperlink
 from portal.views.people import Attendant, people_at
 
-__all__ = ["has_minutes_paper", "has_notice_paper", "minutes", "notice", "printed_day"]
+__all__ = ["has_minutes", "has_notice", "minutes", "notice", "printed_day"]
 
 
-def has_notice_paper(wording: Wording, meeting: Record[Meeting]) -> bool:
+def has_notice(wording: Wording, meeting: Record[Meeting]) -> bool:
     """Whether a meeting has a notice to print: an agenda."""
     return bool(wording.context.portal.items(meeting.id))
 
 
-def has_minutes_paper(wording: Wording, meeting: Record[Meeting]) -> bool:
+def has_minutes(wording: Wording, meeting: Record[Meeting]) -> bool:
     """Whether a meeting has minutes to print: it was held, and they exist."""
-    return meeting_state(wording.context.portal, meeting, wording.context.today).has_minutes()
+    return states.meeting_state(wording.context.portal, meeting, wording.context.today).has_minutes()
 
 
-def printed_day(meeting: Record[Meeting], minutes: bool) -> dt.date:
+def printed_day(meeting: Record[Meeting], is_minutes: bool) -> dt.date:
     """The date of a paper: the latest that its record gives it."""
     facts = meeting.facts
-    sent = facts.minutes_sent if minutes else facts.notice_sent
+    sent = facts.minutes_sent if is_minutes else facts.notice_sent
     return max([sent or meeting.day, *(correction.date for correction in facts.corrections)])
 
 
@@ -39,7 +39,7 @@ def notice(wording: Wording, meeting: Record[Meeting]) -> dict[str, Any]:
 
     Once there are minutes, the record's text tells of the meeting, and stands in them alone.
     """
-    told = not has_minutes(wording.context.portal, meeting)
+    told = not states.has_minutes(wording.context.portal, meeting)
     return _Paper(wording, meeting, is_notice=True, told=told).paper()
 
 
@@ -79,7 +79,7 @@ class _Paper:
             blocks += [heading(2, said(self._t("papers.meeting"))), self._say.papers(papers)]
         blocks += self._say.corrections(self._facts, self._lang)
         blocks += self._say.cite(title, address)
-        return self._say.frame(title, self._facts, kind, address, levelled(blocks))
+        return self._say.frame(title, kind, levelled(blocks))
 
     def _state(self) -> list[Block]:
         """What a reader must know first: that it is held back, cancelled, a draft, or where it was approved."""
@@ -157,12 +157,13 @@ class _Paper:
             about.append([said(self._t("people.substitute_for", name=person.substitute_for))])
         if person.substitute:
             about.append([said(self._t("people.substituted_by", name=person.substitute))])
-        if person.numbers:
-            items = ", ".join(person.numbers)
-            about.append([said(self._context.catalogue.count("people.items", len(person.numbers), items=items))])
         runs = [said(person.name, strong=True)]
         for part in about:
             runs += [said(", "), *part]
+        if person.numbers:
+            items = ", ".join(person.numbers)
+            took_part = self._context.catalogue.count("people.items", len(person.numbers), items=items)
+            runs.append(said(f". {took_part}"))
         return paragraph(*runs)
 
     def _agenda(self) -> list[Block]:

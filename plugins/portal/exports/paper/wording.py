@@ -51,7 +51,7 @@ class Wording:
 
     # -- the parts of every paper
 
-    def frame(self, title: str, facts: RecordFacts, kind: str, address: str, blocks: list[Block]) -> dict[str, Any]:
+    def frame(self, title: str, kind: str, blocks: list[Block]) -> dict[str, Any]:
         """A whole paper: its words and what stands on each page of it."""
         settings = self.context.settings
         return {
@@ -101,6 +101,10 @@ class Wording:
             return said(link.text, link.lang, href=self.context.url(link.address))
         return said(link.text, link.lang)
 
+    def listed(self, runs: list[Run]) -> list[Run]:
+        """Runs with commas between them."""
+        return [one for run in runs for one in (said(", "), run)][1:]
+
     def text(self, fragment: Fragment, lang: str | None = None) -> list[Block]:
         """A record's text."""
         return blocks_of(fragment.resolved(self._resolve), lang)
@@ -133,13 +137,19 @@ class Wording:
 
     # -- agenda items
 
-    def item(self, handling: Handling, level: int, notice: bool = False, told: bool = True) -> list[Block]:
+    def item(
+        self, handling: Handling, level: int, notice: bool = False, told: bool = True, with_case: bool = True
+    ) -> list[Block]:
         """An agenda item with its heading.
 
         A `notice` holds what was there before the meeting: no outcome, decision or
-        follow-up, and of the text only what is not yet `told` of the meeting.
+        follow-up, and of the text only what is not yet `told` of the meeting. Among
+        its case's own papers an item stands without what is its case's (`with_case`).
         """
         row = item_row(self.context, handling)
+        if not with_case:
+            own = [proposal for proposal in row["proposals"] if proposal["own"]]
+            row = {**row, "case": None, "project": None, "proposals": own, "proposals_from": None}
         lang = row["lang"]
         number = said(f"{row['number']} ") if row["number"] and row["has_title"] else None
         blocks = [heading(level, *([number] if number else []), said(row["name"], row["title_lang"]))]
