@@ -30,7 +30,7 @@ class Settings:
     paths below `content/`; `edit_path` stands between the repository's address and a
     record's path where the record can be edited. `licence` is the address of the
     licence of the open data; with `open_data_people`, contact data and the names of
-    people are part of it.
+    people are part of it. `paper` tells whether meetings and cases are printed as PDF.
     """
 
     site_name: str
@@ -50,6 +50,7 @@ class Settings:
     submit: str = ""
     licence: str = _NLOD
     open_data_people: bool = False
+    paper: bool = True
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -120,7 +121,8 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         submit=str(options.get("submit") or ""),
         access=str(options.get("access") or ""),
         licence=_licence(options.get("licence"), problems),
-        open_data_people=_flag(options, "open_data_people", problems),
+        open_data_people=_flag(options, "open_data_people", False, problems),
+        paper=_flag(options, "paper", True, problems),
         problems=tuple(problems),
     )
 
@@ -143,12 +145,13 @@ def _licence(value: Any, problems: list[Problem]) -> str:
     return _NLOD
 
 
-def _flag(options: Any, name: str, problems: list[Problem]) -> bool:
-    value = options.get(name) or False
-    if isinstance(value, bool):
-        return value
+def _flag(options: Any, name: str, unsaid: bool, problems: list[Problem]) -> bool:
+    """A setting that is on or off, and `unsaid` where nothing is said."""
+    value = options.get(name)
+    if value is None or isinstance(value, bool):
+        return unsaid if value is None else value
     problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
-    return False
+    return unsaid
 
 
 def _paths(options: Any, name: str, problems: list[Problem]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from portal.clock import ClockError, build_moment
 from portal.content import ContentPage, read_content
 from portal.exports.files import all_exports
+from portal.exports.paper.papers import print_papers
 from portal.exports.sitemap import sitemap
 from portal.language.catalogue import catalogue_for
 from portal.linking.agenda import read_agenda
@@ -36,6 +37,9 @@ from portal.views.pages import all_views
 from portal.views.redirects import redirects
 
 __all__ = ["Checked", "FaultyPortal", "Site", "build_site", "check_portal", "link", "render_site"]
+
+PRINTED = "build/paper"
+"""The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
 
 
 class FaultyPortal(Exception):
@@ -142,13 +146,17 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterab
 
 
 def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked) -> Site:
-    """The pages, forms, exports, redirects and attachments of a public portal."""
-    context = Context(public, settings, catalogue_for(settings.lang))
+    """The papers, pages, forms, exports, redirects and attachments of a public portal.
+
+    The papers come first, for the pages tell how big they are; they are kept below `root` for the next build.
+    """
+    papers = print_papers(public, settings, root / PRINTED)
+    context = Context(public, settings, catalogue_for(settings.lang), papers.downloads)
     environment = template_environment(root / settings.templates, context)
     renderer = Renderer(environment, public, settings.site_url)
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
-    files = [*word_forms(environment, context), *all_exports(context)]
+    files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
     files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
     for record in public.records.values():
         base = public.address_of(record)

@@ -38,6 +38,7 @@ class PortalOptions(Config):
     submit = config_options.Type(str, default="")
     edit_path = config_options.Type(str, default="")
     access = config_options.Type(str, default="")
+    paper = config_options.Type(bool, default=True)
     for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
     licence = config_options.Type(str, default="")
     open_data_people = config_options.Type(bool, default=False)

@@ -63,6 +63,12 @@ class Calendar:
         """`1 440 000`, in groups of three."""
         return format_decimal(value, locale=self.lang, group_separator=True).replace("\u2212", "\u2013")
 
+    def size(self, number: int) -> str:
+        """The size of so many bytes: `240 kB`, `1,3 MB`."""
+        if number < 1_000_000:
+            return f"{max(1, round(number / 1000))}{_NBSP}kB"
+        return f"{number / 1_000_000:.1f}{_NBSP}MB".replace(".", ",")
+
 
 @cache
 def _formatted(day: dt.date, pattern: str, lang: str) -> str:

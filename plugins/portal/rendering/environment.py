@@ -35,7 +35,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
         submit=context.portal.content.get(f"{context.settings.content}/{context.settings.submit}"),
         access=context.portal.content.get(f"{context.settings.content}/{context.settings.access}"),
     )
-    environment.filters["size"] = _size
+    environment.filters["size"] = context.dates.size
     environment.filters["paragraphs"] = _paragraphs
     environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
     return environment
@@ -55,13 +55,6 @@ def _in_both(site: str) -> Callable[..., list[tuple[str, str]]]:
         ]
 
     return both
-
-
-def _size(number: int) -> str:
-    """A file's size as people read it: `240 kB`, `1,3 MB`."""
-    if number < 1_000_000:
-        return f"{max(1, round(number / 1000))}\u00a0kB"
-    return f"{number / 1_000_000:.1f}\u00a0MB".replace(".", ",")
 
 
 def _paragraphs(text: str) -> list[str]:

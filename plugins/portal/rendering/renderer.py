@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from html import escape
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from portal import addresses
-from portal.linking.anchors import anchors_of
-from portal.linking.targets import TargetKind
 from portal.publication.portal import PublicPortal
 from portal.rendering.page import Asset, Page
 from portal.text.fragment import Fragment, Reference
+from portal.views.destinations import Destinations
 from portal.views.page import View
 from portal.views.redirects import Redirect
 
@@ -30,9 +27,8 @@ class Renderer:
 
     def __init__(self, environment: Environment, portal: PublicPortal, site_url: str) -> None:
         self._environment = environment
-        self._portal = portal
+        self._destinations = Destinations(portal)
         self._site_url = site_url
-        self._anchors: dict[Any, set[str]] = {}
         # A table in a text may be wider than the screen: it scrolls in a frame of its own.
         self._table = environment.get_template("parts/table.html").render().strip().split("<!-- table -->")
 
@@ -84,42 +80,5 @@ class Renderer:
 
     def _resolve(self, page: str, reference: Reference, words: str) -> tuple[str | None, str]:
         """The address of a link in a record's text, as seen from `page`; none when its target is not public."""
-        target = self._portal.targets.resolve(reference.place.path, reference.target)
-        if target.kind is TargetKind.CONTENT:
-            return self._written(page, target.name, target.anchor), words
-        if target.kind is TargetKind.FILE and target.key is not None:
-            base = self._portal.address_of_key(target.key)
-            record = self._portal.records.get(target.key)
-            if base is None or record is None or target.name not in record.files:
-                return None, words
-            return self._written(page, addresses.attachment(base, target.name), target.anchor), words
-        if target.key is None:
-            closed = self._closed_address(reference)
-            return (self._written(page, closed, "") if closed else None), words
-        address = self._portal.address_of_key(target.key)
-        if address is None:
-            return None, words
-        return self._written(page, address, self._anchor(target.key, target.anchor)), words
-
-    def _closed_address(self, reference: Reference) -> str | None:
-        """The page of a closed record that a link leads to: its path is its address, and public."""
-        path = posixpath.normpath(
-            posixpath.join(posixpath.dirname(reference.place.path), reference.target.partition("#")[0])
-        )
-        for closed in self._portal.closed.values():
-            if path == f"{closed.kind.folder}/{closed.id}.md":
-                return closed.address
-        return None
-
-    def _anchor(self, key: Any, anchor: str) -> str:
-        """The anchor, if the target's public page has it; else that of the item whose decision it was."""
-        if not anchor:
-            return ""
-        known = self._anchors.setdefault(key, anchors_of(self._portal, key))
-        if anchor in known:
-            return anchor
-        item = anchor.replace("vedtak-", "sak-", 1).replace("sak-punkt-", "punkt-", 1)
-        return item if item in known else ""
-
-    def _written(self, page: str, address: str, anchor: str) -> str:
-        return escape(addresses.relative(page, f"{address}#{anchor}" if anchor else address))
+        address = self._destinations.address_of(reference)
+        return (escape(addresses.relative(page, address)) if address else None), words

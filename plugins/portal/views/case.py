@@ -58,6 +58,7 @@ def view(context: Context, case: Record[Case]) -> View:
         "sections": _beside(decided, case_sections(case.outline, proposals=False)),
         "proposals": _beside(decided, case_sections(case.outline, proposals=True)),
         "papers": context.papers(case, facts.attachments),
+        "case_file": context.downloads.get(addresses.case_file(case.id)),
         "numbers": case_numbers(portal.route(case.id)),
     }  # fmt: skip
     crumbs = [Hyperlink(context.t("menu.cases"), addresses.CASES)]

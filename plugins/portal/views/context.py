@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
 from typing import Any
@@ -21,22 +22,29 @@ from portal.records.meeting import Meeting
 from portal.records.vocabulary import CaseType
 from portal.settings import Settings
 from portal.states import follow_up_state
-from portal.views.page import Hyperlink, Paper, TaskRow
+from portal.views.page import Download, Hyperlink, Paper, TaskRow
 from portal.views.states import StateLabel, label_of
 
 __all__ = ["Context"]
 
 
 class Context:
-    """The public portal as views see it."""
+    """The public portal as views see it; `downloads` are the papers that were printed of it, by address."""
 
-    def __init__(self, portal: PublicPortal, settings: Settings, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        portal: PublicPortal,
+        settings: Settings,
+        catalogue: Catalogue,
+        downloads: Mapping[str, Download] | None = None,
+    ) -> None:
         self.portal = portal
         self.settings = settings
         self.catalogue = catalogue
         self.t = catalogue.text
         self.dates = Calendar(settings.lang)
         self.today = portal.today
+        self.downloads = downloads or {}
         self._links: dict[tuple[Key, str], Hyperlink | None] = {}
         self._parties: dict[str, Hyperlink | None] = {}
 

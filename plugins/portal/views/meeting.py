@@ -48,6 +48,8 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         "outline": portal.agendas[meeting.id].outline,
         "people": people_at(context, facts),
         "papers": context.papers(meeting, facts.attachments),
+        "notice_pdf": context.downloads.get(f"{portal.address_of(meeting)}{addresses.NOTICE_PDF}"),
+        "minutes_pdf": context.downloads.get(f"{portal.address_of(meeting)}{addresses.MINUTES_PDF}"),
         "missing": _missing(context, meeting, state),
         "approval": _approval(context, meeting),
         "submission": context.deadline(meeting.body_id, meeting.day, "submission") if state.is_coming() else None,

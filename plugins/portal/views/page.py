@@ -10,7 +10,7 @@ from typing import Any
 from portal.records.common import Exemption
 from portal.views.states import StateLabel
 
-__all__ = ["Hyperlink", "Paper", "TaskRow", "View"]
+__all__ = ["Download", "Hyperlink", "Paper", "TaskRow", "View"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,15 @@ class Paper:
     size: int = 0
     accessible: str = "unknown"
     exemption: Exemption | None = None
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that was made of a record: `size` in bytes, and the number of its pages where that is told."""
+
+    address: str
+    size: int
+    pages: int = 0
 
 
 @dataclass(frozen=True)

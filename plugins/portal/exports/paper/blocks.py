@@ -1,0 +1,243 @@
+"""A text's safe HTML as a tree that can be printed: blocks, and runs of words within them.
+
+Both are plain dicts, for they travel as JSON. A block has a `kind`:
+
+`heading` (`level`, `runs`), `paragraph` (`runs`), `list` (`ordered`, `start`,
+`items`: lists of blocks), `table` (`header`: rows, `rows`: each a list of cells,
+each a list of blocks), `quote` (`blocks`), `code` (`text`), `rule`. Any block may
+have a `lang`. A run has its `text`, and any of `strong`, `emphasised`, `code`,
+`struck`, `raised`, `lowered` (true), `href`, `lang`; `break` ends a line.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+__all__ = ["Block", "Run", "blocks_of", "levelled", "runs_of"]
+
+Block = dict[str, Any]
+Run = dict[str, Any]
+
+_DEEPEST = 12
+"""Lists, quotes and tables within one another; what lies deeper is printed at this depth."""
+_DEEPEST_HEADING = 6
+
+_STYLES = {
+    "strong": "strong", "b": "strong", "th": "strong", "summary": "strong", "dt": "strong", "em": "emphasised",
+    "i": "emphasised", "cite": "emphasised", "dfn": "emphasised", "var": "emphasised", "code": "code", "kbd": "code",
+    "samp": "code", "del": "struck", "s": "struck", "sup": "raised", "sub": "lowered",
+}  # fmt: skip
+_BREAKING = frozenset(
+    "p div dl dt dd details summary figure figcaption caption h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table thead "
+    "tbody tfoot tr td th".split()
+)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+def blocks_of(html: str, lang: str | None = None) -> list[Block]:
+    """The blocks of a piece of HTML; `lang` is the language of its words, if not that of the paper."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return [{**block, "lang": block.get("lang", lang)} if lang else block for block in reader.finish()]
+
+
+def runs_of(html: str) -> list[Run]:
+    """The words of a piece of HTML that is one line, such as a heading."""
+    return [run for block in blocks_of(html) for run in block.get("runs", ())]
+
+
+def levelled(blocks: list[Block]) -> list[Block]:
+    """The blocks of a paper with headings that never skip a level, as PDF/UA asks (ISO 14289-1, 7.4.2)."""
+    return _levelled(blocks, 0)[0]
+
+
+def _levelled(blocks: list[Block], latest: int) -> tuple[list[Block], int]:
+    told = []
+    for block in blocks:
+        if block["kind"] == "heading":
+            latest = min(block["level"], latest + 1, _DEEPEST_HEADING)
+            told.append({**block, "level": latest})
+        elif "blocks" in block:
+            within, latest = _levelled(block["blocks"], latest)
+            told.append({**block, "blocks": within})
+        else:
+            told.append(block)
+    return told, latest
+
+
+class _Reader(HTMLParser):
+    """Builds the tree while it reads; every container is a list of blocks that is being filled."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._top: list[Block] = []
+        self._open: list[tuple[str, list[Any]]] = [("", self._top)]
+        self._tables: list[_Table] = []
+        self._runs: list[Run] = []
+        self._styles: list[tuple[str, Run]] = []
+        self._heading = 0
+        self._code: list[str] | None = None
+
+    def finish(self) -> list[Block]:
+        """The blocks that were read."""
+        self._flush()
+        return self._top
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in _BREAKING:
+            self._flush()
+        if tag == "br":
+            self._runs.append({"break": True, "text": ""})
+        elif tag == "hr":
+            self._flush()
+            self._add({"kind": "rule"})
+        elif tag == "img":
+            self._say(given.get("alt", "").strip())
+        elif tag == "pre":
+            self._code = []
+        elif tag == "table" and self._has_room():
+            self._tables.append(_Table())
+            self._open.append((tag, []))
+        elif tag == "tr" and self._tables:
+            self._tables[-1].begin_row()
+        elif tag in ("td", "th") and self._tables:
+            cell: list[Block] = []
+            self._tables[-1].begin_cell(cell, tag, given)
+            self._open.append((tag, cell))
+        elif tag in ("ul", "ol") and self._has_room():
+            start = given.get("start", "1")
+            block: Block = {
+                "kind": "list",
+                "ordered": tag == "ol",
+                "start": int(start) if re.fullmatch(r"\d{1,6}", start) else 1,
+                "items": [],
+            }
+            self._add(block)
+            self._open.append((tag, block["items"]))
+        elif tag == "li" and self._open[-1][0] in ("ul", "ol"):
+            item: list[Block] = []
+            self._open[-1][1].append(item)
+            self._open.append((tag, item))
+        elif tag == "blockquote" and self._has_room():
+            quote: Block = {"kind": "quote", "blocks": []}
+            self._add(quote)
+            self._open.append((tag, quote["blocks"]))
+        elif re.fullmatch("h[1-6]", tag):
+            self._heading = int(tag[1])
+        self._styles.append((tag, self._style(tag, given)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BREAKING:
+            self._flush()
+        if tag == "pre" and self._code is not None:
+            self._add({"kind": "code", "text": "".join(self._code).rstrip("\n")})
+            self._code = None
+        elif re.fullmatch("h[1-6]", tag):
+            self._heading = 0
+        if len(self._open) > 1 and self._open[-1][0] == tag:
+            self._open.pop()
+            if tag == "table":
+                self._add_table(self._tables.pop())
+        for index in range(len(self._styles) - 1, -1, -1):
+            if self._styles[index][0] == tag:
+                del self._styles[index]
+                break
+
+    def handle_data(self, data: str) -> None:
+        if self._code is not None:
+            self._code.append(data)
+        else:
+            self._say(data)
+
+    def _has_room(self) -> bool:
+        return len(self._open) < 2 * _DEEPEST
+
+    def _style(self, tag: str, given: dict[str, str]) -> Run:
+        style: Run = {_STYLES[tag]: True} if tag in _STYLES and tag != "th" else {}
+        if tag == "a" and given.get("href"):
+            style["href"] = given["href"]
+        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", given.get("lang", "")):
+            style["lang"] = given["lang"]
+        return style
+
+    def _say(self, words: str) -> None:
+        text = _SPACE.sub(" ", words)
+        if text:
+            run: Run = {"text": text}
+            for _, style in self._styles:
+                run.update(style)
+            self._runs.append(run)
+
+    def _flush(self) -> None:
+        """End the paragraph or heading that is being read."""
+        runs = _trimmed(self._runs)
+        self._runs = []
+        if not runs:
+            return
+        # A heading within a list or a table is no part of the paper's outline.
+        if self._heading and len(self._open) == 1:
+            self._add({"kind": "heading", "level": self._heading, "runs": runs})
+        else:
+            self._add({"kind": "paragraph", "runs": [{**r, "strong": True} for r in runs] if self._heading else runs})
+
+    def _add(self, block: Block) -> None:
+        name, held = self._open[-1]
+        if name in ("ul", "ol"):
+            held.append([block])
+        else:
+            held.append(block)
+
+    def _add_table(self, table: _Table) -> None:
+        block = table.block()
+        if block is not None:
+            self._add(block)
+
+
+class _Table:
+    """A table as it is read: each cell in its column, whatever spans what."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[list[Block]]] = []
+        self._heads: list[bool] = []
+
+    def begin_row(self) -> None:
+        self._rows.append([])
+        self._heads.append(True)
+
+    def begin_cell(self, cell: list[Block], tag: str, given: dict[str, str]) -> None:
+        if not self._rows:
+            self.begin_row()
+        self._rows[-1].append(cell)
+        self._heads[-1] &= tag == "th"
+        span = given.get("colspan", "1")
+        self._rows[-1] += [[] for _ in range(min(int(span), 20) - 1)] if re.fullmatch(r"\d{1,4}", span) else []
+
+    def block(self) -> Block | None:
+        """The table, every row with a cell in each column; none if it has no cell."""
+        rows = [(row, head) for row, head in zip(self._rows, self._heads, strict=True) if row]
+        if not rows:
+            return None
+        width = max(len(row) for row, _ in rows)
+        filled = [[*row, *([] for _ in range(width - len(row)))] for row, _ in rows]
+        heads = next((n for n, (_, head) in enumerate(rows) if not head), len(rows))
+        return {"kind": "table", "header": filled[:heads], "rows": filled[heads:], "columns": width}
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """The runs of a line without spaces at its ends, and none of nothing."""
+    kept: list[Run] = []
+    for run in runs:
+        text = run["text"]
+        if not kept or kept[-1].get("break") or kept[-1]["text"].endswith(" "):
+            text = text.lstrip(" ")
+        if text or (run.get("break") and kept):
+            kept.append({**run, "text": text})
+    while kept and (kept[-1].get("break") or not kept[-1]["text"].strip(" ")):
+        kept.pop()
+    if kept:
+        kept[-1]["text"] = kept[-1]["text"].rstrip(" ")
+    return kept

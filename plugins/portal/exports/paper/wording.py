@@ -1,0 +1,277 @@
+"""The words of papers in one language: parts that the papers of meetings and cases share, as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+from urllib.parse import unquote
+
+from portal.exports.paper.blocks import Block, Run, blocks_of, runs_of
+from portal.linking.graph import Handling, Task
+from portal.records.common import Exemption, RecordFacts
+from portal.records.meeting import Vote
+from portal.text.fragment import Fragment, Reference
+from portal.text.outline import Section
+from portal.views.agenda import DecisionRow, item_row
+from portal.views.context import Context
+from portal.views.destinations import Destinations
+from portal.views.page import Hyperlink, Paper
+
+__all__ = ["Wording", "cells", "fact", "heading", "paragraph", "said"]
+
+
+def said(text: str, lang: str | None = None, **style: Any) -> Run:
+    """A run of words."""
+    return {"text": text, **({"lang": lang} if lang else {}), **style}
+
+
+def paragraph(*runs: Run) -> Block:
+    return {"kind": "paragraph", "runs": list(runs)}
+
+
+def heading(level: int, *runs: Run) -> Block:
+    return {"kind": "heading", "level": level, "runs": list(runs)}
+
+
+def fact(name: str, *runs: Run) -> dict[str, Any]:
+    """A line of a list of facts."""
+    return {"name": name, "runs": list(runs)}
+
+
+class Wording:
+    """Says in one language what papers say; `context` is the portal's in that language."""
+
+    def __init__(self, context: Context, destinations: Destinations) -> None:
+        self.context = context
+        self.t = context.t
+        self.dates = context.dates
+        self._destinations = destinations
+        self._has_site = bool(context.settings.site_url)
+
+    # -- the parts of every paper
+
+    def frame(self, title: str, kind: str, blocks: list[Block]) -> dict[str, Any]:
+        """A whole paper: its words and what stands on each page of it."""
+        settings = self.context.settings
+        return {
+            "lang": self.context.settings.lang,
+            "title": f"{kind}: {title}",
+            "author": settings.responsible or settings.site_name,
+            "description": self.t("paper_pdf.description", site=settings.site_name),
+            "foot": f"{kind}. {title}",
+            "page": self.t("paper_pdf.page"),
+            "blocks": blocks,
+        }
+
+    def opening(self, kind: str, title: str, lang: str | None) -> list[Block]:
+        """What the paper is, and its title."""
+        return [{"kind": "label", "runs": [said(kind)]}, heading(1, said(title, lang))]
+
+    def cite(self, title: str, address: str) -> list[Block]:
+        """Where the page is, and how to refer to it."""
+        settings = self.context.settings
+        words = self.t("cite.words", title=title, site=settings.site_name, url=self.context.url(address))
+        return [
+            heading(2, said(self.t("cite.title"))),
+            paragraph(
+                said(self.t("paper_pdf.address")), said(" "), self.link(Hyperlink(self.context.url(address), address))
+            ),
+            paragraph(said(words)),
+        ]
+
+    def corrections(self, facts: RecordFacts, lang: str | None) -> list[Block]:
+        """What was corrected after publication."""
+        if not facts.corrections:
+            return []
+        lines = [
+            [paragraph(said(f"{self.dates.day(correction.date)}: "), said(correction.what, lang))]
+            for correction in facts.corrections
+        ]
+        return [
+            heading(2, said(self.t("corrections.title"))),
+            {"kind": "list", "ordered": False, "start": 1, "items": lines},
+        ]
+
+    # -- words
+
+    def link(self, link: Hyperlink) -> Run:
+        """A link to a page of the site, or its words where the site's own address is not known."""
+        if link.address and self._has_site:
+            return said(link.text, link.lang, href=self.context.url(link.address))
+        return said(link.text, link.lang)
+
+    def listed(self, runs: list[Run]) -> list[Run]:
+        """Runs with commas between them."""
+        return [one for run in runs for one in (said(", "), run)][1:]
+
+    def text(self, fragment: Fragment, lang: str | None = None) -> list[Block]:
+        """A record's text."""
+        return blocks_of(fragment.resolved(self._resolve), lang)
+
+    def line(self, fragment: Fragment, lang: str | None = None) -> list[Run]:
+        """A record's heading."""
+        runs = runs_of(fragment.resolved(self._resolve))
+        return [{**run, "lang": run.get("lang", lang)} for run in runs] if lang else runs
+
+    def section(self, section: Section, lang: str | None, level: int) -> list[Block]:
+        """A section of a record's text with those below it."""
+        blocks = [heading(level, *self.line(section.heading, lang)), *self.under(section.content, lang, level)]
+        for child in section.children:
+            blocks += [
+                heading(level + 1, *self.line(child.heading, lang)),
+                *self.under(child.content, lang, level + 1),
+            ]
+        return blocks
+
+    def under(self, fragment: Fragment, lang: str | None, level: int) -> list[Block]:
+        """A text under a heading of the paper: its own headings stand below that."""
+        return [
+            {**block, "level": max(block["level"], level + 1)} if block["kind"] == "heading" else block
+            for block in self.text(fragment, lang)
+        ]
+
+    def _resolve(self, reference: Reference, words: str) -> tuple[str | None, str]:
+        address = self._destinations.address_of(reference) if self._has_site else None
+        return (escape(self.context.url(address)) if address else None), words
+
+    # -- agenda items
+
+    def item(
+        self, handling: Handling, level: int, notice: bool = False, told: bool = True, with_case: bool = True
+    ) -> list[Block]:
+        """An agenda item with its heading.
+
+        A `notice` holds what was there before the meeting: no outcome, decision or
+        follow-up, and of the text only what is not yet `told` of the meeting. Among
+        its case's own papers an item stands without what is its case's (`with_case`).
+        """
+        row = item_row(self.context, handling)
+        if not with_case:
+            own = [proposal for proposal in row["proposals"] if proposal["own"]]
+            row = {**row, "case": None, "project": None, "proposals": own, "proposals_from": None}
+        lang = row["lang"]
+        number = said(f"{row['number']} ") if row["number"] and row["has_title"] else None
+        blocks = [heading(level, *([number] if number else []), said(row["name"], row["title_lang"]))]
+        if row["exempt"]:
+            return blocks + self.exempt(row["exempt"])
+        if row["retraction"]:
+            when = self.dates.day(row["retraction"].date)
+            return [
+                *blocks,
+                paragraph(said(self.t("item.retracted_explained", date=when, reason=row["retraction"].reason))),
+            ]
+        blocks += self._about(row)
+        if told:
+            blocks += self.under(row["lead"], lang, level)
+        for proposal in row["proposals"]:
+            blocks.append({"kind": "note", "blocks": self.section(proposal["section"], proposal["lang"], level + 1)})
+        if row["proposals"] and row["proposals_from"]:
+            blocks.append(
+                paragraph(said(f"{self.t('item.proposal_from_case')} "), self.link(row["proposals_from"]), said("."))
+            )
+        if not notice:
+            blocks += self._result(row, level)
+        for _, section in row["sections"] if told else ():
+            blocks += self.section(section, lang, level + 1)
+        if not notice and handling.entry.item.follow_up:
+            blocks += self._tasks(handling, level)
+        if row["papers"]:
+            blocks += [heading(level + 1, said(self.t("papers.item"))), self.papers(row["papers"])]
+        return blocks
+
+    def exempt(self, exemption: Exemption) -> list[Block]:
+        """What may be known of something exempt."""
+        until = f" {self.t('exempt.until', date=self.dates.day(exemption.until))}" if exemption.until else ""
+        lines = [
+            paragraph(said(self.t("exempt.title"), strong=True)),
+            paragraph(said(f"{self.t('exempt.basis', basis=exemption.basis)}{until}")),
+            paragraph(said(self.t("exempt.ask"))),
+        ]
+        return [{"kind": "note", "blocks": lines}]
+
+    def _about(self, row: dict[str, Any]) -> list[Block]:
+        pairs = []
+        if row["types"]:
+            pairs.append(fact(self.t("agenda.type"), said(row["types"])))
+        if row["presenter"]:
+            pairs.append(fact(self.t("agenda.presenter"), said(row["presenter"], row["lang"])))
+        if row["case"]:
+            pairs.append(fact(self.t("paper_pdf.case"), self.link(row["case"])))
+        if row["project"]:
+            pairs.append(fact(self.t("fact.project"), self.link(row["project"])))
+        if row["approves"]:
+            pairs.append(fact(self.t("paper_pdf.approves"), self.link(row["approves"])))
+        if row["earlier_numbers"]:
+            pairs.append(fact(self.t("paper_pdf.earlier_numbers"), said(", ".join(row["earlier_numbers"]))))
+        return [{"kind": "facts", "pairs": pairs}] if pairs else []
+
+    def _result(self, row: dict[str, Any], level: int) -> list[Block]:
+        if row["decision"]:
+            return self.decision(row["decision"], level + 1)
+        words = [*([row["outcome"].text] if row["outcome"] else []), *([self.vote(row["vote"])] if row["vote"] else [])]
+        return [paragraph(said(f"{self.t('agenda.outcome')}: "), said(". ".join(words), strong=True))] if words else []
+
+    def decision(self, row: DecisionRow, level: int) -> list[Block]:
+        """A decision in its exact words, set apart, with its outcome and its vote."""
+        blocks: list[Block] = []
+        for fragment in row.texts:
+            blocks += self.under(fragment, row.lang, level)
+        if not row.texts:
+            blocks.append(
+                paragraph(said(self.t("decision.no_text_proposal" if row.has_proposal else "decision.no_text")))
+            )
+        words = [*([row.outcome.text] if row.outcome else []), *([self.vote(row.vote)] if row.vote else [])]
+        if words:
+            blocks.append(paragraph(said(". ".join(words), quiet=True)))
+        return [{"kind": "decision", "blocks": [heading(level, said(row.name)), *blocks]}]
+
+    def vote(self, vote: Vote) -> str:
+        if vote.unanimous:
+            return self.t("vote.unanimous")
+        return self.t("vote.count", in_favour=vote.in_favour, against=vote.against)
+
+    def _tasks(self, handling: Handling, level: int) -> list[Block]:
+        """The follow-ups of an item as a table: what, who, by when."""
+        rows = []
+        for follow_up in handling.entry.item.follow_up:
+            row = self.context.task(Task(handling, follow_up))
+            if row.done:
+                when = self.t("task.done_on", date=self.dates.day(row.done))
+            else:
+                when = self.dates.day(row.due) if row.due else self.t("task.no_due")
+            who = self.link(row.responsible) if row.responsible else said(self.t("task.unassigned"))
+            rows.append(cells([said(row.what, row.lang)], [who], [said(when)]))
+        names = [[said(self.t(f"paper_pdf.{name}"))] for name in ("what", "responsible", "due")]
+        table = {"kind": "table", "header": [cells(*names)], "rows": rows, "columns": 3, "widths": [5, 3, 3]}
+        return [heading(level + 1, said(self.t("task.title"))), table]
+
+    # -- attachments
+
+    def papers(self, papers: Iterable[Paper]) -> Block:
+        """Attachments as a list: what each is called, and what is published of it."""
+        lines = [
+            [paragraph(self._title(paper), said(" "), said(self._published(paper), quiet=True))] for paper in papers
+        ]
+        return {"kind": "list", "ordered": False, "start": 1, "items": lines}
+
+    def _title(self, paper: Paper) -> Run:
+        if paper.url:
+            return said(paper.title, paper.lang, href=paper.url)
+        return self.link(Hyperlink(paper.title, paper.address, paper.lang))
+
+    def _published(self, paper: Paper) -> str:
+        if paper.exemption:
+            until = paper.exemption.until
+            till = f", {self.t('exempt.until_inline', date=self.dates.day(until))}" if until else ""
+            return f"({self.t('paper.exempt')}: {paper.exemption.basis}{till})"
+        if paper.address:
+            return f"({unquote(paper.address.rpartition('/')[2])}, {self.dates.size(paper.size)})"
+        if paper.url:
+            return f"({paper.url})"
+        return f"({self.t('paper_pdf.not_published')})"
+
+
+def cells(*runs: list[Run]) -> list[list[Block]]:
+    """A row of a table, each cell one line."""
+    return [[paragraph(*one)] if one else [] for one in runs]
