@@ -20,6 +20,7 @@ from portal.records import values
 from portal.records.common import Attachment, CaseTypes
 from portal.records.meeting import Vote
 from portal.records.values import Refers
+from support.papers import everything_in
 from support.sites import tree
 
 At = tuple[str, ...]
@@ -181,6 +182,14 @@ def file_names(facts: Any) -> list[str]:
     return [name for value in facts for name in file_names(value)] if isinstance(facts, list) else []
 
 
+def _text_of(path: str, data: bytes) -> str:
+    """What a file says: what is packed is unpacked, and of a PDF also what its pages, marks and links say."""
+    if path.endswith(".gz"):
+        return gzip.decompress(data).decode("utf-8", "replace")
+    text = data.decode("utf-8", "replace")
+    return f"{text}\n{everything_in(data)}" if path.endswith(".pdf") else text
+
+
 def tokens_in(site: Path) -> dict[str, list[str]]:
     """Every token in the bytes and the names of a site's files, with the files it is in.
 
@@ -188,8 +197,7 @@ def tokens_in(site: Path) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for path, data in tree(site).items():
-        content = gzip.decompress(data) if path.endswith(".gz") else data
-        text = f"{path}\n{content.decode('utf-8', 'replace')}".lower()
+        text = f"{path}\n{_text_of(path, data)}".lower()
         tokens = set(_TOKEN.findall(text)) | set(_TOKEN.findall(_IN_NUMBERS.sub("", text)))
         for token in tokens:
             if token.startswith("qx") or not path.startswith("assets/"):

@@ -48,7 +48,7 @@ class _Paper:
         address = self._context.portal.address_of(self._case)
         blocks = [*self._say.opening(kind, title, self._lang), *self._hold(), self._about(), *self._contents()]
         blocks.append({"kind": "page_end"})
-        blocks.append(heading(2, said(self._t("kind.case"))))
+        blocks.append(heading(2, said(self._t("paper_pdf.case_text"))))
         blocks += self._say.under(self._case.outline.lead, self._lang, 2)
         sections = [
             *case_sections(self._case.outline, proposals=False),
