@@ -111,7 +111,15 @@ def test_a_crawl_reaches_every_public_record_and_nothing_else(found: Crawl) -> N
         "consultation/ou/2021-03-10/punkt-1.json",
         "consultation/ou/2021-03-10/sak-4-21.json",
     }
-    assert {made["accessUrl"] for made in found.of("File").values()} == {
+    printed = {
+        *(f"{BASE}/saker/{case}/saksmappe.pdf" for case in ("2021-nettside", "2021-papir")),
+        *(
+            f"{BASE}/moter/{meeting}/innkalling.pdf"
+            for meeting in ("ssu/2021-02-19", "ssu/2021-05-28", "ou/2021-03-10")
+        ),
+        *(f"{BASE}/moter/{meeting}/referat.pdf" for meeting in ("ssu/2021-02-19", "ou/2021-03-10")),
+    }
+    assert {made["accessUrl"] for made in found.of("File").values()} - printed == {
         f"{BASE}/saker/2021-papir/notat%20%C3%A6.pdf",
         f"{BASE}/saker/2021-papir/bilete.png",
         "https://rapport.example/a?b=c",
@@ -169,6 +177,13 @@ def test_the_system_and_the_body(found: Crawl) -> None:
 def test_a_meeting_with_its_item_and_decision(found: Crawl) -> None:
     meeting = dict(found.of("Meeting")["meeting/ssu/2021-02-19.json"])
     exempt, decided, _ = meeting.pop("agendaItem")
+    notice, minutes = meeting.pop("invitation"), meeting.pop("resultsProtocol")
+    assert [file["accessUrl"] for file in (notice, minutes)] == [
+        f"{BASE}/moter/ssu/2021-02-19/{name}.pdf" for name in ("innkalling", "referat")
+    ]
+    assert [(file["name"], file["mimeType"]) for file in (notice, minutes)] == [
+        ("Innkalling", "application/pdf"), ("Referat", "application/pdf"),
+    ]  # fmt: skip
     assert meeting == {
         "id": f"{OPARL}/meeting/ssu/2021-02-19.json",
         "type": "https://schema.oparl.org/1.1/Meeting",
@@ -217,7 +232,9 @@ def test_a_case_and_its_consultation(found: Crawl) -> None:
         "modified": "2021-03-05T00:00:00+01:00",
         "web": f"{BASE}/moter/ssu/2021-02-19/#sak-05-21",
     }
-    assert found.of("Paper")["paper/case/2021-nettside.json"] == {
+    paper = dict(found.of("Paper")["paper/case/2021-nettside.json"])
+    assert paper.pop("mainFile")["accessUrl"] == f"{BASE}/saker/2021-nettside/saksmappe.pdf"
+    assert paper == {
         "id": f"{OPARL}/paper/case/2021-nettside.json",
         "type": "https://schema.oparl.org/1.1/Paper",
         "body": f"{OPARL}/body.json",
@@ -241,7 +258,7 @@ def test_the_papers_of_a_case(found: Crawl) -> None:
     assert (paper["reference"], paper["paperType"]) == ("2021/77", "Sak")
     assert paper["relatedPaper"] == [f"{OPARL}/paper/case/2021-nettside.json", f"{OPARL}/paper/case/2021-lukka.json"]
     assert [file["name"] for file in (paper["mainFile"], *paper["auxiliaryFile"])] == [
-        "Sjølve notatet", "Rapporten", "bilete",
+        "Sjølve notatet", "Rapporten", "bilete", "Saksmappe",
     ]  # fmt: skip
     assert found.of("File")["file/paper/case/2021-papir/notat%20%C3%A6.pdf.json"] == {
         "id": f"{OPARL}/file/paper/case/2021-papir/notat%20%C3%A6.pdf.json",

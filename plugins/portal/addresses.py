@@ -20,14 +20,14 @@ from portal.text.headings import number_slug
 from portal.text.outline import heading_slug
 
 __all__ = [
-    "BODIES", "CALENDAR_OF_ALL", "CASES", "CATALOGUE", "CATALOGUE_JSON", "DATA", "DATA_FORMATS", "DECISIONS",
-    "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL",
-    "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SITEMAP", "STATUS",
-    "SUBMIT", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body",
-    "cases_by_state", "cases_by_year", "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type",
-    "decisions_by_year", "feed_of", "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors",
-    "meeting_year", "moved_meeting", "news_year", "oparl", "organisation_page", "page_of", "record_page", "relative",
-    "reserved_anchors", "slug", "word_form",
+    "BODIES", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "DATA", "DATA_FORMATS",
+    "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NGINX_REDIRECTS",
+    "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS",
+    "SITEMAP", "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year", "calendar_of", "case_file",
+    "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
+    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of", "is_position",
+    "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "oparl", "organisation_page",
+    "page_of", "record_page", "relative", "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -65,6 +65,7 @@ NGINX_REDIRECTS = "/redirects.nginx.conf"
 """The redirects as maps for nginx."""
 NOTICE_PDF = "innkalling.pdf"
 MINUTES_PDF = "referat.pdf"
+CASE_PDF = "saksmappe.pdf"
 
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
 """What stands at the site's root that is no page of ours."""
@@ -159,7 +160,7 @@ def data_file(register: str, format_: str) -> str:
 
 def case_file(id_: str) -> str:
     """All the papers of a case in one PDF."""
-    return f"{record_page(CASE, id_)}saksmappe.pdf"
+    return f"{record_page(CASE, id_)}{CASE_PDF}"
 
 
 def oparl(path: str) -> str:

@@ -94,7 +94,7 @@ def _papers(portal: LinkedPortal) -> Iterator[str]:
         for name in {addresses.NOTICE_PDF, addresses.MINUTES_PDF} - set(meeting.files):
             yield addresses.attachment(addresses.page_of(meeting), name)
     for case in portal.graph.cases:
-        if PurePosixPath(addresses.case_file(case.id)).name not in case.files:
+        if addresses.CASE_PDF not in case.files:
             yield addresses.case_file(case.id)
 
 

@@ -30,6 +30,12 @@ _MEDIA_TYPES = {
     "webp": "image/webp",
 }
 """The media types of the files that a record may publish (https://www.iana.org/assignments/media-types/)."""
+_PRINTED = {
+    addresses.NOTICE_PDF: "paper_pdf.notice",
+    addresses.MINUTES_PDF: "paper_pdf.minutes",
+    addresses.CASE_PDF: "paper_pdf.case_file",
+}
+"""What a printed paper is called."""
 _LONGEST_NAME = 200  # bytes; file systems take 255
 _BACK = ("meeting", "agendaItem", "paper")
 
@@ -38,12 +44,14 @@ _BACK = ("meeting", "agendaItem", "paper")
 class Papers:
     """The Files of a record by what they are known by: a file's name, or an address elsewhere.
 
-    `own` are those of the record itself, `by_item` those of the items of a meeting, by position.
+    `own` are those of the record itself, `by_item` those of the items of a meeting, by position; `printed` are the
+    papers that the portal makes of it, by their file's name.
     """
 
     files: dict[str, Object]
     own: tuple[str, ...]
     by_item: dict[int, tuple[str, ...]]
+    printed: dict[str, Object]
 
     def inside(self, names: Iterable[str]) -> list[Object]:
         """Files as they stand inside the object that they belong to."""
@@ -72,7 +80,37 @@ def files_of(source: Source, record: Record[Any]) -> Papers:
         name: _file(source, record, name, title, _back(source, record, name in own, holders.get(name, [])))
         for name, title in (titles | linked).items()
     }
-    return Papers(files, tuple(own), {position: tuple(found) for position, found in by_item.items()})
+    printed = {
+        name: files[name] if name in files else _printed(source, record, name) for name in _prints(source, record)
+    }
+    if record.kind is CASE:
+        own |= dict.fromkeys(printed, "")
+    by_position = {position: tuple(found) for position, found in by_item.items()}
+    return Papers(files | printed, tuple(own), by_position, printed)
+
+
+def _prints(source: Source, record: Record[Any]) -> list[str]:
+    """The names of what the portal prints of a record."""
+    base = source.portal.address_of(record)
+    names = {MEETING: (addresses.NOTICE_PDF, addresses.MINUTES_PDF), CASE: (addresses.CASE_PDF,)}.get(record.kind, ())
+    return [name for name in names if f"{base}{name}" in source.context.downloads]
+
+
+def _printed(source: Source, record: Record[Any], name: str) -> Object:
+    page = source.portal.address_of(record)
+    download = source.context.downloads[f"{page}{name}"]
+    return source.make(
+        "File",
+        f"file/{source.path(record.key)}/{name}",
+        source.lifetimes.of(record),
+        page,
+        name=source.context.t(_PRINTED[name]),
+        fileName=name,
+        mimeType=_MEDIA_TYPES["pdf"],
+        size=download.size,
+        accessUrl=source.context.url(download.address),
+        **_back(source, record, True, []),
+    )
 
 
 def _titles(record: Record[Any], attachments: tuple[Attachment, ...]) -> dict[str, str]:

@@ -74,15 +74,18 @@ def _meeting(
         end=instant(meeting.day, facts.end) if facts.end else None,
         location=places[facts.place] if facts.place else None,
         organization=source.references(ORGANISATION.name, [meeting.body_id]),
-        **_on_paper(),
-        auxiliaryFile=attached.inside(attached.own),
+        **_on_paper(attached),
+        auxiliaryFile=attached.inside([name for name in attached.own if name not in attached.printed]),
         agendaItem=items,
     )
 
 
-def _on_paper() -> Object:
-    """The place of the notice and the minutes as PDF (`addresses.NOTICE_PDF`, `MINUTES_PDF`), once they are made."""
-    return {"invitation": None, "resultsProtocol": None}
+def _on_paper(attached: Papers) -> Object:
+    """The notice and the minutes as PDF, where they are printed."""
+    return {
+        name: attached.inside([file])[0] if file in attached.printed else None
+        for name, file in (("invitation", addresses.NOTICE_PDF), ("resultsProtocol", addresses.MINUTES_PDF))
+    }
 
 
 def _closed(source: Source, closed: Closed) -> Object:

@@ -92,8 +92,7 @@ class _Room:
             if has_minutes(wording, meeting):
                 yield self._paper(meeting, addresses.MINUTES_PDF, partial(self._minutes, wording, meeting))
         for case in self._portal.cases:
-            name = addresses.case_file(case.id).rpartition("/")[2]
-            yield self._paper(case, name, partial(self._case, self._wording(case.facts), case))
+            yield self._paper(case, addresses.CASE_PDF, partial(self._case, self._wording(case.facts), case))
 
     def _wording(self, facts: RecordFacts) -> Wording:
         return self._wordings[facts.lang.value if facts.lang else self._lang]
