@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.dates import Calendar
+from portal.rendering.compiled import CompiledTemplates
 from portal.views.context import Context
 
 __all__ = ["template_environment"]
@@ -23,6 +24,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(),
     )
     environment.globals.update(
         t=context.catalogue.text,
