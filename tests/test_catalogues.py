@@ -13,6 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
+from portal.exports.paper.enclosures import LEFT_OUT
 from portal.importing.layouts import Kind
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.visibility import Visibility
@@ -32,6 +33,7 @@ KIND_NAMES = {kind.name for kind in KINDS}
 LEVELS = names(v.Level)
 
 FAMILIES: dict[str, set[str]] = {
+    "paper_pdf.left_out.{}": set(LEFT_OUT),
     "authority.{}": names(v.Authority),
     "budget.sum_{}": {"costs", "income"},
     "budget.{}": {"costs", "income"},

@@ -20,6 +20,7 @@ from portal.records import values
 from portal.records.common import Attachment, CaseTypes
 from portal.records.meeting import Vote
 from portal.records.values import Refers
+from support.papers import everything_in, said_in
 from support.sites import tree
 
 At = tuple[str, ...]
@@ -184,14 +185,27 @@ def file_names(facts: Any) -> list[str]:
 def tokens_in(site: Path) -> dict[str, list[str]]:
     """Every token in the bytes and the names of a site's files, with the files it is in.
 
-    Numbers are not looked for in `assets/`, which holds the look of the site and nothing of its records.
+    What is packed is unpacked. Numbers are not looked for in `assets/`, which holds the look of the site and nothing
+    of its records, and in a PDF only in what it says: all else in it is full of numbers.
     """
     found: dict[str, list[str]] = {}
     for path, data in tree(site).items():
         content = gzip.decompress(data) if path.endswith(".gz") else data
-        text = f"{path}\n{content.decode('utf-8', 'replace')}".lower()
-        tokens = set(_TOKEN.findall(text)) | set(_TOKEN.findall(_IN_NUMBERS.sub("", text)))
+        text = f"{path}\n{content.decode('utf-8', 'replace')}"
+        tokens = _tokens(f"{text}\n{everything_in(data)}") if path.endswith(".pdf") else _tokens(text)
+        if path.startswith("assets/"):
+            tokens = _words(tokens)
+        elif path.endswith(".pdf"):
+            tokens = _words(tokens) | _tokens(f"{path}\n{said_in(data)}")
         for token in tokens:
-            if token.startswith("qx") or not path.startswith("assets/"):
-                found.setdefault(token, []).append(path)
+            found.setdefault(token, []).append(path)
     return found
+
+
+def _tokens(text: str) -> set[str]:
+    low = text.lower()
+    return set(_TOKEN.findall(low)) | set(_TOKEN.findall(_IN_NUMBERS.sub("", low)))
+
+
+def _words(tokens: set[str]) -> set[str]:
+    return {token for token in tokens if token.startswith("qx")}

@@ -69,6 +69,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     for body in graph.organisations:
         yield from (addresses.calendar_of(body.id), addresses.feed_of(body.id))
     yield from (addresses.feed_of_case(case.id) for case in graph.cases)
+    yield from _papers(portal)
     yield from {addresses.meeting_year(meeting.day.year) for meeting in graph.meetings}
     yield from (addresses.cases_by_state(state.value) for state in CaseState)
     treated = {handling.meeting.body_id for handling in graph.handlings if handling.entry.item.case}
@@ -85,6 +86,16 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
         for number in filter(None, (handling.entry.item.number, *handling.entry.item.aliases)):
             if addresses.bears_year(number):
                 yield addresses.case_number(handling.meeting.body_id, number)
+
+
+def _papers(portal: LinkedPortal) -> Iterator[str]:
+    """The addresses of what is printed of meetings and cases; a record's own file of the name stands in its place."""
+    for meeting in portal.graph.meetings:
+        for name in {addresses.NOTICE_PDF, addresses.MINUTES_PDF} - set(meeting.files):
+            yield addresses.attachment(page_of(meeting), name)
+    for case in portal.graph.cases:
+        if PurePosixPath(addresses.case_file(case.id)).name not in case.files:
+            yield addresses.case_file(case.id)
 
 
 class _Destinations:

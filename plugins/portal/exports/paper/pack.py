@@ -35,7 +35,7 @@ def joined(own: bytes, enclosures: list[Enclosure], stamps: bytes) -> bytes:
             continue
         first = len(writer.pages)
         writer.append(io.BytesIO(enclosure.location.read_bytes()), import_outline=False)
-        writer.add_outline_item(enclosure.title, page_number=first)
+        writer.add_outline_item(title=enclosure.title, page_number=first)
         for page in writer.pages[first:]:
             _make_quiet(page)
             _stamp(page, next(stamp))

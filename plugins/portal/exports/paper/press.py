@@ -19,7 +19,7 @@ from portal.exports.paper.enclosures import Enclosure
 from portal.exports.paper.pack import joined, page_count, sizes_of
 from portal.exports.paper.shelf import Shelf
 
-__all__ = ["STANDARDS", "Press"]
+__all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "has_glyph", "printed"]
 
 Words = dict[str, Any]
 Standards = list[Any]
@@ -30,7 +30,7 @@ STANDARDS: Standards = ["ua-1", "a-2a"]
 _HOME = files("portal.exports.paper")
 _PROBE = b"#set document(title: [-])\n#set text(font: json(bytes(sys.inputs.fonts)))\n#sys.inputs.text"
 _FONTS = ("Portal Sans", "Portal Serif", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-_EPOCH = dt.date(1970, 1, 1)
+EPOCH = dt.date(1970, 1, 1)
 
 
 class Press:
@@ -42,7 +42,7 @@ class Press:
     def print(self, paper: Words, day: dt.date) -> Path | bytes:
         """The paper that a tree of words makes, dated `day`."""
         words = _on_all_texts(paper, _printable)
-        return self.shelf.fetch(f"{_key(words, day)}.pdf", lambda: _printed("paper.typ", words, day))
+        return self.shelf.fetch(f"{_key(words, day)}.pdf", lambda: printed("paper.typ", words, day))
 
     def print_pack(
         self, paper: Words, day: dt.date, enclosures: list[Enclosure], stamp: Callable[[int, int], str]
@@ -55,19 +55,19 @@ class Press:
         key = _key(words, day, [(one.digest, one.pages, one.title) for one in enclosures])
 
         def make() -> bytes:
-            content = _printed("paper.typ", words, day)
+            content = printed("paper.typ", words, day)
             own, sizes = page_count(content), sizes_of(enclosures)
             if sizes:
                 pages = range(own + 1, own + len(sizes) + 1)
                 texts = [_printable(stamp(page, pages[-1])) for page in pages]
                 stamps = [{"width": w, "height": h, "text": t} for (w, h), t in zip(sizes, texts, strict=True)]
                 told = {"title": words["title"], "lang": words["lang"], "stamps": stamps}
-                content = joined(content, enclosures, _printed("stamps.typ", told, day, None))
+                content = joined(content, enclosures, printed("stamps.typ", told, day, None))
             return content
 
-        printed = self.shelf.fetch(f"{key}.pdf", make)
-        count = self.shelf.fetch_bytes(f"{key}.json", lambda: str(page_count(_content(printed))).encode())
-        return printed, int(count)
+        held = self.shelf.fetch(f"{key}.pdf", make)
+        count = self.shelf.fetch_bytes(f"{key}.json", lambda: str(page_count(_content(held))).encode())
+        return held, int(count)
 
 
 def _content(printed: Path | bytes) -> bytes:
@@ -80,21 +80,23 @@ def _key(*parts: Any) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:40]
 
 
-def _printed(template: str, words: Words, day: dt.date, standards: Standards | None = STANDARDS) -> bytes:
+def printed(template: str, words: Words, day: dt.date, standards: Standards | None = STANDARDS) -> bytes:
+    """What a template makes of words, plain letters alone where it cannot be otherwise."""
     try:
-        return _compiled(template, words, day, standards)
+        return compiled(template, words, day, standards)
     except typst.TypstError:
         # What one font or another lacks in company only, such as a mark on a letter it does not go with.
-        return _compiled(template, _on_all_texts(words, plain_latin), day, standards)
+        return compiled(template, _on_all_texts(words, plain_latin), day, standards)
 
 
-def _compiled(template: str, words: Words, day: dt.date, standards: Standards | None) -> bytes:
+def compiled(template: str, words: Words, day: dt.date, standards: Standards | None) -> bytes:
+    """What a template makes of words, dated `day`; raises `typst.TypstError`."""
     pdf = typst.compile(
         (_HOME / template).read_bytes(),
         font_paths=_fonts(),
         sys_inputs={"paper": json.dumps(words, ensure_ascii=False)},
         pdf_standards=standards,
-        timestamp=max(0, (day - _EPOCH).days * 86400),
+        timestamp=max(0, (day - EPOCH).days * 86400),
     )
     assert isinstance(pdf, bytes)
     return pdf
@@ -116,7 +118,7 @@ def _tools() -> str:
 
 
 @cache
-def _has_glyph(character: str) -> bool:
+def has_glyph(character: str) -> bool:
     """Whether one of the fonts can print a character."""
     try:
         typst.compile(
@@ -132,7 +134,7 @@ def _has_glyph(character: str) -> bool:
 
 
 def _printable(text: str) -> str:
-    return printable(text, _has_glyph)
+    return printable(text, has_glyph)
 
 
 def _on_all_texts(tree: Any, change: Callable[[str], str]) -> Any:

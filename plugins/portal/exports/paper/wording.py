@@ -242,8 +242,14 @@ class Wording:
                 when = self.dates.day(row.due) if row.due else self.t("task.no_due")
             who = self.link(row.responsible) if row.responsible else said(self.t("task.unassigned"))
             rows.append(cells([said(row.what, row.lang)], [who], [said(when)]))
-        names = [[said(self.t(f"paper_pdf.{name}"))] for name in ("what", "responsible", "due")]
-        table = {"kind": "table", "header": [cells(*names)], "rows": rows, "columns": 3, "widths": [5, 3, 3]}
+        names = (self.t("paper_pdf.what"), self.t("paper_pdf.responsible"), self.t("paper_pdf.due"))
+        table = {
+            "kind": "table",
+            "header": [cells(*([said(name)] for name in names))],
+            "rows": rows,
+            "columns": 3,
+            "widths": [5, 3, 3],
+        }
         return [heading(level + 1, said(self.t("task.title"))), table]
 
     # -- attachments

@@ -1,0 +1,115 @@
+"""PDFs as a program sees them: their words, their tree of tags, and all that is packed in them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    StreamObject,
+    TextStringObject,
+)
+
+__all__ = ["Node", "embedded_fonts", "everything_in", "said_in", "tags_of", "text_of", "xmp_of"]
+
+
+@dataclass
+class Node:
+    """An element of the tree of tags: its role, its own language, and what is below it."""
+
+    role: str
+    lang: str | None = None
+    children: list[Node] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        """This element and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def roles(self) -> list[str]:
+        return [node.role for node in self.walk()]
+
+
+def text_of(content: bytes) -> str:
+    """The words of all pages in order, spaces folded, words that were parted at a line's end joined."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    return re.sub(r"\s+", " ", re.sub(r"[-\u00ad\u2010]\n", "", "\n".join(pages)))
+
+
+def tags_of(content: bytes) -> Node:
+    """The tree of tags, from its root."""
+    return _node(PdfReader(io.BytesIO(content)).root_object["/StructTreeRoot"].get_object())
+
+
+def _node(element: Any) -> Node:
+    held = element.get("/K", ArrayObject())
+    held = held.get_object() if isinstance(held, IndirectObject) else held
+    kids = [kid.get_object() for kid in (held if isinstance(held, ArrayObject) else [held])]
+    below = [_node(kid) for kid in kids if isinstance(kid, DictionaryObject) and "/S" in kid]
+    return Node(str(element.get("/S", "/Root"))[1:], element.get("/Lang"), below)
+
+
+def xmp_of(content: bytes) -> str:
+    """The metadata in XML."""
+    stream = PdfReader(io.BytesIO(content)).root_object["/Metadata"].get_object()
+    assert isinstance(stream, StreamObject)
+    return stream.get_data().decode()
+
+
+def embedded_fonts(content: bytes) -> dict[str, bool]:
+    """The fonts of a PDF by name, each with whether it is embedded."""
+    return {
+        str(held["/FontName"]): any(name in held for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+        for held in _objects(content)
+        if isinstance(held, DictionaryObject) and held.get("/Type") == "/FontDescriptor"
+    }
+
+
+def everything_in(content: bytes) -> str:
+    """What a PDF says, and every stream in it, unpacked."""
+    return "\n".join([said_in(content), *(text for held in _objects(content) for text in _streams(held))])
+
+
+def said_in(content: bytes) -> str:
+    """The words of the pages, as they stand and with the ends of lines taken out, and every text in the objects."""
+    reader = PdfReader(io.BytesIO(content))
+    if reader.is_encrypted:
+        return ""
+    pages = "\n".join(page.extract_text() for page in reader.pages)
+    texts = [text for held in _objects(content) for text in _strings(held)]
+    return "\n".join([pages, re.sub(r"[-\u00ad\u2010]?\n", "", pages), *texts])
+
+
+def _objects(content: bytes) -> Iterator[Any]:
+    reader = PdfReader(io.BytesIO(content))
+    for number in range(1, reader.trailer["/Size"]):
+        held = reader.get_object(number)
+        if held is not None:
+            yield held
+
+
+def _strings(held: Any) -> Iterator[str]:
+    if isinstance(held, TextStringObject):
+        yield str(held)
+    elif isinstance(held, ByteStringObject):
+        yield held.decode("utf-8", "replace")
+    elif isinstance(held, ArrayObject):
+        for one in held:
+            yield from _strings(one)
+    elif isinstance(held, DictionaryObject):
+        for one in held.values():
+            yield from _strings(one)
+
+
+def _streams(held: Any) -> Iterator[str]:
+    if isinstance(held, StreamObject) and held.get("/Subtype") != "/Image" and "/Length1" not in held:
+        yield held.get_data().decode("utf-8", "replace")
