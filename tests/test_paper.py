@@ -5,19 +5,24 @@ from __future__ import annotations
 import io
 import os
 import re
+import tempfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from portal.exports.paper import press
+from portal.exports.paper import enclosures, press
 from portal.exports.paper.blocks import blocks_of, levelled
 from portal.exports.paper.characters import printable
+from portal.exports.paper.enclosures import Enclosure
+from portal.exports.paper.pack import joined
 from portal.settings import read_settings
 from portal.site import PRINTED
 from support.papers import embedded_fonts, tags_of, text_of, xmp_of
+from support.planting import tokens_in
 from support.portals import PortalFolder, make_portal
 from support.small import SMALL
 
@@ -278,7 +283,7 @@ def test_every_character_can_stand_in_a_record(portal: Portal) -> None:
         (0xE0000, 0xE0080),
     ]
     codes = [code for first, last in spans for code in range(first, last, 7)]
-    words = "".join(f"a{chr(code)}" for code in codes if not 0xD800 <= code < 0xE000)
+    words = "".join(f"a{chr(code)}" for code in codes if not (0xD800 <= code < 0xE000 or 0x7F <= code < 0xA0))
     marks = "".join(f"e{chr(code)}{chr(0x0301)}{chr(0x20E0)}\u200d" for code in range(0x300, 0x370))
     meeting = f"{SMALL['meetings/ssu/2021-05-28.md']}\n        {words}\n\n        {marks}\n"
     site = written(portal({**SMALL, "meetings/ssu/2021-05-28.md": meeting}))
@@ -364,6 +369,15 @@ def test_a_table_of_cells_that_span_has_a_cell_in_each_column() -> None:
     table = blocks_of("<table><tr><th colspan=2>a</th></tr><tr><td>b</td><td>c</td><td>d</td></tr></table>")[0]
     assert table["columns"] == 3
     assert [len(row) for row in (*table["header"], *table["rows"])] == [3, 3]
+
+
+def test_the_search_for_what_is_withheld_reads_the_words_of_a_paper(portal: Portal) -> None:
+    words = "qx00017qx, " + "ord " * 30 + "samanhengande qx00018qx"
+    site = written(portal({"cases/2021-x.md": f"---\ntitle: qx00019qx\nsubmitted: 4017-01-02\n---\n{words}\n"}))
+    paper = "saker/2021-x/saksmappe.pdf"
+    found = tokens_in(site)
+    assert {token for token in found if paper in found[token]} >= {"qx00017qx", "qx00018qx", "qx00019qx", "4017"}
+    assert b"qx00017qx" not in (site / paper).read_bytes()
 
 
 # -- made once
@@ -457,3 +471,116 @@ def test_no_other_page_takes_the_address_of_a_paper(portal: Portal) -> None:
     assert result.exit_code == 1
     assert "cases/2021-a.md" in result.output
     assert "/saker/2021-nettside/saksmappe.pdf" in result.output
+
+
+# -- a case with all its papers
+
+
+def locked() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(300, 300)
+    writer.encrypt("hemmeleg", algorithm="RC4-128")
+    told = io.BytesIO()
+    writer.write(told)
+    return told.getvalue()
+
+
+CASE_PAPERS = """
+        attachments:
+          - {title: Utgreiing, file: utgreiing.pdf}
+          - {title: Kladd, file: kladd.docx}
+          - {title: Låst, file: laast.pdf}
+          - {title: Skadd, file: skadd.pdf}
+          - {title: Same att, file: utgreiing.pdf}
+          - {title: Rettleiar, url: "https://example.org/r"}
+          - {title: Brev}
+          - {title: Løynd, file: loynd.pdf, exempt: {basis: offl. § 13, public_title: Personalnotat}}
+"""
+PACK: dict[str, str | bytes] = {
+    **SMALL,
+    "cases/2021-nettside.md": SMALL["cases/2021-nettside.md"].replace(
+        "        for: [ssu]\n", f"        for: [ssu]{CASE_PAPERS}"
+    ),
+    "cases/2021-nettside/utgreiing.pdf": pdf((595, 842), (842, 595), words="Utgreiing"),
+    "cases/2021-nettside/kladd.docx": b"PK",
+    "cases/2021-nettside/laast.pdf": locked(),
+    "cases/2021-nettside/skadd.pdf": b"%PDF-1.7\nikkje noko\n%%EOF",
+    "cases/2021-nettside/loynd.pdf": pdf((111, 111)),
+    "meetings/ssu/2021-02-19.md": SMALL["meetings/ssu/2021-02-19.md"].replace(
+        "{title: Saksgrunnlag}", "{title: Saksgrunnlag, file: grunnlag.pdf}"
+    ),
+    "meetings/ssu/2021-02-19/grunnlag.pdf": pdf((400, 500), rotation=90),
+}
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return (written(make_portal(tmp_path_factory.mktemp("pack") / "portal", PACK)) / CASE).read_bytes()
+
+
+def test_a_pack_tells_what_is_on_which_page_and_what_is_not_there(pack: bytes) -> None:
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pack)).pages]
+    own = len(pages) - 3
+    text = re.sub(r"\s+", " ", pages[0]).replace("\u00a0", " ")
+    assert in_order(
+        text, "Saksmappe", "Felles nettside for Helsehuset", "Innhald", "Saka", "05/21 Strategisk samarbeidsutval",
+        "Slik viser du til sida", "Vedlegg", "Nr. Tittel Høyrer til Side",
+        f"1 Utgreiing Sak {own + 1}–{own + 2}",
+        "2 Kladd Sak Ikkje lagt ved: fila er ikkje PDF",
+        "3 Låst Sak Ikkje lagt ved: fila er låst",
+        "4 Skadd Sak Ikkje lagt ved: fila er skadd",
+        "5 Rettleiar Sak Ikkje lagt ved: ligg på ein annan nettstad",
+        "6 Brev Sak Ikkje publisert",
+        "7 Personalnotat Sak Unnateke offentlegheit",
+        "8 Saksgrunnlag Sak 05/21, Strategisk samarbeidsutval", f"{own + 3}",
+        "Vedlegga er lagde ved slik dei blei publiserte.", f"Side 1 av {own + 3}",
+    )  # fmt: skip
+    assert "Same att" not in text
+
+
+def test_the_enclosures_stand_last_in_order_each_page_stamped(pack: bytes) -> None:
+    pages = PdfReader(io.BytesIO(pack)).pages
+    sizes = [(round(page.cropbox.width), round(page.cropbox.height), page.rotation) for page in pages[-3:]]
+    assert sizes == [(595, 842, 0), (842, 595, 0), (500, 400, 0)]
+    number = len(pages)
+    stamps = [page.extract_text().strip() for page in pages[-3:]]
+    assert stamps == [f"Saksmappe, side {number - 2 + n} av {number}" for n in range(3)]
+    assert [item.title for item in PdfReader(io.BytesIO(pack)).outline if not isinstance(item, list)][-2:] == [
+        "Utgreiing",
+        "Saksgrunnlag",
+    ]
+
+
+def test_a_pack_with_what_others_made_promises_nothing_of_it(pack: bytes, small: Path) -> None:
+    assert "pdfuaid:part" not in xmp_of(pack)
+    assert "pdfaid:part" not in xmp_of(pack)
+    assert "H1" in tags_of(pack).roles()
+    assert "pdfuaid:part" in xmp_of((small / CASE).read_bytes())
+
+
+def test_what_acts_or_is_tagged_in_an_enclosure_does_not_come_along() -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(300, 300)
+    page.update({NameObject("/StructParents"): NumberObject(0), NameObject("/AA"): DictionaryObject()})
+    script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert('hei')")}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(script)
+    told = io.BytesIO()
+    writer.write(told)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.pdf"
+        path.write_bytes(told.getvalue())
+        one = Enclosure(1, "X", None, "Sak", pages=1, location=path)
+        made = PdfReader(io.BytesIO(joined(pdf((300, 300)), [one], pdf((300, 300)))))
+    assert {"/StructParents", "/AA"} & set(made.pages[1]) == set()
+    assert {"/OpenAction", "/AA"} & set(made.root_object) == set()
+
+
+def test_a_pack_has_an_end(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enclosures, "MOST_PAGES", 2)
+    folder = portal(PACK)
+    content = (written(folder) / CASE).read_bytes()
+    text = text_of(content)
+    assert in_order(text, "8 Saksgrunnlag", "Ikkje lagt ved: mappa blir for stor")
+    assert [page.cropbox.width for page in PdfReader(io.BytesIO(content)).pages][-2:] == [595, 842]
+    monkeypatch.setattr(enclosures, "MOST_BYTES", 1)
+    assert text_of((written(folder, "less") / CASE).read_bytes()).count("mappa blir for stor") == 2
