@@ -103,7 +103,7 @@ def test_a_portal_that_wants_no_papers_has_none(portal: Portal) -> None:
     folder = portal(SMALL)
     settings = folder.root / "mkdocs.yml"
     settings.write_text(
-        settings.read_text("utf-8").replace("  - portal:\n", "  - portal:\n      paper: false\n"), "utf-8"
+        settings.read_text("utf-8").replace("paper: true", "paper: false"), "utf-8"
     )
     site = written(folder)
     assert papers(site) == {}
@@ -115,7 +115,7 @@ def test_a_portal_that_wants_no_papers_has_none(portal: Portal) -> None:
 def test_the_setting_is_yes_or_no(portal: Portal) -> None:
     folder = portal(SMALL)
     settings = folder.root / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("  - portal:\n", "  - portal:\n      paper: av\n"), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("paper: true", "paper: av"), "utf-8")
     assert [(p.code, p.values) for p in read_settings(folder.root).problems] == [
         ("settings_value", {"name": "paper", "found": "av"})
     ]

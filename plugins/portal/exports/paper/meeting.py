@@ -10,7 +10,6 @@ from portal.exports.paper.blocks import Block, levelled
 from portal.exports.paper.wording import Wording, cells, fact, heading, paragraph, said
 from portal.record import Record
 from portal.records.meeting import Meeting
-from portal.views.agenda import item_row
 from portal.views.page import Hyperlink
 from portal.views.people import Attendant, people_at
 
@@ -173,7 +172,7 @@ class _Paper:
     def _agenda(self) -> list[Block]:
         """The agenda as a table; a column that is empty all the way down is left out."""
         t = self.t
-        rows = [item_row(self._context, handling) for handling in self._items]
+        rows = [self._say.row(handling) for handling in self._items]
         if not rows:
             return []
         columns = [

@@ -39,31 +39,31 @@ class Press:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
 
-    def print(self, paper: Words, day: dt.date) -> Path | bytes:
+    def print(self, words: Words, day: dt.date) -> Path | bytes:
         """The paper that a tree of words makes, dated `day`."""
-        words = _on_all_texts(paper, _printable)
         return self.shelf.fetch(f"{_key(words, day)}.pdf", lambda: printed("paper.typ", words, day))
 
     def print_pack(
-        self, paper: Words, day: dt.date, enclosures: list[Enclosure], stamp: Callable[[int, int], str]
+        self, words: Words, day: dt.date, enclosures: list[Enclosure], stamp: Callable[[int, int], str]
     ) -> tuple[Path | bytes, int]:
         """A paper with its enclosures behind it, and the number of its pages.
 
         `stamp(page, pages)` gives what stands on a page that was added.
         """
-        words = _on_all_texts(paper, _printable)
         key = _key(words, day, [(one.digest, one.pages, one.title) for one in enclosures])
 
         def make() -> bytes:
             content = printed("paper.typ", words, day)
             own, sizes = page_count(content), sizes_of(enclosures)
-            if sizes:
-                pages = range(own + 1, own + len(sizes) + 1)
-                texts = [_printable(stamp(page, pages[-1])) for page in pages]
-                stamps = [{"width": w, "height": h, "text": t} for (w, h), t in zip(sizes, texts, strict=True)]
-                told = {"title": words["title"], "lang": words["lang"], "stamps": stamps}
-                content = joined(content, enclosures, printed("stamps.typ", told, day, None))
-            return content
+            if not sizes:
+                return content
+            pages = range(own + 1, own + len(sizes) + 1)
+            stamps = [
+                {"width": width, "height": height, "text": stamp(page, pages[-1])}
+                for (width, height), page in zip(sizes, pages, strict=True)
+            ]
+            told = {"title": words["title"], "lang": words["lang"], "stamps": stamps}
+            return joined(content, enclosures, printed("stamps.typ", told, day, None))
 
         held = self.shelf.fetch(f"{key}.pdf", make)
         count = self.shelf.fetch_bytes(f"{key}.json", lambda: str(page_count(_content(held))).encode())
@@ -77,11 +77,12 @@ def _content(printed: Path | bytes) -> bytes:
 def _key(*parts: Any) -> str:
     """What a paper of some parts is known by: a hash of them and of all that prints them."""
     told = json.dumps([_tools(), parts], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(told.encode()).hexdigest()[:40]
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
 def printed(template: str, words: Words, day: dt.date, standards: Standards | None = STANDARDS) -> bytes:
     """What a template makes of words, plain letters alone where it cannot be otherwise."""
+    words = _on_all_texts(words, lambda text: printable(text, has_glyph))
     try:
         return compiled(template, words, day, standards)
     except typst.TypstError:
@@ -110,10 +111,10 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def _tools() -> str:
-    """A hash of what prints: typst, the template and the fonts."""
-    parts = [version("typst").encode(), version("pypdf").encode()]
-    parts += [(_HOME / name).read_bytes() for name in ("paper.typ", "stamps.typ")]
-    parts += [content for _, content in sorted((f.name, f.read_bytes()) for f in (_HOME / "fonts").iterdir())]
+    """A hash of what prints: the packages, and every file of this one, fonts and all."""
+    parts = [version(name).encode() for name in ("typst", "pypdf")]
+    for folder in (_HOME, _HOME / "fonts"):
+        parts += [content for _, content in sorted((f.name, f.read_bytes()) for f in folder.iterdir() if f.is_file())]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -131,10 +132,6 @@ def has_glyph(character: str) -> bool:
     except typst.TypstError:
         return False
     return True
-
-
-def _printable(text: str) -> str:
-    return printable(text, has_glyph)
 
 
 def _on_all_texts(tree: Any, change: Callable[[str], str]) -> Any:
