@@ -16,6 +16,7 @@ from jinja2 import Environment, nodes
 from portal import addresses
 from portal.exports.data.columns import Column, Type
 from portal.exports.data.registers import REGISTERS
+from portal.exports.paper.enclosures import LEFT_OUT
 from portal.importing.layouts import Kind
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.visibility import Visibility
@@ -42,6 +43,7 @@ KIND_NAMES = {kind.name for kind in KINDS}
 LEVELS = names(v.Level)
 
 FAMILIES: dict[str, set[str]] = {
+    "paper_pdf.left_out.{}": set(LEFT_OUT),
     "authority.{}": names(v.Authority),
     "budget.sum_{}": {"costs", "income"},
     "budget.{}": {"costs", "income"},

@@ -18,7 +18,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-__all__ = ["Node", "embedded_fonts", "everything_in", "tags_of", "text_of", "xmp_of"]
+__all__ = ["Node", "embedded_fonts", "everything_in", "said_in", "tags_of", "text_of", "xmp_of"]
 
 
 @dataclass
@@ -75,15 +75,18 @@ def embedded_fonts(content: bytes) -> dict[str, bool]:
 
 
 def everything_in(content: bytes) -> str:
-    """The words of the pages, as they stand and without the ends of lines; every string; every stream, unpacked."""
+    """What a PDF says, and every stream in it, unpacked."""
+    return "\n".join([said_in(content), *(text for held in _objects(content) for text in _streams(held))])
+
+
+def said_in(content: bytes) -> str:
+    """The words of the pages, as they stand and with the ends of lines taken out, and every text in the objects."""
     reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted:
         return ""
     pages = "\n".join(page.extract_text() for page in reader.pages)
-    told = [pages, re.sub(r"[-\u00ad\u2010]?\n", "", pages)]
-    for held in _objects(content):
-        told += _strings(held)
-    return "\n".join(told)
+    texts = [text for held in _objects(content) for text in _strings(held)]
+    return "\n".join([pages, re.sub(r"[-\u00ad\u2010]?\n", "", pages), *texts])
 
 
 def _objects(content: bytes) -> Iterator[Any]:
@@ -105,5 +108,8 @@ def _strings(held: Any) -> Iterator[str]:
     elif isinstance(held, DictionaryObject):
         for one in held.values():
             yield from _strings(one)
-        if isinstance(held, StreamObject) and held.get("/Subtype") != "/Image" and "/Length1" not in held:
-            yield held.get_data().decode("utf-8", "replace")
+
+
+def _streams(held: Any) -> Iterator[str]:
+    if isinstance(held, StreamObject) and held.get("/Subtype") != "/Image" and "/Length1" not in held:
+        yield held.get_data().decode("utf-8", "replace")

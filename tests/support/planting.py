@@ -20,7 +20,7 @@ from portal.records import values
 from portal.records.common import Attachment, CaseTypes
 from portal.records.meeting import Vote
 from portal.records.values import Refers
-from support.papers import everything_in
+from support.papers import everything_in, said_in
 from support.sites import tree
 
 At = tuple[str, ...]
@@ -182,24 +182,30 @@ def file_names(facts: Any) -> list[str]:
     return [name for value in facts for name in file_names(value)] if isinstance(facts, list) else []
 
 
-def _text_of(path: str, data: bytes) -> str:
-    """What a file says: what is packed is unpacked, and of a PDF also what its pages, marks and links say."""
-    if path.endswith(".gz"):
-        return gzip.decompress(data).decode("utf-8", "replace")
-    text = data.decode("utf-8", "replace")
-    return f"{text}\n{everything_in(data)}" if path.endswith(".pdf") else text
-
-
 def tokens_in(site: Path) -> dict[str, list[str]]:
     """Every token in the bytes and the names of a site's files, with the files it is in.
 
-    Numbers are not looked for in `assets/`, which holds the look of the site and nothing of its records.
+    What is packed is unpacked. Numbers are not looked for in `assets/`, which holds the look of the site and nothing
+    of its records, and in a PDF only in what it says: all else in it is full of numbers.
     """
     found: dict[str, list[str]] = {}
     for path, data in tree(site).items():
-        text = f"{path}\n{_text_of(path, data)}".lower()
-        tokens = set(_TOKEN.findall(text)) | set(_TOKEN.findall(_IN_NUMBERS.sub("", text)))
+        content = gzip.decompress(data) if path.endswith(".gz") else data
+        text = f"{path}\n{content.decode('utf-8', 'replace')}"
+        tokens = _tokens(f"{text}\n{everything_in(data)}") if path.endswith(".pdf") else _tokens(text)
+        if path.startswith("assets/"):
+            tokens = _words(tokens)
+        elif path.endswith(".pdf"):
+            tokens = _words(tokens) | _tokens(f"{path}\n{said_in(data)}")
         for token in tokens:
-            if token.startswith("qx") or not path.startswith("assets/"):
-                found.setdefault(token, []).append(path)
+            found.setdefault(token, []).append(path)
     return found
+
+
+def _tokens(text: str) -> set[str]:
+    low = text.lower()
+    return set(_TOKEN.findall(low)) | set(_TOKEN.findall(_IN_NUMBERS.sub("", low)))
+
+
+def _words(tokens: set[str]) -> set[str]:
+    return {token for token in tokens if token.startswith("qx")}

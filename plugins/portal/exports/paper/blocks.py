@@ -21,7 +21,8 @@ Block = dict[str, Any]
 Run = dict[str, Any]
 
 _DEEPEST = 12
-"""Lists, quotes and tables within one another; what lies deeper is printed at this depth."""
+"""Lists with their items, quotes, and tables with their cells within one another; what lies deeper is printed at this
+depth, for typst nests no show rules deeper than 64."""
 _DEEPEST_HEADING = 6
 
 _STYLES = {
@@ -154,7 +155,7 @@ class _Reader(HTMLParser):
             self._say(data)
 
     def _has_room(self) -> bool:
-        return len(self._open) < 2 * _DEEPEST
+        return len(self._open) < _DEEPEST
 
     def _style(self, tag: str, given: dict[str, str]) -> Run:
         style: Run = {_STYLES[tag]: True} if tag in _STYLES and tag != "th" else {}

@@ -37,18 +37,18 @@ class _Paper:
     """The words of one case."""
 
     def __init__(self, wording: Wording, case: Record[Case], enclosures: list[Enclosure]) -> None:
-        self._say, self._t, self._context = wording, wording.t, wording.context
+        self._say, self.t, self._context = wording, wording.t, wording.context
         self._case, self._facts = case, case.facts
         self._enclosures = enclosures
         self._lang = wording.context.foreign(case.facts)
         self._route = wording.context.portal.route(case.id)
 
     def paper(self) -> dict[str, Any]:
-        title, kind = self._context.title(self._case), self._t("paper_pdf.case_file")
+        title, kind = self._context.title(self._case), self.t("paper_pdf.case_file")
         address = self._context.portal.address_of(self._case)
         blocks = [*self._say.opening(kind, title, self._lang), *self._hold(), self._about(), *self._contents()]
         blocks.append({"kind": "page_end"})
-        blocks.append(heading(2, said(self._t("paper_pdf.case_text"))))
+        blocks.append(heading(2, said(self.t("paper_pdf.case_text"))))
         blocks += self._say.under(self._case.outline.lead, self._lang, 2)
         sections = [
             *case_sections(self._case.outline, proposals=False),
@@ -67,10 +67,10 @@ class _Paper:
         hold = self._context.hold(self._case)
         if not hold:
             return []
-        return [{"kind": "note", "blocks": [paragraph(said(self._t(f"preview.{hold.visibility.value}"), strong=True))]}]
+        return [{"kind": "note", "blocks": [paragraph(said(self.t(f"preview.{hold.visibility.value}"), strong=True))]}]
 
     def _about(self) -> Block:
-        facts, t = self._facts, self._t
+        facts, t = self._facts, self.t
         pairs = []
         numbers = case_numbers(self._route)
         if numbers:
@@ -101,14 +101,16 @@ class _Paper:
 
     def _contents(self) -> list[Block]:
         """What is on which page: the parts of the paper itself, then what is enclosed, and what could not be."""
-        blocks = [{**heading(2, said(self._t("paper_pdf.contents"))), "outlined": False}, {"kind": "contents"}]
+        blocks = [{**heading(2, said(self.t("paper_pdf.contents"))), "outlined": False}, {"kind": "contents"}]
         if not self._enclosures:
             return blocks
-        names = ("enclosure_number", "enclosure", "origin", "page_number")
+        t = self.t
+        names = [t("paper_pdf.enclosure_number"), t("paper_pdf.enclosure")]
+        names += [t("paper_pdf.origin"), t("paper_pdf.page_number")]
         rows, before = [], 0
         for enclosure in self._enclosures:
             where = (
-                said(self._t(f"paper_pdf.left_out.{enclosure.reason}"))
+                said(self.t(f"paper_pdf.left_out.{enclosure.reason}"))
                 if enclosure.reason
                 else self._pages(enclosure, before)
             )
@@ -116,12 +118,12 @@ class _Paper:
             title = said(enclosure.title, enclosure.lang)
             rows.append(cells([said(str(enclosure.number))], [title], [said(enclosure.origin)], [where]))
         table = {
-            "kind": "table", "header": [cells(*([said(self._t(f"paper_pdf.{name}"))] for name in names))],
+            "kind": "table", "header": [cells(*([said(name)] for name in names))],
             "rows": rows, "columns": 4, "widths": [0, 4, 3, 3],
         }  # fmt: skip
-        blocks += [heading(3, said(self._t("paper_pdf.enclosures"))), table]
+        blocks += [heading(3, said(self.t("paper_pdf.enclosures"))), table]
         if any(enclosure.pages for enclosure in self._enclosures):
-            blocks.append(paragraph(said(self._t("paper_pdf.enclosed_as_they_are"), quiet=True)))
+            blocks.append(paragraph(said(self.t("paper_pdf.enclosed_as_they_are"), quiet=True)))
         return blocks
 
     def _pages(self, enclosure: Enclosure, before: int) -> dict[str, Any]:
@@ -137,9 +139,9 @@ class _Paper:
         day = f", {self._say.dates.day(meeting.day)}"
         blocks = [heading(2, said(number), said(body.text, body.lang), said(day))]
         if meeting.facts.cancelled:
-            blocks.append(paragraph(said(self._t("meeting.cancelled"), strong=True)))
+            blocks.append(paragraph(said(self.t("meeting.cancelled"), strong=True)))
         elif state is MeetingState.MINUTES_DRAFT:
-            blocks.append(paragraph(said(self._t("paper_pdf.not_approved"), strong=True)))
+            blocks.append(paragraph(said(self.t("paper_pdf.not_approved"), strong=True)))
         page = Hyperlink(context.title(meeting), context.portal.address_of(meeting))
-        blocks.append(paragraph(said(f"{self._t('kind.meeting')}: "), self._say.link(page)))
+        blocks.append(paragraph(said(f"{self.t('kind.meeting')}: "), self._say.link(page)))
         return blocks + self._say.item(handling, 3, notice=not state.has_minutes(), with_case=False)

@@ -18,6 +18,7 @@ MISSING = "\u25a1"
 
 _KEPT_FORMATS = "\u00ad\u200b"
 _COMMON = f"\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026{MISSING}"
+_PLAIN = re.compile("[\\x20-\\x7e\\u00a0-\\u00ac\\u00ae-\\u017f]*")
 _SPACES = re.compile(r"[\t\n\r\f\v\u2028\u2029]")
 _RUN = re.compile(f"{MISSING}(?:[\u200b]*{MISSING})+")
 
@@ -28,6 +29,8 @@ def printable(text: str, has_glyph: Callable[[str], bool]) -> str:
     Marks that turn the direction of writing, join or choose the look of what
     cannot be seen go too: the text stands in the order in which it was written.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     clean = "".join(map(_seen, unicodedata.normalize("NFC", _SPACES.sub(" ", text))))
     return _RUN.sub(MISSING, "".join(c if c < "\u0180" or has_glyph(c) else MISSING for c in clean))
 

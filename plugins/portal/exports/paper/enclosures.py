@@ -18,8 +18,10 @@ from portal.records.case import Case
 from portal.records.common import Attachment
 from portal.views.context import Context
 
-__all__ = ["MOST_BYTES", "MOST_PAGES", "Enclosure", "enclosures_of"]
+__all__ = ["LEFT_OUT", "MOST_BYTES", "MOST_PAGES", "Enclosure", "enclosures_of"]
 
+LEFT_OUT = ("exempt", "elsewhere", "not_published", "not_pdf", "encrypted", "broken", "too_much")
+"""Why a paper can be left out of a pack."""
 MOST_PAGES = 600
 """Pages of enclosures in one pack."""
 MOST_BYTES = 60_000_000
@@ -31,7 +33,7 @@ class Enclosure:
     """A paper of a case or of one of its items.
 
     `origin` tells where it belongs; it has `pages` if it can be joined to the
-    pack, else the `reason` why not: a key below `paper_pdf.left_out`.
+    pack, else the `reason` why not, one of `LEFT_OUT`.
     """
 
     number: int

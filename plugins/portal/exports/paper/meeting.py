@@ -10,7 +10,6 @@ from portal.exports.paper.blocks import Block, levelled
 from portal.exports.paper.wording import Wording, cells, fact, heading, paragraph, said
 from portal.record import Record
 from portal.records.meeting import Meeting
-from portal.views.agenda import item_row
 from portal.views.page import Hyperlink
 from portal.views.people import Attendant, people_at
 
@@ -52,7 +51,7 @@ class _Paper:
     """One paper of one meeting."""
 
     def __init__(self, wording: Wording, meeting: Record[Meeting], is_notice: bool, told: bool) -> None:
-        self._say, self._t = wording, wording.t
+        self._say, self.t = wording, wording.t
         self._context = wording.context
         self._meeting, self._facts = meeting, meeting.facts
         self._is_notice, self._told = is_notice, told
@@ -61,7 +60,7 @@ class _Paper:
 
     def paper(self) -> dict[str, Any]:
         title = self._context.title(self._meeting)
-        kind = self._t("meeting.kind_notice" if self._is_notice else "meeting.kind_minutes")
+        kind = self.t("meeting.kind_notice" if self._is_notice else "meeting.kind_minutes")
         address = self._context.portal.address_of(self._meeting)
         outline = self._context.portal.agendas[self._meeting.id].outline
         blocks = [*self._say.opening(kind, title, self._lang), *self._state(), self._facts_of_meeting()]
@@ -76,7 +75,7 @@ class _Paper:
             blocks += self._say.section(section, self._lang, 2)
         papers = self._context.papers(self._meeting, self._facts.attachments)
         if papers:
-            blocks += [heading(2, said(self._t("papers.meeting"))), self._say.papers(papers)]
+            blocks += [heading(2, said(self.t("papers.meeting"))), self._say.papers(papers)]
         blocks += self._say.corrections(self._facts, self._lang)
         blocks += self._say.cite(title, address)
         return self._say.frame(title, kind, levelled(blocks))
@@ -86,10 +85,10 @@ class _Paper:
         lines: list[Block] = []
         hold = self._context.hold(self._meeting)
         if hold:
-            lines.append(paragraph(said(self._t(f"preview.{hold.visibility.value}"), strong=True)))
+            lines.append(paragraph(said(self.t(f"preview.{hold.visibility.value}"), strong=True)))
         if self._facts.cancelled:
             reason = self._facts.cancelled.reason
-            runs = [said(self._t("meeting.cancelled"), strong=True)]
+            runs = [said(self.t("meeting.cancelled"), strong=True)]
             lines.append(paragraph(*runs, *([said(" "), said(reason, self._lang)] if reason else [])))
         if not self._is_notice:
             lines.append(self._approval())
@@ -100,16 +99,16 @@ class _Paper:
         approved = portal.approved_by(self._meeting.id)
         coming = portal.approvals(self._meeting.id)
         handling = approved or (coming[0] if coming else None)
-        runs = [] if approved else [said(self._t("paper_pdf.not_approved"), strong=True)]
+        runs = [] if approved else [said(self.t("paper_pdf.not_approved"), strong=True)]
         if handling is not None:
-            key = "paper_pdf.approved" if approved else "paper_pdf.to_be_approved"
             where = {"date": self._say.dates.day(handling.meeting.day), "item": self._context.item_number(handling)}
+            words = self.t("paper_pdf.approved" if approved else "paper_pdf.to_be_approved", **where)
             address = f"{portal.address_of(handling.meeting)}#{handling.entry.anchor}"
-            runs += [*([said(" ")] if runs else []), self._say.link(Hyperlink(self._t(key, **where), address))]
+            runs += [*([said(" ")] if runs else []), self._say.link(Hyperlink(words, address))]
         return paragraph(*runs)
 
     def _facts_of_meeting(self) -> Block:
-        facts, t, dates = self._facts, self._t, self._say.dates
+        facts, t, dates = self._facts, self.t, self._say.dates
         when = dates.weekday(self._meeting.day)
         pairs = [
             fact(t("fact.body"), self._say.link(self._context.body(self._meeting.body_id))),
@@ -124,12 +123,16 @@ class _Paper:
             pairs.append(fact(t("fact.place"), said(facts.place, self._lang)))
         if facts.online:
             pairs.append(fact(t("fact.online"), said(facts.online, href=facts.online)))
-        for name, value in (("chair", facts.chair), ("minutes_by", facts.minutes_by)):
-            if value and not (self._is_notice and name == "minutes_by"):
-                pairs.append(fact(t(f"fact.{name}"), said(value)))
-        sent = "notice_sent" if self._is_notice else "minutes_sent"
-        days = {sent: getattr(facts, sent), "moved_from": facts.moved_from}
-        pairs += [fact(t(f"fact.{name}"), said(dates.day(day))) for name, day in days.items() if day]
+        if facts.chair:
+            pairs.append(fact(t("fact.chair"), said(facts.chair)))
+        if facts.minutes_by and not self._is_notice:
+            pairs.append(fact(t("fact.minutes_by"), said(facts.minutes_by)))
+        if facts.notice_sent and self._is_notice:
+            pairs.append(fact(t("fact.notice_sent"), said(dates.day(facts.notice_sent))))
+        if facts.minutes_sent and not self._is_notice:
+            pairs.append(fact(t("fact.minutes_sent"), said(dates.day(facts.minutes_sent))))
+        if facts.moved_from:
+            pairs.append(fact(t("fact.moved_from"), said(dates.day(facts.moved_from))))
         if facts.archive_ref:
             pairs.append(fact(t("fact.archive_ref"), said(facts.archive_ref)))
         return {"kind": "facts", "pairs": pairs}
@@ -138,7 +141,7 @@ class _Paper:
         groups = people_at(self._context, self._facts)
         if not groups:
             return []
-        blocks = [heading(2, said(self._t("people.title")))]
+        blocks = [heading(2, said(self.t("people.title")))]
         for group in groups:
             lines = [[self._person(person)] for person in group.people]
             blocks += [
@@ -154,9 +157,9 @@ class _Paper:
         if person.organisation:
             about.append([said(person.organisation.text, person.organisation.lang)])
         if person.substitute_for:
-            about.append([said(self._t("people.substitute_for", name=person.substitute_for))])
+            about.append([said(self.t("people.substitute_for", name=person.substitute_for))])
         if person.substitute:
-            about.append([said(self._t("people.substituted_by", name=person.substitute))])
+            about.append([said(self.t("people.substituted_by", name=person.substitute))])
         runs = [said(person.name, strong=True)]
         for part in about:
             runs += [said(", "), *part]
@@ -168,30 +171,35 @@ class _Paper:
 
     def _agenda(self) -> list[Block]:
         """The agenda as a table; a column that is empty all the way down is left out."""
-        rows = [item_row(self._context, handling) for handling in self._items]
+        t = self.t
+        rows = [self._say.row(handling) for handling in self._items]
         if not rows:
             return []
         columns = [
-            ("number", 0, [[said(row["number"])] if row["number"] else [] for row in rows]),
-            ("item", 5, [[said(row["name"], row["title_lang"])] for row in rows]),
-            ("type", 2, [[said(row["types"])] if row["types"] else [] for row in rows]),
-            ("presenter", 2, [[said(row["presenter"], row["lang"])] if row["presenter"] else [] for row in rows]),
+            (t("agenda.number"), 0, [[said(row["number"])] if row["number"] else [] for row in rows]),
+            (t("agenda.item"), 5, [[said(row["name"], row["title_lang"])] for row in rows]),
+            (t("agenda.type"), 2, [[said(row["types"])] if row["types"] else [] for row in rows]),
+            (
+                t("agenda.presenter"),
+                2,
+                [[said(row["presenter"], row["lang"])] if row["presenter"] else [] for row in rows],
+            ),
         ]
         if not self._is_notice:
-            columns.append(("outcome", 2, [self._outcome(row) for row in rows]))
+            columns.append((t("agenda.outcome"), 2, [self._outcome(row) for row in rows]))
         kept = [column for column in columns if any(column[2])]
         table = {
             "kind": "table",
-            "header": [cells(*([said(self._t(f"agenda.{name}"))] for name, _, _ in kept))],
+            "header": [cells(*([said(name)] for name, _, _ in kept))],
             "rows": [cells(*(values[n] for _, _, values in kept)) for n in range(len(rows))],
             "columns": len(kept),
             "widths": [width for _, width, _ in kept],
         }
-        return [heading(2, said(self._t("agenda.title"))), table]
+        return [heading(2, said(self.t("agenda.title"))), table]
 
     def _outcome(self, row: dict[str, Any]) -> list[dict[str, Any]]:
         if row["exempt"]:
-            return [said(self._t("state.visibility.exempt"))]
+            return [said(self.t("state.visibility.exempt"))]
         if row["retraction"]:
-            return [said(self._t("state.visibility.retracted"))]
+            return [said(self.t("state.visibility.retracted"))]
         return [said(row["outcome"].text)] if row["outcome"] else []

@@ -19,7 +19,7 @@ from portal.exports.paper.enclosures import Enclosure
 from portal.exports.paper.pack import joined, page_count, sizes_of
 from portal.exports.paper.shelf import Shelf
 
-__all__ = ["STANDARDS", "Press"]
+__all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "has_glyph", "printed"]
 
 Words = dict[str, Any]
 Standards = list[Any]
@@ -30,7 +30,7 @@ STANDARDS: Standards = ["ua-1", "a-2a"]
 _HOME = files("portal.exports.paper")
 _PROBE = b"#set document(title: [-])\n#set text(font: json(bytes(sys.inputs.fonts)))\n#sys.inputs.text"
 _FONTS = ("Portal Sans", "Portal Serif", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-_EPOCH = dt.date(1970, 1, 1)
+EPOCH = dt.date(1970, 1, 1)
 
 
 class Press:
@@ -39,35 +39,35 @@ class Press:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
 
-    def print(self, paper: Words, day: dt.date) -> Path | bytes:
+    def print(self, words: Words, day: dt.date) -> Path | bytes:
         """The paper that a tree of words makes, dated `day`."""
-        words = _on_all_texts(paper, _printable)
-        return self.shelf.fetch(f"{_key(words, day)}.pdf", lambda: _printed("paper.typ", words, day))
+        return self.shelf.fetch(f"{_key(words, day)}.pdf", lambda: printed("paper.typ", words, day))
 
     def print_pack(
-        self, paper: Words, day: dt.date, enclosures: list[Enclosure], stamp: Callable[[int, int], str]
+        self, words: Words, day: dt.date, enclosures: list[Enclosure], stamp: Callable[[int, int], str]
     ) -> tuple[Path | bytes, int]:
         """A paper with its enclosures behind it, and the number of its pages.
 
         `stamp(page, pages)` gives what stands on a page that was added.
         """
-        words = _on_all_texts(paper, _printable)
         key = _key(words, day, [(one.digest, one.pages, one.title) for one in enclosures])
 
         def make() -> bytes:
-            content = _printed("paper.typ", words, day)
+            content = printed("paper.typ", words, day)
             own, sizes = page_count(content), sizes_of(enclosures)
-            if sizes:
-                pages = range(own + 1, own + len(sizes) + 1)
-                texts = [_printable(stamp(page, pages[-1])) for page in pages]
-                stamps = [{"width": w, "height": h, "text": t} for (w, h), t in zip(sizes, texts, strict=True)]
-                told = {"title": words["title"], "lang": words["lang"], "stamps": stamps}
-                content = joined(content, enclosures, _printed("stamps.typ", told, day, None))
-            return content
+            if not sizes:
+                return content
+            pages = range(own + 1, own + len(sizes) + 1)
+            stamps = [
+                {"width": width, "height": height, "text": stamp(page, pages[-1])}
+                for (width, height), page in zip(sizes, pages, strict=True)
+            ]
+            told = {"title": words["title"], "lang": words["lang"], "stamps": stamps}
+            return joined(content, enclosures, printed("stamps.typ", told, day, None))
 
-        printed = self.shelf.fetch(f"{key}.pdf", make)
-        count = self.shelf.fetch_bytes(f"{key}.json", lambda: str(page_count(_content(printed))).encode())
-        return printed, int(count)
+        held = self.shelf.fetch(f"{key}.pdf", make)
+        count = self.shelf.fetch_bytes(f"{key}.json", lambda: str(page_count(_content(held))).encode())
+        return held, int(count)
 
 
 def _content(printed: Path | bytes) -> bytes:
@@ -77,24 +77,27 @@ def _content(printed: Path | bytes) -> bytes:
 def _key(*parts: Any) -> str:
     """What a paper of some parts is known by: a hash of them and of all that prints them."""
     told = json.dumps([_tools(), parts], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(told.encode()).hexdigest()[:40]
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
-def _printed(template: str, words: Words, day: dt.date, standards: Standards | None = STANDARDS) -> bytes:
+def printed(template: str, words: Words, day: dt.date, standards: Standards | None = STANDARDS) -> bytes:
+    """What a template makes of words, plain letters alone where it cannot be otherwise."""
+    words = _on_all_texts(words, lambda text: printable(text, has_glyph))
     try:
-        return _compiled(template, words, day, standards)
+        return compiled(template, words, day, standards)
     except typst.TypstError:
         # What one font or another lacks in company only, such as a mark on a letter it does not go with.
-        return _compiled(template, _on_all_texts(words, plain_latin), day, standards)
+        return compiled(template, _on_all_texts(words, plain_latin), day, standards)
 
 
-def _compiled(template: str, words: Words, day: dt.date, standards: Standards | None) -> bytes:
+def compiled(template: str, words: Words, day: dt.date, standards: Standards | None) -> bytes:
+    """What a template makes of words, dated `day`; raises `typst.TypstError`."""
     pdf = typst.compile(
         (_HOME / template).read_bytes(),
         font_paths=_fonts(),
         sys_inputs={"paper": json.dumps(words, ensure_ascii=False)},
         pdf_standards=standards,
-        timestamp=max(0, (day - _EPOCH).days * 86400),
+        timestamp=max(0, (day - EPOCH).days * 86400),
     )
     assert isinstance(pdf, bytes)
     return pdf
@@ -108,15 +111,15 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def _tools() -> str:
-    """A hash of what prints: typst, the template and the fonts."""
-    parts = [version("typst").encode(), version("pypdf").encode()]
-    parts += [(_HOME / name).read_bytes() for name in ("paper.typ", "stamps.typ")]
-    parts += [content for _, content in sorted((f.name, f.read_bytes()) for f in (_HOME / "fonts").iterdir())]
+    """A hash of what prints: the packages, and every file of this one, fonts and all."""
+    parts = [version(name).encode() for name in ("typst", "pypdf")]
+    for folder in (_HOME, _HOME / "fonts"):
+        parts += [content for _, content in sorted((f.name, f.read_bytes()) for f in folder.iterdir() if f.is_file())]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 @cache
-def _has_glyph(character: str) -> bool:
+def has_glyph(character: str) -> bool:
     """Whether one of the fonts can print a character."""
     try:
         typst.compile(
@@ -129,10 +132,6 @@ def _has_glyph(character: str) -> bool:
     except typst.TypstError:
         return False
     return True
-
-
-def _printable(text: str) -> str:
-    return printable(text, _has_glyph)
 
 
 def _on_all_texts(tree: Any, change: Callable[[str], str]) -> Any:

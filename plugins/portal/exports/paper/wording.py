@@ -47,6 +47,7 @@ class Wording:
         self.t = context.t
         self.dates = context.dates
         self._destinations = destinations
+        self._rows: dict[tuple[str, int], dict[str, Any]] = {}
         self._has_site = bool(context.settings.site_url)
 
     # -- the parts of every paper
@@ -137,6 +138,13 @@ class Wording:
 
     # -- agenda items
 
+    def row(self, handling: Handling) -> dict[str, Any]:
+        """All that is shown of an agenda item, gathered once."""
+        key = (handling.meeting.id, handling.entry.position)
+        if key not in self._rows:
+            self._rows[key] = item_row(self.context, handling)
+        return self._rows[key]
+
     def item(
         self, handling: Handling, level: int, notice: bool = False, told: bool = True, with_case: bool = True
     ) -> list[Block]:
@@ -146,7 +154,7 @@ class Wording:
         follow-up, and of the text only what is not yet `told` of the meeting. Among
         its case's own papers an item stands without what is its case's (`with_case`).
         """
-        row = item_row(self.context, handling)
+        row = self.row(handling)
         if not with_case:
             own = [proposal for proposal in row["proposals"] if proposal["own"]]
             row = {**row, "case": None, "project": None, "proposals": own, "proposals_from": None}
@@ -242,8 +250,14 @@ class Wording:
                 when = self.dates.day(row.due) if row.due else self.t("task.no_due")
             who = self.link(row.responsible) if row.responsible else said(self.t("task.unassigned"))
             rows.append(cells([said(row.what, row.lang)], [who], [said(when)]))
-        names = [[said(self.t(f"paper_pdf.{name}"))] for name in ("what", "responsible", "due")]
-        table = {"kind": "table", "header": [cells(*names)], "rows": rows, "columns": 3, "widths": [5, 3, 3]}
+        names = (self.t("paper_pdf.what"), self.t("paper_pdf.responsible"), self.t("paper_pdf.due"))
+        table = {
+            "kind": "table",
+            "header": [cells(*([said(name)] for name in names))],
+            "rows": rows,
+            "columns": 3,
+            "widths": [5, 3, 3],
+        }
         return [heading(level + 1, said(self.t("task.title"))), table]
 
     # -- attachments
