@@ -12,11 +12,11 @@ from portal.records.vocabulary import CostKind, Health, Level, Phase
 
 __all__ = [
     "ALL_COMMITTEES", "BOKMAL", "BUDGET_SIDES", "BUDGET_WORDS", "CANCELLED", "COST_KINDS", "FORM_LABELS",
-    "FORM_SECTIONS", "HEALTHS", "HEALTH_DOUBTS", "ITEM_COLUMNS", "ITEM_SECTIONS", "LEVELS", "MEASURED_ON",
-    "MEETING_LABELS", "MOVED", "ORGANISATION_ENDS", "PARTNER_COLUMNS", "PEOPLE_COLUMNS", "PERSON_FIELDS",
-    "PERSON_NOTES", "PHASES", "PROMPTS", "REPORT_DATED", "REPORT_LABELS", "REPORT_SECTIONS", "REPORT_TABLES",
-    "REPORT_TABLES_NEED", "REPORT_TITLES", "SENT", "STARTS", "TASK_COLUMNS", "TELLTALES", "Kind", "labelled",
-    "stands_alone",
+    "FORM_SECTIONS", "HEALTHS", "HEALTH_DOUBTS", "HELD_AT", "ITEM_COLUMNS", "ITEM_SECTIONS", "LEVELS",
+    "MEASURED_ON", "MEETING_LABELS", "MOVED", "ORGANISATION_BEGINS", "ORGANISATION_ENDS", "PARTNER_COLUMNS",
+    "PEOPLE_COLUMNS", "PERSON_FIELDS", "PERSON_MET", "PERSON_NOTES", "PHASES", "PLACES", "PROMPTS", "REPORT_DATED",
+    "REPORT_LABELS", "REPORT_SECTIONS", "REPORT_TABLES", "REPORT_TABLES_NEED", "REPORT_TITLES", "SENT", "SERIES",
+    "STARTS", "TASK_COLUMNS", "TELLTALES", "Kind", "labelled", "stands_alone",
 ]  # fmt: skip
 
 
@@ -32,11 +32,15 @@ class Kind(str, Enum):
 
 TELLTALES: dict[Kind, tuple[tuple[str, int], ...]] = {
     Kind.SUBMISSION: ((r"saksinnmelding", 5), (r"sak(?:en|a)s? gjeld(?:er)?:", 2), (r"saksinnmeld(?:ar|er)", 3),
+                      (r"^\s*(?:inn)?melding av (?:ny )?sak\b", 4),
                       (r"avgjer[ds]+sak[\s\S]{0,80}drøftingssak", 2)),
     Kind.MINUTES: ((r"^\s*(?:møte)?referat\b", 4), (r"^\s*oppsummering\b", 4), (r"^\s*(?:møte)?protokoll\b", 4),
-                   (r"(?:til stad?es|til stede|frammøtte|møtte)\s*:", 3), (r"^forfall\b", 2), (r"^referent\b", 2),
+                   (r"^\s*møtebok\b", 4),
+                   (r"(?:til stad?es|til stede|frammøtte|møtte|møtande|møtende)\s*:", 3), (r"^forfall\b", 2),
+                   (r"^referent\b", 2),
                    (r"^vedtak\s*:?\s*$", 2)),
-    Kind.AGENDA: ((r"^\s*(?:møte)?innkalling\b", 5), (r"^\s*sak?s?liste\b", 3), (r"^\s*agenda\b", 3),
+    Kind.AGENDA: ((r"^\s*(?:møte)?innkalling\b(?! og (?:sak|dagsorden))", 5), (r"^\s*sak?s?liste\b", 3),
+                  (r"^\s*agenda\b", 3),
                   (r"saksn(?:umme)?r", 3), (r"(?:framlegg|forslag) til vedtak", 2), (r"vedlegg til sak", 1)),
     Kind.REPORT: ((r"^\s*(?:\w+ )?(?:prosjekt|status|slutt|framdrifts)?rapport\b", 4),
                   (r"målsetning|måloppnåing|måloppnåelse", 3),
@@ -52,16 +56,20 @@ MEETING_LABELS: dict[str, str] = {
     "archive_ref": r"arkiv(?:sak|ref)(?:snr|snummer)?\.?",
     "sent": r"(?:referatet|innkallinga|innkallingen) (?:vart|ble|blei) sendt? (?:ut )?",
     "guest": r"(?:(?:med|til stad?es|til stede) på|inviterte? (?:til|på)) sak [^\s:]+",
-    "place": r"stad|sted|møtestad|møtested|lokale",
+    "place": r"stad|sted|møtestad|møtested|møteplass|lokale|kvar|hvor",
     "number": r"møte(?: ?n(?:umme)?r)?|nummer",
     "body": r"utval|utvalg|møte i|referat|innkalling",
-    "chair": r"møte(?:leder|leiar)|leder av møtet|ordstyra?r|møtet blei leia av|leiar for møtet",
-    "minutes_by": r"referent|referat ved|skriv(?:e|a)r|ført av",
-    "present": r"til stad?es?|til stede|frammøtte|møtte|deltakar(?:ar|e)|deltakere|desse møtte|følgende møtte",
+    "chair": r"møte(?:leder|leiar)|leder av møtet|ordstyra?r|møtet (?:blei |vart |ble )?(?:leia|ledet) av"
+    r"|leiar for møtet|(?:leia|ledet|leidde) møtet",
+    "minutes_by": r"referent|referat ved|(?:møte)?skriv(?:e|a)r|(?:protokoll)?ført av|protokollfør(?:ar|er)"
+    r"|(?:skreiv|skrev) referat(?:et)?|referat(?:et)? (?:er )?(?:skriv[ea]n?|skrevet|ført) av",
+    "present": r"til stad?es?|til stede|frammøtte|møtte|deltakar(?:ar|e)|deltakere|møtande|møtende"
+    r"|(?:desse|disse|følgjande|følgende) (?:møtte|deltok|var (?:med|til stad?es|til stede))",
     "invited": r"inviterte?|gjest(?:er|ar)|i tillegg møtte",
     "secretariat": r"(?:frå|fra)? ?(?:samarbeids)?sekretariatet?(?: \(\w+\))?",
     "observers": r"observatør(?:ar|er)?",
-    "absent": r"(?:meldt )?forfall|fråverande|fraværende|ikkje møtt|ikke møtt",
+    "absent": r"(?:meld(?:t|e|te)? (?:(?:frå|fra) )?(?:om )?)?(?:forfall|fråfall|avbud)"
+    r"|fråverande|fraværende|ikkje møtt|ikke møtt|(?:ikkje|ikke) til st(?:ad?es|ede)",
 }
 """The labels before the facts of a meeting."""
 
@@ -78,6 +86,22 @@ CANCELLED = re.compile(
 MOVED = re.compile(r"\b(?:flytta|flyttet|flyttes|framskunda)\s+(?:frå|fra)\s+(?P<dates>[^()]*)", re.IGNORECASE)
 """From which date a meeting was moved, and to which behind `til`."""
 
+PLACES = re.compile(
+    r"(?:på )?(?:microsoft )?teams|skype|zoom|(?:på )?video|digitalt"
+    r"|[A-ZÆØÅ].*(?:rådhus|helsehus|helsesent(?:er|ret)|samfunnshus|kulturhus|kommunehus|s[jy]u?kehus|hotell|møterom)"
+    r"(?:et)?(?:,.*)?",
+    re.IGNORECASE,
+)
+"""Words that are a place, whatever stands about them."""
+
+HELD_AT = re.compile(
+    r"(?:alle )?møt[ae](?:ne)? (?:er|blir|vert|(?:blir|vert) haldne|held vi|holdes|avholdes|vil bli holdt)"
+    r" (?:i|på|ved) "
+    r"(?P<place>[A-ZÆØÅ][^.;]*?),? (?:om|når|dersom|hvis|viss|der) (?:ikkje|ikke) (?:anna|annet)\b",
+    re.IGNORECASE,
+)
+"""Where a plan's meetings are, unless their own lines say otherwise."""
+
 SENT = re.compile(
     r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er|vert|blir) (?:sendt?|publisert)\b(?: ut)?", re.IGNORECASE
 )
@@ -87,8 +111,9 @@ PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
 """The labels behind which people stand."""
 
 PEOPLE_COLUMNS: dict[str, str] = {
-    "name": r"n[ae][mv]n", "role": r"stilling|rolle|funksjon",
+    "name": r"n[ae][mv]n", "role": r"stilling|rolle|funksjon|verv|stilling/verv",
     "organisation": r"organisasjon|kommune|arbeidsstad|eining|enhet", "note": r"merknad|kommentar",
+    "met": r"til stad?es|til stede|møtt|møtte|oppmøte|frammøte",
 }  # fmt: skip
 """What the columns of a table of people hold, by their heads."""
 
@@ -98,13 +123,23 @@ PERSON_NOTES = (
 )  # fmt: skip
 """What a note beside a person tells of where the person belongs."""
 
+PERSON_MET = (
+    ("present", r"ja|x|✓|✔|☒|møtt?|til stad?es|til stede|deltok"),
+    ("absent", r"nei|ikk?j?e (?:møtt|til stad?es|til stede)"),
+)  # fmt: skip
+"""What the column for those who met says of a person, beside what a note tells; a blank cell says nothing."""
+
 ITEM_COLUMNS: dict[str, str] = {
-    "number": r"sak(?:s?nr|snummer|sak)?\.?|nr\.?",
+    "number": r"(?:utvals?|utvalgs?)?-?\s?sak(?:s?nr|snummer|sak)?\.?|nr\.?",
     "title": r"tittel|namn|navn|sak|tema|kva saka gjeld|innh[ao]ld(?: og vedtak)?",
     "type": r"(?:saks)?type", "presenter": r"ansvarl[ei]g|saksansvarl[ei]g|ved|innleiar|innleder",
     "attachments": r"vedlegg|papir", "outcome": r"utfall|resultat|vedtak",
+    "task": r"ansvar(?:l[ei]g)?\s*(?:/|og)\s*frist",
 }  # fmt: skip
-"""What the columns of an agenda hold."""
+"""What the columns of an agenda hold; `task` is who follows it up and by when, what stands in the item's text."""
+
+SERIES = r"(?:PS|RS|FO|OS|DS|MS)"
+"""What municipalities write before a case's number: political cases, cases for reference, questions …"""
 
 TASK_COLUMNS: dict[str, str] = {
     "number": r"sak(?:s?nr)?\.?", "what": r"kva|hva|tiltak|oppgåve|oppgave|oppfølging",
@@ -113,24 +148,48 @@ TASK_COLUMNS: dict[str, str] = {
 """What the columns of a table of follow-ups hold."""
 
 ITEM_SECTIONS: tuple[tuple[str, str], ...] = (
-    ("Framlegg til vedtak", r"(?:framlegg|forslag) til vedtak|innstilling"),
+    (
+        "Framlegg til vedtak",
+        r"(?:framlegg|forslag) til vedtak|innstilling"
+        r"|(?:kommunedirektør|rådmann|direktør|leiar|leder)ens? (?:innstilling|tilråding"
+        r"|(?:framlegg|forslag)(?: til vedtak)?)",
+    ),
     ("Alternativt framlegg", r"alternativt(?: (?:framlegg|forslag))?"),
-    ("Vedtak", r"vedtak|avgjerd|avgjørelse|beslutning|konklusjon"),
-    ("Innspel", r"innspi?ll?(?: i møtet)?|innspel(?: i møtet)?|ordskifte|drøfting(?: i møtet)?|diskusjon"),
-    ("Oppfølging", r"oppfølging(?: vidare| videre)?|vidare oppfølging|tiltak"),
-    ("Protokolltilførsel", r"protokolltilførsel|protokollmerknad"),
+    (
+        "Vedtak",
+        r"(?:(?:styret|utvale?t|utvalget|rådet|gruppa|gruppen)s )?(?:(?:samrøystes|e(?:i)?nstemmige?) )?vedtak"
+        r"(?:\s*\([^()]{0,40}\))?|avgjerd|avgjørelse|beslutning|konklusjon",
+    ),
+    (
+        "Innspel",
+        r"innsp(?:i|e)ll?(?: (?:i møtet|(?:frå|fra) (?:medlemm?ene|møtet)))?|(?:det )?kom fram i møtet"
+        r"|ordskifte|drøfting(?: i møtet)?|diskusjon",
+    ),
+    (
+        "Oppfølging",
+        r"oppfølging(?: vidare| videre)?|vidare oppfølging|tiltak|oppgåver|oppgaver"
+        r"|aksjon(?:ar|er|spunkt)?",
+    ),
+    ("Protokolltilførsel", r"(?:protokolltilførsel|protokollmerknad)(?: (?:frå|fra) [^:]{2,60})?"),
+    ("Avrøysting", r"avrøysting|røysting|votering|avstemn?ing"),
     ("", r"vedlegg(?: til sak[ae]n?)?"),
 )
 """The headings in an item's text, and what the record calls them; the nameless one lists the item's papers."""
 
 FORM_LABELS: dict[str, str] = {
-    "date": r"dato",
-    "submitter": r"saksinnmeld(?:ar|er)|innmeld(?:ar|er)|innsend(?:ar|er)",
-    "title": r"sak(?:a|en) gjeld(?:er)?|tittel(?: på saka| på saken)?",
-    "for": r"ønske om (?:behandling|handsaming)(?: av sak(?:a|en))?",
-    "type": r"sakstype|type sak",
+    "date": r"(?:innmeldt )?dato(?: for innmelding)?",
+    "submitter": r"saksinnmeld(?:ar|er)|innmeld(?:ar|er)|innsend(?:ar|er)|(?:inn)?meldt? (?:inn )?av(?: \([^()]*\))?"
+                 r"|(?:kven|hvem) meld(?:er)? sak(?:a|en)\??",
+    "title": r"sak(?:a|en) gjeld(?:er)?|(?:sakens )?tittel(?: på saka| på saken)?"
+             r"|(?:kva|hva) heit(?:er)? sak(?:a|en)\??",
+    "for": r"ønske om (?:behandling|handsaming)(?: av sak(?:a|en))?"
+           r"|(?:(?:kva|hva|kvilken?|hvilken?|hvilket)(?: for)? )?(?:organ|utvale?t?|utvalg(?:et)?) (?:som )?skal "
+           r"(?:handsame|behandle) sak(?:a|en)\??(?: \([^()]*\))?",
+    "type": r"sakstype|type sak|(?:kva|hva) slags sak er det\??(?: \([^()]*\))?",
     "attachments": r"vedlegg(?: til sak[ae]n?)?",
-}
+    "name": r"n[ae][mv]n", "role": r"stilling|rolle|funksjon",
+    "employer": r"verksemd|virksomhet|organisasjon|arbeidsstad|arbeidssted|arbeidsgjev[ae]r|arbeidsgiver",
+}  # fmt: skip
 """The labels of the form for submitting a case."""
 
 ALL_COMMITTEES = r"alle (?:områdeutval\w*|utval\w*|ou)\b.*"
@@ -140,7 +199,7 @@ FORM_SECTIONS: tuple[tuple[str, str], ...] = (
     ("Bakgrunn", r"bakgrunn(?: for sak(?:a|en))?|(?:kva|hva) er bakgrunn(?:en)? og kontekst.*"
                  r"|(?:kva|hva|kvilke|hvilke) prosess(?:ar|er) er gjennomf.*"
                  r"|(?:kva|hva) har skjedd i sak(?:a|en) til n[oå].*"),
-    ("Formål", r"(?:føre|for)mål(?: med å melde sak(?:a|en))?|(?:kvifor|hvorfor) er sak(?:a|en) aktuell.*"),
+    ("Formål", r"(?:føre|for)mål(?:et)?(?: med (?:å melde )?sak(?:a|en))?|(?:kvifor|hvorfor) er sak(?:a|en) aktuell.*"),
     ("Prosess og aktørar", r"prosess(?:ar|er)? og akt[øo]r(?:ar|er)?"),
     ("Kva innmeldaren ber om", r"(?:kva|hva) treng(?:er)? (?:sak)?s?innmeld(?:ar|er)(?:en)?\b.*"
                                r"|(?:kva|hva) (?:ber|trenge?r?) du (?:om|(?:frå|fra) (?:SSe|utvale?t|utvalget))\??"
@@ -156,7 +215,7 @@ The nameless one lists the case's papers.
 PROMPTS = re.compile(
     r"om du ønskj?er bistand.*|.{0,30}\bsse til å utarbeid.*|.{0,60}beskriv (?:kva|hva|hvilke) behov.*"
     r"|fort[eæ]ll? kort (?:kva|hva) sak.*|(?:.*\? )?si fr[aå] (?:om|hvis|dersom|viss) du .*|å skriv[ea] sak(?:a|en)\.?"
-    r"|beskriv sak(?:a|en) slik .*",
+    r"|beskriv sak(?:a|en) slik .*|(?:kva|hva) er (?:bakgrunnen|formålet|føremålet) (?:for|med) sak(?:a|en)\?",
     re.IGNORECASE,
 )
 """What the templates say to whoever fills them in, and how it goes on where it is broken over lines."""
@@ -310,9 +369,16 @@ ORGANISATION_ENDS = re.compile(
 )
 """A name whose last word is that of an organisation."""
 
+ORGANISATION_BEGINS = re.compile(
+    r"(?i:helse|\w*(?:forum(?:et)?|råd(?:et)?|organisasjon\w*|forei?ning\w*|forbund\w*|utval\w*|sekretariat\w*"
+    r"|sent(?:er|eret|ralen)|s[jy]u?kehus\w*|legevakt\w*))\s+[A-ZÆØÅ].*"
+)
+"""A name whose first word is that of an organisation, with a place behind it."""
+
 
 BOKMAL = {
     "Framlegg til vedtak": "Forslag til vedtak", "Alternativt framlegg": "Alternativt forslag", "Innspel": "Innspill",
+    "Avrøysting": "Votering",
     "Prosess og aktørar": "Prosess og aktører", "Kva innmeldaren ber om": "Hva innmelderen ber om",
     "Rapporten er skriven av": "Rapporten er skrevet av",
 }  # fmt: skip

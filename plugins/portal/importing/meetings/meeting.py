@@ -153,7 +153,7 @@ class _Meeting:
 
     def _approved(self, body: str, title: str) -> str | None:
         """The meeting of the portal whose minutes an item approves, by the date in its title."""
-        if not re.search(r"referat", title, re.IGNORECASE):
+        if not re.search(r"referat|protokoll|møtebok", title, re.IGNORECASE):
             return None
         found = find_date(title)
         days = [found.day] if found and found.day else []
@@ -192,5 +192,6 @@ def _year_in(document: Document) -> int | None:
 
 
 def _folded(words: str) -> str:
-    """A name as it is compared: small letters, without the little words between."""
-    return " ".join(word for word in re.findall(r"[\wæøå]+", words.casefold()) if word not in ("for", "i", "av", "og"))
+    """A name as it is compared: small letters, in one spelling, without the little words between."""
+    spelt = words.casefold().replace("utvalg", "utval").replace("faglig", "fagleg")
+    return " ".join(word for word in re.findall(r"[\wæøå]+", spelt) if word not in ("for", "i", "av", "og"))
