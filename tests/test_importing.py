@@ -605,8 +605,14 @@ def test_people(text: str) -> None:
 
 # -- the words of a document survive
 
-_ITEM_HEAD = re.compile(r"^\s*(?:#+ )?(?:Sak )?(?:\d{2,4}[/-]\d{2}|\d{2}\.|\d:?)\s+[A-ZÆØÅ].*", re.MULTILINE)
-_PART = re.compile(r"(?<=Konklusjon):\s|(?<=[^\d\s][.!?])\s+|\n\s*\n|\n(?=\s*(?:[-•➢|*]|o ))|:\s*\n")
+_ITEM_HEAD = re.compile(
+    r"^\s*(?:#+ )?(?:S(?:ak|AK) (?:nr\. )?)?(?:[PR]S )?(?:\d{2,4}[/-]\d{2,4}:?|\d/\d\d|\d{2}\.|\d{1,2}:?)"
+    r"\s+[A-ZÆØÅ].*",
+    re.MULTILINE,
+)
+_PART = re.compile(
+    r"(?:(?<=Konklusjon)|(?<=Beslutning)):\s|(?<=[^\d\s][.!?])\s+|\n\s*\n|\n(?=\s*(?:[-•➢|*]|o ))|:\s*\n"
+)
 _TAKEN = re.compile(
     r"ansvarl[ei]g|frist|^neste møte|^side \d|^vedlegg|sendt ut|type:|^innleiar|(?:orientering|presentasjon) ved"
     r"|møteplan",
