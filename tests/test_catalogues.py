@@ -16,7 +16,7 @@ from jinja2 import Environment, nodes
 from portal import addresses
 from portal.exports.data.columns import Column, Type
 from portal.exports.data.registers import REGISTERS
-from portal.importing.layouts import Kind
+from portal.importing.layouts.kinds import Kind
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.visibility import Visibility
 from portal.records import vocabulary as v

@@ -7,7 +7,8 @@ from typing import Any
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Document, Heading, Item, Paragraph, Place, Table
 from portal.importing.found import Found, NewRecord, Question, short_slug
-from portal.importing.layouts import ALL_COMMITTEES, FORM_LABELS, FORM_SECTIONS, PROMPTS, labelled
+from portal.importing.layouts.forms import ALL_COMMITTEES, FORM_LABELS, FORM_SECTIONS, PROMPTS
+from portal.importing.layouts.words import labelled
 from portal.importing.markdown import as_markdown
 from portal.importing.words.dates import find_date
 from portal.importing.words.people import person_from

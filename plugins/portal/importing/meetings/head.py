@@ -8,19 +8,17 @@ from typing import Any
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.found import Question
-from portal.importing.layouts import (
+from portal.importing.layouts.kinds import Kind
+from portal.importing.layouts.meetings import (
     MEETING_LABELS,
-    ORGANISATION_BEGINS,
-    ORGANISATION_ENDS,
     PEOPLE_COLUMNS,
     PERSON_FIELDS,
     PERSON_MET,
     PERSON_NOTES,
     SENT,
     STARTS,
-    Kind,
-    labelled,
-)  # fmt: skip
+)
+from portal.importing.layouts.words import ORGANISATION_BEGINS, ORGANISATION_ENDS, labelled
 from portal.importing.meetings.changes import cancelled_in, moved_from, moved_to
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.importing.document import Block, Heading, Paragraph, Table
-from portal.importing.layouts import ITEM_SECTIONS, TASK_COLUMNS, Kind
+from portal.importing.layouts.kinds import Kind
+from portal.importing.layouts.meetings import ITEM_SECTIONS, TASK_COLUMNS
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date

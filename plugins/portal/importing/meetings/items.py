@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
-from portal.importing.layouts import ITEM_COLUMNS, ITEM_SECTIONS, MEETING_LABELS, SERIES, TASK_COLUMNS, labelled
+from portal.importing.layouts.meetings import ITEM_COLUMNS, ITEM_SECTIONS, MEETING_LABELS, SERIES, TASK_COLUMNS
+from portal.importing.layouts.words import labelled
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import tasks_in
 from portal.importing.meetings.plan import PLANNED, is_plan

@@ -10,7 +10,8 @@ from typing import Any
 
 from portal.importing.document import Block, Document
 from portal.importing.found import Found, NewRecord, Question
-from portal.importing.layouts import PERSON_FIELDS, Kind
+from portal.importing.layouts.kinds import Kind
+from portal.importing.layouts.meetings import PERSON_FIELDS
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import ItemText

@@ -9,7 +9,8 @@ from typing import Any
 
 from portal.importing.document import Block, Document, Item, Place, Table
 from portal.importing.found import NewRecord, Question
-from portal.importing.layouts import HELD_AT, PLACES, Kind
+from portal.importing.layouts.kinds import Kind
+from portal.importing.layouts.meetings import HELD_AT, PLACES
 from portal.importing.meetings.changes import cancelled_in, moved_from
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times

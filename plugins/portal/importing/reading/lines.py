@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
-from portal.importing.layouts import stands_alone
+from portal.importing.layouts.alone import stands_alone
 from portal.importing.reading.amounts import with_amounts
 
 __all__ = ["blocks_of", "ticked"]
