@@ -17,7 +17,7 @@ from portal import addresses
 from portal.exports.data.columns import Column, Type
 from portal.exports.data.registers import REGISTERS
 from portal.exports.paper.enclosures import LEFT_OUT
-from portal.importing.layouts import Kind
+from portal.importing.layouts.kinds import Kind
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.visibility import Visibility
 from portal.records import vocabulary as v

@@ -504,6 +504,10 @@ TIMES: dict[str, tuple[str | None, str | None]] = {
     "10.60": (None, None),
     "9:5": (None, None),
     "1 250": (None, None),
+    "Kl. 0900 - 1130": ("09:00", "11:30"),
+    "kl. 0830": ("08:30", None),
+    "kl. 1200–1415": ("12:00", "14:15"),
+    "2000–2400 kroner": (None, None),
 }
 
 
@@ -520,6 +524,11 @@ CASE_TYPES: dict[str, str | None] = {
     "til orientering": "O", "informasjonssak": "O", "Referatsak": "R", "til referat": "R",
     "Drøftingssak og vedtakssak": "D/V", "Vedtakssak/drøftingssak": "V/D",
     "": None, "X": None, "B": None, "Vera": None, "DVO": None, "v": None, "Kaffi": None,
+    "Drøfting/vedtak": "D/V",
+    "Orientering": "O",
+    "Sak til drøfting.": "D",
+    "Orientering om drøftinga": None,
+    "Vedtak i saka": None,
 }  # fmt: skip
 
 
@@ -542,6 +551,9 @@ OUTCOMES: dict[str, str | None] = {
     "Avvist": "rejected", "Forslaget ble avslått": "rejected", "Framlegget blei forkasta": "rejected",
     "SSU sluttar seg til framlegget": "endorsed", "Slutter seg til": "endorsed",
     "": None, "Kaffi": None, "Vi ventar på svar": None,
+    "Styret tar virksomhetsrapporten til orientering.": "noted",
+    "Utvalet er samde om å drøfte saka på nytt i neste møte.": "postponed",
+    "Utvalet møtest på nytt i neste møte.": None,
 }  # fmt: skip
 
 
@@ -562,6 +574,8 @@ VOTES: dict[str, Any] = {
     "5 for, 2 i mot": {"for": "5", "against": "2"},
     "4 for, 0 imot": {"for": "4", "against": "0"},
     "": None, "vedtatt": None, "Vedteke mot ei røyst": None, "Møte 5. mars": None,
+    "4 røysta for framlegget, 1 mot.": {"for": "4", "against": "1"},
+    "Styrets enstemmige vedtak": "unanimous",
 }  # fmt: skip
 
 
@@ -594,6 +608,11 @@ PEOPLE: dict[str, dict[str, str]] = {
         "organisation": "Tangvåg kommune",
         "substitute_for": "Bo Moe",
     },
+    "fagdirektør Ada Lie": {"role": "fagdirektør"},
+    "Leder av brukerutvalget Ada Lie": {"role": "Leder av brukerutvalget"},
+    "kommuneoverlege Ada Lie (Tangvåg kommune)": {"role": "kommuneoverlege", "organisation": "Tangvåg kommune"},
+    "Ada Lie, Tangvåg kommune, leder": {"role": "leder", "organisation": "Tangvåg kommune"},
+    "Ada Lie, koordinator (vara for Bo Moe)": {"role": "koordinator", "substitute_for": "Bo Moe"},
 }
 
 
@@ -605,8 +624,14 @@ def test_people(text: str) -> None:
 
 # -- the words of a document survive
 
-_ITEM_HEAD = re.compile(r"^\s*(?:#+ )?(?:Sak )?(?:\d{2,4}[/-]\d{2}|\d{2}\.|\d:?)\s+[A-ZÆØÅ].*", re.MULTILINE)
-_PART = re.compile(r"(?<=Konklusjon):\s|(?<=[^\d\s][.!?])\s+|\n\s*\n|\n(?=\s*(?:[-•➢|*]|o ))|:\s*\n")
+_ITEM_HEAD = re.compile(
+    r"^\s*(?:#+ )?(?:S(?:ak|AK) (?:nr\. )?)?(?:[PR]S )?(?:\d{2,4}[/-]\d{2,4}:?|\d/\d\d|\d{2}\.|\d{1,2}:?)"
+    r"\s+[A-ZÆØÅ].*",
+    re.MULTILINE,
+)
+_PART = re.compile(
+    r"(?:(?<=Konklusjon)|(?<=Beslutning)):\s|(?<=[^\d\s][.!?])\s+|\n\s*\n|\n(?=\s*(?:[-•➢|*]|o ))|:\s*\n"
+)
 _TAKEN = re.compile(
     r"ansvarl[ei]g|frist|^neste møte|^side \d|^vedlegg|sendt ut|type:|^innleiar|(?:orientering|presentasjon) ved"
     r"|møteplan",

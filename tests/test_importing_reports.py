@@ -13,7 +13,7 @@ import pytest
 from bench.importing import DOCUMENTS, gold
 from portal.importing.found import Found
 from portal.importing.importer import import_file
-from portal.importing.layouts import Kind
+from portal.importing.layouts.kinds import Kind
 from portal.importing.reports.dates import dates_in, period_in, when_in
 from portal.importing.reports.words import health_in, level_in, organisations_in, phase_in
 from portal.linking.graph import Graph

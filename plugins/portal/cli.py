@@ -10,7 +10,7 @@ from portal import __version__
 from portal.drafting.command import NoDraft, draft_for
 from portal.folder import may_write, write_file, write_folder
 from portal.importing.command import Arguments, import_into
-from portal.importing.layouts import Kind
+from portal.importing.layouts.kinds import Kind
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of

@@ -11,7 +11,7 @@ from pathlib import Path
 from portal.importing.document import Place, Unreadable
 from portal.importing.found import NewRecord, Question
 from portal.importing.importer import Imported, import_file
-from portal.importing.layouts import Kind
+from portal.importing.layouts.kinds import Kind
 from portal.importing.storing import Stored, store
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of

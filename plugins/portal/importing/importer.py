@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal.importing.document import Document
 from portal.importing.found import Found, NewRecord
-from portal.importing.layouts import BOKMAL, TELLTALES, Kind
+from portal.importing.layouts.kinds import BOKMAL, TELLTALES, Kind
 from portal.importing.meetings.meeting import Said, find_meetings
 from portal.importing.reading.files import read_document_file
 from portal.importing.reports.report import find_report

@@ -7,7 +7,8 @@ from typing import Any
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Document, Heading, Item, Paragraph, Place, Table
 from portal.importing.found import Found, NewRecord, Question, short_slug
-from portal.importing.layouts import ALL_COMMITTEES, FORM_LABELS, FORM_SECTIONS, PROMPTS, labelled
+from portal.importing.layouts.forms import ALL_COMMITTEES, FORM_LABELS, FORM_SECTIONS, PROMPTS
+from portal.importing.layouts.words import labelled
 from portal.importing.markdown import as_markdown
 from portal.importing.words.dates import find_date
 from portal.importing.words.people import person_from
@@ -30,6 +31,7 @@ class _Form:
     def __init__(self, names: OrganisationNames) -> None:
         self._names = names
         self._values: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}  # the one line beside its label, in a table of two columns
         self._boxes: list[tuple[bool, str]] = []
         self._sections: list[tuple[str, list[Block]]] = []
         self._questions: list[Question] = []
@@ -38,6 +40,7 @@ class _Form:
     def find(self, document: Document) -> Found:
         waiting = ""
         for block in document.blocks:
+            self._choices(block)
             for line, place in _lines(block):
                 waiting = self._line(line, place, block, waiting)
         facts = self._facts()
@@ -50,6 +53,13 @@ class _Form:
             year = str(day)[:4] if day else ""
             found.records.append(NewRecord(f"cases/{f'{year}-' if year else ''}{slug}.md", facts, self._text()))
         return found
+
+    def _choices(self, block: Block) -> None:
+        """Take what was chosen of a list: it stands alone beside its label; unchosen, all of the list may."""
+        for label, words in (row for row in block.rows if len(row) == 2) if isinstance(block, Table) else ():
+            found = labelled(f"{label.rstrip(' :')}:", FORM_LABELS)
+            if found and "\n" not in words and not _BOX.search(words):
+                self._chosen.setdefault(found[0], words)
 
     def _line(self, line: str, place: Place, block: Block, waiting: str) -> str:
         """Take a line; the label whose value is still to come, if its value stands on the next line."""
@@ -90,7 +100,11 @@ class _Form:
             facts["submitted"] = date.day.isoformat()
         else:
             self._questions.append(Question("submitted", "import.ask_missing"))
-        if submitter := self._values.get("submitter"):
+        name = self._values.get("name")
+        if name and self._values.get("submitter") in (None, "", name):
+            parts = {"name": name, "role": self._values.get("role"), "organisation": self._values.get("employer")}
+            facts["submitted_by"] = {part: words for part, words in parts.items() if words}
+        elif submitter := self._values.get("submitter"):
             facts["submitted_by"] = person_from(submitter, self._names)
         else:
             self._questions.append(Question("submitted_by", "import.ask_missing"))
@@ -110,22 +124,33 @@ class _Form:
         types = [(on, letter) for on, words in self._boxes if (letter := case_types(words))]
         bodies = [(on, words) for on, words in self._boxes if not case_types(words)]
         chosen = [letter for on, letter in types if on]
-        if len(chosen) in (0, len(types)) and not (len(types) == 1 and chosen):
+        picked = case_types(self._chosen.get("type", ""))
+        if not types and picked and len(picked) == 1:
+            chosen = [picked]
+        elif len(chosen) in (0, len(types)) and not (len(types) == 1 and chosen):
             self._questions.append(Question("type", "import.ask_boxes"))
             chosen = []
-        ids = [id_ for on, words in bodies if on and (id_ := self._names.find(words))]
+        ids = [id_ for on, words in bodies if on and (id_ := self._body(words))]
         everyone = [on for on, words in bodies if re.fullmatch(ALL_COMMITTEES, words, re.IGNORECASE)]
         bodies = [(on, words) for on, words in bodies if not re.fullmatch(ALL_COMMITTEES, words, re.IGNORECASE)]
         if any(everyone) and not any(on for on, _ in bodies):
             bodies = [(True, words) for _, words in bodies]
-            ids = [id_ for _, words in bodies if (id_ := self._names.find(words))]
+            ids = [id_ for _, words in bodies if (id_ := self._body(words))]
         elif sum(on for on, _ in bodies) in (0, len(bodies)):
             self._questions.append(Question("for", "import.ask_boxes"))
             ids = []
         for on, words in bodies:
-            if on and ids and not self._names.find(words):
+            if on and ids and not self._body(words):
                 self._questions.append(Question("for", "import.ask_body"))
         return "/".join(chosen) or None, ids
+
+    def _body(self, words: str) -> str | None:
+        """The body that the words beside a box name; a name and its short form in brackets may not name two."""
+        if id_ := self._names.find(words):
+            return id_
+        match = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", words.strip())
+        named = {id_ for name in match.groups() if (id_ := self._names.find(name))} if match else set()
+        return named.pop() if len(named) == 1 else None
 
     def _text(self) -> str:
         """The sections of the form, those of one name together, each below its heading."""

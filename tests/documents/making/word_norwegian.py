@@ -227,12 +227,55 @@ def progress_report() -> list[str]:
     ]
 
 
+def status_report() -> list[str]:
+    return [
+        heading(0, "Statusrapport 2. tertial 2025"),
+        paragraph("Prosjekt: Barn som pårørande i Storhav"),
+        paragraph("Prosjekteigar: Tangvåg kommune"),
+        paragraph("Prosjektleiar: Heidi Solbakk"),
+        paragraph("Prosjektperiode: 01.01.2025 – 31.12.2026"),
+        paragraph("Rapportdato: 5. september 2025"),
+        paragraph("Prosjektfase: Gjennomføring"),
+        heading(1, "Samandrag"),
+        paragraph("Alle fire kommunane har peikt ut barneansvarlege. Kurset er forseinka til januar."),
+        heading(1, "Status på aktivitetane"),
+        table(
+            [
+                ("Kva", "Når", "Kven", "Status", "Kommentar"),
+                ("Peike ut barneansvarlege", "30.04.2025", "Tangvåg kommune", "Ferdig", "To veker seint"),
+                ("Halde kurs for barneansvarlege", "22.01.2026", "Helse Storhav", "Forseinka", ""),
+                ("Evaluere ordninga", "november 2026", "prosjektgruppa", "Ikkje starta", ""),
+            ]
+        ),
+        heading(1, "Risiko"),
+        table(
+            [
+                ("Risiko", "Sannsynlegheit", "Konsekvens", "Tiltak"),
+                ("Barneansvarlege sluttar", "Middels", "Høg", "Ha to på kvar arbeidsplass"),
+            ]
+        ),
+        heading(1, "Økonomi"),
+        table(
+            [
+                ("Inntekter", "2025", "2026"),
+                ("Tilskot frå Statsforvaltaren", "280 000", "300 000"),
+                ("Utgifter", "2025", "2026"),
+                ("Kurs og materiell", "80 000", "90 000"),
+                ("Prosjektleiar", "200 000", "210 000"),
+            ]
+        ),
+        heading(1, "Det vidare arbeidet"),
+        bullet("Invitasjon til kurset går ut i oktober."),
+    ]
+
+
 DOCUMENTS = {
     "ou-ytre-agenda-2024-09-18": ou_agenda,
     "submission-form-fields": legacy_form,
     "submission-glyph-boxes": glyph_form,
     "ssu-plan-2025": ssu_plan,
     "report-trygt-heim-att": progress_report,
+    "report-barn-som-parorande": status_report,
 }
 
 if __name__ == "__main__":

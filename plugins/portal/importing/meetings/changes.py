@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from portal.importing.layouts import CANCELLED, MOVED
+from portal.importing.layouts.meetings import CANCELLED, MOVED
 from portal.importing.words.dates import find_date
 
 __all__ = ["cancelled_in", "moved_from", "moved_to"]

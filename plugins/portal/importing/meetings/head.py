@@ -8,20 +8,21 @@ from typing import Any
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.found import Question
-from portal.importing.layouts import (
+from portal.importing.layouts.kinds import Kind
+from portal.importing.layouts.meetings import (
     MEETING_LABELS,
     PEOPLE_COLUMNS,
     PERSON_FIELDS,
+    PERSON_MET,
     PERSON_NOTES,
     SENT,
     STARTS,
-    Kind,
-    labelled,
-)  # fmt: skip
+)
+from portal.importing.layouts.words import ORGANISATION_BEGINS, ORGANISATION_ENDS, labelled
 from portal.importing.meetings.changes import cancelled_in, moved_from, moved_to
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times
-from portal.importing.words.people import attendance_in, person_from
+from portal.importing.words.people import attendance_in, is_role, known, person_from
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Head"]
@@ -51,6 +52,8 @@ class Head:
         self._title: Paragraph | None = None  # a short line right above
         self._at = Place(0, 0)
         self._moved = ""
+        self._short_number: re.Match[str] | None = None
+        self._shared: dict[str, str] = {}  # what a line between the people says of those below it
         self._readers: dict[str, Callable[[str], None]] = {
             "sent": self._sent,
             "when": self._when,
@@ -76,7 +79,10 @@ class Head:
                 if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda")):
                     (label, value), said = found, line
                     waiting = [] if value else [*waiting, label]
+                    self._shared = {}
                     self.take(label, value, line)
+                elif label in PERSON_FIELDS and len(waiting) < 2 and (shared := self._group(line)):
+                    self._shared = shared
                 elif len(waiting) > 1 and not isinstance(block, Item):
                     self.take(waiting.pop(0), line)
                     label = waiting[0] if len(waiting) == 1 else label
@@ -87,6 +93,9 @@ class Head:
                     label, waiting = "", []
                     self._head_line(line, block)
         year = re.search(r"\b(?:19|20)\d\d\b", f"{self.when} {self._moved} {self.facts.get('number', '')}")
+        held = find_date(self.when)
+        if self._short_number and held and held.day and f"{held.day:%y}" == self._short_number[2]:
+            self.facts.setdefault("number", f"{self._short_number[1]}/{held.day.year}")
         if day := moved_from(self._moved, int(year[0]) if year else None):
             self.facts.setdefault("moved_from", day)
 
@@ -115,6 +124,8 @@ class Head:
             self.when = line
         if match := re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{4})", line, re.IGNORECASE):
             self.facts.setdefault("number", f"{match[1]}/{match[2]}")
+        short = re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{2})(?![\d/.-])", line, re.IGNORECASE)
+        self._short_number = self._short_number or short
         if len(line) > _TITLE_LINE:
             if self._title and (self.facts or self.when):
                 self.text.append(Heading(self._title.text, self._title.place))
@@ -134,15 +145,31 @@ class Head:
             del self.facts["start"]
             self.questions.append(Question("start", "import.ask_two", block.place))
 
+    def _group(self, line: str) -> dict[str, str]:
+        """What a line between people says of those below it: their organisation, or their role."""
+        words, colon, rest = line.strip().partition(":")
+        if not colon or rest:
+            return {}
+        if self._is_organisation(words):
+            return {"organisation": words}
+        return {"role": words[:1].lower() + words[1:]} if is_role(words) else {}
+
+    def _is_organisation(self, words: str) -> bool:
+        if known(words, self._names):
+            return True
+        return any(form.fullmatch(words) for form in (ORGANISATION_BEGINS, ORGANISATION_ENDS))
+
     def _head_table(self, table: Table) -> None:
         at_column = columns(table.rows[0], PEOPLE_COLUMNS)
+        if {"name", "met"} <= set(at_column):
+            self._person_rows(table, at_column)
+            return
         group = next((found[0] for cell in table.rows[0][1:] if (found := labelled(cell + ":", MEETING_LABELS))), "")
         if group in PERSON_FIELDS and not labelled(table.rows[0][0] + ":", MEETING_LABELS):
             self._by_organisation(table, group)
             return
         if "name" in at_column:
-            for row in table.rows[1:]:
-                self._person_row({name: row[at] for name, at in at_column.items() if at < len(row)})
+            self._person_rows(table, at_column)
             return
         for row in table.rows:
             cells = [cell for cell in row if cell]
@@ -166,6 +193,10 @@ class Head:
                     told = {"name": person.pop("name"), "role": role, "organisation": row[0], **person}
                     self.facts.setdefault(group, []).append({name: value for name, value in told.items() if value})
 
+    def _person_rows(self, table: Table, at_column: dict[str, int]) -> None:
+        for row in table.rows[1:]:
+            self._person_row({name: row[at].strip() for name, at in at_column.items() if at < len(row)})
+
     def _person_row(self, cells: dict[str, str]) -> None:
         name = cells.get("name", "").strip()
         if not name:
@@ -175,11 +206,17 @@ class Head:
             "role": cells.get("role", ""),
             "organisation": cells.get("organisation", ""),
         }
-        note = cells.get("note", "")
+        note = "\n".join(cells[part] for part in ("met", "note") if cells.get(part))
         attendance = attendance_in(", ".join(["", *re.split(r"[.;]\s+|\n", note)]))
-        if match := re.search(r"vara for\s+([^,]+)", attendance.text, re.IGNORECASE):
+        if match := re.search(r"(?:vara|møtte?|i staden|i stedet) for\s+([^,]+)", attendance.text, re.IGNORECASE):
             person["substitute_for"] = match[1].strip(" .")
-        group = next((group for group, words in PERSON_NOTES if re.search(words, note, re.IGNORECASE)), "present")
+        group = next((group for group, words in PERSON_NOTES if re.search(words, note, re.IGNORECASE)), "")
+        said = [group for group, words in PERSON_MET if re.fullmatch(words, cells.get("met", ""), re.IGNORECASE)]
+        is_there = "met" not in cells or "substitute_for" in person
+        group = group or next(iter(said), "") or ("present" if is_there else "")
+        if not group:
+            self.left.append(Paragraph(f"{name} ({note})" if note else name, self._at))
+            return
         person["items"] = list(attendance.items)
         self._leave(name, attendance.left)
         self.facts.setdefault(group, []).append({k: v for k, v in person.items() if v})
@@ -237,17 +274,34 @@ class Head:
             self.facts.setdefault("end", end)
 
     def _people(self, group: str, text: str) -> None:
-        if _ONE_PERSON.fullmatch(text):
-            many = [text]
-        else:
-            many = re.split(r";\s*|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])", text) if "(" not in text else _outside(text)
+        many = [text] if _ONE_PERSON.fullmatch(text) else _outside(text) if "(" in text else self._parted(text)
         for words in (one.strip(" \t•➢-–") for one in many):
             if not words or words == ".":
                 continue
             invited = _INVITED.search(words)
             person = self._person(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
             where = "invited" if invited and group == "present" else group
-            self.facts.setdefault(where, []).append(person)
+            self.facts.setdefault(where, []).append(self._with_shared(person))
+
+    def _parted(self, text: str) -> list[str]:
+        """People parted by commas; an organisation belongs to the person before it."""
+        parted: list[str] = []
+        for part in re.split(r"(;\s*)|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])", text):
+            if part and parted and self._is_organisation(part):
+                parted[-1] += f", {part}"
+            elif part and part.strip(" ;"):
+                parted.append(part)
+        return parted
+
+    def _with_shared(self, person: dict[str, Any]) -> dict[str, Any]:
+        """A person with what the line above the group says of everyone in it."""
+        shared = self._shared
+        affiliation = person.get("organisation", "")
+        if "organisation" in shared and affiliation and "role" not in person and not known(affiliation, self._names):
+            person = {name: value for name, value in person.items() if name != "organisation"}
+            person = {"name": person.pop("name"), "role": affiliation, **person}
+        told = {**shared, **person}
+        return {name: told[name] for name in ("name", "role", *told) if name in told}
 
     def _person(self, words: str) -> dict[str, Any]:
         person = person_from(words, self._names)

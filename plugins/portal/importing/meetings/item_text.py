@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from portal.importing.document import Block, Paragraph, Table
-from portal.importing.layouts import ITEM_SECTIONS, TASK_COLUMNS, Kind
+from portal.importing.document import Block, Heading, Paragraph, Table
+from portal.importing.layouts.kinds import Kind
+from portal.importing.layouts.meetings import ITEM_SECTIONS, TASK_COLUMNS
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date
 from portal.importing.words.outcomes import is_negated, outcome_in, vote_in
 from portal.importing.words.people import known
-from portal.importing.words.types import LETTERS, case_types
+from portal.importing.words.types import LETTERS, case_types, only_types
 from portal.linking.names import OrganisationNames
 from portal.records.vocabulary import Outcome
 
@@ -21,7 +22,7 @@ __all__ = ["ItemText", "tasks_in"]
 
 _TYPE_ALONE = re.compile(LETTERS)
 _TYPE_LINE = re.compile(r"(?:(?:saks)?type:\s*)?[\wæøå/ ,-]{0,30}sak(?:/[\wæøå]+sak)*\.?", re.IGNORECASE)
-_TYPE_LABEL = re.compile(r"^(?:saks)?type:\s*", re.IGNORECASE)
+_TYPE_LABEL = re.compile(r"^(?:saks)?type(?: sak)?:\s*", re.IGNORECASE)
 _PRESENTER = re.compile(
     r"(?:innleiar|innleder|(?:orientering|innleiing|innledning) ved|ved|(?:saks)?ansvarl[ei]g?|presentert av"
     r"|føredragshaldar)\s*:\s*(.+)",
@@ -38,9 +39,16 @@ _TASK = re.compile(
     r"(?P<what>.+?)\.?\s+(?:ansvarl[ei]g|ansvar)\s*:\s*(?P<who>.+?)\.?(?:\s+frist\s*:\s*(?P<due>.+?)\.?)?",
     re.IGNORECASE,
 )
+_TASK_BY_DASHES = re.compile(
+    r"(?P<what>.+?)\s+[–-]\s+(?P<who>[^–]+?)\s+[–-]\s+(?P<due>[^–]*\d[^–]*|snarast(?: råd)?|snarest)\.?", re.IGNORECASE
+)
 _PROMISE = re.compile(
     r"(?P<who>\S+(?: \S+){0,4}?) \w+ .*?\b(?:innan|innen|før|med frist|frist)\b:?\s+(?P<due>[^.]*\d.*)", re.IGNORECASE
 )
+_PROPOSED = re.compile(
+    r"\b(?:foreslo|føreslo|fremm[ae]t? (?:framlegg|forslag)|(?:framlegg|forslag)(?:et)? om)\b", re.IGNORECASE
+)
+"""Words of what somebody proposed, which tell nothing of what became of it."""
 _PAPERS = "_papers"
 _LAST_WORDS = 120
 """How long a last line may be to be read as the outcome, in characters."""
@@ -60,7 +68,7 @@ class ItemText:
         """The words of the item as Markdown below headings of level three; its facts are put into `facts`."""
         for block in blocks:
             self._block(block)
-        for name, part in self._parts:
+        for name, part in sorted(self._parts, key=lambda part: part[0] != "Vedtak"):  # what was decided comes first
             self._conclude(name, part)
         written = []
         for name, part in sorted(self._parts, key=lambda part: part[0] != ""):
@@ -82,6 +90,8 @@ class ItemText:
             self._parts.append(("", []))
         elif self._is_fact(text) or self._is_section(text, block):
             return
+        elif self._parts[-1][0] and isinstance(block, Heading):
+            self._parts.append(("", [block]))  # a heading of another kind ends the section above it
         elif self._parts[-1][0] == _PAPERS:
             self._papers(text)
         else:
@@ -92,7 +102,7 @@ class ItemText:
         facts = self.facts
         if "type" not in facts and _TYPE_ALONE.fullmatch(text):
             facts["type"] = case_types(text)
-        elif "type" not in facts and _TYPE_LINE.fullmatch(text) and (types := case_types(_TYPE_LABEL.sub("", text))):
+        elif "type" not in facts and (types := _types_in(text)):
             facts["type"] = types
         elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
             facts.setdefault("presenter", match[1].strip(" ."))
@@ -117,6 +127,11 @@ class ItemText:
         if section is None:
             return False
         name, rest = section
+        heading = text[: len(text) - len(rest)].strip(" :\n")
+        if name == "Vedtak" and self._kind is Kind.MINUTES and (vote := vote_in(heading)):
+            self.facts.setdefault("vote", vote)
+        if name == "Protokolltilførsel" and (by := re.search(r" (?:frå|fra) .+", heading)):
+            name += by[0]
         if name == "Oppfølging" and (task := self._task(rest)):
             self._parts.append((name, []))
             self._follow_ups([task])
@@ -144,6 +159,9 @@ class ItemText:
         words = " ".join(text.split())
         if match := _TASK.fullmatch(words):
             return _follow_up(match["what"], match["who"], match["due"], self._year)
+        by_dashes = _TASK_BY_DASHES.fullmatch(words)
+        if by_dashes and (find_date(by_dashes["due"], self._year) or not re.search(r"\d", by_dashes["due"])):
+            return _follow_up(by_dashes["what"], by_dashes["who"], by_dashes["due"], self._year)
         promise = _PROMISE.fullmatch(words)
         if promise and known(promise["who"], self._names) and find_date(promise["due"], self._year):
             return _follow_up(words, promise["who"], promise["due"], self._year)
@@ -160,9 +178,13 @@ class ItemText:
             return
         text = "\n".join(block.text for block in blocks)
         last = blocks[-1].text if blocks else ""
+        if name == "Avrøysting":
+            if vote := vote_in(text):
+                self.facts.setdefault("vote", vote)
+            return
         if name == "Vedtak":
             outcome, words = outcome_in(text) or (None if is_negated(text) else Outcome.DECIDED), text
-        elif last and len(last) < _LAST_WORDS:
+        elif last and len(last) < _LAST_WORDS and not _PROPOSED.search(last):
             outcome, words = outcome_in(last), last
         else:
             return
@@ -170,6 +192,14 @@ class ItemText:
             self.facts.setdefault("outcome", outcome.value)
             if vote := vote_in(words):
                 self.facts.setdefault("vote", vote)
+
+
+def _types_in(line: str) -> str | None:
+    """The types that a line tells: one that is no more than them, or words behind a label."""
+    words = _TYPE_LABEL.sub("", line)
+    if _TYPE_LINE.fullmatch(line) and (types := case_types(words)):
+        return types
+    return only_types(words) if words != line or re.match(r"sak til ", line, re.IGNORECASE) else None
 
 
 def tasks_in(table: Table, year: int | None) -> Iterator[tuple[str, dict[str, str]]]:

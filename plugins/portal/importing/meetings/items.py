@@ -8,25 +8,30 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
-from portal.importing.layouts import ITEM_COLUMNS, MEETING_LABELS, TASK_COLUMNS, labelled
+from portal.importing.layouts.meetings import ITEM_COLUMNS, ITEM_SECTIONS, MEETING_LABELS, SERIES, TASK_COLUMNS
+from portal.importing.layouts.words import labelled
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import tasks_in
 from portal.importing.meetings.plan import PLANNED, is_plan
 from portal.importing.meetings.tables import columns
 from portal.importing.words.outcomes import outcome_in
-from portal.importing.words.types import LETTERS, case_types
+from portal.importing.words.types import LETTERS, case_types, only_types
 
 __all__ = ["Agenda", "Entry", "is_standing", "with_plain_numbers"]
 
 _NUMBER = r"(?:\d{1,3}\s?[/-]\s?\d{2,4}|\d{4}\s?[/-]\s?\d{1,3})"
+_SERIAL = rf"(?-i:{SERIES})\s?{_NUMBER}"
 _DAY = r"\d{1,2}/(?:0?[1-9]|1[0-2])\s(?:19|20)\d\d\b"
 _ITEM = re.compile(
-    rf"(?:sak(?:snr)?\.?\s*(?:nr\.?\s*)?(?P<sak>{_NUMBER}|\d{{1,3}})\b\.?|(?!{_DAY})(?P<bare>{_NUMBER})(?![\d.-]))"
+    rf"(?:sak(?:snr)?\.?\s*(?:nr\.?\s*)?(?P<sak>{_SERIAL}|{_NUMBER}|\d{{1,3}})\b\.?"
+    rf"|(?!{_DAY})(?P<bare>{_SERIAL}|{_NUMBER})(?![\d.-]))"
     rf"\s*[:.–-]?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
+_WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _STANDING = re.compile(r"(?:eventuelt|ymse)\s*[:.]?", re.IGNORECASE)
+_TITLE_HEADS = re.compile(r"(?:saks?)?tittel\s+side(?:tall|tal)?", re.IGNORECASE)
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
 _SENT = re.compile(r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er) send", re.IGNORECASE)
@@ -70,7 +75,7 @@ class Agenda:
         match = _ITEM.fullmatch(text)
         if not match or (isinstance(block, Item) and not block.text.lower().startswith("sak")):
             return None
-        number = re.sub(r"\s", "", match["sak"] or match["bare"])
+        number = _printed(match["sak"] or match["bare"])
         title = " ".join(match["title"].split())
         if match["sak"] and not title and not isinstance(block, Heading):
             return None
@@ -105,13 +110,26 @@ class Agenda:
             elif current is None or (isinstance(block, Heading) and block.level == 1) or _is_general(block):
                 current = None
                 self._head.text.append(_titled(block))
-            else:
+            elif not self._lists_again(block):
                 current.blocks.append(block)
+
+    def _lists_again(self, block: Block) -> bool:
+        """Whether a line is nothing but the column of titles, with their pages, of an agenda that was taken apart."""
+        if not isinstance(block, Paragraph):
+            return False
+        if _TITLE_HEADS.fullmatch(block.text):
+            return True
+        rest = block.text
+        for title in sorted((entry.title for entry in self.entries if entry.title), key=len, reverse=True):
+            rest = re.sub(rf"(?:^|(?<=\s)){re.escape(title)}[\s.]*\d{{1,3}}(?=\s|$)", "", rest)
+        return not rest.strip()
 
     def _gather(self, item: Entry) -> Entry:
         """The item with a number, which may stand in the agenda first and with its text later."""
         if match := _TYPE_BEHIND.match(item.title):
             item = replace(item, title=match["title"].rstrip(" ,"), facts={"type": case_types(match["type"])})
+        elif (match := _WORDS_BEHIND.fullmatch(item.title)) and (types := only_types(match["type"])):
+            item = replace(item, title=match["title"], facts={"type": types})
         known = next((o for o in self.entries if o.number == item.number and (o.number or o.title == item.title)), None)
         if known is None:
             self.entries.append(item)
@@ -130,13 +148,13 @@ class Agenda:
             cells = {name: row[at].strip() for name, at in at_column.items() if at < len(row)}
             match = _ITEM.fullmatch(f"Sak {cells.get('number', '')}") if cells.get("number") else None
             title, *more = cells.get("title", "").split("\n")
-            number = re.sub(r"\s", "", match["sak"] or "") if match else ""
+            number = _printed(match["sak"] or "") if match else ""
             if not title:
                 continue
             item = self._gather(Entry(number, title, table.place)) if number else Entry("", title, table.place)
             if not number:
                 self.entries.append(item)
-            item.blocks += [Paragraph(line, table.place) for line in more]
+            item.blocks += _with_task(more, cells.get("task", ""), table.place)
             if types := case_types(cells.get("type", "")):
                 item.facts.setdefault("type", types)
             if cells.get("presenter"):
@@ -152,6 +170,24 @@ class Agenda:
             for entry in self.entries:
                 if entry.number == number:
                     entry.facts.setdefault("follow_up", []).append(task)
+
+
+def _printed(number: str) -> str:
+    """A number as it is printed, without the blanks around its sign: `05 / 21` is `05/21`, `PS 5/21` stays."""
+    return re.sub(rf"^({SERIES})(?=\d)", r"\1 ", re.sub(r"\s", "", number))
+
+
+def _with_task(lines: Sequence[str], task: str, place: Place) -> list[Block]:
+    """The text of an item with who follows it up and by when: in the one line that says what, or else below."""
+    follow_up = dict(ITEM_SECTIONS)["Oppfølging"]
+    what = [n for n, line in enumerate(lines) if re.match(rf"(?:{follow_up})\s*:\s*\S", line, re.IGNORECASE)]
+    who, *due = task.split("\n") if task else [""]
+    written = list(lines)
+    if who and len(due) < 2 and len(what) == 1:
+        written[what[0]] = f"{written[what[0]].rstrip('. ')}. Ansvarleg: {who}" + (f" Frist: {due[0]}" if due else "")
+    elif task:
+        written.append(" – ".join(task.split("\n")))
+    return [Paragraph(line, place) for line in written]
 
 
 def with_plain_numbers(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from portal.importing.document import Block, Document
 from portal.importing.found import Found, NewRecord, Question
-from portal.importing.layouts import PERSON_FIELDS, Kind
+from portal.importing.layouts.kinds import Kind
+from portal.importing.layouts.meetings import PERSON_FIELDS
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import ItemText
@@ -153,7 +154,7 @@ class _Meeting:
 
     def _approved(self, body: str, title: str) -> str | None:
         """The meeting of the portal whose minutes an item approves, by the date in its title."""
-        if not re.search(r"referat", title, re.IGNORECASE):
+        if not re.search(r"referat|protokoll|møtebok", title, re.IGNORECASE):
             return None
         found = find_date(title)
         days = [found.day] if found and found.day else []
@@ -192,5 +193,6 @@ def _year_in(document: Document) -> int | None:
 
 
 def _folded(words: str) -> str:
-    """A name as it is compared: small letters, without the little words between."""
-    return " ".join(word for word in re.findall(r"[\wæøå]+", words.casefold()) if word not in ("for", "i", "av", "og"))
+    """A name as it is compared: small letters, in one spelling, without the little words between."""
+    spelt = words.casefold().replace("utvalg", "utval").replace("faglig", "fagleg")
+    return " ".join(word for word in re.findall(r"[\wæøå]+", spelt) if word not in ("for", "i", "av", "og"))

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from portal.importing.document import Block, Document, Place, Table
+from portal.importing.document import Block, Document, Item, Place, Table
 from portal.importing.found import NewRecord, Question
-from portal.importing.layouts import Kind
+from portal.importing.layouts.kinds import Kind
+from portal.importing.layouts.meetings import HELD_AT, PLACES
 from portal.importing.meetings.changes import cancelled_in, moved_from
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times
@@ -19,8 +20,11 @@ __all__ = ["PLANNED", "Plan", "is_plan"]
 
 PLANNED = re.compile(r"(?:møte\s*)?(?<![\d/.-])(\d{1,2})\s*[-/]\s*(20\d{2})\b", re.IGNORECASE)
 """A planned meeting by its number: `Møte 3-2027`."""
-
-
+_ORDINAL = re.compile(r"(\d{1,2})\. møte\b\s*[:.–-]?", re.IGNORECASE)
+"""A planned meeting by its place in the year of the plan's heading."""
+_YEAR = re.compile(
+    r"(?:møteplan|møte[kc]alender|møtedato(?:ar|er))\b[^\n]{0,80}?\b(20\d\d)\b(?![/–-]\d)", re.IGNORECASE
+)
 _NEXT = re.compile(
     r"neste møte(?:\s+(?:i|for)\s+[^.:]{2,60}?)?\s*(?:(?:er|blir|vert|:)\s*(?P<when>.*)|$)", re.IGNORECASE | re.DOTALL
 )
@@ -33,7 +37,9 @@ class Plan:
         self._document = document
         self._kind = kind
         self._names = names
-        self._year = year
+        years = {match[1] for block in document.blocks for match in _YEAR.finditer(block.text)}
+        self._year = year or (int(years.pop()) if kind is Kind.PLAN and len(years) == 1 else None)
+        self._held_at = next((match["place"] for b in document.blocks if (match := HELD_AT.search(b.text))), "")
         self.questions: list[Question] = []
 
     def facts_on(self, day: dt.date) -> dict[str, Any]:
@@ -72,14 +78,19 @@ class Plan:
                 for row in block.rows if self._kind is Kind.PLAN or is_plan(block) else ():
                     yield block.place, "\t".join(row), row[at_column["place"]].strip() if "place" in at_column else ""
             else:
-                yield from ((block.place, line, "") for line in block.text.split("\n") if PLANNED.match(line))
+                for line in block.text.split("\n"):
+                    if PLANNED.match(line):
+                        yield block.place, line, ""
+                    elif self._kind is Kind.PLAN and _ORDINAL.match(marked := _marked(block, line)):
+                        yield block.place, marked, _place_in(line) or self._held_at
 
     def _meeting(
         self, body: str | None, line: str, place: Place, taken: set[str], place_name: str = ""
     ) -> Iterator[NewRecord]:
         match = PLANNED.search(line)
         year = int(match[2]) if match else self._year
-        found = find_date(PLANNED.sub("", line), year)
+        ordinal = _ORDINAL.match(line) if self._kind is Kind.PLAN and not match else None
+        found = find_date(line[ordinal.end() :] if ordinal else PLANNED.sub("", line), year)
         if not found or not found.day:
             return
         if found.is_odd:
@@ -88,7 +99,7 @@ class Plan:
         if id_ is None:
             return
         start, end = find_times(line)
-        number = f"{match[1]}/{match[2]}" if match else ""
+        number = f"{match[1]}/{match[2]}" if match else f"{ordinal[1]}/{year}" if ordinal and year else ""
         facts: dict[str, Any] = {"number": number, "start": start, "end": end, "place": place_name}
         facts["cancelled"] = next((told for part in re.split(r"\t|,\s", line) if (told := cancelled_in(part))), None)
         facts["moved_from"] = moved_from(line, found.day.year)
@@ -96,6 +107,18 @@ class Plan:
         if path not in taken:
             taken.add(path)
             yield NewRecord(path, {name: value for name, value in facts.items() if value})
+
+
+def _marked(block: Block, line: str) -> str:
+    """A line with the number that it had in its list."""
+    return f"{block.mark}. {line}" if isinstance(block, Item) and block.mark else line
+
+
+def _place_in(line: str) -> str:
+    """The place at the end of a line, in a bracket or behind a comma, where its words are those of a place."""
+    match = re.search(r"(?:\(([^()]+)\)|,\s*([^,()]+))\s*$", line)
+    words = (match[1] or match[2]).strip(" .") if match else ""
+    return words if PLACES.fullmatch(words) else ""
 
 
 def is_plan(block: Block) -> bool:

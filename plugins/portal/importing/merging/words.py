@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from portal.importing.layouts import ITEM_SECTIONS
+from portal.importing.layouts.meetings import ITEM_SECTIONS
 from portal.text.headings import opens_item
 
 __all__ = ["Section", "heading_of", "sections", "with_sections"]

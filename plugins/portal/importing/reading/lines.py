@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
-from portal.importing.layouts import stands_alone
+from portal.importing.layouts.alone import stands_alone
 from portal.importing.reading.amounts import with_amounts
 
 __all__ = ["blocks_of", "ticked"]
@@ -39,7 +39,10 @@ _FULL = 0.9
 """How much of the width a line fills, with the next word, when it was broken by the margin."""
 _DOUBLE = 0.9
 """The share of lines with a blank one below them, in a text that is set with double spacing."""
-_PAGE_FOOT = re.compile(r"\s*side\s+\d+\s+(?:av|/)\s+\d+\s*", re.IGNORECASE)
+_PAGE_FOOT = re.compile(r"\s*(?:\S.{0,120}?(?:\s{2,}|\t))?side\s+\d+\s+(?:av|/)\s+\d+\s*", re.IGNORECASE)
+"""The foot or head of a page, which may name the document before a gap."""
+_ALONE = re.compile(r"\n[-–]?\s?\d{1,2}\s?[-–]?\n")
+"""A number with a blank line above and below it."""
 _LABEL = re.compile(r"\s*[A-ZÆØÅ][\wæøåÆØÅ /()-]{1,40}:")
 
 
@@ -59,10 +62,22 @@ def ticked(text: str) -> str:
 def blocks_of(lines: Iterable[tuple[Place, str]]) -> list[Block]:
     """The blocks of a text whose lines may be broken anywhere."""
     read = [(place, ticked(line.replace("\u00ad", ""))) for place, line in lines if not _PAGE_FOOT.fullmatch(line)]
+    read = _without_page_numbers(read)
     lengths = sorted(len(line.strip()) for _, line in read if line.strip())
     width = lengths[len(lengths) * 19 // 20] if lengths else 0
     blocks = list(_Flow(width).read(_single_spaced(read) if _is_double_spaced(read) else read))
     return list(with_amounts(blocks))
+
+
+def _without_page_numbers(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """The lines without numbers that stand alone, count the pages one by one, and have text between them."""
+    texts = ["", *(line.strip() for _, line in lines), ""]
+    alone = [n for n in range(1, len(texts) - 1) if _ALONE.fullmatch("\n".join(texts[n - 1 : n + 2]))]
+    numbers = [int(texts[n].strip("-– ")) for n in alone]
+    are_apart = all(sum(map(bool, texts[n + 1 : m])) > 1 for n, m in pairwise(alone))
+    if len(alone) < 2 or numbers[0] not in (1, 2) or numbers != list(range(numbers[0], numbers[-1] + 1)):
+        return lines
+    return [line for n, line in enumerate(lines, 1) if n not in alone] if are_apart else lines
 
 
 def _is_double_spaced(lines: list[tuple[Place, str]]) -> bool:

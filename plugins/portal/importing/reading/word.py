@@ -96,6 +96,7 @@ class _Walk:
         self._body = _xml(parts["word/document.xml"]).find(f"{_W}body")
         self._levels = _heading_levels(_xml(parts["word/styles.xml"])) if "word/styles.xml" in parts else {}
         self._ordered = _ordered_lists(_xml(parts["word/numbering.xml"])) if "word/numbering.xml" in parts else set()
+        self._listed = _list_styles(_xml(parts["word/styles.xml"])) if "word/styles.xml" in parts else {}
         self._number = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -131,6 +132,8 @@ class _Walk:
         if level:
             return Heading(text, place, level)
         numbering = paragraph.find(f"{_W}pPr/{_W}numPr")
+        if numbering is None:
+            numbering = self._listed.get(_value(style) or "")
         if numbering is not None and text[0] not in (CHECKED, UNCHECKED):
             depth = _value(numbering.find(f"{_W}ilvl")) or "0"
             number = _value(numbering.find(f"{_W}numId")) or ""
@@ -214,6 +217,16 @@ def _heading_levels(styles: Element) -> dict[str, int]:
         elif name:
             levels[id_] = int(name[1] or 1)
     return levels
+
+
+def _list_styles(styles: Element) -> dict[str, Element]:
+    """The numbering of each style that is a list's; a paragraph of that style needs none of its own."""
+    found = {}
+    for style in styles.iter(f"{_W}style"):
+        numbering = style.find(f"{_W}pPr/{_W}numPr")
+        if numbering is not None and _HEADING.fullmatch(_value(style.find(f"{_W}name")) or "") is None:
+            found[style.get(f"{_W}styleId") or ""] = numbering
+    return found
 
 
 def _ordered_lists(numbering: Element) -> set[tuple[str, str]]:

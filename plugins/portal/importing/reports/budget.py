@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from portal.importing.document import Block, Paragraph, Table
-from portal.importing.layouts import BUDGET_SIDES, BUDGET_WORDS, COST_KINDS
+from portal.importing.layouts.reports import BUDGET_SIDES, BUDGET_WORDS, COST_KINDS
 from portal.importing.reports.tables import cell_text, head_of
 from portal.importing.reports.words import one_of
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.found import Question
-from portal.importing.layouts import REPORT_LABELS, REPORT_TITLES, labelled
+from portal.importing.layouts.reports import REPORT_LABELS, REPORT_TITLES
+from portal.importing.layouts.words import labelled
 from portal.importing.reports.dates import period_in, when_in
 from portal.importing.reports.words import health_in, organisation_in, organisations_in, phase_in
 from portal.linking.names import OrganisationNames

@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.importing.document import Block, Document, Heading, Item, Paragraph, Place, Table
 from portal.importing.found import Found, NewRecord, Question, short_slug
-from portal.importing.layouts import PARTNER_COLUMNS, REPORT_DATED
+from portal.importing.layouts.reports import PARTNER_COLUMNS, REPORT_DATED
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.tables import columns
 from portal.importing.reports.budget import is_budget, joined, take_budget, with_sides

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
-from portal.importing.layouts import REPORT_SECTIONS
+from portal.importing.layouts.reports import REPORT_SECTIONS
 
 __all__ = ["Section", "sections_of"]
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from portal.importing.document import Block, Item, Place, Table
-from portal.importing.layouts import ORGANISATION_ENDS
+from portal.importing.layouts.words import ORGANISATION_ENDS
 from portal.importing.reports.sections import Section
 from portal.importing.words.dates import find_date
 from portal.importing.words.people import known

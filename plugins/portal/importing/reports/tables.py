@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.importing.document import Table
 from portal.importing.found import Question
-from portal.importing.layouts import MEASURED_ON, REPORT_TABLES, REPORT_TABLES_NEED
+from portal.importing.layouts.reports import MEASURED_ON, REPORT_TABLES, REPORT_TABLES_NEED
 from portal.importing.meetings.tables import columns
 from portal.importing.reports.dates import month_end, when_in
 from portal.importing.reports.words import health_in, level_in, organisation_in

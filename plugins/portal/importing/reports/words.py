@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
-from portal.importing.layouts import HEALTH_DOUBTS, HEALTHS, LEVELS, ORGANISATION_ENDS, PHASES
+from portal.importing.layouts.reports import HEALTH_DOUBTS, HEALTHS, LEVELS, PHASES
+from portal.importing.layouts.words import ORGANISATION_ENDS
 from portal.linking.names import OrganisationNames
 
 __all__ = ["health_in", "is_organisation", "level_in", "one_of", "organisation_in", "organisations_in", "phase_in"]

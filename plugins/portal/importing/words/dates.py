@@ -35,12 +35,15 @@ _DATE = re.compile(
 _FIRST_OF_CENTURY = 70
 """Years of two digits from this one on are in the last century."""
 _TIME = r"\d{1,2}[.:]\d{2}(?![\d:]|[.,]\d)"
-_HOUR = rf"(?:{_TIME}|\d{{1,2}}(?![\d%/]|[.:,]\d))"
+_FOUR = r"(?:[01]\d|2[0-3])[0-5]\d(?![\d%/]|[.:,]\d)"
+_DIGITS = rf"(?:(?=0){_FOUR}|{_FOUR}(?=\s*[-–—]\s*{_FOUR}))"
+"""A time without a sign in it: one that begins with 0, or two of them in a row; `kl. 1000` alone may be an amount."""
+_HOUR = rf"(?:{_TIME}|{_DIGITS}|\d{{1,2}}(?![\d%/]|[.:,]\d))"
 _CLOCK = r"(?:\bkl(?:okk[ae]n?)?\b\.?:?\s*)"
 _TIMES = re.compile(
     rf"mellom\s+{_CLOCK}?(?P<between>{_TIME})\s+og\s+{_CLOCK}?(?P<and>{_TIME})"
     rf"|mellom\s+{_CLOCK}(?P<from>{_HOUR})\s+og\s+{_CLOCK}?(?P<to>{_HOUR})"
-    rf"|{_CLOCK}(?P<hour>{_HOUR})(?:\s*(?:[-–—]|til)\s*{_CLOCK}?(?P<last>{_HOUR}))?"
+    rf"|{_CLOCK}(?P<hour>{_HOUR})(?:\s*(?:[-–—]|til)\s*{_CLOCK}?(?P<last>{_HOUR}|{_FOUR}))?"
     rf"|(?<![\d.,:])(?P<start>{_TIME})(?:\s*(?:[-–—]|til)\s*(?:{_CLOCK}?(?P<end>{_TIME})|{_CLOCK}(?P<close>{_HOUR})))?",
     re.IGNORECASE,
 )
@@ -113,5 +116,6 @@ def find_times(text: str) -> tuple[str | None, str | None]:
 
 def _clock(written: str) -> str | None:
     """A time as `10:30`; `None` past midnight."""
-    hour, minute = (int(part) for part in (*re.split(r"[.:]", written), "0")[:2])
+    parts = [written[:2], written[2:]] if len(written) == 4 and written.isdigit() else re.split(r"[.:]", written)
+    hour, minute = (int(part) for part in (*parts, "0")[:2])
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

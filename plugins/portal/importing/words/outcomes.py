@@ -10,13 +10,21 @@ from portal.records.vocabulary import Outcome
 __all__ = ["is_negated", "outcome_in", "vote_in"]
 
 _OUTCOMES = (
-    (Outcome.POSTPONED, r"utsett|utsatt|utsettes"),
+    (
+        Outcome.POSTPONED,
+        r"utsett|utsatt|utsettes"
+        r"|\bsak(?:a|en)\b[^.]{0,30}\b(?:på nytt|attende|igjen|opp att|tilbake)\b[^.]{0,20}\bneste møte",
+    ),
     (Outcome.RETURNED, r"sendt? tilbake|sendes tilbake|tilbakesendt"),
     (Outcome.WITHDRAWN, r"trekt|trukket"),
     (Outcome.REJECTED, r"avvist|avslått|forkasta|forkastet"),
     (Outcome.APPROVED, r"godkjent|godkjend|godkjennes"),
     (Outcome.ENDORSED, r"sluttar seg til|slutter seg til|slutta seg til|sluttet seg til|tilslutning|tilslutta"),
-    (Outcome.NOTED, r"(?:tatt|teken|teke|tas|tek\w*) (?:\w+ )?til (?:orientering|etterretning|vitande)"),
+    (
+        Outcome.NOTED,
+        r"(?:tatt|teken|teke|tas|tek\w*) (?:\w+ )?til (?:orientering|etterretning|vitande)"
+        r"|\b(?:tar|tek|tok) (?:\w+ ){1,6}?til (?:orientering|etterretning|vitande)",
+    ),
     (Outcome.DECIDED, r"vedtatt|vedteke|vedteken|vedtas"),
     (Outcome.DISCUSSED, r"drøfta|drøftet|diskutert"),
 )
@@ -30,8 +38,13 @@ _UNANIMOUS = re.compile(
     r"(?<!ikkje )(?<!ikke )\b(?:samrøystes|enstemmig|einstemmig|samstemmig|samstemt)", re.IGNORECASE
 )
 _VOICES = r"\s*(?:stemmer?|røyster?)?\s*"
+_VOTED = r"(?:røysta|stemte|stemde)"
 _VOTES = (
     re.compile(rf"(\d+){_VOICES}for\b[^.\d]*(\d+){_VOICES}(?:i\s?)?mot\b", re.IGNORECASE),
+    re.compile(
+        rf"(\d+)\s+{_VOTED} for\b[^.\d]*(\d+)(?:\s+{_VOTED})?\s+(?:i\s?)?mot\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"(\d+){_VOICES}mot\s+(\d+)\b", re.IGNORECASE),
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from portal.linking.names import OrganisationNames
 from portal.records.common import parse_person
 
-__all__ = ["Attendance", "attendance_in", "known", "person_from"]
+__all__ = ["Attendance", "attendance_in", "is_role", "known", "person_from"]
 
 _ROLE = re.compile(
     r"(?:.*\b|\w*)(?:leder|leiar|representant|rådgiver|rådgjevar|direktør|sjef|overlege|fastlege|koordinator|sekretær|"
@@ -41,6 +41,11 @@ _NAME = r"[A-ZÆØÅ][a-zæøåéèüöäáó]+(?:-[A-ZÆØÅ][a-zæøåéèüö
 _SURNAME_FIRST = re.compile(
     rf"(?P<surname>{_NAME}),\s+(?P<given>{_NAME}(?:\s(?:{_NAME}|[A-ZÆØÅ]\.))?)(?=\s*(?:$|[,(]|\s–))"
 )
+_ROLE_FIRST = re.compile(
+    rf"(?P<role>[A-ZÆØÅ]?[a-zæøå][\wæøå/-]*(?:\s[a-zæøå][\wæøå/-]*)*)\s"
+    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|[A-ZÆØÅ]\.))+)(?=\s*(?:$|[,(]))"
+)
+"""A role, in small letters but for its first, right before a whole name: `fagdirektør Ada Lie`."""
 _NO_NAME = re.compile(
     r"\b(?:helse|kommune\w*|sjukehus\w*|sykehus\w*|universitet\w*|høgskul\w*|høyskol\w*|fylke\w*|direktorat\w*|foretak\w*"
     r"|føretak\w*|stifting\w*|legevakt\w*|kontor\w*|avdeling\w*|forbund\w*|samarbeid\w*|sekretariat\w*|vara|fråverande"
@@ -90,6 +95,12 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     """
     attendance = attendance_in(" ".join(text.split()))
     text = _in_order(attendance.text.rstrip(".,;"), names)
+    before = ""
+    if (match := _ROLE_FIRST.match(text)) and is_role(match["role"]):
+        before, text = match["role"], text[match.start("name") :]
+    substitute = re.fullmatch(r"(?P<rest>[^(]+,[^(]+) (?P<bracket>\(vara for [^()]+\))", text, re.IGNORECASE)
+    if substitute:
+        text = f"{substitute['rest']}, {substitute['bracket'].strip('()')}"
     if "(" not in text and ("," in text or " – " in text):
         name, _, rest = re.sub(r" – ", ", ", text, count=1).partition(", ")
         text = f"{name} ({rest})"
@@ -97,6 +108,10 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     role, affiliation = fields.pop("role", ""), fields.pop("organisation", "")
     if affiliation and not role:
         role, affiliation = _split(affiliation, names)
+    elif known(role, names) and not known(affiliation, names):
+        role, affiliation = affiliation, role
+    if before:
+        role = f"{before}, {role}" if role else before
     person: dict[str, Any] = {"name": fields["name"], "role": role, "organisation": affiliation, **fields}
     person["items"] = list(attendance.items)
     return {name: value for name, value in person.items() if value}
@@ -116,6 +131,11 @@ def known(text: str, names: OrganisationNames) -> bool:
     """Whether a text names an organisation, in whatever letters it is written."""
     near = names.near(text)
     return names.find(text) is not None or (near is not None and near.casefold() == text.strip().casefold())
+
+
+def is_role(words: str) -> bool:
+    """Whether words are those of a role, and of nothing else."""
+    return _ROLE.fullmatch(words.strip()) is not None
 
 
 def _split(words: str, names: OrganisationNames) -> tuple[str, str]:

@@ -1,0 +1,114 @@
+"""What the ten documents that the import had not seen taught it, each rule in the smallest document that shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.importing import DOCUMENTS
+from portal.importing.found import Found
+from portal.importing.importer import import_file
+from portal.importing.layouts.kinds import Kind
+from portal.linking.graph import Graph
+from portal.parsing import read_records
+from support.documents import heading, paragraph, table, word_file
+
+GRAPH = Graph(read_records(DOCUMENTS).records, {})
+HEAD = "Referat frå møte i SSU\n\nDato: 4. mars 2027\nTid: kl. 10.00\nStad: Rådhuset\n"
+ITEM = "Sak 1/27 Kaffi i gangen\n\n"
+
+
+def found(tmp_path: Path, text: str, kind: Kind | None = None) -> Found:
+    path = tmp_path / "dokument.txt"
+    path.write_text(text, "utf-8")
+    return import_file(path, GRAPH, kind).found
+
+
+def item(tmp_path: Path, text: str) -> dict[str, Any]:
+    """The first item of minutes that say no more."""
+    facts: dict[str, Any] = found(tmp_path, f"{HEAD}\n{ITEM}{text}\n").records[0].facts["agenda"][0]
+    return facts
+
+
+def met(tmp_path: Path, *rows: tuple[str, str]) -> Found:
+    """What a table of people with a column for those who met gives."""
+    people = table([("Namn", "Til stades"), *rows])
+    body = [heading(1, "Referat frå møte i SSU"), paragraph("Dato: 4. mars 2027"), people, heading(2, "Sak 1/27 Kaffi")]
+    return import_file(word_file(tmp_path / "referat.docx", body), GRAPH).found
+
+
+def test_a_column_for_those_who_met_tells_who_was_there(tmp_path: Path) -> None:
+    """Yes, no and whom one met for are read; who has a blank cell is told of, and is nowhere."""
+    told = met(tmp_path, ("Ada Lie", "Ja"), ("Bo Moe", "Forfall"), ("Eva Ås", "Møtte for Bo Moe"), ("Odd Li", ""))
+    (record,) = told.records
+    assert record.facts["present"] == [{"name": "Ada Lie"}, {"name": "Eva Ås", "substitute_for": "Bo Moe"}]
+    assert record.facts["absent"] == [{"name": "Bo Moe"}]
+    assert "Odd Li" in [block.text for block in told.left]
+
+
+def test_people_below_a_line_belong_to_what_it_names(tmp_path: Path) -> None:
+    """An organisation, or a role, on a line of its own is that of the people below it, up to the next label."""
+    people = "Møtande:\nTangvåg kommune:\nAda Lie, helsesjef\nBo Moe\nFastlegerepresentant:\nEva Ås\nForfall:\nOdd Li\n"
+    words = "Kaffien i gangen er kald, og dei fleste drikk han likevel, for det er den einaste som finst.\n"
+    facts = found(tmp_path, f"{HEAD}\n{people}\n{ITEM}{words}\nVedtak:\nGodkjent.\n").records[0].facts
+    assert facts["present"] == [
+        {"name": "Ada Lie", "role": "helsesjef", "organisation": "Tangvåg kommune"},
+        {"name": "Bo Moe", "organisation": "Tangvåg kommune"},
+        {"name": "Eva Ås", "role": "fastlegerepresentant"},
+    ]
+    assert facts["absent"] == [{"name": "Odd Li"}]
+
+
+def test_what_was_decided_goes_before_what_was_said(tmp_path: Path) -> None:
+    """Words above the decision, or of a proposal, tell no outcome."""
+    assert (
+        item(tmp_path, "Utvalet drøfta to modellar.\n\nVedtak:\nUtvalet går inn for den eine.")["outcome"] == "decided"
+    )
+    assert "outcome" not in item(tmp_path, "Ada Lie foreslo å få saka utsett.")
+
+
+def test_tasks_are_parted_by_dashes(tmp_path: Path) -> None:
+    """What, who and by when; a line of three parts without a day at its end is text."""
+    read = item(tmp_path, "Oppgåver\n• Skrive brev – Ada Lie – 1.5.2027\n• Kjøpe kopp – Bo Moe – snarast")
+    assert read["follow_up"] == [
+        {"what": "Skrive brev", "responsible": "Ada Lie", "due": "2027-05-01"},
+        {"what": "Kjøpe kopp", "responsible": "Bo Moe"},
+    ]
+    assert "follow_up" not in item(tmp_path, "Oppgåver\n• Skrive brev – to sider – på papir")
+
+
+PLANNED = {
+    "1. møte: onsdag 3. februar kl. 09-12": {"start": "09:00", "end": "12:00", "place": "Steindal rådhus"},
+    "1. møte: onsdag 3. februar (Bjørkli samfunnshus)": {"place": "Bjørkli samfunnshus"},
+    "1. møte: onsdag 3. februar (saman med OU Ytre)": {"place": "Steindal rådhus"},
+}
+
+
+@pytest.mark.parametrize("line", PLANNED)
+def test_a_plan_of_a_line_a_meeting(tmp_path: Path, line: str) -> None:
+    """The year stands in the heading; the place in a bracket where its words are those of one, or else for them all."""
+    text = f"Møteplan 2027 for OU Indre\n\nMøta er i Steindal rådhus om ikkje anna står.\n\n{line}\n"
+    (record,) = found(tmp_path, text, Kind.PLAN).records
+    assert (record.path, record.facts) == ("meetings/ou-indre/2027-02-03.md", {"number": "1/2027", **PLANNED[line]})
+
+
+CHOSEN = {"Drøftingssak": "D", "Vedtakssak\nDrøftingssak\nOrienteringssak": None, "Vedtakssak / Drøftingssak": None}
+
+
+@pytest.mark.parametrize("words", CHOSEN)
+def test_a_type_chosen_from_a_list(tmp_path: Path, words: str) -> None:
+    """One word beside its label was chosen; several are the list, of which nothing was."""
+    rows = table([("Tittel", "Kaffi"), ("Dato", "4. mars 2027"), ("Type sak", words)], header=False)
+    path = word_file(tmp_path / "skjema.docx", [heading(1, "Saksinnmelding"), rows])
+    told = import_file(path, GRAPH).found
+    assert told.records[0].facts.get("type") == CHOSEN[words]
+    assert ("type" in [question.about for question in told.questions]) is (CHOSEN[words] is None)
+
+
+def test_numbers_of_pages_are_dropped_and_numbers_of_items_kept(tmp_path: Path) -> None:
+    """Lone numbers that count on with text between them are pages; those that follow each other are not."""
+    text = f"{HEAD}\n{ITEM}Ein.\n\nTo.\n\n1\n\nTre.\n\nFire.\n\n2\n"
+    assert found(tmp_path, text).records[0].text == "## 1/27\n\nEin.\n\nTo.\n\nTre.\n\nFire."
+    assert "1" in found(tmp_path, f"{HEAD}\n{ITEM}Ein.\n\n1\n\n2\n").records[0].text.split("\n")
