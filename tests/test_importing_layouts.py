@@ -61,6 +61,17 @@ def test_people_below_a_line_belong_to_what_it_names(tmp_path: Path) -> None:
     assert facts["absent"] == [{"name": "Odd Li"}]
 
 
+def test_people_in_a_row_of_several_forms(tmp_path: Path) -> None:
+    """Nobody becomes the organisation of whoever stands before them, with brackets about some and none."""
+    row = "Til stades: Ada Lie (Tangvåg kommune), Bo Moe, fagdirektør, Helse Storhav, Eva Ås, Odd Li (leiar, SSU)"
+    assert found(tmp_path, f"{HEAD}{row}\n\n{ITEM}Vedtak:\nGodkjent.\n").records[0].facts["present"] == [
+        {"name": "Ada Lie", "organisation": "Tangvåg kommune"},
+        {"name": "Bo Moe", "role": "fagdirektør", "organisation": "Helse Storhav"},
+        {"name": "Eva Ås"},
+        {"name": "Odd Li", "role": "leiar", "organisation": "SSU"},
+    ]
+
+
 def test_what_was_decided_goes_before_what_was_said(tmp_path: Path) -> None:
     """Words above the decision, or of a proposal, tell no outcome."""
     assert (

@@ -23,13 +23,13 @@ __all__ = [
 ]
 
 MEETING_LABELS: dict[str, str] = {
-    "when": r"tid|dato|når|(?:møte)?tidspunkt|møtedato|møtetid|dato og tid|tid og dato",
-    "clock": r"klokkeslett|kl|start",
+    "when": r"tid|dato|når|(?:møte)?tidspunkt|møtedato|møtedag|møtetid|dato og tid|tid og dato",
+    "clock": r"klokkeslett|klokk(?:a|en)|kl|start",
     "agenda": r"sak?s?liste|dagsorden|agenda|saker(?: til (?:handsaming|behandling))?",
     "archive_ref": r"arkiv(?:sak|ref)(?:snr|snummer)?\.?",
     "sent": r"(?:referatet|innkallinga|innkallingen) (?:vart|ble|blei) sendt? (?:ut )?",
     "guest": r"(?:(?:med|til stad?es|til stede) på|inviterte? (?:til|på)) sak [^\s:]+",
-    "place": r"stad|sted|møtestad|møtested|møteplass|lokale|kvar|hvor",
+    "place": r"stad|sted|møtestad|møtested|møteplass|møterom|lokale|kvar|hvor",
     "number": r"møte(?: ?n(?:umme)?r)?|nummer",
     "body": r"utval|utvalg|møte i|referat|innkalling",
     "chair": r"møte(?:leder|leiar)|leder av møtet|ordstyra?r|møtet (?:blei |vart |ble )?(?:leia|ledet) av"

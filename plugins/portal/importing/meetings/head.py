@@ -274,7 +274,7 @@ class Head:
             self.facts.setdefault("end", end)
 
     def _people(self, group: str, text: str) -> None:
-        many = [text] if _ONE_PERSON.fullmatch(text) else _outside(text) if "(" in text else self._parted(text)
+        many = [text] if _ONE_PERSON.fullmatch(text) else [one for part in _outside(text) for one in self._parted(part)]
         for words in (one.strip(" \t•➢-–") for one in many):
             if not words or words == ".":
                 continue
@@ -284,10 +284,10 @@ class Head:
             self.facts.setdefault(where, []).append(self._with_shared(person))
 
     def _parted(self, text: str) -> list[str]:
-        """People parted by commas; an organisation belongs to the person before it."""
+        """People parted by commas outside brackets; an organisation belongs to the person before it."""
         parted: list[str] = []
-        for part in re.split(r"(;\s*)|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])", text):
-            if part and parted and self._is_organisation(part):
+        for part in re.split(r"(;\s*)|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])(?![^()]*\))", text):
+            if part and parted and self._is_organisation(part.partition(" (")[0]):
                 parted[-1] += f", {part}"
             elif part and part.strip(" ;"):
                 parted.append(part)
