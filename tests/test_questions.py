@@ -615,7 +615,7 @@ meeting's day where they bear no date; the notice of 31 May is still to come, an
 
 
 def assert_log(page: Element, expected: list[tuple[str, list[tuple[str, ...]]]]) -> None:
-    days = [section for section in page.all("section") if section.all("h2") and section.all("li")]
+    days = [section for section in page.all("section") if section.all("h2") and section.all("time")]
     assert [" ".join(day.all("h2")[0].text.split()[1:]) for day in days] == [day for day, _ in expected]
     for day, (_, lines) in zip(days, expected, strict=True):
         assert_lines(day.all("li"), lines)
