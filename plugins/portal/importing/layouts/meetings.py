@@ -75,7 +75,7 @@ PLACES = re.compile(
 HELD_AT = re.compile(
     r"(?:alle )?møt[ae](?:ne)? (?:er|blir|vert|(?:blir|vert) haldne|held vi|holdes|avholdes|vil bli holdt)"
     r" (?:i|på|ved) "
-    r"(?P<place>[A-ZÆØÅ][^.;]*?),? (?:om|når|dersom|hvis|viss|der) (?:ikkje|ikke) (?:anna|annet)\b",
+    r"(?P<place>[A-ZÆØÅ][^.;]{0,80}?),? (?:om|når|dersom|hvis|viss|der) (?:ikkje|ikke) (?:anna|annet)\b",
     re.IGNORECASE,
 )
 """Where a plan's meetings are, unless their own lines say otherwise."""

@@ -155,9 +155,11 @@ class Head:
         return {"role": words[:1].lower() + words[1:]} if is_role(words) else {}
 
     def _is_organisation(self, words: str) -> bool:
-        if known(words, self._names):
+        if self._names.find(words):
             return True
-        return any(form.fullmatch(words) for form in (ORGANISATION_BEGINS, ORGANISATION_ENDS))
+        return len(words) < _TITLE_LINE and any(
+            form.fullmatch(words) for form in (ORGANISATION_BEGINS, ORGANISATION_ENDS)
+        )
 
     def _head_table(self, table: Table) -> None:
         at_column = columns(table.rows[0], PEOPLE_COLUMNS)

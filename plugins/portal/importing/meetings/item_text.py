@@ -40,7 +40,8 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _TASK_BY_DASHES = re.compile(
-    r"(?P<what>.+?)\s+[–-]\s+(?P<who>[^–]+?)\s+[–-]\s+(?P<due>[^–]*\d[^–]*|snarast(?: råd)?|snarest)\.?", re.IGNORECASE
+    r"(?P<what>.{1,300}?) [–-] (?P<who>[^–]{1,80}?) [–-] (?P<due>[^–]{0,30}\d[^–]{0,20}|snarast(?: råd)?|snarest)\.?",
+    re.IGNORECASE,
 )
 _PROMISE = re.compile(
     r"(?P<who>\S+(?: \S+){0,4}?) \w+ .*?\b(?:innan|innen|før|med frist|frist)\b:?\s+(?P<due>[^.]*\d.*)", re.IGNORECASE

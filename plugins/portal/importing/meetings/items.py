@@ -31,6 +31,9 @@ _ITEM = re.compile(
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _STANDING = re.compile(r"(?:eventuelt|ymse)\s*[:.]?", re.IGNORECASE)
+_LONGEST_LIST = 2000
+_MOST_LISTED = 200
+"""How much is looked through for titles that stand again: characters of a line, and items."""
 _TITLE_HEADS = re.compile(r"(?:saks?)?tittel\s+side(?:tall|tal)?", re.IGNORECASE)
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
@@ -115,10 +118,12 @@ class Agenda:
 
     def _lists_again(self, block: Block) -> bool:
         """Whether a line is nothing but the column of titles, with their pages, of an agenda that was taken apart."""
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_LIST or len(self.entries) > _MOST_LISTED:
             return False
         if _TITLE_HEADS.fullmatch(block.text):
             return True
+        if not block.text[-1:].isdigit():
+            return False
         rest = block.text
         for title in sorted((entry.title for entry in self.entries if entry.title), key=len, reverse=True):
             rest = re.sub(rf"(?:^|(?<=\s)){re.escape(title)}[\s.]*\d{{1,3}}(?=\s|$)", "", rest)

@@ -94,9 +94,10 @@ class _Walk:
 
     def __init__(self, parts: dict[str, bytes]) -> None:
         self._body = _xml(parts["word/document.xml"]).find(f"{_W}body")
-        self._levels = _heading_levels(_xml(parts["word/styles.xml"])) if "word/styles.xml" in parts else {}
+        styles = _xml(parts["word/styles.xml"]) if "word/styles.xml" in parts else None
+        self._levels = _heading_levels(styles) if styles is not None else {}
+        self._listed = _list_styles(styles) if styles is not None else {}
         self._ordered = _ordered_lists(_xml(parts["word/numbering.xml"])) if "word/numbering.xml" in parts else set()
-        self._listed = _list_styles(_xml(parts["word/styles.xml"])) if "word/styles.xml" in parts else {}
         self._number = 0
 
     def blocks(self) -> Iterator[Block]:
