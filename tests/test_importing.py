@@ -744,3 +744,54 @@ def test_a_notice_becomes_minutes_and_loses_nothing(portal: Portal) -> None:
     assert folder.check().exit_code == 0
     again = folder.command(*arguments, "--merge")
     assert (again.exit_code, (folder.root / path).read_text("utf-8")) == (0, text), again.output
+
+
+# -- whose meeting it is
+
+HEADED = """
+{head}
+
+Referat frå møte i {body}
+
+Dato: 6. mars 2025
+
+Til stades:
+- Ada Lie (Områdeutvalet for Ytre Storhav)
+
+Sak 1/25 Kaffi
+
+Vedtak:
+Samrøystes vedteke.
+"""
+
+
+def meetings_of(text: str, organisations: dict[str, tuple[str, str]], folder: Path) -> list[str]:
+    """Where the records of minutes go, in a portal with some organisations: id, title and kind."""
+    for id_, (title, kind) in organisations.items():
+        (folder / "organisations").mkdir(exist_ok=True)
+        (folder / f"organisations/{id_}.md").write_text(f"---\ntitle: {title}\nkind: {kind}\n---\n", encoding="utf-8")
+    (folder / "referat.txt").write_text(text, encoding="utf-8")
+    graph = Graph(read_records(folder).records, {})
+    return [record.path for record in import_file(folder / "referat.txt", graph).found.records]
+
+
+WHOLE = {"x-fellesskapet": ("Fagfellesskapet i heile landsdelen", "partnership")}
+
+
+def test_the_whole_collaboration_at_the_head_yields_to_the_body(tmp_path: Path) -> None:
+    text = HEADED.format(head="Fagfellesskapet i heile landsdelen", body="Rusutvalet")
+    assert meetings_of(text, {**WHOLE, "rus": ("Rusutvalet", "professional")}, tmp_path) == [
+        "meetings/rus/2025-03-06.md"
+    ]
+    alone = HEADED.format(head="", body="Fagfellesskapet i heile landsdelen")
+    assert meetings_of(alone, {}, tmp_path) == ["meetings/x-fellesskapet/2025-03-06.md"]
+
+
+def test_whose_member_somebody_is_does_not_tell_whose_meeting_it_is(tmp_path: Path) -> None:
+    bodies = {"rus": ("Rusutvalet", "professional"), "ytre": ("Områdeutvalet for Ytre Storhav", "area")}
+    assert meetings_of(HEADED.format(head="", body="Rusutvalet"), bodies, tmp_path) == ["meetings/rus/2025-03-06.md"]
+
+
+def test_two_bodies_of_whom_neither_is_told_more_of_are_asked_about(tmp_path: Path) -> None:
+    bodies = {"a": ("Utvalet A", "area"), "b": ("Utvalet B", "area")}
+    assert meetings_of(HEADED.format(head="Utvalet A", body="Utvalet B"), bodies, tmp_path) == []

@@ -16,6 +16,7 @@ from portal.importing.reports.report import find_report
 from portal.importing.submission import find_submission
 from portal.importing.words.languages import language_of
 from portal.linking.graph import Graph
+from portal.records.vocabulary import OrganisationKind
 
 __all__ = ["Imported", "import_file", "recognise"]
 
@@ -66,7 +67,8 @@ def _said(graph: Graph, body: str | None, day: dt.date | None) -> Said:
         for record in graph.organisations
         if record.facts.kind.is_body()
     }
-    return Said(graph.names, bodies, frozenset(meeting.id for meeting in graph.meetings), body, day)
+    whole = frozenset(o.id for o in graph.organisations if o.facts.kind is OrganisationKind.PARTNERSHIP)
+    return Said(graph.names, bodies, frozenset(meeting.id for meeting in graph.meetings), whole, body, day)
 
 
 def _has_words(record: NewRecord) -> bool:

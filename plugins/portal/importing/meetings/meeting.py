@@ -6,12 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from portal.importing.document import Block, Document
 from portal.importing.found import Found, NewRecord, Question
 from portal.importing.layouts.kinds import Kind
-from portal.importing.layouts.meetings import PERSON_FIELDS
+from portal.importing.layouts.meetings import MEETING_LABELS, PERSON_FIELDS
+from portal.importing.layouts.words import labelled
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import ItemText
@@ -34,11 +36,15 @@ _HEAD_BLOCKS = 12
 
 @dataclass(frozen=True)
 class Said:
-    """What was said beside the document: the portal's names, its bodies' by id, and a body and a date by argument."""
+    """What was said beside the document: the portal's names, its bodies' by id, and a body and a date by argument.
+
+    `whole` are the ids of those that are a whole collaboration.
+    """
 
     names: OrganisationNames
     bodies: Mapping[str, Sequence[str]]
     meetings: frozenset[str]
+    whole: frozenset[str] = frozenset()
     body: str | None = None
     day: dt.date | None = None
 
@@ -83,18 +89,23 @@ class _Meeting:
         return found
 
     def _body(self) -> str | None:
-        """The body whose name stands in the document's head; the longest name, where several do."""
+        """The body whose name stands in the document's head, above the people; the longest name, where several do.
+
+        The whole collaboration, which stands at the head of each of its bodies' papers, yields to any of them. Two
+        bodies of whom neither is told more of leave it open.
+        """
         if self._said.body:
             return self._said.body
-        head = [self._head.body, self._document.title, *(b.text for b in self._document.blocks[:_HEAD_BLOCKS])]
-        words = f" {_folded(' '.join(head))} "
+        above = takewhile(lambda block: not _names_people(block), self._document.blocks[:_HEAD_BLOCKS])
+        words = f" {_folded(' '.join([self._head.body, self._document.title, *(block.text for block in above)]))} "
         found = [
-            (len(name), id_)
+            (id_ not in self._said.whole, len(name), id_)
             for id_, names in self._said.bodies.items()
             for name in map(_folded, names)
             if f" {name} " in words
         ]
-        return max(found)[1] if found else None
+        best = {id_ for *told, id_ in found if told == list(max(found)[:2])}
+        return best.pop() if len(best) == 1 else None
 
     def _day(self, head: Sequence[Block], questions: list[Question]) -> dt.date | None:
         """The date behind its label, or else the first in the head."""
@@ -162,6 +173,11 @@ class _Meeting:
             number = PLANNED.search(title)
             days = [d.day for y in ([int(number[2])] if number else []) if (d := find_date(found.text, y)) and d.day]
         return next((id_ for day in days if (id_ := f"{body}/{day.isoformat()}") in self._said.meetings), None)
+
+
+def _names_people(block: Block) -> bool:
+    found = labelled(block.text.split("\n")[0], MEETING_LABELS)
+    return found is not None and found[0] in PERSON_FIELDS
 
 
 def _met_for(person: dict[str, Any], items: Sequence[Mapping[str, Any]], questions: list[Question]) -> dict[str, Any]:
