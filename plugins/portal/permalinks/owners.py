@@ -34,7 +34,7 @@ _MADE = (
     (re.compile(rf"{addresses.DATA}.*|{addresses.OPARL}.*"), addresses.FRONT),
 )
 """What the site makes of many records, and where a reader finds the like when it makes it no more."""
-_MADE_OF_RECORD = ("feed.xml", "saksmappe.pdf", addresses.NOTICE_PDF, addresses.MINUTES_PDF)
+_MADE_OF_RECORD = ("feed.xml", addresses.CASE_PDF, addresses.NOTICE_PDF, addresses.MINUTES_PDF)
 
 
 @dataclass(frozen=True)
