@@ -22,7 +22,7 @@ from portal.importing.layouts.words import ORGANISATION_BEGINS, ORGANISATION_END
 from portal.importing.meetings.changes import cancelled_in, moved_from, moved_to
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times
-from portal.importing.words.people import attendance_in, is_role, known, person_from
+from portal.importing.words.people import attendance_in, is_name, is_role, known, person_from
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Head"]
@@ -187,11 +187,11 @@ class Head:
                     continue
                 person = self._person(line)
                 if found and found[0] in PERSON_FIELDS:
-                    self.facts.setdefault(found[0], []).append(person)
+                    self._add(found[0], person, line)
                 else:
                     role = person.pop("role", "") or person.pop("organisation", "")
                     told = {"name": person.pop("name"), "role": role, "organisation": row[0], **person}
-                    self.facts.setdefault(group, []).append({name: value for name, value in told.items() if value})
+                    self._add(group, {name: value for name, value in told.items() if value}, line)
 
     def _person_rows(self, table: Table, at_column: dict[str, int]) -> None:
         for row in table.rows[1:]:
@@ -219,7 +219,7 @@ class Head:
             return
         person["items"] = list(attendance.items)
         self._leave(name, attendance.left)
-        self.facts.setdefault(group, []).append({k: v for k, v in person.items() if v})
+        self._add(group, {k: v for k, v in person.items() if v}, ", ".join(filter(None, cells.values())))
 
     def take(self, label: str, value: str, line: str = "") -> None:
         """A value behind its label; `line` is the label as it stands."""
@@ -240,7 +240,7 @@ class Head:
         """Someone who met for one item."""
         person = self._person(value)
         number = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
-        self.facts.setdefault("invited", []).append({**person, **({"items": [number[1]]} if number else {})})
+        self._add("invited", {**person, **({"items": [number[1]]} if number else {})}, value)
 
     def _sent(self, value: str) -> None:
         if (sent := find_date(value)) and sent.day:
@@ -274,22 +274,33 @@ class Head:
             self.facts.setdefault("end", end)
 
     def _people(self, group: str, text: str) -> None:
-        many = [text] if _ONE_PERSON.fullmatch(text) else _outside(text) if "(" in text else self._parted(text)
+        text, sentences = _before_sentences(text)
+        if sentences:
+            self.left.append(Paragraph(sentences, self._at))
+        many = [text] if _ONE_PERSON.fullmatch(text) else self._parted(text)
         for words in (one.strip(" \t•➢-–") for one in many):
             if not words or words == ".":
                 continue
             invited = _INVITED.search(words)
             person = self._person(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
             where = "invited" if invited and group == "present" else group
-            self.facts.setdefault(where, []).append(self._with_shared(person))
+            self._add(where, self._with_shared(person), words)
+
+    def _add(self, group: str, person: dict[str, Any], words: str) -> None:
+        """Put a person into their group; words that are no person's name are left."""
+        if is_name(person["name"]):
+            self.facts.setdefault(group, []).append(person)
+        else:
+            self.left.append(Paragraph(" ".join(words.split()), self._at))
 
     def _parted(self, text: str) -> list[str]:
         """People parted by commas; an organisation belongs to the person before it."""
         parted: list[str] = []
-        for part in re.split(r"(;\s*)|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])", text):
-            if part and parted and self._is_organisation(part):
+        for part in _outside(text):
+            bare = part.partition("(")[0].strip()
+            if parted and self._is_organisation(bare) and "(" not in parted[-1]:
                 parted[-1] += f", {part}"
-            elif part and part.strip(" ;"):
+            elif part.strip(" ;"):
                 parted.append(part)
         return parted
 
@@ -325,6 +336,18 @@ def _people_lines(text: str) -> list[str]:
 
 
 def _outside(text: str) -> list[str]:
-    """People parted by commas that stand outside their brackets."""
-    parts = re.split(r"(?<=\))\s*[,;]\s*(?=[A-ZÆØÅ])", text)
-    return [part for part in parts if part.strip()]
+    """People parted by semicolons, and by commas and `og` before a name, that stand outside their brackets."""
+    shown = re.sub(r"\([^()]*\)?", lambda match: "\0" * len(match[0]), text)
+    parts, start = [], 0
+    for match in re.finditer(
+        r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])|(?:,|,?\s+og)\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])", shown
+    ):
+        parts.append(text[start : match.start()])
+        start = match.end()
+    return [part for part in (*parts, text[start:]) if part.strip()]
+
+
+def _before_sentences(text: str) -> tuple[str, str]:
+    """A list of people, and the sentences behind it."""
+    match = re.search(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅ])", text)
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
