@@ -73,7 +73,7 @@ class _Form:
             if section is not None:
                 self._sections.append((section, []))
                 waiting = ""
-            elif found := labelled(part, FORM_LABELS) or _loose_label(part):
+            elif found := labelled(part, FORM_LABELS) or _explained_label(part) or _loose_label(part):
                 waiting = self._labelled(*found)
             elif waiting and waiting not in self._values and part.strip():
                 self._values[waiting] = part.strip()
@@ -170,6 +170,13 @@ def _lines(block: Block) -> list[tuple[str, Place]]:
 def _section(line: str) -> str | None:
     bare = line.strip().rstrip(":")
     return next((name for name, words in FORM_SECTIONS if re.fullmatch(words, bare, re.IGNORECASE)), None)
+
+
+def _explained_label(line: str) -> tuple[str, str] | None:
+    """A label alone on its line, with what to write in brackets behind it."""
+    match = re.fullmatch(r"([^()]+?)\s*\([^()]*\)\s*:?", line)
+    found = labelled(match[1], FORM_LABELS) if match else None
+    return found if found and not found[1] else None
 
 
 def _loose_label(line: str) -> tuple[str, str] | None:

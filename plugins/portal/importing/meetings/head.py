@@ -67,8 +67,9 @@ class Head:
         """The labels and their values; where labels stand first and values after, in the same order."""
         label, said = "", ""
         waiting: list[str] = []
-        for block in blocks:
+        for n, block in enumerate(blocks):
             self._at = block.place
+            below = blocks[n + 1].text if n + 1 < len(blocks) else ""
             if isinstance(block, Table):
                 self._head_table(block)
                 label, waiting = "", []
@@ -76,11 +77,13 @@ class Head:
             for line in block.text.split("\n"):
                 self._changed(line)
                 found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
-                if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda")):
+                if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda") or self._is_bare_label(found[0], line, below)):
                     (label, value), said = found, line
-                    waiting = [] if value else [*waiting, label]
+                    waiting = [] if value or not line.rstrip().endswith(":") else [*waiting, label]
                     self._shared = {}
                     self.take(label, value, line)
+                elif label in PERSON_FIELDS and len(waiting) < 2 and self._group_with_people(line, label):
+                    continue
                 elif label in PERSON_FIELDS and len(waiting) < 2 and (shared := self._group(line)):
                     self._shared = shared
                 elif len(waiting) > 1 and not isinstance(block, Item):
@@ -98,6 +101,28 @@ class Head:
             self.facts.setdefault("number", f"{self._short_number[1]}/{held.day.year}")
         if day := moved_from(self._moved, int(year[0]) if year else None):
             self.facts.setdefault("moved_from", day)
+
+    def _is_bare_label(self, label: str, line: str, below: str) -> bool:
+        """Whether a line is a label without its colon, as the next line is a value of its kind."""
+        if not line[:1].isupper() or self._has(label):
+            return False
+        if label in ("chair", "minutes_by"):
+            return is_name(below)
+        if label == "when":
+            return bool(find_date(below)) or any(find_times(below))
+        if label == "number":
+            return re.fullmatch(r"\d{1,2}\s?[/-]\s?\d{4}", below.strip()) is not None
+        return label == "place" and below[:1].isupper() and not labelled(below, MEETING_LABELS)
+
+    def _group_with_people(self, line: str, label: str) -> bool:
+        """Take people who stand behind the name of their organisation: `Helse Vik: Ada Lie, Bo Moe`."""
+        words, colon, rest = line.strip().partition(":")
+        if not colon or not rest.strip() or not self._is_organisation(words):
+            return False
+        self._shared = {"organisation": words}
+        self.take(label, rest)
+        self._shared = {}
+        return True
 
     def _changed(self, line: str) -> None:
         """Take that the meeting was called off or moved."""

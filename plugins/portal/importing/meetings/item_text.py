@@ -25,7 +25,8 @@ _TYPE_LINE = re.compile(r"(?:(?:saks)?type:\s*)?[\wæøå/ ,-]{0,30}sak(?:/[\wæ
 _TYPE_LABEL = re.compile(r"^(?:saks)?type(?: sak)?:\s*", re.IGNORECASE)
 _PRESENTER = re.compile(
     r"(?:innleiar|innleder|(?:orientering|innleiing|innledning) ved|ved|(?:saks)?ansvarl[ei]g?|presentert av"
-    r"|føredragshaldar)\s*:\s*(.+)",
+    r"|føredragshaldar)\s*:\s*(.+)"
+    r"|(?:(?:blir |vert )?presentert|presenteres|presenterast|legges fr[ae]m|leggjast fram) av:?\s+(.{3,80}?[^.])\.?",
     re.IGNORECASE,
 )
 _GIVEN_BY = re.compile(r"(?:orientering|innleiing|innledning|presentasjon) ved ([A-ZÆØÅ][^.]{3,60})\.?", re.IGNORECASE)
@@ -105,7 +106,7 @@ class ItemText:
         elif "type" not in facts and (types := _types_in(text)):
             facts["type"] = types
         elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
-            facts.setdefault("presenter", match[1].strip(" ."))
+            facts.setdefault("presenter", next(filter(None, match.groups())).strip(" ."))
         elif match := _GIVEN_BY_SEVERAL.match(text):
             facts.setdefault("presenter", re.sub(r"\)(?:,| og)? (?=[A-ZÆØÅ])", "), ", match[1]))
             return False

@@ -37,6 +37,9 @@ _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 _SENT = re.compile(r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er) send", re.IGNORECASE)
 
 
+_LONGEST_TITLE = 160
+
+
 @dataclass
 class Entry:
     """An agenda item, being gathered."""
@@ -83,7 +86,16 @@ class Agenda:
 
     def read(self, blocks: Sequence[Block]) -> None:
         current: Entry | None = None
-        for block in blocks:
+        above: Block | None = None
+        for n, block in enumerate(blocks):
+            before, above = above, block
+            if current and isinstance(block, Paragraph) and self._goes_with_number(current, block, before):
+                continue
+            if types := self._column_of_types(blocks[n:]):
+                self._types_in_order(types)
+                current = None
+            if current is None and isinstance(block, Paragraph) and re.fullmatch(LETTERS, block.text):
+                continue
             if isinstance(block, Table) and self.opens(block):
                 self._agenda_table(block)
                 current = None
@@ -112,6 +124,37 @@ class Agenda:
                 self._head.text.append(_titled(block))
             elif not self._lists_again(block):
                 current.blocks.append(block)
+
+    def _goes_with_number(self, entry: Entry, block: Block, above: Block | None) -> bool:
+        """Whether a line is the title of the number right above it, or the page that stands below title and type."""
+        at = above.text.strip() if above else ""
+        if not entry.title and at == entry.number and not entry.blocks and not self._listed_above(entry):
+            if len(block.text) > _LONGEST_TITLE or self._item_in(block) or re.fullmatch(LETTERS, block.text):
+                return False
+            entry.title = " ".join(block.text.split())
+            return True
+        is_type = bool(re.fullmatch(LETTERS, at))
+        return (is_type or at == entry.title) and re.fullmatch(r"\d{1,3}", block.text) is not None
+
+    def _listed_above(self, entry: Entry) -> bool:
+        """Whether the item before has no title either: then numbers stand in a column, and titles below them."""
+        at = next((n for n, other in enumerate(self.entries) if other is entry), 0)
+        return at > 0 and not self.entries[at - 1].title
+
+    def _column_of_types(self, blocks: Sequence[Block]) -> list[str]:
+        """The letters of a column of types; a single one is no column."""
+        types = []
+        for block in blocks:
+            if not isinstance(block, Paragraph) or not re.fullmatch(LETTERS, block.text):
+                break
+            types.append(case_types(block.text) or "")
+        return types if len(types) > 1 else []
+
+    def _types_in_order(self, types: Sequence[str]) -> None:
+        """Types to the items in their order, where there is one for each, or for each but the last that is `Ymse`."""
+        if len(types) in (len(self.entries), len(self.entries) - 1):
+            for entry, letters in zip(self.entries, types, strict=False):
+                entry.facts.setdefault("type", letters)
 
     def _lists_again(self, block: Block) -> bool:
         """Whether a line is nothing but the column of titles, with their pages, of an agenda that was taken apart."""

@@ -11,7 +11,8 @@ from typing import Any
 from portal.importing.document import Block, Document
 from portal.importing.found import Found, NewRecord, Question
 from portal.importing.layouts.kinds import Kind
-from portal.importing.layouts.meetings import PERSON_FIELDS
+from portal.importing.layouts.meetings import MEETING_LABELS, PERSON_FIELDS
+from portal.importing.layouts.words import labelled
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import ItemText
@@ -63,7 +64,7 @@ class _Meeting:
     def find(self) -> Found:
         """The document's own meeting, where its body and date are known, and the planned ones."""
         blocks = list(with_plain_numbers(self._document.blocks))
-        start = next((n for n, block in enumerate(blocks) if self._agenda.opens(block)), len(blocks))
+        start = next((n for n, block in enumerate(blocks) if self._opens(blocks, n)), len(blocks))
         head, rest = blocks[:start], blocks[start:]
         self._head.read(head)
         self._agenda.read(rest)
@@ -81,6 +82,11 @@ class _Meeting:
             found.records += self._plan.next_meeting(body, taken)
         found.questions += self._plan.questions
         return found
+
+    def _opens(self, blocks: Sequence[Block], n: int) -> bool:
+        """Whether the agenda begins at a block; a number below `Møte nr.` is the meeting's own."""
+        above = labelled(blocks[n - 1].text, {"number": MEETING_LABELS["number"]}) if n else None
+        return (above is None or above[1] != "") and self._agenda.opens(blocks[n])
 
     def _body(self) -> str | None:
         """The body whose name stands in the document's head; the longest name, where several do."""

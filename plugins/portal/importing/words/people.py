@@ -131,7 +131,7 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
 
 
 def is_name(words: str) -> bool:
-    """Whether words can be the whole name of a person: at least two, each as names are written; in doubt they are not."""
+    """Whether words can be the whole name of a person: at least two, each written as one; in doubt no."""
     parts = words.split()
     if not 1 < len(parts) <= _NAME_WORDS or not parts[0][0].isupper() or (words.isupper() and len(parts) > 3):
         return False
