@@ -69,6 +69,9 @@ class _Form:
             if not line:
                 return waiting
         for part in re.split(r"\t+|\s{2,}(?=ønske om)", line, flags=re.IGNORECASE):
+            if re.match(r"kontaktperson\b[^:]{0,40}:\s*\S", part, re.IGNORECASE):
+                self._left.append(Paragraph(part.strip(), place))
+                continue
             section = _section(part)
             if section is not None:
                 self._sections.append((section, []))

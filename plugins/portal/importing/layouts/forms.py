@@ -15,7 +15,8 @@ FORM_LABELS: dict[str, str] = {
     "for": r"ønske om (?:behandling|handsaming)(?: av sak(?:a|en))?"
            r"|(?:(?:kva|hva|kvilken?|hvilken?|hvilket)(?: for)? )?(?:organ|utvale?t?|utvalg(?:et)?) (?:som )?skal "
            r"(?:handsame|behandle) sak(?:a|en)\??(?: \([^()]*\))?"
-           r"|(?:kva|hva|kvilken?|hvilken?|hvilket|kva for eit) (?:organ|utvale?t?|utvalg(?:et)?) gjeld(?:er)? sak(?:a|en)\??",
+           r"|(?:kva|hva|kvilken?|hvilken?|hvilket|kva for eit) (?:organ|utvale?t?|utvalg(?:et)?) "
+           r"gjeld(?:er)? sak(?:a|en)\??",
     "type": r"sakstype|type sak|(?:kva|hva) slags sak er det\??(?: \([^()]*\))?",
     "attachments": r"vedlegg(?: til sak[ae]n?)?",
     "name": r"n[ae][mv]n", "role": r"stilling|rolle|funksjon",

@@ -40,7 +40,8 @@ MEETING_LABELS: dict[str, str] = {
     "present": r"til stad?es?|til stede|frammøtte|møtte|deltakar(?:ar|e)|deltakere|møtande|møtende"
     r"|(?:desse|disse|følgjande|følgende) (?:møtte|deltok|var (?:med|til stad?es|til stede))",
     "invited": r"inviterte?|gjest(?:er|ar)|i tillegg møtte",
-    "secretariat": r"(?:frå|fra) (?:administrasjonen|sekretariatet) (?:møtte|deltok)(?: også)?|(?:frå|fra)? ?(?:samarbeids)?sekretariatet?(?: \(\w+\))?",
+    "secretariat": r"(?:frå|fra) (?:administrasjonen|sekretariatet) (?:møtte|deltok)(?: også)?"
+    r"|(?:frå|fra)? ?(?:samarbeids)?sekretariatet?(?: \(\w+\))?",
     "observers": r"observatør(?:ar|er)?",
     "absent": r"(?:meld(?:t|e|te)? (?:(?:frå|fra) )?(?:om )?)?(?:forfall|fråfall|avbud)"
     r"|fråverande|fraværende|ikkje møtt|ikke møtt|(?:ikkje|ikke) til st(?:ad?es|ede)",
@@ -83,8 +84,8 @@ HELD_AT = re.compile(
 
 
 HELD_WHEN = re.compile(
-    r"alle møt[ae](?:ne)? (?:er|blir|vert|held vi|holdes|avholdes)\b(?P<hours>[^;]*?),? (?:om|når|dersom|hvis|viss|der) "
-    r"(?:ikkje|ikke) (?:anna|annet)\b",
+    r"alle møt[ae](?:ne)? (?:er|blir|vert|held vi|holdes|avholdes)\b(?P<hours>[^;]*?),? "
+    r"(?:om|når|dersom|hvis|viss|der) (?:ikkje|ikke) (?:anna|annet)\b",
     re.IGNORECASE,
 )
 """The hours of a plan's meetings, unless their own lines say otherwise."""
@@ -167,6 +168,8 @@ ITEM_SECTIONS: tuple[tuple[str, str], ...] = (
         r"|aksjon(?:ar|er|spunkt)?",
     ),
     ("Protokolltilførsel", r"(?:protokolltilførsel|protokollmerknad)(?: (?:frå|fra) [^:]{2,60})?"),
+    ("Saksopplysningar", r"saksopplysning(?:ar|er|ane|ene)|saksutgreiing|saksutredning|saksframstilling"),
+    ("Vurdering", r"vurdering(?:ar|er)?(?: (?:frå|fra|av) [^:]{2,40})?"),
     ("Avrøysting", r"avrøysting|røysting|votering|avstemn?ing"),
     ("", r"vedlegg(?: til sak[ae]n?)?"),
 )

@@ -77,10 +77,16 @@ class Head:
             for line in block.text.split("\n"):
                 self._changed(line)
                 found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
-                if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda") or self._is_bare_label(found[0], line, below)):
+                if found and (
+                    found[1]
+                    or line.rstrip().endswith(":")
+                    or found[0] in (*PERSON_FIELDS, "agenda")
+                    or self._is_bare_label(found[0], line, below)
+                ):
                     (label, value), said = found, line
                     waiting = [] if value or not line.rstrip().endswith(":") else [*waiting, label]
                     self._shared = {}
+                    label = "clock" if label == "when" and not value and self.when else label
                     self.take(label, value, line)
                 elif label in PERSON_FIELDS and len(waiting) < 2 and self._group_with_people(line, label):
                     continue
@@ -104,6 +110,8 @@ class Head:
 
     def _is_bare_label(self, label: str, line: str, below: str) -> bool:
         """Whether a line is a label without its colon, as the next line is a value of its kind."""
+        if label == "when" and self.when and "start" not in self.facts:
+            return line[:1].isupper() and any(find_times(below))
         if not line[:1].isupper() or self._has(label):
             return False
         if label in ("chair", "minutes_by"):
@@ -252,7 +260,9 @@ class Head:
         value = value.strip()
         if not value or label == "agenda":
             return
-        if label in PERSON_FIELDS:
+        if label in ("present", "observers") and self._kind is Kind.AGENDA:
+            self.left.append(Paragraph(value, self._at))  # who is called has not met
+        elif label in PERSON_FIELDS:
             self._people(label, value)
         elif label == "guest":
             self._guest(value, line)

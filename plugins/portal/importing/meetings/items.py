@@ -80,7 +80,8 @@ class Agenda:
             return None
         number = _printed(match["sak"] or match["bare"])
         title = " ".join(match["title"].split())
-        if match["sak"] and not title and not isinstance(block, Heading):
+        is_known = any(entry.number == number for entry in self.entries)
+        if match["sak"] and not title and not isinstance(block, Heading) and not is_known:
             return None
         return Entry(number, title, block.place)
 
@@ -91,10 +92,8 @@ class Agenda:
             before, above = above, block
             if current and isinstance(block, Paragraph) and self._goes_with_number(current, block, before):
                 continue
-            if types := self._column_of_types(blocks[n:]):
-                self._types_in_order(types)
+            if self._column_of_types(blocks[n:]) or (not current and re.fullmatch(LETTERS, block.text)):
                 current = None
-            if current is None and isinstance(block, Paragraph) and re.fullmatch(LETTERS, block.text):
                 continue
             if isinstance(block, Table) and self.opens(block):
                 self._agenda_table(block)
@@ -129,10 +128,12 @@ class Agenda:
         """Whether a line is the title of the number right above it, or the page that stands below title and type."""
         at = above.text.strip() if above else ""
         if not entry.title and at == entry.number and not entry.blocks and not self._listed_above(entry):
-            if len(block.text) > _LONGEST_TITLE or self._item_in(block) or re.fullmatch(LETTERS, block.text):
+            if len(block.text) > _LONGEST_TITLE or _ITEM.fullmatch(block.text) or re.fullmatch(LETTERS, block.text):
                 return False
             entry.title = " ".join(block.text.split())
             return True
+        if (match := _ITEM.fullmatch(at)) and not match["title"]:
+            return " ".join(block.text.split()).casefold() == entry.title.casefold()
         is_type = bool(re.fullmatch(LETTERS, at))
         return (is_type or at == entry.title) and re.fullmatch(r"\d{1,3}", block.text) is not None
 
@@ -141,20 +142,20 @@ class Agenda:
         at = next((n for n, other in enumerate(self.entries) if other is entry), 0)
         return at > 0 and not self.entries[at - 1].title
 
-    def _column_of_types(self, blocks: Sequence[Block]) -> list[str]:
-        """The letters of a column of types; a single one is no column."""
+    def _column_of_types(self, blocks: Sequence[Block]) -> bool:
+        """Whether a column of types begins; a single one is none.
+
+        They go to the items in their order, where there is one for each, or for each but the last.
+        """
         types = []
         for block in blocks:
             if not isinstance(block, Paragraph) or not re.fullmatch(LETTERS, block.text):
                 break
             types.append(case_types(block.text) or "")
-        return types if len(types) > 1 else []
-
-    def _types_in_order(self, types: Sequence[str]) -> None:
-        """Types to the items in their order, where there is one for each, or for each but the last that is `Ymse`."""
-        if len(types) in (len(self.entries), len(self.entries) - 1):
+        if len(types) > 1 and len(types) in (len(self.entries), len(self.entries) - 1):
             for entry, letters in zip(self.entries, types, strict=False):
                 entry.facts.setdefault("type", letters)
+        return len(types) > 1
 
     def _lists_again(self, block: Block) -> bool:
         """Whether a line is nothing but the column of titles, with their pages, of an agenda that was taken apart."""

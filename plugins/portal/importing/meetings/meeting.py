@@ -89,11 +89,16 @@ class _Meeting:
         return (above is None or above[1] != "") and self._agenda.opens(blocks[n])
 
     def _body(self) -> str | None:
-        """The body whose name stands in the document's head; the longest name, where several do."""
+        """The body whose name stands in the document's head; sentences count only where nothing else names one."""
         if self._said.body:
             return self._said.body
         head = [self._head.body, self._document.title, *(b.text for b in self._document.blocks[:_HEAD_BLOCKS])]
-        words = f" {_folded(' '.join(head))} "
+        lines = [line for line in head if not line.rstrip().endswith(".")]
+        return self._named_in(" ".join(lines)) or self._named_in(" ".join(head))
+
+    def _named_in(self, text: str) -> str | None:
+        """The body with the longest name that a text has."""
+        words = f" {_folded(text)} "
         found = [
             (len(name), id_)
             for id_, names in self._said.bodies.items()

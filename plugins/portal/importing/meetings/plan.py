@@ -79,7 +79,11 @@ class Plan:
             if isinstance(block, Table):
                 at_column = columns(block.rows[0], {"place": r"stad|sted|lokale"})
                 for row in block.rows if self._kind is Kind.PLAN or is_plan(block) else ():
-                    yield block.place, self._row(row, block.rows[0]), row[at_column["place"]].strip() if "place" in at_column else ""
+                    yield (
+                        block.place,
+                        self._row(row, block.rows[0]),
+                        row[at_column["place"]].strip() if "place" in at_column else "",
+                    )
             else:
                 for line in block.text.split("\n"):
                     if PLANNED.match(line):

@@ -65,7 +65,11 @@ def ticked(text: str) -> str:
 
 def blocks_of(lines: Iterable[tuple[Place, str]]) -> list[Block]:
     """The blocks of a text whose lines may be broken anywhere."""
-    read = [(place, ticked(line.replace("\u00ad", ""))) for place, line in lines if not _PAGE_FOOT.fullmatch(line)]
+    read = [
+        (place, ticked(line.replace("\u00ad", "")))
+        for place, line in _without_heads_below_feet(list(lines))
+        if not _PAGE_FOOT.fullmatch(line)
+    ]
     read = _without_page_numbers(read)
     lengths = sorted(len(line.strip()) for _, line in read if line.strip())
     read = list(_with_rows(_without_page_heads(read)))
@@ -85,6 +89,17 @@ def _without_page_numbers(lines: list[tuple[Place, str]]) -> list[tuple[Place, s
     return [line for n, line in enumerate(lines, 1) if n not in alone] if are_apart else lines
 
 
+def _without_heads_below_feet(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """The lines without those right below the foot of a page that begin as the document itself does."""
+    first = next((line.strip() for _, line in lines if line.strip()), "")
+    heads = [
+        n + 1
+        for n, ((_, foot), (_, line)) in enumerate(pairwise(lines))
+        if _PAGE_FOOT.fullmatch(foot) and first and line.strip().startswith(first)
+    ]
+    return [line for n, line in enumerate(lines) if n not in heads]
+
+
 def _without_page_heads(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
     """The lines without those that differ in nothing but the page's number at their end, behind a gap, and count on."""
     heads: dict[str, list[int]] = {}
@@ -94,7 +109,12 @@ def _without_page_heads(lines: list[tuple[Place, str]]) -> list[tuple[Place, str
     dropped: set[int] = set()
     for at in heads.values():
         pages = [int(lines[n][1].split()[-1]) for n in at]
-        if len(at) > 1 and pages[0] < 4 and all(a < b for a, b in pairwise(pages)) and all(b - a > 2 for a, b in pairwise(at)):
+        if (
+            len(at) > 1
+            and pages[0] < 4
+            and all(a < b for a, b in pairwise(pages))
+            and all(b - a > 2 for a, b in pairwise(at))
+        ):
             dropped.update(at)
     return [line for n, line in enumerate(lines) if n not in dropped]
 
