@@ -30,6 +30,8 @@ __all__ = ["Head"]
 _TITLE_LINE = 80
 _INVITED = re.compile(r"\binvitert\b", re.IGNORECASE)
 _INVITED_BY = re.compile(r",?\s*invitert\b(?!\s+(?:til|på)\s+sak)[^)]*", re.IGNORECASE)
+_NOUN = re.compile(r"(?:ing|inga|ingen|heit|het|sjon|sjonen|skap|teneste|tjeneste|tenesta|tjenesten|arbeid)$")
+"""How a title of a thing ends; who is called so is a person only where a role or an organisation is told too."""
 _ONE_PERSON = re.compile(r"[^\s,;(]+, [^,;(]+")
 """A surname, and the given name behind the one comma."""
 
@@ -323,7 +325,9 @@ class Head:
 
     def _add(self, group: str, person: dict[str, Any], words: str) -> None:
         """Put a person into their group; words that are no person's name are left."""
-        if is_name(person["name"]):
+        name = person["name"]
+        is_alone = not {"role", "organisation", "substitute_for"} & set(person)
+        if is_name(name) and not self._is_organisation(name) and not (is_alone and _NOUN.search(name)):
             self.facts.setdefault(group, []).append(person)
         else:
             self.left.append(Paragraph(" ".join(words.split()), self._at))

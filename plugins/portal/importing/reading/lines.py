@@ -32,6 +32,7 @@ _TITLE = re.compile(r"sak\s+\d", re.IGNORECASE)
 _LETTERS = re.compile(r"[VDOR](?:\s?/\s?[VDOR])*")
 _NUMBER = re.compile(r"(?:sak\s*)?\d{1,4}\s?[/-]\s?\d{1,4}", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÆØÅ][\w .-]+ \([^()]*\)?")
+_PERSON_BY_COMMA = re.compile(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]*)+, \S")
 _INDENT = " " * 8
 _ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
 _URL = re.compile(r"https?://\S+")
@@ -257,6 +258,8 @@ class _Flow:
         is_ended = _ENDS.search(before.text) is not None
         if _GOES_ON.search(before.text) or before.text.count("(") > before.text.count(")"):
             return True
+        if _PERSON_BY_COMMA.match(before.text) and _PERSON_BY_COMMA.match(text):
+            return False
         if self._was_blank:
             return text[0].islower() and not re.search(r"[.:;?!]\s*$", before.text)
         if self._last < self._short and _ONE_WORD.fullmatch(text) and not is_ended:

@@ -62,7 +62,8 @@ _NEVER_NAMES = re.compile(
     r"|godkjenning\w*|eventuelt|ymse|neste|medlem\w*|desse|disse|resten|samtlige|forfall|deltakar\w*|deltaker\w*"
     r"|tilstades?|agenda|orientering\w*|bakgrunn\w*|vedlegg\w*|frist\w*|måndag|mandag|tysdag|tirsdag|onsdag|torsdag"
     r"|fredag|laurdag|lørdag|søndag|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-    r"|teams|side|dato|tid|stad|sted|namn|navn|stilling|organisasjon|leiar|leder|representant\w*)\b",
+    r"|nav|statsforvalta?e?r\w*|fylkesmann\w*|sentralstyret?|rådet?|teams|side|dato|tid|stad|sted"
+    r"|namn|navn|stilling|organisasjon|leiar|leder|representant\w*)\b",
     re.IGNORECASE,
 )
 """Words of headings, labels, dates and sentences, which no name of a person has."""
