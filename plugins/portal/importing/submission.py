@@ -69,11 +69,14 @@ class _Form:
             if not line:
                 return waiting
         for part in re.split(r"\t+|\s{2,}(?=ønske om)", line, flags=re.IGNORECASE):
+            if re.match(r"kontaktperson\b[^:]{0,40}:\s*\S", part, re.IGNORECASE):
+                self._left.append(Paragraph(part.strip(), place))
+                continue
             section = _section(part)
             if section is not None:
                 self._sections.append((section, []))
                 waiting = ""
-            elif found := labelled(part, FORM_LABELS) or _loose_label(part):
+            elif found := labelled(part, FORM_LABELS) or _explained_label(part) or _loose_label(part):
                 waiting = self._labelled(*found)
             elif waiting and waiting not in self._values and part.strip():
                 self._values[waiting] = part.strip()
@@ -170,6 +173,13 @@ def _lines(block: Block) -> list[tuple[str, Place]]:
 def _section(line: str) -> str | None:
     bare = line.strip().rstrip(":")
     return next((name for name, words in FORM_SECTIONS if re.fullmatch(words, bare, re.IGNORECASE)), None)
+
+
+def _explained_label(line: str) -> tuple[str, str] | None:
+    """A label alone on its line, with what to write in brackets behind it."""
+    match = re.fullmatch(r"([^()]+?)\s*\([^()]*\)\s*:?", line)
+    found = labelled(match[1], FORM_LABELS) if match else None
+    return found if found and not found[1] else None
 
 
 def _loose_label(line: str) -> tuple[str, str] | None:

@@ -14,7 +14,9 @@ FORM_LABELS: dict[str, str] = {
              r"|(?:kva|hva) heit(?:er)? sak(?:a|en)\??",
     "for": r"ønske om (?:behandling|handsaming)(?: av sak(?:a|en))?"
            r"|(?:(?:kva|hva|kvilken?|hvilken?|hvilket)(?: for)? )?(?:organ|utvale?t?|utvalg(?:et)?) (?:som )?skal "
-           r"(?:handsame|behandle) sak(?:a|en)\??(?: \([^()]*\))?",
+           r"(?:handsame|behandle) sak(?:a|en)\??(?: \([^()]*\))?"
+           r"|(?:kva|hva|kvilken?|hvilken?|hvilket|kva for eit) (?:organ|utvale?t?|utvalg(?:et)?) "
+           r"gjeld(?:er)? sak(?:a|en)\??",
     "type": r"sakstype|type sak|(?:kva|hva) slags sak er det\??(?: \([^()]*\))?",
     "attachments": r"vedlegg(?: til sak[ae]n?)?",
     "name": r"n[ae][mv]n", "role": r"stilling|rolle|funksjon",
@@ -28,16 +30,17 @@ ALL_COMMITTEES = r"alle (?:områdeutval\w*|utval\w*|ou)\b.*"
 
 
 FORM_SECTIONS: tuple[tuple[str, str], ...] = (
-    ("Bakgrunn", r"bakgrunn(?: for sak(?:a|en))?|(?:kva|hva) er bakgrunn(?:en)? og kontekst.*"
+    ("Bakgrunn", r"(?:kort )?(?:om )?bakgrunn(?:en)?(?: for sak(?:a|en))?|(?:kva|hva) er bakgrunn(?:en)? og kontekst.*"
                  r"|(?:kva|hva|kvilke|hvilke) prosess(?:ar|er) er gjennomf.*"
                  r"|(?:kva|hva) har skjedd i sak(?:a|en) til n[oå].*"),
-    ("Formål", r"(?:føre|for)mål(?:et)?(?: med (?:å melde )?sak(?:a|en))?|(?:kvifor|hvorfor) er sak(?:a|en) aktuell.*"),
+    ("Formål", r"(?:føre|for)mål(?:et)?(?: med (?:å melde )?sak(?:a|en))?|(?:kvifor|hvorfor) er sak(?:a|en) aktuell.*"
+               r"|(?:kva|hva) ønsk(?:j?er|er) (?:de|dere|du) at (?:utvale?t|utvalget) skal gj[eø]re\??"),
     ("Prosess og aktørar", r"prosess(?:ar|er)? og akt[øo]r(?:ar|er)?"),
     ("Kva innmeldaren ber om", r"(?:kva|hva) treng(?:er)? (?:sak)?s?innmeld(?:ar|er)(?:en)?\b.*"
                                r"|(?:kva|hva) (?:ber|trenge?r?) du (?:om|(?:frå|fra) (?:SSe|utvale?t|utvalget))\??"
                                r"|(?:kva|hva) vil de at .{3,40} skal gj[eø]re\b.*"),
     ("Framlegg til vedtak", r"(?:framlegg|forslag) til vedtak"),
-    ("", r"vedlegg(?: til sak[ae]n?)?"),
+    ("", r"vedlegg(?: til sak[ae]n?| som følg(?:j?er|er) sak[ae]n?)?"),
 )  # fmt: skip
 """The headings of the form and its own questions, and what the record calls the section below them.
 

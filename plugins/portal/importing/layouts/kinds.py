@@ -32,14 +32,15 @@ TELLTALES: dict[Kind, tuple[tuple[str, int], ...]] = {
     Kind.REPORT: ((r"^\s*(?:\w+ )?(?:prosjekt|status|slutt|framdrifts)?rapport\b", 4),
                   (r"målsetning|måloppnåing|måloppnåelse", 3),
                   (r"egenvurdering|eigenvurdering", 3), (r"suksesskriteri", 3), (r"utfordring", 1)),
-    Kind.PLAN: ((r"^\s*(?:årshjul og )?møteplan\b", 4), (r"^\s*møte\s*\d+\s*-\s*\d{4}", 2)),
+    Kind.PLAN: ((r"\A(?:.*\n){0,4}.{1,60}\bmøteplan(?:en)? (?:for )?20\d\d", 4),
+                (r"^\s*(?:årshjul og )?møteplan\b", 4), (r"^\s*møte\s*\d+\s*-\s*\d{4}", 2)),
 }  # fmt: skip
 """What tells each kind, with how much it tells; searched in the whole text, a line at a time where anchored."""
 
 
 BOKMAL = {
     "Framlegg til vedtak": "Forslag til vedtak", "Alternativt framlegg": "Alternativt forslag", "Innspel": "Innspill",
-    "Avrøysting": "Votering",
+    "Avrøysting": "Votering", "Saksopplysningar": "Saksopplysninger",
     "Prosess og aktørar": "Prosess og aktører", "Kva innmeldaren ber om": "Hva innmelderen ber om",
     "Rapporten er skriven av": "Rapporten er skrevet av",
 }  # fmt: skip

@@ -7,6 +7,7 @@ import re
 __all__ = [
     "CANCELLED",
     "HELD_AT",
+    "HELD_WHEN",
     "ITEM_COLUMNS",
     "ITEM_SECTIONS",
     "MEETING_LABELS",
@@ -30,16 +31,17 @@ MEETING_LABELS: dict[str, str] = {
     "sent": r"(?:referatet|innkallinga|innkallingen) (?:vart|ble|blei) sendt? (?:ut )?",
     "guest": r"(?:(?:med|til stad?es|til stede) på|inviterte? (?:til|på)) sak [^\s:]+",
     "place": r"stad|sted|møtestad|møtested|møteplass|møterom|lokale|kvar|hvor",
-    "number": r"møte(?: ?n(?:umme)?r)?|nummer",
+    "number": r"møte(?: ?n(?:umme)?r\.?)?|nummer",
     "body": r"utval|utvalg|møte i|referat|innkalling",
     "chair": r"møte(?:leder|leiar)|leder av møtet|ordstyra?r|møtet (?:blei |vart |ble )?(?:leia|ledet) av"
-    r"|leiar for møtet|(?:leia|ledet|leidde) møtet",
-    "minutes_by": r"referent|referat ved|(?:møte)?skriv(?:e|a)r|(?:protokoll)?ført av|protokollfør(?:ar|er)"
+    r"|leiar for møtet|(?:leia|ledet|leidde) møtet|leiar|leder",
+    "minutes_by": r"referent|sekretær|referat ved|(?:møte)?skriv(?:e|a)r|(?:protokoll)?ført av|protokollfør(?:ar|er)"
     r"|(?:skreiv|skrev) referat(?:et)?|referat(?:et)? (?:er )?(?:skriv[ea]n?|skrevet|ført) av",
     "present": r"til stad?es?|til stede|frammøtte|møtte|deltakar(?:ar|e)|deltakere|møtande|møtende"
     r"|(?:desse|disse|følgjande|følgende) (?:møtte|deltok|var (?:med|til stad?es|til stede))",
     "invited": r"inviterte?|gjest(?:er|ar)|i tillegg møtte",
-    "secretariat": r"(?:frå|fra)? ?(?:samarbeids)?sekretariatet?(?: \(\w+\))?",
+    "secretariat": r"(?:frå|fra) (?:administrasjonen|sekretariatet) (?:møtte|deltok)(?: også)?"
+    r"|(?:frå|fra)? ?(?:samarbeids)?sekretariatet?(?: \(\w+\))?",
     "observers": r"observatør(?:ar|er)?",
     "absent": r"(?:meld(?:t|e|te)? (?:(?:frå|fra) )?(?:om )?)?(?:forfall|fråfall|avbud)"
     r"|fråverande|fraværende|ikkje møtt|ikke møtt|(?:ikkje|ikke) til st(?:ad?es|ede)",
@@ -79,6 +81,14 @@ HELD_AT = re.compile(
     re.IGNORECASE,
 )
 """Where a plan's meetings are, unless their own lines say otherwise."""
+
+
+HELD_WHEN = re.compile(
+    r"alle møt[ae](?:ne)? (?:er|blir|vert|held vi|holdes|avholdes)\b(?P<hours>[^;]*?),? "
+    r"(?:om|når|dersom|hvis|viss|der) (?:ikkje|ikke) (?:anna|annet)\b",
+    re.IGNORECASE,
+)
+"""The hours of a plan's meetings, unless their own lines say otherwise."""
 
 
 SENT = re.compile(
@@ -158,6 +168,8 @@ ITEM_SECTIONS: tuple[tuple[str, str], ...] = (
         r"|aksjon(?:ar|er|spunkt)?",
     ),
     ("Protokolltilførsel", r"(?:protokolltilførsel|protokollmerknad)(?: (?:frå|fra) [^:]{2,60})?"),
+    ("Saksopplysningar", r"saksopplysning(?:ar|er|ane|ene)|saksutgreiing|saksutredning|saksframstilling"),
+    ("Vurdering", r"vurdering(?:ar|er)?(?: (?:frå|fra|av) [^:]{2,40})?"),
     ("Avrøysting", r"avrøysting|røysting|votering|avstemn?ing"),
     ("", r"vedlegg(?: til sak[ae]n?)?"),
 )

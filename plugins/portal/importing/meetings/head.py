@@ -22,7 +22,7 @@ from portal.importing.layouts.words import ORGANISATION_BEGINS, ORGANISATION_END
 from portal.importing.meetings.changes import cancelled_in, moved_from, moved_to
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times
-from portal.importing.words.people import attendance_in, is_role, known, person_from
+from portal.importing.words.people import attendance_in, is_name, is_role, known, person_from
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Head"]
@@ -30,6 +30,8 @@ __all__ = ["Head"]
 _TITLE_LINE = 80
 _INVITED = re.compile(r"\binvitert\b", re.IGNORECASE)
 _INVITED_BY = re.compile(r",?\s*invitert\b(?!\s+(?:til|på)\s+sak)[^)]*", re.IGNORECASE)
+_NOUN = re.compile(r"(?:ing|inga|ingen|heit|het|sjon|sjonen|skap|teneste|tjeneste|tenesta|tjenesten|arbeid)$")
+"""How a title of a thing ends; who is called so is a person only where a role or an organisation is told too."""
 _ONE_PERSON = re.compile(r"[^\s,;(]+, [^,;(]+")
 """A surname, and the given name behind the one comma."""
 
@@ -67,8 +69,9 @@ class Head:
         """The labels and their values; where labels stand first and values after, in the same order."""
         label, said = "", ""
         waiting: list[str] = []
-        for block in blocks:
+        for n, block in enumerate(blocks):
             self._at = block.place
+            below = blocks[n + 1].text if n + 1 < len(blocks) else ""
             if isinstance(block, Table):
                 self._head_table(block)
                 label, waiting = "", []
@@ -76,11 +79,19 @@ class Head:
             for line in block.text.split("\n"):
                 self._changed(line)
                 found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
-                if found and (found[1] or line.rstrip().endswith(":") or found[0] in (*PERSON_FIELDS, "agenda")):
+                if found and (
+                    found[1]
+                    or line.rstrip().endswith(":")
+                    or found[0] in (*PERSON_FIELDS, "agenda")
+                    or self._is_bare_label(found[0], line, below)
+                ):
                     (label, value), said = found, line
-                    waiting = [] if value else [*waiting, label]
+                    waiting = [] if value or not line.rstrip().endswith(":") else [*waiting, label]
                     self._shared = {}
+                    label = "clock" if label == "when" and not value and self.when else label
                     self.take(label, value, line)
+                elif label in PERSON_FIELDS and len(waiting) < 2 and self._group_with_people(line, label):
+                    continue
                 elif label in PERSON_FIELDS and len(waiting) < 2 and (shared := self._group(line)):
                     self._shared = shared
                 elif len(waiting) > 1 and not isinstance(block, Item):
@@ -98,6 +109,30 @@ class Head:
             self.facts.setdefault("number", f"{self._short_number[1]}/{held.day.year}")
         if day := moved_from(self._moved, int(year[0]) if year else None):
             self.facts.setdefault("moved_from", day)
+
+    def _is_bare_label(self, label: str, line: str, below: str) -> bool:
+        """Whether a line is a label without its colon, as the next line is a value of its kind."""
+        if label == "when" and self.when and "start" not in self.facts:
+            return line[:1].isupper() and any(find_times(below))
+        if not line[:1].isupper() or self._has(label):
+            return False
+        if label in ("chair", "minutes_by"):
+            return is_name(below)
+        if label == "when":
+            return bool(find_date(below)) or any(find_times(below))
+        if label == "number":
+            return re.fullmatch(r"\d{1,2}\s?[/-]\s?\d{4}", below.strip()) is not None
+        return label == "place" and below[:1].isupper() and not labelled(below, MEETING_LABELS)
+
+    def _group_with_people(self, line: str, label: str) -> bool:
+        """Take people who stand behind the name of their organisation: `Helse Vik: Ada Lie, Bo Moe`."""
+        words, colon, rest = line.strip().partition(":")
+        if not colon or not rest.strip() or not self._is_organisation(words):
+            return False
+        self._shared = {"organisation": words}
+        self.take(label, rest)
+        self._shared = {}
+        return True
 
     def _changed(self, line: str) -> None:
         """Take that the meeting was called off or moved."""
@@ -189,11 +224,11 @@ class Head:
                     continue
                 person = self._person(line)
                 if found and found[0] in PERSON_FIELDS:
-                    self.facts.setdefault(found[0], []).append(person)
+                    self._add(found[0], person, line)
                 else:
                     role = person.pop("role", "") or person.pop("organisation", "")
                     told = {"name": person.pop("name"), "role": role, "organisation": row[0], **person}
-                    self.facts.setdefault(group, []).append({name: value for name, value in told.items() if value})
+                    self._add(group, {name: value for name, value in told.items() if value}, line)
 
     def _person_rows(self, table: Table, at_column: dict[str, int]) -> None:
         for row in table.rows[1:]:
@@ -221,7 +256,7 @@ class Head:
             return
         person["items"] = list(attendance.items)
         self._leave(name, attendance.left)
-        self.facts.setdefault(group, []).append({k: v for k, v in person.items() if v})
+        self._add(group, {k: v for k, v in person.items() if v}, ", ".join(filter(None, cells.values())))
 
     def take(self, label: str, value: str, line: str = "") -> None:
         """A value behind its label; `line` is the label as it stands."""
@@ -229,7 +264,9 @@ class Head:
         value = value.strip()
         if not value or label == "agenda":
             return
-        if label in PERSON_FIELDS:
+        if label in ("present", "observers") and self._kind is Kind.AGENDA:
+            self.left.append(Paragraph(value, self._at))  # who is called has not met
+        elif label in PERSON_FIELDS:
             self._people(label, value)
         elif label == "guest":
             self._guest(value, line)
@@ -242,7 +279,7 @@ class Head:
         """Someone who met for one item."""
         person = self._person(value)
         number = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
-        self.facts.setdefault("invited", []).append({**person, **({"items": [number[1]]} if number else {})})
+        self._add("invited", {**person, **({"items": [number[1]]} if number else {})}, value)
 
     def _sent(self, value: str) -> None:
         if (sent := find_date(value)) and sent.day:
@@ -276,22 +313,35 @@ class Head:
             self.facts.setdefault("end", end)
 
     def _people(self, group: str, text: str) -> None:
-        many = [text] if _ONE_PERSON.fullmatch(text) else [one for part in _outside(text) for one in self._parted(part)]
+        text, sentences = _before_sentences(text)
+        if sentences:
+            self.left.append(Paragraph(sentences, self._at))
+        many = [text] if _ONE_PERSON.fullmatch(text) else self._parted(text)
         for words in (one.strip(" \t•➢-–") for one in many):
             if not words or words == ".":
                 continue
             invited = _INVITED.search(words)
             person = self._person(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
             where = "invited" if invited and group == "present" else group
-            self.facts.setdefault(where, []).append(self._with_shared(person))
+            self._add(where, self._with_shared(person), words)
+
+    def _add(self, group: str, person: dict[str, Any], words: str) -> None:
+        """Put a person into their group; words that are no person's name are left."""
+        name = person["name"]
+        is_alone = not {"role", "organisation", "substitute_for"} & set(person)
+        if is_name(name) and not self._is_organisation(name) and not (is_alone and _NOUN.search(name)):
+            self.facts.setdefault(group, []).append(person)
+        else:
+            self.left.append(Paragraph(" ".join(words.split()), self._at))
 
     def _parted(self, text: str) -> list[str]:
         """People parted by commas outside brackets; an organisation belongs to the person before it."""
         parted: list[str] = []
-        for part in re.split(r"(;\s*)|,\s+(?=[A-ZÆØÅ][\wæøå-]+ [A-ZÆØÅ])(?![^()]*\))", text):
-            if part and parted and self._is_organisation(part.partition(" (")[0]):
+        for part in _outside(text):
+            bare = part.partition("(")[0].strip()
+            if parted and self._is_organisation(bare) and "(" not in parted[-1]:
                 parted[-1] += f", {part}"
-            elif part and part.strip(" ;"):
+            elif part.strip(" ;"):
                 parted.append(part)
         return parted
 
@@ -327,6 +377,18 @@ def _people_lines(text: str) -> list[str]:
 
 
 def _outside(text: str) -> list[str]:
-    """People parted by commas that stand outside their brackets."""
-    parts = re.split(r"(?<=\))\s*[,;]\s*(?=[A-ZÆØÅ])", text)
-    return [part for part in parts if part.strip()]
+    """People parted by semicolons, and by commas and `og` before a name, that stand outside their brackets."""
+    shown = re.sub(r"\([^()]*\)?", lambda match: "\0" * len(match[0]), text)
+    parts, start = [], 0
+    for match in re.finditer(
+        r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])|(?:,|,?\s+og)\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])", shown
+    ):
+        parts.append(text[start : match.start()])
+        start = match.end()
+    return [part for part in (*parts, text[start:]) if part.strip()]
+
+
+def _before_sentences(text: str) -> tuple[str, str]:
+    """A list of people, and the sentences behind it."""
+    match = re.search(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅ])", text)
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")

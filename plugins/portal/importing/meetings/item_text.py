@@ -13,7 +13,7 @@ from portal.importing.markdown import as_markdown
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date
 from portal.importing.words.outcomes import is_negated, outcome_in, vote_in
-from portal.importing.words.people import known
+from portal.importing.words.people import is_name, known
 from portal.importing.words.types import LETTERS, case_types, only_types
 from portal.linking.names import OrganisationNames
 from portal.records.vocabulary import Outcome
@@ -25,7 +25,8 @@ _TYPE_LINE = re.compile(r"(?:(?:saks)?type:\s*)?[\wæøå/ ,-]{0,30}sak(?:/[\wæ
 _TYPE_LABEL = re.compile(r"^(?:saks)?type(?: sak)?:\s*", re.IGNORECASE)
 _PRESENTER = re.compile(
     r"(?:innleiar|innleder|(?:orientering|innleiing|innledning) ved|ved|(?:saks)?ansvarl[ei]g?|presentert av"
-    r"|føredragshaldar)\s*:\s*(.+)",
+    r"|føredragshaldar)\s*:\s*(.+)"
+    r"|(?:(?:blir |vert )?presentert|presenteres|presenterast|legges fr[ae]m|leggjast fram) av:?\s+(.{3,80}?[^.])\.?",
     re.IGNORECASE,
 )
 _GIVEN_BY = re.compile(r"(?:orientering|innleiing|innledning|presentasjon) ved ([A-ZÆØÅ][^.]{3,60})\.?", re.IGNORECASE)
@@ -45,6 +46,10 @@ _TASK_BY_DASHES = re.compile(
 )
 _PROMISE = re.compile(
     r"(?P<who>\S+(?: \S+){0,4}?) \w+ .*?\b(?:innan|innen|før|med frist|frist)\b:?\s+(?P<due>[^.]*\d.*)", re.IGNORECASE
+)
+_PROMISE_BY_PERSON = re.compile(
+    r"(?P<who>[A-ZÆØÅ]\S+(?: [A-ZÆØÅ]\S+){1,3}) [a-zæøå]+r .*?"
+    r"\b(?:innan|innen|før|med frist)\b:? (?P<due>.*\d.*)"
 )
 _PROPOSED = re.compile(
     r"\b(?:foreslo|føreslo|fremm[ae]t? (?:framlegg|forslag)|(?:framlegg|forslag)(?:et)? om)\b", re.IGNORECASE
@@ -106,7 +111,7 @@ class ItemText:
         elif "type" not in facts and (types := _types_in(text)):
             facts["type"] = types
         elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
-            facts.setdefault("presenter", match[1].strip(" ."))
+            facts.setdefault("presenter", next(filter(None, match.groups())).strip(" ."))
         elif match := _GIVEN_BY_SEVERAL.match(text):
             facts.setdefault("presenter", re.sub(r"\)(?:,| og)? (?=[A-ZÆØÅ])", "), ", match[1]))
             return False
@@ -164,13 +169,16 @@ class ItemText:
         if by_dashes and (find_date(by_dashes["due"], self._year) or not re.search(r"\d", by_dashes["due"])):
             return _follow_up(by_dashes["what"], by_dashes["who"], by_dashes["due"], self._year)
         promise = _PROMISE.fullmatch(words)
+        by_person = _PROMISE_BY_PERSON.fullmatch(words)
+        if by_person and is_name(by_person["who"]) and find_date(by_person["due"], self._year):
+            return _follow_up(words, by_person["who"], by_person["due"], self._year)
         if promise and known(promise["who"], self._names) and find_date(promise["due"], self._year):
             return _follow_up(words, promise["who"], promise["due"], self._year)
         return None
 
     def _papers(self, text: str) -> None:
         for line in text.split("\n"):
-            if title := line.strip(" -•.\t"):
+            if title := re.sub(r"^\d{1,2}\s+(?=[A-ZÆØÅ])", "", line.strip(" -•.\t")):
                 self.facts.setdefault("attachments", []).append({"title": title})
 
     def _conclude(self, name: str, blocks: list[Block]) -> None:

@@ -40,6 +40,9 @@ _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 _SENT = re.compile(r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er) send", re.IGNORECASE)
 
 
+_LONGEST_TITLE = 160
+
+
 @dataclass
 class Entry:
     """An agenda item, being gathered."""
@@ -80,13 +83,21 @@ class Agenda:
             return None
         number = _printed(match["sak"] or match["bare"])
         title = " ".join(match["title"].split())
-        if match["sak"] and not title and not isinstance(block, Heading):
+        is_known = any(entry.number == number for entry in self.entries)
+        if match["sak"] and not title and not isinstance(block, Heading) and not is_known:
             return None
         return Entry(number, title, block.place)
 
     def read(self, blocks: Sequence[Block]) -> None:
         current: Entry | None = None
-        for block in blocks:
+        above: Block | None = None
+        for n, block in enumerate(blocks):
+            before, above = above, block
+            if current and isinstance(block, Paragraph) and self._goes_with_number(current, block, before):
+                continue
+            if self._column_of_types(blocks[n:]) or (not current and re.fullmatch(LETTERS, block.text)):
+                current = None
+                continue
             if isinstance(block, Table) and self.opens(block):
                 self._agenda_table(block)
                 current = None
@@ -115,6 +126,39 @@ class Agenda:
                 self._head.text.append(_titled(block))
             elif not self._lists_again(block):
                 current.blocks.append(block)
+
+    def _goes_with_number(self, entry: Entry, block: Block, above: Block | None) -> bool:
+        """Whether a line is the title of the number right above it, or the page that stands below title and type."""
+        at = above.text.strip() if above else ""
+        if not entry.title and at == entry.number and not entry.blocks and not self._listed_above(entry):
+            if len(block.text) > _LONGEST_TITLE or _ITEM.fullmatch(block.text) or re.fullmatch(LETTERS, block.text):
+                return False
+            entry.title = " ".join(block.text.split())
+            return True
+        if (match := _ITEM.fullmatch(at)) and not match["title"]:
+            return " ".join(block.text.split()).casefold() == entry.title.casefold()
+        is_type = bool(re.fullmatch(LETTERS, at))
+        return (is_type or at == entry.title) and re.fullmatch(r"\d{1,3}", block.text) is not None
+
+    def _listed_above(self, entry: Entry) -> bool:
+        """Whether the item before has no title either: then numbers stand in a column, and titles below them."""
+        at = next((n for n, other in enumerate(self.entries) if other is entry), 0)
+        return at > 0 and not self.entries[at - 1].title
+
+    def _column_of_types(self, blocks: Sequence[Block]) -> bool:
+        """Whether a column of types begins; a single one is none.
+
+        They go to the items in their order, where there is one for each, or for each but the last.
+        """
+        types = []
+        for block in blocks:
+            if not isinstance(block, Paragraph) or not re.fullmatch(LETTERS, block.text):
+                break
+            types.append(case_types(block.text) or "")
+        if len(types) > 1 and len(types) in (len(self.entries), len(self.entries) - 1):
+            for entry, letters in zip(self.entries, types, strict=False):
+                entry.facts.setdefault("type", letters)
+        return len(types) > 1
 
     def _lists_again(self, block: Block) -> bool:
         """Whether a line is nothing but the column of titles, with their pages, of an agenda that was taken apart."""

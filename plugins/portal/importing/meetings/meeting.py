@@ -69,7 +69,7 @@ class _Meeting:
     def find(self) -> Found:
         """The document's own meeting, where its body and date are known, and the planned ones."""
         blocks = list(with_plain_numbers(self._document.blocks))
-        start = next((n for n, block in enumerate(blocks) if self._agenda.opens(block)), len(blocks))
+        start = next((n for n, block in enumerate(blocks) if self._opens(blocks, n)), len(blocks))
         head, rest = blocks[:start], blocks[start:]
         self._head.read(head)
         self._agenda.read(rest)
@@ -88,16 +88,27 @@ class _Meeting:
         found.questions += self._plan.questions
         return found
 
+    def _opens(self, blocks: Sequence[Block], n: int) -> bool:
+        """Whether the agenda begins at a block; a number below `Møte nr.` is the meeting's own."""
+        above = labelled(blocks[n - 1].text, {"number": MEETING_LABELS["number"]}) if n else None
+        return (above is None or above[1] != "") and self._agenda.opens(blocks[n])
+
     def _body(self) -> str | None:
         """The body whose name stands in the document's head, above the people; the longest name, where several do.
 
-        The whole collaboration, which stands at the head of each of its bodies' papers, yields to any of them. Two
-        bodies of whom neither is told more of leave it open.
+        Sentences count only where nothing else names one. The whole collaboration, which stands at the head of each of
+        its bodies' papers, yields to any of them. Two bodies of whom neither is told more of leave it open.
         """
         if self._said.body:
             return self._said.body
         above = takewhile(lambda block: not _names_people(block), self._document.blocks[:_HEAD_BLOCKS])
-        words = f" {_folded(' '.join([self._head.body, self._document.title, *(block.text for block in above)]))} "
+        head = [self._head.body, self._document.title, *(block.text for block in above)]
+        lines = [line for line in head if not line.rstrip().endswith(".")]
+        return self._named_in(" ".join(lines)) or self._named_in(" ".join(head))
+
+    def _named_in(self, text: str) -> str | None:
+        """The body with the longest name that a text has."""
+        words = f" {_folded(text)} "
         found = [
             (id_ not in self._said.whole, len(name), id_)
             for id_, names in self._said.bodies.items()

@@ -10,7 +10,7 @@ from typing import Any
 from portal.importing.document import Block, Document, Item, Place, Table
 from portal.importing.found import NewRecord, Question
 from portal.importing.layouts.kinds import Kind
-from portal.importing.layouts.meetings import HELD_AT, PLACES
+from portal.importing.layouts.meetings import HELD_AT, HELD_WHEN, PLACES
 from portal.importing.meetings.changes import cancelled_in, moved_from
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times
@@ -25,6 +25,7 @@ _ORDINAL = re.compile(r"(\d{1,2})\. møte\b\s*[:.–-]?", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?:møteplan|møte[kc]alender|møtedato(?:ar|er))\b[^\n]{0,80}?\b(20\d\d)\b(?![/–-]\d)", re.IGNORECASE
 )
+_SHORT_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/]|\s\d{4})")
 _NEXT = re.compile(
     r"neste møte(?:\s+(?:i|for)\s+[^.:]{2,60}?)?\s*(?:(?:er|blir|vert|:)\s*(?P<when>.*)|$)", re.IGNORECASE | re.DOTALL
 )
@@ -38,7 +39,9 @@ class Plan:
         self._kind = kind
         self._names = names
         years = {match[1] for block in document.blocks for match in _YEAR.finditer(block.text)}
-        self._year = year or (int(years.pop()) if kind is Kind.PLAN and len(years) == 1 else None)
+        told = int(years.pop()) if kind is Kind.PLAN and len(years) == 1 else None
+        self._year = told or year  # other dates in a plan are of when it was made
+        self._hours = next((m["hours"] for b in document.blocks if (m := HELD_WHEN.search(b.text))), "")
         self._held_at = next((match["place"] for b in document.blocks if (match := HELD_AT.search(b.text))), "")
         self.questions: list[Question] = []
 
@@ -76,13 +79,28 @@ class Plan:
             if isinstance(block, Table):
                 at_column = columns(block.rows[0], {"place": r"stad|sted|lokale"})
                 for row in block.rows if self._kind is Kind.PLAN or is_plan(block) else ():
-                    yield block.place, "\t".join(row), row[at_column["place"]].strip() if "place" in at_column else ""
+                    yield (
+                        block.place,
+                        self._row(row, block.rows[0]),
+                        row[at_column["place"]].strip() if "place" in at_column else "",
+                    )
             else:
                 for line in block.text.split("\n"):
                     if PLANNED.match(line):
                         yield block.place, line, ""
                     elif self._kind is Kind.PLAN and _ORDINAL.match(marked := _marked(block, line)):
                         yield block.place, marked, _place_in(line) or self._held_at
+
+    def _row(self, row: tuple[str, ...], heads: tuple[str, ...]) -> str:
+        """A row as a line: its number as `1. møte`, its day as `18.2.2026`, without the day by which cases are due."""
+        at_column = columns(heads, {"number": r"møte(?: ?nr\.?)?|nr\.?", "due": r"(?:saks?|innmeldings)?frist\b.*"})
+        cells = ["" if at == at_column.get("due") else cell for at, cell in enumerate(row)]
+        number = at_column.get("number")
+        if self._kind is Kind.PLAN and self._year:
+            cells = [_SHORT_DAY.sub(rf"\1.\2.{self._year}", cell) for cell in cells]
+            if number is not None and re.fullmatch(r"\d{1,2}\.?", row[number].strip()):
+                cells[number] = f"{row[number].strip(' .')}. møte"
+        return "\t".join(cells)
 
     def _meeting(
         self, body: str | None, line: str, place: Place, taken: set[str], place_name: str = ""
@@ -99,6 +117,8 @@ class Plan:
         if id_ is None:
             return
         start, end = find_times(line)
+        if self._kind is Kind.PLAN and start is None:
+            start, end = find_times(self._hours)
         number = f"{match[1]}/{match[2]}" if match else f"{ordinal[1]}/{year}" if ordinal and year else ""
         facts: dict[str, Any] = {"number": number, "start": start, "end": end, "place": place_name}
         facts["cancelled"] = next((told for part in re.split(r"\t|,\s", line) if (told := cancelled_in(part))), None)

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.layouts.alone import stands_alone
+from portal.importing.layouts.meetings import PEOPLE_COLUMNS
 from portal.importing.reading.amounts import with_amounts
+from portal.importing.words.people import is_name
 
 __all__ = ["blocks_of", "ticked"]
 
@@ -30,6 +32,7 @@ _TITLE = re.compile(r"sak\s+\d", re.IGNORECASE)
 _LETTERS = re.compile(r"[VDOR](?:\s?/\s?[VDOR])*")
 _NUMBER = re.compile(r"(?:sak\s*)?\d{1,4}\s?[/-]\s?\d{1,4}", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÆØÅ][\w .-]+ \([^()]*\)?")
+_PERSON_BY_COMMA = re.compile(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]*)+, \S")
 _INDENT = " " * 8
 _ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
 _URL = re.compile(r"https?://\S+")
@@ -43,6 +46,8 @@ _PAGE_FOOT = re.compile(r"\s*(?:\S.{0,120}?(?:\s{2,}|\t))?side\s+\d+\s+(?:av|/)\
 """The foot or head of a page, which may name the document before a gap."""
 _ALONE = re.compile(r"\n[-–]?\s?\d{1,2}\s?[-–]?\n")
 """A number with a blank line above and below it."""
+_PAGE_HEAD = re.compile(r"\s*(\S.{3,120}?)\s{3,}\d{1,3}\s*")
+"""A line with a number behind a gap."""
 _LABEL = re.compile(r"\s*[A-ZÆØÅ][\wæøåÆØÅ /()-]{1,40}:")
 
 
@@ -61,9 +66,14 @@ def ticked(text: str) -> str:
 
 def blocks_of(lines: Iterable[tuple[Place, str]]) -> list[Block]:
     """The blocks of a text whose lines may be broken anywhere."""
-    read = [(place, ticked(line.replace("\u00ad", ""))) for place, line in lines if not _PAGE_FOOT.fullmatch(line)]
+    read = [
+        (place, ticked(line.replace("\u00ad", "")))
+        for place, line in _without_heads_below_feet(list(lines))
+        if not _PAGE_FOOT.fullmatch(line)
+    ]
     read = _without_page_numbers(read)
     lengths = sorted(len(line.strip()) for _, line in read if line.strip())
+    read = list(_with_rows(_without_page_heads(read)))
     width = lengths[len(lengths) * 19 // 20] if lengths else 0
     blocks = list(_Flow(width).read(_single_spaced(read) if _is_double_spaced(read) else read))
     return list(with_amounts(blocks))
@@ -78,6 +88,60 @@ def _without_page_numbers(lines: list[tuple[Place, str]]) -> list[tuple[Place, s
     if len(alone) < 2 or numbers[0] not in (1, 2) or numbers != list(range(numbers[0], numbers[-1] + 1)):
         return lines
     return [line for n, line in enumerate(lines, 1) if n not in alone] if are_apart else lines
+
+
+def _without_heads_below_feet(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """The lines without those right below the foot of a page that begin as the document itself does."""
+    first = next((line.strip() for _, line in lines if line.strip()), "")
+    heads = [
+        n + 1
+        for n, ((_, foot), (_, line)) in enumerate(pairwise(lines))
+        if _PAGE_FOOT.fullmatch(foot) and first and line.strip().startswith(first)
+    ]
+    return [line for n, line in enumerate(lines) if n not in heads]
+
+
+def _without_page_heads(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """The lines without those that differ in nothing but the page's number at their end, behind a gap, and count on."""
+    heads: dict[str, list[int]] = {}
+    for n, (_, line) in enumerate(lines):
+        if match := _PAGE_HEAD.fullmatch(line):
+            heads.setdefault(" ".join(match[1].split()), []).append(n)
+    dropped: set[int] = set()
+    for at in heads.values():
+        pages = [int(lines[n][1].split()[-1]) for n in at]
+        if (
+            len(at) > 1
+            and pages[0] < 4
+            and all(a < b for a, b in pairwise(pages))
+            and all(b - a > 2 for a, b in pairwise(at))
+        ):
+            dropped.update(at)
+    return [line for n, line in enumerate(lines) if n not in dropped]
+
+
+def _with_rows(lines: list[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    """The lines; a table of people that was taken apart, a cell a line, as its rows again.
+
+    The lines below its heads must be as many as make whole rows, and names must stand first in each.
+    """
+    n = 0
+    while n < len(lines):
+        end = n
+        while end < len(lines) and lines[end][1].strip():
+            end += 1
+        cells = tuple(line.strip() for _, line in lines[n:end])
+        wide = 0
+        while wide < len(cells) and any(re.fullmatch(w, cells[wide], re.IGNORECASE) for w in PEOPLE_COLUMNS.values()):
+            wide += 1
+        names = cells[wide::wide] if wide > 1 else ()
+        if names and len(cells) % wide == 0 and cells[0][:1].lower() == "n" and all(map(is_name, names)):
+            for at in range(0, len(cells), wide):
+                yield lines[n + at][0], f"| {' | '.join(cells[at : at + wide])} |"
+            n = end
+        else:
+            yield from lines[n : end + 1]
+            n = end + 1
 
 
 def _is_double_spaced(lines: list[tuple[Place, str]]) -> bool:
@@ -194,6 +258,8 @@ class _Flow:
         is_ended = _ENDS.search(before.text) is not None
         if _GOES_ON.search(before.text) or before.text.count("(") > before.text.count(")"):
             return True
+        if _PERSON_BY_COMMA.match(before.text) and _PERSON_BY_COMMA.match(text):
+            return False
         if self._was_blank:
             return text[0].islower() and not re.search(r"[.:;?!]\s*$", before.text)
         if self._last < self._short and _ONE_WORD.fullmatch(text) and not is_ended:

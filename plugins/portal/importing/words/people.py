@@ -9,7 +9,7 @@ from typing import Any
 from portal.linking.names import OrganisationNames
 from portal.records.common import parse_person
 
-__all__ = ["Attendance", "attendance_in", "is_role", "known", "person_from"]
+__all__ = ["Attendance", "attendance_in", "is_name", "is_role", "known", "person_from"]
 
 _ROLE = re.compile(
     r"(?:.*\b|\w*)(?:leder|leiar|representant|rådgiver|rådgjevar|direktør|sjef|overlege|fastlege|koordinator|sekretær|"
@@ -53,6 +53,20 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Words that stand behind the name of a person and are no name."""
+
+_NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
+_NAME_WORDS = 6
+"""How many words the name of a person has at most."""
+_NEVER_NAMES = re.compile(
+    r"\b(?:ingen|all[ea]|ikk?j?e|møte[rt]?|utval\w*|vedtak\w*|sak\w*|merknad\w*|innkalling\w*|referat\w*|protokoll\w*"
+    r"|godkjenning\w*|eventuelt|ymse|neste|medlem\w*|desse|disse|resten|samtlige|forfall|deltakar\w*|deltaker\w*"
+    r"|tilstades?|agenda|orientering\w*|bakgrunn\w*|vedlegg\w*|frist\w*|måndag|mandag|tysdag|tirsdag|onsdag|torsdag"
+    r"|fredag|laurdag|lørdag|søndag|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+    r"|nav|statsforvalta?e?r\w*|fylkesmann\w*|sentralstyret?|rådet?|teams|side|dato|tid|stad|sted"
+    r"|namn|navn|stilling|organisasjon|leiar|leder|representant\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of headings, labels, dates and sentences, which no name of a person has."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +129,16 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     person: dict[str, Any] = {"name": fields["name"], "role": role, "organisation": affiliation, **fields}
     person["items"] = list(attendance.items)
     return {name: value for name, value in person.items() if value}
+
+
+def is_name(words: str) -> bool:
+    """Whether words can be the whole name of a person: at least two, each written as one; in doubt no."""
+    parts = words.split()
+    if not 1 < len(parts) <= _NAME_WORDS or not parts[0][0].isupper() or (words.isupper() and len(parts) > 3):
+        return False
+    if _NEVER_NAMES.search(words) or _NO_NAME.search(words):
+        return False
+    return all(_NAME_WORD.fullmatch(part) for part in parts)
 
 
 def _in_order(text: str, names: OrganisationNames) -> str:
