@@ -267,7 +267,7 @@ def test_an_update_adds_and_never_takes_away(portal: MakePortal) -> None:
     (folder.root / "cases/2020-trekt.md").unlink()
     result = folder.command("permalinks", "--update")
     assert result.exit_code == 1
-    assert result.output.startswith("Éi ny adresse er lagd til i permalinks.txt.\nÉin feil:\n")
+    assert result.output.startswith("3 nye adresser er lagde til i permalinks.txt.\nÉin feil:\n")
     assert {*first.decode().splitlines()} < {*(folder.root / "permalinks.txt").read_text("utf-8").splitlines()}
     assert {"/saker/2021-ny/", "/saker/2020-trekt/"} < {*ledger(folder)}
     assert sorted(path.name for path in folder.root.glob("*permalinks*")) == ["permalinks.txt"]
