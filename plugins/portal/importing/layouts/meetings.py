@@ -168,7 +168,7 @@ ITEM_SECTIONS: tuple[tuple[str, str], ...] = (
         r"|aksjon(?:ar|er|spunkt)?",
     ),
     ("Protokolltilførsel", r"(?:protokolltilførsel|protokollmerknad)(?: (?:frå|fra) [^:]{2,60})?"),
-    ("Saksopplysningar", r"saksopplysning(?:ar|er|ane|ene)|saksutgreiing|saksutredning|saksframstilling"),
+    ("Saksopplysningar", r"saksopplysning(?:ar|er|ane|ene)"),
     ("Vurdering", r"vurdering(?:ar|er)?(?: (?:frå|fra|av) [^:]{2,40})?"),
     ("Avrøysting", r"avrøysting|røysting|votering|avstemn?ing"),
     ("", r"vedlegg(?: til sak[ae]n?)?"),

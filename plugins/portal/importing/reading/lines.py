@@ -46,7 +46,7 @@ _PAGE_FOOT = re.compile(r"\s*(?:\S.{0,120}?(?:\s{2,}|\t))?side\s+\d+\s+(?:av|/)\
 """The foot or head of a page, which may name the document before a gap."""
 _ALONE = re.compile(r"\n[-–]?\s?\d{1,2}\s?[-–]?\n")
 """A number with a blank line above and below it."""
-_PAGE_HEAD = re.compile(r"\s*(\S.{3,120}?)\s{3,}\d{1,3}\s*")
+_PAGE_HEAD = re.compile(r"\s*(\S.{3,120}?)\s{3,}(?:side\s+)?\d{1,3}\s*", re.IGNORECASE)
 """A line with a number behind a gap."""
 _LABEL = re.compile(r"\s*[A-ZÆØÅ][\wæøåÆØÅ /()-]{1,40}:")
 
