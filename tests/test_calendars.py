@@ -132,7 +132,8 @@ def test_meetings_on_both_sides_of_summer_time_are_at_the_right_hour(
 
 def test_the_rule_for_summer_time_is_norways(built: PortalFolder) -> None:
     """The time zone in the file, by its own rule, is that of the tz database on every day of three years."""
-    zone = Calendar.from_ical(text_of(built)).walk("VTIMEZONE")[0].to_tz()
+    unknown = text_of(built).replace("Europe/Oslo", "Test/Rule")  # a name that no library can look up
+    zone = Calendar.from_ical(unknown).walk("VTIMEZONE")[0].to_tz()
     for day in range(3 * 366):
         noon = dt.datetime(2025, 1, 1, 12) + dt.timedelta(days=day)
         assert noon.replace(tzinfo=zone).utcoffset() == noon.replace(tzinfo=OSLO).utcoffset(), noon
