@@ -792,3 +792,13 @@ def test_each_item_and_decision_tells_how_to_cite_it(portal: MakePortal) -> None
         text = path.read_text("utf-8")
         if path.parent != site and 'http-equiv="refresh"' not in text:
             assert f"{home}/{path.parent.relative_to(site).as_posix()}/</code>" in text, path
+
+
+def test_where_a_closed_meeting_was_moved_from_is_told_only_if_the_ledger_has_it(portal: MakePortal) -> None:
+    folder = portal({"organisations/ou.md": "---\ntitle: Områdeutvalet\nkind: area\n---\n"})
+    closed = "---\nexempt: {basis: offl. § 13, public_title: Lukka}\nmoved_from: 2021-03-04\n---\n"
+    folder.write({"meetings/ou/2021-03-11.md": closed})
+    for lines, is_told in (("", False), ("/moter/ou/2021-03-04/\n", True)):
+        folder.write({"permalinks.txt": lines})
+        assert folder.command("write", str(folder.root / "out")).exit_code == 0
+        assert (folder.root / "out/moter/ou/2021-03-04/index.html").exists() == is_told
