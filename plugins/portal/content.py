@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +64,13 @@ def _page(file: StoredFile, relative: str) -> ContentPage:
     body = document.body if document else text
     title = str(facts.get("title") or title_in(body) or relative)
     description = str(facts.get("description") or "")
-    return ContentPage(path, address, title, description, body, _anchors(body, path), tuple(problems))
+    return ContentPage(path, address, title, description, body, _anchors(body), tuple(problems))
 
 
-def _anchors(text: str, path: str) -> frozenset[str]:
-    """The anchors of a page's headings, and those that it gives itself in braces."""
+@lru_cache(maxsize=256)
+def _anchors(text: str) -> frozenset[str]:
+    """The anchors of a page's headings, and those that it gives itself in braces; kept for the next build."""
     try:
-        return read_outline(text, path, 1).anchors | frozenset(_GIVEN.findall(text))
+        return read_outline(text, "", 1).anchors | frozenset(_GIVEN.findall(text))
     except TooDeep:
         return frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import shutil
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -84,8 +85,7 @@ def _write(files: dict[str, str | bytes | Path], folder: Path) -> None:
 
 def _content_html(content: ContentPage, all_content: tuple[ContentPage, ...]) -> str:
     """A hand-written page's text; its links to other pages' files become links to the pages."""
-    converter = markdown.Markdown(extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"])
-    html = converter.convert(without_title(content.text))
+    html = _converted(without_title(content.text))
     by_path = {page.path: page.address for page in all_content}
     for href in {part.split('"')[0] for part in html.split('href="')[1:]}:
         parts = urlsplit(href)
@@ -96,3 +96,10 @@ def _content_html(content: ContentPage, all_content: tuple[ContentPage, ...]) ->
             link = posixpath.relpath(by_path[path], content.address) + "/"
             html = html.replace(f'href="{href}"', f'href="{link}{"#" if parts.fragment else ""}{parts.fragment}"')
     return html
+
+
+@lru_cache(maxsize=256)
+def _converted(text: str) -> str:
+    """The HTML of a hand-written text; kept for the next build."""
+    converter = markdown.Markdown(extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"])
+    return converter.convert(text)
