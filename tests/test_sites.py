@@ -286,7 +286,7 @@ def _sample(root: Path) -> PortalFolder:
     files = {p.relative_to(REPOSITORY).as_posix(): p.read_bytes() for name in SAMPLE_RECORDS
              for p in (REPOSITORY / name).rglob("*") if p.is_file()}  # fmt: skip
     folder = make_portal(root, files)
-    done = folder.build()
+    done = folder.build(own_process=True)
     assert done.returncode == 0, done.stderr
     return folder
 

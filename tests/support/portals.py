@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import shutil
 import subprocess
 import sys
 import textwrap
+import traceback
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from click.testing import CliRunner, Result
+from mkdocs.__main__ import cli as mkdocs
+from mkdocs.commands import build as mkdocs_build
 
 from portal.cli import main
 
@@ -47,18 +54,40 @@ class PortalFolder:
         """`portal check`."""
         return self.command("check", epoch=epoch)
 
-    def build(self, folder: str = "site", strict: bool = True, epoch: str = EPOCH) -> subprocess.CompletedProcess[str]:
-        """`mkdocs build`, in a process of its own."""
-        command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(self.root / folder)]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}
+    def build(
+        self, folder: str = "site", strict: bool = True, epoch: str = EPOCH, own_process: bool = False
+    ) -> CompletedProcess[str]:
+        """`mkdocs build`, with today at `epoch`: in this process, where all is imported already, or in one of its own."""
+        arguments = ["build", "--site-dir", str(self.root / folder), *(["--strict"] if strict else [])]
+        environment = {"SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}
+        if not own_process:
+            return _run_here(self.root, arguments, environment)
         return subprocess.run(
-            [*command, *(["--strict"] if strict else [])],
+            [sys.executable, "-m", "mkdocs", *arguments],
             cwd=self.root,
-            env=environment,
+            env={**os.environ, **environment},
             capture_output=True,
             text=True,
             check=False,
         )
+
+
+def _run_here(root: Path, arguments: list[str], environment: dict[str, str]) -> CompletedProcess[str]:
+    """Run `mkdocs` in this process as if it were one of its own: its loggers and warnings are put back as they were.
+
+    A fault that nothing catches is told as a process tells it, with its traceback.
+    """
+    loggers = [logging.getLogger(name) for name in ("mkdocs", mkdocs_build.__name__)]
+    before = [(logger, logger.handlers[:], logger.filters[:]) for logger in loggers]
+    try:
+        with contextlib.chdir(root), warnings.catch_warnings():
+            done = CliRunner().invoke(mkdocs, arguments, env=environment)
+    finally:
+        for logger, handlers, filters in before:
+            logger.handlers[:], logger.filters[:] = handlers, filters
+    is_fault = done.exception is not None and not isinstance(done.exception, SystemExit)
+    told = "".join(traceback.format_exception(done.exception)) if is_fault else ""
+    return CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr + told)
 
 
 def make_portal(root: Path, files: Mapping[str, str | bytes] | None = None, lang: str = "nn") -> PortalFolder:

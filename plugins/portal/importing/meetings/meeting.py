@@ -210,12 +210,8 @@ def _order(number: str) -> int | None:
 
 def _year_in(document: Document) -> int | None:
     """The one year that the document's own dates name, if it is one."""
-    text = "\n".join(block.text for block in document.blocks)
-    years = {
-        found.day.year
-        for found in (find_date(m[0]) for m in re.finditer(r"[^\n]*\d[^\n]*", text))
-        if found and found.day
-    }
+    lines = (line for block in document.blocks for line in block.text.split("\n") if re.search(r"\d", line))
+    years = {found.day.year for found in map(find_date, lines) if found and found.day}
     return years.pop() if len(years) == 1 else None
 
 

@@ -27,7 +27,8 @@ _BOXES = {
     "✘": CHECKED, "\uf0a8": UNCHECKED, "\uf0fe": CHECKED, "\uf06f": UNCHECKED, "\uf078": CHECKED, "\uf0fd": CHECKED,
 }  # fmt: skip
 _BRACKETS = re.compile(r"\[( ?|[xX])\](?=\s)|\(( ?|[xX])\)(?=\s)")
-_ENDS = re.compile(r"[.:;?!»”\"]\s*$")
+_ENDS = tuple('.:;?!»”"')
+_STOPS = tuple(".:;?!")
 _TITLE = re.compile(r"sak\s+\d", re.IGNORECASE)
 _LETTERS = re.compile(r"[VDOR](?:\s?/\s?[VDOR])*")
 _NUMBER = re.compile(r"(?:sak\s*)?\d{1,4}\s?[/-]\s?\d{1,4}", re.IGNORECASE)
@@ -38,6 +39,8 @@ _ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
 _URL = re.compile(r"https?://\S+")
 _GOES_ON = re.compile(r"\b(?:i|for|av|og|til|ved|på|frå|fra|med|om|som|å|en|et|ei|ein|eit|eller|der|den|det)$|,$")
 _AMOUNT_LAST = re.compile(r"\d \d{3}$|\b20\d\d (?:sum|totalt|i alt)$", re.IGNORECASE)
+_TAIL = 16
+"""How many of a paragraph's last characters `_GOES_ON` and `_AMOUNT_LAST` look at, at most."""
 _FULL = 0.9
 """How much of the width a line fills, with the next word, when it was broken by the margin."""
 _DOUBLE = 0.9
@@ -253,15 +256,16 @@ class _Flow:
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
             return False
-        if _AMOUNT_LAST.search(before.text) and text[0].isupper():
+        tail, ended = max(0, len(before.text) - _TAIL), before.text.rstrip()
+        if _AMOUNT_LAST.search(before.text, tail) and text[0].isupper():
             return False
-        is_ended = _ENDS.search(before.text) is not None
-        if _GOES_ON.search(before.text) or before.text.count("(") > before.text.count(")"):
+        is_ended = ended.endswith(_ENDS)
+        if _GOES_ON.search(before.text, tail) or before.text.count("(") > before.text.count(")"):
             return True
         if _PERSON_BY_COMMA.match(before.text) and _PERSON_BY_COMMA.match(text):
             return False
         if self._was_blank:
-            return text[0].islower() and not re.search(r"[.:;?!]\s*$", before.text)
+            return text[0].islower() and not ended.endswith(_STOPS)
         if self._last < self._short and _ONE_WORD.fullmatch(text) and not is_ended:
             return True
         if (before.text.endswith(")") and _PERSON.fullmatch(text)) or _TITLE.match(text):
