@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -114,8 +115,8 @@ MESSAGES: dict[str, str | tuple[str, ...]] = {
 }
 """What is told of each file, whole, behind its name; one of several where more than one would be right."""
 
-_BATCH = """
-import json, os, resource, sys, time
+_MEASURER = """
+import json, os, resource, signal, sys, time
 from click.testing import CliRunner
 from portal.cli import main
 
@@ -123,23 +124,49 @@ def peak():
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
-def run(path):
-    result = CliRunner().invoke(main, ["--root", sys.argv[1], "import", path], env={"SOURCE_DATE_EPOCH": "1620604800"})
+def run(root, path):
+    result = CliRunner().invoke(main, ["--root", root, "import", path], env={"SOURCE_DATE_EPOCH": "1620604800"})
     return result.exit_code, result.output
 
-run("nowhere.txt")
-resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-with open("/proc/self/clear_refs", "w") as counter:
-    counter.write("5")
-before, began = peak(), time.process_time()
-code, output = run(sys.argv[2])
-print(json.dumps([code, output, time.process_time() - began, peak() - before]))
-"""
-"""Runs the command twice in a process of its own, and measures the second time.
+def measured(folder, root, path):
+    os.chdir(folder)
+    signal.alarm(600)
+    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+    resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+    with open("/proc/self/clear_refs", "w") as counter:
+        counter.write("5")
+    before, began = peak(), time.process_time()
+    code, output = run(root, path)
+    return code, output, time.process_time() - began, peak() - before
 
+run(sys.argv[1], "nowhere.txt")
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        try:
+            print(json.dumps(measured(*json.loads(line))), flush=True)
+            os._exit(0)
+        finally:
+            sys.excepthook(*sys.exc_info())
+            os._exit(1)
+    if status := os.waitpid(child, 0)[1]:
+        print(json.dumps(f"the process ended by {status}"), flush=True)
+"""
+"""Runs the command once, and then for each line of its input in a process of its own, which has all imported already.
+
+A line is a JSON list of the folder to stand in, the portal and the document; the answer is a list of the exit code,
+the output, the seconds and the megabytes, or a text that tells how the process ended: after a minute it is stopped.
 The time is the processor's, which a busy machine does not lengthen.
 The peak is the process's own (`VmHWM`): what `resource` gives begins with the peak of the process that started it.
 """
+
+
+@pytest.fixture(scope="module")
+def measurer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
+    portal = make_portal(tmp_path_factory.mktemp("measurer") / "portal")
+    command = [sys.executable, "-c", _MEASURER, str(portal.root)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
 
 
 def placed(folder: Path, name: str) -> Path:
@@ -156,14 +183,15 @@ def placed(folder: Path, name: str) -> Path:
 
 
 @pytest.mark.parametrize("name", MESSAGES)
-def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_hostile_file_is_refused(name: str, measurer: subprocess.Popen[str], tmp_path: Path) -> None:
     """The whole message, exit code 1, within 20 seconds and 500 MB, and the portal as it was."""
     portal, path = make_portal(tmp_path / "portal"), placed(tmp_path / "inn", name)
     before = tree(tmp_path / "portal"), sorted(tmp_path.rglob("*"))
-    command = [sys.executable, "-c", _BATCH, str(portal.root), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    code, output, seconds, megabytes = json.loads(done.stdout)
+    assert measurer.stdin and measurer.stdout
+    print(json.dumps([str(tmp_path), str(portal.root), str(path)]), file=measurer.stdin, flush=True)
+    answer = json.loads(measurer.stdout.readline())
+    assert isinstance(answer, list), answer
+    code, output, seconds, megabytes = answer
     expected = MESSAGES[name]
     messages = (expected,) if isinstance(expected, str) else expected
     assert output in [f"{name}: {message}\n" for message in messages]

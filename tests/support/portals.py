@@ -57,7 +57,7 @@ class PortalFolder:
     def build(
         self, folder: str = "site", strict: bool = True, epoch: str = EPOCH, own_process: bool = False
     ) -> CompletedProcess[str]:
-        """`mkdocs build`, with today at `epoch`: in this process, where all is imported already, or in one of its own."""
+        """`mkdocs build`, with today at `epoch`: in this process, where all is imported, or in one of its own."""
         arguments = ["build", "--site-dir", str(self.root / folder), *(["--strict"] if strict else [])]
         environment = {"SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}
         if not own_process:
