@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pypdf import PdfReader
@@ -74,11 +75,13 @@ def embedded_fonts(content: bytes) -> dict[str, bool]:
     }
 
 
+@cache
 def everything_in(content: bytes) -> str:
-    """What a PDF says, and every stream in it, unpacked."""
+    """What a PDF says, and every stream in it, unpacked; read once, for the same paper lies in many sites."""
     return "\n".join([said_in(content), *(text for held in _objects(content) for text in _streams(held))])
 
 
+@cache
 def said_in(content: bytes) -> str:
     """The words of the pages, as they stand and with the ends of lines taken out, and every text in the objects."""
     reader = PdfReader(io.BytesIO(content))
