@@ -46,6 +46,14 @@ class PortalFolder:
                 target.write_text(textwrap.dedent(content).lstrip("\n"), encoding="utf-8")
         return self
 
+    def without_papers(self) -> PortalFolder:
+        """The folder itself, set not to print papers: for a test of many records that looks at none of their papers."""
+        settings = self.root / "mkdocs.yml"
+        with_papers, mark = settings.read_text("utf-8"), "  - portal:\n"
+        assert mark in with_papers
+        settings.write_text(with_papers.replace(mark, f"{mark}      paper: false\n"), encoding="utf-8")
+        return self
+
     def command(self, *arguments: str, epoch: str = EPOCH) -> Result:
         """Run `portal` in this process, with today at `epoch`."""
         return CliRunner().invoke(main, ["--root", str(self.root), *arguments], env={"SOURCE_DATE_EPOCH": epoch})
