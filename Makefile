@@ -7,7 +7,7 @@ READY_TEST := $(VENV)/.ready-test
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint bench measure-import clean requirements browser
+.PHONY: site serve check test lint bench measure-import clean requirements browser licences audit
 
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -35,9 +35,17 @@ bench: $(READY_TEST) ## measure speed and memory against plain mkdocs-material
 measure-import: $(READY_TEST) ## precision and recall of the import over the tests' documents
 	$(BIN)/python tests/bench/importing.py
 
+licences: $(READY_TEST) ## write docs/licences.md anew
+	$(BIN)/python tests/support/licences.py
+
+audit: $(READY_TEST) ## ask whether a pinned package has a known weakness; needs the network
+	$(BIN)/uv run --no-project --isolated --with-requirements requirements-audit.txt pip-audit --require-hashes --disable-pip -r requirements.txt
+	$(BIN)/uv run --no-project --isolated --with-requirements requirements-audit.txt pip-audit --require-hashes --disable-pip -r requirements-test.txt
+
 requirements: $(READY_TEST) ## pin anew what pyproject.toml asks for
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs --extra test --constraint requirements.txt pyproject.toml -o requirements-test.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra audit --constraint requirements-test.txt pyproject.toml -o requirements-audit.txt
 
 clean:
 	rm -rf $(VENV) site build

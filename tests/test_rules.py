@@ -338,6 +338,16 @@ FAULTS: dict[str, Fault] = {
         case() + "\n" + "> " * 100 + "A\n",
         "4:1: Teksten har lister eller sitat på så mange nivå at han ikkje kan lesast. Bruk færre nivå.",
     ),
+    "text_marks": fault(
+        CASE,
+        case() + "\nA\n\n" + "[a]" * 2001 + "\n",
+        "7:1: Avsnittet har fleire enn 2000 hakeparentesar, stjerner, adresser og andre merke. Del det opp.",
+    ),
+    "too_many_faults": fault(
+        CASE,
+        "---\ntitle: A\n" + "".join(f"a{n}: &a{n} x\n" for n in range(501)) + "---\n",
+        "503:7: Fila har fleire enn 500 feil av same slag, og er ikkje lesen lenger. Rett dei første, og prøv igjen.",
+    ),
     "value_amount": fault(
         PROJECT,
         project("budget:", "  years: [2020]", "  costs:", "  - item: Løn", "    amounts: {2020: mykje}"),

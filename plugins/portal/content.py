@@ -12,7 +12,7 @@ from portal.problems import Problem
 from portal.reading.frontmatter import read_document
 from portal.reading.source import read_text
 from portal.reading.tree import StoredFile, walk_files
-from portal.text.outline import TooDeep, read_outline
+from portal.text.outline import TooDeep, TooMuch, read_outline
 
 __all__ = ["ContentPage", "read_content", "title_in", "without_title"]
 
@@ -72,5 +72,5 @@ def _anchors(text: str) -> frozenset[str]:
     """The anchors of a page's headings, and those that it gives itself in braces; kept for the next build."""
     try:
         return read_outline(text, "", 1).anchors | frozenset(_GIVEN.findall(text))
-    except TooDeep:
+    except (TooDeep, TooMuch):
         return frozenset()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from portal import addresses
-from portal.problems import Place, Problem, error, warning
+from portal.problems import MOST_IN_A_FILE, Place, Problem, error, warning
 from portal.reading.frontmatter import Document, Marks, read_document
 from portal.reading.frontmatter import Path as Location
 from portal.reading.source import decode, read_text
@@ -21,11 +22,14 @@ from portal.records.common import RecordFacts
 from portal.records.kinds import KINDS, MEETING, ORGANISATION, Kind
 from portal.records.values import is_id
 from portal.spelling import closest
-from portal.text.outline import TooDeep, read_outline
+from portal.text.outline import MOST_MARKS, TooDeep, TooMuch, read_outline
 
 __all__ = ["Parsed", "parse_record", "parse_text", "read_records"]
 
 _PASSED_OVER = re.compile(r"readme\.md|_.*", re.IGNORECASE)
+Positions = Mapping[Location, Sequence[int]]
+"""Elements that leave their lists: where a list stands, and which of its elements, in order."""
+
 _FAIL_SAFE = ("draft", "publish_after", "exempt", "retracted")
 """Fields that hold something back: left blank, they must not let it out."""
 
@@ -155,6 +159,8 @@ def parse_text(
         outline = read_outline(document.body, path, document.body_line, reserved)
     except TooDeep:
         return None, [*problems, error(Place(path, document.body_line), "text_depth")]
+    except TooMuch as fault:
+        return None, [*problems, error(Place(path, document.body_line + fault.line), "text_marks", most=MOST_MARKS)]
     return Record(kind, id_, path, facts, outline, document.marks, files or {}), problems
 
 
@@ -178,7 +184,7 @@ def _blanks(value: Any, at: Location) -> Iterator[Location]:
 
 def _validated(document: Document, kind: Kind) -> tuple[RecordFacts | None, list[Problem]]:
     """The facts, and a problem for each value that is not what its field takes."""
-    facts = _without_blanks(document.facts, document.marks, ())
+    facts = _without_blanks(document.facts, document.marks)
     problems: list[Problem] = []
     gone: set[Location] = set()
     for _ in range(8):
@@ -188,16 +194,16 @@ def _validated(document: Document, kind: Kind) -> tuple[RecordFacts | None, list
             faults = fault.errors(include_url=False)
         # What is wrong only because a faulty value was taken out below is no second fault.
         told = [found for found in faults if not _follows(found, gone)]
-        problems += [_value_problem(found, document.marks, kind) for found in told]
-        locations = sorted({_location(found) for found in faults}, key=_by_position, reverse=True)
-        gone.update(locations)
-        for location in locations:
-            cut = _cut(facts, location)
-            if cut is None:
-                return None, problems
-            if cut and isinstance(cut[-1], int):
-                _shift(document.marks, cut)
-                gone = {moved for at in gone if (moved := _moved(at, cut)) is not None}
+        problems += [_value_problem(found, document.marks, kind) for found in told[:MOST_IN_A_FILE]]
+        if len(told) > MOST_IN_A_FILE:
+            return None, [*problems, error(Place(document.marks.path), "too_many_faults", most=MOST_IN_A_FILE)]
+        locations = {_location(found) for found in faults}
+        cuts = {_cut(facts, location) for location in locations}
+        if None in cuts:
+            return None, problems
+        out = _take_out(facts, filter(None, cuts))
+        _shift(document.marks, out)
+        gone = {moved for at in gone | locations if (moved := _moved(at, out)) is not None}
     return None, problems
 
 
@@ -209,20 +215,18 @@ def _follows(found: Any, gone: set[Location]) -> bool:
     return any(len(other) > len(at) and other[: len(at)] == at for other in gone)
 
 
-def _by_position(location: Location) -> list[tuple[str, int]]:
-    return [("", step) if isinstance(step, int) else (step, 0) for step in location]
-
-
-def _without_blanks(value: Any, marks: Marks, at: Location) -> Any:
+def _without_blanks(facts: dict[str, Any], marks: Marks) -> Any:
     """The facts without what was left blank in lists; the marks follow."""
+    if out := _positions(at for at in _blanks(facts, ()) if isinstance(at[-1], int)):
+        _shift(marks, out)
+        return _filled(facts)
+    return facts
+
+
+def _filled(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_blanks(item, marks, (*at, key)) for key, item in value.items()}
-    if isinstance(value, list):
-        for index in reversed(range(len(value))):
-            if value[index] is None:
-                _shift(marks, (*at, index))
-        return [_without_blanks(item, marks, (*at, n)) for n, item in enumerate(i for i in value if i is not None)]
-    return value
+        return {key: _filled(item) for key, item in value.items()}
+    return [_filled(item) for item in value if item is not None] if isinstance(value, list) else value
 
 
 def _location(found: Any) -> Location:
@@ -231,41 +235,71 @@ def _location(found: Any) -> Location:
 
 
 def _cut(facts: Any, location: Location) -> Location | None:
-    """Take a faulty value out of the facts; for a field that is missing, the group that lacks it.
+    """The place of what must go for a fault to be gone: the value, or the group that lacks a field.
 
-    Gives the place of what was taken out; the empty one if it was out already,
-    `None` if the record cannot do without it.
+    Empty where nothing of it stands in the facts, `None` if the record cannot do without it.
     """
-    parents: list[Any] = [facts]
+    holder, depth = facts, 0
     for step in location:
-        holder = parents[-1]
         present = step in holder if isinstance(holder, dict) else isinstance(holder, list) and int(step) < len(holder)
         if not present:
             break
-        parents.append(holder[step])
-    depth = len(parents) - 1
-    if depth == 0:
-        return () if len(location) > 1 else None
-    del parents[depth - 1][location[depth - 1]]
-    return location[:depth]
+        holder, depth = holder[step], depth + 1
+    return None if depth == 0 and len(location) == 1 else location[:depth]
 
 
-def _shift(marks: Marks, gone: Location) -> None:
-    """Let the marks follow when an element leaves its list."""
+def _take_out(facts: Any, cuts: Iterable[Location]) -> Positions:
+    """Take values out of the facts; the positions of those that were elements of lists."""
+    cuts = set(cuts)
+    outermost = [at for at in cuts if not any(at[:length] in cuts for length in range(1, len(at)))]
+    out = _positions(at for at in outermost if isinstance(at[-1], int))
+    holders = [(_at(facts, at[:-1]), at[-1]) for at in outermost if not isinstance(at[-1], int)]
+    lists = [(_at(facts, at), positions) for at, positions in out.items()]
+    for holder, name in holders:
+        del holder[name]
+    for elements, positions in lists:
+        leaving = set(positions)
+        elements[:] = [element for index, element in enumerate(elements) if index not in leaving]
+    return out
+
+
+def _at(value: Any, location: Location) -> Any:
+    for step in location:
+        value = value[step]
+    return value
+
+
+def _positions(elements: Iterable[Location]) -> Positions:
+    """The elements of lists, by list, in order."""
+    positions: dict[Location, list[int]] = {}
+    for at in elements:
+        positions.setdefault(at[:-1], []).append(int(at[-1]))
+    return {at: sorted(indexes) for at, indexes in positions.items()}
+
+
+def _shift(marks: Marks, out: Positions) -> None:
+    """Let the marks follow when elements leave their lists."""
+    if not out:
+        return
     for table in (marks.values, marks.keys):
-        places = {moved: place for at, place in table.items() if (moved := _moved(at, gone)) is not None}
+        places = {moved: place for at, place in table.items() if (moved := _moved(at, out)) is not None}
         table.clear()
         table.update(places)
 
 
-def _moved(at: Location, gone: Location) -> Location | None:
-    """Where `at` is when the element `gone` has left its list; `None` for what left with it."""
-    *prefix, index = gone
-    depth = len(prefix)
-    step = at[depth] if len(at) > depth and list(at[:depth]) == prefix else None
-    if not isinstance(step, int) or step < int(index):
-        return at
-    return None if step == index else (*prefix, step - 1, *at[depth + 1 :])
+def _moved(at: Location, out: Positions) -> Location | None:
+    """Where `at` is when the elements `out` have left their lists; `None` for what left with them."""
+    steps: list[str | int] = []
+    for depth, step in enumerate(at):
+        positions = out.get(at[:depth]) if isinstance(step, int) else None
+        if positions is None or not isinstance(step, int):
+            steps.append(step)
+            continue
+        before = bisect_left(positions, step)
+        if before < len(positions) and positions[before] == step:
+            return None
+        steps.append(step - before)
+    return tuple(steps)
 
 
 def _value_problem(found: Any, marks: Marks, kind: Kind) -> Problem:

@@ -8,7 +8,10 @@ from enum import Enum
 
 from portal.language.catalogue import Catalogue
 
-__all__ = ["Place", "Problem", "Severity", "error", "report", "warning"]
+__all__ = ["MOST_IN_A_FILE", "Place", "Problem", "Severity", "error", "report", "warning"]
+
+MOST_IN_A_FILE = 500
+"""So many faults of one sort are told of one file; with more, the file is broken as a whole."""
 
 
 class Severity(Enum):

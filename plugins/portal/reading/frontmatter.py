@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from portal.problems import Place, Problem, error
+from portal.problems import MOST_IN_A_FILE, Place, Problem, error
 
 __all__ = ["Document", "Marks", "Path", "read_document"]
 
@@ -137,11 +137,13 @@ class _Tree:
                 done = self._take(event)
                 if done is not None:
                     root = done[0]
+                if len(self.problems) > MOST_IN_A_FILE or len(self._unused) > MOST_IN_A_FILE:
+                    raise _TooMuch(self._place(event), "too_many_faults", most=MOST_IN_A_FILE)
         except yaml.YAMLError as fault:
             self.problems.append(self._syntax(fault))
             return None
         except _TooMuch as fault:
-            self.problems.append(error(fault.place, fault.code))
+            self.problems.append(error(fault.place, fault.code, **fault.values))
             return None
         self.problems += [error(place, "yaml_anchor") for place in self._unused.values()]
         if root is None:
@@ -281,7 +283,8 @@ class _Tree:
 class _TooMuch(Exception):
     """The front matter asks for more than a record can need, or for what YAML here does not do."""
 
-    def __init__(self, place: Place, code: str) -> None:
+    def __init__(self, place: Place, code: str, **values: object) -> None:
         super().__init__(code)
         self.place = place
         self.code = code
+        self.values = values

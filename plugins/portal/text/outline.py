@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from slugify import slugify
 
@@ -21,10 +22,24 @@ from portal.problems import Place
 from portal.text.fragment import EMPTY, Fragment, Reference
 from portal.text.sanitising import sanitise
 
-__all__ = ["Outline", "Section", "TooDeep", "content_slug", "free_anchor", "heading_slug", "read_outline"]
+__all__ = [
+    "MOST_MARKS",
+    "Outline",
+    "Section",
+    "TooDeep",
+    "TooMuch",
+    "content_slug",
+    "free_anchor",
+    "heading_slug",
+    "read_outline",
+]
 
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("å", "a"), ("Å", "a"))
 _DEEPEST = 60
+MOST_MARKS = 2_000
+"""So many brackets, addresses, stars … one paragraph may have: what reads them takes the square of their number."""
+
+_MARKS = re.compile(r"[\[*_~`<&]|://")
 _CLOSINGS = {"script": "</script", "style": "</style", "textarea": "</textarea", "pre": "</pre", "!--": "-->"}
 _OPENING = re.compile(r"^ {0,3}<(!--|(?:script|style|textarea|pre)\b)", re.IGNORECASE | re.MULTILINE)
 _SCHEMES = ("http", "https", "mailto", "tel")
@@ -38,6 +53,14 @@ _MARK = "\ue000"
 
 class TooDeep(Exception):
     """A text is nested deeper than it can be read."""
+
+
+class TooMuch(Exception):
+    """A paragraph has more marks than any text needs; `line` is where it stands in the text, from nought."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -89,12 +112,16 @@ def heading_slug(text: str) -> str:
     return slugify(text, replacements=_REPLACEMENTS) or "avsnitt"
 
 
-def free_anchor(slug: str, taken: Set[str]) -> str:
-    """The slug, with a number behind it if it is taken."""
-    anchor, number = slug, 2
-    while anchor in taken:
-        anchor, number = f"{slug}-{number}", number + 1
-    return anchor
+def free_anchor(slug: str, taken: Set[str], last: dict[str, int] | None = None) -> str:
+    """The slug, with a number behind it if it is taken; `last` remembers for each slug where to go on counting."""
+    if slug not in taken:
+        return slug
+    number = (last or {}).get(slug, 1) + 1
+    while f"{slug}-{number}" in taken:
+        number += 1
+    if last is not None:
+        last[slug] = number
+    return f"{slug}-{number}"
 
 
 def content_slug(text: str, _separator: str) -> str:
@@ -106,7 +133,7 @@ def read_outline(text: str, path: str, first_line: int, reserved: Iterable[str] 
     """The outline of a Markdown text that starts on `first_line` of the file `path`.
 
     `reserved` anchors belong to the page; a heading that would take one gets a
-    number behind it. Raises `TooDeep`.
+    number behind it. Raises `TooDeep`, `TooMuch`.
     """
     if not text.strip():
         return Outline()
@@ -124,8 +151,17 @@ def _parser() -> MarkdownIt:
     parser = _Markdown("commonmark", {"linkify": True, "maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough", "linkify"])
     assert parser.linkify is not None
+    parser.core.ruler.before("inline", "bounded", _bound)
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     return parser
+
+
+def _bound(state: StateCore) -> None:
+    """Stop before the inline parts are read, if one is made to take for ever."""
+    for token in state.tokens:
+        long = token.type == "inline" and len(token.content) > MOST_MARKS
+        if long and sum(1 for _ in _MARKS.finditer(token.content)) > MOST_MARKS:
+            raise TooMuch(token.map[0] if token.map else 0)
 
 
 _MARKDOWN = _parser()
@@ -139,8 +175,9 @@ class _Reader:
         self._first_line = first_line
         self._text = text
         self._lines = text.split("\n")
-        self._reserved = set(reserved)
-        self._taken: set[str] = set()
+        self._anchors: set[str] = set()
+        self._taken = set(reserved)
+        self._last_number: dict[str, int] = {}
         self._references: list[Reference] = []
         self._environment: dict[str, Any] = {}
 
@@ -167,13 +204,14 @@ class _Reader:
             held.extend(part)
         outline_lead = self._fragment(lead)
         sections = [self._section(heading, content) for heading, content in groups]
-        return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._taken))
+        return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._anchors))
 
     def _anchor(self, heading: list[Token]) -> str:
         children = heading[1].children or []
         words = "".join(" " if child.type.endswith("break") else _words(child) for child in children)
-        anchor = free_anchor(heading_slug(words), self._taken | self._reserved)
+        anchor = free_anchor(heading_slug(words), self._taken, self._last_number)
         self._taken.add(anchor)
+        self._anchors.add(anchor)
         heading[0].meta["anchor"] = anchor
         return anchor
 
@@ -229,7 +267,7 @@ class _Reader:
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         if name == "id":
             anchor = value.removeprefix("portal:")
-            return anchor if anchor != value and anchor in self._taken else None
+            return anchor if anchor != value and anchor in self._anchors else None
         if (tag, name) in (("a", "href"), ("img", "src")):
             return self._address(tag, value.strip())
         return value

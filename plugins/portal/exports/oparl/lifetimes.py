@@ -13,7 +13,7 @@ from typing import Any
 
 from portal.clock import OSLO
 from portal.publication.portal import Closed
-from portal.record import Record
+from portal.record import Key, Record
 from portal.records.kinds import CASE, MEETING, PROJECT
 from portal.records.organisation import Organisation
 from portal.views.context import Context
@@ -43,7 +43,7 @@ class Lifetimes:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._days: dict[tuple[str, str], list[dt.date]] = {}
+        self._days: dict[Key, list[dt.date]] = {}
         portal = context.portal
         for key, changes in context.history.items():
             self._days[key] = [change.day for change in changes]
@@ -55,6 +55,7 @@ class Lifetimes:
                     self._days.setdefault((kind.name, id_), []).append(handling.meeting.day)
         for organisation in portal.organisations:
             self._days.setdefault(organisation.key, []).extend(self._of_organisation(organisation))
+        self._lifetimes: dict[Key, Lifetime] = {}
         self.whole = self._spanning(day for days in self._days.values() for day in days)
 
     def of(self, record: Record[Any] | Closed) -> Lifetime:
@@ -62,7 +63,9 @@ class Lifetimes:
         if isinstance(record, Closed) and record.retraction:
             end = record.retraction.date
             return Lifetime(min(end, record.day) if record.kind is MEETING else end, end)
-        return self._spanning(self._days.get(record.key, ()))
+        if record.key not in self._lifetimes:
+            self._lifetimes[record.key] = self._spanning(self._days.get(record.key, ()))
+        return self._lifetimes[record.key]
 
     def around(self, records: Iterable[Record[Any]]) -> Lifetime:
         """The lifetime of what several records share."""
