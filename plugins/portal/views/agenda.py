@@ -35,6 +35,7 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
         "number": item.number,
         "name": title.words or context.item_number(handling),
         "has_title": bool(title.text),
+        "title_lang": title.lang,
         "address": title.address,
         "lang": context.foreign(meeting.facts),
         "anchor": entry.anchor,
@@ -43,7 +44,8 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
         "link_label": context.t("permalink.item", item=_lower(context.item_number(handling))),
         "earlier_numbers": item.aliases,
         "exempt": item.exempt,
-        "retraction": _retraction(context, closed_case) if closed_case and not item.exempt else None,
+        "retraction": closed_case.retraction if closed_case and not item.exempt else None,
+        "retracted": _retracted(context, closed_case) if closed_case and not item.exempt else None,
         "types": context.types(context.item_types(handling)),
         "presenter": item.presenter,
         "papers": context.papers(meeting, item.attachments),
@@ -60,7 +62,7 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
     }
 
 
-def _retraction(context: Context, closed: Closed) -> str | None:
+def _retracted(context: Context, closed: Closed) -> str | None:
     """When and why an item's case was retracted."""
     retraction = closed.retraction
     if retraction is None:
