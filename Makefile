@@ -7,7 +7,7 @@ READY_TEST := $(VENV)/.ready-test
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint bench measure-import clean requirements browser licences audit
+.PHONY: site serve check test lint bench measure-import clean requirements programs licences audit
 
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -18,11 +18,11 @@ serve: $(READY) ## preview with live reload; drafts are shown, with a banner
 check: $(READY) ## find everything that is wrong with the records
 	$(BIN)/portal check
 
-test: $(READY_TEST) browser lint ## all tests
+test: $(READY_TEST) programs lint ## all tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-browser: $(READY_TEST) ## fetch a browser for the tests, if there is none
-	$(BIN)/python tests/support/browser.py
+programs: $(READY_TEST) ## fetch what the tests need besides Python: a browser, a speller
+	$(BIN)/python tests/support/programs.py
 
 lint: $(READY_TEST)
 	$(BIN)/ruff check plugins tests

@@ -1,4 +1,4 @@
-"""Makes `tests.support` importable and gives each test a folder for its portal."""
+"""Makes `tests.support` importable, gives each test a folder for its portal, names the programs that are missing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 from support.portals import PortalFolder, make_portal
+from support.programs import MISSING
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
 settings.load_profile("unhurried")
@@ -25,3 +26,11 @@ def portal(tmp_path: Path) -> Callable[..., PortalFolder]:
         return make_portal(tmp_path / "portal", files, lang)
 
     return make
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """At the very end, each program that a test needed and that is not here."""
+    failed = [report for kind in ("failed", "error") for report in terminalreporter.stats.get(kind, ())]
+    lines = [line for report in failed for line in report.longreprtext.splitlines() if line.startswith(MISSING)]
+    for line in sorted(set(lines)):
+        terminalreporter.write_line(line, red=True, bold=True)

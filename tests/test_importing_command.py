@@ -112,7 +112,7 @@ def test_a_dry_run_checks_the_record(folder: PortalFolder) -> None:
     text = MINUTES.replace("    Referat\n", "    Referat frå møte 9/2019\n")
     dry, real = run(folder, "--dry-run", text=text), run(folder, text=text)
     assert (dry.exit_code, real.exit_code) == (1, 1)
-    assert "  Postane blei ikkje skrivne, for kontrollen fann feil:\n" in dry.output
+    assert "  Postane blei ikkje skrivne, for sjekken fann feil:\n" in dry.output
     assert "9/2019" in dry.output
     assert dry.output == real.output
     assert not (folder.root / PATH).exists()

@@ -189,7 +189,7 @@ def test_minutes_say_what_the_meeting_came_to(small: Path) -> None:
         "Protokolltilførsel", "Modalen ventar på kommunestyret.",
         "Oppfølging", "Kva", "Ansvarleg", "Frist", "Leggje fram driftsmodell", "Alver kommune", "31. mars 2021",
         "Setje ned arbeidsgruppe", "Prosjektgruppa", "Gjort 3. mars 2021",
-        "Papir til saka", "Saksgrunnlag (ikkje publisert)", "Eventuelt", "Retta eit namn.",
+        "Vedlegg til saka", "Saksgrunnlag (ikkje publisert)", "Eventuelt", "Retta eit namn.",
         "Slik viser du til sida", "https://helsefellesskap.example/moter/ssu/2021-02-19/",
     )  # fmt: skip
     assert "Hemmeleg" not in text
@@ -209,7 +209,7 @@ def test_minutes_in_bokmal_say_the_same(portal: Portal) -> None:
 def test_a_notice_says_nothing_of_what_came_after(small: Path) -> None:
     text = text_of((small / "moter/ssu/2021-02-19/innkalling.pdf").read_bytes())
     assert in_order(
-        text, "Møteinnkalling", "Sakliste", "05/21", "Framlegg til vedtak", "Papir til saka", "Saksgrunnlag"
+        text, "Møteinnkalling", "Sakliste", "05/21", "Framlegg til vedtak", "Vedlegg til saka", "Saksgrunnlag"
     )
     for word in ("Utfall", "drøfta", "Vedtak 05/21", "Modalen", "Oppfølging", "Marit Li", "godkjent"):
         assert word not in text

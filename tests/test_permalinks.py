@@ -428,7 +428,7 @@ def test_an_item_that_is_gone_is_told_with_its_title(portal: MakePortal) -> None
     address = "/moter/ssu/2021-05-28/#sak-06-21"
     assert told(folder) == [
         line(folder, address, f", men sak 06/21 «Godkjenning av referat» står ikkje i «{path}». Har saka fått eit anna"
-             " nummer, legg «06/21» til i «aliases» på punktet. Er ho trekt, legg ho attende med"
+             " nummer, legg «06/21» til i «aliases» på punktet. Er ho trekt, legg ho tilbake med"
              " «outcome: withdrawn».")
     ]  # fmt: skip
 
@@ -459,7 +459,7 @@ def test_a_deleted_record_is_mended_by_a_tombstone(portal: MakePortal) -> None:
     commit(folder, "Slettar")
     address = "/moter/ssu/2021-05-28/"
     assert told(folder) == [
-        line(folder, address, f", men «{path}» finst ikkje. Legg posten attende med «retracted», dato og grunn."
+        line(folder, address, f", men «{path}» finst ikkje. Legg posten tilbake med «retracted», dato og grunn."
              f" Har ein annan post teke over, legg «{address}» til i «aliases» der.")
     ]  # fmt: skip
     folder.write({path: "---\nretracted: {date: 2021-05-09, reason: Lagd ved ein feil}\n---\n"})
@@ -545,7 +545,7 @@ def test_a_paper_that_is_exempt_now_leads_to_its_record_and_one_that_is_gone_is_
     change(folder, path, f"attachments: [{exempt}]\n", "")
     (folder.root / "projects/nettside/plan.txt").unlink()
     assert told(folder) == [
-        line(folder, address, f", men «plan.txt» er ikkje lenger ei offentleg fil i «{path}». Legg fila attende blant"
+        line(folder, address, f", men «plan.txt» er ikkje lenger ei offentleg fil i «{path}». Legg fila tilbake blant"
              f" vedlegga. Er ho bytt ut, legg «{address}» til i «aliases» i posten.")
     ]  # fmt: skip
     change(
@@ -572,7 +572,7 @@ def test_a_hand_written_page_that_is_gone_is_told(portal: MakePortal) -> None:
     update(folder)
     (folder.root / "content/kontakt.md").unlink()
     assert told(folder) == [
-        line(folder, "/kontakt/", ", men ingen side eller post har adressa. Legg sida attende, eller legg «/kontakt/»"
+        line(folder, "/kontakt/", ", men ingen side eller post har adressa. Legg sida tilbake, eller legg «/kontakt/»"
              " til i «aliases» i posten som har teke over.")
     ]  # fmt: skip
 
@@ -605,15 +605,15 @@ def test_without_git_the_check_guesses_and_writes_nothing_by_itself(portal: Make
     address = "/prosjekt/nettside/"
     expected = [
         line(folder, f"{PAGE}#sak-05-21", f", men sak 05/21 står ikkje i «{MEETING}». Er ho no sak 07/21? Legg då"
-             " «05/21» til i «aliases» der. Er ho trekt, legg ho attende med «outcome: withdrawn»."),
+             " «05/21» til i «aliases» der. Er ho trekt, legg ho tilbake med «outcome: withdrawn»."),
         line(folder, address, ", men «projects/nettside.md» finst ikkje. Heiter posten no «projects/nettsida.md»?"
-             f" Legg då «{address}» til i «aliases» der. Elles: legg posten attende med «retracted», dato og grunn."),
+             f" Legg då «{address}» til i «aliases» der. Elles: legg posten tilbake med «retracted», dato og grunn."),
     ]  # fmt: skip
     assert told(folder) == expected
     before = {path: (folder.root / path).read_bytes() for path in (MEETING, "projects/nettsida.md")}
     result = folder.command("permalinks", "--apply")
     assert result.exit_code == 1
-    assert "Dette er gissa ut frå namn og nummer. Skriv det inn sjølv om det er rett:" in result.output
+    assert "Dette er gjetta ut frå namn og nummer. Skriv det inn sjølv om det er rett:" in result.output
     assert f"  projects/nettsida.md:\n    aliases:\n      - {address}\n" in result.output
     assert {path: (folder.root / path).read_bytes() for path in before} == before
 

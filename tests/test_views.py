@@ -235,7 +235,7 @@ def test_a_meeting_says_when_where_and_how_it_stands(meeting: Element) -> None:
 
 def test_the_agenda_is_a_table_with_types_in_words(meeting: Element) -> None:
     head, *rows = meeting.section("sakliste").rows()
-    assert head == ["Sak", "Tittel", "Type", "Innleiar", "Papir", "Utfall"]
+    assert head == ["Sak", "Tittel", "Type", "Innleiar", "Vedlegg", "Utfall"]
     assert rows == [
         ["05/21", "Felles nettside for alle", "Drøfting og vedtak", "Cato Dahl", "Notat", "Vedteke"],
         ["06/21", "Orientering om drift", "Orientering og referatsak", "", "", "Teke til orientering"],

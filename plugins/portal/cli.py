@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from portal import __version__
+from portal.commands import group_speaking
 from portal.drafting.command import NoDraft, draft_for
 from portal.folder import may_write, write_file, write_folder
 from portal.importing.command import Arguments, import_into
@@ -24,10 +25,11 @@ __all__ = ["main"]
 
 # The commands tell of themselves in nynorsk, before it is known which portal is meant.
 _SAY = catalogue_for("nn").text
+_Group = group_speaking(catalogue_for("nn"))
 
 
-@click.group(help=_SAY("cli.portal"))
-@click.version_option(__version__, prog_name="portal")
+@click.group(cls=_Group, help=_SAY("cli.portal"))
+@click.version_option(__version__, prog_name="portal", message="%(prog)s %(version)s", help=_SAY("command.version"))
 @click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),

@@ -22,7 +22,10 @@ _HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
 
 @dataclass(frozen=True)
 class ContentPage:
-    """A hand-written page; `problems` is what is wrong with its encoding or its front matter."""
+    """A hand-written page; `problems` is what is wrong with its encoding or its front matter.
+
+    `lang` is the language that its front matter says (BCP 47); empty when it says none, and it is in the site's.
+    """
 
     path: str
     address: str
@@ -31,6 +34,7 @@ class ContentPage:
     text: str
     anchors: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    lang: str = ""
 
 
 def read_content(root: Path, folder: str) -> list[ContentPage]:
@@ -64,7 +68,8 @@ def _page(file: StoredFile, relative: str) -> ContentPage:
     body = document.body if document else text
     title = str(facts.get("title") or title_in(body) or relative)
     description = str(facts.get("description") or "")
-    return ContentPage(path, address, title, description, body, _anchors(body), tuple(problems))
+    lang = str(facts.get("lang") or "")
+    return ContentPage(path, address, title, description, body, _anchors(body), tuple(problems), lang)
 
 
 @lru_cache(maxsize=256)

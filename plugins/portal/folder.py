@@ -19,6 +19,7 @@ from portal.rendering.environment import template_environment
 from portal.rendering.shell import Shell
 from portal.settings import Settings
 from portal.site import Site
+from portal.text.outline import content_slug
 
 __all__ = ["may_write", "write_file", "write_folder"]
 
@@ -45,7 +46,7 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
     for page in site.pages:
         files[file_of(page.address)] = shell.document(frames.of(page), page.body)
     for written in site.content:
-        frame = frames.of_content(written.address, written.title, written.description, written.path)
+        frame = frames.of_written(written)
         files[file_of(written.address)] = shell.document(frame, _content_html(written, site.content))
     for asset in site.files:
         files[asset.address] = asset.location or asset.content or ""
@@ -101,5 +102,8 @@ def _content_html(content: ContentPage, all_content: tuple[ContentPage, ...]) ->
 @lru_cache(maxsize=256)
 def _converted(text: str) -> str:
     """The HTML of a hand-written text; kept for the next build."""
-    converter = markdown.Markdown(extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"])
+    converter = markdown.Markdown(
+        extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"],
+        extension_configs={"toc": {"slugify": content_slug}},
+    )
     return converter.convert(text)

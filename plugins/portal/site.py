@@ -182,7 +182,7 @@ def _prove(site: Site, shell: Shell) -> None:
     for page in (site.pages[0], next(page for page in site.pages if page.source or page is site.pages[-1])):
         shell.document(frames.of(page), page.body)
     for written in site.content[:1]:
-        shell.document(frames.of_content(written.address, written.title, written.description, written.path), "")
+        shell.document(frames.of_written(written), "")
     shell.not_found(frames.not_found())
 
 

@@ -1,11 +1,7 @@
-"""The browser of the tests: found, or fetched by `make browser`; and a site served to it under a sub-path."""
+"""The browser of the tests, and a site served to it under a sub-path."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,24 +9,21 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Error, Playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+from support.programs import need
+
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-MISSING = "No browser: install Chromium (`apt-get install chromium`, or `playwright install chromium`)."
-
-
-def installed_browser() -> str | None:
-    """The path of a Chromium on this machine, if it has one."""
-    return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Start the machine's Chromium, or Playwright's own; without either, say what is missing."""
+    """Start a Chromium; without one, the test fails and says what is missing."""
+    path = need("chromium")
     try:
-        return playwright.chromium.launch(executable_path=installed_browser(), args=list(ARGUMENTS))
+        return playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
     except Error as fault:
-        raise AssertionError(MISSING) from fault
+        pytest.fail(f"{path} does not start: {fault.message.splitlines()[0]}", pytrace=False)
 
 
 @contextmanager
@@ -53,18 +46,3 @@ def served(site: Path, path: str) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def fetch() -> None:
-    """Fetch a browser: by the system's package manager where this may, else by Playwright's own download."""
-    if installed_browser():
-        return
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
-    if not installed_browser():
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
-
-
-if __name__ == "__main__":
-    fetch()

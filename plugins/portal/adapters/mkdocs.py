@@ -136,7 +136,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         if isinstance(page, RecordPage):
             return self._frames.of(page.record_page)
         path = f"{self._built().context.settings.content}/{page.file.src_uri}"
-        return self._frames.of_content(f"/{page.url}", page.title, str(page.meta.get("description") or ""), path)
+        description, lang = str(page.meta.get("description") or ""), str(page.meta.get("lang") or "")
+        return self._frames.of_content(f"/{page.url}", page.title, description, path, lang)
 
     def _built(self) -> Site:
         assert self._site is not None, "on_config runs first"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -112,23 +112,30 @@ def _entry(context: Context, root: Element, change: Change, identity: str) -> No
     _put(entry, "updated", _moment(change.day))
     _link(entry, "alternate", context.url(link.address or addresses.FRONT), "text/html")
     SubElement(entry, "category", {"term": change.kind.value, "label": _text(kind)})
-    words = "\n".join(_words(context, change))
-    lang = None if isinstance(change.record, Closed) else context.foreign(change.record.facts)
-    content = _put(entry, "content", words or link.text)
+    words, lang = _words(context, change)
+    if not words:
+        words, lang = link.text, link.lang
+    content = _put(entry, "content", words)
     content.set("type", "text")
     if lang:
         content.set("xml:lang", lang)
 
 
-def _words(context: Context, change: Change) -> Iterable[str]:
-    """The record's own words of a change: what was corrected or decided, what stands on the agenda."""
+def _words(context: Context, change: Change) -> tuple[str, str | None]:
+    """The words of a change, what was corrected or decided or stands on the agenda; and their one language, if it is
+    not the site's.
+    """
+    lang = None if isinstance(change.record, Closed) else context.foreign(change.record.facts)
     if change.words:
-        return [change.words]
+        return change.words, lang
     if change.kind is ChangeKind.DECISION and change.handling:
-        return [section.content.text for section in change.handling.entry.having(SectionMeaning.DECISION)]
+        sections = change.handling.entry.having(SectionMeaning.DECISION)
+        return "\n".join(section.content.text for section in sections), lang
     if change.kind is ChangeKind.AGENDA and isinstance(change.record, Record):
-        return [context.item_name(handling) for handling in context.portal.items(change.record.id)]
-    return []
+        items = context.portal.items(change.record.id)
+        langs = {context.item_title(handling).lang for handling in items}
+        return "\n".join(map(context.item_name, items)), langs.pop() if len(langs) == 1 else None
+    return "", None
 
 
 def _identity(change: Change) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from portal.language.phrase import filled
+
 __all__ = ["LANGUAGES", "Catalogue", "catalogue_for"]
 
 LANGUAGES = ("nn", "nb")
@@ -38,17 +40,17 @@ class Catalogue:
         return self._messages[key]
 
     def text(self, key: str, /, **values: object) -> str:
-        """The message with its placeholders filled."""
+        """The message with its placeholders filled; a `Phrase` if one of the values is."""
         message = self._messages[key]
         if isinstance(message, tuple):
             message = message[-1]
-        return message.format(**values) if values else message
+        return filled(message, values) if values else message
 
     def count(self, key: str, number: int, /, **values: object) -> str:
         """The message in the form that `number` takes; `{number}` is filled with it."""
         message = self._messages[key]
         forms = message if isinstance(message, tuple) else (message,)
-        return forms[0 if number == 1 else -1].format(number=number, **values)
+        return filled(forms[0 if number == 1 else -1], {"number": number, **values})
 
 
 @cache

@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from portal import addresses
 from portal.content import ContentPage
+from portal.language.phrase import marked
 from portal.records.vocabulary import OrganisationKind
 from portal.rendering.embedding import embedded
 from portal.rendering.page import Page
+from portal.settings import Settings
 from portal.views.context import Context
 from portal.views.page import Hyperlink
 
@@ -64,6 +66,7 @@ class Frame:
 
     `current` is the address of the entry of the menu that the page belongs to;
     `root` is the site's own path, for a page that answers at any address (404);
+    `lang` is the language of a hand-written page that is not in the site's;
     `linked_data` is what the page says to machines, as JSON; a page that nobody
     shares (404) has no `preview`.
     """
@@ -83,6 +86,7 @@ class Frame:
     feed: str = ""
     linked_data: Markup | None = None
     preview: Preview | None = None
+    lang: str = ""
 
     def href(self, address: str) -> str:
         """An address as a link from this page; a URL stays as it is."""
@@ -119,19 +123,25 @@ class Frames:
             preview=self._preview(page.updated, is_record=page.source is not None),
         )
 
-    def of_content(self, address: str, title: str, description: str, path: str) -> Frame:
-        """The document around a hand-written page that lies at `path`."""
+    def of_content(self, address: str, title: str, description: str, path: str, lang: str = "") -> Frame:
+        """The document around a hand-written page that lies at `path`; `lang` is what its front matter says."""
+        foreign = lang if lang != self._settings.lang else ""
         return Frame(
             site=self._site,
             address=address,
-            heading=title,
+            heading=marked(title, foreign),
             title=self._title(address, title),
             description=" ".join(description.split()),
             canonical=self._canonical(address),
+            lang=foreign,
             edit_url=self._settings.edit_url(path),
             hand_written=True,
             preview=self._preview(),
         )
+
+    def of_written(self, page: ContentPage) -> Frame:
+        """The document around a hand-written page as it was read."""
+        return self.of_content(page.address, page.title, page.description, page.path, page.lang)
 
     def not_found(self) -> Frame:
         """The document around the page that answers where there is none."""
@@ -173,7 +183,7 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
     return Surroundings(
         brand=(settings.site_name.partition(" ")[0], settings.site_name.partition(" ")[2]),
         menu=tuple(Hyperlink(t(key), address) for key, address in _MENU),
-        about=_links(settings.about, by_path),
+        about=_links(settings, settings.about, by_path),
         accessibility=Hyperlink(t("footer.accessibility"), statement_address),
         follow=(
             Hyperlink(t("menu.news"), addresses.NEWS),
@@ -182,7 +192,7 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
         ),
         for_bodies=(
             Hyperlink(t("front.submit"), addresses.SUBMIT),
-            *(link for link in _links(settings.for_bodies, by_path) if link.address != addresses.SUBMIT),
+            *(link for link in _links(settings, settings.for_bodies, by_path) if link.address != addresses.SUBMIT),
             Hyperlink(t("menu.partners"), addresses.PARTNERS),
             Hyperlink(t("status.title"), addresses.STATUS),
         ),
@@ -190,8 +200,12 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
     )
 
 
-def _links(paths: tuple[str, ...], by_path: dict[str, ContentPage]) -> tuple[Hyperlink, ...]:
-    return tuple(Hyperlink(by_path[path].title, by_path[path].address) for path in paths if path in by_path)
+def _links(settings: Settings, paths: tuple[str, ...], by_path: dict[str, ContentPage]) -> tuple[Hyperlink, ...]:
+    pages = (by_path[path] for path in paths if path in by_path)
+    return tuple(
+        Hyperlink(page.title, page.address, page.lang if page.lang not in ("", settings.lang) else None)
+        for page in pages
+    )
 
 
 def _contact(context: Context) -> Hyperlink | None:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.dates import Calendar
+from portal.language.phrase import marked
 from portal.rendering.compiled import CompiledTemplates
 from portal.views.context import Context
 
@@ -30,6 +31,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
         t=context.catalogue.text,
         both=_in_both(context.settings.lang),
         n=context.catalogue.count,
+        marked=marked,
         d=context.dates,
         today=context.today,
         settings=context.settings,

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
+from portal.language.phrase import marked
 from portal.linking.graph import Handling, Task
+from portal.publication.portal import Closed
 from portal.record import Key
 from portal.records.meeting import AgendaItem, Vote
 from portal.records.vocabulary import CaseType, SectionMeaning
@@ -31,7 +33,7 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
     closed_case = context.portal.closed.get(("case", item.case)) if item.case else None
     return {
         "number": item.number,
-        "name": title.text or context.item_number(handling),
+        "name": title.words or context.item_number(handling),
         "has_title": bool(title.text),
         "title_lang": title.lang,
         "address": title.address,
@@ -43,6 +45,7 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
         "earlier_numbers": item.aliases,
         "exempt": item.exempt,
         "retraction": closed_case.retraction if closed_case and not item.exempt else None,
+        "retracted": _retracted(context, closed_case) if closed_case and not item.exempt else None,
         "types": context.types(context.item_types(handling)),
         "presenter": item.presenter,
         "papers": context.papers(meeting, item.attachments),
@@ -59,6 +62,15 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
     }
 
 
+def _retracted(context: Context, closed: Closed) -> str | None:
+    """When and why an item's case was retracted."""
+    retraction = closed.retraction
+    if retraction is None:
+        return None
+    reason = marked(retraction.reason, closed.lang if closed.lang != context.settings.lang else None)
+    return context.t("item.retracted_explained", date=context.dates.day(retraction.date), reason=reason)
+
+
 def _decision_anchors(context: Context, handling: Handling) -> tuple[str, ...]:
     """The anchors of a decision that the item itself answers for: of earlier numbers, and where there is none now."""
     entry = handling.entry
@@ -70,11 +82,11 @@ def _decision_anchors(context: Context, handling: Handling) -> tuple[str, ...]:
 
 def _citation(context: Context, handling: Handling, anchor: str, words: str) -> str:
     """How to cite an item or its decision: body, number, title, date, address."""
-    title = context.item_title(handling).text
+    title = context.item_title(handling).words
     item = context.item_number(handling)
     return context.t(
         words if title else f"{words}_plain",
-        body=context.body(handling.meeting.body_id).text,
+        body=context.body(handling.meeting.body_id).words,
         item=_lower(item),
         title=title,
         date=context.dates.day(handling.meeting.day),

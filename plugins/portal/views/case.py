@@ -112,7 +112,11 @@ def _year(case: Record[Case], route: list[Handling]) -> int | None:
 
 def _submitter(context: Context, case: Record[Case]) -> dict[str, Any] | None:
     by = case.facts.submitted_by
-    return {"name": by.name, "role": by.role, "organisation": context.party(by.organisation)} if by else None
+    return (
+        {"name": by.name, "role": by.role, "organisation": context.party(by.organisation, context.foreign(case.facts))}
+        if by
+        else None
+    )
 
 
 def _related_back(context: Context, case: Record[Case]) -> list[Hyperlink]:
@@ -147,10 +151,9 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
     """The stations of a case, from submission to its end; the one it is at is marked `now`."""
     facts, t = case.facts, context.t
     submitter = facts.submitted_by
-    by = submitter and (context.party(submitter.organisation) or (submitter.name and Hyperlink(submitter.name)))
-    steps: list[dict[str, Any]] = [
-        {"name": t("lifeline.submitted"), "day": facts.submitted, "note": by.text if by else ""}
-    ]
+    party = context.party(submitter.organisation, context.foreign(facts)) if submitter else None
+    by = party.words if party else (submitter and submitter.name) or ""
+    steps: list[dict[str, Any]] = [{"name": t("lifeline.submitted"), "day": facts.submitted, "note": by}]
     coming: list[dict[str, Any]] = []
     for handling in route:
         if handling.meeting.facts.cancelled:
@@ -158,7 +161,7 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
         outcome = outcome_of(handling)
         held = handling.meeting.day < context.today
         name = context.state(outcome).text if outcome else t("lifeline.held" if held else "lifeline.scheduled")
-        step = {"name": name, "day": handling.meeting.day, "note": context.body(handling.meeting.body_id).text}
+        step = {"name": name, "day": handling.meeting.day, "note": context.body(handling.meeting.body_id).words}
         (steps if held else coming).append(step)
     tasks = context.portal.tasks_of_case(case.id)
     if tasks:
@@ -171,7 +174,7 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
         steps += coming
     else:
         waiting = [
-            {"name": t("lifeline.waits"), "day": None, "note": context.body(id_).text}
+            {"name": t("lifeline.waits"), "day": None, "note": context.body(id_).words}
             for id_ in waits_for(context.portal, case, context.today)
         ]
         last = len(steps) - (0 if coming else 1)

@@ -13,6 +13,7 @@ from portal import addresses
 from portal.changes import Change, history
 from portal.language.catalogue import Catalogue
 from portal.language.dates import Calendar
+from portal.language.phrase import marked
 from portal.linking.graph import Handling, Task
 from portal.publication.portal import Closed, PublicPortal
 from portal.record import Key, Record
@@ -46,7 +47,7 @@ class Context:
         self.today = portal.today
         self.downloads = downloads or {}
         self._links: dict[tuple[Key, str], Hyperlink | None] = {}
-        self._parties: dict[str, Hyperlink | None] = {}
+        self._parties: dict[tuple[str, str | None], Hyperlink | None] = {}
 
     @cached_property
     def history(self) -> dict[Key, list[Change]]:
@@ -77,12 +78,16 @@ class Context:
         return label_of(state, self.catalogue)
 
     def title(self, record: Record[Any] | Closed) -> str:
-        """What a record is called."""
+        """What a record is called, marked with its language."""
         if isinstance(record, Closed):
-            return self._closed_title(record)
-        if isinstance(record.facts, Meeting):
-            return record.facts.title or self._meeting_title(record.body_id, record.facts.number, record.day)
-        return str(record.facts.title)
+            return marked(self._closed_title(record), self._closed_lang(record))
+        if isinstance(record.facts, Meeting) and not record.facts.title:
+            return self._meeting_title(record.body_id, record.facts.number, record.day)
+        return marked(str(record.facts.title), self.foreign(record.facts))
+
+    def _closed_lang(self, closed: Closed) -> str | None:
+        """The language of the public title of a closed record, when it has one and that is not in the site's."""
+        return closed.lang if closed.title and closed.lang != self.settings.lang else None
 
     def _closed_title(self, closed: Closed) -> str:
         if closed.title:
@@ -93,7 +98,7 @@ class Context:
 
     def _meeting_title(self, body_id: str, number: str | None, day: dt.date) -> str:
         body = self.body(body_id)
-        values = {"body": body.text, "number": number, "date": self.dates.day(day)}
+        values = {"body": body.words, "number": number, "date": self.dates.day(day)}
         return self.t("meeting.title_number" if number else "meeting.title", **values)
 
     def body(self, organisation_id: str) -> Hyperlink:
@@ -113,9 +118,10 @@ class Context:
         record = self.portal.records.get(key)
         address = self.portal.address_of_key(key)
         if record is not None:
-            return Hyperlink(self.title(record), f"{address}{anchor}", self._title_lang(record))
+            lang = self._title_lang(record)
+            return Hyperlink(str(record.facts.title) if lang else self.title(record), f"{address}{anchor}", lang)
         closed = self.portal.closed.get(key)
-        return Hyperlink(self._closed_title(closed), address) if closed else None
+        return Hyperlink(self._closed_title(closed), address, self._closed_lang(closed)) if closed else None
 
     def link_to(self, record: Record[Any] | Closed, anchor: str = "") -> Hyperlink:
         """A link to a public or a closed record."""
@@ -128,20 +134,23 @@ class Context:
             return None  # the portal made the title
         return self.foreign(record.facts)
 
-    def party(self, text: str | None) -> Hyperlink | None:
-        """An organisation that is named by its id, title or short name, or else the text as it stands."""
+    def party(self, text: str | None, lang: str | None = None) -> Hyperlink | None:
+        """An organisation that is named by its id, title or short name, or else the text as it stands.
+
+        `lang` is the language of the record that says it, when it is not the site's.
+        """
         if not text:
             return None
-        if text not in self._parties:
-            self._parties[text] = self._new_party(text)
-        return self._parties[text]
+        if (text, lang) not in self._parties:
+            self._parties[text, lang] = self._new_party(text, lang)
+        return self._parties[text, lang]
 
-    def _new_party(self, text: str) -> Hyperlink | None:
+    def _new_party(self, text: str, lang: str | None) -> Hyperlink | None:
         record = self.portal.organisation_named(text)
         if record is not None:
             return self.link(record.key)
         closed = self.portal.closed_organisation(text)
-        return self.link(closed.key) if closed else Hyperlink(text)
+        return self.link(closed.key) if closed else Hyperlink(text, lang=lang)
 
     # -- agenda items
 
@@ -150,7 +159,10 @@ class Context:
         item, meeting = handling.entry.item, handling.meeting
         address = f"{self.portal.address_of(meeting)}#{handling.entry.anchor}"
         if item.exempt:
-            return Hyperlink(item.exempt.public_title, address)
+            closed = self.portal.closed.get((CASE.name, item.case or ""))
+            of_case = closed is not None and closed.title == item.exempt.public_title
+            lang = self._closed_lang(closed) if closed and of_case else self.foreign(meeting.facts)
+            return Hyperlink(item.exempt.public_title, address, lang)
         if item.title:
             return Hyperlink(item.title, address, self.foreign(meeting.facts))
         case = self.portal.case(item.case) if item.case else None
@@ -162,7 +174,7 @@ class Context:
 
     def item_name(self, handling: Handling) -> str:
         """The title of an agenda item, or `Sak <number>` when that is all that may be known."""
-        return self.item_title(handling).text or self.item_number(handling)
+        return self.item_title(handling).words or self.item_number(handling)
 
     def item_number(self, handling: Handling) -> str:
         """`Sak 05/21`, or the item's place on the agenda."""
@@ -219,7 +231,7 @@ class Context:
             what=follow_up.what,
             lang=self.foreign(handling.meeting.facts),
             state=self.state(follow_up_state(follow_up, self.today)),
-            responsible=self.party(follow_up.responsible),
+            responsible=self.party(follow_up.responsible, self.foreign(handling.meeting.facts)),
             due=due,
             done=follow_up.done,
             days=(due - self.today).days if due and not follow_up.done else None,

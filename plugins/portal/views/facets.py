@@ -102,7 +102,7 @@ def _page(
     return View(
         register.template,
         address,
-        context.t("facet.title_of", register=register.menu, choice=choice.text) if choice else register.title,
+        context.t("facet.title_of", register=register.menu, choice=choice.words) if choice else register.title,
         {**values(rows), **shared, "choice": choice, "facet": chosen},
         menu=register.address,
         description=_described(context, register, len(rows), total, choice, chosen) if choice else register.lede,

@@ -44,7 +44,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         "members": [
             {
                 "member": member,
-                "organisation": context.party(member.organisation),
+                "organisation": context.party(member.organisation, context.foreign(facts)),
                 "position": context.t(f"position.{member.position.value}") if member.position else "",
             }
             for member in facts.members

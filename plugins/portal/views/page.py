@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.language.phrase import marked
 from portal.records.common import Exemption
 from portal.views.states import StateLabel
 
@@ -20,6 +21,11 @@ class Hyperlink:
     text: str
     address: str | None = None
     lang: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The text, marked with its language, to stand among words of the site's."""
+        return marked(self.text, self.lang)
 
 
 @dataclass(frozen=True)

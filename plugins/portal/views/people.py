@@ -36,13 +36,14 @@ class Group:
 
 def people_at(context: Context, facts: Meeting) -> list[Group]:
     """The people at a meeting in groups; whoever is substituted for counts as absent."""
+    lang = context.foreign(facts)
     met = [person for group in _GROUPS for person in getattr(facts, group)]
     substitutes = {person.substitute_for: person.name for person in reversed(met) if person.substitute_for}
-    absent = [_attendant(context, person) for person in facts.absent]
+    absent = [_attendant(context, person, lang) for person in facts.absent]
     named = {person.name for person in absent}
     absent += [Attendant(name) for name in dict.fromkeys(p.substitute_for for p in met) if name and name not in named]
     groups = [
-        Group(context.t(f"people.{group}"), [_attendant(context, person) for person in getattr(facts, group)])
+        Group(context.t(f"people.{group}"), [_attendant(context, person, lang) for person in getattr(facts, group)])
         for group in _GROUPS
     ]
     missing = [replace(person, substitute=substitutes.get(person.name)) for person in absent]
@@ -50,11 +51,11 @@ def people_at(context: Context, facts: Meeting) -> list[Group]:
     return [group for group in groups if group.people]
 
 
-def _attendant(context: Context, person: Person) -> Attendant:
+def _attendant(context: Context, person: Person, lang: str | None) -> Attendant:
     return Attendant(
         name=person.name,
         role=person.role,
-        organisation=context.party(person.organisation),
+        organisation=context.party(person.organisation, lang),
         substitute_for=person.substitute_for,
         numbers=person.items,
     )

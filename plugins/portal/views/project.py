@@ -33,9 +33,9 @@ def view(context: Context, project: Record[Project]) -> View:
         "facts": facts,
         "lang": context.foreign(facts),
         "hold": context.hold(project),
-        "owner": context.party(facts.owner),
+        "owner": context.party(facts.owner, context.foreign(facts)),
         "steering": context.link(("organisation", facts.steering)) if facts.steering else None,
-        "partners": [party for text in facts.partners if (party := context.party(text))],
+        "partners": [party for text in facts.partners if (party := context.party(text, context.foreign(facts)))],
         "phase": context.state(facts.phase) if facts.phase else None,
         "latest": latest,
         "health": health_of(context, project),
@@ -51,7 +51,11 @@ def view(context: Context, project: Record[Project]) -> View:
             for stream in facts.workstreams
         ],
         "milestones": [
-            {"milestone": m, "who": context.party(m.who), "state": context.state(milestone_state(m, context.today))}
+            {
+                "milestone": m,
+                "who": context.party(m.who, context.foreign(facts)),
+                "state": context.state(milestone_state(m, context.today)),
+            }
             for m in facts.milestones
         ],
         "next_milestone": next_milestone(context, project),
@@ -120,7 +124,7 @@ def project_row(context: Context, project: Record[Project]) -> ProjectRow:
     return ProjectRow(
         title=context.link_to(project),
         lang=context.foreign(facts),
-        owner=context.party(facts.owner),
+        owner=context.party(facts.owner, context.foreign(facts)),
         phase=context.state(facts.phase) if facts.phase else None,
         health=health_of(context, project),
         milestone=next_milestone(context, project),

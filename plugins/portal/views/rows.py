@@ -38,6 +38,7 @@ class MeetingRow:
     state: StateLabel
     value: str
     facts: Meeting | None = None
+    lang: str | None = None
     number_of_items: int = 0
     number_of_papers: int = 0
     submission: dt.date | None = None
@@ -90,6 +91,7 @@ def meeting_row(context: Context, meeting: Record[Meeting] | Closed) -> MeetingR
         state=context.state(state),
         value=state.value,
         facts=meeting.facts,
+        lang=context.foreign(meeting.facts),
         number_of_items=len(items),
         number_of_papers=len(meeting.facts.attachments) + sum(len(item.attachments) for item in items),
         submission=deadline("submission", state.is_coming()),

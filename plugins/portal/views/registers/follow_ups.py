@@ -44,11 +44,13 @@ class Loose:
 
 def views(context: Context) -> Iterator[View]:
     """The board of follow-ups by who is responsible; whoever is most behind stands first."""
-    groups: dict[Hyperlink | None, list[Task]] = {}
+    groups: dict[str, tuple[Hyperlink | None, list[Task]]] = {}
     for task in context.portal.tasks:
-        groups.setdefault(context.party(task.follow_up.responsible), []).append(task)
+        party = context.party(task.follow_up.responsible, context.foreign(task.handling.meeting.facts))
+        name = (party.address or party.text) if party else ""
+        groups.setdefault(name, (party, []))[1].append(task)
     owners: list[Owner] = []
-    for party, tasks in groups.items():
+    for party, tasks in groups.values():
         owners.append(_owner(context, party, tasks, {owner.anchor for owner in owners}))
     owners.sort(key=lambda o: (-o.overdue, -o.open, o.party.text if o.party else "\uffff"))
     values = {

@@ -1,0 +1,88 @@
+"""Click's own words about a command, from the catalogues: how it is used, its choices, and what was asked wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+
+from portal.language.catalogue import Catalogue
+
+__all__ = ["group_speaking"]
+
+_WRONG: tuple[tuple[type[click.UsageError], str], ...] = (
+    (click.NoSuchOption, "command.no_such_option"),
+    (click.MissingParameter, "command.missing"),
+    (click.BadParameter, "command.bad_value"),
+)
+
+
+def group_speaking(catalogue: Catalogue) -> type[click.Group]:
+    """The class of a group of commands that tell of themselves in the language of a catalogue."""
+    say = catalogue.text
+
+    class Formatter(click.HelpFormatter):
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, prefix or f"{say('command.usage')} ")
+
+        @contextmanager
+        def section(self, name: str) -> Iterator[None]:
+            with super().section(say("command.commands" if name == "Commands" else "command.options")):
+                yield
+
+    class Context(click.Context):
+        formatter_class = Formatter
+
+    class Command(click.Command):
+        context_class = Context
+
+        def get_help_option(self, ctx: click.Context) -> click.Option | None:
+            option = super().get_help_option(ctx)
+            if option is not None:
+                option.help = say("command.help")
+            return option
+
+        def make_context(self, *args: Any, **extra: Any) -> click.Context:
+            with _told_in(catalogue):
+                return super().make_context(*args, **extra)
+
+    class Group(Command, click.Group):
+        command_class = Command
+
+        def resolve_command(self, *args: Any) -> Any:
+            with _told_in(catalogue):
+                return super().resolve_command(*args)
+
+    return Group
+
+
+class _Misuse(click.UsageError):
+    """A command that was asked wrongly, in the words of a catalogue."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, file=file, err=file is None)
+
+
+@contextmanager
+def _told_in(catalogue: Catalogue) -> Iterator[None]:
+    """Tell what is asked wrongly in the language of a catalogue."""
+    try:
+        yield
+    except _Misuse:
+        raise
+    except click.UsageError as fault:
+        raise _Misuse(_told(fault, catalogue), fault.ctx) from None
+
+
+def _told(fault: click.UsageError, catalogue: Catalogue) -> str:
+    """What is wrong with a command line, after how it is used."""
+    key = next((key for type_, key in _WRONG if isinstance(fault, type_)), "command.not_understood")
+    name = getattr(fault, "option_name", "")
+    parameter = getattr(fault, "param", None)
+    if parameter is not None:
+        name = parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(fault.ctx)
+    lines = [fault.ctx.get_usage()] if fault.ctx else []
+    path = fault.ctx.command_path if fault.ctx else "portal"
+    return "\n".join([*lines, catalogue.text(key, name=name), catalogue.text("command.see_help", command=path)])

@@ -1,0 +1,127 @@
+"""The programs that the tests need besides Python's packages: which, whether they are here, and how they are fetched.
+
+`make test` runs this module first. A test that needs a program asks for it with `need`; where it is missing, the test
+fails with one line that names it and says how to get it. Nothing is skipped, and all other tests run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+__all__ = ["MISSING", "PROGRAMS", "Program", "chromium", "fetch", "missing", "need"]
+
+MISSING = "Missing program: "
+"""How the line begins that names a missing program."""
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_DOWNLOADED = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program: `find` gives where it is, or nothing; `package` is its name in Debian; `download` gets it without
+    the system's package manager, as `command` does by hand. A program has a package, a download, or both.
+    """
+
+    name: str
+    find: Callable[[], str | None]
+    package: str = ""
+    download: Callable[[], None] | None = None
+    command: str = ""
+
+    @property
+    def told(self) -> str:
+        """The line that names it when it is missing."""
+        ways = [f"apt-get install {self.package}" if self.package else "", self.command]
+        return f"{MISSING}{self.name}. Get it with {', or with '.join(f'`{way}`' for way in ways if way)}."
+
+
+def chromium() -> str | None:
+    """The path of a Chromium: the one that CHROMIUM names, the machine's, or the one that Playwright downloaded."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return shutil.which(named)
+    return next((path for name in _BROWSERS if (path := shutil.which(name))), None) or _downloaded()
+
+
+def _downloaded() -> str | None:
+    asked = subprocess.run([sys.executable, "-c", _DOWNLOADED], capture_output=True, text=True, check=False)
+    return shutil.which(asked.stdout.strip())
+
+
+def _download_chromium() -> None:
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def _dictionary(name: str) -> Callable[[], str | None]:
+    """Whether hunspell has a dictionary. It is asked to spell nothing with it: it fails when it has none."""
+
+    def find() -> str | None:
+        hunspell = shutil.which("hunspell")
+        if hunspell is None:
+            return None
+        done = subprocess.run([hunspell, "-d", name, "-l"], input=b"", capture_output=True, check=False)
+        return name if done.returncode == 0 else None
+
+    return find
+
+
+def _on_path(name: str) -> Callable[[], str | None]:
+    return lambda: shutil.which(name)
+
+
+PROGRAMS = (
+    Program("chromium", chromium, "chromium", _download_chromium, "playwright install chromium"),
+    Program("hunspell", _on_path("hunspell"), "hunspell"),
+    Program("hunspell's dictionary nn_NO", _dictionary("nn_NO"), "hunspell-no"),
+    Program("hunspell's dictionary nb_NO", _dictionary("nb_NO"), "hunspell-no"),
+    Program("java", _on_path("java"), "default-jre-headless"),
+)
+"""All that the tests need: a row that is added here is fetched, and named where it cannot be."""
+
+
+@cache
+def need(name: str) -> str:
+    """Where the program of that name is; without it the test fails, with one line."""
+    program = next(program for program in PROGRAMS if program.name == name)
+    found = program.find()
+    if found is None:
+        pytest.fail(program.told, pytrace=False)
+    return found
+
+
+def missing() -> list[Program]:
+    """The programs that this machine does not have."""
+    return [program for program in PROGRAMS if program.find() is None]
+
+
+def fetch() -> None:
+    """Fetch what is missing: by the system's package manager where this may, else by the program's own download."""
+    if missing() and shutil.which("apt-get") and os.geteuid() == 0:
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
+        for package in dict.fromkeys(program.package for program in missing() if program.package):
+            command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
+            subprocess.run(command, check=False, env=quiet, stdout=subprocess.DEVNULL)
+    for program in missing():
+        if program.download is not None:
+            program.download()
+
+
+def main() -> None:
+    """Fetch, and name what could not be fetched. The tests run all the same, and end red."""
+    fetch()
+    for program in missing():
+        sys.stderr.write(f"{program.told}\n")
+
+
+if __name__ == "__main__":
+    main()
