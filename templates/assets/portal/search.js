@@ -58,6 +58,7 @@ function exchanged(query, group, word) {
 /** Pagefind's excerpt as pairs of a text and whether it was looked for; without the signs of case numbers. */
 export function pieces(excerpt) {
   return excerpt
+    .replace(/ ?\bn0y0000\.?/, "")
     .replace(/(\S+) <mark>n\d+y\d{4}([^\s<]*)<\/mark>/g, (all, number, rest) => (number.includes("<") ? number + rest : `<mark>${number}</mark>${rest}`))
     .replace(/^<mark>n\d+y\d{4}[^\s<]*<\/mark> ?/, "")
     .replace(/ ?\bn\d+y\d{4}/g, "")
@@ -243,7 +244,7 @@ function start(form) {
     const parts = partsOf(page);
     const [own, ...rest] = [page.sub_results.find((one) => !one.anchor), ...parts.best];
     if (own || !rest.length) excerpt(part("excerpt"), own ? own.excerpt : page.excerpt, lang);
-    else part("excerpt").remove();
+    if (!part("excerpt").textContent) part("excerpt").remove();
     if (rest.length) {
       part("parts").append(...rest.map((one) => partOf(one, page, lang)));
       if (parts.left) part("parts").append(Object.assign(document.createElement("li"), { className: "hint", textContent: fill(say.moreParts, { number: number.format(parts.left) }) }));
@@ -274,7 +275,10 @@ function start(form) {
   }
 
   function excerpt(element, html, lang) {
-    const nodes = pieces(html).map(([text, isMarked]) => (isMarked ? Object.assign(document.createElement("mark"), { textContent: text }) : document.createTextNode(text)));
+    const parts = pieces(html);
+    if (/^\p{Ll}/u.test(parts[0]?.[0] ?? "")) parts.unshift(["… ", false]);
+    if (parts.length && !/[.!?:…]\s*$/.test(parts.at(-1)[0])) parts.push([" …", false]);
+    const nodes = parts.map(([text, isMarked]) => (isMarked ? Object.assign(document.createElement("mark"), { textContent: text }) : document.createTextNode(text)));
     element.replaceChildren(...nodes);
     if (lang) element.lang = lang;
   }
