@@ -67,6 +67,9 @@ export function pieces(excerpt) {
     .map((part) => [part.replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">"), part.startsWith("<mark>")]);
 }
 
+/** A word as Pagefind compares it. */
+const flat = (word) => word.toLowerCase().normalize("NFD").replace(/[^\p{L}\d]/gu, "");
+
 /** Words without the signs of case numbers. */
 export const plain = (text) => (text || "").replace(/ ?\bn\d+y\d{4}/g, "").trim();
 
@@ -85,17 +88,51 @@ const index = {
     return this.pagefind;
   },
 
-  /** The hits on a query in order of how well they answer, and what else was looked for. */
+  /** The hits on a query in order of how well they answer; what else was looked for, and which words stand nowhere. */
   async find(query) {
     const pagefind = await this.load();
     if (!query) {
       const all = await pagefind.search(null, { sort: { day: "desc" } });
-      return { hits: all.results, twins: [] };
+      return { hits: all.results, twins: [], unknown: [] };
     }
-    const all = variants(signed(query), this.twins);
-    let best = await this.merged(all);
-    if (!best.length && SIGN.test(all[0])) best = await this.merged([query]);
-    return { hits: best, twins: all.slice(1) };
+    if (query.includes('"')) return { hits: await this.merged([query]), twins: [], unknown: [] };
+    const asked = signed(query);
+    let there = await this.there(asked);
+    const unknown = [];
+    if (!there.length) {
+      const words = [];
+      for (const word of asked.split(/\s+/)) ((await this.there(word)).length ? words : unknown).push(word);
+      there = words.length ? await this.there(words.join(" ")) : [];
+    }
+    return { hits: await this.merged(there), twins: there.filter((one) => one !== asked && !unknown.length), unknown };
+  },
+
+  /** The variants of a query of which every word stands on some page. */
+  async there(query) {
+    const found = [];
+    for (const variant of variants(query, this.twins)) {
+      const known = await Promise.all(variant.split(/\s+/).map((word) => this.knows(word)));
+      if (known.every(Boolean)) found.push(variant);
+    }
+    return found;
+  },
+
+  /** Whether a word, or one that begins with it, stands on some page: for a word that does not, Pagefind answers with a shorter one. */
+  knows(word) {
+    this.known ??= new Map();
+    if (!this.known.has(word)) this.known.set(word, this.looksUp(word));
+    return this.known.get(word);
+  },
+
+  async looksUp(word) {
+    if (!/[\p{L}\d]/u.test(word)) return true;
+    if ((await this.pagefind.search(`"${word}"`)).results.length) return true;
+    const [hit] = (await this.pagefind.search(word)).results;
+    if (!hit) return false;
+    const { excerpt, meta } = await hit.data();
+    const start = flat(word).slice(0, -1);
+    const words = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map((found) => found[1]).join(" ");
+    return start !== "" && `${words} ${Object.values(meta).join(" ")}`.split(/\s+/).some((one) => flat(one).startsWith(start));
   },
 
   async merged(queries) {
@@ -178,13 +215,13 @@ function start(form) {
     }
     const busy = setTimeout(() => { if (mine === run) announce(say.busy); }, 400);
     try {
-      const { hits, twins } = await index.find(state.q);
+      const { hits, twins, unknown } = await index.find(state.q);
       const { hits: chosen, counts } = narrowed(hits, await index.choices(), state);
       if (mine !== run) return;
       const first = await Promise.all(chosen.slice(0, shown).map((hit) => hit.data()));
       if (mine !== run) return;
       found = chosen;
-      told = result(state, chosen.length, twins);
+      told = result(state, chosen.length, twins, unknown);
       list.replaceChildren(...first.map(hitOf));
       facets(state, counts);
       show("_feil", false);
@@ -204,11 +241,13 @@ function start(form) {
     }
   }
 
-  function result(state, total, twins) {
+  function result(state, total, twins, unknown) {
     const values = { query: state.q, number: number.format(total) };
     if (!total) return state.q ? fill(say.none, values) : "";
     const words = fill(state.q ? (total === 1 ? say.one : say.many) : total === 1 ? say.oneAll : say.manyAll, values);
-    return twins.length ? `${words} ${fill(say.twins, { words: twins.map((one) => `«${plainQuery(one, state.q)}»`).join(", ") })}` : words;
+    const quoted = (all) => all.map((one) => `«${plainQuery(one, state.q)}»`).join(", ");
+    if (unknown.length) return `${words} ${fill(say.unknown, { words: quoted(unknown) })}`;
+    return twins.length ? `${words} ${fill(say.twins, { words: quoted(twins) })}` : words;
   }
 
   /** A variant as a reader knows it: its case numbers as they were typed. */

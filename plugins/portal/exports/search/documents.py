@@ -17,7 +17,8 @@ LEFT_OUT = (
     ".perma", ".citation", ".cite", ".follow", ".pager", ".missing", ".sr", ".decision__foot", ".preview",
     "table.agenda", "#_sakliste", '[aria-labelledby="_vis-til"]',
     ".of-meeting .notice:not(.notice--bad)", ".of-case .head .lede", ".of-case table",
-    '.of-organisation [aria-labelledby="_neste"]', ".of-organisation .list", ".of-organisation .tasks", ".of-organisation .decision",
+    '.of-organisation [aria-labelledby="_neste"]', ".of-organisation .list", ".of-organisation .tasks",
+    ".of-organisation .decision",
     ".of-project .matrix", ".of-project .fig", ".of-project .sums",
 )  # fmt: skip
 """What is not searched, as CSS selectors: ways to move and to cite, and what repeats another page or place."""
