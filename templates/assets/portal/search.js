@@ -1,4 +1,4 @@
-/* The search page. Pagefind's index lies beside the site and is read in this browser; nothing is sent, nothing stored.
+/* The search page. Pagefind's index lies beside the site and is read in this browser; nothing is stored.
    What is searched for and how it is narrowed stand in the address. All words stand in the page:
    in the attributes of this script's tag, and in its templates. */
 
