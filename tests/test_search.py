@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +15,13 @@ import pytest
 from portal.exports.search import indexing
 from portal.exports.search.indexing import build_index
 from portal.exports.search.numbers import marked, sign_of
-from portal.exports.search.twins import read_twins
+from portal.exports.search.twins import read_twins, twins_in
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.portal import PublicPortal
 from portal.settings import Settings, read_settings
 from portal.site import FaultyPortal, Site, build_site
 from portal.views.context import Context
-from support.portals import PortalFolder, make_portal
+from support.portals import REPOSITORY, PortalFolder, make_portal
 from support.searching import fragments, unpacked
 from support.sites import read_page
 from support.small import SMALL
@@ -314,6 +316,15 @@ def test_every_group_of_ours_has_words_that_are_one_anothers_twins_once() -> Non
     assert all(len(group) == len(set(group)) >= 2 for group in groups)
 
 
+def test_only_twins_that_stand_on_a_page_are_looked_for() -> None:
+    """In any form, but for short ones; a reader may type any of the group."""
+    groups = (("sakliste", "dagsorden"), ("ou", "områdeutval"), ("born", "barn"), ("au", "arbeidsutval"))
+    assert twins_in(groups, "Saklista til OU og ungane. Barnehagen. Ouverture.") == [
+        {"words": ["sakliste", "dagsorden"], "there": ["sakliste"]},
+        {"words": ["ou", "områdeutval"], "there": ["ou"]},
+    ]
+
+
 def test_a_portal_adds_words_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "search-words.csv").write_text("# Her\nHelsehuset,  legesenteret \n\n", "utf-8")
     groups, problems = read_twins(tmp_path)
@@ -331,3 +342,49 @@ def test_a_line_with_one_word_is_told_of(portal: Callable[..., PortalFolder], la
         "«sjukehus, sykehus».",
     }
     assert folder.check().output.splitlines()[1:] == [told[lang]]
+
+
+# -- weight
+
+SYLLABLES = "sam kom mu ne hel se sju ke hus tvi ling ved tak opp føl ging o ri en te ring fri st møt are".split()
+DOCUMENT = """<html><body><meta data-pagefind-meta="title[content]" content="Sak {n}">
+<meta data-pagefind-filter="kind[content]" content="Sak">
+<meta data-pagefind-filter="body[content]" content="Utval {body}">
+<meta data-pagefind-filter="year[content]" content="{year}">
+<meta data-pagefind-filter="state[content]" content="T{state}">
+<meta data-pagefind-sort="day[content]" content="{year}-01-01">
+<main data-pagefind-body><h2 id="a">{n}</h2><p>{words}</p></main></body></html>"""
+
+
+def test_the_first_search_weighs_little_at_a_thousand_records() -> None:
+    """Up to five results: what is fetched once, the index of a word and of its twin, five pages. Facets follow."""
+    chance = random.Random(20210219)
+    vocabulary = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 5))) for _ in range(9_000)]
+    weights = [1 / rank for rank in range(1, len(vocabulary) + 1)]
+    documents = {
+        f"/saker/{n}/": DOCUMENT.format(
+            n=n,
+            body=n % 12,
+            year=2010 + n % 16,
+            state=n % 9,
+            words=" ".join(chance.choices(vocabulary, weights, k=250)),
+        )
+        for n in range(1_000)
+    }
+    files = {asset.address: bytes(asset.content or b"") for asset in build_index(documents)}
+    of_site = [REPOSITORY / "templates/assets/portal" / name for name in ("search.js", "search.css")]
+    of_site.append(REPOSITORY / "plugins/portal/exports/search/twins.csv")
+    once = [data for path, data in files.items() if path.endswith((".js", ".json"))] + [f.read_bytes() for f in of_site]
+
+    def heaviest(suffix: str, number: int) -> int:
+        return sum(sorted((len(data) for path, data in files.items() if path.endswith(suffix)), reverse=True)[:number])
+
+    index = [len(data) for path, data in files.items() if path.endswith(".pf_index")]
+    parts = {
+        "scripts": sum(len(gzip.compress(data, 9)) for data in once),
+        "wasm": heaviest(".pagefind", 1),
+        "meta": heaviest(".pf_meta", 1),
+        "index": 2 * sum(index) // len(index),
+        "pages": heaviest(".pf_fragment", 5),
+    }
+    assert sum(parts.values()) <= 150_000, parts

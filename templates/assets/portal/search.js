@@ -26,11 +26,11 @@ export function signed(query) {
   return query.replace(NUMBER, (all, first, second) => signOf(first, second) || all);
 }
 
-/** The query, and the same with each word's twins; at most eight. */
+/** The query, and the same with each word's twins that stand in the index; at most eight. A group has its `words` and those `there`. */
 export function variants(query, groups) {
   let found = [query];
   for (const group of groups) {
-    const more = found.flatMap((one) => group.flatMap((word) => exchanged(one, group, word)));
+    const more = found.flatMap((one) => group.there.flatMap((word) => exchanged(one, group.words, word)));
     found = [...new Set([...found, ...more])].slice(0, MOST_VARIANTS);
   }
   return found;
@@ -216,20 +216,22 @@ function start(form) {
     const busy = setTimeout(() => { if (mine === run) announce(say.busy); }, 400);
     try {
       const { hits, twins, unknown } = await index.find(state.q);
-      const { hits: chosen, counts } = narrowed(hits, await index.choices(), state);
+      const isNarrowed = FACETS.some((facet) => state[facet]);
+      const { hits: chosen } = isNarrowed ? narrowed(hits, await index.choices(), state) : { hits };
       if (mine !== run) return;
       const first = await Promise.all(chosen.slice(0, shown).map((hit) => hit.data()));
       if (mine !== run) return;
       found = chosen;
       told = result(state, chosen.length, twins, unknown);
       list.replaceChildren(...first.map(hitOf));
-      facets(state, counts);
       show("_feil", false);
-      show("_treff", hits.length > 0 || FACETS.some((facet) => state[facet]));
-      show("_utan", FACETS.some((facet) => state[facet]));
+      show("_treff", hits.length > 0 || isNarrowed);
+      show("_utan", isNarrowed);
       show("_ingen", !chosen.length);
       show("_start", !chosen.length);
       settle();
+      const choices = await index.choices(); // after the hits: they are what is waited for
+      if (mine === run) facets(state, narrowed(hits, choices, state).counts);
     } catch {
       if (mine !== run) return;
       announce("");

@@ -6,6 +6,7 @@ is the portal's own, and a portal may add groups in `search-words.csv` at its ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from portal.problems import Place, Problem, error
 from portal.reading.source import read_text
 from portal.reading.tree import StoredFile
 
-__all__ = ["WORDS_FILE", "read_twins"]
+__all__ = ["WORDS_FILE", "read_twins", "twins_in"]
 
 WORDS_FILE = "search-words.csv"
+_SHORT = 5
 Twins = tuple[tuple[str, ...], ...]
 
 
@@ -28,6 +30,23 @@ def read_twins(root: Path) -> tuple[Twins, list[Problem]]:
         return ours, []
     own, faults = _groups(StoredFile(WORDS_FILE, file, file.is_symlink()))
     return (*ours, *own), faults
+
+
+def twins_in(twins: Twins, text: str) -> list[dict[str, list[str]]]:
+    """The groups of which a word stands in a text: all its `words`, for a reader may type any, and those `there`.
+
+    Only what is there is looked for, so that no part of the index is fetched in vain.
+    """
+    said = text.lower()
+    groups = [{"words": [*words], "there": [word for word in words if _stands(word, said)]} for words in twins]
+    return [group for group in groups if group["there"]]
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text in lower case, in any form; one of less than five letters, as it is."""
+    if len(word) < _SHORT:
+        return re.search(rf"\b{re.escape(word)}\b", text) is not None
+    return (word[:-1] if len(word) > _SHORT and word[-1] in "ae" else word) in text
 
 
 def _groups(file: StoredFile) -> tuple[Twins, list[Problem]]:
