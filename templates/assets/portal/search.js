@@ -6,6 +6,8 @@
 
 const NUMBER = /(?<![\p{L}\d/.,-])(?:(?:sak|saka|saken|saksnr\.?|nr\.?|nummer)\s+)*(\d{1,4})\s?[/-]\s?(\d{1,5})(?![\d/-])/giu;
 const SIGN = /n\d+y\d{4}/;
+/* Stands on every page: asking Pagefind for all pages by no word at all fetches the whole index. */
+const EVERY = '"n0y0000"';
 const ENDING = /^(?:e|a|n|en|et|ene|ane|ar|er|or|r|i|s|ens|ets|enes|anes|ers|ars)?$/;
 const MOST_VARIANTS = 8;
 
@@ -58,7 +60,7 @@ function exchanged(query, group, word) {
 /** Pagefind's excerpt as pairs of a text and whether it was looked for; without the signs of case numbers. */
 export function pieces(excerpt) {
   return excerpt
-    .replace(/ ?\bn0y0000\.?/, "")
+    .replace(/ ?(?:<mark>)?n0y0000\.?(?:<\/mark>)?/, "")
     .replace(/(\S+) <mark>n\d+y\d{4}([^\s<]*)<\/mark>/g, (all, number, rest) => (number.includes("<") ? number + rest : `<mark>${number}</mark>${rest}`))
     .replace(/^<mark>n\d+y\d{4}[^\s<]*<\/mark> ?/, "")
     .replace(/ ?\bn\d+y\d{4}/g, "")
@@ -76,6 +78,7 @@ export const plain = (text) => (text || "").replace(/ ?\bn\d+y\d{4}/g, "").trim(
 // ---- The index ----
 
 const BUNDLE = new URL("../../pagefind/", import.meta.url);
+const EXCERPT = 28; // words
 const FACETS = ["kind", "body", "year", "type", "state"];
 
 /** Pagefind, the twin words and the pages of each facet's choices, fetched once, when they are first asked for. */
@@ -83,7 +86,7 @@ const index = {
   async load() {
     this.loading ??= Promise.all([import(new URL("pagefind.js", BUNDLE).href), fetch(new URL("twins.json", BUNDLE)).then((answer) => answer.json())]);
     const [pagefind, twins] = await this.loading;
-    this.pagefind ??= pagefind.createInstance({ noWorker: true, excerptLength: 28 });
+    this.pagefind ??= pagefind.createInstance({ noWorker: true, excerptLength: EXCERPT });
     this.twins = twins;
     return this.pagefind;
   },
@@ -92,7 +95,7 @@ const index = {
   async find(query) {
     const pagefind = await this.load();
     if (!query) {
-      const all = await pagefind.search(null, { sort: { day: "desc" } });
+      const all = await pagefind.search(EVERY, { sort: { day: "desc" } });
       return { hits: all.results, twins: [], unknown: [] };
     }
     if (query.includes('"')) return { hits: await this.merged([query]), twins: [], unknown: [] };
@@ -154,7 +157,7 @@ const index = {
       for (const facet of FACETS) {
         facets[facet] = new Map();
         for (const value of Object.keys(totals[facet] || {})) {
-          const found = await pagefind.search(null, { filters: { [facet]: [value] } });
+          const found = await pagefind.search(EVERY, { filters: { [facet]: [value] } });
           facets[facet].set(value, new Set(found.results.map((hit) => hit.id)));
         }
       }
@@ -223,7 +226,7 @@ function start(form) {
       if (mine !== run) return;
       found = chosen;
       told = result(state, chosen.length, twins, unknown);
-      list.replaceChildren(...first.map(hitOf));
+      list.replaceChildren(...first.map((one) => hitOf(one, state.q)));
       show("_feil", false);
       show("_treff", hits.length > 0 || isNarrowed);
       show("_utan", isNarrowed);
@@ -265,7 +268,7 @@ function start(form) {
     if (status.textContent !== words) status.textContent = words;
   }
 
-  function hitOf(page) {
+  function hitOf(page, query) {
     const item = at("_mal").content.firstElementChild.cloneNode(true);
     const part = (name) => item.querySelector(`[data-is=${name}]`);
     const set = (name, words) => { words ? (part(name).textContent = words) : part(name).remove(); };
@@ -282,9 +285,11 @@ function start(form) {
     const bodies = page.filters.body || [];
     set("body", bodies.filter((name) => name !== page.meta.title).join(", "));
     set("when", page.meta.when);
-    const parts = partsOf(page);
+    const parts = query ? partsOf(page) : { best: [], left: 0 };
     const [own, ...rest] = [page.sub_results.find((one) => !one.anchor), ...parts.best];
-    if (own || !rest.length) excerpt(part("excerpt"), own ? own.excerpt : page.excerpt, lang);
+    const beginning = page.raw_content.split(/\s+/, EXCERPT).join(" ");
+    if (!query) excerpt(part("excerpt"), beginning, lang);
+    else if (own || !rest.length) excerpt(part("excerpt"), own ? own.excerpt : page.excerpt, lang);
     if (!part("excerpt").textContent) part("excerpt").remove();
     if (rest.length) {
       part("parts").append(...rest.map((one) => partOf(one, page, lang)));
@@ -359,7 +364,7 @@ function start(form) {
     const mine = run;
     const next = await Promise.all(found.slice(from, from + PAGE).map((hit) => hit.data()));
     if (mine !== run) return;
-    list.append(...next.map(hitOf));
+    list.append(...next.map((one) => hitOf(one, read().q)));
     list.children[from].querySelector("a").focus();
     history.replaceState({ shown: list.children.length }, "");
     settle();
