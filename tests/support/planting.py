@@ -21,7 +21,7 @@ from portal.records.common import Attachment, CaseTypes
 from portal.records.meeting import Vote
 from portal.records.values import Refers
 from support.papers import everything_in, said_in
-from support.searching import is_of_index, unpacked
+from support.searching import is_of_index, unpacked, without_names
 from support.sites import tree
 
 At = tuple[str, ...]
@@ -194,7 +194,7 @@ def tokens_in(site: Path) -> dict[str, list[str]]:
     for path, data in tree(site).items():
         content = gzip.decompress(data) if path.endswith(".gz") else unpacked(data)
         text = f"{path}\n{content.decode('utf-8', 'replace')}"
-        tokens = _tokens(f"{text}\n{everything_in(data)}") if path.endswith(".pdf") else _tokens(text)
+        tokens = _tokens(f"{text}\n{everything_in(data)}") if path.endswith(".pdf") else _tokens(without_names(text))
         if path.startswith("assets/"):
             tokens = _words(tokens)
         elif is_of_index(path):

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 _PACKED = b"\x1f\x8b"
 _HEAD = b"pagefind_dcd"
+_NAME = re.compile(r"\w+\.pf_(?:meta|index|filter|fragment)\b")
 
 
 def is_of_index(path: str) -> bool:
     """Whether a file of the site, by its path, is one of the search index."""
     return path.startswith("pagefind/")
+
+
+def without_names(text: str) -> str:
+    """A list of the site's files without the names of the index's, which are made of a hash and hold any number."""
+    return _NAME.sub("", text)
 
 
 def unpacked(data: bytes) -> bytes:
