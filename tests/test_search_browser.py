@@ -322,7 +322,7 @@ def test_the_header_leads_to_the_search_from_every_page(page: Page, address: str
 def test_typing_is_enough_and_leaves_one_entry_to_go_back_from(page: Page, address: str) -> None:
     page.goto(f"{address}om/")
     page.goto(f"{address}sok/")
-    page.get_by_role("searchbox").press_sequentially("pasientar", delay=10)
+    page.get_by_role("searchbox").fill("pasientar")
     page.wait_for_url("**/sok/?q=pasientar")
     status(page).filter(has_text="«pasientar»").wait_for()
     assert titles(page) == ["Utskrivning av pasienter fra sykehuset", "Om innmelding"]
