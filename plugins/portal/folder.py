@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import shutil
-from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
-
-import markdown
 
 from portal.addresses import file_of
-from portal.content import ContentPage, without_title
 from portal.reading.tree import walk_files
 from portal.records.kinds import KINDS
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
+from portal.rendering.handwritten import handwritten_html
 from portal.rendering.shell import Shell
 from portal.settings import Settings
 from portal.site import Site
-from portal.text.outline import content_slug
 
 __all__ = ["may_write", "write_file", "write_folder"]
 
@@ -47,7 +41,7 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
         files[file_of(page.address)] = shell.document(frames.of(page), page.body)
     for written in site.content:
         frame = frames.of_written(written)
-        files[file_of(written.address)] = shell.document(frame, _content_html(written, site.content))
+        files[file_of(written.address)] = shell.document(frame, handwritten_html(written, site.content))
     for asset in site.files:
         files[asset.address] = asset.location or asset.content or ""
     for file in walk_files(templates, "assets"):
@@ -82,28 +76,3 @@ def _write(files: dict[str, str | bytes | Path], folder: Path) -> None:
         else:
             target.write_bytes(content if isinstance(content, bytes) else content.encode())
     ledger.write_text("".join(f"{path}\n" for path in sorted(files)), encoding="utf-8")
-
-
-def _content_html(content: ContentPage, all_content: tuple[ContentPage, ...]) -> str:
-    """A hand-written page's text; its links to other pages' files become links to the pages."""
-    html = _converted(without_title(content.text))
-    by_path = {page.path: page.address for page in all_content}
-    for href in {part.split('"')[0] for part in html.split('href="')[1:]}:
-        parts = urlsplit(href)
-        if parts.scheme or not parts.path.endswith(".md"):
-            continue
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(content.path), unquote(parts.path)))
-        if path in by_path:
-            link = posixpath.relpath(by_path[path], content.address) + "/"
-            html = html.replace(f'href="{href}"', f'href="{link}{"#" if parts.fragment else ""}{parts.fragment}"')
-    return html
-
-
-@lru_cache(maxsize=256)
-def _converted(text: str) -> str:
-    """The HTML of a hand-written text; kept for the next build."""
-    converter = markdown.Markdown(
-        extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"],
-        extension_configs={"toc": {"slugify": content_slug}},
-    )
-    return converter.convert(text)

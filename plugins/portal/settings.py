@@ -16,6 +16,7 @@ __all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
 
 SETTINGS_FILE = "mkdocs.yml"
 _REPORT_DAYS = 90
+_NAMES_MONTHS = 12
 _NLOD = "https://data.norge.no/nlod/no/2.0"
 """Norsk lisens for offentlege data, 2.0: the licence of open data where the portal names no other."""
 
@@ -30,7 +31,9 @@ class Settings:
     paths below `content/`; `edit_path` stands between the repository's address and a
     record's path where the record can be edited. `licence` is the address of the
     licence of the open data; with `open_data_people`, contact data and the names of
-    people are part of it. `paper` tells whether meetings and cases are printed as PDF.
+    people are part of it. `paper` tells whether meetings and cases are printed as PDF,
+    `search` whether the site can be searched; the names of those who met at a meeting are
+    found there for `search_names_months` after it.
     """
 
     site_name: str
@@ -51,6 +54,8 @@ class Settings:
     licence: str = _NLOD
     open_data_people: bool = False
     paper: bool = True
+    search: bool = True
+    search_names_months: int = 12
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -123,6 +128,8 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         licence=_licence(options.get("licence"), problems),
         open_data_people=_flag(options, "open_data_people", False, problems),
         paper=_flag(options, "paper", True, problems),
+        search=_flag(options, "search", True, problems),
+        search_names_months=_months(options.get("search_names_months"), problems),
         problems=tuple(problems),
     )
 
@@ -134,6 +141,15 @@ def _days(value: Any, problems: list[Problem]) -> int:
         return value
     problems.append(error(Place(SETTINGS_FILE), "settings_value", name="report_days", found=value))
     return _REPORT_DAYS
+
+
+def _months(value: Any, problems: list[Problem]) -> int:
+    if value is None:
+        return _NAMES_MONTHS
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="search_names_months", found=value))
+    return _NAMES_MONTHS
 
 
 def _licence(value: Any, problems: list[Problem]) -> str:

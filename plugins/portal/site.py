@@ -11,6 +11,9 @@ from portal.clock import ClockError, build_moment
 from portal.content import ContentPage, read_content
 from portal.exports.files import all_exports
 from portal.exports.paper.papers import print_papers
+from portal.exports.search.files import search_files
+from portal.exports.search.indexing import SearchFault
+from portal.exports.search.twins import read_twins
 from portal.exports.sitemap import sitemap
 from portal.language.catalogue import catalogue_for
 from portal.linking.agenda import read_agenda
@@ -90,7 +93,9 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
     catalogue = catalogue_for(settings.lang)
     try:
         public = publish(checked.portal, moment or build_moment(), catalogue.text("text.withheld"), preview)
-        return render_site(root, settings, public, checked)
+        return render_site(root, settings, public, checked, preview)
+    except SearchFault as fault:
+        problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
     except ClockError as fault:
         problem = error(Place(SETTINGS_FILE), "epoch", found=fault)
     except Exception as fault:
@@ -120,6 +125,7 @@ def check_portal(
     ledger, broken_lines = read_ledger(root)
     portal = link(parsed, content, ledger.addresses if ledger else ())
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
+    problems += read_twins(root)[1]
     problems += [problem for page in content for problem in page.problems]
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
     if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
@@ -145,19 +151,21 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterab
     return LinkedPortal(graph, targets, frozenset(parsed.known), places, anchors, frozenset(permalinks))
 
 
-def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked) -> Site:
-    """The papers, pages, forms, exports, redirects and attachments of a public portal.
+def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked, preview: bool = False) -> Site:
+    """The papers, pages, forms, exports, redirects, attachments and search index of a public portal.
 
     The papers come first, for the pages tell how big they are; they are kept below `root` for the next build.
+    A preview is not searched, so that it is soon there again after each save.
     """
     papers = print_papers(public, settings, root / PRINTED)
-    context = Context(public, settings, catalogue_for(settings.lang), papers.downloads)
+    context = Context(public, settings, catalogue_for(settings.lang), papers.downloads, settings.search and not preview)
     environment = template_environment(root / settings.templates, context)
     renderer = Renderer(environment, public, settings.site_url)
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
     files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
+    files += search_files(root, environment, context, pages, checked.content)
     for record in public.records.values():
         base = public.address_of(record)
         files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]

@@ -21,6 +21,7 @@ from portal.records.common import Attachment, CaseTypes
 from portal.records.meeting import Vote
 from portal.records.values import Refers
 from support.papers import everything_in, said_in
+from support.searching import is_of_index, unpacked, without_names
 from support.sites import tree
 
 At = tuple[str, ...]
@@ -186,15 +187,18 @@ def tokens_in(site: Path) -> dict[str, list[str]]:
     """Every token in the bytes and the names of a site's files, with the files it is in.
 
     What is packed is unpacked. Numbers are not looked for in `assets/`, which holds the look of the site and nothing
-    of its records, and in a PDF only in what it says: all else in it is full of numbers.
+    of its records, in a PDF only in what it says, and of the search index only in what it holds of each page: all
+    else in them is full of numbers.
     """
     found: dict[str, list[str]] = {}
     for path, data in tree(site).items():
-        content = gzip.decompress(data) if path.endswith(".gz") else data
+        content = gzip.decompress(data) if path.endswith(".gz") else unpacked(data)
         text = f"{path}\n{content.decode('utf-8', 'replace')}"
-        tokens = _tokens(f"{text}\n{everything_in(data)}") if path.endswith(".pdf") else _tokens(text)
+        tokens = _tokens(f"{text}\n{everything_in(data)}") if path.endswith(".pdf") else _tokens(without_names(text))
         if path.startswith("assets/"):
             tokens = _words(tokens)
+        elif is_of_index(path):
+            tokens = _words(tokens) | (_tokens(content.decode()) if path.endswith(".pf_fragment") else set())
         elif path.endswith(".pdf"):
             tokens = _words(tokens) | _tokens(f"{path}\n{said_in(data)}")
         for token in tokens:

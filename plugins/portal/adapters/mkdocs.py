@@ -39,6 +39,8 @@ class PortalOptions(Config):
     edit_path = config_options.Type(str, default="")
     access = config_options.Type(str, default="")
     paper = config_options.Type(bool, default=True)
+    search = config_options.Type(bool, default=True)
+    search_names_months = config_options.Type(int, default=12)
     for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
     licence = config_options.Type(str, default="")
     open_data_people = config_options.Type(bool, default=False)

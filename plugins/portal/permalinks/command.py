@@ -118,7 +118,7 @@ def public_addresses(site: Site) -> set[str]:
     """Every address of a site that is to answer for ever, as the ledger writes it.
 
     Of OParl, the address of the system alone: the protocol has its own way of telling what is gone. What search
-    engines read of the whole site is no address that anybody links to.
+    engines read of the whole site is no address that anybody links to, nor is the search index.
     """
     portal = site.context.portal
     places = {*site.places, *(page.address for page in site.pages), *(written.address for written in site.content)}
@@ -126,7 +126,7 @@ def public_addresses(site: Site) -> set[str]:
     found = {
         address_of(place)
         for place in places
-        if place == addresses.OPARL_SYSTEM or not place.startswith(addresses.OPARL)
+        if place == addresses.OPARL_SYSTEM or not place.startswith((addresses.OPARL, addresses.PAGEFIND))
     }
     for meeting in portal.meetings:
         found.update(address_of(portal.address_of(meeting), anchor) for anchor in _anchors(site, meeting))

@@ -64,7 +64,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     graph = portal.graph
     yield from (addresses.REDIRECTS, addresses.NGINX_REDIRECTS, addresses.SITEMAP, addresses.ROBOTS)
     yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.CATALOGUE_JSON)
-    yield addresses.OPARL.rstrip("/")  # the whole folder: nothing else may lie in it
+    yield from (addresses.OPARL.rstrip("/"), addresses.PAGEFIND.rstrip("/"))  # whole folders: nothing else lies in them
     yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))
     for body in graph.organisations:
         yield from (addresses.calendar_of(body.id), addresses.feed_of(body.id))

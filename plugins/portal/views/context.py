@@ -30,7 +30,10 @@ __all__ = ["Context"]
 
 
 class Context:
-    """The public portal as views see it; `downloads` are the papers that were printed of it, by address."""
+    """The public portal as views see it; `downloads` are the papers that were printed of it, by address.
+
+    `is_searched` tells whether there is an index of it for the search.
+    """
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class Context:
         settings: Settings,
         catalogue: Catalogue,
         downloads: Mapping[str, Download] | None = None,
+        is_searched: bool = False,
     ) -> None:
         self.portal = portal
         self.settings = settings
@@ -46,6 +50,7 @@ class Context:
         self.dates = Calendar(settings.lang)
         self.today = portal.today
         self.downloads = downloads or {}
+        self.is_searched = is_searched
         self._links: dict[tuple[Key, str], Hyperlink | None] = {}
         self._parties: dict[tuple[str, str | None], Hyperlink | None] = {}
 
@@ -252,6 +257,12 @@ class Context:
     def hold(self, record: Record[Any]) -> Any:
         """Why a record is seen in the preview only, if it is."""
         return self.portal.holds.get(record.key)
+
+    def forgets_names(self, day: dt.date) -> bool:
+        """Whether those who met on `day` are not to be found by name any more: so many whole months have passed."""
+        passed = 12 * (self.today.year - day.year) + self.today.month - day.month - (self.today.day < day.day)
+        months = self.settings.search_names_months
+        return months == 0 or passed >= months
 
     def deadline(self, organisation_id: str, day: dt.date, which: str) -> dt.date | None:
         """The date on which a body's `submission`, `notice` or `minutes` are due for a meeting on `day`."""

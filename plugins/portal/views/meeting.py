@@ -47,6 +47,7 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         "overdue": sum(1 for item in items for task in item["tasks"] if task.days is not None and task.days < 0),
         "outline": portal.agendas[meeting.id].outline,
         "people": people_at(context, facts),
+        "forgets_names": context.forgets_names(meeting.day),
         "papers": context.papers(meeting, facts.attachments),
         "notice_pdf": context.downloads.get(f"{portal.address_of(meeting)}{addresses.NOTICE_PDF}"),
         "minutes_pdf": context.downloads.get(f"{portal.address_of(meeting)}{addresses.MINUTES_PDF}"),

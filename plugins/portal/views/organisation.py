@@ -123,6 +123,7 @@ class Attendance:
     day: dt.date
     lang: str | None
     groups: list[Group]
+    forgets_names: bool = False
 
 
 def _attended(context: Context, organisation: Record[Organisation]) -> Attendance | None:
@@ -132,7 +133,13 @@ def _attended(context: Context, organisation: Record[Organisation]) -> Attendanc
         return None
     latest = told[-1]
     link = context.link_to(latest, "#_deltakarar")
-    return Attendance(link, latest.day, context.foreign(latest.facts), people_at(context, latest.facts))
+    return Attendance(
+        link,
+        latest.day,
+        context.foreign(latest.facts),
+        people_at(context, latest.facts),
+        context.forgets_names(latest.day),
+    )
 
 
 def _names(context: Context, text: str | None, organisation: Record[Organisation]) -> bool:

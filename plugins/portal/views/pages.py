@@ -9,11 +9,22 @@ from portal.records.kinds import KINDS
 from portal.views import closed, front, submission
 from portal.views.context import Context
 from portal.views.page import View
-from portal.views.registers import cases, data, decisions, follow_ups, meetings, news, organisations, projects, status
+from portal.views.registers import (
+    cases,
+    data,
+    decisions,
+    follow_ups,
+    meetings,
+    news,
+    organisations,
+    projects,
+    search,
+    status,
+)
 
 __all__ = ["all_views"]
 
-_REGISTERS = (cases, meetings, decisions, follow_ups, projects, organisations, news, status, data)
+_REGISTERS = (cases, meetings, decisions, follow_ups, projects, organisations, news, status, data, search)
 
 
 def all_views(context: Context) -> Iterator[View]:

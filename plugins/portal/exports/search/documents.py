@@ -1,0 +1,38 @@
+"""The documents that are indexed: each page's body, with what it is beside it and without what only serves the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from jinja2 import Environment
+
+from portal.exports.search.entries import Entry
+from portal.exports.search.numbers import marked
+
+__all__ = ["LEFT_OUT", "documents"]
+
+LEFT_OUT = (
+    "h1", ".crumbs", ".kind", ".lifeline", ".downloads", ".side", ".toc", "nav", "button", "svg",
+    ".perma", ".citation", ".cite", ".follow", ".pager", ".missing", ".sr", ".decision__foot", ".preview",
+    "table.agenda", "#_sakliste", '[aria-labelledby="_vis-til"]',
+    ".of-meeting .notice:not(.notice--bad)", ".of-case .head .lede", ".of-case table",
+    '.of-organisation [aria-labelledby="_neste"]', ".of-organisation .list", ".of-organisation .tasks",
+    ".of-organisation .decision",
+    ".of-project .matrix", ".of-project .fig", ".of-project .sums",
+)  # fmt: skip
+"""What is not searched, as CSS selectors: ways to move and to cite, and what repeats another page or place."""
+
+_JOINED = re.compile(r"(</(?:a|b|small|span)>)(?=<(?!/))")
+
+
+def documents(environment: Environment, bodies: Mapping[str, str], pages: Mapping[str, Entry]) -> Iterator[str]:
+    """A document for each of the `pages`, in their order; `bodies` has the HTML of each, by address."""
+    template = environment.get_template("search/document.html")
+    for address, entry in pages.items():
+        yield template.render(page=entry, body=_readable(bodies[address]), marked=marked)
+
+
+def _readable(html: str) -> str:
+    """HTML whose words are parted where a page parts them by its looks alone, and whose numbers bear their signs."""
+    return marked(_JOINED.sub(r"\1 ", html).replace("\xa0", " "))

@@ -1,0 +1,50 @@
+"""All the files of the search: Pagefind's index of the pages, and the twin words."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from jinja2 import Environment
+
+from portal import addresses
+from portal.content import ContentPage
+from portal.exports.search.documents import documents
+from portal.exports.search.entries import entries
+from portal.exports.search.indexing import build_index
+from portal.exports.search.twins import read_twins, twins_in
+from portal.rendering.handwritten import handwritten_html
+from portal.rendering.page import Asset, Page
+from portal.views.context import Context
+
+__all__ = ["search_files"]
+
+_MARK = b"pagefind_dcd"
+
+
+def search_files(
+    root: Path, environment: Environment, context: Context, pages: Iterable[Page], content: tuple[ContentPage, ...]
+) -> Iterator[Asset]:
+    """The index of the records' pages and of the hand-written ones; registers are not searched.
+
+    Raises `SearchFault`.
+    """
+    if not context.is_searched:
+        return
+    bodies = {page.address: page.body for page in pages if page.indexed}
+    bodies |= {page.address: handwritten_html(page, content) for page in content}
+    told = {address: entry for address, entry in entries(context, content) if address in bodies}
+    index = list(build_index(dict(zip(told, documents(environment, bodies, told), strict=True))))
+    yield from index
+    twins = twins_in(read_twins(root)[0], "\n".join(_searched(index)))
+    yield Asset(addresses.TWINS, content=json.dumps(twins, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _searched(index: Iterable[Asset]) -> Iterator[str]:
+    """The words and the title of each page, as the index holds them: packed, behind a mark of twelve bytes."""
+    for file in index:
+        if file.address.endswith(".pf_fragment") and isinstance(file.content, bytes):
+            page = json.loads(gzip.decompress(file.content)[len(_MARK) :])
+            yield f"{page['content']} {page['meta']['title']}"

@@ -1,0 +1,56 @@
+"""Case numbers in any of the usual spellings become one sign: `05/21`, `5/2021` and `05-21` are `n5y2021`.
+
+`templates/assets/portal/search.js` does the same to what a reader types, and takes the signs out of what it shows.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["marked", "sign_of"]
+
+_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_NUMBER = re.compile(
+    r"(?<![\d/.,-])(\d{1,4})\s?/\s?(\d{1,5})(?![\d/-])|\b[Ss]ak(?:a|en)?\s(\d{1,4})\s?-\s?(\d{1,4})(?![\d/-])"
+)
+_CENTURY_TURNS = 70
+
+
+def sign_of(first: str, second: str) -> str | None:
+    """The sign of a number and its year, in either order; `None` where neither can be a year.
+
+    A year has four digits, or two: `70` and later are of the last century.
+    """
+    if _is_year(second):
+        return None if _is_year(first) else _sign(first, int(second))
+    if _is_year(first):
+        return _sign(second, int(first))
+    if len(second) == 2:
+        return _sign(first, _whole(second))
+    return _sign(second, _whole(first)) if len(first) == 2 and len(second) > 2 else None
+
+
+def marked(html: str) -> str:
+    """HTML in which the sign of each case number stands behind it; what stands in tags is left alone."""
+    parts, end = [], 0
+    for tag in _TAG.finditer(html):
+        parts += [_NUMBER.sub(_with_sign, html[end : tag.start()]), tag[0]]
+        end = tag.end()
+    return "".join((*parts, _NUMBER.sub(_with_sign, html[end:])))
+
+
+def _with_sign(found: re.Match[str]) -> str:
+    sign = sign_of(found[1] or found[3], found[2] or found[4])
+    return f"{found[0]} {sign}" if sign else found[0]
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in ("19", "20")
+
+
+def _whole(digits: str) -> int:
+    return int(digits) + (1900 if int(digits) >= _CENTURY_TURNS else 2000)
+
+
+def _sign(number: str, year: int) -> str:
+    return f"n{int(number)}y{year}"
