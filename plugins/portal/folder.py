@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -43,9 +44,12 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
     files: dict[str, str | bytes | Path] = {"404.html": shell.not_found(frames.not_found())}
     for page in site.pages:
         files[file_of(page.address)] = shell.document(frames.of(page), page.body)
+    # A page that is made from records is linked by the name that its file would have.
+    by_path = {f"{site.context.settings.content}{page.address}index.md": page.address for page in site.pages}
+    by_path |= {page.path: page.address for page in site.content}
     for written in site.content:
         frame = frames.of_content(written.address, written.title, written.description, written.path)
-        files[file_of(written.address)] = shell.document(frame, _content_html(written, site.content))
+        files[file_of(written.address)] = shell.document(frame, _content_html(written, by_path))
     for asset in site.files:
         files[asset.address] = asset.location or asset.content or ""
     for file in walk_files(templates, "assets"):
@@ -82,11 +86,10 @@ def _write(files: dict[str, str | bytes | Path], folder: Path) -> None:
     ledger.write_text("".join(f"{path}\n" for path in sorted(files)), encoding="utf-8")
 
 
-def _content_html(content: ContentPage, all_content: tuple[ContentPage, ...]) -> str:
+def _content_html(content: ContentPage, by_path: Mapping[str, str]) -> str:
     """A hand-written page's text; its links to other pages' files become links to the pages."""
     converter = markdown.Markdown(extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"])
     html = converter.convert(without_title(content.text))
-    by_path = {page.path: page.address for page in all_content}
     for href in {part.split('"')[0] for part in html.split('href="')[1:]}:
         parts = urlsplit(href)
         if parts.scheme or not parts.path.endswith(".md"):
