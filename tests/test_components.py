@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.support.portals import REPOSITORY, make_portal
+from tests.support.sites import dead_links
 
 from portal.language.catalogue import catalogue_for
 from portal.publication.visibility import Visibility
 from portal.records import vocabulary
 from portal.views.states import label_of
-from tests.support.portals import REPOSITORY, make_portal
-from tests.support.sites import dead_links
 
 TEMPLATES = REPOSITORY / "templates"
 PAGE = "handbok/komponentar/index.html"
