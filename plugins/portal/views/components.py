@@ -96,6 +96,7 @@ class _Samples:
             "decisions": [
                 self._decision("_eit", "05/21", [self._text()], Outcome.DECIDED, Vote(unanimous=True)),
                 self._decision("_to", "06/21", [], Outcome.APPROVED, Vote.model_validate({"for": "6", "against": "1"})),
+                self._decision("_tre", "07/21", [self._text()], Outcome.ENDORSED, None),
             ],
             "vote": Vote.model_validate({"for": "6", "against": "1"}),
             "tasks": [
