@@ -662,7 +662,7 @@ def test_every_decision_stands_in_the_register_of_decisions(read: Read) -> None:
 
 def test_follow_ups_stand_by_who_is_responsible_the_most_overdue_first(read: Read) -> None:
     page = read("/oppfolging/")
-    owners = [owner.all("h2")[0].text for owner in page.all("section") if owner.all("div", class_="owner")]
+    owners = [owner.all("h2")[0].text for owner in page.all("section") if owner.all("ul", class_="tasks")]
     assert owners[0] == "Fjord kommune"
     assert set(owners) == {"Fjord kommune", "Fjord sjukehus", "Kari Konsulent AS", "Ingen ansvarleg er nemnd"}
     assert [b.text for b in page.one("ul", class_="tally").all("b")][:3] == ["1", "2", "1"]
