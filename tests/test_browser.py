@@ -41,6 +41,7 @@ PAGES = (
     "om-innmelding/",
     "om/",
     "handbok/",
+    "handbok/komponentar/",
     "404.html",
 )
 SUB_PATH = "/under/a/path/"

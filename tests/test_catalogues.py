@@ -22,6 +22,7 @@ from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.visibility import Visibility
 from portal.records import vocabulary as v
 from portal.records.kinds import KINDS
+from portal.views.states import all_labels
 
 REPOSITORY = Path(__file__).parents[1]
 SOURCES = sorted((REPOSITORY / "plugins/portal").rglob("*.py"))
@@ -50,6 +51,26 @@ FAMILIES: dict[str, set[str]] = {
     "case_type.{}": {member.name.lower() for member in v.CaseType},
     "closed.description.{}": {"exempt", "retracted"},
     "closed.title.{}": KIND_NAMES,
+    "components.family.{}": set(all_labels(catalogue_for("nn"))),
+    "components.part.{}": {
+        "fakta",
+        "folk",
+        "hovud",
+        "lister",
+        "livsline",
+        "melding",
+        "mote",
+        "nytt",
+        "oppgaver",
+        "ord",
+        "papir",
+        "prosjekt",
+        "register",
+        "sakliste",
+        "tilstandar",
+        "vedtak",
+        "vising",
+    },
     "cost_kind.{}": names(v.CostKind),
     "data.about.{}": DATA_NAMES,
     "data.column.{}": column_keys(tuple(column for register in REGISTERS for column in register.columns)),
@@ -59,6 +80,8 @@ FAMILIES: dict[str, set[str]] = {
     "data.register.{}": DATA_NAMES,
     "data.type.{}": names(Type),
     "facet.{}": {"body", "year", "state", "type"},
+    "deadline.{}": {"submission", "notice", "minutes"},
+    "deadline.{}_past": {"submission", "notice", "minutes"},
     "draft.was_{}": {"postponed", "returned"},
     "draft.why_{}": {"postponed", "returned"},
     "drawing.meeting_{}": {"held", "coming", "cancelled"},

@@ -20,13 +20,14 @@ from portal.text.headings import number_slug
 from portal.text.outline import heading_slug
 
 __all__ = [
-    "BODIES", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "DATA", "DATA_FORMATS",
-    "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NGINX_REDIRECTS",
-    "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS",
-    "ROBOTS", "SEARCH", "SITEMAP", "STATUS", "SUBMIT", "TWINS", "alias_address", "attachment", "bears_year",
-    "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
-    "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case",
-    "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "oparl",
+    "BODIES", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA",
+    "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS",
+    "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS",
+    "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SITEMAP", "STATUS", "SUBMIT", "TWINS", "alias_address", "attachment",
+    "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
+    "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of",
+    "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting",
+    "news_year", "oparl",
     "organisation_page", "page_of", "record_page", "relative", "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
@@ -43,6 +44,8 @@ PARTNERS = "/partar/"
 SUBMIT = "/meld-sak/"
 DATA = "/data/"
 SEARCH = "/sok/"
+COMPONENTS = "/handbok/komponentar/"
+"""Every component of the site with its states, for those who design and edit it."""
 OVERVIEWS = (
     FRONT, CASES, MEETINGS, DECISIONS, FOLLOW_UPS, STATUS, NEWS, PROJECTS, BODIES, PARTNERS, SUBMIT, DATA,
     SEARCH,

@@ -39,9 +39,12 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
     files: dict[str, str | bytes | Path] = {"404.html": shell.not_found(frames.not_found())}
     for page in site.pages:
         files[file_of(page.address)] = shell.document(frames.of(page), page.body)
+    # A page that is made from records is linked by the name that its file would have.
+    by_path = {f"{site.context.settings.content}{page.address}index.md": page.address for page in site.pages}
+    by_path |= {page.path: page.address for page in site.content}
     for written in site.content:
         frame = frames.of_written(written)
-        files[file_of(written.address)] = shell.document(frame, handwritten_html(written, site.content))
+        files[file_of(written.address)] = shell.document(frame, handwritten_html(written, by_path))
     for asset in site.files:
         files[asset.address] = asset.location or asset.content or ""
     for file in walk_files(templates, "assets"):

@@ -20,6 +20,7 @@ from portal.content import title_in, without_title
 from portal.language.catalogue import catalogue_for
 from portal.problems import report
 from portal.records.kinds import KINDS
+from portal.rendering.contents import headings_in
 from portal.rendering.document import Frame, Frames
 from portal.rendering.page import Asset, Page
 from portal.settings import settings_from
@@ -119,6 +120,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         env.autoescape = lambda name: name is not None and (templates / name).is_file()
         context = self._built().context
         env.globals.update(t=context.catalogue.text, d=context.dates, settings=context.settings, today=context.today)
+        env.globals["headings_in"] = headings_in
         for folder in map(Path, config.theme.dirs):
             for sheet in folder.glob("assets/stylesheets/main.*.min.css"):
                 env.globals["theme_css"] = f"/{sheet.relative_to(folder).as_posix()}"

@@ -12,6 +12,7 @@ from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.phrase import marked
 from portal.rendering.compiled import CompiledTemplates
+from portal.rendering.contents import headings_in
 from portal.views.context import Context
 
 __all__ = ["template_environment"]
@@ -36,6 +37,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
         today=context.today,
         settings=context.settings,
         webcal=context.webcal,
+        headings_in=headings_in,
         submit=context.portal.content.get(f"{context.settings.content}/{context.settings.submit}"),
         access=context.portal.content.get(f"{context.settings.content}/{context.settings.access}"),
     )

@@ -62,7 +62,13 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
 def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     """The addresses of what the site makes of many records: calendars, feeds, data, years, facets, case numbers."""
     graph = portal.graph
-    yield from (addresses.REDIRECTS, addresses.NGINX_REDIRECTS, addresses.SITEMAP, addresses.ROBOTS)
+    yield from (
+        addresses.COMPONENTS,
+        addresses.REDIRECTS,
+        addresses.NGINX_REDIRECTS,
+        addresses.SITEMAP,
+        addresses.ROBOTS,
+    )
     yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.CATALOGUE_JSON)
     yield from (addresses.OPARL.rstrip("/"), addresses.PAGEFIND.rstrip("/"))  # whole folders: nothing else lies in them
     yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from portal.records.kinds import KINDS
-from portal.views import closed, front, submission
+from portal.views import closed, components, front, submission
 from portal.views.context import Context
 from portal.views.page import View
 from portal.views.registers import (
@@ -31,6 +31,7 @@ def all_views(context: Context) -> Iterator[View]:
     """Every page of the site that is made from records."""
     yield front.view(context)
     yield from submission.views(context)
+    yield components.view(context)
     for register in _REGISTERS:
         yield from register.views(context)
     for kind in KINDS:

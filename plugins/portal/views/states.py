@@ -20,7 +20,7 @@ from portal.records.vocabulary import (
     Phase,
 )
 
-__all__ = ["StateLabel", "label_of"]
+__all__ = ["StateLabel", "all_labels", "label_of"]
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ _LOOKS: dict[type[Enum], dict[str, tuple[str, str]]] = {
     },
 }
 
-_FAMILIES = {
+_FAMILIES: dict[type[Enum], str] = {
     Outcome: "outcome",
     CaseState: "case",
     MeetingState: "meeting",
@@ -123,3 +123,8 @@ def label_of(state: Enum, catalogue: Catalogue) -> StateLabel:
     """The label of a state, in the catalogue's language."""
     tone, shape = _LOOKS[type(state)][state.value]
     return StateLabel(catalogue.text(f"state.{_FAMILIES[type(state)]}.{state.value}"), f"t-{tone}", f"s-{shape}")
+
+
+def all_labels(catalogue: Catalogue) -> dict[str, list[StateLabel]]:
+    """The labels of every vocabulary, by its name in the catalogues."""
+    return {name: [label_of(kind(value), catalogue) for value in _LOOKS[kind]] for kind, name in _FAMILIES.items()}

@@ -34,7 +34,7 @@ def search_files(
     if not context.is_searched:
         return
     bodies = {page.address: page.body for page in pages if page.indexed}
-    bodies |= {page.address: handwritten_html(page, content) for page in content}
+    bodies |= {page.address: handwritten_html(page, {}) for page in content}
     told = {address: entry for address, entry in entries(context, content) if address in bodies}
     index = list(build_index(dict(zip(told, documents(environment, bodies, told), strict=True))))
     yield from index

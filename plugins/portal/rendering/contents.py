@@ -1,0 +1,16 @@
+"""What a hand-written page holds: its headings, for a list of them at its side."""
+
+from __future__ import annotations
+
+import re
+
+from portal.text.fragment import plain_text
+
+__all__ = ["headings_in"]
+
+_HEADING = re.compile(r'<h2\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+
+
+def headings_in(html: str) -> list[tuple[str, str]]:
+    """The anchors and the words of the headings of the second level, as they stand."""
+    return [(anchor, plain_text(words).strip()) for anchor, words in _HEADING.findall(html)]
