@@ -21,7 +21,8 @@ from portal.text.outline import heading_slug
 
 __all__ = [
     "BODIES", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "DATA", "DATA_FORMATS",
-    "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NGINX_REDIRECTS",
+    "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "HEADERS", "MEETINGS", "MINUTES_PDF", "NEWS", "NGINX_HEADERS",
+    "NGINX_REDIRECTS",
     "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS",
     "SITEMAP", "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year", "calendar_of", "case_file",
     "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
@@ -59,6 +60,8 @@ SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 OPARL = "/oparl/1.1/"
 OPARL_SYSTEM = f"{OPARL}system.json"
+HEADERS = "/_headers"
+NGINX_HEADERS = "/headers.nginx.conf"
 REDIRECTS = "/_redirects"
 """The redirects as Netlify and Cloudflare Pages read them."""
 NGINX_REDIRECTS = "/redirects.nginx.conf"

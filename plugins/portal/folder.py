@@ -84,7 +84,8 @@ def _write(files: dict[str, str | bytes | Path], folder: Path) -> None:
 
 def _content_html(content: ContentPage, all_content: tuple[ContentPage, ...]) -> str:
     """A hand-written page's text; its links to other pages' files become links to the pages."""
-    converter = markdown.Markdown(extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"])
+    extensions = ["tables", "fenced_code", "toc", "attr_list", "admonition"]
+    converter = markdown.Markdown(extensions=extensions, extension_configs={"tables": {"use_align_attribute": True}})
     html = converter.convert(without_title(content.text))
     by_path = {page.path: page.address for page in all_content}
     for href in {part.split('"')[0] for part in html.split('href="')[1:]}:

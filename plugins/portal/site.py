@@ -27,6 +27,7 @@ from portal.records.kinds import MEETING, path_of
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
+from portal.rendering.policy import server_headers
 from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
 from portal.rendering.wordform import word_forms
@@ -157,7 +158,8 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
-    files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
+    given = (*sitemap(context, pages, checked.content), *server_headers(settings.site_url))
+    files += (file for file in given if not _is_laid(root, settings, file))
     for record in public.records.values():
         base = public.address_of(record)
         files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]

@@ -22,6 +22,7 @@ from portal.problems import report
 from portal.records.kinds import KINDS
 from portal.rendering.document import Frame, Frames
 from portal.rendering.page import Asset, Page
+from portal.rendering.policy import page_policy
 from portal.settings import settings_from
 from portal.site import FaultyPortal, Site, build_site
 
@@ -117,6 +118,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         env.autoescape = lambda name: name is not None and (templates / name).is_file()
         context = self._built().context
         env.globals.update(t=context.catalogue.text, d=context.dates, settings=context.settings, today=context.today)
+        env.globals["policy"] = None if self._preview else page_policy  # MkDocs reloads a page by a script within it
         for folder in map(Path, config.theme.dirs):
             for sheet in folder.glob("assets/stylesheets/main.*.min.css"):
                 env.globals["theme_css"] = f"/{sheet.relative_to(folder).as_posix()}"

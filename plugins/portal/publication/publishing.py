@@ -211,7 +211,8 @@ class _Publisher:
 
     def _outline(self, record: Record[Any], outline: Outline) -> Outline:
         sections = tuple(self._section(record, section) for section in outline.sections)
-        return Outline(self._fragment(record, outline.lead), sections, outline.anchors)
+        lead = self._fragment(record, outline.lead)
+        return Outline(lead, sections, frozenset(_anchors(lead, sections)))
 
     def _section(self, record: Record[Any], section: Section) -> Section:
         heading = self._fragment(record, section.heading)
@@ -235,30 +236,36 @@ class _Publisher:
         self._anchors[record.key].add(anchor)
         return anchor
 
-    def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[bool, str | None]:
-        """Whether a link stays a link, and the words (as HTML) to show in place of its own, if others."""
+    def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[Reference | None, str | None]:
+        """What a link leads to, if it stays a link, and the words (as HTML) to show in place of its own, if others."""
         target = self._portal.targets.resolve(record.path, reference.target)
         if target.key is None:
-            return True, None
+            return reference, None
         seen, facts = self._seen(target.key), self._portal.graph.records[target.key].facts
         if target.kind is TargetKind.FILE:
-            return self._words_of_file(target)
+            stays, instead = self._words_of_file(target)
+            return reference if stays else None, instead
         if not self._is_shown(target.key):
-            return False, self._without_names(words, self._portal.graph.records[target.key])
+            return None, self._without_names(words, self._portal.graph.records[target.key])
+        # The anchor of a heading that may not be read is made of its words.
+        whole = replace(reference, target=reference.target.partition("#")[0])
         if target.kind is TargetKind.RECORD and seen is Visibility.EXEMPT:
-            return True, escape(facts.exempt.public_title)
+            return whole, escape(facts.exempt.public_title)
         if target.kind is TargetKind.RECORD and seen is Visibility.RETRACTED:
-            return True, self._withheld
-        held = self._held_back_item(target)
-        if held is None:
-            return True, None
-        return True, escape(held.exempt.public_title) if held.exempt else self._withheld
+            return whole, self._withheld
+        entry = self._entry_at(target)
+        held = self._item_held_back(entry.item) if entry else None
+        if entry is None or held is None:
+            return reference, None
+        of_item = target.anchor in (*entry.anchors, *entry.decision_anchors)
+        anchored = reference if of_item else replace(whole, target=f"{whole.target}#{entry.anchor}")
+        return anchored, escape(held.exempt.public_title) if held.exempt else self._withheld
 
-    def _held_back_item(self, target: Target) -> AgendaItem | None:
-        """What is left of the item that a link leads to, if it is held back."""
+    def _entry_at(self, target: Target) -> Entry | None:
+        """The item that a link leads to: its anchor, or that of a heading in its text."""
         for entry in self._portal.graph.agendas.get(target.key[1], Agenda()).entries if target.key else ():
             if target.anchor in (*entry.anchors, *entry.decision_anchors, *entry.inner_anchors):
-                return self._item_held_back(entry.item)
+                return entry
         return None
 
     def _words_of_file(self, target: Target) -> tuple[bool, str | None]:
@@ -320,6 +327,15 @@ class _Publisher:
             )
             for record in records
         ]
+
+
+def _anchors(lead: Fragment, sections: tuple[Section, ...]) -> Iterator[str]:
+    """The anchors of the headings of a text that may be read."""
+    yield from lead.anchors
+    for section in sections:
+        for part in section.walk():
+            yield part.anchor
+            yield from part.content.anchors
 
 
 def _references(record: Record[Any], agenda: Agenda) -> Iterator[Reference]:

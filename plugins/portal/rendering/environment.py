@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.dates import Calendar
 from portal.rendering.compiled import CompiledTemplates
+from portal.rendering.policy import page_policy
 from portal.views.context import Context
 
 __all__ = ["template_environment"]
@@ -34,6 +35,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
         today=context.today,
         settings=context.settings,
         webcal=context.webcal,
+        policy=page_policy,
         submit=context.portal.content.get(f"{context.settings.content}/{context.settings.submit}"),
         access=context.portal.content.get(f"{context.settings.content}/{context.settings.access}"),
     )
