@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from portal.content import title_in, without_title
 from portal.language.catalogue import catalogue_for
+from portal.language.dates import Calendar
 from portal.problems import report
 from portal.records.kinds import KINDS
 from portal.rendering.document import Frame, Frames
@@ -88,6 +89,10 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         self._frames = Frames(self._site.context, self._site.content)
         if self._site.warnings:
             print(report(self._site.warnings, catalogue), file=sys.stderr)
+        if release := self._site.next_release:
+            dates = Calendar(settings.lang)
+            when = {"date": dates.day(release.moment.date()), "time": dates.time(release.moment.time())}
+            print(catalogue.text("due.next", **when), file=sys.stderr)
         config.watch.extend(str(root / kind.folder) for kind in KINDS if (root / kind.folder).is_dir())
         config.watch.append(str(root / settings.templates))
         return config

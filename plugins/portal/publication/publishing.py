@@ -19,7 +19,7 @@ from portal.linking.agenda import Agenda, Entry
 from portal.linking.portal import LinkedPortal
 from portal.linking.targets import Target, TargetKind
 from portal.publication.portal import Closed, Hold, PublicPortal
-from portal.publication.visibility import Visibility, in_force, releases, visibility
+from portal.publication.visibility import Visibility, in_force, visibility
 from portal.reading.frontmatter import Marks
 from portal.record import Key, Record
 from portal.records.common import Attachment, Exemption
@@ -31,7 +31,7 @@ from portal.records.values import Refers
 from portal.text.fragment import Fragment, Reference, plain_text
 from portal.text.outline import Outline, Section, free_anchor, heading_slug
 
-__all__ = ["publish"]
+__all__ = ["publish", "visibilities"]
 
 
 def publish(portal: LinkedPortal, moment: dt.datetime, withheld: str, preview: bool = False) -> PublicPortal:
@@ -44,6 +44,19 @@ def publish(portal: LinkedPortal, moment: dt.datetime, withheld: str, preview: b
     return _Publisher(portal, moment, withheld, preview).publish()
 
 
+def visibilities(portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Visibility]:
+    """How much of each record may be seen at `moment`.
+
+    A meeting is hidden with its body, whose id stands in the meeting's address.
+    """
+    seen = {record.key: visibility(record.facts, moment) for record in portal.records}
+    for meeting in portal.graph.meetings:
+        body = seen.get((ORGANISATION.name, meeting.body_id), Visibility.PUBLIC)
+        if body.is_hidden():
+            seen[meeting.key] = body
+    return seen
+
+
 class _Publisher:
     """Decides what may be seen of each record, then of what refers to it."""
 
@@ -52,11 +65,7 @@ class _Publisher:
         self._moment = moment
         self._withheld = withheld
         self._preview = preview
-        self._visibility = {record.key: visibility(record.facts, moment) for record in portal.records}
-        for meeting in portal.graph.meetings:
-            body = self._visibility.get((ORGANISATION.name, meeting.body_id), Visibility.PUBLIC)
-            if body.is_hidden():  # its id, which stands in the meeting's address, may not be known
-                self._visibility[meeting.key] = body
+        self._visibility = visibilities(portal, moment)
         self._anchors = {record.key: set(record.outline.anchors) for record in portal.records}
         self._exempt_files = {record.key: dict(self._files_held_back(record)) for record in portal.records}
 
@@ -65,7 +74,6 @@ class _Publisher:
         open_ = [record for record in shown if not self._seen(record.key).is_closed()]
         agendas = {m.id: self._agenda(m) for m in open_ if m.kind is MEETING}
         records = [self._record(record) for record in open_]
-        times = [time for record in shown for time in self._releases(record)]
         return PublicPortal(
             self._with_files(records, agendas),
             agendas,
@@ -73,7 +81,6 @@ class _Publisher:
             [self._closed(record) for record in shown if self._seen(record.key).is_closed()],
             self._holds(shown),
             self._portal.content,
-            min(times, default=None),
             self._portal.permalinks,
             dict(self._withdrawn(shown)),
         )
@@ -99,15 +106,6 @@ class _Publisher:
 
     def _is_shown(self, key: Key) -> bool:
         return self._preview or not self._seen(key).is_hidden()
-
-    def _releases(self, record: Record[Any]) -> list[dt.datetime]:
-        """When more of a record will be published; of a closed one, only the end of its exemption is known."""
-        facts = record.facts
-        if self._seen(record.key) is Visibility.RETRACTED:
-            return []
-        if self._seen(record.key) is Visibility.EXEMPT:
-            facts = type(facts).model_construct(exempt=facts.exempt)
-        return releases(facts, self._moment)
 
     def _holds(self, shown: list[Record[Any]]) -> dict[Key, Hold]:
         hidden = [record for record in shown if self._seen(record.key).is_hidden()]

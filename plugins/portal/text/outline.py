@@ -25,7 +25,7 @@ __all__ = ["Outline", "Section", "TooDeep", "content_slug", "free_anchor", "head
 
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("å", "a"), ("Å", "a"))
 _DEEPEST = 60
-_CLOSINGS = {"script": "</script", "style": "</style", "textarea": "</textarea", "pre": "</pre", "!--": "-->"}
+_CLOSINGS = {"script": "</script>", "style": "</style>", "textarea": "</textarea>", "pre": "</pre>", "!--": "-->"}
 _OPENING = re.compile(r"^ {0,3}<(!--|(?:script|style|textarea|pre)\b)", re.IGNORECASE | re.MULTILINE)
 _SCHEMES = ("http", "https", "mailto", "tel")
 _PLACED = "portal:at:"
