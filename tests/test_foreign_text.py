@@ -67,8 +67,9 @@ OUTLINE = """
         "poster", "data", "background", "ping", "xlink:href"].includes(a.name))
         .map((a) => [e.tagName.toLowerCase(), a.value, e.rel || ""])),
       scripts: [...page.scripts].filter((s) => s.type !== "application/ld+json").map((s) => s.outerHTML),
-      named: all.map((e) => e.tagName.toLowerCase()).filter((n) => ["base", "iframe", "object", "embed", "form", "style",
-        "math", "frameset", "video", "audio", "input", "textarea", "template", "dialog"].includes(n)),
+      named: all.map((e) => e.tagName.toLowerCase())
+        .filter((n) => ["base", "iframe", "object", "embed", "form", "style", "math", "frameset", "video", "audio",
+          "input", "textarea", "template", "dialog"].includes(n)),
       headings: [...page.querySelectorAll("h1")].length,
     };
   }
@@ -80,8 +81,8 @@ OUTLINE = """
 PEOPLE = ("present", "invited", "secretariat", "observers", "absent")
 TEXT_ELEMENTS = set(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h3 h4 h5 "
-    "h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u "
-    "ul var wbr".split()
+    "h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr "
+    "u ul var wbr".split()
 )
 """The elements that a record's text may be shown with. Those of level one and two are the page's own."""
 TEXT_ATTRIBUTES = {"href", "title", "src", "alt", "width", "height", "start", "type", "reversed", "align", "colspan",
