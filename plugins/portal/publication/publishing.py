@@ -196,14 +196,24 @@ class _Publisher:
 
     def _item_held_back(self, item: AgendaItem) -> AgendaItem | None:
         """What is left of an item that is exempt, or whose case is exempt or retracted; `None` for all others."""
-        if item.exempt is not None and in_force(item.exempt, self._moment):
-            return AgendaItem(number=item.number, aliases=item.aliases, exempt=self._exemption(item.exempt))
         seen = self._seen((CASE.name, item.case)) if item.case else Visibility.PUBLIC
+        if item.exempt is not None and in_force(item.exempt, self._moment):
+            own = self._exemption(item.exempt)
+            if seen.is_closed() and item.case:
+                own = own.model_copy(update={"until": self._later(own, item.case)})
+            return AgendaItem(number=item.number, aliases=item.aliases, exempt=own)
         if not seen.is_closed() or item.case is None:
             return None
         exemption = self._portal.graph.records[(CASE.name, item.case)].facts.exempt
         exempt = self._exemption(exemption) if seen is Visibility.EXEMPT and exemption else None
         return AgendaItem(number=item.number, aliases=item.aliases, case=item.case, exempt=exempt)
+
+    def _later(self, exemption: Exemption, case: str) -> dt.date | None:
+        """The end of an item's exemption, when its case is closed too: it is held back for as long as the case is."""
+        of_case = self._portal.graph.records[(CASE.name, case)].facts.exempt
+        ends = (exemption.until, of_case.until if of_case else None)
+        retracted = self._seen((CASE.name, case)) is Visibility.RETRACTED
+        return None if retracted or None in ends else max(filter(None, ends))
 
     # -- texts
 
