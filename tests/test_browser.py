@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from portal.rendering.policy import policy_header
 from support.browser import launch, served
 from support.portals import make_portal
 from support.small import SMALL
@@ -101,6 +102,9 @@ def test_nobody_else_is_asked_and_nothing_is_stored(browser: Browser, address: s
     page.on("response", lambda response: said.append(response.url) if response.status >= 400 else None)
     for path in PAGES[:-1]:
         page.goto(address + path, wait_until="networkidle")
+    answer = page.goto(address)  # what is said above would be what the policy forbids, which goes with every page
+    assert answer is not None
+    assert answer.headers["content-security-policy"] == policy_header()
     assert [url for url in asked if not url.startswith(address)] == []
     assert said == []
     assert context.cookies() == []

@@ -20,7 +20,7 @@ from portal.language.catalogue import catalogue_for
 from portal.records.kinds import KINDS
 from portal.records.values import is_id
 from support.hidden import BODY, PUBLISHED, STATES, HiddenPortal, hidden_portal
-from support.planting import At, tokens_in
+from support.planting import At, tokens_in, tokens_said
 from support.portals import PortalFolder, make_portal
 from support.sites import PageReader, dead_links, read_page
 
@@ -42,6 +42,7 @@ class Built:
     hidden: HiddenPortal
     folder: PortalFolder
     found: dict[str, dict[str, list[str]]]
+    said: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     written = folder.command("write", str(folder.root / "written"))
     assert written.exit_code == 0, written.output
     found = {"mkdocs": tokens_in(folder.root / "site"), "write": tokens_in(folder.root / "written")}
-    return Built(hidden, folder, found)
+    kept = tokens_in(folder.root / "build")  # its files are named by hashes, which are full of numbers
+    found["kept for the next build"] = {token: paths for token, paths in kept.items() if token.startswith("qx")}
+    said = {"mkdocs": done.stdout + done.stderr, "write": written.output}
+    return Built(hidden, folder, found, said)
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +77,25 @@ def _is_shown(at: At) -> bool:
 # -- nothing comes out
 
 
-@pytest.mark.parametrize("output", ["mkdocs", "write"])
+@pytest.mark.parametrize("output", ["mkdocs", "write", "kept for the next build"])
 @pytest.mark.parametrize("record", RECORDS)
 def test_nothing_withheld_is_in_any_file(built: Built, record: str, output: str) -> None:
     withheld = {t: where for t, where in built.hidden.withheld().items() if where.partition(":")[0] == record}
     assert withheld
     assert {where: built.found[output][t] for t, where in withheld.items() if t in built.found[output]} == {}
+
+
+@pytest.mark.parametrize("output", ["mkdocs", "write"])
+def test_nothing_withheld_is_said_by_the_build(built: Built, output: str) -> None:
+    """Its log tells that something is wrong, and where; not what, in a record that holds something back.
+
+    It tells when something is due, too, for whoever plans the next build; not what.
+    """
+    due = NN.text("due.next", date="", time="").partition(":")[0]
+    said = tokens_said("\n".join(line for line in built.said[output].splitlines() if not line.startswith(f"{due}:")))
+    withheld = built.hidden.withheld()
+    assert {where for token, where in withheld.items() if token in said} == set()
+    assert NN.text("problem.withheld") in built.said[output]
 
 
 @pytest.mark.parametrize("output", ["mkdocs", "write"])

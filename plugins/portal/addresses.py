@@ -21,14 +21,14 @@ from portal.text.outline import heading_slug
 
 __all__ = [
     "BODIES", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA",
-    "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS",
-    "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS",
-    "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SITEMAP", "STATUS", "SUBMIT", "TWINS", "alias_address", "attachment",
-    "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
-    "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of",
-    "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting",
-    "news_year", "oparl",
-    "organisation_page", "page_of", "record_page", "relative", "reserved_anchors", "slug", "word_form",
+    "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "HEADERS", "MEETINGS", "MINUTES_PDF", "NEWS",
+    "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS",
+    "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SITEMAP", "STATUS", "SUBMIT", "TWINS", "alias_address",
+    "attachment", "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state",
+    "cases_by_year", "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
+    "feed_of", "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year",
+    "moved_meeting", "news_year", "oparl", "organisation_page", "page_of", "record_page", "relative",
+    "reserved_anchors", "slug", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -67,6 +67,8 @@ PAGEFIND = "/pagefind/"
 """The folder of the search index, which no reader links to."""
 TWINS = f"{PAGEFIND}twins.json"
 OPARL_SYSTEM = f"{OPARL}system.json"
+HEADERS = "/_headers"
+NGINX_HEADERS = "/headers.nginx.conf"
 REDIRECTS = "/_redirects"
 """The redirects as Netlify and Cloudflare Pages read them."""
 NGINX_REDIRECTS = "/redirects.nginx.conf"

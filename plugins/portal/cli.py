@@ -1,4 +1,5 @@
-"""The command line: `portal check`, `write DIR`, `draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks`."""
+"""The command line: `portal check`, `due`, `write DIR`, `draft-agenda ORGANISATION DATE`, `import FILE…` and
+`permalinks`."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from pathlib import Path
 import click
 
 from portal import __version__
+from portal.clock import ClockError, build_moment
 from portal.commands import group_speaking
 from portal.drafting.command import NoDraft, draft_for
 from portal.folder import may_write, write_file, write_folder
@@ -17,8 +19,10 @@ from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
 from portal.permalinks.command import tend_permalinks
 from portal.problems import report
+from portal.publication.releases import Release
+from portal.publication.releases import due as releases_of
 from portal.settings import Settings, read_settings
-from portal.site import FaultyPortal, build_site, check_portal
+from portal.site import Checked, FaultyPortal, build_site, check_portal
 
 __all__ = ["main"]
 
@@ -52,6 +56,8 @@ def check(portal: tuple[Path, Settings, Catalogue]) -> None:
     if checked.stops_build:
         raise SystemExit(1)
     click.echo(catalogue.count("check.passed", len(checked.portal.records)))
+    for release in _due(checked)[:1]:
+        click.echo(catalogue.text("due.next_path", path=release.path, **_when(release, settings)))
 
 
 @main.command(help=_SAY("cli.write"))
@@ -76,6 +82,36 @@ def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool)
         click.echo(catalogue.text("write.failed", folder=folder, reason=reason_of(fault, catalogue)), err=True)
         raise SystemExit(1) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))
+    if site.next_release:
+        click.echo(catalogue.text("due.next", **_when(site.next_release, settings)))
+
+
+@main.command(help=_SAY("cli.due"))
+@click.pass_obj
+def due(portal: tuple[Path, Settings, Catalogue]) -> None:
+    root, settings, catalogue = portal
+    checked = check_portal(root, settings)
+    if checked.stops_build:
+        click.echo(report(checked.problems, catalogue), err=True)
+        raise SystemExit(1)
+    releases = _due(checked)
+    for release in releases:
+        click.echo(f"{release.moment.isoformat(timespec='minutes')} {release.path}")
+    if not releases:
+        click.echo(catalogue.text("due.none"), err=True)
+
+
+def _due(checked: Checked) -> list[Release]:
+    try:
+        return releases_of(checked.portal, build_moment())
+    except ClockError:
+        return []
+
+
+def _when(release: Release, settings: Settings) -> dict[str, str]:
+    """The day and the hour of a release, in the portal's language."""
+    dates = Calendar(settings.lang)
+    return {"date": dates.day(release.moment.date()), "time": dates.time(release.moment.time())}
 
 
 @main.command(help=_SAY("cli.permalinks"))

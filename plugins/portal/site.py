@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,22 +25,29 @@ from portal.permalinks.checking import lost_addresses
 from portal.permalinks.ledger import read_ledger
 from portal.permalinks.servers import server_redirects
 from portal.problems import Place, Problem, error, report
+from portal.publication.discretion import discreet
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
+from portal.publication.releases import Release, due
 from portal.records.kinds import MEETING, path_of
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
+from portal.rendering.policy import server_headers
 from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
 from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
+from portal.rules.exemptions import bases_are_in_force
 from portal.settings import SETTINGS_FILE, Settings
 from portal.views.context import Context
 from portal.views.pages import all_views
 from portal.views.redirects import redirects
 
 __all__ = ["Checked", "FaultyPortal", "Site", "build_site", "check_portal", "link", "render_site"]
+
+_NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
+"""A moment at which everything is still held back: for a build that does not know its own."""
 
 PRINTED = "build/paper"
 """The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
@@ -70,7 +78,8 @@ class Checked:
 class Site:
     """All that is published of the records, and the hand-written pages that go with it.
 
-    `places` are the addresses (not encoded) of the pages, the files and the redirects.
+    `places` are the addresses (not encoded) of the pages, the files and the redirects. `next_release` is when
+    something held back is due, for the build's log alone: no page tells it.
     """
 
     pages: tuple[Page, ...]
@@ -79,6 +88,7 @@ class Site:
     context: Context
     warnings: tuple[Problem, ...] = field(default=())
     places: frozenset[str] = frozenset()
+    next_release: Release | None = None
 
 
 def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
@@ -87,13 +97,16 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
     Raises `FaultyPortal` when there is an error, before anything is rendered.
     """
     checked = check_portal(root, settings, moment=moment)
+    if not preview:
+        checked = replace(checked, problems=_told(root, checked, moment))
     if checked.stops_build:
         problems = list(checked.problems)
         raise FaultyPortal(problems, report(problems, catalogue_for(settings.lang)))
     catalogue = catalogue_for(settings.lang)
     try:
         public = publish(checked.portal, moment or build_moment(), catalogue.text("text.withheld"), preview)
-        return render_site(root, settings, public, checked, preview)
+        next_release = next(iter(due(checked.portal, public.moment)), None)
+        return replace(render_site(root, settings, public, checked, preview), next_release=next_release)
     except SearchFault as fault:
         problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
     except ClockError as fault:
@@ -127,6 +140,8 @@ def check_portal(
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
     problems += read_twins(root)[1]
     problems += [problem for page in content for problem in page.problems]
+    with suppress(ClockError):  # told elsewhere
+        problems += bases_are_in_force(portal, moment or build_moment(), settings.lang)
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
     if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
         return checked
@@ -135,6 +150,20 @@ def check_portal(
     except ClockError as fault:
         return replace(checked, problems=(*checked.problems, error(Place(SETTINGS_FILE), "epoch", found=fault)))
     return replace(checked, problems=(*checked.problems, *(one.problem for one in lost)))
+
+
+def _told(root: Path, checked: Checked, moment: dt.datetime | None) -> tuple[Problem, ...]:
+    """The problems as the log of a build tells them."""
+
+    def text_of(path: str) -> str:
+        try:
+            return (root / path).read_text("utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    with suppress(ClockError):
+        moment = moment or build_moment()
+    return tuple(discreet(checked.problems, checked.portal, moment or _NEVER, text_of))
 
 
 def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterable[str] = ()) -> LinkedPortal:
@@ -164,7 +193,8 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
-    files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
+    given = (*sitemap(context, pages, checked.content), *server_headers(settings.site_url))
+    files += (file for file in given if not _is_laid(root, settings, file))
     files += search_files(root, environment, context, pages, checked.content)
     for record in public.records.values():
         base = public.address_of(record)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,11 +29,19 @@ def launch(playwright: Playwright) -> Browser:
 
 @contextmanager
 def served(site: Path, path: str) -> Iterator[str]:
-    """Serve a site on this machine alone, under a sub-path; gives its address."""
+    """Serve a site on this machine alone, under a sub-path, with the headers that its `_headers` asks for; gives its
+    address."""
+    headers = headers_of(site)
 
     class Handler(SimpleHTTPRequestHandler):
         def translate_path(self, requested: str) -> str:
             return super().translate_path("/" + requested.removeprefix(path) if requested.startswith(path) else "/-")
+
+        def end_headers(self) -> None:
+            for pattern, pairs in headers.items():
+                for name, value in pairs if fnmatchcase(self.path.partition("?")[0], pattern) else ():
+                    self.send_header(name, value)
+            super().end_headers()
 
         def log_message(self, format: str, *args: object) -> None:
             pass
@@ -46,3 +55,17 @@ def served(site: Path, path: str) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def headers_of(site: Path) -> dict[str, list[tuple[str, str]]]:
+    """The headers that `_headers` gives to the addresses of each pattern (Netlify, Cloudflare Pages)."""
+    file = site / "_headers"
+    headers: dict[str, list[tuple[str, str]]] = {}
+    pattern = ""
+    for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
+        if line.startswith("/"):
+            pattern = line
+        elif not line.startswith("#"):
+            name, _, value = line.strip().partition(": ")
+            headers.setdefault(pattern, []).append((name, value))
+    return headers

@@ -5,7 +5,6 @@ A planted value holds a token that stands nowhere else, so that it can be looked
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -20,9 +19,10 @@ from portal.records import values
 from portal.records.common import Attachment, CaseTypes
 from portal.records.meeting import Vote
 from portal.records.values import Refers
-from support.papers import everything_in, said_in
-from support.searching import is_of_index, unpacked, without_names
+from support.papers import said_in
+from support.searching import is_of_index, without_names
 from support.sites import tree
+from support.unpacking import readings
 
 At = tuple[str, ...]
 """Where a value stands: the names of the fields down to it, positions in lists left out."""
@@ -186,24 +186,28 @@ def file_names(facts: Any) -> list[str]:
 def tokens_in(site: Path) -> dict[str, list[str]]:
     """Every token in the bytes and the names of a site's files, with the files it is in.
 
-    What is packed is unpacked. Numbers are not looked for in `assets/`, which holds the look of the site and nothing
-    of its records, in a PDF only in what it says, and of the search index only in what it holds of each page: all
-    else in them is full of numbers.
+    What is packed is unpacked, and what is escaped is read as it was. Numbers are not looked for in `assets/`, which
+    holds the look of the site and nothing of its records, in a PDF only in what it says, and of the search index only
+    in what it holds of each page: all else in them is full of numbers.
     """
     found: dict[str, list[str]] = {}
     for path, data in tree(site).items():
-        content = gzip.decompress(data) if path.endswith(".gz") else unpacked(data)
-        text = f"{path}\n{content.decode('utf-8', 'replace')}"
-        tokens = _tokens(f"{text}\n{everything_in(data)}") if path.endswith(".pdf") else _tokens(without_names(text))
-        if path.startswith("assets/"):
-            tokens = _words(tokens)
-        elif is_of_index(path):
-            tokens = _words(tokens) | (_tokens(content.decode()) if path.endswith(".pf_fragment") else set())
-        elif path.endswith(".pdf"):
-            tokens = _words(tokens) | _tokens(f"{path}\n{said_in(data)}")
+        has_numbers = not path.startswith("assets/") and not path.endswith(".pdf")
+        if is_of_index(path):
+            has_numbers = path.endswith(".pf_fragment")
+        tokens = _tokens(without_names(path))
+        for text in readings(data):
+            tokens |= _tokens(without_names(text)) if has_numbers else _words(_tokens(text))
+        if path.endswith(".pdf"):
+            tokens |= _tokens(said_in(data))
         for token in tokens:
             found.setdefault(token, []).append(path)
     return found
+
+
+def tokens_said(text: str) -> set[str]:
+    """Every token in what a program says, the paths of the places it tells of left out."""
+    return _tokens(re.sub(r"^\S+?:\d+:\d+: ", "", text, flags=re.MULTILINE))
 
 
 def _tokens(text: str) -> set[str]:

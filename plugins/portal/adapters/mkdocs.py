@@ -18,11 +18,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from portal.content import title_in, without_title
 from portal.language.catalogue import catalogue_for
+from portal.language.dates import Calendar
 from portal.problems import report
 from portal.records.kinds import KINDS
 from portal.rendering.contents import headings_in
 from portal.rendering.document import Frame, Frames
 from portal.rendering.page import Asset, Page
+from portal.rendering.policy import page_policy
 from portal.settings import settings_from
 from portal.site import FaultyPortal, Site, build_site
 
@@ -90,6 +92,10 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         self._frames = Frames(self._site.context, self._site.content)
         if self._site.warnings:
             print(report(self._site.warnings, catalogue), file=sys.stderr)
+        if release := self._site.next_release:
+            dates = Calendar(settings.lang)
+            when = {"date": dates.day(release.moment.date()), "time": dates.time(release.moment.time())}
+            print(catalogue.text("due.next", **when), file=sys.stderr)
         config.watch.extend(str(root / kind.folder) for kind in KINDS if (root / kind.folder).is_dir())
         config.watch.append(str(root / settings.templates))
         return config
@@ -121,6 +127,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         context = self._built().context
         env.globals.update(t=context.catalogue.text, d=context.dates, settings=context.settings, today=context.today)
         env.globals["headings_in"] = headings_in
+        env.globals["policy"] = None if self._preview else page_policy  # MkDocs reloads a page by a script within it
         for folder in map(Path, config.theme.dirs):
             for sheet in folder.glob("assets/stylesheets/main.*.min.css"):
                 env.globals["theme_css"] = f"/{sheet.relative_to(folder).as_posix()}"

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from portal import addresses
+from portal.clock import OSLO
 from portal.linking.agenda import Agenda
 from portal.linking.graph import Graph
 from portal.linking.targets import Targets
@@ -80,8 +81,7 @@ class PublicPortal(Graph):
 
     `closed` holds what may be known of but not read; `holds` tells, in the
     preview, why a record is not published yet; `content` gives the addresses of
-    hand-written pages; `next_release` is when something will be published by
-    itself. `permalinks` are the addresses that were ever published, as the ledger
+    hand-written pages. `permalinks` are the addresses that were ever published, as the ledger
     writes them; `withdrawn` leads from those of what may not be read any more (not
     encoded) to the page that tells of it.
     """
@@ -94,7 +94,6 @@ class PublicPortal(Graph):
         closed: Iterable[Closed] = (),
         holds: Mapping[Key, Hold] | None = None,
         content: Mapping[str, str] | None = None,
-        next_release: dt.datetime | None = None,
         permalinks: Iterable[str] = (),
         withdrawn: Mapping[str, str] | None = None,
     ) -> None:
@@ -103,9 +102,22 @@ class PublicPortal(Graph):
         self.closed: dict[Key, Closed] = {c.key: c for c in sorted(closed, key=lambda c: c.key)}
         self.holds = dict(holds or {})
         self.content = dict(content or {})
-        self.next_release = next_release
         self.permalinks = frozenset(permalinks)
         self.withdrawn = dict(withdrawn or {})
+
+    @cached_property
+    def next_release(self) -> dt.datetime | None:
+        """When something will be published by itself, as far as the public may know: the next `until` of an exemption.
+
+        In a preview, when what is held back is due as well.
+        """
+        exemptions = [closed.exemption for closed in self.closed.values()]
+        exemptions += [one.exempt for record in self.records.values() for one in record.facts.attachments]
+        for entry in (entry for agenda in self.agendas.values() for entry in agenda.entries):
+            exemptions += [entry.item.exempt, *(one.exempt for one in entry.item.attachments)]
+        times = [dt.datetime.combine(e.until, dt.time(), OSLO) for e in exemptions if e and e.until]
+        times += [hold.until for hold in self.holds.values() if hold.until]
+        return min((time for time in times if time > self.moment), default=None)
 
     @property
     def today(self) -> dt.date:

@@ -19,7 +19,7 @@ from portal.linking.agenda import Agenda, Entry
 from portal.linking.portal import LinkedPortal
 from portal.linking.targets import Target, TargetKind
 from portal.publication.portal import Closed, Hold, PublicPortal
-from portal.publication.visibility import Visibility, in_force, releases, visibility
+from portal.publication.visibility import Visibility, in_force, visibility
 from portal.reading.frontmatter import Marks
 from portal.record import Key, Record
 from portal.records.common import Attachment, Exemption
@@ -31,7 +31,7 @@ from portal.records.values import Refers
 from portal.text.fragment import Fragment, Reference, plain_text
 from portal.text.outline import Outline, Section, free_anchor, heading_slug
 
-__all__ = ["publish"]
+__all__ = ["publish", "visibilities"]
 
 
 def publish(portal: LinkedPortal, moment: dt.datetime, withheld: str, preview: bool = False) -> PublicPortal:
@@ -44,6 +44,19 @@ def publish(portal: LinkedPortal, moment: dt.datetime, withheld: str, preview: b
     return _Publisher(portal, moment, withheld, preview).publish()
 
 
+def visibilities(portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Visibility]:
+    """How much of each record may be seen at `moment`.
+
+    A meeting is hidden with its body, whose id stands in the meeting's address.
+    """
+    seen = {record.key: visibility(record.facts, moment) for record in portal.records}
+    for meeting in portal.graph.meetings:
+        body = seen.get((ORGANISATION.name, meeting.body_id), Visibility.PUBLIC)
+        if body.is_hidden():
+            seen[meeting.key] = body
+    return seen
+
+
 class _Publisher:
     """Decides what may be seen of each record, then of what refers to it."""
 
@@ -52,11 +65,7 @@ class _Publisher:
         self._moment = moment
         self._withheld = withheld
         self._preview = preview
-        self._visibility = {record.key: visibility(record.facts, moment) for record in portal.records}
-        for meeting in portal.graph.meetings:
-            body = self._visibility.get((ORGANISATION.name, meeting.body_id), Visibility.PUBLIC)
-            if body.is_hidden():  # its id, which stands in the meeting's address, may not be known
-                self._visibility[meeting.key] = body
+        self._visibility = visibilities(portal, moment)
         self._anchors = {record.key: set(record.outline.anchors) for record in portal.records}
         self._exempt_files = {record.key: dict(self._files_held_back(record)) for record in portal.records}
 
@@ -65,7 +74,6 @@ class _Publisher:
         open_ = [record for record in shown if not self._seen(record.key).is_closed()]
         agendas = {m.id: self._agenda(m) for m in open_ if m.kind is MEETING}
         records = [self._record(record) for record in open_]
-        times = [time for record in shown for time in self._releases(record)]
         return PublicPortal(
             self._with_files(records, agendas),
             agendas,
@@ -73,7 +81,6 @@ class _Publisher:
             [self._closed(record) for record in shown if self._seen(record.key).is_closed()],
             self._holds(shown),
             self._portal.content,
-            min(times, default=None),
             self._portal.permalinks,
             dict(self._withdrawn(shown)),
         )
@@ -99,15 +106,6 @@ class _Publisher:
 
     def _is_shown(self, key: Key) -> bool:
         return self._preview or not self._seen(key).is_hidden()
-
-    def _releases(self, record: Record[Any]) -> list[dt.datetime]:
-        """When more of a record will be published; of a closed one, only the end of its exemption is known."""
-        facts = record.facts
-        if self._seen(record.key) is Visibility.RETRACTED:
-            return []
-        if self._seen(record.key) is Visibility.EXEMPT:
-            facts = type(facts).model_construct(exempt=facts.exempt)
-        return releases(facts, self._moment)
 
     def _holds(self, shown: list[Record[Any]]) -> dict[Key, Hold]:
         hidden = [record for record in shown if self._seen(record.key).is_hidden()]
@@ -198,20 +196,31 @@ class _Publisher:
 
     def _item_held_back(self, item: AgendaItem) -> AgendaItem | None:
         """What is left of an item that is exempt, or whose case is exempt or retracted; `None` for all others."""
-        if item.exempt is not None and in_force(item.exempt, self._moment):
-            return AgendaItem(number=item.number, aliases=item.aliases, exempt=self._exemption(item.exempt))
         seen = self._seen((CASE.name, item.case)) if item.case else Visibility.PUBLIC
+        if item.exempt is not None and in_force(item.exempt, self._moment):
+            own = self._exemption(item.exempt)
+            if seen.is_closed() and item.case:
+                own = own.model_copy(update={"until": self._later(own, item.case)})
+            return AgendaItem(number=item.number, aliases=item.aliases, exempt=own)
         if not seen.is_closed() or item.case is None:
             return None
         exemption = self._portal.graph.records[(CASE.name, item.case)].facts.exempt
         exempt = self._exemption(exemption) if seen is Visibility.EXEMPT and exemption else None
         return AgendaItem(number=item.number, aliases=item.aliases, case=item.case, exempt=exempt)
 
+    def _later(self, exemption: Exemption, case: str) -> dt.date | None:
+        """The end of an item's exemption, when its case is closed too: it is held back for as long as the case is."""
+        of_case = self._portal.graph.records[(CASE.name, case)].facts.exempt
+        ends = (exemption.until, of_case.until if of_case else None)
+        retracted = self._seen((CASE.name, case)) is Visibility.RETRACTED
+        return None if retracted or None in ends else max(filter(None, ends))
+
     # -- texts
 
     def _outline(self, record: Record[Any], outline: Outline) -> Outline:
         sections = tuple(self._section(record, section) for section in outline.sections)
-        return Outline(self._fragment(record, outline.lead), sections, outline.anchors)
+        lead = self._fragment(record, outline.lead)
+        return Outline(lead, sections, frozenset(_anchors(lead, sections)))
 
     def _section(self, record: Record[Any], section: Section) -> Section:
         heading = self._fragment(record, section.heading)
@@ -235,30 +244,36 @@ class _Publisher:
         self._anchors[record.key].add(anchor)
         return anchor
 
-    def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[bool, str | None]:
-        """Whether a link stays a link, and the words (as HTML) to show in place of its own, if others."""
+    def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[Reference | None, str | None]:
+        """What a link leads to, if it stays a link, and the words (as HTML) to show in place of its own, if others."""
         target = self._portal.targets.resolve(record.path, reference.target)
         if target.key is None:
-            return True, None
+            return reference, None
         seen, facts = self._seen(target.key), self._portal.graph.records[target.key].facts
         if target.kind is TargetKind.FILE:
-            return self._words_of_file(target)
+            stays, instead = self._words_of_file(target)
+            return reference if stays else None, instead
         if not self._is_shown(target.key):
-            return False, self._without_names(words, self._portal.graph.records[target.key])
+            return None, self._without_names(words, self._portal.graph.records[target.key])
+        # The anchor of a heading that may not be read is made of its words.
+        whole = replace(reference, target=reference.target.partition("#")[0])
         if target.kind is TargetKind.RECORD and seen is Visibility.EXEMPT:
-            return True, escape(facts.exempt.public_title)
+            return whole, escape(facts.exempt.public_title)
         if target.kind is TargetKind.RECORD and seen is Visibility.RETRACTED:
-            return True, self._withheld
-        held = self._held_back_item(target)
-        if held is None:
-            return True, None
-        return True, escape(held.exempt.public_title) if held.exempt else self._withheld
+            return whole, self._withheld
+        entry = self._entry_at(target)
+        held = self._item_held_back(entry.item) if entry else None
+        if entry is None or held is None:
+            return reference, None
+        of_item = target.anchor in (*entry.anchors, *entry.decision_anchors)
+        anchored = reference if of_item else replace(whole, target=f"{whole.target}#{entry.anchor}")
+        return anchored, escape(held.exempt.public_title) if held.exempt else self._withheld
 
-    def _held_back_item(self, target: Target) -> AgendaItem | None:
-        """What is left of the item that a link leads to, if it is held back."""
+    def _entry_at(self, target: Target) -> Entry | None:
+        """The item that a link leads to: its anchor, or that of a heading in its text."""
         for entry in self._portal.graph.agendas.get(target.key[1], Agenda()).entries if target.key else ():
             if target.anchor in (*entry.anchors, *entry.decision_anchors, *entry.inner_anchors):
-                return self._item_held_back(entry.item)
+                return entry
         return None
 
     def _words_of_file(self, target: Target) -> tuple[bool, str | None]:
@@ -320,6 +335,15 @@ class _Publisher:
             )
             for record in records
         ]
+
+
+def _anchors(lead: Fragment, sections: tuple[Section, ...]) -> Iterator[str]:
+    """The anchors of the headings of a text that may be read."""
+    yield from lead.anchors
+    for section in sections:
+        for part in section.walk():
+            yield part.anchor
+            yield from part.content.anchors
 
 
 def _references(record: Record[Any], agenda: Agenda) -> Iterator[Reference]:

@@ -8,7 +8,7 @@ from enum import Enum
 from portal.clock import OSLO
 from portal.records.common import Exemption, RecordFacts
 
-__all__ = ["Visibility", "in_force", "releases", "visibility"]
+__all__ = ["Visibility", "in_force", "visibility"]
 
 
 class Visibility(Enum):
@@ -45,13 +45,3 @@ def visibility(facts: RecordFacts, moment: dt.datetime) -> Visibility:
 def in_force(exemption: Exemption | None, moment: dt.datetime) -> bool:
     """Whether an exemption still holds: from its `until` on, the thing is published whole."""
     return exemption is not None and (exemption.until is None or moment.astimezone(OSLO).date() < exemption.until)
-
-
-def releases(facts: RecordFacts, moment: dt.datetime) -> list[dt.datetime]:
-    """When something in a record will be published by itself, after `moment`."""
-    exemptions = [facts.exempt, *(attachment.exempt for attachment in facts.attachments)]
-    for item in getattr(facts, "agenda", ()):
-        exemptions += [item.exempt, *(attachment.exempt for attachment in item.attachments)]
-    times = [dt.datetime.combine(e.until, dt.time(), OSLO) for e in exemptions if e and e.until]
-    times += [facts.publish_after] if facts.publish_after else []
-    return [time for time in times if time > moment]

@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from portal.clock import OSLO
+from portal.disguise import undisguised
 
 __all__ = [
     "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "MeetingId",
@@ -46,7 +47,7 @@ def _wrong(type_: str, **values: object) -> PydanticCustomError:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise _wrong("not_text", found=_shape(value))
-    return value.strip()
+    return undisguised(value).strip()
 
 
 def _shape(value: Any) -> str:

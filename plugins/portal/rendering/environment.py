@@ -11,8 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.phrase import marked
+from portal.law.laws import citations
 from portal.rendering.compiled import CompiledTemplates
 from portal.rendering.contents import headings_in
+from portal.rendering.policy import page_policy
 from portal.views.context import Context
 
 __all__ = ["template_environment"]
@@ -38,6 +40,8 @@ def template_environment(folder: Path, context: Context) -> Environment:
         settings=context.settings,
         webcal=context.webcal,
         headings_in=headings_in,
+        policy=page_policy,
+        laws=_laws_in(context.settings.lang),
         submit=context.portal.content.get(f"{context.settings.content}/{context.settings.submit}"),
         access=context.portal.content.get(f"{context.settings.content}/{context.settings.access}"),
     )
@@ -45,6 +49,24 @@ def template_environment(folder: Path, context: Context) -> Environment:
     environment.filters["paragraphs"] = _paragraphs
     environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
     return environment
+
+
+def _laws_in(lang: str) -> Callable[[str], list[dict[str, str]]]:
+    """The sections that a basis names and the list of laws knows: the law's title, what it is on, where it stands."""
+
+    def laws(basis: str) -> list[dict[str, str]]:
+        return [
+            {
+                "title": cited.law.title[lang],
+                "section": cited.section,
+                "about": cited.law.sections[cited.section][lang],
+                "url": cited.law.url(cited.section),
+            }
+            for cited in citations(basis)
+            if cited.law is not None and cited.is_known
+        ]
+
+    return laws
 
 
 def _in_both(site: str) -> Callable[..., list[tuple[str, str]]]:

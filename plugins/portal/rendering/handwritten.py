@@ -31,7 +31,7 @@ def handwritten_html(content: ContentPage, by_path: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=256)
 def _converted(text: str) -> str:
-    """The HTML of a hand-written text, kept for the next build. Cells are aligned without styles, as the policy asks."""
+    """The HTML of a hand-written text, kept for the next build."""
     converter = markdown.Markdown(
         extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"],
         extension_configs={"toc": {"slugify": content_slug}, "tables": {"use_align_attribute": True}},

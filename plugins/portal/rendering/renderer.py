@@ -19,6 +19,9 @@ from portal.views.redirects import Redirect
 __all__ = ["Renderer"]
 
 _TABLE = re.compile(r"<table\b[^>]*>")
+_ELSEWHERE = re.compile(r'<a(?=[^>]*\shref="https?:)(?![^>]*\srel=)', re.IGNORECASE)
+_RELATION = ' rel="external noopener noreferrer"'
+"""https://html.spec.whatwg.org/multipage/links.html#linkTypes: no opener and no referrer for whoever is linked to."""
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -48,6 +51,7 @@ class Renderer:
 
         template = self._environment.get_template(view.template)
         html = template.render(view.values, view=view, href=href, text=text)
+        html = _ELSEWHERE.sub(lambda tag: f"{tag[0]}{_RELATION}", html)
         return Page(
             address=view.address,
             title=view.title,

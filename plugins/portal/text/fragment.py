@@ -56,22 +56,21 @@ class Fragment:
         """The words alone."""
         return plain_text(self.html)
 
-    def narrowed(self, decide: Callable[[Reference, str], tuple[bool, str | None]]) -> Fragment:
+    def narrowed(self, decide: Callable[[Reference, str], tuple[Reference | None, str | None]]) -> Fragment:
         """The fragment with some links turned into plain words.
 
-        `decide(reference, words)` tells whether the link stays, and the words
-        to show in place of its own, if others; with them goes its `title`.
+        `decide(reference, words)` gives the reference that stays, or `None`,
+        and the words to show in place of its own, if others; with them goes its `title`.
         """
         if not self.references:
             return self
         kept: list[Reference] = []
 
         def settle(number: str, words: str, build: Callable[[int, str | None], str]) -> str:
-            reference = self.references[int(number)]
-            stays, instead = decide(reference, words)
-            if not stays:
+            stays, instead = decide(self.references[int(number)], words)
+            if stays is None:
                 return words if instead is None else instead
-            kept.append(reference)
+            kept.append(stays)
             return build(len(kept) - 1, instead)
 
         def link(match: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ MOST_MARKS = 2_000
 """So many brackets, addresses, stars … one paragraph may have: what reads them takes the square of their number."""
 
 _MARKS = re.compile(r"[\[*_~`<&]|://")
-_CLOSINGS = {"script": "</script", "style": "</style", "textarea": "</textarea", "pre": "</pre", "!--": "-->"}
+_CLOSINGS = {"script": "</script>", "style": "</style>", "textarea": "</textarea>", "pre": "</pre>", "!--": "-->"}
 _OPENING = re.compile(r"^ {0,3}<(!--|(?:script|style|textarea|pre)\b)", re.IGNORECASE | re.MULTILINE)
 _SCHEMES = ("http", "https", "mailto", "tel")
 _PLACED = "portal:at:"
@@ -220,22 +220,22 @@ class _Reader:
         line = opening.map[0] if opening.map else 0
         return Section(
             level=3 if opening.tag == "h3" else 2,
-            heading=self._fragment(heading[1:2]),
+            heading=self._fragment(heading[1:2], in_line=True),
             anchor=str(opening.meta["anchor"]),
             place=Place(self._path, self._first_line + line),
             content=self._fragment(content),
         )
 
-    def _fragment(self, tokens: list[Token]) -> Fragment:
-        html = self._html(tokens)
+    def _fragment(self, tokens: list[Token], in_line: bool = False) -> Fragment:
+        html = self._html(tokens, in_line)
         references, self._references = tuple(self._references), []
         return Fragment(html, references)
 
-    def _html(self, tokens: list[Token]) -> str:
+    def _html(self, tokens: list[Token], in_line: bool) -> str:
         for token in tokens:
             self._place_links(token)
         html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, self._environment)
-        return sanitise(html.strip().replace(_MARK, ""), self._attribute)
+        return sanitise(html.strip().replace(_MARK, ""), self._attribute, in_line)
 
     def _place_links(self, block: Token) -> None:
         """Write into each link of a block where it stands in the source."""

@@ -10,6 +10,9 @@ from collections.abc import Callable
 
 import nh3
 
+from portal.disguise import undisguised
+from portal.text.nesting import fitted
+
 __all__ = ["sanitise"]
 
 _TAGS = frozenset(
@@ -17,6 +20,10 @@ _TAGS = frozenset(
     "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup "
     "table tbody td tfoot th thead tr u ul var wbr".split()
 )
+_OF_LINES = frozenset(
+    "a abbr b br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup var wbr".split()
+)
+"""What may stand in a line of text, such as a heading."""
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -35,23 +42,25 @@ _EMBEDDED_TAG = re.compile(rf"</?(?:{_EMBEDDED}|plaintext)\b(?:[^>]*>|[^>\n]*)",
 Filter = Callable[[str, str, str], str | None]
 
 
-def sanitise(html: str, attribute: Filter) -> str:
+def sanitise(html: str, attribute: Filter, in_line: bool = False) -> str:
     """The HTML without what is not allowed; the words around it stay.
 
     `attribute(tag, name, value)` sees each allowed attribute and gives the
-    value to keep, or `None` to drop it.
+    value to keep, or `None` to drop it. `in_line` HTML is to stand in a line,
+    such as a heading, and may hold no blocks.
     """
     html = _without_embedded(html)
     # What opens and never closes would take all that follows with it.
     html = _EMBEDDED_TAG.sub("", html).replace("<!--", "&lt;!--").replace("<![CDATA[", "&lt;![CDATA[")
-    return nh3.clean(
+    clean = nh3.clean(
         html,
-        tags=set(_TAGS),
+        tags=set(_OF_LINES if in_line else _TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=attribute,
         url_schemes={"http", "https", "mailto", "tel", "portal"},
         link_rel=None,
     )
+    return fitted(undisguised(clean))
 
 
 def _without_embedded(html: str) -> str:

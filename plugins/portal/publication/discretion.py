@@ -1,0 +1,70 @@
+"""What a build may say of what is wrong: its log may be read by others than the editors."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from portal.linking.portal import LinkedPortal
+from portal.problems import Problem
+from portal.publication.publishing import visibilities
+from portal.publication.visibility import Visibility, in_force
+from portal.record import Key, Record
+from portal.records.kinds import CASE, KINDS, MEETING
+
+__all__ = ["discreet"]
+
+_HOLDING = re.compile(r"\b(?:draft|publish_after|exempt|retracted)\b")
+"""What may hold something back, in a file that could not be read as a record."""
+_CODE = "withheld"
+_SHORTEST = 4
+"""Names of fewer letters would be found in any sentence."""
+
+
+def discreet(
+    problems: Iterable[Problem], portal: LinkedPortal, moment: dt.datetime, text_of: Callable[[str], str]
+) -> list[Problem]:
+    """The problems as a build tells them: of a record that holds anything back, only where something is wrong.
+
+    So it is with a problem elsewhere that names a record that may not be known, and with a file that could not be
+    understood and speaks of holding back. `text_of` gives the text of a file, empty if it has none.
+    """
+    seen = visibilities(portal, moment)
+    by_path = {record.path: record for record in portal.records}
+    names = {name.casefold() for r in portal.records if seen[r.key] is not Visibility.PUBLIC for name in _names(r)}
+    folders = tuple(f"{kind.folder}/" for kind in KINDS)
+
+    def may_not_be_told(problem: Problem) -> bool:
+        path = problem.place.path
+        record = by_path.get(path)
+        if record is not None and _holds_back(record, seen, moment):
+            return True
+        if record is None and path.startswith(folders) and _HOLDING.search(text_of(path)):
+            return True
+        said = [str(value).casefold() for value in problem.values.values()]
+        return any(name in value for value in said for name in names)
+
+    return [replace(p, code=_CODE, values={}) if may_not_be_told(p) else p for p in problems]
+
+
+def _holds_back(record: Record[Any], seen: dict[Key, Visibility], moment: dt.datetime) -> bool:
+    facts = record.facts
+    if seen[record.key] is not Visibility.PUBLIC:
+        return True
+    exemptions = [attachment.exempt for attachment in facts.attachments]
+    for item in facts.agenda if record.kind is MEETING else ():
+        if item.case and seen.get((CASE.name, item.case), Visibility.PUBLIC).is_closed():
+            return True
+        exemptions += [item.exempt, *(attachment.exempt for attachment in item.attachments)]
+    return any(in_force(exemption, moment) for exemption in exemptions)
+
+
+def _names(record: Record[Any]) -> Iterator[str]:
+    """What a record that is held back is called, long enough to be told from other words."""
+    facts = record.facts
+    for name in (facts.title, getattr(facts, "short", None), record.id if not facts.exempt else None):
+        if name and len(name) >= _SHORTEST:
+            yield name

@@ -1,0 +1,102 @@
+"""The content security policy and the other headers: what the files say, and that every page bears its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+
+from portal.rendering.policy import page_policy, policy_header, server_headers
+from support.browser import headers_of
+from support.portals import PortalFolder
+
+Portal = Callable[..., PortalFolder]
+
+PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+    " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'"
+)
+SEARCHING = PAGE.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+HEADERS = f"""\
+/under/a/path/*
+  Content-Security-Policy: {SEARCHING}; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  X-Frame-Options: DENY
+  Referrer-Policy: same-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()
+  Cross-Origin-Opener-Policy: same-origin
+# Strict-Transport-Security: max-age=31536000
+/under/a/path/data/*
+  Access-Control-Allow-Origin: *
+/under/a/path/oparl/*
+  Access-Control-Allow-Origin: *
+/under/a/path/feed/*
+  Access-Control-Allow-Origin: *
+/under/a/path/kalender/*
+  Access-Control-Allow-Origin: *
+"""
+
+
+def test_a_page_may_run_and_show_what_is_its_own_site_s() -> None:
+    assert page_policy("/saker/x/") == PAGE
+    assert page_policy("/sok/") == SEARCHING
+
+
+@pytest.mark.parametrize("policy", [page_policy("/"), page_policy("/sok/"), policy_header()])
+def test_no_policy_lets_anything_inline_or_from_elsewhere_in(policy: str) -> None:
+    assert "unsafe-inline" not in policy
+    assert "'unsafe-eval'" not in policy
+    sources = {source for part in policy.split("; ") for source in part.split()[1:]}
+    assert sources == {"'none'", "'self'", "data:"} | ({"'wasm-unsafe-eval'"} & sources)
+    assert re.search(r"script-src [^;]*data:", policy) is None
+
+
+def test_the_header_holds_for_every_page_and_nobody_may_frame_one() -> None:
+    """Header and element hold together: the header is as wide as the widest page, and says what an element cannot."""
+    assert policy_header() == f"{page_policy('/sok/')}; frame-ancestors 'none'"
+
+
+def test_the_file_for_hosts_that_read_one() -> None:
+    files = {file.address: file.content for file in server_headers("https://helse.example/under/a/path/")}
+    assert files["/_headers"] == HEADERS
+
+
+def test_the_file_for_nginx() -> None:
+    files = {file.address: file.content for file in server_headers("https://helse.example/under/a.path/")}
+    settings = str(files["/headers.nginx.conf"]).splitlines()
+    assert settings[0] == f'add_header Content-Security-Policy "{policy_header()}" always;'
+    assert '# add_header Strict-Transport-Security "max-age=31536000" always;' in settings
+    assert 'if ($uri ~ "^/under/a\\.path/data/") { set $portal_open "*"; }' in settings
+    assert settings[-1] == "add_header Access-Control-Allow-Origin $portal_open always;"
+    assert not [line for line in settings if not line.endswith((";", "; }"))]
+
+
+def test_every_page_bears_its_policy_before_all_else(portal: Portal) -> None:
+    """Pages of records, hand-written ones, redirects and the page where there is none; nothing in them is inline."""
+    files = {"cases/2021-x.md": "---\ntitle: A\naliases: [/gamalt/]\n---\n\n| a |\n|--:|\n| 1 |\n"}
+    folder = portal({**files, "content/tabell.md": "# Tabell\n\n| a |\n|--:|\n| 1 |\n"})
+    assert folder.command("write", str(folder.root / "out")).exit_code == 0
+    pages = {path.relative_to(folder.root / "out").as_posix(): path for path in (folder.root / "out").rglob("*.html")}
+    assert {"404.html", "gamalt/index.html", "saker/2021-x/index.html", "tabell/index.html"} <= set(pages)
+    for name, path in pages.items():
+        html = path.read_text("utf-8")
+        address = f"/{name.removesuffix('index.html')}"
+        policy = re.search(
+            r'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html
+        )
+        assert policy is not None, name
+        assert unescape(policy[1]) == page_policy(address), name
+        assert re.search(r"<[^>]*\sstyle=", html) is None, name
+        assert re.search(r"<[^>]*\son[a-z]+=", html) is None, name
+        scripts = re.findall(r"<script([^>]*)>", html)
+        assert all("src=" in attributes or "application/ld+json" in attributes for attributes in scripts), name
+    assert headers_of(folder.root / "out")["/*"][0] == ("Content-Security-Policy", policy_header())
+
+
+def test_a_portal_s_own_file_of_headers_stands(portal: Portal) -> None:
+    folder = portal({"cases/2021-x.md": "---\ntitle: A\n---\n"})
+    (folder.root / "content/_headers").write_text("/*\n  X-Eigen: ja\n", encoding="utf-8")
+    assert folder.command("write", str(folder.root / "out")).exit_code == 0
+    assert not (folder.root / "out/_headers").exists()

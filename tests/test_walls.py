@@ -1,0 +1,226 @@
+"""The walls between the rooms of the code, and between the public portal and what it was made of.
+
+Which room may import which is ARCHITECTURE.md's table of rooms; here it is a list that fails when an import is added
+that nobody wrote down. Behind the wall of publication there is only what may be known: everything that can be reached
+from a `PublicPortal` is looked through.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import datetime as dt
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any
+
+import pytest
+from pydantic import create_model
+
+from portal.clock import OSLO
+from portal.linking.portal import LinkedPortal
+from portal.publication.portal import PublicPortal
+from portal.publication.publishing import _Publisher, publish
+from portal.record import Record
+from portal.records.case import Case
+from portal.records.common import Exemption
+from portal.records.meeting import AgendaItem
+from portal.records.values import Text
+from portal.settings import read_settings
+from portal.site import check_portal
+from support.hidden import HiddenPortal, hidden_portal
+from support.planting import Mint, Planter, tokens_in, tokens_said
+from support.portals import make_portal
+from support.reach import reachable, strings_in
+
+PACKAGE = Path(__file__).parents[1] / "plugins/portal"
+MOMENT = dt.datetime(2021, 5, 10, 2, tzinfo=OSLO)
+
+OUTPUTS = ("views", "exports", "rendering", "changes", "states")
+"""The rooms that see only what is public."""
+
+BEHIND = (
+    "reading", "parsing", "linking.portal", "publication.publishing", "publication.releases", "publication.discretion",
+    "rules", "site", "drafting", "importing",
+)  # fmt: skip
+"""What reaches records that are not public: how they are read, parsed and linked, and who holds them all."""
+
+EXCEPTIONS: dict[tuple[str, str], str] = {}
+"""Imports of what is behind the wall by a room of outputs, each with its reason. There is none."""
+
+BOTH_SIDES: dict[str, str] = {
+    "permalinks.checking": "publishes a portal, to see whether each address of the ledger is answered for",
+    "permalinks.command": "`portal permalinks`: reads records, and writes aliases into them",
+    "permalinks.ledger": "reads its own file as records are read: bytes to text",
+}
+"""Modules outside the rooms of outputs that make addresses and yet see records: they write nothing into the site."""
+
+
+def _modules() -> Iterator[tuple[str, str]]:
+    """Every module of the package, with each module of the package that it imports, at its top or within a function."""
+    for path in PACKAGE.rglob("*.py"):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "portal":
+                whole = (node.module or "").removeprefix("portal").removeprefix(".")
+                yield from ((name, f"{whole}.{alias.name}".strip(".")) for alias in node.names)
+            elif isinstance(node, ast.Import):
+                yield from (
+                    (name, alias.name.removeprefix("portal.")) for alias in node.names if "portal" in alias.name
+                )
+
+
+def _is_in(module: str, room: str) -> bool:
+    return module == room or module.startswith(f"{room}.")
+
+
+def test_no_output_imports_what_reaches_records_behind_the_wall() -> None:
+    crossing = {
+        (module, imported)
+        for module, imported in _modules()
+        if any(_is_in(module, room) for room in OUTPUTS) and any(_is_in(imported, room) for room in BEHIND)
+    }
+    assert crossing == set(EXCEPTIONS)
+
+
+def test_what_makes_addresses_sees_records_only_where_it_is_written_down() -> None:
+    seeing = {
+        module
+        for module, imported in _modules()
+        if _is_in(module, "permalinks") and any(_is_in(imported, room) for room in BEHIND)
+    }
+    assert seeing == set(BOTH_SIDES)
+
+
+def test_only_the_publication_makes_a_public_portal() -> None:
+    """Every other room gets one; nobody else calls the class or the step."""
+    makers = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "PublicPortal":
+                makers.add(path.relative_to(PACKAGE).as_posix())
+    assert makers == {"publication/publishing.py"}
+
+
+def test_no_output_opens_a_record_file() -> None:
+    """Views and exports read no file but what the portal itself printed; what they copy is on the public record."""
+    readers = {"read_text", "read_bytes", "open", "iterdir", "rglob", "glob"}
+    allowed = {
+        "exports/paper/press.py": "its own fonts and template",
+        "exports/paper/shelf.py": "papers of an earlier build, by the hash of what went into them",
+        "exports/paper/enclosures.py": "the files of a public record",
+        "exports/paper/pack.py": "the files of a public record",
+        "rendering/compiled.py": "compiled templates",
+    }
+    found = set()
+    for room in ("views", "exports", "rendering"):
+        for path in (PACKAGE / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in readers:
+                    found.add(path.relative_to(PACKAGE).as_posix())
+    assert found <= set(allowed)
+
+
+def test_the_core_imports_no_site_generator() -> None:
+    generators = {"mkdocs", "material", "properdocs"}
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            named = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            named += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if any(name.partition(".")[0] in generators for name in named):
+                found.add(path.relative_to(PACKAGE).as_posix())
+    assert found == {"adapters/mkdocs.py"}
+
+
+# -- what can be reached from a public portal
+
+
+@pytest.fixture(scope="module")
+def hidden() -> HiddenPortal:
+    return hidden_portal()
+
+
+@pytest.fixture(scope="module")
+def linked(hidden: HiddenPortal, tmp_path_factory: pytest.TempPathFactory) -> LinkedPortal:
+    folder = make_portal(tmp_path_factory.mktemp("walls") / "portal", hidden.files)
+    checked = check_portal(folder.root, read_settings(folder.root), moment=MOMENT)
+    assert not checked.stops_build
+    return checked.portal
+
+
+def _reached(public: PublicPortal, hidden: HiddenPortal) -> set[str]:
+    said = set().union(*(tokens_said(text) for text in strings_in(public)))
+    return {where for token, where in hidden.withheld().items() if token in said}
+
+
+def test_nothing_withheld_can_be_reached_from_a_public_portal(linked: LinkedPortal, hidden: HiddenPortal) -> None:
+    public = publish(linked, MOMENT, "noko")
+    assert public.targets  # what is worked out on demand is looked through too
+    assert public.handlings
+    assert public.names
+    assert _reached(public, hidden) == set()
+
+
+def test_a_public_portal_holds_no_original_and_no_function(linked: LinkedPortal) -> None:
+    """No `LinkedPortal`, no record but the public ones, and nothing that could hold one unseen."""
+    held = list(reachable(publish(linked, MOMENT, "noko")))
+    public = next(one for one in held if isinstance(one, PublicPortal))
+    assert not [one for one in held if isinstance(one, LinkedPortal | FunctionType | MethodType)]
+    records = [one for one in held if isinstance(one, Record)]
+    assert {id(record) for record in records} == {id(record) for record in public.records.values()}
+    originals = {id(record) for record in linked.records} | {id(record.facts) for record in linked.records}
+    kept = [one for one in held if id(one) in originals]
+    assert [one for one in kept if isinstance(one, Record)] == []
+    hidden_facts = {id(r.facts) for r in linked.records if r.key not in public.records}
+    assert [one for one in kept if id(one) in hidden_facts] == []
+
+
+def test_the_looking_finds_what_a_leak_would_leave(
+    linked: LinkedPortal, hidden: HiddenPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard of the guard: notes that are let through, and an item that is not held back, are both found."""
+    monkeypatch.setattr(_Publisher, "_exemption", lambda self, exemption: exemption)
+    assert any(where.endswith("exempt.note") for where in _reached(publish(linked, MOMENT, "noko"), hidden))
+    monkeypatch.undo()
+    monkeypatch.setattr(_Publisher, "_item_held_back", lambda self, item: None)
+    assert any(where.startswith("item-exempt") for where in _reached(publish(linked, MOMENT, "noko"), hidden))
+
+
+@pytest.mark.parametrize("model", [Case, AgendaItem, Exemption])
+def test_a_field_is_planted_the_day_it_is_added(model: Any) -> None:
+    grown: Any = create_model("Grown", __base__=model, secret=(Text | None, None), inner=(Exemption | None, None))
+    mint = Mint()
+    facts = Planter(mint, "record").facts(grown)
+    assert {("secret",), ("inner", "note")} <= {at for _, at in mint.planted.values()}
+    assert mint.planted[facts["secret"].split()[1]] == ("record", ("secret",))
+
+
+@pytest.mark.parametrize(
+    "packed", ["plain", "upper", "percent", "html", "json", "base64", "utf-16", "gzip", "zip", "name"]
+)
+def test_a_token_is_found_however_it_is_written(tmp_path: Path, packed: str) -> None:
+    token = "qx00017qx"
+    text = f"Eit ord {token} etter."
+    word = io.BytesIO()
+    with zipfile.ZipFile(word, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", text)
+    written: dict[str, bytes] = {
+        "plain": text.encode(),
+        "upper": text.upper().encode(),
+        "percent": b"".join(b"%%%02X" % byte for byte in text.encode()),
+        "html": "".join(f"&#{ord(sign)};" for sign in text).encode(),
+        "json": "".join(f"\\u{ord(sign):04x}" for sign in text).encode(),
+        "base64": base64.b64encode(f"..{text}".encode()),
+        "utf-16": text.encode("utf-16"),
+        "gzip": gzip.compress(text.encode()),
+        "zip": word.getvalue(),
+        "name": b"",
+    }
+    name = f"{token}.txt" if packed == "name" else "fil.bin"
+    (tmp_path / name).write_bytes(written[packed])
+    assert tokens_in(tmp_path)[token] == [name]
