@@ -21,7 +21,7 @@ _HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
 
 @dataclass(frozen=True)
 class ContentPage:
-    """A hand-written page; `problems` is what is wrong with its encoding or its front matter."""
+    """A hand-written page; `problems` is what is wrong with its encoding or front matter, `source` its whole file."""
 
     path: str
     address: str
@@ -30,6 +30,7 @@ class ContentPage:
     text: str
     anchors: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    source: str = ""
 
 
 def read_content(root: Path, folder: str) -> list[ContentPage]:
@@ -63,7 +64,7 @@ def _page(file: StoredFile, relative: str) -> ContentPage:
     body = document.body if document else text
     title = str(facts.get("title") or title_in(body) or relative)
     description = str(facts.get("description") or "")
-    return ContentPage(path, address, title, description, body, _anchors(body, path), tuple(problems))
+    return ContentPage(path, address, title, description, body, _anchors(body, path), tuple(problems), text)
 
 
 def _anchors(text: str, path: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from portal.language.catalogue import Catalogue
 
-__all__ = ["Place", "Problem", "Severity", "error", "report", "warning"]
+__all__ = ["Phrase", "Place", "Problem", "Severity", "error", "report", "warning"]
 
 
 class Severity(Enum):
@@ -34,6 +34,17 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """Words of the catalogues that fill a placeholder of a problem's message."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, catalogue: Catalogue) -> str:
+        return catalogue.text(self.key, **self.values)
+
+
+@dataclass(frozen=True)
 class Problem:
     """One fault in one place.
 
@@ -48,7 +59,10 @@ class Problem:
 
     def text(self, catalogue: Catalogue) -> str:
         """What is wrong, what was found and what to do, in the catalogue's language."""
-        return catalogue.text(f"problem.{self.code}", **self.values)
+        values = {
+            name: value.text(catalogue) if isinstance(value, Phrase) else value for name, value in self.values.items()
+        }
+        return catalogue.text(f"problem.{self.code}", **values)
 
     def line(self, catalogue: Catalogue) -> str:
         """`path:line:column: text`, the form that editors and terminals can follow."""

@@ -12,6 +12,7 @@ from portal.content import ContentPage, read_content
 from portal.exports.files import all_exports
 from portal.exports.paper.papers import print_papers
 from portal.exports.sitemap import sitemap
+from portal.guarding.guard import Guarded, guard
 from portal.language.catalogue import catalogue_for
 from portal.linking.agenda import read_agenda
 from portal.linking.graph import Graph
@@ -23,6 +24,7 @@ from portal.permalinks.servers import server_redirects
 from portal.problems import Place, Problem, error, report
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
+from portal.reading.tree import walk_files
 from portal.records.kinds import MEETING, path_of
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
@@ -32,12 +34,15 @@ from portal.rendering.shell import Shell, template_place
 from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
 from portal.settings import SETTINGS_FILE, Settings
+from portal.shelf import Shelf
 from portal.views.context import Context
 from portal.views.pages import all_views
 from portal.views.redirects import redirects
 
 __all__ = ["Checked", "FaultyPortal", "Site", "build_site", "check_portal", "link", "render_site"]
 
+INSPECTED = "build/guard"
+"""The folder below the portal's root that keeps what was found in attachments; it may be deleted at any time."""
 PRINTED = "build/paper"
 """The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
 
@@ -121,6 +126,7 @@ def check_portal(
     portal = link(parsed, content, ledger.addresses if ledger else ())
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
     problems += [problem for page in content for problem in page.problems]
+    problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
     if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
         return checked
@@ -129,6 +135,20 @@ def check_portal(
     except ClockError as fault:
         return replace(checked, problems=(*checked.problems, error(Place(SETTINGS_FILE), "epoch", found=fault)))
     return replace(checked, problems=(*checked.problems, *(one.problem for one in lost)))
+
+
+def _guarded(root: Path, settings: Settings, parsed: Parsed, content: list[ContentPage]) -> Guarded:
+    """All that is published of the portal's own making, or lies beside it."""
+    beside = (file for file in walk_files(root, settings.content) if not file.name.endswith(".md"))
+    names = (name for record in parsed.records for name in (record.facts.title, getattr(record.facts, "short", None)))
+    return Guarded(
+        {**parsed.texts, **{page.path: page.source for page in content}},
+        (*parsed.files, *beside),
+        tuple(parsed.records),
+        frozenset(filter(None, (*names, settings.site_name, settings.responsible.strip().rstrip(".")))),
+        settings.attachment_megabytes,
+        settings.content,
+    )
 
 
 def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterable[str] = ()) -> LinkedPortal:

@@ -38,6 +38,7 @@ class PortalOptions(Config):
     submit = config_options.Type(str, default="")
     edit_path = config_options.Type(str, default="")
     access = config_options.Type(str, default="")
+    attachment_megabytes = config_options.Type(int, default=50)
     paper = config_options.Type(bool, default=True)
     for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
     licence = config_options.Type(str, default="")
