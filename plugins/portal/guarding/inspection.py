@@ -20,10 +20,12 @@ from portal.guarding.reading.files import read_file
 from portal.guarding.types import is_of_type, type_of_name
 from portal.shelf import Shelf
 
-__all__ = ["Found", "Inspection", "Matter", "inspect", "matters_of"]
+__all__ = ["Found", "Inspection", "Matter", "inspect", "inspected", "matters_of"]
 
 _MOST_FOUND = 20
 """How many findings of a file are told; who has so many mends them all."""
+
+_UNPLACED = (SpotKind.PART, SpotKind.METADATA)
 
 
 class Matter(Enum):
@@ -81,11 +83,11 @@ def inspect(name: str, data: bytes, shelf: Shelf) -> Inspection:
     """What is found in a file; taken from the shelf where its content was inspected before."""
     digest = hashlib.sha256(data).hexdigest()
     key = f"{digest}-{type_of_name(name)}-{_program()}.json"
-    kept = shelf.fetch_bytes(key, lambda: _inspected(name, data).written())
+    kept = shelf.fetch_bytes(key, lambda: inspected(name, data).written())
     try:
         return Inspection.read(kept)
     except (ValueError, KeyError, TypeError):
-        return _inspected(name, data)  # what was kept is broken
+        return inspected(name, data)  # what was kept is broken
 
 
 def matters_of(text: str) -> Iterator[tuple[int, Matter, str]]:
@@ -99,7 +101,8 @@ def matters_of(text: str) -> Iterator[tuple[int, Matter, str]]:
         yield mobile.start, Matter.PHONE, mobile.shown
 
 
-def _inspected(name: str, data: bytes) -> Inspection:
+def inspected(name: str, data: bytes) -> Inspection:
+    """What is found in a file, worked out anew."""
     type_ = type_of_name(name)
     if not is_of_type(type_, data):
         return Inspection(is_of_type=False)
@@ -108,12 +111,15 @@ def _inspected(name: str, data: bytes) -> Inspection:
 
 
 def _found(reading: Reading) -> list[Found]:
-    """Each matter of a file once, at its first spot, those that stop publication first."""
-    seen: dict[tuple[Matter, str], Found] = {}
-    for passage in reading.passages:
-        for matter, shown in _in_passage(passage):
-            seen.setdefault((matter, shown), Found(matter, passage.spot, shown))
-    return sorted(seen.values(), key=lambda one: list(Matter).index(one.matter))
+    """Each matter of a file at each of its spots, those that stop publication first.
+
+    What is found in a part that has no better name than its own, is told only where it is found nowhere else.
+    """
+    every = [Found(matter, one.spot, shown) for one in reading.passages for matter, shown in _in_passage(one)]
+    placed = [found for found in every if found.spot.kind not in _UNPLACED]
+    known = {(found.matter, found.shown) for found in placed}
+    placed += [found for found in every if found.spot.kind in _UNPLACED and (found.matter, found.shown) not in known]
+    return sorted(dict.fromkeys(placed), key=lambda found: list(Matter).index(found.matter))
 
 
 def _in_passage(passage: Passage) -> Iterator[tuple[Matter, str]]:

@@ -18,7 +18,7 @@ from portal.guarding.reading.office import names_in
 __all__ = ["embedded_files", "open_pdf", "read_pdf", "revisions"]
 
 _MOST_PAGES = 500
-_MOST_BYTES = 40_000_000
+_MOST_BYTES = 20_000_000
 """What the pages may unpack to, all together."""
 _MOST_OBJECTS = 200_000
 _MOST_REVISIONS = 8
