@@ -132,8 +132,7 @@ def word_part(kind: str, text: str) -> str:
 def xlsx(sheets: Mapping[str, str], hidden: tuple[str, ...] = (), names: str = "", **parts: str | bytes) -> bytes:
     """A workbook: the rows of each sheet by its name, as XML."""
     listed = "".join(
-        f'<sheet name="{name}" sheetId="{n}" {"state=%shidden%s " % (chr(34), chr(34)) if name in hidden else ""}'
-        f'r:id="rId{n}"/>'
+        f'<sheet name="{name}" sheetId="{n}" {HIDDEN if name in hidden else ""}r:id="rId{n}"/>'
         for n, name in enumerate(sheets, 1)
     )
     defined = f"<definedNames>{names}</definedNames>" if names else ""
@@ -172,6 +171,7 @@ def pptx(slides: tuple[str, ...], notes: str = "", hidden: bool = False) -> byte
     return office("pptx", files)
 
 
+HIDDEN = 'state="hidden" '
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 _ODF_NAMES = (
     f'xmlns:office="{_ODF}:office:1.0" xmlns:text="{_ODF}:text:1.0" xmlns:meta="{_ODF}:meta:1.0"'

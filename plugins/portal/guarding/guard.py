@@ -13,7 +13,6 @@ from portal.problems import Phrase, Place, Problem, error, warning
 from portal.reading.tree import StoredFile
 from portal.record import Record
 from portal.records.organisation import Organisation
-from portal.records.values import FILE_TYPES
 from portal.shelf import Shelf
 
 __all__ = ["Guarded", "guard"]
@@ -96,7 +95,7 @@ def _in_file(file: StoredFile, most: int, bodies: frozenset[str], shelf: Shelf) 
         yield error(place, "guard_type", type=type_)
         return
     yield from _told(place, inspection, bodies)
-    if inspection.unread and (inspection.unread != "unknown" or type_ in FILE_TYPES):
+    if inspection.unread not in ("", "unknown"):
         yield warning(place, f"guard_unread_{inspection.unread}")
 
 

@@ -33,7 +33,7 @@ _LABEL = 24
 the check digit of an account too, so that nothing but the form and the label tells them apart."""
 
 _ABOUT_PERSON = re.compile(
-    r"(?<![^\W_])(?:fnr|f\. ?nr|f[øo]e?dsels?-?(?:n(?:umme)?r|dato)|f[øo]e?dt|personn(?:umme)?r|pers\. ?nr"
+    r"(?<![^\W_])(?:fnr|f\. ?nr|f[øo]e?dsels?-?(?:n(?:umme)?r|dato)|f[øo]e?d[td]e?|personn(?:umme)?r|pers\. ?nr"
     r"|person-?id|id-?n(?:umme)?r|identitetsn(?:umme)?r|[dh]-?nummer|d-?nr|h-?nr|fh-?n(?:umme)?r"
     r"|hjelpen(?:umme)?r|pasient\w*|national identity)",
     re.IGNORECASE,

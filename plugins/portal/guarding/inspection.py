@@ -118,7 +118,10 @@ def _found(reading: Reading) -> list[Found]:
     every = [Found(matter, one.spot, shown) for one in reading.passages for matter, shown in _in_passage(one)]
     placed = [found for found in every if found.spot.kind not in _UNPLACED]
     known = {(found.matter, found.shown) for found in placed}
-    placed += [found for found in every if found.spot.kind in _UNPLACED and (found.matter, found.shown) not in known]
+    for found in every:
+        if (found.matter, found.shown) not in known:
+            known.add((found.matter, found.shown))
+            placed.append(found)
     return sorted(dict.fromkeys(placed), key=lambda found: list(Matter).index(found.matter))
 
 

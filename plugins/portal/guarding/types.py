@@ -70,7 +70,7 @@ def _is_ooxml(type_: str, data: bytes) -> bool:
         parts = read_parts(data, lambda name: name == "[Content_Types].xml", _MOST_BYTES)
     except Unread:
         return True  # it opens as one; that it is broken is told elsewhere
-    return not parts or _OOXML[type_].encode() in parts["[Content_Types].xml"]
+    return bool(parts) and _OOXML[type_].encode() in parts["[Content_Types].xml"]
 
 
 def _is_opendocument(type_: str, data: bytes) -> bool:
