@@ -804,7 +804,7 @@ FAULTS |= {
     "guard_email": fault(
         CASE,
         case() + "\nSpør kari.nordvik@gmail.com.\n",
-        "5:5: Åtvaring: «kari.nordvik@gmail.com» er truleg ei privat e-postadresse."
+        "5:6: Åtvaring: «kari.nordvik@gmail.com» er truleg ei privat e-postadresse."
         " Slett ho, eller bruk adressa til organisasjonen.",
     ),
     "guard_phone": fault(
