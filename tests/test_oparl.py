@@ -268,7 +268,7 @@ def test_the_papers_of_a_case(found: Crawl) -> None:
         "accessUrl": f"{BASE}/saker/2021-papir/notat%20%C3%A6.pdf",
         "fileName": "notat æ.pdf",
         "mimeType": "application/pdf",
-        "size": 8,
+        "size": len(PLAIN["pdf"]),
         "paper": [f"{OPARL}/paper/case/2021-papir.json"],
         "created": "2021-03-10T00:00:00+01:00",
         "modified": "2021-03-10T00:00:00+01:00",
