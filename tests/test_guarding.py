@@ -507,6 +507,12 @@ def test_a_text_without_numbers_costs_next_to_nothing(tmp_path: Path) -> None:
     assert list(guard(Guarded({"cases/a.md": words}, ()), Shelf(tmp_path))) == []
 
 
+def test_what_stands_before_the_end_of_what_can_be_read_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.guarding.reading.pdf._MOST_BYTES", 60)
+    inspection = inspected("a.pdf", pdf(PERSON, "Notat"))
+    assert (inspection.unread, [one.matter for one in inspection.found]) == ("too_large", [Matter.IDENTITY])
+
+
 def test_traces_in_pictures_within_a_document_are_told() -> None:
     data = docx(paragraph(run("Notat")), **{"word/media/x.jpg": picture(place=True)})
     assert [trace.kind for trace in inspected("a.docx", data).traces] == [TraceKind.LOCATION]

@@ -40,10 +40,10 @@ def read_file(name: str, data: bytes, depth: int = 0) -> Reading:
     """All that a file holds. It never raises: what could not be looked into stands in `unread`."""
     type_ = type_of_name(name)
     try:
+        inner: Iterable[tuple[str, bytes]]
         if type_ == "pdf":
-            passages, traces = read_pdf(data)
-            inner: Iterable[tuple[str, bytes]] = embedded_files(data) if depth < _DEEPEST else ()
-        elif type_ in _OFFICE:
+            return _with(read_pdf(data), embedded_files(data) if depth < _DEEPEST else (), depth)
+        if type_ in _OFFICE:
             passages, traces, inner = _package(type_, data)
         elif type_ in PICTURES:
             passages, traces, inner = *read_picture(data), ()

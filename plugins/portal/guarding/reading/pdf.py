@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ import pikepdf
 from pypdf import PdfReader
 
 from portal.documents.packages import Unread
-from portal.guarding.findings import Passage, Spot, SpotKind, Trace, TraceKind
+from portal.guarding.findings import Passage, Reading, Spot, SpotKind, Trace, TraceKind
 from portal.guarding.reading.office import names_in
 
 __all__ = ["embedded_files", "open_pdf", "read_pdf", "revisions"]
@@ -20,6 +21,8 @@ __all__ = ["embedded_files", "open_pdf", "read_pdf", "revisions"]
 _MOST_PAGES = 500
 _MOST_BYTES = 20_000_000
 """What the pages may unpack to, all together."""
+_MOST_SECONDS = 20.0
+"""How long the pages of a file may take, in seconds of the processor."""
 _MOST_OBJECTS = 200_000
 _MOST_REVISIONS = 8
 _PHOTOGRAPH = "JPEG.jpg"
@@ -43,13 +46,21 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
         raise Unread("damaged") from fault
 
 
-def read_pdf(data: bytes) -> tuple[list[Passage], list[Trace]]:
-    """The passages and traces of a PDF; raises `Unread`. What is attached to it is left to `embedded_files`."""
+def read_pdf(data: bytes) -> Reading:
+    """The passages and traces of a PDF; raises `Unread`. What is attached to it is left to `embedded_files`.
+
+    Of pages that cannot be read to the end, what stands before it is there, with the reason in `unread`.
+    """
     passages: list[Passage] = []
     traces: list[Trace] = []
+    unread = ""
     with open_pdf(data) as pdf:
         try:
-            passages += _pages(_unlocked(pdf, data))
+            try:
+                for passage in _pages(_unlocked(pdf, data)):
+                    passages.append(passage)
+            except Unread as fault:
+                unread = fault.reason
             comments = 0
             for number, page in enumerate(pdf.pages, 1):
                 for annotation in _annotations(page):
@@ -78,7 +89,7 @@ def read_pdf(data: bytes) -> tuple[list[Passage], list[Trace]]:
     if has_revisions:
         traces.append(Trace(TraceKind.EARLIER, str(len(has_revisions))))
         passages += _earlier(has_revisions)
-    return passages, traces
+    return Reading(tuple(passages), tuple(traces), unread)
 
 
 def revisions(data: bytes, is_linearized: bool) -> Iterator[bytes]:
@@ -115,11 +126,11 @@ def _pages(data: bytes) -> Iterator[Passage]:
         reader = PdfReader(io.BytesIO(data))
         if len(reader.pages) > _MOST_PAGES:
             raise Unread("too_large")
-        total = 0
+        total, began = 0, time.process_time()
         for number, page in enumerate(reader.pages, 1):
             contents = page.get_contents()
             total += len(contents.get_data()) if contents is not None else 0
-            if total > _MOST_BYTES:
+            if total > _MOST_BYTES or time.process_time() - began > _MOST_SECONDS:
                 raise Unread("too_large")
             yield Passage(page.extract_text(), Spot(SpotKind.PAGE, str(number)))
     except Unread:
