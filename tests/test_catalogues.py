@@ -17,6 +17,8 @@ from portal import addresses
 from portal.exports.data.columns import Column, Type
 from portal.exports.data.registers import REGISTERS
 from portal.exports.paper.enclosures import LEFT_OUT
+from portal.guarding.findings import SpotKind, TraceKind
+from portal.guarding.inspection import Matter
 from portal.importing.layouts.kinds import Kind
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.visibility import Visibility
@@ -88,6 +90,9 @@ FAMILIES: dict[str, set[str]] = {
     "drawing.today_{}": {"before", "after"},
     "drawing.year_{}": {"costs", "income"},
     "followed_up.{}": names(v.FollowUpState),
+    "clean.what.{}": names(TraceKind) | {"metadata"},
+    "clean.{}": {"damaged", "encrypted", "signed", "too_large", "unknown"},
+    "guard_spot.{}": names(SpotKind),
     "import.kind_{}": names(Kind),
     "kind.{}": KIND_NAMES,
     "language.{}": names(v.Language),
@@ -120,7 +125,12 @@ FAMILIES: dict[str, set[str]] = {
 }
 """The keys that are put together: the pattern as it stands in the source, and all that can fill it."""
 
+MATTERS = names(Matter) - {"identity"}
+
 CODES: dict[str, set[str]] = {
+    "guard_unread_{}": {"damaged", "encrypted", "nested", "too_large"},
+    "guard_{}": names(TraceKind) | MATTERS,
+    "guard_{}_file": MATTERS,
     "id_reserved_{}": {"organisation"},
     "permalink_{}": {"body", "draft", "embargoed"},
     "settings_{}": {"responsible", "accessibility_statement"},
@@ -133,7 +143,7 @@ CODES: dict[str, set[str]] = {
 WHOLE = {"state.{}.{}", "problem.{}"}
 """Patterns that are covered otherwise: by the families of states, and by the codes of problems."""
 
-ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1}
+ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1, "Phrase": 0}
 TELLING = {"error": 1, "warning": 1, "_TooMuch": 1, "_refused": 0, "PydanticCustomError": 0}
 
 

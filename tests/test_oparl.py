@@ -14,6 +14,7 @@ import pytest
 from portal.exports.oparl.words import lines_of
 from portal.language.catalogue import catalogue_for
 from portal.text.fragment import Fragment
+from support.attachments import PLAIN
 from support.hidden import hidden_portal
 from support.oparl import Crawl, crawl
 from support.portals import PortalFolder, make_portal
@@ -40,8 +41,8 @@ MORE: dict[str, str | bytes] = {
         ---
         Sjå [biletet](2021-papir/bilete.png).
         """,
-    "cases/2021-papir/notat æ.pdf": b"%PDF-1.7",
-    "cases/2021-papir/bilete.png": b"png",
+    "cases/2021-papir/notat æ.pdf": PLAIN["pdf"],
+    "cases/2021-papir/bilete.png": PLAIN["png"],
     "cases/2021-papir/løynd.txt": b"x",
     "cases/2021-kladd.md": "---\ntitle: Kladd\ndraft: true\n---\n",
     "meetings/ou/2021-03-10.md": """
@@ -267,7 +268,7 @@ def test_the_papers_of_a_case(found: Crawl) -> None:
         "accessUrl": f"{BASE}/saker/2021-papir/notat%20%C3%A6.pdf",
         "fileName": "notat æ.pdf",
         "mimeType": "application/pdf",
-        "size": 8,
+        "size": len(PLAIN["pdf"]),
         "paper": [f"{OPARL}/paper/case/2021-papir.json"],
         "created": "2021-03-10T00:00:00+01:00",
         "modified": "2021-03-10T00:00:00+01:00",

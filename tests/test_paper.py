@@ -21,6 +21,7 @@ from portal.exports.paper.enclosures import Enclosure
 from portal.exports.paper.pack import joined
 from portal.settings import read_settings
 from portal.site import PRINTED
+from support.attachments import PLAIN
 from support.papers import embedded_fonts, tags_of, text_of, xmp_of
 from support.planting import tokens_in
 from support.portals import PortalFolder, make_portal
@@ -500,7 +501,7 @@ PACK: dict[str, str | bytes] = {
         "        for: [ssu]\n", f"        for: [ssu]{CASE_PAPERS}"
     ),
     "cases/2021-nettside/utgreiing.pdf": pdf((595, 842), (842, 595), words="Utgreiing"),
-    "cases/2021-nettside/kladd.docx": b"PK",
+    "cases/2021-nettside/kladd.docx": PLAIN["docx"],
     "cases/2021-nettside/laast.pdf": locked(),
     "cases/2021-nettside/skadd.pdf": b"%PDF-1.7\nikkje noko\n%%EOF",
     "cases/2021-nettside/loynd.pdf": pdf((111, 111)),

@@ -12,6 +12,7 @@ from portal.parsing import parse_record
 from portal.reading.frontmatter import read_document
 from portal.reading.source import decode
 from portal.records.kinds import CASE
+from support.attachments import PLAIN as ATTACHMENTS
 from support.portals import PortalFolder
 
 MakePortal = Callable[..., PortalFolder]
@@ -79,14 +80,14 @@ def test_file_names_are_the_same_in_nfc_and_nfd(portal: MakePortal, stored: str,
         "---\ntitle: Kart\nattachments:\n- title: Plan\n  file: møteplan Åsane.pdf\n---\n\n"
         "![Kart](2021-x/kart-over-Åsane.png)\n",
     )
-    files = {PATH: record, f"cases/2021-x/{on_disk}": b"%PDF", f"cases/2021-x/{linked}": b"png"}
+    files = {PATH: record, f"cases/2021-x/{on_disk}": ATTACHMENTS["pdf"], f"cases/2021-x/{linked}": ATTACHMENTS["png"]}
     assert portal(files).check().output == PASSED
 
 
 @pytest.mark.parametrize("escaped", ["%C3%85sane.pdf", "A%CC%8Asane.pdf"], ids=["nfc", "nfd"])
 def test_an_escaped_link_is_the_same_in_nfc_and_nfd(portal: MakePortal, escaped: str) -> None:
     record = f"---\ntitle: Kart\n---\n\n[Plan](2021-x/{escaped})\n"
-    assert portal({PATH: record, "cases/2021-x/Åsane.pdf": b"%PDF"}).check().output == PASSED
+    assert portal({PATH: record, "cases/2021-x/Åsane.pdf": ATTACHMENTS["pdf"]}).check().output == PASSED
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])

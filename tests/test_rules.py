@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,24 @@ from portal.records.kinds import MEETING as MEETING_KIND
 from portal.records.kinds import ORGANISATION
 from portal.rules import check
 from portal.site import link
+from support.attachments import (
+    LIKELY,
+    PERSON,
+    PLAIN,
+    cell,
+    comment,
+    docx,
+    office,
+    paragraph,
+    pdf,
+    picture,
+    pptx,
+    properties,
+    row,
+    run,
+    with_update,
+    xlsx,
+)  # fmt: skip
 from support.portals import PortalFolder
 
 MakePortal = Callable[..., PortalFolder]
@@ -108,7 +127,7 @@ def organisation(*lines: str, kind: str = "area") -> str:
 
 
 TYPES = "pdf, docx, xlsx, pptx, odt, ods, odp, txt, csv, png, jpg, webp"
-PDF = b"%PDF"
+PDF = PLAIN["pdf"]
 
 FAULTS: dict[str, Fault] = {
     "encoding_utf16": fault(
@@ -761,6 +780,190 @@ FAULTS: dict[str, Fault] = {
 }
 """One portal for each message, by the message's code."""
 
+
+def attached(name: str, content: bytes, *lines: str) -> Fault:
+    """A case with an attachment, and what is said of it."""
+    path = f"cases/2021-nettside/{name}"
+    record = case("attachments:", f"- {{title: Notat, file: {name}}}")
+    return Fault({CASE: record, path: content}, tuple(f"{path}:1:1: {line}" for line in lines))
+
+
+NUMBER = f"{PERSON[:6]} {PERSON[6:]}"
+SHOWN = f"{PERSON[:6]} •••••"
+CLEAN = "Ta {} bort med «portal clean cases/2021-nettside/{}»."
+UNREAD = "og det er ikkje sjekka om ho har personopplysningar."
+
+
+def add_nested(made: pikepdf.Pdf) -> None:
+    made.attachments["innpakka.docx"] = pikepdf.AttachedFileSpec(made, b"PK\x03\x04 skadd", filename="innpakka.docx")
+
+
+FAULTS |= {
+    "guard_identity": fault(
+        CASE,
+        case() + f"\nGjeld {NUMBER}.\n",
+        f"5:7: «{SHOWN}» er eit gyldig fødselsnummer, D-nummer eller hjelpenummer. Det kan aldri publiserast."
+        " Slett det. Er det eit kontonummer, skriv det slik: «1234.56.78901».",
+    ),
+    "guard_identity_likely": fault(
+        CASE,
+        case(f"archive_ref: fnr {LIKELY}"),
+        f"3:18: Åtvaring: «{SHOWN}» ser ut som eit fødselsnummer, men kontrollsiffera stemmer ikkje."
+        " Er det eit nummer på ein person, slett det.",
+    ),
+    "guard_email": fault(
+        CASE,
+        case() + "\nSpør kari.nordvik@gmail.com.\n",
+        "5:6: Åtvaring: «kari.nordvik@gmail.com» er truleg ei privat e-postadresse."
+        " Slett ho, eller bruk adressa til organisasjonen.",
+    ),
+    "guard_phone": fault(
+        CASE,
+        case() + "\nRing Kari på 412 34 567.\n",
+        "5:14: Åtvaring: «412 34 567» er eit mobilnummer."
+        " Slett det, eller skriv telefonen til organisasjonen i «contact».",
+    ),
+    "guard_identity_name": fault(
+        f"cases/notat-{PERSON}.pdf",
+        PDF,
+        f"1:1: Namnet på fila har «{SHOWN}», eit gyldig fødselsnummer, D-nummer eller hjelpenummer."
+        " Gje fila eit anna namn.",
+        "1:1: Åtvaring: Fila høyrer ikkje til nokon post og blir ikkje publisert."
+        " Legg ho i ei mappe med namnet til posten.",
+    ),
+    "guard_identity_likely_name": fault(
+        f"cases/fnr-{LIKELY}.pdf",
+        PDF,
+        "1:1: Åtvaring: Fila høyrer ikkje til nokon post og blir ikkje publisert."
+        " Legg ho i ei mappe med namnet til posten.",
+        f"1:1: Åtvaring: Namnet på fila har «{SHOWN}», som ser ut som eit fødselsnummer."
+        " Er det eit nummer på ein person, gje fila eit anna namn.",
+    ),
+    "guard_identity_file": attached(
+        "a.pdf",
+        pdf("Innhald", f"Gjeld {NUMBER}"),
+        f"I fila står «{SHOWN}», eit gyldig fødselsnummer, D-nummer eller hjelpenummer (side 2)."
+        " Det kan aldri publiserast. Slett det i dokumentet, og lagre fila på nytt.",
+    ),
+    "guard_identity_likely_file": attached(
+        "a.xlsx",
+        xlsx({"Ark2": row(1, cell("B1", "Fødselsnummer")) + row(7, cell("B7", LIKELY))}),
+        f"Åtvaring: I fila står «{SHOWN}», som ser ut som eit fødselsnummer (celle Ark2!B7)."
+        " Er det eit nummer på ein person, slett det i dokumentet.",
+    ),
+    "guard_email_file": attached(
+        "a.pptx",
+        pptx(("Notat", "kari@online.no")),
+        "Åtvaring: I fila står «kari@online.no», truleg ei privat e-postadresse (lysark 2)."
+        " Skal ho ikkje vere offentleg, slett ho i dokumentet.",
+    ),
+    "guard_phone_file": attached(
+        "a.txt",
+        b"Notat\nMobil: 41234567\n",
+        "Åtvaring: I fila står mobilnummeret «41234567» (line 2)."
+        " Skal det ikkje vere offentleg, slett det i dokumentet.",
+    ),
+    "guard_too_big": attached(
+        "a.txt",
+        b"a\n" * 25_000_001,
+        "Fila er på 51 MB, men kan vere på høgst 50 MB."
+        " Gjer ho mindre, eller endre «attachment_megabytes» i «mkdocs.yml».",
+    ),
+    "guard_type": attached(
+        "a.pdf",
+        b"<!DOCTYPE html><script>alert(1)</script>",
+        "Fila heiter «.pdf», men innhaldet er noko anna. Lagre dokumentet på nytt som pdf, eller legg inn rett fil.",
+    ),
+    "guard_author": attached(
+        "a.docx",
+        docx(paragraph(run("Notat")), **properties("Kari Nordvik", "Ola Vik")),
+        "Åtvaring: Fila fortel kven som har skrive ho: Kari Nordvik, Ola Vik. " + CLEAN.format("det", "a.docx"),
+    ),
+    "guard_company": attached(
+        "a.docx",
+        docx(paragraph(run("Notat")), **properties(company="Nordvik konsult")),
+        "Åtvaring: Fila fortel kva verksemd eller leiar ho kjem frå: Nordvik konsult. " + CLEAN.format("det", "a.docx"),
+    ),
+    "guard_properties": attached(
+        "a.docx",
+        docx(paragraph(run("Notat")), **properties(custom="Kari")),
+        "Åtvaring: Fila har eigenskapar som nokon har lagt til: Saksbehandlar. " + CLEAN.format("dei", "a.docx"),
+    ),
+    "guard_comments": attached(
+        "a.docx",
+        docx(paragraph(run("Notat")), comments=comment("Sjekk dette")),
+        "Åtvaring: Fila har merknader (1). " + CLEAN.format("dei", "a.docx"),
+    ),
+    "guard_revisions": attached(
+        "a.docx",
+        docx(paragraph(run("Notat"), f'<w:del w:author="Kari">{run("sletta", tag="delText")}</w:del>')),
+        "Åtvaring: Fila har sporte endringar (1), så det som er sletta, kan lesast."
+        " Godta dei med «portal clean cases/2021-nettside/a.docx».",
+    ),
+    "guard_hidden_text": attached(
+        "a.docx",
+        docx(paragraph(run("Notat"), run("gøymt", "<w:vanish/>"))),
+        "Åtvaring: Fila har skjult tekst (1). Alle kan hente han fram. " + CLEAN.format("han", "a.docx"),
+    ),
+    "guard_hidden_sheets": attached(
+        "a.xlsx",
+        xlsx({"Ark1": "", "Løner": row(1, cell("A1", "Notat"))}, hidden=("Løner",)),
+        "Åtvaring: Fila har skjulte ark: Løner. Alle kan hente dei fram. " + CLEAN.format("dei", "a.xlsx"),
+    ),
+    "guard_hidden_cells": attached(
+        "a.xlsx",
+        xlsx({"Ark1": row(1, cell("A1", "Notat"), hidden=True)}),
+        "Åtvaring: Fila har skjulte rader eller kolonnar (1). Alle kan hente dei fram."
+        " Slett dei i dokumentet om dei ikkje er offentlege.",
+    ),
+    "guard_hidden_slides": attached(
+        "a.pptx",
+        pptx(("Notat",), hidden=True),
+        "Åtvaring: Fila har skjulte lysark (1). Alle kan hente dei fram."
+        " Slett dei i dokumentet om dei ikkje er offentlege.",
+    ),
+    "guard_earlier": attached(
+        "a.pdf",
+        with_update(pdf("Utkast"), "Notat"),
+        "Åtvaring: Fila har tidlegare utgåver av seg sjølv i seg (1). " + CLEAN.format("dei", "a.pdf"),
+    ),
+    "guard_embedded": attached(
+        "a.docx",
+        docx(paragraph(run("Notat")), **{"word__embeddings__tal.xlsx": PLAIN["xlsx"]}),
+        "Åtvaring: Fila har andre filer i seg: tal.xlsx. Dei blir publiserte med ho. Sjekk at dei er offentlege.",
+    ),
+    "guard_location": attached(
+        "a.jpg",
+        picture(place=True),
+        "Åtvaring: Biletet fortel kvar det er teke (GPS). " + CLEAN.format("det", "a.jpg"),
+    ),
+    "guard_device": attached(
+        "a.jpg",
+        picture(exif={0xC62F: "SN-1234"}),
+        "Åtvaring: Biletet har serienummeret til kameraet. " + CLEAN.format("det", "a.jpg"),
+    ),
+    "guard_unread_damaged": attached(
+        "a.pdf", b"%PDF-1.7\nikkje noko\n", f"Åtvaring: Fila er skadd, {UNREAD} Lagre dokumentet på nytt."
+    ),
+    "guard_unread_encrypted": attached(
+        "a.docx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
+        f"Åtvaring: Fila er låst med passord, {UNREAD} Lås ho opp, og lagre på nytt.",
+    ),
+    "guard_unread_too_large": attached(
+        "a.docx",
+        office("docx", {"word/document.xml": "<w>" + " " * 81_000_000 + "</w>"}),
+        f"Åtvaring: Fila er for stor til å lesast heilt, {UNREAD} Del dokumentet, eller les det gjennom sjølv.",
+    ),
+    "guard_unread_nested": attached(
+        "a.pdf",
+        pdf("Notat", change=add_nested),
+        "Åtvaring: Fila har andre filer i seg: innpakka.docx. Dei blir publiserte med ho. Sjekk at dei er offentlege.",
+        "Åtvaring: Fila har andre filer i seg som ikkje kan lesast, og det er ikkje sjekka om dei har"
+        " personopplysningar. Ta dei bort, eller les dei gjennom sjølv.",
+    ),
+}
+
 ELSEWHERE = {
     "unreadable", "symbolic_link", "settings_missing", "settings_syntax", "settings_language", "settings_responsible",
     "settings_accessibility_statement", "settings_about", "settings_value", "epoch", "template",
@@ -821,6 +1024,10 @@ BOKMAL: dict[str, tuple[str, ...]] = {
     "heading_without_item": (
         "meetings/ssu/2021-02-19.md:4:1: Overskriften «Sak 05/21: Budsjett» ser ut som en sak,"
         " men ingen sak på sakslisten har det nummeret. Rett nummeret eller legg til saken i «agenda».",
+    ),
+    "guard_identity_file": (
+        f"cases/2021-nettside/a.pdf:1:1: I filen står «{SHOWN}», et gyldig fødselsnummer, D-nummer eller hjelpenummer"
+        " (side 2). Det kan aldri publiseres. Slett det i dokumentet, og lagre filen på nytt.",
     ),
     "attachment_missing_near": (
         "cases/2021-nettside.md:4:20: Filen «saksgrunlag.pdf» ligger ikke i «cases/2021-nettside/»."

@@ -17,6 +17,7 @@ import pytest
 from portal.language.catalogue import catalogue_for
 from portal.records.kinds import KINDS, MEETING, ORGANISATION
 from portal.records.values import Refers
+from support.attachments import PLAIN as ATTACHMENTS
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
 from support.portals import EPOCH, REPOSITORY, SAMPLE_RECORDS, PortalFolder, make_portal
 from support.sites import dead_links, read_page, tree
@@ -331,7 +332,7 @@ ADDRESSES = {
         ## Vedtak
         Ei overskrift som òg heiter vedtak.
     """,
-    "cases/2021-sak/Årsmelding 2020 (utkast).pdf": b"%PDF-1.4 1",
+    "cases/2021-sak/Årsmelding 2020 (utkast).pdf": ATTACHMENTS["pdf"],
     "meetings/utval-a/2021-01-15.md": "---\nagenda: [{number: 2021/5 B, case: 2021-sak, outcome: postponed}]\n---\n",
     "meetings/utval-a/2021-02-19.md": """
         ---
@@ -348,7 +349,7 @@ ADDRESSES = {
         ## Eventuelt
         Ordet fritt.
     """,
-    "meetings/utval-a/2021-02-19/kart.png": b"\x89PNG\r\n\x1a\n",
+    "meetings/utval-a/2021-02-19/kart.png": ATTACHMENTS["png"],
     "meetings/utval-a/2021-02-19-2.md": "---\nagenda: [{number: 06/21, title: Seks}]\n---\n",
     "meetings/utval-a/2021-02-12.md": "---\ncancelled: true\n---\n",
     "meetings/utval-a/2021-03-19.md": "---\nmoved_from: 2021-03-12\nagenda: [{number: 05/21, title: Fem att}]\n---\n",
@@ -445,7 +446,7 @@ def test_a_moved_meeting_does_not_take_another_meetings_address(addressed: Path)
 
 
 def test_attachments_lie_at_their_records_address_with_their_name(addressed: Path) -> None:
-    assert (addressed / "saker/2021-sak/Årsmelding 2020 (utkast).pdf").read_bytes() == b"%PDF-1.4 1"
+    assert (addressed / "saker/2021-sak/Årsmelding 2020 (utkast).pdf").read_bytes() == ATTACHMENTS["pdf"]
     assert (addressed / "moter/utval-a/2021-02-19/kart.png").is_file()
 
 

@@ -1,5 +1,5 @@
-"""The command line: `portal check`, `due`, `write DIR`, `draft-agenda ORGANISATION DATE`, `import FILE…` and
-`permalinks`."""
+"""The command line: `portal check`, `due`, `write DIR`, `draft-agenda ORGANISATION DATE`, `import FILE…`,
+`permalinks` and `clean FILE…`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from portal import __version__
+from portal.cleaning.command import clean_file
 from portal.clock import ClockError, build_moment
 from portal.commands import group_speaking
 from portal.drafting.command import NoDraft, draft_for
@@ -186,6 +187,24 @@ def import_documents(
     done = [import_into(root, settings, path, arguments) for path in files]
     for told in done:
         click.echo(told.text, err=not told.is_done)
+    if not all(told.is_done for told in done):
+        raise SystemExit(1)
+
+
+@main.command(help=_SAY("cli.clean"))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.clean_out"))
+@click.option("--dry-run", is_flag=True, help=_SAY("cli.clean_dry_run"))
+@click.pass_obj
+def clean(portal: tuple[Path, Settings, Catalogue], files: tuple[Path, ...], out: Path | None, dry_run: bool) -> None:
+    catalogue = portal[2]
+    if out is not None and len(files) > 1:
+        click.echo(catalogue.text("clean.one_file"), err=True)
+        raise SystemExit(1)
+    done = [clean_file(path, out, dry_run, catalogue) for path in files]
+    for told in done:
+        for line in told.lines:
+            click.echo(line, err=not told.is_done)
     if not all(told.is_done for told in done):
         raise SystemExit(1)
 

@@ -22,7 +22,7 @@ _HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
 
 @dataclass(frozen=True)
 class ContentPage:
-    """A hand-written page; `problems` is what is wrong with its encoding or its front matter.
+    """A hand-written page; `problems` is what is wrong with its encoding or its front matter, `source` its whole file.
 
     `lang` is the language that its front matter says (BCP 47); empty when it says none, and it is in the site's.
     """
@@ -35,6 +35,7 @@ class ContentPage:
     anchors: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     lang: str = ""
+    source: str = ""
 
 
 def read_content(root: Path, folder: str) -> list[ContentPage]:
@@ -69,7 +70,7 @@ def _page(file: StoredFile, relative: str) -> ContentPage:
     title = str(facts.get("title") or title_in(body) or relative)
     description = str(facts.get("description") or "")
     lang = str(facts.get("lang") or "")
-    return ContentPage(path, address, title, description, body, _anchors(body), tuple(problems), lang)
+    return ContentPage(path, address, title, description, body, _anchors(body), tuple(problems), lang, text)
 
 
 @lru_cache(maxsize=256)

@@ -39,11 +39,14 @@ class Parsed:
     """What was read: the records that could be understood, and everything that was wrong.
 
     `known` holds the keys of all record files, also of those that could not be
-    read, so that one fault does not make every reference to it another.
+    read, so that one fault does not make every reference to it another. `texts`
+    are the texts of all Markdown files, by path, and `files` are the files beside them.
     """
 
     records: list[Record[Any]] = field(default_factory=list)
     known: set[Key] = field(default_factory=set)
+    texts: dict[str, str] = field(default_factory=dict)
+    files: list[StoredFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -64,6 +67,10 @@ def read_records(root: Path, instead: Mapping[str, str] | None = None) -> Parsed
                 _read_one(file, kind, own.get(file.path.removesuffix(".md"), {}), parsed, instead)
             else:
                 parsed.problems.extend(_stray(file, kind, paths))
+                if file.name.endswith(".md") and not file.is_link:
+                    parsed.texts[file.path] = read_text(file)[0]
+                else:
+                    parsed.files.append(file)
     return parsed
 
 
@@ -103,6 +110,7 @@ def _read_one(
     parsed.problems.extend(problems)
     if problems:
         return
+    parsed.texts[file.path] = text
     record, problems = parse_text(text, file.path, kind, id_, own)
     parsed.problems.extend(problems)
     if record is not None and not faults:

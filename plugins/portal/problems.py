@@ -8,7 +8,7 @@ from enum import Enum
 
 from portal.language.catalogue import Catalogue
 
-__all__ = ["MOST_IN_A_FILE", "Place", "Problem", "Severity", "error", "report", "warning"]
+__all__ = ["MOST_IN_A_FILE", "Place", "Problem", "Severity", "Wording", "error", "report", "warning"]
 
 MOST_IN_A_FILE = 500
 """So many faults of one sort are told of one file; with more, the file is broken as a whole."""
@@ -37,6 +37,17 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """Words of the catalogues that fill a placeholder of a problem's message."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, catalogue: Catalogue) -> str:
+        return catalogue.text(self.key, **self.values)
+
+
+@dataclass(frozen=True)
 class Problem:
     """One fault in one place.
 
@@ -51,12 +62,18 @@ class Problem:
 
     def text(self, catalogue: Catalogue) -> str:
         """What is wrong, what was found and what to do, in the catalogue's language."""
-        return catalogue.text(f"problem.{self.code}", **self.values)
+        values = {name: _shown(value, catalogue) for name, value in self.values.items()}
+        return catalogue.text(f"problem.{self.code}", **values)
 
     def line(self, catalogue: Catalogue) -> str:
         """`path:line:column: text`, the form that editors and terminals can follow."""
         prefix = "" if self.severity.stops_build() else catalogue.text("problem.warning_prefix")
         return f"{self.place}: {prefix}{self.text(catalogue)}"
+
+
+def _shown(value: object, catalogue: Catalogue) -> object:
+    """A value as it can stand in a message."""
+    return value.text(catalogue) if isinstance(value, Wording) else value
 
 
 def error(place: Place, code: str, **values: object) -> Problem:

@@ -17,6 +17,7 @@ __all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
 SETTINGS_FILE = "mkdocs.yml"
 _REPORT_DAYS = 90
 _NAMES_MONTHS = 12
+_ATTACHMENT_MEGABYTES = 50
 _NLOD = "https://data.norge.no/nlod/no/2.0"
 """Norsk lisens for offentlege data, 2.0: the licence of open data where the portal names no other."""
 
@@ -34,6 +35,7 @@ class Settings:
     people are part of it. `paper` tells whether meetings and cases are printed as PDF,
     `search` whether the site can be searched; the names of those who met at a meeting are
     found there for `search_names_months` after it.
+    `attachment_megabytes` is how big an attachment may be, in millions of bytes.
     """
 
     site_name: str
@@ -56,6 +58,7 @@ class Settings:
     paper: bool = True
     search: bool = True
     search_names_months: int = 12
+    attachment_megabytes: int = _ATTACHMENT_MEGABYTES
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -120,7 +123,7 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         accessibility_statement=str(options.get("accessibility_statement") or ""),
         repository=str(config.get("repo_url") or ""),
         edit_path=str(options.get("edit_path") or ""),
-        report_days=_days(options.get("report_days"), problems),
+        report_days=_count(options, "report_days", _REPORT_DAYS, problems),
         about=_paths(options, "about", problems),
         for_bodies=_paths(options, "for_bodies", problems),
         submit=str(options.get("submit") or ""),
@@ -130,17 +133,20 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         paper=_flag(options, "paper", True, problems),
         search=_flag(options, "search", True, problems),
         search_names_months=_months(options.get("search_names_months"), problems),
+        attachment_megabytes=_count(options, "attachment_megabytes", _ATTACHMENT_MEGABYTES, problems),
         problems=tuple(problems),
     )
 
 
-def _days(value: Any, problems: list[Problem]) -> int:
+def _count(options: Any, name: str, unsaid: int, problems: list[Problem]) -> int:
+    """A setting that is a whole number above nought, and `unsaid` where nothing is said."""
+    value = options.get(name)
     if value is None:
-        return _REPORT_DAYS
+        return unsaid
     if isinstance(value, int) and value > 0:
         return value
-    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="report_days", found=value))
-    return _REPORT_DAYS
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
+    return unsaid
 
 
 def _months(value: Any, problems: list[Problem]) -> int:

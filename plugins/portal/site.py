@@ -16,6 +16,7 @@ from portal.exports.search.files import search_files
 from portal.exports.search.indexing import SearchFault
 from portal.exports.search.twins import read_twins
 from portal.exports.sitemap import sitemap
+from portal.guarding.guard import Guarded, guard
 from portal.language.catalogue import catalogue_for
 from portal.linking.agenda import read_agenda
 from portal.linking.graph import Graph
@@ -29,6 +30,7 @@ from portal.publication.discretion import discreet
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
 from portal.publication.releases import Release, due
+from portal.reading.tree import walk_files
 from portal.records.kinds import MEETING, path_of
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
@@ -40,6 +42,7 @@ from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
 from portal.rules.exemptions import bases_are_in_force
 from portal.settings import SETTINGS_FILE, Settings
+from portal.shelf import Shelf
 from portal.views.context import Context
 from portal.views.pages import all_views
 from portal.views.redirects import redirects
@@ -49,6 +52,8 @@ __all__ = ["Checked", "FaultyPortal", "Site", "build_site", "check_portal", "lin
 _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
 """A moment at which everything is still held back: for a build that does not know its own."""
 
+INSPECTED = "build/guard"
+"""The folder below the portal's root that keeps what was found in attachments; it may be deleted at any time."""
 PRINTED = "build/paper"
 """The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
 
@@ -142,6 +147,7 @@ def check_portal(
     problems += [problem for page in content for problem in page.problems]
     with suppress(ClockError):  # told elsewhere
         problems += bases_are_in_force(portal, moment or build_moment(), settings.lang)
+    problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
     if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
         return checked
@@ -164,6 +170,20 @@ def _told(root: Path, checked: Checked, moment: dt.datetime | None) -> tuple[Pro
     with suppress(ClockError):
         moment = moment or build_moment()
     return tuple(discreet(checked.problems, checked.portal, moment or _NEVER, text_of))
+
+
+def _guarded(root: Path, settings: Settings, parsed: Parsed, content: list[ContentPage]) -> Guarded:
+    """All that is published of the portal's own making, or lies beside it."""
+    beside = (file for file in walk_files(root, settings.content) if not file.name.endswith(".md"))
+    names = (name for record in parsed.records for name in (record.facts.title, getattr(record.facts, "short", None)))
+    return Guarded(
+        {**parsed.texts, **{page.path: page.source for page in content}},
+        (*parsed.files, *beside),
+        tuple(parsed.records),
+        frozenset(filter(None, (*names, settings.site_name, settings.responsible.strip().rstrip(".")))),
+        settings.attachment_megabytes,
+        settings.content,
+    )
 
 
 def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterable[str] = ()) -> LinkedPortal:

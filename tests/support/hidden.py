@@ -9,6 +9,7 @@ from typing import Any
 from portal.records.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind
 from portal.records.meeting import AgendaItem
 from portal.records.values import Refers
+from support.attachments import png_with
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
 
 STATES = ("draft", "embargoed", "exempt", "retracted")
@@ -143,7 +144,9 @@ def _hide(portal: HiddenPortal, state: str, kind: Kind, companions: Mapping[str,
         body += f"\n## {number}: {mint.word(record, 'item-heading')}\n\n{_item_text(mint, record)}"
     portal.files[path] = front_matter(facts, body)
     for name in (picture, *file_names(facts)):
-        portal.files[f"{path.removesuffix('.md')}/{name}"] = f"Innhald {mint.word(record, 'content')}"
+        words = f"Innhald {mint.word(record, 'content')}"
+        content = png_with((b"tEXt", f"Comment\0{words}".encode())) if name == picture else words
+        portal.files[f"{path.removesuffix('.md')}/{name}"] = content
 
 
 def _text(mint: Mint, record: str, folder: str, picture: str, heading: str) -> str:

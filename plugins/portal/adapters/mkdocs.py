@@ -41,6 +41,7 @@ class PortalOptions(Config):
     submit = config_options.Type(str, default="")
     edit_path = config_options.Type(str, default="")
     access = config_options.Type(str, default="")
+    attachment_megabytes = config_options.Type(int, default=50)
     paper = config_options.Type(bool, default=True)
     search = config_options.Type(bool, default=True)
     search_names_months = config_options.Type(int, default=12)

@@ -12,10 +12,10 @@ from typing import Any
 
 from pypdf import PdfReader, __version__
 
-from portal.exports.paper.shelf import Shelf
 from portal.record import Record
 from portal.records.case import Case
 from portal.records.common import Attachment
+from portal.shelf import Shelf
 from portal.views.context import Context
 
 __all__ = ["LEFT_OUT", "MOST_BYTES", "MOST_PAGES", "Enclosure", "enclosures_of"]

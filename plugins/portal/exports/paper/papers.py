@@ -14,7 +14,6 @@ from portal.exports.paper.case import printed_day as day_of_case
 from portal.exports.paper.enclosures import enclosures_of
 from portal.exports.paper.meeting import has_minutes, has_notice, minutes, notice, printed_day
 from portal.exports.paper.press import Press
-from portal.exports.paper.shelf import Shelf
 from portal.exports.paper.wording import Wording
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.portal import PublicPortal
@@ -24,6 +23,7 @@ from portal.records.common import RecordFacts
 from portal.records.meeting import Meeting
 from portal.rendering.page import Asset
 from portal.settings import Settings
+from portal.shelf import Shelf
 from portal.views.context import Context
 from portal.views.destinations import Destinations
 from portal.views.page import Download

@@ -17,7 +17,7 @@ import typst
 from portal.exports.paper.characters import plain_latin, printable
 from portal.exports.paper.enclosures import Enclosure
 from portal.exports.paper.pack import joined, page_count, sizes_of
-from portal.exports.paper.shelf import Shelf
+from portal.shelf import Shelf
 
 __all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "has_glyph", "printed"]
 

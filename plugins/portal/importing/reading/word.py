@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
+from portal.documents.packages import CONTAINER, Unread, read_parts, read_xml
 from portal.importing.document import (
     CHECKED,
     UNCHECKED,
@@ -30,63 +25,33 @@ __all__ = ["read_word"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""What an OLE container opens with (MS-CFB 2.2): a .docx that is locked with a password, or an old .doc."""
+_READ = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
+_REASONS = {"damaged": "import.not_word", "encrypted": "import.encrypted", "too_large": "import.too_large"}
 _MOST_BYTES = 20_000_000
-_MOST_PARTS = 5_000
 _MOST_BLOCKS = 50_000
-_DEEPEST = 200
-"""How many elements may stand in each other; Word writes some thirty."""
 _HEADING = re.compile(r"(?:heading|overskrift|tittel|title)\s*(\d)?", re.IGNORECASE)
 
 
 def read_word(data: bytes, name: str) -> Document:
     """The document in the bytes of a .docx file; raises `Unreadable`."""
-    if data.startswith(_CONTAINER):
+    if data.startswith(CONTAINER):
         is_locked, is_old = ((words.encode("utf-16-le") in data) for words in ("EncryptedPackage", "WordDocument"))
         known = "import.encrypted" if is_locked else "import.old_word" if is_old else "import.locked_or_old"
         raise Unreadable(known)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = _parts(package)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as fault:
-        raise Unreadable("import.not_word") from fault
+        parts = read_parts(data, _READ.__contains__, _MOST_BYTES)
+    except Unread as fault:
+        raise Unreadable(_REASONS[fault.reason]) from fault
     if "word/document.xml" not in parts:
         raise Unreadable("import.not_word")
     return Document(name, tuple(_Walk(parts).blocks()))
 
 
-def _parts(package: zipfile.ZipFile) -> dict[str, bytes]:
-    """The parts that are read; a package that unpacks to more than a document can need is refused."""
-    infos = package.infolist()
-    if len(infos) > _MOST_PARTS:
-        raise Unreadable("import.too_large")
-    parts, total = {}, 0
-    for info in infos:
-        if info.filename not in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
-            continue
-        if info.flag_bits & 1:
-            raise Unreadable("import.encrypted")
-        with package.open(info) as stream:
-            content = stream.read(_MOST_BYTES - total + 1)
-        total += len(content)
-        if total > _MOST_BYTES:
-            raise Unreadable("import.too_large")
-        parts[info.filename] = content
-    return parts
-
-
 def _xml(content: bytes) -> Element:
     try:
-        root: Element = fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, RecursionError) as fault:
-        raise Unreadable("import.not_word") from fault
-    level, depth = [root], 0
-    while level:
-        level, depth = [child for element in level for child in element], depth + 1
-        if depth > _DEEPEST:
-            raise Unreadable("import.too_large")
-    return root
+        return read_xml(content)
+    except Unread as fault:
+        raise Unreadable(_REASONS[fault.reason]) from fault
 
 
 class _Walk:
