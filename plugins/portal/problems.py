@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,6 +13,10 @@ __all__ = ["MOST_IN_A_FILE", "Place", "Problem", "Severity", "Wording", "error",
 
 MOST_IN_A_FILE = 500
 """So many faults of one sort are told of one file; with more, the file is broken as a whole."""
+
+_LONGEST_SHOWN = 400
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Severity(Enum):
@@ -33,7 +38,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{_shown(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class Problem:
 
     def text(self, catalogue: Catalogue) -> str:
         """What is wrong, what was found and what to do, in the catalogue's language."""
-        values = {name: _shown(value, catalogue) for name, value in self.values.items()}
+        values = {name: _told(value, catalogue) for name, value in self.values.items()}
         return catalogue.text(f"problem.{self.code}", **values)
 
     def line(self, catalogue: Catalogue) -> str:
@@ -71,9 +76,16 @@ class Problem:
         return f"{self.place}: {prefix}{self.text(catalogue)}"
 
 
-def _shown(value: object, catalogue: Catalogue) -> object:
-    """A value as it can stand in a message."""
-    return value.text(catalogue) if isinstance(value, Wording) else value
+def _told(value: object, catalogue: Catalogue) -> object:
+    if isinstance(value, Wording):
+        return value.text(catalogue)
+    return _shown(value) if isinstance(value, str) else value
+
+
+def _shown(text: str) -> str:
+    """What an editor wrote, as it can stand in a message: on one line, not endless, steering no terminal."""
+    line = _UNSEEN.sub("\ufffd", _BREAKS.sub(" ", text))
+    return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
 
 
 def error(place: Place, code: str, **values: object) -> Problem:
