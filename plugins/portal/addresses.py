@@ -21,8 +21,9 @@ from portal.text.outline import heading_slug
 
 __all__ = [
     "BODIES", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "DATA", "DATA_FORMATS",
-    "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MEETINGS", "MINUTES_PDF", "NEWS", "NGINX_REDIRECTS",
-    "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS",
+    "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MINUTES_PDF", "NEWS",
+    "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PARTNERS", "PROJECTS", "REDIRECTS",
+    "REGISTERS", "ROBOTS",
     "SITEMAP", "STATUS", "SUBMIT", "alias_address", "attachment", "bears_year", "calendar_of", "case_file",
     "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
     "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of", "is_position",
@@ -57,6 +58,8 @@ CATALOGUE = f"{DATA}katalog.ttl"
 CATALOGUE_JSON = f"{DATA}katalog.jsonld"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
+MANIFEST = "/manifest.json"
+MANIFEST_SCHEMA = "/manifest.schema.json"
 OPARL = "/oparl/1.1/"
 OPARL_SYSTEM = f"{OPARL}system.json"
 REDIRECTS = "/_redirects"

@@ -1,4 +1,5 @@
-"""The command line: `portal check`, `write DIR`, `draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks`."""
+"""The command line: `portal check`, `write DIR`, `verify DIR`, `draft-agenda ORGANISATION DATE`,
+`import FILE…`, `permalinks`."""
 
 from __future__ import annotations
 
@@ -14,10 +15,14 @@ from portal.importing.layouts.kinds import Kind
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
+from portal.manifest.manifest import BrokenManifest
+from portal.manifest.verifying import compare
 from portal.permalinks.command import tend_permalinks
 from portal.problems import report
+from portal.reading.tree import readable_name
 from portal.settings import Settings, read_settings
 from portal.site import FaultyPortal, build_site, check_portal
+from portal.staging.stage import StagingError, explain, mend
 
 __all__ = ["main"]
 
@@ -70,10 +75,41 @@ def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool)
         click.echo(report(site.warnings, catalogue), err=True)
     try:
         pages = write_folder(site, root, folder)
-    except OSError as fault:
-        click.echo(catalogue.text("write.failed", folder=folder, reason=reason_of(fault, catalogue)), err=True)
+    except (FaultyPortal, StagingError, OSError) as fault:
+        click.echo(_why(fault, folder, catalogue), err=True)
         raise SystemExit(1) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))
+
+
+def _why(fault: FaultyPortal | StagingError | OSError, folder: Path, catalogue: Catalogue) -> str:
+    """Why a site was not published."""
+    if isinstance(fault, OSError):
+        return explain(fault, folder, catalogue)
+    return fault.text(catalogue) if isinstance(fault, StagingError) else str(fault)
+
+
+@main.command(help=_SAY("cli.verify"))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def verify(portal: tuple[Path, Settings, Catalogue], folder: Path) -> None:
+    catalogue = portal[2]
+    mend(folder)
+    try:
+        compared = compare(folder)
+    except BrokenManifest as fault:
+        click.echo(catalogue.text(fault.key, folder=folder), err=True)
+        raise SystemExit(1) from None
+    except OSError as fault:
+        click.echo(catalogue.text("verify.failed", folder=folder, reason=reason_of(fault, catalogue)), err=True)
+        raise SystemExit(1) from None
+    for name in ("different", "lacking", "new"):
+        for path in getattr(compared, name):
+            click.echo(catalogue.text(f"verify.{name}", path=readable_name(path)))
+    key = "verify.same" if compared.is_same else "verify.not_same"
+    count = len(compared.manifest.files)
+    click.echo(catalogue.count(key, count, folder=folder, digest=compared.digest), err=not compared.is_same)
+    if not compared.is_same:
+        raise SystemExit(1)
 
 
 @main.command(help=_SAY("cli.permalinks"))

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from portal import addresses
 from portal.clock import ClockError, build_moment
 from portal.content import ContentPage, read_content
 from portal.exports.files import all_exports
 from portal.exports.paper.papers import print_papers
 from portal.exports.sitemap import sitemap
 from portal.language.catalogue import catalogue_for
+from portal.language.reasons import reason_of
 from portal.linking.agenda import read_agenda
 from portal.linking.graph import Graph
 from portal.linking.targets import Targets
+from portal.manifest.schema import schema_text
 from portal.parsing import Parsed, read_records
 from portal.permalinks.checking import lost_addresses
+from portal.permalinks.ledger import FILE as LEDGER
 from portal.permalinks.ledger import read_ledger
 from portal.permalinks.servers import server_redirects
 from portal.problems import Place, Problem, error, report
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
-from portal.records.kinds import MEETING, path_of
+from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below
+from portal.records.kinds import KINDS, MEETING, path_of
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
@@ -36,7 +42,17 @@ from portal.views.context import Context
 from portal.views.pages import all_views
 from portal.views.redirects import redirects
 
-__all__ = ["Checked", "FaultyPortal", "Site", "build_site", "check_portal", "link", "render_site"]
+__all__ = [
+    "Checked",
+    "FaultyPortal",
+    "Site",
+    "build_site",
+    "check_portal",
+    "link",
+    "render_site",
+    "sources_of",
+    "stamps_of",
+]
 
 PRINTED = "build/paper"
 """The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
@@ -67,7 +83,8 @@ class Checked:
 class Site:
     """All that is published of the records, and the hand-written pages that go with it.
 
-    `places` are the addresses (not encoded) of the pages, the files and the redirects.
+    `places` are the addresses (not encoded) of the pages, the files and the redirects; `sources` tells of each file
+    that the site was made of how it was found.
     """
 
     pages: tuple[Page, ...]
@@ -76,6 +93,7 @@ class Site:
     context: Context
     warnings: tuple[Problem, ...] = field(default=())
     places: frozenset[str] = frozenset()
+    sources: Mapping[str, Stamp] = field(default_factory=dict)
 
 
 def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
@@ -83,6 +101,7 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
 
     Raises `FaultyPortal` when there is an error, before anything is rendered.
     """
+    sources = stamps_of(root, settings)
     checked = check_portal(root, settings, moment=moment)
     if checked.stops_build:
         problems = list(checked.problems)
@@ -90,15 +109,29 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
     catalogue = catalogue_for(settings.lang)
     try:
         public = publish(checked.portal, moment or build_moment(), catalogue.text("text.withheld"), preview)
-        return render_site(root, settings, public, checked)
+        return replace(render_site(root, settings, public, checked), sources=sources)
     except ClockError as fault:
         problem = error(Place(SETTINGS_FILE), "epoch", found=fault)
     except Exception as fault:
         place = template_place(fault, root / settings.templates)
-        if place is None:
+        if place is not None:
+            problem = error(place, "template", reason=fault)
+        elif isinstance(fault, OSError):
+            problem = error(_place_of(fault, root), "unreadable", reason=reason_of(fault, catalogue))
+        else:
             raise
-        problem = error(place, "template", reason=fault)
     raise FaultyPortal([problem], report([problem], catalogue))
+
+
+def sources_of(settings: Settings) -> tuple[str, ...]:
+    """The files and folders of a portal that its site is made of."""
+    folders = (*(kind.folder for kind in KINDS), settings.content, settings.templates)
+    return (*folders, SETTINGS_FILE, LEDGER)
+
+
+def stamps_of(root: Path, settings: Settings) -> dict[str, Stamp]:
+    """How each file is now that a site is made of."""
+    return {path: stamp for place in sources_of(settings) for path, stamp in stamps_below(root, place).items()}
 
 
 def check_portal(
@@ -121,6 +154,7 @@ def check_portal(
     portal = link(parsed, content, ledger.addresses if ledger else ())
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
     problems += [problem for page in content for problem in page.problems]
+    problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
     if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
         return checked
@@ -166,6 +200,8 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     places = taken | {redirect.address for redirect in leading}
     files += map(renderer.redirect, leading)
     files += server_redirects(leading, taken, settings.site_url)
+    schema = schema_text(context.catalogue, context.url(addresses.MANIFEST_SCHEMA))
+    files.append(Asset(addresses.MANIFEST_SCHEMA, content=schema))
     site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places))
     _prove(site, Shell(environment))
     return site
@@ -184,6 +220,13 @@ def _prove(site: Site, shell: Shell) -> None:
     for written in site.content[:1]:
         shell.document(frames.of_content(written.address, written.title, written.description, written.path), "")
     shell.not_found(frames.not_found())
+
+
+def _place_of(fault: OSError, root: Path) -> Place:
+    """The file that the system had a fault with."""
+    file = Path(os.fsdecode(fault.filename)) if isinstance(fault.filename, str | bytes | os.PathLike) else root
+    path = file.relative_to(root) if file.is_relative_to(root) else file
+    return Place(readable_name(path.as_posix()))
 
 
 def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Problem]:
