@@ -35,9 +35,12 @@ RECORDS = {
 }
 
 
-def _without_paper(root: Path) -> None:
+def _lighten(root: Path) -> None:
+    """Take out what takes time and has no part here: the PDFs, and the handbook."""
     settings = root / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("paper: true", "paper: false"), encoding="utf-8")
+    words = settings.read_text("utf-8").replace("paper: true", "paper: false")
+    settings.write_text(words.replace("for_bodies: [handbok/index.md]", "for_bodies: []"), encoding="utf-8")
+    shutil.rmtree(root / "content/handbok")
 
 
 def _beside(site: Path) -> list[str]:
@@ -229,7 +232,7 @@ def test_what_lies_where_the_site_will_have_something_else_stops(old: Path, thei
 def home(tmp_path_factory: pytest.TempPathFactory) -> PortalFolder:
     """A portal with a site that `portal write` made; tests leave both as they were."""
     folder = make_portal(tmp_path_factory.mktemp("swapping") / "portal", RECORDS)
-    _without_paper(folder.root)
+    _lighten(folder.root)
     done = _write(folder)
     assert done.exit_code == 0, done.output
     return folder
@@ -432,7 +435,7 @@ def test_where_nobody_knows_what_is_ours_nothing_is_touched(home: PortalFolder, 
 def built(tmp_path_factory: pytest.TempPathFactory) -> PortalFolder:
     """A portal that MkDocs built over a site with a hidden file and another of somebody's."""
     folder = make_portal(tmp_path_factory.mktemp("swapping") / "bygd", RECORDS)
-    _without_paper(folder.root)
+    _lighten(folder.root)
     folder.write({"site/.nojekyll": "", "site/.git/HEAD": "ref: x\n", "site/saker/gammal.html": "x"})
     done = folder.build()
     assert done.returncode == 0, done.stderr
@@ -485,7 +488,7 @@ def test_a_file_that_grows_too_big_stops_mkdocs(built: PortalFolder) -> None:
 @pytest.mark.parametrize(("way", "times"), [("folder", 50), ("mkdocs", 5)])
 def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(tmp_path: Path, way: str, times: int) -> None:
     folder = make_portal(tmp_path / "portal", {path: text for path, text in RECORDS.items() if "2021" not in path})
-    _without_paper(folder.root)
+    _lighten(folder.root)
     folder.write({"cases/2021-a.md": "---\ntitle: Før\n---\nTekst.\n"})
     seed = random.SystemRandom().randrange(2**32)
     done = subprocess.run(

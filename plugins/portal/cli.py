@@ -1,4 +1,4 @@
-"""The command line: `portal check`, `write DIR`, `verify DIR`, `draft-agenda ORGANISATION DATE`,
+"""The command line: `portal check`, `write DIR`, `verify DIR`, `sign MEETING`, `draft-agenda ORGANISATION DATE`,
 `import FILE…`, `permalinks`."""
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from portal.permalinks.command import tend_permalinks
 from portal.problems import report
 from portal.reading.tree import readable_name
 from portal.settings import Settings, read_settings
+from portal.signing.command import NotSigned, make_key, sign_minutes
+from portal.signing.minisign import is_locked
 from portal.site import FaultyPortal, build_site, check_portal
 from portal.staging.stage import StagingError, explain, mend
 
@@ -125,6 +127,48 @@ def permalinks(portal: tuple[Path, Settings, Catalogue], apply: bool, update: bo
         click.echo(line, err=True)
     if done.faults:
         raise SystemExit(1)
+
+
+@main.command("sign", help=_SAY("cli.sign"))
+@click.argument("meeting", metavar="MEETING", required=False)
+@click.option("--key", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.sign_key"))
+@click.option("--new-key", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.sign_new_key"))
+@click.option("--password", is_flag=True, help=_SAY("cli.sign_password"))
+@click.pass_obj
+def sign(
+    portal: tuple[Path, Settings, Catalogue],
+    meeting: str | None,
+    key: Path | None,
+    new_key: Path | None,
+    password: bool,
+) -> None:
+    root, settings, catalogue = portal
+    if (new_key is None) == (meeting is None) or (key is None) != (meeting is None):
+        raise click.UsageError(catalogue.text("sign.usage"))
+    try:
+        if new_key is not None:
+            asked = catalogue.text("sign.ask_password")
+            word = click.prompt(asked, hide_input=True, confirmation_prompt=True) if password else ""
+            public = make_key(root, settings, new_key, word)
+            click.echo(catalogue.text("sign.key_made", path=new_key, key=public, id=public.id))
+        elif meeting is not None and key is not None:
+            word = click.prompt(catalogue.text("sign.ask_password"), hide_input=True) if _wants_password(key) else ""
+            path, id_ = sign_minutes(root, settings, meeting, key, word)
+            click.echo(catalogue.text("sign.done", path=path, id=id_))
+    except NotSigned as stop:
+        click.echo(str(stop), err=True)
+        raise SystemExit(1) from None
+    except OSError as fault:
+        reason = reason_of(fault, catalogue)
+        click.echo(catalogue.text("sign.failed", path=fault.filename or root, reason=reason), err=True)
+        raise SystemExit(1) from None
+
+
+def _wants_password(key: Path) -> bool:
+    try:
+        return is_locked(key.read_text("utf-8"))
+    except ValueError:
+        return False
 
 
 @main.command("draft-agenda", help=_SAY("cli.draft_agenda"))

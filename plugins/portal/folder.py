@@ -57,12 +57,12 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
     return len(site.pages) + len(site.content)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: what stood there stays until the new one is ready."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(text.encode())
+        beside.write_bytes(content if isinstance(content, bytes) else content.encode())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

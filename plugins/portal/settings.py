@@ -11,6 +11,7 @@ import yaml
 
 from portal.language.catalogue import LANGUAGES
 from portal.problems import Place, Problem, error
+from portal.signing.minisign import BadKey, PublicKey, read_public_key
 
 __all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
 
@@ -30,7 +31,8 @@ class Settings:
     paths below `content/`; `edit_path` stands between the repository's address and a
     record's path where the record can be edited. `licence` is the address of the
     licence of the open data; with `open_data_people`, contact data and the names of
-    people are part of it. `paper` tells whether meetings and cases are printed as PDF.
+    people are part of it. `paper` tells whether meetings and cases are printed as PDF; `signing_keys` are those
+    that minutes may be signed with, the one in use and all earlier ones.
     """
 
     site_name: str
@@ -51,6 +53,7 @@ class Settings:
     licence: str = _NLOD
     open_data_people: bool = False
     paper: bool = True
+    signing_keys: tuple[PublicKey, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -123,6 +126,7 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         licence=_licence(options.get("licence"), problems),
         open_data_people=_flag(options, "open_data_people", False, problems),
         paper=_flag(options, "paper", True, problems),
+        signing_keys=_keys(options.get("signing_keys"), problems),
         problems=tuple(problems),
     )
 
@@ -143,6 +147,16 @@ def _licence(value: Any, problems: list[Problem]) -> str:
         return str(value)
     problems.append(error(Place(SETTINGS_FILE), "settings_value", name="licence", found=value))
     return _NLOD
+
+
+def _keys(value: Any, problems: list[Problem]) -> tuple[PublicKey, ...]:
+    keys = []
+    for one in value if isinstance(value, list) else [] if value is None else [value]:
+        try:
+            keys.append(read_public_key(str(one)))
+        except BadKey:
+            problems.append(error(Place(SETTINGS_FILE), "settings_value", name="signing_keys", found=one))
+    return tuple(keys)
 
 
 def _flag(options: Any, name: str, unsaid: bool, problems: list[Problem]) -> bool:

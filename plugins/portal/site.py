@@ -25,7 +25,7 @@ from portal.permalinks.checking import lost_addresses
 from portal.permalinks.ledger import FILE as LEDGER
 from portal.permalinks.ledger import read_ledger
 from portal.permalinks.servers import server_redirects
-from portal.problems import Place, Problem, error, report
+from portal.problems import Place, Problem, error, report, warning
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
 from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below
@@ -38,6 +38,7 @@ from portal.rendering.shell import Shell, template_place
 from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
 from portal.settings import SETTINGS_FILE, Settings
+from portal.signing.minutes import has_signature, signature_problems
 from portal.views.context import Context
 from portal.views.pages import all_views
 from portal.views.redirects import redirects
@@ -155,6 +156,9 @@ def check_portal(
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
     problems += [problem for page in content for problem in page.problems]
     problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
+    problems += signature_problems(portal.records, settings.signing_keys)
+    if not any(problem.severity.stops_build() for problem in problems):
+        problems += _unshown_signatures(portal, settings, moment)
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
     if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
         return checked
@@ -202,6 +206,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     files += server_redirects(leading, taken, settings.site_url)
     schema = schema_text(context.catalogue, context.url(addresses.MANIFEST_SCHEMA))
     files.append(Asset(addresses.MANIFEST_SCHEMA, content=schema))
+    files += (Asset(addresses.signing_key(key.id), content=key.file()) for key in settings.signing_keys)
     site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places))
     _prove(site, Shell(environment))
     return site
@@ -220,6 +225,23 @@ def _prove(site: Site, shell: Shell) -> None:
     for written in site.content[:1]:
         shell.document(frames.of_content(written.address, written.title, written.description, written.path), "")
     shell.not_found(frames.not_found())
+
+
+def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.datetime | None) -> list[Problem]:
+    """Signed minutes that are not published as they were signed, though their meeting is public."""
+    signed = [record for record in portal.records if has_signature(record)]
+    try:
+        at = (moment or build_moment()) if signed else None
+    except ClockError:
+        return []  # told when the site is built
+    if at is None:
+        return []
+    public = publish(portal, at, catalogue_for(settings.lang).text("text.withheld"))
+    return [
+        warning(Place(record.files[addresses.MINUTES_SIGNATURE].path), "signature_not_shown", meeting=record.id)
+        for record in signed
+        if record.key in public.records and record.id not in public.signed
+    ]
 
 
 def _place_of(fault: OSError, root: Path) -> Place:

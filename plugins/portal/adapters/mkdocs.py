@@ -54,6 +54,7 @@ class PortalOptions(Config):
     paper = config_options.Type(bool, default=True)
     for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
     licence = config_options.Type(str, default="")
+    signing_keys = config_options.ListOfItems(config_options.Type(str), default=[])
     open_data_people = config_options.Type(bool, default=False)
 
 

@@ -59,7 +59,7 @@ def walk_files(root: Path, folder: str) -> Iterator[StoredFile]:
 
 
 def broken_entries(root: Path, folder: str) -> Iterator[Problem]:
-    """What below `root/folder` can be read neither as a file nor as a folder: told, so that it is not merely missing."""
+    """What below `root/folder` can be read neither as a file nor as a folder: so that nobody merely misses it."""
     top = root / folder
     if not top.is_dir() or top.is_symlink():
         return

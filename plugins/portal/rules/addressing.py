@@ -65,6 +65,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     yield from (addresses.REDIRECTS, addresses.NGINX_REDIRECTS, addresses.SITEMAP, addresses.ROBOTS)
     yield from (addresses.MANIFEST, addresses.MANIFEST_SCHEMA)
     yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.CATALOGUE_JSON)
+    yield addresses.SIGNING_KEYS.rstrip("/")  # likewise
     yield addresses.OPARL.rstrip("/")  # the whole folder: nothing else may lie in it
     yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))
     for body in graph.organisations:
