@@ -133,8 +133,9 @@ PAGE = "moter/u/2021-03-01"
 
 def _with_key(folder: PortalFolder, *keys: PublicKey) -> None:
     settings = folder.root / "mkdocs.yml"
-    line = f"      signing_keys: [{', '.join(map(str, keys))}]\n      paper: false\n"
-    settings.write_text(settings.read_text("utf-8").replace("      paper: true\n", line), encoding="utf-8")
+    words = settings.read_text("utf-8").replace("paper: true", "paper: false")
+    listed = f"signing_keys: [{', '.join(map(str, keys))}]"
+    settings.write_text(words.replace("signing_keys: []", listed), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -417,9 +418,8 @@ def test_a_new_key_is_its_owners_alone_and_lies_outside_the_portal(home: PortalF
 def test_a_setting_that_is_no_key_is_an_error(tmp_path: Path) -> None:
     folder = make_portal(tmp_path / "portal", {})
     settings = folder.root / "mkdocs.yml"
-    settings.write_text(
-        settings.read_text("utf-8").replace("      paper: true\n", "      signing_keys: [RWQ]\n"), encoding="utf-8"
-    )
+    words = settings.read_text("utf-8").replace("signing_keys: []", "signing_keys: [RWQ]")
+    settings.write_text(words, encoding="utf-8")
     done = folder.check()
     assert done.exit_code == 1
     assert "«RWQ»" in done.output

@@ -22,7 +22,8 @@ class Watch:
     """Watches over a server's watchers; has the server build when something that is to be watched came or went.
 
     `server` has `watch(path)`, `unwatch(path)` (`KeyError` where it did not) and an `observer` with `emitters`, each
-    with a `watch.path` and `is_alive()`: `mkdocs.livereload.LiveReloadServer`, and watchdog's observer.
+    with a `watch.path` and `is_alive()`: `mkdocs.livereload.LiveReloadServer`, and watchdog's observer. What watches a
+    file may have the path of its folder.
     """
 
     def __init__(self, server: Any, paths: Iterable[str]) -> None:
@@ -48,7 +49,7 @@ class Watch:
                 continue
             now = {path for path in self._paths if Path(path).exists()}
             alive = {emitter.watch.path for emitter in list(self._server.observer.emitters) if emitter.is_alive()}
-            unwatched = now - alive
+            unwatched = {path for path in now if path not in alive and str(Path(path).parent) not in alive}
             for path in sorted(unwatched):
                 self._watch_anew(path)
             if unwatched or now != there:
