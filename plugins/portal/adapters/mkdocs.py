@@ -8,13 +8,14 @@ from __future__ import annotations
 import atexit
 import logging
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -167,7 +168,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     def on_build_error(self, *, error: Exception) -> None:
         target = self._stage.target if self._stage is not None else None
         self._leave_stage()
-        if isinstance(error, OSError) and target is not None and not isinstance(error, SystemExit):
+        if isinstance(error, OSError) and error.errno is not None and target is not None:
             raise Abort(explain(error, target, self._catalogue)) from None
 
     @event_priority(-100)
@@ -200,6 +201,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             place = template_place(fault, self._root / self._settings.templates)
             if place is not None:
                 self._faults = faults_of([error(place, "template", reason=fault)], self._catalogue)
+            elif not self._faults and not isinstance(fault, MkDocsException):
+                traceback.print_exc()
             told_of = self._faults or tuple(Fault(line) for line in heard.lines) or (Fault(str(fault)),)
             print("\n".join(f"{one.place} {one.text}".strip() for one in told_of), file=sys.stderr)
             self._server.show(told_of)
