@@ -21,6 +21,7 @@ from portal.guarding.findings import SpotKind, TraceKind
 from portal.guarding.inspection import Matter
 from portal.importing.layouts.kinds import Kind
 from portal.language.catalogue import LANGUAGES, catalogue_for
+from portal.manifest.schema import FIELDS
 from portal.publication.visibility import Visibility
 from portal.records import vocabulary as v
 from portal.records.kinds import KINDS
@@ -96,6 +97,7 @@ FAMILIES: dict[str, set[str]] = {
     "import.kind_{}": names(Kind),
     "kind.{}": KIND_NAMES,
     "language.{}": names(v.Language),
+    "manifest.field.{}": set(FIELDS),
     "next.{}": names(v.CaseState),
     "organisation_kind.{}": names(v.OrganisationKind),
     "organisation_kinds.{}": names(v.OrganisationKind),
@@ -117,6 +119,7 @@ FAMILIES: dict[str, set[str]] = {
     "state.outcome.{}": names(v.Outcome),
     "state.phase.{}": names(v.Phase),
     "state.visibility.{}": names(Visibility) - {"public"},
+    "verify.{}": {"different", "lacking", "new"},
     "{}.lede": {"bodies", "partners"},
     "{}.title": {"bodies", "partners"},
     "{}_by": {"missing.agenda", "missing.minutes"},

@@ -21,14 +21,14 @@ from portal.text.outline import heading_slug
 
 __all__ = [
     "BODIES", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA",
-    "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "HEADERS", "MEETINGS", "MINUTES_PDF", "NEWS",
-    "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS",
-    "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SITEMAP", "STATUS", "SUBMIT", "TWINS", "alias_address",
-    "attachment", "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state",
-    "cases_by_year", "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
-    "feed_of", "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year",
-    "moved_meeting", "news_year", "oparl", "organisation_page", "page_of", "record_page", "relative",
-    "reserved_anchors", "slug", "word_form",
+    "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "HEADERS", "MANIFEST", "MANIFEST_SCHEMA",
+    "MEETINGS", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL",
+    "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH",
+    "SIGNING_KEYS", "SITEMAP", "STATUS", "SUBMIT", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of",
+    "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
+    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of",
+    "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "oparl",
+    "organisation_page", "page_of", "record_page", "relative", "reserved_anchors", "signing_key", "slug", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -62,6 +62,9 @@ CATALOGUE = f"{DATA}katalog.ttl"
 CATALOGUE_JSON = f"{DATA}katalog.jsonld"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
+SIGNING_KEYS = "/minisign/"
+MANIFEST = "/manifest.json"
+MANIFEST_SCHEMA = "/manifest.schema.json"
 OPARL = "/oparl/1.1/"
 PAGEFIND = "/pagefind/"
 """The folder of the search index, which no reader links to."""
@@ -75,6 +78,7 @@ NGINX_REDIRECTS = "/redirects.nginx.conf"
 """The redirects as maps for nginx."""
 NOTICE_PDF = "innkalling.pdf"
 MINUTES_PDF = "referat.pdf"
+MINUTES_SIGNATURE = f"{MINUTES_PDF}.minisig"
 CASE_PDF = "saksmappe.pdf"
 
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
@@ -141,6 +145,11 @@ def decisions_by_type(letter: str) -> str:
 def news_year(year: int) -> str:
     """One year of the log of what is new."""
     return f"{NEWS}{year}/"
+
+
+def signing_key(id_: str) -> str:
+    """The file of a public key, by the key's id."""
+    return f"{SIGNING_KEYS}{id_}.pub"
 
 
 def word_form(lang: str) -> str:

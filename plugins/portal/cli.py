@@ -1,5 +1,5 @@
-"""The command line: `portal check`, `due`, `write DIR`, `draft-agenda ORGANISATION DATE`, `import FILE…`,
-`permalinks` and `clean FILE…`."""
+"""The command line: `portal check`, `due`, `write DIR`, `verify DIR`, `sign MEETING`,
+`draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks` and `clean FILE…`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,18 @@ from portal.importing.layouts.kinds import Kind
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
+from portal.manifest.manifest import BrokenManifest
+from portal.manifest.verifying import compare
 from portal.permalinks.command import tend_permalinks
 from portal.problems import report
 from portal.publication.releases import Release
 from portal.publication.releases import due as releases_of
+from portal.reading.tree import readable_name
 from portal.settings import Settings, read_settings
+from portal.signing.command import NotSigned, make_key, sign_minutes
+from portal.signing.minisign import is_locked
 from portal.site import Checked, FaultyPortal, build_site, check_portal
+from portal.staging.stage import StagingError, explain, mend
 
 __all__ = ["main"]
 
@@ -79,8 +85,8 @@ def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool)
         click.echo(report(site.warnings, catalogue), err=True)
     try:
         pages = write_folder(site, root, folder)
-    except OSError as fault:
-        click.echo(catalogue.text("write.failed", folder=folder, reason=reason_of(fault, catalogue)), err=True)
+    except (FaultyPortal, StagingError, OSError) as fault:
+        click.echo(_why(fault, folder, catalogue), err=True)
         raise SystemExit(1) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))
     if site.next_release:
@@ -115,6 +121,37 @@ def _when(release: Release, settings: Settings) -> dict[str, str]:
     return {"date": dates.day(release.moment.date()), "time": dates.time(release.moment.time())}
 
 
+def _why(fault: FaultyPortal | StagingError | OSError, folder: Path, catalogue: Catalogue) -> str:
+    """Why a site was not published."""
+    if isinstance(fault, OSError):
+        return explain(fault, folder, catalogue)
+    return fault.text(catalogue) if isinstance(fault, StagingError) else str(fault)
+
+
+@main.command(help=_SAY("cli.verify"))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def verify(portal: tuple[Path, Settings, Catalogue], folder: Path) -> None:
+    catalogue = portal[2]
+    mend(folder)
+    try:
+        compared = compare(folder)
+    except BrokenManifest as fault:
+        click.echo(catalogue.text(fault.key, folder=folder), err=True)
+        raise SystemExit(1) from None
+    except OSError as fault:
+        click.echo(catalogue.text("verify.failed", folder=folder, reason=reason_of(fault, catalogue)), err=True)
+        raise SystemExit(1) from None
+    for name in ("different", "lacking", "new"):
+        for path in getattr(compared, name):
+            click.echo(catalogue.text(f"verify.{name}", path=readable_name(path)))
+    key = "verify.same" if compared.is_same else "verify.not_same"
+    count = len(compared.manifest.files)
+    click.echo(catalogue.count(key, count, folder=folder, digest=compared.digest), err=not compared.is_same)
+    if not compared.is_same:
+        raise SystemExit(1)
+
+
 @main.command(help=_SAY("cli.permalinks"))
 @click.option("--apply", is_flag=True, help=_SAY("cli.permalinks_apply"))
 @click.option("--update", is_flag=True, help=_SAY("cli.permalinks_update"))
@@ -128,6 +165,48 @@ def permalinks(portal: tuple[Path, Settings, Catalogue], apply: bool, update: bo
         click.echo(line, err=True)
     if done.faults:
         raise SystemExit(1)
+
+
+@main.command("sign", help=_SAY("cli.sign"))
+@click.argument("meeting", metavar="MEETING", required=False)
+@click.option("--key", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.sign_key"))
+@click.option("--new-key", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.sign_new_key"))
+@click.option("--password", is_flag=True, help=_SAY("cli.sign_password"))
+@click.pass_obj
+def sign(
+    portal: tuple[Path, Settings, Catalogue],
+    meeting: str | None,
+    key: Path | None,
+    new_key: Path | None,
+    password: bool,
+) -> None:
+    root, settings, catalogue = portal
+    if (new_key is None) == (meeting is None) or (key is None) != (meeting is None):
+        raise click.UsageError(catalogue.text("sign.usage"))
+    try:
+        if new_key is not None:
+            asked = catalogue.text("sign.ask_password")
+            word = click.prompt(asked, hide_input=True, confirmation_prompt=True) if password else ""
+            public = make_key(root, settings, new_key, word)
+            click.echo(catalogue.text("sign.key_made", path=new_key, key=public, id=public.id))
+        elif meeting is not None and key is not None:
+            word = click.prompt(catalogue.text("sign.ask_password"), hide_input=True) if _wants_password(key) else ""
+            path, id_ = sign_minutes(root, settings, meeting, key, word)
+            click.echo(catalogue.text("sign.done", path=path, id=id_))
+    except NotSigned as stop:
+        click.echo(str(stop), err=True)
+        raise SystemExit(1) from None
+    except OSError as fault:
+        reason = reason_of(fault, catalogue)
+        click.echo(catalogue.text("sign.failed", path=fault.filename or root, reason=reason), err=True)
+        raise SystemExit(1) from None
+
+
+def _wants_password(key: Path) -> bool:
+    try:
+        return is_locked(key.read_text("utf-8"))
+    except ValueError:
+        return False
 
 
 @main.command("draft-agenda", help=_SAY("cli.draft_agenda"))

@@ -8,16 +8,16 @@ from pathlib import Path
 from portal.addresses import file_of
 from portal.reading.tree import walk_files
 from portal.records.kinds import KINDS
+from portal.release import earlier_files, release
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.handwritten import handwritten_html
 from portal.rendering.shell import Shell
 from portal.settings import Settings
 from portal.site import Site
+from portal.staging.stage import staged
 
 __all__ = ["may_write", "write_file", "write_folder"]
-
-_LEDGER = ".portal-files"
 
 
 def may_write(folder: Path, root: Path, settings: Settings) -> bool:
@@ -30,8 +30,8 @@ def may_write(folder: Path, root: Path, settings: Settings) -> bool:
 def write_folder(site: Site, root: Path, folder: Path) -> int:
     """Write every page, file and asset of the site below `folder`; the number of pages.
 
-    What an earlier run wrote there and this one does not, is taken away; what
-    others laid there, stays.
+    The new site is put in the old one's place whole. What an earlier run wrote there and this one does not, is gone
+    then; what others laid there, stays. Raises `FaultyPortal`, `StagingError` and `OSError`, and leaves all as it was.
     """
     templates = root / site.context.settings.templates
     shell = Shell(template_environment(templates, site.context))
@@ -49,28 +49,26 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
         files[asset.address] = asset.location or asset.content or ""
     for file in walk_files(templates, "assets"):
         files[file.path] = file.location
-    _write({path.lstrip("/"): content for path, content in files.items()}, folder)
+    with staged(folder) as stage:
+        earlier = earlier_files(stage.target)
+        _write({path.lstrip("/"): content for path, content in files.items()}, stage.folder)
+        release(site, root, stage, (), keeps=lambda path: path not in earlier)
     return len(site.pages) + len(site.content)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: what stood there stays until the new one is ready."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(text.encode())
+        beside.write_bytes(content if isinstance(content, bytes) else content.encode())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
 def _write(files: dict[str, str | bytes | Path], folder: Path) -> None:
-    """Write the files, and take away those of an earlier run that are no more."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ledger = folder / _LEDGER
-    earlier = ledger.read_text("utf-8").splitlines() if ledger.is_file() else []
-    for path in {*earlier} - {*files}:
-        (folder / path).unlink(missing_ok=True)
+    """Write the files."""
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -78,4 +76,3 @@ def _write(files: dict[str, str | bytes | Path], folder: Path) -> None:
             shutil.copyfile(content, target)
         else:
             target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    ledger.write_text("".join(f"{path}\n" for path in sorted(files)), encoding="utf-8")

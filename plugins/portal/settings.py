@@ -11,6 +11,7 @@ import yaml
 
 from portal.language.catalogue import LANGUAGES
 from portal.problems import Place, Problem, error
+from portal.signing.minisign import BadKey, PublicKey, read_public_key
 
 __all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
 
@@ -35,7 +36,8 @@ class Settings:
     people are part of it. `paper` tells whether meetings and cases are printed as PDF,
     `search` whether the site can be searched; the names of those who met at a meeting are
     found there for `search_names_months` after it.
-    `attachment_megabytes` is how big an attachment may be, in millions of bytes.
+    `attachment_megabytes` is how big an attachment may be, in millions of bytes;
+    `signing_keys` are those that minutes may be signed with, the one in use and all earlier ones.
     """
 
     site_name: str
@@ -59,6 +61,7 @@ class Settings:
     search: bool = True
     search_names_months: int = 12
     attachment_megabytes: int = _ATTACHMENT_MEGABYTES
+    signing_keys: tuple[PublicKey, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -134,6 +137,7 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         search=_flag(options, "search", True, problems),
         search_names_months=_months(options.get("search_names_months"), problems),
         attachment_megabytes=_count(options, "attachment_megabytes", _ATTACHMENT_MEGABYTES, problems),
+        signing_keys=_keys(options.get("signing_keys"), problems),
         problems=tuple(problems),
     )
 
@@ -165,6 +169,16 @@ def _licence(value: Any, problems: list[Problem]) -> str:
         return str(value)
     problems.append(error(Place(SETTINGS_FILE), "settings_value", name="licence", found=value))
     return _NLOD
+
+
+def _keys(value: Any, problems: list[Problem]) -> tuple[PublicKey, ...]:
+    keys = []
+    for one in value if isinstance(value, list) else [] if value is None else [value]:
+        try:
+            keys.append(read_public_key(str(one)))
+        except BadKey:
+            problems.append(error(Place(SETTINGS_FILE), "settings_value", name="signing_keys", found=one))
+    return tuple(keys)
 
 
 def _flag(options: Any, name: str, unsaid: bool, problems: list[Problem]) -> bool:

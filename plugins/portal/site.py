@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from portal import addresses
 from portal.clock import ClockError, build_moment
 from portal.content import ContentPage, read_content
 from portal.exports.files import all_exports
@@ -18,20 +20,23 @@ from portal.exports.search.twins import read_twins
 from portal.exports.sitemap import sitemap
 from portal.guarding.guard import Guarded, guard
 from portal.language.catalogue import catalogue_for
+from portal.language.reasons import reason_of
 from portal.linking.agenda import read_agenda
 from portal.linking.graph import Graph
 from portal.linking.targets import Targets
+from portal.manifest.schema import schema_text
 from portal.parsing import Parsed, read_records
 from portal.permalinks.checking import lost_addresses
+from portal.permalinks.ledger import FILE as LEDGER
 from portal.permalinks.ledger import read_ledger
 from portal.permalinks.servers import server_redirects
-from portal.problems import Place, Problem, error, report
+from portal.problems import Place, Problem, error, report, warning
 from portal.publication.discretion import discreet
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
 from portal.publication.releases import Release, due
-from portal.reading.tree import walk_files
-from portal.records.kinds import MEETING, path_of
+from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below, walk_files
+from portal.records.kinds import KINDS, MEETING, path_of
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
@@ -43,11 +48,22 @@ from portal.rules import LinkedPortal, check
 from portal.rules.exemptions import bases_are_in_force
 from portal.settings import SETTINGS_FILE, Settings
 from portal.shelf import Shelf
+from portal.signing.minutes import has_signature, signature_problems
 from portal.views.context import Context
 from portal.views.pages import all_views
 from portal.views.redirects import redirects
 
-__all__ = ["Checked", "FaultyPortal", "Site", "build_site", "check_portal", "link", "render_site"]
+__all__ = [
+    "Checked",
+    "FaultyPortal",
+    "Site",
+    "build_site",
+    "check_portal",
+    "link",
+    "render_site",
+    "sources_of",
+    "stamps_of",
+]
 
 _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
 """A moment at which everything is still held back: for a build that does not know its own."""
@@ -84,7 +100,8 @@ class Site:
     """All that is published of the records, and the hand-written pages that go with it.
 
     `places` are the addresses (not encoded) of the pages, the files and the redirects. `next_release` is when
-    something held back is due, for the build's log alone: no page tells it.
+    something held back is due, for the build's log alone: no page tells it. `sources` tells of each file that the
+    site was made of how it was found.
     """
 
     pages: tuple[Page, ...]
@@ -94,6 +111,7 @@ class Site:
     warnings: tuple[Problem, ...] = field(default=())
     places: frozenset[str] = frozenset()
     next_release: Release | None = None
+    sources: Mapping[str, Stamp] = field(default_factory=dict)
 
 
 def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
@@ -101,6 +119,7 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
 
     Raises `FaultyPortal` when there is an error, before anything is rendered.
     """
+    sources = stamps_of(root, settings)
     checked = check_portal(root, settings, moment=moment)
     if not preview:
         checked = replace(checked, problems=_told(root, checked, moment))
@@ -111,17 +130,32 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
     try:
         public = publish(checked.portal, moment or build_moment(), catalogue.text("text.withheld"), preview)
         next_release = next(iter(due(checked.portal, public.moment)), None)
-        return replace(render_site(root, settings, public, checked, preview), next_release=next_release)
+        site = render_site(root, settings, public, checked, preview)
+        return replace(site, next_release=next_release, sources=sources)
     except SearchFault as fault:
         problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
     except ClockError as fault:
         problem = error(Place(SETTINGS_FILE), "epoch", found=fault)
     except Exception as fault:
         place = template_place(fault, root / settings.templates)
-        if place is None:
+        if place is not None:
+            problem = error(place, "template", reason=fault)
+        elif isinstance(fault, OSError):
+            problem = error(_place_of(fault, root), "unreadable", reason=reason_of(fault, catalogue))
+        else:
             raise
-        problem = error(place, "template", reason=fault)
     raise FaultyPortal([problem], report([problem], catalogue))
+
+
+def sources_of(settings: Settings) -> tuple[str, ...]:
+    """The files and folders of a portal that its site is made of."""
+    folders = (*(kind.folder for kind in KINDS), settings.content, settings.templates)
+    return (*folders, SETTINGS_FILE, LEDGER)
+
+
+def stamps_of(root: Path, settings: Settings) -> dict[str, Stamp]:
+    """How each file is now that a site is made of."""
+    return {path: stamp for place in sources_of(settings) for path, stamp in stamps_below(root, place).items()}
 
 
 def check_portal(
@@ -148,6 +182,10 @@ def check_portal(
     with suppress(ClockError):  # told elsewhere
         problems += bases_are_in_force(portal, moment or build_moment(), settings.lang)
     problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
+    problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
+    problems += signature_problems(portal.records, settings.signing_keys)
+    if not any(problem.severity.stops_build() for problem in problems):
+        problems += _unshown_signatures(portal, settings, moment)
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
     if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
         return checked
@@ -224,6 +262,9 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     places = taken | {redirect.address for redirect in leading}
     files += map(renderer.redirect, leading)
     files += server_redirects(leading, taken, settings.site_url)
+    schema = schema_text(context.catalogue, context.url(addresses.MANIFEST_SCHEMA))
+    files.append(Asset(addresses.MANIFEST_SCHEMA, content=schema))
+    files += (Asset(addresses.signing_key(key.id), content=key.file()) for key in settings.signing_keys)
     site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places))
     _prove(site, Shell(environment))
     return site
@@ -242,6 +283,30 @@ def _prove(site: Site, shell: Shell) -> None:
     for written in site.content[:1]:
         shell.document(frames.of_written(written), "")
     shell.not_found(frames.not_found())
+
+
+def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.datetime | None) -> list[Problem]:
+    """Signed minutes that are not published as they were signed, though their meeting is public."""
+    signed = [record for record in portal.records if has_signature(record)]
+    try:
+        at = (moment or build_moment()) if signed else None
+    except ClockError:
+        return []  # told when the site is built
+    if at is None:
+        return []
+    public = publish(portal, at, catalogue_for(settings.lang).text("text.withheld"))
+    return [
+        warning(Place(record.files[addresses.MINUTES_SIGNATURE].path), "signature_not_shown", meeting=record.id)
+        for record in signed
+        if record.key in public.records and record.id not in public.signed
+    ]
+
+
+def _place_of(fault: OSError, root: Path) -> Place:
+    """The file that the system had a fault with."""
+    file = Path(os.fsdecode(fault.filename)) if isinstance(fault.filename, str | bytes | os.PathLike) else root
+    path = file.relative_to(root) if file.is_relative_to(root) else file
+    return Place(readable_name(path.as_posix()))
 
 
 def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Problem]:

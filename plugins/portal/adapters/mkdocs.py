@@ -5,30 +5,44 @@ It is the only module that imports MkDocs. ProperDocs loads it unchanged.
 
 from __future__ import annotations
 
+import atexit
+import logging
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from portal.content import title_in, without_title
-from portal.language.catalogue import catalogue_for
+from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
-from portal.problems import report
+from portal.preview.panel import Fault, Panel, faults_of
+from portal.preview.server import Preview
+from portal.preview.watching import Watch
+from portal.problems import error, report
 from portal.records.kinds import KINDS
+from portal.release import release
 from portal.rendering.contents import headings_in
 from portal.rendering.document import Frame, Frames
 from portal.rendering.page import Asset, Page
 from portal.rendering.policy import page_policy
-from portal.settings import settings_from
-from portal.site import FaultyPortal, Site, build_site
+from portal.rendering.shell import template_place
+from portal.settings import Settings, settings_from
+from portal.site import FaultyPortal, Site, build_site, sources_of
+from portal.staging.stage import Stage, StagingError, explain
 
 __all__ = ["PortalPlugin"]
+
+_GENERATORS = ("mkdocs", "mkdocs-material", "properdocs")
+_LOGS = ("mkdocs", "properdocs")
+_FIRST_ALONE = "index.html"
 
 
 class PortalOptions(Config):
@@ -47,6 +61,7 @@ class PortalOptions(Config):
     search_names_months = config_options.Type(int, default=12)
     for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
     licence = config_options.Type(str, default="")
+    signing_keys = config_options.ListOfItems(config_options.Type(str), default=[])
     open_data_people = config_options.Type(bool, default=False)
 
 
@@ -68,42 +83,154 @@ class RecordPage(MkDocsPage):
 
 
 class PortalPlugin(BasePlugin[PortalOptions]):
-    """Builds the portal before MkDocs touches the old site, and hands its pages over."""
+    """Builds the portal, hands its pages over, and has MkDocs write them beside the old site, which stays till the end.
+
+    A preview outlives what is wrong with the portal: it shows it, from the first build on.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._preview = False
         self._site: Site | None = None
         self._frames: Frames | None = None
+        self._stage: Stage | None = None
+        self._root = Path()
+        self._settings: Settings | None = None
+        self._faults: tuple[Fault, ...] = ()
+        self._server: Preview | None = None
+        self._watch: Watch | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._preview = command == "serve"
 
     def on_config(self, config: Any) -> Any:
-        """Everything that can fail, fails here: MkDocs empties `site/` after this."""
-        root = Path(config.config_file_path).parent
+        """Everything that can be wrong with the records is found here, before MkDocs writes anything."""
+        root = self._root = Path(config.config_file_path).parent
         theme = {"language": config.theme.get("language"), "custom_dir": config.theme.custom_dir}
-        settings = settings_from(config, theme, self.config)
-        catalogue = catalogue_for(settings.lang)
+        settings = self._settings = settings_from(config, theme, self.config)
+        config.watch.extend(str(root / kind.folder) for kind in KINDS if (root / kind.folder).is_dir())
+        config.watch.append(str(root / settings.templates))
+        self._site, self._faults = None, ()
         try:
             self._site = build_site(root, settings, self._preview)
         except FaultyPortal as fault:
-            print(fault, file=sys.stderr)
-            raise Abort(catalogue.text("build.stopped")) from None
-        self._frames = Frames(self._site.context, self._site.content)
-        if self._site.warnings:
-            print(report(self._site.warnings, catalogue), file=sys.stderr)
-        if release := self._site.next_release:
-            dates = Calendar(settings.lang)
-            when = {"date": dates.day(release.moment.date()), "time": dates.time(release.moment.time())}
-            print(catalogue.text("due.next", **when), file=sys.stderr)
-        config.watch.extend(str(root / kind.folder) for kind in KINDS if (root / kind.folder).is_dir())
-        config.watch.append(str(root / settings.templates))
+            self._stop(fault)
+        else:
+            self._frames = Frames(self._site.context, self._site.content)
+            if self._site.warnings:
+                print(report(self._site.warnings, self._catalogue), file=sys.stderr)
+            if due := self._site.next_release:
+                dates = Calendar(settings.lang)
+                when = {"date": dates.day(due.moment.date()), "time": dates.time(due.moment.time())}
+                print(self._catalogue.text("due.next", **when), file=sys.stderr)
+        self._set_stage(config)
         return config
+
+    def _stop(self, fault: FaultyPortal) -> None:
+        """Tell what is wrong, and end the build; the first of a preview goes on, to show it."""
+        print(fault, file=sys.stderr)
+        self._faults = faults_of(fault.problems, self._catalogue)
+        if not self._preview or self._server is not None:
+            raise Abort(self._catalogue.text("build.stopped")) from None
+
+    def _set_stage(self, config: Any) -> None:
+        """Have MkDocs write beside the old site."""
+        try:
+            self._stage = Stage(Path(config.site_dir))
+        except StagingError as fault:
+            raise Abort(fault.text(self._catalogue)) from None
+        except OSError as fault:
+            raise Abort(explain(fault, Path(config.site_dir), self._catalogue)) from None
+        atexit.register(self._stage.abandon)
+        config.site_dir = str(self._stage.folder)
+
+    def _leave_stage(self, config: Any = None) -> None:
+        """What is still on the stage goes."""
+        if self._stage is not None:
+            self._stage.abandon()
+            atexit.unregister(self._stage.abandon)
+            if config is not None:
+                config.site_dir = str(self._stage.target)
+            self._stage = None
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: Any) -> None:
+        """Put the new site in the old one's place; not where MkDocs is to stop for a warning that it gave."""
+        stage = self._stage
+        assert stage is not None, "on_config runs first"
+        try:
+            if config.strict and _has_warned():
+                return
+            if self._preview or self._site is None:
+                stage.swap()
+            else:
+                release(self._site, self._root, stage, _GENERATORS, keeps=_is_kept)
+        except FaultyPortal as fault:
+            print(fault, file=sys.stderr)
+            raise Abort(self._catalogue.text("build.stopped")) from None
+        except StagingError as fault:
+            raise Abort(fault.text(self._catalogue)) from None
+        except OSError as fault:
+            raise Abort(explain(fault, stage.target, self._catalogue)) from None
+        finally:
+            self._leave_stage(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        target = self._stage.target if self._stage is not None else None
+        self._leave_stage()
+        if isinstance(error, OSError) and error.errno is not None and target is not None:
+            raise Abort(explain(error, target, self._catalogue)) from None
+
+    @event_priority(-100)
+    def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
+        """Let the server outlive a build that fails, show what is wrong, and watch what comes and goes."""
+        assert self._settings is not None
+        base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
+        panel = Panel(self._root / self._settings.templates, self._catalogue, base)
+        self._server = Preview(server.get_app(), panel, base, self._faults)
+        server.set_app(self._server)
+        server.builder = lambda: self._build_again(builder)
+        self._watch = Watch(server, [config.docs_dir, *(str(self._root / name) for name in sources_of(self._settings))])
+        return server
+
+    def on_shutdown(self) -> None:
+        if self._watch is not None:
+            self._watch.end()
+        self._leave_stage()
+
+    def _build_again(self, builder: Any) -> None:
+        """A build of a preview: should it fail, what is wrong is shown on the pages of the last one."""
+        assert self._server is not None and self._settings is not None
+        self._faults = ()
+        heard = _Heard()
+        for name in _LOGS:
+            logging.getLogger(name).addHandler(heard)
+        try:
+            builder()
+        except Exception as fault:
+            place = template_place(fault, self._root / self._settings.templates)
+            if place is not None:
+                self._faults = faults_of([error(place, "template", reason=fault)], self._catalogue)
+            elif not self._faults and not isinstance(fault, MkDocsException):
+                traceback.print_exc()
+            told_of = self._faults or tuple(Fault(line) for line in heard.lines) or (Fault(str(fault)),)
+            print("\n".join(f"{one.place} {one.text}".strip() for one in told_of), file=sys.stderr)
+            self._server.show(told_of)
+        else:
+            self._server.clear()
+        finally:
+            for name in _LOGS:
+                logging.getLogger(name).removeHandler(heard)
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return catalogue_for(self._settings.lang if self._settings else "nn")
 
     @event_priority(50)
     def on_files(self, files: Files, config: Any) -> Files:
-        site = self._built()
+        if self._site is None:
+            return self._faults_alone(files, config)
+        site = self._site
         config.theme.static_templates.discard("sitemap.xml")  # ours is dated from the records
         for page in site.pages:
             level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
@@ -114,6 +241,17 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             files.append(_file(asset, config))
         return files
 
+    def _faults_alone(self, files: Files, config: Any) -> Files:
+        """The style sheets, and one page: there is no site yet, but what is wrong can be shown."""
+        assert self._settings is not None
+        config.theme.static_templates.clear()
+        config.extra_templates.clear()
+        config.nav = None
+        styles = [file for file in files if file.src_uri.startswith("assets/") and file.src_dir != config.docs_dir]
+        base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
+        page = Panel(self._root / self._settings.templates, self._catalogue, base).page(self._faults)
+        return Files([*styles, File.generated(config, _FIRST_ALONE, content=page)])
+
     def on_page_markdown(self, markdown: str, *, page: Any, config: Any, files: Files) -> str:
         if isinstance(page, RecordPage):
             return markdown
@@ -122,6 +260,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
 
     def on_env(self, env: Any, config: Any, files: Files) -> Any:
         """Our own templates escape what they print; Material's are written without. White space as elsewhere."""
+        if self._site is None:
+            return env
         templates = Path(config.theme.custom_dir)
         env.trim_blocks = env.lstrip_blocks = True
         env.autoescape = lambda name: name is not None and (templates / name).is_file()
@@ -154,6 +294,34 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     def _built(self) -> Site:
         assert self._site is not None, "on_config runs first"
         return self._site
+
+
+class _Heard(logging.Handler):
+    """The errors that MkDocs tells of, and the warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._told: list[tuple[int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._told.append((record.levelno, record.getMessage()))
+
+    @property
+    def lines(self) -> list[str]:
+        """The errors; where there are none, it was a warning that stopped."""
+        errors = [text for level, text in self._told if level >= logging.ERROR]
+        return list(dict.fromkeys(errors or [text for _, text in self._told]))
+
+
+def _has_warned() -> bool:
+    """Whether MkDocs' counter of warnings, which it has under `--strict`, has counted any."""
+    handlers = [handler for name in _LOGS for handler in logging.getLogger(name).handlers]
+    return any(handler.get_counts() for handler in handlers if hasattr(handler, "get_counts"))
+
+
+def _is_kept(path: str) -> bool:
+    """Whether MkDocs would have left a file at the old site: hidden ones."""
+    return path.startswith(".") and path != ".portal-files"
 
 
 def _file(asset: Asset, config: Any) -> File:

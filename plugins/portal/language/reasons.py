@@ -10,13 +10,17 @@ __all__ = ["reason_of"]
 
 _REASONS = {
     errno.ENOENT: "reason.not_found",
-    errno.ENOTDIR: "reason.not_found",
+    errno.ENOTDIR: "reason.not_folder",
     errno.EISDIR: "reason.folder",
     errno.EACCES: "reason.no_permission",
     errno.EPERM: "reason.no_permission",
     errno.ELOOP: "reason.loop",
     errno.ENOSPC: "reason.full",
     errno.EROFS: "reason.read_only",
+    errno.EDQUOT: "reason.quota",
+    errno.EFBIG: "reason.too_big",
+    errno.ENAMETOOLONG: "reason.name_too_long",
+    errno.EBUSY: "reason.busy",
 }
 
 

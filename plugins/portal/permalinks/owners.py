@@ -31,10 +31,16 @@ _MADE = (
     (re.compile(rf"{addresses.SUBMIT}[^/]+\.docx"), addresses.SUBMIT),
     (re.compile(re.escape(addresses.CALENDAR_OF_ALL)), addresses.MEETINGS),
     (re.compile(re.escape(addresses.FEED_OF_ALL)), addresses.NEWS),
-    (re.compile(rf"{addresses.DATA}.*|{addresses.OPARL}.*"), addresses.FRONT),
+    (re.compile(rf"{addresses.DATA}.*|{addresses.OPARL}.*|{addresses.SIGNING_KEYS}.*"), addresses.FRONT),
 )
 """What the site makes of many records, and where a reader finds the like when it makes it no more."""
-_MADE_OF_RECORD = ("feed.xml", addresses.CASE_PDF, addresses.NOTICE_PDF, addresses.MINUTES_PDF)
+_MADE_OF_RECORD = (
+    "feed.xml",
+    addresses.CASE_PDF,
+    addresses.NOTICE_PDF,
+    addresses.MINUTES_PDF,
+    addresses.MINUTES_SIGNATURE,
+)
 
 
 @dataclass(frozen=True)

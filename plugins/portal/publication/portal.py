@@ -18,6 +18,7 @@ from portal.record import Key, Record, meeting_day, meeting_order
 from portal.records.common import Exemption, Retraction
 from portal.records.kinds import MEETING, ORGANISATION, Kind
 from portal.records.organisation import Organisation
+from portal.signing.minisign import Signature
 
 __all__ = ["Closed", "Hold", "PublicPortal"]
 
@@ -83,7 +84,7 @@ class PublicPortal(Graph):
     preview, why a record is not published yet; `content` gives the addresses of
     hand-written pages. `permalinks` are the addresses that were ever published, as the ledger
     writes them; `withdrawn` leads from those of what may not be read any more (not
-    encoded) to the page that tells of it.
+    encoded) to the page that tells of it. `signed` holds the signatures of minutes, by meeting.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class PublicPortal(Graph):
         content: Mapping[str, str] | None = None,
         permalinks: Iterable[str] = (),
         withdrawn: Mapping[str, str] | None = None,
+        signed: Mapping[str, Signature] | None = None,
     ) -> None:
         super().__init__(records, agendas)
         self.moment = moment
@@ -104,6 +106,7 @@ class PublicPortal(Graph):
         self.content = dict(content or {})
         self.permalinks = frozenset(permalinks)
         self.withdrawn = dict(withdrawn or {})
+        self.signed = dict(signed or {})
 
     @cached_property
     def next_release(self) -> dt.datetime | None:

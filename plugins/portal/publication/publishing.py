@@ -8,7 +8,7 @@ tombstones; and every reference to any of them follows.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from portal import addresses
 from portal.addresses import page_of
 from portal.linking.agenda import Agenda, Entry
+from portal.linking.graph import Graph
 from portal.linking.portal import LinkedPortal
 from portal.linking.targets import Target, TargetKind
 from portal.publication.portal import Closed, Hold, PublicPortal
@@ -28,6 +29,8 @@ from portal.records.meeting import AgendaItem, Meeting
 from portal.records.organisation import Organisation
 from portal.records.references import rewritten
 from portal.records.values import Refers
+from portal.signing.minisign import Signature
+from portal.signing.minutes import has_signature, signature_of, stands
 from portal.text.fragment import Fragment, Reference, plain_text
 from portal.text.outline import Outline, Section, free_anchor, heading_slug
 
@@ -74,8 +77,9 @@ class _Publisher:
         open_ = [record for record in shown if not self._seen(record.key).is_closed()]
         agendas = {m.id: self._agenda(m) for m in open_ if m.kind is MEETING}
         records = [self._record(record) for record in open_]
+        signed = dict(self._signed(records, agendas))
         return PublicPortal(
-            self._with_files(records, agendas),
+            self._with_files(records, agendas, signed),
             agendas,
             self._moment,
             [self._closed(record) for record in shown if self._seen(record.key).is_closed()],
@@ -83,7 +87,17 @@ class _Publisher:
             self._portal.content,
             self._portal.permalinks,
             dict(self._withdrawn(shown)),
+            signed,
         )
+
+    def _signed(self, records: list[Record[Any]], agendas: dict[str, Agenda]) -> Iterator[tuple[str, Signature]]:
+        """The signatures of the minutes that may be shown as they were signed, by meeting."""
+        asked = [record for record in records if has_signature(record)]
+        public = Graph(records, agendas) if asked else None
+        for record in asked:
+            held_back = addresses.MINUTES_PDF in self._exempt_files[record.key]
+            if public is not None and not held_back and stands(public, record):
+                yield record.id, signature_of(record)
 
     def _withdrawn(self, shown: list[Record[Any]]) -> Iterator[tuple[str, str]]:
         """The addresses that the public knows already, of what it may not read any more, and the page that tells of it.
@@ -313,13 +327,17 @@ class _Publisher:
                 elif attachment.file and attachment.exempt and in_force(attachment.exempt, self._moment):
                     yield attachment.file, attachment.exempt.public_title
 
-    def _with_files(self, records: list[Record[Any]], agendas: dict[str, Agenda]) -> list[Record[Any]]:
+    def _with_files(
+        self, records: list[Record[Any]], agendas: dict[str, Agenda], signed: Mapping[str, Signature]
+    ) -> list[Record[Any]]:
         """The records with those of their files that are published: attached, or linked to from a public text."""
         wanted: set[tuple[Key, str]] = set()
         for record in records:
             agenda = agendas.get(record.id, Agenda()) if record.kind is MEETING else Agenda()
             attached = [*record.facts.attachments, *(a for e in agenda.entries for a in e.item.attachments)]
             wanted.update((record.key, attachment.file) for attachment in attached if attachment.file)
+            if record.kind is MEETING and record.id in signed:
+                wanted.update((record.key, name) for name in (addresses.MINUTES_PDF, addresses.MINUTES_SIGNATURE))
             for reference in _references(record, agenda):
                 target = self._portal.targets.resolve(record.path, reference.target)
                 if target.kind is TargetKind.FILE and target.key is not None:

@@ -68,9 +68,12 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
         addresses.NGINX_REDIRECTS,
         addresses.SITEMAP,
         addresses.ROBOTS,
+        addresses.MANIFEST,
+        addresses.MANIFEST_SCHEMA,
     )
     yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.CATALOGUE_JSON)
-    yield from (addresses.OPARL.rstrip("/"), addresses.PAGEFIND.rstrip("/"))  # whole folders: nothing else lies in them
+    # Whole folders: nothing else may lie in them.
+    yield from (folder.rstrip("/") for folder in (addresses.OPARL, addresses.PAGEFIND, addresses.SIGNING_KEYS))
     yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))
     for body in graph.organisations:
         yield from (addresses.calendar_of(body.id), addresses.feed_of(body.id))

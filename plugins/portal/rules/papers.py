@@ -12,6 +12,7 @@ from portal.record import Record
 from portal.records.common import Attachment
 from portal.records.meeting import Meeting
 from portal.records.values import FILE_TYPES
+from portal.signing.minutes import NAMES, has_signature
 from portal.spelling import closest
 
 
@@ -64,6 +65,7 @@ def files_are_named(portal: LinkedPortal) -> Iterator[Problem]:
     }
     for record in portal.records:
         named = {attachment.file for _, attachment in attachments(record)}
+        named |= {*NAMES} if has_signature(record) else set()
         for name, stored in record.files.items():
             if name not in named and (record.key, name) not in linked:
                 yield warning(Place(stored.path), "file_not_named", record=record.path)

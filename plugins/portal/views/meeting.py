@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from portal import addresses
@@ -51,6 +53,7 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         "papers": context.papers(meeting, facts.attachments),
         "notice_pdf": context.downloads.get(f"{portal.address_of(meeting)}{addresses.NOTICE_PDF}"),
         "minutes_pdf": context.downloads.get(f"{portal.address_of(meeting)}{addresses.MINUTES_PDF}"),
+        "signature": _signature(context, meeting),
         "missing": _missing(context, meeting, state),
         "approval": _approval(context, meeting),
         "submission": context.deadline(meeting.body_id, meeting.day, "submission") if state.is_coming() else None,
@@ -110,6 +113,35 @@ def _approval(context: Context, meeting: Record[Meeting]) -> Hyperlink | None:
     key = "meeting.approved_in" if approved else "meeting.to_be_approved_in"
     text = context.t(key, date=context.dates.day(handling.meeting.day))
     return Hyperlink(text, f"{context.portal.address_of(handling.meeting)}#{handling.entry.anchor}")
+
+
+@dataclass(frozen=True)
+class SignedPaper:
+    """Minutes that are signed, and what a reader needs to make sure of it without this site."""
+
+    paper: str
+    signature: str
+    key_file: str
+    key_id: str
+    key: str
+    day: dt.date | None
+    name: str = addresses.MINUTES_PDF
+
+
+def _signature(context: Context, meeting: Record[Meeting]) -> SignedPaper | None:
+    signature = context.portal.signed.get(meeting.id)
+    key = next((key for key in context.settings.signing_keys if signature and key.id == signature.key_id), None)
+    if signature is None or key is None:
+        return None
+    base = context.portal.address_of(meeting)
+    return SignedPaper(
+        f"{base}{addresses.MINUTES_PDF}",
+        f"{base}{addresses.MINUTES_SIGNATURE}",
+        addresses.signing_key(key.id),
+        key.id,
+        str(key),
+        signature.day,
+    )
 
 
 def _missing(context: Context, meeting: Record[Meeting], state: MeetingState) -> list[str]:

@@ -70,7 +70,11 @@ def files_of(source: Source, record: Record[Any]) -> Papers:
     for found in (own, *by_item.values()):
         for name, title in found.items():
             titles.setdefault(name, title)
-    linked = {name: name.rpartition(".")[0] for name in sorted(record.files) if name not in titles}
+    linked = {
+        name: name.rpartition(".")[0]
+        for name in sorted(record.files)
+        if name not in titles and name != addresses.MINUTES_SIGNATURE
+    }
     own |= linked
     holders: dict[str, list[str]] = {}
     for entry in entries:

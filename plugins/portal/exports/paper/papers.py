@@ -13,7 +13,7 @@ from portal.exports.paper.case import case_words
 from portal.exports.paper.case import printed_day as day_of_case
 from portal.exports.paper.enclosures import enclosures_of
 from portal.exports.paper.meeting import has_minutes, has_notice, minutes, notice, printed_day
-from portal.exports.paper.press import Press
+from portal.exports.paper.press import Press, printed
 from portal.exports.paper.wording import Wording
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.portal import PublicPortal
@@ -28,7 +28,7 @@ from portal.views.context import Context
 from portal.views.destinations import Destinations
 from portal.views.page import Download
 
-__all__ = ["Papers", "print_papers"]
+__all__ = ["Papers", "print_papers", "printed_minutes"]
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,21 @@ def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> Pape
     if not settings.paper:
         return Papers()
     shelf = Shelf(folder)
-    printed = dict(_Room(portal, settings, Press(shelf)).papers())
+    made = dict(_Room(portal, settings, Press(shelf)).papers())
     shelf.clear()
     return Papers(
-        tuple(Asset(address, *_held(paper.content)) for address, paper in printed.items() if not paper.is_own),
-        {address: Download(address, paper.size, paper.pages) for address, paper in printed.items()},
+        tuple(Asset(address, *_held(paper.content)) for address, paper in made.items() if not paper.is_own),
+        {address: Download(address, paper.size, paper.pages) for address, paper in made.items()},
         shelf.made,
     )
+
+
+def printed_minutes(portal: PublicPortal, settings: Settings, meeting: Record[Meeting]) -> bytes:
+    """The minutes of a public meeting as the portal prints them today."""
+    lang = meeting.facts.lang.value if meeting.facts.lang else settings.lang
+    context = Context(portal, replace(settings, lang=lang), catalogue_for(lang))
+    words = minutes(Wording(context, Destinations(portal)), meeting)
+    return printed("paper.typ", words, printed_day(meeting, is_minutes=True))
 
 
 @dataclass(frozen=True)
