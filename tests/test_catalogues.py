@@ -58,7 +58,7 @@ FAMILIES: dict[str, set[str]] = {
     "data.keywords.{}": DATA_NAMES,
     "data.register.{}": DATA_NAMES,
     "data.type.{}": names(Type),
-    "facet.{}": {"body", "year", "state", "type"},
+    "facet.{}": {"body", "year", "state", "type", "responsible"},
     "draft.was_{}": {"postponed", "returned"},
     "draft.why_{}": {"postponed", "returned"},
     "drawing.meeting_{}": {"held", "coming", "cancelled"},
