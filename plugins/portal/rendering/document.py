@@ -78,6 +78,7 @@ class Frame:
     edit_url: str | None = None
     indexed: bool = True
     drawings: bool = False
+    cards: bool = False
     hand_written: bool = False
     root: str | None = None
     feed: str = ""
@@ -114,6 +115,7 @@ class Frames:
             edit_url=self._settings.edit_url(page.source) if page.source else None,
             indexed=page.indexed,
             drawings=page.drawings,
+            cards=page.cards,
             feed=page.feed,
             linked_data=embedded(page.structured) if page.structured else None,
             preview=self._preview(page.updated, is_record=page.source is not None),

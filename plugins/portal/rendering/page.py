@@ -33,6 +33,7 @@ class Page:
     indexed: bool = True
     in_navigation: bool = False
     drawings: bool = False
+    cards: bool = False
     feed: str = ""
     structured: Mapping[str, Any] | None = None
 

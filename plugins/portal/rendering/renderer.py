@@ -59,6 +59,7 @@ class Renderer:
             indexed=view.indexed,
             in_navigation=view.address in addresses.OVERVIEWS,
             drawings='class="matrix"' in html or 'class="fig' in html,
+            cards='<table class="cards' in html,
             feed=view.feed,
             structured=view.structured,
         )
