@@ -7,7 +7,7 @@ READY_TEST := $(VENV)/.ready-test
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint bench measure-import clean requirements browser
+.PHONY: site serve check test lint bench measure-import lighthouse quality clean requirements browser validator
 
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -18,11 +18,14 @@ serve: $(READY) ## preview with live reload; drafts are shown, with a banner
 check: $(READY) ## find everything that is wrong with the records
 	$(BIN)/portal check
 
-test: $(READY_TEST) browser lint ## all tests
+test: $(READY_TEST) browser validator lint ## all tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 browser: $(READY_TEST) ## fetch a browser for the tests, if there is none
 	$(BIN)/python tests/support/browser.py
+
+validator: $(READY_TEST) ## fetch the checker of HTML for the tests, if it is not there
+	PYTHONPATH=tests $(BIN)/python -m support.validator
 
 lint: $(READY_TEST)
 	$(BIN)/ruff check plugins tests
@@ -34,6 +37,12 @@ bench: $(READY_TEST) ## measure speed and memory against plain mkdocs-material
 
 measure-import: $(READY_TEST) ## precision and recall of the import over the tests' documents
 	$(BIN)/python tests/bench/importing.py
+
+lighthouse: $(READY_TEST) browser ## how fast, accessible, well made and easy to find four pages are
+	$(BIN)/python tests/bench/lighthouse.py
+
+quality: $(READY_TEST) browser validator ## write what axe, vnu and Lighthouse find into docs/quality.md
+	$(BIN)/python tests/bench/quality.py
 
 requirements: $(READY_TEST) ## pin anew what pyproject.toml asks for
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs pyproject.toml -o requirements.txt

@@ -1,8 +1,4 @@
-"""WCAG 2.2 AA and best practice, on every type of page, in a real browser.
-
-At 400 % zoom a window of 1280 by 1024 pixels is 320 by 256 CSS pixels: one look is at both. What axe finds at a width
-does not change with the palette but for colours, so that the other palette is asked for these alone.
-"""
+"""WCAG 2.2 AA and best practice, on every type of page, in a real browser."""
 
 from __future__ import annotations
 
@@ -12,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 from portal.folder import write_folder
@@ -21,22 +16,8 @@ from portal.site import build_site
 from support.browser import served
 from support.browsing import make_every_page
 from support.every_page import PAGES
+from support.looking import DESK, ZOOMED, faults, open_page, resize, shifts
 
-LOOKING = (Path(__file__).parent / "support" / "looking.js").read_text("utf-8")
-AXE = Axe().axe_script
-ALL = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-}
-COLOURS = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
-RUN = """async (options) => (await axe.run(document, options)).violations.map(
-  ({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))])"""
-DESK = {"width": 1280, "height": 1024, "deviceScaleFactor": 1, "mobile": False}
-ZOOMED = {"width": 320, "height": 256, "deviceScaleFactor": 4, "mobile": False}
 MONDAY = dt.datetime(2021, 5, 10, 2, tzinfo=dt.UTC)
 WALKED = ("front page", "calendar of meetings", "meeting with minutes", "case", "register of cases",
           "board of follow-ups", "form for submitting")  # fmt: skip
@@ -57,37 +38,6 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture(scope="module")
 def screen(context: BrowserContext, page: Page) -> CDPSession:
     return context.new_cdp_session(page)
-
-
-def resize(screen: CDPSession, size: dict[str, Any]) -> None:
-    screen.send("Emulation.setDeviceMetricsOverride", size)
-
-
-def open_page(page: Page, url: str) -> None:
-    page.goto(url)
-    page.evaluate(LOOKING)
-
-
-def faults(page: Page, screen: CDPSession) -> list[tuple[str, Any]]:
-    """Everything that is wrong with the page that is open, and where."""
-    page.evaluate(AXE)
-    found: list[tuple[str, Any]] = [("structure", fault) for fault in page.evaluate("looking.structure()")]
-    for size, schemes in ((DESK, ("light", "dark")), (ZOOMED, ("dark", "light"))):
-        resize(screen, size)
-        for scheme, options in zip(schemes, (ALL, COLOURS), strict=True):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found += [(f"{size['width']} {scheme}", fault) for fault in page.evaluate(RUN, options)]
-        found += [(f"{size['width']} wide", fault) for fault in page.evaluate("looking.wide()")]
-        page.evaluate("looking.space(true)")
-        found += [
-            (f"{size['width']} spaced", fault) for fault in page.evaluate("[...looking.wide(), ...looking.cut()]")
-        ]
-        page.evaluate("looking.space(false)")
-    page.emulate_media(forced_colors="active", reduced_motion="reduce")
-    found += [("forced colours", fault) for fault in page.evaluate("looking.shapeless()")]
-    found += [("reduced motion", fault) for fault in page.evaluate("looking.moving()")]
-    page.emulate_media(forced_colors="none", reduced_motion="reduce")
-    return found
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -185,8 +135,7 @@ def test_nothing_moves_while_a_page_loads(browser: Browser, address: str, name: 
     """The layout shift is none: https://web.dev/articles/cls."""
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.goto(address + PAGES[name])
-    page.evaluate(LOOKING)
-    shifts = page.evaluate("looking.shifts()")
+    open_page(page, address + PAGES[name])
+    found = shifts(page)
     context.close()
-    assert shifts == []
+    assert found == []
