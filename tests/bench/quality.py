@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from lighthouse import CATEGORIES, measure, measured_site
+
 from support.browser import launch, served
 from support.browsing import SUB_PATH, make_every_page
 from support.every_page import PAGES
@@ -63,9 +64,11 @@ def replace(text: str, name: str, rows: list[str]) -> str:
 
 
 def main() -> None:
+    """Write one table, then the other."""
     text = REPORT.read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         text = replace(text, "pages", list(page_rows(Path(folder) / "portal")))
+    REPORT.write_text(text, encoding="utf-8")
     text = replace(text, "lighthouse", list(lighthouse_rows()))
     REPORT.write_text(text, encoding="utf-8")
     print(text)

@@ -11,7 +11,7 @@
 
   /* Text that is cut off where it does not fit: what scrolls is whole. */
   const cut = () => visible("body *").filter((element) => {
-    if (!element.innerText || element instanceof SVGElement) return false;
+    if (!element.innerText || element.clientWidth <= 1) return false; // what is only read out is cut on purpose
     const { overflowX, overflowY } = getComputedStyle(element);
     return (["hidden", "clip"].includes(overflowX) && element.scrollWidth > element.clientWidth + 1)
       || (["hidden", "clip"].includes(overflowY) && element.scrollHeight > element.clientHeight + 1);
@@ -32,7 +32,7 @@
   /* A state whose shape is not to be seen. */
   const shapeless = () => {
     const ground = getComputedStyle(document.body).backgroundColor;
-    const shows = (colour) => colour !== ground && !/, 0\)$/.test(colour);
+    const shows = (colour) => colour !== ground && !/^rgba\(.*, 0\)$/.test(colour);
     return visible(".state").filter((state) => {
       const shape = getComputedStyle(state, "::before");
       const hasBorder = parseFloat(shape.borderTopWidth) > 0 && shows(shape.borderTopColor);

@@ -20,7 +20,9 @@ VNU = Program(
     "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==",
 )
 _JAR = HOME / f"vnu-{VNU.version}.jar"
-MISSING = "No vnu: it takes Java (`apt-get install default-jre-headless`) and npm, by which `make validator` fetches it."
+MISSING = (
+    "No vnu: it takes Java (`apt-get install default-jre-headless`) and npm, by which `make validator` fetches it."
+)
 
 KNOWN: tuple[str, ...] = ()
 """The messages that are the theme's own and stay: none, for no page is in a document of the theme's."""

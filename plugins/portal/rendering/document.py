@@ -79,6 +79,7 @@ class Frame:
     indexed: bool = True
     drawings: bool = False
     cards: bool = False
+    scripts: Markup | None = None
     hand_written: bool = False
     root: str | None = None
     feed: str = ""
@@ -116,6 +117,7 @@ class Frames:
             indexed=page.indexed,
             drawings=page.drawings,
             cards=page.cards,
+            scripts=Markup("\n".join(page.scripts)),
             feed=page.feed,
             linked_data=embedded(page.structured) if page.structured else None,
             preview=self._preview(page.updated, is_record=page.source is not None),

@@ -19,6 +19,8 @@ from portal.views.redirects import Redirect
 __all__ = ["Renderer"]
 
 _TABLE = re.compile(r"<table\b[^>]*>")
+_HEADER = re.compile(r"<th\b(?![^>]*\sscope=)")
+_EARLY = re.compile(r'<script [^>]*blocking="render"[^>]*></script>')
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -44,6 +46,7 @@ class Renderer:
                 fragment = fragment.without_anchors()
             html = fragment.resolved(lambda reference, words: self._resolve(view.address, reference, words))
             before, after = self._table
+            html = _HEADER.sub('<th scope="col"', html)  # Markdown has headers of columns only
             return Markup(_TABLE.sub(lambda tag: f"{before}{tag[0]}", html).replace("</table>", f"</table>{after}"))
 
         template = self._environment.get_template(view.template)
@@ -51,7 +54,7 @@ class Renderer:
         return Page(
             address=view.address,
             title=view.title,
-            body=_BLANK_LINES.sub("\n", html).strip() + "\n",
+            body=_BLANK_LINES.sub("\n", _EARLY.sub("", html)).strip() + "\n",
             description=view.description,
             source=view.source,
             updated=view.updated,
@@ -59,6 +62,7 @@ class Renderer:
             indexed=view.indexed,
             in_navigation=view.address in addresses.OVERVIEWS,
             drawings='class="matrix"' in html or 'class="fig' in html,
+            scripts=tuple(_EARLY.findall(html)),
             cards='<table class="cards' in html,
             feed=view.feed,
             structured=view.structured,
