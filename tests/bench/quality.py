@@ -58,7 +58,7 @@ def lighthouse_rows() -> Iterator[str]:
 
 def replace(text: str, name: str, rows: list[str]) -> str:
     """The report with the rows between the marks of a table."""
-    pattern = re.compile(rf"(<!-- {name} -->\n\|.*\n\|.*\n).*?(<!-- / -->)", re.DOTALL)
+    pattern = re.compile(rf"(<!-- {name} -->\n(?:\|.*\n){{2}})(?:\|.*\n)*(<!-- / -->)")
     assert pattern.search(text), name
     return pattern.sub(lambda found: found[1] + "".join(f"{row}\n" for row in rows) + found[2], text)
 
