@@ -7,7 +7,8 @@ READY_TEST := $(VENV)/.ready-test
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint bench measure-import clean requirements programs licences audit
+.PHONY: site serve check test lint bench measure-import lighthouse quality clean requirements programs validator
+.PHONY: licences audit
 
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -18,11 +19,14 @@ serve: $(READY) ## preview with live reload; drafts are shown, with a banner
 check: $(READY) ## find everything that is wrong with the records
 	$(BIN)/portal check
 
-test: $(READY_TEST) programs lint ## all tests
+test: $(READY_TEST) programs validator lint ## all tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 programs: $(READY_TEST) ## fetch what the tests need besides Python: a browser, a speller
 	$(BIN)/python tests/support/programs.py
+
+validator: $(READY_TEST) ## fetch the checker of HTML for the tests, if it is not there
+	PYTHONPATH=tests $(BIN)/python -m support.validator
 
 lint: $(READY_TEST)
 	$(BIN)/ruff check plugins tests
@@ -41,6 +45,12 @@ licences: $(READY_TEST) ## write docs/licences.md anew
 audit: $(READY_TEST) ## ask whether a pinned package has a known weakness; needs the network
 	$(BIN)/uv run --no-project --isolated --with-requirements requirements-audit.txt pip-audit --require-hashes --disable-pip -r requirements.txt
 	$(BIN)/uv run --no-project --isolated --with-requirements requirements-audit.txt pip-audit --require-hashes --disable-pip -r requirements-test.txt
+
+lighthouse: $(READY_TEST) programs ## how fast, accessible, well made and easy to find four pages are
+	$(BIN)/python tests/bench/lighthouse.py
+
+quality: $(READY_TEST) programs validator ## write what axe, vnu and Lighthouse find into docs/quality.md
+	$(BIN)/python tests/bench/quality.py
 
 requirements: $(READY_TEST) ## pin anew what pyproject.toml asks for
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs pyproject.toml -o requirements.txt

@@ -14,6 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from support.portals import PortalFolder, make_portal
 from support.programs import MISSING
 
+pytest_plugins = ("support.browsing",)
+
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
 settings.load_profile("unhurried")
 

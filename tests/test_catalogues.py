@@ -82,7 +82,7 @@ FAMILIES: dict[str, set[str]] = {
     "data.keywords.{}": DATA_NAMES,
     "data.register.{}": DATA_NAMES,
     "data.type.{}": names(Type),
-    "facet.{}": {"body", "year", "state", "type"},
+    "facet.{}": {"body", "year", "state", "type", "responsible"},
     "deadline.{}": {"submission", "notice", "minutes"},
     "deadline.{}_past": {"submission", "notice", "minutes"},
     "draft.was_{}": {"postponed", "returned"},

@@ -257,7 +257,7 @@ def test_a_hand_written_page_in_the_other_language_says_so_and_keeps_its_anchors
         page = (built.site / f"side-{lang}/index.html").read_text("utf-8")
         mark = f' lang="{lang}"' if lang == built.other else ""
         assert f'<html lang="{built.lang}">' in page
-        assert f'<article class="hand md-typeset"{mark}>' in page
+        assert f'<div class="hand md-typeset"{mark}>' in page
         assert '<h2 id="aere-pa-oya">Ære på øya</h2>' in page
 
 

@@ -1488,6 +1488,35 @@ def test_faults_of_the_settings_are_told(portal: MakePortal, change: Callable[[s
     assert result.exit_code == 1
 
 
+_REQUIRED = {
+    "responsible": (r"responsible: >-\n.*\n.*\n", "Skriv kven som er ansvarleg for nettstaden."),
+    "accessibility_statement": (r"accessibility_statement: .*\n", "Skriv adressa til tilgjengeerklæringa."),
+}
+
+
+@pytest.mark.parametrize("value", ["", '""', '"   "', "|\n\n"])
+@pytest.mark.parametrize("name", _REQUIRED)
+def test_a_required_setting_that_says_nothing_is_missing(portal: MakePortal, name: str, value: str) -> None:
+    """The responsible body and the accessibility statement's address are required, and blank is nothing."""
+    pattern, advice = _REQUIRED[name]
+    folder = with_settings(portal(BASE), lambda text: re.sub(pattern, f"{name}: {value}\n", text))
+    assert folder.check().output == f"Éin feil:\nmkdocs.yml:1:1: Innstillinga «{name}» manglar. {advice}\n"
+
+
+def test_without_the_required_settings_mkdocs_builds_nothing(portal: MakePortal) -> None:
+    """Both faults with their reasons, and the old site stands."""
+    folder = portal({**BASE, "site/index.html": "gamal"})
+    for name, (pattern, _) in _REQUIRED.items():
+        with_settings(folder, lambda text, name=name, pattern=pattern: re.sub(pattern, f"# {name}\n", text))
+    built = folder.build()
+    assert built.returncode == 1
+    told = "".join(
+        f"mkdocs.yml:1:1: Innstillinga «{name}» manglar. {advice}\n" for name, (_, advice) in sorted(_REQUIRED.items())
+    )
+    assert f"2 feil:\n{told}" in built.stderr
+    assert (folder.root / "site" / "index.html").read_text("utf-8") == "gamal"
+
+
 def test_missing_settings_are_told(portal: MakePortal) -> None:
     folder = portal(BASE)
     (folder.root / "mkdocs.yml").unlink()

@@ -113,7 +113,7 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         problems.append(error(Place(SETTINGS_FILE), "settings_language", found=lang, expected=", ".join(LANGUAGES)))
         lang = "nn"
     for name in ("responsible", "accessibility_statement"):
-        if not options.get(name):
+        if not str(options.get(name) or "").strip():
             problems.append(error(Place(SETTINGS_FILE), f"settings_{name}"))
     return Settings(
         site_name=str(config.get("site_name") or ""),
@@ -122,8 +122,8 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         lang=lang,
         content=Path(str(config.get("docs_dir") or "docs")).name,
         templates=Path(str(theme.get("custom_dir") or "templates")).name,
-        responsible=str(options.get("responsible") or ""),
-        accessibility_statement=str(options.get("accessibility_statement") or ""),
+        responsible=str(options.get("responsible") or "").strip(),
+        accessibility_statement=str(options.get("accessibility_statement") or "").strip(),
         repository=str(config.get("repo_url") or ""),
         edit_path=str(options.get("edit_path") or ""),
         report_days=_count(options, "report_days", _REPORT_DAYS, problems),

@@ -81,6 +81,8 @@ class Frame:
     edit_url: str | None = None
     indexed: bool = True
     drawings: bool = False
+    cards: bool = False
+    scripts: Markup | None = None
     hand_written: bool = False
     root: str | None = None
     feed: str = ""
@@ -118,6 +120,8 @@ class Frames:
             edit_url=self._settings.edit_url(page.source) if page.source else None,
             indexed=page.indexed,
             drawings=page.drawings,
+            cards=page.cards,
+            scripts=Markup("\n".join(page.scripts)),
             feed=page.feed,
             linked_data=embedded(page.structured) if page.structured else None,
             preview=self._preview(page.updated, is_record=page.source is not None),

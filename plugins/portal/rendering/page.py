@@ -19,7 +19,8 @@ class Page:
     """A page to publish.
 
     `body` is the HTML inside the document's `main`; `source` is the file it is
-    made from; `in_navigation` tells registers from records; `structured` is what
+    made from; `scripts` are the elements that go into the document's head, for
+    they change the page before it is seen; `in_navigation` tells registers from records; `structured` is what
     the page says to machines (JSON-LD).
     """
 
@@ -33,6 +34,8 @@ class Page:
     indexed: bool = True
     in_navigation: bool = False
     drawings: bool = False
+    cards: bool = False
+    scripts: tuple[str, ...] = ()
     feed: str = ""
     structured: Mapping[str, Any] | None = None
 

@@ -22,6 +22,8 @@ _TABLE = re.compile(r"<table\b[^>]*>")
 _ELSEWHERE = re.compile(r'<a(?=[^>]*\shref="https?:)(?![^>]*\srel=)', re.IGNORECASE)
 _RELATION = ' rel="external noopener noreferrer"'
 """https://html.spec.whatwg.org/multipage/links.html#linkTypes: no opener and no referrer for whoever is linked to."""
+_HEADER = re.compile(r"<th\b(?![^>]*\sscope=)")
+_EARLY = re.compile(r'<script [^>]*blocking="render"[^>]*></script>')
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -47,6 +49,7 @@ class Renderer:
                 fragment = fragment.without_anchors()
             html = fragment.resolved(lambda reference, words: self._resolve(view.address, reference, words))
             before, after = self._table
+            html = _HEADER.sub('<th scope="col"', html)  # Markdown has headers of columns only
             return Markup(_TABLE.sub(lambda tag: f"{before}{tag[0]}", html).replace("</table>", f"</table>{after}"))
 
         template = self._environment.get_template(view.template)
@@ -55,7 +58,7 @@ class Renderer:
         return Page(
             address=view.address,
             title=view.title,
-            body=_BLANK_LINES.sub("\n", html).strip() + "\n",
+            body=_BLANK_LINES.sub("\n", _EARLY.sub("", html)).strip() + "\n",
             description=view.description,
             source=view.source,
             updated=view.updated,
@@ -63,6 +66,8 @@ class Renderer:
             indexed=view.indexed,
             in_navigation=view.address in addresses.OVERVIEWS,
             drawings='class="matrix"' in html or 'class="fig' in html,
+            scripts=tuple(_EARLY.findall(html)),
+            cards='<table class="cards' in html,
             feed=view.feed,
             structured=view.structured,
         )

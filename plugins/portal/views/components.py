@@ -219,6 +219,7 @@ class _Samples:
             what=self._t("components.sample.task"),
             lang=None,
             state=self._context.state(state),
+            value=state.value,
             responsible=self._body if due else None,
             due=due,
             done=due if state is FollowUpState.DONE else None,
@@ -263,7 +264,7 @@ class _Samples:
 
     def _facets(self) -> list[Facet]:
         choices = (
-            Choice(self._body, (1, 2, 3)),
-            Choice(Hyperlink(self._t("components.sample.case"), addresses.COMPONENTS), (1,)),
+            Choice(self._body, "ssu", (1, 2, 3)),
+            Choice(Hyperlink(self._t("components.sample.case"), addresses.COMPONENTS), "ou", (1,)),
         )
-        return [Facet(self._t("facet.body"), choices), Facet(self._t("facet.state"), choices[:1])]
+        return [Facet(self._t("facet.body"), "utval", choices), Facet(self._t("facet.state"), "tilstand", choices[:1])]

@@ -232,10 +232,12 @@ class Context:
         key = "task.from_decision" if handling.entry.is_decision() else "task.from_item"
         origin = self.t(key, number=number) if number else self.item_name(handling)
         anchor = handling.entry.decision_anchor if handling.entry.is_decision() else handling.entry.anchor
+        state = follow_up_state(follow_up, self.today)
         return TaskRow(
             what=follow_up.what,
             lang=self.foreign(handling.meeting.facts),
-            state=self.state(follow_up_state(follow_up, self.today)),
+            state=self.state(state),
+            value=state.value,
             responsible=self.party(follow_up.responsible, self.foreign(handling.meeting.facts)),
             due=due,
             done=follow_up.done,

@@ -53,11 +53,12 @@ class Download:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A follow-up as a row: `days` counts to its due date, or past it when negative."""
+    """A follow-up: `value` is its state's own name; `days` counts to its due date, or past it when negative."""
 
     what: str
     lang: str | None
     state: StateLabel
+    value: str
     responsible: Hyperlink | None
     due: dt.date | None
     done: dt.date | None

@@ -52,4 +52,4 @@ def _of_year(year: int) -> Option:
 
 def _of_state(context: Context, state: CaseState) -> Option:
     link = Hyperlink(context.state(state).text, addresses.cases_by_state(state.value))
-    return Option(link, lambda row: row.value == state.value)
+    return Option(link, state.value, lambda row: row.value == state.value)

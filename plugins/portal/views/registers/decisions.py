@@ -60,7 +60,7 @@ def _of_year(year: int) -> Option:
 
 def _of_type(context: Context, type_: CaseType) -> Option:
     link = Hyperlink(context.types((type_,)), addresses.decisions_by_type(type_.value))
-    return Option(link, lambda row: type_ in row.case_types)
+    return Option(link, type_.value.lower(), lambda row: type_ in row.case_types)
 
 
 def _by_year(rows: Sequence[DecisionRow]) -> dict[str, Any]:

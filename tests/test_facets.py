@@ -1,0 +1,129 @@
+"""The facets of registers in a real browser: with a script filters whose state is in the address, without it links."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Locator, Page
+
+
+def part(page: Page, name: str) -> Locator:
+    return page.locator("[data-facet]").filter(has=page.locator(f"small:text-is('{name}')"))
+
+
+def offered(page: Page, name: str) -> list[str]:
+    """The choices that a facet offers, each with the number of rows that it would leave."""
+    return [" ".join((one.text_content() or "").split()) for one in part(page, name).locator("li:not([hidden])").all()]
+
+
+def choose(page: Page, name: str, choice: str) -> None:
+    part(page, name).locator("summary").click()
+    part(page, name).get_by_role("link", name=choice).click()
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator("tbody tr:visible th").all_inner_texts()
+
+
+def told(page: Page) -> str:
+    return page.get_by_role("status").filter(visible=True).first.inner_text()
+
+
+def test_choices_of_several_facets_narrow_together(tab: Page, address: str) -> None:
+    """Each facet counts what is left within the others' choices; the number is announced, the focus is kept."""
+    tab.goto(f"{address}saker/")
+    assert told(tab) == "10 saker"
+    assert offered(tab, "Utval") == [
+        "Alle 10", "Fagleg samarbeidsutval 4", "Områdeutvalet 5", "Strategisk samarbeidsutval 4",
+    ]  # fmt: skip
+    choose(tab, "Utval", "Strategisk samarbeidsutval")
+    assert tab.url == f"{address}saker/?utval=ssu"
+    assert told(tab) == "Viser 4 av 10 saker"
+    assert tab.evaluate("document.activeElement.textContent") == "Utval Strategisk samarbeidsutval"
+    assert not part(tab, "Utval").evaluate("(one) => one.open")
+    assert offered(tab, "Tilstand") == [
+        "Alle 4", "På saklista 1", "Slutta seg til 1", "Utsett 1", "Til oppfølging 1",
+    ]  # fmt: skip
+    choose(tab, "Tilstand", "Utsett")
+    assert tab.url == f"{address}saker/?utval=ssu&tilstand=postponed"
+    assert (told(tab), rows(tab)) == ("Viser 1 av 10 saker", ["Pasienttransport"])
+    assert offered(tab, "Utval") == ["Alle 1", "Strategisk samarbeidsutval 1"]
+    assert part(tab, "Utval").locator("[aria-current]").get_attribute("data-value") == "ssu"
+    choose(tab, "Utval", "Alle")
+    assert tab.url == f"{address}saker/?tilstand=postponed"
+
+
+def test_the_address_is_the_state(tab: Page, address: str) -> None:
+    """Back and forward go between choices, a shared address opens narrowed, and all is shown again on demand."""
+    tab.goto(f"{address}saker/?utval=ssu&ar=2020")
+    narrowed = told(tab)
+    assert narrowed == "Viser 2 av 10 saker"
+    assert part(tab, "År").locator("summary").inner_text().split() == ["År", "2020"]
+    tab.get_by_role("link", name="Vis alle saker").click()
+    assert (tab.url, told(tab), len(rows(tab))) == (f"{address}saker/", "10 saker", 10)
+    assert tab.evaluate("document.activeElement.localName") == "summary"
+    tab.go_back()
+    assert told(tab) == narrowed
+    tab.go_forward()
+    assert told(tab) == "10 saker"
+    assert not tab.get_by_role("link", name="Vis alle saker").is_visible()
+
+
+def test_an_address_that_nothing_fits_says_so(tab: Page, address: str) -> None:
+    tab.goto(f"{address}saker/?utval=ou&tilstand=postponed")
+    assert told(tab) == "Viser 0 av 10 saker"
+    assert tab.get_by_role("heading", name="Ingen treff").is_visible()
+    assert not tab.get_by_role("table").is_visible()
+    tab.get_by_role("link", name="Vis alle saker").click()
+    assert tab.get_by_role("table").is_visible()
+    assert not tab.get_by_role("heading", name="Ingen treff").is_visible()
+
+
+def test_a_choice_that_there_is_not_narrows_nothing(tab: Page, address: str) -> None:
+    tab.goto(f"{address}saker/?utval=borte&ar=&anna=ting")
+    assert (told(tab), len(rows(tab))) == ("10 saker", 10)
+
+
+def test_a_further_choice_on_a_prepared_page_leads_to_the_register(tab: Page, address: str) -> None:
+    """The page's own facet leads to the other prepared pages, the others count what it holds."""
+    tab.goto(f"{address}saker/utval/ssu/")
+    assert len(rows(tab)) == 4
+    assert offered(tab, "Utval")[0] == "Alle 10"
+    assert offered(tab, "År")[0] == "Alle 4"
+    choose(tab, "År", "2020")
+    tab.wait_for_url(f"{address}saker/?utval=ssu&ar=2020")
+    assert told(tab) == "Viser 2 av 10 saker"
+    tab.goto(f"{address}saker/utval/ssu/")
+    choose(tab, "Utval", "Områdeutvalet")
+    tab.wait_for_url(f"{address}saker/utval/ou/")
+
+
+def test_decisions_are_narrowed_year_by_year(tab: Page, address: str) -> None:
+    tab.goto(f"{address}vedtak/?utval=ssu&ar=2020")
+    assert tab.locator("main h2:visible").all_inner_texts() == ["2020"]
+    assert tab.locator("main h3:visible").all_inner_texts() == ["07/20 Digital heimeoppfølging i heile fjorden"]
+
+
+def test_a_body_finds_what_it_must_do(tab: Page, address: str) -> None:
+    """The board narrows to one responsible and to a state; what is done opens where it is all that is left."""
+    tab.goto(f"{address}oppfolging/")
+    choose(tab, "Ansvarleg", "Fjord kommune")
+    assert tab.url == f"{address}oppfolging/?ansvarleg=fjord-kommune"
+    assert tab.locator("main h2:visible").all_inner_texts() == ["Fjord kommune"]
+    choose(tab, "Tilstand", "Gjort")
+    assert tab.locator(".task:visible .what").all_inner_texts() == ["Sende saka vidare", "Sende ut spørjeskjema"]
+    choose(tab, "Tilstand", "Over frist")
+    assert tab.locator(".task:visible .what").all_inner_texts() == ["Melde frå om vegen"]
+
+
+def test_without_a_script_facets_are_links(browser: Browser, address: str) -> None:
+    """To prepared pages, or to whoever is responsible; what needs a script is not there."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}saker/")
+    choose(page, "Utval", "Strategisk samarbeidsutval")
+    page.wait_for_url(f"{address}saker/utval/ssu/")
+    assert page.get_by_role("link", name="Vis alle saker").is_visible()
+    page.goto(f"{address}oppfolging/")
+    assert not part(page, "Tilstand").is_visible()
+    choose(page, "Ansvarleg", "Fjord kommune")
+    page.wait_for_url(f"{address}oppfolging/#_fjord-kommune")
+    context.close()

@@ -1,0 +1,30 @@
+"""The table of what axe, vnu and Lighthouse find is whole, and tells of no fault."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from support.every_page import PAGES
+
+REPORT = (Path(__file__).parents[1] / "docs" / "quality.md").read_text("utf-8")
+
+
+def rows(name: str) -> dict[str, list[str]]:
+    table = re.search(rf"<!-- {name} -->\n(?:\|.*\n){{2}}((?:\|.*\n)*)<!-- / -->", REPORT)
+    assert table, name
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in table[1].splitlines()]
+    return {first: rest for first, *rest in cells}
+
+
+def test_every_type_of_page_has_its_row_without_a_fault() -> None:
+    assert {name: cells[:2] for name, cells in rows("pages").items()} == {name: ["0", "0"] for name in PAGES}
+
+
+def test_lighthouse_gives_what_is_asked_of_four_pages() -> None:
+    """Accessibility, best practices and search 100, performance 95 or more, no layout shift."""
+    told = rows("lighthouse")
+    assert len(told) == 4
+    for name, (performance, *others, shift, _) in told.items():
+        assert int(performance) >= 95, name
+        assert (others, shift) == (["100"] * 3, "0"), name
