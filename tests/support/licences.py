@@ -29,6 +29,7 @@ NAMES = (
     (r"mozilla public license 2\.0 \(mpl 2\.0\)", "MPL-2.0"),
     (r"psfl|python software foundation license", "PSF-2.0"),
     (r"artistic license", "Artistic"),
+    (r"gnu lesser general public license v2 or later \(lgplv2\+\)", "LGPL-2.1-or-later"),
 )
 """How packages spell the licences that have an SPDX identifier."""
 
