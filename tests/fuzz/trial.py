@@ -75,12 +75,14 @@ class Failure(AssertionError):
 class Trial:
     """A portal in a folder, in which records are mutated one at a time; `told` counts what became of them.
 
-    One in `every` that the check accepts is built; a check, and a build, may take so many `seconds` of CPU time.
+    One in `every` that the check accepts is built; a check, and a build, may take so many `seconds` of CPU time. A record that fails is
+    laid into `kept`, or beside the portal.
     """
 
     folder: Path
     every: int = 1
     seconds: float = SECONDS
+    kept: Path | None = None
     told: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
 
@@ -94,6 +96,7 @@ class Trial:
             Settings("Portalen", "https://portal.example/under/", accessibility_statement="om/", responsible="Alle"),
             about=("om.md",),
             paper=False,
+            search=False,
         )
         self.corpus = {path: self._taken_apart(path) for path in _KEPT}
         self.corpus |= {_FULL[kind.name]: (_full(kind.name), _BODY) for kind in KINDS}
@@ -119,7 +122,7 @@ class Trial:
         try:
             self._examine(path, data)
         except Exception as fault:
-            kept = self.folder.parent / f"{hashlib.sha256(data).hexdigest()[:12]}.md"
+            kept = (self.kept or self.folder.parent) / f"{hashlib.sha256(data).hexdigest()[:12]}.md"
             kept.write_bytes(data)
             raise Failure(f"{path} as in {kept}: {type(fault).__name__}: {fault}") from fault
         finally:
