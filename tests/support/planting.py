@@ -20,6 +20,7 @@ from portal.records import values
 from portal.records.common import Attachment, CaseTypes
 from portal.records.meeting import Vote
 from portal.records.values import Refers
+from support.manifests import without_checksums
 from support.papers import everything_in, said_in
 from support.sites import tree
 
@@ -189,7 +190,8 @@ def tokens_in(site: Path) -> dict[str, list[str]]:
     of its records, and in a PDF only in what it says: all else in it is full of numbers.
     """
     found: dict[str, list[str]] = {}
-    for path, data in tree(site).items():
+    for path, stored in tree(site).items():
+        data = without_checksums(site, stored) if path == "manifest.json" else stored
         content = gzip.decompress(data) if path.endswith(".gz") else data
         text = f"{path}\n{content.decode('utf-8', 'replace')}"
         tokens = _tokens(f"{text}\n{everything_in(data)}") if path.endswith(".pdf") else _tokens(text)
