@@ -10,7 +10,7 @@ __all__ = ["without_checksums"]
 
 
 def without_checksums(site: Path, manifest: bytes) -> bytes:
-    """What a manifest says beside the checksums and sizes of the site's files, which must be theirs and nothing else."""
+    """What a manifest says beside the checksums and sizes of files, which must be theirs and nothing else."""
     told = json.loads(manifest)
     for path, entry in told["files"].items():
         content = (site / path).read_bytes()
