@@ -19,6 +19,7 @@ from portal.records import values
 from portal.records.common import Attachment, CaseTypes
 from portal.records.meeting import Vote
 from portal.records.values import Refers
+from support.manifests import without_checksums
 from support.papers import said_in
 from support.searching import is_of_index, without_names
 from support.sites import tree
@@ -191,7 +192,8 @@ def tokens_in(site: Path) -> dict[str, list[str]]:
     in what it holds of each page: all else in them is full of numbers.
     """
     found: dict[str, list[str]] = {}
-    for path, data in tree(site).items():
+    for path, stored in tree(site).items():
+        data = without_checksums(site, stored) if path == "manifest.json" else stored
         has_numbers = not path.startswith("assets/") and not path.endswith(".pdf")
         if is_of_index(path):
             has_numbers = path.endswith(".pf_fragment")
