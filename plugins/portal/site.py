@@ -13,7 +13,7 @@ from portal import addresses
 from portal.clock import ClockError, build_moment
 from portal.content import ContentPage, read_content
 from portal.exports.files import all_exports
-from portal.exports.paper.papers import print_papers
+from portal.exports.paper.papers import PaperFault, print_papers
 from portal.exports.search.files import search_files
 from portal.exports.search.indexing import SearchFault
 from portal.exports.search.twins import read_twins
@@ -132,6 +132,8 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
         next_release = next(iter(due(checked.portal, public.moment)), None)
         site = render_site(root, settings, public, checked, preview)
         return replace(site, next_release=next_release, sources=sources)
+    except PaperFault as fault:
+        problem = error(Place(fault.path), "paper_failed", reason=fault)
     except SearchFault as fault:
         problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
     except ClockError as fault:

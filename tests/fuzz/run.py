@@ -1,5 +1,5 @@
-"""`make fuzz`: a hundred thousand mutated records, most of them chosen by hypothesis, the others by atheris, which looks
-for records that reach new code and is slower. The figures of the run are written into `docs/fuzz.md`.
+"""`make fuzz`: a hundred thousand mutated records, most chosen by hypothesis, the others by atheris, which looks for
+records that reach new code and is slower. The figures of the run are written into `docs/fuzz.md`.
 
 Two processes work, one of each kind, with records of their own; a record that fails is kept in `build/fuzz/`.
 """

@@ -75,8 +75,8 @@ class Failure(AssertionError):
 class Trial:
     """A portal in a folder, in which records are mutated one at a time; `told` counts what became of them.
 
-    One in `every` that the check accepts is built; a check, and a build, may take so many `seconds` of CPU time. A record that fails is
-    laid into `kept`, or beside the portal.
+    One in `every` that the check accepts is built; a check, and a build, may take so many `seconds` of CPU time. A
+    record that fails is laid into `kept`, or beside the portal.
     """
 
     folder: Path

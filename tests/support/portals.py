@@ -49,9 +49,9 @@ class PortalFolder:
     def without_papers(self) -> PortalFolder:
         """The folder itself, set not to print papers: for a test of many records that looks at none of their papers."""
         settings = self.root / "mkdocs.yml"
-        with_papers, mark = settings.read_text("utf-8"), "  - portal:\n"
+        with_papers, mark = settings.read_text("utf-8"), "paper: true\n"
         assert mark in with_papers
-        settings.write_text(with_papers.replace(mark, f"{mark}      paper: false\n"), encoding="utf-8")
+        settings.write_text(with_papers.replace(mark, "paper: false\n"), encoding="utf-8")
         return self
 
     def command(self, *arguments: str, epoch: str = EPOCH) -> Result:

@@ -15,7 +15,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-__all__ = ["Block", "Run", "blocks_of", "levelled", "runs_of"]
+__all__ = ["LONGEST_HEADING", "Block", "Run", "blocks_of", "levelled", "runs_of"]
 
 Block = dict[str, Any]
 Run = dict[str, Any]
@@ -24,6 +24,7 @@ _DEEPEST = 12
 """Lists with their items, quotes, and tables with their cells within one another; what lies deeper is printed at this
 depth, for typst nests no show rules deeper than 64."""
 _DEEPEST_HEADING = 6
+LONGEST_HEADING = 2_000
 
 _STYLES = {
     "strong": "strong", "b": "strong", "th": "strong", "summary": "strong", "dt": "strong", "em": "emphasised",
@@ -51,7 +52,11 @@ def runs_of(html: str) -> list[Run]:
 
 
 def levelled(blocks: list[Block]) -> list[Block]:
-    """The blocks of a paper with headings that never skip a level, as PDF/UA asks (ISO 14289-1, 7.4.2)."""
+    """The blocks of a paper with headings that never skip a level, as PDF/UA asks (ISO 14289-1, 7.4.2).
+
+    A heading that is longer than any is cut, and stands whole as a paragraph below: it becomes a bookmark too, and no
+    string of a PDF/A may have more than 32,767 bytes (ISO 19005-2, 6.1.13).
+    """
     return _levelled(blocks, 0)[0]
 
 
@@ -60,13 +65,23 @@ def _levelled(blocks: list[Block], latest: int) -> tuple[list[Block], int]:
     for block in blocks:
         if block["kind"] == "heading":
             latest = min(block["level"], latest + 1, _DEEPEST_HEADING)
-            told.append({**block, "level": latest})
+            told += _bounded({**block, "level": latest})
         elif "blocks" in block:
             within, latest = _levelled(block["blocks"], latest)
             told.append({**block, "blocks": within})
         else:
             told.append(block)
     return told, latest
+
+
+def _bounded(heading: Block) -> list[Block]:
+    text = "".join(run["text"] for run in heading["runs"])
+    if len(text) <= LONGEST_HEADING:
+        return [heading]
+    return [
+        {**heading, "runs": [{"text": f"{text[:LONGEST_HEADING]}…"}]},
+        {"kind": "paragraph", "runs": heading["runs"]},
+    ]
 
 
 class _Reader(HTMLParser):

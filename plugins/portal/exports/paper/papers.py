@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from typst import TypstError
+
 from portal import addresses
 from portal.exports.paper.case import case_words
 from portal.exports.paper.case import printed_day as day_of_case
@@ -28,7 +30,15 @@ from portal.views.context import Context
 from portal.views.destinations import Destinations
 from portal.views.page import Download
 
-__all__ = ["Papers", "print_papers", "printed_minutes"]
+__all__ = ["PaperFault", "Papers", "print_papers", "printed_minutes"]
+
+
+class PaperFault(Exception):
+    """A paper could not be printed; `path` is that of its record, `str()` tells what typst said."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(reason)
+        self.path = path
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Papers:
 def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> Papers:
     """The papers of a public portal; `folder` keeps what was printed for the next build.
 
-    An editor's own file of a paper's name stands in its place, and none is printed.
+    An editor's own file of a paper's name stands in its place, and none is printed. Raises `PaperFault`.
     """
     if not settings.paper:
         return Papers()
@@ -108,7 +118,10 @@ class _Room:
     def _paper(self, record: Record[Any], name: str, make: Callable[[], _Printed]) -> tuple[str, _Printed]:
         own = record.files.get(name)
         address = f"{self._portal.address_of(record)}{name}"
-        return address, _Printed(own.location, is_own=True) if own else make()
+        try:
+            return address, _Printed(own.location, is_own=True) if own else make()
+        except TypstError as fault:
+            raise PaperFault(record.path, str(fault)) from fault
 
     def _notice(self, wording: Wording, meeting: Record[Meeting]) -> _Printed:
         return _Printed(self._press.print(notice(wording, meeting), printed_day(meeting, is_minutes=False)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from textwrap import shorten
 from typing import Any
 from urllib.parse import unquote
 
-from portal.exports.paper.blocks import Block, Run, blocks_of, runs_of
+from portal.exports.paper.blocks import LONGEST_HEADING, Block, Run, blocks_of, runs_of
 from portal.linking.graph import Handling, Task
 from portal.records.common import Exemption, RecordFacts
 from portal.records.meeting import Vote
@@ -19,6 +20,9 @@ from portal.views.destinations import Destinations
 from portal.views.page import Hyperlink, Paper
 
 __all__ = ["Wording", "cells", "fact", "heading", "paragraph", "said"]
+
+_FOOT = 160
+"""Characters of a title at the foot of each page; a paper would else grow with the square of its title."""
 
 
 def said(text: str, lang: str | None = None, **style: Any) -> Run:
@@ -57,10 +61,10 @@ class Wording:
         settings = self.context.settings
         return {
             "lang": self.context.settings.lang,
-            "title": f"{kind}: {title}",
+            "title": f"{kind}: {title[:LONGEST_HEADING]}",
             "author": settings.responsible or settings.site_name,
             "description": self.t("paper_pdf.description", site=settings.site_name),
-            "foot": f"{kind}. {title}",
+            "foot": f"{kind}. {shorten(title, _FOOT, placeholder='…')}",
             "page": self.t("paper_pdf.page"),
             "blocks": blocks,
         }
