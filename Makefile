@@ -8,7 +8,7 @@ READY_TEST := $(VENV)/.ready-test
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve check test lint bench measure-import lighthouse quality clean requirements programs validator
-.PHONY: licences audit
+.PHONY: licences audit fuzz
 
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -39,6 +39,10 @@ bench: $(READY_TEST) ## measure speed and memory against plain mkdocs-material
 measure-import: $(READY_TEST) ## precision and recall of the import over the tests' documents
 	$(BIN)/python tests/bench/importing.py
 
+fuzz: $(READY_TEST) ## a hundred thousand mutated records; takes an hour
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
+	PYTHONPATH=tests $(BIN)/python -m fuzz.run
+
 licences: $(READY_TEST) ## write docs/licences.md anew
 	$(BIN)/python tests/support/licences.py
 
@@ -56,6 +60,7 @@ requirements: $(READY_TEST) ## pin anew what pyproject.toml asks for
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs --extra test --constraint requirements.txt pyproject.toml -o requirements-test.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra audit --constraint requirements-test.txt pyproject.toml -o requirements-audit.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra fuzz --constraint requirements-test.txt pyproject.toml -o requirements-fuzz.txt
 
 clean:
 	rm -rf $(VENV) site build

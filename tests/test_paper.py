@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextStringObject
+from typst import TypstError
 
 from portal.exports.paper import enclosures, press
 from portal.exports.paper.blocks import blocks_of, levelled
@@ -583,3 +584,29 @@ def test_a_pack_has_an_end(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> N
     assert [page.cropbox.width for page in PdfReader(io.BytesIO(content)).pages][-2:] == [595, 842]
     monkeypatch.setattr(enclosures, "MOST_BYTES", 1)
     assert text_of((written(folder, "less") / CASE).read_bytes()).count("mappa blir for stor") == 2
+
+
+def test_a_heading_out_of_all_measure_is_cut_and_stands_below_itself() -> None:
+    """No string of a PDF/A is longer than 32,767 bytes, and a heading is its own bookmark."""
+    runs = [{"text": "Ord " * 10_000}]
+    cut, whole = levelled([{"kind": "heading", "level": 1, "runs": runs}])
+    assert cut == {"kind": "heading", "level": 1, "runs": [{"text": ("Ord " * 500) + "…"}]}
+    assert whole == {"kind": "paragraph", "runs": runs}
+
+
+def test_a_paper_that_cannot_be_printed_is_told_of(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record, what typst said, and what to do; no traceback, and no site."""
+
+    def failing(*given: object) -> bytes:
+        raise TypstError("PDF/A-2a error")
+
+    monkeypatch.setattr(press, "compiled", failing)
+    result = portal(SMALL).command("write", str(tmp_path / "site"))
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Éin feil:\nmeetings/ssu/2021-02-19.md:1:1: PDF-en av posten kunne ikkje lagast: PDF/A-2a error. "
+        "Rett teksten, eller set «paper: false» i mkdocs.yml for å byggje utan PDF.\n"
+    )
+    assert not (tmp_path / "site").exists()

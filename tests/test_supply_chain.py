@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from support.licences import AUDIT, LIST, ROOT, SITE, TESTS, page, pinned, written
+from support.licences import AUDIT, FUZZ, LIST, ROOT, SITE, TESTS, page, pinned, written
 from support.portals import EPOCH, make_portal
 from support.small import SMALL
 
@@ -22,7 +22,7 @@ FREE = re.compile(
 """Licences under which a public body may use, change and pass on the portal; LGPL for libraries that stay separate."""
 
 
-@pytest.mark.parametrize("file", [SITE, TESTS, AUDIT])
+@pytest.mark.parametrize("file", [SITE, TESTS, AUDIT, FUZZ])
 def test_every_package_is_pinned_to_one_version_and_its_hashes(file: str) -> None:
     """As `pip install --require-hashes` and `pip-audit --disable-pip` want it."""
     found = list(pinned(file))
@@ -38,7 +38,7 @@ def test_every_package_is_pinned_to_one_version_and_its_hashes(file: str) -> Non
 
 def test_no_file_of_pinned_packages_names_where_they_come_from() -> None:
     """No host: whoever installs them decides which mirror to ask."""
-    for file in (SITE, TESTS, AUDIT):
+    for file in (SITE, TESTS, AUDIT, FUZZ):
         assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host", (ROOT / file).read_text("utf-8"))
 
 
@@ -46,7 +46,12 @@ def test_all_that_is_asked_for_is_pinned() -> None:
     """Each dependency of pyproject.toml stands in the file that is installed for it, in a version that it allows."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    asked = {SITE: [*project["dependencies"], *extras["mkdocs"]], TESTS: extras["test"], AUDIT: extras["audit"]}
+    asked = {
+        SITE: [*project["dependencies"], *extras["mkdocs"]],
+        TESTS: extras["test"],
+        AUDIT: extras["audit"],
+        FUZZ: extras["fuzz"],
+    }
     for file, requirements in asked.items():
         there = {one.name: str(one.requirement.specifier).removeprefix("==") for one in pinned(file)}
         for wanted in map(Requirement, requirements):
