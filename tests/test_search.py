@@ -15,11 +15,11 @@ import pytest
 from portal.exports.search import indexing
 from portal.exports.search.indexing import build_index
 from portal.exports.search.numbers import marked, sign_of
-from portal.exports.search.twins import read_twins, twins_in
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.portal import PublicPortal
 from portal.settings import Settings, read_settings
 from portal.site import FaultyPortal, Site, build_site
+from portal.twins import read_twins, twins_in
 from portal.views.context import Context
 from support.portals import REPOSITORY, PortalFolder, make_portal
 from support.searching import fragments, unpacked

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 
-from portal.exports.search.twins import read_twins
 from portal.language.catalogue import catalogue_for
+from portal.twins import read_twins
 from support.browser import launch, served
 from support.portals import make_portal
 from support.small import SMALL

@@ -16,7 +16,6 @@ from portal.exports.files import all_exports
 from portal.exports.paper.papers import PaperFault, print_papers
 from portal.exports.search.files import search_files
 from portal.exports.search.indexing import SearchFault
-from portal.exports.search.twins import read_twins
 from portal.exports.sitemap import sitemap
 from portal.guarding.guard import Guarded, guard
 from portal.language.catalogue import catalogue_for
@@ -49,6 +48,7 @@ from portal.rules.exemptions import bases_are_in_force
 from portal.settings import SETTINGS_FILE, Settings
 from portal.shelf import Shelf
 from portal.signing.minutes import has_signature, signature_problems
+from portal.twins import read_twins
 from portal.views.context import Context
 from portal.views.pages import all_views
 from portal.views.redirects import redirects
@@ -255,7 +255,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
     given = (*sitemap(context, pages, checked.content), *server_headers(settings.site_url))
     files += (file for file in given if not _is_laid(root, settings, file))
-    files += search_files(root, environment, context, pages, checked.content)
+    files += search_files(read_twins(root)[0], environment, context, pages, checked.content)
     for record in public.records.values():
         base = public.address_of(record)
         files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]

@@ -118,11 +118,12 @@ def public_addresses(site: Site) -> set[str]:
     """Every address of a site that is to answer for ever, as the ledger writes it.
 
     Of OParl, the address of the system alone: the protocol has its own way of telling what is gone. What search
-    engines read of the whole site is no address that anybody links to, nor is the search index.
+    engines and servers read of the whole site is no address that anybody links to, nor are the search index and the
+    page of components.
     """
     portal = site.context.portal
     places = {*site.places, *(page.address for page in site.pages), *(written.address for written in site.content)}
-    places -= {addresses.SITEMAP, addresses.ROBOTS}
+    places -= {addresses.SITEMAP, addresses.ROBOTS, addresses.HEADERS, addresses.NGINX_HEADERS, addresses.COMPONENTS}
     found = {
         address_of(place)
         for place in places

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from jinja2 import Environment
 
@@ -14,9 +13,9 @@ from portal.content import ContentPage
 from portal.exports.search.documents import documents
 from portal.exports.search.entries import entries
 from portal.exports.search.indexing import build_index
-from portal.exports.search.twins import read_twins, twins_in
 from portal.rendering.handwritten import handwritten_html
 from portal.rendering.page import Asset, Page
+from portal.twins import Twins, twins_in
 from portal.views.context import Context
 
 __all__ = ["search_files"]
@@ -25,7 +24,7 @@ _MARK = b"pagefind_dcd"
 
 
 def search_files(
-    root: Path, environment: Environment, context: Context, pages: Iterable[Page], content: tuple[ContentPage, ...]
+    twins: Twins, environment: Environment, context: Context, pages: Iterable[Page], content: tuple[ContentPage, ...]
 ) -> Iterator[Asset]:
     """The index of the records' pages and of the hand-written ones; registers are not searched.
 
@@ -38,8 +37,8 @@ def search_files(
     told = {address: entry for address, entry in entries(context, content) if address in bodies}
     index = list(build_index(dict(zip(told, documents(environment, bodies, told), strict=True))))
     yield from index
-    twins = twins_in(read_twins(root)[0], "\n".join(_searched(index)))
-    yield Asset(addresses.TWINS, content=json.dumps(twins, ensure_ascii=False, separators=(",", ":")) + "\n")
+    found = twins_in(twins, "\n".join(_searched(index)))
+    yield Asset(addresses.TWINS, content=json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def _searched(index: Iterable[Asset]) -> Iterator[str]:
