@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 FIGURES = ROOT / "docs" / "fuzz.md"
 KEPT = ROOT / "build" / "fuzz"
 ENGINES = ("hypothesis", "atheris")
-ROUND = 2_000
+ROUND = 1_000
 """Records in one round of hypothesis, which remembers all that it has tried in one."""
 
 HEAD = """# The last full run of `make fuzz`
@@ -55,6 +55,8 @@ Written by the run. atheris is guided by the branches of the portal's code that 
 def run_hypothesis(trial: Trial, records: int, failed: Callable[[Failure], None]) -> None:
     """Rounds of a property, each with a seed of its own."""
     for number in range(-(-records // ROUND)):
+        if trial.is_late:
+            return
         count = min(ROUND, records - number * ROUND)
 
         @seed(number)
@@ -98,7 +100,7 @@ def run_atheris(trial: Trial, records: int, failed: Callable[[Failure], None], d
     """One run of libFuzzer, which ends the process itself once `done`."""
 
     def tried(data: bytes) -> None:
-        if trial.told["records"] >= records:
+        if trial.told["records"] >= records or trial.is_late:
             done()
             os._exit(0)
         try:
@@ -129,10 +131,10 @@ class Report:
         print(json.dumps({"engine": self.engine, **told}), flush=True)
 
 
-def work(engine: str, records: int, every: int) -> None:
-    """Try so many records by one engine."""
+def work(engine: str, records: int, every: int, minutes: float) -> None:
+    """Try so many records by one engine, or as many as there is time for."""
     with tempfile.TemporaryDirectory() as folder:
-        report = Report(engine, Trial(Path(folder) / "portal", every=every, kept=KEPT))
+        report = Report(engine, Trial(Path(folder) / "portal", every=every, kept=KEPT, minutes=minutes))
         if engine == "atheris":
             run_atheris(report.trial, records, report.failed, report.tell)
         run_hypothesis(report.trial, records, report.failed)
@@ -151,11 +153,12 @@ def main() -> int:
     parser.add_argument("--hypothesis", type=int, default=90_000)
     parser.add_argument("--atheris", type=int, default=10_000)
     parser.add_argument("--every", type=int, default=20, help="one in so many accepted records is built")
+    parser.add_argument("--minutes", type=float, default=600.0, help="when to stop, whatever was done")
     parser.add_argument("--engine", choices=ENGINES)
     asked = parser.parse_args()
     KEPT.mkdir(parents=True, exist_ok=True)
     if asked.engine:
-        work(asked.engine, getattr(asked, asked.engine), asked.every)
+        work(asked.engine, getattr(asked, asked.engine), asked.every, asked.minutes)
         return 0
     command = [sys.executable, "-m", "fuzz.run", *sys.argv[1:]]
     running = [

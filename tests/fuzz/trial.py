@@ -83,10 +83,12 @@ class Trial:
     every: int = 1
     seconds: float = SECONDS
     kept: Path | None = None
+    minutes: float = 600.0
     told: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
 
     def __post_init__(self) -> None:
+        self._began = time.monotonic()
         texts = {path: SMALL[path] for path in _KEPT}
         self._portal = make_portal(self.folder, texts)
         shutil.rmtree(self.folder / "content")
@@ -102,6 +104,11 @@ class Trial:
         self.corpus |= {_FULL[kind.name]: (_full(kind.name), _BODY) for kind in KINDS}
         self.paths = sorted(self.corpus)
         build_site(self.folder, self._settings, moment=MOMENT)  # templates are compiled once
+
+    @property
+    def is_late(self) -> bool:
+        """Whether so many `minutes` have passed since the trial began."""
+        return time.monotonic() - self._began > 60 * self.minutes
 
     def untouched(self) -> str:
         """What is wrong with the portal when the full record of a kind stands in it as it was made; for each kind."""
