@@ -16,6 +16,7 @@ from pagefind.service import get_executable
 
 from portal import addresses
 from portal.exports.search.documents import LEFT_OUT
+from portal.exports.search.order import in_order
 from portal.rendering.page import Asset
 
 __all__ = ["SearchFault", "build_index"]
@@ -46,10 +47,13 @@ def build_index(documents: Mapping[str, str]) -> Iterator[Asset]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(html, encoding="utf-8")
         _run(program, folder)
-        for path in sorted((folder / "index").rglob("*")):
-            if path.name in _USED or path.suffix in _SUFFIXES:
-                relative = path.relative_to(folder / "index").as_posix()
-                yield Asset(f"{addresses.PAGEFIND}{relative}", content=path.read_bytes())
+        made = {
+            path.relative_to(folder / "index").as_posix(): path.read_bytes()
+            for path in (folder / "index").rglob("*")
+            if path.name in _USED or path.suffix in _SUFFIXES
+        }
+    for name, content in sorted(in_order(made).items() if made else ()):
+        yield Asset(f"{addresses.PAGEFIND}{name}", content=content)
 
 
 def _run(program: Path, folder: Path) -> None:
