@@ -253,7 +253,7 @@ def test_an_organisation_is_public_or_not(site: Path) -> None:
 
 def test_a_hostile_title_survives_and_ends_nothing(site: Path) -> None:
     head = read_head(site / "saker/2021-vond/index.html")
-    assert head.scripts == read_head(site / "saker/2021-nettside/index.html").scripts
+    assert head.scripts == 2  # what the page says to machines, and what copies a link
     assert head.linked_data["name"] == HOSTILE
     assert head.linked_data["identifier"] == ["2021-vond", "2021/44"]
     assert not set("<>&\u2028\u2029") & set(head.data[0])

@@ -190,17 +190,17 @@ def test_1_the_register_has_every_decision_of_every_body_newest_first(read: Read
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        (1, ("02/21 Felles journal for alle partane", "Utvalet går inn for felles journal.", "Vedteke", SSU,
-             "11. mars 2021", "Blir følgt opp, 0 av 1 gjort")),
+        (1, ("02/21 Felles journal for alle partane", "Utvalet går inn for felles journal.", SSU,
+             "11. mars 2021", "Vedteke", "Blir følgt opp, 0 av 1 gjort")),
         (2, ("03/21 Rettleiar for utskriving", "Helse Fjord skriv ein rettleiar.", "Oppfølging over frist, 0 av 2")),
-        (5, ("02/21 Felles nettside", "Utvalet rår til éi felles nettside.", "Slutta seg til", FSU,
-             "Inga oppfølging er ført opp")),
+        (5, ("02/21 Felles nettside", "Utvalet rår til éi felles nettside.", FSU,
+             "Slutta seg til", "Inga oppfølging er ført opp")),
         (7, ("12/20 Felles beredskapsplan", "Områdeutvalet vedtek planen.", OU, "3. desember 2020", "Samrøystes",
              "Inga oppfølging er ført opp")),
         (8, ("07/20 Digital heimeoppfølging i heile fjorden",
              "Partane prøver ut digital heimeoppfølging i heile fjorden. Kostnaden er inntil 800 000 kroner.",
-             "Vedteke", SSU, "12. november 2020", "6 for, 1 mot", "Blir følgt opp, 1 av 3 gjort")),
-        (9, ("02/20", "Utvalet rår til å prøve ut digital heimeoppfølging.", "Slutta seg til", "Samrøystes",
+             SSU, "12. november 2020", "6 for, 1 mot", "Vedteke", "Blir følgt opp, 1 av 3 gjort")),
+        (9, ("02/20", "Utvalet rår til å prøve ut digital heimeoppfølging.", "Samrøystes", "Slutta seg til",
              "Følgt opp, 1 av 1 gjort")),
     ],
 )  # fmt: skip
