@@ -871,8 +871,14 @@ FAULTS |= {
     ),
     "guard_type": attached(
         "a.pdf",
+        b"Notat",
+        "Åtvaring: Fila heiter «.pdf», men innhaldet er noko anna."
+        " Lagre dokumentet på nytt som pdf, eller legg inn rett fil.",
+    ),
+    "guard_type_active": attached(
+        "a.pdf",
         b"<!DOCTYPE html><script>alert(1)</script>",
-        "Fila heiter «.pdf», men innhaldet er noko anna. Lagre dokumentet på nytt som pdf, eller legg inn rett fil.",
+        "Fila heiter «.pdf», men er ei nettside eller eit program. Legg inn rett fil.",
     ),
     "guard_author": attached(
         "a.docx",

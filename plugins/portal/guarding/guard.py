@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from portal.guarding.identity import find_identities
 from portal.guarding.inspection import Inspection, inspect, matters_of
-from portal.guarding.types import type_of_name
+from portal.guarding.types import is_active, type_of_name
 from portal.problems import Place, Problem, Wording, error, warning
 from portal.reading.tree import StoredFile
 from portal.record import Record
@@ -81,7 +82,10 @@ def _in_text(path: str, text: str, own: set[tuple[str, int]]) -> Iterator[Proble
 def _in_file(file: StoredFile, most: int, bodies: frozenset[str], shelf: Shelf) -> Iterator[Problem]:
     place = Place(file.path)
     try:
-        size = file.location.stat().st_size
+        found = file.location.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return  # it is refused elsewhere, and opening it could wait for ever
+        size = found.st_size
         if size > most * _MEGABYTE:
             yield error(place, "guard_too_big", size=-(-size // _MEGABYTE), most=most)
             return
@@ -92,7 +96,8 @@ def _in_file(file: StoredFile, most: int, bodies: frozenset[str], shelf: Shelf) 
     inspection = inspect(file.name, data, shelf)
     type_ = type_of_name(file.name)
     if not inspection.is_of_type:
-        yield error(place, "guard_type", type=type_)
+        tell, code = (error, "guard_type_active") if is_active(data) else (warning, "guard_type")
+        yield tell(place, code, type=type_)
         return
     yield from _told(place, inspection, bodies)
     if inspection.unread not in ("", "unknown"):
@@ -107,6 +112,6 @@ def _told(place: Place, inspection: Inspection, bodies: frozenset[str]) -> Itera
         else:
             yield warning(place, f"guard_{one.matter.value}_file", shown=one.shown, where=where)
     for trace in inspection.traces:
-        detail = ", ".join(name for name in trace.detail.split(", ") if name.lower() not in bodies)
+        detail = ", ".join(name for name in trace.detail.split(", ") if name.strip().rstrip(".").lower() not in bodies)
         if detail or not trace.detail:
             yield warning(place, f"guard_{trace.kind.value}", detail=detail, path=place.path)

@@ -7,7 +7,7 @@ import re
 from portal.documents.packages import CONTAINER, Unread, read_parts
 from portal.documents.pictures import JPEG, PNG, WEBP
 
-__all__ = ["is_of_type", "type_of_name"]
+__all__ = ["is_active", "is_of_type", "type_of_name"]
 
 _OOXML = {
     "docx": "wordprocessingml.document.main+xml",
@@ -37,11 +37,17 @@ _OTHERS = (
 """How files open that are no text, and scripts."""
 _MARKUP = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|script|svg|\?xml|\?php|iframe)\b", re.I | re.S)
 _MOST_BYTES = 2_000_000
+_BOM = b"\xef\xbb\xbf"
 
 
 def type_of_name(name: str) -> str:
     """The ending of a file's name, in lower case."""
     return name.rpartition(".")[2].lower()
+
+
+def is_active(data: bytes) -> bool:
+    """Whether a content is a program or a page, which no name makes an attachment."""
+    return data.startswith((b"MZ", b"\x7fELF", b"#!")) or _MARKUP.match(data[:4096].removeprefix(_BOM)) is not None
 
 
 def is_of_type(type_: str, data: bytes) -> bool:
@@ -88,4 +94,4 @@ def _is_text(data: bytes) -> bool:
     is_wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not is_wide and b"\x00" in data:
         return False
-    return not start.startswith(_OTHERS) and _MARKUP.match(data[:4096].removeprefix(b"\xef\xbb\xbf")) is None
+    return not start.startswith(_OTHERS) and _MARKUP.match(data[:4096].removeprefix(_BOM)) is None
