@@ -363,7 +363,7 @@ def test_an_editors_own_paper_is_what_is_signed(signed: PortalFolder, key: Path)
     assert (signed.root / MEETING / "referat.pdf").read_bytes() == b"%PDF-1.4 eige"
     told = json.loads((signed.root / MEETING / "referat.pdf.signert.json").read_bytes())
     assert told["version"] == 1
-    assert "referat" not in signed.check().output
+    assert "signer" not in signed.check().output
 
 
 # -- what is not signed

@@ -24,8 +24,9 @@ MISSING = (
     "No vnu: it takes Java (`apt-get install default-jre-headless`) and npm, by which `make validator` fetches it."
 )
 
-KNOWN: tuple[str, ...] = ()
-"""The messages that are the theme's own and stay: none, for no page is in a document of the theme's."""
+KNOWN: tuple[str, ...] = ("Resource violates Content Security Policy (meta tag):",)
+"""How the messages begin that stay: a page that is read from a file has no origin that `'self'` could be. None is the
+theme's, for no page is in a document of the theme's."""
 
 
 def installed_validator() -> Path | None:
@@ -46,7 +47,7 @@ def findings(folders: Iterable[Path]) -> list[tuple[str, str, str]]:
     return [
         ("/".join(one["url"].split("/")[-4:]), one["message"], one.get("extract", "").strip())
         for one in json.loads(done.stdout)["messages"]
-        if one["message"] not in KNOWN
+        if not one["message"].startswith(KNOWN)
     ]
 
 
