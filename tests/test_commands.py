@@ -36,7 +36,7 @@ def test_help_is_in_norwegian(command: list[str]) -> None:
             ["import", "x.pdf", "--kind", "brev"],
             [
                 "Bruk: main import [OPTIONS] FILE...",
-                "Verdien av «--kind» kan ikkje brukast.",
+                "Verdien av «--kind» kan ikkje brukast. Vel éin av: submission, agenda, minutes, report, plan.",
                 "Sjå «main import --help».",
             ],
         ),

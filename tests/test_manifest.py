@@ -117,7 +117,7 @@ def test_a_site_that_is_as_published_is_verified(home: PortalFolder, site: Path)
     count = len(_manifest(site)["files"])
     assert _verified(home, site) == (
         0,
-        [f"Alle {count} filene i {site} er som dei vart publiserte. Manifestet har SHA-256 {digest}."],
+        [f"Alle {count} filene i {site} er som dei blei publiserte. Manifestet har SHA-256 {digest}."],
     )
 
 
@@ -148,7 +148,7 @@ def test_each_file_that_is_not_as_published_is_named(home: PortalFolder, site: P
     meddle(site)
     code, lines = _verified(home, site)
     assert (code, lines[:-1]) == (1, [line])
-    assert lines[-1].startswith(f"{site} er ikkje det som vart publisert. ")
+    assert lines[-1].startswith(f"{site} er ikkje det som blei publisert. ")
 
 
 def test_what_git_keeps_in_the_site_is_no_part_of_it(home: PortalFolder, site: Path) -> None:
@@ -172,7 +172,7 @@ def test_a_broken_manifest_is_told(home: PortalFolder, site: Path, what: str) ->
     (site / "manifest.json").write_text(BROKEN[what], encoding="utf-8")
     assert _verified(home, site) == (
         1,
-        [f"Manifestet i {site} er skadd. Ingen kan sjå av det kva som vart publisert."],
+        [f"Manifestet i {site} er skadd. Ingen kan sjå av det kva som blei publisert."],
     )
 
 

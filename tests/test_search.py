@@ -244,13 +244,13 @@ def test_an_index_that_cannot_be_made_stops_the_build(folder: PortalFolder, monk
         built(folder.root)
     heading, told = str(stop.value).split("\n", 1)
     assert heading == "Éin feil:"
-    assert told.startswith("mkdocs.yml:1:1: Søkeindeksen kunne ikkje lagast: ")
+    assert told.startswith("mkdocs.yml:1:1: Søkjeindeksen kunne ikkje lagast: ")
     assert told.endswith("Set «search: false» for å byggje utan søk.")
 
 
 def test_without_pagefind_the_build_stops(folder: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "get_executable", lambda: None)
-    with pytest.raises(FaultyPortal, match="Søkeindeksen kunne ikkje lagast: pagefind"):
+    with pytest.raises(FaultyPortal, match="Søkjeindeksen kunne ikkje lagast: pagefind"):
         built(folder.root)
 
 

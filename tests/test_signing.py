@@ -199,7 +199,7 @@ def test_signed_minutes_are_published_with_their_signature_and_nothing_more(home
 
 def test_the_page_says_how_to_verify_offline(home: PortalFolder) -> None:
     page = read_page(home.root / "site" / PAGE / "index.html")
-    assert "Signert referat Referatet vart signert 10. mai 2021. Med signaturen kan du sjå at" in page.text
+    assert "Signert referat Referatet blei signert 10. mai 2021. Med signaturen kan du sjå at" in page.text
     assert f"minisign -Vm referat.pdf -P {PUBLIC}" in page.text
     id_ = read_public_key(PUBLIC).id
     links = {f"../../../{PAGE}/referat.pdf", f"../../../{PAGE}/referat.pdf.minisig", f"../../../minisign/{id_}.pub"}
@@ -304,7 +304,7 @@ FAULTY = {
     "another paper": (
         "referat.pdf", b"%PDF-1.4 falsk",
         "Signaturen med nøkkelen {id} er ikkje av referat.pdf slik fila er no. Anten er fila endra, eller så er "
-        "signaturen falsk. Hent fram fila som vart signert, eller signer på nytt.",
+        "signaturen falsk. Hent fram fila som blei signert, eller signer på nytt.",
     ),
     "no signature": (
         "referat.pdf.minisig", b"x",

@@ -309,7 +309,7 @@ def _meddling(monkeypatch: pytest.MonkeyPatch, meddle: Callable[[], object]) -> 
     monkeypatch.setattr(portal.cli, "build_site", built)
 
 
-CHANGED = "Fila vart endra medan nettstaden vart bygd. Bygg på nytt."
+CHANGED = "Fila blei endra medan nettstaden blei bygd. Bygg på nytt."
 
 
 @pytest.mark.parametrize("path", ["cases/2021-a.md", "cases/2021-a/notat.txt", "cases/2021-ny.md", "content/om.md"])

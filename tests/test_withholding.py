@@ -266,7 +266,8 @@ def test_the_preview_shows_the_note_of_an_exemption_and_nothing_else(
 
 def test_the_published_site_has_no_banner(built: Built, preview: tuple[PortalFolder, dict[str, list[str]]]) -> None:
     def banners(site: Path) -> list[Path]:
-        return [path for path in site.rglob("*.html") if 'class="preview"' in path.read_text("utf-8")]
+        pages = (path for path in site.rglob("*.html") if path.parent.name != "komponentar")  # which shows them all
+        return [path for path in pages if 'class="preview"' in path.read_text("utf-8")]
 
     assert banners(built.folder.root / "site") == []
     assert len(banners(preview[0].root)) > 2 * len(KINDS)

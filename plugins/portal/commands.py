@@ -85,4 +85,8 @@ def _told(fault: click.UsageError, catalogue: Catalogue) -> str:
         name = parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(fault.ctx)
     lines = [fault.ctx.get_usage()] if fault.ctx else []
     path = fault.ctx.command_path if fault.ctx else "portal"
-    return "\n".join([*lines, catalogue.text(key, name=name), catalogue.text("command.see_help", command=path)])
+    wrong = catalogue.text(key, name=name)
+    choices = parameter.type.choices if parameter is not None and isinstance(parameter.type, click.Choice) else ()
+    if choices:
+        wrong += " " + catalogue.text("command.choices", choices=", ".join(map(str, choices)))
+    return "\n".join([*lines, wrong, catalogue.text("command.see_help", command=path)])
