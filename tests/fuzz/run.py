@@ -37,7 +37,7 @@ ENGINES = ("hypothesis", "atheris")
 ROUND = 1_000
 """Records in one round of hypothesis, which remembers all that it has tried in one."""
 
-HEAD = """# The last full run of `make fuzz`
+HEAD = """# The last run of `make fuzz`
 
 Records of every kind, with a value in every field, are mutated by their structure: values replaced, moved, repeated,
 wrapped, renamed and left out, lines of Markdown put in, taken out and run together, bytes turned, put in, cut off and
