@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import cbor2
 import pytest
 
 from portal.exports.search import indexing
@@ -262,6 +264,16 @@ def test_the_index_does_not_depend_on_the_order_of_the_pages() -> None:
     documents = {f"/saker/{n}/": html.format(f"sak {n}") for n in range(40)}
     turned = dict(reversed(documents.items()))
     assert list(build_index(documents)) == list(build_index(turned))
+
+
+def test_pages_are_numbered_in_the_order_of_their_addresses() -> None:
+    """And not as the file system lists them, which differs from one disk to the next."""
+    html = "<html><body><main data-pagefind-body><p>Ord om sak {0}.</p></main></body></html>"
+    documents = {f"/saker/{n:02}/": html.format(n) for n in range(12)}
+    made = {asset.address: asset.content for asset in build_index(documents) if isinstance(asset.content, bytes)}
+    (meta,) = (cbor2.loads(unpacked(data)) for path, data in made.items() if path.endswith(".pf_meta"))
+    pages = {path.rpartition("/")[2].removesuffix(".pf_fragment"): data for path, data in made.items()}
+    assert [json.loads(unpacked(pages[name]))["url"] for name, _ in meta[1]] == sorted(documents)
 
 
 def test_only_the_files_that_are_used_are_published(files: dict[str, bytes]) -> None:
