@@ -522,3 +522,29 @@ def test_the_tests_own_files_are_what_they_seem() -> None:
     assert "word/document.xml" in unpacked(PLAIN["docx"])
     with pikepdf.open(io.BytesIO(with_update(pdf("Utkast"), "Notat"))) as opened:
         assert b"Notat" in bytes(opened.pages[0].obj.Contents.read_bytes())
+
+
+@pytest.mark.parametrize("ending", ["pdf", "txt", "png", "xlsx", "odt"])
+def test_a_number_is_found_whatever_the_file_is_called(ending: str) -> None:
+    """A document under another name is read as what it is: a wrong name must not let a number out."""
+    found = inspected(f"a.{ending}", docx(paragraph(run(f"Gjeld {PERSON}."))))
+    assert not found.is_of_type
+    assert [one.matter for one in found.found] == [Matter.IDENTITY]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_stopped"),
+    [
+        (docx(paragraph(run(PERSON))), True),
+        (b"\x1f\x8b\x08" + PERSON.encode(), True),
+        (f"Gjeld {PERSON}".encode(), True),
+        (b"Ord.", False),
+    ],
+    ids=["document", "archive", "text with a number", "text"],
+)
+def test_a_wrong_name_lets_nothing_through(portal: MakePortal, content: bytes, is_stopped: bool) -> None:
+    """What holds a number, or cannot be looked into, stops the build under a name that says something else."""
+    case = "---\ntitle: A\nattachments: [{title: B, file: a.pdf}]\n---\n"
+    checked = portal({"cases/a.md": case, "cases/a/a.pdf": content}).check()
+    assert (checked.exit_code == 1) is is_stopped, checked.output
+    assert PERSON not in checked.output

@@ -880,6 +880,11 @@ FAULTS |= {
         b"<!DOCTYPE html><script>alert(1)</script>",
         "Fila heiter «.pdf», men er ei nettside eller eit program. Legg inn rett fil.",
     ),
+    "guard_type_foreign": attached(
+        "a.pdf",
+        b"Rar!\x1a\x07\x01\x00",
+        "Fila heiter «.pdf», men innhaldet er av eit slag som ikkje kan sjekkast. Legg inn rett fil.",
+    ),
     "guard_author": attached(
         "a.docx",
         docx(paragraph(run("Notat")), **properties("Kari Nordvik", "Ola Vik")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,10 @@ class Cleaned:
 def clean_file(path: Path, out: Path | None, dry_run: bool, catalogue: Catalogue) -> Cleaned:
     """Clean a file in its place, or into `out`. Nothing is kept of what was taken out: no copy lies beside it."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Unread("unknown")
+        if found.st_size > _MOST_BYTES:
             raise Unread("too_large")
         data = path.read_bytes()
         clean = cleaned(path.name, data)

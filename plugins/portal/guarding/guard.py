@@ -96,9 +96,13 @@ def _in_file(file: StoredFile, most: int, bodies: frozenset[str], shelf: Shelf) 
     inspection = inspect(file.name, data, shelf)
     type_ = type_of_name(file.name)
     if not inspection.is_of_type:
-        tell, code = (error, "guard_type_active") if is_active(data) else (warning, "guard_type")
-        yield tell(place, code, type=type_)
-        return
+        if is_active(data):
+            yield error(place, "guard_type_active", type=type_)
+            return
+        if inspection.unread == "foreign":
+            yield error(place, "guard_type_foreign", type=type_)
+            return
+        yield warning(place, "guard_type", type=type_)
     yield from _told(place, inspection, bodies)
     if inspection.unread not in ("", "unknown"):
         yield warning(place, f"guard_unread_{inspection.unread}")

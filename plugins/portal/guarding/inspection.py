@@ -17,7 +17,7 @@ from portal.guarding.contacts import find_emails, find_mobiles
 from portal.guarding.findings import Passage, Reading, Spot, SpotKind, Trace, TraceKind
 from portal.guarding.identity import find_identities
 from portal.guarding.reading.files import read_file
-from portal.guarding.types import is_of_type, type_of_name
+from portal.guarding.types import is_of_type, type_of_content, type_of_name
 from portal.shelf import Shelf
 
 __all__ = ["Found", "Inspection", "Matter", "inspect", "inspected", "matters_of"]
@@ -51,7 +51,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Inspection:
-    """All that is to be said of a file; `unread` is why it could not be looked into, if it could not."""
+    """All that is to be said of a file; `unread` is why it could not be looked into, if it could not;
+    `foreign` of a content that is of no type of attachment."""
 
     found: tuple[Found, ...] = ()
     traces: tuple[Trace, ...] = ()
@@ -102,12 +103,13 @@ def matters_of(text: str) -> Iterator[tuple[int, Matter, str]]:
 
 
 def inspected(name: str, data: bytes) -> Inspection:
-    """What is found in a file, worked out anew."""
-    type_ = type_of_name(name)
-    if not is_of_type(type_, data):
-        return Inspection(is_of_type=False)
-    reading = read_file(name, data)
-    return Inspection(tuple(_found(reading))[:_MOST_FOUND], _joined(reading.traces), reading.unread)
+    """What is found in a file, worked out anew; one that is not what its name says is read as what it is."""
+    is_right = is_of_type(type_of_name(name), data)
+    type_ = type_of_name(name) if is_right else type_of_content(data)
+    if type_ is None:
+        return Inspection(unread="foreign", is_of_type=False)
+    reading = read_file(f"{name}.{type_}", data)
+    return Inspection(tuple(_found(reading))[:_MOST_FOUND], _joined(reading.traces), reading.unread, is_right)
 
 
 def _found(reading: Reading) -> list[Found]:

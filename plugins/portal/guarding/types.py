@@ -7,7 +7,7 @@ import re
 from portal.documents.packages import CONTAINER, Unread, read_parts
 from portal.documents.pictures import JPEG, PNG, WEBP
 
-__all__ = ["is_active", "is_of_type", "type_of_name"]
+__all__ = ["is_active", "is_of_type", "type_of_content", "type_of_name"]
 
 _OOXML = {
     "docx": "wordprocessingml.document.main+xml",
@@ -36,6 +36,7 @@ _OTHERS = (
 )
 """How files open that are no text, and scripts."""
 _MARKUP = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|script|svg|\?xml|\?php|iframe)\b", re.I | re.S)
+_TYPES = ("pdf", *_OOXML, *_OPENDOCUMENT, "png", "jpg", "webp", "txt")
 _MOST_BYTES = 2_000_000
 _BOM = b"\xef\xbb\xbf"
 
@@ -43,6 +44,11 @@ _BOM = b"\xef\xbb\xbf"
 def type_of_name(name: str) -> str:
     """The ending of a file's name, in lower case."""
     return name.rpartition(".")[2].lower()
+
+
+def type_of_content(data: bytes) -> str | None:
+    """The type of attachment that a content is, whatever its file is called; None if it is of none."""
+    return next((type_ for type_ in _TYPES if is_of_type(type_, data)), None)
 
 
 def is_active(data: bytes) -> bool:
