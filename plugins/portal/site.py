@@ -34,6 +34,7 @@ from portal.publication.discretion import discreet
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
 from portal.publication.releases import Release, due
+from portal.reading.source import glance
 from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below, walk_files
 from portal.records.kinds import KINDS, MEETING, path_of
 from portal.rendering.document import Frames
@@ -201,15 +202,9 @@ def check_portal(
 def _told(root: Path, checked: Checked, moment: dt.datetime | None) -> tuple[Problem, ...]:
     """The problems as the log of a build tells them."""
 
-    def text_of(path: str) -> str:
-        try:
-            return (root / path).read_text("utf-8", errors="replace")
-        except OSError:
-            return ""
-
     with suppress(ClockError):
         moment = moment or build_moment()
-    return tuple(discreet(checked.problems, checked.portal, moment or _NEVER, text_of))
+    return tuple(discreet(checked.problems, checked.portal, moment or _NEVER, lambda path: glance(root / path)))
 
 
 def _guarded(root: Path, settings: Settings, parsed: Parsed, content: list[ContentPage]) -> Guarded:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from pathlib import Path
 
 from portal.problems import Place, Problem, error
 from portal.reading.tree import StoredFile
 
-__all__ = ["decode", "read_text"]
+__all__ = ["decode", "glance", "read_text"]
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -41,6 +42,17 @@ def read_text(file: StoredFile) -> tuple[str, list[Problem]]:
         return decode(file.location.read_bytes(), file.path)
     except OSError as fault:
         return "", [error(place, "unreadable", reason=fault.strerror or str(fault))]
+
+
+def glance(location: Path) -> str:
+    """What can be made out of a file that could not be understood, to look for a word in; empty if nothing can.
+
+    A pipe or a device is not opened: it might never end.
+    """
+    try:
+        return location.read_text("utf-8", errors="replace") if location.is_file() else ""
+    except OSError:
+        return ""
 
 
 def _wrong_encoding(data: bytes, position: int, path: str) -> Problem:
