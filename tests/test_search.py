@@ -15,7 +15,7 @@ import cbor2
 import pytest
 
 from portal.exports.search import indexing
-from portal.exports.search.indexing import build_index
+from portal.exports.search.indexing import SearchFault, build_index
 from portal.exports.search.numbers import marked, sign_of
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.publication.portal import PublicPortal
@@ -254,6 +254,29 @@ def test_without_pagefind_the_build_stops(folder: PortalFolder, monkeypatch: pyt
     monkeypatch.setattr(indexing, "get_executable", lambda: None)
     with pytest.raises(FaultyPortal, match="Søkjeindeksen kunne ikkje lagast: pagefind"):
         built(folder.root)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "exit 3",
+        "echo nei >&2; exit 3",
+        "read x; echo -n 'ikkje base64,'; cat >/dev/null",
+        "read x; echo -n 'e30=,'; cat >/dev/null",  # {}
+        "echo for seint; exec sleep 60",
+    ],
+)
+def test_a_pagefind_that_does_not_do_its_work_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    """It ends, it says what is no answer, or it says nothing at all."""
+    instead = tmp_path / "pagefind"
+    instead.write_text(f"#!/bin/bash\nread() {{ head -c 1 >/dev/null; }}\n{program}\n", encoding="utf-8")
+    instead.chmod(0o755)
+    monkeypatch.setattr(indexing, "get_executable", lambda: instead)
+    monkeypatch.setattr(indexing, "_SECONDS", 2.0)
+    with pytest.raises(SearchFault, match="^nei$" if "nei" in program else "^pagefind$"):
+        list(build_index({"/saker/a/": "<main data-pagefind-body>" + "Ord. " * 100_000 + "</main>"}))
 
 
 # -- the same bytes

@@ -2,8 +2,9 @@
 
 Pagefind numbers the pages as they come. From a folder they come as the file system lists them, which differs from one
 disk to the next; so they are handed over by its service's protocol: base64 of JSON, each ended by a comma, and each
-answered (pagefind 1.5.2, `pagefind --service`). The index is written to a folder that is gone afterwards: Pagefind's
-own Python interface hands over ten pages a second, and stands still when the index is bigger than two megabytes.
+answered (pagefind 1.5.2, `pagefind --service`). The index is taken from the last answer: when Pagefind writes it to a
+folder, it ends before the last bytes are on the disk, and now and then a file is empty. Pagefind's own Python interface
+hands over ten pages a second, and stands still when the index is bigger than two megabytes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any
+from threading import Timer
+from typing import Any
 
 from pagefind.service import get_executable
 
@@ -33,6 +35,11 @@ _USED = ("pagefind.js", "pagefind-entry.json", f"wasm.{LANGUAGE}.pagefind")
 _SUFFIXES = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 
 
+_SECONDS = 600.0
+"""How long Pagefind may take; a thousand records take it some ten seconds."""
+_PIECE = 1 << 16
+
+
 class SearchFault(Exception):
     """The index could not be made; `str()` tells what Pagefind said."""
 
@@ -47,14 +54,9 @@ def build_index(documents: Mapping[str, str]) -> Iterator[Asset]:
     program = get_executable()
     if program is None:
         raise SearchFault("pagefind")
-    with TemporaryDirectory(prefix="portal-search-") as name:
-        folder = Path(name)
-        _run(program, folder, _requests(documents))
-        made = {
-            path.relative_to(folder / "index").as_posix(): path.read_bytes()
-            for path in (folder / "index").rglob("*")
-            if path.name in _USED or path.suffix in _SUFFIXES
-        }
+    with TemporaryDirectory(prefix="portal-search-") as folder:
+        files = _run(program, Path(folder), _requests(documents))
+    made = {path: data for path, data in files.items() if path in _USED or path.endswith(_SUFFIXES)}
     for name, content in sorted(in_order(made).items()):
         yield Asset(f"{addresses.PAGEFIND}{name}", content=content)
 
@@ -65,44 +67,56 @@ def _requests(documents: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for address, html in sorted(documents.items()):
         path = addresses.file_of(address).lstrip("/")
         yield {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": html}
-    yield {"type": "WriteFiles", "index_id": 0, "output_path": "index"}
+    yield {"type": "GetFiles", "index_id": 0}
 
 
-def _run(program: Path, folder: Path, requests: Iterable[dict[str, Any]]) -> None:
-    """Run Pagefind where no configuration file lies, and without settings from the environment."""
+def _run(program: Path, folder: Path, requests: Iterable[dict[str, Any]]) -> dict[str, bytes]:
+    """The files that Pagefind makes, by path; it runs in a folder without a configuration file of its own, and without
+    settings from the environment.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
     said = folder / "said.txt"
-    with (
-        said.open("wb") as stderr,
-        subprocess.Popen(
-            [program, "--service"],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-        ) as running,
-    ):
-        if running.stdin is None or running.stdout is None:
-            raise SearchFault("pagefind")
-        for number, request in enumerate(requests):
-            fault = _fault_of(running.stdin, running.stdout, {"message_id": number, "payload": request})
-            if fault is not None:
-                running.kill()
-                raise SearchFault(fault or said.read_text("utf-8", "replace").strip() or "pagefind")
-
-
-def _fault_of(stdin: IO[bytes], stdout: IO[bytes], message: dict[str, Any]) -> str | None:
-    """What Pagefind answers that is wrong with a message, empty where it has ended, or nothing."""
+    answer: dict[str, Any] = {}
     try:
-        stdin.write(base64.b64encode(json.dumps(message).encode()) + b",")
-        stdin.flush()
-    except BrokenPipeError:
-        return ""
-    answer = bytearray()
-    while (byte := stdout.read(1)) != b",":
-        if not byte:
-            return ""
-        answer += byte
-    payload = json.loads(base64.b64decode(answer))["payload"]
-    return str(payload["message"]) if payload["type"] == "Error" else None
+        with (
+            said.open("wb") as stderr,
+            subprocess.Popen(
+                [program, "--service"],
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+            ) as running,
+        ):
+            patience = Timer(_SECONDS, running.kill)
+            patience.start()
+            try:
+                for number, request in enumerate(requests):
+                    answer = _answer(running, {"message_id": number, "payload": request})
+            finally:
+                patience.cancel()
+                running.kill()
+        return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
+    except (OSError, EOFError, ValueError, KeyError) as fault:  # it ended, or said what it should not
+        raise SearchFault(said.read_text("utf-8", "replace").strip() or "pagefind") from fault
+
+
+def _answer(running: subprocess.Popen[bytes], message: dict[str, Any]) -> dict[str, Any]:
+    """What Pagefind answers. Raises `SearchFault` where that is an error, `EOFError` or `OSError` where it has ended,
+    `ValueError` or `KeyError` where it is no answer.
+    """
+    if running.stdin is None or running.stdout is None:
+        raise EOFError
+    running.stdin.write(base64.b64encode(json.dumps(message).encode()) + b",")
+    running.stdin.flush()
+    said = bytearray()
+    while not said.endswith(b","):
+        piece = os.read(running.stdout.fileno(), _PIECE)
+        if not piece:
+            raise EOFError
+        said += piece
+    payload: dict[str, Any] = json.loads(base64.b64decode(said[:-1]))["payload"]
+    if payload["type"] == "Error":
+        raise SearchFault(str(payload["message"]))
+    return payload
