@@ -28,8 +28,8 @@ from support.hostile import HOSTILE, damaged
 from support.portals import REPOSITORY, make_portal
 from support.sites import tree
 
-MUTATED = 2_000
-"""How many damaged documents are read in a run; the same ones each time."""
+MUTATED, PARTS = 2_000, 4
+"""How many damaged documents are read in a run, the same ones each time; and the tests that they are shared among."""
 
 SECONDS, MEGABYTES = 20, 500
 
@@ -220,7 +220,8 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_damaged_documents_bring_no_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_damaged_documents_bring_no_traceback(tmp_path: Path, part: int) -> None:
     """Documents with bytes, words and elements changed are read or refused, and no record leaves the portal.
 
     Every tenth goes through the whole command, into a portal whose every file is looked at.
@@ -234,7 +235,7 @@ def test_damaged_documents_bring_no_traceback(tmp_path: Path) -> None:
     inbox.mkdir()
     settings, untouched = read_settings(root), tree(root)
     became: Counter[str] = Counter()
-    for number in range(MUTATED):
+    for number in range(part * MUTATED // PARTS, (part + 1) * MUTATED // PARTS):
         ending, data = documents[number % len(documents)]
         path = inbox / f"damaged{ending}"
         path.write_bytes(damaged(data, random.Random(number)))
@@ -256,8 +257,8 @@ def test_damaged_documents_bring_no_traceback(tmp_path: Path) -> None:
             continue
         became["read"] += 1
         assert all(_is_record(record.path) for record in found.records), found.records
-    assert became["read"] > MUTATED / 4
-    assert became["written"] > MUTATED / 80
+    assert became["read"] > MUTATED / PARTS / 4
+    assert became["written"] > MUTATED / PARTS / 80
     assert became["not written"]
     assert became["import.not_word"] and became["import.not_pdf"]
     assert sorted(path.stem for path in inbox.iterdir()) == ["damaged"] * len({ending for ending, _ in documents})
