@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def search(page: Page, address: str, query: str) -> list[str]:
-    """The titles of the hits, once they are there; their addresses below the site's own with `pages_of`."""
+    """The titles of the hits, once they are there."""
     page.goto(f"{address}sok/?{query}")
     return titles(page)
 
@@ -268,6 +269,19 @@ def test_nothing_found_gives_advice_and_leads_to_the_registers(page: Page, addre
     assert status(page).inner_text() == "Ingen treff på «xyzzyqx»."
     assert page.get_by_role("heading", name=NN("search.none")).is_visible()
     assert page.locator("main").get_by_role("link", name="Saker").is_visible()
+
+
+def test_hits_are_told_before_their_choices_have_come(page: Page, address: str) -> None:
+    """On a slow line "Søkjer …" stayed in the place of what was found."""
+
+    def late(route: Route) -> None:
+        time.sleep(1.5)  # far more than the 0.4 s after which the page says that it searches
+        route.continue_()
+
+    page.route("**/*.pf_filter", late)
+    assert search(page, address, "q=xyzzyqx") == []
+    page.wait_for_timeout(1000)
+    assert status(page).inner_text() == "Ingen treff på «xyzzyqx»."
 
 
 def test_a_word_that_stands_nowhere_is_told_and_left_out(page: Page, address: str) -> None:

@@ -1,7 +1,8 @@
 """`make fuzz`: a hundred thousand mutated records, most chosen by hypothesis, the others by atheris, which looks for
 records that reach new code and is slower. The figures of the run are written into `docs/fuzz.md`.
 
-Two processes work, one of each kind, with records of their own; a record that fails is kept in `build/fuzz/`.
+Three processes work, two with hypothesis and one with atheris, each with records of its own; a record that fails is
+kept in `build/fuzz/`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ ROOT = Path(__file__).parents[2]
 FIGURES = ROOT / "docs" / "fuzz.md"
 KEPT = ROOT / "build" / "fuzz"
 ENGINES = ("hypothesis", "atheris")
+SHARES = {"hypothesis": 2, "atheris": 1}
+"""The processes that an engine's records are shared among."""
 ROUND = 1_000
 """Records in one round of hypothesis, which remembers all that it has tried in one."""
 
@@ -52,9 +55,9 @@ Written by the run. atheris is guided by the branches of the portal's code that 
 """
 
 
-def run_hypothesis(trial: Trial, records: int, failed: Callable[[Failure], None]) -> None:
-    """Rounds of a property, each with a seed of its own."""
-    for number in range(-(-records // ROUND)):
+def run_hypothesis(trial: Trial, records: int, failed: Callable[[Failure], None], share: int) -> None:
+    """Rounds of a property, each with a seed of its own: those of one share."""
+    for number in range(share, -(-records // ROUND), SHARES["hypothesis"]):
         if trial.is_late:
             return
         count = min(ROUND, records - number * ROUND)
@@ -131,20 +134,22 @@ class Report:
         print(json.dumps({"engine": self.engine, **told}), flush=True)
 
 
-def work(engine: str, records: int, every: int, minutes: float) -> None:
-    """Try so many records by one engine, or as many as there is time for."""
+def work(engine: str, records: int, every: int, minutes: float, share: int) -> None:
+    """Try one share of so many records by one engine, or as many as there is time for."""
     with tempfile.TemporaryDirectory() as folder:
         report = Report(engine, Trial(Path(folder) / "portal", every=every, kept=KEPT, minutes=minutes))
         if engine == "atheris":
             run_atheris(report.trial, records, report.failed, report.tell)
-        run_hypothesis(report.trial, records, report.failed)
+        run_hypothesis(report.trial, records, report.failed, share)
         report.tell()
 
 
-def row(told: dict[str, Any]) -> str:
-    """A line of the table."""
-    counts = (f"{told.get(name, 0):,}" for name in ("records", "refused", "accepted", "built", "failed"))
-    return f"| {told['engine']} | {' | '.join(counts)} | {told['slowest']:.2f} | {told['minutes']:.0f} |\n"
+def row(engine: str, told: list[dict[str, Any]]) -> str:
+    """A line of the table, of what the processes of an engine told."""
+    columns = ("records", "refused", "accepted", "built", "failed")
+    counts = (f"{sum(one.get(name, 0) for one in told):,}" for name in columns)
+    slowest, minutes = (max(one[name] for one in told) for name in ("slowest", "minutes"))
+    return f"| {engine} | {' | '.join(counts)} | {slowest:.2f} | {minutes:.0f} |\n"
 
 
 def main() -> int:
@@ -155,21 +160,25 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=20, help="one in so many accepted records is built")
     parser.add_argument("--minutes", type=float, default=600.0, help="when to stop, whatever was done")
     parser.add_argument("--engine", choices=ENGINES)
+    parser.add_argument("--share", type=int, default=0)
     asked = parser.parse_args()
     KEPT.mkdir(parents=True, exist_ok=True)
     if asked.engine:
-        work(asked.engine, getattr(asked, asked.engine), asked.every, asked.minutes)
+        work(asked.engine, getattr(asked, asked.engine), asked.every, asked.minutes, asked.share)
         return 0
     command = [sys.executable, "-m", "fuzz.run", *sys.argv[1:]]
     running = [
-        subprocess.Popen([*command, "--engine", engine], stdout=subprocess.PIPE, text=True) for engine in ENGINES
+        subprocess.Popen([*command, "--engine", engine, "--share", str(share)], stdout=subprocess.PIPE, text=True)
+        for engine in ENGINES
+        for share in range(SHARES[engine])
     ]
     lines = [(process.communicate()[0].splitlines() or [""])[-1] for process in running]
     if any(process.returncode for process in running):
         return 1
     told = [json.loads(line) for line in lines]
     head = HEAD.format(every=asked.every, seconds=SECONDS)
-    FIGURES.write_text(head + "".join(map(row, told)), encoding="utf-8")
+    rows = (row(engine, [one for one in told if one["engine"] == engine]) for engine in ENGINES)
+    FIGURES.write_text(head + "".join(rows), encoding="utf-8")
     print(FIGURES.read_text("utf-8"))
     return int(any(one["failed"] for one in told))
 

@@ -232,9 +232,10 @@ function start(form) {
       show("_utan", isNarrowed);
       show("_ingen", !chosen.length);
       show("_start", !chosen.length);
+      clearTimeout(busy);
       settle();
-      const choices = await index.choices(); // after the hits: they are what is waited for
-      if (mine === run) facets(state, narrowed(hits, choices, state).counts);
+      const choices = await index.choices().catch(() => null); // after the hits: they are what is waited for
+      if (choices && mine === run) facets(state, narrowed(hits, choices, state).counts);
     } catch {
       if (mine !== run) return;
       announce("");
