@@ -165,11 +165,32 @@ SPELLINGS = ("05/21", "5/2021", "sak 05-21", "Sak nr. 5/21", "05/2021", "5-21", 
 def test_a_case_number_finds_the_case_and_the_item_in_any_spelling(page: Page, address: str) -> None:
     for spelling in SPELLINGS:
         found = search(page, address, f"q={spelling.replace(' ', '+')}")
-        assert "Felles nettside for Helsehuset" in found
+        assert found[0] == "Felles nettside for Helsehuset"
         assert len(found) <= 4, spelling  # the case, the meeting, and what tells of them
         item = page.locator(".part a", has_text="05/21 Felles nettside for Helsehuset").first
         assert (item.get_attribute("href") or "").endswith("/moter/ssu/2021-02-19/#sak-05-21")
     assert search(page, address, "q=77/2021") == []
+
+
+def test_no_sign_of_a_number_is_shown(page: Page, address: str) -> None:
+    """A case's own signs stand before its words, others behind the numbers that they mean."""
+    page.goto(f"{address}sok/")
+    texts = [
+        "n14y2020 <mark>n3y2021</mark> n2y2021. Ord om saka",
+        "<mark>n3y2021</mark>. Ord",
+        "sak 03/21 <mark>n3y2021</mark>, og 2/2021 n2y2021 der",
+        "Ord. n0y0000.",
+    ]
+    shown = page.evaluate(
+        "([script, texts]) => import(script).then((of) => texts.map(of.pieces))",
+        [f"{SUB_PATH}assets/portal/search.js", texts],
+    )
+    assert shown == [
+        [["Ord om saka", False]],
+        [["Ord", False]],
+        [["sak ", False], ["03/21", True], [", og 2/2021 der", False]],
+        [["Ord.", False]],
+    ]
 
 
 def test_an_archive_number_finds_its_case(page: Page, address: str) -> None:

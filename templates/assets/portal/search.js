@@ -60,9 +60,9 @@ function exchanged(query, group, word) {
 /** Pagefind's excerpt as pairs of a text and whether it was looked for; without the signs of case numbers. */
 export function pieces(excerpt) {
   return excerpt
+    .replace(/^(?:(?:<mark>)?n\d+y\d{4}\.?(?:<\/mark>)?\.? ?)+/, "")
     .replace(/ ?(?:<mark>)?n0y0000\.?(?:<\/mark>)?/, "")
     .replace(/(\S+) <mark>n\d+y\d{4}([^\s<]*)<\/mark>/g, (all, number, rest) => (number.includes("<") ? number + rest : `<mark>${number}</mark>${rest}`))
-    .replace(/^<mark>n\d+y\d{4}[^\s<]*<\/mark> ?/, "")
     .replace(/ ?\bn\d+y\d{4}/g, "")
     .split(/(<mark>.*?<\/mark>)/)
     .filter(Boolean)

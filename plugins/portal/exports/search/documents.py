@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment
 
 from portal.exports.search.entries import Entry
-from portal.exports.search.numbers import marked
+from portal.exports.search.numbers import marked, signs_in
+from portal.records.kinds import CASE
 
 __all__ = ["LEFT_OUT", "documents"]
 
@@ -30,7 +31,8 @@ def documents(environment: Environment, bodies: Mapping[str, str], pages: Mappin
     """A document for each of the `pages`, in their order; `bodies` has the HTML of each, by address."""
     template = environment.get_template("search/document.html")
     for address, entry in pages.items():
-        yield template.render(page=entry, body=_readable(bodies[address]), marked=marked)
+        own = signs_in(", ".join(entry.numbers)) if entry.form == CASE.name else []
+        yield template.render(page=entry, body=_readable(bodies[address]), marked=marked, own=own)
 
 
 def _readable(html: str) -> str:

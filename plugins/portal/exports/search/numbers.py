@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["marked", "sign_of"]
+__all__ = ["marked", "sign_of", "signs_in"]
 
 _TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _NUMBER = re.compile(
@@ -39,9 +39,18 @@ def marked(html: str) -> str:
     return "".join((*parts, _NUMBER.sub(_with_sign, html[end:])))
 
 
+def signs_in(text: str) -> list[str]:
+    """The signs of the case numbers in a text, in its order."""
+    return [sign for found in _NUMBER.finditer(text) if (sign := _found(found))]
+
+
 def _with_sign(found: re.Match[str]) -> str:
-    sign = sign_of(found[1] or found[3], found[2] or found[4])
+    sign = _found(found)
     return f"{found[0]} {sign}" if sign else found[0]
+
+
+def _found(number: re.Match[str]) -> str | None:
+    return sign_of(number[1] or number[3], number[2] or number[4])
 
 
 def _is_year(digits: str) -> bool:
