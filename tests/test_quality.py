@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from support.every_page import PAGES
 
 REPORT = (Path(__file__).parents[1] / "docs" / "quality.md").read_text("utf-8")
+BENCH = Path(__file__).parent / "bench"
 
 
 def rows(name: str) -> dict[str, list[str]]:
@@ -28,3 +33,13 @@ def test_lighthouse_gives_what_is_asked_of_four_pages() -> None:
     for name, (performance, *others, shift, _) in told.items():
         assert int(performance) >= 95, name
         assert (others, shift) == (["100"] * 3, "0"), name
+
+
+@pytest.mark.parametrize("program", ["importing", "lighthouse", "quality", "run"])
+def test_what_measures_can_be_started(program: str) -> None:
+    """Nothing else of the tests runs these programs: what they stand on could go unseen."""
+    assert (BENCH / f"{program}.py").is_file()
+    started = subprocess.run(
+        [sys.executable, "-c", f"import {program}"], cwd=BENCH, capture_output=True, text=True, check=False
+    )
+    assert (started.returncode, started.stderr) == (0, "")

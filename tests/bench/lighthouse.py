@@ -26,8 +26,8 @@ from portal.cli import main as portal
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from support.browser import installed_browser
 from support.npm import HOME, Program, install_missing, pack
+from support.programs import chromium
 
 __all__ = ["CATEGORIES", "Scores", "measure", "measured_site"]
 
@@ -132,7 +132,7 @@ def measure(url: str) -> Scores:
 
 def _measure_once(url: str) -> Scores | None:
     """Lighthouse's verdict, with its own settings for a phone; `None` where the browser did not answer in time."""
-    environment = {**os.environ, "CHROME_PATH": installed_browser() or ""}
+    environment = {**os.environ, "CHROME_PATH": chromium() or ""}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         options = ["--quiet", "--output=json", f"--output-path={report}", f"--chrome-flags={_FLAGS}"]
