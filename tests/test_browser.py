@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from portal.rendering.policy import policy_header
@@ -110,3 +111,15 @@ def test_the_palette_follows_the_system(browser: Browser, address: str) -> None:
             grounds.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
         assert grounds == ["rgb(255, 255, 255)", "rgb(15, 24, 22)"], path
     context.close()
+
+
+@pytest.mark.parametrize(("number", "cases"), [("14/20", 1), ("02/21", 2)])
+def test_cases_are_found_first_by_their_number(browser: Browser, address: str, number: str, cases: int) -> None:
+    """Before the meeting that treated them, and before the meetings 2/2021."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}sok/?q={number}")
+    page.locator(".hit").first.wait_for()
+    kinds = page.locator(".hit [data-is=kind]").all_inner_texts()
+    context.close()
+    assert kinds[: cases + 1] == ["Sak"] * cases + ["Møte"]

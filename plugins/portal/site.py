@@ -201,7 +201,6 @@ def check_portal(
 
 def _told(root: Path, checked: Checked, moment: dt.datetime | None) -> tuple[Problem, ...]:
     """The problems as the log of a build tells them."""
-
     with suppress(ClockError):
         moment = moment or build_moment()
     return tuple(discreet(checked.problems, checked.portal, moment or _NEVER, lambda path: glance(root / path)))

@@ -34,9 +34,9 @@ from fuzz.trial import SECONDS, Failure, Trial
 ROOT = Path(__file__).parents[2]
 FIGURES = ROOT / "docs" / "fuzz.md"
 KEPT = ROOT / "build" / "fuzz"
-ENGINES = ("hypothesis", "atheris")
 SHARES = {"hypothesis": 2, "atheris": 1}
-"""The processes that an engine's records are shared among."""
+"""The engines, and the processes that the records of each are shared among."""
+ENGINES = tuple(SHARES)
 ROUND = 1_000
 """Records in one round of hypothesis, which remembers all that it has tried in one."""
 

@@ -33,11 +33,10 @@ LANGUAGE = "nn"
 _USED = ("pagefind.js", "pagefind-entry.json", f"wasm.{LANGUAGE}.pagefind")
 """The files that the search page needs, beside the index itself: Pagefind's own pages and widgets are left out."""
 _SUFFIXES = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
-
-
 _SECONDS = 600.0
 """How long Pagefind may take; a thousand records take it some ten seconds."""
 _PIECE = 1 << 16
+"""Bytes of an answer that are read at once."""
 
 
 class SearchFault(Exception):

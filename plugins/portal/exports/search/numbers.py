@@ -41,15 +41,15 @@ def marked(html: str) -> str:
 
 def signs_in(text: str) -> list[str]:
     """The signs of the case numbers in a text, in its order."""
-    return [sign for found in _NUMBER.finditer(text) if (sign := _found(found))]
+    return [sign for found in _NUMBER.finditer(text) if (sign := _sign_found(found))]
 
 
 def _with_sign(found: re.Match[str]) -> str:
-    sign = _found(found)
+    sign = _sign_found(found)
     return f"{found[0]} {sign}" if sign else found[0]
 
 
-def _found(number: re.Match[str]) -> str | None:
+def _sign_found(number: re.Match[str]) -> str | None:
     return sign_of(number[1] or number[3], number[2] or number[4])
 
 
