@@ -34,8 +34,13 @@ NAMES = (
 )
 """How packages spell the licences that have an SPDX identifier."""
 
-BY_HAND = {"axe-playwright-python": "MIT", "colorama": "BSD-3-Clause"}
-"""Packages whose metadata has no licence, or that are pinned for other systems than the one that wrote the list;
+BY_HAND = {
+    "axe-playwright-python": "MIT",
+    "colorama": "BSD-3-Clause",
+    "owlrl": "W3C",
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",
+}
+"""Packages whose metadata has no licence, or not its name, or that are pinned for other systems than the one that wrote the list;
 read in their repositories."""
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Origin", "origin_of"]
+from portal.history.repository import Repository
+from portal.reading.tree import stamps_below
 
-_LONGEST = 60.0  # seconds
+__all__ = ["Origin", "origin_of"]
 
 
 @dataclass(frozen=True)
@@ -23,25 +22,23 @@ class Origin:
 
 def origin_of(root: Path, sources: Iterable[str]) -> Origin:
     """What git tells of a portal and the files and folders in it that its site is made of."""
-    commit = _ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
-    if commit is None:
-        return Origin()
-    there = [source for source in sources if (root / source).exists()]
-    changed = _ask(root, "status", "--porcelain", "--untracked-files=normal", "--", *there)
-    return Origin(commit, None if changed is None else bool(changed))
+    with Repository.around(root) as repository:
+        if repository is None:
+            return Origin()
+        return Origin(repository.head, _is_changed(repository, root, tuple(sources)))
 
 
-def _ask(root: Path, *question: str) -> str | None:
-    """What git answers; `None` where there is no git, or no answer."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), "--no-optional-locks", *question],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            env={**os.environ, "LC_ALL": "C"},
-            timeout=_LONGEST,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.decode("utf-8", "replace").strip()
+def _is_changed(repository: Repository, root: Path, sources: tuple[str, ...]) -> bool:
+    """Whether a file came, went or has other words than in the commit; what git is told to ignore does not count."""
+    then = {
+        path: blob for path, blob in repository.files(repository.head, sources).items() if not _is_passed_over(path)
+    }
+    now = {path for source in sources for path in stamps_below(root, source)}
+    if then.keys() - now or any(not repository.ignores(path) for path in now - then.keys()):
+        return True
+    return any(not repository.is_checked_out(blob, root / path) for path, blob in then.items())
+
+
+def _is_passed_over(path: str) -> bool:
+    """Whether no site is made of a file: a hidden one, or one that an office program has open."""
+    return any(part.startswith((".", "~$")) for part in path.split("/"))

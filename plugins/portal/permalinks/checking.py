@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.addresses import alias_address
+from portal.history.repository import Repository
 from portal.language.catalogue import catalogue_for
 from portal.linking.portal import LinkedPortal
 from portal.parsing import parse_text
@@ -73,8 +74,10 @@ def lost_addresses(
     ]
     if not gone and not loose:
         return []
-    search = _Search(root, portal, successors, moment, [line.path for line in gone])
-    return [*_of_pages(gone, _numbers([*gone, *loose]), search), *_of_items(loose, search)]
+    with Repository.around(root) as repository:
+        history = History(repository, root, [record.path for record in portal.records])
+        search = _Search(portal, successors, moment, history, [line.path for line in gone])
+        return [*_of_pages(gone, _numbers([*gone, *loose]), search), *_of_items(loose, search)]
 
 
 def _numbers(lines: list[Line]) -> set[tuple[str, str]]:
@@ -113,13 +116,13 @@ class _Search:
     """Finds what had an address."""
 
     def __init__(
-        self, root: Path, portal: LinkedPortal, successors: Successors, moment: dt.datetime, gone: list[str]
+        self, portal: LinkedPortal, successors: Successors, moment: dt.datetime, history: History, gone: list[str]
     ) -> None:
         self._portal = portal
         self._successors = successors
         self._moment = moment
         self._records = {record.path: record for record in portal.records}
-        self._history = History(root, self._records)
+        self._history = history
         owners = [owner for path in gone if (owner := owner_of(path)) and not self.answers(owner)]
         self._lost = sorted({path_of(owner.key) for owner in owners} - {*self._records})
         self._known = {line.partition("#")[0] for line in portal.permalinks}

@@ -1,13 +1,11 @@
 """What git remembers of the records' files: their earlier texts, and what they were called.
 
-Everything here is the best that can be told. Without git, without a history, or when git does not answer in time,
-nothing is remembered.
+Everything here is the best that can be told. Without a repository, or with one that cannot be read, nothing is
+remembered.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,17 +13,16 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from portal.history.repository import FileChange, Repository
 from portal.records.kinds import KINDS
 
 __all__ = ["History"]
 
-_TIMEOUT = 20  # seconds a question
 _FOLDERS = tuple(kind.folder for kind in KINDS)
 _ALIKE = 0.5
 """How much of two texts must be the same for one to be the other renamed, as git has it."""
-_VERSIONS = 40
-"""How many earlier versions of a file are looked through."""
-_QUIET = ("-c", "core.quotepath=false", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+_MOST_PAIRS = 20_000
+"""So many pairs of files that went and came in one commit are compared by their words; of more, only equal ones."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +34,10 @@ class _Old:
 
 
 class History:
-    """The history of the portal in `root`; `present` are the paths of the record files that are there now."""
+    """The history of the portal in `root`, whose repository is `repository`; `present` are the record files of now."""
 
-    def __init__(self, root: Path, present: Iterable[str]) -> None:
+    def __init__(self, repository: Repository | None, root: Path, present: Iterable[str]) -> None:
+        self._repository = repository
         self._root = root
         self._present = frozenset(present)
 
@@ -67,29 +65,68 @@ class History:
         """The earlier texts of a file, and of the files it was before, the latest first."""
         names = [path, *(old for old, new in self._renamed.items() if new == path)]
         for name in names:
-            revisions = self._ask("log", f"-n{_VERSIONS}", "--format=%H", "--", name).split()
-            for revision in revisions:
-                if text := self._text(revision, name):
+            for _, change in self._touching(name):
+                if change.after and (text := self._text(change.after)):
                     yield text
 
     def holder_of(self, words: str) -> str | None:
         """The record file that held some words last."""
-        named = self._ask("log", "-n1", "--no-ext-diff", f"-S{words}", "--format=", "--name-only", "-z", "--relative",
-                          "--", *_FOLDERS)  # fmt: skip
-        return next((path for path in named.split("\0") if path.strip().endswith(".md")), "").strip() or None
+        for _, changes in self._changes:
+            for change in changes:
+                texts = [self._text(blob) if blob else "" for blob in (change.before, change.after)]
+                if change.path.endswith(".md") and texts[0].count(words) != texts[1].count(words):
+                    return change.path
+        return None
+
+    @cached_property
+    def _changes(self) -> list[tuple[str, list[FileChange]]]:
+        """The commits that touched a record's file, by id, and what each changed, the latest first."""
+        if self._repository is None:
+            return []
+        told = [(one.id, list(self._repository.changes(one, _FOLDERS))) for one in self._repository.commits.values()]
+        return [(commit, changes) for commit, changes in reversed(told) if changes]
+
+    def _touching(self, path: str) -> list[tuple[str, FileChange]]:
+        return self._by_path.get(path, [])
+
+    @cached_property
+    def _by_path(self) -> dict[str, list[tuple[str, FileChange]]]:
+        found: dict[str, list[tuple[str, FileChange]]] = {}
+        for commit, changes in self._changes:
+            for change in changes:
+                found.setdefault(change.path, []).append((commit, change))
+        return found
 
     @cached_property
     def _renamed(self) -> dict[str, str]:
         """Old names and new ones, from every commit; of a name that was used twice, its last."""
-        told = self._ask("log", "--no-ext-diff", "--diff-filter=R", "-M50%", "-l20000", "--name-status", "--format=",
-                         "-z", "--relative", "--", *_FOLDERS)  # fmt: skip
-        parts = [part.strip("\n") for part in told.split("\0")]
-        parts = [part for part in parts if part]
         renamed: dict[str, str] = {}
-        for status, old, new in zip(parts[0::3], parts[1::3], parts[2::3], strict=False):
-            if status.startswith("R") and PurePosixPath(old).parts[:1] == PurePosixPath(new).parts[:1]:
+        for _, changes in self._changes:
+            for old, new in self._renames(changes):
                 renamed.setdefault(old, new)
         return renamed
+
+    def _renames(self, changes: list[FileChange]) -> Iterator[tuple[str, str]]:
+        """Files that a commit called otherwise within their folder, the most alike first."""
+        gone = [change for change in changes if change.after is None]
+        come = [change for change in changes if change.before is None]
+        by_words = len(gone) * len(come) <= _MOST_PAIRS
+        pairs = []
+        for old in gone:
+            for new in come:
+                if PurePosixPath(old.path).parts[0] != PurePosixPath(new.path).parts[0] or not (
+                    old.before and new.after
+                ):
+                    continue
+                is_same = old.before == new.after
+                if is_same or by_words:
+                    score = 1.0 if is_same else _likeness(self._text(old.before), self._text(new.after))
+                    pairs.append((-score, -SequenceMatcher(None, old.path, new.path).ratio(), old.path, new.path))
+        taken: set[str] = set()
+        for score, _, before, after in sorted(pairs):
+            if -score >= _ALIKE and not {before, after} & taken:
+                taken |= {before, after}
+                yield before, after
 
     def _alike(self, lost: dict[str, str]) -> list[tuple[str, str]]:
         """Pairs of files that are gone and files that came since, the most alike first."""
@@ -108,48 +145,33 @@ class History:
         return [(path, new) for _, _, path, new in sorted(pairs)]
 
     def _last(self, path: str) -> _Old | None:
-        if text := self._text("HEAD", path):
-            return _Old(text, self._beside("HEAD"))
-        deleted = self._ask("log", "-n1", "--diff-filter=D", "--format=%H", "--", path).strip()
-        if deleted and (text := self._text(f"{deleted}^", path)):
-            return _Old(text, self._beside(f"{deleted}^"))
+        repository = self._repository
+        if repository is None:
+            return None
+        if blob := repository.blob(repository.head, path):
+            return _Old(self._text(blob), self._beside(repository.head))
+        for commit, change in self._touching(path):
+            if change.after is None and change.before:
+                return _Old(self._text(change.before), self._beside(repository.commits[commit].parents[0]))
         return None
 
-    def _beside(self, revision: str) -> frozenset[str]:
-        if revision not in self._trees:
-            listed = self._ask("ls-tree", "-r", "-z", "--name-only", revision, "--", *(f"{f}/" for f in _FOLDERS))
-            self._trees[revision] = frozenset(listed.split("\0"))
-        return self._trees[revision]
+    def _beside(self, commit: str) -> frozenset[str]:
+        if commit not in self._trees and self._repository is not None:
+            self._trees[commit] = frozenset(self._repository.files(commit, _FOLDERS))
+        return self._trees[commit]
 
     @cached_property
     def _trees(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def _text(self, revision: str, path: str) -> str:
-        return self._ask("show", "--no-ext-diff", "--no-textconv", f"{revision}:./{path}")
+    def _text(self, blob: str) -> str:
+        return self._repository.text(blob) if self._repository else ""
 
     def _read(self, path: str) -> str:
         try:
             return (self._root / path).read_bytes().decode("utf-8", "replace")
         except OSError:
             return ""
-
-    def _ask(self, *question: str) -> str:
-        """What git answers; nothing when it cannot."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"}
-        try:
-            done = subprocess.run(
-                ["git", *_QUIET, "-C", str(self._root), "--no-pager", *question],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=_TIMEOUT,
-                check=False,
-            )
-        except (OSError, ValueError, subprocess.TimeoutExpired):
-            return ""
-        return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
 
 def _likeness(old: str, new: str) -> float:
