@@ -20,9 +20,7 @@ from portal.exports.sitemap import sitemap
 from portal.guarding.guard import Guarded, guard
 from portal.language.catalogue import catalogue_for
 from portal.language.reasons import reason_of
-from portal.linking.agenda import read_agenda
-from portal.linking.graph import Graph
-from portal.linking.targets import Targets
+from portal.linking.portal import linked
 from portal.manifest.schema import schema_text
 from portal.parsing import Parsed, read_records
 from portal.permalinks.checking import lost_addresses
@@ -36,7 +34,7 @@ from portal.publication.publishing import publish
 from portal.publication.releases import Release, due
 from portal.reading.source import glance
 from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below, walk_files
-from portal.records.kinds import KINDS, MEETING, path_of
+from portal.records.kinds import KINDS
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
@@ -224,14 +222,8 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterab
     """Records that know each other."""
     content = tuple(content)
     places = {page.path: page.address for page in content}
-    bare = Graph(parsed.records, {})
-    meetings = [record for record in parsed.records if record.kind is MEETING]
-    agendas = {meeting.id: read_agenda(meeting, bare.title_of_case) for meeting in meetings}
-    graph = Graph(parsed.records, agendas)
-    unread = [path_of(key) for key in parsed.known if key not in graph.records]
-    targets = Targets(graph.records, places, unread)
     anchors = {page.path: page.anchors for page in content}
-    return LinkedPortal(graph, targets, frozenset(parsed.known), places, anchors, frozenset(permalinks))
+    return linked(parsed.records, parsed.known, places, anchors, permalinks)
 
 
 def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked, preview: bool = False) -> Site:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.linking.agenda import read_agenda
 from portal.linking.graph import Graph
 from portal.linking.targets import Targets
 from portal.record import Key, Record
+from portal.records.kinds import MEETING, path_of
 
-__all__ = ["LinkedPortal"]
+__all__ = ["LinkedPortal", "linked"]
 
 
 @dataclass(frozen=True)
@@ -33,3 +35,19 @@ class LinkedPortal:
     @property
     def records(self) -> list[Record[Any]]:
         return list(self.graph.records.values())
+
+
+def linked(
+    records: Iterable[Record[Any]],
+    known: Iterable[Key],
+    content: Mapping[str, str] | None = None,
+    content_anchors: Mapping[str, frozenset[str]] | None = None,
+    permalinks: Iterable[str] = (),
+) -> LinkedPortal:
+    """Records that know each other; the arguments are the fields of `LinkedPortal`."""
+    records = list(records)
+    bare = Graph(records, {})
+    agendas = {meeting.id: read_agenda(meeting, bare.title_of_case) for meeting in records if meeting.kind is MEETING}
+    graph, known, content = Graph(records, agendas), frozenset(known), content or {}
+    targets = Targets(graph.records, content, [path_of(key) for key in known if key not in graph.records])
+    return LinkedPortal(graph, targets, known, content, content_anchors or {}, frozenset(permalinks))

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from portal.addresses import alias_address
+from portal.history.files import History
 from portal.history.repository import Repository
 from portal.language.catalogue import catalogue_for
 from portal.linking.portal import LinkedPortal
 from portal.parsing import parse_text
-from portal.permalinks.history import History
 from portal.permalinks.ledger import Ledger, Line
 from portal.permalinks.owners import Owner, owner_of
 from portal.permalinks.successors import Successors

@@ -47,8 +47,8 @@ class History:
         open_: dict[str, str] = {}
         for path in lost:
             name, seen = path, {path}
-            while name not in self._present and self._renamed.get(name) not in (None, *seen):
-                name = self._renamed[name]
+            while name not in self._present and self.renamed.get(name) not in (None, *seen):
+                name = self.renamed[name]
                 seen.add(name)
             if name in self._present and name != path:
                 found[path] = name
@@ -63,7 +63,7 @@ class History:
 
     def texts(self, path: str) -> Iterator[str]:
         """The earlier texts of a file, and of the files it was before, the latest first."""
-        names = [path, *(old for old, new in self._renamed.items() if new == path)]
+        names = [path, *(old for old, new in self.renamed.items() if new == path)]
         for name in names:
             for _, change in self._touching(name):
                 if change.after and (text := self._text(change.after)):
@@ -71,7 +71,7 @@ class History:
 
     def holder_of(self, words: str) -> str | None:
         """The record file that held some words last."""
-        for _, changes in self._changes:
+        for _, changes in self.changes:
             for change in changes:
                 texts = [self._text(blob) if blob else "" for blob in (change.before, change.after)]
                 if change.path.endswith(".md") and texts[0].count(words) != texts[1].count(words):
@@ -79,7 +79,7 @@ class History:
         return None
 
     @cached_property
-    def _changes(self) -> list[tuple[str, list[FileChange]]]:
+    def changes(self) -> list[tuple[str, list[FileChange]]]:
         """The commits that touched a record's file, by id, and what each changed, the latest first."""
         if self._repository is None:
             return []
@@ -92,16 +92,16 @@ class History:
     @cached_property
     def _by_path(self) -> dict[str, list[tuple[str, FileChange]]]:
         found: dict[str, list[tuple[str, FileChange]]] = {}
-        for commit, changes in self._changes:
+        for commit, changes in self.changes:
             for change in changes:
                 found.setdefault(change.path, []).append((commit, change))
         return found
 
     @cached_property
-    def _renamed(self) -> dict[str, str]:
+    def renamed(self) -> dict[str, str]:
         """Old names and new ones, from every commit; of a name that was used twice, its last."""
         renamed: dict[str, str] = {}
-        for _, changes in self._changes:
+        for _, changes in self.changes:
             for old, new in self._renames(changes):
                 renamed.setdefault(old, new)
         return renamed
