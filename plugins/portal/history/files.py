@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from portal.history.repository import FileChange, Repository
+from portal.history.repository import Commit, FileChange, Repository
 from portal.records.kinds import KINDS
 
 __all__ = ["History"]
@@ -60,6 +60,17 @@ class History:
                 found[path] = name
                 taken.add(name)
         return found
+
+    def touched(self, commit: Commit) -> set[str]:
+        """The files that a commit has otherwise than one of those that it builds on."""
+        return self._repository.touched(commit, _FOLDERS) if self._repository else set()
+
+    def formerly(self, path: str) -> Iterator[str]:
+        """What a file was called before, the latest name first."""
+        seen = {path}
+        while path := next((old for old, new in self.renamed.items() if new == path and old not in seen), ""):
+            seen.add(path)
+            yield path
 
     def texts(self, path: str) -> Iterator[str]:
         """The earlier texts of a file, and of the files it was before, the latest first."""

@@ -129,6 +129,17 @@ class Repository:
             after = self._entry(commit.id, folder)
             yield from self._differences(folder, before, after)
 
+    def touched(self, commit: Commit, folders: Iterable[str]) -> set[str]:
+        """The files below some folders that a commit has otherwise than any of its parents."""
+        return {
+            change.path
+            for parent in commit.parents or (None,)
+            for folder in folders
+            for change in self._differences(
+                folder, self._entry(parent, folder) if parent else None, self._entry(commit.id, folder)
+            )
+        }
+
     def text(self, blob: str) -> str:
         """What a blob holds, as text: what is no UTF-8 is replaced, and a blob that lacks is empty."""
         return self.content(blob).decode("utf-8", "replace")

@@ -1,0 +1,285 @@
+"""When what the public sees of each record was changed, as git remembers it.
+
+When something changed is a fact of the record's content, not of a date that somebody typed. Each commit that touched
+what a record shows (its own file, the files in its folder, for a meeting those of its body and its cases) is published
+as it would have been at the commit's moment, and what was public then is compared with what was public before. So a
+commit that changes only a draft, or what is held back, is no revision; and one that takes a hold away is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from portal.clock import OSLO
+from portal.history.files import History
+from portal.history.repository import Commit, Repository
+from portal.linking.portal import LinkedPortal, linked
+from portal.parsing import parse_record
+from portal.publication.facets import Facets, facets_of
+from portal.publication.publishing import publish, visibilities
+from portal.publication.releases import due
+from portal.publication.revision import Revision, Revisions
+from portal.publication.visibility import Visibility
+from portal.reading.tree import StoredFile
+from portal.record import Key, Record
+from portal.records.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind, path_of
+
+__all__ = ["revisions_of"]
+
+_FOLDERS = tuple(kind.folder for kind in KINDS)
+_LENT = ("title", "short", "kind", "deadlines", "lang", "draft", "publish_after", "exempt", "retracted")
+"""The facts of a body or a case that show in a meeting: a version of theirs that has the same ones is the same."""
+_WITHHELD = "\u2026"
+_OF_CLOSED = {"closed", "day"}
+
+Version = Mapping[str, str]
+"""What one version of a record was made of: the blob of each file, by path."""
+
+
+@dataclass(frozen=True)
+class _State:
+    """What a record was made of from a moment on, and the key that it had then."""
+
+    moment: dt.datetime
+    key: Key
+    version: Version
+
+
+def revisions_of(root: Path, portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Revisions] | None:
+    """The revisions of the records that are public or closed at `moment`, by key; what is not committed is the last.
+
+    Of a record that is closed by now only that is told. `None` where nothing tells: without a repository, or with one
+    whose history is not whole.
+    """
+    with Repository.around(root) as repository:
+        if repository is None or not repository.is_whole:
+            return None
+        reader = _Reader(repository, root, portal, moment)
+        seen = visibilities(portal, moment)
+        return {r.key: reader.revisions(r, seen[r.key]) for r in portal.records if not seen[r.key].is_hidden()}
+
+
+class _Reader:
+    """Reads the versions of records."""
+
+    def __init__(self, repository: Repository, root: Path, portal: LinkedPortal, moment: dt.datetime) -> None:
+        self._repository = repository
+        self._root = root
+        self._portal = portal
+        self._moment = moment
+        self._history = History(repository, root, [record.path for record in portal.records])
+        self._parsed: dict[tuple[str, str], Record[Any] | None] = {}
+        self._lent: dict[tuple[str, str], str] = {}
+        self._uncommitted: dict[str, bytes] = {}
+        self._blobs = dict(self._on_disk())
+        for record in portal.records:
+            self._parsed[record.path, self._blobs[record.path]] = replace(record, files={})
+
+    def revisions(self, record: Record[Any], seen: Visibility) -> Revisions:
+        """The revisions of one record, of which so much may be seen."""
+        told = [(at, facts) for at, facts in self._facts(self._states(record)) if facts is not None]
+        if seen.is_closed():
+            told = [(at, {name: facts[name] for name in _OF_CLOSED & facts.keys()}) for at, facts in told]
+        steps = _compared(told)
+        by_day = {at.astimezone(OSLO).date(): (at, facts) for at, facts in told}
+        first = min((one.moment for one in self._touching.get(record.path, ())), default=None)
+        return Revisions(steps, _compared(list(by_day.values())), first == self._beginning)
+
+    # -- which commits
+
+    @cached_property
+    def _touching(self) -> dict[str, list[Commit]]:
+        """The commits that changed each file, the oldest first: a merge where it differs from either side."""
+        found: dict[str, list[Commit]] = {}
+        for commit in self._repository.commits.values():
+            for path in self._history.touched(commit):
+                found.setdefault(path, []).append(commit)
+        return found
+
+    @cached_property
+    def _below(self) -> dict[str, list[Commit]]:
+        """The commits that changed a file in each folder."""
+        found: dict[str, dict[str, Commit]] = {}
+        for path, commits in self._touching.items():
+            found.setdefault(str(PurePosixPath(path).parent), {}).update((one.id, one) for one in commits)
+        return {folder: list(commits.values()) for folder, commits in found.items()}
+
+    @cached_property
+    def _beginning(self) -> dt.datetime | None:
+        """The moment of the first commit that has records."""
+        return min((one.moment for commits in self._touching.values() for one in commits), default=None)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {id_: position for position, id_ in enumerate(self._repository.commits)}
+
+    # -- what a record was made of
+
+    def _states(self, record: Record[Any]) -> list[_State]:
+        """Each state of a record's files, the oldest first; the last is that of the disk."""
+        keys = self._earlier_keys(record)
+        lenders = self._lenders(record, keys)
+        paths = [path for key in keys for path in (path_of(key), _folder(key))]
+        commits = {one.id: one for path in (*paths, *lenders) for one in self._touched(path)}
+        states: list[_State] = []
+        for commit in sorted(commits.values(), key=lambda one: (one.moment, self._positions[one.id])):
+            state = self._state(commit, keys, lenders)
+            if state is None and record.path in self._left:
+                states.clear()  # what stood here was another meeting, which has moved away
+            elif state is not None and (not states or state.version != states[-1].version):
+                states.append(state)
+        now = _State(self._moment, record.key, self._canonical(dict(self._now(record, lenders))))
+        return states if states and now.version == states[-1].version else [*states, now]
+
+    @cached_property
+    def _left(self) -> set[str]:
+        """The files that meetings were moved from."""
+        moved = (meeting for meeting in self._portal.graph.meetings if meeting.facts.moved_from)
+        return {path_of((MEETING.name, f"{meeting.body_id}/{meeting.facts.moved_from}")) for meeting in moved}
+
+    def _touched(self, path: str) -> list[Commit]:
+        return self._touching.get(path) or self._below.get(path) or []
+
+    def _state(self, commit: Commit, keys: list[Key], lenders: list[str]) -> _State | None:
+        there = [key for key in keys if self._repository.blob(commit.id, path_of(key))]
+        if not there:
+            return None
+        key = there[-1]
+        files = self._repository.files(commit.id, [path_of(key), _folder(key), *lenders])
+        return _State(min(commit.moment, self._moment), key, self._canonical(files))
+
+    def _now(self, record: Record[Any], lenders: list[str]) -> Iterator[tuple[str, str]]:
+        for path in (record.path, *(stored.path for stored in record.files.values()), *lenders):
+            if path in self._blobs:
+                yield path, self._blobs[path]
+
+    def _on_disk(self) -> Iterator[tuple[str, str]]:
+        """The blob of each file that a record has now; what is in none is remembered under a name of its own."""
+        committed = self._repository.files(self._repository.head, _FOLDERS)
+        for record in self._portal.records:
+            for path, location in (
+                (record.path, self._root / record.path),
+                *((stored.path, stored.location) for stored in record.files.values()),
+            ):
+                if path in committed and self._repository.is_checked_out(committed[path], location):
+                    yield path, committed[path]
+                    continue
+                content = location.read_bytes()
+                name = f"not committed: {hashlib.sha256(content).hexdigest()}"
+                self._uncommitted[name] = content
+                yield path, name
+
+    def _earlier_keys(self, record: Record[Any]) -> list[Key]:
+        """The key of a record, then those that it had before: as it says itself, or as its file was called."""
+        paths = [record.path]
+        if record.kind is MEETING and record.facts.moved_from:
+            paths.append(path_of((MEETING.name, f"{record.body_id}/{record.facts.moved_from}")))
+        for path in paths:
+            paths += [old for old in self._history.formerly(path) if old not in paths]
+        keys = [(record.kind.name, path.partition("/")[2].removesuffix(".md")) for path in paths]
+        return [key for key in keys if key == record.key or key not in self._portal.graph.records]
+
+    def _lenders(self, record: Record[Any], keys: list[Key]) -> list[str]:
+        """The files of a meeting's body and of the cases that it has or had on its agenda."""
+        if record.kind is not MEETING:
+            return []
+        cases = set(_cases(record))
+        for key in keys:
+            for commit in self._touching.get(path_of(key), ()):
+                blob = self._repository.blob(commit.id, path_of(key))
+                version = self._record(path_of(key), blob) if blob else None
+                cases |= set(_cases(version)) if version else set()
+        return [path_of((ORGANISATION.name, record.body_id)), *(path_of((CASE.name, case)) for case in sorted(cases))]
+
+    def _canonical(self, files: Version) -> Version:
+        """The version with one blob for all those of a lender that show the same."""
+        return {path: self._shown(path, blob) for path, blob in files.items()}
+
+    def _shown(self, path: str, blob: str) -> str:
+        kind = _kind(path)
+        if kind not in (CASE, ORGANISATION) or not path.endswith(".md"):
+            return blob
+        if (path, blob) not in self._lent:
+            record = self._record(path, blob)
+            lent = repr([getattr(record.facts, name, None) for name in _LENT]) if record else blob
+            self._lent.setdefault((path, lent), blob)
+            self._lent[path, blob] = self._lent[path, lent]
+        return self._lent[path, blob]
+
+    # -- what was public of it
+
+    def _facts(self, states: list[_State]) -> Iterator[tuple[dt.datetime, Facets | None]]:
+        """What was public in each state, and when something that waited for its date came out of it."""
+        ends = [*(state.moment for state in states[1:]), self._moment]
+        for state, end in zip(states, ends, strict=True):
+            portal = self._linked(state)
+            if state.key not in portal.graph.records:
+                continue  # it could not be read: no site was built of it
+            moments = [
+                state.moment,
+                *(release.moment for release in due(portal, state.moment) if release.moment <= end),
+            ]
+            for at in dict.fromkeys(moments):
+                yield at, facets_of(publish(portal, at, _WITHHELD), state.key)
+
+    def _linked(self, state: _State) -> LinkedPortal:
+        records = [self._record(path, blob, state.version) for path, blob in state.version.items() if _kind(path)]
+        read = [record for record in records if record is not None]
+        return linked(read, [record.key for record in read])
+
+    def _record(self, path: str, blob: str, version: Version | None = None) -> Record[Any] | None:
+        """A record as a blob has it, and the files that lay in its folder, each at a place named by its own blob."""
+        kind = _kind(path)
+        if kind is None or not path.endswith(".md") or path.count("/") != kind.depth:
+            return None
+        if (path, blob) not in self._parsed:
+            id_ = path.partition("/")[2].removesuffix(".md")
+            data = self._uncommitted.get(blob) or self._repository.content(blob)
+            record, problems = parse_record(data, path, kind, id_)
+            is_faulty = any(problem.severity.stops_build() for problem in problems)
+            self._parsed[path, blob] = None if is_faulty else record
+        record = self._parsed[path, blob]
+        if record is None or version is None:
+            return record
+        folder = f"{record.folder}/"
+        files = {
+            below: StoredFile(name, Path(held))
+            for name, held in version.items()
+            if name.startswith(folder) and "/" not in (below := name.removeprefix(folder))
+        }
+        return replace(record, files=files) if files else record
+
+
+def _compared(told: list[tuple[dt.datetime, Facets]]) -> tuple[Revision, ...]:
+    """The differences between facts that follow on each other; the first ones are all new."""
+    before: Facets = {}
+    revisions = []
+    for at, facts in told:
+        revision = Revision(
+            at,
+            frozenset(facts.keys() - before.keys()),
+            frozenset(name for name in facts.keys() & before.keys() if facts[name] != before[name]),
+            frozenset(before.keys() - facts.keys()),
+        )
+        if revision.facets:
+            revisions.append(revision)
+        before = facts
+    return tuple(revisions)
+
+
+def _cases(meeting: Record[Any]) -> Iterator[str]:
+    return (item.case for item in meeting.facts.agenda if item.case)
+
+
+def _folder(key: Key) -> str:
+    return path_of(key).removesuffix(".md")
+
+
+def _kind(path: str) -> Kind | None:
+    return next((kind for kind in KINDS if path.startswith(f"{kind.folder}/")), None)
