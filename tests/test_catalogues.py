@@ -22,6 +22,7 @@ from portal.guarding.inspection import Matter
 from portal.importing.layouts.kinds import Kind
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.manifest.schema import FIELDS
+from portal.publication.facets import OF_MEETINGS, fields_told
 from portal.publication.visibility import Visibility
 from portal.records import vocabulary as v
 from portal.records.kinds import KINDS
@@ -51,6 +52,9 @@ FAMILIES: dict[str, set[str]] = {
     "authority.{}": names(v.Authority),
     "budget.sum_{}": {"costs", "income"},
     "budget.{}": {"costs", "income"},
+    "change.publication.{}": KIND_NAMES,
+    "changed.{}": {name for kind in KINDS for name in fields_told(kind.model)}
+    | {*OF_MEETINGS, "text", "files", "decisions"} - {"body", "deadline"},
     "case_type.{}": {member.name.lower() for member in v.CaseType},
     "closed.description.{}": {"exempt", "retracted"},
     "closed.title.{}": KIND_NAMES,

@@ -19,6 +19,14 @@ HOSTILE = "</title><script>alert(1)</script> & ]]> 🎉"
 MORE = {
     "cases/2021-rar.md": f'---\ntitle: "{HOSTILE}"\nsubmitted: 2021-03-01\nlang: nb\nfor: [ou]\n---\nTekst.\n',
     "cases/2021-utan-dato.md": "---\ntitle: Utan dato\n---\nTekst.\n",
+    "organisations/helse-fjord.md": f"""
+        ---
+        title: Helse Fjord
+        kind: hospital_trust
+        lang: nb
+        corrections: [{{date: 2021-03-02, what: "{HOSTILE}"}}]
+        ---
+        """,
     "organisations/tom.md": "---\ntitle: Tomt utval\nkind: local\n---\n",
     "meetings/ou/2021-04-20.md": """
         ---
@@ -125,6 +133,7 @@ def test_a_partner_follows_what_it_is_to_do(built: Path) -> None:
 def test_hostile_words_survive_and_bear_their_language(built: Path) -> None:
     (entry,) = entries(built, "saker/2021-rar/feed.xml").values()
     assert entry.findtext(f"{A}title") == f"Ny sak: {HOSTILE}"
+    (entry,) = entries(built, "feed/helse-fjord.xml").values()
     content = entry.find(f"{A}content")
     assert content is not None
     assert (content.text, content.get("{http://www.w3.org/XML/1998/namespace}lang")) == (HOSTILE, "nb")

@@ -32,6 +32,7 @@ from portal.publication.discretion import discreet
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
 from portal.publication.releases import Release, due
+from portal.publication.revisions import revisions_of
 from portal.reading.source import glance
 from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below, walk_files
 from portal.records.kinds import KINDS
@@ -127,7 +128,9 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
         raise FaultyPortal(problems, report(problems, catalogue_for(settings.lang)))
     catalogue = catalogue_for(settings.lang)
     try:
-        public = publish(checked.portal, moment or build_moment(), catalogue.text("text.withheld"), preview)
+        moment = moment or build_moment()
+        revisions = None if preview else revisions_of(root, checked.portal, moment)
+        public = publish(checked.portal, moment, catalogue.text("text.withheld"), preview, revisions)
         next_release = next(iter(due(checked.portal, public.moment)), None)
         site = render_site(root, settings, public, checked, preview)
         return replace(site, next_release=next_release, sources=sources)

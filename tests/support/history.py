@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import subprocess
@@ -20,24 +21,25 @@ _NOBODY = {
 _REFRESH = re.compile(r'http-equiv="refresh" content="\d+; url=([^"]+)"')
 
 
-def git(folder: PortalFolder, *arguments: str) -> None:
-    """A git command in the portal's folder."""
+def git(folder: PortalFolder, *arguments: str, at: dt.datetime | None = None) -> None:
+    """A git command in the portal's folder; `at` is its moment (aware), 1 May 2021 if none is given."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    dates = {f"GIT_{who}_DATE": at.isoformat() for who in ("AUTHOR", "COMMITTER")} if at else {}
     subprocess.run(
         ["git", "-c", "commit.gpgsign=false", *arguments],
         cwd=folder.root,
-        env={**environment, **_NOBODY},
+        env={**environment, **_NOBODY, **dates},
         check=True,
         capture_output=True,
     )
 
 
-def commit(folder: PortalFolder, message: str = "Endra") -> None:
-    """Commit all that lies in the portal's folder; its repository is begun if there is none."""
+def commit(folder: PortalFolder, message: str = "Endra", at: dt.datetime | None = None) -> None:
+    """Commit all that lies in the portal's folder at a moment; its repository is begun if there is none."""
     if not (folder.root / ".git").is_dir():
         git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", message)
+    git(folder, "commit", "-q", "--allow-empty", "-m", message, at=at)
 
 
 def ledger(folder: PortalFolder) -> list[str]:

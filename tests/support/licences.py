@@ -40,8 +40,8 @@ BY_HAND = {
     "owlrl": "W3C",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
 }
-"""Packages whose metadata has no licence, or not its name, or that are pinned for other systems than the one that wrote the list;
-read in their repositories."""
+"""Packages whose metadata has no licence, or not its name, or that are pinned for other systems than the one that wrote
+the list; read in their repositories."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,11 @@
 
 An event's identity is its meeting's id, or the id that the meeting had before it was moved (`moved_from`), so that
 a subscriber's entry moves with it. A meeting that is moved twice keeps its first date in `moved_from`, and the second
-among its aliases. What is dated is dated by the record, never by the clock.
+among its aliases.
+
+Programs take a new version of an event by its `SEQUENCE` or its `LAST-MODIFIED` (RFC 5545 §3.8.7.3, §3.8.7.4). Both
+come from the revisions of what the event shows, where git remembers them. Elsewhere there is no `LAST-MODIFIED`, which
+programs take for new; the `DTSTAMP` that must be there is the build's, and `SEQUENCE` counts what the record tells of.
 """
 
 from __future__ import annotations
@@ -16,7 +20,9 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from portal import addresses
+from portal.publication.facets import DECISION
 from portal.publication.portal import Closed
+from portal.publication.revision import Revision
 from portal.record import Record
 from portal.records.meeting import Meeting
 from portal.records.vocabulary import SectionMeaning
@@ -28,6 +34,10 @@ __all__ = ["export"]
 
 _ZONE = "Europe/Oslo"
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_SHOWN = frozenset(
+    "title number day start end place online cancelled moved_from agenda minutes body deadline withheld".split()
+)
+"""The facts of a meeting that its events show, beside its decisions; see `portal.publication.facets`."""
 _LONGEST = 600
 """How much of a decision's words an event tells, in characters; the page has them all."""
 
@@ -81,14 +91,14 @@ def _events(context: Context, meeting: Record[Meeting] | Closed) -> Iterator[Eve
     """A meeting, and its deadline for submitting cases. Of an exempt one what may be known; a retracted one is gone."""
     if isinstance(meeting, Closed):
         if meeting.is_exempt:
-            yield _event(context, meeting.id, meeting, meeting.day, context.title(meeting), meeting.address)
+            yield _event(context, meeting, meeting.day, context.title(meeting), meeting.address)
         return
     yield _meeting(context, meeting)
     deadline = context.deadline(meeting.body_id, meeting.day, "submission")
     if deadline and not meeting.facts.cancelled:
         day = context.dates.day(meeting.day)
         summary = context.t("calendar.deadline", body=context.body(meeting.body_id).text, date=day)
-        event = _event(context, f"frist/{_identity(context, meeting)}", meeting, deadline, summary, addresses.SUBMIT)
+        event = _event(context, meeting, deadline, summary, addresses.SUBMIT, prefix="frist/")
         event.add("description", _text(context.url(addresses.SUBMIT)))
         event.add("transp", "TRANSPARENT")
         yield event
@@ -98,9 +108,9 @@ def _meeting(context: Context, meeting: Record[Meeting]) -> Event:
     facts = meeting.facts
     start = dt.datetime.combine(meeting.day, facts.start) if facts.start else meeting.day
     page = context.portal.address_of(meeting)
-    event = _event(context, _identity(context, meeting), meeting, start, context.title(meeting), page)
-    if facts.start and facts.end and facts.end > facts.start:
-        event.add("dtend", dt.datetime.combine(meeting.day, facts.end), parameters={"tzid": _ZONE})
+    event = _event(context, meeting, start, context.title(meeting), page)
+    if end := _end(context, meeting):
+        event.add("dtend", end, parameters={"tzid": _ZONE})
     if place := facts.place or facts.online:
         event.add("location", _text(str(place)))
     event.add("description", _text("\n".join(_lines(context, meeting))))
@@ -109,14 +119,30 @@ def _meeting(context: Context, meeting: Record[Meeting]) -> Event:
     return event
 
 
+def _end(context: Context, meeting: Record[Meeting]) -> dt.datetime | None:
+    """When a meeting ends: as it says, or after as long as the body's meetings most often take, where that is known."""
+    facts = meeting.facts
+    if facts.start is None:
+        return None
+    start = dt.datetime.combine(meeting.day, facts.start)
+    if facts.end:
+        return dt.datetime.combine(meeting.day, facts.end) if facts.end > facts.start else None
+    usual = context.usual_length(meeting.body_id)
+    end = start + usual if usual else None
+    return end if end and end.date() == meeting.day else None
+
+
 def _event(
-    context: Context, identity: str, record: Record[Meeting] | Closed, start: dt.date, summary: str, page: str
+    context: Context, record: Record[Meeting] | Closed, start: dt.date, summary: str, page: str, prefix: str = ""
 ) -> Event:
+    """What every event has; `prefix` tells apart what belongs to one meeting."""
     event = Event()
-    event.add("uid", f"{identity}@{_host(context)}")
-    event.add("dtstamp", _stamp(context, record))
-    event.add("last-modified", _stamp(context, record))
-    event.add("sequence", _sequence(context, record))
+    event.add("uid", f"{prefix}{context.portal.lasting_ids[record.id]}@{_host(context)}")
+    steps = _steps(context, record)
+    event.add("dtstamp", (steps[-1].moment if steps else context.portal.moment).astimezone(dt.UTC))
+    if steps:
+        event.add("last-modified", steps[-1].moment.astimezone(dt.UTC))
+    event.add("sequence", len(steps) - 1 if steps else _told(context, record))
     cancelled = not isinstance(record, Closed) and bool(record.facts.cancelled)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("summary", _text(context.t("calendar.cancelled", title=summary) if cancelled else summary))
@@ -161,35 +187,29 @@ def _shortened(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition(' ')[0]} …"
 
 
-def _identity(context: Context, meeting: Record[Meeting]) -> str:
-    """The id that a meeting's event has for good: that of its earlier date, unless another meeting has it now."""
-    if meeting.facts.moved_from is None:
-        return meeting.id
-    earlier = f"{meeting.body_id}/{meeting.facts.moved_from.isoformat()}"
-    is_taken = context.portal.address_of_key(("meeting", earlier)) is not None
-    return meeting.id if is_taken else earlier
-
-
 def _host(context: Context) -> str:
     host = urlsplit(context.settings.site_url).hostname
     return host or f"{addresses.slug(context.settings.site_name) or 'portal'}.invalid"
 
 
-def _sequence(context: Context, record: Record[Meeting] | Closed) -> int:
-    """How often the meeting was changed since it was planned (RFC 5545 §3.8.7.4); it only rises as the record grows."""
+def _steps(context: Context, record: Record[Meeting] | Closed) -> list[Revision]:
+    """The revisions of a meeting that changed what its events show; none where nobody knows."""
+    told = (context.portal.revisions or {}).get(record.key)
+    return [step for step in told.steps if any(map(_is_shown, step.facets))] if told else []
+
+
+def _is_shown(name: str) -> bool:
+    return name in _SHOWN or f"{name}/".startswith(DECISION)
+
+
+def _told(context: Context, record: Record[Meeting] | Closed) -> int:
+    """How many changes since it was planned a record tells of; it only rises as the record grows."""
     if isinstance(record, Closed):
         return 0
     facts = record.facts
     approved = context.portal.approved_by(record.id)
     happened = (facts.moved_from, facts.notice_sent, facts.cancelled, facts.minutes_sent, approved)
     return sum(1 for one in happened if one) + len(facts.corrections) + bool(facts.agenda or facts.present)
-
-
-def _stamp(context: Context, record: Record[Meeting] | Closed) -> dt.datetime:
-    """When the record was last changed, by its own dates; one that bears none is as old as the meeting's year."""
-    log = context.history.get(record.key)
-    day = log[0].day if log else dt.date(record.day.year, 1, 1)
-    return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
 def _text(words: str) -> str:

@@ -1,7 +1,7 @@
 """What is new, as Atom (RFC 4287, the licence by RFC 4946): of the whole portal, of each organisation and of each case.
 
-An entry's identity is a tag URI (RFC 4151) of what happened to which record, so that it stays when a date is mended.
-What bears no date of its own is in no feed.
+An entry's identity is a tag URI (RFC 4151) of what happened to which record, so that it stays when a date is mended or
+a meeting is moved; of what may happen again, with its day. What nothing dates is in no feed.
 """
 
 from __future__ import annotations
@@ -16,16 +16,18 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from portal import addresses
 from portal.changes import Change, changes
 from portal.clock import OSLO
+from portal.language.phrase import Phrase, joined
 from portal.publication.portal import Closed
-from portal.record import Record
 from portal.records.case import Case
+from portal.records.kinds import MEETING
 from portal.records.meeting import Meeting
 from portal.records.organisation import Organisation
 from portal.records.project import Project
-from portal.records.vocabulary import ChangeKind, SectionMeaning
+from portal.records.vocabulary import ChangeKind
 from portal.rendering.page import Asset
+from portal.views.change import entry_link, lines_of
 from portal.views.context import Context
-from portal.views.registers.news import entry_link
+from portal.views.page import Hyperlink
 
 __all__ = ["export"]
 
@@ -38,33 +40,37 @@ _DATED = (ChangeKind.CORRECTION, ChangeKind.REPORT)
 
 @dataclass(frozen=True)
 class _Feed:
-    """A feed to be: where it answers, the page that it follows, and its changes, the newest first."""
+    """A feed to be: what it is called and where it answers, the page that it follows, and its changes, the newest
+    first.
+    """
 
-    address: str
+    link: Hyperlink
     page: str
-    title: str
     changes: list[Change]
 
 
 def export(context: Context) -> Iterator[Asset]:
     """`/feed/alle.xml`, a feed for each organisation, and one below each case."""
-    portal, t = context.portal, context.t
-    log = changes(portal)
-    title = t("feed.of_all", site=context.settings.site_name)
-    yield _written(context, _Feed(addresses.FEED_OF_ALL, addresses.NEWS, title, log[:_MOST]))
+    portal = context.portal
+    log = _newest_first(changes(portal))
+    yield _written(context, _Feed(context.feed_of_all, addresses.NEWS, log[:_MOST]))
     by_organisation: dict[str, list[Change]] = {}
     for change in log:
         for id_ in dict.fromkeys(_concerned(context, change)):
             by_organisation.setdefault(id_, []).append(change)
     for organisation in portal.organisations:
-        title = t("feed.of_one", title=context.title(organisation), site=context.settings.site_name)
         found = by_organisation.get(organisation.id, [])[:_MOST]
-        page = portal.address_of(organisation)
-        yield _written(context, _Feed(addresses.feed_of(organisation.id), page, title, found))
+        feed = context.feed_of(organisation, addresses.feed_of(organisation.id))
+        yield _written(context, _Feed(feed, portal.address_of(organisation), found))
     for case in portal.cases:
-        title = t("feed.of_one", title=context.title(case), site=context.settings.site_name)
-        found = context.history.get(case.key, [])
-        yield _written(context, _Feed(addresses.feed_of_case(case.id), portal.address_of(case), title, found))
+        found = _newest_first(context.history.get(case.key, []))
+        feed = context.feed_of(case, addresses.feed_of_case(case.id))
+        yield _written(context, _Feed(feed, portal.address_of(case), found))
+
+
+def _newest_first(log: list[Change]) -> list[Change]:
+    """Changes by their moments, which tell more than their days."""
+    return sorted(log, key=lambda change: change.moment, reverse=True)
 
 
 def _concerned(context: Context, change: Change) -> Iterator[str]:
@@ -72,8 +78,9 @@ def _concerned(context: Context, change: Change) -> Iterator[str]:
     record, names = change.record, context.portal.names
     facts = None if isinstance(record, Closed) else record.facts
     named: list[str | None] = []
-    if isinstance(facts, Meeting):
+    if record.kind is MEETING:
         yield record.body_id
+    if isinstance(facts, Meeting):
         tasks = change.handling.entry.item.follow_up if change.handling else ()
         named = [task.responsible for task in tasks]
     elif isinstance(facts, Organisation):
@@ -88,20 +95,22 @@ def _concerned(context: Context, change: Change) -> Iterator[str]:
 
 
 def _written(context: Context, feed: _Feed) -> Asset:
+    address = feed.link.address or addresses.FEED_OF_ALL
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": context.settings.lang})
-    _put(root, "id", _tag(context, feed.address))
-    _put(root, "title", feed.title)
-    _put(root, "updated", _moment(feed.changes[0].day if feed.changes else dt.date(context.today.year, 1, 1)))
-    _link(root, "self", context.url(feed.address), "application/atom+xml")
+    _put(root, "id", _tag(context, address))
+    _put(root, "title", feed.link.text)
+    latest = feed.changes[0].moment if feed.changes else dt.datetime(context.today.year, 1, 1, tzinfo=OSLO)
+    _put(root, "updated", latest.astimezone(OSLO).isoformat(timespec="seconds"))
+    _link(root, "self", context.url(address), "application/atom+xml")
     _link(root, "alternate", context.url(feed.page), "text/html")
     _link(root, "license", context.settings.licence, "text/html")
     _put(SubElement(root, "author"), "name", context.settings.responsible or context.settings.site_name)
     seen: dict[str, int] = {}
     for change in feed.changes:
-        identity = _identity(change)
+        identity = _identity(context, change)
         seen[identity] = seen.get(identity, 0) + 1
         _entry(context, root, change, identity if seen[identity] == 1 else f"{identity}/{seen[identity]}")
-    return Asset(feed.address, content=tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    return Asset(address, content=tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
 
 
 def _entry(context: Context, root: Element, change: Change, identity: str) -> None:
@@ -109,40 +118,25 @@ def _entry(context: Context, root: Element, change: Change, identity: str) -> No
     entry = SubElement(root, "entry")
     _put(entry, "id", _tag(context, identity))
     _put(entry, "title", context.t("feed.entry", kind=kind, title=link.text))
-    _put(entry, "updated", _moment(change.day))
+    _put(entry, "updated", change.moment.astimezone(OSLO).isoformat(timespec="seconds"))
     _link(entry, "alternate", context.url(link.address or addresses.FRONT), "text/html")
     SubElement(entry, "category", {"term": change.kind.value, "label": _text(kind)})
-    words, lang = _words(context, change)
-    if not words:
-        words, lang = link.text, link.lang
+    words = joined(lines_of(context, change), "\n") or link.words
+    langs = {lang for _, lang in words.parts} if isinstance(words, Phrase) else {None}
+    lang = langs.pop() if len(langs) == 1 else None
     content = _put(entry, "content", words)
     content.set("type", "text")
     if lang:
         content.set("xml:lang", lang)
 
 
-def _words(context: Context, change: Change) -> tuple[str, str | None]:
-    """The words of a change, what was corrected or decided or stands on the agenda; and their one language, if it is
-    not the site's.
-    """
-    lang = None if isinstance(change.record, Closed) else context.foreign(change.record.facts)
-    if change.words:
-        return change.words, lang
-    if change.kind is ChangeKind.DECISION and change.handling:
-        sections = change.handling.entry.having(SectionMeaning.DECISION)
-        return "\n".join(section.content.text for section in sections), lang
-    if change.kind is ChangeKind.AGENDA and isinstance(change.record, Record):
-        items = context.portal.items(change.record.id)
-        langs = {context.item_title(handling).lang for handling in items}
-        return "\n".join(map(context.item_name, items)), langs.pop() if len(langs) == 1 else None
-    return "", None
-
-
-def _identity(change: Change) -> str:
-    parts = [change.kind.value, change.record.kind.name, change.record.id]
+def _identity(context: Context, change: Change) -> str:
+    record = change.record
+    id_ = context.portal.lasting_ids[record.id] if record.kind is MEETING else record.id
+    parts = [change.kind.value, record.kind.name, id_]
     if change.handling:
         parts.append(change.handling.entry.anchor)
-    if change.kind in _DATED:
+    if change.kind in _DATED or change.revision:
         parts.append(change.day.isoformat())
     return "/".join(parts)
 
@@ -151,11 +145,6 @@ def _tag(context: Context, what: str) -> str:
     """A tag URI: whose name it is, since when, and what it stands for."""
     host = urlsplit(context.settings.site_url).hostname or "portal.invalid"
     return f"tag:{host},2021:{what.strip('/')}"
-
-
-def _moment(day: dt.date) -> str:
-    """The beginning of a day in Norway (RFC 3339)."""
-    return dt.datetime.combine(day, dt.time(), OSLO).isoformat()
 
 
 def _put(parent: Element, name: str, words: str) -> Element:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Self
 
-__all__ = ["Phrase", "filled", "marked"]
+__all__ = ["Phrase", "filled", "joined", "marked", "shortened"]
 
 Part = tuple[str, str | None]
 """A part of a phrase: its words, and their language (BCP 47) when it is not that of the words around it."""
@@ -28,6 +28,27 @@ class Phrase(str):
 def marked(text: str, lang: str | None) -> str:
     """The text, marked as of a language; as it is without one."""
     return Phrase([(text, lang)]) if lang else text
+
+
+def joined(parts: Iterable[str], between: str) -> str:
+    """Texts one after the other, each still marked with its language."""
+    found: list[Part] = []
+    for part in parts:
+        found += [(between, None)] if found else []
+        found += part.parts if isinstance(part, Phrase) else [(part, None)]
+    return Phrase(found)
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut behind its last whole word within so many characters, each part still marked with its language."""
+    if len(text) <= longest:
+        return text
+    left = len(text[:longest].rpartition(" ")[0].rstrip(" .,;:–-") or text[:longest])
+    kept: list[Part] = []
+    for words, lang in text.parts if isinstance(text, Phrase) else ((text, None),):
+        kept.append((words[:left], lang))
+        left = max(0, left - len(words))
+    return Phrase([*kept, ("…", None)])
 
 
 def filled(message: str, values: Mapping[str, object]) -> str:

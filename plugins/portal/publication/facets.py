@@ -1,7 +1,7 @@
 """What is public of a record, fact by fact, as checksums: to see which facts differ between two versions of it.
 
 A fact has the name of its field in the record format. Beside them stand `text` (the words of its file), `files` (what
-its attachments hold), `closed` (what may be known of what may not be read), and for a meeting `day`, `body` (what its
+its attachments hold), `withheld` (what may be known of what may not be read), and for a meeting `day`, `body` (what its
 organisation is called), `deadline`, `agenda` (numbers and titles), `papers`, `people`, `minutes` (that there are any),
 `follow_up`, and `decision/<anchor>` of each item that was decided. A fact that a record does not have is not there.
 """
@@ -17,13 +17,14 @@ from portal.linking.agenda import Agenda
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed, PublicPortal
 from portal.record import Key, Record
+from portal.records.common import RecordFacts
 from portal.records.kinds import MEETING
 from portal.records.meeting import Meeting
 from portal.records.vocabulary import SectionMeaning
 from portal.text.fragment import Fragment
 from portal.text.outline import Outline, Section
 
-__all__ = ["DECISION", "Facets", "facets_of"]
+__all__ = ["DECISION", "OF_MEETINGS", "Facets", "facets_of", "fields_told"]
 
 Facets = Mapping[str, str]
 """The facts of a record by name, each as a checksum."""
@@ -31,9 +32,17 @@ Facets = Mapping[str, str]
 DECISION = "decision/"
 """How the name of an item's decision begins, before the item's anchor."""
 
+OF_MEETINGS = ("day", "body", "deadline", "agenda", "papers", "people", "minutes", "follow_up")
+"""The facts of meetings that are no fields of theirs."""
+
 _PEOPLE = ("chair", "minutes_by", "present", "invited", "secretariat", "observers", "absent")
 _NOT_SHOWN = frozenset({"aliases", "draft", "publish_after", "exempt", "retracted", "lang", "agenda", *_PEOPLE})
 """Fields that tell of publication, or are told of under another name."""
+
+
+def fields_told(model: type[RecordFacts]) -> set[str]:
+    """The fields of a kind of record that are facts under their own names."""
+    return set(model.model_fields) - _NOT_SHOWN
 
 
 def facets_of(portal: PublicPortal, key: Key) -> Facets | None:
@@ -54,15 +63,14 @@ def _digest(value: Any) -> str:
 
 
 def _of_closed(closed: Closed) -> Iterator[tuple[str, Any]]:
-    yield "closed", (closed.visibility.value, closed.title, closed.number, closed.exemption, closed.retraction)
+    yield "withheld", (closed.visibility.value, closed.title, closed.number, closed.exemption, closed.retraction)
     if closed.kind is MEETING:
         yield "day", closed.day
 
 
 def _of_record(portal: PublicPortal, record: Record[Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in record.facts:
-        if name not in _NOT_SHOWN:
-            yield name, value
+    for name in sorted(fields_told(record.kind.model)):
+        yield name, getattr(record.facts, name)
     yield "files", {name: str(stored.location) for name, stored in record.files.items()}
     if isinstance(record.facts, Meeting):
         yield from _of_meeting(portal, record)

@@ -13,6 +13,7 @@ from portal.clock import OSLO
 from portal.linking.agenda import Agenda
 from portal.linking.graph import Graph
 from portal.linking.targets import Targets
+from portal.publication.revision import Revisions
 from portal.publication.visibility import Visibility
 from portal.record import Key, Record, meeting_day, meeting_order
 from portal.records.common import Exemption, Retraction
@@ -85,6 +86,7 @@ class PublicPortal(Graph):
     hand-written pages. `permalinks` are the addresses that were ever published, as the ledger
     writes them; `withdrawn` leads from those of what may not be read any more (not
     encoded) to the page that tells of it. `signed` holds the signatures of minutes, by meeting.
+    `revisions` tell when each record was changed; `None` where nobody knows.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class PublicPortal(Graph):
         permalinks: Iterable[str] = (),
         withdrawn: Mapping[str, str] | None = None,
         signed: Mapping[str, Signature] | None = None,
+        revisions: Mapping[Key, Revisions] | None = None,
     ) -> None:
         super().__init__(records, agendas)
         self.moment = moment
@@ -107,6 +110,7 @@ class PublicPortal(Graph):
         self.permalinks = frozenset(permalinks)
         self.withdrawn = dict(withdrawn or {})
         self.signed = dict(signed or {})
+        self.revisions = None if revisions is None else dict(revisions)
 
     @cached_property
     def next_release(self) -> dt.datetime | None:
@@ -175,6 +179,22 @@ class PublicPortal(Graph):
     def calendar_of(self, organisation_id: str) -> list[Record[Any] | Closed]:
         """The meetings of one body in time, the closed ones among them."""
         return self._calendars.get(organisation_id, [])
+
+    @cached_property
+    def lasting_ids(self) -> dict[str, str]:
+        """The id that each meeting has for good, by the one that it has now: that of its first date, if it was moved.
+
+        No two meetings share one: of several that were moved from one date the first has it, and a meeting that stands
+        there now is told apart by a sign that no id has.
+        """
+        moved = [meeting for meeting in self.meetings if meeting.facts.moved_from]
+        holders: dict[str, str] = {}
+        for meeting in moved:
+            holders.setdefault(f"{meeting.body_id}/{meeting.facts.moved_from}", meeting.id)
+        found = {id_: lasting for lasting, id_ in holders.items()}
+        for id_ in (meeting.id for meeting in self.calendar):
+            found.setdefault(id_, f"{id_}+" if id_ in holders else id_)
+        return found
 
     @cached_property
     def _calendars(self) -> dict[str, list[Record[Any] | Closed]]:

@@ -20,6 +20,7 @@ from portal.linking.graph import Graph
 from portal.linking.portal import LinkedPortal
 from portal.linking.targets import Target, TargetKind
 from portal.publication.portal import Closed, Hold, PublicPortal
+from portal.publication.revision import Revisions
 from portal.publication.visibility import Visibility, in_force, visibility
 from portal.reading.frontmatter import Marks
 from portal.record import Key, Record
@@ -37,14 +38,20 @@ from portal.text.outline import Outline, Section, free_anchor, heading_slug
 __all__ = ["publish", "visibilities"]
 
 
-def publish(portal: LinkedPortal, moment: dt.datetime, withheld: str, preview: bool = False) -> PublicPortal:
+def publish(
+    portal: LinkedPortal,
+    moment: dt.datetime,
+    withheld: str,
+    preview: bool = False,
+    revisions: Mapping[Key, Revisions] | None = None,
+) -> PublicPortal:
     """The public portal at `moment`.
 
     `withheld` are the words that stand where a link named something by a title
     that may not be known. In a `preview`, drafts and embargoed records are
-    there, each with its hold.
+    there, each with its hold. `revisions` are those of `portal.publication.revisions`.
     """
-    return _Publisher(portal, moment, withheld, preview).publish()
+    return _Publisher(portal, moment, withheld, preview).publish(revisions)
 
 
 def visibilities(portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Visibility]:
@@ -72,7 +79,7 @@ class _Publisher:
         self._anchors = {record.key: set(record.outline.anchors) for record in portal.records}
         self._exempt_files = {record.key: dict(self._files_held_back(record)) for record in portal.records}
 
-    def publish(self) -> PublicPortal:
+    def publish(self, revisions: Mapping[Key, Revisions] | None) -> PublicPortal:
         shown = [record for record in self._portal.records if self._is_shown(record.key)]
         open_ = [record for record in shown if not self._seen(record.key).is_closed()]
         agendas = {m.id: self._agenda(m) for m in open_ if m.kind is MEETING}
@@ -88,6 +95,7 @@ class _Publisher:
             self._portal.permalinks,
             dict(self._withdrawn(shown)),
             signed,
+            revisions,
         )
 
     def _signed(self, records: list[Record[Any]], agendas: dict[str, Agenda]) -> Iterator[tuple[str, Signature]]:

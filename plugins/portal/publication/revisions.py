@@ -36,7 +36,6 @@ _FOLDERS = tuple(kind.folder for kind in KINDS)
 _LENT = ("title", "short", "kind", "deadlines", "lang", "draft", "publish_after", "exempt", "retracted")
 """The facts of a body or a case that show in a meeting: a version of theirs that has the same ones is the same."""
 _WITHHELD = "\u2026"
-_OF_CLOSED = {"closed", "day"}
 
 Version = Mapping[str, str]
 """What one version of a record was made of: the blob of each file, by path."""
@@ -54,8 +53,8 @@ class _State:
 def revisions_of(root: Path, portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Revisions] | None:
     """The revisions of the records that are public or closed at `moment`, by key; what is not committed is the last.
 
-    Of a record that is closed by now only that is told. `None` where nothing tells: without a repository, or with one
-    whose history is not whole.
+    Of a record that is closed by now no number of an item is told. `None` where nothing tells: without a repository, or
+    with one whose history is not whole.
     """
     with Repository.around(root) as repository:
         if repository is None or not repository.is_whole:
@@ -84,12 +83,13 @@ class _Reader:
     def revisions(self, record: Record[Any], seen: Visibility) -> Revisions:
         """The revisions of one record, of which so much may be seen."""
         told = [(at, facts) for at, facts in self._facts(self._states(record)) if facts is not None]
-        if seen.is_closed():
-            told = [(at, {name: facts[name] for name in _OF_CLOSED & facts.keys()}) for at, facts in told]
         steps = _compared(told)
         by_day = {at.astimezone(OSLO).date(): (at, facts) for at, facts in told}
         first = min((one.moment for one in self._touching.get(record.path, ())), default=None)
-        return Revisions(steps, _compared(list(by_day.values())), first == self._beginning)
+        days = _compared(list(by_day.values()))
+        if seen.is_closed():  # the anchor of a decision is made of an item's number
+            steps, days = (tuple(map(_without_anchors, told)) for told in (steps, days))
+        return Revisions(steps, days, first == self._beginning)
 
     # -- which commits
 
@@ -134,7 +134,7 @@ class _Reader:
                 states.clear()  # what stood here was another meeting, which has moved away
             elif state is not None and (not states or state.version != states[-1].version):
                 states.append(state)
-        now = _State(self._moment, record.key, self._canonical(dict(self._now(record, lenders))))
+        now = _State(self._moment, record.key, self._canonical(dict(self._now(record, lenders)), lenders))
         return states if states and now.version == states[-1].version else [*states, now]
 
     @cached_property
@@ -150,9 +150,9 @@ class _Reader:
         there = [key for key in keys if self._repository.blob(commit.id, path_of(key))]
         if not there:
             return None
-        key = there[-1]
+        key = there[-1 if path_of(keys[0]) in self._left else 0]  # where it is now, another may have been
         files = self._repository.files(commit.id, [path_of(key), _folder(key), *lenders])
-        return _State(min(commit.moment, self._moment), key, self._canonical(files))
+        return _State(min(commit.moment, self._moment), key, self._canonical(files, lenders))
 
     def _now(self, record: Record[Any], lenders: list[str]) -> Iterator[tuple[str, str]]:
         for path in (record.path, *(stored.path for stored in record.files.values()), *lenders):
@@ -180,10 +180,23 @@ class _Reader:
         paths = [record.path]
         if record.kind is MEETING and record.facts.moved_from:
             paths.append(path_of((MEETING.name, f"{record.body_id}/{record.facts.moved_from}")))
+        if record.kind is MEETING:
+            paths += self._gone.get((record.body_id, record.facts.moved_from or record.day), [])
         for path in paths:
             paths += [old for old in self._history.formerly(path) if old not in paths]
-        keys = [(record.kind.name, path.partition("/")[2].removesuffix(".md")) for path in paths]
-        return [key for key in keys if key == record.key or key not in self._portal.graph.records]
+        return [(record.kind.name, path.partition("/")[2].removesuffix(".md")) for path in paths]
+
+    @cached_property
+    def _gone(self) -> dict[tuple[str, dt.date], list[str]]:
+        """The files of meetings that are there no more and had been moved, by their body and first date."""
+        found: dict[tuple[str, dt.date], list[str]] = {}
+        for path in self._touching.keys() - self._blobs.keys():
+            blobs = (self._repository.blob(commit.id, path) for commit in reversed(self._touching[path]))
+            last = next(filter(None, blobs), None) if _kind(path) is MEETING else None
+            record = self._record(path, last) if last else None
+            if record and record.facts.moved_from:
+                found.setdefault((record.body_id, record.facts.moved_from), []).append(path)
+        return {key: sorted(paths) for key, paths in found.items()}
 
     def _lenders(self, record: Record[Any], keys: list[Key]) -> list[str]:
         """The files of a meeting's body and of the cases that it has or had on its agenda."""
@@ -197,14 +210,11 @@ class _Reader:
                 cases |= set(_cases(version)) if version else set()
         return [path_of((ORGANISATION.name, record.body_id)), *(path_of((CASE.name, case)) for case in sorted(cases))]
 
-    def _canonical(self, files: Version) -> Version:
+    def _canonical(self, files: Version, lenders: list[str]) -> Version:
         """The version with one blob for all those of a lender that show the same."""
-        return {path: self._shown(path, blob) for path, blob in files.items()}
+        return {path: self._shown(path, blob) if path in lenders else blob for path, blob in files.items()}
 
     def _shown(self, path: str, blob: str) -> str:
-        kind = _kind(path)
-        if kind not in (CASE, ORGANISATION) or not path.endswith(".md"):
-            return blob
         if (path, blob) not in self._lent:
             record = self._record(path, blob)
             lent = repr([getattr(record.facts, name, None) for name in _LENT]) if record else blob
@@ -271,6 +281,11 @@ def _compared(told: list[tuple[dt.datetime, Facets]]) -> tuple[Revision, ...]:
             revisions.append(revision)
         before = facts
     return tuple(revisions)
+
+
+def _without_anchors(revision: Revision) -> Revision:
+    names = ({name.partition("/")[0] for name in part} for part in (revision.added, revision.changed, revision.removed))
+    return Revision(revision.moment, *map(frozenset, names))
 
 
 def _cases(meeting: Record[Any]) -> Iterator[str]:

@@ -95,14 +95,24 @@ class CaseState(str, Enum):
 class ChangeKind(str, Enum):
     """What became new or changed on a day, in the order in which one day's changes are told."""
 
+    CANCELLATION = "cancellation"
+    MOVE = "move"
+    RESCHEDULING = "rescheduling"
+    RELOCATION = "relocation"
+    REINSTATEMENT = "reinstatement"
     DECISION = "decision"
+    AMENDMENT = "amendment"
     MINUTES = "minutes"
     APPROVAL = "approval"
     AGENDA = "agenda"
     REPORT = "report"
     SUBMISSION = "submission"
+    PUBLICATION = "publication"
     CLOSING = "closing"
     CORRECTION = "correction"
+    EDIT = "edit"
+    RELEASE = "release"
+    EXEMPTION = "exemption"
     RETRACTION = "retraction"
 
 

@@ -85,7 +85,7 @@ class Frame:
     scripts: Markup | None = None
     hand_written: bool = False
     root: str | None = None
-    feed: str = ""
+    feeds: tuple[Hyperlink, ...] = ()
     linked_data: Markup | None = None
     preview: Preview | None = None
     lang: str = ""
@@ -106,6 +106,7 @@ class Frames:
         self._settings = context.settings
         self._t = context.t
         self._site = _surroundings(context, content)
+        self._feed_of_all = context.feed_of_all
 
     def of(self, page: Page) -> Frame:
         """The document around a page that is made from records."""
@@ -122,7 +123,7 @@ class Frames:
             drawings=page.drawings,
             cards=page.cards,
             scripts=Markup("\n".join(page.scripts)),
-            feed=page.feed,
+            feeds=self._feeds(page.feed),
             linked_data=embedded(page.structured) if page.structured else None,
             preview=self._preview(page.updated, is_record=page.source is not None),
         )
@@ -140,6 +141,7 @@ class Frames:
             lang=foreign,
             edit_url=self._settings.edit_url(path),
             hand_written=True,
+            feeds=self._feeds(),
             preview=self._preview(),
         )
 
@@ -161,6 +163,10 @@ class Frames:
             hand_written=True,
             root=urlsplit(self._settings.site_url).path.rstrip("/"),
         )
+
+    def _feeds(self, own: Hyperlink | None = None) -> tuple[Hyperlink, ...]:
+        """The feeds that a page names to programs: its own, and that of the whole portal."""
+        return tuple(dict.fromkeys(filter(None, (own, self._feed_of_all))))
 
     def _preview(self, updated: dt.date | None = None, is_record: bool = False) -> Preview:
         return Preview(

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from portal.views.page import Hyperlink
+
 __all__ = ["Asset", "Page"]
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -36,7 +38,7 @@ class Page:
     drawings: bool = False
     cards: bool = False
     scripts: tuple[str, ...] = ()
-    feed: str = ""
+    feed: Hyperlink | None = None
     structured: Mapping[str, Any] | None = None
 
     @property

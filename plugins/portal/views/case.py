@@ -75,7 +75,7 @@ def view(context: Context, case: Record[Case]) -> View:
         source=case.path,
         updated=context.updated(case.key, *(h.meeting.key for h in route)),
         crumbs=tuple(crumbs),
-        feed=addresses.feed_of_case(case.id),
+        feed=context.feed_of(case, addresses.feed_of_case(case.id)),
         structured=case_data(context, case, description),
     )
 

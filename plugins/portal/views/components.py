@@ -58,7 +58,7 @@ def view(context: Context) -> View:
         description=t("components.lede"),
         indexed=False,
         crumbs=(Hyperlink(t("components.handbook"), _HANDBOOK),) if has_handbook else (),
-        feed=addresses.FEED_OF_ALL,
+        feed=context.feed_of_all,
         calendar=addresses.CALENDAR_OF_ALL,
     )
 
@@ -260,7 +260,7 @@ class _Samples:
         ]
 
     def _entry(self, kind: Enum) -> Entry:
-        return Entry(self._context.state(kind), self._case, self._body, self._day(-9), "", None)
+        return Entry(self._context.state(kind), self._case, self._body, self._day(-9), "")
 
     def _facets(self) -> list[Facet]:
         choices = (

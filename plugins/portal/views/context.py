@@ -7,13 +7,16 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
+from statistics import multimode
 from typing import Any
 
 from portal import addresses
 from portal.changes import Change, history
+from portal.clock import OSLO
 from portal.language.catalogue import Catalogue
 from portal.language.dates import Calendar
 from portal.language.phrase import marked
+from portal.lifetimes import Lifetimes
 from portal.linking.graph import Handling, Task
 from portal.publication.portal import Closed, PublicPortal
 from portal.record import Key, Record
@@ -59,9 +62,29 @@ class Context:
         """The changes of each record, the newest first."""
         return history(self.portal)
 
+    @cached_property
+    def lifetimes(self) -> Lifetimes:
+        """When each record was made and last changed."""
+        return Lifetimes(self.portal, self.history)
+
     def url(self, address: str) -> str:
         """The whole URL of an address of the site; the address itself where the site's own is not known."""
         return f"{self.settings.site_url.rstrip('/')}{address}"
+
+    @property
+    def feed_of_all(self) -> Hyperlink:
+        """The feed of the whole portal, by its title."""
+        return Hyperlink(self.t("feed.of_all", site=self.settings.site_name), addresses.FEED_OF_ALL)
+
+    def feed_of(self, record: Record[Any], address: str) -> Hyperlink:
+        """The feed of one record that answers at an address, by its title."""
+        title = self.t("feed.of_one", title=self.title(record), site=self.settings.site_name)
+        return Hyperlink(title, address)
+
+    def feed_of_body(self, organisation_id: str | None) -> Hyperlink | None:
+        """The feed of an organisation, if it is public."""
+        body = self.portal.organisation(organisation_id) if organisation_id else None
+        return self.feed_of(body, addresses.feed_of(body.id)) if body else None
 
     def webcal(self, address: str) -> str:
         """A calendar's address as programs subscribe to it; empty where the site's own is not known."""
@@ -277,6 +300,22 @@ class Context:
         except OverflowError:  # a date at the edge of the calendar
             return None
 
+    def usual_length(self, organisation_id: str) -> dt.timedelta | None:
+        """How long a body's meetings take most often, the shorter of two; `None` where none says when it ended."""
+        return self._usual_lengths.get(organisation_id)
+
+    @cached_property
+    def _usual_lengths(self) -> dict[str, dt.timedelta]:
+        lengths: dict[str, list[int]] = {}
+        for meeting in self.portal.meetings:
+            start, end = meeting.facts.start, meeting.facts.end
+            if start and end and end > start:
+                minutes = 60 * (end.hour - start.hour) + end.minute - start.minute
+                lengths.setdefault(meeting.body_id, []).append(minutes)
+        return {body: dt.timedelta(minutes=min(multimode(found))) for body, found in lengths.items()}
+
     def updated(self, *keys: Key) -> dt.date | None:
-        """The latest own date, not to come, of the records with these keys; `None` where they have none."""
-        return max((self.history[key][0].day for key in keys if key in self.history), default=None)
+        """The day on which the latest changed of the records with these keys was changed; `None` if nobody knows."""
+        moments = (self.lifetimes.of_key(key).modified for key in keys)
+        latest = max(filter(None, moments), default=None)
+        return latest.astimezone(OSLO).date() if latest else None

@@ -49,7 +49,7 @@ def view(context: Context) -> View:
         context.settings.site_name,
         values,
         description=description,
-        updated=context.updated(*context.history),
+        updated=context.updated(*context.portal.records, *context.portal.closed),
     )
 
 

@@ -75,6 +75,7 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
             body,
             Hyperlink(str(meeting.day.year), addresses.meeting_year(meeting.day.year)),
         ),
+        feed=context.feed_of_body(meeting.body_id),
         structured=meeting_data(context, meeting, description),
     )
 

@@ -91,7 +91,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         source=organisation.path,
         updated=context.updated(organisation.key),
         crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
-        feed=addresses.feed_of(organisation.id),
+        feed=context.feed_of_body(organisation.id),
         calendar=addresses.calendar_of(organisation.id) if is_body or calendar else "",
         structured=organisation_data(context, organisation, description),
     )

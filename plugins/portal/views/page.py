@@ -74,7 +74,7 @@ class View:
     `template` is a path below the templates' folder and gets `values`; `menu`
     is the address of the entry of the main menu that the page belongs to;
     `source` is the file that the page is made from; `updated` the latest of
-    the record's own dates; `feed` and `calendar` are the addresses of those
+    the record's own dates; `feed` (with what it is called) and the address `calendar` are those
     that follow the page; `structured` is what the page says to machines
     (JSON-LD).
     """
@@ -89,6 +89,6 @@ class View:
     updated: dt.date | None = None
     indexed: bool = True
     crumbs: tuple[Hyperlink, ...] = field(default=())
-    feed: str = ""
+    feed: Hyperlink | None = None
     calendar: str = ""
     structured: Mapping[str, Any] | None = None

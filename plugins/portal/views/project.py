@@ -94,6 +94,7 @@ def view(context: Context, project: Record[Project]) -> View:
         source=project.path,
         updated=context.updated(project.key),
         crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),),
+        feed=context.feed_of_body(project.facts.steering),
         structured=project_data(context, project, description),
     )
 

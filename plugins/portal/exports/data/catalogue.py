@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from portal import addresses
 from portal.exports.data.rdf import Iri, Literal, Thing, Value
 from portal.exports.data.registers import Table
+from portal.exports.data.shared import day_of
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.record import Record
 from portal.records.organisation import Organisation
@@ -157,11 +158,9 @@ def _keywords(table: Table) -> Iterator[tuple[str, Value]]:
 
 
 def _days(context: Context, table: Table) -> list[str]:
-    """The days on which something of the register was new or changed, by the records' own dates."""
-    kind = table.register.kind
-    return sorted(
-        change.day.isoformat() for key, changes in context.history.items() if key[0] == kind for change in changes
-    )
+    """The days on which a record of the register became public and was last changed."""
+    lives = [context.lifetimes.of_key(key) for key in context.portal.records if key[0] == table.register.kind]
+    return sorted(filter(None, (day_of(moment) for life in lives for moment in (life.created, life.modified))))
 
 
 def _dates(days: list[str]) -> Iterator[tuple[str, Value]]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from portal.clock import OSLO
 from portal.exports.data.columns import Column, Row, Type
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed
@@ -20,8 +21,8 @@ from portal.text.lines import lines_of
 from portal.views.context import Context
 
 __all__ = [
-    "ATTACHMENTS", "HEAD", "TAIL", "VOTE", "case_type", "closed_row", "day", "folded", "head", "item_facts", "papers",
-    "party", "party_id", "tail", "title_of", "votes", "words",
+    "ATTACHMENTS", "HEAD", "TAIL", "VOTE", "case_type", "closed_row", "day", "day_of", "folded", "head", "item_facts",
+    "papers", "party", "party_id", "tail", "title_of", "votes", "words",
 ]  # fmt: skip
 
 _ACCESS = tuple(v.value for v in (Visibility.PUBLIC, Visibility.EXEMPT, Visibility.RETRACTED))
@@ -90,14 +91,14 @@ def head(context: Context, record: Record[Any]) -> dict[str, Any]:
 
 
 def tail(context: Context, record: Record[Any]) -> dict[str, Any]:
-    """The last columns of a public record's row; when it was new and changed, by the record's own dates."""
-    days = [change.day for change in context.history.get(record.key, ())]
+    """The last columns of a public record's row."""
+    life = context.lifetimes.of(record)
     return {
         "archive_ref": folded(record.facts.archive_ref),
         "attachments": papers(context, record, record.facts.attachments),
         "corrections": [{"date": day(c.date), "what": c.what} for c in record.facts.corrections],
-        "issued": day(min(days, default=None)),
-        "modified": day(max(days, default=None)),
+        "issued": day_of(life.created),
+        "modified": day_of(life.modified),
     }
 
 
@@ -135,6 +136,11 @@ def papers(context: Context, record: Record[Any], attachments: tuple[Attachment,
 def day(value: dt.date | None) -> str | None:
     """A date as ISO 8601 writes it."""
     return value.isoformat() if value else None
+
+
+def day_of(moment: dt.datetime | None) -> str | None:
+    """The day of a moment in Norway."""
+    return day(moment.astimezone(OSLO).date()) if moment else None
 
 
 def folded(text: str | None) -> str | None:

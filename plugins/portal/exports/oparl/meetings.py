@@ -8,8 +8,7 @@ from typing import Any
 
 from portal import addresses
 from portal.exports.oparl.files import Papers
-from portal.exports.oparl.lifetimes import instant
-from portal.exports.oparl.source import Object, Source, fingerprint
+from portal.exports.oparl.source import Object, Source, fingerprint, instant
 from portal.exports.oparl.words import lines_of
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed

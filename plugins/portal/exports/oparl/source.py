@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any
 from urllib.parse import quote
 
 from portal import addresses
-from portal.exports.oparl.lifetimes import Lifetime, Lifetimes, instant
+from portal.clock import OSLO
+from portal.lifetimes import Lifetime
 from portal.publication.portal import Closed
 from portal.record import Key, Record
 from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.views.context import Context
 
-__all__ = ["BODY", "TYPES", "Object", "Source", "fingerprint", "without"]
+__all__ = ["BODY", "TYPES", "Object", "Source", "fingerprint", "instant", "without", "written"]
 
 Object = dict[str, Any]
 """An OParl object, its properties in the order in which they are written."""
@@ -22,6 +24,7 @@ TYPES = "https://schema.oparl.org/1.1/"
 BODY = "body"
 """The path of the one Body."""
 
+_CENTRAL_EUROPE = dt.timezone(dt.timedelta(hours=1))
 _FOLDERS = {
     CASE.name: "paper/case", PROJECT.name: "paper/project", MEETING.name: "meeting", ORGANISATION.name: "organization",
 }  # fmt: skip
@@ -34,7 +37,7 @@ class Source:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.portal = context.portal
-        self.lifetimes = Lifetimes(context)
+        self.lifetimes = context.lifetimes
 
     def url(self, path: str) -> str:
         """The URL of an object or a list, by its path below the interface."""
@@ -65,7 +68,7 @@ class Source:
         made: Object = {"id": self.url(path), "type": f"{TYPES}{type_}"}
         made |= {name: value for name, value in properties.items() if value not in (None, "", [])}
         if life.created and life.modified:
-            made |= {"created": instant(life.created), "modified": instant(life.modified)}
+            made |= {"created": written(life.created), "modified": written(life.modified)}
         if web:
             made["web"] = self.context.url(web)
         return made
@@ -80,6 +83,20 @@ class Source:
         """The object of a retracted record: that it was, and no more."""
         life = self.lifetimes.of(closed)
         return self.make(_TYPES[closed.kind.name], self.path(closed.key), life, deleted=True)
+
+
+def instant(day: dt.date, time: dt.time | None = None) -> str:
+    """A time of a day in Europe/Oslo, midnight if none is given (RFC 3339)."""
+    return written(dt.datetime.combine(day, time or dt.time(), OSLO))
+
+
+def written(moment: dt.datetime) -> str:
+    """A moment as it is in Europe/Oslo (RFC 3339)."""
+    local = moment.astimezone(OSLO)
+    offset = local.utcoffset()
+    if offset is None or offset.total_seconds() % 60:  # before time was one in the country
+        local = local.replace(tzinfo=_CENTRAL_EUROPE)
+    return local.isoformat(timespec="seconds")
 
 
 def fingerprint(text: str) -> str:

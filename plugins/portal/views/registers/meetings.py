@@ -62,7 +62,7 @@ def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingR
         values,
         menu=addresses.MEETINGS,
         description=context.t("meetings.lede"),
-        feed=addresses.FEED_OF_ALL,
+        feed=context.feed_of_all,
         calendar=addresses.CALENDAR_OF_ALL,
         updated=context.updated(*(key for row in rows for key in row.keys)),
     )

@@ -9,29 +9,31 @@ from itertools import groupby
 
 from portal import addresses
 from portal.changes import Change, changes
+from portal.language.phrase import joined, shortened
 from portal.publication.portal import Closed
 from portal.records.kinds import MEETING
-from portal.records.vocabulary import ChangeKind
+from portal.views.change import entry_link, lines_of
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
 from portal.views.states import StateLabel
 
-__all__ = ["Day", "Entry", "entry_link", "latest_days", "views"]
+__all__ = ["Day", "Entry", "latest_days", "views"]
 
+_LONGEST = 240
+"""Characters of what is said of a change."""
 _ENOUGH = 60
 """How many entries the first page shows at least, in whole days, where there are as many."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the log: what happened, to what, where and in the record's own words."""
+    """One line of the log: what happened, to what, where, and what is said of it."""
 
     kind: StateLabel
     title: Hyperlink
     body: Hyperlink | None
     meeting_day: dt.date | None
     words: str
-    lang: str | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _page(context: Context, days: list[Day], years: list[Hyperlink], year: int |
         description=context.t("card.news_year", year=year) if year else context.t("news.lede"),
         updated=days[0].day if days else None,
         crumbs=(Hyperlink(context.t("menu.news"), addresses.NEWS),) if year else (),
-        feed=addresses.FEED_OF_ALL,
+        feed=context.feed_of_all,
     )
 
 
@@ -89,25 +91,5 @@ def _entry(context: Context, change: Change) -> Entry:
         title=entry_link(context, change),
         body=context.body(record.body_id) if is_meeting and not named else None,
         meeting_day=record.day if is_meeting and not named else None,
-        words=change.words,
-        lang=None if isinstance(record, Closed) else context.foreign(record.facts),
+        words=shortened(joined(lines_of(context, change), " "), _LONGEST),
     )
-
-
-def entry_link(context: Context, change: Change) -> Hyperlink:
-    """What a change is about: the record, its corrections, or the item of the agenda."""
-    if change.handling:
-        return _item_link(context, change)
-    anchor = "#_rettingar" if change.kind is ChangeKind.CORRECTION else ""
-    return context.link_to(change.record, anchor)
-
-
-def _item_link(context: Context, change: Change) -> Hyperlink:
-    """The item of an approval, or the decision itself, by number and title."""
-    handling = change.handling
-    assert handling is not None
-    entry = handling.entry
-    title, number = context.item_title(handling), entry.item.number
-    anchor = entry.decision_anchor if change.kind is ChangeKind.DECISION else entry.anchor
-    words = " ".join(filter(None, (number, title.text))) if title.text else context.item_number(handling)
-    return Hyperlink(words, f"{context.portal.address_of(handling.meeting)}#{anchor}", title.lang)
