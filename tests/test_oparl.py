@@ -249,7 +249,7 @@ def test_a_case_and_its_consultation(found: Crawl) -> None:
         "underDirectionOf": [f"{OPARL}/organization/ssu.json"],
         "consultation": [consultation],
         "created": "2021-01-15T00:00:00+01:00",
-        "modified": "2021-02-19T00:00:00+01:00",
+        "modified": "2021-03-05T00:00:00+01:00",
         "web": f"{BASE}/saker/2021-nettside/",
     }
 

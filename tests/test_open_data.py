@@ -199,7 +199,7 @@ def test_the_route_of_a_case(data: Data) -> None:
     ]
     told = ("state", "submitted", "submitted_by", "bodies", "latest_outcome", "number_of_open_follow_ups", "modified")
     assert [row[name] for name in told] == [
-        "follow_up", "2021-01-15", "alver", ["ssu"], "decided", 1, "2021-02-19",
+        "follow_up", "2021-01-15", "alver", ["ssu"], "decided", 1, "2021-03-05",
     ]  # fmt: skip
 
 
