@@ -181,6 +181,18 @@ def test_without_a_whole_history_nothing_is_told(folder: PortalFolder, tmp_path:
     assert context_of(other, START + 5 * DAY).portal.revisions is None
 
 
+def test_a_history_that_was_cut_off_is_warned_of(folder: PortalFolder, tmp_path: Path) -> None:
+    saved(folder, 1, meeting=meeting())
+    git(folder, "clone", "-q", "--depth", "1", f"file://{folder.root}", str(tmp_path / "grunn"))
+    assert folder.check().output.count("mkdocs.yml:1:1") == 0
+    told = PortalFolder(tmp_path / "grunn").check().output
+    assert (
+        "mkdocs.yml:1:1: Åtvaring: Git-lageret har berre det siste av historia (ein grunn klone). Difor veit ikkje "
+        "nettstaden når postane blei endra, og kalenderprogram kan oversjå nye tider. Hent heile historia: «git fetch "
+        "--unshallow», eller «fetch-depth: 0» i oppsettet for bygginga.\n"
+    ) in told
+
+
 # -- what is told of them
 
 

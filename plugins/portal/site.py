@@ -32,7 +32,7 @@ from portal.publication.discretion import discreet
 from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
 from portal.publication.releases import Release, due
-from portal.publication.revisions import revisions_of
+from portal.publication.revisions import history_problems, revisions_of
 from portal.reading.source import glance
 from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below, walk_files
 from portal.records.kinds import KINDS
@@ -188,6 +188,7 @@ def check_portal(
     problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
     problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)
+    problems += history_problems(root)
     if not any(problem.severity.stops_build() for problem in problems):
         problems += _unshown_signatures(portal, settings, moment)
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))

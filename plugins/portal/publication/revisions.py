@@ -21,6 +21,7 @@ from portal.history.files import History
 from portal.history.repository import Commit, Repository
 from portal.linking.portal import LinkedPortal, linked
 from portal.parsing import parse_record
+from portal.problems import Place, Problem, warning
 from portal.publication.facets import Facets, facets_of
 from portal.publication.publishing import publish, visibilities
 from portal.publication.releases import due
@@ -29,8 +30,9 @@ from portal.publication.visibility import Visibility
 from portal.reading.tree import StoredFile
 from portal.record import Key, Record
 from portal.records.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind, path_of
+from portal.settings import SETTINGS_FILE
 
-__all__ = ["revisions_of"]
+__all__ = ["history_problems", "revisions_of"]
 
 _FOLDERS = tuple(kind.folder for kind in KINDS)
 _LENT = ("title", "short", "kind", "deadlines", "lang", "draft", "publish_after", "exempt", "retracted")
@@ -62,6 +64,13 @@ def revisions_of(root: Path, portal: LinkedPortal, moment: dt.datetime) -> dict[
         reader = _Reader(repository, root, portal, moment)
         seen = visibilities(portal, moment)
         return {r.key: reader.revisions(r, seen[r.key]) for r in portal.records if not seen[r.key].is_hidden()}
+
+
+def history_problems(root: Path) -> Iterator[Problem]:
+    """A warning where a repository has not all of its history: then nobody knows when something was changed."""
+    with Repository.around(root) as repository:
+        if repository is not None and not repository.is_whole:
+            yield warning(Place(SETTINGS_FILE), "history_cut")
 
 
 class _Reader:
