@@ -148,6 +148,21 @@ def test_a_moved_meeting_keeps_its_identity_and_counts_up(built: PortalFolder) -
     assert uid("ssu/2026-05-07") not in events(built)
 
 
+def test_two_meetings_never_share_an_event(portal: Callable[..., PortalFolder]) -> None:
+    """Of two that were moved from one date the first keeps it, and who meets there now is told apart from it."""
+    moved = "---\nmoved_from: 2026-04-02\nstart: 09:00\n---\n"
+    folder = portal({name: RECORDS[name] for name in ("organisations/ssu.md", "organisations/alver.md")})
+    folder.write({"meetings/ssu/2026-04-16.md": moved, "meetings/ssu/2026-04-09.md": moved})
+    folder.write({"meetings/ssu/2026-04-02.md": "---\nstart: 09:00\n---\n"})
+    assert folder.command("write", str(folder.root / "site"), epoch=TODAY).exit_code == 0
+    days = {
+        str(e["UID"]): e.decoded("DTSTART").day for id_, e in events(folder).items() if not id_.startswith("frist/")
+    }
+    assert days == {uid("ssu/2026-04-02"): 9, uid("ssu/2026-04-02+"): 2, uid("ssu/2026-04-16"): 16}
+    found = Calendar.from_ical(text_of(folder)).walk("VEVENT")
+    assert len(found) == len(events(folder)) == 6
+
+
 def test_a_cancelled_meeting_stays_and_is_cancelled_in_both(built: PortalFolder) -> None:
     event, other = events(built)[uid("ssu/2026-06-11")], others(built)[uid("ssu/2026-06-11")]
     assert (event["STATUS"], other.status) == ("CANCELLED", "CANCELLED")

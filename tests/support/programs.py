@@ -84,6 +84,8 @@ PROGRAMS = (
     Program("hunspell's dictionary nn_NO", _dictionary("nn_NO"), "hunspell-no"),
     Program("hunspell's dictionary nb_NO", _dictionary("nb_NO"), "hunspell-no"),
     Program("java", _on_path("java"), "default-jre-headless"),
+    Program("calcurse", _on_path("calcurse"), "calcurse"),
+    Program("newsboat", _on_path("newsboat"), "newsboat"),
 )
 """All that the tests need: a row that is added here is fetched, and named where it cannot be."""
 
