@@ -193,6 +193,21 @@ def test_a_history_that_was_cut_off_is_warned_of(folder: PortalFolder, tmp_path:
     ) in told
 
 
+def test_what_is_remembered_between_builds_changes_nothing_and_may_be_damaged(folder: PortalFolder) -> None:
+    saved(folder, 1, meeting=meeting("agenda: [{number: 01/26, case: 2025-nettside}]"))
+    saved(folder, 2, meeting=meeting("agenda: [{number: 01/26, case: 2025-nettside, outcome: noted}]", "present: [A]"))
+    first = steps(folder, 99, KEY)
+    remembered = folder.root / "build/history.json"
+    kept = remembered.read_bytes()
+    assert b"nettside" not in kept
+    assert steps(folder, 99, KEY) == first
+    assert remembered.read_bytes() == kept
+    for damage in (b"", b"{}", b"[1]", kept[:-9], kept.replace(b'"version"', b'"versjon"'), b"\xff"):
+        remembered.write_bytes(damage)
+        assert steps(folder, 99, KEY) == first
+        assert remembered.read_bytes() == kept
+
+
 # -- what is told of them
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from portal.cache import Cache, code_version
 from portal.clock import OSLO
 from portal.history.files import History
 from portal.history.repository import Commit, Repository
@@ -30,9 +32,14 @@ from portal.publication.visibility import Visibility
 from portal.reading.tree import StoredFile
 from portal.record import Key, Record
 from portal.records.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind, path_of
+from portal.records.references import references
 from portal.settings import SETTINGS_FILE
 
-__all__ = ["history_problems", "revisions_of"]
+__all__ = ["REMEMBERED", "history_problems", "revisions_of"]
+
+REMEMBERED = "build/history.json"
+"""The file below the portal's root that keeps what was public of earlier versions, as checksums; it may be deleted."""
+_IDS = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _FOLDERS = tuple(kind.folder for kind in KINDS)
 _LENT = ("title", "short", "kind", "deadlines", "lang", "draft", "publish_after", "exempt", "retracted")
@@ -61,9 +68,12 @@ def revisions_of(root: Path, portal: LinkedPortal, moment: dt.datetime) -> dict[
     with Repository.around(root) as repository:
         if repository is None or not repository.is_whole:
             return None
-        reader = _Reader(repository, root, portal, moment)
+        cache = Cache(root / REMEMBERED, code_version())
+        reader = _Reader(repository, root, portal, moment, cache)
         seen = visibilities(portal, moment)
-        return {r.key: reader.revisions(r, seen[r.key]) for r in portal.records if not seen[r.key].is_hidden()}
+        found = {r.key: reader.revisions(r, seen[r.key]) for r in portal.records if not seen[r.key].is_hidden()}
+        cache.save()
+        return found
 
 
 def history_problems(root: Path) -> Iterator[Problem]:
@@ -76,8 +86,11 @@ def history_problems(root: Path) -> Iterator[Problem]:
 class _Reader:
     """Reads the versions of records."""
 
-    def __init__(self, repository: Repository, root: Path, portal: LinkedPortal, moment: dt.datetime) -> None:
+    def __init__(
+        self, repository: Repository, root: Path, portal: LinkedPortal, moment: dt.datetime, cache: Cache
+    ) -> None:
         self._repository = repository
+        self._cache = cache
         self._root = root
         self._portal = portal
         self._moment = moment
@@ -211,13 +224,19 @@ class _Reader:
         """The files of a meeting's body and of the cases that it has or had on its agenda."""
         if record.kind is not MEETING:
             return []
-        cases = set(_cases(record))
+        cases = {key[1] for key in _named(record) if key[0] == CASE.name}
         for key in keys:
             for commit in self._touching.get(path_of(key), ()):
                 blob = self._repository.blob(commit.id, path_of(key))
-                version = self._record(path_of(key), blob) if blob else None
-                cases |= set(_cases(version)) if version else set()
+                cases |= self._cases & set(_IDS.findall(self._repository.text(blob))) if blob else set()
         return [path_of((ORGANISATION.name, record.body_id)), *(path_of((CASE.name, case)) for case in sorted(cases))]
+
+    @cached_property
+    def _cases(self) -> set[str]:
+        """The ids of all cases that there are or were."""
+        folder = f"{CASE.folder}/"
+        paths = (path for path in self._touching if path.startswith(folder) and path.endswith(".md"))
+        return {path.removeprefix(folder).removesuffix(".md") for path in paths}
 
     def _canonical(self, files: Version, lenders: list[str]) -> Version:
         """The version with one blob for all those of a lender that show the same."""
@@ -225,11 +244,15 @@ class _Reader:
 
     def _shown(self, path: str, blob: str) -> str:
         if (path, blob) not in self._lent:
-            record = self._record(path, blob)
-            lent = repr([getattr(record.facts, name, None) for name in _LENT]) if record else blob
+            lent = self._cache.get(("lent", path, blob), lambda: self._what_is_lent(path, blob))
             self._lent.setdefault((path, lent), blob)
             self._lent[path, blob] = self._lent[path, lent]
         return self._lent[path, blob]
+
+    def _what_is_lent(self, path: str, blob: str) -> str:
+        record = self._record(path, blob)
+        told = repr([getattr(record.facts, name, None) for name in _LENT]) if record else blob
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     # -- what was public of it
 
@@ -237,15 +260,21 @@ class _Reader:
         """What was public in each state, and when something that waited for its date came out of it."""
         ends = [*(state.moment for state in states[1:]), self._moment]
         for state, end in zip(states, ends, strict=True):
-            portal = self._linked(state)
-            if state.key not in portal.graph.records:
-                continue  # it could not be read: no site was built of it
-            moments = [
-                state.moment,
-                *(release.moment for release in due(portal, state.moment) if release.moment <= end),
-            ]
-            for at in dict.fromkeys(moments):
-                yield at, facets_of(publish(portal, at, _WITHHELD), state.key)
+            made_of = ("facts", state.moment.isoformat(), state.key, sorted(state.version.items()))
+            for moment, facts in self._cache.get(made_of, partial(self._published, state)):
+                if (at := dt.datetime.fromisoformat(moment)) <= end:
+                    yield at, facts
+
+    def _published(self, state: _State) -> list[tuple[str, Facets | None]]:
+        """What is public in a state from its moment on, and from each at which something that waits for it comes out.
+
+        Nothing if it cannot be read: no site was built of it.
+        """
+        portal = self._linked(state)
+        if state.key not in portal.graph.records:
+            return []
+        moments = dict.fromkeys((state.moment, *(release.moment for release in due(portal, state.moment))))
+        return [(at.isoformat(), facets_of(publish(portal, at, _WITHHELD), state.key)) for at in moments]
 
     def _linked(self, state: _State) -> LinkedPortal:
         records = [self._record(path, blob, state.version) for path, blob in state.version.items() if _kind(path)]
@@ -297,8 +326,9 @@ def _without_anchors(revision: Revision) -> Revision:
     return Revision(revision.moment, *map(frozenset, names))
 
 
-def _cases(meeting: Record[Any]) -> Iterator[str]:
-    return (item.case for item in meeting.facts.agenda if item.case)
+def _named(record: Record[Any]) -> Iterator[Key]:
+    """The records that a record names."""
+    return ((reference.refers.kind, reference.value) for reference in references(record.facts))
 
 
 def _folder(key: Key) -> str:
