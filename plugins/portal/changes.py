@@ -14,7 +14,7 @@ from portal.linking.graph import Handling
 from portal.publication.portal import Closed, PublicPortal
 from portal.record import Key, Record
 from portal.records.case import Case
-from portal.records.kinds import CASE, PROJECT
+from portal.records.kinds import PROJECT
 from portal.records.meeting import Meeting
 from portal.records.project import Project
 from portal.records.vocabulary import ChangeKind, Outcome
@@ -57,13 +57,12 @@ def history(portal: PublicPortal) -> dict[Key, list[Change]]:
 
 
 def _concerned(portal: PublicPortal, change: Change) -> Iterator[Key]:
-    """The record of a change, and the case and the project that its agenda item treats."""
+    """The record of a change, and the cases and the projects that its agenda item treats."""
     yield change.record.key
     if change.handling:
-        case, project = change.handling.entry.item.case, portal.project_of(change.handling)
-        for key in ((CASE.name, case), (PROJECT.name, project)):
-            if key[1] is not None and key in portal.records:
-                yield key[0], key[1]
+        yield from (case.key for case in portal.cases_of(change.handling))
+        projects = ((PROJECT.name, id_) for id_ in portal.projects_of(change.handling))
+        yield from (key for key in projects if key in portal.records)
 
 
 def _position(change: Change) -> int:

@@ -75,7 +75,7 @@ def _concerned(context: Context, change: Change) -> Iterator[str]:
     if isinstance(facts, Meeting):
         yield record.body_id
         tasks = change.handling.entry.item.follow_up if change.handling else ()
-        named = [task.responsible for task in tasks]
+        named = [name for task in tasks for name in task.responsible]
     elif isinstance(facts, Organisation):
         yield record.id
     elif isinstance(facts, Case):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Self
 
-__all__ = ["Phrase", "filled", "marked"]
+__all__ = ["Phrase", "filled", "joined_titles", "marked"]
 
 Part = tuple[str, str | None]
 """A part of a phrase: its words, and their language (BCP 47) when it is not that of the words around it."""
@@ -28,6 +28,14 @@ class Phrase(str):
 def marked(text: str, lang: str | None) -> str:
     """The text, marked as of a language; as it is without one."""
     return Phrase([(text, lang)]) if lang else text
+
+
+def joined_titles(titles: Iterable[str]) -> str:
+    """Several titles as one, each but the first behind a semicolon: a phrase if one of them is."""
+    together, *others = [*titles] or [""]
+    for title in others:
+        together = filled("{first}; {title}", {"first": together, "title": title})
+    return together
 
 
 def filled(message: str, values: Mapping[str, object]) -> str:

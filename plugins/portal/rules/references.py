@@ -32,6 +32,21 @@ def ids_exist(portal: LinkedPortal) -> Iterator[Problem]:
                 yield error(place, "unknown_id", found=reference.value, folder=_FOLDERS[kind])
 
 
+def references_differ(portal: LinkedPortal) -> Iterator[Problem]:
+    """A list refers to each record once, by whichever of its names."""
+    for record in portal.records:
+        seen: set[tuple[object, ...]] = set()
+        for reference in references(record.facts):
+            *field, index = reference.at
+            if not isinstance(index, int):
+                continue
+            named = portal.graph.names.find(reference.value) if reference.refers.or_text else None
+            one = (*field, named or reference.value)
+            if one in seen:
+                yield warning(record.marks.value(*reference.at), "named_twice", found=reference.value)
+            seen.add(one)
+
+
 def organisations_are_named(portal: LinkedPortal) -> Iterator[Problem]:
     """What has the form of an organisation's id is one; what nearly names an organisation is told."""
     names = portal.graph.names
@@ -105,6 +120,7 @@ def cases_are_not_their_own_relatives(portal: LinkedPortal) -> Iterator[Problem]
 
 RULES = (
     ids_exist,
+    references_differ,
     organisations_are_named,
     meetings_have_a_body,
     links_lead_somewhere,

@@ -50,8 +50,8 @@ class Lifetimes:
         for meeting in portal.calendar:
             self._days.setdefault(meeting.key, []).append(meeting.day)
         for handling in portal.handlings:
-            for kind, id_ in ((CASE, handling.entry.item.case), (PROJECT, portal.project_of(handling))):
-                if id_ is not None:
+            for kind, ids in ((CASE, handling.entry.item.cases), (PROJECT, portal.projects_of(handling))):
+                for id_ in ids:
                     self._days.setdefault((kind.name, id_), []).append(handling.meeting.day)
         for organisation in portal.organisations:
             self._days.setdefault(organisation.key, []).extend(self._of_organisation(organisation))

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from portal import addresses
 from portal.changes import Change, changes
+from portal.language.phrase import filled
 from portal.publication.portal import Closed
 from portal.records.kinds import MEETING
 from portal.records.vocabulary import ChangeKind
@@ -109,5 +110,7 @@ def _item_link(context: Context, change: Change) -> Hyperlink:
     entry = handling.entry
     title, number = context.item_title(handling), entry.item.number
     anchor = entry.decision_anchor if change.kind is ChangeKind.DECISION else entry.anchor
-    words = " ".join(filter(None, (number, title.text))) if title.text else context.item_number(handling)
+    words = title.text or context.item_number(handling)
+    if title.text and number:
+        words = filled("{number} {title}", {"number": number, "title": title.text})
     return Hyperlink(words, f"{context.portal.address_of(handling.meeting)}#{anchor}", title.lang)
