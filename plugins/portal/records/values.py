@@ -21,8 +21,8 @@ from portal.disguise import undisguised
 
 __all__ = [
     "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "MeetingId",
-    "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText", "PartialDate", "Period", "ProjectId", "Refers", "Span",
-    "Text", "Time", "Url", "When", "Year", "is_id", "parse_partial",
+    "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText", "PartialDate", "Period", "ProjectId", "Refers",
+    "Span", "Text", "Time", "Url", "When", "Year", "is_id", "parse_partial",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")

@@ -32,19 +32,16 @@ def ids_exist(portal: LinkedPortal) -> Iterator[Problem]:
                 yield error(place, "unknown_id", found=reference.value, folder=_FOLDERS[kind])
 
 
-def references_differ(portal: LinkedPortal) -> Iterator[Problem]:
-    """A list refers to each record once, by whichever of its names."""
+def lists_name_once(portal: LinkedPortal) -> Iterator[Problem]:
+    """A list names each record once."""
     for record in portal.records:
         seen: set[tuple[object, ...]] = set()
         for reference in references(record.facts):
             *field, index = reference.at
-            if not isinstance(index, int):
-                continue
-            named = portal.graph.names.find(reference.value) if reference.refers.or_text else None
-            one = (*field, named or reference.value)
-            if one in seen:
+            named = (*field, reference.value)
+            if isinstance(index, int) and named in seen:
                 yield warning(record.marks.value(*reference.at), "named_twice", found=reference.value)
-            seen.add(one)
+            seen.add(named)
 
 
 def organisations_are_named(portal: LinkedPortal) -> Iterator[Problem]:
@@ -120,7 +117,7 @@ def cases_are_not_their_own_relatives(portal: LinkedPortal) -> Iterator[Problem]
 
 RULES = (
     ids_exist,
-    references_differ,
+    lists_name_once,
     organisations_are_named,
     meetings_have_a_body,
     links_lead_somewhere,
