@@ -503,7 +503,10 @@ def test_a_follow_up_is_shared_by_those_who_are_named_and_merged_with_those_who_
     shared = "Kjøpe kaffi. Ansvarleg: Tangvåg kommune og Helse Storhav. Frist: 1. april 2025."
     text = MINUTES.replace("vedteke.\n", f"vedteke.\n\n    Oppfølging: {shared}\n")
     assert run(folder, text=text).exit_code == 0
-    there = "    follow_up:\n      - what: Kjøpe kaffi\n        responsible:\n          - Tangvåg kommune\n          - Helse Storhav\n"
+    there = (
+        "    follow_up:\n      - what: Kjøpe kaffi\n        responsible:\n"
+        "          - Tangvåg kommune\n          - Helse Storhav\n"
+    )
     assert there in read(folder)
     for said in (text, text.replace("Tangvåg kommune og Helse", "Helse")):
         again = run(folder, "--merge", text=said)
