@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +165,31 @@ def test_each_case_was_treated(site: Path, id_: str) -> None:
     feed = (site / f"saker/{id_}/feed.xml").read_text("utf-8")
     assert "Båe delar skal greiast ut." in feed
     assert "Båe delar skal greiast ut." in text_of((site / f"saker/{id_}/saksmappe.pdf").read_bytes())
+
+
+def test_each_case_names_the_other(site: Path) -> None:
+    for id_, other in (("2021-bru", "Ferge om natten"), ("2021-ferje", "Bru over sundet")):
+        assert read_main(site / f"saker/{id_}/index.html").facts()[NN.text("fact.together")] == other
+
+
+def under_lang(element: Element, lang: str | None = None) -> Iterator[tuple[str, str | None]]:
+    """Every text below an element, with the language that it stands under."""
+    lang = element.attributes.get("lang", lang)
+    for child in element.children:
+        yield from [(child, lang)] if isinstance(child, str) else under_lang(child, lang)
+
+
+def test_the_words_of_a_case_in_the_other_language_are_marked_on_every_page(site: Path) -> None:
+    pages = {
+        path.relative_to(site): read_main(path)
+        for path in site.rglob("index.html")
+        if "<main" in path.read_text("utf-8")
+    }
+    found = [
+        (page, lang) for page, main in pages.items() for text, lang in under_lang(main) if "Ferge om natten" in text
+    ]
+    assert len(found) > 10
+    assert [page for page, lang in found if lang != "nb"] == []
 
 
 def test_a_case_file_holds_the_proposal_of_the_other_case_and_names_it(site: Path) -> None:
