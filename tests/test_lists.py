@@ -344,6 +344,15 @@ def test_a_heading_opens_an_unnumbered_item_by_the_titles_of_its_cases(portal: P
     assert "Orda." in read_main(site / f"moter/ssu/{DAY}/index.html").by_id("punkt-1").text
 
 
+def test_cases_of_one_title_are_called_by_it_once(portal: Portal) -> None:
+    files = {f"cases/2021-{n}.md": front_matter({"title": "Budsjettet"}) for n in "ab"}
+    item = {"number": "05/21", "case": ["2021-a", "2021-b"]}
+    site = written(portal({**BODIES, **files, MEETING: front_matter({"agenda": [item]})}).without_papers())
+    page = read_main(site / f"moter/ssu/{DAY}/index.html")
+    assert page.by_id("sak-05-21_t").text == "05/21 Budsjettet"
+    assert {"../../../saker/2021-a/", "../../../saker/2021-b/"} <= set(page.hrefs())
+
+
 # -- what may not be read
 
 

@@ -31,8 +31,8 @@ def marked(text: str, lang: str | None) -> str:
 
 
 def joined_titles(titles: Iterable[str]) -> str:
-    """Several titles as one, each but the first behind a semicolon: a phrase if one of them is."""
-    together, *others = [*titles] or [""]
+    """Several titles as one, each once and all but the first behind a semicolon: a phrase if one of them is."""
+    together, *others = [*dict.fromkeys(titles)] or [""]
     for title in others:
         together = filled("{first}; {title}", {"first": together, "title": title})
     return together

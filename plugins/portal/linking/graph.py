@@ -92,7 +92,7 @@ class Graph:
 
     def title_of_item(self, item: AgendaItem) -> str | None:
         """What an agenda item is called: its own title, or those of its cases."""
-        return item.title or joined_titles(filter(None, map(self.title_of_case, dict.fromkeys(item.cases)))) or None
+        return item.title or joined_titles(filter(None, map(self.title_of_case, item.cases))) or None
 
     @cached_property
     def handlings(self) -> list[Handling]:

@@ -233,7 +233,7 @@ class _Publisher:
         if not found or any(self._seen(record.key) is Visibility.RETRACTED for record in records):
             return None
         together = {
-            name: joined_titles(dict.fromkeys(filter(None, (getattr(one, name) for one in found)))) or None
+            name: joined_titles(filter(None, (getattr(one, name) for one in found))) or None
             for name in ("public_title", "basis", "note")
         }
         return found[0].model_copy(update={**together, "until": _latest(found)})

@@ -293,7 +293,6 @@ class Context:
 
 def _together(titles: Sequence[tuple[str, str | None]]) -> Hyperlink:
     """Titles, each with its language when that is not the site's, as the words of one link."""
-    titles = list(dict.fromkeys(titles))
     langs = {lang for _, lang in titles}
     if len(langs) == 1:
         return Hyperlink(joined_titles(text for text, _ in titles), lang=langs.pop())
