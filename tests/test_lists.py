@@ -18,7 +18,9 @@ from typing import Any
 import pytest
 import yaml
 
+from portal.exports.paper.wording import called
 from portal.language.catalogue import catalogue_for
+from portal.language.phrase import Phrase
 from portal.publication.publishing import publish
 from portal.settings import read_settings
 from portal.signing.minutes import shown_in
@@ -211,6 +213,13 @@ def test_minutes_on_paper_say_all_of_it(site: Path) -> None:
     assert NN.text("paper_pdf.approves") in text
     assert "15. januar 2021" in text
     assert "5. februar 2021" in text
+
+
+def test_a_title_on_paper_has_each_case_in_its_own_language() -> None:
+    titles = Phrase([("Bru over sundet; ", None), ("Ferge om natten", "nb")])
+    parts = [{"text": "Bru over sundet; "}, {"text": "Ferge om natten", "lang": "nb"}]
+    assert called({"name": titles, "title_lang": None}) == parts
+    assert called({"name": titles, "title_lang": "nb"}) == [{"text": str(titles), "lang": "nb"}]
 
 
 def test_shared_responsibility_stands_with_each_and_counts_once(site: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import zip_longest
 from textwrap import shorten
@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from portal.exports.paper.blocks import LONGEST_HEADING, Block, Run, blocks_of, runs_of
+from portal.language.phrase import Phrase
 from portal.linking.graph import Handling, Task
 from portal.record import Record
 from portal.records.case import Case
@@ -22,7 +23,7 @@ from portal.views.context import Context
 from portal.views.destinations import Destinations
 from portal.views.page import Hyperlink, Paper
 
-__all__ = ["Wording", "cells", "fact", "heading", "paragraph", "said"]
+__all__ = ["Wording", "called", "cells", "fact", "heading", "paragraph", "said"]
 
 _FOOT = 160
 """Characters of a title at the foot of each page; a paper would else grow with the square of its title."""
@@ -44,6 +45,14 @@ def heading(level: int, *runs: Run) -> Block:
 def fact(name: str, *runs: Run) -> dict[str, Any]:
     """A line of a list of facts."""
     return {"name": name, "runs": list(runs)}
+
+
+def called(row: Mapping[str, Any]) -> list[Run]:
+    """What an agenda item is called, the titles of its cases each in its own language."""
+    name = row["name"]
+    if isinstance(name, Phrase) and not row["title_lang"]:
+        return [said(words, lang) for words, lang in name.parts]
+    return [said(name, row["title_lang"])]
 
 
 class Wording:
@@ -184,7 +193,7 @@ class Wording:
             row["proposals_from"] = only_source(row["proposals"])
         lang = row["lang"]
         number = said(f"{row['number']} ") if row["number"] and row["has_title"] else None
-        blocks = [heading(level, *([number] if number else []), said(row["name"], row["title_lang"]))]
+        blocks = [heading(level, *([number] if number else []), *called(row))]
         if row["exempt"]:
             return blocks + self.exempt(row["exempt"])
         if row["retraction"]:
