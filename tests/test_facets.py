@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import Browser, Locator, Page
+
+from support.browser import served
+from support.portals import PortalFolder
 
 
 def part(page: Page, name: str) -> Locator:
@@ -127,3 +132,32 @@ def test_without_a_script_facets_are_links(browser: Browser, address: str) -> No
     choose(page, "Ansvarleg", "Fjord kommune")
     page.wait_for_url(f"{address}oppfolging/#_fjord-kommune")
     context.close()
+
+
+def test_what_two_share_stands_with_both_and_counts_once(tab: Page, portal: Callable[..., PortalFolder]) -> None:
+    agenda = """
+        ---
+        agenda:
+          - title: Brua
+            follow_up:
+              - {what: Måle sundet, responsible: [Kari, Verkstaden], due: 2021-04-01}
+              - {what: Telje bilane, responsible: Verkstaden, due: 2021-05-01}
+        ---
+        """
+    files = {
+        "organisations/ssu.md": "---\ntitle: Strategisk utval\nkind: strategic\n---\n",
+        "meetings/ssu/2021-03-05.md": agenda,
+    }
+    folder = portal(files)
+    assert folder.command("write", str(folder.root / "out")).exit_code == 0
+    with served(folder.root / "out", "/") as address:
+        tab.goto(f"{address}oppfolging/")
+        assert offered(tab, "Ansvarleg") == ["Alle 2", "Kari 1", "Verkstaden 2"]
+        assert offered(tab, "Tilstand") == ["Alle 2", "Over frist 2"]
+        assert tab.locator(".task:visible .what").count() == 3
+        choose(tab, "Tilstand", "Over frist")
+        assert told(tab) == "Viser 2 av 2 oppgåver"
+        assert offered(tab, "Ansvarleg") == ["Alle 2", "Kari 1", "Verkstaden 2"]
+        choose(tab, "Ansvarleg", "Kari")
+        assert tab.locator(".task:visible .what").all_inner_texts() == ["Måle sundet"]
+        assert tab.locator("main h2:visible").all_inner_texts() == ["Kari"]

@@ -475,3 +475,46 @@ def test_the_language_of_words_that_are_there_stays(folder: PortalFolder) -> Non
     folder.write({PATH: "---\nnumber: 1/2025\n---\n"})
     assert run(folder, "--merge", text=text).exit_code == 0
     assert "lang: nb\n" in read(folder)
+
+
+def test_minutes_of_several_meetings_are_approved_by_one_item(folder: PortalFolder) -> None:
+    """Every date in the title, the year of which may stand behind the last one alone."""
+    for day in ("2025-03-06", "2025-04-03", "2025-05-08"):
+        folder.write({f"meetings/ssu/{day}.md": "---\npresent: [Ada Lie]\n---\n"})
+    text = """\
+        Referat
+
+        Strategisk samarbeidsutval
+
+        Dato: 5. juni 2025
+
+        Sak 3/25 Godkjenning av referat frå 6. mars, 3. april og 8. mai 2025
+
+        Vedtak:
+        Referata er godkjende.
+        """
+    assert run(folder, text=text).exit_code == 0
+    written = read(folder, "meetings/ssu/2025-06-05.md")
+    assert "    approves:\n      - ssu/2025-03-06\n      - ssu/2025-04-03\n      - ssu/2025-05-08\n" in written
+    assert folder.check().exit_code == 0
+
+
+def test_a_follow_up_is_shared_by_those_who_are_named_and_merged_with_those_who_are_there(folder: PortalFolder) -> None:
+    shared = "Kjøpe kaffi. Ansvarleg: Tangvåg kommune og Helse Storhav. Frist: 1. april 2025."
+    text = MINUTES.replace("vedteke.\n", f"vedteke.\n\n    Oppfølging: {shared}\n")
+    assert run(folder, text=text).exit_code == 0
+    there = (
+        "    follow_up:\n      - what: Kjøpe kaffi\n        responsible:\n"
+        "          - Tangvåg kommune\n          - Helse Storhav\n"
+    )
+    assert there in read(folder)
+    for said in (text, text.replace("Tangvåg kommune og Helse", "Helse")):
+        again = run(folder, "--merge", text=said)
+        assert "er ikkje endra" not in again.output
+        assert there in read(folder)
+
+
+def test_words_that_are_not_all_names_stay_words(folder: PortalFolder) -> None:
+    shared = "Kjøpe kaffi. Ansvarleg: Tangvåg kommune og Ada. Frist: 1. april 2025."
+    assert run(folder, text=MINUTES.replace("vedteke.\n", f"vedteke.\n\n    Oppfølging: {shared}\n")).exit_code == 0
+    assert "        responsible: Tangvåg kommune og Ada\n" in read(folder)

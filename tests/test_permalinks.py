@@ -356,8 +356,10 @@ def test_a_ledger_elsewhere_is_not_followed(portal: MakePortal, tmp_path: Path) 
 # -- items that got another number
 
 
-def test_a_renumbered_item_gets_its_old_number_as_an_alias(portal: MakePortal) -> None:
-    folder = published(portal)
+@pytest.mark.parametrize("cases", ["2021-nettside", "[2020-trekt, 2021-nettside]"])
+def test_a_renumbered_item_gets_its_old_number_as_an_alias(portal: MakePortal, cases: str) -> None:
+    treated = str(SMALL[MEETING]).replace("case: 2021-nettside", f"case: {cases}")
+    folder = published(portal, **{MEETING: treated})
     lines = ledger(folder)
     change(folder, MEETING, "number: 05/21", "number: 07/21")
     change(folder, MEETING, "## 05/21", "## 07/21")

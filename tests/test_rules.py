@@ -544,6 +544,12 @@ FAULTS: dict[str, Fault] = {
         case("related: [2021-nettside]"),
         "3:11: Åtvaring: Saka viser til seg sjølv i «related». Slett lina.",
     ),
+    "named_twice": fault(
+        MEETING,
+        item("title: A", "case: [2021-nettside, 2021-nettside]"),
+        "4:25: Åtvaring: «2021-nettside» står to gonger i same lista. Slett den eine.",
+        **{CASE: case()},
+    ),
     "address_taken": fault(
         CASE,
         case("aliases: [/utval/ssu/]"),
@@ -1050,6 +1056,69 @@ BOKMAL: dict[str, tuple[str, ...]] = {
         " Nevn den i «attachments» i «cases/2021-nettside.md», eller slett den.",
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("case: A b", "4:9: «A b» i «agenda[1].case» er ikkje ein id."),
+        ("case: [2021-nettside, A b]", "4:25: «A b» i «agenda[1].case[2]» er ikkje ein id."),
+        ("case: {a: b}", "4:9: Feltet «agenda[1].case» skal vere tekst, men er ei liste eller ei gruppe."),
+        (
+            "case: [[2021-nettside]]",
+            "4:10: Feltet «agenda[1].case[1]» skal vere tekst, men er ei liste eller ei gruppe.",
+        ),
+        ("case: 2021-natt", "4:9: Ingen post i «cases/» heiter «2021-natt»."),
+        ("case: [2021-nettside, xyzzy]", "4:25: Ingen post i «cases/» heiter «xyzzy»."),
+        (
+            "approves: [ssu/2021-01-15, 2021-01-15]",
+            "4:30: «2021-01-15» i «agenda[1].approves[2]» viser ikkje til eit møte.",
+        ),
+        ("approves: [ssu/2021-01-15, ssu/2021-03-19]", "4:30: Møtet 2021-02-19 kan ikkje godkjenne referatet frå"),
+        (
+            "approves: [ssu/2021-01-15, ou/2021-01-15]",
+            "4:30: Åtvaring: Referatet frå «ou/2021-01-15» blir godkjent av eit",
+        ),
+        ("follow_up: [{what: B, responsible: [ssu, ss-u]}]", "4:44: Ingen post i «organisations/» heiter «ss-u»."),
+        ("follow_up: [{what: B, responsible: [Folk, Strategisk samarbeidsutvalg]}]", "4:45: Åtvaring: «Strategisk"),
+    ],
+)
+def test_a_fault_in_one_or_a_list_stands_where_it_was_written(portal: MakePortal, field: str, told: str) -> None:
+    files = {
+        **BASE,
+        CASE: case(),
+        MEETING: item("title: A", field),
+        "organisations/ou.md": organisation(),
+        **{f"meetings/{id_}.md": facts() for id_ in ("ssu/2021-01-15", "ssu/2021-03-19", "ou/2021-01-15")},
+    }
+    assert f"{MEETING}:{told}" in portal(files).check().output
+
+
+@pytest.mark.parametrize("blank", ["", "[]", "[~]"])
+def test_an_empty_list_is_as_left_out(portal: MakePortal, blank: str) -> None:
+    files = {
+        **BASE,
+        MEETING: item(
+            "title: A", f"case: {blank}", f"approves: {blank}", f"follow_up: [{{what: B, responsible: {blank}}}]"
+        ),
+    }
+    folder = portal(files)
+    assert folder.check().exit_code == 0
+    folder.write({MEETING: item("number: 05/21", f"case: {blank}")})
+    told = f"{MEETING}:3:3: Punkt 1 på saklista har verken tittel eller sak."
+    assert told in folder.check().output
+
+
+def test_one_of_several_approved_meetings_was_approved_before(portal: MakePortal) -> None:
+    approving = "outcome: approved"
+    files = {
+        **BASE,
+        **{f"meetings/ssu/2021-01-{day}.md": facts() for day in ("08", "15")},
+        "meetings/ssu/2021-02-05.md": item("title: R", "approves: ssu/2021-01-15", approving),
+        MEETING: item("title: Referat", "approves: [ssu/2021-01-08, ssu/2021-01-15]", approving),
+    }
+    told = "4:30: Åtvaring: Referatet frå «ssu/2021-01-15» er allereie godkjent i «meetings/ssu/2021-02-05.md»."
+    assert f"{MEETING}:{told}" in portal(files).check().output
 
 
 @pytest.mark.parametrize("code", BOKMAL)

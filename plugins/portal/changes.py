@@ -20,7 +20,7 @@ from portal.publication.portal import Closed, PublicPortal
 from portal.publication.revision import Revision, Revisions
 from portal.record import Key, Record
 from portal.records.case import Case
-from portal.records.kinds import CASE, PROJECT
+from portal.records.kinds import PROJECT
 from portal.records.meeting import Meeting
 from portal.records.project import Project
 from portal.records.vocabulary import ChangeKind, Outcome
@@ -86,10 +86,9 @@ def _concerned(portal: PublicPortal, change: Change) -> Iterator[Key]:
     if change.kind in _OF_ALL_ITEMS:
         handlings = portal.items(change.record.id)
     for handling in handlings:
-        case, project = handling.entry.item.case, portal.project_of(handling)
-        for key in ((CASE.name, case), (PROJECT.name, project)):
-            if key[1] is not None and key in portal.records:
-                yield key[0], key[1]
+        yield from (case.key for case in portal.cases_of(handling))
+        projects = ((PROJECT.name, id_) for id_ in portal.projects_of(handling))
+        yield from (key for key in projects if key in portal.records)
 
 
 def _position(change: Change) -> int:

@@ -199,7 +199,7 @@ def _validated(document: Document, kind: Kind) -> tuple[RecordFacts | None, list
         try:
             return kind.model.model_validate(facts), problems
         except ValidationError as fault:
-            faults = fault.errors(include_url=False)
+            faults = [{**found, "loc": _written(found["loc"], facts)} for found in fault.errors(include_url=False)]
         # What is wrong only because a faulty value was taken out below is no second fault.
         told = [found for found in faults if not _follows(found, gone)]
         problems += [_value_problem(found, document.marks, kind) for found in told[:MOST_IN_A_FILE]]
@@ -235,6 +235,20 @@ def _filled(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _filled(item) for key, item in value.items()}
     return [_filled(item) for item in value if item is not None] if isinstance(value, list) else value
+
+
+def _written(location: tuple[str | int, ...], facts: Any) -> Location:
+    """A place as it was written: one value that stands where a list may stand is no element of one."""
+    steps: list[str | int] = []
+    for step in location:
+        if isinstance(step, int) and facts is not None and not isinstance(facts, list):
+            continue
+        steps.append(step)
+        if isinstance(facts, dict):
+            facts = facts.get(step)
+        elif isinstance(facts, list) and isinstance(step, int):
+            facts = facts[step] if step < len(facts) else None
+    return tuple(steps)
 
 
 def _location(found: Any) -> Location:

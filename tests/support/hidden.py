@@ -71,6 +71,7 @@ def hidden_portal(hidden: bool = True) -> HiddenPortal:
     """The portal; with `hidden` false, the same records without what hides them."""
     portal = HiddenPortal()
     portal.files[f"organisations/{BODY}.md"] = front_matter({"title": "Ope utval", "kind": "area"})
+    portal.files["cases/ope-sak.md"] = front_matter({"title": "Open sak"})
     companions = {kind.name: _companion(portal, kind, hidden) for kind in (ORGANISATION, *KINDS[:3])}
     for state in STATES:
         for kind in KINDS:
@@ -198,7 +199,7 @@ def _refer(portal: HiddenPortal, state: str, naming: str, kind: Kind, hidden: bo
         own: dict[At, Any] = {("number",): number, ("exempt",): OMITTED}
         if not (closed and hidden):
             own["attachments", "exempt"] = OMITTED
-        agenda = [Planter(mint, item, refer, own).facts(AgendaItem)]
+        agenda = [Planter(mint, item, lambda refers, at: _with_open(refer(refers, at), at), own).facts(AgendaItem)]
         overrides |= {("agenda",): agenda, **{(group, "items"): [number] for group in _GROUPS}}
         text = f"## {number}: {mint.word(item, 'item-heading')}\n\n{_item_text(mint, item)}"
         for name in file_names(agenda):
@@ -209,6 +210,12 @@ def _refer(portal: HiddenPortal, state: str, naming: str, kind: Kind, hidden: bo
     portal.files[_path(kind, id_)] = front_matter(facts, text)
     for name in file_names(facts):
         portal.files.setdefault(f"{kind.folder}/{id_}/{name}", "Ope innhald")
+
+
+def _with_open(hidden: Any, at: At) -> Any:
+    """A reference to something hidden, beside one that is open where there may be several."""
+    beside = {("case",): "ope-sak", ("follow_up", "responsible"): BODY}
+    return [hidden, beside[at]] if at in beside else hidden
 
 
 def _exempt_item(portal: HiddenPortal, hidden: bool) -> None:

@@ -13,6 +13,7 @@ from portal.addresses import bears_year
 from portal.drafting.series import Numbered, continued
 from portal.language.catalogue import catalogue_for
 from portal.language.dates import Calendar
+from portal.language.phrase import joined_titles
 from portal.linking.graph import Graph, Handling, Task
 from portal.linking.portal import LinkedPortal
 from portal.publication.portal import PublicPortal
@@ -107,7 +108,7 @@ class _Drafter:
         self._before = [m for m in self._meetings if meeting_order(m.id) < self._order and not m.facts.cancelled]
         self._lang = self._language()
         catalogue = catalogue_for(self._lang)
-        self.t = catalogue.text
+        self.t, self._listed = catalogue.text, catalogue.listed
         self._calendar = Calendar(self._lang)
 
     def _without_old_drafts(self, graph: Graph) -> Graph:
@@ -166,7 +167,7 @@ class _Drafter:
         every = [h for m in self._meetings if meeting_order(m.id) < self._order for h in self._graph.items(m.id)]
         for handling in every:
             item, cancelled = handling.entry.item, handling.meeting.facts.cancelled
-            if item.case or item.approves or not (cancelled or outcome_of(handling) in _PUT_OFF):
+            if item.cases or item.approves or not (cancelled or outcome_of(handling) in _PUT_OFF):
                 continue
             public = self._in_public(handling)
             if public is None or (cancelled and _is_standing(item)) or self._was_taken_up(handling):
@@ -188,18 +189,19 @@ class _Drafter:
         """Whether a later item takes up an earlier one: it bears its number with the year, or its title."""
         if item.exempt and later.exempt and item.exempt.public_title == later.exempt.public_title:
             return True
-        title = later.title or (self._graph.title_of_case(later.case) if later.case else None)
+        title = self._graph.title_of_item(later)
         has_title = item.title is not None and _folded(item.title) == _folded(title)
         numbers = (later.number, *later.aliases)
         return has_title or (item.number is not None and bears_year(item.number) and item.number in numbers)
 
     def _cases(self) -> Iterator[DraftItem]:
         """The cases that wait for the body: those it put off first, then those that were submitted to it."""
-        put_off: list[tuple[tuple[dt.date, int], DraftItem]] = []
+        put_off: dict[tuple[tuple[dt.date, int], int], tuple[Handling, list[str]]] = {}
+        there = {id_ for item in (self._own.facts.agenda if self._own else ()) for id_ in item.cases}
         submitted: list[tuple[dt.date, str, DraftItem]] = []
         for case in self._graph.cases:
             facts = case.facts
-            if facts.draft or facts.retracted or (facts.submitted and facts.submitted > self._day):
+            if case.id in there or facts.draft or facts.retracted or (facts.submitted and facts.submitted > self._day):
                 continue
             others = [h for h in self._graph.route(case.id) if h.meeting.id != self._id]
             mine = [h for h in others if h.meeting.body_id == self._body_id]
@@ -207,17 +209,20 @@ class _Drafter:
             if not is_waiting or any(self._is_ahead(h) and not h.meeting.facts.cancelled for h in mine):
                 continue
             if mine:
-                put_off.append((meeting_order(mine[-1].meeting.id), self._case_again(case.id, mine[-1])))
+                last = mine[-1]
+                key = (meeting_order(last.meeting.id), last.entry.position)
+                put_off.setdefault(key, (last, []))[1].append(case.id)
             else:
                 item = DraftItem(Sort.CASE, {"case": case.id}, self.t("draft.why_submitted"))
                 submitted.append((facts.submitted or dt.date.max, case.id, item))
-        yield from (item for _, item in sorted(put_off, key=lambda pair: pair[0]))
+        for last, ids in (put_off[key] for key in sorted(put_off)):
+            yield self._cases_again(ids, last)
         yield from (item for _, _, item in sorted(submitted, key=lambda row: row[:2]))
 
-    def _case_again(self, case_id: str, last: Handling) -> DraftItem:
-        """A case that was on the agenda before; why it comes again is told where that may be known."""
+    def _cases_again(self, ids: list[str], last: Handling) -> DraftItem:
+        """Cases of one item that was on the agenda before; why it comes again is told where that may be known."""
         why, text = self._reason(last, self._in_public(last))
-        return DraftItem(Sort.CASE, {"case": case_id}, why, text)
+        return DraftItem(Sort.CASE, {"case": ids if len(ids) > 1 else ids[0]}, why, text)
 
     def _reason(self, last: Handling, public: AgendaItem | None) -> tuple[str, str]:
         """Why it comes again, for the editor and as a sentence; of what is withheld, neither tells the outcome."""
@@ -271,7 +276,7 @@ class _Drafter:
         if not self._may_be_known(task):
             return f"- {self.t('draft.task_exempt', where=where)}"
         due = self._date(follow_up.due or self._day)
-        who = self._responsible(follow_up.responsible)
+        who = self._listed(filter(None, map(self._responsible, follow_up.responsible)))
         key = "draft.task" if who else "draft.task_unassigned"
         return f"- {self.t(key, what=escaped(follow_up.what), responsible=escaped(who), due=due, where=where)}"
 
@@ -279,11 +284,11 @@ class _Drafter:
         item = self._in_public(task.handling)
         return item is not None and task.follow_up.what in {follow_up.what for follow_up in item.follow_up}
 
-    def _responsible(self, text: str | None) -> str:
+    def _responsible(self, text: str) -> str:
         """What a responsible may be called: an organisation by the title that may be known, or the text itself."""
-        id_ = self._graph.names.find(text) if text else None
+        id_ = self._graph.names.find(text)
         if id_ is None:
-            return text or ""
+            return text
         record, closed = self._public.organisation(id_), self._public.closed_organisation(id_)
         return str(record.facts.title) if record else (closed.title if closed else None) or ""
 
@@ -313,9 +318,9 @@ class _Drafter:
         """Whether an item of the meeting's own agenda is the drafted one."""
         facts = item.facts
         if item.sort is Sort.CASE:
-            return bool(there.case == facts["case"])
+            return False  # those that are there are not drafted
         if item.sort is Sort.APPROVAL:
-            return there.approves == facts["approves"] or _folded(there.title) == _folded(facts["title"])
+            return facts["approves"] in there.approves or _folded(there.title) == _folded(facts["title"])
         if item.sort is Sort.REPORT:
             return _is_report(there, facts)
         if item.source is not None:
@@ -328,9 +333,13 @@ class _Drafter:
         """What the item may be called wherever it is read, a screen or a log; a hidden case by its id."""
         facts = item.facts
         if "case" in facts:
-            closed = self._public.closed.get((CASE.name, facts["case"]))
-            return self._public.title_of_case(facts["case"]) or (closed and closed.title) or str(facts["case"])
+            ids = [facts["case"]] if isinstance(facts["case"], str) else facts["case"]
+            return joined_titles(map(self._name_of_case, ids))
         return str(facts.get("title") or facts["exempt"]["public_title"])
+
+    def _name_of_case(self, id_: str) -> str:
+        closed = self._public.closed.get((CASE.name, id_))
+        return self._public.title_of_case(id_) or (closed.title if closed else None) or id_
 
     def _numbers(self, agenda: tuple[AgendaItem, ...]) -> Iterator[str]:
         """The numbers that come next in the body's own series."""
@@ -399,7 +408,7 @@ def _is_standing(item: AgendaItem) -> bool:
 
 def _is_report(item: AgendaItem, facts: dict[str, Any]) -> bool:
     """Whether an item is the report of a project: it informs of the project, or has the title of such an item."""
-    informs = item.project == facts["project"] and not item.case and CaseType.INFORMATION in (item.type or ())
+    informs = item.project == facts["project"] and not item.cases and CaseType.INFORMATION in (item.type or ())
     return informs or _folded(item.title) == _folded(facts["title"])
 
 

@@ -82,7 +82,7 @@ def _concerned(context: Context, change: Change) -> Iterator[str]:
         yield record.body_id
     if isinstance(facts, Meeting):
         tasks = change.handling.entry.item.follow_up if change.handling else ()
-        named = [task.responsible for task in tasks]
+        named = [name for task in tasks for name in task.responsible]
     elif isinstance(facts, Organisation):
         yield record.id
     elif isinstance(facts, Case):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -51,6 +52,11 @@ class Catalogue:
         message = self._messages[key]
         forms = message if isinstance(message, tuple) else (message,)
         return filled(forms[0 if number == 1 else -1], {"number": number, **values})
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words as they stand in a sentence: `A, B og C`."""
+        *first, last = [*words] or [""]
+        return self.text("list.and", first=", ".join(first), last=last) if first else last
 
 
 @cache

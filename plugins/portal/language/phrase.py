@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Self
 
-__all__ = ["Phrase", "filled", "joined", "marked", "shortened"]
+__all__ = ["Phrase", "filled", "joined", "joined_titles", "marked", "shortened"]
 
 Part = tuple[str, str | None]
 """A part of a phrase: its words, and their language (BCP 47) when it is not that of the words around it."""
@@ -49,6 +49,12 @@ def shortened(text: str, longest: int) -> str:
         kept.append((words[:left], lang))
         left = max(0, left - len(words))
     return Phrase([*kept, ("…", None)])
+
+
+def joined_titles(titles: Iterable[str]) -> str:
+    """Several titles as one, each once and all but the first behind a semicolon: a phrase if one of them is."""
+    different = list(dict.fromkeys(titles))
+    return joined(different, "; ") if any(isinstance(one, Phrase) for one in different) else "; ".join(different)
 
 
 def filled(message: str, values: Mapping[str, object]) -> str:

@@ -86,14 +86,14 @@ class Agenda:
     has_minutes: bool = False
 
 
-def read_agenda(meeting: Record[Meeting], title_of_case: Callable[[str], str | None]) -> Agenda:
+def read_agenda(meeting: Record[Meeting], title_of_item: Callable[[AgendaItem], str | None]) -> Agenda:
     """Give each section of a meeting's text to the item that its heading opens.
 
-    `title_of_case` gives the title of a case by id, for items that have none of their own.
+    `title_of_item` gives what an item is called, if it is known.
     """
     items = meeting.facts.agenda
     entries = [Entry(position, item) for position, item in enumerate(items, 1)]
-    titles = [_folded(item.title or (title_of_case(item.case) if item.case else None) or "") for item in items]
+    titles = [_folded(title_of_item(item) or "") for item in items]
     numbers = _numbers_by_first_part(items)
     general: list[Section] = []
     problems: list[Problem] = []

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from portal.language.phrase import joined_titles
 from portal.linking.agenda import Agenda, Entry
 from portal.linking.names import OrganisationNames
 from portal.record import Key, Record, meeting_order
 from portal.records.case import Case
 from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
-from portal.records.meeting import FollowUp, Meeting
+from portal.records.meeting import AgendaItem, FollowUp, Meeting
 from portal.records.organisation import Organisation
 from portal.records.project import Project
 from portal.records.vocabulary import Outcome
@@ -89,6 +90,10 @@ class Graph:
         case = self.case(id_)
         return case.facts.title if case else None
 
+    def title_of_item(self, item: AgendaItem) -> str | None:
+        """What an agenda item is called: its own title, or those of its cases."""
+        return item.title or joined_titles(filter(None, map(self.title_of_case, item.cases))) or None
+
     @cached_property
     def handlings(self) -> list[Handling]:
         """Every item of every meeting, in time."""
@@ -100,7 +105,7 @@ class Graph:
 
     @cached_property
     def _by_case(self) -> dict[str, list[Handling]]:
-        return _grouped((h.entry.item.case, h) for h in self.handlings if h.entry.item.case)
+        return _grouped((id_, h) for h in self.handlings for id_ in dict.fromkeys(h.entry.item.cases))
 
     @cached_property
     def _by_meeting(self) -> dict[str, list[Handling]]:
@@ -108,7 +113,7 @@ class Graph:
 
     @cached_property
     def _by_project(self) -> dict[str, list[Handling]]:
-        return _grouped((project, h) for h in self.handlings if (project := self.project_of(h)))
+        return _grouped((project, h) for h in self.handlings for project in self.projects_of(h))
 
     @cached_property
     def _by_body(self) -> dict[str, list[Record[Meeting]]]:
@@ -116,13 +121,17 @@ class Graph:
 
     @cached_property
     def _approving(self) -> dict[str, list[Handling]]:
-        return _grouped((h.entry.item.approves, h) for h in self.handlings if h.entry.item.approves)
+        return _grouped((id_, h) for h in self.handlings for id_ in dict.fromkeys(h.entry.item.approves))
 
-    def project_of(self, handling: Handling) -> str | None:
-        """The project of an item: its own, or its case's."""
-        item = handling.entry.item
-        case = self.case(item.case) if item.case else None
-        return item.project or (case.facts.project if case else None)
+    def cases_of(self, handling: Handling) -> list[Record[Case]]:
+        """The cases that an item treats, those that can be read."""
+        return [case for id_ in dict.fromkeys(handling.entry.item.cases) if (case := self.case(id_))]
+
+    def projects_of(self, handling: Handling) -> tuple[str, ...]:
+        """The projects of an item: its own, or those of its cases."""
+        if own := handling.entry.item.project:
+            return (own,)
+        return tuple(dict.fromkeys(case.facts.project for case in self.cases_of(handling) if case.facts.project))
 
     def items(self, meeting_id: str) -> list[Handling]:
         """The items of a meeting."""
@@ -179,12 +188,12 @@ class Graph:
 
     @cached_property
     def _tasks_by_case(self) -> dict[str, list[Task]]:
-        return _grouped((t.handling.entry.item.case, t) for t in self.tasks if t.handling.entry.item.case)
+        return _grouped((id_, t) for t in self.tasks for id_ in dict.fromkeys(t.handling.entry.item.cases))
 
     @cached_property
     def _tasks_by_responsible(self) -> dict[str, list[Task]]:
-        named = ((self.names.find(t.follow_up.responsible), t) for t in self.tasks if t.follow_up.responsible)
-        return _grouped((id_, task) for id_, task in named if id_)
+        named = ((dict.fromkeys(map(self.names.find, task.follow_up.responsible)), task) for task in self.tasks)
+        return _grouped((id_, task) for ids, task in named for id_ in ids if id_)
 
     def tasks_of_case(self, case_id: str) -> list[Task]:
         """The follow-ups of all handlings of a case."""

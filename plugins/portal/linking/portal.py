@@ -47,7 +47,7 @@ def linked(
     """Records that know each other; the arguments are the fields of `LinkedPortal`."""
     records = list(records)
     bare = Graph(records, {})
-    agendas = {meeting.id: read_agenda(meeting, bare.title_of_case) for meeting in records if meeting.kind is MEETING}
+    agendas = {meeting.id: read_agenda(meeting, bare.title_of_item) for meeting in records if meeting.kind is MEETING}
     graph, known, content = Graph(records, agendas), frozenset(known), content or {}
     targets = Targets(graph.records, content, [path_of(key) for key in known if key not in graph.records])
     return LinkedPortal(graph, targets, known, content, content_anchors or {}, frozenset(permalinks))

@@ -249,17 +249,14 @@ class _Search:
                 record, _ = parse_text(text, path, MEETING, meeting.id)
                 for item in record.facts.agenda if record else ():
                     if slug in map(number_slug, filter(None, (item.number, *item.aliases))):
-                        return item, item.title or self._title(item)
+                        return item, self._portal.graph.title_of_item(item)
         return None, None
 
-    def _title(self, item: AgendaItem) -> str | None:
-        return self._portal.graph.title_of_case(item.case) if item.case else None
-
     def _same(self, meeting: Record[Meeting], old: AgendaItem, title: str | None) -> int | None:
-        """The one item of the meeting that has the old one's case, or else its title."""
-        agenda = list(enumerate(meeting.facts.agenda))
-        same = [n for n, item in agenda if old.case and item.case == old.case]
-        same = same or [n for n, item in agenda if title and _folded(item.title or self._title(item)) == _folded(title)]
+        """The one item of the meeting that has a case of the old one's, or else its title."""
+        agenda, title_of = list(enumerate(meeting.facts.agenda)), self._portal.graph.title_of_item
+        same = [n for n, item in agenda if not {*old.cases}.isdisjoint(item.cases)]
+        same = same or [n for n, item in agenda if title and _folded(title_of(item)) == _folded(title)]
         return same[0] if len(same) == 1 else None
 
     def _only_new(self, meeting: Record[Meeting], path: str, slug: str) -> int | None:

@@ -56,7 +56,7 @@ def _holds_back(record: Record[Any], seen: dict[Key, Visibility], moment: dt.dat
         return True
     exemptions = [attachment.exempt for attachment in facts.attachments]
     for item in facts.agenda if record.kind is MEETING else ():
-        if item.case and seen.get((CASE.name, item.case), Visibility.PUBLIC).is_closed():
+        if any(seen.get((CASE.name, id_), Visibility.PUBLIC).is_closed() for id_ in item.cases):
             return True
         exemptions += [item.exempt, *(attachment.exempt for attachment in item.attachments)]
     return any(in_force(exemption, moment) for exemption in exemptions)

@@ -104,8 +104,13 @@ def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[tupl
 
 def _of_item(portal: PublicPortal, handling: Handling) -> Any:
     item = handling.entry.item
-    title = item.title or (portal.title_of_case(item.case) if item.case else None)
-    return (item.number, title, item.type, item.presenter, item.exempt.public_title if item.exempt else None)
+    return (
+        item.number,
+        portal.title_of_item(item),
+        item.type,
+        item.presenter,
+        item.exempt.public_title if item.exempt else None,
+    )
 
 
 def _of_outline(outline: Outline) -> list[Any]:

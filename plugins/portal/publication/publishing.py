@@ -15,6 +15,7 @@ from typing import Any
 
 from portal import addresses
 from portal.addresses import page_of
+from portal.language.phrase import joined_titles
 from portal.linking.agenda import Agenda, Entry
 from portal.linking.graph import Graph
 from portal.linking.portal import LinkedPortal
@@ -209,7 +210,7 @@ class _Publisher:
         public = rewritten(item, self._reference)
         changes: dict[str, Any] = {"exempt": None, "attachments": self._attachments(item.attachments)}
         if item.exempt and not (
-            item.title or item.case
+            item.title or item.cases
         ):  # its exemption is over, and it was never called anything else
             changes["title"] = item.exempt.public_title
         public = public.model_copy(update=changes)
@@ -217,25 +218,33 @@ class _Publisher:
         return Entry(entry.position, public, self._fragment(meeting, entry.lead), sections)
 
     def _item_held_back(self, item: AgendaItem) -> AgendaItem | None:
-        """What is left of an item that is exempt, or whose case is exempt or retracted; `None` for all others."""
-        seen = self._seen((CASE.name, item.case)) if item.case else Visibility.PUBLIC
+        """What is left of an item that is exempt, or one of whose cases is exempt or retracted; `None` for all others.
+
+        Of its cases, only those that are closed: that an open one was treated with them would tell of them.
+        """
+        closed = [id_ for id_ in dict.fromkeys(item.cases) if self._seen((CASE.name, id_)).is_closed()]
+        exempt = self._exemption_of_cases(closed)
         if item.exempt is not None and in_force(item.exempt, self._moment):
             own = self._exemption(item.exempt)
-            if seen.is_closed() and item.case:
-                own = own.model_copy(update={"until": self._later(own, item.case)})
+            if closed:  # it is held back for as long as its cases are
+                until = _latest([own, exempt]) if exempt else None
+                own = own.model_copy(update={"until": until})
             return AgendaItem(number=item.number, aliases=item.aliases, exempt=own)
-        if not seen.is_closed() or item.case is None:
+        if not closed:
             return None
-        exemption = self._portal.graph.records[(CASE.name, item.case)].facts.exempt
-        exempt = self._exemption(exemption) if seen is Visibility.EXEMPT and exemption else None
-        return AgendaItem(number=item.number, aliases=item.aliases, case=item.case, exempt=exempt)
+        return AgendaItem(number=item.number, aliases=item.aliases, case=tuple(closed), exempt=exempt)
 
-    def _later(self, exemption: Exemption, case: str) -> dt.date | None:
-        """The end of an item's exemption, when its case is closed too: it is held back for as long as the case is."""
-        of_case = self._portal.graph.records[(CASE.name, case)].facts.exempt
-        ends = (exemption.until, of_case.until if of_case else None)
-        retracted = self._seen((CASE.name, case)) is Visibility.RETRACTED
-        return None if retracted or None in ends else max(filter(None, ends))
+    def _exemption_of_cases(self, closed: list[str]) -> Exemption | None:
+        """The exemptions of an item's closed cases as one; none where one of them is retracted, which hides more."""
+        records = [self._portal.graph.records[(CASE.name, id_)] for id_ in closed]
+        found = [self._exemption(record.facts.exempt) for record in records if record.facts.exempt]
+        if not found or any(self._seen(record.key) is Visibility.RETRACTED for record in records):
+            return None
+        together = {
+            name: joined_titles(filter(None, (getattr(one, name) for one in found))) or None
+            for name in ("public_title", "basis", "note")
+        }
+        return found[0].model_copy(update={**together, "until": _latest(found)})
 
     # -- texts
 
@@ -317,7 +326,7 @@ class _Publisher:
         names: list[str | None] = [record.id, facts.title, facts.exempt.public_title if facts.exempt else None]
         names += [facts.short] if isinstance(facts, Organisation) else []
         for item in facts.agenda if isinstance(facts, Meeting) else ():
-            names += [item.title, self._portal.graph.title_of_case(item.case) if item.case else None]
+            names += [item.title, *map(self._portal.graph.title_of_case, item.cases)]
         yield from filter(None, names)
 
     # -- files
@@ -361,6 +370,12 @@ class _Publisher:
             )
             for record in records
         ]
+
+
+def _latest(exemptions: list[Exemption]) -> dt.date | None:
+    """The end of the last of some exemptions; `None` where one of them has none."""
+    ends = [exemption.until for exemption in exemptions]
+    return None if None in ends else max(filter(None, ends))
 
 
 def _anchors(lead: Fragment, sections: tuple[Section, ...]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _times(portal: LinkedPortal, record: Record[Any], seen: dict[Key, Visibility
             for attachment in facts.attachments:
                 yield from _ends(attachment.exempt)
             for item in facts.agenda if record.kind is MEETING else ():
-                if item.case and seen.get((CASE.name, item.case), Visibility.PUBLIC).is_closed():
+                if any(seen.get((CASE.name, id_), Visibility.PUBLIC).is_closed() for id_ in item.cases):
                     continue
                 yield from _ends(item.exempt)
                 for attachment in item.attachments:

@@ -14,6 +14,7 @@ from portal.records.values import (
     Count,
     Day,
     MeetingId,
+    OneOrMore,
     OrganisationOrText,
     ProjectId,
     Text,
@@ -63,27 +64,27 @@ def _cancelled(value: Any) -> Any:
 
 
 class FollowUp(Part):
-    """What somebody is to do after a meeting. `responsible` is an organisation or free text."""
+    """What somebody is to do after a meeting. Those `responsible` are organisations or free text."""
 
     what: Text
-    responsible: OrganisationOrText | None = None
+    responsible: OneOrMore[OrganisationOrText] = ()
     due: Day | None = None
     done: Day | None = None
 
 
 class AgendaItem(Part):
-    """An item on the agenda (OParl: AgendaItem)."""
+    """An item on the agenda (OParl: AgendaItem). It may treat several `cases`, and approve the minutes of several."""
 
     number: CaseNumber | None = None
     title: Text | None = None
     type: CaseTypes | None = None
-    case: CaseId | None = None
+    cases: OneOrMore[CaseId] = Field(default=(), alias="case")
     project: ProjectId | None = None
     aliases: tuple[CaseNumber, ...] = ()
     presenter: Text | None = None
     attachments: tuple[Attachment, ...] = ()
     exempt: Exemption | None = None
-    approves: MeetingId | None = None
+    approves: OneOrMore[MeetingId] = ()
     outcome: Outcome | None = None
     vote: Annotated[Vote, BeforeValidator(_vote)] | None = None
     follow_up: tuple[FollowUp, ...] = ()

@@ -52,7 +52,10 @@ def references(facts: BaseModel, at: tuple[str | int, ...] = ()) -> Iterator[Fie
 
 
 def rewritten(facts: M, decide: Callable[[Refers, str], str | None]) -> M:
-    """The facts with each reference replaced by what `decide` gives; `None` takes it out."""
+    """The facts with each reference replaced by what `decide` gives; `None` takes it out.
+
+    What a list refers to more than once stands in it once.
+    """
     changes: dict[str, Any] = {}
     for plan in _plans(type(facts)):
         value = getattr(facts, plan.name)
@@ -60,8 +63,14 @@ def rewritten(facts: M, decide: Callable[[Refers, str], str | None]) -> M:
             continue
         elements = list(value) if plan.many else [value]
         new = [_rewritten_element(plan, element, decide) for element in elements]
-        if any(a is not b for a, b in zip(elements, new, strict=True)):
-            changes[plan.name] = tuple(element for element in new if element is not None) if plan.many else new[0]
+        if not plan.many:
+            if new[0] is not value:
+                changes[plan.name] = new[0]
+            continue
+        kept = [element for element in new if element is not None]
+        kept = list(dict.fromkeys(kept)) if plan.refers else kept
+        if len(kept) < len(elements) or any(a is not b for a, b in zip(elements, kept, strict=True)):
+            changes[plan.name] = tuple(kept)
     return facts.model_copy(update=changes) if changes else facts
 
 

@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, PlainValidator
@@ -21,8 +21,8 @@ from portal.disguise import undisguised
 
 __all__ = [
     "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "MeetingId",
-    "Moment", "OrganisationId", "OrganisationOrText", "PartialDate", "Period", "ProjectId", "Refers", "Span", "Text",
-    "Time", "Url", "When", "Year", "is_id", "parse_partial",
+    "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText", "PartialDate", "Period", "ProjectId", "Refers",
+    "Span", "Text", "Time", "Url", "When", "Year", "is_id", "parse_partial",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")
@@ -278,6 +278,15 @@ Email = Annotated[str, BeforeValidator(_email)]
 FileName = Annotated[str, BeforeValidator(_file_name)]
 Period = Annotated[PartialDate, _plain(parse_partial)]
 When = Annotated[Span, _plain(_span)]
+
+
+def _several(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+T = TypeVar("T")
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_several)]
+"""One value, or a list of them; none where the field is left out or its list is empty."""
 
 
 def parse_year(value: Any) -> int:

@@ -81,14 +81,14 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     yield from _papers(portal)
     yield from {addresses.meeting_year(meeting.day.year) for meeting in graph.meetings}
     yield from (addresses.cases_by_state(state.value) for state in CaseState)
-    treated = {handling.meeting.body_id for handling in graph.handlings if handling.entry.item.case}
+    treated = {handling.meeting.body_id for handling in graph.handlings if handling.entry.item.cases}
     bodies = {record.id for record in graph.organisations if record.facts.kind.is_body()}
     yield from map(addresses.cases_by_body, treated | bodies)
     decided = [h.meeting for h in graph.handlings if h.entry.is_decision()]
     yield from map(addresses.decisions_by_body, {meeting.body_id for meeting in decided} | bodies)
     yield from map(addresses.decisions_by_year, {meeting.day.year for meeting in decided})
     yield from (addresses.decisions_by_type(type_.value) for type_ in CaseType)
-    years = {handling.meeting.day.year for handling in graph.handlings if handling.entry.item.case}
+    years = {handling.meeting.day.year for handling in graph.handlings if handling.entry.item.cases}
     years |= {case.facts.submitted.year for case in graph.cases if case.facts.submitted}
     yield from map(addresses.cases_by_year, years)
     for handling in graph.handlings:

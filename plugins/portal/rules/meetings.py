@@ -22,27 +22,25 @@ def items_are_named(portal: LinkedPortal) -> Iterator[Problem]:
     for meeting in portal.graph.meetings:
         for index, item in enumerate(meeting.facts.agenda):
             was_written = ("agenda", index, "title") in meeting.marks.keys
-            if not (item.title or item.case or item.exempt or was_written):
+            if not (item.title or item.cases or item.exempt or was_written):
                 yield error(meeting.marks.value("agenda", index), "item_title_missing", position=index + 1)
 
 
 def approvals_come_after(portal: LinkedPortal) -> Iterator[Problem]:
     """Minutes are approved by a meeting that was held after the one they are of, by the same body."""
     for handling in portal.graph.handlings:
-        approved = handling.entry.item.approves
-        if approved is None:
-            continue
         meeting = handling.meeting
-        place = meeting.marks.value("agenda", handling.entry.position - 1, "approves")
-        same_body = approved.partition("/")[0] == meeting.body_id
-        try:
-            order = meeting_order(approved)
-        except ValueError:
-            continue
-        if order >= meeting_order(meeting.id) if same_body else order[0] > meeting.day:
-            yield error(place, "approved_before_held", found=approved, day=meeting.day.isoformat())
-        elif not same_body:
-            yield warning(place, "approved_by_other_body", found=approved)
+        for index, approved in enumerate(handling.entry.item.approves):
+            place = meeting.marks.value("agenda", handling.entry.position - 1, "approves", index)
+            same_body = approved.partition("/")[0] == meeting.body_id
+            try:
+                order = meeting_order(approved)
+            except ValueError:
+                continue
+            if order >= meeting_order(meeting.id) if same_body else order[0] > meeting.day:
+                yield error(place, "approved_before_held", found=approved, day=meeting.day.isoformat())
+            elif not same_body:
+                yield warning(place, "approved_by_other_body", found=approved)
 
 
 def minutes_are_approved_once(portal: LinkedPortal) -> Iterator[Problem]:
@@ -50,7 +48,8 @@ def minutes_are_approved_once(portal: LinkedPortal) -> Iterator[Problem]:
     for meeting in portal.graph.meetings:
         approvals = [h for h in portal.graph.approvals(meeting.id) if h.entry.item.outcome is Outcome.APPROVED]
         for handling in approvals[1:]:
-            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "approves")
+            index = handling.entry.item.approves.index(meeting.id)
+            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "approves", index)
             yield warning(place, "approved_twice", found=meeting.id, other=approvals[0].meeting.path)
 
 

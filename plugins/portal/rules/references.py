@@ -32,6 +32,18 @@ def ids_exist(portal: LinkedPortal) -> Iterator[Problem]:
                 yield error(place, "unknown_id", found=reference.value, folder=_FOLDERS[kind])
 
 
+def lists_name_once(portal: LinkedPortal) -> Iterator[Problem]:
+    """A list names each record once."""
+    for record in portal.records:
+        seen: set[tuple[object, ...]] = set()
+        for reference in references(record.facts):
+            *field, index = reference.at
+            named = (*field, reference.value)
+            if isinstance(index, int) and named in seen:
+                yield warning(record.marks.value(*reference.at), "named_twice", found=reference.value)
+            seen.add(named)
+
+
 def organisations_are_named(portal: LinkedPortal) -> Iterator[Problem]:
     """What has the form of an organisation's id is one; what nearly names an organisation is told."""
     names = portal.graph.names
@@ -105,6 +117,7 @@ def cases_are_not_their_own_relatives(portal: LinkedPortal) -> Iterator[Problem]
 
 RULES = (
     ids_exist,
+    lists_name_once,
     organisations_are_named,
     meetings_have_a_body,
     links_lead_somewhere,

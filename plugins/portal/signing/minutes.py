@@ -50,6 +50,8 @@ _LEFT_OUT = frozenset(
     | {"retracted", "done", "accessible", "file", "url"}
 )
 """Fields that go on living after the minutes are approved, or that the paper does not show."""
+_SIGNED_AS = {"cases": "case"}
+"""What a field is called in the pieces of papers that were signed before it had its name."""
 _PROPOSALS = (SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
 
 
@@ -145,8 +147,7 @@ def _item(public: Graph, entry: Entry) -> Iterator[str]:
     yield f"{here}lead={entry.lead.text}"
     for _, section in entry.sections:
         yield from _sections(here, section)
-    case = public.case(entry.item.case) if entry.item.case else None
-    if case is not None:
+    for case in filter(None, map(public.case, entry.item.cases)):
         for section in case.outline.sections:
             if case_meaning(section.title) in _PROPOSALS:
                 yield from _sections(here, section)
@@ -179,7 +180,7 @@ def _leaves(here: str, value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, held in value.items():
             if name not in _LEFT_OUT:
-                yield from _leaves(f"{here}{name}.", held)
+                yield from _leaves(f"{here}{_SIGNED_AS.get(name, name)}.", held)
     elif isinstance(value, list | tuple):
         for held in value:
             yield from _leaves(here, held)

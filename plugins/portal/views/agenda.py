@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from portal.language.phrase import marked
 from portal.linking.graph import Handling, Task
 from portal.publication.portal import Closed
 from portal.record import Key
+from portal.records.kinds import CASE, MEETING, PROJECT, Kind
 from portal.records.meeting import AgendaItem, Vote
 from portal.records.vocabulary import CaseType, SectionMeaning
 from portal.states import followed_up
@@ -20,7 +22,7 @@ from portal.views.context import Context
 from portal.views.page import Hyperlink, TaskRow
 from portal.views.states import StateLabel
 
-__all__ = ["DecisionRow", "case_sections", "decision_row", "item_row"]
+__all__ = ["DecisionRow", "case_sections", "decision_row", "item_row", "only_source"]
 
 _SHOWN_APART = (SectionMeaning.DECISION, SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
 
@@ -30,7 +32,7 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
     entry, meeting = handling.entry, handling.meeting
     item = entry.item
     title = context.item_title(handling)
-    closed_case = context.portal.closed.get(("case", item.case)) if item.case else None
+    retracted = next((c for c in context.closed_cases(handling) if c.retraction), None) if not item.exempt else None
     return {
         "number": item.number,
         "name": title.words or context.item_number(handling),
@@ -44,15 +46,15 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
         "link_label": context.t("permalink.item", item=_lower(context.item_number(handling))),
         "earlier_numbers": item.aliases,
         "exempt": item.exempt,
-        "retraction": closed_case.retraction if closed_case and not item.exempt else None,
-        "retracted": _retracted(context, closed_case) if closed_case and not item.exempt else None,
+        "retraction": retracted.retraction if retracted else None,
+        "retracted": _retracted(context, retracted) if retracted else None,
         "types": context.types(context.item_types(handling)),
         "presenter": item.presenter,
         "papers": context.papers(meeting, item.attachments),
         "outcome": context.state(item.outcome) if item.outcome else None,
-        "case": context.link(("case", item.case)) if item.case else None,
-        "project": context.link(("project", p)) if (p := context.portal.project_of(handling)) else None,
-        "approves": context.link(("meeting", item.approves)) if item.approves else None,
+        "cases": _links(context, CASE, item.cases),
+        "projects": _links(context, PROJECT, context.portal.projects_of(handling)),
+        "approves": _links(context, MEETING, item.approves),
         "lead": entry.lead,
         "decision": decision_row(context, handling) if entry.is_decision() else None,
         "vote": item.vote,
@@ -60,6 +62,11 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
         "sections": [(m.value if m else "", s) for m, s in entry.sections if m not in _SHOWN_APART],
         "tasks": context.tasks([Task(handling, follow_up) for follow_up in item.follow_up]),
     }
+
+
+def _links(context: Context, kind: Kind, ids: Iterable[str]) -> tuple[Hyperlink, ...]:
+    """Links to those of the records that may be known of."""
+    return tuple(link for id_ in ids if (link := context.link((kind.name, id_))))
 
 
 def _retracted(context: Context, closed: Closed) -> str | None:
@@ -100,20 +107,33 @@ def _lower(text: str) -> str:
 
 
 def _proposals(context: Context, handling: Handling) -> dict[str, Any]:
-    """The item's proposals and alternatives; those of its case where it has none of its own."""
+    """The item's proposals and alternatives; those of its cases where it has none of its own.
+
+    Each that is a case's has it as `source`; `proposals_from` is the case that they all are of.
+    """
     entry = handling.entry
     proposals, alternatives = entry.having(SectionMeaning.PROPOSAL), entry.having(SectionMeaning.ALTERNATIVE)
-    own = [{"section": s, "lang": context.foreign(handling.meeting.facts), "own": True} for s in proposals]
-    others = [{"section": s, "lang": context.foreign(handling.meeting.facts), "own": True} for s in alternatives]
-    case = context.portal.case(entry.item.case) if entry.item.case and not proposals else None
-    of_case = case_sections(case.outline, proposals=True) if case else []
-    if alternatives:
-        of_case = [section for section in of_case if case_meaning(section.title) is SectionMeaning.PROPOSAL]
-    inherited = [{"section": s, "lang": context.foreign(case.facts), "own": False} for s in of_case] if case else []
-    return {
-        "proposals": [*own, *inherited, *others],
-        "proposals_from": context.link_to(case) if case and inherited else None,
-    }
+    lang = context.foreign(handling.meeting.facts)
+    own = [_proposal(section, lang) for section in proposals]
+    others = [_proposal(section, lang) for section in alternatives]
+    inherited: list[dict[str, Any]] = []
+    for case in context.portal.cases_of(handling) if not proposals else ():
+        sections = case_sections(case.outline, proposals=True)
+        if alternatives:
+            sections = [section for section in sections if case_meaning(section.title) is SectionMeaning.PROPOSAL]
+        inherited += [_proposal(s, context.foreign(case.facts), context.link_to(case)) for s in sections]
+    found = [*own, *inherited, *others]
+    return {"proposals": found, "proposals_from": only_source(found)}
+
+
+def _proposal(section: Section, lang: str | None, source: Hyperlink | None = None) -> dict[str, Any]:
+    return {"section": section, "lang": lang, "own": source is None, "source": source}
+
+
+def only_source(proposals: Iterable[dict[str, Any]]) -> Hyperlink | None:
+    """The one case that has the proposals which are not the item's own."""
+    sources = {proposal["source"] for proposal in proposals if proposal["source"]}
+    return sources.pop() if len(sources) == 1 else None
 
 
 def case_sections(outline: Outline, proposals: bool) -> list[Section]:
@@ -149,7 +169,7 @@ class DecisionRow:
     lang: str | None
     case_types: tuple[CaseType, ...]
     types: str
-    case: Hyperlink | None
+    cases: tuple[Hyperlink, ...]
     tasks: list[TaskRow]
     followed_up: StateLabel | None
     keys: tuple[Key, ...] = ()
@@ -182,7 +202,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         lang=context.foreign(meeting.facts),
         case_types=types,
         types=context.types(types),
-        case=context.link(("case", item.case)) if item.case else None,
+        cases=_links(context, CASE, item.cases),
         tasks=context.tasks([Task(handling, follow_up) for follow_up in item.follow_up]),
         followed_up=_followed_up(context, item),
         keys=(meeting.key,),

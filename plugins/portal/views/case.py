@@ -44,6 +44,7 @@ def view(context: Context, case: Record[Case]) -> View:
         "project": context.link(("project", facts.project)) if facts.project else None,
         "related": [link for id_ in facts.related if (link := context.link(("case", id_)))],
         "mentioned": _related_back(context, case),
+        "together": _treated_together(context, case, route),
         "decision": decision_row(context, decided) if decided else None,
         "lost_decision": _lost_decision(context, case) if decided is None else None,
         "earlier_decisions": [
@@ -123,6 +124,12 @@ def _related_back(context: Context, case: Record[Case]) -> list[Hyperlink]:
     """Cases that name this one as related, and are not named by it."""
     others = [c for c in context.portal.cases_naming(case.id) if c.id not in case.facts.related]
     return [context.link_to(other) for other in others if other.id != case.id]
+
+
+def _treated_together(context: Context, case: Record[Case], route: list[Handling]) -> list[Hyperlink]:
+    """The other cases of the items that treated this one."""
+    others = dict.fromkeys(id_ for handling in route for id_ in handling.entry.item.cases if id_ != case.id)
+    return [link for id_ in others if (link := context.link(("case", id_)))]
 
 
 def _step(context: Context, handling: Handling) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.changes import Change
-from portal.language.phrase import joined, marked
+from portal.language.phrase import filled, joined, joined_titles, marked
 from portal.linking.graph import Handling
 from portal.publication.facets import DECISION
 from portal.publication.portal import Closed
@@ -38,7 +38,9 @@ def _item_link(context: Context, handling: Handling, to_decision: bool) -> Hyper
     entry = handling.entry
     title, number = context.item_title(handling), entry.item.number
     anchor = entry.decision_anchor if to_decision else entry.anchor
-    words = " ".join(filter(None, (number, title.text))) if title.text else context.item_number(handling)
+    words = title.text or context.item_number(handling)
+    if title.text and number:
+        words = filled("{number} {title}", {"number": number, "title": title.text})
     return Hyperlink(words, f"{context.portal.address_of(handling.meeting)}#{anchor}", title.lang)
 
 
@@ -71,8 +73,9 @@ def _lines(context: Context, change: Change) -> Iterator[str]:
 def _of_item(context: Context, change: Change, handling: Handling, lang: str | None) -> Iterator[str]:
     item = handling.entry.item
     if change.kind is ChangeKind.APPROVAL:
-        approved = context.link((MEETING.name, item.approves)) if item.approves else None
-        yield context.t("change.approval", meeting=approved.words if approved else context.item_name(handling))
+        links = (context.link((MEETING.name, id_)) for id_ in item.approves)
+        approved = joined_titles(link.words for link in links if link)
+        yield context.t("change.approval", meeting=approved or context.item_name(handling))
         return
     if change.kind is ChangeKind.AMENDMENT:
         yield context.t("change.amendment")

@@ -100,7 +100,7 @@ class _Samples:
             ],
             "vote": Vote.model_validate({"for": "6", "against": "1"}),
             "tasks": [
-                self._task(FollowUpState.OVERDUE, -9),
+                self._task(FollowUpState.OVERDUE, -9, (self._body, self._case)),
                 self._task(FollowUpState.OPEN, 0),
                 self._task(FollowUpState.OPEN, 21),
                 self._task(FollowUpState.OPEN, None),
@@ -208,19 +208,19 @@ class _Samples:
             lang=None,
             case_types=(),
             types="",
-            case=self._case,
+            cases=(self._case,),
             tasks=[],
             followed_up=None,
         )
 
-    def _task(self, state: FollowUpState, days: int | None) -> TaskRow:
+    def _task(self, state: FollowUpState, days: int | None, responsible: tuple[Hyperlink, ...] = ()) -> TaskRow:
         due = None if days is None else self._day(days)
         return TaskRow(
             what=self._t("components.sample.task"),
             lang=None,
             state=self._context.state(state),
             value=state.value,
-            responsible=self._body if due else None,
+            responsible=responsible or ((self._body,) if due else ()),
             due=due,
             done=due if state is FollowUpState.DONE else None,
             days=days,

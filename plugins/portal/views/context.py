@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from statistics import multimode
@@ -15,7 +16,7 @@ from portal.changes import Change, history
 from portal.clock import OSLO
 from portal.language.catalogue import Catalogue
 from portal.language.dates import Calendar
-from portal.language.phrase import marked
+from portal.language.phrase import joined_titles, marked
 from portal.lifetimes import Lifetimes
 from portal.linking.graph import Handling, Task
 from portal.publication.portal import Closed, PublicPortal
@@ -180,6 +181,11 @@ class Context:
         closed = self.portal.closed_organisation(text)
         return self.link(closed.key) if closed else Hyperlink(text, lang=lang)
 
+    def parties(self, texts: Iterable[str], lang: str | None = None) -> tuple[Hyperlink, ...]:
+        """Several organisations or texts, as `party` gives them, each once."""
+        links = (link for text in texts if (link := self.party(text, lang)))
+        return tuple({link.address or link.text: link for link in links}.values())
+
     # -- agenda items
 
     def item_title(self, handling: Handling) -> Hyperlink:
@@ -187,18 +193,24 @@ class Context:
         item, meeting = handling.entry.item, handling.meeting
         address = f"{self.portal.address_of(meeting)}#{handling.entry.anchor}"
         if item.exempt:
-            closed = self.portal.closed.get((CASE.name, item.case or ""))
-            of_case = closed is not None and closed.title == item.exempt.public_title
-            lang = self._closed_lang(closed) if closed and of_case else self.foreign(meeting.facts)
-            return Hyperlink(item.exempt.public_title, address, lang)
+            closed = self.closed_cases(handling)
+            of_cases = _together([(str(one.title), self._closed_lang(one)) for one in closed])
+            if of_cases.text == item.exempt.public_title:
+                return replace(of_cases, address=address)
+            return Hyperlink(item.exempt.public_title, address, self.foreign(meeting.facts))
         if item.title:
             return Hyperlink(item.title, address, self.foreign(meeting.facts))
-        case = self.portal.case(item.case) if item.case else None
-        if case is not None:
-            return Hyperlink(str(case.facts.title), address, self.foreign(case.facts))
-        if item.case and (CASE.name, item.case) in self.portal.closed:
+        if cases := self.portal.cases_of(handling):
+            titles = [(str(case.facts.title), self.foreign(case.facts)) for case in cases]
+            return replace(_together(titles), address=address)
+        if self.closed_cases(handling):
             return Hyperlink(self.t("item.retracted"), address)
         return Hyperlink("", address)
+
+    def closed_cases(self, handling: Handling) -> list[Closed]:
+        """The cases of an item that may be known of but not read."""
+        keys = ((CASE.name, id_) for id_ in handling.entry.item.cases)
+        return [self.portal.closed[key] for key in keys if key in self.portal.closed]
 
     def item_name(self, handling: Handling) -> str:
         """The title of an agenda item, or `Sak <number>` when that is all that may be known."""
@@ -212,18 +224,14 @@ class Context:
         return self.t("item.position", position=handling.entry.position)
 
     def item_types(self, handling: Handling) -> tuple[CaseType, ...]:
-        """The type of an item: its own, or its case's."""
-        item = handling.entry.item
-        case = self.portal.case(item.case) if item.case else None
-        return item.type or (case.facts.type if case and case.facts.type else ()) or ()
+        """The type of an item: its own, or that of its cases."""
+        of_cases = (type_ for case in self.portal.cases_of(handling) for type_ in case.facts.type or ())
+        return handling.entry.item.type or tuple(dict.fromkeys(of_cases))
 
     def types(self, types: tuple[CaseType, ...]) -> str:
         """A case's type in words: `Drøfting og vedtak`."""
         words = [self.t(f"case_type.{type_.name.lower()}") for type_ in types]
-        if not words:
-            return ""
-        rest = [word[0].lower() + word[1:] for word in words[1:]]
-        return self.t("list.and", first=", ".join([words[0], *rest[:-1]]), last=rest[-1]) if rest else words[0]
+        return self.catalogue.listed([*words[:1], *(word[0].lower() + word[1:] for word in words[1:])])
 
     # -- parts
 
@@ -261,7 +269,7 @@ class Context:
             lang=self.foreign(handling.meeting.facts),
             state=self.state(state),
             value=state.value,
-            responsible=self.party(follow_up.responsible, self.foreign(handling.meeting.facts)),
+            responsible=self.parties(follow_up.responsible, self.foreign(handling.meeting.facts)),
             due=due,
             done=follow_up.done,
             days=(due - self.today).days if due and not follow_up.done else None,
@@ -271,9 +279,10 @@ class Context:
 
     def tasks(self, tasks: list[Task]) -> list[TaskRow]:
         """Follow-ups as rows: overdue first, then open by due date, then done."""
-        return [self.task(task) for task in sorted(tasks, key=self._pressing)]
+        return [self.task(task) for task in sorted(tasks, key=self.pressing)]
 
-    def _pressing(self, task: Task) -> tuple[Any, ...]:
+    def pressing(self, task: Task) -> tuple[Any, ...]:
+        """How follow-ups are ordered."""
         state = follow_up_state(task.follow_up, self.today)
         order = list(type(state)).index(state)
         day = task.follow_up.done if not state.is_open() else task.follow_up.due
@@ -319,3 +328,11 @@ class Context:
         moments = (self.lifetimes.of_key(key).modified for key in keys)
         latest = max(filter(None, moments), default=None)
         return latest.astimezone(OSLO).date() if latest else None
+
+
+def _together(titles: Sequence[tuple[str, str | None]]) -> Hyperlink:
+    """Titles, each with its language when that is not the site's, as the words of one link."""
+    langs = {lang for _, lang in titles}
+    if len(langs) == 1:
+        return Hyperlink(joined_titles(text for text, _ in titles), lang=langs.pop())
+    return Hyperlink(joined_titles(marked(text, lang) for text, lang in titles))

@@ -33,7 +33,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a facet, with the rows that hold it."""
+    """One choice of a facet, with the rows that hold it; rows that are of the `same` thing count once."""
 
     link: Hyperlink
     value: str
@@ -41,7 +41,7 @@ class Choice:
 
     @property
     def count(self) -> int:
-        return len(self.rows)
+        return len({getattr(row, "same", 0) or -id(row) for row in self.rows})
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def _is_formal(handling: Handling) -> bool:
     """Whether a decision approves minutes or an agenda, and so has no words that a reader would look for first."""
     item = handling.entry.item
     has_words = bool(handling.entry.having(SectionMeaning.DECISION))
-    return item.approves is not None or (item.outcome is Outcome.APPROVED and not has_words)
+    return bool(item.approves) or (item.outcome is Outcome.APPROVED and not has_words)
 
 
 def _by_health(context: Context) -> list[dict[str, Any]]:

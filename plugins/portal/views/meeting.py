@@ -11,7 +11,6 @@ from portal.addresses import is_position
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed
 from portal.record import Record
-from portal.records.kinds import CASE
 from portal.records.meeting import Meeting
 from portal.records.vocabulary import MeetingState
 from portal.states import has_minutes, meeting_state
@@ -168,8 +167,7 @@ def _missing(context: Context, meeting: Record[Meeting], state: MeetingState) ->
 
 
 def _is_held_back(context: Context, handling: Handling) -> bool:
-    item = handling.entry.item
-    return item.exempt is not None or (CASE.name, item.case) in context.portal.closed
+    return handling.entry.item.exempt is not None or bool(context.closed_cases(handling))
 
 
 def _by(context: Context, key: str, due: Any) -> str:

@@ -153,7 +153,7 @@ def _referring(context: Context, organisation: Record[Organisation], field: str)
 
 def _cases(context: Context, organisation: Record[Organisation], mine: list[Handling]) -> list[CaseRow]:
     """The cases that a body has treated, or that wait for it, the latest first."""
-    ids = {h.entry.item.case for h in mine if h.entry.item.case}
+    ids = {id_ for h in mine for id_ in h.entry.item.cases}
     ids |= {case.id for case in context.portal.cases if organisation.id in case.facts.for_bodies}
     cases = [case for id_ in ids if (case := context.portal.case(id_))]
     return [case_row(context, case) for case in sorted(cases, key=lambda c: c.id, reverse=True)]

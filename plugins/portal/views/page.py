@@ -53,18 +53,22 @@ class Download:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A follow-up: `value` is its state's own name; `days` counts to its due date, or past it when negative."""
+    """A follow-up: `value` is its state's own name; `days` counts to its due date, or past it when negative.
+
+    Those `responsible` may be several, or none; rows that are of the `same` follow-up bear one number, if not 0.
+    """
 
     what: str
     lang: str | None
     state: StateLabel
     value: str
-    responsible: Hyperlink | None
+    responsible: tuple[Hyperlink, ...]
     due: dt.date | None
     done: dt.date | None
     days: int | None
     origin: Hyperlink
     meeting: Hyperlink
+    same: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 /* Makes the facets of a register filters. Their state is in the address: ?utval=ssu&ar=2021.
    [data-facet=key] holds links [data-value]; "" is all. A row has what holds it in [data-holds="utval:ssu ar:2021"].
+   Rows with one [data-same] are of the same thing, and count once.
    A [data-group] without rows left is hidden. On a prepared page a further choice leads to the register.
    Without this script the links lead to prepared pages. */
 (() => {
@@ -11,7 +12,7 @@
   }));
   if (!facets.length) return;
 
-  const rows = [...document.querySelectorAll("[data-holds]")].map((row) => ({ row, holds: new Set(row.dataset.holds.split(" ")) }));
+  const rows = [...document.querySelectorAll("[data-holds]")].map((row) => ({ row, same: row.dataset.same ?? row, holds: new Set(row.dataset.holds.split(" ")) }));
   const groups = document.querySelectorAll("[data-group]");
   const status = document.querySelector("[data-left]");
   const clear = document.querySelector("[data-clear]");
@@ -37,6 +38,8 @@
     return url.href;
   };
 
+  const count = (some) => new Set(some.map(({ same }) => same)).size;
+
   const fits = ({ holds }, made) => [...made].every(([key, value]) => holds.has(`${key}:${value}`));
 
   /* The rows that are left within the other facets' choices, for each choice of one; and where it leads. */
@@ -48,7 +51,7 @@
       const { value } = link.dataset;
       const [words, number] = link.children;
       const isChosen = value === (made.get(key) ?? "");
-      const left = value ? within.filter(({ holds }) => holds.has(`${key}:${value}`)).length : within.length;
+      const left = count(value ? within.filter(({ holds }) => holds.has(`${key}:${value}`)) : within);
       if (isChosen) {
         const label = summary.querySelector("span");
         label.textContent = words.textContent;
@@ -68,11 +71,8 @@
   const left = (inside) => [...inside.querySelectorAll("[data-holds]")].filter((row) => !row.hidden).length;
 
   const narrow = (made) => {
-    let number = 0;
-    for (const one of rows) {
-      one.row.hidden = !fits(one, made);
-      number += !one.row.hidden;
-    }
+    for (const one of rows) one.row.hidden = !fits(one, made);
+    const number = count(rows.filter(({ row }) => !row.hidden));
     for (const group of groups) {
       group.hidden = made.size > 0 && !left(group);
       const around = group.parentElement.closest("[data-group]");

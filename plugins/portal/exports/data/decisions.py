@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal import addresses
-from portal.exports.data.columns import Column, Register, Row, Type, coded
-from portal.exports.data.shared import ATTACHMENTS, ITEM, VOTE, case_type, day, item_facts, papers, votes, words
+from portal.exports.data.columns import Column, Register, Row, Type, coded, listed
+from portal.exports.data.shared import ATTACHMENTS, ITEM, VOTE, case_type, day, first, item_facts, papers, votes, words
 from portal.linking.graph import Handling
 from portal.records.kinds import MEETING
 from portal.records.vocabulary import FollowUpState, Outcome, SectionMeaning
@@ -37,7 +37,8 @@ def _row(context: Context, handling: Handling) -> Row:
         "decision": words(section.content for section in entry.having(SectionMeaning.DECISION)),
         "proposed_decision": words(section.content for section in entry.having(SectionMeaning.PROPOSAL)),
         "dissent_note": words(section.content for section in entry.having(SectionMeaning.STATEMENT)),
-        "approves": item.approves,
+        "approves": first(item.approves),
+        "approved_meetings": list(item.approves),
         "minutes_sent": day(meeting.facts.minutes_sent),
         "minutes_approved": day(approval.meeting.day) if approval else None,
         "number_of_follow_ups": len(item.follow_up),
@@ -62,6 +63,7 @@ REGISTER = Register(
         Column("proposed_decision"),
         Column("dissent_note"),
         Column("approves", source="agenda.approves"),
+        listed("approved_meetings", "agenda.approves"),
         Column("minutes_sent", Type.DATE, "minutes_sent"),
         Column("minutes_approved", Type.DATE),
         Column("number_of_follow_ups", Type.INTEGER),

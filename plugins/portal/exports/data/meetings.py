@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal import addresses
-from portal.exports.data.columns import Column, Register, Row, Type, coded, people
+from portal.exports.data.columns import Column, Register, Row, Type, coded, listed, people
 from portal.exports.data.shared import (
     ATTACHMENTS,
     HEAD,
@@ -14,6 +14,7 @@ from portal.exports.data.shared import (
     case_type,
     closed_row,
     day,
+    first,
     folded,
     head,
     papers,
@@ -41,9 +42,12 @@ _AGENDA = (
     Column("url", Type.URL, about="item_url", required=True),
     Column("case_type", source="agenda.type"),
     Column("case", source="agenda.case", about="case_id"),
+    listed("cases", "agenda.case", about="item_cases"),
     Column("project", source="agenda.project", about="project_id"),
+    listed("projects", "agenda.project", about="item_projects"),
     people("presenter", "agenda.presenter"),
     Column("approves", source="agenda.approves"),
+    listed("approved_meetings", "agenda.approves"),
     coded("outcome", Outcome, "agenda.outcome"),
     *VOTE,
     Column("is_decision", Type.BOOLEAN, required=True),
@@ -116,7 +120,7 @@ def _when(context: Context, meeting: Record[Meeting] | Closed) -> Row:
 
 
 def _item(context: Context, handling: Handling) -> Row:
-    entry = handling.entry
+    entry, projects = handling.entry, context.portal.projects_of(handling)
     item = entry.item
     return {
         "position": entry.position,
@@ -124,10 +128,13 @@ def _item(context: Context, handling: Handling) -> Row:
         "title": folded(context.item_title(handling).text),
         "url": context.url(f"{context.portal.address_of(handling.meeting)}#{entry.anchor}"),
         "case_type": case_type(context.item_types(handling)),
-        "case": item.case,
-        "project": context.portal.project_of(handling),
+        "case": first(item.cases),
+        "cases": list(item.cases),
+        "project": first(projects),
+        "projects": list(projects),
         "presenter": folded(item.presenter),
-        "approves": item.approves,
+        "approves": first(item.approves),
+        "approved_meetings": list(item.approves),
         "outcome": item.outcome.value if item.outcome else None,
         **votes(item.vote),
         "is_decision": handling.is_decision,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from portal.clock import OSLO
-from portal.exports.data.columns import Column, Row, Type
+from portal.exports.data.columns import Column, Row, Type, listed
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed
 from portal.publication.visibility import Visibility
@@ -21,8 +21,8 @@ from portal.text.lines import lines_of
 from portal.views.context import Context
 
 __all__ = [
-    "ATTACHMENTS", "HEAD", "TAIL", "VOTE", "case_type", "closed_row", "day", "day_of", "folded", "head", "item_facts",
-    "papers", "party", "party_id", "tail", "title_of", "votes", "words",
+    "ATTACHMENTS", "HEAD", "TAIL", "VOTE", "case_type", "cases_and_projects", "closed_row", "day", "day_of", "first",
+    "folded", "head", "item_facts", "papers", "party", "party_id", "tail", "title_of", "votes", "words",
 ]  # fmt: skip
 
 _ACCESS = tuple(v.value for v in (Visibility.PUBLIC, Visibility.EXEMPT, Visibility.RETRACTED))
@@ -159,6 +159,16 @@ def title_of(context: Context, kind: str, id_: str | None) -> str | None:
     return folded(link.text) if link else None
 
 
+def titles_of(context: Context, kind: str, ids: Iterable[str]) -> list[str]:
+    """The titles of those records that may be known of."""
+    return [title for id_ in ids if (title := title_of(context, kind, id_))]
+
+
+def first(values: Sequence[str]) -> str | None:
+    """The first of some values, for those who read one."""
+    return values[0] if values else None
+
+
 def party_id(context: Context, text: str | None) -> str | None:
     """The id of the organisation that a text names, if it names one."""
     record = context.portal.organisation_named(text)
@@ -188,6 +198,10 @@ def votes(vote: Vote | None) -> dict[str, Any]:
     }
 
 
+CASES = (listed("cases", "agenda.case", about="item_cases"), listed("case_titles"))
+PROJECTS = (listed("projects", "agenda.project", about="item_projects"), listed("project_titles"))
+"""All the cases and projects of an item, beside the columns that have the first: whose item has one needs no list."""
+
 ITEM = (
     Column("case_number", source="agenda.number"),
     Column("reference"),
@@ -199,15 +213,16 @@ ITEM = (
     Column("body_title"),
     Column("case", source="agenda.case", about="case_id"),
     Column("case_title"),
+    *CASES,
     Column("project", source="agenda.project", about="project_id"),
     Column("project_title"),
+    *PROJECTS,
 )
 
 
 def item_facts(context: Context, handling: Handling) -> dict[str, Any]:
-    """An agenda item, and the meeting, the body, the case and the project that it belongs to."""
+    """An agenda item, and the meeting, the body, the cases and the projects that it belongs to."""
     item, meeting = handling.entry.item, handling.meeting
-    project = context.portal.project_of(handling)
     return {
         "case_number": folded(item.number),
         "reference": folded(context.item_number(handling)),
@@ -217,8 +232,22 @@ def item_facts(context: Context, handling: Handling) -> dict[str, Any]:
         "meeting_date": day(meeting.day),
         "body": meeting.body_id,
         "body_title": folded(context.body(meeting.body_id).text),
-        "case": item.case,
-        "case_title": title_of(context, CASE.name, item.case),
-        "project": project,
-        "project_title": title_of(context, PROJECT.name, project),
+        **cases_and_projects(context, handling),
+    }
+
+
+def cases_and_projects(context: Context, handling: Handling) -> dict[str, Any]:
+    """The cases and projects of an agenda item: the first, and all of them."""
+    cases, projects = handling.entry.item.cases, context.portal.projects_of(handling)
+    case_titles = titles_of(context, CASE.name, cases)
+    project_titles = titles_of(context, PROJECT.name, projects)
+    return {
+        "case": first(cases),
+        "case_title": first(case_titles),
+        "cases": list(cases),
+        "case_titles": case_titles,
+        "project": first(projects),
+        "project_title": first(project_titles),
+        "projects": list(projects),
+        "project_titles": project_titles,
     }

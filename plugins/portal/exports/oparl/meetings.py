@@ -98,13 +98,12 @@ def _items(source: Source, meeting: Record[Meeting], attached: Papers, found: Me
     """The AgendaItems of a meeting; their Consultations are noted in `found`."""
     items = []
     for handling in source.portal.items(meeting.id):
-        consultation = _consultation(source, handling)
-        if consultation:
-            paper, made = consultation
+        consultations = _consultations(source, handling)
+        for paper, made in consultations.items():
             found.consultations.append(made)
             found.by_paper.setdefault(paper, []).append(made)
             found.consultations_by_body.setdefault(meeting.body_id, []).append(made)
-        items.append(_item(source, handling, attached, consultation is not None))
+        items.append(_item(source, handling, attached, bool(consultations)))
     return items
 
 
@@ -130,28 +129,29 @@ def _item(source: Source, handling: Handling, attached: Papers, is_consulted: bo
     )
 
 
-def _consultation(source: Source, handling: Handling) -> tuple[Key, Object] | None:
-    """That an item treats a case, or a project where it has no case, and the key of that."""
+def _consultations(source: Source, handling: Handling) -> dict[Key, Object]:
+    """That an item treats its cases, or projects where it has no case, by the key of each.
+
+    An AgendaItem has one Consultation in OParl: it names the first, and the others name it.
+    """
     item, meeting = handling.entry.item, handling.meeting
-    keys: list[tuple[str, str | None]] = [(CASE.name, item.case), (PROJECT.name, source.portal.project_of(handling))]
-    for kind, id_ in keys:
-        paper = source.reference(kind, id_)
-        if paper and id_:
-            made = source.make(
-                "Consultation",
-                _path("consultation", handling),
-                source.lifetimes.of(meeting),
-                f"{source.portal.address_of(meeting)}#{handling.entry.anchor}",
-                paper=paper,
-                agendaItem=source.url(_path("agenda-item", handling)),
-                meeting=source.url(source.path((MEETING.name, meeting.id))),
-                organization=source.references(ORGANISATION.name, [meeting.body_id]),
-                **_role(source, handling),
-            )
-            return (kind, id_), made
-        if id_:
-            return None
-    return None
+    kind, ids = (CASE, item.cases) if item.cases else (PROJECT, source.portal.projects_of(handling))
+    papers = {(kind.name, id_): paper for id_ in ids if (paper := source.reference(kind.name, id_))}
+    path = _path("consultation", handling)
+    return {
+        key: source.make(
+            "Consultation",
+            f"{path}/{key[1]}" if position else path,
+            source.lifetimes.of(meeting),
+            f"{source.portal.address_of(meeting)}#{handling.entry.anchor}",
+            paper=paper,
+            agendaItem=source.url(_path("agenda-item", handling)),
+            meeting=source.url(source.path((MEETING.name, meeting.id))),
+            organization=source.references(ORGANISATION.name, [meeting.body_id]),
+            **_role(source, handling),
+        )
+        for position, (key, paper) in enumerate(papers.items())
+    }
 
 
 def _role(source: Source, handling: Handling) -> Object:

@@ -144,4 +144,4 @@ class _Paper:
             blocks.append(paragraph(said(self.t("paper_pdf.not_approved"), strong=True)))
         page = Hyperlink(context.title(meeting), context.portal.address_of(meeting))
         blocks.append(paragraph(said(f"{self.t('kind.meeting')}: "), self._say.link(page)))
-        return blocks + self._say.item(handling, 3, notice=not state.has_minutes(), with_case=False)
+        return blocks + self._say.item(handling, 3, notice=not state.has_minutes(), within=self._case)

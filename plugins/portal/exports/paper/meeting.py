@@ -7,7 +7,7 @@ from typing import Any
 
 from portal import states
 from portal.exports.paper.blocks import Block, levelled
-from portal.exports.paper.wording import Wording, cells, fact, heading, paragraph, said
+from portal.exports.paper.wording import Wording, called, cells, fact, heading, paragraph, said
 from portal.record import Record
 from portal.records.meeting import Meeting
 from portal.views.page import Hyperlink
@@ -177,7 +177,7 @@ class _Paper:
             return []
         columns = [
             (t("agenda.number"), 0, [[said(row["number"])] if row["number"] else [] for row in rows]),
-            (t("agenda.item"), 5, [[said(row["name"], row["title_lang"])] for row in rows]),
+            (t("agenda.item"), 5, [called(row) for row in rows]),
             (t("agenda.type"), 2, [[said(row["types"])] if row["types"] else [] for row in rows]),
             (
                 t("agenda.presenter"),

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
+from itertools import zip_longest
 from textwrap import shorten
 from typing import Any
 from urllib.parse import unquote
 
 from portal.exports.paper.blocks import LONGEST_HEADING, Block, Run, blocks_of, runs_of
+from portal.language.phrase import Phrase
 from portal.linking.graph import Handling, Task
+from portal.record import Record
+from portal.records.case import Case
 from portal.records.common import Exemption, RecordFacts
 from portal.records.meeting import Vote
 from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Section
-from portal.views.agenda import DecisionRow, item_row
+from portal.views.agenda import DecisionRow, item_row, only_source
 from portal.views.context import Context
 from portal.views.destinations import Destinations
 from portal.views.page import Hyperlink, Paper
 
-__all__ = ["Wording", "cells", "fact", "heading", "paragraph", "said"]
+__all__ = ["Wording", "called", "cells", "fact", "heading", "paragraph", "said"]
 
 _FOOT = 160
 """Characters of a title at the foot of each page; a paper would else grow with the square of its title."""
@@ -41,6 +45,14 @@ def heading(level: int, *runs: Run) -> Block:
 def fact(name: str, *runs: Run) -> dict[str, Any]:
     """A line of a list of facts."""
     return {"name": name, "runs": list(runs)}
+
+
+def called(row: Mapping[str, Any]) -> list[Run]:
+    """What an agenda item is called, the titles of its cases each in its own language."""
+    name = row["name"]
+    if isinstance(name, Phrase) and not row["title_lang"]:
+        return [said(words, lang) for words, lang in name.parts]
+    return [said(name, row["title_lang"])]
 
 
 class Wording:
@@ -110,6 +122,16 @@ class Wording:
         """Runs with commas between them."""
         return [one for run in runs for one in (said(", "), run)][1:]
 
+    def links(self, links: Iterable[Hyperlink]) -> list[Run]:
+        """Links with commas between them."""
+        return self.listed([self.link(link) for link in links])
+
+    def together(self, runs: list[Run]) -> list[Run]:
+        """Runs as they stand in a sentence: `A, B og C`."""
+        if len(runs) < 2:
+            return runs
+        return [*self.listed(runs[:-1]), said(self.t("list.and", first="", last="")), runs[-1]]
+
     def text(self, fragment: Fragment, lang: str | None = None) -> list[Block]:
         """A record's text."""
         return blocks_of(fragment.resolved(self._resolve), lang)
@@ -150,21 +172,28 @@ class Wording:
         return self._rows[key]
 
     def item(
-        self, handling: Handling, level: int, notice: bool = False, told: bool = True, with_case: bool = True
+        self,
+        handling: Handling,
+        level: int,
+        notice: bool = False,
+        told: bool = True,
+        within: Record[Case] | None = None,
     ) -> list[Block]:
         """An agenda item with its heading.
 
         A `notice` holds what was there before the meeting: no outcome, decision or
         follow-up, and of the text only what is not yet `told` of the meeting. Among
-        its case's own papers an item stands without what is its case's (`with_case`).
+        a case's own papers (`within`) an item stands without what is that case's.
         """
         row = self.row(handling)
-        if not with_case:
-            own = [proposal for proposal in row["proposals"] if proposal["own"]]
-            row = {**row, "case": None, "project": None, "proposals": own, "proposals_from": None}
+        if within:
+            here = self.context.link_to(within)
+            row = {**row, "cases": [link for link in row["cases"] if link != here], "projects": ()}
+            row["proposals"] = [proposal for proposal in row["proposals"] if proposal["source"] != here]
+            row["proposals_from"] = only_source(row["proposals"])
         lang = row["lang"]
         number = said(f"{row['number']} ") if row["number"] and row["has_title"] else None
-        blocks = [heading(level, *([number] if number else []), said(row["name"], row["title_lang"]))]
+        blocks = [heading(level, *([number] if number else []), *called(row))]
         if row["exempt"]:
             return blocks + self.exempt(row["exempt"])
         if row["retraction"]:
@@ -176,12 +205,13 @@ class Wording:
         blocks += self._about(row)
         if told:
             blocks += self.under(row["lead"], lang, level)
-        for proposal in row["proposals"]:
+        for proposal, following in zip_longest(row["proposals"], row["proposals"][1:]):
             blocks.append({"kind": "note", "blocks": self.section(proposal["section"], proposal["lang"], level + 1)})
-        if row["proposals"] and row["proposals_from"]:
-            blocks.append(
-                paragraph(said(f"{self.t('item.proposal_from_case')} "), self.link(row["proposals_from"]), said("."))
-            )
+            source = proposal["source"]
+            if source and not row["proposals_from"] and (following is None or following["source"] != source):
+                blocks.append(self._from_case(source))
+        if row["proposals_from"]:
+            blocks.append(self._from_case(row["proposals_from"]))
         if not notice:
             blocks += self._result(row, level)
         for _, section in row["sections"] if told else ():
@@ -202,18 +232,22 @@ class Wording:
         ]
         return [{"kind": "note", "blocks": lines}]
 
+    def _from_case(self, source: Hyperlink) -> Block:
+        return paragraph(said(f"{self.t('item.proposal_from_case')} "), self.link(source), said("."))
+
     def _about(self, row: dict[str, Any]) -> list[Block]:
         pairs = []
         if row["types"]:
             pairs.append(fact(self.t("agenda.type"), said(row["types"])))
         if row["presenter"]:
             pairs.append(fact(self.t("agenda.presenter"), said(row["presenter"], row["lang"])))
-        if row["case"]:
-            pairs.append(fact(self.t("paper_pdf.case"), self.link(row["case"])))
-        if row["project"]:
-            pairs.append(fact(self.t("fact.project"), self.link(row["project"])))
+        if row["cases"]:
+            name = self.t("paper_pdf.case" if len(row["cases"]) == 1 else "paper_pdf.cases")
+            pairs.append(fact(name, *self.links(row["cases"])))
+        if row["projects"]:
+            pairs.append(fact(self.t("fact.project"), *self.links(row["projects"])))
         if row["approves"]:
-            pairs.append(fact(self.t("paper_pdf.approves"), self.link(row["approves"])))
+            pairs.append(fact(self.t("paper_pdf.approves"), *self.links(row["approves"])))
         if row["earlier_numbers"]:
             pairs.append(fact(self.t("paper_pdf.earlier_numbers"), said(", ".join(row["earlier_numbers"]))))
         return [{"kind": "facts", "pairs": pairs}] if pairs else []
@@ -252,8 +286,8 @@ class Wording:
                 when = self.t("task.done_on", date=self.dates.day(row.done))
             else:
                 when = self.dates.day(row.due) if row.due else self.t("task.no_due")
-            who = self.link(row.responsible) if row.responsible else said(self.t("task.unassigned"))
-            rows.append(cells([said(row.what, row.lang)], [who], [said(when)]))
+            who = self.together([self.link(one) for one in row.responsible]) or [said(self.t("task.unassigned"))]
+            rows.append(cells([said(row.what, row.lang)], who, [said(when)]))
         names = (self.t("paper_pdf.what"), self.t("paper_pdf.responsible"), self.t("paper_pdf.due"))
         table = {
             "kind": "table",

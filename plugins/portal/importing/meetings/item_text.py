@@ -76,6 +76,9 @@ class ItemText:
             self._block(block)
         for name, part in sorted(self._parts, key=lambda part: part[0] != "Vedtak"):  # what was decided comes first
             self._conclude(name, part)
+        for task in self.facts.get("follow_up", ()):
+            if "responsible" in task:
+                task["responsible"] = _shared(task["responsible"], self._names)
         written = []
         for name, part in sorted(self._parts, key=lambda part: part[0] != ""):
             text = as_markdown(part, 4)
@@ -226,6 +229,12 @@ def _follow_up(what: str, responsible: str | None, due: str | None, year: int | 
     day = found.day.isoformat() if found and found.day else ""
     task = {"what": what.strip(" .\n"), "responsible": (responsible or "").strip(" .\n"), "due": day}
     return {name: value for name, value in task.items() if value}
+
+
+def _shared(who: str, names: OrganisationNames) -> str | list[str]:
+    """Those who share a responsibility, where the words are nothing but the names of organisations."""
+    parts = re.split(r",\s*|\s+og\s+", who)
+    return parts if len(parts) > 1 and not known(who, names) and all(known(part, names) for part in parts) else who
 
 
 def _section(text: str) -> tuple[str, str] | None:

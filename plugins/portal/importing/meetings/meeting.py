@@ -30,6 +30,7 @@ _FIELDS = (
 )  # fmt: skip
 """The fields of a meeting, in the order in which they are written."""
 _ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
+_BETWEEN_DATES = re.compile(r"\s+(?:og|samt)\s+|,\s+(?=\d{1,2}\.)")
 _HEAD_BLOCKS = 12
 """How far into a document the name of its body is looked for."""
 
@@ -162,7 +163,7 @@ class _Meeting:
         )
         text = words.read(entry.blocks)
         if approved := self._approved(body, entry.title):
-            words.facts["approves"] = approved
+            words.facts["approves"] = approved if len(approved) > 1 else approved[0]
         return {name: words.facts[name] for name in _ITEM_FIELDS if words.facts.get(name)}, text
 
     def _unanswered(self, entry: Entry, facts: dict[str, Any], text: str) -> Iterator[Question]:
@@ -174,16 +175,21 @@ class _Meeting:
         if "follow_up" not in facts and re.search(r"^### Oppfølging$", text, re.MULTILINE):
             yield Question(entry.number or entry.title, "import.ask_follow_up", entry.place)
 
-    def _approved(self, body: str, title: str) -> str | None:
-        """The meeting of the portal whose minutes an item approves, by the date in its title."""
+    def _approved(self, body: str, title: str) -> list[str]:
+        """The meetings of the portal whose minutes an item approves, by the dates in its title."""
         if not re.search(r"referat|protokoll|møtebok", title, re.IGNORECASE):
-            return None
+            return []
+        said = re.findall(r"\b20\d\d\b", title)
+        year = int(said[-1]) if said else None
         found = find_date(title)
         days = [found.day] if found and found.day else []
         if found and not found.day:  # the year may be told by the meeting's number, or else be known from the portal
             number = PLANNED.search(title)
             days = [d.day for y in ([int(number[2])] if number else []) if (d := find_date(found.text, y)) and d.day]
-        return next((id_ for day in days if (id_ := f"{body}/{day.isoformat()}") in self._said.meetings), None)
+        others = (find_date(part, year) for part in _BETWEEN_DATES.split(title))
+        days += [other.day for other in others if other and other.day]
+        ids = dict.fromkeys(f"{body}/{day.isoformat()}" for day in days)
+        return [id_ for id_ in ids if id_ in self._said.meetings]
 
 
 def _names_people(block: Block) -> bool:

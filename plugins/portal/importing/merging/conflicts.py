@@ -77,6 +77,8 @@ def _agree(there: Any, found: Any, is_person: bool, names: OrganisationNames) ->
         return all(any(_agree(one, value, is_person, names) for one in there) for value in found)
     if isinstance(there, Mapping):
         return found is True
+    if isinstance(there, list):
+        return any(_agree(one, found, is_person, names) for one in there)
     return _plain(there, names) == _plain(found, names)
 
 

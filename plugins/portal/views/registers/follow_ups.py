@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal import addresses
 from portal.linking.graph import Handling, Task
@@ -16,6 +16,9 @@ from portal.views.facets import Facet, Option, facet, marks_of
 from portal.views.page import Hyperlink, TaskRow, View
 
 __all__ = ["Loose", "loose_decisions", "views"]
+
+_Own = tuple[Task, TaskRow]
+"""A follow-up, and its row with one of those who are responsible for it."""
 
 
 @dataclass(frozen=True)
@@ -44,24 +47,31 @@ class Loose:
 
 
 def views(context: Context) -> Iterator[View]:
-    """The board of follow-ups by who is responsible; whoever is most behind stands first."""
-    groups: dict[str, tuple[Hyperlink | None, list[Task]]] = {}
-    for task in context.portal.tasks:
-        party = context.party(task.follow_up.responsible, context.foreign(task.handling.meeting.facts))
-        name = (party.address or party.text) if party else ""
-        groups.setdefault(name, (party, []))[1].append(task)
+    """The board of follow-ups by who is responsible; whoever is most behind stands first.
+
+    What several are responsible for stands with each of them, and counts once.
+    """
+    groups: dict[str, tuple[Hyperlink | None, list[_Own]]] = {}
+    for number, task in enumerate(context.portal.tasks, 1):
+        row = context.task(task)
+        parties = row.responsible or (None,)
+        for party in parties:
+            name = (party.address or party.text) if party else ""
+            own = replace(row, same=number if len(parties) > 1 else 0)
+            groups.setdefault(name, (party, []))[1].append((task, own))
     owners: list[Owner] = []
-    for party, tasks in groups.values():
-        owners.append(_owner(context, party, tasks, {owner.anchor for owner in owners}))
+    for party, owned in groups.values():
+        owners.append(_owner(context, party, owned, {owner.anchor for owner in owners}))
+    states = Counter(follow_up_state(task.follow_up, context.today) for task in context.portal.tasks)
     owners.sort(key=lambda o: (-o.overdue, -o.open, o.party.text if o.party else "\uffff"))
     facets = _facets(context, owners)
     values = {
         "facets": facets,
         "marks": marks_of(facets),
         "owners": owners,
-        "overdue": sum(owner.overdue for owner in owners),
-        "open": sum(owner.open for owner in owners),
-        "done": sum(owner.done for owner in owners),
+        "overdue": states[FollowUpState.OVERDUE],
+        "open": states[FollowUpState.OPEN],
+        "done": states[FollowUpState.DONE],
         "loose": list(loose_decisions(context)),
     }
     yield View(
@@ -97,9 +107,9 @@ def _of_state(context: Context, state: FollowUpState) -> Option:
     return Option(Hyperlink(context.state(state).text), state.value, lambda row: row.value == state.value)
 
 
-def _owner(context: Context, party: Hyperlink | None, tasks: list[Task], taken: set[str]) -> Owner:
-    states = Counter(follow_up_state(task.follow_up, context.today) for task in tasks)
-    rows = context.tasks(tasks)
+def _owner(context: Context, party: Hyperlink | None, owned: list[_Own], taken: set[str]) -> Owner:
+    states = Counter(follow_up_state(task.follow_up, context.today) for task, _ in owned)
+    rows = [row for _, row in sorted(owned, key=lambda own: context.pressing(own[0]))]
     # Ids that a page gives itself have an underscore, which no heading's anchor can have.
     base = f"_{addresses.slug(party.text)}" if party else "_ingen"
     anchor = next(a for n in range(1, len(taken) + 2) if (a := base if n == 1 else f"{base}_{n}") not in taken)
