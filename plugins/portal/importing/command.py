@@ -129,7 +129,7 @@ def _rest(imported: Imported, path: Path, arguments: Arguments, catalogue: Catal
 
 
 def _question(question: Question, catalogue: Catalogue) -> str:
-    text = catalogue.text(question.code, field=question.about)
+    text = catalogue.text(question.code, field=question.about, read=question.read)
     return f"{_place(question.place, catalogue)}: {text}" if question.place else text
 
 

@@ -15,11 +15,12 @@ _LONGEST_SLUG = 60
 
 @dataclass(frozen=True)
 class Question:
-    """A field that the document does not tell, or tells in two ways; `code` says which."""
+    """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there."""
 
     about: str
     code: str
     place: Place | None = None
+    read: str = ""
 
 
 @dataclass(frozen=True)

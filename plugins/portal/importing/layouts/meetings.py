@@ -12,10 +12,6 @@ __all__ = [
     "ITEM_SECTIONS",
     "MEETING_LABELS",
     "MOVED",
-    "PEOPLE_COLUMNS",
-    "PERSON_FIELDS",
-    "PERSON_MET",
-    "PERSON_NOTES",
     "PLACES",
     "SENT",
     "SERIES",
@@ -30,6 +26,7 @@ MEETING_LABELS: dict[str, str] = {
     "archive_ref": r"arkiv(?:sak|ref)(?:snr|snummer)?\.?",
     "sent": r"(?:referatet|innkallinga|innkallingen) (?:vart|ble|blei) sendt? (?:ut )?",
     "guest": r"(?:(?:med|til stad?es|til stede) på|inviterte? (?:til|på)) sak [^\s:]+",
+    "online": r"(?:møte)?len[kj]+e|teams(?:-?len[kj]+e)?|video(?:møte)?|nettmøte",
     "place": r"stad|sted|møtestad|møtested|møteplass|møterom|lokale|kvar|hvor",
     "number": r"møte(?: ?n(?:umme)?r\.?)?|nummer",
     "body": r"utval|utvalg|møte i|referat|innkalling",
@@ -95,32 +92,6 @@ SENT = re.compile(
     r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er|vert|blir) (?:sendt?|publisert)\b(?: ut)?", re.IGNORECASE
 )
 """What stands before the day on which a notice or minutes were sent, without a colon."""
-
-
-PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
-"""The labels behind which people stand."""
-
-
-PEOPLE_COLUMNS: dict[str, str] = {
-    "name": r"n[ae][mv]n", "role": r"stilling|rolle|funksjon|verv|stilling/verv",
-    "organisation": r"organisasjon|kommune|arbeidsstad|eining|enhet", "note": r"merknad|kommentar",
-    "met": r"til stad?es|til stede|møtt|møtte|oppmøte|frammøte",
-}  # fmt: skip
-"""What the columns of a table of people hold, by their heads."""
-
-
-PERSON_NOTES = (
-    ("absent", r"forfall|fråverande|fraværende"), ("invited", r"invitert"), ("secretariat", r"sekretær|referent"),
-    ("observers", r"observatør"),
-)  # fmt: skip
-"""What a note beside a person tells of where the person belongs."""
-
-
-PERSON_MET = (
-    ("present", r"ja|x|✓|✔|☒|møtt?|til stad?es|til stede|deltok"),
-    ("absent", r"nei|ikk?j?e (?:møtt|til stad?es|til stede)"),
-)  # fmt: skip
-"""What the column for those who met says of a person, beside what a note tells; a blank cell says nothing."""
 
 
 ITEM_COLUMNS: dict[str, str] = {

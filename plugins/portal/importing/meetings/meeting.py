@@ -12,7 +12,8 @@ from typing import Any
 from portal.importing.document import Block, Document
 from portal.importing.found import Found, NewRecord, Question
 from portal.importing.layouts.kinds import Kind
-from portal.importing.layouts.meetings import MEETING_LABELS, PERSON_FIELDS
+from portal.importing.layouts.meetings import MEETING_LABELS
+from portal.importing.layouts.people import PERSON_FIELDS
 from portal.importing.layouts.words import labelled
 from portal.importing.markdown import as_markdown
 from portal.importing.meetings.head import Head
@@ -73,6 +74,7 @@ class _Meeting:
         head, rest = blocks[:start], blocks[start:]
         self._head.read(head)
         self._agenda.read(rest)
+        self._head.settle()
         found = Found(left=self._head.left)
         body, day = self._body(), self._day(head, found.questions)
         if self._kind is not Kind.PLAN:

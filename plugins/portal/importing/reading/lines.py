@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.layouts.alone import stands_alone
-from portal.importing.layouts.meetings import PEOPLE_COLUMNS
+from portal.importing.layouts.people import PEOPLE_COLUMNS
 from portal.importing.reading.amounts import with_amounts
 from portal.importing.words.people import is_name
 
