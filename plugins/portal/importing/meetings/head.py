@@ -91,8 +91,6 @@ class Head:
                     (label, value), said = found, line
                     waiting = [] if value or not line.rstrip().endswith(":") else [*waiting, label]
                     self._people.shared = {}
-                    if label == UNKNOWN and not value:
-                        self.left.append(Paragraph(line.strip(), block.place))
                     label = "clock" if label == "when" and not value and self.when else label
                     self.take(label, value, line)
                 elif label in GROUPS and len(waiting) < 2 and self._group_with_people(line, label, said):
@@ -146,6 +144,8 @@ class Head:
             return None
         is_row = sum(map(is_person_line, re.split(r",|\sog\s", rest))) > 1
         if is_above or (has_names and (group or (colon and (is_row or not rest.strip())))):
+            if not rest.strip():
+                self.left.append(Paragraph(line.strip(), self._at))
             return UNKNOWN, rest.strip()
         return None
 
