@@ -8,7 +8,7 @@ from typing import Any
 from portal import addresses
 from portal.importing.document import Block, Place
 
-__all__ = ["Found", "NewRecord", "Question", "short_slug"]
+__all__ = ["Found", "Held", "NewRecord", "Question", "short_slug"]
 
 _LONGEST_SLUG = 60
 
@@ -32,6 +32,17 @@ class NewRecord:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Held:
+    """What was held back as closed: an item by its number and the mark that closed it, or a block that has words of
+    one, whose `about` is blank.
+    """
+
+    about: str
+    mark: str
+    block: Block
+
+
 @dataclass
 class Found:
     """The records of one document."""
@@ -39,6 +50,7 @@ class Found:
     records: list[NewRecord] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     left: list[Block] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
 
 
 def short_slug(title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "ASIDE",
     "CANCELLED",
     "HELD_AT",
     "HELD_WHEN",
@@ -95,13 +96,29 @@ SENT = re.compile(
 
 
 ITEM_COLUMNS: dict[str, str] = {
-    "number": r"(?:utvals?|utvalgs?)?-?\s?sak(?:s?nr|snummer|sak)?\.?|nr\.?",
-    "title": r"tittel|namn|navn|sak|tema|kva saka gjeld|innh[ao]ld(?: og vedtak)?",
-    "type": r"(?:saks)?type", "presenter": r"ansvarl[ei]g|saksansvarl[ei]g|ved|innleiar|innleder",
+    "number": r"(?:utvals?|utvalgs?|utv\.)?-?\s?sak(?:s?nr|snummer|sak)?\.?|nr\.?",
+    "title": r"(?:saks?)?tittel|namn|navn|sak|tema|kva saka gjeld|innh[ao]ld(?: og vedtak)?",
+    "type": r"(?:saks)?type",
+    "presenter": r"ansvarl[ei]g|saksansvarl[ei]g|ved|innleiar|innleder|present(?:eres|erast|ert) av",
     "attachments": r"vedlegg|papir", "outcome": r"utfall|resultat|vedtak",
+    "closed": r"u\.?\s?off\.?|unn?t\w*\.?(?: off\w*\.?)?|lukka|lukket|grader(?:ing|t)|unnat\w+(?: off\w*)?",
     "task": r"ansvar(?:l[ei]g)?\s*(?:/|og)\s*frist",
 }  # fmt: skip
 """What the columns of an agenda hold; `task` is who follows it up and by when, what stands in the item's text."""
+
+
+ASIDE = re.compile(
+    r"(?:eventuelt\s+)?(?:forfall|fr[åa]fall|avbud)\s+(?:skal|må|bes|kan|meld)"
+    r"|vara(?:medlem|representant)\w*\s+(?:møter|blir|vert|skal|kallast|innkall|får)"
+    r"|(?:møte)?(?:protokoll|referat|møtebok)\w*\s+(?:(?:er|ble|blei|vart|blir|vert)\s+)?"
+    r"(?:ført|skriv\w+|skrev\w*|utsend\w*|underskriv\w*|undertegn\w*|sendes|sendast)\b"
+    r"|møtet\s+(?:(?:er|ble|blei|vart)\s+)?(?:leia|ledet|leidd|heva|hevet|avslutta|avsluttet|slutt\w*|starta|startet|satt"
+    r"|opna|åpnet)\b"
+    r"|(?:møte)?slutt(?:a|et)?\b\s*:?\s*kl|utsend[te]?\b.{0,20}\d|kopi(?:\s+til)?\s*:"
+    r"|(?:med\s+)?(?:venn?l[ei]g|beste?)\s+h[ei]ls\w+|(?:under|sign)(?:skrift|atur)\w*\s*:?$|(?:elektronisk\s+)?sign(?:ert)?\b",
+    re.IGNORECASE,
+)
+"""How a line begins that is about the meeting, its papers or who is to come, and so of no item."""
 
 
 SERIES = r"(?:PS|RS|FO|OS|DS|MS)"
@@ -109,8 +126,10 @@ SERIES = r"(?:PS|RS|FO|OS|DS|MS)"
 
 
 TASK_COLUMNS: dict[str, str] = {
-    "number": r"sak(?:s?nr)?\.?", "what": r"kva|hva|tiltak|oppgåve|oppgave|oppfølging",
-    "responsible": r"ansvarl[ei]g|kven|hvem", "due": r"frist|når",
+    "number": r"sak(?:s?nr)?\.?",
+    "what": r"[kh]va(?: (?:som )?(?:skal|må) (?:gjer\w+|gjøres?|følg\w+ opp))?|tiltak|oppgåver?|oppgaver?"
+    r"|oppfølging(?:spunkt)?|aksjon(?:spunkt)?|gjeremål",
+    "responsible": r"ansvar(?:l[ei]g)?|kven|hvem", "due": r"(?:tids)?frist|når",
 }  # fmt: skip
 """What the columns of a table of follow-ups hold."""
 

@@ -38,6 +38,8 @@ _LONGEST_LABEL = 100
 class Head:
     """What the head tells: `facts` of the record, `text` that belongs in it, and what was `left`.
 
+    `aside` are lines about the meeting that stood below the items.
+
     `when` and `body` are the words behind those labels, as they stand.
     """
 
@@ -48,6 +50,7 @@ class Head:
         self.when = ""
         self.body = ""
         self.text: list[Block] = []
+        self.aside: list[Block] = []
         self.left: list[Block] = []
         self.questions: list[Question] = []
         self._title: Paragraph | None = None  # a short line right above

@@ -18,7 +18,7 @@ from portal.importing.words.types import LETTERS, case_types, only_types
 from portal.linking.names import OrganisationNames
 from portal.records.vocabulary import Outcome
 
-__all__ = ["ItemText", "tasks_in"]
+__all__ = ["ItemText", "opens_section", "tasks_in"]
 
 _TYPE_ALONE = re.compile(LETTERS)
 _TYPE_LINE = re.compile(r"(?:(?:saks)?type:\s*)?[\wæøå/ ,-]{0,30}sak(?:/[\wæøå]+sak)*\.?", re.IGNORECASE)
@@ -226,6 +226,11 @@ def _follow_up(what: str, responsible: str | None, due: str | None, year: int | 
     day = found.day.isoformat() if found and found.day else ""
     task = {"what": what.strip(" .\n"), "responsible": (responsible or "").strip(" .\n"), "due": day}
     return {name: value for name, value in task.items() if value}
+
+
+def opens_section(block: Block) -> bool:
+    """Whether a block opens a part of an item's text: its decision, proposal, follow-up, papers."""
+    return not isinstance(block, Table) and _section(block.text.strip()) is not None
 
 
 def _section(text: str) -> tuple[str, str] | None:

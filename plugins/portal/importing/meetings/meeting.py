@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from portal.importing.document import Block, Document
+from portal.importing.document import Block, Document, Heading, Place
 from portal.importing.found import Found, NewRecord, Question
 from portal.importing.layouts.kinds import Kind
 from portal.importing.layouts.meetings import MEETING_LABELS
 from portal.importing.layouts.people import PERSON_FIELDS
 from portal.importing.layouts.words import labelled
 from portal.importing.markdown import as_markdown
+from portal.importing.meetings.closed import Closings
+from portal.importing.meetings.entry import Entry
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import ItemText
-from portal.importing.meetings.items import Agenda, Entry, is_standing, with_plain_numbers
+from portal.importing.meetings.items import Agenda, is_standing, with_plain_numbers
+from portal.importing.meetings.people import tells_people
 from portal.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.importing.words.dates import find_date
 from portal.linking.names import OrganisationNames
@@ -39,7 +42,8 @@ _HEAD_BLOCKS = 12
 class Said:
     """What was said beside the document: the portal's names, its bodies' by id, and a body and a date by argument.
 
-    `whole` are the ids of those that are a whole collaboration.
+    `whole` are the ids of those that are a whole collaboration; `public_title` is what a closed item is called,
+    `general` the heading of what is of no item.
     """
 
     names: OrganisationNames
@@ -48,6 +52,8 @@ class Said:
     whole: frozenset[str] = frozenset()
     body: str | None = None
     day: dt.date | None = None
+    public_title: str = ""
+    general: str = ""
 
 
 def find_meetings(document: Document, kind: Kind, said: Said) -> Found:
@@ -75,7 +81,8 @@ class _Meeting:
         self._head.read(head)
         self._agenda.read(rest)
         self._head.settle()
-        found = Found(left=self._head.left)
+        self._closings = Closings(self._agenda.entries, head)
+        found = Found(left=self._head.left, held=self._closings.held)
         body, day = self._body(), self._day(head, found.questions)
         if self._kind is not Kind.PLAN:
             if body and day:
@@ -103,7 +110,7 @@ class _Meeting:
         """
         if self._said.body:
             return self._said.body
-        above = takewhile(lambda block: not _names_people(block), self._document.blocks[:_HEAD_BLOCKS])
+        above = takewhile(lambda block: not tells_people(block), self._document.blocks[:_HEAD_BLOCKS])
         head = [self._head.body, self._document.title, *(block.text for block in above)]
         lines = [line for line in head if not line.rstrip().endswith(".")]
         return self._named_in(" ".join(lines)) or self._named_in(" ".join(head))
@@ -136,6 +143,11 @@ class _Meeting:
     def _record(self, body: str, day: dt.date, questions: list[Question]) -> NewRecord:
         items, sections = [], []
         for entry in self._agenda.entries:
+            if self._closings.holds(entry):
+                number = {"number": entry.number} if entry.number else {}
+                items.append({**number, "exempt": self._closings.exemption(entry, self._said.public_title)})
+                continue
+            entry.blocks = self._closings.without(entry.blocks)
             facts, text = self._item(entry, body)
             items.append(facts)
             questions += self._unanswered(entry, facts, text)
@@ -147,12 +159,21 @@ class _Meeting:
             written["agenda"] = items
         for group in PERSON_FIELDS:
             written.update({group: [_met_for(p, items, questions) for p in written[group]]} if group in written else {})
-        questions += self._head.questions
+        questions += [*self._closings.questions, *self._head.questions]
         asked = {*told, *(question.about for question in self._head.questions)}
         questions += [Question(name, "import.ask_missing") for name in ("start", "place") if name not in asked]
-        general = as_markdown([block for block in self._head.text if not is_plan(block)], 2)
+        general = as_markdown(self._general(has_items=bool(sections)), 2)
         text = "\n\n".join(filter(None, [*sections, general]))
         return NewRecord(f"meetings/{body}/{day.isoformat()}.md", written, text)
+
+    def _general(self, has_items: bool) -> list[Block]:
+        """What is of no item; below items it stands under a heading of its own, or it would be the last one's."""
+        text = self._closings.without(block for block in self._head.text if not is_plan(block))
+        aside = self._closings.without(self._head.aside)
+        at = next((n for n, block in enumerate(text) if isinstance(block, Heading)), len(text))
+        if not has_items or not (text[:at] or aside):
+            return [*text, *aside]
+        return [*text[at:], Heading(self._said.general, Place(0, 0)), *text[:at], *aside]
 
     def _item(self, entry: Entry, body: str) -> tuple[dict[str, Any], str]:
         """An item's facts, and its text below headings of level three."""
@@ -186,11 +207,6 @@ class _Meeting:
             number = PLANNED.search(title)
             days = [d.day for y in ([int(number[2])] if number else []) if (d := find_date(found.text, y)) and d.day]
         return next((id_ for day in days if (id_ := f"{body}/{day.isoformat()}") in self._said.meetings), None)
-
-
-def _names_people(block: Block) -> bool:
-    found = labelled(block.text.split("\n")[0], MEETING_LABELS)
-    return found is not None and found[0] in PERSON_FIELDS
 
 
 def _met_for(person: dict[str, Any], items: Sequence[Mapping[str, Any]], questions: list[Question]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from portal.importing.meetings.tables import columns
 from portal.importing.words.people import attendance_in, is_name, is_role, known, person_from
 from portal.linking.names import OrganisationNames
 
-__all__ = ["GROUPS", "People", "is_people_table", "is_person_line", "label_group", "people_lines"]
+__all__ = ["GROUPS", "People", "is_people_table", "is_person_line", "label_group", "people_lines", "tells_people"]
 
 GROUPS = (*PERSON_FIELDS, SUBSTITUTES, UNKNOWN)
 """What a label may say of the people below it."""
@@ -346,6 +346,12 @@ def label_group(words: str) -> str:
 def is_people_table(block: Block | None) -> bool:
     """Whether a table has a column of names."""
     return isinstance(block, Table) and bool({"name", "substitute"} & set(columns(block.rows[0], PEOPLE_COLUMNS)))
+
+
+def tells_people(block: Block) -> bool:
+    """Whether a block is a table of people, or begins with the label of such a list."""
+    found = labelled(block.text.split("\n")[0], MEETING_LABELS)
+    return is_people_table(block) or (found is not None and found[0] in PERSON_FIELDS)
 
 
 def is_person_line(text: str) -> bool:

@@ -292,8 +292,19 @@ def _cells(line: str) -> list[tuple[int, str]] | None:
     """The cells of a line that has columns, each with where it begins."""
     if re.fullmatch(r"\s*\|.*\|\s*", line):
         return [(10 * at, cell.strip()) for at, cell in enumerate(line.strip().strip("|").split("|"))]
+    if "\t" in line.strip():
+        return _tabbed(line)
     cells = [(match.start(), match[0].strip()) for match in _CELL.finditer(line.expandtabs(8))]
     return cells if len(cells) > 1 else None
+
+
+def _tabbed(line: str) -> list[tuple[int, str]]:
+    """The cells between the tabulators of a line, blank ones too, each with where it begins."""
+    cells, at = [], 0
+    for cell in line.split("\t"):
+        cells.append((at, cell.strip()))
+        at = (at + len(cell)) // 8 * 8 + 8
+    return cells
 
 
 def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
@@ -303,8 +314,10 @@ def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
         return
     if len(rows) == 1:
         place, cells = rows[0]
-        yield Paragraph("\t".join(cell for _, cell in cells), place)
+        yield Paragraph("\t".join(cell for _, cell in cells if cell), place)
         return
+    if len({len(cells) for _, cells in rows}) > 1:  # the tabulators only set the columns apart
+        rows = [(place, [cell for cell in cells if cell[1]]) for place, cells in rows]
     starts = [start for start, _ in max((cells for _, cells in rows), key=len)]
     table: list[list[str]] = []
     for _, cells in rows:
