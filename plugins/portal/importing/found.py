@@ -35,12 +35,13 @@ class NewRecord:
 @dataclass(frozen=True)
 class Held:
     """What was held back as closed: an item by its number and the mark that closed it, or a block that has words of
-    one, whose `about` is blank.
+    one, whose `about` is blank. `words` are all that is held back.
     """
 
     about: str
     mark: str
     block: Block
+    words: str
 
 
 @dataclass

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from portal.importing.accounting import unaccounted
 from portal.importing.document import Document
 from portal.importing.found import Found, NewRecord
 from portal.importing.layouts.kinds import BOKMAL, TELLTALES, Kind
@@ -57,6 +58,10 @@ def import_file(
             _said(graph, body, day), public_title=t("import.public_title"), general=t("import.general_heading")
         )
         found = find_meetings(document, kind, said)
+        bodies = {record.path.split("/")[1] for record in found.records}
+        own = "\n".join(name for id_ in bodies for name in said.bodies.get(id_, ()))
+        lost = unaccounted(document, found, own) if found.records else ()
+        found.left = sorted([*found.left, *lost], key=lambda block: (block.place.page, block.place.line))
     found.records = [
         _in_its_language(record, language_of(_filled_in(record) if kind is Kind.SUBMISSION else words), lang)
         if kind is Kind.PLAN or _has_words(record)

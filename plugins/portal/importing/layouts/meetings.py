@@ -102,6 +102,7 @@ ITEM_COLUMNS: dict[str, str] = {
     "presenter": r"ansvarl[ei]g|saksansvarl[ei]g|ved|innleiar|innleder|present(?:eres|erast|ert) av",
     "attachments": r"vedlegg|papir", "outcome": r"utfall|resultat|vedtak",
     "closed": r"u\.?\s?off\.?|unn?t\w*\.?(?: off\w*\.?)?|lukka|lukket|grader(?:ing|t)|unnat\w+(?: off\w*)?",
+    "page": r"side(?:tall|tal)?",
     "task": r"ansvar(?:l[ei]g)?\s*(?:/|og)\s*frist",
 }  # fmt: skip
 """What the columns of an agenda hold; `task` is who follows it up and by when, what stands in the item's text."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from portal.importing.document import Block, Table
+from portal.importing.document import Block, Place, Table
 from portal.importing.found import Held, Question
 from portal.importing.layouts.closed import CLOSED, CLOSED_GROUP, OPEN_AGAIN
 from portal.importing.meetings.entry import Entry
@@ -89,7 +89,7 @@ class Closings:
         kept = []
         for block in blocks:
             if any(line in _folded(block.text) for line in secret):
-                self.held.append(Held("", "", block))
+                self.held.append(Held("", "", block, block.text))
             else:
                 kept.append(block)
         return kept
@@ -115,11 +115,12 @@ class Closings:
         else:
             self.questions.append(Question(mark, "import.ask_closed", block.place))
 
-    def _close(self, at: int, words: str, place: Any, block: Block | None = None) -> None:
+    def _close(self, at: int, words: str, place: Place, block: Block | None = None) -> None:
         if at not in self._words:
-            self.held.append(
-                Held(self._entries[at].number or str(at + 1), mark_in(words) or words, block or Block("", place))
-            )
+            entry = self._entries[at]
+            held = "\n".join([entry.title, *_strings(entry.facts), *(block.text for block in entry.blocks)])
+            about, marked = entry.number or str(at + 1), block or Block(words, place)
+            self.held.append(Held(about, mark_in(words) or words, marked, held))
         self._words.setdefault(at, []).append(words)
 
 

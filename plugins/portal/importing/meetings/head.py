@@ -224,7 +224,7 @@ class Head:
                 name = found[0] if found else group
                 for line in people_lines("\n".join(cells[1:])) if name in GROUPS else cells[1:]:
                     self.take(name, line, cells[0])
-            else:
+            elif self._kind is not Kind.PLAN:
                 self.left.append(Paragraph("\t".join(" ".join(cell.split()) for cell in cells), table.place))
 
     def take(self, label: str, value: str, line: str = "") -> None:

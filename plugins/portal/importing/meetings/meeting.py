@@ -79,7 +79,8 @@ class _Meeting:
         start = next((n for n, block in enumerate(blocks) if self._opens(blocks, n)), len(blocks))
         head, rest = blocks[:start], blocks[start:]
         self._head.read(head)
-        self._agenda.read(rest)
+        if self._kind is not Kind.PLAN:
+            self._agenda.read(rest)
         self._head.settle()
         self._closings = Closings(self._agenda.entries, head)
         found = Found(left=self._head.left, held=self._closings.held)
@@ -95,6 +96,8 @@ class _Meeting:
         if self._kind is Kind.MINUTES:
             found.records += self._plan.next_meeting(body, taken)
         found.questions += self._plan.questions
+        titles = {word for entry in self._agenda.entries for word in _folded(entry.title).split()}
+        found.left = [block for block in found.left if not (titles and {*_folded(block.text).split()} <= titles)]
         return found
 
     def _opens(self, blocks: Sequence[Block], n: int) -> bool:
