@@ -72,7 +72,9 @@ def _says_more(line: str, told: set[str], written: str) -> bool:
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
         return False
     date, missing = find_date(value), _words(value)
-    if date and (date.day is None or date.day.isoformat() in written):
+    if date and date.day and not (date.day.isoformat() in written or date.text in written.replace("\\", "")):
+        return True
+    if date:
         missing = _words(value.replace(date.text, " "))
     if any(find_times(value)):
         missing = [word for word in missing if not word[0].isdigit()]

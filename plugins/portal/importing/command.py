@@ -110,6 +110,7 @@ def _told(one: Stored, arguments: Arguments, catalogue: Catalogue) -> Iterator[s
         yield one.difference
     else:
         yield t("import.same" if one.is_same else "import.nothing_new", path=one.path)
+    yield from (t("import.held_there", item=item) for item in one.held)
     for conflict in one.conflicts if arguments.merge else ():
         yield t("import.conflict", field=conflict.field, there=conflict.there, found=conflict.found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CLOSED", "CLOSED_GROUP", "OPEN_AGAIN", "OPEN_CELL"]
+__all__ = ["CLOSED", "CLOSED_ITEMS", "CLOSED_PART", "OPEN_AGAIN", "OPEN_CELL"]
 
 _PUBLIC = r"off(?:entl[ei]g\w*|\b\.?)"
 _ACTS = (
@@ -25,8 +25,12 @@ CLOSED = re.compile(
 """What marks an item, a row or a paper as closed; the law that it is closed by is a mark too."""
 
 
-CLOSED_GROUP = re.compile(r"\bsak(?:er|ene|ane)\b|^\W*(?:lukka|lukket|stengt)\s+(?:møte|del)\b", re.IGNORECASE)
+CLOSED_ITEMS = re.compile(r"\bsak(?:er|ene|ane)\b", re.IGNORECASE)
 """Beside a mark: that the line is of the items below it, and not of the one that it stands in."""
+
+
+CLOSED_PART = re.compile(r"\W*(?:møtet\s+\w+\s+)?(?:lukka|lukket|stengt)\s*(?:møte|del)?\W*$", re.IGNORECASE)
+"""A line that may close the one item it stands in, or, where an item begins below it, the rest of the meeting."""
 
 
 OPEN_AGAIN = re.compile(r"\b(?:åpne|opne|åpen|open|offentl[ei]ge?|andre|øvrige|ordinære)\b", re.IGNORECASE)

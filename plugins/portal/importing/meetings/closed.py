@@ -8,11 +8,12 @@ from typing import Any
 
 from portal.importing.document import Block, Place, Table
 from portal.importing.found import Held, Question
-from portal.importing.layouts.closed import CLOSED, CLOSED_GROUP, OPEN_AGAIN
+from portal.importing.layouts.closed import CLOSED, CLOSED_ITEMS, CLOSED_PART, OPEN_AGAIN
 from portal.importing.meetings.entry import Entry
+from portal.importing.meetings.item_text import section_in
 from portal.law.laws import citations
 
-__all__ = ["Closings", "closes_below", "mark_in", "opens_below"]
+__all__ = ["Closings", "closes_below", "is_closing_part", "mark_in", "opens_below"]
 
 _LONGEST_LINE = 80
 _BASIS = re.compile(
@@ -30,12 +31,17 @@ _SHORTEST = 12
 def mark_in(text: str) -> str:
     """The words by which a text tells that something is closed; blank where it does not."""
     match = CLOSED.search(text)
-    return match[0].strip(" ([–-:") if match else ""
+    return " ".join(match[0].split()).strip(" ([–-:") if match else ""
 
 
 def closes_below(text: str) -> bool:
     """Whether a line tells that the items below it are closed."""
-    return len(text) <= _LONGEST_LINE and bool(mark_in(text)) and bool(CLOSED_GROUP.search(text))
+    return is_closing_part(text) or (len(text) <= _LONGEST_LINE and bool(mark_in(text) and CLOSED_ITEMS.search(text)))
+
+
+def is_closing_part(text: str) -> bool:
+    """Whether a line is the title of a closed part of the meeting, or tells that the item it stands in is closed."""
+    return len(text) <= _LONGEST_LINE and bool(CLOSED_PART.match(text))
 
 
 def opens_below(text: str) -> bool:
@@ -59,7 +65,7 @@ class Closings:
                 self._head_line(block, line)
         for at, entry in enumerate(entries):
             marked = [*entry.marks, *((line, entry.place) for line in (entry.title,) if mark_in(line))]
-            marked += [(line, block.place) for block in entry.blocks for line in _lines(block) if mark_in(line)]
+            marked += [(block.text, block.place) for block in entry.blocks if mark_in(block.text)]
             marked += [(word, entry.place) for word in _strings(entry.facts) if mark_in(word)]
             for words, place in marked:
                 self._close(at, words, place)
@@ -97,8 +103,8 @@ class Closings:
     @staticmethod
     def _secret(entry: Entry) -> Iterator[str]:
         yield entry.title
-        for block in entry.blocks:
-            yield from _lines(block)
+        for line in (line for block in entry.blocks for line in _lines(block)):
+            yield (section_in(line) or ("", line))[1]
 
     def _head_line(self, block: Block, line: str) -> None:
         """What a line above the items says of some of them, or of the whole document."""

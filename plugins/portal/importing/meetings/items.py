@@ -10,7 +10,7 @@ from portal.importing.document import Block, Heading, Item, Paragraph, Place, Ta
 from portal.importing.layouts.closed import OPEN_CELL
 from portal.importing.layouts.meetings import ASIDE, ITEM_COLUMNS, ITEM_SECTIONS, MEETING_LABELS, SERIES, TASK_COLUMNS
 from portal.importing.layouts.words import labelled
-from portal.importing.meetings.closed import closes_below, mark_in, opens_below
+from portal.importing.meetings.closed import closes_below, is_closing_part, mark_in, opens_below
 from portal.importing.meetings.entry import Entry
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import opens_section, tasks_in
@@ -111,7 +111,7 @@ class Agenda:
                 self._head.take("sent", block.text, block.text)
             elif item := self._item_in(block) if not isinstance(block, Table) else None:
                 current = self._begin(item, block)
-            elif self._turns(block) or self._is_planned(block):
+            elif self._turns(block, current, blocks[n + 1 : n + 2]) or self._is_planned(block):
                 current = None
             elif current is None or self._is_general(block, current, n > last):
                 current = self._set_aside(block, current, n > last)
@@ -127,9 +127,16 @@ class Agenda:
         """Whether a line is one of a plan of meetings, or the heads of a table that was taken apart."""
         return not isinstance(block, Table) and bool(PLANNED.match(block.text) or _HEADS.fullmatch(block.text))
 
-    def _turns(self, block: Block) -> bool:
-        """Whether a line closes the items below it, or opens them again; it is then left."""
+    def _turns(self, block: Block, current: Entry | None, below: Sequence[Block]) -> bool:
+        """Whether a line closes the items below it, or opens them again; it is then left.
+
+        One that stands last in an item, and may be meant of that or of those below it, closes both.
+        """
         is_closing = not isinstance(block, Table) and closes_below(block.text)
+        if is_closing and is_closing_part(block.text) and current and not isinstance(block, Heading):
+            if not any(map(self.opens, below)):
+                return False
+            current.marks.append((block.text, block.place))
         if not is_closing and not (self._closing and opens_below(block.text)):
             return False
         self._closing = (block.text, block.place) if is_closing else None
@@ -247,7 +254,7 @@ class Agenda:
         at_column = at_column or {"number": 0, "title": 1, "type": 2}
         for row in rows:
             told = {cell.strip() for cell in row if cell.strip()}
-            if len(told) != 1 or not self._turns(Paragraph(next(iter(told)), table.place)):
+            if len(told) != 1 or not self._turns(Paragraph(next(iter(told)), table.place), None, ()):
                 self._row(table, row, at_column)
 
     def _row(self, table: Table, row: tuple[str, ...], at_column: Mapping[str, int]) -> None:

@@ -23,7 +23,7 @@ from portal.importing.meetings.item_text import ItemText
 from portal.importing.meetings.items import Agenda, is_standing, with_plain_numbers
 from portal.importing.meetings.people import tells_people
 from portal.importing.meetings.plan import PLANNED, Plan, is_plan
-from portal.importing.words.dates import find_date
+from portal.importing.words.dates import find_date, find_times
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Said", "find_meetings"]
@@ -136,9 +136,9 @@ class _Meeting:
             return self._said.day
         number = re.search(r"/(\d{4})$", str(self._head.facts.get("number", "")))
         year = int(number[1]) if number else self._year
-        found = find_date(self._head.when, year) or next(
-            (date for block in head if (date := find_date(PLANNED.sub("", block.text), year))), None
-        )
+        dated = [(line, date) for line in _lines(head) if (date := find_date(line, year))]
+        timed = [date for line, date in dated if any(find_times(line))]  # a letter has the day it was written, too
+        found = find_date(self._head.when, year) or next(iter([*timed, *(date for _, date in dated)]), None)
         if found and found.is_odd:
             questions.append(Question("date", "import.ask_weekday"))
         return found.day if found else None
@@ -210,6 +210,12 @@ class _Meeting:
             number = PLANNED.search(title)
             days = [d.day for y in ([int(number[2])] if number else []) if (d := find_date(found.text, y)) and d.day]
         return next((id_ for day in days if (id_ := f"{body}/{day.isoformat()}") in self._said.meetings), None)
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    """The lines of blocks, without the numbers of meetings, which look like dates."""
+    for block in blocks:
+        yield from PLANNED.sub("", block.text).split("\n")
 
 
 def _met_for(person: dict[str, Any], items: Sequence[Mapping[str, Any]], questions: list[Question]) -> dict[str, Any]:
