@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
@@ -171,7 +171,7 @@ class _Meeting:
 
     def _general(self, has_items: bool) -> list[Block]:
         """What is of no item; below items it stands under a heading of its own, or it would be the last one's."""
-        text = self._closings.without(block for block in self._head.text if not is_plan(block))
+        text = _raised(self._closings.without(block for block in self._head.text if not is_plan(block)))
         aside = self._closings.without(self._head.aside)
         at = next((n for n, block in enumerate(text) if isinstance(block, Heading)), len(text))
         if not has_items or not (text[:at] or aside):
@@ -210,6 +210,19 @@ class _Meeting:
             number = PLANNED.search(title)
             days = [d.day for y in ([int(number[2])] if number else []) if (d := find_date(found.text, y)) and d.day]
         return next((id_ for day in days if (id_ := f"{body}/{day.isoformat()}") in self._said.meetings), None)
+
+
+def _raised(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with their headings raised so that the first of them, and none as high, is of level one."""
+    level = 1
+    raised: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = min(level, block.level) if any(isinstance(one, Heading) for one in raised) else block.level
+            raised.append(replace(block, level=block.level - level + 1))
+        else:
+            raised.append(block)
+    return raised
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
