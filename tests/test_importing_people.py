@@ -41,7 +41,7 @@ def people(*rows: tuple[str, ...], head: tuple[str, ...] = ("Navn", "Funksjon", 
 
 
 AWAY = [
-    "Forfall:", "Meldt frafall:", "Fråvær:", "Fravær", "Ikke til stede:", "Ikkje møtt",
+    "Forfall:", "Meldt frafall:", "Fråvær:", "Fravær", "Ikke til stede:", "Ikkje møtt", "Desse kunne ikkje kome:",
     "Faste medlemmer som ikkje møtte:",
     "Følgende medlemmer hadde meldt forfall:", "Desse møtte ikkje:", "Meldt avbud", "Representantar med forfall:",
 ]  # fmt: skip
@@ -97,6 +97,9 @@ def test_substitutes_met_for_whom_their_row_names(tmp_path: Path) -> None:
 
 def test_substitutes_of_whom_it_is_not_said_that_they_met_are_asked_about(tmp_path: Path) -> None:
     """Neither below a bare label, nor in a column beside the members that they would meet for."""
+    told = found(tmp_path, paragraph("Forfall: Odd Lie"), paragraph("Vara: Eva Ås for Odd Lie, Bo Ek for Per Moe"))
+    assert listed(told) == {"present": ["Eva Ås"], "absent": ["Odd Lie"]}
+    assert [about for about, _ in asked(told)] == ["Bo Ek"]
     told = found(tmp_path, paragraph("Varamedlemmer:"), paragraph("Eva Ås"))
     assert listed(told) == {}
     assert asked(told) == [("Eva Ås", "Varamedlemmer")]

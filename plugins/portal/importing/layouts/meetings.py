@@ -109,7 +109,7 @@ ITEM_COLUMNS: dict[str, str] = {
 
 
 ASIDE = re.compile(
-    r"(?:eventuelt\s+)?(?:forfall|fr[åa]fall|avbud)\s+(?:skal|må|bes|kan|meld)"
+    r"(?:eventuelt\s+)?(?:forfall|fr[åa]fall|avbud)\b[^.:]{0,40}?\s(?:skal|må|bes|kan|meld)"
     r"|vara(?:medlem|representant)\w*\s+(?:møter|blir|vert|skal|kallast|innkall|får)"
     r"|(?:møte)?(?:protokoll|referat|møtebok)\w*\s+(?:(?:er|ble|blei|vart|blir|vert)\s+)?"
     r"(?:ført|skriv\w+|skrev\w*|utsend\w*|underskriv\w*|undertegn\w*|sendes|sendast)\b"

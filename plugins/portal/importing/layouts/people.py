@@ -37,6 +37,7 @@ MET = (
 ABSENT = (
     r"\b(?:forfall|fr[åa]fall|avbud|fråver\w*|fravær\w*|fråvær\w*|permisjon)\b"
     rf"|\bikk?j?e\s+(?:\w+\s+){{0,2}}?(?:{MET})|\b(?:møtte|deltok)\s+ikk?j?e\b"
+    r"|\bkunne ikk?j?e (?:kom+e|møte|delta|stille)\b"
 )
 """Words that say of people that they were not there."""
 

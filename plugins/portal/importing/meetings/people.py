@@ -50,6 +50,7 @@ _SUBSTITUTE = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"(?P<name>[^,;(]+), (?P<other>[^,;(]+)(?:, (?P<rest>[^;]+))?")
+_FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _LONGEST_NAME = 80
 _CONTACT = re.compile(r"\b(?:tlf|telefon|mob(?:il)?|e-?post)\b|\S@\S|(?:\d\s?){8}", re.IGNORECASE)
 
@@ -265,6 +266,8 @@ class People:
         ):
             self._leave(words, at)
             words = words[: instead.start()]
+        if re.search(SUBSTITUTING, said, re.IGNORECASE):
+            words = _FOR.sub(r"\g<name> (vara for \g<other>)", words)
         invited = _INVITED.search(words)
         bare, instead_of = self._substitute_in(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
         person = self._person(bare, at)
