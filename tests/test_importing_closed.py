@@ -93,6 +93,14 @@ def test_a_mark_in_the_row_of_an_item_counts_for_its_text(tmp_path: Path, head: 
     assert agenda(told)["1/27"]["title"] == "Kaffi i gangen"
 
 
+@pytest.mark.parametrize("rows", [[("2/27\nU.Off", SECRET, "V")], [("2/27", SECRET, "V"), ("U.off", "", "Notat")]])
+def test_a_mark_below_the_number_counts(tmp_path: Path, rows: list[tuple[str, str, str]]) -> None:
+    """In its cell, or in a row of its own where a PDF was taken apart."""
+    told = found(tmp_path, table([("Sak nr.", "Tittel", "Type"), ("1/27", "Kaffi", "V"), *rows, ("3/27", "Bord", "V")]))
+    assert tells_nothing(told)
+    assert ["exempt" in one for one in told.records[0].facts["agenda"]] == [False, True, False]
+
+
 def test_no_mark_in_the_column_is_no_closed_item(tmp_path: Path) -> None:
     """A blank cell and a no are open; so is what says that it is not exempt."""
     rows = [("Saksnr", "Tittel", "U.Off"), ("1/27", "Kaffi", ""), ("2/27", "Lamper", "Nei"), ("3/27", "Stolar", "-")]
@@ -114,6 +122,24 @@ def test_a_line_above_closed_items_closes_all_of_them(tmp_path: Path) -> None:
     assert tells_nothing(told)
     assert {number: "exempt" in one for number, one in agenda(told).items()} == {
         "1/27": False, "2/27": True, "3/27": False,
+    }  # fmt: skip
+
+
+def test_closed_items_in_a_list_of_contents_are_closed_below_it(tmp_path: Path) -> None:
+    """Though the lines are as wide as each other, and their text has no mark."""
+    path = tmp_path / "innkalling.txt"
+    path.write_text(
+        "Innkalling til møte i SSU\nDato: 4. mars 2027\n\nSakliste\n\nÅpne saker:\n"
+        "1/27 Kaffi i gangen ............ 2\n4/27 Lamper .................... 3\nLukkede saker:\n"
+        f"2/27 {SECRET} .. 9\n3/27 Leige av hus ............... 9\n\n"
+        "Sak 1/27 Kaffi i gangen\n\nForslag til vedtak:\nKjøpt.\n\n"
+        f"Sak 2/27 {SECRET}\n\nForslag til vedtak:\n{DECISION}\n",
+        "utf-8",
+    )
+    told = import_file(path, GRAPH, Kind.AGENDA).found
+    assert tells_nothing(told)
+    assert {number: one.get("title") for number, one in agenda(told).items()} == {
+        "1/27": "Kaffi i gangen", "4/27": "Lamper", "2/27": None, "3/27": None,
     }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def left(told: Found) -> list[str]:
 
 GENERAL = [
     "Neste møte er 10. juni 2027 i Lyngvik.", "Forfall meldes til Ada Lie, tlf. 99 99 99 99.", "Møtet slutt kl. 14.00",
-    "Forfall skal meldast til sekretariatet.", 
+    "Forfall skal meldast til sekretariatet.",
     "Forfall til neste møte meldast til Ada Lie.", "Protokollen er ført av Ada Lie.", "Møtet ble hevet kl. 14.",
     "Referatet er skrive av Ada Lie.", "Møtet ble ledet av Bo Moe.", "Varamedlemmer møter etter nærmere innkalling.",
     "Vik, 4. mars 2027", "Med vennleg helsing", "Utsendt 11. mars 2027", "Kopi til: Vik kommune",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from portal.importing.document import Block, Document, Paragraph, Table
@@ -49,12 +50,27 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
     Words of labels, of dates and times that a fact has, and those that are `known` without the document are none.
     """
     written = "\n".join(_strings([[record.path, record.facts, record.text] for record in found.records]))
-    told = {*_words(f"{written}\n{known}"), *_words("\n".join(block.text for block in found.left))}
-    told.update(_words("\n".join(held.words for held in found.held)))
+    told = _Told(
+        words={
+            *_words("\n".join([written, known, *(block.text for block in found.left), *(h.words for h in found.held)])),
+            *_SAID_BY_FACTS,
+        },
+        days=frozenset(re.findall(r"\d{4}-\d\d-\d\d", written)),
+        text=written.replace("\\", ""),
+    )
     for block in document.blocks:
         for line in _lines(block):
-            if _says_more(line, told, written):
+            if _says_more(line, told):
                 yield Paragraph(" ".join(line.split()), block.place)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was told: its words, the days that facts have, as `2026-03-10`, and the text of the records."""
+
+    words: set[str]
+    days: frozenset[str]
+    text: str
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -63,7 +79,7 @@ def _lines(block: Block) -> Iterator[str]:
         yield from cell.split("\n")
 
 
-def _says_more(line: str, told: set[str], written: str) -> bool:
+def _says_more(line: str, told: _Told) -> bool:
     """Whether a line has a word that is told nowhere, and is more than a label or what a fact is made of."""
     bare = line.strip(" :.\t")
     if _HEADS.fullmatch(bare) or SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
@@ -72,21 +88,19 @@ def _says_more(line: str, told: set[str], written: str) -> bool:
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
         return False
     date, missing = find_date(value), _words(value)
-    if date and date.day and not (date.day.isoformat() in written or date.text in written.replace("\\", "")):
+    if date and date.day and date.day.isoformat() not in told.days and date.text not in told.text:
         return True
     if date:
         missing = _words(value.replace(date.text, " "))
     if any(find_times(value)):
         missing = [word for word in missing if not word[0].isdigit()]
-    return any(
-        not (word in told or word in _SAID_BY_FACTS or case_types(word) or _day(word, written)) for word in missing
-    )
+    return any(not (word in told.words or case_types(word) or _is_day(word, told.days)) for word in missing)
 
 
-def _day(word: str, written: str) -> bool:
+def _is_day(word: str, days: frozenset[str]) -> bool:
     """Whether a word is a day without a year, `18/2`, that a date has."""
     day, _, month = word.partition("/")
-    return day.isdigit() and month.isdigit() and f"-{int(month):02}-{int(day):02}" in written
+    return day.isdigit() and month.isdigit() and any(one[4:] == f"-{int(month):02}-{int(day):02}" for one in days)
 
 
 def _words(text: str) -> list[str]:

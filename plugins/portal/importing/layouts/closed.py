@@ -16,7 +16,7 @@ CLOSED = re.compile(
     rf"|(?<!ikkje )(?<!ikke )\b(?:unn?tat[te]|unnateken?|unnatekne|unnatatt|unntek\w*|untatt|unntas|unnta|unntak"
     rf"|unndra\w*|skjerma|skjermet|gradert)\.?\s+(?:(?:frå|fra|for|i)\s+)?(?:{_PUBLIC}|innsyn)"
     rf"|\bikk?j?e[\s-]+{_PUBLIC}|\bunnt\.\s?off\b\.?"
-    r"|\b(?:lukka|lukket|stengde?|stengt)\s+(?:møte|sak|del|d[øo]r\w*|handsaming|behandling)\w*"
+    r"|\b(?:lukka|lukke[dt]e?|stengde?|stengte?)\s+(?:møte|sak|del|d[øo]r\w*|handsaming|behandling)\w*"
     r"|\b(?:lukka|lukkede|lukkete|stengde|stengte)\s+dører\b|\bmøtet\s+(?:\w+\s+){1,3}(?:lukka|lukket)\b"
     r"|(?:^|[(\[:–-]\s*)(?:lukka|lukket|unntatt|unnateken?|gradert)\s*(?=$|[)\]:.,–-])"
     rf"|\b{_ACTS}\s*§+\s*\d",
@@ -29,7 +29,7 @@ CLOSED_ITEMS = re.compile(r"\bsak(?:er|ene|ane)\b", re.IGNORECASE)
 """Beside a mark: that the line is of the items below it, and not of the one that it stands in."""
 
 
-CLOSED_PART = re.compile(r"\W*(?:møtet\s+\w+\s+)?(?:lukka|lukket|stengt)\s*(?:møte|del)?\W*$", re.IGNORECASE)
+CLOSED_PART = re.compile(r"\W*(?:møtet\s+\w+\s+)?(?:lukka|lukke[dt]e?|stengt)\s*(?:møte|del)?\W*$", re.IGNORECASE)
 """A line that may close the one item it stands in, or, where an item begins below it, the rest of the meeting."""
 
 

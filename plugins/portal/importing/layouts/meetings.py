@@ -16,6 +16,7 @@ __all__ = [
     "PLACES",
     "SENT",
     "SERIES",
+    "STANDING",
     "STARTS",
     "TASK_COLUMNS",
 ]
@@ -96,7 +97,7 @@ SENT = re.compile(
 
 
 ITEM_COLUMNS: dict[str, str] = {
-    "number": r"(?:utvals?|utvalgs?|utv\.)?-?\s?sak(?:s?nr|snummer|sak)?\.?|nr\.?",
+    "number": r"(?:utvals?|utvalgs?|utv\.)?-?\s?sak(?:s?\s?nr|s?\s?nummer|sak)?\.?|nr\.?",
     "title": r"(?:saks?)?tittel|namn|navn|sak|tema|kva saka gjeld|innh[ao]ld(?: og vedtak)?",
     "type": r"(?:saks)?type",
     "presenter": r"ansvarl[ei]g|saksansvarl[ei]g|ved|innleiar|innleder|present(?:eres|erast|ert) av",
@@ -106,6 +107,10 @@ ITEM_COLUMNS: dict[str, str] = {
     "task": r"ansvar(?:l[ei]g)?\s*(?:/|og)\s*frist",
 }  # fmt: skip
 """What the columns of an agenda hold; `task` is who follows it up and by when, what stands in the item's text."""
+
+
+STANDING = re.compile(r"(?:eventuelt|ymse)\s*[:.]?", re.IGNORECASE)
+"""The title of an item that stands on every agenda."""
 
 
 ASIDE = re.compile(

@@ -94,7 +94,8 @@ class Closings:
         secret = [line for line in secret if len(line) >= _SHORTEST]
         kept = []
         for block in blocks:
-            if any(line in _folded(block.text) for line in secret):
+            words = _folded(block.text)
+            if any(line in words for line in secret):
                 self.held.append(Held("", "", block, block.text))
             else:
                 kept.append(block)

@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from portal.importing.document import Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.layouts.closed import OPEN_CELL
-from portal.importing.layouts.meetings import ASIDE, ITEM_COLUMNS, ITEM_SECTIONS, MEETING_LABELS, SERIES, TASK_COLUMNS
+from portal.importing.layouts.meetings import (
+    ASIDE,
+    ITEM_COLUMNS,
+    ITEM_SECTIONS,
+    MEETING_LABELS,
+    SERIES,
+    STANDING,
+    TASK_COLUMNS,
+)
 from portal.importing.layouts.words import labelled
 from portal.importing.meetings.closed import closes_below, is_closing_part, mark_in, opens_below
 from portal.importing.meetings.entry import Entry
@@ -34,7 +42,6 @@ _ITEM = re.compile(
 )
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
-_STANDING = re.compile(r"(?:eventuelt|ymse)\s*[:.]?", re.IGNORECASE)
 _LONGEST_LIST = 2000
 _MOST_LISTED = 200
 """How much is looked through for titles that stand again: characters of a line, and items."""
@@ -65,6 +72,8 @@ class Agenda:
         self._above = 0  # how much of the head's text stood above the items
         self._is_below = False  # a line about the meeting has ended the last item
         self._closing: tuple[str, Place] | None = None  # the line that closes the items below it
+        self._is_fresh = False  # no item has stood below that line yet
+        self._is_taken_up = False  # an item has stood again, below the list of them all
         self.entries: list[Entry] = []
 
     def opens(self, block: Block) -> bool:
@@ -78,7 +87,7 @@ class Agenda:
 
     def _item_in(self, block: Block) -> Entry | None:
         text = block.text.split("\n")[0]
-        if self.entries and _STANDING.fullmatch(text.strip()):
+        if self.entries and STANDING.fullmatch(text.strip()):
             return Entry("", text.strip(" :."), block.place)
         match = _ITEM.fullmatch(text)
         if not match or (isinstance(block, Item) and not block.text.lower().startswith("sak")):
@@ -140,6 +149,7 @@ class Agenda:
         if not is_closing and not (self._closing and opens_below(block.text)):
             return False
         self._closing = (block.text, block.place) if is_closing else None
+        self._is_fresh = True
         self._head.left.append(block)
         return True
 
@@ -233,12 +243,16 @@ class Agenda:
             item = replace(item, title=match["title"].rstrip(" ,"), facts={"type": case_types(match["type"])})
         elif (match := _WORDS_BEHIND.fullmatch(item.title)) and (types := only_types(match["type"])):
             item = replace(item, title=match["title"], facts={"type": types})
-        if match := _PAPERS_BEHIND.fullmatch(item.title):
+        if match := _PAPERS_BEHIND.fullmatch(item.title[:_LONGEST_LIST]):
             papers = [{"title": paper.strip(" .")} for paper in match["papers"].split(";") if paper.strip(" .")]
             item = replace(item, title=match["title"], facts={**item.facts, "attachments": papers})
         known = next((o for o in self.entries if o.number == item.number and (o.number or o.title == item.title)), None)
+        if known and not self._is_taken_up:
+            self._is_taken_up = True
+            self._closing = self._closing if self._is_fresh else None  # what closed the end of the list is over
         if self._closing:
             (known or item).marks.append(self._closing)
+            self._is_fresh = False
         if known is None:
             self.entries.append(item)
             return item
@@ -265,6 +279,9 @@ class Agenda:
         if whole and whole["title"] and not re.search(r"[^\W\d_]{2}", cells.get("title", "")):
             others += [cells["title"]] if not re.fullmatch(rf"\d*|{LETTERS}", cells.get("title", "")) else []
             cells = {**cells, "number": whole["sak"] or whole["bare"], "title": whole["title"]}
+        if cells.get("number"):
+            cells["number"], *below = cells["number"].split("\n")
+            others += below
         match = _ITEM.fullmatch(f"Sak {cells.get('number', '')}") if cells.get("number") else None
         if cells.get("number") and not match:
             others.append(cells["number"])
@@ -273,6 +290,8 @@ class Agenda:
         number = _printed(match["sak"] or "") if match else ""
         if not title:
             self._head.left += [Paragraph(number, table.place)] if number else []
+            if self.entries:  # what stands alone in a row may be of the one above
+                self.entries[-1].marks += [(cell, table.place) for cell in row if mark_in(cell)]
             return
         item = self._gather(Entry(number, title, table.place)) if number else Entry("", title, table.place)
         if not number:
@@ -339,7 +358,7 @@ def with_plain_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def is_standing(title: str) -> bool:
     """Whether an item stands on every agenda, and nothing becomes of it by itself."""
-    return _STANDING.fullmatch(title.strip()) is not None
+    return STANDING.fullmatch(title.strip()) is not None
 
 
 def _titled(block: Block) -> Block:

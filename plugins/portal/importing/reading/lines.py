@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.layouts.alone import stands_alone
+from portal.importing.layouts.meetings import STANDING
 from portal.importing.layouts.people import PEOPLE_COLUMNS
 from portal.importing.reading.amounts import with_amounts
 from portal.importing.words.people import is_name
@@ -39,6 +40,9 @@ _ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
 _URL = re.compile(r"https?://\S+")
 _GOES_ON = re.compile(r"\b(?:i|for|av|og|til|ved|på|frå|fra|med|om|som|å|en|et|ei|ein|eit|eller|der|den|det)$|,$")
 _AMOUNT_LAST = re.compile(r"\d \d{3}$|\b20\d\d (?:sum|totalt|i alt)$", re.IGNORECASE)
+_LISTED_ITEM = re.compile(r"(?:sak\s+)?\d{1,3}[/-]\d{2,4}:?\s+[A-ZÆØÅ]", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
+"""The dots of a list of contents, and the page behind them."""
 _TAIL = 16
 """How many of a paragraph's last characters `_GOES_ON` and `_AMOUNT_LAST` look at, at most."""
 _FULL = 0.9
@@ -253,11 +257,12 @@ class _Flow:
             _LETTERS.fullmatch(text)
             or stands_alone(text)
             or stands_alone(before.text)
+            or (_LISTED_ITEM.match(text) and _LISTED_ITEM.match(before.text))
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
             return False
         tail, ended = max(0, len(before.text) - _TAIL), before.text.rstrip()
-        if _AMOUNT_LAST.search(before.text, tail) and text[0].isupper():
+        if _LEADER.search(before.text, tail) or (_AMOUNT_LAST.search(before.text, tail) and text[0].isupper()):
             return False
         is_ended = ended.endswith(_ENDS)
         if _GOES_ON.search(before.text, tail) or before.text.count("(") > before.text.count(")"):
@@ -326,7 +331,7 @@ def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
             below = max((n for n, begin in enumerate(starts) if begin <= start + 2), default=0)
             at = number if len(cells) == len(starts) else below
             row[at] = f"{row[at]} {words}".strip()
-        if table and not row[0]:
+        if table and not row[0] and not STANDING.fullmatch("".join(row)):
             table[-1] = [_below(upper, lower) for upper, lower in zip(table[-1], row, strict=True)]
         else:
             table.append(row)
