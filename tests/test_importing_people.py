@@ -117,6 +117,14 @@ def test_a_column_for_apologies_is_read_a_person_at_a_time(tmp_path: Path) -> No
     assert [about for about, _ in asked(told)] == ["Ada Moe"]
 
 
+def test_who_is_ticked_as_present_and_absent_is_neither(tmp_path: Path) -> None:
+    """Two columns that speak against each other are asked about."""
+    rows = people(("Odd Lie", "x", "x"), ("Eva Ås", "x", ""), head=("Namn", "Møtt", "Ikkje møtt"))
+    told = found(tmp_path, paragraph("Deltakarar"), rows)
+    assert listed(told) == {"present": ["Eva Ås"]}
+    assert [about for about, _ in asked(told)] == ["Odd Lie"]
+
+
 def test_columns_of_organisation_present_and_absent_are_kept_apart(tmp_path: Path) -> None:
     """Each column of people has its own group."""
     rows = people(("Vik kommune", "Ada Moe, leiar", "Odd Lie"), head=("Kommune", "Møtte", "Forfall"))

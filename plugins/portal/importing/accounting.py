@@ -36,9 +36,9 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _SAID_BY_FACTS = frozenset(
-    "sak saka saken saker saksnr type side møte møtet klokka til den med ved ansvar ansvarleg ansvarlig frist vedlegg "
-    "innleiar innleder oppfølging presentasjon presentert presenteres presenterast orientering innleiing innledning "
-    "måndag mandag tysdag tirsdag onsdag torsdag fredag laurdag lørdag søndag".split()
+    "for frå fra vara sak saka saken saker saksnr type side møte møtet klokka til den med ved ansvar ansvarleg "
+    "ansvarlig frist vedlegg innleiar innleder oppfølging presentasjon presentert presenteres presenterast "
+    "orientering innleiing innledning måndag mandag tysdag tirsdag onsdag torsdag fredag laurdag lørdag søndag".split()
 )
 """Words that only say what a name or a number is, which the record says by where it has them."""
 _SHORT = 60
@@ -50,13 +50,11 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
     Words of labels, of dates and times that a fact has, and those that are `known` without the document are none.
     """
     written = "\n".join(_strings([[record.path, record.facts, record.text] for record in found.records]))
+    left = "\n".join([*(block.text for block in found.left), *(held.words for held in found.held)])
     told = _Told(
-        words={
-            *_words("\n".join([written, known, *(block.text for block in found.left), *(h.words for h in found.held)])),
-            *_SAID_BY_FACTS,
-        },
+        words={*_words("\n".join([written, known, left])), *_SAID_BY_FACTS},
         days=frozenset(re.findall(r"\d{4}-\d\d-\d\d", written)),
-        text=written.replace("\\", ""),
+        text=f"{written}\n{left}".replace("\\", ""),
     )
     for block in document.blocks:
         for line in _lines(block):
@@ -66,7 +64,7 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
 
 @dataclass(frozen=True)
 class _Told:
-    """What was told: its words, the days that facts have, as `2026-03-10`, and the text of the records."""
+    """What was told: its words, the days that facts have, as `2026-03-10`, and the text of it."""
 
     words: set[str]
     days: frozenset[str]

@@ -245,7 +245,8 @@ class People:
         if match:
             return UNKNOWN if noted == "absent" or above == "absent" else noted or "present"
         if noted or said:
-            return UNKNOWN if noted == "absent" and said == "present" else noted or said
+            is_both = said == "present" and (noted == "absent" or bool(cells.get("absent")))
+            return UNKNOWN if is_both else noted or said
         if away := cells.get("absent", ""):
             is_ticked = any(re.fullmatch(words, away, re.IGNORECASE) for _, words in PERSON_MET[:1])
             return "absent" if is_ticked else UNKNOWN
