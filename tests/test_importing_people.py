@@ -182,6 +182,12 @@ def test_whoever_met_for_somebody_has_no_such_role(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("line", ["Andre saker:", "Ho ønskte alle deltakarar velkomne til eit langt møte"])
+def test_a_sentence_above_a_name_is_no_label(tmp_path: Path, line: str) -> None:
+    """Words of a label in it do not make it one."""
+    assert listed(found(tmp_path, paragraph(line), paragraph("Ada Moe"))) == {}
+
+
 def test_an_unknown_label_ends_the_one_above(tmp_path: Path) -> None:
     """People behind it are not those of the label before."""
     told = found(tmp_path, paragraph("Forfall: Odd Lie"), paragraph("Fra prosjektledelsen: Ada Moe, Bo Ås"))

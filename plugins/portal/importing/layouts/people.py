@@ -58,7 +58,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (SUBSTITUTES, SUBSTITUTING),
     ("secretariat", r"\badministrasjon\w*|\b\w*sekretariat\w*|\bsekretær\w*|\breferent\w*"),
     ("observers", r"\bobservatør\w*"),
-    ("invited", r"\binviter\w*|\bgjest\w*|\bi tillegg\b|\bandre\b|\bøvrige\b"),
+    ("invited", rf"\binviter\w*|\bgjest\w*|\b(?:i tillegg|andre|øvrige)\b.*(?:{MET})|^(?:i tillegg|andre|øvrige)$"),
     ("present", MET),
     (UNKNOWN, r"\bmedlem\w*|\brepresentant\w*|\bnamn\b|\bnavn\b"),
 )

@@ -33,6 +33,8 @@ __all__ = ["Head"]
 
 _TITLE_LINE = 80
 _LONGEST_LABEL = 100
+_LONGEST_BARE_LABEL = 5
+"""How many words a label has at most that has neither a colon nor a table below it."""
 
 
 class Head:
@@ -141,6 +143,8 @@ class Head:
         group, names = label_group(words), rest or (below.text.split("\n")[0] if below else "")
         is_above = is_people_table(below) if not rest.strip() else False
         has_names = is_above or is_person_line(names)
+        if not (colon or is_above) and len(words.split()) > _LONGEST_BARE_LABEL:
+            return None
         if group not in ("", UNKNOWN) and (colon or has_names):
             return group, rest.strip()
         if label in GROUPS and self._people.group_of(line):
