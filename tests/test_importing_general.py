@@ -158,6 +158,15 @@ def test_the_list_of_contents_gives_no_numbers_of_pages(tmp_path: Path) -> None:
     assert facts["absent"] == [{"name": "Bo Moe", "organisation": "Helse Vik"}]
 
 
+def test_what_stands_on_every_agenda_is_not_glued_to_the_title_above(tmp_path: Path) -> None:
+    """However long that is: in a list set to a width, and in a table where it has no number."""
+    path = tmp_path / "innkalling.txt"
+    title = "Kostnader til kaffi og framlegg til deling av kostnadene"
+    path.write_text(f"Innkalling til møte i SSU\nDato: 4. mars 2027\n\n1/27 {title}\nEventuelt\n", "utf-8")
+    facts = import_file(path, GRAPH, Kind.AGENDA).found.records[0].facts
+    assert [one["title"] for one in facts["agenda"]] == [title, "Eventuelt"]
+
+
 def test_a_letter_is_not_dated_as_its_meeting(tmp_path: Path) -> None:
     """Where two days stand in the head, that with an hour is the meeting's."""
     path = tmp_path / "innkalling.txt"

@@ -257,7 +257,7 @@ class _Flow:
             _LETTERS.fullmatch(text)
             or stands_alone(text)
             or stands_alone(before.text)
-            or (_LISTED_ITEM.match(text) and _LISTED_ITEM.match(before.text))
+            or (_LISTED_ITEM.match(before.text) and (_LISTED_ITEM.match(text) or STANDING.fullmatch(text)))
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
             return False
