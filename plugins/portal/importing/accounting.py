@@ -41,6 +41,8 @@ _SAID_BY_FACTS = frozenset(
     "orientering innleiing innledning måndag mandag tysdag tirsdag onsdag torsdag fredag laurdag lørdag søndag".split()
 )
 """Words that only say what a name or a number is, which the record says by where it has them."""
+_SAID_BY = {"cancelled": ("avlyst", "innstilt", "utgår"), "moved_from": ("flytta", "flyttet", "flyttes", "framskunda")}
+"""Words that a fact says by being there."""
 _SHORT = 60
 
 
@@ -50,9 +52,10 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
     Words of labels, of dates and times that a fact has, and those that are `known` without the document are none.
     """
     written = "\n".join(_strings([[record.path, record.facts, record.text] for record in found.records]))
+    said = {word for record in found.records for name in record.facts for word in _SAID_BY.get(name, ())}
     left = "\n".join([*(block.text for block in found.left), *(held.words for held in found.held)])
     told = _Told(
-        words={*_words("\n".join([written, known, left])), *_SAID_BY_FACTS},
+        words={*_words("\n".join([written, known, left])), *_SAID_BY_FACTS, *said},
         days=frozenset(re.findall(r"\d{4}-\d\d-\d\d", written)),
         text=f"{written}\n{left}".replace("\\", ""),
     )
