@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.importing.document import Place, Unreadable
-from portal.importing.found import NewRecord, Question
+from portal.importing.found import Held, NewRecord, Question
 from portal.importing.importer import Imported, import_file
 from portal.importing.layouts.kinds import Kind
 from portal.importing.storing import Stored, store
@@ -110,6 +110,7 @@ def _told(one: Stored, arguments: Arguments, catalogue: Catalogue) -> Iterator[s
         yield one.difference
     else:
         yield t("import.same" if one.is_same else "import.nothing_new", path=one.path)
+    yield from (t("import.held_there", item=item) for item in one.held)
     for conflict in one.conflicts if arguments.merge else ():
         yield t("import.conflict", field=conflict.field, there=conflict.there, found=conflict.found)
 
@@ -123,13 +124,22 @@ def _rest(imported: Imported, path: Path, arguments: Arguments, catalogue: Catal
     asked = [question.about for question in found.questions if question.code == "import.ask_argument"]
     if asked and imported.kind:
         yield t("import.repeat", command=arguments.repeated(path, imported.kind, asked))
+    if found.held:
+        yield t("import.held")
+        yield from (f"  {_held(held, catalogue)}" for held in found.held)
     if found.left:
         yield t("import.left")
-        yield from (f"  {_place(block.place, catalogue)}: {block.text.strip()[:120]}" for block in found.left)
+        yield from (f"  {_place(block.place, catalogue)}: {' '.join(block.text.split())}" for block in found.left)
+
+
+def _held(held: Held, catalogue: Catalogue) -> str:
+    code = "import.held_item" if held.about else "import.held_words"
+    text = catalogue.text(code, item=held.about, mark=held.mark)
+    return f"{_place(held.block.place, catalogue)}: {text}"
 
 
 def _question(question: Question, catalogue: Catalogue) -> str:
-    text = catalogue.text(question.code, field=question.about)
+    text = catalogue.text(question.code, field=question.about, read=question.read)
     return f"{_place(question.place, catalogue)}: {text}" if question.place else text
 
 

@@ -8,18 +8,19 @@ from typing import Any
 from portal import addresses
 from portal.importing.document import Block, Place
 
-__all__ = ["Found", "NewRecord", "Question", "short_slug"]
+__all__ = ["Found", "Held", "NewRecord", "Question", "short_slug"]
 
 _LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True)
 class Question:
-    """A field that the document does not tell, or tells in two ways; `code` says which."""
+    """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there."""
 
     about: str
     code: str
     place: Place | None = None
+    read: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,18 @@ class NewRecord:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Held:
+    """What was held back as closed: an item by its number and the mark that closed it, or a block that has words of
+    one, whose `about` is blank. `words` are all that is held back.
+    """
+
+    about: str
+    mark: str
+    block: Block
+    words: str
+
+
 @dataclass
 class Found:
     """The records of one document."""
@@ -38,6 +51,7 @@ class Found:
     records: list[NewRecord] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     left: list[Block] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
 
 
 def short_slug(title: str) -> str:

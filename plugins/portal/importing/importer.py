@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from portal.importing.accounting import unaccounted
 from portal.importing.document import Document
 from portal.importing.found import Found, NewRecord
 from portal.importing.layouts.kinds import BOKMAL, TELLTALES, Kind
@@ -15,6 +16,7 @@ from portal.importing.reading.files import read_document_file
 from portal.importing.reports.report import find_report
 from portal.importing.submission import find_submission
 from portal.importing.words.languages import language_of
+from portal.language.catalogue import catalogue_for
 from portal.linking.graph import Graph
 from portal.records.vocabulary import OrganisationKind
 
@@ -45,13 +47,21 @@ def import_file(
     kind = kind or recognise(document)
     if kind is None:
         return Imported(document, None, Found())
+    words = "\n".join(block.text for block in document.blocks)
     if kind is Kind.SUBMISSION:
         found = find_submission(document, graph.names)
     elif kind is Kind.REPORT:
         found = find_report(document, graph.names)
     else:
-        found = find_meetings(document, kind, _said(graph, body, day))
-    words = "\n".join(block.text for block in document.blocks)
+        t = catalogue_for(language_of(words) or lang).text
+        said = replace(
+            _said(graph, body, day), public_title=t("import.public_title"), general=t("import.general_heading")
+        )
+        found = find_meetings(document, kind, said)
+        bodies = {record.path.split("/")[1] for record in found.records}
+        own = "\n".join(name for id_ in bodies for name in said.bodies.get(id_, ()))
+        lost = unaccounted(document, found, own) if found.records else ()
+        found.left = sorted([*found.left, *lost], key=lambda block: (block.place.page, block.place.line))
     found.records = [
         _in_its_language(record, language_of(_filled_in(record) if kind is Kind.SUBMISSION else words), lang)
         if kind is Kind.PLAN or _has_words(record)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.folder import write_file
 from portal.importing.found import NewRecord
 from portal.importing.merging.conflicts import Conflict, conflicting_facts, conflicting_words
 from portal.importing.merging.facts import same_item, with_facts
-from portal.importing.merging.words import with_sections
+from portal.importing.merging.words import sections, with_sections
 from portal.linking.names import OrganisationNames
 from portal.problems import Place, Problem, error
 from portal.reading.frontmatter import Document, read_document
@@ -29,7 +29,8 @@ class Stored:
     """What became of a record, or would become of it.
 
     `text` is the file as the document has it, or with what it lacked; `difference` is how that differs from the
-    file that is there; `conflicts` is what the file says otherwise than the document.
+    file that is there; `conflicts` is what the file says otherwise than the document; `held` are the items that are
+    exempt in the file, of which nothing is taken from the document.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Stored:
     is_same: bool = False
     difference: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 def store(
@@ -88,6 +90,7 @@ def _read(target: Path, path: str) -> tuple[str, Document, list[Problem]]:
 
 def _put_together(record: NewRecord, there: str, document: Document, merge: bool, names: OrganisationNames) -> Stored:
     """A record that is there, and what the document has beside it."""
+    record, is_held = _without_closed(record, document)
     facts = _without_language(record.facts, document)
     words = _renumbered(record, document)
     numbers = _numbers(record.facts, document.facts)
@@ -107,7 +110,33 @@ def _put_together(record: NewRecord, there: str, document: Document, merge: bool
         is_same=there == as_found,
         difference=_difference(record.path, there, new),
         conflicts=conflicts,
+        held=is_held,
     )
+
+
+def _without_closed(record: NewRecord, document: Document) -> tuple[NewRecord, tuple[str, ...]]:
+    """The record without what would be put into an item that is exempt in the file that is there, and those items."""
+    there = [item for item in document.facts.get("agenda") or () if isinstance(item, dict)]
+    closed = {_digits(item) for item in there if item.get("exempt") and _digits(item)}
+    items, held, text = [], [], sections(record.text, 2)
+    for item in record.facts.get("agenda", ()):
+        at = same_item(there, item)
+        is_closed = _digits(item) in closed if at is None else there[at].get("exempt")
+        if not is_closed or "exempt" in item:
+            items.append(item)
+            continue
+        name = str(item.get("number") or item.get("title"))
+        held.append(name)
+        text = [part for part in text if part.heading != name]
+    if not held:
+        return record, ()
+    words = "".join(part.text for part in text).strip("\n")
+    return replace(record, facts={**record.facts, "agenda": items}, text=words), tuple(held)
+
+
+def _digits(item: Mapping[str, object]) -> tuple[int, ...]:
+    """The number of an item, whatever series and signs it is printed with."""
+    return tuple(int(part) for part in re.findall(r"\d+", str(item.get("number", ""))))
 
 
 def _without_language(facts: Mapping[str, object], document: Document) -> dict[str, object]:

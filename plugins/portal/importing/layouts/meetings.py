@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "ASIDE",
     "CANCELLED",
     "HELD_AT",
     "HELD_WHEN",
@@ -12,13 +13,10 @@ __all__ = [
     "ITEM_SECTIONS",
     "MEETING_LABELS",
     "MOVED",
-    "PEOPLE_COLUMNS",
-    "PERSON_FIELDS",
-    "PERSON_MET",
-    "PERSON_NOTES",
     "PLACES",
     "SENT",
     "SERIES",
+    "STANDING",
     "STARTS",
     "TASK_COLUMNS",
 ]
@@ -30,6 +28,7 @@ MEETING_LABELS: dict[str, str] = {
     "archive_ref": r"arkiv(?:sak|ref)(?:snr|snummer)?\.?",
     "sent": r"(?:referatet|innkallinga|innkallingen) (?:vart|ble|blei) sendt? (?:ut )?",
     "guest": r"(?:(?:med|til stad?es|til stede) på|inviterte? (?:til|på)) sak [^\s:]+",
+    "online": r"(?:møte)?len[kj]+e|teams(?:-?len[kj]+e)?|video(?:møte)?|nettmøte",
     "place": r"stad|sted|møtestad|møtested|møteplass|møterom|lokale|kvar|hvor",
     "number": r"møte(?: ?n(?:umme)?r\.?)?|nummer",
     "body": r"utval|utvalg|møte i|referat|innkalling",
@@ -97,40 +96,35 @@ SENT = re.compile(
 """What stands before the day on which a notice or minutes were sent, without a colon."""
 
 
-PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
-"""The labels behind which people stand."""
-
-
-PEOPLE_COLUMNS: dict[str, str] = {
-    "name": r"n[ae][mv]n", "role": r"stilling|rolle|funksjon|verv|stilling/verv",
-    "organisation": r"organisasjon|kommune|arbeidsstad|eining|enhet", "note": r"merknad|kommentar",
-    "met": r"til stad?es|til stede|møtt|møtte|oppmøte|frammøte",
-}  # fmt: skip
-"""What the columns of a table of people hold, by their heads."""
-
-
-PERSON_NOTES = (
-    ("absent", r"forfall|fråverande|fraværende"), ("invited", r"invitert"), ("secretariat", r"sekretær|referent"),
-    ("observers", r"observatør"),
-)  # fmt: skip
-"""What a note beside a person tells of where the person belongs."""
-
-
-PERSON_MET = (
-    ("present", r"ja|x|✓|✔|☒|møtt?|til stad?es|til stede|deltok"),
-    ("absent", r"nei|ikk?j?e (?:møtt|til stad?es|til stede)"),
-)  # fmt: skip
-"""What the column for those who met says of a person, beside what a note tells; a blank cell says nothing."""
-
-
 ITEM_COLUMNS: dict[str, str] = {
-    "number": r"(?:utvals?|utvalgs?)?-?\s?sak(?:s?nr|snummer|sak)?\.?|nr\.?",
-    "title": r"tittel|namn|navn|sak|tema|kva saka gjeld|innh[ao]ld(?: og vedtak)?",
-    "type": r"(?:saks)?type", "presenter": r"ansvarl[ei]g|saksansvarl[ei]g|ved|innleiar|innleder",
+    "number": r"(?:utvals?|utvalgs?|utv\.)?-?\s?sak(?:s?\s?nr|s?\s?nummer|sak)?\.?|nr\.?",
+    "title": r"(?:saks?)?tittel|namn|navn|sak|tema|kva saka gjeld|innh[ao]ld(?: og vedtak)?",
+    "type": r"(?:saks)?type",
+    "presenter": r"ansvarl[ei]g|saksansvarl[ei]g|ved|innleiar|innleder|present(?:eres|erast|ert) av",
     "attachments": r"vedlegg|papir", "outcome": r"utfall|resultat|vedtak",
+    "closed": r"u\.?\s?off\.?|unn?t\w*\.?(?: off\w*\.?)?|lukka|lukket|grader(?:ing|t)|unnat\w+(?: off\w*)?",
+    "page": r"side(?:tall|tal)?",
     "task": r"ansvar(?:l[ei]g)?\s*(?:/|og)\s*frist",
 }  # fmt: skip
 """What the columns of an agenda hold; `task` is who follows it up and by when, what stands in the item's text."""
+
+
+STANDING = re.compile(r"(?:eventuelt|ymse)\s*[:.]?", re.IGNORECASE)
+"""The title of an item that stands on every agenda."""
+
+
+ASIDE = re.compile(
+    r"(?:eventuelt\s+)?(?:forfall|fr[åa]fall|avbud)\b[^.:]{0,40}?\s(?:skal|må|bes|kan|meld)"
+    r"|vara(?:medlem|representant)\w*\s+(?:møter|blir|vert|skal|kallast|innkall|får)"
+    r"|(?:møte)?(?:protokoll|referat|møtebok)\w*\s+(?:(?:er|ble|blei|vart|blir|vert)\s+)?"
+    r"(?:ført|skriv\w+|skrev\w*|utsend\w*|underskriv\w*|undertegn\w*|sendes|sendast)\b"
+    r"|møtet\s+(?:(?:er|ble|blei|vart)\s+)?(?:leia|ledet|leidd|heva|hevet|avslutta|avsluttet|slutt\w*|starta|startet|satt"
+    r"|opna|åpnet)\b"
+    r"|(?:møte)?slutt(?:a|et)?\b\s*:?\s*kl|utsend[te]?\b.{0,20}\d|kopi(?:\s+til)?\s*:"
+    r"|(?:med\s+)?(?:venn?l[ei]g|beste?)\s+h[ei]ls\w+|(?:under|sign)(?:skrift|atur)\w*\s*:?$|(?:elektronisk\s+)?sign(?:ert)?\b",
+    re.IGNORECASE,
+)
+"""How a line begins that is about the meeting, its papers or who is to come, and so of no item."""
 
 
 SERIES = r"(?:PS|RS|FO|OS|DS|MS)"
@@ -138,8 +132,10 @@ SERIES = r"(?:PS|RS|FO|OS|DS|MS)"
 
 
 TASK_COLUMNS: dict[str, str] = {
-    "number": r"sak(?:s?nr)?\.?", "what": r"kva|hva|tiltak|oppgåve|oppgave|oppfølging",
-    "responsible": r"ansvarl[ei]g|kven|hvem", "due": r"frist|når",
+    "number": r"sak(?:s?nr)?\.?",
+    "what": r"[kh]va(?: (?:som )?(?:skal|må) (?:gjer\w+|gjøres?|følg\w+ opp))?|tiltak|oppgåver?|oppgaver?"
+    r"|oppfølging(?:spunkt)?|aksjon(?:spunkt)?|gjeremål",
+    "responsible": r"ansvar(?:l[ei]g)?|kven|hvem", "due": r"(?:tids)?frist|når",
 }  # fmt: skip
 """What the columns of a table of follow-ups hold."""
 

@@ -11,33 +11,36 @@ from portal.importing.found import Question
 from portal.importing.layouts.kinds import Kind
 from portal.importing.layouts.meetings import (
     MEETING_LABELS,
-    PEOPLE_COLUMNS,
-    PERSON_FIELDS,
-    PERSON_MET,
-    PERSON_NOTES,
     SENT,
     STARTS,
 )
-from portal.importing.layouts.words import ORGANISATION_BEGINS, ORGANISATION_ENDS, labelled
+from portal.importing.layouts.people import UNKNOWN
+from portal.importing.layouts.words import labelled
 from portal.importing.meetings.changes import cancelled_in, moved_from, moved_to
-from portal.importing.meetings.tables import columns
+from portal.importing.meetings.people import (
+    GROUPS,
+    People,
+    is_people_table,
+    is_person_line,
+    label_group,
+    people_lines,
+)
 from portal.importing.words.dates import find_date, find_times
-from portal.importing.words.people import attendance_in, is_name, is_role, known, person_from
+from portal.importing.words.people import is_name
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Head"]
 
 _TITLE_LINE = 80
-_INVITED = re.compile(r"\binvitert\b", re.IGNORECASE)
-_INVITED_BY = re.compile(r",?\s*invitert\b(?!\s+(?:til|på)\s+sak)[^)]*", re.IGNORECASE)
-_NOUN = re.compile(r"(?:ing|inga|ingen|heit|het|sjon|sjonen|skap|teneste|tjeneste|tenesta|tjenesten|arbeid)$")
-"""How a title of a thing ends; who is called so is a person only where a role or an organisation is told too."""
-_ONE_PERSON = re.compile(r"[^\s,;(]+, [^,;(]+")
-"""A surname, and the given name behind the one comma."""
+_LONGEST_LABEL = 100
+_LONGEST_BARE_LABEL = 5
+"""How many words a label has at most that has neither a colon nor a table below it."""
 
 
 class Head:
     """What the head tells: `facts` of the record, `text` that belongs in it, and what was `left`.
+
+    `aside` are lines about the meeting that stood below the items.
 
     `when` and `body` are the words behind those labels, as they stand.
     """
@@ -49,13 +52,14 @@ class Head:
         self.when = ""
         self.body = ""
         self.text: list[Block] = []
+        self.aside: list[Block] = []
         self.left: list[Block] = []
         self.questions: list[Question] = []
         self._title: Paragraph | None = None  # a short line right above
         self._at = Place(0, 0)
         self._moved = ""
         self._short_number: re.Match[str] | None = None
-        self._shared: dict[str, str] = {}  # what a line between the people says of those below it
+        self._people = People(kind, names, self.facts, self.left)
         self._readers: dict[str, Callable[[str], None]] = {
             "sent": self._sent,
             "when": self._when,
@@ -63,6 +67,7 @@ class Head:
             "number": self._number,
             "body": self._body,
             "place": self._place,
+            "online": self._online,
         }
 
     def read(self, blocks: Sequence[Block]) -> None:
@@ -71,33 +76,36 @@ class Head:
         waiting: list[str] = []
         for n, block in enumerate(blocks):
             self._at = block.place
-            below = blocks[n + 1].text if n + 1 < len(blocks) else ""
+            next_block = blocks[n + 1] if n + 1 < len(blocks) else None
+            below = next_block.text if next_block else ""
             if isinstance(block, Table):
-                self._head_table(block)
+                self._head_table(block, label, said)
                 label, waiting = "", []
                 continue
             for line in block.text.split("\n"):
                 self._changed(line)
                 found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
+                if not found and not isinstance(block, Item):
+                    found = self._people_label(line, label, next_block)
                 if found and (
                     found[1]
                     or line.rstrip().endswith(":")
-                    or found[0] in (*PERSON_FIELDS, "agenda")
+                    or found[0] in (*GROUPS, "agenda")
                     or self._is_bare_label(found[0], line, below)
                 ):
                     (label, value), said = found, line
                     waiting = [] if value or not line.rstrip().endswith(":") else [*waiting, label]
-                    self._shared = {}
+                    self._people.shared = {}
                     label = "clock" if label == "when" and not value and self.when else label
                     self.take(label, value, line)
-                elif label in PERSON_FIELDS and len(waiting) < 2 and self._group_with_people(line, label):
+                elif label in GROUPS and len(waiting) < 2 and self._group_with_people(line, label, said):
                     continue
-                elif label in PERSON_FIELDS and len(waiting) < 2 and (shared := self._group(line)):
-                    self._shared = shared
+                elif label in GROUPS and len(waiting) < 2 and (shared := self._people.group_of(line)):
+                    self._people.shared = shared
                 elif len(waiting) > 1 and not isinstance(block, Item):
                     self.take(waiting.pop(0), line)
                     label = waiting[0] if len(waiting) == 1 else label
-                elif label in PERSON_FIELDS or (label and not isinstance(block, Heading) and not self._has(label)):
+                elif label in GROUPS or (label and not isinstance(block, Heading) and not self._has(label)):
                     waiting = []
                     self.take(label, line, said)
                 else:
@@ -124,14 +132,38 @@ class Head:
             return re.fullmatch(r"\d{1,2}\s?[/-]\s?\d{4}", below.strip()) is not None
         return label == "place" and below[:1].isupper() and not labelled(below, MEETING_LABELS)
 
-    def _group_with_people(self, line: str, label: str) -> bool:
+    def _people_label(self, line: str, label: str, below: Block | None) -> tuple[str, str] | None:
+        """The people that an unknown label stands above, as one of `GROUPS`, and what stands behind it.
+
+        A label ends in a colon, or stands right above a table of people, or says of people below that they met or not.
+        """
+        words, colon, rest = line.strip().partition(":")
+        if len(words) > _LONGEST_LABEL or self._people.is_organisation(words) or is_person_line(words):
+            return None
+        group, names = label_group(words), rest or (below.text.split("\n")[0] if below else "")
+        is_above = is_people_table(below) if not rest.strip() else False
+        has_names = is_above or is_person_line(names)
+        if not (colon or is_above) and len(words.split()) > _LONGEST_BARE_LABEL:
+            return None
+        if group not in ("", UNKNOWN) and (colon or has_names):
+            return group, rest.strip()
+        if label in GROUPS and self._people.group_of(line):
+            return None
+        is_row = sum(map(is_person_line, re.split(r",|\sog\s", rest))) > 1
+        if is_above or (has_names and (group or (colon and (is_row or not rest.strip())))):
+            if not rest.strip():
+                self.left.append(Paragraph(line.strip(), self._at))
+            return UNKNOWN, rest.strip()
+        return None
+
+    def _group_with_people(self, line: str, label: str, said: str) -> bool:
         """Take people who stand behind the name of their organisation: `Helse Vik: Ada Lie, Bo Moe`."""
         words, colon, rest = line.strip().partition(":")
-        if not colon or not rest.strip() or not self._is_organisation(words):
+        if not colon or not rest.strip() or not self._people.is_organisation(words):
             return False
-        self._shared = {"organisation": words}
-        self.take(label, rest)
-        self._shared = {}
+        self._people.shared = {"organisation": words}
+        self.take(label, rest, said)
+        self._people.shared = {}
         return True
 
     def _changed(self, line: str) -> None:
@@ -180,83 +212,24 @@ class Head:
             del self.facts["start"]
             self.questions.append(Question("start", "import.ask_two", block.place))
 
-    def _group(self, line: str) -> dict[str, str]:
-        """What a line between people says of those below it: their organisation, or their role."""
-        words, colon, rest = line.strip().partition(":")
-        if not colon or rest:
-            return {}
-        if self._is_organisation(words):
-            return {"organisation": words}
-        return {"role": words[:1].lower() + words[1:]} if is_role(words) else {}
+    def settle(self) -> None:
+        """What can be told of the people only when all of the document is read."""
+        self.questions += self._people.settle()
 
-    def _is_organisation(self, words: str) -> bool:
-        if self._names.find(words):
-            return True
-        return len(words) < _TITLE_LINE and any(
-            form.fullmatch(words) for form in (ORGANISATION_BEGINS, ORGANISATION_ENDS)
-        )
-
-    def _head_table(self, table: Table) -> None:
-        at_column = columns(table.rows[0], PEOPLE_COLUMNS)
-        if {"name", "met"} <= set(at_column):
-            self._person_rows(table, at_column)
-            return
-        group = next((found[0] for cell in table.rows[0][1:] if (found := labelled(cell + ":", MEETING_LABELS))), "")
-        if group in PERSON_FIELDS and not labelled(table.rows[0][0] + ":", MEETING_LABELS):
-            self._by_organisation(table, group)
-            return
-        if "name" in at_column:
-            self._person_rows(table, at_column)
+    def _head_table(self, table: Table, label: str, said: str) -> None:
+        """A table of people, below the label that stands above it, or of labels and values."""
+        if self._people.table(table, *((label, said) if label in GROUPS else ("", ""))):
             return
         for row in table.rows:
             cells = [cell for cell in row if cell]
             found = labelled(cells[0] + ":", MEETING_LABELS) if len(cells) > 1 else None
-            if found:
-                for line in _people_lines("\n".join(cells[1:])) if found[0] in PERSON_FIELDS else cells[1:]:
-                    self.take(found[0], line, cells[0])
-
-    def _by_organisation(self, table: Table, group: str) -> None:
-        """People listed beside their organisation, a row for each."""
-        for row in table.rows[1:]:
-            found = labelled(row[0] + ":", MEETING_LABELS)
-            for line in _people_lines("\n".join(row[1:])):
-                if not line.strip():
-                    continue
-                person = self._person(line)
-                if found and found[0] in PERSON_FIELDS:
-                    self._add(found[0], person, line)
-                else:
-                    role = person.pop("role", "") or person.pop("organisation", "")
-                    told = {"name": person.pop("name"), "role": role, "organisation": row[0], **person}
-                    self._add(group, {name: value for name, value in told.items() if value}, line)
-
-    def _person_rows(self, table: Table, at_column: dict[str, int]) -> None:
-        for row in table.rows[1:]:
-            self._person_row({name: row[at].strip() for name, at in at_column.items() if at < len(row)})
-
-    def _person_row(self, cells: dict[str, str]) -> None:
-        name = cells.get("name", "").strip()
-        if not name:
-            return
-        person: dict[str, Any] = {
-            "name": name,
-            "role": cells.get("role", ""),
-            "organisation": cells.get("organisation", ""),
-        }
-        note = "\n".join(cells[part] for part in ("met", "note") if cells.get(part))
-        attendance = attendance_in(", ".join(["", *re.split(r"[.;]\s+|\n", note)]))
-        if match := re.search(r"(?:vara|møtte?|i staden|i stedet) for\s+([^,]+)", attendance.text, re.IGNORECASE):
-            person["substitute_for"] = match[1].strip(" .")
-        group = next((group for group, words in PERSON_NOTES if re.search(words, note, re.IGNORECASE)), "")
-        said = [group for group, words in PERSON_MET if re.fullmatch(words, cells.get("met", ""), re.IGNORECASE)]
-        is_there = "met" not in cells or "substitute_for" in person
-        group = group or next(iter(said), "") or ("present" if is_there else "")
-        if not group:
-            self.left.append(Paragraph(f"{name} ({note})" if note else name, self._at))
-            return
-        person["items"] = list(attendance.items)
-        self._leave(name, attendance.left)
-        self._add(group, {k: v for k, v in person.items() if v}, ", ".join(filter(None, cells.values())))
+            group = label_group(cells[0]) if len(cells) > 1 and not found else ""
+            if found or group:
+                name = found[0] if found else group
+                for line in people_lines("\n".join(cells[1:])) if name in GROUPS else cells[1:]:
+                    self.take(name, line, cells[0])
+            elif self._kind is not Kind.PLAN:
+                self.left.append(Paragraph("\t".join(" ".join(cell.split()) for cell in cells), table.place))
 
     def take(self, label: str, value: str, line: str = "") -> None:
         """A value behind its label; `line` is the label as it stands."""
@@ -264,10 +237,8 @@ class Head:
         value = value.strip()
         if not value or label == "agenda":
             return
-        if label in ("present", "observers") and self._kind is Kind.AGENDA:
-            self.left.append(Paragraph(value, self._at))  # who is called has not met
-        elif label in PERSON_FIELDS:
-            self._people(label, value)
+        if label in GROUPS:
+            self._people.take(label, value, self._at, line)
         elif label == "guest":
             self._guest(value, line)
         elif label in self._readers:
@@ -276,10 +247,15 @@ class Head:
             self.facts.setdefault(label, value)
 
     def _guest(self, value: str, line: str) -> None:
-        """Someone who met for one item."""
-        person = self._person(value)
         number = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
-        self._add("invited", {**person, **({"items": [number[1]]} if number else {})}, value)
+        self._people.guest(value, [number[1]] if number else [], self._at)
+
+    def _online(self, value: str) -> None:
+        """Where to meet on the net; what is no address is left."""
+        if re.match(r"https?://\S+$", value):
+            self.facts.setdefault("online", value)
+        else:
+            self.left.append(Paragraph(value, self._at))
 
     def _sent(self, value: str) -> None:
         if (sent := find_date(value)) and sent.day:
@@ -311,84 +287,3 @@ class Head:
             self.facts.setdefault("start", start)
         if end:
             self.facts.setdefault("end", end)
-
-    def _people(self, group: str, text: str) -> None:
-        text, sentences = _before_sentences(text)
-        if sentences:
-            self.left.append(Paragraph(sentences, self._at))
-        many = [text] if _ONE_PERSON.fullmatch(text) else self._parted(text)
-        for words in (one.strip(" \t•➢-–") for one in many):
-            if not words or words == ".":
-                continue
-            invited = _INVITED.search(words)
-            person = self._person(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
-            where = "invited" if invited and group == "present" else group
-            self._add(where, self._with_shared(person), words)
-
-    def _add(self, group: str, person: dict[str, Any], words: str) -> None:
-        """Put a person into their group; words that are no person's name are left."""
-        name = person["name"]
-        is_alone = not {"role", "organisation", "substitute_for"} & set(person)
-        if is_name(name) and not self._is_organisation(name) and not (is_alone and _NOUN.search(name)):
-            self.facts.setdefault(group, []).append(person)
-        else:
-            self.left.append(Paragraph(" ".join(words.split()), self._at))
-
-    def _parted(self, text: str) -> list[str]:
-        """People parted by commas outside brackets; an organisation belongs to the person before it."""
-        parted: list[str] = []
-        for part in _outside(text):
-            bare = part.partition("(")[0].strip()
-            if parted and self._is_organisation(bare) and "(" not in parted[-1]:
-                parted[-1] += f", {part}"
-            elif part.strip(" ;"):
-                parted.append(part)
-        return parted
-
-    def _with_shared(self, person: dict[str, Any]) -> dict[str, Any]:
-        """A person with what the line above the group says of everyone in it."""
-        shared = self._shared
-        affiliation = person.get("organisation", "")
-        if "organisation" in shared and affiliation and "role" not in person and not known(affiliation, self._names):
-            person = {name: value for name, value in person.items() if name != "organisation"}
-            person = {"name": person.pop("name"), "role": affiliation, **person}
-        told = {**shared, **person}
-        return {name: told[name] for name in ("name", "role", *told) if name in told}
-
-    def _person(self, words: str) -> dict[str, Any]:
-        person = person_from(words, self._names)
-        self._leave(person["name"], attendance_in(" ".join(words.split())).left)
-        return person
-
-    def _leave(self, name: str, notes: Sequence[str]) -> None:
-        """What was said of when somebody was there, and is no list of items."""
-        self.left += [Paragraph(f"{name} ({note})", self._at) for note in notes]
-
-
-def _people_lines(text: str) -> list[str]:
-    """The lines of a cell with people, those that were broken within a bracket joined."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        if lines and lines[-1].count("(") > lines[-1].count(")"):
-            lines[-1] += f" {line}"
-        else:
-            lines.append(line)
-    return lines
-
-
-def _outside(text: str) -> list[str]:
-    """People parted by semicolons, and by commas and `og` before a name, that stand outside their brackets."""
-    shown = re.sub(r"\([^()]*\)?", lambda match: "\0" * len(match[0]), text)
-    parts, start = [], 0
-    for match in re.finditer(
-        r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])|(?:,|,?\s+og)\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])", shown
-    ):
-        parts.append(text[start : match.start()])
-        start = match.end()
-    return [part for part in (*parts, text[start:]) if part.strip()]
-
-
-def _before_sentences(text: str) -> tuple[str, str]:
-    """A list of people, and the sentences behind it."""
-    match = re.search(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅ])", text)
-    return (text[: match.start()], text[match.end() :]) if match else (text, "")

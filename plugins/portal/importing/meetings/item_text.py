@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from portal.importing.document import Block, Heading, Paragraph, Table
+from portal.importing.document import Block, Heading, Item, Paragraph, Table
 from portal.importing.layouts.kinds import Kind
 from portal.importing.layouts.meetings import ITEM_SECTIONS, TASK_COLUMNS
 from portal.importing.markdown import as_markdown
@@ -18,7 +18,7 @@ from portal.importing.words.types import LETTERS, case_types, only_types
 from portal.linking.names import OrganisationNames
 from portal.records.vocabulary import Outcome
 
-__all__ = ["ItemText", "tasks_in"]
+__all__ = ["ItemText", "opens_section", "section_in", "tasks_in"]
 
 _TYPE_ALONE = re.compile(LETTERS)
 _TYPE_LINE = re.compile(r"(?:(?:saks)?type:\s*)?[\wæøå/ ,-]{0,30}sak(?:/[\wæøå]+sak)*\.?", re.IGNORECASE)
@@ -69,6 +69,7 @@ class ItemText:
         self._kind = kind
         self._year = year
         self._parts: list[tuple[str, list[Block]]] = [("", [])]
+        self._are_papers_listed = False
 
     def read(self, blocks: list[Block]) -> str:
         """The words of the item as Markdown below headings of level three; its facts are put into `facts`."""
@@ -92,6 +93,7 @@ class ItemText:
             if "what" in at_column and len(at_column) > 1:
                 self._follow_ups([task for _, task in tasks_in(block, self._year)])
             else:
+                self._end_papers()
                 self._parts[-1][1].append(block)
             return
         text = block.text.strip()
@@ -101,10 +103,18 @@ class ItemText:
             return
         elif self._parts[-1][0] and isinstance(block, Heading):
             self._parts.append(("", [block]))  # a heading of another kind ends the section above it
-        elif self._parts[-1][0] == _PAPERS:
+        elif self._parts[-1][0] == _PAPERS and (isinstance(block, Item) or not self._are_papers_listed):
+            self._are_papers_listed = isinstance(block, Item)
             self._papers(text)
         else:
+            self._end_papers()
             self._parts[-1][1].append(block)
+
+    def _end_papers(self) -> None:
+        """What is no paper ends the list of them."""
+        if self._parts[-1][0] == _PAPERS:
+            self._parts.append(("", []))
+            self._are_papers_listed = False
 
     def _is_fact(self, text: str) -> bool:
         """Whether a line is nothing but a fact, which is then taken."""
@@ -132,7 +142,7 @@ class ItemText:
             self._parts[-1][1].append(Paragraph(match[1], block.place))
             self._parts.append((_PAPERS, []))
             return True
-        section = _section(text)
+        section = section_in(text)
         if section is None:
             return False
         name, rest = section
@@ -237,7 +247,12 @@ def _shared(who: str, names: OrganisationNames) -> str | list[str]:
     return parts if len(parts) > 1 and not known(who, names) and all(known(part, names) for part in parts) else who
 
 
-def _section(text: str) -> tuple[str, str] | None:
+def opens_section(block: Block) -> bool:
+    """Whether a block opens a part of an item's text: its decision, proposal, follow-up, papers."""
+    return not isinstance(block, Table) and section_in(block.text.strip()) is not None
+
+
+def section_in(text: str) -> tuple[str, str] | None:
     """The section that a line opens, and what stands behind its heading."""
     line, _, more = text.partition("\n")
     for name, words in ITEM_SECTIONS:

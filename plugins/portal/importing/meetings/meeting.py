@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from portal.importing.document import Block, Document
+from portal.importing.document import Block, Document, Heading, Place
 from portal.importing.found import Found, NewRecord, Question
 from portal.importing.layouts.kinds import Kind
-from portal.importing.layouts.meetings import MEETING_LABELS, PERSON_FIELDS
+from portal.importing.layouts.meetings import MEETING_LABELS
+from portal.importing.layouts.people import PERSON_FIELDS
 from portal.importing.layouts.words import labelled
 from portal.importing.markdown import as_markdown
+from portal.importing.meetings.closed import Closings
+from portal.importing.meetings.entry import Entry
 from portal.importing.meetings.head import Head
 from portal.importing.meetings.item_text import ItemText
-from portal.importing.meetings.items import Agenda, Entry, is_standing, with_plain_numbers
+from portal.importing.meetings.items import Agenda, is_standing, with_plain_numbers
+from portal.importing.meetings.people import tells_people
 from portal.importing.meetings.plan import PLANNED, Plan, is_plan
-from portal.importing.words.dates import find_date
+from portal.importing.words.dates import find_date, find_times
 from portal.linking.names import OrganisationNames
 
 __all__ = ["Said", "find_meetings"]
@@ -39,7 +43,8 @@ _HEAD_BLOCKS = 12
 class Said:
     """What was said beside the document: the portal's names, its bodies' by id, and a body and a date by argument.
 
-    `whole` are the ids of those that are a whole collaboration.
+    `whole` are the ids of those that are a whole collaboration; `public_title` is what a closed item is called,
+    `general` the heading of what is of no item.
     """
 
     names: OrganisationNames
@@ -48,6 +53,8 @@ class Said:
     whole: frozenset[str] = frozenset()
     body: str | None = None
     day: dt.date | None = None
+    public_title: str = ""
+    general: str = ""
 
 
 def find_meetings(document: Document, kind: Kind, said: Said) -> Found:
@@ -73,8 +80,11 @@ class _Meeting:
         start = next((n for n, block in enumerate(blocks) if self._opens(blocks, n)), len(blocks))
         head, rest = blocks[:start], blocks[start:]
         self._head.read(head)
-        self._agenda.read(rest)
-        found = Found(left=self._head.left)
+        if self._kind is not Kind.PLAN:
+            self._agenda.read(rest)
+        self._head.settle()
+        self._closings = Closings(self._agenda.entries, head)
+        found = Found(left=self._head.left, held=self._closings.held)
         body, day = self._body(), self._day(head, found.questions)
         if self._kind is not Kind.PLAN:
             if body and day:
@@ -87,6 +97,8 @@ class _Meeting:
         if self._kind is Kind.MINUTES:
             found.records += self._plan.next_meeting(body, taken)
         found.questions += self._plan.questions
+        titles = {word for entry in self._agenda.entries for word in _folded(entry.title).split()}
+        found.left = [block for block in found.left if not (titles and {*_folded(block.text).split()} <= titles)]
         return found
 
     def _opens(self, blocks: Sequence[Block], n: int) -> bool:
@@ -102,7 +114,7 @@ class _Meeting:
         """
         if self._said.body:
             return self._said.body
-        above = takewhile(lambda block: not _names_people(block), self._document.blocks[:_HEAD_BLOCKS])
+        above = takewhile(lambda block: not tells_people(block), self._document.blocks[:_HEAD_BLOCKS])
         head = [self._head.body, self._document.title, *(block.text for block in above)]
         lines = [line for line in head if not line.rstrip().endswith(".")]
         return self._named_in(" ".join(lines)) or self._named_in(" ".join(head))
@@ -125,9 +137,9 @@ class _Meeting:
             return self._said.day
         number = re.search(r"/(\d{4})$", str(self._head.facts.get("number", "")))
         year = int(number[1]) if number else self._year
-        found = find_date(self._head.when, year) or next(
-            (date for block in head if (date := find_date(PLANNED.sub("", block.text), year))), None
-        )
+        dated = [(line, date) for line in _lines(head) if (date := find_date(line, year))]
+        timed = [date for line, date in dated if any(find_times(line))]  # a letter has the day it was written, too
+        found = find_date(self._head.when, year) or next(iter([*timed, *(date for _, date in dated)]), None)
         if found and found.is_odd:
             questions.append(Question("date", "import.ask_weekday"))
         return found.day if found else None
@@ -135,6 +147,11 @@ class _Meeting:
     def _record(self, body: str, day: dt.date, questions: list[Question]) -> NewRecord:
         items, sections = [], []
         for entry in self._agenda.entries:
+            if self._closings.holds(entry):
+                number = {"number": entry.number} if entry.number else {}
+                items.append({**number, "exempt": self._closings.exemption(entry, self._said.public_title)})
+                continue
+            entry.blocks = self._closings.without(entry.blocks)
             facts, text = self._item(entry, body)
             items.append(facts)
             questions += self._unanswered(entry, facts, text)
@@ -146,12 +163,21 @@ class _Meeting:
             written["agenda"] = items
         for group in PERSON_FIELDS:
             written.update({group: [_met_for(p, items, questions) for p in written[group]]} if group in written else {})
-        questions += self._head.questions
+        questions += [*self._closings.questions, *self._head.questions]
         asked = {*told, *(question.about for question in self._head.questions)}
         questions += [Question(name, "import.ask_missing") for name in ("start", "place") if name not in asked]
-        general = as_markdown([block for block in self._head.text if not is_plan(block)], 2)
+        general = as_markdown(self._general(has_items=bool(sections)), 2)
         text = "\n\n".join(filter(None, [*sections, general]))
         return NewRecord(f"meetings/{body}/{day.isoformat()}.md", written, text)
+
+    def _general(self, has_items: bool) -> list[Block]:
+        """What is of no item; below items it stands under a heading of its own, or it would be the last one's."""
+        text = _raised(self._closings.without(block for block in self._head.text if not is_plan(block)))
+        aside = self._closings.without(self._head.aside)
+        at = next((n for n, block in enumerate(text) if isinstance(block, Heading)), len(text))
+        if not has_items or not (text[:at] or aside):
+            return [*text, *aside]
+        return [*text[at:], Heading(self._said.general, Place(0, 0)), *text[:at], *aside]
 
     def _item(self, entry: Entry, body: str) -> tuple[dict[str, Any], str]:
         """An item's facts, and its text below headings of level three."""
@@ -192,9 +218,23 @@ class _Meeting:
         return [id_ for id_ in ids if id_ in self._said.meetings]
 
 
-def _names_people(block: Block) -> bool:
-    found = labelled(block.text.split("\n")[0], MEETING_LABELS)
-    return found is not None and found[0] in PERSON_FIELDS
+def _raised(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with their headings raised so that the first of them, and none as high, is of level one."""
+    level = 1
+    raised: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = min(level, block.level) if any(isinstance(one, Heading) for one in raised) else block.level
+            raised.append(replace(block, level=block.level - level + 1))
+        else:
+            raised.append(block)
+    return raised
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    """The lines of blocks, without the numbers of meetings, which look like dates."""
+    for block in blocks:
+        yield from PLANNED.sub("", block.text).split("\n")
 
 
 def _met_for(person: dict[str, Any], items: Sequence[Mapping[str, Any]], questions: list[Question]) -> dict[str, Any]:

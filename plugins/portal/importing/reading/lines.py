@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from portal.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
 from portal.importing.layouts.alone import stands_alone
-from portal.importing.layouts.meetings import PEOPLE_COLUMNS
+from portal.importing.layouts.meetings import STANDING
+from portal.importing.layouts.people import PEOPLE_COLUMNS
 from portal.importing.reading.amounts import with_amounts
 from portal.importing.words.people import is_name
 
@@ -39,6 +40,9 @@ _ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
 _URL = re.compile(r"https?://\S+")
 _GOES_ON = re.compile(r"\b(?:i|for|av|og|til|ved|på|frå|fra|med|om|som|å|en|et|ei|ein|eit|eller|der|den|det)$|,$")
 _AMOUNT_LAST = re.compile(r"\d \d{3}$|\b20\d\d (?:sum|totalt|i alt)$", re.IGNORECASE)
+_LISTED_ITEM = re.compile(r"(?:sak\s+)?\d{1,3}[/-]\d{2,4}:?\s+[A-ZÆØÅ]", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
+"""The dots of a list of contents, and the page behind them."""
 _TAIL = 16
 """How many of a paragraph's last characters `_GOES_ON` and `_AMOUNT_LAST` look at, at most."""
 _FULL = 0.9
@@ -253,11 +257,12 @@ class _Flow:
             _LETTERS.fullmatch(text)
             or stands_alone(text)
             or stands_alone(before.text)
+            or (_LISTED_ITEM.match(before.text) and (_LISTED_ITEM.match(text) or STANDING.fullmatch(text)))
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
             return False
         tail, ended = max(0, len(before.text) - _TAIL), before.text.rstrip()
-        if _AMOUNT_LAST.search(before.text, tail) and text[0].isupper():
+        if _LEADER.search(before.text, tail) or (_AMOUNT_LAST.search(before.text, tail) and text[0].isupper()):
             return False
         is_ended = ended.endswith(_ENDS)
         if _GOES_ON.search(before.text, tail) or before.text.count("(") > before.text.count(")"):
@@ -292,8 +297,19 @@ def _cells(line: str) -> list[tuple[int, str]] | None:
     """The cells of a line that has columns, each with where it begins."""
     if re.fullmatch(r"\s*\|.*\|\s*", line):
         return [(10 * at, cell.strip()) for at, cell in enumerate(line.strip().strip("|").split("|"))]
+    if "\t" in line.strip():
+        return _tabbed(line)
     cells = [(match.start(), match[0].strip()) for match in _CELL.finditer(line.expandtabs(8))]
     return cells if len(cells) > 1 else None
+
+
+def _tabbed(line: str) -> list[tuple[int, str]]:
+    """The cells between the tabulators of a line, blank ones too, each with where it begins."""
+    cells, at = [], 0
+    for cell in line.split("\t"):
+        cells.append((at, cell.strip()))
+        at = (at + len(cell)) // 8 * 8 + 8
+    return cells
 
 
 def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
@@ -303,8 +319,10 @@ def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
         return
     if len(rows) == 1:
         place, cells = rows[0]
-        yield Paragraph("\t".join(cell for _, cell in cells), place)
+        yield Paragraph("\t".join(cell for _, cell in cells if cell), place)
         return
+    if len({len(cells) for _, cells in rows}) > 1:  # the tabulators only set the columns apart
+        rows = [(place, [cell for cell in cells if cell[1]]) for place, cells in rows]
     starts = [start for start, _ in max((cells for _, cells in rows), key=len)]
     table: list[list[str]] = []
     for _, cells in rows:
@@ -313,7 +331,7 @@ def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
             below = max((n for n, begin in enumerate(starts) if begin <= start + 2), default=0)
             at = number if len(cells) == len(starts) else below
             row[at] = f"{row[at]} {words}".strip()
-        if table and not row[0]:
+        if table and not row[0] and not STANDING.fullmatch("".join(row)):
             table[-1] = [_below(upper, lower) for upper, lower in zip(table[-1], row, strict=True)]
         else:
             table.append(row)
