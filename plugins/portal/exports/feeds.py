@@ -24,6 +24,7 @@ from portal.records.organisation import Organisation
 from portal.records.project import Project
 from portal.records.vocabulary import ChangeKind, SectionMeaning
 from portal.rendering.page import Asset
+from portal.text.plain import lines_of
 from portal.views.context import Context
 from portal.views.registers.news import entry_link
 
@@ -130,7 +131,8 @@ def _words(context: Context, change: Change) -> tuple[str, str | None]:
         return change.words, lang
     if change.kind is ChangeKind.DECISION and change.handling:
         sections = change.handling.entry.having(SectionMeaning.DECISION)
-        return "\n".join(section.content.text for section in sections), lang
+        own = context.lang_of(change.record.facts) if isinstance(change.record, Record) else context.settings.lang
+        return lines_of(*(section.content.html for section in sections), lang=own), lang
     if change.kind is ChangeKind.AGENDA and isinstance(change.record, Record):
         items = context.portal.items(change.record.id)
         langs = {context.item_title(handling).lang for handling in items}

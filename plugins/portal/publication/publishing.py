@@ -31,8 +31,9 @@ from portal.records.references import rewritten
 from portal.records.values import Refers
 from portal.signing.minisign import Signature
 from portal.signing.minutes import has_signature, signature_of, stands
-from portal.text.fragment import Fragment, Reference, plain_text
+from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Outline, Section, free_anchor, heading_slug
+from portal.text.plain import bare_words
 
 __all__ = ["publish", "visibilities"]
 
@@ -239,8 +240,9 @@ class _Publisher:
     def _section(self, record: Record[Any], section: Section) -> Section:
         heading = self._fragment(record, section.heading)
         anchor = section.anchor
-        if heading.text != section.heading.text:  # a slug of the old words would tell them
-            anchor = self._new_anchor(record, heading.text)
+        words = bare_words(heading.html)
+        if words != section.title:  # a slug of the old words would tell them
+            anchor = self._new_anchor(record, words)
         return replace(
             section,
             heading=heading,
@@ -299,8 +301,8 @@ class _Publisher:
 
     def _without_names(self, words: str, record: Record[Any]) -> str:
         """The words of a link, or what stands in their place if they name a hidden record."""
-        shown = plain_text(words).casefold()
-        told = any(plain_text(escape(name)).casefold() in shown for name in self._names(record))
+        shown = bare_words(words).casefold()
+        told = any(bare_words(escape(name)).casefold() in shown for name in self._names(record))
         return self._withheld if told else words
 
     def _names(self, record: Record[Any]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portal.text.fragment import plain_text
+from portal.text.plain import bare_words
 
 __all__ = ["headings_in"]
 
@@ -13,4 +13,4 @@ _HEADING = re.compile(r'<h2\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 def headings_in(html: str) -> list[tuple[str, str]]:
     """The anchors and the words of the headings of the second level, as they stand."""
-    return [(anchor, plain_text(words).strip()) for anchor, words in _HEADING.findall(html)]
+    return [(anchor, bare_words(words)) for anchor, words in _HEADING.findall(html)]

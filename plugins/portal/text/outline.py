@@ -20,6 +20,7 @@ from slugify import slugify
 
 from portal.problems import Place
 from portal.text.fragment import EMPTY, Fragment, Reference
+from portal.text.plain import bare_words, line_of
 from portal.text.sanitising import sanitise
 
 __all__ = [
@@ -76,8 +77,12 @@ class Section:
 
     @property
     def title(self) -> str:
-        """The heading's words."""
-        return self.heading.text
+        """The heading's bare words, by which its meaning and its item are known."""
+        return bare_words(self.heading.html)
+
+    def shown(self, lang: str) -> str:
+        """The heading as a line without markup, in the words of its language."""
+        return line_of(self.heading.html, lang=lang)
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""
