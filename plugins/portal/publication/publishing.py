@@ -207,7 +207,8 @@ class _Publisher:
             changes["title"] = item.exempt.public_title
         public = public.model_copy(update=changes)
         sections = tuple((meaning, self._section(meeting, section)) for meaning, section in entry.sections)
-        return Entry(entry.position, public, self._fragment(meeting, entry.lead), sections)
+        lead = self._fragment(meeting, entry.lead)
+        return Entry(entry.position, public, lead, sections, is_worded_elsewhere=entry.is_worded_elsewhere)
 
     def _item_held_back(self, item: AgendaItem) -> AgendaItem | None:
         """What is left of an item that is exempt, or whose case is exempt or retracted; `None` for all others."""
@@ -249,6 +250,7 @@ class _Publisher:
             anchor=anchor,
             content=self._fragment(record, section.content),
             children=tuple(self._section(record, child) for child in section.children),
+            openings=(),  # lines of the source, whatever may not be read of them
         )
 
     def _fragment(self, record: Record[Any], fragment: Fragment) -> Fragment:
