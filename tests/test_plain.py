@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from portal.text.outline import read_outline
 from portal.text.plain import bare_words, line_of, lines_of, spelt_out
+from support.atom import A, read_feed
+from support.heads import read_head
+from support.portals import make_portal
+from support.searching import fragments
+from support.sites import tree
 
 WORDS = st.text(alphabet="abcæøåXYZ0123456789", min_size=1, max_size=6)
 
@@ -140,3 +149,84 @@ def test_no_letter_outside_a_tag_is_lost_whatever_is_written(text: str) -> None:
 def test_a_deep_text_is_read_in_no_time() -> None:
     html = "<div>" * 5000 + "<ol><li>" * 2000 + "x" + "</li></ol>" * 2000 + "</div>" * 5000
     assert lines_of(html, lang="nn").endswith("1. x")
+
+
+# -- in every output
+
+TEXT = "3. Vik dekkjer ~~50~~ 60 prosent.\n4. Grensa er 10<sup>6</sup> kroner, <del>ti</del><ins>elleve</ins> år.\n"
+LINES = "3. Vik dekkjer [stroke: 50] 60 prosent.\n4. Grensa er 10⁶ kroner, [stroke: ti] elleve år."
+ONE_LINE = LINES.replace("\n", " ")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a portal in which the same text stands as a decision, a proposal and the beginning of each record."""
+    folder = make_portal(
+        tmp_path_factory.mktemp("plain") / "portal",
+        {
+            "organisations/u.md": f"---\ntitle: Utvalet\nkind: area\n---\n{TEXT}",
+            "cases/2021-a.md": f"---\ntitle: Avtalen\n---\n{TEXT}\n## Bakgrunn for ~~ti~~ elleve\n{TEXT}",
+            "projects/p.md": f"---\ntitle: Prosjektet\n---\n{TEXT}",
+            "meetings/u/2021-03-01.md": f"""---
+number: 1/2021
+minutes_sent: 2021-03-05
+present: [Kari Nordvik]
+agenda: [{{number: 01/21, case: 2021-a, outcome: decided}}]
+---
+## 01/21
+### Framlegg til vedtak
+{TEXT}
+### Vedtak
+{TEXT}""",
+        },
+    ).without_papers()
+    done = folder.command("write", str(folder.root / "site"))
+    assert done.exit_code == 0, done.output
+    return folder.root / "site"
+
+
+def test_calendars_and_feeds_say_all_of_a_decision(site: Path) -> None:
+    for name in ("alle", "u"):
+        calendar = Calendar.from_ical((site / f"kalender/{name}.ics").read_bytes())
+        assert f"Vedtak 01/21: {LINES}\nReferat: " in str(calendar.walk("VEVENT")[0]["description"])
+    for path in ("feed/alle.xml", "feed/u.xml", "saker/2021-a/feed.xml"):
+        said = [content.text for content in read_feed((site / path).read_bytes()).iter(f"{A}content")]
+        assert LINES in said, path
+
+
+def test_open_data_say_all_of_a_text(site: Path) -> None:
+    def rows(register: str) -> list[dict[str, object]]:
+        table = list(csv.DictReader((site / f"data/{register}.csv").read_text("utf-8-sig").splitlines(keepends=True)))
+        told = json.loads((site / f"data/{register}.json").read_text("utf-8"))
+        return [*table, *next(value for value in told.values() if isinstance(value, list))]
+
+    said = {
+        "decisions": ("decision", "proposed_decision"),
+        "cases": ("decision", "description"),
+        "projects": ("description",),
+        "organisations": ("description",),
+    }
+    for register, columns in said.items():
+        found = rows(register)
+        assert len(found) == 2
+        assert {str(row[column]).replace("\r", "") for row in found for column in columns} == {LINES}, register
+    assert f'"resolutionText":"{LINES}"'.replace("\n", "\\n") in "".join(
+        path.read_text("utf-8").replace('": "', '":"') for path in (site / "oparl").rglob("*.json")
+    )
+
+
+def test_previews_and_linked_data_say_all_of_a_text(site: Path) -> None:
+    for address in ("saker/2021-a", "prosjekt/p", "utval/u"):
+        head = read_head(site / address / "index.html")
+        for said in (head.meta["description"], head.meta["og:description"], str(head.linked_data["description"])):
+            assert ONE_LINE in said, address
+    assert "Bakgrunn for [stroke: ti] elleve</a>" in (site / "saker/2021-a/index.html").read_text("utf-8")
+    assert 'id="bakgrunn-for-ti-elleve"' in (site / "saker/2021-a/index.html").read_text("utf-8")
+
+
+def test_the_search_says_all_of_a_text(site: Path) -> None:
+    pages = fragments(tree(site))
+    for address in ("/saker/2021-a/", "/prosjekt/p/", "/utval/u/", "/moter/u/2021-03-01/"):
+        said = " ".join(str(pages[address]["content"]).split())
+        assert "3. Vik dekkjer [stroke: 50] 60 prosent." in said, said
+        assert "4. Grensa er 10^6 kroner, [stroke: ti] elleve år." in said, said

@@ -81,6 +81,17 @@ ASTRAY = {
     "a heading of level two behind others": ("### Innspel\nNei.\n## Anna\nOrd.\n## Samrøystes vedtak\nJa.", 5),
     "a heading by a line below": ("Ordskifte.\n\nVedtak\n------\nPlanen blir følgd.", 3),
     "a heading of level one": ("# Vedtak\nPlanen blir følgd.", 1),
+    "a heading without a space": ("###Vedtak\nPlanen blir følgd.", 1),
+    "bold that is none": ("**Vedtak:**Planen blir følgd.", 1),
+    "stars that are no bold": ("** Vedtak:** Planen blir følgd.", 1),
+    "a heading with an anchor": ("### Vedtak {#vedtak}\nPlanen blir følgd.", 1),
+    "a heading that begins with the number": ("### Sak 4/26: Vedtak\nPlanen blir følgd.", 1),
+    "a heading in a list": ("- ### Vedtak\n  Planen blir følgd.", 1),
+    "a heading with the votes": ("### Vedtak mot 2 røyster\nPlanen blir følgd.", 1),
+    "a heading behind a comma": ("### Vedtak, samrøystes\nPlanen blir følgd.", 1),
+    "the number of a body's case": ("**Vedtak i SSU-sak 4/26:** Planen blir følgd.", 1),
+    "a compound": ("### Vedtaksordlyd\nPlanen blir følgd.", 1),
+    "a summary": ("<details><summary>Vedtak</summary>\n\nPlanen blir følgd.\n\n</details>", 1),
     "an empty section, and bold behind": ("### Vedtak\n\n### Merknad\n**Vedtak:** Planen blir følgd.", 4),
 }  # fmt: skip
 

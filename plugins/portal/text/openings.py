@@ -19,18 +19,24 @@ from portal.problems import Place
 __all__ = ["Opening", "openings_in"]
 
 _HOW = r"(?:samrøystes|einstemmige?|enstemmige?|endele?i?g|fatta|fattet|slikt|fylgjande|følgjande|følgende)"
-_NOUN = r"(?:vedtak(?:et|stekst(?:en)?)?|konklusjon(?:en)?|avgjer(?:da?|sla|sle)|avgjørelsen?|beslutning(?:en)?)"
+_DECISION = r"(?:styre|utvals|utvalgs|råds)?vedtak(?:et|s(?:tekst|ordlyd|formulering)(?:en|a)?)?"
+_NOUN = rf"(?:{_DECISION}|ordlyd(?:en)?|konklusjon(?:en)?|avgjer(?:da?|sla|sle)|avgjørelsen?|beslutning(?:en)?)"
 _DONE = r"(?:vedteken?|vedteke|vedtatt|beslutta|besluttet)"
 _WHOSE = r"(?:(?:[\w-]+\s+){1,4}sitt\s+|utvalets\s+|utvalgets\s+|styrets\s+)"
 _WITH = r"(?:(?:drøfting|behandling|handsaming|diskusjon|vurdering)\s*(?:/|og)\s*)"
-_NUMBER = r"(?:i\s+)?(?:sak(?:a|en)?\s+)?(?:(?-i:[A-ZÆØÅ]{2,6})[\s-])?(?:nr\.?\s*)?\d{1,6}(?:\s?[/-]\s?\d{1,6}){0,2}"
-_MORE = rf"(?:\s*\([^()]*\)|\s+{_NUMBER}|\s+i\s+sak(?:a|en)|\s+{_HOW}|\s*(?:/|\bog\b)\s*{_NOUN}){{0,3}}"
+_CASE = r"(?:sak(?:a|en)?\s+)?\d{1,4}\s?[/-]\s?\d{1,4}\s*[:.\u2013\u2014-]?\s*"
+_BODY = r"(?:(?-i:[A-ZÆØÅ]{2,6})[\s-](?:sak\s+)?)"
+_NUMBER = rf"(?:i\s+)?(?:sak(?:a|en)?\s+)?{_BODY}?(?:nr\.?\s*)?\d{{1,6}}(?:\s?[/-]\s?\d{{1,6}}){{0,2}}"
+_MORE = (
+    rf"(?:\s*\([^()]*\)|\s*\{{[^{{}}]*\}}|,?\s+(?:{_NUMBER}|i\s+sak(?:a|en)|{_HOW}|(?:med|mot)\s+\d+[^:.\n]{{0,30}})"
+    rf"|\s*(?:/|\bog\b)\s*{_NOUN}){{0,3}}"
+)
 _CALLED = rf"(?:{_WHOSE}|{_WITH})?(?:{_HOW}\s+)?{_NOUN}{_MORE}"
 _SAID = rf"(?:{_HOW}\s+)?{_DONE}{_MORE}"
-_NAME = re.compile(rf"\s*(?:{_CALLED}|{_SAID})\s*(?:[:.!\u2013\u2014-](?:\s.*)?)?", re.IGNORECASE | re.DOTALL)
-_LINE = re.compile(
-    rf"(?:{_CALLED}\s*(?:[:.\u2013\u2014](?:\s.*)?|-\s.*)?|{_SAID}\s*:(?:\s.*)?)", re.IGNORECASE | re.DOTALL
+_NAME = re.compile(
+    rf"\s*(?:{_CASE})?(?:{_CALLED}|{_SAID})\s*(?:[:.!\u2013\u2014-](?:\s.*)?)?", re.IGNORECASE | re.DOTALL
 )
+_LINE = re.compile(rf"(?:{_CALLED}\s*(?::.*|[.\u2013\u2014-](?:\s.*)?)?|{_SAID}\s*:.*)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(rf"[.!?»)]\s+(?=(?-i:[A-ZÆØÅ])){_CALLED}\s*:", re.IGNORECASE)
 _MADE = re.compile(
     rf"\b(?:{_HOW}\s+)+vedtak\s*:|\bvedtok\b[^.:\d]{{0,40}}:|\bvedtaket\s+(?:lyder|lydde|lød|er|blei|vart|ble)(?:\s+slik)?\s*:",
@@ -39,7 +45,8 @@ _MADE = re.compile(
 _PROPOSED = re.compile(
     r"framlegg|forslag|tilrå|\brå[rd]|innstilling|anbefal|føresl|foresl|\bå\s+(?:gjer[ea]|gjøre|fatte)", re.IGNORECASE
 )
-_ANY = re.compile(r"vedt|konklu|avgj|beslut", re.IGNORECASE)
+_ANY = re.compile(r"vedt|konklu|avgj|beslut|ordlyd", re.IGNORECASE)
+_MARKS = re.compile(r"[*_]{1,3}")
 _STRESS = frozenset("b strong em i u mark".split())
 _BREAKS = frozenset("p div li td th dt dd h1 h2 h3 h4 h5 h6 br summary caption blockquote".split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -95,7 +102,9 @@ def _opens(line: list[tuple[str, bool]], is_heading: bool) -> bool:
             if not before.strip() and not after[:1].islower():
                 return True
         before += text
-    if _LINE.fullmatch(words) and words[:1].isupper():
+    # Marks that stand in the text as they were written stress nothing: `###Vedtak`, `**Vedtak:**Ja`.
+    bare = _MARKS.sub("", words).lstrip("# ")
+    if (_NAME if words[:1] == "#" else _LINE).fullmatch(bare) and bare[:1].isupper():
         return True
     return bool(_SENTENCE.search(words) or (_MADE.search(words) and not _PROPOSED.search(words)))
 
