@@ -356,7 +356,8 @@ FAULTS: dict[str, Fault] = {
         CASE,
         case() + "\nPlanen skal vere klar innan\n1. mars 2027.\n",
         "6:1: Åtvaring: «1. mars 2027.» blir lese som eit punkt i ei liste, for linja byrjar med eit tal og eit"
-        " punktum. Er det ein dato, skriv han med omvend skråstrek, «1\\. januar», eller flytt han opp på linja føre.",
+        " punktum. Er det ikkje meint som ei liste, skriv talet med omvend skråstrek, «1\\. januar», eller flytt det"
+        " opp på linja føre.",
     ),
     "text_more_as_quote": fault(
         CASE,

@@ -65,10 +65,16 @@ Found = Iterator[tuple[DoubtKind, int]]
 
 
 def _dates(tokens: Sequence[Token], index: int, _lines: Sequence[str]) -> Found:
-    """Points that begin with a month: of a list of one, and of others where the number that was written is not kept."""
+    """Points that begin with a month: of a list of one, and of others where the number that was written is not kept.
+
+    A list of one point in the middle of a sentence is none either, whatever its words.
+    """
     if tokens[index].markup != ".":
         return
     points = [(n, token) for n, token in _within(tokens, index) if token.type == "list_item_open"]
+    if len(points) == 1 and points[0][1].map and _is_in_sentence(tokens, index):
+        yield DoubtKind.DATE_AS_LIST, points[0][1].map[0]
+        return
     start = int(tokens[index].attrGet("start") or 1)
     for number, (at, point) in enumerate(points, start):
         written = int(point.info or number)
@@ -93,12 +99,9 @@ def _quotes(tokens: Sequence[Token], index: int, lines: Sequence[str]) -> Found:
 def _signs(tokens: Sequence[Token], index: int, _lines: Sequence[str]) -> Found:
     """A list of one point that begins with a number, right below a line in the middle of its sentence."""
     at = tokens[index].map
-    before = tokens[index - 2] if index >= 3 and tokens[index - 1].type == "paragraph_close" else None
-    if at is None or before is None or before.map is None or before.map[1] != at[0]:
-        return
     points = [token for _, token in _within(tokens, index) if token.type == "list_item_open"]
     words = _first_words(tokens, index + 1)
-    if len(points) == 1 and words and words[0].isdigit() and not before.content.rstrip().endswith(_ENDS):
+    if at and len(points) == 1 and words and words[0].isdigit() and _is_in_sentence(tokens, index):
         yield DoubtKind.SIGN_AS_LIST, at[0]
 
 
@@ -115,6 +118,15 @@ _READERS = {
     "bullet_list_open": _signs,
     "heading_open": _headings,
 }
+
+
+def _is_in_sentence(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the block that opens at `index` stands right below a paragraph that does not end as a sentence."""
+    at = tokens[index].map
+    before = tokens[index - 2] if index >= 3 and tokens[index - 1].type == "paragraph_close" else None
+    if at is None or before is None or before.map is None or before.map[1] != at[0]:
+        return False
+    return not before.content.rstrip().endswith(_ENDS)
 
 
 def _within(tokens: Sequence[Token], index: int) -> Iterator[tuple[int, Token]]:
