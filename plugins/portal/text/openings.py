@@ -36,7 +36,10 @@ _SAID = rf"(?:{_HOW}\s+)?{_DONE}{_MORE}"
 _NAME = re.compile(
     rf"\s*(?:{_CASE})?(?:{_CALLED}|{_SAID})\s*(?:[:.!\u2013\u2014-](?:\s.*)?)?", re.IGNORECASE | re.DOTALL
 )
-_LINE = re.compile(rf"(?:{_CALLED}\s*(?::.*|[.\u2013\u2014-](?:\s.*)?)?|{_SAID}\s*:.*)", re.IGNORECASE | re.DOTALL)
+_ALONE = rf"(?:{_HOW}\s+)?(?:(?:styre|utvals|utvalgs|råds)?vedtak|konklusjon|avgjerd|avgjersle|beslutning){_MORE}"
+_LINE = re.compile(
+    rf"(?:{_CALLED}\s*:.*|{_ALONE}\s*(?:[.\u2013\u2014-](?:\s.*)?)?|{_SAID}\s*:.*)", re.IGNORECASE | re.DOTALL
+)
 _SENTENCE = re.compile(rf"[.!?»)]\s+(?=(?-i:[A-ZÆØÅ])){_CALLED}\s*:", re.IGNORECASE)
 _MADE = re.compile(
     rf"\b(?:{_HOW}\s+)+vedtak\s*:|\bvedtok\b[^.:\d]{{0,40}}:|\bvedtaket\s+(?:lyder|lydde|lød|er|blei|vart|ble)(?:\s+slik)?\s*:",
@@ -97,9 +100,10 @@ def _opens(line: list[tuple[str, bool]], is_heading: bool) -> bool:
     for text, is_stressed in line:
         if is_stressed and _NAME.fullmatch(text):
             after = words[len((before + text).strip()) :].lstrip()
-            if ":" in text or after[:1] == ":":
+            is_first = not before.strip()
+            if (":" in text or after[:1] == ":") and (is_first or text.strip()[0].isupper()):
                 return True
-            if not before.strip() and not after[:1].islower():
+            if is_first and not after[:1].islower():
                 return True
         before += text
     # Marks that stand in the text as they were written stress nothing: `###Vedtak`, `**Vedtak:**Ja`.
