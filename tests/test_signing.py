@@ -294,6 +294,11 @@ def test_what_the_record_no_longer_says_is_not_published_as_signed(signed: Porta
     assert NOT_SHOWN in checked.output.splitlines()
 
 
+def test_a_picture_that_shows_something_else_is_no_longer_what_was_signed(signed: PortalFolder) -> None:
+    signed.write({"cases/2021-a/a.png": picture("PNG", dpi=(72, 72))})
+    assert NOT_SHOWN in signed.check().output.splitlines()
+
+
 def test_signed_minutes_of_which_an_item_became_exempt_reach_no_output(signed: PortalFolder) -> None:
     paper = (signed.root / MEETING / "referat.pdf").read_bytes()
     _change(signed, *AFTERWARDS["an item is exempt"])

@@ -15,7 +15,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from html import escape
+from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import Any
+from urllib.parse import unquote
 
 from pydantic import BaseModel
 
@@ -29,7 +32,7 @@ from portal.records.meeting import Meeting
 from portal.records.references import references
 from portal.records.vocabulary import SectionMeaning
 from portal.signing.minisign import BadSignature, PublicKey, Signature, read_signature, verify
-from portal.text.fragment import EMPTY, Fragment
+from portal.text.fragment import EMPTY, Fragment, Reference
 from portal.text.headings import case_meaning
 from portal.text.outline import Section
 
@@ -56,6 +59,7 @@ _LEFT_OUT = frozenset(
 """Fields that go on living after the minutes are approved, or that the paper does not show."""
 _SIGNED_BY_SILENCE = ("title", "outcome", "vote")
 """Fields of an agenda item that say something when they are left out: added later, they change what was decided."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 _PROPOSALS = (SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
 
 
@@ -139,7 +143,7 @@ def shown_in(public: Graph, meeting_id: str) -> list[str]:
     agenda = public.agendas[meeting_id]
     pieces = [
         *_leaves("", {name: value for name, value in meeting.facts if name != "agenda"}),
-        f"text={_content(agenda.outline.lead, agenda.outline.sections)}",
+        f"text={_content(public, agenda.outline.lead, agenda.outline.sections)}",
     ]
     for entry in agenda.entries:
         if entry.item.exempt is None:
@@ -152,12 +156,12 @@ def _item(public: Graph, entry: Entry) -> Iterator[str]:
     yield from _leaves(here, entry.item)
     yield from (f"{here}{name}=" for name in _SIGNED_BY_SILENCE if getattr(entry.item, name) is None)
     yield from _titles(public, entry.item)
-    yield f"{here}text={_content(entry.lead, [section for _, section in entry.sections])}"
+    yield f"{here}text={_content(public, entry.lead, [section for _, section in entry.sections])}"
     case = public.case(entry.item.case) if entry.item.case else None
     if case is not None:
         for section in case.outline.sections:
             if case_meaning(section.title) in _PROPOSALS:
-                yield f"{here}proposal={_content(EMPTY, [section])}"
+                yield f"{here}proposal={_content(public, EMPTY, [section])}"
 
 
 def _titles(public: Graph, facts: BaseModel) -> Iterator[str]:
@@ -168,20 +172,42 @@ def _titles(public: Graph, facts: BaseModel) -> Iterator[str]:
             yield f"title={record.facts.title}"
 
 
-def _content(lead: Fragment, sections: Iterable[Section]) -> str:
+def _content(public: Graph, lead: Fragment, sections: Iterable[Section]) -> str:
     """A text with its sections as one piece of HTML, its blocks in order."""
     parts = (part for section in sections for part in section.walk())
-    below = (f"<h{part.level}>{_closed(part.heading)}</h{part.level}>{_closed(part.content)}" for part in parts)
-    return "".join((_closed(lead), *below))
+    below = (
+        f"<h{part.level}>{_closed(public, part.heading)}</h{part.level}>{_closed(public, part.content)}"
+        for part in parts
+    )
+    return "".join((_closed(public, lead), *below))
 
 
-def _closed(fragment: Fragment) -> str:
+def _closed(public: Graph, fragment: Fragment) -> str:
     """A fragment's HTML with its references' targets, as they are written; lines may be broken otherwise in it.
+
+    With the target of a picture goes what it shows.
 
     The anchors of headings are no part of it, for they depend on the other headings of the record.
     """
-    html = fragment.without_anchors().resolved(lambda reference, words: (escape(reference.target), words))
+
+    def close(reference: Reference, words: str) -> tuple[str, str]:
+        return f"{escape(reference.target)}{_shown_by(public, reference)}", words
+
+    html = fragment.without_anchors().resolved(close)
     return html if "<pre" in html else " ".join(html.split())
+
+
+def _shown_by(public: Graph, reference: Reference) -> str:
+    """A checksum of the picture that a reference leads to; empty for all else."""
+    name = unquote(reference.target.partition("#")[0])
+    if not name.lower().endswith(_PICTURES):
+        return ""
+    path = PurePosixPath(normpath(f"{PurePosixPath(reference.place.path).parent}/{name}"))
+    owner = next((record for record in public.records.values() if record.folder == str(path.parent)), None)
+    stored = owner.files.get(path.name) if owner else None
+    return (
+        f" sha256:{hashlib.sha256(stored.location.read_bytes()).hexdigest()}" if stored and not stored.is_link else ""
+    )
 
 
 def _leaves(here: str, value: Any) -> Iterator[str]:
