@@ -26,6 +26,7 @@ from portal.publication.facets import OF_MEETINGS, fields_told
 from portal.publication.visibility import Visibility
 from portal.records import vocabulary as v
 from portal.records.kinds import KINDS
+from portal.text.doubts import DoubtKind
 from portal.views.states import all_labels
 
 REPOSITORY = Path(__file__).parents[1]
@@ -141,6 +142,7 @@ CODES: dict[str, set[str]] = {
     "id_reserved_{}": {"organisation"},
     "permalink_{}": {"body", "draft", "embargoed"},
     "settings_{}": {"responsible", "accessibility_statement"},
+    "text_{}": {kind.value for kind in DoubtKind},
     "wrong_place_{}": {"meeting"},
     "{}_before_meeting": {"due", "done"},
     "{}_circle": {"parent", "predecessor"},

@@ -11,9 +11,7 @@ from typing import Any
 
 import pytest
 
-from portal.exports.oparl.words import lines_of
 from portal.language.catalogue import catalogue_for
-from portal.text.fragment import Fragment
 from support.attachments import PLAIN
 from support.hidden import hidden_portal
 from support.oparl import Crawl, crawl
@@ -418,14 +416,6 @@ def test_nothing_else_may_lie_in_its_folder(portal: Callable[..., PortalFolder],
     checked = portal({"cases/2021-x.md": f"---\ntitle: X\naliases: [{alias}]\n---\n"}).check()
     assert checked.exit_code == 1
     assert "/oparl/1.1" in checked.output
-
-
-def test_the_words_of_a_decision_keep_their_lines() -> None:
-    html = """<p>Utvalet <strong>vedtek</strong>:</p><ol start="3"><li>Ein &amp; to</li><li><p>Tre</p>
-        <ul><li>a</li><li>b</li></ul></li><li>Fire</li></ol><table><tr><td>x</td><td>1</td></tr></table>"""
-    assert lines_of([Fragment(html), Fragment("<p>Til slutt.</p>")]) == (
-        "Utvalet vedtek:\n3. Ein & to\n4. Tre\n– a\n– b\n5. Fire\nx 1\nTil slutt."
-    )
 
 
 # -- the client sees what is wrong

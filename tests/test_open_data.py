@@ -23,7 +23,6 @@ from portal import addresses
 from portal.exports.data.columns import Column, Type
 from portal.exports.data.registers import REGISTERS
 from portal.exports.data.spreadsheet import guarded
-from portal.text.lines import lines_of
 from support.portals import PortalFolder, make_portal
 from support.sites import read_page
 from support.small import SMALL
@@ -411,21 +410,6 @@ def test_what_a_spreadsheet_takes_for_a_formula_is_guarded(text: str, cell: str)
 @given(st.text(alphabet="'=+-@\t1 ab;\n", max_size=6))
 def test_a_guarded_text_can_be_had_again(text: str) -> None:
     assert unguarded(guarded(text)) == text
-
-
-@pytest.mark.parametrize(
-    ("html", "lines"),
-    [
-        ("<p>Éi <strong>line</strong>\nberre.</p><p>To &amp; tre</p>", "Éi line berre.\nTo & tre"),
-        ("<ol start='3'><li>tre</li><li><p>fire</p><p>meir</p></li></ol>", "3. tre\n4. fire\nmeir"),
-        ("<ul><li>a<ul><li>b</li></ul></li><li></li><li>c</li></ul>", "– a\n  – b\n– c"),
-        ("<table><tr><th>År</th><th>kr</th></tr><tr><td>2021</td><td>5</td></tr></table>", "År | kr\n2021 | 5"),
-        ('a<br>b <img src="x" alt="Kart">', "a\nb Kart"),
-        ("", ""),
-    ],
-)
-def test_html_as_lines(html: str, lines: str) -> None:
-    assert lines_of(html) == lines
 
 
 # -- people

@@ -120,7 +120,7 @@ def test_a_description_ends_after_a_whole_word() -> None:
     assert gist("ord " * 45) == ("ord " * 45).strip()
     assert gist("ord, " * 60) == ("ord, " * 36).strip(" ,") + "…"
     outline = read_outline("Fyrst.\n\n## Tom\n\n## Bakgrunn\n\nSå dette.\n\n## Meir\n\nIkkje dette.\n", "x.md", 1)
-    assert first_words(outline) == "Fyrst. Så dette."
+    assert first_words(outline, "nn") == "Fyrst. Så dette."
 
 
 # -- Open Graph

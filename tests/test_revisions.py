@@ -21,7 +21,7 @@ from portal.publication.publishing import publish
 from portal.publication.revisions import revisions_of
 from portal.settings import read_settings
 from portal.site import check_portal
-from portal.views.change import lines_of
+from portal.views.change import sentences_of
 from portal.views.context import Context
 from support.history import commit, git
 from support.portals import PortalFolder
@@ -73,7 +73,9 @@ def told(folder: PortalFolder, days: float) -> list[tuple[str, str, str]]:
     """The log, so many days after the start: day, kind and words of each change, the newest first."""
     context = context_of(folder, START + days * DAY)
     log = sorted({id(one): one for changes in context.history.values() for one in changes}.values(), key=_order)
-    return [(one.day.isoformat(), one.kind.value, " ".join(lines_of(context, one)).replace("\xa0", " ")) for one in log]
+    return [
+        (one.day.isoformat(), one.kind.value, " ".join(sentences_of(context, one)).replace("\xa0", " ")) for one in log
+    ]
 
 
 def _order(change: Any) -> Any:

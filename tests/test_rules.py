@@ -352,6 +352,31 @@ FAULTS: dict[str, Fault] = {
         organisation("deadlines:", "  minutes: 99999"),
         "5:12: «99999» i «deadlines.minutes» er for mange dagar. Skriv høgst 1000.",
     ),
+    "text_date_as_list": fault(
+        CASE,
+        case() + "\nPlanen skal vere klar innan\n1. mars 2027.\n",
+        "6:1: Åtvaring: «1. mars 2027.» blir lese som eit punkt i ei liste, for linja byrjar med eit tal og eit"
+        " punktum. Er det ikkje meint som ei liste, skriv talet med omvend skråstrek, «1\\. januar», eller flytt det"
+        " opp på linja føre.",
+    ),
+    "text_more_as_quote": fault(
+        CASE,
+        case() + "\n> 18 år gir rett til støtte.\n",
+        "5:1: Åtvaring: «> 18 år gir rett til støtte.» blir lese som eit sitat, for linja byrjar med «>». Meiner du"
+        " «større enn», skriv teiknet med omvend skråstrek, «\\> 18», eller med ord.",
+    ),
+    "text_sign_as_list": fault(
+        CASE,
+        case() + "\nTemperaturen var\n- 5 grader.\n",
+        "6:1: Åtvaring: «- 5 grader.» blir lese som eit punkt i ei liste midt i ei setning. Høyrer teiknet til talet,"
+        " skriv det med omvend skråstrek, «\\- 5», eller flytt det opp på linja føre.",
+    ),
+    "text_dashes_as_heading": fault(
+        CASE,
+        case() + "\nDette er slutten.\n---\n",
+        "5:1: Åtvaring: «Dette er slutten.» blir ei overskrift, for rett under står ei linje med strekar. Set ei tom"
+        " linje mellom. Skal det vere ei overskrift, skriv «##» framfor og ta bort strekane.",
+    ),
     "text_depth": fault(
         CASE,
         case() + "\n" + "> " * 100 + "A\n",
@@ -608,6 +633,25 @@ FAULTS: dict[str, Fault] = {
         MEETING,
         item("number: 05/21", "title: A") + "\n## 05/21\n\nEin.\n\n## Sak 05/21\n\nTo.\n",
         "11:1: Åtvaring: Overskrifta «Sak 05/21» opnar ei sak som allereie er opna. Tekstane er slegne saman.",
+    ),
+    "decision_astray": fault(
+        MEETING,
+        item("number: 05/21", "title: A", "outcome: decided") + "\n## 05/21\n\n**Vedtak:** Ja.\n",
+        "10:1: Åtvaring: Linja «**Vedtak:** Ja.» ser ut til å innleie vedtaket i saka «05/21». Ordlyden blir berre"
+        " kjend att under ei overskrift på tredje nivå med «Vedtak» åleine. Skriv «### Vedtak» på ei eiga linje, og"
+        " ordlyden under.",
+    ),
+    "decision_became_heading": fault(
+        MEETING,
+        item("title: A", "outcome: decided") + "\n## A\n\n### Vedtak\n\n# Ja då\n",
+        "11:1: Åtvaring: Overskrifta «### Vedtak» i saka «A» har ingen ord under seg, for «Ja då» er blitt ei ny"
+        " overskrift. Ta bort «#» framfor orda, eller set ei tom linje mellom orda og strekane under.",
+    ),
+    "decision_empty": fault(
+        MEETING,
+        item("number: 05/21", "title: A", "outcome: decided") + "\n## 05/21\n\n### Vedtak\n\n### Oppfølging\n\nBrev.\n",
+        "10:1: Åtvaring: Overskrifta «### Vedtak» i saka «05/21» har ingen ord under seg. Skriv ordlyden der, eller ta"
+        " bort overskrifta.",
     ),
     "item_title_missing": fault(
         MEETING,

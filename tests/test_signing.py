@@ -23,6 +23,7 @@ from portal.signing.minisign import (
     sign,
     verify,
 )
+from support.attachments import picture
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import read_page, tree
 
@@ -104,7 +105,15 @@ def test_a_key_with_a_password_opens_with_it_alone() -> None:
 MEETING = "meetings/u/2021-03-01"
 RECORDS = {
     "organisations/u.md": "---\ntitle: Utvalet\nkind: area\n---\n",
-    "cases/2021-a.md": "---\ntitle: Kjøp av tenester\n---\n## Framlegg til vedtak\nKjøpet blir gjort.\n",
+    "cases/2021-a.md": """
+        ---
+        title: Kjøp av tenester
+        ---
+        ## Framlegg til vedtak
+        Kjøpet blir gjort.
+        ## Kart
+        ![A](2021-a/a.png) ![B](2021-a/b.png)
+    """,
     f"{MEETING}.md": """
         ---
         number: 1/2021
@@ -114,13 +123,26 @@ RECORDS = {
           - number: 02/21
             title: Vegen vidare
             outcome: decided
+            vote: unanimous
             follow_up: [{what: Skrive brev, responsible: Ola Vik}]
         ---
         ## 02/21
         Per Sund orienterte.
         ### Vedtak
-        Det vart ja.
+        Det vart ja. Kommunane dekkjer **60** prosent frå 1. mai, sjå [avtalen](https://x.example/a) og
+        [saka](../../cases/2021-a.md).
+
+        2. Alle betaler.
+        3. Ingen klagar.
+
+        | Part | Kroner | Merknad |
+        | --- | --- | --- |
+        | Vik | 5 | |
+
+        ![Kart](../../cases/2021-a/a.png)
     """,
+    "cases/2021-a/a.png": picture("PNG"),
+    "cases/2021-a/b.png": picture("PNG"),
     "meetings/u/2021-04-01.md": f"""
         ---
         agenda: [{{number: 03/21, title: Referat, approves: {MEETING.removeprefix("meetings/")}, outcome: approved}}]
@@ -226,6 +248,11 @@ NOT_SHOWN = (
     f"slik det er no. Signer på nytt med «portal sign {ID}», eller ta bort dei signerte filene."
 )
 
+ITEM_1 = "  - {number: 01/21, case: 2021-a, outcome: noted}\n"
+ITEM_2 = (
+    "  - number: 02/21\n    title: Vegen vidare\n    outcome: decided\n    vote: unanimous\n"
+    "    follow_up: [{what: Skrive brev, responsible: Ola Vik}]\n"
+)
 AFTERWARDS: dict[str, tuple[str, str, str]] = {
     "an item is exempt": (
         f"{MEETING}.md", "title: Vegen vidare", "title: Vegen vidare\n    exempt: {basis: offl. § 13, public_title: X}"
@@ -238,6 +265,23 @@ AFTERWARDS: dict[str, tuple[str, str, str]] = {
     "a name is taken off the list": (f"{MEETING}.md", ", Ola Vik]", "]"),
     "a name is taken out of a follow-up": (f"{MEETING}.md", ", responsible: Ola Vik", ""),
     "an outcome is another": (f"{MEETING}.md", "outcome: noted", "outcome: discussed"),
+    "a digit of a date is another": (f"{MEETING}.md", "1. mai", "15. mai"),
+    "words are struck": (f"{MEETING}.md", "Det vart ja.", "~~Det vart ja.~~"),
+    "words are stressed": (f"{MEETING}.md", "Det vart ja.", "Det vart *ja*."),
+    "what was stressed is not": (f"{MEETING}.md", "**60**", "60"),
+    "a point has another number": (f"{MEETING}.md", "2. Alle", "1. Alle"),
+    "points have changed places": (f"{MEETING}.md", "Alle betaler.\n3. Ingen", "Ingen betaler.\n3. Alle"),
+    "a link leads elsewhere": (f"{MEETING}.md", "x.example/a", "x.example/b"),
+    "a link leads to another record": (f"{MEETING}.md", "../../cases/2021-a.md", "2021-04-01.md"),
+    "a link is words": (f"{MEETING}.md", "[avtalen](https://x.example/a)", "avtalen"),
+    "a cell has moved": (f"{MEETING}.md", "| Vik | 5 | |", "| Vik | | 5 |"),
+    "a picture is another": (f"{MEETING}.md", "2021-a/a.png", "2021-a/b.png"),
+    "a section is added": (f"{MEETING}.md", "### Vedtak", "### Innspel\nNei.\n### Vedtak"),
+    "a heading is another": (f"{MEETING}.md", "### Vedtak", "### Innspel"),
+    "items have changed places": (f"{MEETING}.md", f"{ITEM_1}{ITEM_2}", f"{ITEM_2}{ITEM_1}"),
+    "two who met have changed places": (f"{MEETING}.md", "[Kari Nordvik, Ola Vik]", "[Ola Vik, Kari Nordvik]"),
+    "a vote is another": (f"{MEETING}.md", "vote: unanimous", "vote: {for: 5, against: 3}"),
+    "a vote is added": (f"{MEETING}.md", "outcome: noted", "outcome: noted, vote: unanimous"),
     "nothing approves them": ("meetings/u/2021-04-01.md", "outcome: approved", "outcome: postponed"),
 }  # fmt: skip
 
@@ -248,6 +292,11 @@ def test_what_the_record_no_longer_says_is_not_published_as_signed(signed: Porta
     checked = signed.check()
     assert checked.exit_code == 0, checked.output
     assert NOT_SHOWN in checked.output.splitlines()
+
+
+def test_a_picture_that_shows_something_else_is_no_longer_what_was_signed(signed: PortalFolder) -> None:
+    signed.write({"cases/2021-a/a.png": picture("PNG", dpi=(72, 72))})
+    assert NOT_SHOWN in signed.check().output.splitlines()
 
 
 def test_signed_minutes_of_which_an_item_became_exempt_reach_no_output(signed: PortalFolder) -> None:
@@ -265,6 +314,7 @@ LIVING = {
     "a correction is shown": (
         f"{MEETING}.md", "number: 1/2021", "number: 1/2021\ncorrections: [{date: 2021-05-02, what: X}]"
     ),
+    "lines are broken otherwise": (f"{MEETING}.md", "og\n[saka]", "og [saka]"),
     "an earlier address is kept": (f"{MEETING}.md", "number: 1/2021", "number: 1/2021\naliases: [/gammal/]"),
     "an item is added": (f"{MEETING}.md", "agenda:\n", "agenda:\n  - {title: Eventuelt, outcome: noted}\n"),
     "the body has a new name": ("organisations/u.md", "Utvalet", "Rådet"),
@@ -341,6 +391,14 @@ def test_a_signature_by_a_key_that_is_not_the_portals_stops_the_build(signed: Po
     ) in checked.output.splitlines()
 
 
+def test_a_list_of_the_first_version_proves_nothing(signed: PortalFolder) -> None:
+    """It knew the words alone, and not their order: whether they were struck, or where a link led, it cannot tell."""
+    path = signed.root / MEETING / "referat.pdf.signert.json"
+    told = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**told, "version": 1}), encoding="utf-8")
+    assert NOT_SHOWN in signed.check().output.splitlines()
+
+
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"version": 1}'])
 def test_without_the_list_of_what_it_shows_a_signed_paper_is_not_trusted(signed: PortalFolder, broken: str) -> None:
     (signed.root / MEETING / "referat.pdf.signert.json").write_text(broken, encoding="utf-8")
@@ -362,7 +420,7 @@ def test_an_editors_own_paper_is_what_is_signed(signed: PortalFolder, key: Path)
     assert _sign(signed, key).exit_code == 0
     assert (signed.root / MEETING / "referat.pdf").read_bytes() == b"%PDF-1.4 eige"
     told = json.loads((signed.root / MEETING / "referat.pdf.signert.json").read_bytes())
-    assert told["version"] == 1
+    assert told["version"] == 2
     assert "signer" not in signed.check().output
 
 

@@ -211,6 +211,7 @@ RECOGNISED = {
     "drafting/agenda.py": "titles that earlier agendas had",
     "importing/": "the layouts of documents: every word that tells one",
     "text/headings.py": "the headings that have a meaning in a record",
+    "text/openings.py": "how the words of a decision begin in other forms",
     "text/outline.py": "how letters are written in an anchor",
     "views/linked_data.py": "places that are on the net",
 }

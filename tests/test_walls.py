@@ -180,6 +180,33 @@ def test_a_public_portal_holds_no_original_and_no_function(linked: LinkedPortal)
     assert [one for one in kept if id(one) in hidden_facts] == []
 
 
+def test_no_line_of_a_source_is_behind_the_wall(tmp_path: Path) -> None:
+    """Lines are kept for what editors are told of them: of the words of decisions astray, and of what is misread."""
+    meeting = """
+        ---
+        present: [Kari Nordvik]
+        agenda: [{number: 01/21, title: A, outcome: decided}]
+        ---
+        ## 01/21
+        **Vedtak:** Sjå [Løynd plan](../../cases/2021-plan.md).
+        ### Innspel
+        **Vedtak:** Sjå [Løynd plan](../../cases/2021-plan.md).
+
+        > 18 år, sjå [Løynd plan](../../cases/2021-plan.md)
+    """
+    records = {
+        "organisations/u.md": "---\ntitle: Utvalet\nkind: area\n---\n",
+        "cases/2021-plan.md": "---\ntitle: Løynd plan\ndraft: true\n---\n",
+        "meetings/u/2021-03-01.md": meeting,
+    }
+    folder = make_portal(tmp_path / "portal", records)
+    checked = check_portal(folder.root, read_settings(folder.root), moment=MOMENT)
+    assert {"decision_astray", "text_more_as_quote"} <= {problem.code for problem in checked.problems}
+    public = publish(checked.portal, MOMENT, "noko")
+    assert [entry.is_worded_elsewhere for entry in public.agendas["u/2021-03-01"].entries] == [True]
+    assert [text for text in strings_in(public) if "løynd" in text.casefold()] == []
+
+
 def test_the_looking_finds_what_a_leak_would_leave(
     linked: LinkedPortal, hidden: HiddenPortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

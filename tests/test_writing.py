@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from portal.drafting.series import Numbered, continued
 from portal.reading.frontmatter import read_document
 from portal.reading.source import decode
-from portal.text.fragment import plain_text
 from portal.text.outline import read_outline
+from portal.text.plain import bare_words
 from portal.writing import escaped, extended, new_record
 from support.portals import PortalFolder
 
@@ -306,8 +306,9 @@ def test_a_new_record_without_words_ends_with_its_front_matter(body: str) -> Non
 def words_of(markdown: str) -> str:
     """The words of a Markdown text, by CommonMark and as the portal renders it."""
     outline = read_outline(markdown, "x.md", 1)
-    shown = [outline.lead.text, *(f"{part.title} {part.content.text}".strip() for part in outline.sections)]
-    rendered = plain_text(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown))
+    parts = (f"{part.title} {bare_words(part.content.html)}".strip() for part in outline.sections)
+    shown = [bare_words(outline.lead.html), *parts]
+    rendered = bare_words(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown))
     assert " ".join(filter(None, shown)) == rendered
     return rendered
 

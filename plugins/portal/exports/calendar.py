@@ -28,6 +28,7 @@ from portal.records.meeting import Meeting
 from portal.records.vocabulary import SectionMeaning
 from portal.rendering.page import Asset
 from portal.states import has_minutes
+from portal.text.plain import lines_of
 from portal.views.context import Context
 
 __all__ = ["export"]
@@ -174,11 +175,12 @@ def _lines(context: Context, meeting: Record[Meeting]) -> Iterator[str]:
             yield " ".join(filter(None, ("–", number, title))) if title else f"– {context.item_number(handling)}"
     for handling in handlings:
         if handling.is_decision:
-            words = " ".join(section.content.text for section in handling.entry.having(SectionMeaning.DECISION)) or (
+            texts = (section.content.html for section in handling.entry.having(SectionMeaning.DECISION))
+            words = lines_of(*texts, lang=context.lang_of(facts)) or (
                 context.state(handling.entry.item.outcome).text if handling.entry.item.outcome else ""
             )
             name = handling.entry.item.number or context.item_name(handling)
-            yield t("calendar.decision", number=name, words=_shortened(" ".join(words.split())))
+            yield t("calendar.decision", number=name, words=_shortened(words))
     key = "calendar.minutes" if has_minutes(portal, meeting) else "calendar.page"
     yield t(key, url=context.url(portal.address_of(meeting)))
 

@@ -25,7 +25,7 @@ from portal.records.organisation import Organisation
 from portal.records.project import Project
 from portal.records.vocabulary import ChangeKind
 from portal.rendering.page import Asset
-from portal.views.change import entry_link, lines_of
+from portal.views.change import entry_link, sentences_of
 from portal.views.context import Context
 from portal.views.page import Hyperlink
 
@@ -121,7 +121,7 @@ def _entry(context: Context, root: Element, change: Change, identity: str) -> No
     _put(entry, "updated", change.moment.astimezone(OSLO).isoformat(timespec="seconds"))
     _link(entry, "alternate", context.url(link.address or addresses.FRONT), "text/html")
     SubElement(entry, "category", {"term": change.kind.value, "label": _text(kind)})
-    words = joined(lines_of(context, change), "\n") or link.words
+    words = joined(sentences_of(context, change), "\n") or link.words
     langs = {lang for _, lang in words.parts} if isinstance(words, Phrase) else {None}
     lang = langs.pop() if len(langs) == 1 else None
     content = _put(entry, "content", words)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from portal.addresses import decision_anchors, item_anchors
+from portal.linking.wording import fault_of, words_astray
 from portal.problems import Problem, error, warning
 from portal.record import Record
 from portal.records.meeting import AgendaItem, Meeting
@@ -14,6 +15,7 @@ from portal.records.vocabulary import SectionMeaning
 from portal.spelling import closest
 from portal.text.fragment import EMPTY, Fragment
 from portal.text.headings import first_parts, item_meaning, looks_like_number, number_parts, number_slug, opens_item
+from portal.text.openings import Opening
 from portal.text.outline import Outline, Section
 
 __all__ = ["Agenda", "Entry", "read_agenda"]
@@ -24,13 +26,18 @@ class Entry:
     """An agenda item and its text.
 
     `position` counts from 1. `lead` is the text before the item's first
-    heading, `sections` those of level three, each with its meaning if it has one.
+    heading, `sections` those of level three, each with its meaning if it has one,
+    `openings` the lines of the lead with which the words of a decision seem to
+    begin. `is_worded_elsewhere` tells that a decision without words of its own
+    seems to have them in another form in the minutes.
     """
 
     position: int
     item: AgendaItem
     lead: Fragment = EMPTY
     sections: tuple[tuple[SectionMeaning | None, Section], ...] = ()
+    openings: tuple[Opening, ...] = ()
+    is_worded_elsewhere: bool = False
 
     @property
     def anchor(self) -> str:
@@ -96,18 +103,29 @@ def read_agenda(meeting: Record[Meeting], title_of_item: Callable[[AgendaItem], 
     titles = [_folded(title_of_item(item) or "") for item in items]
     numbers = _numbers_by_first_part(items)
     general: list[Section] = []
+    behind: dict[int, list[Section]] = {}
+    latest = -1
     problems: list[Problem] = []
     for section in meeting.outline.sections:
         index = _index_of_item(section, items, numbers, titles)
         if index is None:
             problems.extend(_unopened(section, items))
             general.append(section)
+            behind.setdefault(latest, []).append(section)
             continue
+        latest = index
         if entries[index].lead or entries[index].sections:
             problems.append(warning(section.place, "item_opened_twice", found=section.title))
         entries[index] = _with_text(entries[index], section)
     outline = Outline(meeting.outline.lead, tuple(general), meeting.outline.anchors)
     has_minutes = bool(meeting.facts.present) or any(item.outcome for item in items)
+    for index, entry in enumerate(entries):
+        if has_minutes and (entry.is_decision() or entry.item.outcome is None):
+            following = behind.get(index, ()) if entry.is_decision() else ()
+            astray = next(words_astray(entry.openings, entry.sections, following), None)
+            fault = fault_of(entry.item, entry.position, entry.sections, astray)
+            problems.extend([fault] if fault else [])
+            entries[index] = replace(entry, is_worded_elsewhere=astray is not None)
     return Agenda(tuple(entries), outline, tuple(problems), has_minutes)
 
 
@@ -149,7 +167,7 @@ def _unopened(section: Section, items: tuple[AgendaItem, ...]) -> Iterator[Probl
 def _with_text(entry: Entry, section: Section) -> Entry:
     sections = tuple((item_meaning(child.title), child) for child in section.children)
     if not entry.lead and not entry.sections:
-        return replace(entry, lead=section.content, sections=sections)
+        return replace(entry, lead=section.content, sections=sections, openings=section.openings)
     again = replace(section, children=())
     return replace(entry, sections=(*entry.sections, (None, again), *sections))
 

@@ -33,8 +33,9 @@ from portal.records.references import rewritten
 from portal.records.values import Refers
 from portal.signing.minisign import Signature
 from portal.signing.minutes import has_signature, signature_of, stands
-from portal.text.fragment import Fragment, Reference, plain_text
+from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Outline, Section, free_anchor, heading_slug
+from portal.text.plain import bare_words
 
 __all__ = ["publish", "visibilities"]
 
@@ -215,7 +216,8 @@ class _Publisher:
             changes["title"] = item.exempt.public_title
         public = public.model_copy(update=changes)
         sections = tuple((meaning, self._section(meeting, section)) for meaning, section in entry.sections)
-        return Entry(entry.position, public, self._fragment(meeting, entry.lead), sections)
+        lead = self._fragment(meeting, entry.lead)
+        return Entry(entry.position, public, lead, sections, is_worded_elsewhere=entry.is_worded_elsewhere)
 
     def _item_held_back(self, item: AgendaItem) -> AgendaItem | None:
         """What is left of an item that is exempt, or one of whose cases is exempt or retracted; `None` for all others.
@@ -256,14 +258,16 @@ class _Publisher:
     def _section(self, record: Record[Any], section: Section) -> Section:
         heading = self._fragment(record, section.heading)
         anchor = section.anchor
-        if heading.text != section.heading.text:  # a slug of the old words would tell them
-            anchor = self._new_anchor(record, heading.text)
+        words = bare_words(heading.html)
+        if words != section.title:  # a slug of the old words would tell them
+            anchor = self._new_anchor(record, words)
         return replace(
             section,
             heading=heading,
             anchor=anchor,
             content=self._fragment(record, section.content),
             children=tuple(self._section(record, child) for child in section.children),
+            openings=(),  # lines of the source, whatever may not be read of them
         )
 
     def _fragment(self, record: Record[Any], fragment: Fragment) -> Fragment:
@@ -316,8 +320,8 @@ class _Publisher:
 
     def _without_names(self, words: str, record: Record[Any]) -> str:
         """The words of a link, or what stands in their place if they name a hidden record."""
-        shown = plain_text(words).casefold()
-        told = any(plain_text(escape(name)).casefold() in shown for name in self._names(record))
+        shown = bare_words(words).casefold()
+        told = any(bare_words(escape(name)).casefold() in shown for name in self._names(record))
         return self._withheld if told else words
 
     def _names(self, record: Record[Any]) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from portal.text.fragment import plain_text
+from portal.text.plain import line_of
 
 __all__ = ["headings_in"]
 
 _HEADING = re.compile(r'<h2\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
-def headings_in(html: str) -> list[tuple[str, str]]:
-    """The anchors and the words of the headings of the second level, as they stand."""
-    return [(anchor, plain_text(words).strip()) for anchor, words in _HEADING.findall(html)]
+def headings_in(html: str, lang: str) -> list[tuple[str, str]]:
+    """The anchors and the words of the headings of the second level; `lang` is the language of the site."""
+    return [(anchor, line_of(words, lang=lang)) for anchor, words in _HEADING.findall(html)]

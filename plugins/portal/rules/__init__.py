@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from portal.linking.portal import LinkedPortal
 from portal.problems import Problem
-from portal.rules import addressing, dates, meetings, money, organisations, papers, references
+from portal.rules import addressing, dates, meetings, money, organisations, papers, references, texts
 
 __all__ = ["RULES", "LinkedPortal", "check"]
 
@@ -21,6 +21,7 @@ RULES = (
     *papers.RULES,
     *money.RULES,
     *organisations.RULES,
+    *texts.RULES,
 )
 
 

@@ -12,7 +12,10 @@ from portal.text.headings import number_slug
 
 
 def headings_have_items(portal: LinkedPortal) -> Iterator[Problem]:
-    """A heading that bears a case number opens an item of the agenda."""
+    """A heading that bears a case number opens an item of the agenda, and `### Vedtak` holds the words of a decision.
+
+    Both are found when the agenda is given its texts.
+    """
     for meeting in portal.graph.meetings:
         yield from portal.graph.agendas[meeting.id].problems
 

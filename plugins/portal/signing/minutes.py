@@ -1,9 +1,10 @@
 """Signed minutes of a meeting: the PDF as it was signed, its signature, and what its words were made of.
 
 All three lie in the meeting's own folder: `referat.pdf` and `referat.pdf.minisig`, which are published, and
-`referat.pdf.signert.json`, which is not. The last keeps a checksum of each piece of the record that the paper shows.
-A piece that the public may no longer read, or that the record says otherwise now, is thereby known, and the signed
-paper is then no longer published: the portal prints the minutes as they are.
+`referat.pdf.signert.json`, which is not. The last keeps a checksum of each piece of the record that the paper shows,
+in order. A piece that the public may no longer read, that the record says otherwise now or in another order, is thereby
+known, and the signed paper is then no longer published: the portal prints the minutes as they are. A piece of a text is
+its content and not its words alone: its HTML, with what its links and images lead to.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from html import escape
+from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import Any
+from urllib.parse import unquote
 
 from pydantic import BaseModel
 
@@ -27,8 +32,9 @@ from portal.records.meeting import Meeting
 from portal.records.references import references
 from portal.records.vocabulary import SectionMeaning
 from portal.signing.minisign import BadSignature, PublicKey, Signature, read_signature, verify
+from portal.text.fragment import EMPTY, Fragment, Reference
 from portal.text.headings import case_meaning
-from portal.text.outline import Outline, Section
+from portal.text.outline import Section
 
 __all__ = [
     "NAMES",
@@ -44,14 +50,16 @@ __all__ = [
 PIECES = f"{addresses.MINUTES_PDF}.signert.json"
 NAMES = (addresses.MINUTES_PDF, addresses.MINUTES_SIGNATURE, PIECES)
 """The files of signed minutes."""
-_VERSION = 1
+_VERSION = 2
+"""Version 1 knew the words alone: what it was made of cannot be told, so it proves nothing."""
 _LEFT_OUT = frozenset(
     {"aliases", "archive_ref", "corrections", "minutes_sent", "notice_sent", "exempt", "draft", "publish_after"}
     | {"retracted", "done", "accessible", "file", "url"}
 )
 """Fields that go on living after the minutes are approved, or that the paper does not show."""
-_SIGNED_AS = {"cases": "case"}
-"""What a field is called in the pieces of papers that were signed before it had its name."""
+_SIGNED_BY_SILENCE = ("title", "outcome", "vote")
+"""Fields of an agenda item that say something when they are left out: added later, they change what was decided."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 _PROPOSALS = (SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
 
 
@@ -117,40 +125,42 @@ def stands(public: Graph, record: Record[Any]) -> bool:
     if not isinstance(told, dict) or (told.get("version"), told.get("sha256")) != (_VERSION, paper):
         return False
     pieces = told.get("pieces")
-    return isinstance(pieces, list) and bool(pieces) and set(map(str, pieces)) <= shown_in(public, record.id)
+    if not isinstance(pieces, list) or not pieces:
+        return False
+    shown = iter(shown_in(public, record.id))
+    return all(piece in shown for piece in pieces)  # each behind the one before it
 
 
 def pieces_file(paper: bytes, pieces: Iterable[str]) -> str:
     """What `referat.pdf.signert.json` holds."""
-    told = {"version": _VERSION, "sha256": hashlib.sha256(paper).hexdigest(), "pieces": sorted(pieces)}
+    told = {"version": _VERSION, "sha256": hashlib.sha256(paper).hexdigest(), "pieces": list(pieces)}
     return json.dumps(told, indent=1) + "\n"
 
 
-def shown_in(public: Graph, meeting_id: str) -> frozenset[str]:
-    """A checksum of each piece of the public record that minutes show, of each with what it is."""
+def shown_in(public: Graph, meeting_id: str) -> list[str]:
+    """A checksum of each piece of the public record that minutes show, of each with what it is, in order."""
     meeting: Record[Meeting] = public.records[(MEETING.name, meeting_id)]
     agenda = public.agendas[meeting_id]
     pieces = [
         *_leaves("", {name: value for name, value in meeting.facts if name != "agenda"}),
-        *_texts("", agenda.outline),
+        f"text={_content(public, agenda.outline.lead, agenda.outline.sections)}",
     ]
     for entry in agenda.entries:
         if entry.item.exempt is None:
             pieces += _item(public, entry)
-    return frozenset(hashlib.sha256(piece.encode("utf-8", "surrogatepass")).hexdigest()[:32] for piece in pieces)
+    return [hashlib.sha256(piece.encode("utf-8", "surrogatepass")).hexdigest()[:32] for piece in pieces]
 
 
 def _item(public: Graph, entry: Entry) -> Iterator[str]:
     here = f"{entry.item.number or entry.position}."
     yield from _leaves(here, entry.item)
+    yield from (f"{here}{name}=" for name in _SIGNED_BY_SILENCE if getattr(entry.item, name) is None)
     yield from _titles(public, entry.item)
-    yield f"{here}lead={entry.lead.text}"
-    for _, section in entry.sections:
-        yield from _sections(here, section)
+    yield f"{here}text={_content(public, entry.lead, [section for _, section in entry.sections])}"
     for case in filter(None, map(public.case, entry.item.cases)):
         for section in case.outline.sections:
             if case_meaning(section.title) in _PROPOSALS:
-                yield from _sections(here, section)
+                yield f"{here}proposal={_content(public, EMPTY, [section])}"
 
 
 def _titles(public: Graph, facts: BaseModel) -> Iterator[str]:
@@ -161,16 +171,42 @@ def _titles(public: Graph, facts: BaseModel) -> Iterator[str]:
             yield f"title={record.facts.title}"
 
 
-def _texts(here: str, outline: Outline) -> Iterator[str]:
-    yield f"{here}lead={outline.lead.text}"
-    for section in outline.sections:
-        yield from _sections(here, section)
+def _content(public: Graph, lead: Fragment, sections: Iterable[Section]) -> str:
+    """A text with its sections as one piece of HTML, its blocks in order."""
+    parts = (part for section in sections for part in section.walk())
+    below = (
+        f"<h{part.level}>{_closed(public, part.heading)}</h{part.level}>{_closed(public, part.content)}"
+        for part in parts
+    )
+    return "".join((_closed(public, lead), *below))
 
 
-def _sections(here: str, section: Section) -> Iterator[str]:
-    for part in section.walk():
-        yield f"{here}heading={part.heading.text}"
-        yield f"{here}text={part.content.text}"
+def _closed(public: Graph, fragment: Fragment) -> str:
+    """A fragment's HTML with its references' targets, as they are written; lines may be broken otherwise in it.
+
+    With the target of a picture goes what it shows.
+
+    The anchors of headings are no part of it, for they depend on the other headings of the record.
+    """
+
+    def close(reference: Reference, words: str) -> tuple[str, str]:
+        return f"{escape(reference.target)}{_shown_by(public, reference)}", words
+
+    html = fragment.without_anchors().resolved(close)
+    return html if "<pre" in html else " ".join(html.split())
+
+
+def _shown_by(public: Graph, reference: Reference) -> str:
+    """A checksum of the picture that a reference leads to; empty for all else."""
+    name = unquote(reference.target.partition("#")[0])
+    if not name.lower().endswith(_PICTURES):
+        return ""
+    path = PurePosixPath(normpath(f"{PurePosixPath(reference.place.path).parent}/{name}"))
+    owner = next((record for record in public.records.values() if record.folder == str(path.parent)), None)
+    stored = owner.files.get(path.name) if owner else None
+    return (
+        f" sha256:{hashlib.sha256(stored.location.read_bytes()).hexdigest()}" if stored and not stored.is_link else ""
+    )
 
 
 def _leaves(here: str, value: Any) -> Iterator[str]:
@@ -178,12 +214,12 @@ def _leaves(here: str, value: Any) -> Iterator[str]:
     if isinstance(value, BaseModel):
         value = {} if getattr(value, "exempt", None) else dict(value)
     if isinstance(value, Mapping):
-        for name, held in value.items():
+        for name, held in sorted(value.items()):
             if name not in _LEFT_OUT:
-                yield from _leaves(f"{here}{_SIGNED_AS.get(name, name)}.", held)
+                yield from _leaves(f"{here}{name}.", held)
     elif isinstance(value, list | tuple):
         for held in value:
             yield from _leaves(here, held)
-    elif value is not None and not isinstance(value, bool):
+    elif value is not None and value is not False:
         text = value.value if isinstance(value, Enum) else str(value)
         yield re.sub(r"\s+", " ", f"{here.rstrip('.')}={text}")

@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import unescape
 
 from portal.problems import Place
+from portal.text.plain import bare_words
 
-__all__ = ["EMPTY", "Fragment", "Reference", "plain_text"]
+__all__ = ["EMPTY", "Fragment", "Reference"]
 
 _LINK = re.compile(r'<a\b([^>]*?) href="portal:(\d+)"([^>]*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img\b([^>]*?)\bsrc="portal:(\d+)"([^>]*)>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _ANCHOR = re.compile(r'<h[1-6]\b[^>]*?\bid="([^"]+)"')
 _HEADING = re.compile(r'<h([1-6]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,6 @@ class Fragment:
     def without_anchors(self) -> Fragment:
         """The same text without the anchors of its headings."""
         return Fragment(_HEADING.sub(r"<h\1>\3</h\1>", self.html), self.references)
-
-    @property
-    def text(self) -> str:
-        """The words alone."""
-        return plain_text(self.html)
 
     def narrowed(self, decide: Callable[[Reference, str], tuple[Reference | None, str | None]]) -> Fragment:
         """The fragment with some links turned into plain words.
@@ -96,7 +90,7 @@ class Fragment:
 
         def heading(match: re.Match[str]) -> str:
             words = next(earlier)[2]
-            anchor = match[2] if words == match[3] else anchor_of(plain_text(match[3]))
+            anchor = match[2] if words == match[3] else anchor_of(bare_words(match[3]))
             return f'<h{match[1]} id="{anchor}">{match[3]}</h{match[1]}>'
 
         return Fragment(_HEADING.sub(heading, self.html), self.references)
@@ -122,8 +116,3 @@ class Fragment:
 
 
 EMPTY = Fragment()
-
-
-def plain_text(html: str) -> str:
-    """The words of a piece of HTML, spaces folded."""
-    return re.sub(r"\s+", " ", unescape(_TAG.sub("", html))).strip()

@@ -19,7 +19,10 @@ from markdown_it.token import Token
 from slugify import slugify
 
 from portal.problems import Place
+from portal.text.doubts import Doubt, doubts_in
 from portal.text.fragment import EMPTY, Fragment, Reference
+from portal.text.openings import Opening, openings_in
+from portal.text.plain import bare_words, line_of
 from portal.text.sanitising import sanitise
 
 __all__ = [
@@ -65,7 +68,11 @@ class TooMuch(Exception):
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and the text up to the next one."""
+    """A heading and the text up to the next one.
+
+    `openings` are the lines, its own heading too, with which the words of a decision seem to begin. `is_unusual` tells
+    that the heading is of level one or made by a line below it, as words become headings unmeant.
+    """
 
     level: int
     heading: Fragment
@@ -73,11 +80,17 @@ class Section:
     place: Place
     content: Fragment
     children: tuple[Section, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    is_unusual: bool = False
 
     @property
     def title(self) -> str:
-        """The heading's words."""
-        return self.heading.text
+        """The heading's bare words, by which its meaning and its item are known."""
+        return bare_words(self.heading.html)
+
+    def shown(self, lang: str) -> str:
+        """The heading as a line without markup, in the words of its language."""
+        return line_of(self.heading.html, lang=lang)
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""
@@ -91,12 +104,14 @@ class Outline:
     """A text cut at its headings of level two, those of level three within them.
 
     A heading of level one counts as one of level two. `lead` is the text before
-    all headings; `anchors` are those of all headings, deeper ones too.
+    all headings; `anchors` are those of all headings, deeper ones too. `doubts`
+    are the lines that are read otherwise than they seem to be meant.
     """
 
     lead: Fragment = EMPTY
     sections: tuple[Section, ...] = ()
     anchors: frozenset[str] = field(default=frozenset())
+    doubts: tuple[Doubt, ...] = ()
 
     def references(self) -> Iterator[Reference]:
         """Every relative link and image of the text, in order."""
@@ -202,9 +217,10 @@ class _Reader:
                     continue
                 part[0].attrSet("id", f"portal:{anchor}")
             held.extend(part)
+        doubts = doubts_in(tokens, self._lines, self._path, self._first_line)
         outline_lead = self._fragment(lead)
         sections = [self._section(heading, content) for heading, content in groups]
-        return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._anchors))
+        return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._anchors), doubts)
 
     def _anchor(self, heading: list[Token]) -> str:
         children = heading[1].children or []
@@ -223,6 +239,8 @@ class _Reader:
             heading=self._fragment(heading[1:2], in_line=True),
             anchor=str(opening.meta["anchor"]),
             place=Place(self._path, self._first_line + line),
+            openings=openings_in([*heading, *content], self._lines, self._path, self._first_line),
+            is_unusual=opening.markup not in ("##", "###"),
             content=self._fragment(content),
         )
 

@@ -145,8 +145,8 @@ def case_sections(outline: Outline, proposals: bool) -> list[Section]:
 class DecisionRow:
     """A decision: its exact words, its vote, who made it and when, and whether it was followed up.
 
-    `texts` are the words of the decision; `has_proposal` tells, where there are
-    none, that a proposal stands beside it. `followed_up` is the state of its
+    `texts` are the words of the decision; where there are none, `lacking` says
+    so, and where they may be. `followed_up` is the state of its
     follow-ups taken together, `None` where nothing is to be followed up.
     """
 
@@ -156,7 +156,7 @@ class DecisionRow:
     anchor: str
     heading_anchors: list[str]
     texts: list[Fragment]
-    has_proposal: bool
+    lacking: str
     outcome: StateLabel | None
     vote: Vote | None
     body: Hyperlink
@@ -189,7 +189,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         anchor=entry.decision_anchor,
         heading_anchors=[section.anchor for section in sections],
         texts=[section.content for section in sections if section.content],
-        has_proposal=not sections and bool(_proposals(context, handling)["proposals"]),
+        lacking=_lacking(context, handling),
         outcome=context.state(item.outcome) if item.outcome else None,
         vote=item.vote,
         body=context.body(meeting.body_id),
@@ -207,6 +207,15 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         followed_up=_followed_up(context, item),
         keys=(meeting.key,),
     )
+
+
+def _lacking(context: Context, handling: Handling) -> str:
+    """What is said in place of a decision's words, where it has none."""
+    entry = handling.entry
+    if entry.is_worded_elsewhere:
+        return context.t("decision.no_text_elsewhere")
+    has_proposal = not entry.having(SectionMeaning.DECISION) and bool(_proposals(context, handling)["proposals"])
+    return context.t("decision.no_text_proposal" if has_proposal else "decision.no_text")
 
 
 def _followed_up(context: Context, item: AgendaItem) -> StateLabel | None:

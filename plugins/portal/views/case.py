@@ -65,7 +65,7 @@ def view(context: Context, case: Record[Case]) -> View:
     crumbs = [Hyperlink(context.t("menu.cases"), addresses.CASES)]
     if year:
         crumbs.append(Hyperlink(str(year), addresses.cases_by_year(year)))
-    description = gist(f"{context.state(state).text}.", first_words(case.outline))
+    description = gist(f"{context.state(state).text}.", first_words(case.outline, context.lang_of(case.facts)))
     return View(
         template="record/case.html",
         address=portal.address_of(case),

@@ -14,11 +14,12 @@ from portal.records.case import Case
 from portal.records.kinds import MEETING
 from portal.records.meeting import Meeting
 from portal.records.vocabulary import ChangeKind, SectionMeaning
+from portal.text.plain import lines_of
 from portal.views.context import Context
 from portal.views.gist import first_words, gist
 from portal.views.page import Hyperlink
 
-__all__ = ["entry_link", "lines_of"]
+__all__ = ["entry_link", "sentences_of"]
 
 _OF_DECISION = (ChangeKind.DECISION, ChangeKind.AMENDMENT)
 _DECISIONS = "decisions"
@@ -44,7 +45,7 @@ def _item_link(context: Context, handling: Handling, to_decision: bool) -> Hyper
     return Hyperlink(words, f"{context.portal.address_of(handling.meeting)}#{anchor}", title.lang)
 
 
-def lines_of(context: Context, change: Change) -> list[str]:
+def sentences_of(context: Context, change: Change) -> list[str]:
     """What a change says, a sentence or an item of a list a line; words in another language are marked with it."""
     return list(_lines(context, change))
 
@@ -80,8 +81,11 @@ def _of_item(context: Context, change: Change, handling: Handling, lang: str | N
     if change.kind is ChangeKind.AMENDMENT:
         yield context.t("change.amendment")
     sections = handling.entry.having(SectionMeaning.DECISION)
-    words = [marked(section.content.text, lang) for section in sections if section.content.text]
-    yield from words or filter(None, [context.state(item.outcome).text if item.outcome else ""])
+    own = context.lang_of(handling.meeting.facts)
+    words = lines_of(*(section.content.html for section in sections), lang=own)
+    yield from filter(
+        None, [marked(words, lang) if words else context.state(item.outcome).text if item.outcome else ""]
+    )
 
 
 def _of_closed(context: Context, closed: Closed) -> Iterator[str]:
@@ -126,7 +130,7 @@ def _of_case(context: Context, change: Change, case: Record[Case], lang: str | N
         yield t("change.submission_to", bodies=joined(bodies, ", ")) if bodies else t("change.submission")
     else:
         yield t("change.publication.case")
-    if about := gist(first_words(case.outline)):
+    if about := gist(first_words(case.outline, context.lang_of(case.facts))):
         yield marked(about, lang)
 
 

@@ -195,7 +195,7 @@ class _Samples:
             anchor=anchor,
             heading_anchors=[],
             texts=texts,
-            has_proposal=False,
+            lacking=self._context.t("decision.no_text"),
             outcome=self._context.state(outcome),
             vote=vote,
             body=self._body,

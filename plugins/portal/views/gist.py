@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from portal.text.fragment import EMPTY
 from portal.text.outline import Outline
+from portal.text.plain import line_of
 
 __all__ = ["first_words", "gist"]
 
@@ -18,7 +20,10 @@ def gist(*parts: str) -> str:
     return line[:_LONGEST].rpartition(" ")[0].rstrip(" .,;:–-") + "…"
 
 
-def first_words(outline: Outline) -> str:
-    """What a record's text begins with: what stands before its headings, and under the first that has a text."""
-    under = (section.content.text for section in outline.sections if section.content)
-    return " ".join(filter(None, (outline.lead.text, next(under, ""))))
+def first_words(outline: Outline, lang: str) -> str:
+    """What a record's text begins with: what stands before its headings, and under the first that has a text.
+
+    `lang` is the language of the text.
+    """
+    under = next((section.content for section in outline.sections if section.content), EMPTY)
+    return line_of(outline.lead.html, under.html, lang=lang)

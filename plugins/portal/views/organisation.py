@@ -99,7 +99,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
 
 def _description(context: Context, organisation: Record[Organisation], kind: str) -> str:
     """What sort of organisation it is, and its own first words or what its page tells."""
-    words = first_words(organisation.outline)
+    words = first_words(organisation.outline, context.lang_of(organisation.facts))
     if words:
         return gist(f"{kind}.", words)
     key = "card.body" if organisation.facts.kind.is_body() else "card.partner"

@@ -83,7 +83,8 @@ def view(context: Context, project: Record[Project]) -> View:
         ],
         "papers": context.papers(project, facts.attachments),
     }
-    description = gist(latest.summary if latest else first_words(project.outline)) or _plainly(context, project)
+    words = latest.summary if latest else first_words(project.outline, context.lang_of(facts))
+    description = gist(words) or _plainly(context, project)
     return View(
         template="record/project.html",
         address=portal.address_of(project),

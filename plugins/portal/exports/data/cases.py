@@ -96,8 +96,8 @@ def _row(context: Context, case: Record[Case]) -> Row:
         "closed": day(facts.closed.date) if facts.closed else None,
         "closed_outcome": facts.closed.outcome.value if facts.closed else None,
         "closed_note": facts.closed.note if facts.closed else None,
-        "description": words([case.outline.lead]),
-        **{name: _text(case, meaning) for name, meaning in _TEXTS.items()},
+        "description": words([case.outline.lead], context.lang_of(facts)),
+        **{name: _text(context, case, meaning) for name, meaning in _TEXTS.items()},
         **tail(context, case),
     }
 
@@ -128,15 +128,17 @@ def _decision(context: Context, decided: Handling | None) -> dict[str, Any]:
     return {
         "decision_date": day(meeting.day),
         "decision_url": context.url(f"{context.portal.address_of(meeting)}#{entry.decision_anchor}"),
-        "decision": words(section.content for section in entry.having(SectionMeaning.DECISION)),
+        "decision": words(
+            (section.content for section in entry.having(SectionMeaning.DECISION)), context.lang_of(meeting.facts)
+        ),
     }
 
 
-def _text(case: Record[Case], meaning: SectionMeaning) -> str | None:
+def _text(context: Context, case: Record[Case], meaning: SectionMeaning) -> str | None:
     """The words of the sections with a meaning, those of the headings within them too."""
     sections = [section for section in case.outline.sections if case_meaning(section.title) is meaning]
     parts = [part for section in sections for child in section.children for part in (child.heading, child.content)]
-    return words([*(section.content for section in sections), *parts])
+    return words([*(section.content for section in sections), *parts], context.lang_of(case.facts))
 
 
 REGISTER = Register(

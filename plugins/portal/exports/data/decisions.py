@@ -34,9 +34,9 @@ def _row(context: Context, handling: Handling) -> Row:
         "case_type": case_type(context.item_types(handling)),
         "outcome": item.outcome.value if item.outcome else None,
         **votes(item.vote),
-        "decision": words(section.content for section in entry.having(SectionMeaning.DECISION)),
-        "proposed_decision": words(section.content for section in entry.having(SectionMeaning.PROPOSAL)),
-        "dissent_note": words(section.content for section in entry.having(SectionMeaning.STATEMENT)),
+        "decision": _words(context, handling, SectionMeaning.DECISION),
+        "proposed_decision": _words(context, handling, SectionMeaning.PROPOSAL),
+        "dissent_note": _words(context, handling, SectionMeaning.STATEMENT),
         "approves": first(item.approves),
         "approved_meetings": list(item.approves),
         "minutes_sent": day(meeting.facts.minutes_sent),
@@ -45,6 +45,12 @@ def _row(context: Context, handling: Handling) -> Row:
         "follow_up_state": state.value if state else None,
         "attachments": papers(context, meeting, item.attachments),
     }
+
+
+def _words(context: Context, handling: Handling, meaning: SectionMeaning) -> str | None:
+    """The words of an item's sections with a meaning."""
+    sections = handling.entry.having(meaning)
+    return words((section.content for section in sections), context.lang_of(handling.meeting.facts))
 
 
 REGISTER = Register(

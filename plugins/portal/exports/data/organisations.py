@@ -83,7 +83,7 @@ def _row(context: Context, organisation: Record[Organisation]) -> Row:
             }
             for member in facts.members
         ],
-        "description": words([organisation.outline.lead]),
+        "description": words([organisation.outline.lead], context.lang_of(organisation.facts)),
         **tail(context, organisation),
     }
 

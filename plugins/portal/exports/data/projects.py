@@ -76,7 +76,7 @@ def _row(context: Context, project: Record[Project]) -> Row:
         "total_income": _sum(facts.budget, "income"),
         "cases": [case.id for case in cases],
         "number_of_items": len(context.portal.handlings_of_project(project.id)),
-        "description": words([project.outline.lead]),
+        "description": words([project.outline.lead], context.lang_of(project.facts)),
         "milestones": [
             {
                 "what": m.what,

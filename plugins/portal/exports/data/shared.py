@@ -17,7 +17,7 @@ from portal.records.kinds import CASE, MEETING, PROJECT
 from portal.records.meeting import Vote
 from portal.records.vocabulary import Accessible
 from portal.text.fragment import Fragment
-from portal.text.lines import lines_of
+from portal.text.plain import lines_of
 from portal.views.context import Context
 
 __all__ = [
@@ -148,9 +148,9 @@ def folded(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-def words(fragments: Iterable[Fragment]) -> str | None:
-    """The words of texts, a line for each paragraph and each point of a list; `None` for none."""
-    return "\n".join(filter(None, (lines_of(fragment.html) for fragment in fragments))) or None
+def words(fragments: Iterable[Fragment], lang: str) -> str | None:
+    """The words of texts in a language, a line for each paragraph and each point of a list; `None` for none."""
+    return lines_of(*(fragment.html for fragment in fragments), lang=lang) or None
 
 
 def title_of(context: Context, kind: str, id_: str | None) -> str | None:

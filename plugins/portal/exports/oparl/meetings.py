@@ -9,7 +9,6 @@ from typing import Any
 from portal import addresses
 from portal.exports.oparl.files import Papers
 from portal.exports.oparl.source import Object, Source, fingerprint, instant
-from portal.exports.oparl.words import lines_of
 from portal.linking.graph import Handling
 from portal.publication.portal import Closed
 from portal.record import Key, Record
@@ -17,6 +16,7 @@ from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.records.meeting import Meeting
 from portal.records.vocabulary import CaseType, MeetingState, SectionMeaning
 from portal.states import meeting_state
+from portal.text.plain import lines_of
 
 __all__ = ["Meetings", "meetings"]
 
@@ -112,6 +112,7 @@ def _item(source: Source, handling: Handling, attached: Papers, is_consulted: bo
     item = entry.item
     held = None if meeting.facts.cancelled else item.outcome
     decided = entry.having(SectionMeaning.DECISION) if handling.is_decision else []
+    lang = source.context.lang_of(meeting.facts)
     return source.make(
         "AgendaItem",
         _path("agenda-item", handling),
@@ -124,7 +125,7 @@ def _item(source: Source, handling: Handling, attached: Papers, is_consulted: bo
         public=item.exempt is None,
         consultation=source.url(_path("consultation", handling)) if is_consulted else None,
         result=source.context.state(held).text if held else None,
-        resolutionText=lines_of([section.content for section in decided]),
+        resolutionText=lines_of(*(section.content.html for section in decided), lang=lang),
         auxiliaryFile=attached.inside(attached.by_item.get(entry.position, ())),
     )
 

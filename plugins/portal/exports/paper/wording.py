@@ -264,9 +264,7 @@ class Wording:
         for fragment in row.texts:
             blocks += self.under(fragment, row.lang, level)
         if not row.texts:
-            blocks.append(
-                paragraph(said(self.t("decision.no_text_proposal" if row.has_proposal else "decision.no_text")))
-            )
+            blocks.append(paragraph(said(row.lacking)))
         words = [*([row.outcome.text] if row.outcome else []), *([self.vote(row.vote)] if row.vote else [])]
         if words:
             blocks.append(paragraph(said(". ".join(words), quiet=True)))

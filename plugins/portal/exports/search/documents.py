@@ -10,6 +10,7 @@ from jinja2 import Environment
 from portal.exports.search.entries import Entry
 from portal.exports.search.numbers import marked, signs_in
 from portal.records.kinds import CASE
+from portal.text.plain import spelt_out
 
 __all__ = ["LEFT_OUT", "documents"]
 
@@ -27,14 +28,22 @@ LEFT_OUT = (
 _JOINED = re.compile(r"(</(?:a|b|small|span)>)(?=<(?!/))")
 
 
-def documents(environment: Environment, bodies: Mapping[str, str], pages: Mapping[str, Entry]) -> Iterator[str]:
-    """A document for each of the `pages`, in their order; `bodies` has the HTML of each, by address."""
+def documents(
+    environment: Environment, bodies: Mapping[str, str], pages: Mapping[str, Entry], lang: str
+) -> Iterator[str]:
+    """A document for each of the `pages`, in their order; `bodies` has the HTML of each, by address.
+
+    `lang` is the language of the site.
+    """
     template = environment.get_template("search/document.html")
     for address, entry in pages.items():
         own = signs_in(", ".join(entry.numbers)) if entry.form == CASE.name else []
-        yield template.render(page=entry, body=_readable(bodies[address]), marked=marked, own=own)
+        yield template.render(page=entry, body=_readable(bodies[address], entry.lang or lang), marked=marked, own=own)
 
 
-def _readable(html: str) -> str:
-    """HTML whose words are parted where a page parts them by its looks alone, and whose numbers bear their signs."""
-    return marked(_JOINED.sub(r"\1 ", html).replace("\xa0", " "))
+def _readable(html: str, lang: str) -> str:
+    """HTML whose words are parted and told where a page does it by its looks alone, and whose numbers bear their signs.
+
+    `lang` is the language of its words.
+    """
+    return marked(_JOINED.sub(r"\1 ", spelt_out(html, lang)).replace("\xa0", " "))

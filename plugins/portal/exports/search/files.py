@@ -35,7 +35,7 @@ def search_files(
     bodies = {page.address: page.body for page in pages if page.indexed}
     bodies |= {page.address: handwritten_html(page, {}) for page in content}
     told = {address: entry for address, entry in entries(context, content) if address in bodies}
-    index = list(build_index(dict(zip(told, documents(environment, bodies, told), strict=True))))
+    index = list(build_index(dict(zip(told, documents(environment, bodies, told, context.settings.lang), strict=True))))
     yield from index
     found = twins_in(twins, "\n".join(_searched(index)))
     yield Asset(addresses.TWINS, content=json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -12,7 +12,7 @@ from portal.changes import Change, changes
 from portal.language.phrase import joined, shortened
 from portal.publication.portal import Closed
 from portal.records.kinds import MEETING
-from portal.views.change import entry_link, lines_of
+from portal.views.change import entry_link, sentences_of
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
 from portal.views.states import StateLabel
@@ -91,5 +91,5 @@ def _entry(context: Context, change: Change) -> Entry:
         title=entry_link(context, change),
         body=context.body(record.body_id) if is_meeting and not named else None,
         meeting_day=record.day if is_meeting and not named else None,
-        words=shortened(joined(lines_of(context, change), " "), _LONGEST),
+        words=shortened(joined(sentences_of(context, change), " "), _LONGEST),
     )

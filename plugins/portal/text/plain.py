@@ -1,0 +1,400 @@
+"""The one writer of plain text: what a text's safe HTML says, for all that has no markup.
+
+Nothing that changes the meaning is lost: numbered points keep their numbers, what is struck out is marked so in words,
+and raised and lowered signs stay apart from those before them (`10⁶`, `H₂O`, `x^(2a)`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+from html.parser import HTMLParser
+from itertools import groupby
+
+from portal.language.catalogue import catalogue_for
+
+__all__ = ["bare_words", "line_of", "lines_of", "spelt_out"]
+
+_BLOCKS = frozenset(
+    (
+        "blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table "
+        "tbody tfoot thead tr ul"
+    ).split()
+)
+_STRUCK = ("del", "s")
+_LISTS = ("ol", "ul")
+_CELLS = ("td", "th")
+_BULLET = "\u2013 "  # an en dash, which no spreadsheet takes for the start of a formula
+_INDENT = "  "
+_CELL_GAP = " | "
+_LINE_GAP = " / "
+"""What parts the lines of one cell, which stand on the line of its row."""
+_OPENING = frozenset("([{\u00ab\u201c\u2018\"'/\u2013-")
+_CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\u2019\"'/\u2026%\u2013-")
+_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_MOST_ROMAN = 3999
+_RAISED = str.maketrans("0123456789+-\u2212=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿ")
+_LOWERED = str.maketrans("0123456789+-\u2212=()aehklmnopstx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕₖₗₘₙₒₚₛₜₓ")
+"""The signs of Unicode's block Superscripts and Subscripts."""
+_SHIFTED = {"sup": ("^", _RAISED), "sub": ("_", _LOWERED)}
+
+
+def lines_of(*texts: str, lang: str) -> str:
+    """Texts as lines: one for each paragraph, point of a list and row of a table.
+
+    `lang` is the language of the texts, in whose words what was struck out is marked.
+    """
+    return "\n".join(line for html in texts for line in _lines(html, lang))
+
+
+def line_of(*texts: str, lang: str) -> str:
+    """The same on one line, for titles and previews."""
+    return " ".join(line.strip() for html in texts for line in _lines(html, lang))
+
+
+def bare_words(html: str) -> str:
+    """The words alone, spaces folded: what a heading is known by, and its anchor made of. No output shows them."""
+    if "<" not in html:
+        return " ".join(unescape(html).split())
+    reader = _Bare()
+    reader.feed(html)
+    reader.close()
+    return " ".join("".join(reader.words).split())
+
+
+def spelt_out(html: str, lang: str) -> str:
+    """HTML in which the numbers of points and the marks of what is struck, raised or lowered stand as words.
+
+    It is for what reads a page's words without its markup, such as a search; all tags stay.
+    """
+    reader = _Speller(html, lang)
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)
+
+
+def _lines(html: str, lang: str) -> list[str]:
+    reader = _Lines(html, lang)
+    reader.feed(html)
+    reader.close()
+    reader.end_line()
+    return reader.lines
+
+
+class _Bare(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Words of a line. `struck` tells in which struck-out part they stand, 0 in none; `is_apart`, that they touch no
+    other word.
+    """
+
+    text: str
+    struck: int = 0
+    is_apart: bool = False
+
+
+class _Numbers:
+    """The numbers of the points of the lists that are open; `html` is all that will be read."""
+
+    def __init__(self, html: str) -> None:
+        self._lengths = iter(_lengths(html) if "reversed" in html else ())
+        self._open: list[tuple[int, int, str] | None] = []
+        self._is_counted = "reversed" in html
+
+    @property
+    def depth(self) -> int:
+        return len(self._open)
+
+    def begin(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A list begins."""
+        given = dict(attrs)
+        length = next(self._lengths, 0) if self._is_counted else 0
+        step = -1 if "reversed" in given else 1
+        start = _WHOLE.match(given.get("start") or "")
+        first = int(start[1]) if start else length if step < 0 else 1
+        self._open.append((first, step, given.get("type") or "1") if tag == "ol" else None)
+
+    def end(self) -> None:
+        """A list ends."""
+        if self._open:
+            self._open.pop()
+
+    def next(self) -> str:
+        """The mark of the next point of the innermost list; none where no list is open."""
+        if not self._open:
+            return ""
+        current = self._open[-1]
+        if current is None:
+            return _BULLET
+        number, step, style = current
+        self._open[-1] = (number + step, step, style)
+        return f"{_numeral(number, style)}. "
+
+
+def _lengths(html: str) -> list[int]:
+    """How many points each list has, in the order in which the lists begin."""
+    lengths: list[int] = []
+    open_: list[int] = []
+
+    class Counter(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag in _LISTS:
+                open_.append(len(lengths))
+                lengths.append(0)
+            elif tag == "li" and open_:
+                lengths[open_[-1]] += 1
+
+        def handle_endtag(self, tag: str) -> None:
+            if tag in _LISTS and open_:
+                open_.pop()
+
+    counter = Counter()
+    counter.feed(html)
+    counter.close()
+    return lengths
+
+
+def _numeral(number: int, style: str) -> str:
+    """A point's number as its list writes it (HTML, `ol` `type`); outside what letters can say, in digits."""
+    if style in ("a", "A") and number > 0:
+        letters = ""
+        while number > 0:
+            number, letter = divmod(number - 1, 26)
+            letters = chr(ord("a") + letter) + letters
+        return letters if style == "a" else letters.upper()
+    if style in ("i", "I") and 0 < number <= _MOST_ROMAN:
+        numeral = ""
+        for value, sign in _ROMAN:
+            numeral += sign * (number // value)
+            number %= value
+        return numeral if style == "i" else numeral.upper()
+    return str(number)
+
+
+class _Lines(HTMLParser):
+    """Gathers the lines of one piece of HTML."""
+
+    def __init__(self, html: str, lang: str) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._lang = lang
+        self._numbers = _Numbers(html)
+        self._line: list[_Run] = []
+        self._indent = ""
+        self._marks: list[tuple[str, int]] = []
+        self._struck = 0
+        self._struck_parts = 0
+        self._struck_part = 0
+        self._shifted: list[tuple[str, int]] = []
+        self._rows = [0]
+        self._cells: list[int] = []
+        self._gap = False
+        self._code = 0
+
+    def end_line(self) -> None:
+        """End the line that is being gathered, if it has words; a point's mark waits for them."""
+        if self._cells:
+            self._gap = any(run.text.strip() for run in self._line[self._cells[-1] :])
+            return
+        for index in range(len(self._shifted) - 1, -1, -1):
+            tag, start = self._shifted[index]
+            self._shift(tag, start)
+            self._shifted[index] = (tag, 0)
+        text = self._written()
+        if text:
+            self.lines.append(self._indent + text)
+        self._line, self._indent, self._gap = [], "", False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS or tag == "br":
+            self.end_line()
+        if tag in _LISTS:
+            self._numbers.begin(tag, attrs)
+        elif tag == "li":
+            self._marks.append((self._numbers.next(), max(self._numbers.depth - 1, 0)))
+        elif tag == "table":
+            self._rows.append(0)
+        elif tag == "tr":
+            self._rows[-1] = 0
+        elif tag in _CELLS:
+            self._begin_cell()
+        elif tag == "img":
+            self._say(dict(attrs).get("alt") or "", is_apart=True)
+        elif tag == "q":
+            self._say("\u00ab")
+        elif tag == "pre":
+            self._code += 1
+        elif tag in _STRUCK:
+            if not self._struck:
+                self._struck_parts += 1
+                self._struck_part = self._struck_parts
+            self._struck += 1
+        elif tag in _SHIFTED:
+            self._begin_words()
+            self._shifted.append((tag, len(self._line)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _CELLS and self._cells:
+            self._cells.pop()
+            self._gap = False
+        if tag in _BLOCKS:
+            self.end_line()
+        if tag in _LISTS:
+            self._numbers.end()
+        elif tag == "li":
+            self._end_point()
+        elif tag == "table" and len(self._rows) > 1:
+            self._rows.pop()
+        elif tag == "q":
+            self._say("\u00bb")
+        elif tag == "pre":
+            self._code = max(self._code - 1, 0)
+        elif tag in _STRUCK and self._struck:
+            self._struck -= 1
+            self._struck_part = self._struck_part if self._struck else 0
+        elif tag in _SHIFTED and self._shifted and self._shifted[-1][0] == tag:
+            self._shift(*self._shifted.pop())
+
+    def handle_data(self, data: str) -> None:
+        first, *others = data.split("\n") if self._code else [data]
+        self._say(first)
+        for line in others:
+            self.end_line()
+            self._say(line)
+
+    def _say(self, text: str, is_apart: bool = False) -> None:
+        if text.strip():
+            self._begin_words()
+        self._line.append(_Run(text, self._struck_part, is_apart))
+
+    def _begin_words(self) -> None:
+        """Write what waits for words: the gap behind another line of the same cell, and the marks of points."""
+        if self._gap:
+            self._line.append(_Run(_LINE_GAP))
+            self._gap = False
+        if self._marks:
+            if not any(run.text.strip() for run in self._line):
+                self._indent = _INDENT * self._marks[0][1]
+            self._line.append(_Run("".join(mark for mark, _ in self._marks)))
+            self._marks = []
+
+    def _end_point(self) -> None:
+        """A point without words: its number stands, for it counts among the others; a dash alone says nothing."""
+        if self._marks and self._marks[-1][0] != _BULLET:
+            self._begin_words()
+            self.end_line()
+        elif self._marks:
+            self._marks.pop()
+
+    def _begin_cell(self) -> None:
+        if self._rows[-1]:
+            self._line.append(_Run(_CELL_GAP))
+            self._gap = False
+        elif self._gap:  # of a table within a cell
+            self._begin_words()
+        self._rows[-1] += 1
+        self._cells.append(len(self._line))
+
+    def _shift(self, tag: str, start: int) -> None:
+        """Raise or lower the words from `start` on."""
+        words = self._line[start:]
+        text = "".join(run.text for run in words).strip()
+        if not text:
+            return
+        sign, table = _SHIFTED[tag]
+        del self._line[start:]
+        if len({run.struck for run in words}) == 1:
+            self._line.append(replace(words[0], text=_shifted(" ".join(text.split()), sign, table), is_apart=False))
+        else:
+            self._line += [_Run(f"{sign}("), *words, _Run(")")]
+
+    def _written(self) -> str:
+        text = ""
+        behind_struck = False
+        for struck, runs in groupby(self._line, key=lambda run: run.struck):
+            words = _joined(runs)
+            if struck and words.strip():
+                gap = text and not text[-1].isspace() and text[-1] not in _OPENING
+                text += " " if words[0].isspace() or gap else ""
+                text += catalogue_for(self._lang).text("text.struck", words=" ".join(words.split()))
+                text += " " if words[-1].isspace() else ""
+                behind_struck = True
+            elif words:
+                needs_gap = behind_struck and not words[0].isspace() and words[0] not in _CLOSING
+                text += f" {words}" if needs_gap else words
+                behind_struck = False
+        return " ".join(text.split())
+
+
+def _shifted(text: str, sign: str, table: dict[int, int]) -> str:
+    """Words that are raised or lowered, in Unicode's own signs where every one has its own."""
+    return text.translate(table) if all(ord(char) in table for char in text) else f"{sign}({text})"
+
+
+def _joined(runs: Iterator[_Run]) -> str:
+    """The words of runs, with a space where one that stands apart would touch another word."""
+    text, is_apart = "", False
+    for run in runs:
+        if not run.text:
+            continue
+        gap = (run.is_apart or is_apart) and text[-1:].isalnum() and run.text[0].isalnum()
+        text, is_apart = f"{text}{' ' if gap else ''}{run.text}", run.is_apart
+    return text
+
+
+class _Speller(HTMLParser):
+    """Writes HTML anew, with words where only the markup told something."""
+
+    def __init__(self, html: str, lang: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.parts: list[str] = []
+        self._numbers = _Numbers(html)
+        self._before, _, self._after = catalogue_for(lang).text("text.struck", words="\n").partition("\n")
+        self._last = ""
+        self._is_behind_struck = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = self.get_starttag_text() or ""
+        if tag in _LISTS:
+            # A list with a class is the page's own, and shows no numbers.
+            self._numbers.begin("ul" if "class" in dict(attrs) else tag, attrs)
+        if tag == "li":
+            mark = self._numbers.next()
+            self.parts += [own, "" if mark == _BULLET else mark]
+        elif tag in _STRUCK:
+            self.parts += [" " if self._last.isalnum() or self._is_behind_struck else "", own, self._before]
+        else:
+            self.parts += [own, "^" if tag == "sup" and self._last.isdigit() else ""]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _LISTS:
+            self._numbers.end()
+        self.parts.append(f"{self._after}</{tag}>" if tag in _STRUCK else f"</{tag}>")
+        self._is_behind_struck = tag in _STRUCK
+
+    def handle_data(self, data: str) -> None:
+        self.parts += [" " if self._is_behind_struck and data[:1].isalnum() else "", data]
+        self._last, self._is_behind_struck = data[-1:], False
+
+    def handle_entityref(self, name: str) -> None:
+        self.handle_data(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.handle_data(f"&#{name};")
