@@ -170,7 +170,9 @@ FAULTS: dict[str, Fault] = {
         '2:17: Her står eit kolon som ikkje kan stå utan hermeteikn. Set «"» rundt heile verdien.',
     ),
     "yaml_missing_colon": fault(
-        CASE, case("type D", "lang: nn"), "4:1: Her manglar eit kolon etter namnet på feltet. Skriv «felt: verdi»."
+        CASE,
+        case("type D", "lang: nn"),
+        "4:1: Her manglar eit kolon, eller eit mellomrom etter kolonet. Skriv «felt: verdi».",
     ),
     "yaml_tab": fault(
         CASE,
@@ -227,6 +229,30 @@ FAULTS: dict[str, Fault] = {
         CASE,
         case("for: [ssu", "type: D"),
         "3:6: Ei liste eller ei gruppe i klammer blir ikkje lukka rett. Sjekk komma og klammer.",
+    ),
+    "yaml_bracket_comment": fault(
+        CASE,
+        case("for: [ssu # leiinga, ou]"),
+        "3:11: Klammen blir ikkje lukka, for alt frå « #» og ut lina er ein merknad: «# leiinga, ou]». Høyrer det til"
+        ' verdien, set «"» rundt verdien; elles set merknaden på ei eiga line.',
+    ),
+    "yaml_behind": fault(
+        CASE,
+        facts('title: "Saman heim" for alle'),
+        '2:21: Verdien er slutt med «"», men det står meir på lina. Set hermeteikn rundt heile verdien:'
+        " «\"» om han har «'» i seg, «'» om han har «\"» i seg.",
+    ),
+    "comment_cuts_value": fault(
+        CASE,
+        facts("title: Avtale #4 om heimreise"),
+        "2:15: Åtvaring: «#4 om heimreise» blir ikkje lese, for « #» byrjar ein merknad: «title» er berre «Avtale»."
+        ' Høyrer det til verdien, set «"» rundt heile verdien; elles set merknaden på ei eiga line.',
+    ),
+    "comment_for_value": fault(
+        CASE,
+        case("archive_ref: #12 i arkivet"),
+        "3:14: Åtvaring: «#12 i arkivet» blir ikkje lese, for « #» byrjar ein merknad: «archive_ref» står tomt."
+        ' Er det verdien, set «"» rundt han; elles set merknaden på ei eiga line.',
     ),
     "yaml_syntax": fault(
         CASE,

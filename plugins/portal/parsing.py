@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -158,6 +159,7 @@ def parse_text(
     if not document.is_readable:
         return None, problems
     problems += _blank_holds(document)
+    problems += _cut_values(document, kind)
     facts, faults = _validated(document, kind)
     problems += faults
     if facts is None:
@@ -176,6 +178,30 @@ def _blank_holds(document: Document) -> Iterator[Problem]:
     for at in _blanks(document.facts, ()):
         if (len(at) == 1 and at[0] in _FAIL_SAFE) or at[-1] == "exempt":
             yield error(document.marks.key(*at), "blank_hold", field=_field_name(at))
+
+
+def _cut_values(document: Document, kind: Kind) -> Iterator[Problem]:
+    """Values that a comment may have cut: their fields would take the comment's words too, as part of a text.
+
+    A date, an id or a choice would not, nor is a bare number taken for words: there a comment is a comment.
+    """
+    for comment in document.comments:
+        if comment.kept and not any(letter.isalpha() for letter in comment.kept):
+            continue
+        if _takes(document.facts, kind, comment.at, f"{comment.kept} {comment.dropped}"):
+            yield comment.told(_field_name(comment.at))
+
+
+def _takes(facts: dict[str, Any], kind: Kind, at: Location, text: str) -> bool:
+    """Whether the field at a place would take another text than it has."""
+    whole = deepcopy(facts)
+    _at(whole, at[:-1])[at[-1]] = text.strip()
+    try:
+        kind.model.model_validate(whole)
+    except ValidationError as fault:
+        places = [_location(found) for found in fault.errors(include_url=False)]
+        return not any(at[: len(place)] == place[: len(at)] for place in places)
+    return True
 
 
 def _blanks(value: Any, at: Location) -> Iterator[Location]:
