@@ -570,6 +570,29 @@ FAULTS: dict[str, Fault] = {
         case("related: [2021-nettside]"),
         "3:11: Åtvaring: Saka viser til seg sjølv i «related». Slett lina.",
     ),
+    "value_meeting_day": fault(
+        MEETING,
+        facts("moved_from: førre veke"),
+        "2:13: «førre veke» i «moved_from» er ikkje ein møtedato."
+        " Skriv «ÅÅÅÅ-MM-DD», med «-2» bak om det var det andre møtet den dagen.",
+    ),
+    "moved_from_taken": fault(
+        MEETING,
+        facts("moved_from: 2021-02-12-2"),
+        "2:13: Åtvaring: Møtet er flytta frå «2021-02-12-2», men der står eit anna møte no,"
+        " «meetings/ssu/2021-02-12-2.md», så den gamle adressa fører ikkje hit. Er det same møtet, slett den fila;"
+        " var dette eit anna møte den dagen, skriv nummeret bak: «2021-02-12-3».",
+        **{"meetings/ssu/2021-02-12-2.md": facts()},
+    ),
+    "moved_from_twice": Fault(
+        {MEETING: facts("moved_from: 2021-02-12"), "meetings/ssu/2021-03-19.md": facts("moved_from: 2021-02-12")},
+        tuple(
+            f"{path}:2:13: Åtvaring: Både dette møtet og «{other}» er flytta frå «2021-02-12», men den gamle adressa"
+            " kan berre føre til det eine. Rett datoen i det eine; var det to møte den dagen,"
+            " skriv nummeret bak på det andre: «2021-02-12-2»."
+            for path, other in ((MEETING, "meetings/ssu/2021-03-19.md"), ("meetings/ssu/2021-03-19.md", MEETING))
+        ),
+    ),
     "address_taken": fault(
         CASE,
         case("aliases: [/utval/ssu/]"),

@@ -135,7 +135,7 @@ def _lines(context: Context, meeting: Record[Meeting]) -> Iterator[str]:
     if facts.cancelled and facts.cancelled.reason:
         yield facts.cancelled.reason
     if facts.moved_from:
-        yield t("calendar.moved_from", date=context.dates.day(facts.moved_from))
+        yield t("calendar.moved_from", date=context.dates.day(facts.moved_from.day))
     if facts.start is None:
         yield t("missing.time")
     if facts.online:
@@ -165,7 +165,7 @@ def _identity(context: Context, meeting: Record[Meeting]) -> str:
     """The id that a meeting's event has for good: that of its earlier date, unless another meeting has it now."""
     if meeting.facts.moved_from is None:
         return meeting.id
-    earlier = f"{meeting.body_id}/{meeting.facts.moved_from.isoformat()}"
+    earlier = f"{meeting.body_id}/{meeting.facts.moved_from}"
     is_taken = context.portal.address_of_key(("meeting", earlier)) is not None
     return meeting.id if is_taken else earlier
 

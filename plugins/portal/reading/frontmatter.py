@@ -214,7 +214,7 @@ class _Tree:
             return None
         value = None if not event.style and event.value in ("", "~") else event.value
         self._mark(self._path(), event)
-        if not event.style and (comment := _COMMENT.match(self._text, event.end_mark.index)):
+        if not event.style and event.end_mark and (comment := _COMMENT.match(self._text, event.end_mark.index)):
             place = self._place_of(comment.start(1))
             self.comments.append(Comment(self._path(), place, event.value, comment[1].rstrip()))
         self._remember(event.anchor, value, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import PurePosixPath
 
@@ -12,6 +13,9 @@ from portal.addresses import page_of
 from portal.language.catalogue import LANGUAGES
 from portal.linking.portal import LinkedPortal
 from portal.problems import Place, Problem, error, warning
+from portal.record import Record
+from portal.records.kinds import MEETING, path_of
+from portal.records.meeting import Meeting
 from portal.records.values import FILE_TYPES
 from portal.records.vocabulary import CaseState, CaseType
 
@@ -156,10 +160,33 @@ def aliases_of_items_have_a_number(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def moved_meetings_have_moved(portal: LinkedPortal) -> Iterator[Problem]:
-    """The date that a meeting was moved from is another than its own."""
+    """The date that a meeting was moved from is another than its own, or it was another one of that day's."""
     for meeting in portal.graph.meetings:
-        if meeting.facts.moved_from == meeting.day:
+        if _moved_from(meeting) == meeting.id:
             yield error(meeting.marks.value("moved_from"), "moved_to_itself")
+
+
+def moved_meetings_leave_an_address(portal: LinkedPortal) -> Iterator[Problem]:
+    """The date that a meeting was moved from is no other meeting's: neither its own now, nor one it was moved from."""
+    claims: dict[str, list[Record[Meeting]]] = {}
+    for meeting in portal.graph.meetings:
+        if (earlier := _moved_from(meeting)) not in (None, meeting.id):
+            claims.setdefault(str(earlier), []).append(meeting)
+    for earlier, claimants in claims.items():
+        for meeting in claimants:
+            place, date = meeting.marks.value("moved_from"), meeting.facts.moved_from
+            assert date is not None
+            values = {"found": str(date), "instead": str(replace(date, ordinal=date.ordinal + 1))}
+            if (MEETING.name, earlier) in portal.known:
+                other = path_of((MEETING.name, earlier))
+                yield warning(place, "moved_from_taken", other=other, **values)
+            elif others := [other.path for other in claimants if other is not meeting]:
+                yield warning(place, "moved_from_twice", other=others[0], **values)
+
+
+def _moved_from(meeting: Record[Meeting]) -> str | None:
+    """The id that a meeting had before it was moved."""
+    return f"{meeting.body_id}/{meeting.facts.moved_from}" if meeting.facts.moved_from else None
 
 
 def case_ids_bear_the_year(portal: LinkedPortal) -> Iterator[Problem]:
@@ -178,7 +205,7 @@ def numbers_bear_the_meetings_year(portal: LinkedPortal) -> Iterator[Problem]:
         year = number.rpartition("/")[2].strip()
         if not (len(year) == 4 and year.isdigit() and 1900 <= int(year) <= 2100):
             continue
-        days = [meeting.day, *([meeting.facts.moved_from] if meeting.facts.moved_from else [])]
+        days = [meeting.day, *([meeting.facts.moved_from.day] if meeting.facts.moved_from else [])]
         if int(year) in {day.year for day in days}:
             continue
         # The last meeting of a year may be held in January, the first one in December.
@@ -199,6 +226,7 @@ RULES = (
     anchors_differ,
     aliases_of_items_have_a_number,
     moved_meetings_have_moved,
+    moved_meetings_leave_an_address,
     case_ids_bear_the_year,
     numbers_bear_the_meetings_year,
 )

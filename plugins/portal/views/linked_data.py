@@ -44,7 +44,7 @@ def meeting_data(context: Context, meeting: Record[Meeting], description: str) -
         startDate=_at(meeting.day, facts.start),
         endDate=_at(meeting.day, facts.end) if facts.start and facts.end else None,
         eventStatus=f"{_CONTEXT}/{status}",
-        previousStartDate=facts.moved_from.isoformat() if facts.moved_from else None,
+        previousStartDate=facts.moved_from.day.isoformat() if facts.moved_from else None,
         **_attendance(facts),
         organizer=_organisation(context, context.body(meeting.body_id)),
     )
