@@ -715,6 +715,25 @@ FAULTS: dict[str, Fault] = {
         item("title: A", "follow_up:", "- {what: B, done: 2021-02-18}"),
         "5:21: Åtvaring: Oppgåva blei gjord 2021-02-18, før møtet 2021-02-19. Sjekk datoen.",
     ),
+    "meeting_on_holiday": fault(
+        "meetings/ssu/2021-05-24.md",
+        facts("place: Rådhuset"),
+        "1:1: Åtvaring: Møtet er sett til 2021-05-24, som er ein heilagdag. Sjekk datoen i filnamnet.",
+    ),
+    "deadline_on_holiday": fault(
+        "meetings/ou/2021-06-07.md",
+        facts("place: Rådhuset"),
+        "1:1: Åtvaring: Fristen for å melde sak for dette møtet er 2021-05-17, som er ein heilagdag."
+        " Flytt møtet, eller endre «deadlines» i «organisations/ou.md».",
+        **{"organisations/ou.md": organisation("deadlines: {submission: 21, notice: 7, minutes: 14}")},
+    ),
+    "deadline_at_weekend": fault(
+        "meetings/ou/2021-06-08.md",
+        facts("place: Rådhuset"),
+        "1:1: Åtvaring: Fristen for referatet for dette møtet er 2021-06-12, som er i ei helg."
+        " Flytt møtet, eller endre «deadlines» i «organisations/ou.md».",
+        **{"organisations/ou.md": organisation("deadlines: {minutes: 4}")},
+    ),
     "closed_before_submitted": fault(
         CASE,
         case("submitted: 2021-02-01", "closed: {date: 2021-01-31, outcome: withdrawn}"),

@@ -45,6 +45,7 @@ from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
 from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
+from portal.rules.dates import meetings_and_deadlines_avoid_holidays
 from portal.rules.exemptions import bases_are_in_force
 from portal.settings import SETTINGS_FILE, Settings
 from portal.shelf import Shelf
@@ -184,6 +185,7 @@ def check_portal(
     problems += [problem for page in content for problem in page.problems]
     with suppress(ClockError):  # told elsewhere
         problems += bases_are_in_force(portal, moment or build_moment(), settings.lang)
+        problems += meetings_and_deadlines_avoid_holidays(portal, (moment or build_moment()).date())
     problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
     problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)
