@@ -598,6 +598,50 @@ FAULTS: dict[str, Fault] = {
         case("aliases: [/utval/ssu/]"),
         "3:11: Adressa «/utval/ssu/» er allereie i bruk av «organisations/ssu.md». Vel ei anna.",
     ),
+    "address_alike": Fault(
+        {CASE: case("attachments: [{title: A, file: Saksmappe.pdf}]"), "cases/2021-nettside/Saksmappe.pdf": PDF},
+        (
+            "cases/2021-nettside/Saksmappe.pdf:1:1: Åtvaring: Adressa «/saker/2021-nettside/Saksmappe.pdf» er den"
+            " same som den til «/saker/2021-nettside/saksmappe.pdf» på Windows, på Mac og på somme tenarar, for der"
+            " tel ikkje store og små bokstavar. Vel ei anna.",
+        ),
+    ),
+    "alias_unportable": fault(
+        CASE,
+        case('aliases: ["/møte: plan/"]'),
+        "3:11: Åtvaring: «/møte: plan/» i «aliases» kan ikkje vere namnet på ei mappe på Windows, så nettstaden kan"
+        " ikkje byggjast der. Ta bort adressa om ingen bruker ho.",
+    ),
+    "name_alike": Fault(
+        {
+            CASE: case("attachments: [{title: A, file: Kart.png}, {title: B, file: kart.png}]"),
+            "cases/2021-nettside/Kart.png": PLAIN["png"],
+            "cases/2021-nettside/kart.png": PLAIN["png"],
+        },
+        (
+            "cases/2021-nettside/kart.png:1:1: Åtvaring: På Windows, på Mac og på somme tenarar er «kart.png» og"
+            " «Kart.png» same fil, for der tel ikkje store og små bokstavar. Gje den eine eit anna namn.",
+        ),
+    ),
+    "name_of_two_forms": Fault(
+        {
+            CASE: case("attachments: [{title: A, file: blå.png}]"),
+            "cases/2021-nettside/bl\u00e5.png": PLAIN["png"],
+            "cases/2021-nettside/bla\u030a.png": PLAIN["png"],
+        },
+        (
+            "cases/2021-nettside/blå.png:1:1: Åtvaring: To filer her heiter «blå.png»: bokstavane er dei same, men"
+            " lagra på to måtar, og berre den eine fila blir lesen. Gje den eine eit anna namn.",
+        ),
+    ),
+    "name_unportable": Fault(
+        {CASE: case("attachments: [{title: A, file: Aux.pdf}]"), "cases/2021-nettside/Aux.pdf": PDF},
+        (
+            "cases/2021-nettside/Aux.pdf:1:1: Åtvaring: «Aux.pdf» kan ikkje vere namnet på ei fil eller ei mappe på"
+            " Windows. Bruk bokstavar, tal, bindestrek og punktum, ikkje punktum eller mellomrom til slutt, og ikkje"
+            " eit namn som «con» eller «aux».",
+        ),
+    ),
     "alias_form": fault(
         CASE,
         case("aliases: ['https://a.example/']"),

@@ -35,7 +35,7 @@ from portal.publication.portal import PublicPortal
 from portal.publication.publishing import publish
 from portal.publication.releases import Release, due
 from portal.reading.source import glance
-from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below, walk_files
+from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below, unportable_names, walk_files
 from portal.records.kinds import KINDS, MEETING, path_of
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
@@ -188,6 +188,7 @@ def check_portal(
         problems += meetings_and_deadlines_avoid_holidays(portal, (moment or build_moment()).date())
     problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
     problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
+    problems += [problem for folder in sources_of(settings) for problem in unportable_names(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)
     if not any(problem.severity.stops_build() for problem in problems):
         problems += _unshown_signatures(portal, settings, moment)

@@ -13,6 +13,7 @@ from portal.addresses import page_of
 from portal.language.catalogue import LANGUAGES
 from portal.linking.portal import LinkedPortal
 from portal.problems import Place, Problem, error, warning
+from portal.reading.tree import folded_path, is_portable
 from portal.record import Record
 from portal.records.kinds import MEETING, path_of
 from portal.records.meeting import Meeting
@@ -52,14 +53,16 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
                 continue  # never published
             yield from taken.claimed(f"{page_of(record)}{name}", stored.path, Place(stored.path))
     for record in portal.records:
+        own: set[str] = set()
         for index, alias in enumerate(record.facts.aliases):
             place = record.marks.value("aliases", index)
             earlier = addresses.alias_address(alias)
             if earlier is None:
                 yield error(place, "alias_form", found=alias)
-            elif earlier == page_of(record) or earlier in map(addresses.alias_address, record.facts.aliases[:index]):
-                continue
-            else:
+            elif earlier != page_of(record) and folded_path(earlier) not in own:
+                own.add(folded_path(earlier))
+                if not all(map(is_portable, earlier.split("/"))):
+                    yield warning(place, "alias_unportable", found=alias)
                 yield from taken.claimed(earlier, record.path, place)
 
 
@@ -117,6 +120,7 @@ class _Destinations:
     def __init__(self) -> None:
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
+        self._alike: dict[str, str] = {}
 
     def claim(self, address: str, owner: str) -> str | None:
         """Take the place of an address; what has it already, if something has."""
@@ -126,15 +130,22 @@ class _Destinations:
         holder = holder or next((self._files[folder] for folder in folders if folder in self._files), None)
         if holder is None:
             self._files[file] = owner
+            self._alike.setdefault(folded_path(file), owner)
             for folder in folders:
                 self._folders.setdefault(folder, owner)
         return holder
 
     def claimed(self, address: str, owner: str, place: Place) -> Iterator[Problem]:
-        """A problem if the place of an address is taken."""
+        """A problem if the place of an address is taken, or cannot be told from one that is.
+
+        Files that lie side by side and are called alike are told of where all names are.
+        """
+        alike = self._alike.get(folded_path(addresses.file_of(address)))
         holder = self.claim(address, owner)
         if holder is not None:
             yield error(place, "address_taken", address=address, other=holder)
+        elif alike is not None and (alike == owner or folded_path(alike) != folded_path(owner)):
+            yield warning(place, "address_alike", address=address, other=alike)
 
 
 def anchors_differ(portal: LinkedPortal) -> Iterator[Problem]:
