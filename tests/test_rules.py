@@ -696,6 +696,26 @@ FAULTS: dict[str, Fault] = {
         item("number: 05/21", "title: A") + "\n## 05/21\n\nEin.\n\n## Sak 05/21\n\nTo.\n",
         "11:1: Åtvaring: Overskrifta «Sak 05/21» opnar ei sak som allereie er opna. Tekstane er slegne saman.",
     ),
+    "called_off_in_words": fault(
+        MEETING,
+        facts("place: Rådhuset – AVLYST"),
+        "2:8: Åtvaring: «AVLYST» i «place» gjer ingenting: møtet står framleis som eit møte som blir halde. Skriv"
+        " «cancelled: true» om det er avlyst. Er det flytta, gje fila den nye datoen og skriv den gamle i"
+        " «moved_from».",
+    ),
+    "called_off_in_text": fault(
+        MEETING,
+        facts("place: Rådhuset") + "\nMøtet er utsett til over sommaren.\n",
+        "5:1: Åtvaring: «utsett» i teksten gjer ingenting: møtet står framleis som eit møte som blir halde. Skriv"
+        " «cancelled: true» øvst om det er avlyst. Er det flytta, gje fila den nye datoen og skriv den gamle i"
+        " «moved_from».",
+    ),
+    "called_off_item": fault(
+        MEETING,
+        item("title: Budsjett (utsett)"),
+        "3:10: Åtvaring: «utsett» i tittelen på saka gjer ingenting: saka står framleis som ei sak som blir handsama."
+        " Skriv «outcome: postponed» om ho er utsett, «outcome: withdrawn» om ho går ut.",
+    ),
     "item_title_missing": fault(
         MEETING,
         item("number: 05/21"),

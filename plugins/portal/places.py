@@ -20,7 +20,8 @@ _BEFORE = r"(?:(?:på|via|over|per|gjennom|som|i|eit|et|heilt|helt|fullt ut) )*"
 _ON_SCREEN = re.compile(rf"{_BEFORE}(?:{_SCREEN})(?: (?:via|på|over|gjennom|i) (?:{_SCREEN}))*", re.IGNORECASE)
 """A part that is no place in the world, with nothing else in it: `Teams`, but not `Teamsbygget` or `Zoom kulturhus`."""
 _PARTS = re.compile(
-    rf"\s*[,;/()+&|]\s*|\s[–-]\s|\s*\b(?:og|eller|samt)\b\s*|\s(?=(?:på|via|over|gjennom) (?:{_SCREEN})\b)|[.:](?:\s|$)",
+    r"\s*[,;/()+&|]\s*|\s[–-]\s|[.:](?:\s|$)|\s*\b(?:og|eller|samt)\b\s*"
+    rf"|\s(?=(?:på|via|over|gjennom) (?:{_SCREEN})\b)",
     re.IGNORECASE,
 )
 _ROOM = re.compile(r"[^\W_a-zæøå]|.*(?:rom|sal|hus|sent(?:er|r)|etasje|kantin)")

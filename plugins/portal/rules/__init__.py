@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from portal.linking.portal import LinkedPortal
 from portal.problems import Problem
-from portal.rules import addressing, dates, meetings, money, organisations, papers, references
+from portal.rules import addressing, cancellations, dates, meetings, money, organisations, papers, references
 
 __all__ = ["RULES", "LinkedPortal", "check"]
 
@@ -17,6 +17,7 @@ RULES = (
     *references.RULES,
     *addressing.RULES,
     *meetings.RULES,
+    *cancellations.RULES,
     *dates.RULES,
     *papers.RULES,
     *money.RULES,

@@ -91,12 +91,13 @@ class Outline:
     """A text cut at its headings of level two, those of level three within them.
 
     A heading of level one counts as one of level two. `lead` is the text before
-    all headings; `anchors` are those of all headings, deeper ones too.
+    all headings; `anchors` are those of all headings, deeper ones too. `line` is where the text begins in its file.
     """
 
     lead: Fragment = EMPTY
     sections: tuple[Section, ...] = ()
     anchors: frozenset[str] = field(default=frozenset())
+    line: int = 1
 
     def references(self) -> Iterator[Reference]:
         """Every relative link and image of the text, in order."""
@@ -204,7 +205,8 @@ class _Reader:
             held.extend(part)
         outline_lead = self._fragment(lead)
         sections = [self._section(heading, content) for heading, content in groups]
-        return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._anchors))
+        blank = next(index for index, line in enumerate(self._lines) if line.strip())
+        return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._anchors), self._first_line + blank)
 
     def _anchor(self, heading: list[Token]) -> str:
         children = heading[1].children or []
