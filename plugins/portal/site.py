@@ -26,8 +26,10 @@ from portal.linking.targets import Targets
 from portal.manifest.schema import schema_text
 from portal.parsing import Parsed, read_records
 from portal.permalinks.checking import lost_addresses
+from portal.permalinks.history import History
 from portal.permalinks.ledger import FILE as LEDGER
 from portal.permalinks.ledger import read_ledger
+from portal.permalinks.positions import displaced_positions
 from portal.permalinks.servers import server_redirects
 from portal.problems import Place, Problem, error, report, warning
 from portal.publication.discretion import discreet
@@ -169,12 +171,14 @@ def check_portal(
     *,
     moment: dt.datetime | None = None,
     with_permalinks: bool = True,
+    with_history: bool = False,
 ) -> Checked:
     """Read, parse, link and check, and gather every problem of every record.
 
     `instead` has the texts that record files, by path, are read as if they held: what is to be written. When all is
     well with the records, every address of the ledger is to be answered for at `moment`, else the build's; a record
-    with an error would be missed there for no fault of its own.
+    with an error would be missed there for no fault of its own. With `with_history`, agendas are compared with what git
+    remembers of them, which a build has no business to tell.
     """
     parsed = read_records(root, instead)
     content = read_content(root, settings.content)
@@ -192,8 +196,13 @@ def check_portal(
     problems += signature_problems(portal.records, settings.signing_keys)
     if not any(problem.severity.stops_build() for problem in problems):
         problems += _unshown_signatures(portal, settings, moment)
+    is_sound = not any(problem.severity.stops_build() for problem in problems)
+    if is_sound and with_history:
+        with suppress(ClockError):  # told elsewhere
+            earlier = History(root, [record.path for record in portal.records]).texts
+            problems += displaced_positions(portal, earlier, moment or build_moment())
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
-    if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
+    if ledger is None or not with_permalinks or not is_sound:
         return checked
     try:
         lost = lost_addresses(root, settings, portal, ledger, moment or build_moment())
