@@ -1,4 +1,4 @@
-"""Cancellations in words: `AVLYST` in a title or a place calls nothing off, and that is told."""
+"""Words that do nothing: `AVLYST` in a place calls nothing off, `u.off.` in a title holds nothing back."""
 
 from __future__ import annotations
 
@@ -9,20 +9,25 @@ from portal.parsing import Parsed, parse_text
 from portal.problems import Problem
 from portal.records.kinds import MEETING
 from portal.rules import cancellations
+from portal.rules.exemptions import titles_hold_nothing_back
 from portal.site import link
 
 PATH = "meetings/ssu/2027-03-12.md"
 
 
-def problems_of(facts: str, text: str = "") -> list[Problem]:
+def linked(facts: str, text: str = "") -> LinkedPortal:
     record, faults = parse_text(f"---\n{facts}\n---\n{text}", PATH, MEETING, "ssu/2027-03-12")
     assert record is not None and not faults
-    portal: LinkedPortal = link(Parsed([record], {record.key}))
-    return [problem for rule in cancellations.RULES for problem in rule(portal)]
+    return link(Parsed([record], {record.key}))
+
+
+def exempt_in(facts: str) -> list[Problem]:
+    return list(titles_hold_nothing_back(linked(facts)))
 
 
 def told(facts: str, text: str = "") -> list[tuple[str, str, object]]:
-    found = problems_of(facts, text)
+    portal = linked(facts, text)
+    found = [problem for rule in cancellations.RULES for problem in rule(portal)]
     return [
         (problem.code, f"{problem.place.line}:{problem.place.column}", problem.values["found"]) for problem in found
     ]
@@ -113,3 +118,37 @@ def test_an_item_that_is_put_off_in_words_is_told(title: str, found: str) -> Non
 )  # fmt: skip
 def test_other_items_are_left_alone(item: str) -> None:
     assert told(f"agenda:\n- {item}") == []
+
+
+# -- what is said to be exempt
+
+
+@pytest.mark.parametrize(
+    ("facts", "place"),
+    [
+        ('title: "U.off.: Personalsak"', "2:8"), ("title: UNNTATT OFFENTLIGHET – Personalsak", "2:8"),
+        ("title: Personalsak (fortruleg)", "2:8"), ("title: Personalsak – uoff", "2:8"),
+        ("agenda:\n- {title: Personalsak (unnateke offentlegheit)}", "3:11"),
+        ("attachments: [{title: Notat (u. off.)}]", "2:23"),
+        ("agenda:\n- title: A\n  attachments: [{title: Notat – ikkje offentleg}]", "4:25"),
+    ],
+)  # fmt: skip
+def test_a_title_that_says_it_is_exempt_holds_nothing_back(facts: str, place: str) -> None:
+    [problem] = exempt_in(facts)
+    assert (problem.code, f"{problem.place.line}:{problem.place.column}") == ("exempt_in_words", place)
+
+
+EXEMPT = "exempt: {basis: offl. § 13, public_title: Sak}"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "title: Rettleiar om unntatt offentlegheit i kommunane", "title: Offentleg møte",
+        "title: Kontoret for fortruleg hjelp",
+        f"title: Sak (uoff)\n{EXEMPT}", "title: Sak (uoff)\ndraft: true",
+        f"agenda:\n- title: Sak (uoff)\n  {EXEMPT}", f"attachments:\n- title: Notat (uoff)\n  {EXEMPT}",
+    ],
+)  # fmt: skip
+def test_what_is_exempt_or_only_speaks_of_it_is_left_alone(facts: str) -> None:
+    assert exempt_in(facts) == []

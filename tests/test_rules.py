@@ -696,6 +696,12 @@ FAULTS: dict[str, Fault] = {
         item("number: 05/21", "title: A") + "\n## 05/21\n\nEin.\n\n## Sak 05/21\n\nTo.\n",
         "11:1: Åtvaring: Overskrifta «Sak 05/21» opnar ei sak som allereie er opna. Tekstane er slegne saman.",
     ),
+    "exempt_in_words": fault(
+        CASE,
+        facts("title: Kjøp av tenester (unntatt offentlegheit)"),
+        "2:8: Åtvaring: «unntatt offentlegheit» i ein tittel held ingenting tilbake: dette blir publisert. Er det"
+        " unnateke, skriv «exempt» med heimel og offentleg tittel; er det ikkje det, ta orda ut av tittelen.",
+    ),
     "called_off_in_words": fault(
         MEETING,
         facts("place: Rådhuset – AVLYST"),

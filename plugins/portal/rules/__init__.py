@@ -9,7 +9,17 @@ from collections.abc import Iterator
 
 from portal.linking.portal import LinkedPortal
 from portal.problems import Problem
-from portal.rules import addressing, cancellations, dates, meetings, money, organisations, papers, references
+from portal.rules import (
+    addressing,
+    cancellations,
+    dates,
+    exemptions,
+    meetings,
+    money,
+    organisations,
+    papers,
+    references,
+)
 
 __all__ = ["RULES", "LinkedPortal", "check"]
 
@@ -20,6 +30,7 @@ RULES = (
     *cancellations.RULES,
     *dates.RULES,
     *papers.RULES,
+    *exemptions.RULES,
     *money.RULES,
     *organisations.RULES,
 )
