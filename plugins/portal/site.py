@@ -29,7 +29,6 @@ from portal.permalinks.checking import lost_addresses
 from portal.permalinks.history import History
 from portal.permalinks.ledger import FILE as LEDGER
 from portal.permalinks.ledger import read_ledger
-from portal.permalinks.positions import displaced_positions
 from portal.permalinks.servers import server_redirects
 from portal.problems import Place, Problem, error, report, warning
 from portal.publication.discretion import discreet
@@ -49,6 +48,7 @@ from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
 from portal.rules.dates import meetings_and_deadlines_avoid_holidays
 from portal.rules.exemptions import bases_are_in_force
+from portal.rules.positions import displaced_positions
 from portal.settings import SETTINGS_FILE, Settings
 from portal.shelf import Shelf
 from portal.signing.minutes import has_signature, signature_problems
