@@ -103,3 +103,14 @@ def test_two_files_alike_are_told_of_once(portal: MakePortal) -> None:
     output = portal({"cases/2021-a.md": named, **files}).check().output
     assert output.count("Åtvaring") == 1
     assert output.startswith("Éi åtvaring:\ncases/2021-a/notat.pdf:1:1: ")
+
+
+def test_the_earlier_date_of_a_meeting_is_no_alias_of_another(portal: MakePortal) -> None:
+    files = {
+        "organisations/ssu.md": "---\ntitle: Strategisk utval\nkind: strategic\n---\n",
+        "meetings/ssu/2021-04-16.md": "---\nmoved_from: 2021-04-09\naliases: [/moter/ssu/2021-04-02/]\n---\n",
+        "meetings/ssu/2021-04-23.md": "---\nmoved_from: 2021-04-02\naliases: [/moter/ssu/2021-04-02/x/]\n---\n",
+    }
+    told = portal(files).check().output
+    assert told.startswith("Éi åtvaring:\nmeetings/ssu/2021-04-23.md:2:13: Åtvaring: Både dette møtet og "
+                           "«meetings/ssu/2021-04-16.md» skal ha den gamle adressa frå «2021-04-02»")  # fmt: skip

@@ -178,8 +178,14 @@ def moved_meetings_have_moved(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def moved_meetings_leave_an_address(portal: LinkedPortal) -> Iterator[Problem]:
-    """The date that a meeting was moved from is no other meeting's: neither its own now, nor one it was moved from."""
+    """The date that a meeting was moved from is no other meeting's: neither its own now, nor one it was moved from.
+
+    Nor is the address of that date an alias of another record.
+    """
     claims: dict[str, list[Record[Meeting]]] = {}
+    aliases = {
+        addresses.alias_address(alias): record.path for record in portal.records for alias in record.facts.aliases
+    }
     for meeting in portal.graph.meetings:
         if (earlier := _moved_from(meeting)) not in (None, meeting.id):
             claims.setdefault(str(earlier), []).append(meeting)
@@ -191,8 +197,11 @@ def moved_meetings_leave_an_address(portal: LinkedPortal) -> Iterator[Problem]:
             if (MEETING.name, earlier) in portal.known:
                 other = path_of((MEETING.name, earlier))
                 yield warning(place, "moved_from_taken", other=other, **values)
-            elif others := [other.path for other in claimants if other is not meeting]:
-                yield warning(place, "moved_from_twice", other=others[0], **values)
+                continue
+            others = [other.path for other in claimants if other is not meeting]
+            others += filter(None, [aliases.get(addresses.moved_meeting(meeting.body_id, date))])
+            if rival := next((path for path in others if path != meeting.path), None):
+                yield warning(place, "moved_from_twice", other=rival, **values)
 
 
 def _moved_from(meeting: Record[Meeting]) -> str | None:
