@@ -587,8 +587,8 @@ FAULTS: dict[str, Fault] = {
     "moved_from_twice": Fault(
         {MEETING: facts("moved_from: 2021-02-12"), "meetings/ssu/2021-03-19.md": facts("moved_from: 2021-02-12")},
         tuple(
-            f"{path}:2:13: Åtvaring: Både dette møtet og «{other}» skal ha den gamle adressa frå «2021-02-12», men ho kan"
-            " berre føre til det eine. Rett datoen i det eine; var det to møte den dagen,"
+            f"{path}:2:13: Åtvaring: Både dette møtet og «{other}» skal ha den gamle adressa frå «2021-02-12», men ho"
+            " kan berre føre til det eine. Rett datoen i det eine; var det to møte den dagen,"
             " skriv nummeret bak på det andre: «2021-02-12-2»."
             for path, other in ((MEETING, "meetings/ssu/2021-03-19.md"), ("meetings/ssu/2021-03-19.md", MEETING))
         ),
