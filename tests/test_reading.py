@@ -377,6 +377,20 @@ def test_what_a_comment_may_have_cut_is_told(lines: str, field: str, kept: str, 
     assert str(problem.values["dropped"]).replace(" ", "") == "#3"
 
 
+@pytest.mark.parametrize("again", ["{name: Siv # 3\n  }", "[Siv # 3\n  ]", "Siv # 3"])
+def test_a_comment_behind_a_key_that_is_given_twice_is_no_riddle(again: str) -> None:
+    record = front(f"title: A\nproject: b\nproject: {again}")
+    assert "duplicate_key" in [problem.code for problem in parse_record(record, PATH, CASE, "2021-x")[1]]
+
+
+def test_many_comments_are_read_at_once() -> None:
+    lines = "\n".join(f"- {{date: 2021-01-01, what: Retta # {number}\n  }}" for number in range(400))
+    started = time.perf_counter()
+    _, problems = parse_record(front(f"title: A\ncorrections:\n{lines}"), PATH, CASE, "2021-x")
+    assert len(problems) == 400
+    assert time.perf_counter() - started < 5
+
+
 def test_a_file_name_that_a_comment_cut_is_told_beside_the_fault_that_is_left() -> None:
     record = front("title: A\nattachments:\n- title: Kart\n  file: kart #3.pdf")
     codes = [problem.code for problem in parse_record(record, PATH, CASE, "2021-x")[1]]

@@ -185,23 +185,38 @@ def _cut_values(document: Document, kind: Kind) -> Iterator[Problem]:
 
     A date, an id or a choice would not, nor is a bare number taken for words: there a comment is a comment.
     """
-    for comment in document.comments:
-        if comment.kept and not any(letter.isalpha() for letter in comment.kept):
-            continue
-        if _takes(document.facts, kind, comment.at, f"{comment.kept} {comment.dropped}"):
+    whole = deepcopy(document.facts)
+    told = [
+        comment
+        for comment in document.comments
+        if (not comment.kept or any(letter.isalpha() for letter in comment.kept))
+        and _put(whole, comment.at, f"{comment.kept} {comment.dropped}".strip())
+    ]
+    refused = _refused(whole, kind) if told else []
+    for comment in told:
+        if not any(comment.at[: len(place)] == place[: len(comment.at)] for place in refused):
             yield comment.told(_field_name(comment.at))
 
 
-def _takes(facts: dict[str, Any], kind: Kind, at: Location, text: str) -> bool:
-    """Whether the field at a place would take another text than it has."""
-    whole = deepcopy(facts)
-    _at(whole, at[:-1])[at[-1]] = text.strip()
+def _put(facts: Any, at: Location, text: str) -> bool:
+    """Put a text in the place of another; whether there was one, for of a key given twice only one value is kept."""
     try:
-        kind.model.model_validate(whole)
+        holder = _at(facts, at[:-1])
+        is_text = holder[at[-1]] is None or isinstance(holder[at[-1]], str)
+        if is_text:
+            holder[at[-1]] = text
+    except (KeyError, IndexError, TypeError):
+        return False
+    return is_text
+
+
+def _refused(facts: Any, kind: Kind) -> list[Location]:
+    """The places of the values that their fields do not take."""
+    try:
+        kind.model.model_validate(facts)
     except ValidationError as fault:
-        places = [_location(found) for found in fault.errors(include_url=False)]
-        return not any(at[: len(place)] == place[: len(at)] for place in places)
-    return True
+        return [_location(found) for found in fault.errors(include_url=False)]
+    return []
 
 
 def _blanks(value: Any, at: Location) -> Iterator[Location]:
