@@ -638,10 +638,9 @@ FAULTS: dict[str, Fault] = {
         {CASE: case("attachments: [{title: A, file: Aux.pdf}]"), "cases/2021-nettside/Aux.pdf": PDF},
         (
             "cases/2021-nettside/Aux.pdf:1:1: Åtvaring: «Aux.pdf» kan ikkje vere namnet på ei fil eller ei mappe på"
-            " Windows. Bruk bokstavar, tal, bindestrek og punktum, ikkje punktum eller mellomrom til slutt, og ikkje eit"
-            " namn som Windows bruker sjølv.",
+            " Windows. Bruk bokstavar, tal, bindestrek og punktum, ikkje punktum eller mellomrom til slutt, og ikkje"
+            " eit namn som Windows bruker sjølv.",
         ),
-    ),
     ),
     "alias_form": fault(
         CASE,
