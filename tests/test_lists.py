@@ -6,8 +6,6 @@ Every output is asked for what they share; what is written as one value and as a
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import hashlib
 import io
 import json
 import re
@@ -21,15 +19,11 @@ import yaml
 from portal.exports.paper.wording import called
 from portal.language.catalogue import catalogue_for
 from portal.language.phrase import Phrase
-from portal.publication.publishing import publish
-from portal.settings import read_settings
-from portal.signing.minutes import shown_in
-from portal.site import check_portal
 from support.elements import Element, read_main
 from support.oparl import crawl
 from support.papers import text_of
 from support.planting import front_matter
-from support.portals import EPOCH, PortalFolder, make_portal
+from support.portals import PortalFolder, make_portal
 from support.sites import dead_links, read_page, tree
 
 Portal = Callable[..., PortalFolder]
@@ -552,14 +546,3 @@ def test_an_overdue_follow_up_is_drafted_with_all_who_are_responsible(portal: Po
     folder = portal(FILES)
     assert folder.command("draft-agenda", "ssu", "2021-06-04").exit_code == 0
     assert f"Havn kommune og {YARD}" in (folder.root / "meetings/ssu/2021-06-04.md").read_text("utf-8")
-
-
-def test_minutes_that_were_signed_before_there_were_lists_still_stand(portal: Portal) -> None:
-    """The pieces that a signature was made of are named as they were then."""
-    item = {"number": "05/21", "case": "2021-bru", "approves": "ssu/2021-01-15", "follow_up": [TASK]}
-    folder = portal({**BODIES, **CASES, **MINUTES, MEETING: front_matter({"agenda": [item]})})
-    moment = dt.datetime.fromtimestamp(int(EPOCH), dt.UTC)
-    public = publish(check_portal(folder.root, read_settings(folder.root), moment=moment).portal, moment, "noko")
-    pieces = ("case=2021-bru", "approves=ssu/2021-01-15", "follow_up.responsible=havn")
-    then = {hashlib.sha256(f"05/21.{piece}".encode()).hexdigest()[:32] for piece in pieces}
-    assert then <= shown_in(public, f"ssu/{DAY}")

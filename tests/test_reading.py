@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from portal.parsing import parse_record
+from portal.problems import Place
 from portal.reading.frontmatter import read_document
 from portal.reading.source import decode
 from portal.records.kinds import CASE
@@ -222,7 +223,6 @@ def test_a_blank_that_is_quoted_is_a_blank_value(portal: MakePortal) -> None:
         ("éin\n  to", "éin to"),
         ('"éin\\nto"', "éin\nto"),
         ("'éin: to'", "éin: to"),
-        ("A # merknad", "A"),
         ("'A # ikkje merknad'", "A # ikkje merknad"),
     ],
 )
@@ -302,8 +302,13 @@ TAG = '«!» først i ein verdi har ei eiga tyding. Set «"» rundt heile verdie
 OPEN = "Eit hermeteikn eller ein klamme blir aldri lukka. Lukk det som blei opna her."
 BRACKET = "Ei liste eller ei gruppe i klammer blir ikkje lukka rett. Sjekk komma og klammer."
 INDENT = "Innrykket passar ikkje med linene over. Rykk inn like langt som felta ved sida av."
-NO_COLON = "Her manglar eit kolon etter namnet på feltet. Skriv «felt: verdi»."
+NO_COLON = "Her manglar eit kolon, eller eit mellomrom etter kolonet. Skriv «felt: verdi»."
 KEY = 'Namnet på eit felt skal vere tekst. Set «"» rundt verdien om han byrjar med ein klamme.'
+BEHIND = (
+    "Verdien er slutt med «{}», men det står meir på lina. Set hermeteikn rundt heile verdien: "
+    "«\"» om han har «'» i seg, «'» om han har «\"» i seg."
+)
+BEHIND_DOUBLE, BEHIND_SINGLE, BEHIND_LIST, BEHIND_GROUP = map(BEHIND.format, "\"']}")
 SYNTAX = "Felta øvst kan ikkje lesast vidare herifrå. Sjekk kolon, innrykk og hermeteikn."
 
 
@@ -318,6 +323,17 @@ SYNTAX = "Felta øvst kan ikkje lesast vidare herifrå. Sjekk kolon, innrykk og 
         pytest.param("title: @sekretariatet", f"2:8: {START}", id="at"),
         pytest.param("title: %hei", f"2:8: {START}", id="percent"),
         pytest.param("title: `hei`", f"2:8: {START}", id="backtick"),
+        pytest.param("title: - Opning", f"2:8: {START}", id="dash"),
+        pytest.param("title: ? Opning", f"2:8: {START}", id="question-mark"),
+        pytest.param("title: | Opning", f"2:8: {START}", id="bar"),
+        pytest.param("title: > 5 deltakarar", f"2:8: {START}", id="greater-than"),
+        pytest.param("title: , og så", f"2:8: {START}", id="comma"),
+        pytest.param("title: } og så", f"2:8: {START}", id="closing-brace"),
+        pytest.param('title: "Heim" att', f"2:15: {BEHIND_DOUBLE}", id="behind-a-double-quote"),
+        pytest.param("title: 'Guri's hus'", f"2:14: {BEHIND_SINGLE}", id="apostrophe-in-single-quotes"),
+        pytest.param("title: [utkast] Heim att", f"2:17: {BEHIND_LIST}", id="behind-a-bracket"),
+        pytest.param("title: {utkast} Heim att", f"2:17: {BEHIND_GROUP}", id="behind-a-brace"),
+        pytest.param("title:Heim\nlang: nn", f"2:1: {NO_COLON}", id="no-space-behind-the-colon"),
         pytest.param("title: *viktig sak", f"2:8: {STAR}", id="star"),
         pytest.param("title: *viktig", f"2:8: {STAR}", id="star-and-a-word"),
         pytest.param("title: A\nfor:\n- **ssu**", f"4:4: {START}", id="two-stars"),
@@ -337,6 +353,76 @@ SYNTAX = "Felta øvst kan ikkje lesast vidare herifrå. Sjekk kolon, innrykk og 
 )
 def test_a_fault_of_syntax_is_told_once_and_where_it_is(portal: MakePortal, lines: str, expected: str) -> None:
     assert only_error(portal, front(lines)) == expected
+
+
+CUT = [
+    ("title: Avtale # 3", "title", "Avtale", "2:15"),
+    ("title: Avtale #3", "title", "Avtale", "2:15"),
+    ("title: Avtale\t# 3", "title", "Avtale", "2:15"),
+    ("title: Avtale\n  om heimreise # 3", "title", "Avtale om heimreise", "3:16"),
+    ("title: A\ncorrections: [{date: 2021-01-01, what: Ny dato # 3\n  }]", "corrections[1].what", "Ny dato", "3:48"),
+    ("title: A\nattachments:\n- title: Kart # 3", "attachments[1].title", "Kart", "4:15"),
+    ("title: A\naliases:\n- /gammal # 3", "aliases[1]", "/gammal", "4:11"),
+    ("title: A\nsubmitted_by:\n  name: Siv # 3", "submitted_by.name", "Siv", "4:13"),
+]
+
+
+@pytest.mark.parametrize(("lines", "field", "kept", "place"), CUT)
+def test_what_a_comment_may_have_cut_is_told(lines: str, field: str, kept: str, place: str) -> None:
+    _, problems = parse_record(front(lines), PATH, CASE, "2021-x")
+    [problem] = problems
+    line, column = map(int, place.split(":"))
+    assert (problem.place, problem.code) == (Place(PATH, line, column), "comment_cuts_value")
+    assert (problem.values["field"], problem.values["found"]) == (field, kept)
+    assert str(problem.values["dropped"]).replace(" ", "") == "#3"
+
+
+@pytest.mark.parametrize("again", ["{name: Siv # 3\n  }", "[Siv # 3\n  ]", "Siv # 3"])
+def test_a_comment_behind_a_key_that_is_given_twice_is_no_riddle(again: str) -> None:
+    record = front(f"title: A\nproject: b\nproject: {again}")
+    assert "duplicate_key" in [problem.code for problem in parse_record(record, PATH, CASE, "2021-x")[1]]
+
+
+def test_many_comments_are_read_at_once() -> None:
+    lines = "\n".join(f"- {{date: 2021-01-01, what: Retta # {number}\n  }}" for number in range(400))
+    started = time.perf_counter()
+    _, problems = parse_record(front(f"title: A\ncorrections:\n{lines}"), PATH, CASE, "2021-x")
+    assert len(problems) == 400
+    assert time.perf_counter() - started < 5
+
+
+def test_a_file_name_that_a_comment_cut_is_told_beside_the_fault_that_is_left() -> None:
+    record = front("title: A\nattachments:\n- title: Kart\n  file: kart #3.pdf")
+    codes = [problem.code for problem in parse_record(record, PATH, CASE, "2021-x")[1]]
+    assert codes == ["comment_cuts_value", "value_file_type"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "submitted: 2021-01-15 # omtrent",
+        "type: D # drøfting",
+        "lang: nn # nynorsk",
+        "project: nettside # det gamle",
+        "for: # dei som skal ha saka\n- ssu # først\n- ou",
+        "archive_ref: 2021/4587 # ny",
+        'archive_ref: "Avtale # 3" # merknad',
+        "# ei eiga line\n  # og ei til",
+        "corrections: # ingen",
+        "title: |\n  Avtale # 3",
+        "title: Program i C# og F#",
+    ],
+)
+def test_a_comment_that_can_only_be_one_is_none_of_our_business(lines: str) -> None:
+    start = "" if lines.startswith("title") else "title: A\n"
+    _, problems = parse_record(front(start + lines), PATH, CASE, "2021-x")
+    assert [problem.code for problem in problems] == []
+
+
+def test_the_title_of_a_hand_written_page_is_not_cut_in_silence(portal: MakePortal) -> None:
+    page = "---\ntitle: Frist # 2\ntemplate: eigen.html # merknad\n---\n\nTekst.\n"
+    line = portal({"content/om/fristar.md": page}).check().output.splitlines()[1]
+    assert line.startswith("content/om/fristar.md:2:14: Åtvaring: «# 2» blir ikkje lese")
 
 
 def test_an_ampersand_takes_no_word_away(portal: MakePortal) -> None:

@@ -170,7 +170,9 @@ FAULTS: dict[str, Fault] = {
         '2:17: Her står eit kolon som ikkje kan stå utan hermeteikn. Set «"» rundt heile verdien.',
     ),
     "yaml_missing_colon": fault(
-        CASE, case("type D", "lang: nn"), "4:1: Her manglar eit kolon etter namnet på feltet. Skriv «felt: verdi»."
+        CASE,
+        case("type D", "lang: nn"),
+        "4:1: Her manglar eit kolon, eller eit mellomrom etter kolonet. Skriv «felt: verdi».",
     ),
     "yaml_tab": fault(
         CASE,
@@ -227,6 +229,30 @@ FAULTS: dict[str, Fault] = {
         CASE,
         case("for: [ssu", "type: D"),
         "3:6: Ei liste eller ei gruppe i klammer blir ikkje lukka rett. Sjekk komma og klammer.",
+    ),
+    "yaml_bracket_comment": fault(
+        CASE,
+        case("for: [ssu # leiinga, ou]"),
+        "3:11: Klammen blir ikkje lukka, for alt frå « #» og ut lina er ein merknad: «# leiinga, ou]». Høyrer det til"
+        ' verdien, set «"» rundt verdien; elles set merknaden på ei eiga line.',
+    ),
+    "yaml_behind": fault(
+        CASE,
+        facts('title: "Saman heim" for alle'),
+        '2:21: Verdien er slutt med «"», men det står meir på lina. Set hermeteikn rundt heile verdien:'
+        " «\"» om han har «'» i seg, «'» om han har «\"» i seg.",
+    ),
+    "comment_cuts_value": fault(
+        CASE,
+        facts("title: Avtale #4 om heimreise"),
+        "2:15: Åtvaring: «#4 om heimreise» blir ikkje lese, for « #» byrjar ein merknad: «title» er berre «Avtale»."
+        ' Høyrer det til verdien, set «"» rundt heile verdien; elles set merknaden på ei eiga line.',
+    ),
+    "comment_for_value": fault(
+        CASE,
+        case("archive_ref: #12 i arkivet"),
+        "3:14: Åtvaring: «#12 i arkivet» blir ikkje lese, for « #» byrjar ein merknad: «archive_ref» står tomt."
+        ' Er det verdien, set «"» rundt han; elles set merknaden på ei eiga line.',
     ),
     "yaml_syntax": fault(
         CASE,
@@ -575,10 +601,77 @@ FAULTS: dict[str, Fault] = {
         "4:25: Åtvaring: «2021-nettside» står to gonger i same lista. Slett den eine.",
         **{CASE: case()},
     ),
+    "value_meeting_day": fault(
+        MEETING,
+        facts("moved_from: førre veke"),
+        "2:13: «førre veke» i «moved_from» er ikkje ein møtedato."
+        " Skriv «ÅÅÅÅ-MM-DD», med «-2» bak om det var det andre møtet den dagen.",
+    ),
+    "moved_from_taken": fault(
+        MEETING,
+        facts("moved_from: 2021-02-12-2"),
+        "2:13: Åtvaring: Møtet er flytta frå «2021-02-12-2», men der står eit anna møte no,"
+        " «meetings/ssu/2021-02-12-2.md», så den gamle adressa fører ikkje hit. Er det same møtet, slett den fila;"
+        " var dette eit anna møte den dagen, skriv nummeret bak: «2021-02-12-3».",
+        **{"meetings/ssu/2021-02-12-2.md": facts()},
+    ),
+    "moved_from_twice": Fault(
+        {MEETING: facts("moved_from: 2021-02-12"), "meetings/ssu/2021-03-19.md": facts("moved_from: 2021-02-12")},
+        tuple(
+            f"{path}:2:13: Åtvaring: Både dette møtet og «{other}» skal ha den gamle adressa frå «2021-02-12», men ho"
+            " kan berre føre til det eine. Rett datoen i det eine; var det to møte den dagen,"
+            " skriv nummeret bak på det andre: «2021-02-12-2»."
+            for path, other in ((MEETING, "meetings/ssu/2021-03-19.md"), ("meetings/ssu/2021-03-19.md", MEETING))
+        ),
+    ),
     "address_taken": fault(
         CASE,
         case("aliases: [/utval/ssu/]"),
         "3:11: Adressa «/utval/ssu/» er allereie i bruk av «organisations/ssu.md». Vel ei anna.",
+    ),
+    "address_alike": Fault(
+        {CASE: case("attachments: [{title: A, file: Saksmappe.pdf}]"), "cases/2021-nettside/Saksmappe.pdf": PDF},
+        (
+            "cases/2021-nettside/Saksmappe.pdf:1:1: Åtvaring: Adressa «/saker/2021-nettside/Saksmappe.pdf» er den"
+            " same som den til «/saker/2021-nettside/saksmappe.pdf» på Windows, på Mac og på somme tenarar, for der"
+            " tel ikkje store og små bokstavar. Vel ei anna.",
+        ),
+    ),
+    "alias_unportable": fault(
+        CASE,
+        case('aliases: ["/møte: plan/"]'),
+        "3:11: Åtvaring: «/møte: plan/» i «aliases» kan ikkje vere namnet på ei mappe på Windows, så nettstaden kan"
+        " ikkje byggjast der. Ta bort adressa om ingen bruker ho.",
+    ),
+    "name_alike": Fault(
+        {
+            CASE: case("attachments: [{title: A, file: Kart.png}, {title: B, file: kart.png}]"),
+            "cases/2021-nettside/Kart.png": PLAIN["png"],
+            "cases/2021-nettside/kart.png": PLAIN["png"],
+        },
+        (
+            "cases/2021-nettside/kart.png:1:1: Åtvaring: På Windows, på Mac og på somme tenarar er «kart.png» og"
+            " «Kart.png» same fil, for der tel ikkje store og små bokstavar. Gje den eine eit anna namn.",
+        ),
+    ),
+    "name_of_two_forms": Fault(
+        {
+            CASE: case("attachments: [{title: A, file: blå.png}]"),
+            "cases/2021-nettside/bl\u00e5.png": PLAIN["png"],
+            "cases/2021-nettside/bla\u030a.png": PLAIN["png"],
+        },
+        (
+            "cases/2021-nettside/blå.png:1:1: Åtvaring: To filer her heiter «blå.png»: bokstavane er dei same, men"
+            " lagra på to måtar, og berre den eine fila blir lesen. Gje den eine eit anna namn.",
+        ),
+    ),
+    "name_unportable": Fault(
+        {CASE: case("attachments: [{title: A, file: Aux.pdf}]"), "cases/2021-nettside/Aux.pdf": PDF},
+        (
+            "cases/2021-nettside/Aux.pdf:1:1: Åtvaring: «Aux.pdf» kan ikkje vere namnet på ei fil eller ei mappe på"
+            " Windows. Bruk bokstavar, tal, bindestrek og punktum, ikkje punktum eller mellomrom til slutt, og ikkje"
+            " eit namn som Windows bruker sjølv.",
+        ),
     ),
     "alias_form": fault(
         CASE,
@@ -653,6 +746,32 @@ FAULTS: dict[str, Fault] = {
         "10:1: Åtvaring: Overskrifta «### Vedtak» i saka «05/21» har ingen ord under seg. Skriv ordlyden der, eller ta"
         " bort overskrifta.",
     ),
+    "exempt_in_words": fault(
+        CASE,
+        facts("title: Kjøp av tenester (unntatt offentlegheit)"),
+        "2:8: Åtvaring: «unntatt offentlegheit» i ein tittel held ingenting tilbake: dette blir publisert. Er det"
+        " unnateke, skriv «exempt» med heimel og offentleg tittel; er det ikkje det, ta orda ut av tittelen.",
+    ),
+    "called_off_in_words": fault(
+        MEETING,
+        facts("place: Rådhuset – AVLYST"),
+        "2:8: Åtvaring: «AVLYST» i «place» gjer ingenting: møtet står framleis som eit møte som blir halde. Skriv"
+        " «cancelled: true» om det er avlyst. Er det flytta, gje fila den nye datoen og skriv den gamle i"
+        " «moved_from».",
+    ),
+    "called_off_in_text": fault(
+        MEETING,
+        facts("place: Rådhuset") + "\nMøtet er utsett til over sommaren.\n",
+        "5:1: Åtvaring: «utsett» i teksten gjer ingenting: møtet står framleis som eit møte som blir halde. Skriv"
+        " «cancelled: true» øvst om det er avlyst. Er det flytta, gje fila den nye datoen og skriv den gamle i"
+        " «moved_from».",
+    ),
+    "called_off_item": fault(
+        MEETING,
+        item("title: Budsjett (utsett)"),
+        "3:10: Åtvaring: «utsett» i tittelen på saka gjer ingenting: saka står framleis som ei sak som blir handsama."
+        " Skriv «outcome: postponed» om ho er utsett, «outcome: withdrawn» om ho går ut.",
+    ),
     "item_title_missing": fault(
         MEETING,
         item("number: 05/21"),
@@ -715,6 +834,25 @@ FAULTS: dict[str, Fault] = {
         MEETING,
         item("title: A", "follow_up:", "- {what: B, done: 2021-02-18}"),
         "5:21: Åtvaring: Oppgåva blei gjord 2021-02-18, før møtet 2021-02-19. Sjekk datoen.",
+    ),
+    "meeting_on_holiday": fault(
+        "meetings/ssu/2021-05-24.md",
+        facts("place: Rådhuset"),
+        "1:1: Åtvaring: Møtet er sett til 2021-05-24, som er ein heilagdag. Sjekk datoen i filnamnet.",
+    ),
+    "deadline_on_holiday": fault(
+        "meetings/ou/2021-06-07.md",
+        facts("place: Rådhuset"),
+        "1:1: Åtvaring: Fristen for å melde sak for dette møtet er 2021-05-17, som er ein heilagdag."
+        " Flytt møtet, eller endre «deadlines» i «organisations/ou.md».",
+        **{"organisations/ou.md": organisation("deadlines: {submission: 21, notice: 7, minutes: 14}")},
+    ),
+    "deadline_at_weekend": fault(
+        "meetings/ou/2021-06-08.md",
+        facts("place: Rådhuset"),
+        "1:1: Åtvaring: Fristen for referatet for dette møtet er 2021-06-12, som er i ei helg."
+        " Flytt møtet, eller endre «deadlines» i «organisations/ou.md».",
+        **{"organisations/ou.md": organisation("deadlines: {minutes: 4}")},
     ),
     "closed_before_submitted": fault(
         CASE,

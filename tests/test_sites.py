@@ -351,7 +351,7 @@ ADDRESSES = {
         Ordet fritt.
     """,
     "meetings/utval-a/2021-02-19/kart.png": ATTACHMENTS["png"],
-    "meetings/utval-a/2021-02-19-2.md": "---\nagenda: [{number: 06/21, title: Seks}]\n---\n",
+    "meetings/utval-a/2021-02-19-2.md": "---\nmoved_from: 2021-02-12-2\nagenda: [{number: 06/21, title: Seks}]\n---\n",
     "meetings/utval-a/2021-02-12.md": "---\ncancelled: true\n---\n",
     "meetings/utval-a/2021-03-19.md": "---\nmoved_from: 2021-03-12\nagenda: [{number: 05/21, title: Fem att}]\n---\n",
     "meetings/utval-b/2021-03-01.md": "---\nagenda: [{number: 05/21, title: Anna sak, case: 2021-sak}]\n---\n",
@@ -419,6 +419,7 @@ def test_an_item_without_a_decision_has_no_decision_anchor(addressed: Path) -> N
         ("/gamle/saka/", "/saker/2021-sak/"),
         ("/gammalt/utval/", "/utval/utval-a/"),
         ("/moter/utval-a/2021-03-12/", "/moter/utval-a/2021-03-19/"),
+        ("/moter/utval-a/2021-02-12-2/", "/moter/utval-a/2021-02-19-2/"),
         ("/sak/utval-a/05-21/", "/moter/utval-a/2021-03-19/#sak-05-21"),
         ("/sak/utval-a/2021-5-b/", "/moter/utval-a/2021-02-19/#sak-05-21"),
         ("/sak/utval-a/06-21/", "/moter/utval-a/2021-02-19-2/#sak-06-21"),

@@ -213,7 +213,10 @@ RECOGNISED = {
     "text/headings.py": "the headings that have a meaning in a record",
     "text/openings.py": "how the words of a decision begin in other forms",
     "text/outline.py": "how letters are written in an anchor",
-    "views/linked_data.py": "places that are on the net",
+    "places.py": "places that are on the net",
+    "drafting/series.py": "what may stand before a number",
+    "rules/cancellations.py": "how an editor says that a meeting is called off",
+    "rules/exemptions.py": "how an editor says that something is exempt",
 }
 """Modules that hold Norwegian words because they recognise them, not to say them; and which words."""
 

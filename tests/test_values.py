@@ -40,6 +40,9 @@ READ = [
     (values.Text, "  A  ", "A"),
     (values.Day, "2021-02-19", dt.date(2021, 2, 19)),
     (values.Day, "2020-02-29", dt.date(2020, 2, 29)),
+    (values.MeetingDay, "2021-02-19", values.MeetingDate(dt.date(2021, 2, 19))),
+    (values.MeetingDay, "2021-02-19-2", values.MeetingDate(dt.date(2021, 2, 19), 2)),
+    (values.MeetingDay, "2021-02-19-12", values.MeetingDate(dt.date(2021, 2, 19), 12)),
     (values.Moment, "2021-02-19", dt.datetime(2021, 2, 19, tzinfo=OSLO)),
     (values.Moment, "2021-02-19 10:30", dt.datetime(2021, 2, 19, 10, 30, tzinfo=OSLO)),
     (values.Moment, "2021-02-19T08:05:30", dt.datetime(2021, 2, 19, 8, 5, 30, tzinfo=OSLO)),
@@ -110,6 +113,11 @@ REFUSED = [
     (values.Day, "20210219", "value_day"),
     (values.Day, "2021-02-19 10:30", "value_day"),
     (values.Day, ["2021-02-19"], "value_not_text"),
+    (values.MeetingDay, "2021-02-19-1", "value_meeting_day"),
+    (values.MeetingDay, "2021-02-19-02", "value_meeting_day"),
+    (values.MeetingDay, "ssu/2021-02-19", "value_meeting_day"),
+    (values.MeetingDay, "19.02.2021", "value_day_norwegian"),
+    (values.MeetingDay, "2021-02-29-2", "value_day_not_in_calendar"),
     (values.Moment, "i morgon", "value_moment"),
     (values.Moment, "2021-02-19 24:00", "value_moment"),
     (values.Moment, "2021-02-19 10:60", "value_moment"),
@@ -427,3 +435,8 @@ def test_any_moment_is_a_moment_or_refused(text: str) -> None:
         assert [found["type"] for found in fault.errors()] in (["value_moment"], ["value_day_not_in_calendar"])
     else:
         assert moment.utcoffset() is not None
+
+
+@pytest.mark.parametrize("text", ["2021-02-19", "2021-02-19-2"])
+def test_a_meetings_date_is_written_as_its_id_has_it(text: str) -> None:
+    assert str(TypeAdapter(values.MeetingDay).validate_python(text)) == text

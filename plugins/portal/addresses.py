@@ -6,7 +6,6 @@ or the path of a file (`/saker/x/notat.pdf`).
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Any
 from urllib.parse import quote, unquote
@@ -16,6 +15,7 @@ from portal.records.common import RecordFacts
 from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
 from portal.records.meeting import AgendaItem, Meeting
 from portal.records.organisation import Organisation
+from portal.records.values import MeetingDate
 from portal.text.headings import number_slug
 from portal.text.outline import heading_slug
 
@@ -242,9 +242,9 @@ def case_number(organisation_id: str, number: str) -> str:
     return f"/sak/{organisation_id}/{number_slug(number)}/"
 
 
-def moved_meeting(organisation_id: str, day: dt.date) -> str:
+def moved_meeting(organisation_id: str, date: MeetingDate) -> str:
     """The address a meeting had before it was moved."""
-    return record_page(MEETING, f"{organisation_id}/{day.isoformat()}")
+    return record_page(MEETING, f"{organisation_id}/{date}")
 
 
 def alias_address(alias: str) -> str | None:

@@ -147,7 +147,7 @@ def _undated(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[Change]
     if facts.cancelled and not any("cancelled" in one.added for one in days[1:]):
         yield Change(min(meeting.day, published), ChangeKind.CANCELLATION, meeting)
     if moved and not any("day" in one.changed for one in days):
-        yield Change(min(moved, meeting.day, published), ChangeKind.MOVE, meeting)
+        yield Change(min(moved.day, meeting.day, published), ChangeKind.MOVE, meeting)
 
 
 def _of_case(case: Record[Case]) -> Iterator[Change]:

@@ -57,7 +57,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.pass_obj
 def check(portal: tuple[Path, Settings, Catalogue]) -> None:
     root, settings, catalogue = portal
-    checked = check_portal(root, settings)
+    checked = check_portal(root, settings, with_history=True)
     if checked.problems:
         click.echo(report(checked.problems, catalogue))
     if checked.stops_build:

@@ -64,6 +64,10 @@ def _page(file: StoredFile, relative: str) -> ContentPage:
     document = read_document(text, path) if text.startswith("---\n") else None
     facts: dict[str, Any] = document.facts if document else {}
     problems += document.problems if document else []
+    comments = document.comments if document else []
+    problems += [
+        comment.told(str(comment.at[0])) for comment in comments if comment.at in (("title",), ("description",))
+    ]
     address = "/" + re.sub(r"(?:^|(?<=/))(?:index|README)$", "", relative.removesuffix(".md")).strip("/")
     address = address if address == "/" else f"{address}/"
     body = document.body if document else text

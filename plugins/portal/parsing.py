@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -158,6 +159,7 @@ def parse_text(
     if not document.is_readable:
         return None, problems
     problems += _blank_holds(document)
+    problems += _cut_values(document, kind)
     facts, faults = _validated(document, kind)
     problems += faults
     if facts is None:
@@ -176,6 +178,45 @@ def _blank_holds(document: Document) -> Iterator[Problem]:
     for at in _blanks(document.facts, ()):
         if (len(at) == 1 and at[0] in _FAIL_SAFE) or at[-1] == "exempt":
             yield error(document.marks.key(*at), "blank_hold", field=_field_name(at))
+
+
+def _cut_values(document: Document, kind: Kind) -> Iterator[Problem]:
+    """Values that a comment may have cut: their fields would take the comment's words too, as part of a text.
+
+    A date, an id or a choice would not, nor is a bare number taken for words: there a comment is a comment.
+    """
+    whole = deepcopy(document.facts)
+    told = [
+        comment
+        for comment in document.comments
+        if (not comment.kept or any(letter.isalpha() for letter in comment.kept))
+        and _put(whole, comment.at, f"{comment.kept} {comment.dropped}".strip())
+    ]
+    refused = _refused(whole, kind) if told else []
+    for comment in told:
+        if not any(comment.at[: len(place)] == place[: len(comment.at)] for place in refused):
+            yield comment.told(_field_name(comment.at))
+
+
+def _put(facts: Any, at: Location, text: str) -> bool:
+    """Put a text in the place of another; whether there was one, for of a key given twice only one value is kept."""
+    try:
+        holder = _at(facts, at[:-1])
+        is_text = holder[at[-1]] is None or isinstance(holder[at[-1]], str)
+        if is_text:
+            holder[at[-1]] = text
+    except (KeyError, IndexError, TypeError):
+        return False
+    return is_text
+
+
+def _refused(facts: Any, kind: Kind) -> list[Location]:
+    """The places of the values that their fields do not take."""
+    try:
+        kind.model.model_validate(facts)
+    except ValidationError as fault:
+        return [_location(found) for found in fault.errors(include_url=False)]
+    return []
 
 
 def _blanks(value: Any, at: Location) -> Iterator[Location]:

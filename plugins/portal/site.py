@@ -18,6 +18,8 @@ from portal.exports.search.files import search_files
 from portal.exports.search.indexing import SearchFault
 from portal.exports.sitemap import sitemap
 from portal.guarding.guard import Guarded, guard
+from portal.history.files import History
+from portal.history.repository import Repository
 from portal.language.catalogue import catalogue_for
 from portal.language.reasons import reason_of
 from portal.linking.portal import linked
@@ -34,7 +36,7 @@ from portal.publication.publishing import publish
 from portal.publication.releases import Release, due
 from portal.publication.revisions import history_problems, revisions_of
 from portal.reading.source import glance
-from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below, walk_files
+from portal.reading.tree import Stamp, broken_entries, readable_name, stamps_below, unportable_names, walk_files
 from portal.records.kinds import KINDS
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
@@ -44,7 +46,9 @@ from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
 from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
+from portal.rules.dates import meetings_and_deadlines_avoid_holidays
 from portal.rules.exemptions import bases_are_in_force
+from portal.rules.positions import displaced_positions
 from portal.settings import SETTINGS_FILE, Settings
 from portal.shelf import Shelf
 from portal.signing.minutes import has_signature, signature_problems
@@ -169,12 +173,14 @@ def check_portal(
     *,
     moment: dt.datetime | None = None,
     with_permalinks: bool = True,
+    with_history: bool = False,
 ) -> Checked:
     """Read, parse, link and check, and gather every problem of every record.
 
     `instead` has the texts that record files, by path, are read as if they held: what is to be written. When all is
     well with the records, every address of the ledger is to be answered for at `moment`, else the build's; a record
-    with an error would be missed there for no fault of its own.
+    with an error would be missed there for no fault of its own. With `with_history`, agendas are compared with what git
+    remembers of them, which a build has no business to tell.
     """
     parsed = read_records(root, instead)
     content = read_content(root, settings.content)
@@ -185,14 +191,21 @@ def check_portal(
     problems += [problem for page in content for problem in page.problems]
     with suppress(ClockError):  # told elsewhere
         problems += bases_are_in_force(portal, moment or build_moment(), settings.lang)
+        problems += meetings_and_deadlines_avoid_holidays(portal, (moment or build_moment()).date())
     problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
     problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
+    problems += [problem for folder in sources_of(settings) for problem in unportable_names(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)
     problems += history_problems(root)
     if not any(problem.severity.stops_build() for problem in problems):
         problems += _unshown_signatures(portal, settings, moment)
+    is_sound = not any(problem.severity.stops_build() for problem in problems)
+    if is_sound and with_history:
+        with suppress(ClockError), Repository.around(root) as repository:  # the clock is told of elsewhere
+            earlier = History(repository, root, [record.path for record in portal.records]).texts
+            problems += displaced_positions(portal, earlier, moment or build_moment())
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
-    if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
+    if ledger is None or not with_permalinks or not is_sound:
         return checked
     try:
         lost = lost_addresses(root, settings, portal, ledger, moment or build_moment())

@@ -160,6 +160,7 @@ _WRITERS: dict[Any, Callable[[Planter, At], Any]] = {
     values.Email: lambda p, at: f"{p._word(at)}@example.org",
     values.FileName: lambda p, at: f"{p._word(at)}.txt",
     values.Day: Planter._day,
+    values.MeetingDay: Planter._day,
     values.Moment: Planter._day,
     values.Period: Planter._day,
     values.When: Planter._day,

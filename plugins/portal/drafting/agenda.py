@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from portal.addresses import bears_year
-from portal.drafting.series import Numbered, continued
+from portal.drafting.numbering import GivenNumber, Numbering
+from portal.drafting.series import Numbered, continued, main_label
 from portal.language.catalogue import catalogue_for
 from portal.language.dates import Calendar
 from portal.language.phrase import joined_titles
@@ -133,7 +134,9 @@ class _Drafter:
         agenda = self._own.facts.agenda if self._own else ()
         new = [item for item in self._items() if not any(self._is_there(item, there) for there in agenda)]
         numbers = self._numbers(agenda)
-        items = [replace(item, facts=_numbered(item.facts, next(numbers, None)), name=self._name(item)) for item in new]
+        items = [
+            replace(item, facts=_numbered(item.facts, self._next(numbers, item)), name=self._name(item)) for item in new
+        ]
         path = f"meetings/{self._id}.md"
         text = self._new(items) if written is None else self._amended(written, items)
         today = self._public.today
@@ -333,28 +336,46 @@ class _Drafter:
         """What the item may be called wherever it is read, a screen or a log; a hidden case by its id."""
         facts = item.facts
         if "case" in facts:
-            ids = [facts["case"]] if isinstance(facts["case"], str) else facts["case"]
-            return joined_titles(map(self._name_of_case, ids))
+            return joined_titles(map(self._name_of_case, _listed(facts["case"])))
         return str(facts.get("title") or facts["exempt"]["public_title"])
 
     def _name_of_case(self, id_: str) -> str:
         closed = self._public.closed.get((CASE.name, id_))
         return self._public.title_of_case(id_) or (closed.title if closed else None) or id_
 
-    def _numbers(self, agenda: tuple[AgendaItem, ...]) -> Iterator[str]:
+    def _numbers(self, agenda: tuple[AgendaItem, ...]) -> Numbering:
         """The numbers that come next in the body's own series."""
-        given = [
-            Numbered(m.day.year, _numbers_of(m.facts.agenda))
-            for m in sorted(self._meetings, key=lambda m: meeting_order(m.id))
+        meetings = sorted(self._meetings, key=lambda m: meeting_order(m.id))
+        given = [(m.day.year, self._numbers_of(m.facts.agenda)) for m in meetings]
+        return Numbering(given, self._day.year, self._numbers_of(agenda), first=f"01/{self._day.year % 100:02}")
+
+    def _numbers_of(self, agenda: tuple[AgendaItem, ...]) -> list[GivenNumber]:
+        """The numbers that the items bear, and those they bore earlier: none may be given again."""
+        return [
+            GivenNumber(number, self._types(item.type, item.cases), bool(item.approves))
+            for item in agenda
+            for number in (*item.aliases, item.number)
+            if number
         ]
-        own = _numbers_of(agenda)
-        return continued(given, self._day.year, own, first=f"01/{self._day.year % 100:02}")
+
+    def _next(self, numbers: Numbering, item: DraftItem) -> str | None:
+        """The number that a drafted item is given: of the series in which it was before, or of the one of its kind."""
+        cases = _listed(item.facts.get("case"))
+        route = [h for case in cases for h in self._graph.route(case) if h.meeting.body_id == self._body_id]
+        before = item.source.number if item.source else next((h.entry.item.number for h in reversed(route)), None)
+        written = tuple(map(CaseType, item.facts["type"].split("/"))) if item.facts.get("type") else None
+        return numbers.next(self._types(written, cases), before, item.sort is Sort.APPROVAL)
+
+    def _types(self, types: tuple[CaseType, ...] | None, case_ids: Iterable[str]) -> tuple[CaseType, ...]:
+        """The types of an item: its own, or its cases'."""
+        cases = filter(None, map(self._graph.case, case_ids))
+        return types or tuple(dict.fromkeys(type_ for case in cases for type_ in case.facts.type or ()))
 
     def _meeting_number(self) -> str | None:
         """The meeting's own number in the body's series, unless a later meeting has it already."""
         before = [m for m in self._before if m.facts.number]
         given = [Numbered(m.day.year, [str(m.facts.number)]) for m in before]
-        number = next(continued(given, self._day.year), None)
+        number = next(continued(given, self._day.year, label=main_label(given)), None)
         return None if number in {m.facts.number for m in self._meetings} else number
 
     def _new(self, items: list[DraftItem]) -> str:
@@ -385,11 +406,6 @@ def _sections(items: list[DraftItem]) -> str:
     return "\n\n".join(f"## {item.number}\n\n{item.text}" for item in items if item.text and item.number)
 
 
-def _numbers_of(agenda: tuple[AgendaItem, ...]) -> list[str]:
-    """The numbers that the items bear, and those they bore earlier: none may be given again."""
-    return [number for item in agenda for number in (*item.aliases, item.number) if number]
-
-
 def _again(item: AgendaItem) -> dict[str, Any]:
     """The facts of an item that comes up again; of an exempt one, no more than may be known."""
     if item.exempt:
@@ -414,3 +430,8 @@ def _is_report(item: AgendaItem, facts: dict[str, Any]) -> bool:
 
 def _folded(title: str | None) -> str:
     return " ".join((title or "").split()).casefold()
+
+
+def _listed(value: str | list[str] | None) -> list[str]:
+    """What a field that takes one or a list says, as a list."""
+    return [value] if isinstance(value, str) else value or []

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-__all__ = ["Numbered", "continued"]
+__all__ = ["Numbered", "continued", "label_of", "main_label"]
 
 _PAIR = re.compile(
-    r"(?P<before>[^\d]*)(?:\d+\s*-\s*(?=\d+\s*/))?(?P<left>\d+)(?P<mark>\s*[/-]\s*)(?P<right>\d+)(?!\d).*"
+    r"(?P<before>[^\d]*)(?:\d+\s*-\s*(?=\d+\s*/))?(?P<left>\d+)(?P<mark>\s*[/-]\s*)(?P<right>\d+)(?!\d)(?P<behind>.*)"
 )
 _PLAIN = re.compile(r"(?P<before>[^\d]*)(?P<counter>\d+)(?P<behind>\.?)")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_OF_ANY_SERIES = re.compile(r"(?:saks?|møte)?[\s.-]*(?:nr|nummer|nummeret)?|saks?|møte", re.IGNORECASE)
+"""What may stand before a number and names no series of its own."""
 _SMALL_GAP = 3
 """How many numbers may be missing between two years of a series that never starts anew."""
 
@@ -41,17 +45,40 @@ class _Read:
     before: str = ""
     mark: str = ""
     year_digits: int = 0
+    behind: str = ""
 
 
-def continued(given: Sequence[Numbered], year: int, own: Sequence[str] = (), first: str = "") -> Iterator[str]:
+def label_of(number: str) -> str:
+    """What a series is called by the letters before or behind its numbers: `ps` of `PS 12/26`; empty for `12/26`.
+
+    A single letter is a part of the number: `05/21 B` is of the series of `05/21`.
+    """
+    match = _PAIR.fullmatch(number.strip()) or _PLAIN.fullmatch(number.strip())
+    if match is None:
+        return ""
+    before = match["before"].strip(" .:-–")
+    letters = [] if _OF_ANY_SERIES.fullmatch(before) else _LETTERS.findall(before)
+    return " ".join(letters or _LETTERS.findall(match["behind"])).casefold()
+
+
+def main_label(given: Sequence[Numbered]) -> str:
+    """The series that most numbers of the latest year are of; of two with as many, the one without letters."""
+    labels = Counter(label_of(number) for one in given if one.year == given[-1].year for number in one.numbers)
+    return max(labels, key=lambda label: (labels[label], not label), default="")
+
+
+def continued(
+    given: Sequence[Numbered], year: int, own: Sequence[str] = (), first: str = "", label: str | None = None
+) -> Iterator[str]:
     """The numbers that come next in a body's series, for an occasion in `year` that has its `own` already.
 
     `given` are the body's other occasions in the order of time; the latest one
     says how numbers are written. Numbers that bear a year start anew each year,
     unless they never did; plain ones go on, unless each meeting starts at one.
-    Without any number before, the series begins with `first`.
+    Without any number before, the series begins with `first`. With a `label`, only the numbers of that series count.
     """
-    occasions = [reads for one in (*given, Numbered(year, own)) if (reads := _read(one))]
+    every = [replace(one, numbers=_of(one.numbers, label)) for one in (*given, Numbered(year, own))]
+    occasions = [reads for one in every if (reads := _read(one))]
     if not occasions:
         occasions, start = [_read(Numbered(year, [first]))] if first else [], 0
     elif (form := occasions[-1][-1].form) is _Form.PLAIN:
@@ -63,6 +90,10 @@ def continued(given: Sequence[Numbered], year: int, own: Sequence[str] = (), fir
     while occasions:
         start += 1
         yield _written(occasions, start, year)
+
+
+def _of(numbers: Sequence[str], label: str | None) -> Sequence[str]:
+    return numbers if label is None else [number for number in numbers if label_of(number) == label]
 
 
 def _like(occasions: list[list[_Read]], form: _Form) -> list[list[_Read]]:
@@ -83,7 +114,8 @@ def _read(occasion: Numbered) -> list[_Read]:
             year, counter = (left, right) if form is _Form.YEAR_FIRST else (right, left)
             if len(year) in (2, 4):
                 written = _as_year(year, occasion.year)
-                reads.append(_Read(form, counter, written, match["before"], match["mark"], len(year)))
+                behind = match["behind"] if _LETTERS.search(match["behind"]) else ""
+                reads.append(_Read(form, counter, written, match["before"], match["mark"], len(year), behind))
         elif plain := _PLAIN.fullmatch(number.strip()):
             reads.append(_Read(_Form.PLAIN, plain["counter"], occasion.year, plain["before"], plain["behind"]))
     return reads
@@ -135,7 +167,7 @@ def _written(occasions: list[list[_Read]], counter: int, year: int) -> str:
         return f"{latest.before}{digits}{latest.mark}"
     written_year = str(year) if latest.year_digits == 4 else f"{year % 100:02}"
     left, right = (digits, written_year) if latest.form is _Form.YEAR_LAST else (written_year, digits)
-    return f"{latest.before}{left}{latest.mark}{right}"
+    return f"{latest.before}{left}{latest.mark}{right}{latest.behind}"
 
 
 def _width(occasions: list[list[_Read]]) -> int:

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from portal import addresses
+from portal.holidays import is_holiday
 from portal.publication.facets import DECISION
 from portal.publication.portal import Closed
 from portal.publication.revision import Revision
@@ -100,9 +101,16 @@ def _events(context: Context, meeting: Record[Meeting] | Closed) -> Iterator[Eve
         day = context.dates.day(meeting.day)
         summary = context.t("calendar.deadline", body=context.body(meeting.body_id).text, date=day)
         event = _event(context, meeting, deadline, summary, addresses.SUBMIT, prefix="frist/")
-        event.add("description", _text(context.url(addresses.SUBMIT)))
+        event.add("description", _text("\n".join(_lines_of_deadline(context, deadline))))
         event.add("transp", "TRANSPARENT")
         yield event
+
+
+def _lines_of_deadline(context: Context, deadline: dt.date) -> Iterator[str]:
+    """Where a case is submitted; before it, that the day is a holiday, if it is."""
+    if is_holiday(deadline):
+        yield context.t("calendar.deadline_holiday", date=context.dates.deadline(deadline))
+    yield context.url(addresses.SUBMIT)
 
 
 def _meeting(context: Context, meeting: Record[Meeting]) -> Event:
@@ -162,7 +170,7 @@ def _lines(context: Context, meeting: Record[Meeting]) -> Iterator[str]:
     if facts.cancelled and facts.cancelled.reason:
         yield facts.cancelled.reason
     if facts.moved_from:
-        yield t("calendar.moved_from", date=context.dates.day(facts.moved_from))
+        yield t("calendar.moved_from", date=context.dates.day(facts.moved_from.day))
     if facts.start is None:
         yield t("missing.time")
     if facts.online:

@@ -8,6 +8,9 @@ from functools import cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from portal.holidays import is_holiday
+from portal.language.catalogue import catalogue_for
+
 __all__ = ["Calendar"]
 
 _NBSP = "\u00a0"
@@ -22,6 +25,17 @@ class Calendar:
     def day(self, day: dt.date) -> str:
         """`19. februar 2021`"""
         return _formatted(day, f"d.{_NBSP}MMMM y", self.lang)
+
+    def deadline(self, day: dt.date) -> str:
+        """`17. mai 2027, som er ein heilagdag`; on any other day the date alone."""
+        return self._told(day, self.day(day))
+
+    def deadline_month(self, day: dt.date) -> str:
+        """`17. mai, som er ein heilagdag`; on any other day the date alone."""
+        return self._told(day, self.day_month(day))
+
+    def _told(self, day: dt.date, date: str) -> str:
+        return catalogue_for(self.lang).text("date.holiday", date=date) if is_holiday(day) else date
 
     def weekday(self, day: dt.date) -> str:
         """`fredag 19. februar 2021`"""

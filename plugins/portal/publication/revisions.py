@@ -203,22 +203,24 @@ class _Reader:
         if record.kind is MEETING and record.facts.moved_from:
             paths.append(path_of((MEETING.name, f"{record.body_id}/{record.facts.moved_from}")))
         if record.kind is MEETING:
-            paths += self._gone.get((record.body_id, record.facts.moved_from or record.day), [])
+            paths += self._gone.get(
+                f"{record.body_id}/{record.facts.moved_from}" if record.facts.moved_from else record.id, []
+            )
         for path in paths:
             paths += [old for old in self._history.formerly(path) if old not in paths]
         return [(record.kind.name, path.partition("/")[2].removesuffix(".md")) for path in paths]
 
     @cached_property
-    def _gone(self) -> dict[tuple[str, dt.date], list[str]]:
-        """The files of meetings that are there no more and had been moved, by their body and first date."""
-        found: dict[tuple[str, dt.date], list[str]] = {}
+    def _gone(self) -> dict[str, list[str]]:
+        """The files of meetings that are there no more and had been moved, by the id that each had first."""
+        found: dict[str, list[str]] = {}
         for path in self._touching.keys() - self._blobs.keys():
             blobs = (self._repository.blob(commit.id, path) for commit in reversed(self._touching[path]))
             last = next(filter(None, blobs), None) if _kind(path) is MEETING else None
             record = self._record(path, last) if last else None
             if record and record.facts.moved_from:
-                found.setdefault((record.body_id, record.facts.moved_from), []).append(path)
-        return {key: sorted(paths) for key, paths in found.items()}
+                found.setdefault(f"{record.body_id}/{record.facts.moved_from}", []).append(path)
+        return {id_: sorted(paths) for id_, paths in found.items()}
 
     def _lenders(self, record: Record[Any], keys: list[Key]) -> list[str]:
         """The files of a meeting's body and of the cases that it has or had on its agenda."""

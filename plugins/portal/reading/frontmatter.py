@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
-from portal.problems import MOST_IN_A_FILE, Place, Problem, error
+from portal.problems import MOST_IN_A_FILE, Place, Problem, error, warning
 
-__all__ = ["Document", "Marks", "Path", "read_document"]
+__all__ = ["Comment", "Document", "Marks", "Path", "read_document"]
 
 Path = tuple[str | int, ...]
 """Where a value stands in the front matter, such as `("agenda", 2, "case")`."""
@@ -31,6 +31,10 @@ _SYNTAX = (
     ("'\\t'", "yaml_tab"),
     ("found a tab character", "yaml_tab"),
     ("cannot start any token", "yaml_quote"),
+    ("block sequence entries are not allowed", "yaml_quote"),
+    ("mapping keys are not allowed", "yaml_quote"),
+    ("expected comment or line break", "yaml_quote"),
+    ("did not find expected node content", "yaml_quote"),
     ("alphabetic or numeric character", "yaml_quote"),
     ("expected alphanumeric character", "yaml_quote"),
     ("unexpected end of stream", "yaml_unclosed"),
@@ -38,10 +42,26 @@ _SYNTAX = (
     ("undefined tag handle", "yaml_tag"),
     ("expected <block end>", "yaml_indent"),
     ("did not find expected key", "yaml_indent"),
-    ("block sequence entries are not allowed", "yaml_indent"),
     ("expected ',' or", "yaml_bracket"),
 )
 """What libyaml says, and the message that says what an editor can do about it."""
+
+_COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment behind a value without quotes, on its line: what was read of the value at `at`, and what was not."""
+
+    at: Path
+    place: Place
+    kept: str
+    dropped: str
+
+    def told(self, field: str) -> Problem:
+        """That the value of a field may have been cut."""
+        code = "comment_cuts_value" if self.kept else "comment_for_value"
+        return warning(self.place, code, field=field, found=self.kept, dropped=self.dropped)
 
 
 @dataclass
@@ -79,6 +99,7 @@ class Document:
     body_line: int = 1
     problems: list[Problem] = field(default_factory=list)
     is_readable: bool = True
+    comments: list[Comment] = field(default_factory=list)
 
 
 def read_document(text: str, path: str) -> Document:
@@ -97,7 +118,7 @@ def read_document(text: str, path: str) -> Document:
     tree = _Tree(marks)
     facts = tree.build("\n".join(lines[1:end]) + "\n")
     body = "\n".join(lines[end + 1 :])
-    return Document(facts or {}, marks, body, end + 2, tree.problems, is_readable=facts is not None)
+    return Document(facts or {}, marks, body, end + 2, tree.problems, facts is not None, tree.comments)
 
 
 @dataclass
@@ -117,6 +138,7 @@ class _Tree:
     def __init__(self, marks: Marks) -> None:
         self.marks = marks
         self.problems: list[Problem] = []
+        self.comments: list[Comment] = []
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._unused: dict[str, Place] = {}
@@ -192,6 +214,9 @@ class _Tree:
             return None
         value = None if not event.style and event.value in ("", "~") else event.value
         self._mark(self._path(), event)
+        if not event.style and event.end_mark and (comment := _COMMENT.match(self._text, event.end_mark.index)):
+            place = self._place_of(comment.start(1))
+            self.comments.append(Comment(self._path(), place, event.value, comment[1].rstrip()))
         self._remember(event.anchor, value, 1)
         return self._place_value(value)
 
@@ -264,20 +289,41 @@ class _Tree:
 
     def _at(self, mark: Any) -> Place:
         """A position in the file: lines end at LF alone, and the opening `---` is the first of them."""
-        if mark is None:
-            return Place(self.marks.path, 2)
-        line = bisect_right(self._starts, mark.index) - 1
-        return Place(self.marks.path, line + 2, mark.index - self._starts[line] + 1)
+        return Place(self.marks.path, 2) if mark is None else self._place_of(mark.index)
+
+    def _place_of(self, index: int) -> Place:
+        line = bisect_right(self._starts, index) - 1
+        return Place(self.marks.path, line + 2, index - self._starts[line] + 1)
 
     def _syntax(self, fault: yaml.YAMLError) -> Problem:
         mark = getattr(fault, "problem_mark", None)
         said = f"{getattr(fault, 'context', '') or ''} {getattr(fault, 'problem', '') or ''}"
         code = next((code for words, code in _SYNTAX if words in said), "yaml_syntax")
-        if code in ("yaml_unclosed", "yaml_bracket"):
+        if code in ("yaml_unclosed", "yaml_bracket") or "block scalar" in said:
             mark = getattr(fault, "context_mark", None) or mark
+        if code == "yaml_bracket" and mark and (comment := re.compile(r".*?[ \t](#.*)").match(self._text, mark.index)):
+            return error(self._place_of(comment.start(1)), "yaml_bracket_comment", dropped=comment[1].rstrip())
         if code == "yaml_quote" and mark and self._text[mark.index : mark.index + 1] == "\t":
             code = "yaml_tab"
+        if code == "yaml_colon" and mark and (before := self._colonless_before(mark.index)):
+            return error(before, "yaml_missing_colon")
+        if code == "yaml_indent" and mark and (closed := self._closed_before(mark.index)):
+            return error(self._at(mark), "yaml_behind", sign=closed)
         return error(self._at(mark), code)
+
+    def _colonless_before(self, index: int) -> Place | None:
+        """The line before, if it is that which lacks a colon, or the space behind it: `title:Heim` and `lang: nn`."""
+        line = bisect_right(self._starts, index) - 1
+        if line == 0 or not re.fullmatch(r"\s*[\w-]+", self._text[self._starts[line] : index]):
+            return None
+        before = self._text[self._starts[line - 1] : self._starts[line] - 1]
+        lacks = re.match(r"\w", before) and not re.search(r":(?:\s|$)", before)
+        return self._place_of(self._starts[line - 1]) if lacks else None
+
+    def _closed_before(self, index: int) -> str:
+        """The quote or bracket that was closed before the words at `index`, on their line; empty if none was."""
+        before = self._text[self._starts[bisect_right(self._starts, index) - 1] : index].rstrip()
+        return before[-1:] if before[-1:] in ('"', "'", "]", "}") else ""
 
 
 class _TooMuch(Exception):

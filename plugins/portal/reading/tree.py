@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from portal.problems import Place, Problem, error
+from portal.problems import Place, Problem, error, warning
 
-__all__ = ["Stamp", "StoredFile", "broken_entries", "readable_name", "stamps_below", "walk_files"]
+__all__ = [
+    "Stamp",
+    "StoredFile",
+    "broken_entries",
+    "folded_path",
+    "is_portable",
+    "readable_name",
+    "stamps_below",
+    "unportable_names",
+    "walk_files",
+]
+
+_UNPORTABLE = re.compile(
+    r"""[<>:"|?*\\\x00-\x1f]|[. ]\Z|\A(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$) *(?:\.|\Z)""",
+    re.IGNORECASE,
+)
+"""What no file may be called on Windows (learn.microsoft.com, "Naming Files, Paths, and Namespaces")."""
 
 Stamp = tuple[int, int, int]
 """What a change of a file changes: its size, when it was last written (nanoseconds), and its number on the disk."""
@@ -80,6 +97,41 @@ def broken_entries(root: Path, folder: str) -> Iterator[Problem]:
     for fault in faults:
         path = Path(os.fsdecode(fault.filename)).relative_to(root).as_posix()
         yield error(Place(readable_name(path)), "unreadable", reason=fault.strerror or str(fault))
+
+
+def folded_path(path: str) -> str:
+    """What the paths of one file have in common where letters' case and form, and dots at the end, do not count.
+
+    So it is on Windows and on a Mac, and on servers that lie on either.
+    """
+    parts = (unicodedata.normalize("NFC", part).casefold().rstrip(". ") or part for part in path.split("/"))
+    return unicodedata.normalize("NFC", "/".join(parts))
+
+
+def is_portable(name: str) -> bool:
+    """Whether a file or a folder can have the name on every system."""
+    return _UNPORTABLE.search(name) is None
+
+
+def unportable_names(root: Path, folder: str) -> Iterator[Problem]:
+    """The names below `root/folder` that another system cannot have, or cannot tell from a name beside them."""
+    top = root / folder
+    if top.is_symlink():
+        return
+    for current, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        beside: dict[str, str] = {}
+        for name in sorted((*names, *folders)):
+            if name.startswith((".", "~$")) or not _is_text(name):
+                continue
+            place = Place((Path(current) / name).relative_to(root).as_posix())
+            if not is_portable(name):
+                yield warning(place, "name_unportable", found=name)
+            other = beside.setdefault(folded_path(name), name)
+            if unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", name) != other != name:
+                yield warning(place, "name_of_two_forms", found=name)
+            elif other != name:
+                yield warning(place, "name_alike", found=name, other=other)
 
 
 def stamps_below(root: Path, place: str) -> dict[str, Stamp]:

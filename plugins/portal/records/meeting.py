@@ -13,6 +13,7 @@ from portal.records.values import (
     CaseNumber,
     Count,
     Day,
+    MeetingDay,
     MeetingId,
     OneOrMore,
     OrganisationOrText,
@@ -99,7 +100,7 @@ class Meeting(RecordFacts):
     place: Text | None = None
     online: Url | None = None
     cancelled: Annotated[Cancellation | None, BeforeValidator(_cancelled)] = None
-    moved_from: Day | None = None
+    moved_from: MeetingDay | None = None
     notice_sent: Day | None = None
     minutes_sent: Day | None = None
     chair: Text | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pydantic import Field
 
 from portal.records.common import Contact, Part, RecordFacts
@@ -34,6 +36,14 @@ class Deadlines(Part):
     submission: Days | None = None
     notice: Days | None = None
     minutes: Days | None = None
+
+    def due(self, which: str, day: dt.date) -> dt.date | None:
+        """The date on which `submission`, `notice` or `minutes` are due for a meeting on `day`; `None` for no date."""
+        days: int | None = getattr(self, which)
+        try:
+            return None if days is None else day + dt.timedelta(days=days if which == "minutes" else -days)
+        except OverflowError:  # a date at the edge of the calendar
+            return None
 
 
 class Organisation(RecordFacts):

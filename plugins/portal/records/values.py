@@ -20,9 +20,10 @@ from portal.clock import OSLO
 from portal.disguise import undisguised
 
 __all__ = [
-    "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "MeetingId",
-    "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText", "PartialDate", "Period", "ProjectId", "Refers",
-    "Span", "Text", "Time", "Url", "When", "Year", "is_id", "parse_partial",
+    "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag",
+    "MeetingDate", "MeetingDay", "MeetingId", "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText",
+    "PartialDate", "Period", "ProjectId", "Refers", "Span", "Text", "Time", "Url", "When", "Year", "is_id",
+    "parse_partial",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")
@@ -96,6 +97,32 @@ def _date(text: str, year: int, month: int, day: int) -> dt.date:
         return dt.date(year, month, day)
     except ValueError:
         raise _wrong("day_not_in_calendar", found=text) from None
+
+
+@dataclass(frozen=True, order=True)
+class MeetingDate:
+    """The date by which a meeting is known among its body's, and which of that day's meetings it is, from 1.
+
+    Its text is the last part of the meeting's id: `2026-12-03`, or `2026-12-03-2` for the second one that day.
+    """
+
+    day: dt.date
+    ordinal: int = 1
+
+    def __str__(self) -> str:
+        return self.day.isoformat() if self.ordinal == 1 else f"{self.day.isoformat()}-{self.ordinal}"
+
+
+def _meeting_date(value: Any) -> MeetingDate:
+    text = _filled(value)
+    if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})-([2-9]|[1-9]\d{1,2})", text):
+        return MeetingDate(_day(match[1]), int(match[2]))
+    try:
+        return MeetingDate(_day(text))
+    except PydanticCustomError as fault:
+        if fault.type == "value_day":
+            raise _wrong("meeting_day", found=text) from None
+        raise
 
 
 def _moment(value: Any) -> dt.datetime:
@@ -266,6 +293,7 @@ ProjectId = Annotated[str, BeforeValidator(_id), Refers("project")]
 OrganisationId = Annotated[str, BeforeValidator(_id), Refers("organisation")]
 OrganisationOrText = Annotated[str, BeforeValidator(_filled), Refers("organisation", or_text=True)]
 Day = Annotated[dt.date, _plain(_day)]
+MeetingDay = Annotated[MeetingDate, _plain(_meeting_date)]
 Moment = Annotated[dt.datetime, _plain(_moment)]
 Time = Annotated[dt.time, _plain(_time)]
 Flag = Annotated[bool, _plain(_flag)]

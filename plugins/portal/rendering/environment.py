@@ -70,15 +70,20 @@ def _laws_in(lang: str) -> Callable[[str], list[dict[str, str]]]:
 
 
 def _in_both(site: str) -> Callable[..., list[tuple[str, str]]]:
-    """Messages in both written languages, the site's own first; a date in them is written out."""
+    """Messages in both written languages, the site's own first; a date in them is written out.
+
+    Of a `deadline` it is told that it is a holiday, if it is.
+    """
     languages = (site, *(lang for lang in LANGUAGES if lang != site))
 
     def both(key: str, **values: object) -> list[tuple[str, str]]:
-        def said(lang: str, value: object) -> object:
-            return Calendar(lang).day(value) if isinstance(value, dt.date) else value
+        def said(lang: str, name: str, value: object) -> object:
+            if not isinstance(value, dt.date):
+                return value
+            return Calendar(lang).deadline(value) if name == "deadline" else Calendar(lang).day(value)
 
         return [
-            (lang, catalogue_for(lang).text(key, **{name: said(lang, value) for name, value in values.items()}))
+            (lang, catalogue_for(lang).text(key, **{name: said(lang, name, value) for name, value in values.items()}))
             for lang in languages
         ]
 

@@ -9,7 +9,18 @@ from collections.abc import Iterator
 
 from portal.linking.portal import LinkedPortal
 from portal.problems import Problem
-from portal.rules import addressing, dates, meetings, money, organisations, papers, references, texts
+from portal.rules import (
+    addressing,
+    cancellations,
+    dates,
+    exemptions,
+    meetings,
+    money,
+    organisations,
+    papers,
+    references,
+    texts,
+)
 
 __all__ = ["RULES", "LinkedPortal", "check"]
 
@@ -17,8 +28,10 @@ RULES = (
     *references.RULES,
     *addressing.RULES,
     *meetings.RULES,
+    *cancellations.RULES,
     *dates.RULES,
     *papers.RULES,
+    *exemptions.RULES,
     *money.RULES,
     *organisations.RULES,
     *texts.RULES,

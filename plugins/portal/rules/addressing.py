@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import PurePosixPath
 
@@ -12,6 +13,10 @@ from portal.addresses import page_of
 from portal.language.catalogue import LANGUAGES
 from portal.linking.portal import LinkedPortal
 from portal.problems import Place, Problem, error, warning
+from portal.reading.tree import folded_path, is_portable
+from portal.record import Record
+from portal.records.kinds import MEETING, path_of
+from portal.records.meeting import Meeting
 from portal.records.values import FILE_TYPES
 from portal.records.vocabulary import CaseState, CaseType
 
@@ -48,14 +53,16 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
                 continue  # never published
             yield from taken.claimed(f"{page_of(record)}{name}", stored.path, Place(stored.path))
     for record in portal.records:
+        own: set[str] = set()
         for index, alias in enumerate(record.facts.aliases):
             place = record.marks.value("aliases", index)
             earlier = addresses.alias_address(alias)
             if earlier is None:
                 yield error(place, "alias_form", found=alias)
-            elif earlier == page_of(record) or earlier in map(addresses.alias_address, record.facts.aliases[:index]):
-                continue
-            else:
+            elif earlier != page_of(record) and folded_path(earlier) not in own:
+                own.add(folded_path(earlier))
+                if not all(map(is_portable, earlier.split("/"))):
+                    yield warning(place, "alias_unportable", found=alias)
                 yield from taken.claimed(earlier, record.path, place)
 
 
@@ -113,6 +120,7 @@ class _Destinations:
     def __init__(self) -> None:
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
+        self._alike: dict[str, str] = {}
 
     def claim(self, address: str, owner: str) -> str | None:
         """Take the place of an address; what has it already, if something has."""
@@ -122,15 +130,22 @@ class _Destinations:
         holder = holder or next((self._files[folder] for folder in folders if folder in self._files), None)
         if holder is None:
             self._files[file] = owner
+            self._alike.setdefault(folded_path(file), owner)
             for folder in folders:
                 self._folders.setdefault(folder, owner)
         return holder
 
     def claimed(self, address: str, owner: str, place: Place) -> Iterator[Problem]:
-        """A problem if the place of an address is taken."""
+        """A problem if the place of an address is taken, or cannot be told from one that is.
+
+        Files that lie side by side and are called alike are told of where all names are.
+        """
+        alike = self._alike.get(folded_path(addresses.file_of(address)))
         holder = self.claim(address, owner)
         if holder is not None:
             yield error(place, "address_taken", address=address, other=holder)
+        elif alike is not None and (alike == owner or folded_path(alike) != folded_path(owner)):
+            yield warning(place, "address_alike", address=address, other=alike)
 
 
 def anchors_differ(portal: LinkedPortal) -> Iterator[Problem]:
@@ -156,10 +171,42 @@ def aliases_of_items_have_a_number(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def moved_meetings_have_moved(portal: LinkedPortal) -> Iterator[Problem]:
-    """The date that a meeting was moved from is another than its own."""
+    """The date that a meeting was moved from is another than its own, or it was another one of that day's."""
     for meeting in portal.graph.meetings:
-        if meeting.facts.moved_from == meeting.day:
+        if _moved_from(meeting) == meeting.id:
             yield error(meeting.marks.value("moved_from"), "moved_to_itself")
+
+
+def moved_meetings_leave_an_address(portal: LinkedPortal) -> Iterator[Problem]:
+    """The date that a meeting was moved from is no other meeting's: neither its own now, nor one it was moved from.
+
+    Nor is the address of that date an alias of another record.
+    """
+    claims: dict[str, list[Record[Meeting]]] = {}
+    aliases = {
+        addresses.alias_address(alias): record.path for record in portal.records for alias in record.facts.aliases
+    }
+    for meeting in portal.graph.meetings:
+        if (earlier := _moved_from(meeting)) not in (None, meeting.id):
+            claims.setdefault(str(earlier), []).append(meeting)
+    for earlier, claimants in claims.items():
+        for meeting in claimants:
+            place, date = meeting.marks.value("moved_from"), meeting.facts.moved_from
+            assert date is not None
+            values = {"found": str(date), "instead": str(replace(date, ordinal=date.ordinal + 1))}
+            if (MEETING.name, earlier) in portal.known:
+                other = path_of((MEETING.name, earlier))
+                yield warning(place, "moved_from_taken", other=other, **values)
+                continue
+            others = [other.path for other in claimants if other is not meeting]
+            others += filter(None, [aliases.get(addresses.moved_meeting(meeting.body_id, date))])
+            if rival := next((path for path in others if path != meeting.path), None):
+                yield warning(place, "moved_from_twice", other=rival, **values)
+
+
+def _moved_from(meeting: Record[Meeting]) -> str | None:
+    """The id that a meeting had before it was moved."""
+    return f"{meeting.body_id}/{meeting.facts.moved_from}" if meeting.facts.moved_from else None
 
 
 def case_ids_bear_the_year(portal: LinkedPortal) -> Iterator[Problem]:
@@ -178,7 +225,7 @@ def numbers_bear_the_meetings_year(portal: LinkedPortal) -> Iterator[Problem]:
         year = number.rpartition("/")[2].strip()
         if not (len(year) == 4 and year.isdigit() and 1900 <= int(year) <= 2100):
             continue
-        days = [meeting.day, *([meeting.facts.moved_from] if meeting.facts.moved_from else [])]
+        days = [meeting.day, *([meeting.facts.moved_from.day] if meeting.facts.moved_from else [])]
         if int(year) in {day.year for day in days}:
             continue
         # The last meeting of a year may be held in January, the first one in December.
@@ -199,6 +246,7 @@ RULES = (
     anchors_differ,
     aliases_of_items_have_a_number,
     moved_meetings_have_moved,
+    moved_meetings_leave_an_address,
     case_ids_bear_the_year,
     numbers_bear_the_meetings_year,
 )

@@ -1,8 +1,9 @@
-"""What is exempt, and by which law. These rules look at the moment of the build, for laws come and go."""
+"""What is exempt, and by which law. What looks at laws looks at the moment of the build, for they come and go."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,9 +18,18 @@ from portal.records.common import Attachment, Exemption
 from portal.records.meeting import Meeting
 from portal.spelling import closest
 
-__all__ = ["bases_are_in_force"]
+__all__ = ["RULES", "bases_are_in_force"]
 
 _At = tuple[str | int, ...]
+_HELD_BACK = (
+    r"(?:unn(?:tatt|atekn?e|teken)\s+(?:(?:frå|fra|for)\s+)?off(?:entle?i?g(?:heit|het)|\.)|u\.?\s?off\b\.?"
+    r"|(?:strengt\s+)?(?:fortr[ou]l[ei]g|konfidensie(?:ll|lt))|ikk?j?e\s+offentle?i?g)"
+)
+_IN_WORDS = re.compile(
+    rf"\W*(?P<first>{_HELD_BACK})(?=\s*(?:$|[:,–—(\[)\]]|-\s))|.*(?:[(\[,:–—]|\s-)\s*(?P<last>{_HELD_BACK})[)\]!.\s]*$",
+    re.IGNORECASE,
+)
+"""That something is held back, told by itself before or behind a title, and not as a part of it."""
 
 
 def bases_are_in_force(portal: LinkedPortal, moment: dt.datetime, lang: str) -> Iterator[Problem]:
@@ -29,6 +39,30 @@ def bases_are_in_force(portal: LinkedPortal, moment: dt.datetime, lang: str) -> 
             if in_force(exemption, moment):
                 place = record.marks.value(*at, "basis")
                 yield from _of_basis(place, exemption.basis, _day_of(record), moment.date(), lang)
+
+
+def titles_hold_nothing_back(portal: LinkedPortal) -> Iterator[Problem]:
+    """What is said to be exempt in a title is exempt by its field, for only the field holds anything back."""
+    for record in portal.records:
+        if not (record.facts.exempt or record.facts.draft or record.facts.retracted):
+            for at, title in _titles_shown(record):
+                if match := _IN_WORDS.match(title):
+                    word = match["first"] or match["last"]
+                    yield warning(record.marks.value(*at), "exempt_in_words", found=word)
+
+
+def _titles_shown(record: Record[Any]) -> Iterator[tuple[_At, str]]:
+    """The titles of a record, of its attachments and of its items, but for what is exempt."""
+    facts = record.facts
+    named: list[tuple[_At, Any]] = [((), facts)]
+    named += [(("attachments", index), attachment) for index, attachment in enumerate(facts.attachments)]
+    for index, item in enumerate(facts.agenda if isinstance(facts, Meeting) else ()):
+        if not item.exempt:
+            named.append((("agenda", index), item))
+            named += [(("agenda", index, "attachments", n), paper) for n, paper in enumerate(item.attachments)]
+    for at, one in named:
+        if one.title and not one.exempt:
+            yield (*at, "title"), one.title
 
 
 def _exemptions(record: Record[Any]) -> Iterator[tuple[_At, Exemption]]:
@@ -93,3 +127,6 @@ def _not_then(place: Place, citation: Citation, law: Law, then: dt.date, lang: s
     dates = Calendar(lang)
     found = f"{citation.name} § {citation.section}"
     return warning(place, "basis_later", found=found, first=dates.day(law.first), then=dates.day(then))
+
+
+RULES = (titles_hold_nothing_back,)

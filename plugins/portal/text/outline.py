@@ -105,13 +105,14 @@ class Outline:
 
     A heading of level one counts as one of level two. `lead` is the text before
     all headings; `anchors` are those of all headings, deeper ones too. `doubts`
-    are the lines that are read otherwise than they seem to be meant.
+    are the lines that are read otherwise than they seem to be meant; `line` is where the text begins in its file.
     """
 
     lead: Fragment = EMPTY
     sections: tuple[Section, ...] = ()
     anchors: frozenset[str] = field(default=frozenset())
     doubts: tuple[Doubt, ...] = ()
+    line: int = 1
 
     def references(self) -> Iterator[Reference]:
         """Every relative link and image of the text, in order."""
@@ -220,7 +221,9 @@ class _Reader:
         doubts = doubts_in(tokens, self._lines, self._path, self._first_line)
         outline_lead = self._fragment(lead)
         sections = [self._section(heading, content) for heading, content in groups]
-        return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._anchors), doubts)
+        blank = next(index for index, line in enumerate(self._lines) if line.strip())
+        line = self._first_line + blank
+        return Outline(outline_lead, tuple(_nested(sections)), frozenset(self._anchors), doubts, line)
 
     def _anchor(self, heading: list[Token]) -> str:
         children = heading[1].children or []

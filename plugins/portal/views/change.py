@@ -168,7 +168,7 @@ def _of_move(context: Context, meeting: Record[Meeting], hour: str | None) -> st
     if earlier is None:
         return context.t("change.move_time" if hour else "change.move", date=date, time=hour)
     key = "change.move_from_time" if hour else "change.move_from"
-    return context.t(key, earlier=context.dates.day(earlier), date=date, time=hour)
+    return context.t(key, earlier=context.dates.day(earlier.day), date=date, time=hour)
 
 
 def _of_agenda(context: Context, change: Change, meeting: Record[Meeting]) -> Iterator[str]:

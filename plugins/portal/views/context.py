@@ -301,13 +301,7 @@ class Context:
     def deadline(self, organisation_id: str, day: dt.date, which: str) -> dt.date | None:
         """The date on which a body's `submission`, `notice` or `minutes` are due for a meeting on `day`."""
         body = self.portal.organisation(organisation_id)
-        days = getattr(body.facts.deadlines, which) if body and body.facts.deadlines else None
-        if days is None:
-            return None
-        try:
-            return day + dt.timedelta(days=days if which == "minutes" else -days)
-        except OverflowError:  # a date at the edge of the calendar
-            return None
+        return body.facts.deadlines.due(which, day) if body and body.facts.deadlines else None
 
     def usual_length(self, organisation_id: str) -> dt.timedelta | None:
         """How long a body's meetings take most often, the shorter of two; `None` where none says when it ended."""

@@ -7,11 +7,11 @@ or submitted is named, and no way to reach anybody is told. A closed record says
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from portal.clock import OSLO
 from portal.linking.graph import Handling
+from portal.places import whereabouts
 from portal.record import Record
 from portal.records.case import Case
 from portal.records.meeting import Meeting
@@ -27,8 +27,6 @@ __all__ = ["case_data", "meeting_data", "organisation_data", "project_data"]
 
 _CONTEXT = "https://schema.org"
 _PUBLIC_BODIES = (OrganisationKind.HOSPITAL_TRUST, OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY)
-_ON_SCREEN = re.compile(r"\b(?:teams|zoom|skype|whereby|webex)\b|video|digital|nettmøte|fjernmøte", re.IGNORECASE)
-"""A place that is none: what editors write for a meeting on a screen."""
 
 
 def meeting_data(context: Context, meeting: Record[Meeting], description: str) -> dict[str, Any]:
@@ -44,7 +42,7 @@ def meeting_data(context: Context, meeting: Record[Meeting], description: str) -
         startDate=_at(meeting.day, facts.start),
         endDate=_at(meeting.day, facts.end) if facts.start and facts.end else None,
         eventStatus=f"{_CONTEXT}/{status}",
-        previousStartDate=facts.moved_from.isoformat() if facts.moved_from else None,
+        previousStartDate=facts.moved_from.day.isoformat() if facts.moved_from else None,
         **_attendance(facts),
         organizer=_organisation(context, context.body(meeting.body_id)),
     )
@@ -152,11 +150,11 @@ def _events(context: Context, route: list[Handling]) -> list[dict[str, Any]]:
 
 def _attendance(facts: Meeting) -> dict[str, Any]:
     """Where a meeting is and how one takes part; nothing where the record does not tell."""
-    is_on_screen = facts.place is not None and _ON_SCREEN.search(facts.place) is not None
-    room = {"@type": "Place", "name": facts.place} if facts.place and not is_on_screen else None
+    where = whereabouts(facts.place)
+    room = {"@type": "Place", "name": where.room} if where.room else None
     screen = None
-    if facts.online or is_on_screen:
-        named = {"name": facts.place} if is_on_screen else {}
+    if facts.online or where.screen:
+        named = {"name": where.screen} if where.screen else {}
         screen = {"@type": "VirtualLocation", **named, **({"url": facts.online} if facts.online else {})}
     if room is None and screen is None:
         return {}

@@ -173,7 +173,7 @@ def _is_held_back(context: Context, handling: Handling) -> bool:
 def _by(context: Context, key: str, due: Any) -> str:
     if due is None:
         return context.t(key)
-    return context.t(f"{key}_late" if due < context.today else f"{key}_by", date=context.dates.day(due))
+    return context.t(f"{key}_late" if due < context.today else f"{key}_by", date=context.dates.deadline(due))
 
 
 def _description(context: Context, meeting: Record[Meeting], items: list[dict[str, Any]], state: str) -> str:

@@ -86,7 +86,7 @@ def _row(context: Context, meeting: Record[Meeting]) -> Row:
         "place": folded(facts.place),
         "online": facts.online,
         "cancelled_reason": facts.cancelled.reason if facts.cancelled else None,
-        "moved_from": day(facts.moved_from),
+        "moved_from": day(facts.moved_from.day if facts.moved_from else None),
         "submission_deadline": day(context.deadline(meeting.body_id, meeting.day, "submission")),
         "notice_sent": day(facts.notice_sent),
         "minutes_sent": day(facts.minutes_sent),

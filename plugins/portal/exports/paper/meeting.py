@@ -132,7 +132,7 @@ class _Paper:
         if facts.minutes_sent and not self._is_notice:
             pairs.append(fact(t("fact.minutes_sent"), said(dates.day(facts.minutes_sent))))
         if facts.moved_from:
-            pairs.append(fact(t("fact.moved_from"), said(dates.day(facts.moved_from))))
+            pairs.append(fact(t("fact.moved_from"), said(dates.day(facts.moved_from.day))))
         if facts.archive_ref:
             pairs.append(fact(t("fact.archive_ref"), said(facts.archive_ref)))
         return {"kind": "facts", "pairs": pairs}

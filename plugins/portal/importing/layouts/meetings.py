@@ -65,8 +65,7 @@ MOVED = re.compile(r"\b(?:flytta|flyttet|flyttes|framskunda)\s+(?:frå|fra)\s+(?
 
 
 PLACES = re.compile(
-    r"(?:på )?(?:microsoft )?teams|skype|zoom|(?:på )?video|digitalt"
-    r"|[A-ZÆØÅ].*(?:rådhus|helsehus|helsesent(?:er|ret)|samfunnshus|kulturhus|kommunehus|s[jy]u?kehus|hotell|møterom)"
+    r"[A-ZÆØÅ].*(?:rådhus|helsehus|helsesent(?:er|ret)|samfunnshus|kulturhus|kommunehus|s[jy]u?kehus|hotell|møterom)"
     r"(?:et)?(?:,.*)?",
     re.IGNORECASE,
 )

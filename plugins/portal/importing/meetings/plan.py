@@ -15,6 +15,7 @@ from portal.importing.meetings.changes import cancelled_in, moved_from
 from portal.importing.meetings.tables import columns
 from portal.importing.words.dates import find_date, find_times
 from portal.linking.names import OrganisationNames
+from portal.places import whereabouts
 
 __all__ = ["PLANNED", "Plan", "is_plan"]
 
@@ -138,7 +139,7 @@ def _place_in(line: str) -> str:
     """The place at the end of a line, in a bracket or behind a comma, where its words are those of a place."""
     match = re.search(r"(?:\(([^()]+)\)|,\s*([^,()]+))\s*$", line)
     words = (match[1] or match[2]).strip(" .") if match else ""
-    return words if PLACES.fullmatch(words) else ""
+    return words if PLACES.fullmatch(words) or whereabouts(words).screen else ""
 
 
 def is_plan(block: Block) -> bool:
