@@ -28,7 +28,6 @@ from portal.parsing import Parsed, read_records
 from portal.permalinks.checking import lost_addresses
 from portal.permalinks.ledger import FILE as LEDGER
 from portal.permalinks.ledger import read_ledger
-from portal.permalinks.servers import server_redirects
 from portal.problems import Place, Problem, error, report, warning
 from portal.publication.discretion import discreet
 from portal.publication.portal import PublicPortal
@@ -40,12 +39,13 @@ from portal.records.kinds import KINDS, MEETING, path_of
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
-from portal.rendering.policy import server_headers
 from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
+from portal.rendering.theme import Theme, read_theme
 from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
 from portal.rules.exemptions import bases_are_in_force
+from portal.serving.files import server_files
 from portal.settings import SETTINGS_FILE, Settings
 from portal.shelf import Shelf
 from portal.signing.minutes import has_signature, signature_problems
@@ -113,6 +113,7 @@ class Site:
     places: frozenset[str] = frozenset()
     next_release: Release | None = None
     sources: Mapping[str, Stamp] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)
 
 
 def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
@@ -243,12 +244,12 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     papers = print_papers(public, settings, root / PRINTED)
     context = Context(public, settings, catalogue_for(settings.lang), papers.downloads, settings.search and not preview)
     environment = template_environment(root / settings.templates, context)
-    renderer = Renderer(environment, public, settings.site_url)
+    theme = Theme() if preview else read_theme(root / settings.templates)
+    renderer = Renderer(environment, public, settings.site_url, theme)
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
-    given = (*sitemap(context, pages, checked.content), *server_headers(settings.site_url))
-    files += (file for file in given if not _is_laid(root, settings, file))
+    files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
     files += search_files(read_twins(root)[0], environment, context, pages, checked.content)
     for record in public.records.values():
         base = public.address_of(record)
@@ -257,11 +258,14 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     leading = list(redirects(context, taken))
     places = taken | {redirect.address for redirect in leading}
     files += map(renderer.redirect, leading)
-    files += server_redirects(leading, taken, settings.site_url)
+    for file in server_files(leading, taken, settings.site_url):
+        if not _is_laid(root, settings, file):
+            files.append(file)
+    files += theme.files
     schema = schema_text(context.catalogue, context.url(addresses.MANIFEST_SCHEMA))
     files.append(Asset(addresses.MANIFEST_SCHEMA, content=schema))
     files += (Asset(addresses.signing_key(key.id), content=key.file()) for key in settings.signing_keys)
-    site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places))
+    site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places), theme=theme)
     _prove(site, Shell(environment))
     return site
 
@@ -273,7 +277,7 @@ def _is_laid(root: Path, settings: Settings, file: Asset) -> bool:
 
 def _prove(site: Site, shell: Shell) -> None:
     """Put one page of each sort into its document, so that no fault in a template waits for the old site to go."""
-    frames = Frames(site.context, site.content)
+    frames = Frames(site.context, site.content, site.theme)
     for page in (site.pages[0], next(page for page in site.pages if page.source or page is site.pages[-1])):
         shell.document(frames.of(page), page.body)
     for written in site.content[:1]:

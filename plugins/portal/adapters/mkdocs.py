@@ -116,7 +116,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         except FaultyPortal as fault:
             self._stop(fault)
         else:
-            self._frames = Frames(self._site.context, self._site.content)
+            self._frames = Frames(self._site.context, self._site.content, self._site.theme)
             if self._site.warnings:
                 print(report(self._site.warnings, self._catalogue), file=sys.stderr)
             if due := self._site.next_release:
@@ -239,6 +239,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             files.append(file)
         for asset in site.files:
             files.append(_file(asset, config))
+        for file in [file for file in files if f"/{file.src_uri}" in site.theme.names]:
+            files.remove(file)
         return files
 
     def _faults_alone(self, files: Files, config: Any) -> Files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -14,6 +14,7 @@ from portal.language.phrase import marked
 from portal.records.vocabulary import OrganisationKind
 from portal.rendering.embedding import embedded
 from portal.rendering.page import Page
+from portal.rendering.theme import Theme
 from portal.settings import Settings
 from portal.views.context import Context
 from portal.views.page import Hyperlink
@@ -89,11 +90,13 @@ class Frame:
     linked_data: Markup | None = None
     preview: Preview | None = None
     lang: str = ""
+    theme: Theme = field(default_factory=Theme)
 
     def href(self, address: str) -> str:
         """An address as a link from this page; a URL stays as it is."""
         if not address.startswith("/"):
             return address
+        address = self.theme.address(address)
         if self.root is not None:
             return f"{self.root}{address}"
         return addresses.relative(self.address, address)
@@ -102,8 +105,9 @@ class Frame:
 class Frames:
     """Makes the documents around the pages of one site."""
 
-    def __init__(self, context: Context, content: tuple[ContentPage, ...]) -> None:
+    def __init__(self, context: Context, content: tuple[ContentPage, ...], theme: Theme) -> None:
         self._settings = context.settings
+        self._theme = theme
         self._t = context.t
         self._site = _surroundings(context, content)
 
@@ -111,6 +115,7 @@ class Frames:
         """The document around a page that is made from records."""
         return Frame(
             site=self._site,
+            theme=self._theme,
             address=page.address,
             heading=page.title,
             title=self._title(page.address, page.title),
@@ -132,6 +137,7 @@ class Frames:
         foreign = lang if lang != self._settings.lang else ""
         return Frame(
             site=self._site,
+            theme=self._theme,
             address=address,
             heading=marked(title, foreign),
             title=self._title(address, title),
@@ -152,6 +158,7 @@ class Frames:
         heading = self._t("not_found.title")
         return Frame(
             site=self._site,
+            theme=self._theme,
             address=_NOT_FOUND,
             heading=heading,
             title=self._title(_NOT_FOUND, heading),

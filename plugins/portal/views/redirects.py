@@ -21,13 +21,15 @@ __all__ = ["Redirect", "places_of", "redirects"]
 class Redirect:
     """An address that leads to `target`; `others` are what else it may have meant.
 
-    `is_lasting` tells that it will never lead anywhere else, and may be remembered.
+    `is_lasting` tells that it will never lead anywhere else, and may be remembered; `is_number` that it is made of the
+    number of a case, as every numbered item has one.
     """
 
     address: str
     target: Hyperlink
     others: tuple[Hyperlink, ...] = ()
     is_lasting: bool = True
+    is_number: bool = False
 
 
 def redirects(context: Context, taken: set[str]) -> Iterator[Redirect]:
@@ -97,4 +99,4 @@ def _numbers(context: Context) -> Iterator[Redirect]:
                 link = Hyperlink(text, f"{context.portal.address_of(meeting)}#{handling.entry.anchor}")
                 bearing.setdefault(address, []).append(link)
     for address, links in bearing.items():
-        yield Redirect(address, links[0], tuple(links[1:]), is_lasting=False)
+        yield Redirect(address, links[0], tuple(links[1:]), is_lasting=False, is_number=True)
