@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from portal import addresses
 
-__all__ = ["ATOM", "BYTES", "EXTENSIONS", "TEXTS", "TYPES", "content_type", "is_feed", "media_type", "written"]
+__all__ = ["ATOM", "BYTES", "EXTENSIONS", "PACKED", "TEXTS", "TYPES", "content_type", "is_feed", "media_type", "written"]
 
 BYTES = "application/octet-stream"
 """What nothing is known of."""
@@ -98,6 +98,8 @@ EXTENSIONS = {type_: [name for name in TYPES if TYPES[name] == type_] for type_ 
 _TEXT = re.compile(r"text/.*|application/(?:.*\+)?xml|application/yaml|application/xslt\+xml")
 TEXTS = frozenset(type_ for type_ in TYPES.values() if _TEXT.fullmatch(type_))
 """The types that say which characters they are in; JSON is UTF-8 always (RFC 8259, 8.1), and has no such parameter."""
+PACKED = frozenset(type_ for type_ in EXTENSIONS if re.search(r"^text/|json$|xml$|yaml$|wasm$", type_))
+"""What gets smaller when it is packed on its way; all else is packed already."""
 _FEED = re.compile(rf"/feed/[^/]+\.xml|{re.escape(addresses.CASES)}[^/]+/feed\.xml")
 
 

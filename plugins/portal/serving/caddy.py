@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from portal.media_types import ATOM, BYTES, EXTENSIONS, TYPES, written
+from portal.media_types import ATOM, BYTES, EXTENSIONS, PACKED, TYPES, written
 from portal.serving.headers import CACHED, HEADERS, OPEN, REVALIDATED, SECURE, lasting_pattern
 from portal.serving.leading import Line
 
@@ -22,7 +22,9 @@ _NOT_FOUND = "/404.html"
 
 def settings(base: str) -> Iterator[str]:
     """The lines of the file with the headers, for a site below the path `base` (not encoded)."""
-    yield "encode zstd gzip\n"
+    yield "encode {\n    zstd\n    gzip\n    match {\n"
+    yield from (f"        header Content-Type {type_}*\n" for type_ in sorted(PACKED))
+    yield "    }\n}\n"
     yield "map {path} {portal_type} {\n"
     yield f'    "~^{re.escape(base)}(?:/feed/[^/]+|/saker/[^/]+/feed)\\.xml$" "{written(ATOM)}"\n'
     for type_, extensions in EXTENSIONS.items():
@@ -34,10 +36,11 @@ def settings(base: str) -> Iterator[str]:
     yield from (f'    {name} "{value}"\n' for name, value in HEADERS.items())
     yield f'    # {SECURE[0]} "{SECURE[1]}"\n'
     yield "    Content-Type {portal_type}\n    Cache-Control {portal_cache}\n}\n"
-    yield f"@portal_open path {' '.join(f'{base}{folder}*' for folder in OPEN)}\n"
+    opened = " ".join(f'"{base}{folder}*"' for folder in OPEN)
+    yield f"@portal_open path {opened}\n"
     yield 'header @portal_open Access-Control-Allow-Origin "*"\n'
     yield "handle_errors {\n"
-    yield f"    rewrite * {base}{_NOT_FOUND}\n"
+    yield f'    rewrite * "{base}{_NOT_FOUND}"\n'
     yield f'    header Content-Type "{written(TYPES["html"])}"\n    header Cache-Control "{REVALIDATED}"\n'
     yield "    file_server\n}\n"
 

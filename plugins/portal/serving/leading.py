@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from portal import addresses
+from portal.media_types import TYPES
 from portal.permalinks.ledger import place_of
 from portal.views.redirects import Redirect
 
@@ -47,9 +48,9 @@ def lines(redirects: Iterable[Redirect], base: str = "") -> list[Line]:
 
 
 def _spelled(address: str) -> str:
-    """A file's old address with the name of a file, all others with the slash of the folder where their page lies."""
-    name = place_of(address).rpartition("/")[2]
-    return address if address.endswith("/") or "." in name else f"{address}/"
+    """A file's old address with the name of the file, all others with the slash of the folder where their page lies."""
+    place = place_of(address)
+    return place if place.rpartition(".")[2].lower() in TYPES else f"{place}/"
 
 
 def _target(redirect: Redirect, base: str) -> str:

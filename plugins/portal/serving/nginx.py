@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from portal import addresses
-from portal.media_types import ATOM, BYTES, EXTENSIONS, TEXTS
+from portal.media_types import ATOM, BYTES, EXTENSIONS, PACKED, TEXTS
 from portal.serving.headers import CACHED, HEADERS, OPEN, REVALIDATED, SECURE, lasting_pattern
 from portal.serving.leading import Line
 
@@ -24,8 +24,6 @@ _ROWS = 1500
 _QUOTED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ALWAYS = "text/html"
 """What nginx packs and tells the characters of without being asked."""
-_PACKED = {type_ for type_ in EXTENSIONS if re.search(r"^text/|json$|xml$|yaml$|wasm$", type_)} - {_ALWAYS}
-"""What gets smaller when it is packed."""
 
 
 def settings(base: str) -> Iterator[str]:
@@ -34,9 +32,10 @@ def settings(base: str) -> Iterator[str]:
     yield from (f"    {type_} {' '.join(extensions)};\n" for type_, extensions in EXTENSIONS.items())
     yield f"}}\ndefault_type {BYTES};\n"
     yield f"charset utf-8;\ncharset_types {' '.join(sorted(TEXTS - {_ALWAYS}))};\n"
-    yield f"gzip on;\ngzip_vary on;\ngzip_types {' '.join(sorted(_PACKED))};\n"
+    yield f"gzip on;\ngzip_vary on;\ngzip_types {' '.join(sorted(PACKED - {_ALWAYS}))};\n"
     feeds = f"{addresses.CASES}[^/]+/feed|/feed/[^/]+"
     yield f'location ~ "^{_pattern(base)}(?:{feeds})\\.xml$" {{ types {{ }} default_type {ATOM}; }}\n'
+    yield "absolute_redirect off;\n"
     yield f"error_page 404 {_quoted(f'{base}/404.html')};\n"
     for name, value in HEADERS.items():
         yield f'add_header {name} "{value}" always;\n'
