@@ -1,4 +1,4 @@
-"""Real web servers of a built site, on this machine alone: nginx and Caddy, set up by the blocks that the README has."""
+"""Real web servers of a built site, on this machine alone: nginx and Caddy, set up by the README's own blocks."""
 
 from __future__ import annotations
 
