@@ -12,7 +12,17 @@ from collections.abc import Mapping
 
 from portal import addresses
 
-__all__ = ["ATOM", "BYTES", "EXTENSIONS", "PACKED", "TEXTS", "TYPES", "content_type", "is_feed", "media_type", "written"]
+__all__ = [
+    "ATOM",
+    "BYTES",
+    "EXTENSIONS",
+    "PACKED",
+    "TEXTS",
+    "TYPES",
+    "content_type",
+    "media_type",
+    "written",
+]
 
 BYTES = "application/octet-stream"
 """What nothing is known of."""
@@ -103,7 +113,7 @@ PACKED = frozenset(type_ for type_ in EXTENSIONS if re.search(r"^text/|json$|xml
 _FEED = re.compile(rf"/feed/[^/]+\.xml|{re.escape(addresses.CASES)}[^/]+/feed\.xml")
 
 
-def is_feed(address: str) -> bool:
+def _is_feed(address: str) -> bool:
     """Whether an Atom feed stands at an address, which its extension does not tell."""
     return _FEED.fullmatch(address) is not None
 
@@ -111,7 +121,7 @@ def is_feed(address: str) -> bool:
 def media_type(address: str) -> str:
     """The media type of what stands at an address of the site, or of a file's name."""
     name = addresses.file_of(address).rpartition("/")[2]
-    return ATOM if is_feed(address) else TYPES.get(name.rpartition(".")[2].lower() if "." in name else "", BYTES)
+    return ATOM if _is_feed(address) else TYPES.get(name.rpartition(".")[2].lower() if "." in name else "", BYTES)
 
 
 def content_type(address: str) -> str:

@@ -257,7 +257,8 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     taken |= {file.address for file in files}
     leading = list(redirects(context, taken))
     places = taken | {redirect.address for redirect in leading}
-    files += map(renderer.redirect, leading)
+    frames, by_address = Frames(context, checked.content, theme), {page.address: page for page in pages}
+    files += (renderer.redirect(redirect, frames.towards(redirect, by_address)) for redirect in leading)
     for file in server_files(leading, taken, settings.site_url):
         if not _is_laid(root, settings, file):
             files.append(file)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from portal.rendering.theme import Theme
 from portal.settings import Settings
 from portal.views.context import Context
 from portal.views.page import Hyperlink
+from portal.views.redirects import Redirect
 
 __all__ = ["Frame", "Frames", "Preview", "Surroundings"]
 
@@ -108,6 +110,7 @@ class Frames:
     def __init__(self, context: Context, content: tuple[ContentPage, ...], theme: Theme) -> None:
         self._settings = context.settings
         self._theme = theme
+        self._closed = {closed.address for closed in context.portal.closed.values()}
         self._t = context.t
         self._site = _surroundings(context, content)
 
@@ -152,6 +155,25 @@ class Frames:
     def of_written(self, page: ContentPage) -> Frame:
         """The document around a hand-written page as it was read."""
         return self.of_content(page.address, page.title, page.description, page.path, page.lang)
+
+    def towards(self, redirect: Redirect, pages: Mapping[str, Page]) -> Frame | None:
+        """What a page that leads on says of where it leads, for whoever is sent its address; `pages` by address.
+
+        Of what may not be read it says nothing.
+        """
+        address, _, anchor = (redirect.target.address or addresses.FRONT).partition("#")
+        if address not in pages or address in self._closed:
+            return None
+        frame = self.of(pages[address])
+        if not anchor:
+            return frame
+        words = redirect.target.words
+        return replace(
+            frame,
+            heading=words,
+            title=self._title(address, words),
+            description=redirect.description or frame.description,
+        )
 
     def not_found(self) -> Frame:
         """The document around the page that answers where there is none."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from portal import addresses
 from portal.publication.portal import PublicPortal
+from portal.rendering.document import Frame
 from portal.rendering.page import Asset, Page
 from portal.rendering.theme import Theme
 from portal.text.fragment import Fragment, Reference
@@ -74,8 +75,8 @@ class Renderer:
             structured=view.structured,
         )
 
-    def redirect(self, redirect: Redirect) -> Asset:
-        """A page that leads on to another address, with or without a script.
+    def redirect(self, redirect: Redirect, frame: Frame | None) -> Asset:
+        """A page that leads on to another address, with or without a script; `frame` is the document there.
 
         Where a file stood, the page lies in a folder of the file's name: servers lead on to a folder by themselves.
         """
@@ -86,7 +87,7 @@ class Renderer:
         def href(target: str) -> str:
             return addresses.relative(address, self._theme.address(target))
 
-        content = template.render(redirect=redirect, href=href, base=self._site_url.rstrip("/"))
+        content = template.render(redirect=redirect, frame=frame, href=href, base=self._site_url.rstrip("/"))
         return Asset(addresses.file_of(address), content=content.strip() + "\n")
 
     def _resolve(self, page: str, reference: Reference, words: str) -> tuple[str | None, str]:
