@@ -177,7 +177,7 @@ def test_no_page_has_an_id_twice(site: Path) -> None:
 
 
 def test_each_paint_that_the_style_sheet_refers_to_is_on_the_pages_that_use_it(site: Path) -> None:
-    style = (site / "assets/portal/drawing.css").read_text("utf-8")
+    style = next(site.glob("assets/portal/drawing.*.css")).read_text("utf-8")
     painted: dict[str, set[str]] = {}
     for selector, paint in re.findall(r"([^{}]*)\{[^{}]*url\(#([^)]+)\)[^{}]*\}", style):
         for name in re.findall(r"\.([\w-]+)", selector):

@@ -84,9 +84,7 @@ MINUTES_PDF = "referat.pdf"
 MINUTES_SIGNATURE = f"{MINUTES_PDF}.minisig"
 CASE_PDF = "saksmappe.pdf"
 
-_GENERATED = frozenset(
-    {"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", *(name.lstrip("/") for name in SERVER_FILES)}
-)
+_GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
 """What stands at the site's root that is no page of ours."""
 _POSITION = re.compile(r"(?:vedtak-)?punkt-\d+")
 _LONGEST_NAME = 200  # bytes; file systems take 255

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -41,14 +41,15 @@ from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
 from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
-from portal.rendering.theme import Theme, read_theme
 from portal.rendering.wordform import word_forms
 from portal.rules import LinkedPortal, check
 from portal.rules.exemptions import bases_are_in_force
 from portal.serving.files import server_files
+from portal.serving.leading import MOST, lines
 from portal.settings import SETTINGS_FILE, Settings
 from portal.shelf import Shelf
 from portal.signing.minutes import has_signature, signature_problems
+from portal.theme import Theme, read_theme
 from portal.twins import read_twins
 from portal.views.context import Context
 from portal.views.pages import all_views
@@ -190,6 +191,7 @@ def check_portal(
     problems += signature_problems(portal.records, settings.signing_keys)
     if not any(problem.severity.stops_build() for problem in problems):
         problems += _unshown_signatures(portal, settings, moment)
+        problems += _dropped_redirects(root, portal, settings, moment)
     checked = Checked(portal, tuple(content), (*problems, *broken_lines))
     if ledger is None or not with_permalinks or any(problem.severity.stops_build() for problem in problems):
         return checked
@@ -301,6 +303,22 @@ def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.dat
         for record in signed
         if record.key in public.records and record.id not in public.signed
     ]
+
+
+def _dropped_redirects(
+    root: Path, portal: LinkedPortal, settings: Settings, moment: dt.datetime | None
+) -> Iterator[Problem]:
+    """A warning of redirects that a host would drop, of as many as anybody may know of."""
+    items = (entry.item for agenda in portal.graph.agendas.values() for entry in agenda.entries)
+    at_most = len(portal.permalinks) + sum(1 + len(item.aliases) for item in items)
+    at_most += sum(1 + len(record.facts.aliases) for record in portal.records)
+    if at_most <= MOST or (root / settings.content / addresses.REDIRECTS.lstrip("/")).is_file():
+        return
+    with suppress(ClockError):  # told when the site is built
+        public = publish(portal, moment or build_moment(), "")
+        found = len(lines(redirects(Context(public, settings, catalogue_for(settings.lang)), set())))
+        if found > MOST:
+            yield warning(Place(SETTINGS_FILE), "redirects_dropped", found=found, most=MOST, rest=found - MOST)
 
 
 def _place_of(fault: OSError, root: Path) -> Place:

@@ -15,8 +15,8 @@ from portal.language.phrase import marked
 from portal.records.vocabulary import OrganisationKind
 from portal.rendering.embedding import embedded
 from portal.rendering.page import Page
-from portal.rendering.theme import Theme
 from portal.settings import Settings
+from portal.theme import Theme
 from portal.views.context import Context
 from portal.views.page import Hyperlink
 from portal.views.redirects import Redirect

@@ -12,8 +12,8 @@ from portal import addresses
 from portal.publication.portal import PublicPortal
 from portal.rendering.document import Frame
 from portal.rendering.page import Asset, Page
-from portal.rendering.theme import Theme
 from portal.text.fragment import Fragment, Reference
+from portal.theme import Theme
 from portal.views.destinations import Destinations
 from portal.views.page import View
 from portal.views.redirects import Redirect

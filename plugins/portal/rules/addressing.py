@@ -48,14 +48,14 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
                 continue  # never published
             yield from taken.claimed(f"{page_of(record)}{name}", stored.path, Place(stored.path))
     for record in portal.records:
+        earlier_ones = {page_of(record)}
         for index, alias in enumerate(record.facts.aliases):
             place = record.marks.value("aliases", index)
             earlier = addresses.alias_address(alias)
             if earlier is None:
                 yield error(place, "alias_form", found=alias)
-            elif earlier == page_of(record) or earlier in map(addresses.alias_address, record.facts.aliases[:index]):
-                continue
-            else:
+            elif earlier not in earlier_ones:
+                earlier_ones.add(earlier)
                 yield from taken.claimed(earlier, record.path, place)
 
 
@@ -64,8 +64,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     graph = portal.graph
     yield from (
         addresses.COMPONENTS,
-        addresses.REDIRECTS,
-        addresses.NGINX_REDIRECTS,
+        *addresses.SERVER_FILES,
         addresses.SITEMAP,
         addresses.ROBOTS,
         addresses.MANIFEST,
