@@ -29,7 +29,7 @@ def theme_of(folder: Path, files: dict[str, str]) -> Theme:
 
 def test_a_name_follows_the_content_and_what_the_content_asks_for(tmp_path: Path) -> None:
     files = {
-        "stil.css": '@font-face { src: url("skrift/a.woff2") } i { fill: url(#x); background: url(data:,x) url(b.png) }',
+        "stil.css": '@font-face { src: url("skrift/a.woff2") } i { fill: url(#x); cursor: url(data:,x), url(b.png) }',
         "skrift/a.woff2": "A",
         "b.png": "B",
         "s.js": "1",
