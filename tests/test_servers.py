@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -19,6 +19,7 @@ from portal.rendering.policy import policy_header
 from support.portals import PortalFolder, make_portal
 from support.servers import SERVERS, ask
 from support.small import SMALL
+from test_permalinks import hostile, redirects_of
 
 RECORDS = {
     **SMALL,
@@ -51,6 +52,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served")
     site = build(make_portal(folder / "portal", RECORDS), folder / "site")
     (site / "prøve").mkdir()
+    (site / ".well-known").mkdir()
+    (site / ".well-known/security.txt").write_text("Contact: mailto:post@helse.example\n", encoding="utf-8")
     for extension in TYPES:
         (site / "prøve" / f"fil.{extension}").write_bytes(b"0123456789" * 200)
     return site
@@ -108,6 +111,41 @@ def test_a_page_is_asked_for_anew_and_what_bears_its_hash_is_kept(site: Path, se
         assert again.headers["Cache-Control"] == REVALIDATED
 
 
+@pytest.mark.parametrize("name", sorted(SERVERS))
+def test_what_a_build_did_not_change_is_not_sent_again(name: str, tmp_path: Path) -> None:
+    """The server stands still while the site beneath it is replaced."""
+    portal = make_portal(tmp_path / "portal", RECORDS)
+    site = build(portal, tmp_path / "site")
+    same, changed = "/partar/alver/", "/saker/2021-nettside/"
+    with SERVERS[name](site, tmp_path / name) as server:
+        known = {path: ask(server, path).headers["ETag"] for path in (same, changed)}
+        record = RECORDS["cases/2021-nettside.md"]
+        portal.write({"cases/2021-nettside.md": record.replace("sluttar seg til planen", "går mot heile planen")})
+        assert portal.command("write", str(site)).exit_code == 0
+        assert ask(server, same, If_None_Match=known[same]).status == 304
+        answer = ask(server, changed, If_None_Match=known[changed])
+        assert (answer.status, "går mot heile planen" in answer.body.decode()) == (200, True)
+
+
+def test_addresses_of_every_kind_of_sign_lead_where_their_pages_lead(
+    tmp_path: Path, server: str, portal: Callable[..., PortalFolder]
+) -> None:
+    """What a server reads as its own sign starts no other server, and is led on by the page at least."""
+    site = build(hostile(portal), tmp_path / "site")
+    name = "caddy" if ask(server, "/").headers["Server"] == "Caddy" else "nginx"
+    with SERVERS[name](site, tmp_path / name) as running:
+        for at, target in redirects_of(site).items():
+            path = quote(at if at.endswith(".html") else f"{at}/")
+            answer = ask(running, path)
+            if answer.status == 200:
+                assert name == "caddy" and re.search(r'[{}"\\]', at), at
+                assert 'http-equiv="refresh"' in answer.body.decode(), at
+            else:
+                assert answer.status in (301, 302), at
+                assert answer.headers["Location"] == target, at
+        assert ask(running, "/saker/2021-nettside/").status == 200
+
+
 def test_what_is_not_there_answers_404_with_the_portal_s_page(server: str) -> None:
     for path in ("/nei", "/nei/", "/nei.ics", "/assets/portal/portal.00000000.css", "/feed/nei.xml", quote("/æøå/")):
         answer = ask(server, path)
@@ -154,6 +192,11 @@ def test_names_with_norwegian_letters_and_spaces(server: str) -> None:
     answer = ask(server, "/saker/2021-nettside/" + quote("oversyn på norsk.csv"))
     assert (answer.status, answer.body.decode()) == (200, "namn;tal\n")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_what_whoever_serves_the_site_lays_there_is_served(server: str) -> None:
+    answer = ask(server, "/.well-known/security.txt")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
 
 
 def test_only_the_head_is_asked_for(server: str) -> None:
