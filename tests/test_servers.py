@@ -17,7 +17,7 @@ from pyld import jsonld
 from portal.media_types import TYPES, content_type, media_type, written
 from portal.rendering.policy import policy_header
 from support.portals import PortalFolder, make_portal
-from support.servers import SERVERS, ask
+from support.servers import SERVERS, ask, nginx
 from support.small import SMALL
 from test_permalinks import hostile, redirects_of
 
@@ -192,6 +192,20 @@ def test_names_with_norwegian_letters_and_spaces(server: str) -> None:
     answer = ask(server, "/saker/2021-nettside/" + quote("oversyn på norsk.csv"))
     assert (answer.status, answer.body.decode()) == (200, "namn;tal\n")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_nginx_s_file_is_included_again_where_a_location_has_a_header_of_its_own(site: Path, tmp_path: Path) -> None:
+    places = ("location /data/", "location /feed/", 'location ~ "^/kalender/.*ics$"')
+    more = "".join(f"{place} {{ add_header X-Own yes; include /srv/site/headers.nginx.conf; }}\n" for place in places)
+    with nginx(site, tmp_path / "nginx", more=more) as running:
+        for path in ("/data/cases.csv", "/data/", "/feed/alle.xml", "/kalender/alle.ics"):
+            answer = ask(running, path)
+            assert answer.status == 200, path
+            assert answer.headers["Content-Type"] == content_type(path), path
+            for name, value in (("X-Own", "yes"), ("Content-Security-Policy", policy_header()),
+                                ("Cache-Control", REVALIDATED), ("Access-Control-Allow-Origin", "*")):  # fmt: skip
+                assert answer.headers.get_all(name) == [value], (path, name)
+        assert ask(running, "/om-oss").headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_what_whoever_serves_the_site_lays_there_is_served(server: str) -> None:

@@ -50,10 +50,10 @@ def block_of(language: str) -> str:
 
 
 @contextmanager
-def nginx(site: Path, folder: Path, root: Path | None = None) -> Iterator[str]:
+def nginx(site: Path, folder: Path, root: Path | None = None, more: str = "") -> Iterator[str]:
     """nginx, with the README's block in a configuration such as Debian's; gives its address.
 
-    `root` is the folder that is served, where the site does not lie at its root.
+    `root` is the folder that is served, where the site does not lie at its root; `more` is put into the server's block.
     """
     program = need("nginx")
     temporary = "".join(
@@ -63,7 +63,7 @@ def nginx(site: Path, folder: Path, root: Path | None = None) -> Iterator[str]:
 
     def command(port: int) -> list[str]:
         block = block_of("nginx").replace("listen 80;", f"listen 127.0.0.1:{port};")
-        block = block.replace(f"root {_PLACE}", f"root {root or site}").replace(_PLACE, str(site))
+        block = block.replace(f"root {_PLACE};", f"root {root or site};\n{more}").replace(_PLACE, str(site))
         configuration = folder / "nginx.conf"
         configuration.write_text(
             f"daemon off; worker_processes 1; pid {folder / 'nginx.pid'};\n"
