@@ -82,7 +82,7 @@ def test_a_path_is_told_as_it_is() -> None:
 
 
 def led(number: int, is_number: bool = False) -> Redirect:
-    address = f"/sak/ssu/{number}-21/" if is_number else f"/gamalt/{number}/"
+    address = f"/sak/ssu/{number}-21/" if is_number else f"/tidlegare/{number}/"
     return Redirect(address, Hyperlink("X", "/saker/x/#a"), is_lasting=not is_number, is_number=is_number)
 
 
@@ -90,7 +90,7 @@ def test_aliases_stand_first_and_no_more_stand_there_than_a_host_takes() -> None
     files = files_of(*(led(n, True) for n in range(MOST)), *(led(n) for n in range(10)), site="https://helse.example/")
     rows = files["/_redirects"].splitlines()
     assert len(rows) == MOST == 2000
-    assert rows[:10] == [f"/gamalt/{n}/ /saker/x/#a 301" for n in range(10)]
+    assert rows[:10] == [f"/tidlegare/{n}/ /saker/x/#a 301" for n in range(10)]
     assert {re.sub(r"\d+-21", "N", row) for row in rows[10:]} == {"/sak/ssu/N/ /saker/x/#a 302"}
     for name in ("/redirects.nginx.conf", "/redirects.caddy"):
         assert files[name].count("/saker/x/#a") == MOST + 10, name
