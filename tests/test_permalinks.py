@@ -723,7 +723,8 @@ def test_the_servers_lead_where_the_pages_lead(portal: MakePortal) -> None:
         assert not re.search(r"[*:\"{}\\]", origin)
         netlify[unquote(origin)] = target
     assert netlify == {
-        f"/under{at}{end}": target for at, target in pages.items() for end in (("",) if ".html" in at else ("", "/"))
+        f"/under{at}{'' if at.endswith(('.html', '.pdf', '.ics', '.xml')) else '/'}": target
+        for at, target in pages.items()
     }
     nginx = read_map((site / "redirects.nginx.conf").read_text("utf-8"))
     for origin, target in netlify.items():

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from portal.rendering.policy import page_policy, policy_header, server_headers
+from portal.rendering.policy import page_policy, policy_header
 from support.browser import headers_of
 from support.portals import PortalFolder
 
@@ -19,24 +19,6 @@ PAGE = (
     " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'"
 )
 SEARCHING = PAGE.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-HEADERS = f"""\
-/under/a/path/*
-  Content-Security-Policy: {SEARCHING}; frame-ancestors 'none'
-  X-Content-Type-Options: nosniff
-  X-Frame-Options: DENY
-  Referrer-Policy: same-origin
-  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()
-  Cross-Origin-Opener-Policy: same-origin
-# Strict-Transport-Security: max-age=31536000
-/under/a/path/data/*
-  Access-Control-Allow-Origin: *
-/under/a/path/oparl/*
-  Access-Control-Allow-Origin: *
-/under/a/path/feed/*
-  Access-Control-Allow-Origin: *
-/under/a/path/kalender/*
-  Access-Control-Allow-Origin: *
-"""
 
 
 def test_a_page_may_run_and_show_what_is_its_own_site_s() -> None:
@@ -56,21 +38,6 @@ def test_no_policy_lets_anything_inline_or_from_elsewhere_in(policy: str) -> Non
 def test_the_header_holds_for_every_page_and_nobody_may_frame_one() -> None:
     """Header and element hold together: the header is as wide as the widest page, and says what an element cannot."""
     assert policy_header() == f"{page_policy('/sok/')}; frame-ancestors 'none'"
-
-
-def test_the_file_for_hosts_that_read_one() -> None:
-    files = {file.address: file.content for file in server_headers("https://helse.example/under/a/path/")}
-    assert files["/_headers"] == HEADERS
-
-
-def test_the_file_for_nginx() -> None:
-    files = {file.address: file.content for file in server_headers("https://helse.example/under/a.path/")}
-    settings = str(files["/headers.nginx.conf"]).splitlines()
-    assert settings[0] == f'add_header Content-Security-Policy "{policy_header()}" always;'
-    assert '# add_header Strict-Transport-Security "max-age=31536000" always;' in settings
-    assert 'if ($uri ~ "^/under/a\\.path/data/") { set $portal_open "*"; }' in settings
-    assert settings[-1] == "add_header Access-Control-Allow-Origin $portal_open always;"
-    assert not [line for line in settings if not line.endswith((";", "; }"))]
 
 
 def test_every_page_bears_its_policy_before_all_else(portal: Portal) -> None:

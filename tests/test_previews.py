@@ -276,3 +276,53 @@ def test_a_portals_own_robots_stands_in_the_place_of_ours(portal: Callable[..., 
     assert built.returncode == 0, built.stderr
     assert (folder.root / "site/robots.txt").read_text("utf-8") == "User-agent: *\nDisallow: /status/\n"
     assert "Strategisk samarbeidsutval" in read_page(folder.root / "site/utval/ssu/index.html").text
+
+
+def test_an_earlier_address_and_the_number_of_a_case_show_what_they_lead_to(site: Path) -> None:
+    body = read_head(site / "utval/gamle/index.html")
+    alias = read_head(site / "gammalt-utval/index.html")
+    shown = {name: value for name, value in body.meta.items() if name.startswith(("og:", "twitter:", "article:"))}
+    assert shown["og:title"] == "Gamle utvalet"
+    assert shown.items() <= alias.meta.items()
+    assert (alias.title, alias.meta["description"]) == (body.title, body.meta["description"])
+    assert alias.links["canonical"] == f"{SITE}/utval/gamle/"
+    assert alias.meta["robots"] == "noindex"
+    moved = read_head(site / "moter/ou/2021-03-25/index.html")
+    assert moved.title == read_head(site / "moter/ou/2021-03-26/index.html").title
+    number = read_head(site / "sak/ssu/05-21/index.html")
+    title = "Felles nettside for Helsehuset. Strategisk samarbeidsutval, møte 1/2021, 19.\xa0februar 2021"
+    decided = "Utvalet sluttar seg til planen. Prosjektgruppa set ned ei arbeidsgruppe."
+    assert (number.title, number.meta["og:title"]) == (f"{title} – {NAME}", title)
+    assert (number.meta["description"], number.meta["og:description"]) == (decided, decided)
+    assert number.meta["og:url"] == f"{SITE}/moter/ssu/2021-02-19/"
+    assert number.links["canonical"] == f"{SITE}/moter/ssu/2021-02-19/#sak-05-21"
+    undecided = read_head(site / "sak/ou/3-21/index.html")
+    assert undecided.meta["description"] == "Sjå møtet."
+
+
+def test_an_address_that_leads_to_what_may_not_be_read_shows_nothing_of_it(
+    portal: Callable[..., PortalFolder],
+) -> None:
+    """An exempt case and a retracted one have pages that tell so; a number of an exempt item tells its public title."""
+    records = {
+        **SMALL,
+        "cases/2020-trekt.md": "---\naliases: [/trekt/]\nretracted: {date: 2021-03-01, reason: Feil}\n---\n",
+        "cases/2021-lukka.md": """
+            ---
+            title: Hemmeleg
+            aliases: [/lukka/]
+            exempt: {basis: "offentleglova § 23 første ledd", public_title: Kjøp av tenester, until: 2021-12-31}
+            ---
+            """,
+    }
+    folder = portal(records).without_papers()
+    assert folder.command("write", str(folder.root / "out")).exit_code == 0
+    for name in ("trekt", "lukka"):
+        head = read_head(folder.root / "out" / name / "index.html")
+        assert head.title == "Sida er flytta"
+        assert [key for key in head.meta if key == "description" or key.startswith("og:")] == []
+    number = read_head(folder.root / "out/sak/ssu/04-21/index.html")
+    assert number.meta["og:title"].startswith("Kjøp av tenester. ")
+    assert (
+        number.meta["description"] == read_head(folder.root / "out/moter/ssu/2021-02-19/index.html").meta["description"]
+    )

@@ -1753,6 +1753,27 @@ def test_faults_of_the_settings_are_told(portal: MakePortal, change: Callable[[s
     assert result.exit_code == 1
 
 
+def test_redirects_that_a_host_would_drop_are_warned_of(portal: MakePortal) -> None:
+    """Not where the portal has a file of its own, nor for what is not published."""
+    aliases = ", ".join(f"/gamal/{number}/" for number in range(2001))
+    folder = portal({**BASE, CASE: f"---\ntitle: A\naliases: [{aliases}]\n---\n"})
+    result = folder.check()
+    assert result.exit_code == 0
+    assert result.output == (
+        "Éi åtvaring:\nmkdocs.yml:1:1: Åtvaring: 2001 adresser på nettstaden sender lesaren vidare,"
+        " men Cloudflare Pages tek berre imot 2000 i «_redirects»."
+        " 1 av dei står difor ikkje der; på dei er det sida sjølv som sender vidare."
+        " Treng de ikkje fila, til dømes fordi nettstaden ligg på ein nginx-tenar,"
+        " så legg ei tom fil i «content/_redirects».\n"
+        "2 postar er sjekka. Ingen feil.\n"
+    )
+    folder.write({"content/_redirects": "\n"})
+    assert "_redirects" not in folder.check().output
+    (folder.root / "content/_redirects").unlink()
+    folder.write({CASE: f"---\ntitle: A\ndraft: true\naliases: [{aliases}]\n---\n"})
+    assert "_redirects" not in folder.check().output
+
+
 _REQUIRED = {
     "responsible": (r"responsible: >-\n.*\n.*\n", "Skriv kven som er ansvarleg for nettstaden."),
     "accessibility_statement": (r"accessibility_statement: .*\n", "Skriv adressa til tilgjengeerklæringa."),

@@ -100,6 +100,29 @@ def test_where_there_is_no_site_yet_every_page_is_that_of_the_faults() -> None:
     assert _asked(preview, "/stil.css") == ("200 OK", "anna")
 
 
+def test_a_file_has_the_type_that_it_has_on_the_site() -> None:
+    """The server guesses by the machine's own table, which differs from one to the next."""
+
+    def server(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        is_there = environ["PATH_INFO"] != "/under/nei.ics"
+        start_response("200 OK" if is_there else "404 Not Found", [("Content-Type", "x/y"), ("Content-Length", "0")])
+        return [b""]
+
+    def type_of(preview: Preview, path: str) -> str:
+        told: list[Any] = []
+        preview({"PATH_INFO": path}, lambda *answer: told.extend(answer))
+        return dict(told[1])["Content-Type"]
+
+    preview = Preview(server, _panel(), "/under/")
+    for faults in ((), FAULTS):
+        preview.show(faults)
+        assert type_of(preview, "/under/kalender/alle.ics") == "text/calendar; charset=utf-8"
+        assert type_of(preview, "/under/feed/alle.xml") == "application/atom+xml; charset=utf-8"
+        assert type_of(preview, "/under/sitemap.xml") == "application/xml; charset=utf-8"
+        assert type_of(preview, "/under/ukjend.xyz") == "x/y"
+        assert type_of(preview, "/under/nei.ics") == "x/y"
+
+
 # -- the whole preview
 
 RECORD = "cases/2021-a.md"

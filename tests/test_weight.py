@@ -20,6 +20,7 @@ from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell
 from portal.settings import read_settings
 from portal.site import check_portal
+from portal.theme import Theme
 from portal.views import case, meeting, organisation, project
 from portal.views.context import Context
 from support.portals import PortalFolder, make_portal
@@ -38,8 +39,8 @@ def record_pages(portal: PortalFolder, known: set[str]) -> dict[str, bytes]:
     public = publish(checked.portal, MONDAY, "", preview=False)
     context = Context(public, settings, catalogue_for(settings.lang))
     environment = template_environment(portal.root / settings.templates, context)
-    renderer, shell = Renderer(environment, public, settings.site_url), Shell(environment)
-    frames = Frames(context, checked.content)
+    renderer, shell = Renderer(environment, public, settings.site_url, Theme()), Shell(environment)
+    frames = Frames(context, checked.content, Theme())
     views = [VIEWS[record.kind.name](context, record) for record in public.records.values() if record.path in known]
     pages = [renderer.page(view) for view in views]
     return {page.address: shell.document(frames.of(page), page.body).encode() for page in pages}

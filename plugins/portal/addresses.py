@@ -20,11 +20,12 @@ from portal.text.headings import number_slug
 from portal.text.outline import heading_slug
 
 __all__ = [
-    "BODIES", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA",
-    "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "HEADERS", "MANIFEST", "MANIFEST_SCHEMA",
-    "MEETINGS", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL",
-    "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH",
-    "SIGNING_KEYS", "SITEMAP", "STATUS", "SUBMIT", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of",
+    "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE",
+    "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT",
+    "HEADERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS",
+    "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS",
+    "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
+    "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of",
     "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
     "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of",
     "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "oparl",
@@ -70,12 +71,14 @@ PAGEFIND = "/pagefind/"
 """The folder of the search index, which no reader links to."""
 TWINS = f"{PAGEFIND}twins.json"
 OPARL_SYSTEM = f"{OPARL}system.json"
-HEADERS = "/_headers"
-NGINX_HEADERS = "/headers.nginx.conf"
-REDIRECTS = "/_redirects"
-"""The redirects as Netlify and Cloudflare Pages read them."""
-NGINX_REDIRECTS = "/redirects.nginx.conf"
-"""The redirects as maps for nginx."""
+THEME = "/assets/portal/"
+THEME_HASHED = ("css", "js", "woff2")
+"""What of the theme bears a hash of itself in its name, by extension. Pictures do not: others hold their addresses."""
+HEADERS, REDIRECTS = "/_headers", "/_redirects"
+NGINX_HEADERS, NGINX_REDIRECTS = "/headers.nginx.conf", "/redirects.nginx.conf"
+CADDY_HEADERS, CADDY_REDIRECTS = "/headers.caddy", "/redirects.caddy"
+SERVER_FILES = (HEADERS, REDIRECTS, NGINX_HEADERS, NGINX_REDIRECTS, CADDY_HEADERS, CADDY_REDIRECTS)
+"""What servers read and nobody links to."""
 NOTICE_PDF = "innkalling.pdf"
 MINUTES_PDF = "referat.pdf"
 MINUTES_SIGNATURE = f"{MINUTES_PDF}.minisig"

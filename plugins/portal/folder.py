@@ -35,7 +35,7 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
     """
     templates = root / site.context.settings.templates
     shell = Shell(template_environment(templates, site.context))
-    frames = Frames(site.context, site.content)
+    frames = Frames(site.context, site.content, site.theme)
     files: dict[str, str | bytes | Path] = {"404.html": shell.not_found(frames.not_found())}
     for page in site.pages:
         files[file_of(page.address)] = shell.document(frames.of(page), page.body)
@@ -48,7 +48,8 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
     for asset in site.files:
         files[asset.address] = asset.location or asset.content or ""
     for file in walk_files(templates, "assets"):
-        files[file.path] = file.location
+        if f"/{file.path}" not in site.theme.names:
+            files[file.path] = file.location
     with staged(folder) as stage:
         earlier = earlier_files(stage.target)
         _write({path.lstrip("/"): content for path, content in files.items()}, stage.folder)

@@ -33,6 +33,7 @@ def release(site: Site, root: Path, stage: Stage, generator: Iterable[str], keep
     origin = origin_of(root, sources_of(context.settings))
     manifest = manifest_of(stage.folder, context.settings.site_url, context.portal.moment, origin, generator)
     (stage.folder / MANIFEST).write_text(manifest.text(), encoding="utf-8")
+    stage.keep_times()
     stage.swap(keeps)
 
 

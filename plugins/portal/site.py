@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,7 +28,6 @@ from portal.parsing import Parsed, read_records
 from portal.permalinks.checking import lost_addresses
 from portal.permalinks.ledger import FILE as LEDGER
 from portal.permalinks.ledger import read_ledger
-from portal.permalinks.servers import server_redirects
 from portal.problems import Place, Problem, error, report, warning
 from portal.publication.discretion import discreet
 from portal.publication.portal import PublicPortal
@@ -41,7 +40,6 @@ from portal.records.kinds import KINDS
 from portal.rendering.document import Frames
 from portal.rendering.environment import template_environment
 from portal.rendering.page import Asset, Page
-from portal.rendering.policy import server_headers
 from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
 from portal.rendering.wordform import word_forms
@@ -49,9 +47,12 @@ from portal.rules import LinkedPortal, check
 from portal.rules.dates import meetings_and_deadlines_avoid_holidays
 from portal.rules.exemptions import bases_are_in_force
 from portal.rules.positions import displaced_positions
+from portal.serving.files import server_files
+from portal.serving.leading import MOST, lines
 from portal.settings import SETTINGS_FILE, Settings
 from portal.shelf import Shelf
 from portal.signing.minutes import has_signature, signature_problems
+from portal.theme import Theme, read_theme
 from portal.twins import read_twins
 from portal.views.context import Context
 from portal.views.pages import all_views
@@ -116,6 +117,7 @@ class Site:
     places: frozenset[str] = frozenset()
     next_release: Release | None = None
     sources: Mapping[str, Stamp] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)
 
 
 def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
@@ -199,6 +201,7 @@ def check_portal(
     problems += history_problems(root)
     if not any(problem.severity.stops_build() for problem in problems):
         problems += _unshown_signatures(portal, settings, moment)
+        problems += _dropped_redirects(root, portal, settings, moment)
     is_sound = not any(problem.severity.stops_build() for problem in problems)
     if is_sound and with_history:
         with suppress(ClockError), Repository.around(root) as repository:  # the clock is told of elsewhere
@@ -252,12 +255,12 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     papers = print_papers(public, settings, root / PRINTED)
     context = Context(public, settings, catalogue_for(settings.lang), papers.downloads, settings.search and not preview)
     environment = template_environment(root / settings.templates, context)
-    renderer = Renderer(environment, public, settings.site_url)
+    theme = Theme() if preview else read_theme(root / settings.templates)
+    renderer = Renderer(environment, public, settings.site_url, theme)
     pages = tuple(renderer.page(view) for view in all_views(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
-    given = (*sitemap(context, pages, checked.content), *server_headers(settings.site_url))
-    files += (file for file in given if not _is_laid(root, settings, file))
+    files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
     files += search_files(read_twins(root)[0], environment, context, pages, checked.content)
     for record in public.records.values():
         base = public.address_of(record)
@@ -265,12 +268,16 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     taken |= {file.address for file in files}
     leading = list(redirects(context, taken))
     places = taken | {redirect.address for redirect in leading}
-    files += map(renderer.redirect, leading)
-    files += server_redirects(leading, taken, settings.site_url)
+    frames, by_address = Frames(context, checked.content, theme), {page.address: page for page in pages}
+    files += (renderer.redirect(redirect, frames.towards(redirect, by_address)) for redirect in leading)
+    for file in server_files(leading, taken, settings.site_url):
+        if not _is_laid(root, settings, file):
+            files.append(file)
+    files += theme.files
     schema = schema_text(context.catalogue, context.url(addresses.MANIFEST_SCHEMA))
     files.append(Asset(addresses.MANIFEST_SCHEMA, content=schema))
     files += (Asset(addresses.signing_key(key.id), content=key.file()) for key in settings.signing_keys)
-    site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places))
+    site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places), theme=theme)
     _prove(site, Shell(environment))
     return site
 
@@ -282,7 +289,7 @@ def _is_laid(root: Path, settings: Settings, file: Asset) -> bool:
 
 def _prove(site: Site, shell: Shell) -> None:
     """Put one page of each sort into its document, so that no fault in a template waits for the old site to go."""
-    frames = Frames(site.context, site.content)
+    frames = Frames(site.context, site.content, site.theme)
     for page in (site.pages[0], next(page for page in site.pages if page.source or page is site.pages[-1])):
         shell.document(frames.of(page), page.body)
     for written in site.content[:1]:
@@ -305,6 +312,22 @@ def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.dat
         for record in signed
         if record.key in public.records and record.id not in public.signed
     ]
+
+
+def _dropped_redirects(
+    root: Path, portal: LinkedPortal, settings: Settings, moment: dt.datetime | None
+) -> Iterator[Problem]:
+    """A warning of redirects that a host would drop, of as many as anybody may know of."""
+    items = (entry.item for agenda in portal.graph.agendas.values() for entry in agenda.entries)
+    at_most = len(portal.permalinks) + sum(1 + len(item.aliases) for item in items)
+    at_most += sum(1 + len(record.facts.aliases) for record in portal.records)
+    if at_most <= MOST or (root / settings.content / addresses.REDIRECTS.lstrip("/")).is_file():
+        return
+    with suppress(ClockError):  # told when the site is built
+        public = publish(portal, moment or build_moment(), "")
+        found = len(lines(redirects(Context(public, settings, catalogue_for(settings.lang)), set())))
+        if found > MOST:
+            yield warning(Place(SETTINGS_FILE), "redirects_dropped", found=found, most=MOST, rest=found - MOST)
 
 
 def _place_of(fault: OSError, root: Path) -> Place:

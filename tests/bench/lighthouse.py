@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from prepare import make_ours
 
 from portal.cli import main as portal
+from portal.media_types import PACKED, content_type, media_type
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -43,7 +43,6 @@ CATEGORIES = {"performance": 95, "accessibility": 100, "best-practices": 100, "s
 """What Lighthouse scores from 0 to 100, with the least that will do."""
 _TRIES = 3
 _FLAGS = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
-_COMPRESSED = {"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json", "text/plain"}
 
 
 @dataclass(frozen=True)
@@ -73,10 +72,9 @@ def _served_compressed(site: Path) -> Iterator[str]:
             path = path / "index.html" if path.is_dir() else path
             found = path.is_file() and path.resolve().is_relative_to(site.resolve())
             content = path.read_bytes() if found else b""
-            kind = guess_type(path.name)[0] or "application/octet-stream"
             self.send_response(200 if found else 404)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind in _COMPRESSED else kind)
-            if kind in _COMPRESSED:
+            self.send_header("Content-Type", content_type(path.name))
+            if media_type(path.name) in PACKED:
                 content = gzip.compress(content, 6)
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(content)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +13,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import Browser, Error, Page, Playwright
 
+from portal.media_types import content_type
 from support.programs import need
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
@@ -40,8 +43,12 @@ def served(site: Path, path: str) -> Iterator[str]:
         def end_headers(self) -> None:
             for pattern, pairs in headers.items():
                 for name, value in pairs if fnmatchcase(self.path.partition("?")[0], pattern) else ():
-                    self.send_header(name, value)
+                    if name != "Content-Type":
+                        self.send_header(name, value)
             super().end_headers()
+
+        def guess_type(self, path: str | os.PathLike[str]) -> str:
+            return content_type(str(path))
 
         def log_message(self, format: str, *args: object) -> None:
             pass
@@ -57,14 +64,19 @@ def served(site: Path, path: str) -> Iterator[str]:
         thread.join()
 
 
+def path_of(page: Page, name: str) -> str:
+    """Where a page asks for one of the theme's scripts, whose name bears a hash: `search` is `/…/search.1f3a.js`."""
+    return str(page.eval_on_selector(f'script[src*="/{name}."]', "script => new URL(script.src).pathname"))
+
+
 def headers_of(site: Path) -> dict[str, list[tuple[str, str]]]:
-    """The headers that `_headers` gives to the addresses of each pattern (Netlify, Cloudflare Pages)."""
+    """The headers that `_headers` gives to the addresses of each pattern; a pattern is written as fnmatch has it."""
     file = site / "_headers"
     headers: dict[str, list[tuple[str, str]]] = {}
     pattern = ""
     for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
         if line.startswith("/"):
-            pattern = line
+            pattern = re.sub(r":\w+", "*", line)
         elif not line.startswith("#"):
             name, _, value = line.strip().partition(": ")
             headers.setdefault(pattern, []).append((name, value))

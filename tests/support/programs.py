@@ -78,6 +78,11 @@ def _on_path(name: str) -> Callable[[], str | None]:
     return lambda: shutil.which(name)
 
 
+def _server(name: str) -> Callable[[], str | None]:
+    """A web server: Debian puts it where only root's PATH looks."""
+    return lambda: shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
+
+
 PROGRAMS = (
     Program("chromium", chromium, "chromium", _download_chromium, "playwright install chromium"),
     Program("hunspell", _on_path("hunspell"), "hunspell"),
@@ -86,6 +91,8 @@ PROGRAMS = (
     Program("java", _on_path("java"), "default-jre-headless"),
     Program("calcurse", _on_path("calcurse"), "calcurse"),
     Program("newsboat", _on_path("newsboat"), "newsboat"),
+    Program("nginx", _server("nginx"), "nginx-light"),
+    Program("caddy", _server("caddy"), "caddy"),
 )
 """All that the tests need: a row that is added here is fetched, and named where it cannot be."""
 

@@ -116,7 +116,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         except FaultyPortal as fault:
             self._stop(fault)
         else:
-            self._frames = Frames(self._site.context, self._site.content)
+            self._frames = Frames(self._site.context, self._site.content, self._site.theme)
             if self._site.warnings:
                 print(report(self._site.warnings, self._catalogue), file=sys.stderr)
             if due := self._site.next_release:
@@ -239,6 +239,9 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             files.append(file)
         for asset in site.files:
             files.append(_file(asset, config))
+        for file in _of_theme(files, config):
+            if f"/{file.src_uri}" in site.theme.names:
+                files.remove(file)
         return files
 
     def _faults_alone(self, files: Files, config: Any) -> Files:
@@ -247,7 +250,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         config.theme.static_templates.clear()
         config.extra_templates.clear()
         config.nav = None
-        styles = [file for file in files if file.src_uri.startswith("assets/") and file.src_dir != config.docs_dir]
+        styles = _of_theme(files, config)
         base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
         page = Panel(self._root / self._settings.templates, self._catalogue, base).page(self._faults)
         return Files([*styles, File.generated(config, _FIRST_ALONE, content=page)])
@@ -322,6 +325,11 @@ def _has_warned() -> bool:
 def _is_kept(path: str) -> bool:
     """Whether MkDocs would have left a file at the old site: hidden ones."""
     return path.startswith(".") and path != ".portal-files"
+
+
+def _of_theme(files: Files, config: Any) -> list[File]:
+    """The style sheets, scripts, fonts and pictures that come with the theme, ours and MkDocs'."""
+    return [file for file in files if file.src_uri.startswith("assets/") and file.src_dir != config.docs_dir]
 
 
 def _file(asset: Asset, config: Any) -> File:

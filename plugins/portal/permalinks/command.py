@@ -123,7 +123,7 @@ def public_addresses(site: Site) -> set[str]:
     """
     portal = site.context.portal
     places = {*site.places, *(page.address for page in site.pages), *(written.address for written in site.content)}
-    places -= {addresses.SITEMAP, addresses.ROBOTS, addresses.HEADERS, addresses.NGINX_HEADERS, addresses.COMPONENTS}
+    places -= {addresses.SITEMAP, addresses.ROBOTS, addresses.COMPONENTS}
     found = {
         address_of(place)
         for place in places

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from portal.media_types import BYTES, content_type
 from portal.preview.panel import Fault, Panel
 
 __all__ = ["Preview"]
@@ -21,8 +22,8 @@ _FRONT = "text/html"
 class Preview:
     """A site that is shown with the faults that keep it from being built anew.
 
-    Without faults every answer is the server's own. While there is no site (`has_site` is false), every page is the
-    front page, which then shows the faults alone.
+    Without faults every answer is the server's own, but for the types of files, which are the site's. While there is
+    no site (`has_site` is false), every page is the front page, which then shows the faults alone.
     """
 
     def __init__(self, app: App, panel: Panel, base: str, faults: tuple[Fault, ...] = ()) -> None:
@@ -40,9 +41,9 @@ class Preview:
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         faults = self._faults
-        if not faults:
-            return self._app(environ, start_response)
         path = environ.get("PATH_INFO", "")
+        if not faults:
+            return self._app(environ, _typing(self._address(path), start_response))
         if not self._has_site and path.startswith(self._base) and "." not in path.rpartition("/")[2]:
             environ = {**environ, "PATH_INFO": self._base}
         answer: list[Any] = []
@@ -58,8 +59,11 @@ class Preview:
         elif _is_page(headers):
             body = self._alone(body, faults)
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
-        start_response(status, [*headers, ("Content-Length", str(len(body)))], *fault)
+        _typing(self._address(path), start_response)(status, [*headers, ("Content-Length", str(len(body)))], *fault)
         return [body]
+
+    def _address(self, path: str) -> str:
+        return f"/{path.removeprefix(self._base)}"
 
     def _with_panel(self, body: bytes, faults: tuple[Fault, ...]) -> bytes:
         part = self._panel.part(faults).encode()
@@ -74,6 +78,18 @@ class Preview:
         before, end, after = page.rpartition(b"</body>")
         added = script[0].partition(b"</script>")[0] + b"</script>" if script else b""
         return before + added + end + after
+
+
+def _typing(address: str, start_response: Callable[..., Any]) -> Callable[..., Any]:
+    """What begins an answer, with the type that the site's table has for a file; a page's is the server's own."""
+    type_ = content_type(address)
+
+    def begin(status: str, headers: Headers, *fault: Any) -> Any:
+        if status.startswith("200") and not _is_page(headers) and type_ != BYTES:
+            headers = [(name, type_ if name.lower() == "content-type" else value) for name, value in headers]
+        return start_response(status, headers, *fault)
+
+    return begin
 
 
 def _whole(parts: Iterable[bytes]) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -15,8 +16,10 @@ from portal.records.vocabulary import OrganisationKind
 from portal.rendering.embedding import embedded
 from portal.rendering.page import Page
 from portal.settings import Settings
+from portal.theme import Theme
 from portal.views.context import Context
 from portal.views.page import Hyperlink
+from portal.views.redirects import Redirect
 
 __all__ = ["Frame", "Frames", "Preview", "Surroundings"]
 
@@ -89,11 +92,13 @@ class Frame:
     linked_data: Markup | None = None
     preview: Preview | None = None
     lang: str = ""
+    theme: Theme = field(default_factory=Theme)
 
     def href(self, address: str) -> str:
         """An address as a link from this page; a URL stays as it is."""
         if not address.startswith("/"):
             return address
+        address = self.theme.address(address)
         if self.root is not None:
             return f"{self.root}{address}"
         return addresses.relative(self.address, address)
@@ -102,8 +107,10 @@ class Frame:
 class Frames:
     """Makes the documents around the pages of one site."""
 
-    def __init__(self, context: Context, content: tuple[ContentPage, ...]) -> None:
+    def __init__(self, context: Context, content: tuple[ContentPage, ...], theme: Theme) -> None:
         self._settings = context.settings
+        self._theme = theme
+        self._closed = {closed.address for closed in context.portal.closed.values()}
         self._t = context.t
         self._site = _surroundings(context, content)
         self._feed_of_all = context.feed_of_all
@@ -112,6 +119,7 @@ class Frames:
         """The document around a page that is made from records."""
         return Frame(
             site=self._site,
+            theme=self._theme,
             address=page.address,
             heading=page.title,
             title=self._title(page.address, page.title),
@@ -133,6 +141,7 @@ class Frames:
         foreign = lang if lang != self._settings.lang else ""
         return Frame(
             site=self._site,
+            theme=self._theme,
             address=address,
             heading=marked(title, foreign),
             title=self._title(address, title),
@@ -149,11 +158,31 @@ class Frames:
         """The document around a hand-written page as it was read."""
         return self.of_content(page.address, page.title, page.description, page.path, page.lang)
 
+    def towards(self, redirect: Redirect, pages: Mapping[str, Page]) -> Frame | None:
+        """What a page that leads on says of where it leads, for whoever is sent its address; `pages` by address.
+
+        Of what may not be read it says nothing.
+        """
+        address, _, anchor = (redirect.target.address or addresses.FRONT).partition("#")
+        if address not in pages or address in self._closed:
+            return None
+        frame = self.of(pages[address])
+        if not anchor:
+            return frame
+        words = redirect.target.words
+        return replace(
+            frame,
+            heading=words,
+            title=self._title(address, words),
+            description=redirect.description or frame.description,
+        )
+
     def not_found(self) -> Frame:
         """The document around the page that answers where there is none."""
         heading = self._t("not_found.title")
         return Frame(
             site=self._site,
+            theme=self._theme,
             address=_NOT_FOUND,
             heading=heading,
             title=self._title(_NOT_FOUND, heading),

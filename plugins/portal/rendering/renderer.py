@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from portal import addresses
 from portal.publication.portal import PublicPortal
+from portal.rendering.document import Frame
 from portal.rendering.page import Asset, Page
 from portal.text.fragment import Fragment, Reference
+from portal.theme import Theme
 from portal.views.destinations import Destinations
 from portal.views.page import View
 from portal.views.redirects import Redirect
@@ -30,10 +32,11 @@ _BLANK_LINES = re.compile(r"\n\s*\n+")
 class Renderer:
     """Renders the pages of one public portal."""
 
-    def __init__(self, environment: Environment, portal: PublicPortal, site_url: str) -> None:
+    def __init__(self, environment: Environment, portal: PublicPortal, site_url: str, theme: Theme) -> None:
         self._environment = environment
         self._destinations = Destinations(portal)
         self._site_url = site_url
+        self._theme = theme
         # A table in a text may be wider than the screen: it scrolls in a frame of its own.
         self._table = environment.get_template("parts/table.html").render().strip().split("<!-- table -->")
 
@@ -41,7 +44,7 @@ class Renderer:
         """The page that a view is to be."""
 
         def href(address: str) -> str:
-            return addresses.relative(view.address, address)
+            return addresses.relative(view.address, self._theme.address(address))
 
         def text(fragment: Fragment, anchored: bool = True) -> Markup:
             """A text's HTML; shown again on another page it leaves its anchors behind."""
@@ -72,8 +75,8 @@ class Renderer:
             structured=view.structured,
         )
 
-    def redirect(self, redirect: Redirect) -> Asset:
-        """A page that leads on to another address, with or without a script.
+    def redirect(self, redirect: Redirect, frame: Frame | None) -> Asset:
+        """A page that leads on to another address, with or without a script; `frame` is the document there.
 
         Where a file stood, the page lies in a folder of the file's name: servers lead on to a folder by themselves.
         """
@@ -82,9 +85,9 @@ class Renderer:
         address = address if address.endswith(("/", ".html", ".htm")) else f"{address}/"
 
         def href(target: str) -> str:
-            return addresses.relative(address, target)
+            return addresses.relative(address, self._theme.address(target))
 
-        content = template.render(redirect=redirect, href=href, base=self._site_url.rstrip("/"))
+        content = template.render(redirect=redirect, frame=frame, href=href, base=self._site_url.rstrip("/"))
         return Asset(addresses.file_of(address), content=content.strip() + "\n")
 
     def _resolve(self, page: str, reference: Reference, words: str) -> tuple[str | None, str]:

@@ -71,8 +71,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     graph = portal.graph
     yield from (
         addresses.COMPONENTS,
-        addresses.REDIRECTS,
-        addresses.NGINX_REDIRECTS,
+        *addresses.SERVER_FILES,
         addresses.SITEMAP,
         addresses.ROBOTS,
         addresses.MANIFEST,

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from portal import addresses
+from portal.linking.graph import Handling
 from portal.permalinks.ledger import address_of, place_of
 from portal.permalinks.owners import owner_of
 from portal.permalinks.successors import Successors, own_places
+from portal.records.vocabulary import SectionMeaning
 from portal.views.context import Context
+from portal.views.gist import first_words, gist
 from portal.views.page import Hyperlink
 
 __all__ = ["Redirect", "places_of", "redirects"]
@@ -21,13 +24,17 @@ __all__ = ["Redirect", "places_of", "redirects"]
 class Redirect:
     """An address that leads to `target`; `others` are what else it may have meant.
 
-    `is_lasting` tells that it will never lead anywhere else, and may be remembered.
+    `is_lasting` tells that it will never lead anywhere else, and may be remembered; `is_number` that it is made of the
+    number of a case, as every numbered item has one. `description` is what it is about, where the page that it leads to
+    is about more.
     """
 
     address: str
     target: Hyperlink
     others: tuple[Hyperlink, ...] = ()
     is_lasting: bool = True
+    is_number: bool = False
+    description: str = ""
 
 
 def redirects(context: Context, taken: set[str]) -> Iterator[Redirect]:
@@ -88,6 +95,7 @@ def _moved(context: Context) -> Iterator[Redirect]:
 def _numbers(context: Context) -> Iterator[Redirect]:
     """A case number that bears a year, to the latest item that had it in the body."""
     bearing: dict[str, list[Hyperlink]] = {}
+    about: dict[str, str] = {}
     for handling in reversed(context.portal.handlings):
         item, meeting = handling.entry.item, handling.meeting
         for number in (item.number, *item.aliases):
@@ -96,5 +104,16 @@ def _numbers(context: Context) -> Iterator[Redirect]:
                 text = context.t("number.item", meeting=context.title(meeting), item=context.item_name(handling))
                 link = Hyperlink(text, f"{context.portal.address_of(meeting)}#{handling.entry.anchor}")
                 bearing.setdefault(address, []).append(link)
+                about.setdefault(address, _about(context, handling))
     for address, links in bearing.items():
-        yield Redirect(address, links[0], tuple(links[1:]), is_lasting=False)
+        yield Redirect(address, links[0], tuple(links[1:]), False, is_number=True, description=about[address])
+
+
+def _about(context: Context, handling: Handling) -> str:
+    """What was decided of an item, or what its case is about; of an item that is exempt, nothing."""
+    entry = handling.entry
+    if entry.item.exempt:
+        return ""
+    decided = [section.content.text for section in entry.having(SectionMeaning.DECISION)]
+    case = context.portal.case(entry.item.case) if entry.item.case else None
+    return gist(*decided) or (gist(first_words(case.outline)) if case else "")

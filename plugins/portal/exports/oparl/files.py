@@ -9,27 +9,13 @@ from typing import Any
 from portal import addresses
 from portal.exports.oparl.source import Object, Source, fingerprint, without
 from portal.linking.agenda import Agenda
+from portal.media_types import media_type
 from portal.record import Record
 from portal.records.common import Attachment
 from portal.records.kinds import CASE, MEETING, PROJECT
 
 __all__ = ["Papers", "files_of"]
 
-_MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "txt": "text/plain",
-    "csv": "text/csv",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "webp": "image/webp",
-}
-"""The media types of the files that a record may publish (https://www.iana.org/assignments/media-types/)."""
 _PRINTED = {
     addresses.NOTICE_PDF: "paper_pdf.notice",
     addresses.MINUTES_PDF: "paper_pdf.minutes",
@@ -110,7 +96,7 @@ def _printed(source: Source, record: Record[Any], name: str) -> Object:
         page,
         name=source.context.t(_PRINTED[name]),
         fileName=name,
-        mimeType=_MEDIA_TYPES["pdf"],
+        mimeType=media_type(name),
         size=download.size,
         accessUrl=source.context.url(download.address),
         **_back(source, record, True, []),
@@ -143,7 +129,7 @@ def _file(source: Source, record: Record[Any], name: str, title: str, back: Obje
     if stored:
         about |= {
             "fileName": stored.name,
-            "mimeType": _MEDIA_TYPES.get(stored.name.rpartition(".")[2].lower()),
+            "mimeType": media_type(stored.name),
             "size": stored.location.stat().st_size,
             "accessUrl": source.context.url(addresses.attachment(page, stored.name)),
         }

@@ -9,6 +9,7 @@ from portal import addresses
 from portal.exports.data.columns import Column, Type
 from portal.exports.data.files import published
 from portal.exports.data.registers import Table
+from portal.media_types import media_type
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
 
@@ -92,7 +93,7 @@ def _file(context: Context, table: Table, format_: str, files: dict[str, bytes])
         Hyperlink(context.t(f"data.format.{key}"), address),
         context.t(f"data.format_about.{key}"),
         len(files[address]),
-        "text/csv" if format_.endswith("csv") else "application/json",
+        media_type(address),
     )
 
 

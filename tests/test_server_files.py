@@ -1,0 +1,136 @@
+"""The files for servers at the root of the site, as text: what stands in them, in what order, and how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from itertools import combinations
+
+from portal.media_types import TYPES
+from portal.rendering.policy import policy_header
+from portal.serving.files import server_files
+from portal.serving.leading import MOST
+from portal.views.page import Hyperlink
+from portal.views.redirects import Redirect
+from support.portals import PortalFolder
+from support.small import SMALL
+
+Portal = Callable[..., PortalFolder]
+SITE = "https://helse.example/under/a.path/"
+
+
+def files_of(*redirects: Redirect, site: str = SITE, places: tuple[str, ...] = ()) -> dict[str, str]:
+    return {file.address: str(file.content) for file in server_files(redirects, places, site)}
+
+
+def rules(text: str) -> dict[str, dict[str, str]]:
+    """The headers that `_headers` gives, by pattern."""
+    found: dict[str, dict[str, str]] = {}
+    for line in text.splitlines():
+        if line.startswith("/"):
+            assert line not in found
+            found[line] = {}
+        elif not line.startswith("#"):
+            name, _, value = line.strip().partition(": ")
+            assert name not in found[next(reversed(found))]
+            found[next(reversed(found))][name] = value
+    return found
+
+
+def test_the_headers_for_hosts() -> None:
+    text = files_of()["/_headers"]
+    found = rules(text)
+    assert found["/under/a.path/*"] == {
+        "Content-Security-Policy": policy_header(),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    assert "\n# Strict-Transport-Security: max-age=31536000\n" in text
+    assert found["/under/a.path/*.ics"] == {"Content-Type": "text/calendar; charset=utf-8"}
+    assert found["/under/a.path/feed/*"] == {
+        "Access-Control-Allow-Origin": "*",
+        "Content-Type": "application/atom+xml; charset=utf-8",
+    }
+    assert found["/under/a.path/assets/portal/*.css"] == {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+def test_no_host_meets_more_rules_than_it_takes_nor_two_that_give_one_header() -> None:
+    """Cloudflare: 100 rules, 2,000 signs a line, one `*` a rule; both hosts send two values as one, joined."""
+    text = files_of(site="https://helse.example/")["/_headers"]
+    found = rules(text)
+    assert len(found) <= 100
+    assert max(map(len, text.splitlines())) <= 2000
+    assert max(pattern.count("*") for pattern in found) == 1
+    typical = [pattern.replace("*", "x/y.z").replace(":case", "x") for pattern in found]
+    typical += [f"/{folder}/fil.{extension}" for folder in ("", "feed", "data", "saker/x", "pagefind/index")
+                for extension in TYPES if (folder, extension) != ("feed", "ics")]  # fmt: skip
+    for path in typical:
+        matching = [given for pattern, given in found.items() if fnmatchcase(path, pattern.replace(":case", "*"))]
+        for one, other in combinations(matching, 2):
+            assert not one.keys() & other.keys() or "/feed/" in path, path
+
+
+def test_a_path_is_told_as_it_is() -> None:
+    """The dot in a site's own path is no sign for any letter."""
+    files = files_of()
+    assert 'if ($uri ~ "^/under/a\\.path/data/") { set $portal_open "*"; }' in files["/headers.nginx.conf"]
+    assert '"~^/under/a\\.path(?:/feed/' in files["/headers.caddy"]
+
+
+def led(number: int, is_number: bool = False) -> Redirect:
+    address = f"/sak/ssu/{number}-21/" if is_number else f"/tidlegare/{number}/"
+    return Redirect(address, Hyperlink("X", "/saker/x/#a"), is_lasting=not is_number, is_number=is_number)
+
+
+def test_aliases_stand_first_and_no_more_stand_there_than_a_host_takes() -> None:
+    files = files_of(*(led(n, True) for n in range(MOST)), *(led(n) for n in range(10)), site="https://helse.example/")
+    rows = files["/_redirects"].splitlines()
+    assert len(rows) == MOST == 2000
+    assert rows[:10] == [f"/tidlegare/{n}/ /saker/x/#a 301" for n in range(10)]
+    assert {re.sub(r"\d+-21", "N", row) for row in rows[10:]} == {"/sak/ssu/N/ /saker/x/#a 302"}
+    for name in ("/redirects.nginx.conf", "/redirects.caddy"):
+        assert files[name].count("/saker/x/#a") == MOST + 10, name
+
+
+def test_a_redirect_is_one_line_and_a_file_is_asked_for_by_its_name() -> None:
+    target = Hyperlink("X", "/moter/x/")
+    old = ("/møte/", "/utan-strek", "/notat.pdf/", "/kalender/ou.ics", "/v1.2/", "/side.html")
+    files = files_of(*(Redirect(address, target) for address in old), site="https://helse.example/")
+    assert files["/_redirects"].splitlines() == [
+        "/kalender/ou.ics /moter/x/ 301",
+        "/m%C3%B8te/ /moter/x/ 301",
+        "/notat.pdf /moter/x/ 301",
+        "/side.html /moter/x/ 301",
+        "/utan-strek/ /moter/x/ 301",
+        "/v1.2/ /moter/x/ 301",
+    ]
+
+
+def test_what_a_caddyfile_reads_as_its_own_is_left_to_its_page() -> None:
+    files = files_of(Redirect('/{env.HOME}"/', Hyperlink("X", "/x/")), Redirect("/a/", Hyperlink("X", "/x/")))
+    assert "env" not in files["/redirects.caddy"]
+    assert '"/under/a.path/a/" "/under/a.path/x/"' in files["/redirects.caddy"]
+    assert "env" in files["/redirects.nginx.conf"]
+
+
+def test_the_portal_s_own_file_stands(portal: Portal) -> None:
+    """Of either writer: without this, two files would be written to one place."""
+    folder = portal(SMALL).without_papers()
+    for name in ("_headers", "_redirects", "headers.caddy"):
+        (folder.root / "content" / name).write_text("# vår eigen\n", encoding="utf-8")
+    assert folder.build().returncode == 0
+    for name in ("_headers", "_redirects", "headers.caddy"):
+        assert (folder.root / "site" / name).read_text("utf-8") == "# vår eigen\n"
+    assert folder.command("write", str(folder.root / "out")).exit_code == 0
+    assert not (folder.root / "out/_headers").exists()
+
+
+def test_no_alias_takes_the_place_of_a_file_for_servers(portal: Portal) -> None:
+    folder = portal({"cases/2021-x.md": "---\ntitle: A\naliases: [/_redirects/, /headers.caddy/]\n---\n"})
+    done = folder.check()
+    assert done.exit_code == 1
+    assert done.output.count("2021-x.md") == 2

@@ -1,0 +1,111 @@
+"""The theme's files bear a hash of what is in them: another content, another name; and every page asks by that name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from portal.serving.headers import LASTING, lasting_pattern
+from portal.theme import Theme, read_theme
+from support.portals import REPOSITORY, PortalFolder
+from support.small import SMALL
+
+Portal = Callable[..., PortalFolder]
+NAMED = re.compile(r"assets/portal/[\w/-]+\.(?:css|js|woff2)")
+"""A file of the theme as it was called before it bore a hash."""
+
+
+def theme_of(folder: Path, files: dict[str, str]) -> Theme:
+    for name, content in files.items():
+        path = folder / "assets/portal" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return read_theme(folder)
+
+
+def test_a_name_follows_the_content_and_what_the_content_asks_for(tmp_path: Path) -> None:
+    files = {
+        "stil.css": '@font-face { src: url("skrift/a.woff2") } i { fill: url(#x); cursor: url(data:,x), url(b.png) }',
+        "skrift/a.woff2": "A",
+        "b.png": "B",
+        "s.js": "1",
+    }
+    before = theme_of(tmp_path, files)
+    assert sorted(before.names) == [f"/assets/portal/{name}" for name in ("s.js", "skrift/a.woff2", "stil.css")]
+    assert before.address("/assets/portal/b.png") == "/assets/portal/b.png"
+    for file in before.files:
+        assert isinstance(file.content, bytes)
+        assert file.address.split(".")[-2] == hashlib.sha256(file.content).hexdigest()[:8]
+    sheet = next(file for file in before.files if file.address.endswith(".css"))
+    font = before.address("/assets/portal/skrift/a.woff2").removeprefix("/assets/portal/")
+    assert sheet.content == files["stil.css"].replace("skrift/a.woff2", font).encode()
+    assert theme_of(tmp_path, files) == before
+    after = theme_of(tmp_path, {"skrift/a.woff2": "A2"})
+    changed = {name for name in before.names if before.names[name] != after.names[name]}
+    assert changed == {"/assets/portal/skrift/a.woff2", "/assets/portal/stil.css"}
+
+
+def test_no_script_of_the_theme_asks_for_another_by_its_name() -> None:
+    """Only what templates and style sheets ask for is renamed."""
+    for path in (REPOSITORY / "templates/assets/portal").glob("*.js"):
+        assert re.search(r"""(?:from|import)\s*\(?\s*["']\.""", path.read_text("utf-8")) is None, path.name
+
+
+@pytest.mark.parametrize("writer", ["mkdocs", "write"])
+def test_every_page_asks_for_the_theme_by_its_hashed_name_alone(portal: Portal, writer: str) -> None:
+    """Pages of records, registers, hand-written ones, redirects and 404; what they ask for is there, the old is not."""
+    folder = portal({**SMALL, "cases/2021-a.md": "---\ntitle: A\naliases: [/gamalt/]\n---\n"}).without_papers()
+    site = folder.root / "out"
+    if writer == "mkdocs":
+        assert folder.build("out").returncode == 0
+    else:
+        assert folder.command("write", str(site)).exit_code == 0
+    pages = list(site.rglob("*.html"))
+    assert {site / "gamalt/index.html", site / "om/index.html", site / "404.html"} <= set(pages)
+    asked: set[str] = set()
+    for page in pages:
+        found = set(
+            re.findall(r'(?:href|src)="[^"]*?(assets/portal/[^"]+\.(?:css|js|woff2))"', page.read_text("utf-8"))
+        )
+        assert any(re.search(r"/portal\.[0-9a-f]{8}\.css$", path) for path in found), page
+        asked |= found
+    assert [path for path in asked if NAMED.fullmatch(path)] == []
+    assert [path for path in asked if not (site / path).is_file()] == []
+    there = {path.relative_to(site).as_posix() for path in (site / "assets/portal").rglob("*") if path.is_file()}
+    assert [path for path in there if NAMED.fullmatch(path)] == []
+    assert {path.rpartition("/")[2] for path in there} >= {"card.png", "favicon.svg"}
+    fonts = set(re.findall(r"url\(([^)#]+)\)", next(site.glob("assets/portal/portal.*.css")).read_text("utf-8")))
+    assert len(fonts) == 2
+    assert all((site / "assets/portal" / font).is_file() for font in fonts)
+
+
+def test_a_change_of_a_style_sheet_changes_the_pages_and_the_same_theme_changes_nothing(portal: Portal) -> None:
+    folder = portal({"cases/2021-a.md": "---\ntitle: A\n---\n"}).without_papers()
+
+    def sheet_of() -> str:
+        assert folder.command("write", str(folder.root / "out")).exit_code == 0
+        page = (folder.root / "out/saker/2021-a/index.html").read_text("utf-8")
+        (name,) = re.findall(r'assets/portal/(portal\.[0-9a-f]+\.css)"', page)
+        assert [path.name for path in (folder.root / "out/assets/portal").glob("portal.*.css")] == [name]
+        return str(name)
+
+    before = sheet_of()
+    assert sheet_of() == before
+    sheet = folder.root / "templates/assets/portal/portal.css"
+    sheet.write_text(sheet.read_text("utf-8") + "\nmain { color: red }\n", encoding="utf-8")
+    assert sheet_of() != before
+
+
+def test_what_may_be_kept_for_a_year_bears_a_hash_of_itself(built_site: Path) -> None:
+    """In the site that MkDocs writes, with the index of the search and MkDocs' own theme."""
+    pattern = re.compile(lasting_pattern(""))
+    kept = [path for path in built_site.rglob("*") if pattern.match(f"/{path.relative_to(built_site).as_posix()}")]
+    assert {path.suffix.lstrip(".") for path in kept} == {extension for _, extension in LASTING}
+    for path in kept:
+        own = path.is_relative_to(built_site / "assets/portal")
+        assert re.search(r"[._][0-9a-f]{7,}\.", path.name), path
+        assert not own or hashlib.sha256(path.read_bytes()).hexdigest()[:8] in path.name
