@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from stdnum.no import orgnr
 
 from portal.language.catalogue import LANGUAGES
 from portal.problems import Place, Problem, error
@@ -27,6 +28,7 @@ _NLOD = "https://data.norge.no/nlod/no/2.0"
 class Settings:
     """What a portal says of itself.
 
+    `organisation_number` is that of who answers for the site (`responsible`) in the register of legal entities;
     `report_days` is how old a project's latest report may be; `about` names the
     hand-written pages that the footer links to, `access` the one on how to ask
     for access to documents, `submit` the one to read before submitting a case, as
@@ -47,6 +49,7 @@ class Settings:
     content: str = "content"
     templates: str = "templates"
     responsible: str = ""
+    organisation_number: str = ""
     accessibility_statement: str = ""
     repository: str = ""
     edit_path: str = ""
@@ -123,6 +126,7 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         content=Path(str(config.get("docs_dir") or "docs")).name,
         templates=Path(str(theme.get("custom_dir") or "templates")).name,
         responsible=str(options.get("responsible") or "").strip(),
+        organisation_number=_organisation_number(options.get("organisation_number"), problems),
         accessibility_statement=str(options.get("accessibility_statement") or "").strip(),
         repository=str(config.get("repo_url") or ""),
         edit_path=str(options.get("edit_path") or ""),
@@ -169,6 +173,16 @@ def _licence(value: Any, problems: list[Problem]) -> str:
         return str(value)
     problems.append(error(Place(SETTINGS_FILE), "settings_value", name="licence", found=value))
     return _NLOD
+
+
+def _organisation_number(value: Any, problems: list[Problem]) -> str:
+    """Nine digits of which the last one proves the others; spaces may stand among them."""
+    if not value:
+        return ""
+    if orgnr.is_valid(str(value)):
+        return str(orgnr.compact(str(value)))
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="organisation_number", found=value))
+    return ""
 
 
 def _keys(value: Any, problems: list[Problem]) -> tuple[PublicKey, ...]:

@@ -83,6 +83,7 @@ PROGRAMS = (
     Program("hunspell", _on_path("hunspell"), "hunspell"),
     Program("hunspell's dictionary nn_NO", _dictionary("nn_NO"), "hunspell-no"),
     Program("hunspell's dictionary nb_NO", _dictionary("nb_NO"), "hunspell-no"),
+    Program("ssconvert", _on_path("ssconvert"), "gnumeric"),
     Program("java", _on_path("java"), "default-jre-headless"),
 )
 """All that the tests need: a row that is added here is fetched, and named where it cannot be."""

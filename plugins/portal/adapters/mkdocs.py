@@ -49,6 +49,7 @@ class PortalOptions(Config):
     """What `mkdocs.yml` may say under `plugins: - portal:`; `portal.settings` tells what it means."""
 
     responsible = config_options.Type(str, default="")
+    organisation_number = config_options.Optional(config_options.Type((str, int)))
     accessibility_statement = config_options.Type(str, default="")
     report_days = config_options.Type(int, default=90)
     about = config_options.ListOfItems(config_options.Type(str), default=[])
