@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -78,12 +79,18 @@ def _on_path(name: str) -> Callable[[], str | None]:
     return lambda: shutil.which(name)
 
 
+def _locale(name: str) -> Callable[[], str | None]:
+    """The source of a locale, of which `localedef` makes one."""
+    return lambda: name if (Path("/usr/share/i18n/locales") / name).is_file() else None
+
+
 PROGRAMS = (
     Program("chromium", chromium, "chromium", _download_chromium, "playwright install chromium"),
     Program("hunspell", _on_path("hunspell"), "hunspell"),
     Program("hunspell's dictionary nn_NO", _dictionary("nn_NO"), "hunspell-no"),
     Program("hunspell's dictionary nb_NO", _dictionary("nb_NO"), "hunspell-no"),
     Program("ssconvert", _on_path("ssconvert"), "gnumeric"),
+    Program("the locale nb_NO", _locale("nb_NO"), "locales"),
     Program("java", _on_path("java"), "default-jre-headless"),
 )
 """All that the tests need: a row that is added here is fetched, and named where it cannot be."""
