@@ -11,7 +11,7 @@ import yaml
 from stdnum.no import orgnr
 
 from portal.language.catalogue import LANGUAGES
-from portal.problems import Place, Problem, error
+from portal.problems import Place, Problem, error, warning
 from portal.signing.minisign import BadKey, PublicKey, read_public_key
 
 __all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
@@ -22,6 +22,10 @@ _NAMES_MONTHS = 12
 _ATTACHMENT_MEGABYTES = 50
 _NLOD = "https://data.norge.no/nlod/no/2.0"
 """Norsk lisens for offentlege data, 2.0: the licence of open data where the portal names no other."""
+_STATEMENT = re.compile(r"https://(?:www\.)?uustatus\.no/(?:[a-z]{2}/)?erklaringer/publisert/[^/?#\s]+/?")
+"""Where the accessibility statement of a public body stands: in the national solution, which such bodies must use
+(https://www.uutilsynet.no/tilgjengelighetserklaering/om-tilgjengelegheitserklaering/1128); no other page of it is one.
+"""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,9 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
     for name in ("responsible", "accessibility_statement"):
         if not str(options.get(name) or "").strip():
             problems.append(error(Place(SETTINGS_FILE), f"settings_{name}"))
+    statement = str(options.get("accessibility_statement") or "").strip()
+    if statement and not _STATEMENT.fullmatch(statement):
+        problems.append(warning(Place(SETTINGS_FILE), "settings_statement_elsewhere", found=statement))
     return Settings(
         site_name=str(config.get("site_name") or ""),
         site_url=str(config.get("site_url") or ""),
@@ -127,7 +134,7 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         templates=Path(str(theme.get("custom_dir") or "templates")).name,
         responsible=str(options.get("responsible") or "").strip(),
         organisation_number=_organisation_number(options.get("organisation_number"), problems),
-        accessibility_statement=str(options.get("accessibility_statement") or "").strip(),
+        accessibility_statement=statement,
         repository=str(config.get("repo_url") or ""),
         edit_path=str(options.get("edit_path") or ""),
         report_days=_count(options, "report_days", _REPORT_DAYS, problems),
