@@ -14,9 +14,10 @@ from portal.language.catalogue import LANGUAGES
 from portal.problems import Place, Problem, error, warning
 from portal.signing.minisign import BadKey, PublicKey, read_public_key
 
-__all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
+__all__ = ["SETTINGS_FILE", "Settings", "portal_root", "read_settings", "settings_from"]
 
 SETTINGS_FILE = "mkdocs.yml"
+_NAME = "portal"
 _REPORT_DAYS = 90
 _NAMES_MONTHS = 12
 _ATTACHMENT_MEGABYTES = 50
@@ -110,6 +111,34 @@ def read_settings(root: Path) -> Settings:
     theme = config.get("theme")
     theme = theme if isinstance(theme, dict) else {}
     return settings_from(config, theme, _plugin_options(config.get("plugins")))
+
+
+def portal_root(folder: Path) -> Path:
+    """The portal that a folder is in: the nearest folder from it upwards whose `mkdocs.yml` has our plugin.
+
+    Settings that cannot be read as YAML count as a portal's, so that what is wrong with them is told; where there is
+    no portal at all, it is the folder itself.
+    """
+    here = folder.resolve()
+    return next((place for place in (here, *here.parents) if _is_portal(place / SETTINGS_FILE)), folder)
+
+
+def _is_portal(path: Path) -> bool:
+    try:
+        loaded = yaml.load(path.read_text("utf-8"), Loader=_Lenient)
+    except (OSError, UnicodeDecodeError):
+        return False
+    except yaml.YAMLError:
+        return True
+    return isinstance(loaded, dict) and _has_plugin(loaded.get("plugins"))
+
+
+def _has_plugin(plugins: Any) -> bool:
+    """Whether our plugin is one of them, in any form that MkDocs takes."""
+    if isinstance(plugins, dict):
+        return _NAME in plugins
+    listed = plugins if isinstance(plugins, list) else []
+    return any(one == _NAME or (isinstance(one, dict) and _NAME in one) for one in listed)
 
 
 def settings_from(config: Any, theme: Any, options: Any) -> Settings:
@@ -222,8 +251,8 @@ def _paths(options: Any, name: str, problems: list[Problem]) -> tuple[str, ...]:
 def _plugin_options(plugins: Any) -> dict[str, Any]:
     """What stands under our plugin's name, in either form that MkDocs takes."""
     for plugin in [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []:
-        if isinstance(plugin, dict) and isinstance(plugin.get("portal"), dict):
-            return dict(plugin["portal"])
+        if isinstance(plugin, dict) and isinstance(plugin.get(_NAME), dict):
+            return dict(plugin[_NAME])
     return {}
 
 
