@@ -35,7 +35,6 @@ THEIRS = {
     "mkdocs-minify-plugin==0.8.0": "minify: {minify_html: true, htmlmin_opts: {remove_comments: true}}",
     "mkdocs-redirects==1.2.2": "redirects: {redirect_maps: {'gammalt.md': 'om.md'}}",
     "mkdocs-rss-plugin==1.19.0": "rss",
-    "mkdocs-mermaid2-plugin==1.2.3": "mermaid2",
 }
 """The plugins that stand beside ours: each package with its setting; those without a version are Material's own."""
 CLASHING = ("meta", "mkdocs-glightbox==0.5.3", "mkdocs-rss-plugin==1.19.0")

@@ -1497,8 +1497,8 @@ def test_faults_of_the_settings_are_told(portal: MakePortal, change: Callable[[s
 
 
 _ELSEWHERE = (
-    "mkdocs.yml:1:1: Åtvaring: Tilgjengeerklæringa til ei offentleg verksemd skal liggje på uustatus.no."
-    " Innstillinga «accessibility_statement» fører til «{}». Lag erklæringa på uustatus.no, publiser ho, og skriv"
+    "mkdocs.yml:1:1: Åtvaring: Tilgjengeerklæringa til ei offentleg verksemd skal liggje på https://uustatus.no."
+    " Innstillinga «accessibility_statement» fører til «{}». Lag erklæringa der, publiser ho, og skriv"
     " adressa ho får, til dømes https://uustatus.no/nn/erklaringer/publisert/0123."
     " Ei eiga side om tilgjenge kan stå under «about».\n"
 )

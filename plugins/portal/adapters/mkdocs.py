@@ -80,7 +80,11 @@ class RecordPage(MkDocsPage):
 
     def read_source(self, config: Any) -> None:
         self.markdown = ""
-        self.meta = {"title": str(self.record_page.title), "description": str(self.record_page.description)}
+        self.meta = {
+            "title": str(self.record_page.title),
+            "description": str(self.record_page.description),
+            "render_macros": False,  # mkdocs-macros would run a title as a template, and titles are records' own
+        }
 
     def render(self, config: Any, files: Files) -> None:
         self.content = self.record_page.body
