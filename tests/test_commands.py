@@ -120,8 +120,8 @@ def test_paths_are_those_of_where_one_stands(folder: PortalFolder, tmp_path: Pat
     assert run_in(place, "verify", "../../ut").exit_code == 0
     assert "sak.txt" in run_in(place, "import", "sak.txt").output
     assert run_in(place, "clean", "sak.txt", "--dry-run").output != run_in(place, "clean", "inn/sak.txt").output
-    assert run_in(place, "sign", "--new-key", "nykel").exit_code == 0
-    assert (place / "nykel").is_file()
+    assert run_in(place, "sign", "--new-key", "../../nykel").exit_code == 0
+    assert (tmp_path / "nykel").is_file()
     done = run_in(place, "draft-agenda", "ou", "2021-09-09")
     assert done.exit_code == 0
     assert (folder.root / "meetings/ou/2021-09-09.md").is_file()
