@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from portal.cli import main
 from portal.language.catalogue import catalogue_for
+from support.portals import EPOCH, PortalFolder, make_portal
+from support.small import SMALL
 
 NN = catalogue_for("nn")
 ENGLISH = re.compile(r"\b(?:Usage|Options|Commands|Show|Error|Try|Missing|Invalid|No such|exit|the)\b")
@@ -54,3 +58,72 @@ def test_what_is_asked_wrongly_is_told_in_norwegian(arguments: list[str], told: 
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 2
     assert done.output.splitlines() == told
+
+
+# -- from any folder within the portal
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> PortalFolder:
+    """A portal below a folder that has the settings of another site, with a folder of yet another within it."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: Noko anna\n", encoding="utf-8")
+    folder = make_portal(tmp_path / "portal", SMALL).without_papers()
+    return folder.write({"cases/verktoy/mkdocs.yml": "plugins:\n  - search\n", "inn/sak.txt": "Ingenting.\n"})
+
+
+def run_in(place: Path, *arguments: str) -> Result:
+    """Run `portal` as somebody does who stands in a folder."""
+    with contextlib.chdir(place):
+        return CliRunner().invoke(main, arguments, env={"SOURCE_DATE_EPOCH": EPOCH})
+
+
+@pytest.mark.parametrize("below", ["cases", "meetings/ssu", "content/handbok", "cases/verktoy"])
+def test_a_command_finds_the_portal_that_it_is_run_in(folder: PortalFolder, below: str) -> None:
+    folder.write({"cases/2021-feil.md": "---\ntitle: Feil\nproject: ukjend\n---\n"})
+    done = run_in(folder.root / below, "check")
+    assert done.exit_code == 1
+    assert done.stderr == f"Portalen ligg i {folder.root}.\n"
+    assert done.stdout == folder.check().stdout
+    assert "\ncases/2021-feil.md:3:10: " in done.stdout
+
+
+def test_in_the_portals_own_folder_nothing_is_said_of_where_it_is(folder: PortalFolder) -> None:
+    assert run_in(folder.root, "check").stderr == ""
+    assert run_in(folder.root.parent, "--root", "portal", "check").stderr == ""
+
+
+def test_where_there_is_no_portal_it_is_told(folder: PortalFolder, tmp_path: Path) -> None:
+    done = run_in(tmp_path, "check")
+    assert done.exit_code == 1
+    assert "Innstillinga «responsible» manglar." in done.output
+    (tmp_path / "tom").mkdir()
+    (tmp_path / "mkdocs.yml").unlink()
+    assert "Fila «mkdocs.yml» med innstillingane finst ikkje her." in run_in(tmp_path / "tom", "check").output
+
+
+def test_settings_that_are_broken_are_those_of_the_portal(folder: PortalFolder) -> None:
+    (folder.root / "mkdocs.yml").write_text("site_name: a: b\nplugins: [portal]\n", encoding="utf-8")
+    done = run_in(folder.root / "cases", "check")
+    assert "mkdocs.yml:1:13: Innstillingane kan ikkje lesast herifrå." in done.output
+
+
+@pytest.mark.parametrize("plugins", ["[portal, search]", "{portal: {}}", "\n  - search\n  - portal"])
+def test_the_plugin_may_be_named_in_any_form(folder: PortalFolder, plugins: str) -> None:
+    (folder.root / "mkdocs.yml").write_text(f"site_name: Portalen\nplugins: {plugins}\n", encoding="utf-8")
+    assert f"Portalen ligg i {folder.root}." in run_in(folder.root / "cases", "check").stderr
+
+
+def test_paths_are_those_of_where_one_stands(folder: PortalFolder, tmp_path: Path) -> None:
+    place = folder.root / "inn"
+    assert run_in(place, "write", "../../ut").exit_code == 0
+    assert (tmp_path / "ut/saker/2021-nettside/index.html").is_file()
+    assert run_in(place, "verify", "../../ut").exit_code == 0
+    assert "sak.txt" in run_in(place, "import", "sak.txt").output
+    assert run_in(place, "clean", "sak.txt", "--dry-run").output != run_in(place, "clean", "inn/sak.txt").output
+    assert run_in(place, "sign", "--new-key", "../../nykel").exit_code == 0
+    assert (tmp_path / "nykel").is_file()
+    done = run_in(place, "draft-agenda", "ou", "2021-09-09")
+    assert done.exit_code == 0
+    assert (folder.root / "meetings/ou/2021-09-09.md").is_file()
+    for command in (["due"], ["permalinks"]):
+        assert f"Portalen ligg i {folder.root}.\n" in run_in(place, *command).stderr

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from support.portals import EPOCH, REPOSITORY, PortalFolder, make_portal
+from support.environments import installed, run
+from support.portals import PortalFolder, make_portal
 from support.sites import dead_links
-
-UV = Path(sys.executable).parent / "uv"
 
 RECORDS = {
     "organisations/u.md": "---\ntitle: Utvalet\nkind: area\ndeadlines: {notice: 7}\n---\nMandatet.\n",
@@ -47,35 +43,10 @@ RECORDS = {
 }
 
 
-def _run(*command: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a command with today at `EPOCH`, and without the test's own environment in its way."""
-    inherited = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
-    environment = {**inherited, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done
-
-
 @pytest.fixture(scope="module")
 def properdocs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `properdocs` command of a fresh environment: it, the pinned packages and the project, nothing else."""
-    root = tmp_path_factory.mktemp("properdocs")
-    project, venv = root / "project", root / "venv"
-    project.mkdir()
-    for name in ("pyproject.toml", "LICENSE", "README.md"):  # a build in the repository would leave its traces there
-        if (REPOSITORY / name).exists():
-            shutil.copyfile(REPOSITORY / name, project / name)
-    shutil.copytree(
-        REPOSITORY / "plugins", project / "plugins", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__")
-    )
-    _run(sys.executable, "-m", "venv", "--without-pip", venv)
-    install = (UV, "pip", "install", "--quiet", "--python", venv / "bin/python")
-    _run(*install, "--require-hashes", "-r", REPOSITORY / "requirements.txt")
-    _run(*install, "properdocs>=1.6,<1.7")
-    _run(*install, "--no-deps", "--no-build-isolation", project)
-    return venv / "bin/properdocs"
+    return installed(tmp_path_factory.mktemp("properdocs"), "properdocs>=1.6,<1.7") / "properdocs"
 
 
 @pytest.fixture(scope="module")
@@ -84,16 +55,16 @@ def built(properdocs: Path, tmp_path_factory: pytest.TempPathFactory) -> PortalF
     folder = make_portal(tmp_path_factory.mktemp("portal") / "portal", RECORDS)
     done = folder.build()
     assert done.returncode == 0, done.stderr
-    _run(properdocs, "build", "--strict", "-f", "mkdocs.yml", "--site-dir", folder.root / "theirs", cwd=folder.root)
+    run(properdocs, "build", "--strict", "-f", "mkdocs.yml", "--site-dir", folder.root / "theirs", cwd=folder.root)
     return folder
 
 
 def test_it_is_the_version_that_is_asked_for(properdocs: Path) -> None:
-    assert re.search(r"\b1\.6\.\d+", _run(properdocs, "--version").stdout)
+    assert re.search(r"\b1\.6\.\d+", run(properdocs, "--version").stdout)
 
 
 def test_the_package_is_not_the_tests_own(properdocs: Path) -> None:
-    where = _run(properdocs.parent / "python", "-c", "import portal; print(portal.__file__)", cwd=properdocs.parent)
+    where = run(properdocs.parent / "python", "-c", "import portal; print(portal.__file__)", cwd=properdocs.parent)
     assert where.stdout.startswith(str(properdocs.parents[1]))
 
 

@@ -39,7 +39,7 @@ from support.attachments import (
     with_update,
     xlsx,
 )  # fmt: skip
-from support.portals import PortalFolder
+from support.portals import STATEMENT, PortalFolder
 
 MakePortal = Callable[..., PortalFolder]
 
@@ -1165,8 +1165,8 @@ FAULTS |= {
 
 ELSEWHERE = {
     "unreadable", "symbolic_link", "settings_missing", "settings_syntax", "settings_language", "settings_responsible",
-    "settings_accessibility_statement", "settings_about", "settings_value", "epoch", "template",
-    "withheld",
+    "settings_accessibility_statement", "settings_statement_elsewhere", "settings_about", "settings_value",
+    "epoch", "template", "withheld",
     "changed_while_built", "history_cut", "paper_failed", "search_failed", "search_words", "file_name_encoding",
     "folder_for_file", "no_file",
 }  # fmt: skip
@@ -1708,7 +1708,7 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
             id="responsible",
         ),
         pytest.param(
-            lambda text: text.replace("accessibility_statement: tilgjenge/", "accessibility_statement:"),
+            lambda text: text.replace(f"accessibility_statement: {STATEMENT}", "accessibility_statement:"),
             "mkdocs.yml:1:1: Innstillinga «accessibility_statement» manglar. Skriv adressa til tilgjengeerklæringa.",
             id="accessibility-statement",
         ),
@@ -1723,12 +1723,6 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
             "mkdocs.yml:1:1: Sida «handbok.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
             " Rett innstillinga.",
             id="for-bodies",
-        ),
-        pytest.param(
-            lambda text: text.replace("accessibility_statement: tilgjenge/", "accessibility_statement: borte/"),
-            "mkdocs.yml:1:1: Sida «borte/», som botnen på nettstaden viser til, finst ikkje i «content/»."
-            " Rett innstillinga.",
-            id="accessibility-statement-that-is-not-there",
         ),
         pytest.param(
             lambda text: text.replace("report_days: 90", "report_days: mange"),
@@ -1772,6 +1766,46 @@ def test_redirects_that_a_host_would_drop_are_warned_of(portal: MakePortal) -> N
     (folder.root / "content/_redirects").unlink()
     folder.write({CASE: f"---\ntitle: A\ndraft: true\naliases: [{aliases}]\n---\n"})
     assert "_redirects" not in folder.check().output
+
+
+_ELSEWHERE = (
+    "mkdocs.yml:1:1: Åtvaring: Tilgjengeerklæringa til ei offentleg verksemd skal liggje på https://uustatus.no."
+    " Innstillinga «accessibility_statement» fører til «{}». Lag erklæringa der, publiser ho, og skriv"
+    " adressa ho får, til dømes https://uustatus.no/nn/erklaringer/publisert/0123."
+    " Ei eiga side om tilgjenge kan stå under «about».\n"
+)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["tilgjenge/", "https://kommunen.example/tilgjenge", "https://uustatus.no/", "https://uustatus.no.vond.example/nn/"
+     "erklaringer/publisert/0123", "http://uustatus.no/nn/erklaringer/publisert/0123"],
+)  # fmt: skip
+def test_an_accessibility_statement_that_is_not_on_uustatus_is_warned_of(portal: MakePortal, address: str) -> None:
+    result = with_settings(portal(BASE), lambda text: text.replace(STATEMENT, address)).check()
+    assert result.exit_code == 0
+    assert result.output.startswith(f"Éi åtvaring:\n{_ELSEWHERE.format(address)}")
+
+
+@pytest.mark.parametrize("lang", ["nn", "nb", "en"])
+def test_an_accessibility_statement_on_uustatus_is_not_warned_of(portal: MakePortal, lang: str) -> None:
+    address = f"https://uustatus.no/{lang}/erklaringer/publisert/8a0f2c51-77c3-4e0e-9d7f-5b6b2f1c9a10"
+    result = with_settings(portal(BASE), lambda text: text.replace(STATEMENT, address)).check()
+    assert "uustatus" not in result.output
+
+
+def test_an_own_page_that_is_not_there_is_no_statement_either(portal: MakePortal) -> None:
+    result = with_settings(portal(BASE), lambda text: text.replace(STATEMENT, "borte/")).check()
+    assert result.exit_code == 1
+    assert "Sida «borte/», som botnen på nettstaden viser til, finst ikkje i «content/»." in result.output
+
+
+def test_the_warning_stops_no_build(portal: MakePortal) -> None:
+    folder = with_settings(portal(BASE).without_papers(), lambda text: text.replace(STATEMENT, "tilgjenge/"))
+    done = folder.build()
+    assert done.returncode == 0, done.stderr
+    assert "uustatus.no" in done.stderr
+    assert 'href="../tilgjenge/"' in (folder.root / "site/saker/index.html").read_text("utf-8")
 
 
 _REQUIRED = {

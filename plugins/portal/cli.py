@@ -25,7 +25,7 @@ from portal.problems import report
 from portal.publication.releases import Release
 from portal.publication.releases import due as releases_of
 from portal.reading.tree import readable_name
-from portal.settings import Settings, read_settings
+from portal.settings import Settings, portal_root, read_settings
 from portal.signing.command import NotSigned, make_key, sign_minutes
 from portal.signing.minisign import is_locked
 from portal.site import Checked, FaultyPortal, build_site, check_portal
@@ -44,13 +44,20 @@ _Group = group_speaking(catalogue_for("nn"))
 @click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
+    default=None,
     help=_SAY("cli.root"),
 )
 @click.pass_context
-def main(context: click.Context, root: Path) -> None:
-    settings = read_settings(root)
-    context.obj = (root, settings, catalogue_for(settings.lang))
+def main(context: click.Context, root: Path | None) -> None:
+    here = Path()
+    found = portal_root(here) if root is None else root
+    if found == here.resolve():
+        found = here
+    settings = read_settings(found)
+    catalogue = catalogue_for(settings.lang)
+    if root is None and found != here:
+        click.echo(catalogue.text("command.root", folder=found), err=True)
+    context.obj = (found, settings, catalogue)
 
 
 @main.command(help=_SAY("cli.check"))
@@ -249,9 +256,9 @@ def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help=_SAY("cli.import_into"))
 @click.option("--merge", is_flag=True, help=_SAY("cli.import_merge"))
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
-@click.pass_obj
+@click.pass_context
 def import_documents(
-    portal: tuple[Path, Settings, Catalogue],
+    context: click.Context,
     files: tuple[Path, ...],
     kind: str | None,
     organisation: str | None,
@@ -260,8 +267,8 @@ def import_documents(
     merge: bool,
     dry_run: bool,
 ) -> None:
-    root, settings, _ = portal if into is None else (into, read_settings(into), None)
-    home = portal[0] if portal[0] != Path() else None
+    root, settings, _ = context.obj if into is None else (into, read_settings(into), None)
+    home = context.parent.params["root"] if context.parent else None
     arguments = Arguments(Kind(kind) if kind else None, organisation, date, dry_run, merge, home, into)
     done = [import_into(root, settings, path, arguments) for path in files]
     for told in done:

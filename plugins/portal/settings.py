@@ -8,25 +8,32 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from stdnum.no import orgnr
 
 from portal.language.catalogue import LANGUAGES
-from portal.problems import Place, Problem, error
+from portal.problems import Place, Problem, error, warning
 from portal.signing.minisign import BadKey, PublicKey, read_public_key
 
-__all__ = ["SETTINGS_FILE", "Settings", "read_settings", "settings_from"]
+__all__ = ["SETTINGS_FILE", "Settings", "portal_root", "read_settings", "settings_from"]
 
 SETTINGS_FILE = "mkdocs.yml"
+_NAME = "portal"
 _REPORT_DAYS = 90
 _NAMES_MONTHS = 12
 _ATTACHMENT_MEGABYTES = 50
 _NLOD = "https://data.norge.no/nlod/no/2.0"
 """Norsk lisens for offentlege data, 2.0: the licence of open data where the portal names no other."""
+_STATEMENT = re.compile(r"https://(?:www\.)?uustatus\.no/(?:[a-z]{2}/)?erklaringer/publisert/[^/?#\s]+/?")
+"""Where the accessibility statement of a public body stands: in the national solution, which such bodies must use
+(https://www.uutilsynet.no/tilgjengelighetserklaering/om-tilgjengelegheitserklaering/1128); no other page of it is one.
+"""
 
 
 @dataclass(frozen=True)
 class Settings:
     """What a portal says of itself.
 
+    `organisation_number` is that of who answers for the site (`responsible`) in the register of legal entities;
     `report_days` is how old a project's latest report may be; `about` names the
     hand-written pages that the footer links to, `access` the one on how to ask
     for access to documents, `submit` the one to read before submitting a case, as
@@ -47,6 +54,7 @@ class Settings:
     content: str = "content"
     templates: str = "templates"
     responsible: str = ""
+    organisation_number: str = ""
     accessibility_statement: str = ""
     repository: str = ""
     edit_path: str = ""
@@ -105,6 +113,34 @@ def read_settings(root: Path) -> Settings:
     return settings_from(config, theme, _plugin_options(config.get("plugins")))
 
 
+def portal_root(folder: Path) -> Path:
+    """The portal that a folder is in: the nearest folder from it upwards whose `mkdocs.yml` has our plugin.
+
+    Settings that cannot be read as YAML count as a portal's, so that what is wrong with them is told; where there is
+    no portal at all, it is the folder itself.
+    """
+    here = folder.resolve()
+    return next((place for place in (here, *here.parents) if _is_portal(place / SETTINGS_FILE)), folder)
+
+
+def _is_portal(path: Path) -> bool:
+    try:
+        loaded = yaml.load(path.read_text("utf-8"), Loader=_Lenient)
+    except (OSError, UnicodeDecodeError):
+        return False
+    except yaml.YAMLError:
+        return True
+    return isinstance(loaded, dict) and _has_plugin(loaded.get("plugins"))
+
+
+def _has_plugin(plugins: Any) -> bool:
+    """Whether our plugin is one of them, in any form that MkDocs takes."""
+    if isinstance(plugins, dict):
+        return _NAME in plugins
+    listed = plugins if isinstance(plugins, list) else []
+    return any(one == _NAME or (isinstance(one, dict) and _NAME in one) for one in listed)
+
+
 def settings_from(config: Any, theme: Any, options: Any) -> Settings:
     """The settings from the site's configuration, its theme's and our plugin's options."""
     lang = str(theme.get("language") or "nn")
@@ -115,6 +151,9 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
     for name in ("responsible", "accessibility_statement"):
         if not str(options.get(name) or "").strip():
             problems.append(error(Place(SETTINGS_FILE), f"settings_{name}"))
+    statement = str(options.get("accessibility_statement") or "").strip()
+    if statement and not _STATEMENT.fullmatch(statement):
+        problems.append(warning(Place(SETTINGS_FILE), "settings_statement_elsewhere", found=statement))
     return Settings(
         site_name=str(config.get("site_name") or ""),
         site_url=str(config.get("site_url") or ""),
@@ -123,7 +162,8 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         content=Path(str(config.get("docs_dir") or "docs")).name,
         templates=Path(str(theme.get("custom_dir") or "templates")).name,
         responsible=str(options.get("responsible") or "").strip(),
-        accessibility_statement=str(options.get("accessibility_statement") or "").strip(),
+        organisation_number=_organisation_number(options.get("organisation_number"), problems),
+        accessibility_statement=statement,
         repository=str(config.get("repo_url") or ""),
         edit_path=str(options.get("edit_path") or ""),
         report_days=_count(options, "report_days", _REPORT_DAYS, problems),
@@ -171,6 +211,16 @@ def _licence(value: Any, problems: list[Problem]) -> str:
     return _NLOD
 
 
+def _organisation_number(value: Any, problems: list[Problem]) -> str:
+    """Nine digits of which the last one proves the others; spaces may stand among them."""
+    if not value:
+        return ""
+    if orgnr.is_valid(str(value)):
+        return str(orgnr.compact(str(value)))
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="organisation_number", found=value))
+    return ""
+
+
 def _keys(value: Any, problems: list[Problem]) -> tuple[PublicKey, ...]:
     keys = []
     for one in value if isinstance(value, list) else [] if value is None else [value]:
@@ -201,8 +251,8 @@ def _paths(options: Any, name: str, problems: list[Problem]) -> tuple[str, ...]:
 def _plugin_options(plugins: Any) -> dict[str, Any]:
     """What stands under our plugin's name, in either form that MkDocs takes."""
     for plugin in [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []:
-        if isinstance(plugin, dict) and isinstance(plugin.get("portal"), dict):
-            return dict(plugin["portal"])
+        if isinstance(plugin, dict) and isinstance(plugin.get(_NAME), dict):
+            return dict(plugin[_NAME])
     return {}
 
 

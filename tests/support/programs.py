@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -83,11 +84,18 @@ def _server(name: str) -> Callable[[], str | None]:
     return lambda: shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
 
 
+def _locale(name: str) -> Callable[[], str | None]:
+    """The source of a locale, of which `localedef` makes one."""
+    return lambda: name if (Path("/usr/share/i18n/locales") / name).is_file() else None
+
+
 PROGRAMS = (
     Program("chromium", chromium, "chromium", _download_chromium, "playwright install chromium"),
     Program("hunspell", _on_path("hunspell"), "hunspell"),
     Program("hunspell's dictionary nn_NO", _dictionary("nn_NO"), "hunspell-no"),
     Program("hunspell's dictionary nb_NO", _dictionary("nb_NO"), "hunspell-no"),
+    Program("ssconvert", _on_path("ssconvert"), "gnumeric"),
+    Program("the locale nb_NO", _locale("nb_NO"), "locales"),
     Program("java", _on_path("java"), "default-jre-headless"),
     Program("calcurse", _on_path("calcurse"), "calcurse"),
     Program("newsboat", _on_path("newsboat"), "newsboat"),

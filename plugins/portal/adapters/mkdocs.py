@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -16,10 +17,12 @@ from urllib.parse import urlsplit
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
 
+from portal.addresses import file_of
 from portal.content import title_in, without_title
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
@@ -49,6 +52,7 @@ class PortalOptions(Config):
     """What `mkdocs.yml` may say under `plugins: - portal:`; `portal.settings` tells what it means."""
 
     responsible = config_options.Type(str, default="")
+    organisation_number = config_options.Optional(config_options.Type((str, int)))
     accessibility_statement = config_options.Type(str, default="")
     report_days = config_options.Type(int, default=90)
     about = config_options.ListOfItems(config_options.Type(str), default=[])
@@ -66,20 +70,40 @@ class PortalOptions(Config):
 
 
 class RecordPage(MkDocsPage):
-    """A page that is finished when MkDocs gets it."""
+    """A page that is finished when MkDocs gets it; what other plugins see of it are plain texts."""
 
     def __init__(self, page: Page, file: File, config: Any) -> None:
-        super().__init__(page.title, file, config)
+        super().__init__(str(page.title), file, config)
         self.record_page = page
+        self.document = ""
+        self.toc = TableOfContents([])
 
     def read_source(self, config: Any) -> None:
         self.markdown = ""
-        self.meta = {"title": self.record_page.title, "description": self.record_page.description}
+        self.meta = {
+            "title": str(self.record_page.title),
+            "description": str(self.record_page.description),
+            "render_macros": False,  # mkdocs-macros would run a title as a template, and titles are records' own
+        }
 
     def render(self, config: Any, files: Files) -> None:
         self.content = self.record_page.body
         self.present_anchor_ids = self.record_page.anchors
         self.links_to_anchors = {}
+
+
+@event_priority(100)
+def _keep_page(self: Any, output: str, *, page: Any, config: Any) -> str:
+    """Keep the document of a page of ours before other plugins change it."""
+    if isinstance(page, RecordPage):
+        page.document = output
+    return output
+
+
+@event_priority(-100)
+def _give_page_back(self: Any, output: str, *, page: Any, config: Any) -> str:
+    """A page of ours as it was: its policy forbids the scripts and styles that others write into pages."""
+    return page.document if isinstance(page, RecordPage) else output
 
 
 class PortalPlugin(BasePlugin[PortalOptions]):
@@ -161,6 +185,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         try:
             if config.strict and _has_warned():
                 return
+            self._stop_without_pages(stage)
             if self._preview or self._site is None:
                 stage.swap()
             else:
@@ -174,6 +199,16 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             raise Abort(explain(fault, stage.target, self._catalogue)) from None
         finally:
             self._leave_stage(config)
+
+    def _stop_without_pages(self, stage: Stage) -> None:
+        """End the build where another plugin has taken pages or files of ours away, or given them other places."""
+        if self._site is None:
+            return
+        ours = [*(page.address for page in self._site.pages), *(file.address for file in self._site.files)]
+        missing = [address for address in ours if not (stage.folder / file_of(address).lstrip("/")).is_file()]
+        if missing:
+            message = self._catalogue.count("build.missing", len(missing), address=missing[0])
+            raise Abort(f"{message}\n\n{self._catalogue.text('build.stopped')}")
 
     def on_build_error(self, *, error: Exception) -> None:
         target = self._stage.target if self._stage is not None else None
@@ -234,7 +269,9 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         config.theme.static_templates.discard("sitemap.xml")  # ours is dated from the records
         for page in site.pages:
             level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, f"{page.address.lstrip('/')}index.md", content="", inclusion=level)
+            # Some plugins (rss) want a path of every page; at this one is nothing to read, least of all a record.
+            uri = f"{page.address.lstrip('/')}index.md"
+            file = File.generated(config, uri, abs_src_path=os.devnull, inclusion=level)
             RecordPage(page, file, config)
             files.append(file)
         for asset in site.files:
@@ -277,9 +314,16 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 env.globals["theme_css"] = f"/{sheet.relative_to(folder).as_posix()}"
         return env
 
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Any, config: Any, files: Files) -> str:
+        """A page of ours is finished: what another plugin would write into it does not come to stand there."""
+        return page.record_page.body if isinstance(page, RecordPage) else html
+
     def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         context["frame"] = self._frame(page)
         return context
+
+    on_post_page = CombinedEvent(_keep_page, _give_page_back)
 
     def on_template_context(self, context: Any, *, template_name: str, config: Any) -> Any:
         assert self._frames is not None

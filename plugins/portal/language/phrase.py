@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Self
 
+from yaml.representer import Representer, SafeRepresenter
+
 __all__ = ["Phrase", "filled", "joined", "joined_titles", "marked", "shortened"]
 
 Part = tuple[str, str | None]
@@ -13,7 +15,10 @@ Part = tuple[str, str | None]
 
 
 class Phrase(str):
-    """A text that knows which of its parts are in another language; to all that does not ask, it is the text."""
+    """A text that knows which of its parts are in another language; to all that does not ask, it is the text.
+
+    It does not change, so it is its own copy; a pickled one is a phrase again, and YAML has the text.
+    """
 
     __slots__ = ("parts",)
     parts: tuple[Part, ...]
@@ -23,6 +28,19 @@ class Phrase(str):
         phrase = super().__new__(cls, "".join(text for text, _ in kept))
         phrase.parts = kept
         return phrase
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Part, ...]]]:
+        return type(self), (self.parts,)
+
+
+for _representer in (SafeRepresenter, Representer):
+    _representer.add_representer(Phrase, lambda dumper, phrase: dumper.represent_str(str(phrase)))
 
 
 def marked(text: str, lang: str | None) -> str:

@@ -13,6 +13,7 @@ from portal.permalinks.ledger import address_of, place_of
 from portal.permalinks.owners import owner_of
 from portal.permalinks.successors import Successors, own_places
 from portal.records.vocabulary import SectionMeaning
+from portal.text.plain import line_of
 from portal.views.context import Context
 from portal.views.gist import first_words, gist
 from portal.views.page import Hyperlink
@@ -114,6 +115,6 @@ def _about(context: Context, handling: Handling) -> str:
     entry = handling.entry
     if entry.item.exempt:
         return ""
-    decided = [section.content.text for section in entry.having(SectionMeaning.DECISION)]
-    case = context.portal.case(entry.item.case) if entry.item.case else None
-    return gist(*decided) or (gist(first_words(case.outline)) if case else "")
+    decided = [section.content.html for section in entry.having(SectionMeaning.DECISION)]
+    cases = (first_words(case.outline, context.lang_of(case.facts)) for case in context.portal.cases_of(handling))
+    return gist(line_of(*decided, lang=context.lang_of(handling.meeting.facts)) or next(cases, ""))

@@ -5,6 +5,7 @@ https://data.norge.no/specification/dcat-ap-no
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from portal import addresses
@@ -36,6 +37,10 @@ _LICENCES = {
 }
 """DCAT-AP-NO wants a licence by its name in the list of the European Union, where it is there."""
 _THEMES = (f"{_EU}data-theme/GOVE", f"{_EU}data-theme/HEAL")
+_NORWAY = f"{_EU}country/NOR"
+_PUBLIC = f"{_EU}access-right/PUBLIC"
+_REGISTERED = "https://organization-catalog.fellesdatakatalog.digdir.no/organizations/"
+"""Where the national catalogue of organisations has each by its number; data.norge.no knows publishers by it."""
 _OPARL = "https://schema.oparl.org/1.1/"
 _JSON = ("JSON", "application/json")
 _CSV = ("CSV", "text/csv")
@@ -45,6 +50,7 @@ FILES = {
     "semikolon.csv": (_CSV, "csv-metadata.json"),
 }
 """The forms of each register: the file type, the media type, and the file that tells what is in it."""
+_SCHEMAS = tuple(dict.fromkeys(schema for _, schema in FILES.values()))
 
 
 def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) -> Iterator[Thing]:
@@ -56,10 +62,11 @@ def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) ->
         (
             *_told("dct:title", "data.catalogue_title", site=context.settings.site_name),
             *_told("dct:description", "data.catalogue_about", site=context.settings.site_name),
-            *_common(context),
+            *_common(context, f"{page}#katalog"),
             ("dct:license", _licence(context)),
             *((("dct:language", Iri(_LANGUAGES[lang]))) for lang in LANGUAGES),
             ("foaf:homepage", Iri(page)),
+            ("dct:spatial", Iri(_NORWAY)),
             ("dcat:themeTaxonomy", Iri(f"{_EU}data-theme")),
             *_dates(days),
             *(("dcat:dataset", Iri(_dataset(context, table))) for table in tables),
@@ -70,13 +77,18 @@ def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) ->
     for table in tables:
         yield _described(context, table)
         yield from (_file(context, table, format_, sizes) for format_ in FILES)
+        yield from (_standard(context, table, schema) for schema in _SCHEMAS)
     yield Thing(
         "dcat:DataService",
         (
             *_told("dct:title", "data.oparl"),
             *_told("dct:description", "data.oparl_about"),
-            *_common(context),
+            *_common(context, f"{page}#oparl"),
+            *_keywords("oparl"),
             ("dct:license", _licence(context)),
+            ("dct:accessRights", Iri(_PUBLIC)),
+            ("dct:format", Iri(f"{_EU}file-type/JSON")),
+            ("dcat:landingPage", Iri(page)),
             ("dcat:endpointURL", Iri(context.url(addresses.OPARL_SYSTEM))),
             ("dcat:endpointDescription", Iri(_OPARL)),
             ("dct:conformsTo", Iri(_OPARL)),
@@ -85,11 +97,8 @@ def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) ->
         ),
         f"{page}#oparl",
     )
-    yield Thing(
-        "foaf:Agent",
-        (("foaf:name", Literal(context.settings.responsible, context.settings.lang)),),
-        _publisher(context),
-    )
+    yield Thing("dct:Standard", tuple(_told("dct:title", "data.standard.oparl")), _OPARL)
+    yield _agent(context)
     yield _contact(context)
     licence = context.settings.licence
     if licence in _LICENCES:
@@ -105,11 +114,11 @@ def _described(context: Context, table: Table) -> Thing:
         (
             *_told("dct:title", f"data.register.{table.name}"),
             *_told("dct:description", f"data.about.{table.name}"),
-            ("dct:identifier", Literal(address, type="xsd:anyURI")),
-            *_common(context),
+            *_common(context, address),
             *(("dcat:theme", Iri(theme)) for theme in _THEMES),
-            *_keywords(table),
-            ("dct:accessRights", Iri(f"{_EU}access-right/PUBLIC")),
+            *_keywords(table.name),
+            ("dct:accessRights", Iri(_PUBLIC)),
+            ("dct:spatial", Iri(_NORWAY)),
             ("dct:accrualPeriodicity", Iri(f"{_EU}frequency/IRREG")),
             *(("dct:language", Iri(_LANGUAGES[lang])) for lang in LANGUAGES),
             ("dcat:landingPage", Iri(context.url(addresses.DATA))),
@@ -123,7 +132,7 @@ def _described(context: Context, table: Table) -> Thing:
 def _file(context: Context, table: Table, format_: str, sizes: Mapping[str, int]) -> Thing:
     (type_, media), schema = FILES[format_]
     address = table.address(format_)
-    key = format_.replace(".", "_").replace("-", "_")
+    key = _key(format_)
     return Thing(
         "dcat:Distribution",
         (
@@ -141,7 +150,24 @@ def _file(context: Context, table: Table, format_: str, sizes: Mapping[str, int]
     )
 
 
-def _common(context: Context) -> Iterator[tuple[str, Value]]:
+def _standard(context: Context, table: Table, schema: str) -> Thing:
+    """What the files of a register conform to: a schema of the portal's own, with a title."""
+    titles: list[tuple[str, Value]] = []
+    for lang in LANGUAGES:
+        t = catalogue_for(lang).text
+        register = t(f"data.register.{table.name}")
+        titles.append(("dct:title", Literal(t(f"data.standard.{_key(schema)}", register=register), lang)))
+    return Thing("dct:Standard", tuple(titles), context.url(table.address(schema)))
+
+
+def _key(format_: str) -> str:
+    """A form of the files in the names of messages."""
+    return format_.replace(".", "_").replace("-", "_")
+
+
+def _common(context: Context, address: str) -> Iterator[tuple[str, Value]]:
+    """What catalogue, datasets and service all have."""
+    yield "dct:identifier", Literal(address, type="xsd:anyURI")
     yield "dct:publisher", Iri(_publisher(context))
     yield "dcat:contactPoint", Iri(_contact_address(context))
 
@@ -152,8 +178,8 @@ def _told(name: str, key: str, **values: object) -> Iterator[tuple[str, Literal]
         yield name, Literal(catalogue_for(lang).text(key, **values), lang)
 
 
-def _keywords(table: Table) -> Iterator[tuple[str, Value]]:
-    for name, said in _told("dcat:keyword", f"data.keywords.{table.name}"):
+def _keywords(about: str) -> Iterator[tuple[str, Value]]:
+    for name, said in _told("dcat:keyword", f"data.keywords.{about}"):
         yield from ((name, Literal(word.strip(), said.lang)) for word in said.text.split(","))
 
 
@@ -189,21 +215,42 @@ def _contact_address(context: Context) -> str:
     return context.url(f"{addresses.DATA}#kontakt")
 
 
+def _agent(context: Context) -> Thing:
+    """Who publishes: whoever answers for the site, with the number of the organisation where it is told."""
+    settings = context.settings
+    facts: list[tuple[str, Value]] = [("foaf:name", Literal(settings.responsible.rstrip("."), settings.lang))]
+    if settings.organisation_number:
+        facts.append(("dct:identifier", Literal(settings.organisation_number)))
+        facts.append(("owl:sameAs", Iri(f"{_REGISTERED}{settings.organisation_number}")))
+    return Thing("foaf:Agent", tuple(facts), _publisher(context))
+
+
 def _contact(context: Context) -> Thing:
-    """The secretariat's page, or that of the data; a mail address where the portal asks for it."""
+    """The secretariat's page and its mailbox, or the page of the data.
+
+    A mailbox that stands as the secretariat's own is its office's and no person's, so `open_data_people` does not
+    hold it back.
+    """
     secretariat = _secretariat(context)
     page = context.portal.address_of(secretariat) if secretariat else addresses.DATA
-    name = context.title(secretariat) if secretariat else context.settings.responsible
+    name = context.title(secretariat) if secretariat else context.settings.responsible.rstrip(".")
     facts: list[tuple[str, Value]] = [
         ("vcard:fn", Literal(name, context.lang_of(secretariat.facts) if secretariat else context.settings.lang)),
         ("vcard:hasURL", Iri(context.url(page))),
     ]
     contact = secretariat.facts.contact if secretariat else None
-    if contact and contact.email and context.settings.open_data_people:
+    if contact and contact.email:
         facts.append(("vcard:hasEmail", Iri(f"mailto:{contact.email}")))
     return Thing("vcard:Organization", tuple(facts), _contact_address(context))
 
 
 def _secretariat(context: Context) -> Record[Organisation] | None:
-    found = (o for o in context.portal.organisations if o.facts.kind is OrganisationKind.SECRETARIAT)
-    return next(found, None)
+    """The secretariat that is there today; of several, one that has a mailbox."""
+    found = [o for o in context.portal.organisations if o.facts.kind is OrganisationKind.SECRETARIAT]
+    there = [o for o in found if not _has_ended(o.facts, context.today)]
+    return next((o for o in there if o.facts.contact and o.facts.contact.email), there[0] if there else None)
+
+
+def _has_ended(facts: Organisation, today: dt.date) -> bool:
+    end = facts.valid.to if facts.valid else None
+    return end is not None and end.last < today

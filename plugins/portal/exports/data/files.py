@@ -9,7 +9,7 @@ from functools import lru_cache
 from portal import addresses
 from portal.exports.data.catalogue import PREFIXES, describe
 from portal.exports.data.document import json_file
-from portal.exports.data.rdf import json_ld, turtle
+from portal.exports.data.rdf import Thing, json_ld, turtle
 from portal.exports.data.registers import Table, tables
 from portal.exports.data.schema import csvw_file, schema_file
 from portal.exports.data.spreadsheet import COMMA, SEMICOLON, csv_file
@@ -21,10 +21,11 @@ __all__ = ["Published", "export", "published"]
 
 @dataclass(frozen=True)
 class Published:
-    """The registers, and every file of the open data by address."""
+    """The registers, every file of the open data by address, and what the catalogue says."""
 
     tables: tuple[Table, ...]
     files: dict[str, bytes]
+    things: tuple[Thing, ...]
 
 
 def export(context: Context) -> Iterator[Asset]:
@@ -47,4 +48,4 @@ def published(context: Context) -> Published:
     things = list(describe(context, found, {address: len(content) for address, content in files.items()}))
     files[addresses.CATALOGUE] = turtle(PREFIXES, things).encode()
     files[addresses.CATALOGUE_JSON] = json_ld(PREFIXES, things).encode()
-    return Published(tuple(found), files)
+    return Published(tuple(found), files, tuple(things))

@@ -9,6 +9,7 @@ from portal import addresses
 from portal.exports.data.columns import Column, Type
 from portal.exports.data.files import published
 from portal.exports.data.registers import Table
+from portal.exports.data.structured import data_catalogue
 from portal.media_types import media_type
 from portal.views.context import Context
 from portal.views.page import Hyperlink, View
@@ -71,7 +72,14 @@ def views(context: Context) -> Iterator[View]:
         "others": [Hyperlink(t(key), address) for key, address in _OTHERS],
         "with_people": context.settings.open_data_people,
     }
-    yield View("register/data.html", addresses.DATA, t("data.title"), values, description=t("data.lede"))
+    yield View(
+        "register/data.html",
+        addresses.DATA,
+        t("data.title"),
+        values,
+        description=t("data.lede"),
+        structured=data_catalogue(data.things, context.settings.lang),
+    )
 
 
 def _part(context: Context, table: Table, files: dict[str, bytes]) -> RegisterPart:
