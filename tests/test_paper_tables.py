@@ -26,7 +26,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = make_portal(tmp_path_factory.mktemp("tables") / "portal", files)
     result = folder.command("write", str(folder.root / "out"))
     assert result.exit_code == 0, result.output
-    import shutil; shutil.rmtree("/tmp/paper/tt", True); shutil.copytree(folder.root, "/tmp/paper/tt")
+    import shutil
+
+    shutil.rmtree("/tmp/paper/tt", True)
+    shutil.copytree(folder.root, "/tmp/paper/tt")
     return {
         name: (folder.root / "out/saker" / f"2026-tabell-{n}" / "saksmappe.pdf").read_bytes()
         for n, name in enumerate(TABLES)
@@ -44,4 +47,7 @@ def test_no_word_of_a_table_lies_on_another_or_leaves_the_page(printed: dict[str
             assert max(one["bottom"] for one in letters) <= page.height - 36
             for before, after in pairwise(sorted(letters, key=lambda one: (round(one["bottom"]), one["x0"]))):
                 same_line = abs(before["bottom"] - after["bottom"]) < 2
-                assert not same_line or after["x0"] > before["x1"] - 0.25 * before["size"], (before["text"], after["text"])
+                assert not same_line or after["x0"] > before["x1"] - 0.25 * before["size"], (
+                    before["text"],
+                    after["text"],
+                )

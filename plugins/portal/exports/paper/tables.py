@@ -7,9 +7,10 @@ a cell for each column that no other cell reaches into. `length` tells how much 
 cell holds: its lines, and the letters in them.
 
 A column has `words` and `lines`, the longest that stand in it, each with its
-`runs` and how `deep` in lists it stands. They are measured where it is known how
-wide a letter is: in `paper.typ`, which makes no column narrower than its words
-and shares what is left by the lines.
+`runs`, how `deep` in lists it stands, and whether it is an `address`; and `about`,
+the letters of its longest line. They are measured where it is known how wide a
+letter is: in `paper.typ`, which makes no column narrower than its words and shares
+what is left by the lines. A column `grows` unless it is aligned, as numbers are.
 """
 
 from __future__ import annotations
@@ -21,21 +22,32 @@ from typing import Any
 
 from portal.exports.paper.tree import Block, Cell, Run
 
-__all__ = ["TableReader", "cells", "table"]
+__all__ = ["TableReader", "cells", "may_be_wide", "table"]
 
 _MOST_COLUMNS = 40
 _MOST_ROWS = 1_000
-_MEASURED_WORDS = 4
+_MEASURED_WORDS = 3
 _MEASURED_LINES = 2
+_NEARLY = 0.9
+"""What of the longest is so long that it may be wider when it is measured."""
+_LONG_LINE = 70
+"""From so many letters on a line is not measured: it is wider than any column."""
 _LONG_WORD = 24
 """From so many letters on a word is measured, however many are longer: it may have to be parted."""
 _MOST_LONG_WORDS = 20
+_UPRIGHT, _BETWEEN = 75, 3
+"""So many letters have room on a line for sure, wherever a table stands; and between two columns."""
 _GAP = "\u00a0" * 4
 """About what stands around a listing, and between the columns of a table."""
 
 _NARROW, _WIDE = frozenset("fijlrtI.,:;'’|!()[]/- \u00a0"), frozenset("mwMW@%—…ÆŒæœ")
-_IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%|(?:kr|mill\.?|prosent)\b)|(?<=\bkr) (?=\d)")
-"""Spaces within what is one number to a reader."""
+_IN_NUMBER = re.compile(
+    r"(?<=\d) (?=\d{3}(?!\d)|%|(?:kr|mill\.?|prosent)\b)|(?<=\bkr) (?=\d)|(?<=\b(?:nr|kl)\.) (?=\d)|(?<=§) (?=\d)"
+    r"|(?<=\d\.) (?=[^\W\d_])"
+)
+"""Spaces within what is one number to a reader, or one day and month."""
+_ADDRESS = re.compile(r"[\w.-]{4}[@/_.][\w.-]{4}.*[@/_.]|://|@")
+"""A word that is read by its signs: an address on the web, of e-mail or of a file."""
 
 
 def cells(*runs: list[Run]) -> list[Cell]:
@@ -50,6 +62,19 @@ def table(header: list[list[Cell]], rows: list[list[Cell]]) -> Block:
     width = max(_width(header), _width(rows))
     header, rows = _placed(header, width), _placed(rows, width)
     return {"kind": "table", "header": header, "rows": rows, "columns": _columns([*header, *rows], width)}
+
+
+def may_be_wide(block: Block) -> bool:
+    """Whether a block may hold a table that has no room on an upright page; it is measured then."""
+    within = [*block.get("blocks", []), *(one for item in block.get("items", ()) for one in item)]
+    return (block["kind"] == "table" and sum(map(_wanted, block["columns"])) > _UPRIGHT) or any(
+        map(may_be_wide, within)
+    )
+
+
+def _wanted(column: dict[str, Any]) -> float:
+    """How much room the words of a column want, in letters, with the gap beside it."""
+    return _BETWEEN + max((_Line(word["runs"], word["deep"]).weight() for word in column["words"]), default=0)
 
 
 class TableReader:
@@ -141,22 +166,27 @@ def _columns(rows: list[list[Cell]], width: int) -> list[dict[str, Any]]:
         held = list(_lines(cell["blocks"], 0, cell.get("head", False)))
         own = [word for line in held for word in line.words()]
         if span > 1:
-            longest = max(own, key=_Line.weight, default=None)
-            for along in range(x, x + span) if longest else ():
-                words[along].append(longest.part(span))
+            for word in nlargest(1, own, key=_Line.weight):
+                for along in range(x, x + span):
+                    words[along].append(word.part(span))
             cell["words"] = [word.told() for word in _longest_words(own)]
         else:
             lines[x] += held
             words[x] += own
             aligned |= {x} if "align" in cell else set()
-    return [
-        {
-            "words": [word.told() for word in _longest_words(words[x])],
-            "lines": [line.told() for line in _longest(lines[x], _MEASURED_LINES)],
-            "grows": x not in aligned,
-        }
-        for x in range(width)
-    ]
+    return [_column(words[x], lines[x], grows=x not in aligned) for x in range(width)]
+
+
+def _column(words: list[_Line], lines: list[_Line], grows: bool) -> dict[str, Any]:
+    longest = _longest(lines, _MEASURED_LINES)
+    about = longest[0].weight() if longest else 0
+    measured = [line for line in longest if about < _LONG_LINE and " " in line.text]
+    return {
+        "words": [word.told() for word in _longest_words(words)],
+        "lines": [line.told() for line in measured],
+        "about": round(about),
+        "grows": grows,
+    }
 
 
 class _Line:
@@ -167,7 +197,7 @@ class _Line:
         self.text = "".join(run["text"] for run in runs)
 
     def told(self) -> dict[str, Any]:
-        return {"runs": self.runs, "deep": self.deep}
+        return {"runs": self.runs, "deep": self.deep, "address": bool(_ADDRESS.search(self.text))}
 
     def weight(self) -> float:
         """About how wide it is, in letters of usual width."""
@@ -190,11 +220,14 @@ class _Line:
 
 
 def _weight(character: str) -> float:
-    return 0.5 if character in _NARROW else 1.6 if character in _WIDE else 1.2 if character.isupper() else 1.0
+    if character in _NARROW:
+        return 0.5
+    return 1.5 if character in _WIDE else 1.2 if character.isupper() or character.isdigit() else 1.0
 
 
 def _longest(lines: Iterable[_Line], most: int) -> list[_Line]:
-    return nlargest(most, {(line.text, line.deep): line for line in lines}.values(), key=_Line.weight)
+    found = nlargest(most, {(line.text, line.deep): line for line in lines}.values(), key=_Line.weight)
+    return [line for line in found if line.weight() >= _NEARLY * found[0].weight() or len(line.text) >= _LONG_WORD]
 
 
 def _longest_words(words: list[_Line]) -> list[_Line]:

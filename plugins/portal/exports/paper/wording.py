@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from portal.exports.paper.blocks import LONGEST_HEADING, blocks_of, levelled, runs_of
-from portal.exports.paper.tables import cells, table
+from portal.exports.paper.tables import cells, may_be_wide, table
 from portal.exports.paper.tree import Block, Run, linked
 from portal.linking.graph import Handling, Task
 from portal.records.common import Exemption, RecordFacts
@@ -68,7 +68,7 @@ class Wording:
             "description": self.t("paper_pdf.description", site=settings.site_name),
             "foot": f"{kind}. {shorten(title, _FOOT, placeholder='…')}",
             "page": self.t("paper_pdf.page"),
-            "blocks": linked(levelled(blocks)),
+            "blocks": [{**block, "wide": True} if may_be_wide(block) else block for block in linked(levelled(blocks))],
         }
 
     def opening(self, kind: str, title: str, lang: str | None) -> list[Block]:
