@@ -18,9 +18,9 @@ _DEEPEST_HEADING = 6
 LONGEST_HEADING = 2_000
 
 _STYLES = {
-    "strong": "strong", "b": "strong", "th": "strong", "summary": "strong", "dt": "strong", "em": "emphasised",
-    "i": "emphasised", "cite": "emphasised", "dfn": "emphasised", "var": "emphasised", "code": "code", "kbd": "code",
-    "samp": "code", "del": "struck", "s": "struck", "sup": "raised", "sub": "lowered",
+    "strong": "strong", "b": "strong", "th": "strong", "summary": "strong", "dt": "strong", "caption": "strong",
+    "em": "emphasised", "i": "emphasised", "cite": "emphasised", "dfn": "emphasised", "var": "emphasised",
+    "code": "code", "kbd": "code", "samp": "code", "del": "struck", "s": "struck", "sup": "raised", "sub": "lowered",
 }  # fmt: skip
 _BREAKING = frozenset(
     "p div dl dt dd details summary figure figcaption caption h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table thead "
@@ -144,9 +144,9 @@ class _Reader(HTMLParser):
         elif re.fullmatch("h[1-6]", tag):
             self._heading = 0
         if len(self._open) > 1 and self._open[-1][0] == tag:
-            self._open.pop()
+            _, held = self._open.pop()
             if tag == "table":
-                self._add_table(self._tables.pop())
+                self._add_table(self._tables.pop(), held)
         for index in range(len(self._styles) - 1, -1, -1):
             if self._styles[index][0] == tag:
                 del self._styles[index]
@@ -196,10 +196,14 @@ class _Reader(HTMLParser):
         else:
             held.append(block)
 
-    def _add_table(self, table: TableReader) -> None:
+    def _add_table(self, table: TableReader, caption: list[Block]) -> None:
+        """Add a table with what stands in it but in no cell of it."""
         block = table.block()
-        if block is not None:
-            self._add(block)
+        if block is None:
+            for one in caption:
+                self._add(one)
+        else:
+            self._add({**block, "caption": caption})
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:

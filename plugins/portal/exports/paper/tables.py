@@ -1,7 +1,7 @@
 """Tables: their cells in a grid, and what of each column's text decides how wide it is printed.
 
-A table is a block with `header` and `rows`, each a list of rows of cells, and
-`columns`. A cell has its `blocks`, and any of `align` (`right`, `center`),
+A table is a block with `header` and `rows`, each a list of rows of cells,
+`columns`, and maybe a `caption`, a list of blocks. A cell has its `blocks`, and any of `align` (`right`, `center`),
 `colspan`, `rowspan`, `head` (true for a header among other cells); every row has
 a cell for each column that no other cell reaches into. `length` tells how much a
 cell holds: its lines, and the letters in them.

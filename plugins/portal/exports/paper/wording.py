@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from portal.exports.paper.blocks import LONGEST_HEADING, blocks_of, levelled, runs_of
 from portal.exports.paper.tables import cells, may_be_wide, table
-from portal.exports.paper.tree import Block, Run, linked
+from portal.exports.paper.tree import Block, Run, finished
 from portal.linking.graph import Handling, Task
 from portal.records.common import Exemption, RecordFacts
 from portal.records.meeting import Vote
@@ -61,6 +61,7 @@ class Wording:
     def frame(self, title: str, kind: str, blocks: list[Block]) -> dict[str, Any]:
         """A whole paper: its words and what stands on each page of it."""
         settings = self.context.settings
+        blocks = finished(levelled(blocks))
         return {
             "lang": self.context.settings.lang,
             "title": f"{kind}: {title[:LONGEST_HEADING]}",
@@ -68,7 +69,9 @@ class Wording:
             "description": self.t("paper_pdf.description", site=settings.site_name),
             "foot": f"{kind}. {shorten(title, _FOOT, placeholder='…')}",
             "page": self.t("paper_pdf.page"),
-            "blocks": [{**block, "wide": True} if may_be_wide(block) else block for block in linked(levelled(blocks))],
+            "blocks": [
+                {**block, "wide": True} if may_be_wide(block) else block for block in finished(levelled(blocks))
+            ],
         }
 
     def opening(self, kind: str, title: str, lang: str | None) -> list[Block]:
