@@ -392,7 +392,7 @@ def test_an_address_that_is_printed_is_a_link_too(portal: Portal) -> None:
         "mailto:post@samarbeid.example", "https://example.org/til", "https://example.org/i-ein-tabell",
         "https://example.org/stroke", "https://helsefellesskap.example/saker/2021-lenkjer/",
     ]  # fmt: skip
-    assert "https://example.org/møte/æ. Skriv til post@samarbeid.example." in text_of(content)
+    assert "https://example.org/møte/æ.Skrivtilpost@samarbeid.example." in text_of(content).replace(" ", "")
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp_of(content)
 
 
@@ -400,18 +400,18 @@ def test_an_address_that_is_printed_is_a_link_too(portal: Portal) -> None:
 def test_the_address_of_the_page_is_a_link_wherever_it_is_printed(small: Path, path: str) -> None:
     content = (small / path).read_bytes()
     address = f"https://helsefellesskap.example/{path.rpartition('/')[0]}/"
-    assert (
-        len(re.findall(re.escape(address) + "(?![a-z0-9])", text_of(content))) == targets(content).count(address) == 2
-    )
+    said = text_of(content).replace(" ", "")
+    assert len(re.findall(re.escape(address) + "(?![a-z0-9])", said)) == targets(content).count(address) == 2
 
 
 def test_a_struck_word_and_a_raised_and_a_lowered_one_are_tagged_as_such(portal: Portal) -> None:
-    words = "Summen er ~~300~~ 400 m<sup>2</sup> og CO<sub>2</sub>."
+    words = "Summen er ~~300, sjå [saka](https://example.org/x)~~ 400 m<sup>2</sup> og CO<sub>2</sub>."
     site = written(portal({**SMALL, "cases/2021-strok.md": f"---\ntitle: Strok\n---\n{words}\n"}))
-    held = styles_of((site / "saker/2021-strok/saksmappe.pdf").read_bytes())
-    assert [one.get("/TextDecorationType") for one in held].count("/LineThrough") == 1
-    shifts = [float(one["/BaselineShift"]) for one in held if "/BaselineShift" in one]
-    assert [shift > 0 for shift in shifts] == [True, False]
+    content = (site / "saker/2021-strok/saksmappe.pdf").read_bytes()
+    held = styles_of(content)
+    assert [one.get("/TextDecorationType") for one in held].count("/LineThrough") == 2
+    moved = [(float(one["/BaselineShift"]), float(one["/LineHeight"])) for one in held if "/BaselineShift" in one]
+    assert [(shift > 1, size > 4) for shift, size in moved] == [(True, True), (False, True)]
 
 
 def test_the_search_for_what_is_withheld_reads_the_words_of_a_paper(portal: Portal) -> None:
