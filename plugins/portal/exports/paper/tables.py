@@ -28,7 +28,7 @@ _MOST_COLUMNS = 40
 _MOST_ROWS = 1_000
 _MEASURED_WORDS = 3
 _MEASURED_LINES = 2
-_NEARLY = 0.9
+_NEARLY = 0.75
 """What of the longest is so long that it may be wider when it is measured."""
 _LONG_LINE = 70
 """From so many letters on a line is not measured: it is wider than any column."""
@@ -202,7 +202,8 @@ class _Line:
     def weight(self) -> float:
         """About how wide it is, in letters of usual width."""
         pages = sum(5 for run in self.runs if "pages" in run)
-        return pages + 3 * self.deep + sum(_weight(character) for character in self.text)
+        heavy = 1.1 if any(run.get("strong") for run in self.runs) else 1.0
+        return pages + 3 * self.deep + heavy * sum(_weight(character) for character in self.text)
 
     def words(self) -> list[_Line]:
         """What no space parts."""
@@ -222,7 +223,7 @@ class _Line:
 def _weight(character: str) -> float:
     if character in _NARROW:
         return 0.5
-    return 1.5 if character in _WIDE else 1.2 if character.isupper() or character.isdigit() else 1.0
+    return 1.5 if character in _WIDE else 1.2 if character.isupper() else 1.0
 
 
 def _longest(lines: Iterable[_Line], most: int) -> list[_Line]:
