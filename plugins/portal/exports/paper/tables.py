@@ -40,7 +40,7 @@ _UPRIGHT, _BETWEEN = 75, 3
 _GAP = "\u00a0" * 4
 """About what stands around a listing, and between the columns of a table."""
 
-_NARROW, _WIDE = frozenset("fijlrtI.,:;'’|!()[]/- \u00a0"), frozenset("mwMW@%—…ÆŒæœ")
+_NARROW, _WIDE = frozenset("fijlrtI.,:;'’|!()[]/- \u00a0"), frozenset("mwMW@%\u2014\u2026\u00c6\u00e6")
 _IN_NUMBER = re.compile(
     r"(?<=\d) (?=\d{3}(?!\d)|%|(?:kr|mill\.?|prosent)\b)|(?<=\bkr) (?=\d)|(?<=\b(?:nr|kl)\.) (?=\d)|(?<=§) (?=\d)"
     r"|(?<=\d\.) (?=[^\W\d_])"
