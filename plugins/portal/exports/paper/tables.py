@@ -4,7 +4,7 @@ A table is a block with `header` and `rows`, each a list of rows of cells,
 `columns`, and maybe a `caption`, a list of blocks. A cell has its `blocks`, and any of `align` (`right`, `center`),
 `colspan`, `rowspan`, `head` (true for a header among other cells); every row has
 a cell for each column that no other cell reaches into. `length` tells how much a
-cell holds: its lines, and the letters in them.
+cell holds that may be tall: its lines, and the letters in them.
 
 A column has `words` and `lines`, the longest that stand in it, each with its
 `runs`, how `deep` in lists it stands, and whether it is an `address`; and `about`,
@@ -35,12 +35,13 @@ _LONG_LINE = 70
 _LONG_WORD = 24
 """From so many letters on a word is measured, however many are longer: it may have to be parted."""
 _MOST_LONG_WORDS = 20
+_LOW_LETTERS, _LOW_LINES = 90, 8
 _UPRIGHT, _BETWEEN = 75, 3
 """So many letters have room on a line for sure, wherever a table stands; and between two columns."""
 _GAP = "\u00a0" * 4
 """About what stands around a listing, and between the columns of a table."""
 
-_NARROW, _WIDE = frozenset("fijlrtI.,:;'’|!()[]/- \u00a0"), frozenset("mwMW@%\u2014\u2026\u00c6\u00e6")
+_NARROW, _WIDE = frozenset("fijlrtI.,:;'’|!()[]/- \u00a0"), frozenset("mwMW@%")
 _IN_NUMBER = re.compile(
     r"(?<=\d) (?=\d{3}(?!\d)|%|(?:kr|mill\.?|prosent)\b)|(?<=\bkr) (?=\d)|(?<=\b(?:nr|kl)\.) (?=\d)|(?<=§) (?=\d)"
     r"|(?<=\d\.) (?=[^\W\d_])"
@@ -133,11 +134,11 @@ def _placed(rows: list[list[Cell]], width: int) -> list[list[Cell]]:
             colspan = next((n for n in range(1, wanted) if (y, x + n) in taken), wanted)
             rowspan = min(cell.get("rowspan", 1), len(rows) - y)
             taken |= {(y + down, x + along) for down in range(rowspan) for along in range(colspan)}
-            found[x] = {**cell, "x": x, "colspan": colspan, "rowspan": rowspan, "length": _length(cell["blocks"])}
+            found[x] = {**cell, "x": x, "colspan": colspan, "rowspan": rowspan, **_length(cell["blocks"])}
             x += colspan
         for x in range(width):
             if (y, x) not in taken:
-                found[x] = {"blocks": [], "x": x, "colspan": 1, "rowspan": 1, "length": [0, 0]}
+                found[x] = {"blocks": [], "x": x, "colspan": 1, "rowspan": 1}
         placed.append([found[x] for x in sorted(found)])
     return placed
 
@@ -263,9 +264,10 @@ def _broken(runs: list[Run]) -> Iterator[list[Run]]:
     yield runs[start:]
 
 
-def _length(blocks: list[Block]) -> list[int]:
-    """How many lines there are, and how many letters in them all."""
+def _length(blocks: list[Block]) -> dict[str, list[int]]:
+    """How many lines there are, and how many letters in them all; nothing of what is low wherever it stands."""
     if any(block["kind"] == "table" for block in blocks):
-        return [_MOST_ROWS, 0]
+        return {"length": [_MOST_ROWS, 0]}
     lines = list(_lines(blocks))
-    return [len(lines), sum(len(line.text) for line in lines)]
+    letters = sum(len(line.text) for line in lines)
+    return {"length": [len(lines), letters]} if letters > _LOW_LETTERS or len(lines) > _LOW_LINES else {}
