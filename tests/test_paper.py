@@ -16,14 +16,14 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextString
 from typst import TypstError
 
 from portal.exports.paper import enclosures, press
-from portal.exports.paper.blocks import blocks_of, levelled
+from portal.exports.paper.blocks import levelled
 from portal.exports.paper.characters import printable
 from portal.exports.paper.enclosures import Enclosure
 from portal.exports.paper.pack import joined
 from portal.settings import read_settings
 from portal.site import PRINTED
 from support.attachments import PLAIN
-from support.papers import embedded_fonts, tags_of, text_of, xmp_of
+from support.papers import embedded_fonts, styles_of, tags_of, text_of, xmp_of
 from support.planting import tokens_in
 from support.portals import PortalFolder, make_portal
 from support.small import SMALL
@@ -365,10 +365,53 @@ def test_levels_of_headings_are_made_whole() -> None:
     assert told(1, 4, 4, 2, 6, 9, 9, 9, 9) == [1, 2, 3, 2, 3, 4, 5, 6, 6]
 
 
-def test_a_table_of_cells_that_span_has_a_cell_in_each_column() -> None:
-    table = blocks_of("<table><tr><th colspan=2>a</th></tr><tr><td>b</td><td>c</td><td>d</td></tr></table>")[0]
-    assert table["columns"] == 3
-    assert [len(row) for row in (*table["header"], *table["rows"])] == [3, 3]
+LINKED = """
+Sjå https://example.org/a_(b)/x?y=1, (https://example.org/rapport) og https://example.org/møte/æ.
+Skriv til post@samarbeid.example. `https://example.org/kode` er kode, og [lenkja](https://example.org/til) er ei.
+
+| Kvar | Adresse |
+|---|---|
+| Nett | https://example.org/i-ein-tabell |
+
+- ~~Sjå https://example.org/stroke, som er borte.~~
+"""
+
+
+def targets(content: bytes) -> list[str]:
+    """What the links of a PDF lead to, in order."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    held = [one.get_object() for page in pages for one in page.get("/Annots") or ()]
+    return [str(one["/A"]["/URI"]) for one in held if "/URI" in one.get("/A", {})]
+
+
+def test_an_address_that_is_printed_is_a_link_too(portal: Portal) -> None:
+    site = written(portal({**SMALL, "cases/2021-lenkjer.md": f"---\ntitle: Lenkjer\n---\n{LINKED}"}))
+    content = (site / "saker/2021-lenkjer/saksmappe.pdf").read_bytes()
+    assert list(dict.fromkeys(targets(content))) == [
+        "https://example.org/a_(b)/x?y=1", "https://example.org/rapport", "https://example.org/m%C3%B8te/%C3%A6",
+        "mailto:post@samarbeid.example", "https://example.org/til", "https://example.org/i-ein-tabell",
+        "https://example.org/stroke", "https://helsefellesskap.example/saker/2021-lenkjer/",
+    ]  # fmt: skip
+    assert "https://example.org/møte/æ.Skrivtilpost@samarbeid.example." in text_of(content).replace(" ", "")
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp_of(content)
+
+
+@pytest.mark.parametrize("path", [MINUTES, NOTICE, CASE])
+def test_the_address_of_the_page_is_a_link_wherever_it_is_printed(small: Path, path: str) -> None:
+    content = (small / path).read_bytes()
+    address = f"https://helsefellesskap.example/{path.rpartition('/')[0]}/"
+    said = text_of(content).replace(" ", "")
+    assert len(re.findall(re.escape(address) + "(?![a-z0-9])", said)) == targets(content).count(address) == 2
+
+
+def test_a_struck_word_and_a_raised_and_a_lowered_one_are_tagged_as_such(portal: Portal) -> None:
+    words = "Summen er ~~300, sjå [saka](https://example.org/x)~~ 400 m<sup>2</sup> og CO<sub>2</sub>."
+    site = written(portal({**SMALL, "cases/2021-strok.md": f"---\ntitle: Strok\n---\n{words}\n"}))
+    content = (site / "saker/2021-strok/saksmappe.pdf").read_bytes()
+    held = styles_of(content)
+    assert [one.get("/TextDecorationType") for one in held].count("/LineThrough") == 2
+    moved = [(float(one["/BaselineShift"]), float(one["/LineHeight"])) for one in held if "/BaselineShift" in one]
+    assert [(shift > 1, size > 4) for shift, size in moved] == [(True, True), (False, True)]
 
 
 def test_the_search_for_what_is_withheld_reads_the_words_of_a_paper(portal: Portal) -> None:

@@ -555,6 +555,15 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=
 MARKDOWN = st.lists(st.one_of(PIECES, WORDS), max_size=30).map("".join)
 
 
+def test_a_column_is_aligned_as_markdown_says() -> None:
+    html = html_of('| A | B | C |\n|---|--:|:-:|\n| a | b | c |\n\n<p style="text-align:right">d</p>\n')
+    assert re.findall(r"<(t[hd])\b([^>]*)>", html) == [
+        ("th", ""), ("th", ' align="right"'), ("th", ' align="center"'),
+        ("td", ""), ("td", ' align="right"'), ("td", ' align="center"'),
+    ]  # fmt: skip
+    assert "style" not in html
+
+
 @settings(max_examples=250, deadline=None)
 @given(MARKDOWN)
 @example("<scr<script>ipt>alert(1)</scr<script>ipt>")

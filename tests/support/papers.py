@@ -19,7 +19,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-__all__ = ["Node", "embedded_fonts", "everything_in", "said_in", "tags_of", "text_of", "xmp_of"]
+__all__ = ["Node", "embedded_fonts", "everything_in", "said_in", "styles_of", "tags_of", "text_of", "xmp_of"]
 
 
 @dataclass
@@ -57,6 +57,22 @@ def _node(element: Any) -> Node:
     kids = [kid.get_object() for kid in (held if isinstance(held, ArrayObject) else [held])]
     below = [_node(kid) for kid in kids if isinstance(kid, DictionaryObject) and "/S" in kid]
     return Node(str(element.get("/S", "/Root"))[1:], element.get("/Lang"), below)
+
+
+def styles_of(content: bytes) -> list[DictionaryObject]:
+    """What the tags say of how their words are set, such as struck or raised, in reading order."""
+    return list(_styles(PdfReader(io.BytesIO(content)).root_object["/StructTreeRoot"].get_object()))
+
+
+def _styles(element: Any) -> Iterator[DictionaryObject]:
+    told = element.get("/A", ArrayObject())
+    yield from (one.get_object() for one in (told if isinstance(told, ArrayObject) else [told]))
+    held = element.get("/K", ArrayObject())
+    held = held.get_object() if isinstance(held, IndirectObject) else held
+    for kid in held if isinstance(held, ArrayObject) else [held]:
+        below = kid.get_object()
+        if isinstance(below, DictionaryObject) and "/S" in below:
+            yield from _styles(below)
 
 
 def xmp_of(content: bytes) -> str:

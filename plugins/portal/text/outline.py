@@ -255,6 +255,7 @@ class _Reader:
     def _html(self, tokens: list[Token], in_line: bool) -> str:
         for token in tokens:
             self._place_links(token)
+            _align(token)
         html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, self._environment)
         return sanitise(html.strip().replace(_MARK, ""), self._attribute, in_line)
 
@@ -309,6 +310,13 @@ class _Reader:
         line, column = at or (0, 0)
         self._references.append(Reference(target, Place(self._path, self._first_line + line, column + 1)))
         return f"portal:{len(self._references) - 1}"
+
+
+def _align(token: Token) -> None:
+    """Say with an attribute how a cell of a table is aligned: markdown-it says it with a style, and none may stand."""
+    style = str(token.attrs.pop("style", "")) if token.type in ("th_open", "td_open") else ""
+    if style.startswith("text-align:"):
+        token.attrSet("align", style.removeprefix("text-align:"))
 
 
 def _with_unclosed_marked(text: str) -> str:

@@ -1,7 +1,7 @@
 """What is public, on paper: the notice and the minutes of each meeting, and each case with all its papers, as PDF.
 
 The way of a paper: `meeting` and `case` gather its words from the public portal,
-as a tree of blocks (`blocks`, `words`); `press` prints the tree with typst and
+as a tree of blocks (`tree`, `wording`, `blocks`, `tables`); `press` prints the tree with typst and
 keeps what it printed (`shelf`); `pack` joins a case's paper with its PDF
 attachments. No word of a record is ever read as typst's own language.
 """

@@ -1,13 +1,4 @@
-"""A text's safe HTML as a tree that can be printed: blocks, and runs of words within them.
-
-Both are plain dicts, for they travel as JSON. A block has a `kind`:
-
-`heading` (`level`, `runs`), `paragraph` (`runs`), `list` (`ordered`, `start`,
-`items`: lists of blocks), `table` (`header`: rows, `rows`: each a list of cells,
-each a list of blocks), `quote` (`blocks`), `code` (`text`), `rule`. Any block may
-have a `lang`. A run has its `text`, and any of `strong`, `emphasised`, `code`,
-`struck`, `raised`, `lowered` (true), `href`, `lang`; `break` ends a line.
-"""
+"""A text's safe HTML as a tree that can be printed."""
 
 from __future__ import annotations
 
@@ -15,10 +6,10 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-__all__ = ["LONGEST_HEADING", "Block", "Run", "blocks_of", "levelled", "runs_of"]
+from portal.exports.paper.tables import TableReader
+from portal.exports.paper.tree import Block, Run
 
-Block = dict[str, Any]
-Run = dict[str, Any]
+__all__ = ["LONGEST_HEADING", "blocks_of", "levelled", "runs_of"]
 
 _DEEPEST = 12
 """Lists with their items, quotes, and tables with their cells within one another; what lies deeper is printed at this
@@ -27,9 +18,9 @@ _DEEPEST_HEADING = 6
 LONGEST_HEADING = 2_000
 
 _STYLES = {
-    "strong": "strong", "b": "strong", "th": "strong", "summary": "strong", "dt": "strong", "em": "emphasised",
-    "i": "emphasised", "cite": "emphasised", "dfn": "emphasised", "var": "emphasised", "code": "code", "kbd": "code",
-    "samp": "code", "del": "struck", "s": "struck", "sup": "raised", "sub": "lowered",
+    "strong": "strong", "b": "strong", "th": "strong", "summary": "strong", "dt": "strong", "caption": "strong",
+    "em": "emphasised", "i": "emphasised", "cite": "emphasised", "dfn": "emphasised", "var": "emphasised",
+    "code": "code", "kbd": "code", "samp": "code", "del": "struck", "s": "struck", "sup": "raised", "sub": "lowered",
 }  # fmt: skip
 _BREAKING = frozenset(
     "p div dl dt dd details summary figure figcaption caption h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table thead "
@@ -91,7 +82,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._top: list[Block] = []
         self._open: list[tuple[str, list[Any]]] = [("", self._top)]
-        self._tables: list[_Table] = []
+        self._tables: list[TableReader] = []
         self._runs: list[Run] = []
         self._styles: list[tuple[str, Run]] = []
         self._heading = 0
@@ -116,14 +107,12 @@ class _Reader(HTMLParser):
         elif tag == "pre":
             self._code = []
         elif tag == "table" and self._has_room():
-            self._tables.append(_Table())
+            self._tables.append(TableReader())
             self._open.append((tag, []))
         elif tag == "tr" and self._tables:
             self._tables[-1].begin_row()
         elif tag in ("td", "th") and self._tables:
-            cell: list[Block] = []
-            self._tables[-1].begin_cell(cell, tag, given)
-            self._open.append((tag, cell))
+            self._open.append((tag, self._tables[-1].begin_cell(tag, given)))
         elif tag in ("ul", "ol") and self._has_room():
             start = given.get("start", "1")
             block: Block = {
@@ -155,9 +144,9 @@ class _Reader(HTMLParser):
         elif re.fullmatch("h[1-6]", tag):
             self._heading = 0
         if len(self._open) > 1 and self._open[-1][0] == tag:
-            self._open.pop()
+            _, held = self._open.pop()
             if tag == "table":
-                self._add_table(self._tables.pop())
+                self._add_table(self._tables.pop(), held)
         for index in range(len(self._styles) - 1, -1, -1):
             if self._styles[index][0] == tag:
                 del self._styles[index]
@@ -207,40 +196,14 @@ class _Reader(HTMLParser):
         else:
             held.append(block)
 
-    def _add_table(self, table: _Table) -> None:
+    def _add_table(self, table: TableReader, caption: list[Block]) -> None:
+        """Add a table with what stands in it but in no cell of it."""
         block = table.block()
-        if block is not None:
-            self._add(block)
-
-
-class _Table:
-    """A table as it is read: each cell in its column, whatever spans what."""
-
-    def __init__(self) -> None:
-        self._rows: list[list[list[Block]]] = []
-        self._heads: list[bool] = []
-
-    def begin_row(self) -> None:
-        self._rows.append([])
-        self._heads.append(True)
-
-    def begin_cell(self, cell: list[Block], tag: str, given: dict[str, str]) -> None:
-        if not self._rows:
-            self.begin_row()
-        self._rows[-1].append(cell)
-        self._heads[-1] &= tag == "th"
-        span = given.get("colspan", "1")
-        self._rows[-1] += [[] for _ in range(min(int(span), 20) - 1)] if re.fullmatch(r"\d{1,4}", span) else []
-
-    def block(self) -> Block | None:
-        """The table, every row with a cell in each column; none if it has no cell."""
-        rows = [(row, head) for row, head in zip(self._rows, self._heads, strict=True) if row]
-        if not rows:
-            return None
-        width = max(len(row) for row, _ in rows)
-        filled = [[*row, *([] for _ in range(width - len(row)))] for row, _ in rows]
-        heads = next((n for n, (_, head) in enumerate(rows) if not head), len(rows))
-        return {"kind": "table", "header": filled[:heads], "rows": filled[heads:], "columns": width}
+        if block is None:
+            for one in caption:
+                self._add(one)
+        else:
+            self._add({**block, "caption": caption})
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:

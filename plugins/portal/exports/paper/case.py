@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from portal.exports.paper.blocks import Block, levelled
 from portal.exports.paper.enclosures import Enclosure
-from portal.exports.paper.wording import Wording, cells, fact, heading, paragraph, said
+from portal.exports.paper.tables import cells, table
+from portal.exports.paper.tree import Block
+from portal.exports.paper.wording import Wording, fact, heading, paragraph, said
 from portal.linking.graph import Handling
 from portal.record import Record
 from portal.records.case import Case
@@ -60,7 +61,7 @@ class _Paper:
             blocks += self._handling(handling)
         blocks += self._say.corrections(self._facts, self._lang)
         blocks += self._say.cite(title, address)
-        frame = self._say.frame(title, kind, levelled(blocks))
+        frame = self._say.frame(title, kind, blocks)
         return {**frame, "added": sum(enclosure.pages for enclosure in self._enclosures)}
 
     def _hold(self) -> list[Block]:
@@ -117,11 +118,8 @@ class _Paper:
             before += enclosure.pages
             title = said(enclosure.title, enclosure.lang)
             rows.append(cells([said(str(enclosure.number))], [title], [said(enclosure.origin)], [where]))
-        table = {
-            "kind": "table", "header": [cells(*([said(name)] for name in names))],
-            "rows": rows, "columns": 4, "widths": [0, 4, 3, 3],
-        }  # fmt: skip
-        blocks += [heading(3, said(self.t("paper_pdf.enclosures"))), table]
+        header = [cells(*([said(name)] for name in names))]
+        blocks += [heading(3, said(self.t("paper_pdf.enclosures"))), table(header, rows)]
         if any(enclosure.pages for enclosure in self._enclosures):
             blocks.append(paragraph(said(self.t("paper_pdf.enclosed_as_they_are"), quiet=True)))
         return blocks

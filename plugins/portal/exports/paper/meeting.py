@@ -6,8 +6,9 @@ import datetime as dt
 from typing import Any
 
 from portal import states
-from portal.exports.paper.blocks import Block, levelled
-from portal.exports.paper.wording import Wording, called, cells, fact, heading, paragraph, said
+from portal.exports.paper.tables import cells, table
+from portal.exports.paper.tree import Block
+from portal.exports.paper.wording import Wording, called, fact, heading, paragraph, said
 from portal.record import Record
 from portal.records.meeting import Meeting
 from portal.views.page import Hyperlink
@@ -78,7 +79,7 @@ class _Paper:
             blocks += [heading(2, said(self.t("papers.meeting"))), self._say.papers(papers)]
         blocks += self._say.corrections(self._facts, self._lang)
         blocks += self._say.cite(title, address)
-        return self._say.frame(title, kind, levelled(blocks))
+        return self._say.frame(title, kind, blocks)
 
     def _state(self) -> list[Block]:
         """What a reader must know first: that it is held back, cancelled, a draft, or where it was approved."""
@@ -176,26 +177,20 @@ class _Paper:
         if not rows:
             return []
         columns = [
-            (t("agenda.number"), 0, [[said(row["number"])] if row["number"] else [] for row in rows]),
-            (t("agenda.item"), 5, [called(row) for row in rows]),
-            (t("agenda.type"), 2, [[said(row["types"])] if row["types"] else [] for row in rows]),
+            (t("agenda.number"), [[said(row["number"])] if row["number"] else [] for row in rows]),
+            (t("agenda.item"), [called(row) for row in rows]),
+            (t("agenda.type"), [[said(row["types"])] if row["types"] else [] for row in rows]),
             (
                 t("agenda.presenter"),
-                2,
                 [[said(row["presenter"], row["lang"])] if row["presenter"] else [] for row in rows],
             ),
         ]
         if not self._is_notice:
-            columns.append((t("agenda.outcome"), 2, [self._outcome(row) for row in rows]))
-        kept = [column for column in columns if any(column[2])]
-        table = {
-            "kind": "table",
-            "header": [cells(*([said(name)] for name, _, _ in kept))],
-            "rows": [cells(*(values[n] for _, _, values in kept)) for n in range(len(rows))],
-            "columns": len(kept),
-            "widths": [width for _, width, _ in kept],
-        }
-        return [heading(2, said(self.t("agenda.title"))), table]
+            columns.append((t("agenda.outcome"), [self._outcome(row) for row in rows]))
+        kept = [column for column in columns if any(column[1])]
+        header = [cells(*([said(name)] for name, _ in kept))]
+        body = [cells(*(values[n] for _, values in kept)) for n in range(len(rows))]
+        return [heading(2, said(self.t("agenda.title"))), table(header, body)]
 
     def _outcome(self, row: dict[str, Any]) -> list[dict[str, Any]]:
         if row["exempt"]:

@@ -92,15 +92,20 @@ def printed(template: str, words: Words, day: dt.date, standards: Standards | No
 
 def compiled(template: str, words: Words, day: dt.date, standards: Standards | None) -> bytes:
     """What a template makes of words, dated `day`; raises `typst.TypstError`."""
-    pdf = typst.compile(
-        (_HOME / template).read_bytes(),
-        font_paths=_fonts(),
+    pdf = _compiler(template).compile(
         sys_inputs={"paper": json.dumps(words, ensure_ascii=False)},
         pdf_standards=standards,
         timestamp=max(0, (day - EPOCH).days * 86400),
     )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+@cache
+def _compiler(template: str) -> typst.Compiler:
+    """What compiles a template, read once for all papers."""
+    with as_file(_HOME) as folder:
+        return typst.Compiler(str(folder / template), root=str(folder), font_paths=_fonts())
 
 
 @cache

@@ -9,7 +9,9 @@ from textwrap import shorten
 from typing import Any
 from urllib.parse import unquote
 
-from portal.exports.paper.blocks import LONGEST_HEADING, Block, Run, blocks_of, runs_of
+from portal.exports.paper.blocks import LONGEST_HEADING, blocks_of, levelled, runs_of
+from portal.exports.paper.tables import cells, may_be_wide, table
+from portal.exports.paper.tree import Block, Run, finished
 from portal.language.phrase import Phrase
 from portal.linking.graph import Handling, Task
 from portal.record import Record
@@ -23,7 +25,7 @@ from portal.views.context import Context
 from portal.views.destinations import Destinations
 from portal.views.page import Hyperlink, Paper
 
-__all__ = ["Wording", "called", "cells", "fact", "heading", "paragraph", "said"]
+__all__ = ["Wording", "called", "fact", "heading", "paragraph", "said"]
 
 _FOOT = 160
 """Characters of a title at the foot of each page; a paper would else grow with the square of its title."""
@@ -71,6 +73,7 @@ class Wording:
     def frame(self, title: str, kind: str, blocks: list[Block]) -> dict[str, Any]:
         """A whole paper: its words and what stands on each page of it."""
         settings = self.context.settings
+        blocks = finished(levelled(blocks))
         return {
             "lang": self.context.settings.lang,
             "title": f"{kind}: {title[:LONGEST_HEADING]}",
@@ -78,7 +81,9 @@ class Wording:
             "description": self.t("paper_pdf.description", site=settings.site_name),
             "foot": f"{kind}. {shorten(title, _FOOT, placeholder='…')}",
             "page": self.t("paper_pdf.page"),
-            "blocks": blocks,
+            "blocks": [
+                {**block, "wide": True} if may_be_wide(block) else block for block in finished(levelled(blocks))
+            ],
         }
 
     def opening(self, kind: str, title: str, lang: str | None) -> list[Block]:
@@ -287,14 +292,8 @@ class Wording:
             who = self.together([self.link(one) for one in row.responsible]) or [said(self.t("task.unassigned"))]
             rows.append(cells([said(row.what, row.lang)], who, [said(when)]))
         names = (self.t("paper_pdf.what"), self.t("paper_pdf.responsible"), self.t("paper_pdf.due"))
-        table = {
-            "kind": "table",
-            "header": [cells(*([said(name)] for name in names))],
-            "rows": rows,
-            "columns": 3,
-            "widths": [5, 3, 3],
-        }
-        return [heading(level + 1, said(self.t("task.title"))), table]
+        header = [cells(*([said(name)] for name in names))]
+        return [heading(level + 1, said(self.t("task.title"))), table(header, rows)]
 
     # -- attachments
 
@@ -320,8 +319,3 @@ class Wording:
         if paper.url:
             return f"({paper.url})"
         return f"({self.t('paper_pdf.not_published')})"
-
-
-def cells(*runs: list[Run]) -> list[list[Block]]:
-    """A row of a table, each cell one line."""
-    return [[paragraph(*one)] if one else [] for one in runs]
