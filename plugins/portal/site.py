@@ -44,8 +44,7 @@ from portal.rendering.policy import server_headers
 from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
 from portal.rendering.wordform import word_forms
-from portal.rules import LinkedPortal, check
-from portal.rules.exemptions import bases_are_in_force
+from portal.rules import LinkedPortal, check, check_at
 from portal.settings import SETTINGS_FILE, Settings
 from portal.shelf import Shelf
 from portal.signing.minutes import has_signature, signature_problems
@@ -183,7 +182,7 @@ def check_portal(
     problems += read_twins(root)[1]
     problems += [problem for page in content for problem in page.problems]
     with suppress(ClockError):  # told elsewhere
-        problems += bases_are_in_force(portal, moment or build_moment(), settings.lang)
+        problems += check_at(portal, moment or build_moment(), settings.lang)
     problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
     problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)

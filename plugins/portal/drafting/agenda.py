@@ -11,18 +11,19 @@ from typing import Any
 
 from portal.addresses import bears_year
 from portal.drafting.series import Numbered, continued
+from portal.hindsight import as_of
 from portal.language.catalogue import catalogue_for
 from portal.language.dates import Calendar
 from portal.linking.graph import Graph, Handling, Task
 from portal.linking.portal import LinkedPortal
 from portal.publication.portal import PublicPortal
-from portal.record import Record, meeting_order
+from portal.record import MeetingTime, Record, meeting_day, meeting_times
 from portal.records.kinds import CASE, MEETING, PROJECT
-from portal.records.meeting import AgendaItem
+from portal.records.meeting import AgendaItem, Meeting
 from portal.records.project import Project
 from portal.records.vocabulary import CaseType, FollowUpState, Language, MeetingState, Outcome
 from portal.settings import Settings
-from portal.states import follow_up_state, is_report_due, meeting_state, outcome_of, waits_for
+from portal.states import follow_up_state, is_coming, is_report_due, meeting_state, outcome_of, waits_for
 from portal.writing import escaped, extended, new_record
 
 __all__ = ["Draft", "DraftItem", "draft_agenda"]
@@ -99,12 +100,12 @@ class _Drafter:
         self._settings = settings
         self._id = meeting_id
         self._body_id = meeting_id.partition("/")[0]
-        self._order = meeting_order(meeting_id)
-        self._day = self._order[0]
-        self._graph = self._without_old_drafts(portal.graph)
+        self._day = meeting_day(meeting_id)
+        self._graph = self._without_old_drafts(as_of(portal, public.today).graph)
         self._own = self._graph.meeting(meeting_id)
+        self._times = meeting_times({meeting_id: None, **{m.id: m.facts.start for m in self._graph.meetings}})
         self._meetings = [m for m in self._graph.meetings_of(self._body_id) if m.id != meeting_id]
-        self._before = [m for m in self._meetings if meeting_order(m.id) < self._order and not m.facts.cancelled]
+        self._before = [m for m in self._meetings if self._is_before(m) and not m.facts.cancelled]
         self._lang = self._language()
         catalogue = catalogue_for(self._lang)
         self.t = catalogue.text
@@ -118,6 +119,10 @@ class _Drafter:
             if record.kind is not MEETING or not record.facts.draft or record.day >= self._public.today
         ]
         return Graph(kept, graph.agendas)
+
+    def _is_before(self, meeting: Record[Meeting]) -> bool:
+        """Whether a meeting is before the one that is drafted."""
+        return self._times[meeting.id] < self._times[self._id]
 
     def _date(self, day: dt.date) -> str:
         """A date as an editor would type it, without hard spaces."""
@@ -163,7 +168,7 @@ class _Drafter:
 
     def _put_off(self) -> Iterator[DraftItem]:
         """The items without a case that were put off, or whose meeting was cancelled, and not taken up since."""
-        every = [h for m in self._meetings if meeting_order(m.id) < self._order for h in self._graph.items(m.id)]
+        every = [h for m in self._meetings if self._is_before(m) for h in self._graph.items(m.id)]
         for handling in every:
             item, cancelled = handling.entry.item, handling.meeting.facts.cancelled
             if item.case or item.approves or not (cancelled or outcome_of(handling) in _PUT_OFF):
@@ -180,7 +185,7 @@ class _Drafter:
         return next((h.entry.item for h in entries if h.entry.position == handling.entry.position), None)
 
     def _was_taken_up(self, handling: Handling) -> bool:
-        later = [m for m in self._meetings if meeting_order(m.id) > meeting_order(handling.meeting.id)]
+        later = [m for m in self._meetings if self._times[m.id] > self._times[handling.meeting.id]]
         items = [h.entry.item for m in later if not m.facts.cancelled for h in self._graph.items(m.id)]
         return any(self._is_same(handling.entry.item, other) for other in items)
 
@@ -195,7 +200,7 @@ class _Drafter:
 
     def _cases(self) -> Iterator[DraftItem]:
         """The cases that wait for the body: those it put off first, then those that were submitted to it."""
-        put_off: list[tuple[tuple[dt.date, int], DraftItem]] = []
+        put_off: list[tuple[MeetingTime, DraftItem]] = []
         submitted: list[tuple[dt.date, str, DraftItem]] = []
         for case in self._graph.cases:
             facts = case.facts
@@ -207,7 +212,7 @@ class _Drafter:
             if not is_waiting or any(self._is_ahead(h) and not h.meeting.facts.cancelled for h in mine):
                 continue
             if mine:
-                put_off.append((meeting_order(mine[-1].meeting.id), self._case_again(case.id, mine[-1])))
+                put_off.append((self._times[mine[-1].meeting.id], self._case_again(case.id, mine[-1])))
             else:
                 item = DraftItem(Sort.CASE, {"case": case.id}, self.t("draft.why_submitted"))
                 submitted.append((facts.submitted or dt.date.max, case.id, item))
@@ -228,7 +233,7 @@ class _Drafter:
 
     def _is_ahead(self, handling: Handling) -> bool:
         """Whether an item is yet to be treated: its meeting comes, and it has no outcome."""
-        return handling.meeting.day >= self._public.today and outcome_of(handling) is None
+        return is_coming(self._graph, handling.meeting, self._public.today) and outcome_of(handling) is None
 
     def _why(self, outcome: Outcome | None) -> str:
         if outcome is None:
@@ -289,7 +294,7 @@ class _Drafter:
 
     def _reports(self) -> Iterator[DraftItem]:
         """The projects of the body whose report will be due on the day of the meeting, and asked for by no other."""
-        coming = [m for m in self._before if m.day >= self._public.today]
+        coming = [m for m in self._before if is_coming(self._graph, m, self._public.today)]
         asked = [item for m in coming for item in m.facts.agenda]
         for project in self._graph.projects:
             title = self._project_title(project)
@@ -334,10 +339,7 @@ class _Drafter:
 
     def _numbers(self, agenda: tuple[AgendaItem, ...]) -> Iterator[str]:
         """The numbers that come next in the body's own series."""
-        given = [
-            Numbered(m.day.year, _numbers_of(m.facts.agenda))
-            for m in sorted(self._meetings, key=lambda m: meeting_order(m.id))
-        ]
+        given = [Numbered(m.day.year, _numbers_of(m.facts.agenda)) for m in self._meetings]
         own = _numbers_of(agenda)
         return continued(given, self._day.year, own, first=f"01/{self._day.year % 100:02}")
 

@@ -15,6 +15,7 @@ from portal.records.values import (
     Day,
     MeetingId,
     OrganisationOrText,
+    PastDay,
     ProjectId,
     Text,
     Time,
@@ -68,7 +69,7 @@ class FollowUp(Part):
     what: Text
     responsible: OrganisationOrText | None = None
     due: Day | None = None
-    done: Day | None = None
+    done: PastDay | None = None
 
 
 class AgendaItem(Part):
@@ -99,8 +100,8 @@ class Meeting(RecordFacts):
     online: Url | None = None
     cancelled: Annotated[Cancellation | None, BeforeValidator(_cancelled)] = None
     moved_from: Day | None = None
-    notice_sent: Day | None = None
-    minutes_sent: Day | None = None
+    notice_sent: PastDay | None = None
+    minutes_sent: PastDay | None = None
     chair: Text | None = None
     minutes_by: Text | None = None
     present: tuple[Person, ...] = ()

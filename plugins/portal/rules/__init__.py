@@ -1,22 +1,25 @@
 """The rules that records keep. A rule is a function that yields problems; its docstring states it.
 
-`check` runs them all; every problem of every record comes in one run.
+`check` and `check_at` run them all; every problem of every record comes in one run.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from portal.linking.portal import LinkedPortal
 from portal.problems import Problem
-from portal.rules import addressing, dates, meetings, money, organisations, papers, references
+from portal.rules import addressing, dates, meetings, money, organisations, papers, references, timing, votes
+from portal.rules.exemptions import bases_are_in_force
 
-__all__ = ["RULES", "LinkedPortal", "check"]
+__all__ = ["RULES", "LinkedPortal", "check", "check_at"]
 
 RULES = (
     *references.RULES,
     *addressing.RULES,
     *meetings.RULES,
+    *votes.RULES,
     *dates.RULES,
     *papers.RULES,
     *money.RULES,
@@ -28,3 +31,10 @@ def check(portal: LinkedPortal) -> Iterator[Problem]:
     """Every problem that a rule finds in the portal."""
     for rule in RULES:
         yield from rule(portal)
+
+
+def check_at(portal: LinkedPortal, moment: dt.datetime, lang: str) -> Iterator[Problem]:
+    """Every problem that is one at the moment of the build; `lang` is the language of the portal."""
+    for rule in timing.RULES:
+        yield from rule(portal, moment)
+    yield from bases_are_in_force(portal, moment, lang)

@@ -12,7 +12,7 @@ from portal.publication.portal import Closed
 from portal.record import Key
 from portal.records.meeting import AgendaItem, Vote
 from portal.records.vocabulary import CaseType, SectionMeaning
-from portal.states import followed_up
+from portal.states import closing_before, followed_up
 from portal.text.fragment import Fragment
 from portal.text.headings import case_meaning
 from portal.text.outline import Outline, Section
@@ -50,6 +50,7 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
         "presenter": item.presenter,
         "papers": context.papers(meeting, item.attachments),
         "outcome": context.state(item.outcome) if item.outcome else None,
+        "case_closed": _case_closed(context, handling),
         "case": context.link(("case", item.case)) if item.case else None,
         "project": context.link(("project", p)) if (p := context.portal.project_of(handling)) else None,
         "approves": context.link(("meeting", item.approves)) if item.approves else None,
@@ -69,6 +70,14 @@ def _retracted(context: Context, closed: Closed) -> str | None:
         return None
     reason = marked(retraction.reason, closed.lang if closed.lang != context.settings.lang else None)
     return context.t("item.retracted_explained", date=context.dates.day(retraction.date), reason=reason)
+
+
+def _case_closed(context: Context, handling: Handling) -> str | None:
+    """That the item's case was closed before the meeting, how and when."""
+    closing = closing_before(context.portal, handling, context.today)
+    if closing is None:
+        return None
+    return context.t(f"item.case_closed.{closing.outcome.value}", date=context.dates.day(closing.date))
 
 
 def _decision_anchors(context: Context, handling: Handling) -> tuple[str, ...]:

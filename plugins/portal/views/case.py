@@ -9,10 +9,9 @@ from typing import Any
 from portal import addresses
 from portal.linking.anchors import LATEST_DECISION
 from portal.linking.graph import Handling
-from portal.publication.portal import Closed
 from portal.record import Record
 from portal.records.case import Case
-from portal.states import case_state, follow_up_state, outcome_of, waits_for
+from portal.states import case_state, closing_before, follow_up_state, outcome_of, waits_for
 from portal.text.outline import Section, free_anchor
 from portal.views.agenda import case_sections, decision_row
 from portal.views.context import Context
@@ -132,8 +131,8 @@ def _step(context: Context, handling: Handling) -> dict[str, Any]:
     state = context.state(outcome) if outcome else None
     if meeting.facts.cancelled:
         text = context.t("route.cancelled")
-    elif meeting.day >= context.today:
-        text = context.t("route.coming")
+    elif context.is_coming(meeting):
+        text = context.t("route.closed" if closing_before(context.portal, handling, context.today) else "route.coming")
     else:
         text = context.t("route.awaiting")
     return {
@@ -159,7 +158,7 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
         if handling.meeting.facts.cancelled:
             continue
         outcome = outcome_of(handling)
-        held = handling.meeting.day < context.today
+        held = context.is_held(handling.meeting)
         name = context.state(outcome).text if outcome else t("lifeline.held" if held else "lifeline.scheduled")
         step = {"name": name, "day": handling.meeting.day, "note": context.body(handling.meeting.body_id).words}
         (steps if held else coming).append(step)
@@ -171,7 +170,6 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
     if facts.closed:
         steps.append({"name": context.state(facts.closed.outcome).text, "day": facts.closed.date, "note": ""})
         last = len(steps)
-        steps += coming
     else:
         waiting = [
             {"name": t("lifeline.waits"), "day": None, "note": context.body(id_).words}
@@ -195,19 +193,17 @@ class NextMeeting:
 
 
 def _next(context: Context, case: Record[Case], route: list[Handling]) -> list[NextMeeting]:
-    """The coming meetings that treat a case, then the next meeting of each body that it waits for.
+    """The coming meetings that treat a case, then the next meeting of each body that it waits for; none once closed.
 
     Where the next meeting takes no more cases, the first that does stands after it.
     """
     today = context.today
-    ahead = [h.meeting for h in route if h.meeting.day >= today and not h.meeting.facts.cancelled]
+    if case.facts.closed:
+        return []
+    ahead = [h.meeting for h in route if context.is_coming(h.meeting)]
     rows = [NextMeeting(context.body(m.body_id), context.link_to(m), None) for m in ahead]
     for id_ in waits_for(context.portal, case, today):
-        coming = [
-            m
-            for m in context.portal.calendar_of(id_)
-            if m.day >= today and (isinstance(m, Closed) or not m.facts.cancelled)
-        ]
+        coming = [meeting for meeting in context.portal.calendar_of(id_) if context.is_coming(meeting)]
         if not coming:
             rows.append(NextMeeting(context.body(id_), None, None))
             continue

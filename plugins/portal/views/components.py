@@ -232,10 +232,13 @@ class _Samples:
         role = self._t("components.sample.role")
         there = [
             Attendant(_PEOPLE[0], role, self._body),
-            Attendant(_PEOPLE[1], role, self._body, substitute_for=_PEOPLE[2], numbers=("05/21",)),
+            Attendant(_PEOPLE[1], role, self._body, substitute_for=_PEOPLE[2], part=self._part("items")),
         ]
-        away = [Attendant(_PEOPLE[2], substitute=_PEOPLE[1])]
+        away = [Attendant(_PEOPLE[2], substitute=_PEOPLE[1]), Attendant(_PEOPLE[0], part=self._part("absent_from"))]
         return [Group(self._t("people.present"), there), Group(self._t("people.absent"), away)]
+
+    def _part(self, key: str) -> str:
+        return self._context.catalogue.count(f"people.{key}", 1, items="05/21")
 
     def _papers(self) -> list[Paper]:
         title = self._t("components.sample.paper")

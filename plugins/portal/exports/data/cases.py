@@ -62,7 +62,7 @@ def _row(context: Context, case: Record[Case]) -> Row:
     portal, facts = context.portal, case.facts
     route = portal.route(case.id)
     treated = [handling for handling in route if not handling.meeting.facts.cancelled]
-    held = [handling for handling in treated if handling.meeting.day < context.today]
+    held = [handling for handling in treated if context.is_held(handling.meeting)]
     decided = portal.latest_decision(case.id)
     tasks = portal.tasks_of_case(case.id)
     bodies = list(dict.fromkeys(handling.meeting.body_id for handling in route))
