@@ -6,7 +6,7 @@ Whoever is substituted for counts as absent (§2).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.records.common import Person
@@ -56,7 +56,7 @@ def attendance_at(facts: Meeting, agenda: Sequence[AgendaItem]) -> list[Attendan
         if person.substitute_for:
             substitutes.setdefault(person.substitute_for, []).append(person)
     named = {person.name for person in facts.absent}
-    gone = [*facts.absent, *(Person(name=name) for name in substitutes if name not in named)]
+    gone = [*facts.absent, *(_known(name, by_name) for name in substitutes if name not in named)]
     absent = [
         Attendance(
             "absent",
@@ -74,6 +74,12 @@ def attendance_at(facts: Meeting, agenda: Sequence[AgendaItem]) -> list[Attendan
         for group, person in met
     ]
     return [*there, *absent]
+
+
+def _known(name: str, met: Mapping[str, Sequence[Person]]) -> Person:
+    """Somebody who is named as substituted for alone, with what the record says where they met for a part."""
+    found = next(iter(met.get(name, ())), None)
+    return Person(name=name, role=found.role, organisation=found.organisation) if found else Person(name=name)
 
 
 def _missed(met: Sequence[Person], substitutes: Sequence[Person], agenda: Sequence[AgendaItem]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from portal.attendance import attendance_at
 from portal.linking.agenda import Entry
 from portal.linking.graph import Handling
 from portal.linking.portal import LinkedPortal
-from portal.problems import Problem, warning
+from portal.problems import Place, Problem, warning
 from portal.records.vocabulary import Outcome
 
 _TIE_BROKEN = re.compile(
@@ -26,15 +26,15 @@ def votes_agree_with_outcomes(portal: LinkedPortal) -> Iterator[Problem]:
         outcome = handling.entry.item.outcome
         found = {"in_favour": in_favour, "against": against}
         if in_favour == against == 0:
-            yield _told(handling, "vote_of_nobody")
+            yield warning(_place(handling), "vote_of_nobody")
         elif outcome is None and not handling.entry.is_decision():
-            yield _told(handling, "vote_without_outcome", **found)
+            yield warning(_place(handling), "vote_without_outcome", **found)
         elif outcome is not None and outcome.is_approval() and against > in_favour:
-            yield _told(handling, "vote_against", **found, outcome=outcome.value)
+            yield warning(_place(handling), "vote_against", **found, outcome=outcome.value)
         elif outcome is not None and outcome.is_approval() and against == in_favour and not _says_how(handling.entry):
-            yield _told(handling, "vote_tied", **found, outcome=outcome.value)
+            yield warning(_place(handling), "vote_tied", **found, outcome=outcome.value)
         elif outcome is Outcome.REJECTED and in_favour > against:
-            yield _told(handling, "vote_for", **found)
+            yield warning(_place(handling), "vote_for", **found)
 
 
 def no_more_vote_than_were_there(portal: LinkedPortal) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def no_more_vote_than_were_there(portal: LinkedPortal) -> Iterator[Problem]:
         there = [one for one in attendance_at(handling.meeting.facts, items) if one.group == "present"]
         present = len({one.person.name for one in there if one.holds_for(handling.entry.item)})
         if there and in_favour + against > present:
-            yield _told(handling, "vote_of_too_many", votes=in_favour + against, present=present)
+            yield warning(_place(handling), "vote_of_too_many", votes=in_favour + against, present=present)
 
 
 def _counted(portal: LinkedPortal) -> Iterator[tuple[Handling, int, int]]:
@@ -55,9 +55,8 @@ def _counted(portal: LinkedPortal) -> Iterator[tuple[Handling, int, int]]:
             yield handling, vote.in_favour, vote.against
 
 
-def _told(handling: Handling, code: str, **values: object) -> Problem:
-    place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "vote")
-    return warning(place, code, **values)
+def _place(handling: Handling) -> Place:
+    return handling.meeting.marks.value("agenda", handling.entry.position - 1, "vote")
 
 
 def _says_how(entry: Entry) -> bool:

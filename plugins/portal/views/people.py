@@ -66,9 +66,7 @@ def _attendant(context: Context, one: Attendance, lang: str | None) -> Attendant
 
 def _part(context: Context, one: Attendance) -> str:
     """For which items somebody met or was absent, in words that cannot be read as their contrary."""
-    if one.items:
-        key = "people.absent_from" if one.is_absence else "people.items"
-        return context.catalogue.count(key, len(one.items), items=", ".join(one.items))
-    if one.missed:
-        return context.catalogue.count("people.all_but", len(one.missed), items=", ".join(one.missed))
-    return ""
+    items, missed, count = ", ".join(one.items), ", ".join(one.missed), context.catalogue.count
+    if items:
+        return count("people.absent_from" if one.is_absence else "people.items", len(one.items), items=items)
+    return count("people.all_but", len(one.missed), items=missed) if missed else ""
