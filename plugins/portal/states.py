@@ -16,8 +16,8 @@ from portal.records.project import Milestone, Project
 from portal.records.vocabulary import CaseState, FollowUpState, MeetingState, MilestoneState, Outcome, Phase
 
 __all__ = [
-    "MinutesApproval", "case_state", "closing_before", "follow_up_state", "followed_up", "has_minutes", "is_coming",
-    "is_held", "is_report_due", "meeting_state", "milestone_state", "minutes_approval", "waits_for",
+    "MinutesApproval", "case_state", "closing_before", "comes_up", "follow_up_state", "followed_up", "has_minutes",
+    "is_coming", "is_held", "is_report_due", "meeting_state", "milestone_state", "minutes_approval", "waits_for",
 ]  # fmt: skip
 
 
@@ -88,6 +88,13 @@ def closing_before(graph: Graph, handling: Handling, today: dt.date) -> Closing 
     if closed and (closed.date < handling.meeting.day or is_coming(graph, handling.meeting, today)):
         return closed
     return None
+
+
+def comes_up(graph: Graph, handling: Handling, today: dt.date) -> bool:
+    """Whether an item was up, or will be: its meeting is not cancelled, nor to come after the case was closed."""
+    meeting = handling.meeting
+    is_over = is_coming(graph, meeting, today) and closing_before(graph, handling, today) is not None
+    return not meeting.facts.cancelled and not is_over
 
 
 def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:

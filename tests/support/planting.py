@@ -63,7 +63,7 @@ class Mint:
     def past_year(self, record: str, *at: str) -> str:
         """A year long ago, for what has happened; each is later than the one before."""
         self._past += 1
-        token = str(1100 + self._past)
+        token = str(1600 + self._past)
         self.planted[token] = (record, at)
         return token
 

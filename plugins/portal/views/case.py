@@ -11,7 +11,7 @@ from portal.linking.anchors import LATEST_DECISION
 from portal.linking.graph import Handling
 from portal.record import Record
 from portal.records.case import Case
-from portal.states import case_state, closing_before, follow_up_state, outcome_of, waits_for
+from portal.states import case_state, closing_before, comes_up, follow_up_state, outcome_of, waits_for
 from portal.text.outline import Section, free_anchor
 from portal.views.agenda import case_sections, decision_row
 from portal.views.context import Context
@@ -155,7 +155,7 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
     steps: list[dict[str, Any]] = [{"name": t("lifeline.submitted"), "day": facts.submitted, "note": by}]
     coming: list[dict[str, Any]] = []
     for handling in route:
-        if handling.meeting.facts.cancelled:
+        if not comes_up(context.portal, handling, context.today):
             continue
         outcome = outcome_of(handling)
         held = context.is_held(handling.meeting)

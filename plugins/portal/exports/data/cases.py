@@ -26,7 +26,7 @@ from portal.record import Record
 from portal.records.case import Case
 from portal.records.kinds import CASE, ORGANISATION, PROJECT
 from portal.records.vocabulary import CaseState, ClosingOutcome, Outcome, SectionMeaning
-from portal.states import case_state, follow_up_state
+from portal.states import case_state, comes_up, follow_up_state
 from portal.text.headings import case_meaning
 from portal.views.case import case_numbers
 from portal.views.context import Context
@@ -61,7 +61,7 @@ def _rows(context: Context) -> Iterator[Row]:
 def _row(context: Context, case: Record[Case]) -> Row:
     portal, facts = context.portal, case.facts
     route = portal.route(case.id)
-    treated = [handling for handling in route if not handling.meeting.facts.cancelled]
+    treated = [handling for handling in route if comes_up(portal, handling, context.today)]
     held = [handling for handling in treated if context.is_held(handling.meeting)]
     decided = portal.latest_decision(case.id)
     tasks = portal.tasks_of_case(case.id)
