@@ -447,6 +447,8 @@ def test_names_where_the_portal_asks_for_them(named: Data) -> None:
         "organisation": "helse-fjord",
         "organisation_title": "Helse Fjord",
         "substitute_for": "Per Sund",
+        "items": [],
+        "items_missed": [],
     }
     sse = next(row for row in named.cells("organisations", "semikolon.csv", ";") if row["id"] == "sse")
     assert (sse["email"], sse["phone"]) == ("post@ssu.example", "+47 55 00 11 22")

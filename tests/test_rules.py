@@ -1197,7 +1197,7 @@ MORE: dict[str, Fault] = {
         *(
             f"{at}: {NOT_HELD.format(day='2021-05-20', field=field)}"
             for at, field in (
-                ("8:3", "outcome"), ("9:3", "vote"), ("10:3", "follow_up"), ("20:1", "Vedtak"),
+                ("9:3", "outcome"), ("10:3", "vote"), ("11:3", "follow_up"), ("20:1", "Vedtak"),
             )
         ),
     ),
@@ -1225,7 +1225,7 @@ MORE: dict[str, Fault] = {
                 ("meetings/ssu/2021-06-01.md:2:14", "notice_sent", "2021-05-14"),
                 ("projects/nettside.md:3:42", "done", "2021-05-15"),
                 ("projects/nettside.md:4:18", "reports.date", "2021-05-16"),
-                ("projects/nettside.md:5:41", "values.date", "2021-05-17"),
+                ("projects/nettside.md:5:40", "values.date", "2021-05-17"),
             )
         ),
     ),
