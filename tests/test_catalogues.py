@@ -26,6 +26,7 @@ from portal.publication.facets import OF_MEETINGS, fields_told
 from portal.publication.visibility import Visibility
 from portal.records import vocabulary as v
 from portal.records.kinds import KINDS
+from portal.states import MinutesApproval
 from portal.text.doubts import DoubtKind
 from portal.views.states import all_labels
 
@@ -50,6 +51,9 @@ LEVELS = names(v.Level)
 
 FAMILIES: dict[str, set[str]] = {
     "paper_pdf.left_out.{}": set(LEFT_OUT),
+    "item.case_closed.{}": names(v.ClosingOutcome),
+    "meeting.approval.{}": names(MinutesApproval),
+    "paper_pdf.approval.{}": names(MinutesApproval),
     "authority.{}": names(v.Authority),
     "budget.sum_{}": {"costs", "income"},
     "budget.{}": {"costs", "income"},

@@ -51,6 +51,7 @@ RULES: dict[At, str] = {
     ("agenda", "attachments", "exempt"): "test_an_exemption_is_shown",
     ("retracted",): "test_a_retraction_is_shown",
     ("cancelled", "reason"): "test_a_cancelled_meeting_says_why",
+    ("minutes_sent",): "test_when_minutes_were_published_is_shown",
     ("lang",): "test_a_record_in_the_other_language_says_so",
     ("agenda", "follow_up", "due"): "test_a_follow_up_is_due_until_it_is_done",
     ("agenda", "vote", "unanimous"): "test_a_unanimous_vote_is_shown",
@@ -129,6 +130,7 @@ def record_of(kind: Kind, mint: Mint) -> tuple[str, dict[str, Any], dict[str, st
     number = f"7/{mint.word(kind.name, 'agenda', 'number')}" if kind is MEETING else ""
     own: dict[At, Any] = {
         ("cancelled",): OMITTED,
+        ("minutes_sent",): "2021-03-08",
         ("agenda", "number"): number,
         **{(group, "items"): [number] for group in _GROUPS},
     }
@@ -218,7 +220,8 @@ def test_every_number_of_a_person_is_shown_with_the_person(portals: dict[str, Po
     meeting = portals[MEETING.name]
     number = meeting.facts["agenda"][0]["number"]
     page = read_page(meeting.site / f"moter/{BODY}/{DAY}/index.html").text
-    assert page.count(NN.count("people.items", 1, items=number)) == len(_GROUPS)
+    assert page.count(NN.count("people.items", 1, items=number)) == len(_GROUPS) - 1
+    assert page.count(NN.count("people.absent_from", 1, items=number)) == 1
 
 
 # -- the behaviours in the table
@@ -292,13 +295,19 @@ def test_a_record_in_the_other_language_says_so(portals: dict[str, Portal], kind
 def test_a_cancelled_meeting_says_why(portals: dict[str, Portal]) -> None:
     meeting = portals[MEETING.name]
     page = f"/moter/{BODY}/{DAY}/"
-    facts = {**meeting.facts, "cancelled": {"reason": "Snøstorm på Vidda"}}
+    facts = {name: meeting.facts[name] for name in ("title", "place", "notice_sent", "absent")}
+    facts |= {"absent": ["Kari Nes"], "cancelled": {"reason": "Snøstorm på Vidda"}}
     meeting.folder.write(meeting.record(facts))
     cancelled = read_page(meeting.write("cancelled") / page.strip("/") / "index.html").text
     meeting.folder.write(meeting.record(meeting.facts))
     assert NN.text("meeting.cancelled") in cancelled
     assert "Snøstorm på Vidda" in cancelled
     assert NN.text("meeting.cancelled") not in read_page(meeting.site / page.strip("/") / "index.html").text
+
+
+def test_when_minutes_were_published_is_shown(portals: dict[str, Portal]) -> None:
+    page = read_page(portals[MEETING.name].site / f"moter/{BODY}/{DAY}/index.html").text
+    assert f"{NN.text('fact.minutes_sent')}8. mars 2021" in page.replace("\xa0", " ")
 
 
 def test_a_follow_up_is_due_until_it_is_done(portals: dict[str, Portal]) -> None:

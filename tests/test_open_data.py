@@ -171,8 +171,8 @@ def test_a_decision_as_data(data: Data) -> None:
         "case_type": "D/V",
         "outcome": "decided",
         "unanimous": False,
-        "votes_for": 7,
-        "votes_against": 1,
+        "votes_for": 2,
+        "votes_against": 0,
         "decision": "1. Utvalet sluttar seg til planen.\n2. Prosjektgruppa set ned ei arbeidsgruppe.",
         "proposed_decision": None,
         "dissent_note": "Modalen ventar på kommunestyret.",
@@ -460,6 +460,8 @@ def test_names_where_the_portal_asks_for_them(named: Data) -> None:
         "organisation": "helse-fjord",
         "organisation_title": "Helse Fjord",
         "substitute_for": "Per Sund",
+        "items": [],
+        "items_missed": [],
     }
     sse = next(row for row in named.cells("organisations", "semikolon.csv", ";") if row["id"] == "sse")
     assert (sse["email"], sse["phone"]) == ("post@ssu.example", "+47 55 00 11 22")

@@ -506,22 +506,22 @@ def test_a_hidden_body_hides_its_meetings(portal: MakePortal) -> None:
 )
 def test_what_belonged_to_a_closed_record_leads_to_its_tombstone(portal: MakePortal, close: str) -> None:
     moved = {
-        "meetings/ou/2021-06-10.md": """
+        "meetings/ou/2021-04-10.md": """
             ---
             number: 1/2021
-            moved_from: 2021-06-03
+            moved_from: 2021-04-03
             attachments: [{title: Notat, file: notat.txt}]
             agenda: [{number: 11/21, title: Open sak, outcome: decided}]
             ---
             """,
-        "meetings/ou/2021-06-10/notat.txt": "ope",
+        "meetings/ou/2021-04-10/notat.txt": "ope",
     }
     folder = published(portal, **moved)
     lines = ledger(folder)
-    change(folder, "meetings/ou/2021-06-10.md", "number: 1/2021", f"number: 1/2021\n{close}")
+    change(folder, "meetings/ou/2021-04-10.md", "number: 1/2021", f"number: 1/2021\n{close}")
     site = write(folder)
-    page = "/moter/ou/2021-06-10/"
-    its = ["/moter/ou/2021-06-03/", f"{page}notat.txt", "/sak/ou/11-21/", f"{page}#vedtak-11-21", page]
+    page = "/moter/ou/2021-04-10/"
+    its = ["/moter/ou/2021-04-03/", f"{page}notat.txt", "/sak/ou/11-21/", f"{page}#vedtak-11-21", page]
     assert set(its) < set(lines)
     assert {address: answer(site, address) for address in its} == dict.fromkeys(its, page)
     # Without a ledger, nothing of this is known.

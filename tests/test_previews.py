@@ -36,7 +36,6 @@ RECORDS = {
     "meetings/ou/2021-03-26.md": """
         ---
         notice_sent: 2021-03-19
-        minutes_sent: 2021-04-09
         moved_from: 2021-03-25
         cancelled: true
         agenda: [{number: 3/21, case: 2021-nettside}]

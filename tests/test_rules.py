@@ -129,6 +129,19 @@ def organisation(*lines: str, kind: str = "area") -> str:
 TYPES = "pdf, docx, xlsx, pptx, odt, ods, odp, txt, csv, png, jpg, webp"
 PDF = PLAIN["pdf"]
 
+CANCELLED = (
+    "Møtet er avlyst, men posten har «{field}». Eit avlyst møte gjer ingenting."
+    " Slett «cancelled» om møtet blei halde, elles slett «{field}»."
+)
+NOT_HELD = (
+    "Åtvaring: Møtet er {day} og er ikkje halde enno, men posten har «{field}». Det blir ikkje vist før møtet er halde."
+    " Rett datoen i namnet på fila, eller slett «{field}»."
+)
+AFTER_TODAY = (
+    "Åtvaring: «{field}» er {found}, men i dag er 2021-05-10. Det kan ikkje ha hendt enno."
+    " Rett datoen, eller vent med å skrive han til det har hendt."
+)
+
 FAULTS: dict[str, Fault] = {
     "encoding_utf16": fault(
         CASE, case().encode("utf-16"), "1:1: Fila er lagra med feil teiknkoding, UTF-16. Lagre ho på nytt som UTF-8."
@@ -803,7 +816,81 @@ FAULTS: dict[str, Fault] = {
     "present_and_absent": fault(
         MEETING,
         facts("present:", "- Kari Nes (Alver)", "absent:", "- Kari Nes"),
-        "5:3: Åtvaring: «Kari Nes» står både som til stades og med forfall. Slett det som er feil.",
+        "5:3: Åtvaring: «Kari Nes» står både som til stades og med forfall på same sak."
+        " Skriv i «items» kva saker det eine og det andre gjeld, eller slett det som er feil.",
+    ),
+    "approval_outcome": fault(
+        MEETING,
+        item("title: Referat", "approves: ssu/2021-01-15", "outcome: noted"),
+        "5:12: Åtvaring: Saka skal godkjenne referatet frå «ssu/2021-01-15», men utfallet «noted» seier ikkje om det"
+        " blei godkjent. Skriv «approved», eller «postponed», «returned», «rejected» eller «withdrawn».",
+        **{"meetings/ssu/2021-01-15.md": facts()},
+    ),
+    "cancelled_but": fault(
+        MEETING,
+        facts("cancelled: true", "present: [Kari Nes]"),
+        f"3:1: {CANCELLED.format(field='present')}",
+    ),
+    "vote_of_nobody": fault(
+        MEETING,
+        item("title: A", "outcome: decided", "vote: {for: 0, against: 0}"),
+        "5:9: Åtvaring: Ingen har røysta, verken for eller imot. Rett tala, eller slett «vote».",
+    ),
+    "vote_without_outcome": fault(
+        MEETING,
+        item("title: A", "vote: {for: 5, against: 1}"),
+        "4:9: Åtvaring: Her er ei røysting, 5 for og 1 imot, men ikkje noko utfall. Skriv «outcome».",
+    ),
+    "vote_against": fault(
+        MEETING,
+        item("title: A", "outcome: endorsed", "vote: {for: 2, against: 5}"),
+        "5:9: Åtvaring: Utfallet er «endorsed», men 2 røysta for og 5 imot. Rett tala eller «outcome».",
+    ),
+    "vote_for": fault(
+        MEETING,
+        item("title: A", "outcome: rejected", "vote: {for: 5, against: 2}"),
+        "5:9: Åtvaring: Framlegget er avvist, men 5 røysta for og 2 imot. Rett tala eller «outcome».",
+    ),
+    "vote_tied": fault(
+        MEETING,
+        item("title: A", "outcome: decided", "vote: {for: 3, against: 3}"),
+        "5:9: Åtvaring: Utfallet er «decided», men 3 røysta for og like mange imot. Skriv i teksten til saka korleis"
+        " det blei avgjort, til dømes med dobbeltrøysta til leiaren, eller rett tala.",
+    ),
+    "vote_of_too_many": fault(
+        MEETING,
+        facts("present: [Kari Nes, Ola Vik]", "agenda: [{title: A, outcome: decided, vote: {for: 2, against: 1}}]"),
+        "3:45: Åtvaring: 3 har røysta, men 2 var til stades på saka. Rett tala eller «present».",
+    ),
+    "not_held": fault(
+        "meetings/ssu/2021-05-20.md",
+        facts("present: [Kari Nes]"),
+        f"2:1: {NOT_HELD.format(day='2021-05-20', field='present')}",
+    ),
+    "not_held_today": fault(
+        "meetings/ssu/2021-05-10.md",
+        item("title: A", "vote: unanimous"),
+        "4:3: Åtvaring: Møtet er i dag, 2021-05-10, og posten har «vote», men verken «present» eller eit «outcome»."
+        " Møtet står då som ikkje halde, og «vote» blir ikkje vist. Skriv dei når møtet er halde.",
+    ),
+    "after_today": fault(
+        CASE,
+        case("closed: {date: 2021-05-11, outcome: withdrawn}"),
+        f"3:16: {AFTER_TODAY.format(field='closed.date', found='2021-05-11')}",
+    ),
+    "closed_case_to_come": fault(
+        "meetings/ssu/2021-05-20.md",
+        item("case: 2021-nettside"),
+        "3:9: Åtvaring: Saka «2021-nettside» blei avslutta 2021-05-10, og kjem ikkje opp i dette møtet."
+        " Ta ho av saklista, eller slett «closed» i saka.",
+        **{CASE: case("closed: {date: 2021-05-10, outcome: withdrawn}")},
+    ),
+    "closed_case_treated": fault(
+        MEETING,
+        item("case: 2021-nettside", "outcome: noted"),
+        "3:9: Åtvaring: Saka «2021-nettside» blei avslutta 2021-02-18, før dette møtet handsama ho."
+        " Rett «closed» i saka, eller sjekk «case».",
+        **{CASE: case("closed: {date: 2021-02-18, outcome: completed}")},
     ),
     "person_item_unknown": fault(
         MEETING,
@@ -1323,7 +1410,137 @@ def test_an_empty_portal_has_no_fault(portal: MakePortal) -> None:
 # What the record format says of references, addresses and things held back, beyond one case a message
 
 
+TOLD = (
+    "present: [Kari Nes]",
+    "minutes_sent: {sent}",
+    "agenda:",
+    "- number: 05/21",
+    "  title: A",
+    "  outcome: decided",
+    "  vote: unanimous",
+    "  follow_up: [{{what: B, due: 2021-06-30}}]",
+)
+"""All that only a meeting that was held can have."""
+DECIDED = "\n## 05/21\n\n### Framlegg til vedtak\n\nJa.\n\n### Vedtak\n\nJa.\n"
+
+
+def told_by(sent: str, *lines: str) -> str:
+    return facts(*lines, *(line.format(sent=sent) for line in TOLD)) + DECIDED
+
+
 MORE: dict[str, Fault] = {
+    "all-that-a-cancelled-meeting-cannot-have": fault(
+        MEETING,
+        told_by("2021-02-20", "cancelled: {reason: Snø}", "notice_sent: 2021-02-10", "absent: [Ola Vik]"),
+        *(
+            f"{at}: {CANCELLED.format(field=field)}"
+            for at, field in (
+                ("5:1", "present"), ("6:1", "minutes_sent"), ("10:3", "outcome"), ("11:3", "vote"),
+                ("12:3", "follow_up"), ("21:1", "Vedtak"),
+            )
+        ),
+    ),
+    "all-that-a-meeting-to-come-cannot-have": fault(
+        "meetings/ssu/2021-05-20.md",
+        told_by("2021-05-21", "notice_sent: 2021-05-09", "absent: [Ola Vik]"),
+        f"4:1: {NOT_HELD.format(day='2021-05-20', field='present')}",
+        f"5:15: {AFTER_TODAY.format(field='minutes_sent', found='2021-05-21')}",
+        *(
+            f"{at}: {NOT_HELD.format(day='2021-05-20', field=field)}"
+            for at, field in (
+                ("9:3", "outcome"), ("10:3", "vote"), ("11:3", "follow_up"), ("20:1", "Vedtak"),
+            )
+        ),
+    ),
+    "a-meeting-of-today-with-minutes": fault("meetings/ssu/2021-05-10.md", told_by("2021-05-10")),
+    "every-date-of-what-happened": Fault(
+        {
+            CASE: case("submitted: 2021-05-11", "corrections: [{date: 2021-05-12, what: A}]"),
+            MEETING: item("title: A", "follow_up: [{what: B, done: 2021-05-13}]"),
+            "meetings/ssu/2021-06-01.md": facts("notice_sent: 2021-05-14"),
+            PROJECT: project(
+                "milestones: [{what: A, when: 2022, done: 2021-05-15}]",
+                "reports: [{date: 2021-05-16, summary: A}]",
+                "indicators: [{name: A, values: [{date: 2021-05-17, value: A}]}]",
+                "period: {from: 2022, to: 2023}",
+            ),
+            "cases/2021-teke-bort.md": facts("retracted: {date: 2021-05-18, reason: Feil}"),
+        },
+        tuple(
+            f"{at}: {AFTER_TODAY.format(field=field, found=found)}"
+            for at, field, found in (
+                ("cases/2021-nettside.md:3:12", "submitted", "2021-05-11"),
+                ("cases/2021-nettside.md:4:22", "corrections.date", "2021-05-12"),
+                ("cases/2021-teke-bort.md:2:19", "retracted.date", "2021-05-18"),
+                ("meetings/ssu/2021-02-19.md:4:31", "done", "2021-05-13"),
+                ("meetings/ssu/2021-06-01.md:2:14", "notice_sent", "2021-05-14"),
+                ("projects/nettside.md:3:42", "done", "2021-05-15"),
+                ("projects/nettside.md:4:18", "reports.date", "2021-05-16"),
+                ("projects/nettside.md:5:40", "values.date", "2021-05-17"),
+            )
+        ),
+    ),
+    "a-tie-and-how-it-was-decided": fault(
+        MEETING,
+        item("title: Ein", "outcome: decided", "vote: {for: 3, against: 3}")
+        + "\n## Ein\n\n### Vedtak\n\nJa, med dobbeltrøysta til leiaren.\n",
+    ),
+    "a-tie-that-carried-nothing": fault(MEETING, item("title: A", "outcome: rejected", "vote: {for: 3, against: 3}")),
+    "a-vote-to-put-off": fault(MEETING, item("title: A", "outcome: postponed", "vote: {for: 3, against: 1}")),
+    "a-vote-with-words-of-a-decision": fault(
+        MEETING, item("title: Ein", "vote: {for: 3, against: 1}") + "\n## Ein\n\n### Vedtak\n\nJa.\n"
+    ),
+    "votes-of-those-who-were-there-for-the-item": fault(
+        MEETING,
+        facts(
+            "present: [Kari Nes, {name: Ola Vik, items: [02/21]}, Per Dal]",
+            "absent: [{name: Per Dal, items: [01/21]}]",
+            "agenda:",
+            "- {number: 01/21, title: A, outcome: decided, vote: {for: 2, against: 0}}",
+            "- {number: 02/21, title: B, outcome: decided, vote: {for: 3, against: 0}}",
+        ),
+        "5:53: Åtvaring: 2 har røysta, men 1 var til stades på saka. Rett tala eller «present».",
+    ),
+    "there-for-a-part": fault(
+        MEETING,
+        facts(
+            "present: [{name: Kari Nes, items: [01/21]}, Ola Vik]",
+            "absent: [{name: Kari Nes, items: [02/21]}, {name: Ola Vik, items: [02/21]}]",
+            "agenda: [{number: 01/21, title: A}, {number: 02/21, title: B}]",
+        ),
+    ),
+    "there-and-not-there-for-the-same-item": fault(
+        MEETING,
+        facts(
+            "present: [{name: Kari Nes, items: [01/21, 02/21]}]",
+            "absent: [{name: Kari Nes, items: [Sak 02/21]}]",
+            "agenda: [{number: 01/21, title: A}, {number: 02/21, title: B}]",
+        ),
+        "3:10: Åtvaring: «Kari Nes» står både som til stades og med forfall på same sak."
+        " Skriv i «items» kva saker det eine og det andre gjeld, eller slett det som er feil.",
+    ),
+    "a-closed-case-that-was-withdrawn-in-the-meeting": fault(
+        MEETING,
+        item("case: 2021-nettside", "outcome: withdrawn"),
+        **{CASE: case("closed: {date: 2021-02-01, outcome: withdrawn}")},
+    ),
+    "a-case-that-the-meeting-closed": fault(
+        MEETING,
+        item("case: 2021-nettside", "outcome: decided"),
+        **{CASE: case("closed: {date: 2021-02-19, outcome: completed}")},
+    ),
+    "a-closed-case-of-a-cancelled-meeting": fault(
+        "meetings/ssu/2021-05-20.md",
+        "---\ncancelled: true\nagenda: [{case: 2021-nettside}]\n---\n",
+        **{CASE: case("closed: {date: 2021-02-19, outcome: completed}")},
+    ),
+    "a-later-number-and-an-earlier-hour": fault(
+        "meetings/ssu/2021-02-19-2.md",
+        facts("start: 9:00", "agenda: [{title: R, approves: ssu/2021-02-19, outcome: approved}]"),
+        "3:31: Møtet 2021-02-19 kan ikkje godkjenne referatet frå «ssu/2021-02-19», for det møtet var ikkje halde enno."
+        " Rett «approves».",
+        **{MEETING: facts("start: 14:00")},
+    ),
     "a-name-with-a-hyphen-that-is-no-organisation": fault(
         PROJECT,
         project("owner: kommune-x"),
@@ -1435,6 +1652,12 @@ MORE: dict[str, Fault] = {
 def test_a_fault_of_the_format_is_told(portal: MakePortal, name: str) -> None:
     expected = MORE[name]
     assert portal({**expected.base, **expected.files}).check().output == expected.output()
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2021-06-01", False), ("2021-06-02", True)])
+def test_what_will_have_happened_when_it_is_published_is_no_fault(portal: MakePortal, day: str, is_told: bool) -> None:
+    result = portal({CASE: case("publish_after: 2021-06-01", f"submitted: {day}")}).check()
+    assert (AFTER_TODAY.format(field="submitted", found=day) in result.output) == is_told
 
 
 def test_a_year_that_is_no_year_is_told_as_the_editor_knows_it(portal: MakePortal) -> None:

@@ -210,6 +210,7 @@ RECOGNISED = {
     "views/components.py": "names of nobody, in the samples",
     "drafting/agenda.py": "titles that earlier agendas had",
     "importing/": "the layouts of documents: every word that tells one",
+    "rules/votes.py": "how the text of an item tells that a tie was decided",
     "text/headings.py": "the headings that have a meaning in a record",
     "text/openings.py": "how the words of a decision begin in other forms",
     "text/outline.py": "how letters are written in an anchor",

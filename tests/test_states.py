@@ -10,6 +10,7 @@ import pytest
 
 from portal import states
 from portal.clock import build_moment
+from portal.hindsight import as_of
 from portal.linking.graph import Graph
 from portal.records.meeting import AgendaItem, FollowUp
 from portal.records.project import Milestone, Project
@@ -38,15 +39,19 @@ def facts(*lines: str) -> str:
 
 
 def linked(portal: MakePortal, meetings: dict[str, tuple[str, ...]], case: tuple[str, ...] = ()) -> Graph:
-    """A portal without errors: meetings by id (or by date, in ssu), each with the lines of its front matter."""
+    """A portal as it is told today: meetings by id (or by date, in ssu), each with the lines of its front matter.
+
+    It has no errors but that meetings were cancelled and have what only meetings that were held can have.
+    """
     files = dict(ORGANISATIONS)
     for id_, lines in meetings.items():
         files[f"meetings/{id_ if '/' in id_ else f'ssu/{id_}'}.md"] = facts(*lines)
     files["cases/2021-a.md"] = facts("title: A", *case)
     root = portal(files).root
     checked = check_portal(root, read_settings(root))
-    assert not checked.stops_build, checked.problems
-    return checked.portal.graph
+    others = [p for p in checked.problems if p.severity.stops_build() and p.code != "cancelled_but"]
+    assert others == []
+    return as_of(checked.portal, TODAY).graph
 
 
 def meeting_state(portal: MakePortal, id_: str, meetings: dict[str, tuple[str, ...]]) -> str:
@@ -80,7 +85,11 @@ HELD = ("agenda: [{number: 01/21, title: A, outcome: noted}]",)
         (YESTERDAY, ("present: [Kari Nes]",), "minutes_draft"),
         (YESTERDAY, ("absent: [Kari Nes]", "invited: [Ola Nes]"), "awaiting_minutes"),
         (YESTERDAY, ("minutes_sent: 2021-05-09",), "awaiting_minutes"),
-        ("2021-05-10", HELD, "called"),
+        ("2021-05-10", HELD, "minutes_draft"),
+        ("2021-05-10", ("present: [Kari Nes]",), "minutes_draft"),
+        ("2021-05-10", ("minutes_sent: 2021-05-10", *ITEM), "called"),
+        ("2021-05-10", ("cancelled: true", *HELD), "cancelled"),
+        (TOMORROW, HELD, "called"),
         (TOMORROW, ("present: [Kari Nes]",), "planned"),
         (TOMORROW, ("cancelled: true", *ITEM), "cancelled"),
         (TOMORROW, ("cancelled: {reason: Sjukdom}",), "cancelled"),
@@ -105,7 +114,11 @@ def approving(outcome: str = "", approved: str = "ssu/2021-02-19") -> tuple[str,
         ({"2021-03-19": approving()}, "minutes_draft"),
         ({"2021-03-19": approving("postponed")}, "minutes_draft"),
         ({"2021-03-19": approving("noted")}, "minutes_draft"),
-        ({"2021-03-19": approving("decided")}, "minutes_draft"),
+        ({"2021-03-19": approving("decided")}, "minutes_approved"),
+        ({"2021-03-19": approving("endorsed")}, "minutes_approved"),
+        ({"2021-03-19": approving("rejected")}, "minutes_draft"),
+        ({"2021-05-10": approving("approved")}, "minutes_approved"),
+        ({TOMORROW: approving("approved")}, "minutes_draft"),
         ({"2021-03-19": ("cancelled: true", *approving("approved"))}, "minutes_draft"),
         ({"2021-03-19": approving("postponed"), "2021-04-19": approving("approved")}, "minutes_approved"),
         (
@@ -117,8 +130,8 @@ def approving(outcome: str = "", approved: str = "ssu/2021-02-19") -> tuple[str,
         ({"2021-03-19": ("agenda: [{title: R, approves: ssu/2021-01-15, outcome: approved}]",), "2021-01-15": HELD},
          "minutes_draft"),
     ],
-    ids=["approved", "not-yet", "postponed", "noted", "decided", "cancelled", "second-time", "first-cancelled",
-         "same-day", "other-body", "other-minutes"],
+    ids=["approved", "not-yet", "postponed", "noted", "decided", "endorsed", "rejected", "today", "tomorrow",
+         "cancelled", "second-time", "first-cancelled", "same-day", "other-body", "other-minutes"],
 )  # fmt: skip
 def test_minutes_are_approved_by_a_later_item(
     portal: MakePortal, later: dict[str, tuple[str, ...]], state: str
@@ -141,6 +154,10 @@ def handling(outcome: str = "", *follow_ups: str) -> tuple[str, ...]:
     )
 
 
+def at(hour: str, outcome: str) -> tuple[str, ...]:
+    return (f"start: {hour}", *handling(outcome))
+
+
 OPEN = "{what: A}"
 DUE = "{what: A, due: 2021-05-11}"
 OVERDUE = "{what: A, due: 2021-05-09}"
@@ -154,7 +171,10 @@ DONE = "{what: A, due: 2021-05-09, done: 2021-05-09}"
         pytest.param({TOMORROW: ITEM}, "submitted", id="others-on-the-agenda"),
         pytest.param({TOMORROW: handling()}, "scheduled", id="tomorrow"),
         pytest.param({"2021-05-10": handling()}, "scheduled", id="today"),
-        pytest.param({"2021-05-10": handling("decided")}, "scheduled", id="today-with-outcome"),
+        pytest.param({"2021-05-10": handling("decided")}, "decided", id="today-with-outcome"),
+        pytest.param({TOMORROW: handling("decided")}, "scheduled", id="tomorrow-with-outcome"),
+        pytest.param({"2021-02-19": handling("noted"), TOMORROW: handling("decided", OVERDUE)}, "scheduled",
+                     id="tomorrow-with-all"),
         pytest.param({YESTERDAY: handling()}, "awaiting_minutes", id="yesterday"),
         pytest.param({YESTERDAY: (*handling(), "present: [Kari Nes]")}, "awaiting_minutes", id="no-outcome"),
         pytest.param({"2021-02-19": handling("decided"), TOMORROW: handling()}, "scheduled", id="again-to-come"),
@@ -170,6 +190,18 @@ DONE = "{what: A, due: 2021-05-09, done: 2021-05-09}"
         pytest.param(
             {"2021-02-19": ("start: 10:00", *handling("noted")), "2021-02-19-2": handling("endorsed")}, "endorsed",
             id="twice-a-day-one-without-time",
+        ),
+        pytest.param(
+            {"2021-02-19": at("14:00", "noted"), "2021-02-19-2": at("9:00", "endorsed")},
+            "noted", id="the-hour-before-the-number",
+        ),
+        pytest.param(
+            {"2021-02-19": at("9:00", "noted"), "2021-02-19-2": at("14:00", "endorsed")},
+            "endorsed", id="the-hour-and-the-number",
+        ),
+        pytest.param(
+            {"2021-02-19": at("14:00", "noted"), "fsu/2021-02-19": at("9:00", "endorsed")},
+            "noted", id="the-hour-across-bodies",
         ),
         pytest.param({TOMORROW: ("cancelled: true", *handling())}, "submitted", id="cancelled"),
         pytest.param({YESTERDAY: ("cancelled: true", *handling("decided"))}, "submitted", id="cancelled-with-outcome"),
@@ -203,6 +235,11 @@ def test_the_state_of_a_case(portal: MakePortal, meetings: dict[str, tuple[str, 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_the_outcome_of_the_latest_handling_is_the_state(portal: MakePortal, outcome: str) -> None:
     assert case_state(portal, {YESTERDAY: handling(outcome)}) == outcome
+
+
+@pytest.mark.parametrize(("day", "state"), [(TOMORROW, "submitted"), ("2021-05-10", "closed")])
+def test_a_case_is_not_closed_before_the_day(portal: MakePortal, day: str, state: str) -> None:
+    assert case_state(portal, {}, (f"closed: {{date: {day}, outcome: completed}}",)) == state
 
 
 @pytest.mark.parametrize(

@@ -288,7 +288,7 @@ def test_people_stand_in_groups_and_substitutes_make_absent(meeting: Element) ->
     groups = dict(zip([h.text for h in people.all("h3")], lists, strict=True))
     assert {name: [" ".join(p.split()) for p in lines] for name, lines in groups.items()} == {
         "Til stades": ["Ada Liedirektør, Fjord sjukehus", "Bo MoeFjord kommune, vara for Cato Dahl"],
-        "Inviterte": ["Ola GjestForskarPå sak 05/21"],
+        "Inviterte": ["Ola GjestForskarTil stades, på sak 05/21"],
         "Observatørar": ["Ida Obs"],
         "Frå sekretariatet": ["Gro VikSekretariatet"],
         "Forfall": ["Per Borte", "Cato DahlBo Moe møtte som vara"],

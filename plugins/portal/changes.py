@@ -23,7 +23,7 @@ from portal.records.case import Case
 from portal.records.kinds import PROJECT
 from portal.records.meeting import Meeting
 from portal.records.project import Project
-from portal.records.vocabulary import ChangeKind, Outcome
+from portal.records.vocabulary import ChangeKind
 
 __all__ = ["Change", "changes", "history"]
 
@@ -132,8 +132,7 @@ def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[Chan
         yield Change(facts.minutes_sent, ChangeKind.MINUTES, meeting)
     known = facts.minutes_sent or meeting.day
     for handling in portal.items(meeting.id):
-        item = handling.entry.item
-        if item.approves and item.outcome is Outcome.APPROVED:
+        if handling.is_approval:
             yield Change(known, ChangeKind.APPROVAL, meeting, handling)
         elif handling.entry.is_decision():
             yield Change(known, ChangeKind.DECISION, meeting, handling)

@@ -16,7 +16,7 @@ from portal.records.common import RecordFacts
 from portal.records.kinds import Kind
 from portal.text.outline import Outline
 
-__all__ = ["Key", "Record", "meeting_day", "meeting_order"]
+__all__ = ["Key", "MeetingTime", "Record", "meeting_day", "meeting_times"]
 
 F = TypeVar("F", bound=RecordFacts)
 
@@ -61,9 +61,27 @@ class Record(Generic[F]):
         return self.id.partition("/")[0]
 
 
-def meeting_order(id_: str) -> tuple[dt.date, int]:
-    """The date in a meeting's id and which of that day's meetings it is, from 1; raises `ValueError`."""
-    return meeting_day(id_), int(id_.partition("/")[2][11:] or 1)
+MeetingTime = tuple[dt.date, dt.time, str, int]
+"""What orders meetings: the date, the hour, the body, and which of the body's meetings that day it is, from 1."""
+
+
+def meeting_times(starts: Mapping[str, dt.time | None]) -> dict[str, MeetingTime]:
+    """When each meeting is, by its id, so that they can be ordered; `starts` holds their hours, raises `ValueError`.
+
+    Of a body's meetings on one day the hour decides which is the later, then the number behind the date. One without
+    an hour comes after the one that its number stands behind; the first of a day, at the beginning of the day.
+    """
+    times: dict[str, MeetingTime] = {}
+    hours: dict[tuple[str, dt.date], dt.time] = {}
+    for id_ in sorted(starts, key=_number):
+        body, day = id_.partition("/")[0], meeting_day(id_)
+        hour = hours[body, day] = starts[id_] or hours.get((body, day), dt.time.min)
+        times[id_] = (day, hour, body, _number(id_))
+    return times
+
+
+def _number(id_: str) -> int:
+    return int(id_.partition("/")[2][11:] or 1)
 
 
 def meeting_day(id_: str) -> dt.date:

@@ -43,9 +43,7 @@ from portal.rendering.page import Asset, Page
 from portal.rendering.renderer import Renderer
 from portal.rendering.shell import Shell, template_place
 from portal.rendering.wordform import word_forms
-from portal.rules import LinkedPortal, check
-from portal.rules.dates import meetings_and_deadlines_avoid_holidays
-from portal.rules.exemptions import bases_are_in_force
+from portal.rules import LinkedPortal, check, check_at
 from portal.rules.positions import displaced_positions
 from portal.serving.files import server_files
 from portal.serving.leading import MOST, lines
@@ -192,8 +190,7 @@ def check_portal(
     problems += read_twins(root)[1]
     problems += [problem for page in content for problem in page.problems]
     with suppress(ClockError):  # told elsewhere
-        problems += bases_are_in_force(portal, moment or build_moment(), settings.lang)
-        problems += meetings_and_deadlines_avoid_holidays(portal, (moment or build_moment()).date())
+        problems += check_at(portal, moment or build_moment(), settings.lang)
     problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
     problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
     problems += [problem for folder in sources_of(settings) for problem in unportable_names(root, folder)]

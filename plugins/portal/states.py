@@ -6,17 +6,18 @@ All are functions of the linked records and of today (the record format, §3).
 from __future__ import annotations
 
 import datetime as dt
+from enum import Enum
 
 from portal.linking.graph import Graph, Handling
 from portal.record import Record
-from portal.records.case import Case
+from portal.records.case import Case, Closing
 from portal.records.meeting import AgendaItem, FollowUp, Meeting
 from portal.records.project import Milestone, Project
 from portal.records.vocabulary import CaseState, FollowUpState, MeetingState, MilestoneState, Outcome, Phase
 
 __all__ = [
-    "case_state", "follow_up_state", "followed_up", "has_minutes", "is_report_due", "meeting_state", "milestone_state",
-    "waits_for",
+    "MinutesApproval", "case_state", "closing_before", "comes_up", "follow_up_state", "followed_up", "has_minutes",
+    "is_coming", "is_held", "is_report_due", "meeting_state", "milestone_state", "minutes_approval", "waits_for",
 ]  # fmt: skip
 
 
@@ -25,15 +26,74 @@ def has_minutes(graph: Graph, meeting: Record[Meeting]) -> bool:
     return graph.agendas[meeting.id].has_minutes
 
 
+def is_held(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
+    """Whether a meeting was held: it was not cancelled, and its date is before today, or is today and it has minutes.
+
+    Of a meeting that was not held nothing is told as done (`hindsight.as_of`).
+    """
+    if meeting.facts.cancelled:
+        return False
+    return meeting.day < today or (meeting.day == today and has_minutes(graph, meeting))
+
+
+def is_coming(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
+    """Whether a meeting is yet to be held."""
+    return not meeting.facts.cancelled and not is_held(graph, meeting, today)
+
+
 def meeting_state(graph: Graph, meeting: Record[Meeting], today: dt.date) -> MeetingState:
-    """Where a meeting is on its way; it is held when its date is before today."""
+    """Where a meeting is on its way."""
     if meeting.facts.cancelled:
         return MeetingState.CANCELLED
-    if meeting.day >= today:
+    if not is_held(graph, meeting, today):
         return MeetingState.CALLED if graph.items(meeting.id) else MeetingState.PLANNED
     if not has_minutes(graph, meeting):
         return MeetingState.AWAITING_MINUTES
     return MeetingState.MINUTES_APPROVED if graph.approved_by(meeting.id) else MeetingState.MINUTES_DRAFT
+
+
+class MinutesApproval(str, Enum):
+    """How it stands with the approval of minutes that an item is to approve."""
+
+    APPROVED = "approved"
+    COMING = "coming"
+    REFUSED = "refused"
+    UNTOLD = "untold"
+
+
+def minutes_approval(
+    graph: Graph, meeting: Record[Meeting], today: dt.date
+) -> tuple[MinutesApproval, Handling] | tuple[None, None]:
+    """How it stands with the approval of a meeting's minutes, and the item that tells; `None` where no item is to.
+
+    Without an approval the next meeting that is to approve them counts, then the last that should have: it has told
+    another outcome (`REFUSED`), or none.
+    """
+    approved = graph.approved_by(meeting.id)
+    if approved:
+        return MinutesApproval.APPROVED, approved
+    asked = graph.approvals(meeting.id)
+    for handling in asked:
+        if is_coming(graph, handling.meeting, today):
+            return MinutesApproval.COMING, handling
+    if not asked:
+        return None, None
+    return MinutesApproval.REFUSED if outcome_of(asked[-1]) else MinutesApproval.UNTOLD, asked[-1]
+
+
+def closing_before(graph: Graph, case: Record[Case], handling: Handling, today: dt.date) -> Closing | None:
+    """How a case was closed before an item's meeting; a meeting to come treats no closed case."""
+    closed = case.facts.closed
+    if closed and (closed.date < handling.meeting.day or is_coming(graph, handling.meeting, today)):
+        return closed
+    return None
+
+
+def comes_up(graph: Graph, case: Record[Case], handling: Handling, today: dt.date) -> bool:
+    """Whether a case was up as an item, or will be: the meeting is not cancelled, nor to come after it was closed."""
+    meeting = handling.meeting
+    is_over = is_coming(graph, meeting, today) and closing_before(graph, case, handling, today) is not None
+    return not meeting.facts.cancelled and not is_over
 
 
 def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
@@ -44,7 +104,7 @@ def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
     if not route:
         return CaseState.SUBMITTED
     latest = route[-1]
-    if latest.meeting.day >= today:
+    if not is_held(graph, latest.meeting, today):
         return CaseState.SCHEDULED
     outcome = outcome_of(latest)
     if outcome is None:

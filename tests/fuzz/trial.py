@@ -179,7 +179,14 @@ def _full(kind: str) -> dict[str, Any]:
         return _REFERRED.get(refers.kind, OMITTED)
 
     model = next(one.model for one in KINDS if one.name == kind)
-    left_out: list[At] = [("draft",), ("publish_after",), ("exempt",), ("retracted",)]
+    left_out: list[At] = [
+        ("draft",),
+        ("publish_after",),
+        ("exempt",),
+        ("retracted",),
+        ("cancelled",),
+        ("minutes_sent",),
+    ]
     overrides: dict[At, Any] = dict.fromkeys([*left_out, *((group, "items") for group in _PEOPLE)], OMITTED)
     overrides |= {("attachments", "file"): _FILE, ("agenda", "attachments", "file"): _FILE}
     return Planter(Mint(), kind, refer, overrides).facts(model)

@@ -76,6 +76,7 @@ def hidden_portal(hidden: bool = True) -> HiddenPortal:
     for state in STATES:
         for kind in KINDS:
             _hide(portal, state, kind, companions, hidden)
+        _cancel(portal, state, hidden)
     for state in STATES:
         for naming in NAMINGS:
             for kind in KINDS:
@@ -99,7 +100,7 @@ def _companion(portal: HiddenPortal, kind: Kind, hidden: bool) -> str:
 
 def _new_id(portal: HiddenPortal, kind: Kind, record: str) -> str:
     if kind is MEETING:
-        return f"{BODY}/{portal.mint.year(record, 'id')}-05-17"
+        return f"{BODY}/{portal.mint.past_year(record, 'id')}-05-17"
     return portal.mint.word(record, "id")
 
 
@@ -132,7 +133,11 @@ def _hide(portal: HiddenPortal, state: str, kind: Kind, companions: Mapping[str,
     number, own = "", {}
     if kind is MEETING:
         number = f"7/{mint.word(record, 'agenda', 'number')}"
-        own = {("agenda", "number"): number, **{(group, "items"): [number] for group in _GROUPS}}
+        own = {
+            ("agenda", "number"): number,
+            ("cancelled",): OMITTED,
+            **{(group, "items"): [number] for group in _GROUPS},
+        }
     facts = Planter(mint, record, refer, {**own, **_holds(state, hidden)}).facts(kind.model)
     path = _path(kind, id_)
     portal.ids[state, kind.name], portal.facts[state, kind.name], portal.paths[state, kind.name] = id_, facts, path
@@ -148,6 +153,15 @@ def _hide(portal: HiddenPortal, state: str, kind: Kind, companions: Mapping[str,
         words = f"Innhald {mint.word(record, 'content')}"
         content = png_with((b"tEXt", f"Comment\0{words}".encode())) if name == picture else words
         portal.files[f"{path.removesuffix('.md')}/{name}"] = content
+
+
+def _cancel(portal: HiddenPortal, state: str, hidden: bool) -> None:
+    """A hidden meeting that was cancelled: it has nothing of what only a meeting that was held has."""
+    record = f"{state} cancelled"
+    id_ = _new_id(portal, MEETING, record)
+    left_out = dict.fromkeys([("agenda",), ("attachments",), ("minutes_sent",), *((g,) for g in _GROUPS)], OMITTED)
+    facts = Planter(portal.mint, record, overrides={**left_out, **_holds(state, hidden)}).facts(MEETING.model)
+    portal.files[_path(MEETING, id_)] = front_matter(facts)
 
 
 def _text(mint: Mint, record: str, folder: str, picture: str, heading: str) -> str:
@@ -184,7 +198,7 @@ def _refer(portal: HiddenPortal, state: str, naming: str, kind: Kind, hidden: bo
     """A public record whose every reference is to the hidden records of one state."""
     record = f"public {kind.name} of {state} by {naming}"
     mint, slug = portal.mint, f"ope-{state}-{naming}"
-    id_ = f"{BODY}/{mint.year(record, 'id')}-05-17" if kind is MEETING else slug
+    id_ = f"{BODY}/{mint.past_year(record, 'id')}-05-17" if kind is MEETING else slug
 
     def refer(refers: Refers, at: At) -> Any:
         key = (state, refers.kind)
@@ -200,7 +214,7 @@ def _refer(portal: HiddenPortal, state: str, naming: str, kind: Kind, hidden: bo
         if not (closed and hidden):
             own["attachments", "exempt"] = OMITTED
         agenda = [Planter(mint, item, lambda refers, at: _with_open(refer(refers, at), at), own).facts(AgendaItem)]
-        overrides |= {("agenda",): agenda, **{(group, "items"): [number] for group in _GROUPS}}
+        overrides |= {("agenda",): agenda, ("cancelled",): OMITTED, **{(group, "items"): [number] for group in _GROUPS}}
         text = f"## {number}: {mint.word(item, 'item-heading')}\n\n{_item_text(mint, item)}"
         for name in file_names(agenda):
             portal.files[f"meetings/{id_}/{name}"] = f"Innhald {mint.word(item, 'content')}"
@@ -221,7 +235,7 @@ def _with_open(hidden: Any, at: At) -> Any:
 def _exempt_item(portal: HiddenPortal, hidden: bool) -> None:
     """A public meeting with an item that is exempt itself, and a link to the item by its hidden title."""
     mint, record = portal.mint, "item-exempt agenda"
-    id_ = f"{BODY}/{mint.year('public meeting', 'id')}-05-17"
+    id_ = f"{BODY}/{mint.past_year('public meeting', 'id')}-05-17"
 
     def refer(refers: Refers, at: At) -> Any:
         return f"Ord {mint.word(record, *at)}" if refers.or_text else OMITTED
@@ -248,7 +262,7 @@ def _exempt_attachments(portal: HiddenPortal, hidden: bool) -> None:
     for kind in KINDS:
         record = f"attachment of {kind.name}"
         mint = portal.mint
-        id_ = f"{BODY}/{mint.year('public', 'id')}-05-17" if kind is MEETING else f"ope-med-vedlegg-{kind.name}"
+        id_ = f"{BODY}/{mint.past_year('public', 'id')}-05-17" if kind is MEETING else f"ope-med-vedlegg-{kind.name}"
         without: dict[At, Any] = {} if hidden else {("attachments", "exempt"): OMITTED}
         whole = Planter(mint, record, overrides=without).facts(kind.model)["attachments"]
         # What the planter filled besides the attachments is not written, and may be forgotten.

@@ -50,6 +50,7 @@ class Mint:
     def __init__(self) -> None:
         self.planted: dict[str, tuple[str, At]] = {}
         self._number = 0
+        self._past = 0
 
     def word(self, record: str, *at: str) -> str:
         """`qx00017qx`: in lower case, so that it can stand in an id and in a file's name."""
@@ -58,6 +59,13 @@ class Mint:
     def year(self, record: str, *at: str) -> str:
         """A year that nothing else on a site is of; each is later than the one before."""
         return self._minted("{}", 4000, record, at)
+
+    def past_year(self, record: str, *at: str) -> str:
+        """A year long ago, for what has happened; each is later than the one before."""
+        self._past += 1
+        token = str(1600 + self._past)
+        self.planted[token] = (record, at)
+        return token
 
     def count(self, record: str, *at: str) -> str:
         return self._minted("{}", 50_000, record, at)
@@ -144,6 +152,9 @@ class Planter:
     def _day(self, at: At) -> str:
         return f"{self._mint.year(self._record, *at)}-05-17"
 
+    def _past_day(self, at: At) -> str:
+        return f"{self._mint.past_year(self._record, *at)}-05-17"
+
     def _budget_year(self, at: At) -> str:
         self._year = self._year or self._mint.year(self._record, *at)
         return self._year
@@ -161,6 +172,7 @@ _WRITERS: dict[Any, Callable[[Planter, At], Any]] = {
     values.FileName: lambda p, at: f"{p._word(at)}.txt",
     values.Day: Planter._day,
     values.MeetingDay: Planter._day,
+    values.PastDay: Planter._past_day,
     values.Moment: Planter._day,
     values.Period: Planter._day,
     values.When: Planter._day,

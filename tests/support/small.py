@@ -97,7 +97,7 @@ SMALL: dict[str, str] = {
             case: 2021-nettside
             presenter: Synnøve Haug
             outcome: decided
-            vote: {for: 7, against: 1}
+            vote: {for: 2, against: 0}
             attachments: [{title: Saksgrunnlag}]
             follow_up:
               - {what: Leggje fram driftsmodell, responsible: alver, due: 2021-03-31}

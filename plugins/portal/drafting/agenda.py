@@ -12,19 +12,20 @@ from typing import Any
 from portal.addresses import bears_year
 from portal.drafting.numbering import GivenNumber, Numbering
 from portal.drafting.series import Numbered, continued, main_label
+from portal.hindsight import as_of
 from portal.language.catalogue import catalogue_for
 from portal.language.dates import Calendar
 from portal.language.phrase import joined_titles
 from portal.linking.graph import Graph, Handling, Task
 from portal.linking.portal import LinkedPortal
 from portal.publication.portal import PublicPortal
-from portal.record import Record, meeting_order
+from portal.record import MeetingTime, Record, meeting_day, meeting_times
 from portal.records.kinds import CASE, MEETING, PROJECT
-from portal.records.meeting import AgendaItem
+from portal.records.meeting import AgendaItem, Meeting
 from portal.records.project import Project
 from portal.records.vocabulary import CaseType, FollowUpState, Language, MeetingState, Outcome
 from portal.settings import Settings
-from portal.states import follow_up_state, is_report_due, meeting_state, outcome_of, waits_for
+from portal.states import follow_up_state, is_coming, is_report_due, meeting_state, outcome_of, waits_for
 from portal.writing import escaped, extended, new_record
 
 __all__ = ["Draft", "DraftItem", "draft_agenda"]
@@ -101,12 +102,12 @@ class _Drafter:
         self._settings = settings
         self._id = meeting_id
         self._body_id = meeting_id.partition("/")[0]
-        self._order = meeting_order(meeting_id)
-        self._day = self._order[0]
-        self._graph = self._without_old_drafts(portal.graph)
+        self._day = meeting_day(meeting_id)
+        self._graph = self._without_old_drafts(as_of(portal, public.today).graph)
         self._own = self._graph.meeting(meeting_id)
+        self._times = meeting_times({meeting_id: None, **{m.id: m.facts.start for m in self._graph.meetings}})
         self._meetings = [m for m in self._graph.meetings_of(self._body_id) if m.id != meeting_id]
-        self._before = [m for m in self._meetings if meeting_order(m.id) < self._order and not m.facts.cancelled]
+        self._before = [m for m in self._meetings if self._is_before(m) and not m.facts.cancelled]
         self._lang = self._language()
         catalogue = catalogue_for(self._lang)
         self.t, self._listed = catalogue.text, catalogue.listed
@@ -120,6 +121,10 @@ class _Drafter:
             if record.kind is not MEETING or not record.facts.draft or record.day >= self._public.today
         ]
         return Graph(kept, graph.agendas)
+
+    def _is_before(self, meeting: Record[Meeting]) -> bool:
+        """Whether a meeting is before the one that is drafted."""
+        return self._times[meeting.id] < self._times[self._id]
 
     def _date(self, day: dt.date) -> str:
         """A date as an editor would type it, without hard spaces."""
@@ -167,7 +172,7 @@ class _Drafter:
 
     def _put_off(self) -> Iterator[DraftItem]:
         """The items without a case that were put off, or whose meeting was cancelled, and not taken up since."""
-        every = [h for m in self._meetings if meeting_order(m.id) < self._order for h in self._graph.items(m.id)]
+        every = [h for m in self._meetings if self._is_before(m) for h in self._graph.items(m.id)]
         for handling in every:
             item, cancelled = handling.entry.item, handling.meeting.facts.cancelled
             if item.cases or item.approves or not (cancelled or outcome_of(handling) in _PUT_OFF):
@@ -184,7 +189,7 @@ class _Drafter:
         return next((h.entry.item for h in entries if h.entry.position == handling.entry.position), None)
 
     def _was_taken_up(self, handling: Handling) -> bool:
-        later = [m for m in self._meetings if meeting_order(m.id) > meeting_order(handling.meeting.id)]
+        later = [m for m in self._meetings if self._times[m.id] > self._times[handling.meeting.id]]
         items = [h.entry.item for m in later if not m.facts.cancelled for h in self._graph.items(m.id)]
         return any(self._is_same(handling.entry.item, other) for other in items)
 
@@ -199,7 +204,7 @@ class _Drafter:
 
     def _cases(self) -> Iterator[DraftItem]:
         """The cases that wait for the body: those it put off first, then those that were submitted to it."""
-        put_off: dict[tuple[tuple[dt.date, int], int], tuple[Handling, list[str]]] = {}
+        put_off: dict[tuple[MeetingTime, int], tuple[Handling, list[str]]] = {}
         there = {id_ for item in (self._own.facts.agenda if self._own else ()) for id_ in item.cases}
         submitted: list[tuple[dt.date, str, DraftItem]] = []
         for case in self._graph.cases:
@@ -213,7 +218,7 @@ class _Drafter:
                 continue
             if mine:
                 last = mine[-1]
-                key = (meeting_order(last.meeting.id), last.entry.position)
+                key = (self._times[last.meeting.id], last.entry.position)
                 put_off.setdefault(key, (last, []))[1].append(case.id)
             else:
                 item = DraftItem(Sort.CASE, {"case": case.id}, self.t("draft.why_submitted"))
@@ -236,7 +241,7 @@ class _Drafter:
 
     def _is_ahead(self, handling: Handling) -> bool:
         """Whether an item is yet to be treated: its meeting comes, and it has no outcome."""
-        return handling.meeting.day >= self._public.today and outcome_of(handling) is None
+        return is_coming(self._graph, handling.meeting, self._public.today) and outcome_of(handling) is None
 
     def _why(self, outcome: Outcome | None) -> str:
         if outcome is None:
@@ -297,7 +302,7 @@ class _Drafter:
 
     def _reports(self) -> Iterator[DraftItem]:
         """The projects of the body whose report will be due on the day of the meeting, and asked for by no other."""
-        coming = [m for m in self._before if m.day >= self._public.today]
+        coming = [m for m in self._before if is_coming(self._graph, m, self._public.today)]
         asked = [item for m in coming for item in m.facts.agenda]
         for project in self._graph.projects:
             title = self._project_title(project)
@@ -336,7 +341,7 @@ class _Drafter:
         """What the item may be called wherever it is read, a screen or a log; a hidden case by its id."""
         facts = item.facts
         if "case" in facts:
-            return joined_titles(map(self._name_of_case, _listed(facts["case"])))
+            return joined_titles(map(self._name_of_case, _several(facts["case"])))
         return str(facts.get("title") or facts["exempt"]["public_title"])
 
     def _name_of_case(self, id_: str) -> str:
@@ -345,8 +350,7 @@ class _Drafter:
 
     def _numbers(self, agenda: tuple[AgendaItem, ...]) -> Numbering:
         """The numbers that come next in the body's own series."""
-        meetings = sorted(self._meetings, key=lambda m: meeting_order(m.id))
-        given = [(m.day.year, self._numbers_of(m.facts.agenda)) for m in meetings]
+        given = [(m.day.year, self._numbers_of(m.facts.agenda)) for m in self._meetings]
         return Numbering(given, self._day.year, self._numbers_of(agenda), first=f"01/{self._day.year % 100:02}")
 
     def _numbers_of(self, agenda: tuple[AgendaItem, ...]) -> list[GivenNumber]:
@@ -360,7 +364,7 @@ class _Drafter:
 
     def _next(self, numbers: Numbering, item: DraftItem) -> str | None:
         """The number that a drafted item is given: of the series in which it was before, or of the one of its kind."""
-        cases = _listed(item.facts.get("case"))
+        cases = _several(item.facts.get("case"))
         route = [h for case in cases for h in self._graph.route(case) if h.meeting.body_id == self._body_id]
         before = item.source.number if item.source else next((h.entry.item.number for h in reversed(route)), None)
         written = tuple(map(CaseType, item.facts["type"].split("/"))) if item.facts.get("type") else None
@@ -432,6 +436,6 @@ def _folded(title: str | None) -> str:
     return " ".join((title or "").split()).casefold()
 
 
-def _listed(value: str | list[str] | None) -> list[str]:
+def _several(value: str | list[str] | None) -> list[str]:
     """What a field that takes one or a list says, as a list."""
     return [value] if isinstance(value, str) else value or []

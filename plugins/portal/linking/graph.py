@@ -10,13 +10,12 @@ from typing import Any
 from portal.language.phrase import joined_titles
 from portal.linking.agenda import Agenda, Entry
 from portal.linking.names import OrganisationNames
-from portal.record import Key, Record, meeting_order
+from portal.record import Key, MeetingTime, Record, meeting_times
 from portal.records.case import Case
 from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.records.meeting import AgendaItem, FollowUp, Meeting
 from portal.records.organisation import Organisation
 from portal.records.project import Project
-from portal.records.vocabulary import Outcome
 
 __all__ = ["Graph", "Handling", "Task"]
 
@@ -32,6 +31,13 @@ class Handling:
     def is_decision(self) -> bool:
         """Whether the meeting, which was not cancelled, decided the item."""
         return self.entry.is_decision() and not self.meeting.facts.cancelled
+
+    @property
+    def is_approval(self) -> bool:
+        """Whether the meeting, which was not cancelled, approved the minutes that the item is about."""
+        item = self.entry.item
+        decided = item.outcome is not None and item.outcome.is_approval()
+        return bool(item.approves) and decided and not self.meeting.facts.cancelled
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,12 @@ class Graph:
     @cached_property
     def meetings(self) -> list[Record[Meeting]]:
         """All meetings in time."""
-        return sorted(self._of(MEETING.name), key=_in_time)
+        return sorted(self._of(MEETING.name), key=lambda meeting: self.times[meeting.id])
+
+    @cached_property
+    def times(self) -> dict[str, MeetingTime]:
+        """What orders the meetings, by their ids."""
+        return meeting_times({meeting.id: meeting.facts.start for meeting in self._of(MEETING.name)})
 
     @cached_property
     def projects(self) -> list[Record[Project]]:
@@ -174,7 +185,7 @@ class Graph:
 
     def approved_by(self, meeting_id: str) -> Handling | None:
         """The item by which a meeting's minutes were approved."""
-        return next((h for h in self.approvals(meeting_id) if h.entry.item.outcome is Outcome.APPROVED), None)
+        return next((h for h in self.approvals(meeting_id) if h.is_approval), None)
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -215,11 +226,6 @@ class Graph:
         """The organisation that a text names, if one does."""
         id_ = self.names.find(text) if text else None
         return self.organisation(id_) if id_ else None
-
-
-def _in_time(meeting: Record[Meeting]) -> tuple[Any, ...]:
-    start = meeting.facts.start
-    return (*meeting_order(meeting.id), start.isoformat() if start else "", meeting.id)
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]] | Iterator[tuple[Any, Any]]) -> dict[Any, list[Any]]:

@@ -34,7 +34,8 @@ def discreet(
     """
     seen = visibilities(portal, moment)
     by_path = {record.path: record for record in portal.records}
-    names = {name.casefold() for r in portal.records if seen[r.key] is not Visibility.PUBLIC for name in _names(r)}
+    held_back = [record for record in portal.records if seen[record.key] is not Visibility.PUBLIC]
+    names = {name.casefold() for record in held_back for name in _names(record, seen[record.key])}
     folders = tuple(f"{kind.folder}/" for kind in KINDS)
 
     def may_not_be_told(problem: Problem) -> bool:
@@ -62,9 +63,12 @@ def _holds_back(record: Record[Any], seen: dict[Key, Visibility], moment: dt.dat
     return any(in_force(exemption, moment) for exemption in exemptions)
 
 
-def _names(record: Record[Any]) -> Iterator[str]:
-    """What a record that is held back is called, long enough to be told from other words."""
+def _names(record: Record[Any], seen: Visibility) -> Iterator[str]:
+    """What a record that is held back is called, long enough to be told from other words.
+
+    The id of one that is exempt is public.
+    """
     facts = record.facts
-    for name in (facts.title, getattr(facts, "short", None), record.id if not facts.exempt else None):
+    for name in (facts.title, getattr(facts, "short", None), None if seen is Visibility.EXEMPT else record.id):
         if name and len(name) >= _SHORTEST:
             yield name

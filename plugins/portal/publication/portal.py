@@ -15,7 +15,7 @@ from portal.linking.graph import Graph
 from portal.linking.targets import Targets
 from portal.publication.revision import Revisions
 from portal.publication.visibility import Visibility
-from portal.record import Key, Record, meeting_day, meeting_order
+from portal.record import Key, MeetingTime, Record, meeting_day, meeting_times
 from portal.records.common import Exemption, Retraction
 from portal.records.kinds import MEETING, ORGANISATION, Kind
 from portal.records.organisation import Organisation
@@ -71,11 +71,6 @@ class Hold:
 
     visibility: Visibility
     until: dt.datetime | None = None
-
-
-def _in_time(meeting: Record[Any] | Closed) -> tuple[Any, ...]:
-    start = None if isinstance(meeting, Closed) else meeting.facts.start
-    return (*meeting_order(meeting.id), start.isoformat() if start else "", meeting.id)
 
 
 class PublicPortal(Graph):
@@ -174,7 +169,13 @@ class PublicPortal(Graph):
     @cached_property
     def calendar(self) -> list[Record[Any] | Closed]:
         """All meetings in time, the closed ones among them."""
-        return sorted([*self.meetings, *self.closed_of(MEETING)], key=_in_time)
+        return sorted([*self.meetings, *self.closed_of(MEETING)], key=lambda meeting: self.times[meeting.id])
+
+    @cached_property
+    def times(self) -> dict[str, MeetingTime]:
+        """What orders the meetings, the closed ones among them; of those, the hour is not known."""
+        closed = {meeting.id: None for meeting in self.closed_of(MEETING)}
+        return meeting_times({**closed, **{meeting.id: meeting.facts.start for meeting in self._of(MEETING.name)}})
 
     def calendar_of(self, organisation_id: str) -> list[Record[Any] | Closed]:
         """The meetings of one body in time, the closed ones among them."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from portal import addresses
 from portal.addresses import page_of
+from portal.hindsight import as_of
 from portal.language.phrase import joined_titles
 from portal.linking.agenda import Agenda, Entry
 from portal.linking.graph import Graph
@@ -47,13 +48,13 @@ def publish(
     preview: bool = False,
     revisions: Mapping[Key, Revisions] | None = None,
 ) -> PublicPortal:
-    """The public portal at `moment`.
+    """The public portal at `moment`: what may be known, and of that nothing as done that has not happened yet.
 
     `withheld` are the words that stand where a link named something by a title
     that may not be known. In a `preview`, drafts and embargoed records are
     there, each with its hold. `revisions` are those of `portal.publication.revisions`.
     """
-    return _Publisher(portal, moment, withheld, preview).publish(revisions)
+    return _Publisher(as_of(portal, moment.date()), moment, withheld, preview).publish(revisions)
 
 
 def visibilities(portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Visibility]:

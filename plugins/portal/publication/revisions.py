@@ -32,6 +32,7 @@ from portal.publication.visibility import Visibility
 from portal.reading.tree import StoredFile
 from portal.record import Key, Record
 from portal.records.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind, path_of
+from portal.records.past import past_days
 from portal.records.references import references
 from portal.settings import SETTINGS_FILE
 
@@ -268,14 +269,15 @@ class _Reader:
                     yield at, facts
 
     def _published(self, state: _State) -> list[tuple[str, Facets | None]]:
-        """What is public in a state from its moment on, and from each at which something that waits for it comes out.
+        """What is public in a state from its moment on, and from each at which what waits for it comes out or has happened.
 
         Nothing if it cannot be read: no site was built of it.
         """
         portal = self._linked(state)
         if state.key not in portal.graph.records:
             return []
-        moments = dict.fromkeys((state.moment, *(release.moment for release in due(portal, state.moment))))
+        waiting = sorted({*(release.moment for release in due(portal, state.moment)), *_turns(portal, state)})
+        moments = (state.moment, *waiting)
         return [(at.isoformat(), facets_of(publish(portal, at, _WITHHELD), state.key)) for at in moments]
 
     def _linked(self, state: _State) -> LinkedPortal:
@@ -326,6 +328,17 @@ def _compared(told: list[tuple[dt.datetime, Facets]]) -> tuple[Revision, ...]:
 def _without_anchors(revision: Revision) -> Revision:
     names = ({name.partition("/")[0] for name in part} for part in (revision.added, revision.changed, revision.removed))
     return Revision(revision.moment, *map(frozenset, names))
+
+
+def _turns(portal: LinkedPortal, state: _State) -> Iterator[dt.datetime]:
+    """The beginnings of the days to come from which on something is told as done: its own date, or its meeting's."""
+    record = portal.graph.records[state.key]
+    days = {day for _, day in past_days(record.facts)}
+    if record.kind is MEETING:
+        days |= {record.day, record.day + dt.timedelta(days=1)}
+    for day in days:
+        if (moment := dt.datetime.combine(day, dt.time(), OSLO)) > state.moment:
+            yield moment
 
 
 def _named(record: Record[Any]) -> Iterator[Key]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from portal.records.common import CaseTypes, Part, RecordFacts
-from portal.records.values import CaseId, Day, OrganisationId, OrganisationOrText, ProjectId, Text
+from portal.records.values import CaseId, OrganisationId, OrganisationOrText, PastDay, ProjectId, Text
 from portal.records.vocabulary import ClosingOutcome
 
 __all__ = ["Case", "Closing", "Submitter"]
@@ -22,7 +22,7 @@ class Submitter(Part):
 class Closing(Part):
     """That a case was closed, when and how."""
 
-    date: Day
+    date: PastDay
     outcome: ClosingOutcome
     note: Text | None = None
 
@@ -31,7 +31,7 @@ class Case(RecordFacts):
     """The facts of a case."""
 
     type: CaseTypes | None = None
-    submitted: Day | None = None
+    submitted: PastDay | None = None
     submitted_by: Submitter | None = None
     for_bodies: tuple[OrganisationId, ...] = Field(default=(), alias="for")
     project: ProjectId | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from portal.records.values import CaseNumber, Day, Email, FileName, Flag, Moment, OrganisationOrText, Text, Url
+from portal.records.values import CaseNumber, Day, Email, FileName, Flag, Moment, OrganisationOrText, PastDay, Text, Url
 from portal.records.vocabulary import Accessible, CaseType, Language
 
 __all__ = [
@@ -43,14 +43,14 @@ class Exemption(Part):
 class Retraction(Part):
     """That a record was taken back, when and why."""
 
-    date: Day
+    date: PastDay
     reason: Text
 
 
 class Correction(Part):
     """A correction that was made after publication."""
 
-    date: Day
+    date: PastDay
     what: Text
 
 

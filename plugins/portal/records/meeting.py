@@ -17,6 +17,7 @@ from portal.records.values import (
     MeetingId,
     OneOrMore,
     OrganisationOrText,
+    PastDay,
     ProjectId,
     Text,
     Time,
@@ -70,7 +71,7 @@ class FollowUp(Part):
     what: Text
     responsible: OneOrMore[OrganisationOrText] = ()
     due: Day | None = None
-    done: Day | None = None
+    done: PastDay | None = None
 
 
 class AgendaItem(Part):
@@ -101,8 +102,8 @@ class Meeting(RecordFacts):
     online: Url | None = None
     cancelled: Annotated[Cancellation | None, BeforeValidator(_cancelled)] = None
     moved_from: MeetingDay | None = None
-    notice_sent: Day | None = None
-    minutes_sent: Day | None = None
+    notice_sent: PastDay | None = None
+    minutes_sent: PastDay | None = None
     chair: Text | None = None
     minutes_by: Text | None = None
     present: tuple[Person, ...] = ()

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from portal.records.common import Part, RecordFacts
-from portal.records.values import Amount, Day, OrganisationId, OrganisationOrText, Period, Text, When, Year
+from portal.records.values import Amount, OrganisationId, OrganisationOrText, PastDay, Period, Text, When, Year
 from portal.records.vocabulary import CostKind, Health, Level, Phase
 
 __all__ = [
@@ -51,7 +51,7 @@ class Milestone(Part):
     when: When | None = None
     who: OrganisationOrText | None = None
     result: Text | None = None
-    done: Day | None = None
+    done: PastDay | None = None
 
 
 class BudgetLine(Part):
@@ -98,7 +98,7 @@ class Risk(Part):
 class Measurement(Part):
     """What an indicator showed on a day."""
 
-    date: Day
+    date: PastDay
     value: Text
 
 
@@ -114,7 +114,7 @@ class Indicator(Part):
 class Report(Part):
     """A project's status on a day."""
 
-    date: Day
+    date: PastDay
     health: Health | None = None
     summary: Text
 

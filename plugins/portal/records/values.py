@@ -286,6 +286,11 @@ class Refers:
     or_text: bool = False
 
 
+@dataclass(frozen=True)
+class Past:
+    """Marks a date on which something happened, which is not after today."""
+
+
 Text = Annotated[str, BeforeValidator(_filled)]
 CaseId = Annotated[str, BeforeValidator(_id), Refers("case")]
 MeetingId = Annotated[str, BeforeValidator(_meeting_id), Refers("meeting")]
@@ -294,6 +299,7 @@ OrganisationId = Annotated[str, BeforeValidator(_id), Refers("organisation")]
 OrganisationOrText = Annotated[str, BeforeValidator(_filled), Refers("organisation", or_text=True)]
 Day = Annotated[dt.date, _plain(_day)]
 MeetingDay = Annotated[MeetingDate, _plain(_meeting_date)]
+PastDay = Annotated[Day, Past()]
 Moment = Annotated[dt.datetime, _plain(_moment)]
 Time = Annotated[dt.time, _plain(_time)]
 Flag = Annotated[bool, _plain(_flag)]

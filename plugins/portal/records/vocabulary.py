@@ -63,6 +63,10 @@ class Outcome(str, Enum):
         """Whether the outcome alone makes the item a decision."""
         return self in (Outcome.DECIDED, Outcome.ENDORSED, Outcome.APPROVED, Outcome.REJECTED)
 
+    def is_approval(self) -> bool:
+        """Whether what was proposed was carried; minutes that are up for approval are then approved."""
+        return self in (Outcome.DECIDED, Outcome.ENDORSED, Outcome.APPROVED)
+
 
 class ClosingOutcome(str, Enum):
     """How a case was closed."""

@@ -1,10 +1,11 @@
 """The rules that records keep. A rule is a function that yields problems; its docstring states it.
 
-`check` runs them all; every problem of every record comes in one run.
+`check` and `check_at` run them all; every problem of every record comes in one run.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from portal.linking.portal import LinkedPortal
@@ -20,15 +21,20 @@ from portal.rules import (
     papers,
     references,
     texts,
+    timing,
+    votes,
 )
+from portal.rules.dates import meetings_and_deadlines_avoid_holidays
+from portal.rules.exemptions import bases_are_in_force
 
-__all__ = ["RULES", "LinkedPortal", "check"]
+__all__ = ["RULES", "LinkedPortal", "check", "check_at"]
 
 RULES = (
     *references.RULES,
     *addressing.RULES,
     *meetings.RULES,
     *cancellations.RULES,
+    *votes.RULES,
     *dates.RULES,
     *papers.RULES,
     *exemptions.RULES,
@@ -42,3 +48,11 @@ def check(portal: LinkedPortal) -> Iterator[Problem]:
     """Every problem that a rule finds in the portal."""
     for rule in RULES:
         yield from rule(portal)
+
+
+def check_at(portal: LinkedPortal, moment: dt.datetime, lang: str) -> Iterator[Problem]:
+    """Every problem that is one at the moment of the build; `lang` is the language of the portal."""
+    for rule in timing.RULES:
+        yield from rule(portal, moment)
+    yield from bases_are_in_force(portal, moment, lang)
+    yield from meetings_and_deadlines_avoid_holidays(portal, moment.date())

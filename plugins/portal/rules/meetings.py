@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portal.hindsight import minutes_in
 from portal.linking.portal import LinkedPortal
 from portal.problems import Problem, error, warning
-from portal.record import meeting_order
+from portal.records.common import Person
 from portal.records.vocabulary import Outcome
 from portal.text.headings import number_slug
 
@@ -36,11 +37,10 @@ def approvals_come_after(portal: LinkedPortal) -> Iterator[Problem]:
         for index, approved in enumerate(handling.entry.item.approves):
             place = meeting.marks.value("agenda", handling.entry.position - 1, "approves", index)
             same_body = approved.partition("/")[0] == meeting.body_id
-            try:
-                order = meeting_order(approved)
-            except ValueError:
+            time = portal.graph.times.get(approved)
+            if time is None:
                 continue
-            if order >= meeting_order(meeting.id) if same_body else order[0] > meeting.day:
+            if time >= portal.graph.times[meeting.id] if same_body else time[0] > meeting.day:
                 yield error(place, "approved_before_held", found=approved, day=meeting.day.isoformat())
             elif not same_body:
                 yield warning(place, "approved_by_other_body", found=approved)
@@ -49,20 +49,44 @@ def approvals_come_after(portal: LinkedPortal) -> Iterator[Problem]:
 def minutes_are_approved_once(portal: LinkedPortal) -> Iterator[Problem]:
     """The minutes of a meeting are approved by one item."""
     for meeting in portal.graph.meetings:
-        approvals = [h for h in portal.graph.approvals(meeting.id) if h.entry.item.outcome is Outcome.APPROVED]
+        approvals = [h for h in portal.graph.approvals(meeting.id) if h.is_approval]
         for handling in approvals[1:]:
             index = handling.entry.item.approves.index(meeting.id)
             place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "approves", index)
             yield warning(place, "approved_twice", found=meeting.id, other=approvals[0].meeting.path)
 
 
-def people_are_present_or_absent(portal: LinkedPortal) -> Iterator[Problem]:
-    """Nobody is both present and absent."""
+def approvals_say_whether(portal: LinkedPortal) -> Iterator[Problem]:
+    """The outcome of an item that approves minutes tells whether they were approved, or put off."""
+    for handling in portal.graph.handlings:
+        item = handling.entry.item
+        if item.approves and item.outcome in (Outcome.NOTED, Outcome.DISCUSSED):
+            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "outcome")
+            yield warning(place, "approval_outcome", found=item.outcome.value, meeting=item.approves)
+
+
+def cancelled_meetings_decide_nothing(portal: LinkedPortal) -> Iterator[Problem]:
+    """A meeting that was cancelled has no outcomes, votes, follow-ups, people present, minutes or decisions."""
     for meeting in portal.graph.meetings:
-        present = {person.name for person in meeting.facts.present}
+        if meeting.facts.cancelled:
+            for place, field in minutes_in(portal, meeting):
+                yield error(place, "cancelled_but", field=field)
+
+
+def people_are_present_or_absent(portal: LinkedPortal) -> Iterator[Problem]:
+    """Nobody is both present at an item and absent from it."""
+    for meeting in portal.graph.meetings:
         for index, person in enumerate(meeting.facts.absent):
-            if person.name in present:
+            there = [other for other in meeting.facts.present if other.name == person.name]
+            if any(_overlap(other, person) for other in there):
                 yield warning(meeting.marks.value("absent", index), "present_and_absent", found=person.name)
+
+
+def _overlap(present: Person, absent: Person) -> bool:
+    """Whether being present and being absent concern the same items; who was absent from some was there for others."""
+    if not absent.items:
+        return True
+    return not set(map(number_slug, present.items)).isdisjoint(map(number_slug, absent.items))
 
 
 def people_take_part_in_items(portal: LinkedPortal) -> Iterator[Problem]:
@@ -83,6 +107,8 @@ RULES = (
     items_are_named,
     approvals_come_after,
     minutes_are_approved_once,
+    approvals_say_whether,
+    cancelled_meetings_decide_nothing,
     people_are_present_or_absent,
     people_take_part_in_items,
 )

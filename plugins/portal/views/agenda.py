@@ -14,7 +14,7 @@ from portal.record import Key
 from portal.records.kinds import CASE, MEETING, PROJECT, Kind
 from portal.records.meeting import AgendaItem, Vote
 from portal.records.vocabulary import CaseType, SectionMeaning
-from portal.states import followed_up
+from portal.states import closing_before, followed_up
 from portal.text.fragment import Fragment
 from portal.text.headings import case_meaning
 from portal.text.outline import Outline, Section
@@ -55,6 +55,7 @@ def item_row(context: Context, handling: Handling) -> dict[str, Any]:
         "cases": _links(context, CASE, item.cases),
         "projects": _links(context, PROJECT, context.portal.projects_of(handling)),
         "approves": _links(context, MEETING, item.approves),
+        "case_closed": _case_closed(context, handling),
         "lead": entry.lead,
         "decision": decision_row(context, handling) if entry.is_decision() else None,
         "vote": item.vote,
@@ -76,6 +77,16 @@ def _retracted(context: Context, closed: Closed) -> str | None:
         return None
     reason = marked(retraction.reason, closed.lang if closed.lang != context.settings.lang else None)
     return context.t("item.retracted_explained", date=context.dates.day(retraction.date), reason=reason)
+
+
+def _case_closed(context: Context, handling: Handling) -> str | None:
+    """That the item's case, or the last of them, was closed before the meeting, how and when."""
+    cases = context.portal.cases_of(handling)
+    closings = [closing_before(context.portal, case, handling, context.today) for case in cases]
+    closing = max(filter(None, closings), key=lambda one: one.date, default=None)
+    if closing is None or None in closings:
+        return None
+    return context.t(f"item.case_closed.{closing.outcome.value}", date=context.dates.day(closing.date))
 
 
 def _decision_anchors(context: Context, handling: Handling) -> tuple[str, ...]:

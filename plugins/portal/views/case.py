@@ -9,10 +9,9 @@ from typing import Any
 from portal import addresses
 from portal.linking.anchors import LATEST_DECISION
 from portal.linking.graph import Handling
-from portal.publication.portal import Closed
 from portal.record import Record
 from portal.records.case import Case
-from portal.states import case_state, follow_up_state, outcome_of, waits_for
+from portal.states import case_state, closing_before, comes_up, follow_up_state, outcome_of, waits_for
 from portal.text.outline import Section, free_anchor
 from portal.views.agenda import case_sections, decision_row
 from portal.views.context import Context
@@ -50,7 +49,7 @@ def view(context: Context, case: Record[Case]) -> View:
         "earlier_decisions": [
             decision_row(context, h) for h in route if h is not decided and h.is_decision
         ],
-        "route": [_step(context, handling) for handling in route],
+        "route": [_step(context, case, handling) for handling in route],
         "lifeline": _lifeline(context, case, route),
         "next_text": context.t(f"next.{state.value}"),
         "next": _next(context, case, route),
@@ -132,15 +131,15 @@ def _treated_together(context: Context, case: Record[Case], route: list[Handling
     return [link for id_ in others if (link := context.link(("case", id_)))]
 
 
-def _step(context: Context, handling: Handling) -> dict[str, Any]:
+def _step(context: Context, case: Record[Case], handling: Handling) -> dict[str, Any]:
     """One station on a case's route."""
-    meeting, entry = handling.meeting, handling.entry
+    portal, meeting, entry = context.portal, handling.meeting, handling.entry
     outcome = outcome_of(handling)
     state = context.state(outcome) if outcome else None
     if meeting.facts.cancelled:
         text = context.t("route.cancelled")
-    elif meeting.day >= context.today:
-        text = context.t("route.coming")
+    elif context.is_coming(meeting):
+        text = context.t("route.closed" if closing_before(portal, case, handling, context.today) else "route.coming")
     else:
         text = context.t("route.awaiting")
     return {
@@ -163,10 +162,10 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
     steps: list[dict[str, Any]] = [{"name": t("lifeline.submitted"), "day": facts.submitted, "note": by}]
     coming: list[dict[str, Any]] = []
     for handling in route:
-        if handling.meeting.facts.cancelled:
+        if not comes_up(context.portal, case, handling, context.today):
             continue
         outcome = outcome_of(handling)
-        held = handling.meeting.day < context.today
+        held = context.is_held(handling.meeting)
         name = context.state(outcome).text if outcome else t("lifeline.held" if held else "lifeline.scheduled")
         step = {"name": name, "day": handling.meeting.day, "note": context.body(handling.meeting.body_id).words}
         (steps if held else coming).append(step)
@@ -178,7 +177,6 @@ def _lifeline(context: Context, case: Record[Case], route: list[Handling]) -> li
     if facts.closed:
         steps.append({"name": context.state(facts.closed.outcome).text, "day": facts.closed.date, "note": ""})
         last = len(steps)
-        steps += coming
     else:
         waiting = [
             {"name": t("lifeline.waits"), "day": None, "note": context.body(id_).words}
@@ -202,19 +200,17 @@ class NextMeeting:
 
 
 def _next(context: Context, case: Record[Case], route: list[Handling]) -> list[NextMeeting]:
-    """The coming meetings that treat a case, then the next meeting of each body that it waits for.
+    """The coming meetings that treat a case, then the next meeting of each body that it waits for; none once closed.
 
     Where the next meeting takes no more cases, the first that does stands after it.
     """
     today = context.today
-    ahead = [h.meeting for h in route if h.meeting.day >= today and not h.meeting.facts.cancelled]
+    if case.facts.closed:
+        return []
+    ahead = [h.meeting for h in route if context.is_coming(h.meeting)]
     rows = [NextMeeting(context.body(m.body_id), context.link_to(m), None) for m in ahead]
     for id_ in waits_for(context.portal, case, today):
-        coming = [
-            m
-            for m in context.portal.calendar_of(id_)
-            if m.day >= today and (isinstance(m, Closed) or not m.facts.cancelled)
-        ]
+        coming = [meeting for meeting in context.portal.calendar_of(id_) if context.is_coming(meeting)]
         if not coming:
             rows.append(NextMeeting(context.body(id_), None, None))
             continue

@@ -229,12 +229,17 @@ class _Samples:
         )
 
     def _groups(self) -> list[Group]:
-        role = self._t("components.sample.role")
+        role, count = self._t("components.sample.role"), self._context.catalogue.count
         there = [
             Attendant(_PEOPLE[0], role, self._body),
-            Attendant(_PEOPLE[1], role, self._body, substitute_for=_PEOPLE[2], numbers=("05/21",)),
+            Attendant(
+                _PEOPLE[1], role, self._body, substitute_for=_PEOPLE[2], part=count("people.items", 1, items="05/21")
+            ),
         ]
-        away = [Attendant(_PEOPLE[2], substitute=_PEOPLE[1])]
+        away = [
+            Attendant(_PEOPLE[2], substitute=_PEOPLE[1]),
+            Attendant(_PEOPLE[0], part=count("people.absent_from", 1, items="05/21")),
+        ]
         return [Group(self._t("people.present"), there), Group(self._t("people.absent"), away)]
 
     def _papers(self) -> list[Paper]:

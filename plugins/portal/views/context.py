@@ -26,7 +26,7 @@ from portal.records.kinds import CASE, MEETING, ORGANISATION
 from portal.records.meeting import Meeting
 from portal.records.vocabulary import CaseType
 from portal.settings import Settings
-from portal.states import follow_up_state
+from portal.states import follow_up_state, is_coming, is_held
 from portal.views.page import Download, Hyperlink, Paper, TaskRow
 from portal.views.states import StateLabel, label_of
 
@@ -287,6 +287,14 @@ class Context:
         order = list(type(state)).index(state)
         day = task.follow_up.done if not state.is_open() else task.follow_up.due
         return (order, day or dt.date.max, task.handling.meeting.id, task.handling.entry.position)
+
+    def is_held(self, meeting: Record[Meeting] | Closed) -> bool:
+        """Whether a meeting was held; of a closed one, its date alone tells."""
+        return meeting.day < self.today if isinstance(meeting, Closed) else is_held(self.portal, meeting, self.today)
+
+    def is_coming(self, meeting: Record[Meeting] | Closed) -> bool:
+        """Whether a meeting is yet to be held."""
+        return not self.is_held(meeting) if isinstance(meeting, Closed) else is_coming(self.portal, meeting, self.today)
 
     def hold(self, record: Record[Any]) -> Any:
         """Why a record is seen in the preview only, if it is."""

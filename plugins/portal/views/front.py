@@ -20,11 +20,10 @@ __all__ = ["view"]
 def view(context: Context) -> View:
     """The front page."""
     portal = context.portal
-    coming = [meeting_row(context, m) for m in portal.calendar if m.day >= context.today]
-    coming = [row for row in coming if not row.is_cancelled]
-    decided = [handling for handling in decisions(portal) if handling.meeting.day <= context.today]
+    coming = [meeting_row(context, meeting) for meeting in portal.calendar if context.is_coming(meeting)]
+    decided = decisions(portal)
     weighty = [handling for handling in decided if not _is_formal(handling)]
-    recent = [meeting_row(context, m) for m in reversed(portal.calendar) if m.day < context.today][:3]
+    recent = [meeting_row(context, meeting) for meeting in reversed(portal.calendar) if context.is_held(meeting)][:3]
     states = [(task, follow_up_state(task.follow_up, context.today)) for task in portal.tasks]
     overdue = [task for task, state in states if state is FollowUpState.OVERDUE]
     values = {
@@ -39,7 +38,7 @@ def view(context: Context) -> View:
         "numbers": {
             "cases": len(portal.cases),
             "meetings": len(portal.meetings),
-            "decisions": len(decisions(portal)),
+            "decisions": len(decided),
         },
     }
     description = context.settings.description or context.t("front.lede")

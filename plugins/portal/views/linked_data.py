@@ -19,7 +19,7 @@ from portal.records.organisation import Organisation
 from portal.records.project import Project
 from portal.records.values import PartialDate
 from portal.records.vocabulary import OrganisationKind
-from portal.states import case_state
+from portal.states import case_state, comes_up
 from portal.views.context import Context
 from portal.views.page import Hyperlink
 
@@ -60,7 +60,7 @@ def case_data(context: Context, case: Record[Case], description: str) -> dict[st
     meetings that treat it; `about` its project.
     """
     facts, portal = case.facts, context.portal
-    route = [handling for handling in portal.route(case.id) if not handling.meeting.facts.cancelled]
+    route = [handling for handling in portal.route(case.id) if comes_up(portal, case, handling, context.today)]
     by = facts.submitted_by
     numbers = (case.id, facts.archive_ref, *(handling.entry.item.number for handling in route))
     project = context.link(("project", facts.project)) if facts.project else None

@@ -13,7 +13,7 @@ from portal.publication.portal import Closed
 from portal.record import Record
 from portal.records.meeting import Meeting
 from portal.records.vocabulary import MeetingState
-from portal.states import has_minutes, meeting_state
+from portal.states import has_minutes, meeting_state, minutes_approval
 from portal.views.agenda import item_row
 from portal.views.context import Context
 from portal.views.gist import gist
@@ -42,12 +42,13 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         "kind": context.t("meeting.kind_minutes" if state.has_minutes() else "meeting.kind_notice"),
         "is_draft_minutes": state is MeetingState.MINUTES_DRAFT,
         "minutes_known": has_minutes(portal, meeting),
+        "is_coming": state.is_coming(),
         "items": items,
         "kept_anchors": _kept_anchors(context, meeting, items),
         "decisions": sum(1 for item in items if item["decision"]),
         "overdue": sum(1 for item in items for task in item["tasks"] if task.days is not None and task.days < 0),
         "outline": portal.agendas[meeting.id].outline,
-        "people": people_at(context, facts),
+        "people": people_at(context, meeting),
         "forgets_names": context.forgets_names(meeting.day),
         "papers": context.papers(meeting, facts.attachments),
         "notice_pdf": context.downloads.get(f"{portal.address_of(meeting)}{addresses.NOTICE_PDF}"),
@@ -104,14 +105,11 @@ def _neighbours(context: Context, meeting: Record[Meeting]) -> tuple[Hyperlink |
 
 
 def _approval(context: Context, meeting: Record[Meeting]) -> Hyperlink | None:
-    """Where the minutes were approved, or are to be."""
-    approved = context.portal.approved_by(meeting.id)
-    approvals = [approved] if approved else context.portal.approvals(meeting.id)
-    if not approvals:
+    """Where the minutes were approved, are to be, or should have been."""
+    approval, handling = minutes_approval(context.portal, meeting, context.today)
+    if approval is None or handling is None:
         return None
-    handling = approvals[0]
-    key = "meeting.approved_in" if approved else "meeting.to_be_approved_in"
-    text = context.t(key, date=context.dates.day(handling.meeting.day))
+    text = context.t(f"meeting.approval.{approval.value}", date=context.dates.day(handling.meeting.day))
     return Hyperlink(text, f"{context.portal.address_of(handling.meeting)}#{handling.entry.anchor}")
 
 

@@ -108,8 +108,7 @@ def _description(context: Context, organisation: Record[Organisation], kind: str
 
 def _next_meetings(context: Context, calendar: list[Record[Any] | Closed]) -> list[MeetingRow]:
     """The body's next meeting; after it the first that a case can still be submitted to, if that is another."""
-    rows = [meeting_row(context, meeting) for meeting in calendar if meeting.day >= context.today]
-    rows = [row for row in rows if not row.is_cancelled]
+    rows = [meeting_row(context, meeting) for meeting in calendar if context.is_coming(meeting)]
     open_ = (row for row in rows if row.submission and row.submission >= context.today)
     first, takes_cases = next(iter(rows), None), next(open_, None)
     return [row for row in (first, takes_cases if takes_cases is not first else None) if row]
@@ -127,8 +126,7 @@ class Attendance:
 
 
 def _attended(context: Context, organisation: Record[Organisation]) -> Attendance | None:
-    meetings = context.portal.meetings_of(organisation.id)
-    told = [m for m in meetings if m.facts.present and m.day <= context.today and not m.facts.cancelled]
+    told = [meeting for meeting in context.portal.meetings_of(organisation.id) if meeting.facts.present]
     if not told:
         return None
     latest = told[-1]
@@ -137,7 +135,7 @@ def _attended(context: Context, organisation: Record[Organisation]) -> Attendanc
         link,
         latest.day,
         context.foreign(latest.facts),
-        people_at(context, latest.facts),
+        people_at(context, latest),
         context.forgets_names(latest.day),
     )
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from portal.records.common import Person
+from portal.attendance import GROUPS, Attendance, attendance_at
+from portal.record import Record
 from portal.records.meeting import Meeting
 from portal.views.context import Context
 from portal.views.page import Hyperlink
 
 __all__ = ["Attendant", "Group", "people_at"]
 
-_GROUPS = ("present", "invited", "observers", "secretariat")
-
 
 @dataclass(frozen=True)
 class Attendant:
-    """Somebody at a meeting, or absent from it. `substitute` met for an absent one."""
+    """Somebody at a meeting, or absent from it.
+
+    `substitute` met for an absent one. `part` tells in words for which items
+    somebody met or was absent, and who met for those.
+    """
 
     name: str
     role: str | None = None
     organisation: Hyperlink | None = None
     substitute_for: str | None = None
     substitute: str | None = None
-    numbers: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,28 +37,36 @@ class Group:
     people: list[Attendant]
 
 
-def people_at(context: Context, facts: Meeting) -> list[Group]:
+def people_at(context: Context, meeting: Record[Meeting]) -> list[Group]:
     """The people at a meeting in groups; whoever is substituted for counts as absent."""
-    lang = context.foreign(facts)
-    met = [person for group in _GROUPS for person in getattr(facts, group)]
-    substitutes = {person.substitute_for: person.name for person in reversed(met) if person.substitute_for}
-    absent = [_attendant(context, person, lang) for person in facts.absent]
-    named = {person.name for person in absent}
-    absent += [Attendant(name) for name in dict.fromkeys(p.substitute_for for p in met) if name and name not in named]
+    lang = context.foreign(meeting.facts)
+    items = [handling.entry.item for handling in context.portal.items(meeting.id)]
+    everyone = attendance_at(meeting.facts, items)
     groups = [
-        Group(context.t(f"people.{group}"), [_attendant(context, person, lang) for person in getattr(facts, group)])
-        for group in _GROUPS
+        Group(context.t(f"people.{group}"), [_attendant(context, one, lang) for one in everyone if one.group == group])
+        for group in GROUPS
     ]
-    missing = [replace(person, substitute=substitutes.get(person.name)) for person in absent]
-    groups.append(Group(context.t("people.absent"), missing))
     return [group for group in groups if group.people]
 
 
-def _attendant(context: Context, person: Person, lang: str | None) -> Attendant:
+def _attendant(context: Context, one: Attendance, lang: str | None) -> Attendant:
+    person, substitute = one.person, ", ".join(one.substitutes)
+    part = _part(context, one)
+    if part and substitute:
+        part, substitute = f"{part}, {context.t('people.substituted_by', name=substitute)}", ""
     return Attendant(
         name=person.name,
         role=person.role,
         organisation=context.party(person.organisation, lang),
         substitute_for=person.substitute_for,
-        numbers=person.items,
+        substitute=substitute or None,
+        part=part,
     )
+
+
+def _part(context: Context, one: Attendance) -> str:
+    """For which items somebody met or was absent, in words that cannot be read as their contrary."""
+    items, missed, count = ", ".join(one.items), ", ".join(one.missed), context.catalogue.count
+    if items:
+        return count("people.absent_from" if one.is_absence else "people.items", len(one.items), items=items)
+    return count("people.all_but", len(one.missed), items=missed) if missed else ""

@@ -41,6 +41,7 @@ class MeetingRow:
     lang: str | None = None
     number_of_items: int = 0
     number_of_papers: int = 0
+    is_held: bool = False
     submission: dt.date | None = None
     notice: dt.date | None = None
     minutes: dt.date | None = None
@@ -48,7 +49,7 @@ class MeetingRow:
 
     @property
     def is_past(self) -> bool:
-        return self.days < 0
+        return self.is_held or self.days < 0
 
     @property
     def is_cancelled(self) -> bool:
@@ -76,6 +77,7 @@ def meeting_row(context: Context, meeting: Record[Meeting] | Closed) -> MeetingR
         number=meeting.number if isinstance(meeting, Closed) else meeting.facts.number,
         state=context.state(meeting.visibility) if isinstance(meeting, Closed) else StateLabel("", "", ""),
         value=meeting.visibility.value if isinstance(meeting, Closed) else "",
+        is_held=context.is_held(meeting),
         keys=(meeting.key,),
     )
     if isinstance(meeting, Closed):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from portal import addresses
 from portal.language.catalogue import LANGUAGES
-from portal.publication.portal import Closed
 from portal.record import Record
 from portal.records.kinds import CASE
 from portal.records.organisation import Organisation
@@ -153,11 +152,7 @@ def _takes_cases(context: Context, organisation: Record[Organisation]) -> bool:
 
 
 def _coming(context: Context, body: Record[Organisation]) -> list[dt.date]:
-    return [
-        meeting.day
-        for meeting in context.portal.calendar_of(body.id)
-        if meeting.day >= context.today and (isinstance(meeting, Closed) or not meeting.facts.cancelled)
-    ]
+    return [meeting.day for meeting in context.portal.calendar_of(body.id) if context.is_coming(meeting)]
 
 
 def _body(context: Context, body: Record[Organisation]) -> BodyChoice:

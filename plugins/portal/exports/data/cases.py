@@ -26,7 +26,7 @@ from portal.record import Record
 from portal.records.case import Case
 from portal.records.kinds import CASE, ORGANISATION, PROJECT
 from portal.records.vocabulary import CaseState, ClosingOutcome, Outcome, SectionMeaning
-from portal.states import case_state, follow_up_state
+from portal.states import case_state, comes_up, follow_up_state
 from portal.text.headings import case_meaning
 from portal.views.case import case_numbers
 from portal.views.context import Context
@@ -61,8 +61,8 @@ def _rows(context: Context) -> Iterator[Row]:
 def _row(context: Context, case: Record[Case]) -> Row:
     portal, facts = context.portal, case.facts
     route = portal.route(case.id)
-    treated = [handling for handling in route if not handling.meeting.facts.cancelled]
-    held = [handling for handling in treated if handling.meeting.day < context.today]
+    treated = [handling for handling in route if comes_up(portal, case, handling, context.today)]
+    held = [handling for handling in treated if context.is_held(handling.meeting)]
     decided = portal.latest_decision(case.id)
     tasks = portal.tasks_of_case(case.id)
     bodies = list(dict.fromkeys(handling.meeting.body_id for handling in route))

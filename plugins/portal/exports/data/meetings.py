@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal import addresses
+from portal.attendance import GROUPS, attendance_at
 from portal.exports.data.columns import Column, Register, Row, Type, coded, listed, people
 from portal.exports.data.shared import (
     ATTACHMENTS,
@@ -34,7 +35,6 @@ from portal.views.context import Context
 
 __all__ = ["REGISTER"]
 
-_GROUPS = ("present", "invited", "secretariat", "observers", "absent")
 _AGENDA = (
     Column("position", Type.INTEGER, required=True),
     Column("case_number", source="agenda.number"),
@@ -58,11 +58,13 @@ _AGENDA = (
 )
 _ATTENDANCE = (
     people("name", "name", about="person_name"),
-    Column("group", Type.CODE, values=_GROUPS, required=True),
+    Column("group", Type.CODE, values=GROUPS, required=True),
     Column("role", source="role"),
     Column("organisation", source="organisation", about="person_organisation"),
     Column("organisation_title", source="organisation", about="person_organisation_title"),
     people("substitute_for", "substitute_for"),
+    listed("items", "items", about="person_items"),
+    listed("items_missed", about="person_items_missed"),
 )
 
 
@@ -100,15 +102,16 @@ def _row(context: Context, meeting: Record[Meeting]) -> Row:
         "minute_taker": folded(facts.minutes_by),
         "attendance": [
             {
-                "name": folded(person.name),
-                "group": group,
-                "role": folded(person.role),
-                "organisation": party_id(context, person.organisation),
-                "organisation_title": party(context, person.organisation),
-                "substitute_for": folded(person.substitute_for),
+                "name": folded(one.person.name),
+                "group": one.group,
+                "role": folded(one.person.role),
+                "organisation": party_id(context, one.person.organisation),
+                "organisation_title": party(context, one.person.organisation),
+                "substitute_for": folded(one.person.substitute_for),
+                "items": list(one.items),
+                "items_missed": list(one.missed),
             }
-            for group in _GROUPS
-            for person in getattr(facts, group)
+            for one in attendance_at(facts, [handling.entry.item for handling in items])
         ],
         **tail(context, meeting),
     }
@@ -173,7 +176,7 @@ REGISTER = Register(
         Column("agenda", Type.OBJECTS, "agenda", fields=_AGENDA),
         people("chair", "chair"),
         people("minute_taker", "minutes_by"),
-        Column("attendance", Type.OBJECTS, ", ".join(_GROUPS), fields=_ATTENDANCE, people=True),
+        Column("attendance", Type.OBJECTS, ", ".join(GROUPS), fields=_ATTENDANCE, people=True),
         *TAIL,
     ),
     _rows,

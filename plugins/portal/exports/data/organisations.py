@@ -47,8 +47,8 @@ def _rows(context: Context) -> Iterator[Row]:
 def _row(context: Context, organisation: Record[Organisation]) -> Row:
     facts, portal = organisation.facts, context.portal
     meetings = [m for m in portal.meetings_of(organisation.id) if not m.facts.cancelled]
-    held = [m.day for m in meetings if m.day < context.today]
-    coming = [m.day for m in meetings if m.day >= context.today]
+    held = [meeting.day for meeting in meetings if context.is_held(meeting)]
+    coming = [meeting.day for meeting in meetings if context.is_coming(meeting)]
     return {
         **head(context, organisation),
         "short": folded(facts.short),

@@ -97,13 +97,12 @@ class _Paper:
 
     def _approval(self) -> Block:
         portal = self._context.portal
-        approved = portal.approved_by(self._meeting.id)
-        coming = portal.approvals(self._meeting.id)
-        handling = approved or (coming[0] if coming else None)
-        runs = [] if approved else [said(self.t("paper_pdf.not_approved"), strong=True)]
-        if handling is not None:
+        approval, handling = states.minutes_approval(portal, self._meeting, self._context.today)
+        is_approved = approval is states.MinutesApproval.APPROVED
+        runs = [] if is_approved else [said(self.t("paper_pdf.not_approved"), strong=True)]
+        if approval is not None and handling is not None:
             where = {"date": self._say.dates.day(handling.meeting.day), "item": self._context.item_number(handling)}
-            words = self.t("paper_pdf.approved" if approved else "paper_pdf.to_be_approved", **where)
+            words = self.t(f"paper_pdf.approval.{approval.value}", **where)
             address = f"{portal.address_of(handling.meeting)}#{handling.entry.anchor}"
             runs += [*([said(" ")] if runs else []), self._say.link(Hyperlink(words, address))]
         return paragraph(*runs)
@@ -139,7 +138,7 @@ class _Paper:
         return {"kind": "facts", "pairs": pairs}
 
     def _people(self) -> list[Block]:
-        groups = people_at(self._context, self._facts)
+        groups = people_at(self._context, self._meeting)
         if not groups:
             return []
         blocks = [heading(2, said(self.t("people.title")))]
@@ -164,10 +163,8 @@ class _Paper:
         runs = [said(person.name, strong=True)]
         for part in about:
             runs += [said(", "), *part]
-        if person.numbers:
-            items = ", ".join(person.numbers)
-            took_part = self._context.catalogue.count("people.items", len(person.numbers), items=items)
-            runs.append(said(f". {took_part}"))
+        if person.part:
+            runs.append(said(f". {person.part}"))
         return paragraph(*runs)
 
     def _agenda(self) -> list[Block]:

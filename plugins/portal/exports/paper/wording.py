@@ -208,6 +208,8 @@ class Wording:
                 paragraph(said(self.t("item.retracted_explained", date=when, reason=row["retraction"].reason))),
             ]
         blocks += self._about(row)
+        if row["case_closed"]:
+            blocks.append(paragraph(said(row["case_closed"], strong=True)))
         if told:
             blocks += self.under(row["lead"], lang, level)
         for proposal, following in zip_longest(row["proposals"], row["proposals"][1:]):

@@ -8,7 +8,7 @@ from typing import Any
 from portal import addresses
 from portal.linking.graph import Handling
 from portal.publication.portal import PublicPortal
-from portal.record import meeting_order
+from portal.record import MeetingTime
 from portal.records.vocabulary import CaseType
 from portal.views.agenda import DecisionRow, decision_row
 from portal.views.context import Context
@@ -29,12 +29,13 @@ def views(context: Context) -> Iterator[View]:
 
 def decisions(portal: PublicPortal) -> list[Handling]:
     """Every decision of every body, newest first, in the order of the agenda within a meeting."""
-    return sorted((handling for handling in portal.handlings if handling.is_decision), key=_newest_first)
+    decided = (handling for handling in portal.handlings if handling.is_decision)
+    return sorted(decided, key=lambda h: _newest_first(portal.times[h.meeting.id], h.entry.position))
 
 
-def _newest_first(handling: Handling) -> tuple[Any, ...]:
-    day, which = meeting_order(handling.meeting.id)
-    return (-day.toordinal(), -which, handling.meeting.id, handling.entry.position)
+def _newest_first(time: MeetingTime, position: int) -> tuple[Any, ...]:
+    day, hour, body, number = time
+    return (-day.toordinal(), -hour.hour, -hour.minute, body, -number, position)
 
 
 def _facets(context: Context, rows: list[DecisionRow]) -> list[Facet]:

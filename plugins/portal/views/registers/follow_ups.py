@@ -135,8 +135,10 @@ def _lacks(context: Context, handling: Handling) -> str:
     """What a decision lacks of follow-up: all of it, or somebody responsible, or a date; empty for no lack."""
     item = handling.entry.item
     types = context.item_types(handling)
-    if handling.meeting.facts.cancelled or item.outcome is not Outcome.DECIDED or CaseType.DECISION not in types:
+    if item.outcome is not Outcome.DECIDED or CaseType.DECISION not in types or handling.meeting.facts.cancelled:
         return ""
+    if item.approves and not item.follow_up:
+        return ""  # approved minutes ask for nothing more
     if not item.follow_up:
         return context.t("lacks.follow_up")
     open_ = [follow_up for follow_up in item.follow_up if not follow_up.done]

@@ -52,8 +52,8 @@ def views(context: Context) -> Iterator[View]:
 
 def _organisation_row(context: Context, record: Record[Organisation]) -> dict[str, Any]:
     calendar = context.portal.calendar_of(record.id)
-    coming = [meeting for meeting in calendar if meeting.day >= context.today]
-    held = [meeting for meeting in calendar if meeting.day < context.today]
+    coming = [meeting for meeting in calendar if context.is_coming(meeting)]
+    held = [meeting for meeting in calendar if context.is_held(meeting)]
     return {
         "title": context.link_to(record),
         "short": record.facts.short,

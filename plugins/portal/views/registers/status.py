@@ -13,7 +13,14 @@ from portal.records.case import Case
 from portal.records.meeting import Meeting
 from portal.records.project import Project
 from portal.records.vocabulary import CaseState, FollowUpState, MeetingState
-from portal.states import case_state, follow_up_state, meeting_state, waits_for
+from portal.states import (
+    MinutesApproval,
+    case_state,
+    follow_up_state,
+    meeting_state,
+    minutes_approval,
+    waits_for,
+)  # fmt: skip
 from portal.views.context import Context
 from portal.views.page import Hyperlink, Paper, TaskRow, View
 from portal.views.project import is_report_old
@@ -127,7 +134,7 @@ def _unapproved(context: Context, meetings: list[tuple[Record[Meeting], MeetingS
     """The minutes that are not approved, and that no coming meeting is to approve."""
 
     def is_planned(meeting: Record[Meeting]) -> bool:
-        return any(h.meeting.day >= context.today for h in context.portal.approvals(meeting.id))
+        return minutes_approval(context.portal, meeting, context.today)[0] is MinutesApproval.COMING
 
     drafts = [m for m, state in meetings if state is MeetingState.MINUTES_DRAFT and not is_planned(m)]
     return [LateMeeting(meeting_row(context, meeting), _mend(context, meeting.path)) for meeting in drafts]
