@@ -16,7 +16,7 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextString
 from typst import TypstError
 
 from portal.exports.paper import enclosures, press
-from portal.exports.paper.blocks import levelled
+from portal.exports.paper.blocks import blocks_of, levelled
 from portal.exports.paper.characters import printable
 from portal.exports.paper.enclosures import Enclosure
 from portal.exports.paper.pack import joined
@@ -653,3 +653,25 @@ def test_a_paper_that_cannot_be_printed_is_told_of(
         "Rett teksten, eller set «paper: false» i mkdocs.yml for å byggje utan PDF.\n"
     )
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<p>dekkjer <del>50</del> 60</p>", "dekkjer [stroke: 50] 60"),
+        ("<p>dekkjer <del>50</del><ins>60</ins></p>", "dekkjer [stroke: 50] 60"),
+        ("<p>a<s> b </s>c</p>", "a [stroke: b] c"),
+        ("<p>(<del>50 <strong>kroner</strong></del>)</p>", "([stroke: 50 kroner])"),
+        ("<p>10<sup>6</sup> og H<sub>2</sub>O, x<sup>2a</sup></p>", "10⁶ og H₂O, x2a"),
+    ],
+)
+def test_who_copies_the_words_of_a_paper_gets_what_is_struck_and_raised(html: str, told: str) -> None:
+    (block,) = blocks_of(html)
+    assert "".join(run["text"] for run in block["runs"]) == told
+
+
+def test_what_is_struck_is_marked_in_the_language_of_its_words() -> None:
+    texts = [
+        blocks_of("<p><del>x</del></p>", lang, own)[0]["runs"][0]["text"] for lang, own in (("nb", "nn"), (None, "nb"))
+    ]
+    assert texts == ["[strøket: ", "[strøket: "]

@@ -269,7 +269,7 @@ class _Reader:
                     yield at, facts
 
     def _published(self, state: _State) -> list[tuple[str, Facets | None]]:
-        """What is public in a state from its moment on, and from each at which what waits for it is out, or has happened.
+        """What is public in a state from its moment on, and from each moment at which something in it comes true.
 
         Nothing if it cannot be read: no site was built of it.
         """

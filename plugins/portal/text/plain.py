@@ -15,7 +15,7 @@ from itertools import groupby
 
 from portal.language.catalogue import catalogue_for
 
-__all__ = ["bare_words", "line_of", "lines_of", "spelt_out"]
+__all__ = ["bare_words", "line_of", "lines_of", "shifted", "spelt_out"]
 
 _BLOCKS = frozenset(
     (
@@ -315,10 +315,11 @@ class _Lines(HTMLParser):
         text = "".join(run.text for run in words).strip()
         if not text:
             return
-        sign, table = _SHIFTED[tag]
+        sign, _ = _SHIFTED[tag]
         del self._line[start:]
         if len({run.struck for run in words}) == 1:
-            self._line.append(replace(words[0], text=_shifted(" ".join(text.split()), sign, table), is_apart=False))
+            own = " ".join(text.split())
+            self._line.append(replace(words[0], text=shifted(own, tag) or f"{sign}({own})", is_apart=False))
         else:
             self._line += [_Run(f"{sign}("), *words, _Run(")")]
 
@@ -340,9 +341,10 @@ class _Lines(HTMLParser):
         return " ".join(text.split())
 
 
-def _shifted(text: str, sign: str, table: dict[int, int]) -> str:
-    """Words that are raised or lowered, in Unicode's own signs where every one has its own."""
-    return text.translate(table) if all(ord(char) in table for char in text) else f"{sign}({text})"
+def shifted(text: str, tag: str) -> str | None:
+    """Words that are raised (`sup`) or lowered (`sub`), in Unicode's own signs; `None` where not every one has one."""
+    _, table = _SHIFTED[tag]
+    return text.translate(table) if all(ord(char) in table for char in text) else None
 
 
 def _joined(runs: Iterator[_Run]) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import Any
 
 from portal.exports.paper.tables import TableReader
 from portal.exports.paper.tree import Block, Run
+from portal.language.catalogue import LANGUAGES, catalogue_for
+from portal.text.plain import shifted
 
 __all__ = ["LONGEST_HEADING", "blocks_of", "levelled", "runs_of"]
 
@@ -29,17 +32,21 @@ _BREAKING = frozenset(
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def blocks_of(html: str, lang: str | None = None) -> list[Block]:
-    """The blocks of a piece of HTML; `lang` is the language of its words, if not that of the paper."""
-    reader = _Reader()
+def blocks_of(html: str, lang: str | None = None, own: str = "nn") -> list[Block]:
+    """The blocks of a piece of HTML; `lang` is the language of its words, if not that of the paper, which is `own`.
+
+    What is struck is marked in words too, and what is raised or lowered stands in signs of its own where it can: who
+    copies the words of a paper, or has them read aloud, gets no line through them.
+    """
+    reader = _Reader(lang if lang in LANGUAGES else own)
     reader.feed(html)
     reader.close()
     return [{**block, "lang": block.get("lang", lang)} if lang else block for block in reader.finish()]
 
 
-def runs_of(html: str) -> list[Run]:
+def runs_of(html: str, own: str = "nn") -> list[Run]:
     """The words of a piece of HTML that is one line, such as a heading."""
-    return [run for block in blocks_of(html) for run in block.get("runs", ())]
+    return [run for block in blocks_of(html, own=own) for run in block.get("runs", ())]
 
 
 def levelled(blocks: list[Block]) -> list[Block]:
@@ -78,8 +85,9 @@ def _bounded(heading: Block) -> list[Block]:
 class _Reader(HTMLParser):
     """Builds the tree while it reads; every container is a list of blocks that is being filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._lang = lang
         self._top: list[Block] = []
         self._open: list[tuple[str, list[Any]]] = [("", self._top)]
         self._tables: list[TableReader] = []
@@ -179,7 +187,7 @@ class _Reader(HTMLParser):
 
     def _flush(self) -> None:
         """End the paragraph or heading that is being read."""
-        runs = _trimmed(self._runs)
+        runs = _trimmed(_spelt_out(self._runs, self._lang))
         self._runs = []
         if not runs:
             return
@@ -204,6 +212,33 @@ class _Reader(HTMLParser):
                 self._add(one)
         else:
             self._add({**block, "caption": caption})
+
+
+def _spelt_out(runs: list[Run], lang: str) -> list[Run]:
+    """Runs in which what is struck is marked in words of the language, and shifted signs are signs of their own."""
+    before, _, after = catalogue_for(lang).text("text.struck", words="\n").partition("\n")
+    told: list[Run] = []
+    is_behind = False
+    for is_struck, group in groupby(map(_unshifted, runs), key=lambda run: bool(run.get("struck"))):
+        words = list(group)
+        first = words[0]["text"][:1]
+        if is_struck and any(run["text"].strip() for run in words):
+            last = told[-1]["text"][-1:] if told else ""
+            words = _trimmed(words)
+            told += [{"text": f"{' ' if first == ' ' or last.isalnum() else ''}{before}"}, *words, {"text": after}]
+        else:
+            told += [{"text": " "}] if is_behind and first.isalnum() else []
+            told += words
+        is_behind = is_struck
+    return told
+
+
+def _unshifted(run: Run) -> Run:
+    """A run as it stands, or in raised or lowered signs where all of it has some."""
+    for style, tag in (("raised", "sup"), ("lowered", "sub")):
+        if run.get(style) and (text := shifted(run["text"], tag)):
+            return {**{name: value for name, value in run.items() if name != style}, "text": text}
+    return run
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:

@@ -139,11 +139,11 @@ class Wording:
 
     def text(self, fragment: Fragment, lang: str | None = None) -> list[Block]:
         """A record's text."""
-        return blocks_of(fragment.resolved(self._resolve), lang)
+        return blocks_of(fragment.resolved(self._resolve), lang, self.context.settings.lang)
 
     def line(self, fragment: Fragment, lang: str | None = None) -> list[Run]:
         """A record's heading."""
-        runs = runs_of(fragment.resolved(self._resolve))
+        runs = runs_of(fragment.resolved(self._resolve), lang or self.context.settings.lang)
         return [{**run, "lang": run.get("lang", lang)} for run in runs] if lang else runs
 
     def section(self, section: Section, lang: str | None, level: int) -> list[Block]:
