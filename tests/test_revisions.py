@@ -128,13 +128,13 @@ def test_what_is_held_back_is_no_revision_until_it_comes_out(folder: PortalFolde
 
 
 def test_what_has_not_happened_yet_is_a_revision_of_the_day_when_it_has(folder: PortalFolder) -> None:
-    """Minutes that were typed before the meeting are shown from the day after it on, though nothing was committed."""
+    """Minutes that were typed before the meeting are shown from its day on, though nothing was committed."""
     path = "meetings/ssu/2026-01-20.md"
     commit_all(folder, 1, {path: meeting("agenda: [{number: 01/26, title: Plan, outcome: decided}]")})
     key = ("meeting", "ssu/2026-01-20")
     assert steps(folder, 9, key) == []
     ((moment, facets),) = steps(folder, 30, key)
-    assert (moment, facets) == ("2026-01-21T00:00:00+01:00", {"minutes", "decision/sak-01-26"})
+    assert (moment, facets) == ("2026-01-20T00:00:00+01:00", {"minutes", "decision/sak-01-26"})
 
 
 def test_what_is_not_committed_is_the_last_revision(folder: PortalFolder) -> None:
