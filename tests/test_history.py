@@ -55,7 +55,7 @@ def test_nothing_that_a_repository_names_is_run(tmp_path: Path) -> None:
     (folder.root / "cases/2021-ny-nettside.md").rename(folder.root / "cases/2021-nettside.md")
     built = folder.build()
     assert built.returncode == 0, built.stderr
-    assert folder.command("write", "annan-stad").exit_code == 0
+    assert folder.command("write", str(tmp_path / "annan-stad")).exit_code == 0
     assert not left.exists(), left.read_text("utf-8")
     subprocess.run(["git", "status"], cwd=folder.root, check=False, capture_output=True)
     assert left.exists()
