@@ -133,6 +133,8 @@ def _filled(kind: Any, text: str) -> str:
         ("kind",): {ORGANISATION.name: "area"}.get(kind.name),
         ("agenda", "exempt"): OMITTED,
         ("aliases",): OMITTED,
+        ("cancelled",): OMITTED,
+        ("minutes_sent",): "2021-01-02",
     }
     planter = _Everywhere(Mint(), "x", lambda refers, at: text if refers.or_text else OMITTED, without, text=text)
     facts = planter.facts(kind.model)

@@ -143,7 +143,7 @@ def test_an_item_says_whose_minutes_it_approves(meeting: Element) -> None:
 @pytest.mark.parametrize("day", ["2021-01-15", "2021-02-05"])
 def test_each_approved_meeting_knows_it(site: Path, day: str) -> None:
     page = read_page(site / f"moter/ssu/{day}/index.html")
-    assert NN.text("meeting.approved_in", date="5. mars 2021") in page.text
+    assert NN.text("meeting.approval.approved", date="5. mars 2021") in page.text
     assert f"../../../moter/ssu/{DAY}/#sak-01-21" in page.links
     row = rows(site, "meetings")[f"ssu/{day}"]
     assert (row["state"], row["minutes_approved_by"]) == ("minutes_approved", f"ssu/{DAY}")

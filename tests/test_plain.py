@@ -218,7 +218,7 @@ def test_open_data_say_all_of_a_text(site: Path) -> None:
         "organisations": ("description",),
     }
     for register, columns in said.items():
-        found = [row for row in rows(register) if row.get("case_number") != "02/21"]
+        found = [row for row in rows(register) if "02/21" not in str(row.get("case_number"))]
         assert len(found) == 2
         assert {str(row[column]).replace("\r", "") for row in found for column in columns} == {LINES}, register
     assert f'"resolutionText":"{LINES}"'.replace("\n", "\\n") in "".join(

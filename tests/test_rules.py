@@ -1254,7 +1254,8 @@ ELSEWHERE = {
     "unreadable", "symbolic_link", "settings_missing", "settings_syntax", "settings_language", "settings_responsible",
     "settings_accessibility_statement", "settings_statement_elsewhere", "settings_about", "settings_value",
     "epoch", "template", "withheld",
-    "changed_while_built", "history_cut", "paper_failed", "search_failed", "search_words", "file_name_encoding",
+    "changed_while_built", "history_cut", "paper_failed", "redirects_dropped", "search_failed", "search_words",
+    "file_name_encoding",
     "folder_for_file", "no_file",
 }  # fmt: skip
 """Messages of the file system, the settings and the build; they have tests of their own below, or in test_swapping."""

@@ -49,7 +49,7 @@ def agenda(text: str, *items: str, cases: dict[str, str] | None = None) -> tuple
     record, problems = parse_record((front + text).encode(), PATH, MEETING, "ssu/2021-02-19")
     assert not problems
     assert record is not None
-    found = read_agenda(record, (cases or {}).get)
+    found = read_agenda(record, lambda item: item.title or next(map((cases or {}).get, item.cases), None))
     return found, found.problems
 
 

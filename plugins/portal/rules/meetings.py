@@ -62,7 +62,7 @@ def approvals_say_whether(portal: LinkedPortal) -> Iterator[Problem]:
         item = handling.entry.item
         if item.approves and item.outcome in (Outcome.NOTED, Outcome.DISCUSSED):
             place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "outcome")
-            yield warning(place, "approval_outcome", found=item.outcome.value, meeting=item.approves)
+            yield warning(place, "approval_outcome", found=item.outcome.value, meeting=", ".join(item.approves))
 
 
 def cancelled_meetings_decide_nothing(portal: LinkedPortal) -> Iterator[Problem]:
