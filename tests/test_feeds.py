@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from support.atom import A, faults, read_feed
+from support.atom import A, X, content_of, faults, read_feed
 from support.portals import PortalFolder, make_portal
 from support.sites import read_page
 from support.small import SMALL
@@ -109,7 +109,7 @@ def test_an_entry_tells_what_happened_when_in_the_records_own_words(built: Path)
     entry = entries(built, "feed/ou.xml")["Vedtak: 01/21 Kaffi"]
     assert entry.findtext(f"{A}id") == "tag:helsefellesskap.example,2021:decision/meeting/ou/2021-04-20/sak-01-21"
     assert entry.findtext(f"{A}updated") == "2021-04-25T00:00:00+02:00"
-    assert entry.findtext(f"{A}content") == "Kommunen kokar kaffi."
+    assert content_of(entry) == "Kommunen kokar kaffi."
     link = entry.find(f"{A}link")
     assert link is not None
     assert link.get("href") == f"{SITE}/moter/ou/2021-04-20/#vedtak-01-21"
@@ -117,7 +117,7 @@ def test_an_entry_tells_what_happened_when_in_the_records_own_words(built: Path)
 
 def test_two_corrections_of_one_day_are_two_entries(built: Path) -> None:
     found = [
-        (entry.findtext(f"{A}id"), entry.findtext(f"{A}content"))
+        (entry.findtext(f"{A}id"), content_of(entry))
         for entry in feed(built, "feed/ou.xml").findall(f"{A}entry")
         if "correction" in (entry.findtext(f"{A}id") or "")
     ]
@@ -134,9 +134,9 @@ def test_hostile_words_survive_and_bear_their_language(built: Path) -> None:
     (entry,) = entries(built, "saker/2021-rar/feed.xml").values()
     assert entry.findtext(f"{A}title") == f"Ny sak: {HOSTILE}"
     entry = entries(built, "feed/helse-fjord.xml")["Retting: Helse Fjord"]
-    content = entry.find(f"{A}content")
-    assert content is not None
-    assert (content.text, content.get("{http://www.w3.org/XML/1998/namespace}lang")) == (HOSTILE, "nb")
+    (paragraph,) = entry.iter(f"{X}p")
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert (content_of(entry), paragraph.get(lang), paragraph.get("lang")) == (HOSTILE, "nb", "nb")
 
 
 def test_what_bears_no_date_is_left_out_and_an_empty_feed_is_valid(built: Path) -> None:

@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from portal.text.outline import read_outline
 from portal.text.plain import bare_words, line_of, lines_of, spelt_out
-from support.atom import A, read_feed
+from support.atom import A, content_of, read_feed
 from support.heads import read_head
 from support.portals import make_portal
 from support.searching import fragments
@@ -201,7 +201,7 @@ def test_calendars_and_feeds_say_all_of_a_decision(site: Path) -> None:
         calendar = Calendar.from_ical((site / f"kalender/{name}.ics").read_bytes())
         assert f"Vedtak 01/21: {LINES}\nReferat: " in str(calendar.walk("VEVENT")[0]["description"])
     for path in ("feed/alle.xml", "feed/u.xml", "saker/2021-a/feed.xml"):
-        said = [content.text for content in read_feed((site / path).read_bytes()).iter(f"{A}content")]
+        said = [content_of(entry) for entry in read_feed((site / path).read_bytes()).iter(f"{A}entry")]
         assert LINES in said, path
 
 

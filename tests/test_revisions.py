@@ -263,8 +263,8 @@ def test_any_other_change_says_which_facts(folder: PortalFolder) -> None:
     commit_all(folder, 4, {"organisations/ssu.md": BODY.replace("title", "short: SSU\ntitle")})
     found = [one for one in told(folder, 9) if one[1] == "edit"]
     assert found == [
-        ("2026-01-09", "edit", "Lagt til: kortnamn. Teke bort: medlemmer."),
-        ("2026-01-08", "edit", "Lagt til: medlemmer."),
+        ("2026-01-09", "edit", "Lagt til: kortnamn. Teke bort: medlemer."),
+        ("2026-01-08", "edit", "Lagt til: medlemer."),
         ("2026-01-07", "edit", "Lagt til: deltakarar. Endra: sakliste."),
     ]
 

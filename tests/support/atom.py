@@ -9,15 +9,21 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
-__all__ = ["A", "faults", "read_feed"]
+__all__ = ["A", "X", "content_of", "faults", "read_feed"]
 
 A = "{http://www.w3.org/2005/Atom}"
+X = "{http://www.w3.org/1999/xhtml}"
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _ONCE = {"feed": ("id", "title", "updated"), "entry": ("id", "title", "updated", "content")}
 _KNOWN = {
     "feed": {"id", "title", "updated", "link", "author", "entry"},
     "entry": {"id", "title", "updated", "link", "category", "content"},
 }
+
+
+def content_of(entry: Element) -> str:
+    """What an entry says, a line a paragraph."""
+    return "\n".join("".join(paragraph.itertext()) for paragraph in entry.iter(f"{X}p"))
 
 
 def read_feed(data: bytes) -> Element:
@@ -68,5 +74,7 @@ def _element(element: Element, name: str) -> Iterator[str]:
         if not category.get("term"):
             yield f"{name}: a category has no term (§4.2.2.1)"
     for content in element.findall(f"{A}content"):
-        if content.get("type") != "text" or len(content):
-            yield f"{name}: content is no plain text (§4.1.3.3)"
+        if content.get("type") != "xhtml" or [child.tag for child in content] != [f"{X}div"]:
+            yield f"{name}: content is no single div of XHTML (§4.1.3.3)"
+        if not content_of(element).strip():
+            yield f"{name}: content says nothing"

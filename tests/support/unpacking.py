@@ -17,6 +17,8 @@ from support.papers import everything_in
 __all__ = ["readings"]
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}")
+_POSITION = re.compile(rb'"(?:location|word_count)":\d+')
+"""How far into a page a word stands, and how many it has, in a fragment of the search index: no words of anybody's."""
 _UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00){8,}|(?:\x00[\x20-\x7e]){8,}")
 
 
@@ -24,7 +26,7 @@ def readings(data: bytes) -> Iterator[str]:
     """The texts in a file: unpacked (gzip, as the search index is; zip, as a Word document is; PDF), decoded (UTF-8,
     UTF-16, base64), and with the escapes of HTML, URLs and JSON undone."""
     if data.startswith(b"\x1f\x8b"):
-        yield from readings(gzip.decompress(data))
+        yield from readings(_POSITION.sub(b'""', gzip.decompress(data)))
         return
     if data.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:

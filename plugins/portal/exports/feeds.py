@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from portal import addresses
 from portal.changes import Change, changes
 from portal.clock import OSLO
-from portal.language.phrase import Phrase, joined
+from portal.language.phrase import lines_in
 from portal.publication.portal import Closed
 from portal.records.case import Case
 from portal.records.kinds import MEETING
@@ -121,13 +121,7 @@ def _entry(context: Context, root: Element, change: Change, identity: str) -> No
     _put(entry, "updated", change.moment.astimezone(OSLO).isoformat(timespec="seconds"))
     _link(entry, "alternate", context.url(link.address or addresses.FRONT), "text/html")
     SubElement(entry, "category", {"term": change.kind.value, "label": _text(kind)})
-    words = joined(sentences_of(context, change), "\n") or link.words
-    langs = {lang for _, lang in words.parts} if isinstance(words, Phrase) else {None}
-    lang = langs.pop() if len(langs) == 1 else None
-    content = _put(entry, "content", words)
-    content.set("type", "text")
-    if lang:
-        content.set("xml:lang", lang)
+    _put_words(SubElement(entry, "content", {"type": "xhtml"}), sentences_of(context, change) or [link.words])
 
 
 def _identity(context: Context, change: Change) -> str:
@@ -151,6 +145,23 @@ def _put(parent: Element, name: str, words: str) -> Element:
     element = SubElement(parent, name)
     element.text = _text(words)
     return element
+
+
+def _put_words(content: Element, sentences: list[str]) -> None:
+    """Sentences as XHTML (RFC 4287 §4.1.3.3), a paragraph a line: only so can each have its own language."""
+    div = SubElement(content, "div", {"xmlns": "http://www.w3.org/1999/xhtml"})
+    for sentence in sentences:
+        for line in lines_in(sentence):
+            if len(line) == 1:
+                _put_part(div, "p", *line[0])
+                continue
+            paragraph = SubElement(div, "p")
+            for words, lang in line:
+                _put_part(paragraph, "span", words, lang)
+
+
+def _put_part(parent: Element, name: str, words: str, lang: str | None) -> None:
+    SubElement(parent, name, {"xml:lang": lang, "lang": lang} if lang else {}).text = _text(words)
 
 
 def _link(parent: Element, relation: str, address: str, type_: str) -> None:

@@ -8,7 +8,7 @@ from typing import Self
 
 from yaml.representer import Representer, SafeRepresenter
 
-__all__ = ["Phrase", "filled", "joined", "joined_titles", "marked", "shortened"]
+__all__ = ["Phrase", "filled", "joined", "joined_titles", "lines_in", "marked", "shortened"]
 
 Part = tuple[str, str | None]
 """A part of a phrase: its words, and their language (BCP 47) when it is not that of the words around it."""
@@ -67,6 +67,16 @@ def shortened(text: str, longest: int) -> str:
         kept.append((words[:left], lang))
         left = max(0, left - len(words))
     return Phrase([*kept, ("…", None)])
+
+
+def lines_in(text: str) -> list[list[Part]]:
+    """The lines of a text, each as its parts with their languages."""
+    lines: list[list[Part]] = [[]]
+    for words, lang in text.parts if isinstance(text, Phrase) else ((text, None),):
+        first, *others = words.split("\n")
+        lines[-1].append((first, lang))
+        lines += [[(other, lang)] for other in others]
+    return [line for line in lines if any(words.strip() for words, _ in line)]
 
 
 def joined_titles(titles: Iterable[str]) -> str:
