@@ -219,7 +219,8 @@ def _told(context: Context, record: Record[Meeting] | Closed) -> int:
     facts = record.facts
     approved = context.portal.approved_by(record.id)
     happened = (facts.moved_from, facts.notice_sent, facts.cancelled, facts.minutes_sent, approved)
-    return sum(1 for one in happened if one) + len(facts.corrections) + bool(facts.agenda or facts.present)
+    agenda = bool(context.portal.items(record.id) or facts.present)
+    return sum(1 for one in happened if one) + len(facts.corrections) + agenda
 
 
 def _text(words: str) -> str:
