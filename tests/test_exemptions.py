@@ -195,16 +195,16 @@ def test_pages_tell_only_the_dates_that_are_public(portal: Portal) -> None:
 # -- what a build says of what is wrong
 
 
-@pytest.mark.parametrize(
-    "held",
-    [
-        "draft: true",
-        "publish_after: 2031-01-01",
-        "exempt: {basis: offl. § 13, public_title: A}",
-        "retracted: {date: 2021-05-01, reason: B}",
-        "attachments: [{title: C, exempt: {basis: offl. § 13, public_title: D}}]",
-    ],
-)
+HELD = [
+    "draft: true",
+    "publish_after: 2031-01-01",
+    "exempt: {basis: offl. § 13, public_title: A}",
+    "retracted: {date: 2021-05-01, reason: B}",
+    "attachments: [{title: C, exempt: {basis: offl. § 13, public_title: D}}]",
+]
+
+
+@pytest.mark.parametrize("held", HELD)
 @pytest.mark.parametrize("fault", ["submitted: i går løyndom", "closed: {date: 2021-01-01, outcome: løyndom}"])
 def test_a_build_tells_where_something_hidden_is_wrong_and_not_what(portal: Portal, held: str, fault: str) -> None:
     folder = portal({"cases/2021-x.md": f"---\ntitle: A\n{held}\n{fault}\n---\n"})
@@ -214,6 +214,40 @@ def test_a_build_tells_where_something_hidden_is_wrong_and_not_what(portal: Port
     assert "løyndom" not in written.output
     assert "cases/2021-x.md:4:" in written.output
     assert "Noko er gale her. Køyr «portal check» for å sjå kva." in written.output
+
+
+@pytest.mark.parametrize("held", HELD)
+@pytest.mark.parametrize("fault", ["", "submitted: i går"])
+def test_a_build_tells_nothing_of_what_a_file_of_a_hidden_record_holds(portal: Portal, held: str, fault: str) -> None:
+    """What the guard finds in an attachment is as withheld as the record, one that cannot be understood too."""
+    file = "cases/2021-x/notat.txt"
+    folder = portal({"cases/2021-x.md": f"---\ntitle: A\n{held}\n{fault}\n---\n", file: "Ring mobil 412 34 567."})
+    assert "412 34 567" in folder.check().output
+    written = folder.command("write", str(folder.root / "out"))
+    assert "412 34 567" not in written.output
+    assert f"{file}:1:1: Åtvaring: Noko er gale her." in written.output
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "{number: 1/21, title: A, exempt: {basis: offl. § 13, public_title: B}}",
+        "{number: 1/21, title: A, attachments: [{title: C, exempt: {basis: offl. § 13, public_title: D}}]}",
+        "{number: 1/21, case: 2021-unnateken}",
+    ],
+)
+def test_a_build_tells_nothing_of_a_meeting_with_an_item_that_is_held_back(portal: Portal, item: str) -> None:
+    folder = portal(
+        {
+            "organisations/ou.md": "---\ntitle: Ope utval\nkind: area\n---\n",
+            "cases/2021-unnateken.md": "---\nexempt: {basis: offl. § 13, public_title: A}\n---\n",
+            "meetings/ou/2021-03-01.md": f"---\nagenda: [{item}]\n---\n## 24/7 er løyndom\nOrd.\n",
+        }
+    ).without_papers()
+    assert "løyndom" in folder.check().output
+    written = folder.command("write", str(folder.root / "out"))
+    assert "løyndom" not in written.output
+    assert "meetings/ou/2021-03-01.md:" in written.output
 
 
 def test_a_build_tells_all_of_what_is_public(portal: Portal) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from portal.linking.portal import LinkedPortal
@@ -29,8 +30,9 @@ def discreet(
 ) -> list[Problem]:
     """The problems as a build tells them: of a record that holds anything back, only where something is wrong.
 
-    So it is with a problem elsewhere that names a record that may not be known, and with a file that could not be
-    understood and speaks of holding back. `text_of` gives the text of a file, empty if it has none.
+    So it is with the files in its folder, with a problem elsewhere that names a record that may not be known, and with
+    a record that could not be understood and speaks of holding back. `text_of` gives the text of a file, empty if it
+    has none.
     """
     seen = visibilities(portal, moment)
     by_path = {record.path: record for record in portal.records}
@@ -40,10 +42,11 @@ def discreet(
 
     def may_not_be_told(problem: Problem) -> bool:
         path = problem.place.path
-        record = by_path.get(path)
+        files = (path, *(f"{folder}.md" for folder in PurePosixPath(path).parents)) if path.startswith(folders) else ()
+        record = next((by_path[file] for file in files if file in by_path), None)
         if record is not None and _holds_back(record, seen, moment):
             return True
-        if record is None and path.startswith(folders) and _HOLDING.search(text_of(path)):
+        if record is None and any(_HOLDING.search(text_of(file)) for file in files):
             return True
         said = [str(value).casefold() for value in problem.values.values()]
         return any(name in value for value in said for name in names)
