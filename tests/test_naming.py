@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from portal.addresses import alias_address, file_of
 from portal.reading.tree import folded_path, is_portable
 from support.attachments import PLAIN
 from support.portals import PortalFolder
@@ -114,3 +118,40 @@ def test_the_earlier_date_of_a_meeting_is_no_alias_of_another(portal: MakePortal
     told = portal(files).check().output
     assert told.startswith("Éi åtvaring:\nmeetings/ssu/2021-04-23.md:2:13: Åtvaring: Både dette møtet og "
                            "«meetings/ssu/2021-04-16.md» skal ha den gamle adressa frå «2021-04-02»")  # fmt: skip
+
+
+CLIMBING = [
+    "/../ut/", "../../ut/", "/a/../../../ut.html", "/%2e%2e/ut/", "/.%2E/ut/", "/a%2F..%2F..%2Fut/", "/..", "/./ut/",
+    "https://portalen.example/../ut/", "\\..\\ut", "/..%5Cut/", "/.git/ut/", "//ut/", "C:/ut/", "file:/ut/",
+]  # fmt: skip
+"""Addresses that would lead out of the site, or to what is hidden in it, each a way to write it."""
+
+
+@pytest.mark.parametrize(
+    "alias", [*CLIMBING, "/a%00b/", "/a\x00b/", "/a%0Ab/", "/a%1B/", "/a%7F/", "/%C2%85/", "/", ""]
+)
+def test_no_file_answers_at_an_address_out_of_the_site_or_with_signs_nobody_sees(alias: str) -> None:
+    assert alias_address(alias) is None
+
+
+@given(st.text(st.sampled_from("./\\%2eE5cfF:~ a\0\n"), max_size=12))
+def test_an_alias_is_within_the_site_however_it_is_written(alias: str) -> None:
+    address = alias_address(alias)
+    if address is not None:
+        parts = PurePosixPath(file_of(address)).parts
+        assert parts[0] == "/" and len(parts) > 1
+        assert not [part for part in parts if part.startswith(".") or set(part) & set("\\\0\n")]
+
+
+@pytest.mark.parametrize("writer", ["write", "mkdocs"])
+def test_nothing_is_written_out_of_the_site(portal: MakePortal, writer: str) -> None:
+    """A record that asks for it stops the build before there is anything to write."""
+    up = "".join(f", '/{'../' * n}ut-{n}/', '/{'%2e%2e/' * n}ut-{n}.html'" for n in (1, 2, 3))
+    folder = portal({"cases/2021-x.md": CASE.format(f"aliases: [/eldre/{up}]")}).without_papers()
+    before = set(folder.root.parent.rglob("*"))
+    code = (
+        folder.build().returncode if writer == "mkdocs" else folder.command("write", str(folder.root / "ny")).exit_code
+    )
+    assert code == 1
+    new = set(folder.root.parent.rglob("*")) - before
+    assert not [path for path in new if "ut-" in path.name]

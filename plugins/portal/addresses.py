@@ -253,7 +253,7 @@ def moved_meeting(organisation_id: str, date: MeetingDate) -> str:
 def alias_address(alias: str) -> str | None:
     """An earlier address as a path from the root, or `None` if no file can answer there."""
     path = unquote(re.sub(r"^https?://[^/]+", "", alias.strip()))
-    if re.search(r"[?#\\]|^[a-z][a-z0-9+.-]*:|^//", path, re.IGNORECASE) or not path.strip("/"):
+    if re.search(r"[?#\\\x00-\x1f\x7f-\x9f]|^[a-z][a-z0-9+.-]*:|^//", path, re.IGNORECASE) or not path.strip("/"):
         return None
     parts = [part for part in path.split("/") if part]
     if any(part.startswith(".") or len(part.encode()) > _LONGEST_NAME for part in parts) or parts[0] in _GENERATED:
