@@ -22,13 +22,15 @@ from support.portals import PortalFolder, make_portal
 
 SUB_PATH = "/under/a/path/"
 BODY = "organisations/utval.md"
-EVERYWHERE = '"><script>window.ran=1</script><img src=//evil.example/x onerror=window.ran=1> \u202e{{ 7*7 }}'
+EVERYWHERE = (
+    '"><script>window.ran=1</script><img src=//evil.example/x onerror=window.ran=1> \u202e\u061c\U000e0041{{ 7*7 }}'
+)
 """What stands in every field that takes any text."""
 
 AIMS = sorted({name.rpartition("-")[0] for name in SNIPPETS})
 PAGES = (
     *(f"saker/alle-{aim}/" for aim in AIMS), *(f"moter/utval/2020-01-0{n}/" for n in range(1, len(AIMS) + 1)),
-    "saker/overalt/", "moter/utval/2021-01-01/", "prosjekt/overalt/",
+    "saker/overalt/", "moter/utval/2021-01-01/", "moter/utval/2021-01-02/", "prosjekt/overalt/",
     "utval/overalt/", "saker/unnateken/", "saker/trekt/", "saker/", "moter/", "vedtak/",
     "oppfolging/", "status/", "nytt/",
     "prosjekt/", "utval/", "data/", "meld-sak/", "om/", "", "404.html",
@@ -62,7 +64,7 @@ OUTLINE = """
       twice: ids.filter((id, n) => ids.indexOf(id) !== n),
       handlers: all.flatMap((e) => [...e.attributes].map((a) => a.name))
         .filter((n) => n.startsWith("on") || n === "style"),
-      hidden: /[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff]/.test(page.documentElement.textContent),
+      hidden: /(?![\\u00ad\\u200c\\u200d])[\\p{Cf}\\u3164]/u.test(page.documentElement.textContent),
       addresses: all.flatMap((e) => [...e.attributes].filter((a) => ["href", "src", "action", "formaction", "srcset",
         "poster", "data", "background", "ping", "xlink:href"].includes(a.name))
         .map((a) => [e.tagName.toLowerCase(), a.value, e.rel || ""])),
@@ -133,8 +135,8 @@ def _filled(kind: Any, text: str) -> str:
         ("kind",): {ORGANISATION.name: "area"}.get(kind.name),
         ("agenda", "exempt"): OMITTED,
         ("aliases",): OMITTED,
-        ("cancelled",): OMITTED,
         ("minutes_sent",): "2021-01-02",
+        ("cancelled",): OMITTED,  # a meeting that was not held has nothing of all this
     }
     planter = _Everywhere(Mint(), "x", lambda refers, at: text if refers.or_text else OMITTED, without, text=text)
     facts = planter.facts(kind.model)
@@ -155,6 +157,7 @@ def _records(foreign: bool) -> dict[str, str]:
     for kind in (CASE, PROJECT, ORGANISATION):
         files[f"{kind.folder}/overalt.md"] = _filled(kind, text)
     files["meetings/utval/2021-01-01.md"] = _filled(MEETING, text)
+    files["meetings/utval/2021-01-02.md"] = front_matter({"cancelled": {"reason": text}, "place": text})
     closed = {"basis": text, "public_title": text, "note": text}
     files["cases/unnateken.md"] = front_matter({"exempt": closed})
     files["cases/trekt.md"] = front_matter({"retracted": {"date": "2021-01-01", "reason": text}})
@@ -260,7 +263,7 @@ def test_addresses_are_the_sites_own_or_safe(outlines: dict[str, Any]) -> None:
             assert not address.startswith("//"), (path, address)
             if element == "a":
                 assert scheme in ("", "http", "https", "mailto", "tel", "webcal"), (path, address)
-                assert scheme not in ("http", "https") or {"noopener", "noreferrer"} <= set(rel.split()), (
+                assert scheme not in ("http", "https") or {"external", "noopener", "noreferrer"} <= set(rel.split()), (
                     path,
                     address,
                 )

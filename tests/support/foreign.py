@@ -168,6 +168,7 @@ _BY_AIM: dict[str, tuple[str, ...]] = {
         "Godkjent \u2067abc\u2069 og \u200bskjult\u200b og \ufeffmerke",
         "Godkjent &#x202e;nekjent&#x202c; og &#8203;skjult",
         "<b>\u202eabc</b> `\u2066kode\u2069` [\u202elenkje](https://a.example/)",
+        "Godkjent \u061cikkje\u3164, \u180emerke og &#917569;&#xe0042; i tagger",
         "{{ 7 * 7 }} {% raw %} {{ settings }} ${7*7} #{7*7} <%= 7*7 %>",
         "\ue000<b>merke</b>\ue000 portal:at:0:0:x portal:0",
     ),

@@ -36,6 +36,7 @@ from portal.rendering.contents import headings_in
 from portal.rendering.document import Frame, Frames
 from portal.rendering.page import Asset, Page
 from portal.rendering.policy import page_policy
+from portal.rendering.relations import with_relations
 from portal.rendering.shell import template_place
 from portal.settings import Settings, settings_from
 from portal.site import FaultyPortal, Site, build_site, sources_of
@@ -317,7 +318,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Any, config: Any, files: Files) -> str:
         """A page of ours is finished: what another plugin would write into it does not come to stand there."""
-        return page.record_page.body if isinstance(page, RecordPage) else html
+        return page.record_page.body if isinstance(page, RecordPage) else with_relations(html)
 
     def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         context["frame"] = self._frame(page)

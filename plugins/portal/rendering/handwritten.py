@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import markdown
 
 from portal.content import ContentPage, without_title
+from portal.rendering.relations import with_relations
 from portal.text.outline import content_slug
 
 __all__ = ["handwritten_html"]
@@ -36,4 +37,4 @@ def _converted(text: str) -> str:
         extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"],
         extension_configs={"toc": {"slugify": content_slug}, "tables": {"use_align_attribute": True}},
     )
-    return converter.convert(text)
+    return with_relations(converter.convert(text))

@@ -12,6 +12,7 @@ from portal import addresses
 from portal.publication.portal import PublicPortal
 from portal.rendering.document import Frame
 from portal.rendering.page import Asset, Page
+from portal.rendering.relations import with_relations
 from portal.text.fragment import Fragment, Reference
 from portal.theme import Theme
 from portal.views.destinations import Destinations
@@ -21,9 +22,6 @@ from portal.views.redirects import Redirect
 __all__ = ["Renderer"]
 
 _TABLE = re.compile(r"<table\b[^>]*>")
-_ELSEWHERE = re.compile(r'<a(?=[^>]*\shref="https?:)(?![^>]*\srel=)', re.IGNORECASE)
-_RELATION = ' rel="external noopener noreferrer"'
-"""https://html.spec.whatwg.org/multipage/links.html#linkTypes: no opener and no referrer for whoever is linked to."""
 _HEADER = re.compile(r"<th\b(?![^>]*\sscope=)")
 _EARLY = re.compile(r'<script [^>]*blocking="render"[^>]*></script>')
 _BLANK_LINES = re.compile(r"\n\s*\n+")
@@ -57,7 +55,7 @@ class Renderer:
 
         template = self._environment.get_template(view.template)
         html = template.render(view.values, view=view, href=href, text=text)
-        html = _ELSEWHERE.sub(lambda tag: f"{tag[0]}{_RELATION}", html)
+        html = with_relations(html)
         return Page(
             address=view.address,
             title=view.title,
