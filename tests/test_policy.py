@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 from portal.rendering.policy import page_policy, policy_header
 from support.browser import headers_of
-from support.portals import PortalFolder
+from support.portals import PortalFolder, make_portal
 
 Portal = Callable[..., PortalFolder]
 
@@ -40,15 +41,31 @@ def test_the_header_holds_for_every_page_and_nobody_may_frame_one() -> None:
     assert policy_header() == f"{page_policy('/sok/')}; frame-ancestors 'none'"
 
 
-def test_every_page_bears_its_policy_before_all_else(portal: Portal) -> None:
-    """Pages of records, hand-written ones, redirects and the page where there is none; nothing in them is inline."""
-    files = {"cases/2021-x.md": "---\ntitle: A\naliases: [/gamalt/]\n---\n\n| a |\n|--:|\n| 1 |\n"}
-    folder = portal({**files, "content/tabell.md": "# Tabell\n\n| a |\n|--:|\n| 1 |\n"})
-    assert folder.command("write", str(folder.root / "out")).exit_code == 0
-    pages = {path.relative_to(folder.root / "out").as_posix(): path for path in (folder.root / "out").rglob("*.html")}
+@pytest.fixture(scope="module", params=["write", "mkdocs"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages of records, hand-written ones, redirects and the page where there is none, by each writer of the site."""
+    table = "| a |\n|--:|\n| 1 |\n\n[Ut](https://ute.example/)\n"
+    files = {"cases/2021-x.md": f"---\ntitle: A\naliases: [/gamalt/]\n---\n\n{table}"}
+    folder = make_portal(
+        tmp_path_factory.mktemp("policy") / "portal", {**files, "content/tabell.md": f"# T\n\n{table}"}
+    )
+    folder.without_papers()
+    if request.param == "write":
+        assert folder.command("write", str(folder.root / "site")).exit_code == 0
+    else:
+        assert folder.build().returncode == 0
+    return folder.root / "site"
+
+
+def _pages(site: Path) -> dict[str, str]:
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
     assert {"404.html", "gamalt/index.html", "saker/2021-x/index.html", "tabell/index.html"} <= set(pages)
-    for name, path in pages.items():
-        html = path.read_text("utf-8")
+    return pages
+
+
+def test_every_page_bears_its_policy_before_all_else(site: Path) -> None:
+    """Nothing in a page is inline."""
+    for name, html in _pages(site).items():
         address = f"/{name.removesuffix('index.html')}"
         policy = re.search(
             r'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html
@@ -59,7 +76,14 @@ def test_every_page_bears_its_policy_before_all_else(portal: Portal) -> None:
         assert re.search(r"<[^>]*\son[a-z]+=", html) is None, name
         scripts = re.findall(r"<script([^>]*)>", html)
         assert all("src=" in attributes or "application/ld+json" in attributes for attributes in scripts), name
-    assert headers_of(folder.root / "out")["/*"][0] == ("Content-Security-Policy", policy_header())
+    assert headers_of(site)["/*"][0] == ("Content-Security-Policy", policy_header())
+
+
+def test_every_link_to_elsewhere_says_so(site: Path) -> None:
+    for name, html in _pages(site).items():
+        links = re.findall(r'<a [^>]*href="https?:[^>]*>', html)
+        assert [link for link in links if "external noopener noreferrer" not in link] == [], name
+        assert ("https://ute.example/" in html) == (name in ("saker/2021-x/index.html", "tabell/index.html")), name
 
 
 def test_a_portal_s_own_file_of_headers_stands(portal: Portal) -> None:
