@@ -217,7 +217,7 @@ def test_a_build_tells_where_something_hidden_is_wrong_and_not_what(portal: Port
 
 
 @pytest.mark.parametrize("held", HELD)
-@pytest.mark.parametrize("fault", ["", "submitted: i går"])
+@pytest.mark.parametrize("fault", ["", "submitted: i går", "ei line utan kolon"])
 def test_a_build_tells_nothing_of_what_a_file_of_a_hidden_record_holds(portal: Portal, held: str, fault: str) -> None:
     """What the guard finds in an attachment is as withheld as the record, one that cannot be understood too."""
     file = "cases/2021-x/notat.txt"
@@ -250,21 +250,43 @@ def test_a_build_tells_nothing_of_a_meeting_with_an_item_that_is_held_back(porta
     assert "meetings/ou/2021-03-01.md:" in written.output
 
 
+@pytest.mark.parametrize(
+    "held", ["publish_after: 2001-01-01", "exempt: {basis: b, public_title: A, until: 2001-01-01}"]
+)
+def test_a_build_that_does_not_know_the_day_takes_nothing_for_public(portal: Portal, held: str) -> None:
+    folder = portal({"cases/2001-x.md": f"---\ntitle: A\n{held}\nsubmitted: i går løyndom\n---\n"})
+    assert "løyndom" in folder.command("write", str(folder.root / "out")).output
+    written = folder.command("write", str(folder.root / "out"), epoch="i går")
+    assert written.exit_code == 1
+    assert "løyndom" not in written.output
+
+
 def test_a_build_tells_all_of_what_is_public(portal: Portal) -> None:
     folder = portal({"cases/2021-x.md": "---\ntitle: A\nsubmitted: i går\n---\n"})
     assert folder.command("write", str(folder.root / "out")).output.strip() == folder.check().output.strip()
 
 
-def test_a_build_does_not_name_a_hidden_record_from_elsewhere(portal: Portal) -> None:
-    """A near miss would name a body that may not be known."""
-    folder = portal(
-        {
-            "organisations/x.md": "---\ntitle: Hemmeleg utval\nkind: area\ndraft: true\n---\n",
-            "projects/y.md": "---\ntitle: Prosjekt\nowner: Hemmelig utval\n---\n",
-        }
-    )
-    assert "Hemmeleg utval" in folder.check().output
+@pytest.mark.parametrize(
+    ("named", "missed"),
+    [("Hemmeleg utval", "Hemmelig utval"), ("HU-laget", "HU-lagett"), ("hemmeleg-nytt-lag", "hemmeleg-nytt-lagg")],
+)
+def test_a_build_does_not_name_a_hidden_record_from_elsewhere(portal: Portal, named: str, missed: str) -> None:
+    """A near miss would name a body that may not be known: by its title, its short name or its id."""
+    body = "---\ntitle: Hemmeleg utval\nshort: HU-laget\nkind: area\ndraft: true\n---\n"
+    project = f"---\ntitle: Prosjekt\nowner: {missed}\n---\n"
+    folder = portal({"organisations/hemmeleg-nytt-lag.md": body, "projects/y.md": project})
+    assert f"«{named}»" in folder.check().output
     written = folder.command("write", str(folder.root / "out"))
-    assert written.exit_code == 0
-    assert "Hemmeleg utval" not in written.output
-    assert "Hemmeleg utval" in folder.command("write", str(folder.root / "preview"), "--preview").output
+    assert f"«{named}»" not in written.output
+    assert "projects/y.md:3:8: " in written.output
+    assert f"«{named}»" in folder.command("write", str(folder.root / "preview"), "--preview").output
+
+
+def test_a_build_by_mkdocs_tells_as_little(portal: Portal) -> None:
+    """That something waits and when, for whoever plans the builds; not what."""
+    folder = portal({**WAITING, "cases/2021-kladd/notat.txt": "Ring mobil 412 34 567."}).without_papers()
+    built = folder.build()
+    assert built.returncode == 0, built.stderr
+    said = _lines(built.stdout + built.stderr)
+    assert "Neste: 1. juni 2021 kl. 9.30 blir noko offentleg av seg sjølv. «portal due» viser kva." in said
+    assert not [line for line in said if "seinare" in line or "412 34 567" in line]
