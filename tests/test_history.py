@@ -55,7 +55,7 @@ def test_nothing_that_a_repository_names_is_run(tmp_path: Path) -> None:
     (folder.root / "cases/2021-ny-nettside.md").rename(folder.root / "cases/2021-nettside.md")
     built = folder.build()
     assert built.returncode == 0, built.stderr
-    assert folder.command("write", str(tmp_path / "annan-stad")).exit_code == 0
+    assert folder.command("write", str(folder.root / "annan-stad")).exit_code == 0
     assert not left.exists(), left.read_text("utf-8")
     subprocess.run(["git", "status"], cwd=folder.root, check=False, capture_output=True)
     assert left.exists()
@@ -127,6 +127,13 @@ def test_a_history_that_was_cut_off_is_known(folder: PortalFolder, tmp_path: Pat
         with Repository.around(root) as repository:
             assert repository is not None
             assert (repository.is_whole, len(repository.commits)) == (is_whole, count)
+    packs = folder.root / ".git/objects/pack"
+    packs.mkdir(exist_ok=True)
+    (
+        packs / "pack-1.promisor"
+    ).touch()  # a partial clone: git fetches what lacks when it is asked for, the portal does not
+    with Repository.around(folder.root) as repository:
+        assert repository is not None and not repository.is_whole
 
 
 def _without_head(git_folder: Path) -> None:

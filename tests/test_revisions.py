@@ -119,6 +119,7 @@ def test_what_is_held_back_is_no_revision_until_it_comes_out(folder: PortalFolde
     held = f"agenda: [{{number: 01/26, title: Løyndom, exempt: {exempt}}}]"
     saved(folder, 1, meeting=meeting("draft: true"))
     saved(folder, 2, meeting=meeting("draft: true", "chair: Ada"))
+    assert KEY not in (context_of(folder, START + 2.5 * DAY).portal.revisions or {KEY: ()})
     saved(folder, 3, meeting=meeting(held))
     saved(folder, 4, meeting=meeting(held.replace("Løyndom", "Ein annan løyndom")))
     context = context_of(folder, START + 5 * DAY)
@@ -393,6 +394,44 @@ def _events(folder: PortalFolder, moment: dt.datetime) -> dict[str, Any]:
     found = [(str(one["UID"]), one) for one in Calendar.from_ical(content).walk("VEVENT")]
     assert len(dict(found)) == len(found)
     return dict(found)
+
+
+AGENDA = "agenda: [{number: 01/26, case: 2025-nettside}]"
+HELD = "meetings/ssu/2026-01-05.md"
+DECIDED = meeting(
+    "end: 12:00",
+    "agenda: [{number: 01/26, title: Plan, outcome: decided}]", body="## 01/26\n### Vedtak\nUtvalet seier ja.\n"
+)
+TOLD: dict[str, tuple[str, str]] = {
+    "time": (PATH, meeting(AGENDA).replace("10:00", "09:00")),
+    "end": (PATH, meeting(AGENDA, "end: 11:00")),
+    "place": (PATH, meeting(AGENDA).replace("Rom 1", "Rom 2")),
+    "online": (PATH, meeting(AGENDA, "online: https://mote.example/a")),
+    "cancelled": (PATH, meeting(AGENDA, "cancelled: true")),
+    "agenda": (PATH, meeting(AGENDA.replace("01/26", "02/26"))),
+    "title": (PATH, meeting(AGENDA, "title: Eit ekstra møte")),
+    "number": (PATH, meeting(AGENDA, "number: 1/2026")),
+    "exempt": (PATH, meeting(AGENDA, "exempt: {basis: offl. § 13, public_title: Eit lukka møte}")),
+    "what a case is called": ("cases/2025-nettside.md", CASE.replace("Felles", "Vår felles")),
+    "what the body is called": ("organisations/ssu.md", BODY.replace("Strategisk", "Vårt")),
+    "deadline": ("organisations/ssu.md", BODY.replace("21", "14")),
+    "decision": (HELD, DECIDED.replace("seier ja", "seier nei")),
+}
+"""What an event shows, each with the record in which it is changed."""
+
+
+@pytest.mark.parametrize("what", TOLD)
+def test_each_thing_that_an_event_shows_counts_up_when_it_is_changed(folder: PortalFolder, what: str) -> None:
+    commit_all(folder, 1, {PATH: meeting(AGENDA), HELD: DECIDED})
+    before = _events(folder, START + 1.5 * DAY)
+    path, content = TOLD[what]
+    commit_all(folder, 2, {path: content})
+    after = _events(folder, START + 2.5 * DAY)
+    changed = [uid for uid, event in after.items() if shown(event) != shown(before[uid])]
+    assert changed
+    for uid in changed:
+        assert after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"]
+        assert after[uid].decoded("LAST-MODIFIED") == after[uid].decoded("DTSTAMP") == START + 2 * DAY
 
 
 STORIES = st.lists(

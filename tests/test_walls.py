@@ -151,6 +151,28 @@ def test_the_core_imports_no_site_generator() -> None:
     assert found == {"adapters/mkdocs.py"}
 
 
+def test_only_the_search_starts_a_program() -> None:
+    """Pagefind's own. git's settings could name others, and no command runs git."""
+    starting = {
+        "system",
+        "popen",
+        "fork",
+        "posix_spawn",
+        "startfile",
+        "create_subprocess_exec",
+        "create_subprocess_shell",
+    }
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            named = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            named += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            is_start = isinstance(node, ast.Call) and _called(node).startswith((*starting, "spawn", "execv", "execl"))
+            if is_start or {"subprocess", "multiprocessing", "pty"} & {name.partition(".")[0] for name in named}:
+                found.add(path.relative_to(PACKAGE).as_posix())
+    assert found == {"exports/search/indexing.py"}
+
+
 # -- what can be reached from a public portal
 
 
