@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -128,6 +128,14 @@ def test_the_same_values_are_found_when_the_records_are_not_hidden(
     missing = {f"{record}: {'.'.join(at)}" for token, (record, at) in planted.items() if token not in found
                and _is_shown(at)}  # fmt: skip
     assert missing == set()
+
+
+def test_what_is_public_is_found_in_files_of_every_sort(control: tuple[HiddenPortal, dict[str, list[str]]]) -> None:
+    """The guard of the guard: a sort of file in which nothing is found is one that the search cannot read."""
+    looked_into = {PurePosixPath(path).suffix for paths in control[1].values() for path in paths}
+    assert {".csv", ".html", ".ics", ".json", ".pdf", ".pf_fragment", ".pf_index", ".txt", ".xml"} <= looked_into
+    servers = {path for paths in control[1].values() for path in paths if "/" not in path}
+    assert {"_redirects", "redirects.nginx.conf", "redirects.caddy", "sitemap.xml"} <= servers
 
 
 @pytest.mark.parametrize("output", ["site", "written"])
