@@ -269,6 +269,23 @@ def test_an_organisation_may_tell_how_it_is_reached(portal: MakePortal) -> None:
     assert portal({"organisations/laget.md": body}).check().output == "Éin post er sjekka. Ingen feil.\n"
 
 
+def test_no_number_of_a_person_is_an_organisation_s_own(portal: MakePortal) -> None:
+    contact = f'{{email: laget@gmail.com, phone: "fnr {LIKELY}"}}'
+    checked = portal({"organisations/laget.md": f"---\ntitle: A\nkind: association\ncontact: {contact}\n---\n"}).check()
+    assert f"{LIKELY[:6]} •••••" in checked.output
+    assert "laget@gmail.com" not in checked.output
+
+
+@pytest.mark.parametrize(
+    "path", [f"cases/{PERSON}.md", f"cases/2021-a/{PERSON}.txt", f"content/{PERSON}.md", f"content/kart/{PERSON}/a.txt"]
+)
+def test_a_number_in_a_name_stops_publication(portal: MakePortal, path: str) -> None:
+    checked = portal({"cases/2021-a.md": "---\ntitle: A\n---\n", path: "---\ntitle: B\n---\n# B\n"}).check()
+    assert checked.exit_code == 1
+    assert f"{path}:1:1: " in checked.output
+    assert f"{FIRST} •••••" in checked.output
+
+
 # Places in files
 
 

@@ -400,7 +400,8 @@ AGENDA = "agenda: [{number: 01/26, case: 2025-nettside}]"
 HELD = "meetings/ssu/2026-01-05.md"
 DECIDED = meeting(
     "end: 12:00",
-    "agenda: [{number: 01/26, title: Plan, outcome: decided}]", body="## 01/26\n### Vedtak\nUtvalet seier ja.\n"
+    "agenda: [{number: 01/26, title: Plan, outcome: decided}]",
+    body="## 01/26\n### Vedtak\nUtvalet seier ja.\n",
 )
 TOLD: dict[str, tuple[str, str]] = {
     "time": (PATH, meeting(AGENDA).replace("10:00", "09:00")),
