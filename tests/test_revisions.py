@@ -138,6 +138,12 @@ def test_what_has_not_happened_yet_is_a_revision_of_the_day_when_it_has(folder: 
     assert (moment, facets) == ("2026-01-20T00:00:00+01:00", {"minutes", "decision/sak-01-26"})
 
 
+def test_a_commit_by_a_clock_that_is_ahead_is_a_revision_of_the_build_s_moment(folder: PortalFolder) -> None:
+    saved(folder, 1, meeting=meeting())
+    saved(folder, 9, meeting=meeting("number: 1/2026"))
+    assert steps(folder, 2, KEY) == [("2026-01-07T10:00:00+01:00", {"number"})]
+
+
 def test_what_is_not_committed_is_the_last_revision(folder: PortalFolder) -> None:
     saved(folder, 1, meeting=meeting())
     folder.write({PATH: meeting("number: 1/2026")})
@@ -289,6 +295,19 @@ def test_what_is_closed_later_is_told_of_and_nothing_of_what_it_was(folder: Port
     revisions = context_of(folder, START + 9 * DAY).portal.revisions
     assert revisions is not None
     assert not [name for step in revisions[KEY].steps for name in step.facets if "0" in name]
+
+
+def test_no_number_of_an_item_is_told_of_a_meeting_that_is_closed_by_now(folder: PortalFolder) -> None:
+    """The name of a decision's fact has its item's anchor."""
+    commit_all(folder, 1, {HELD: DECIDED})
+    exempt = "exempt: {basis: offl. § 13, public_title: Eit møte}\nend:"
+    commit_all(folder, 2, {HELD: DECIDED.replace("end:", exempt)})
+    revisions = context_of(folder, START + 9 * DAY).portal.revisions
+    assert revisions is not None
+    told = revisions["meeting", "ssu/2026-01-05"]
+    names = {name for step in (*told.steps, *told.days) for name in step.facets}
+    assert "decision" in names
+    assert not [name for name in names if "26" in name]
 
 
 def test_all_outputs_give_one_answer_when_a_record_was_changed(folder: PortalFolder, tmp_path: Path) -> None:
