@@ -422,6 +422,7 @@ DECIDED = meeting(
     "agenda: [{number: 01/26, title: Plan, outcome: decided}]",
     body="## 01/26\n### Vedtak\nUtvalet seier ja.\n",
 )
+UNDATED = BODY.replace("deadlines: {submission: 21}\n", "")
 TOLD: dict[str, tuple[str, str]] = {
     "time": (PATH, meeting(AGENDA).replace("10:00", "09:00")),
     "end": (PATH, meeting(AGENDA, "end: 11:00")),
@@ -433,7 +434,7 @@ TOLD: dict[str, tuple[str, str]] = {
     "number": (PATH, meeting(AGENDA, "number: 1/2026")),
     "exempt": (PATH, meeting(AGENDA, "exempt: {basis: offl. § 13, public_title: Eit lukka møte}")),
     "what a case is called": ("cases/2025-nettside.md", CASE.replace("Felles", "Vår felles")),
-    "what the body is called": ("organisations/ssu.md", BODY.replace("Strategisk", "Vårt")),
+    "what the body is called": ("organisations/ssu.md", UNDATED.replace("Strategisk", "Vårt")),
     "deadline": ("organisations/ssu.md", BODY.replace("21", "14")),
     "decision": (HELD, DECIDED.replace("seier ja", "seier nei")),
 }
@@ -442,7 +443,8 @@ TOLD: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize("what", TOLD)
 def test_each_thing_that_an_event_shows_counts_up_when_it_is_changed(folder: PortalFolder, what: str) -> None:
-    commit_all(folder, 1, {PATH: meeting(AGENDA), HELD: DECIDED})
+    body = BODY if what == "deadline" else UNDATED  # a deadline would go with the meeting
+    commit_all(folder, 1, {PATH: meeting(AGENDA), HELD: DECIDED, "organisations/ssu.md": body})
     before = _events(folder, START + 1.5 * DAY)
     path, content = TOLD[what]
     commit_all(folder, 2, {path: content})
