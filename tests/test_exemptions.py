@@ -282,6 +282,28 @@ def test_a_build_does_not_name_a_hidden_record_from_elsewhere(portal: Portal, na
     assert f"«{named}»" in folder.command("write", str(folder.root / "preview"), "--preview").output
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        "exempt: {basis: offl. § 13, public_title: A}",
+        "retracted: {date: 2021-05-01, reason: B}",
+    ],
+)
+def test_a_build_does_not_name_a_hidden_file_from_elsewhere(portal: Portal, held: str) -> None:
+    """The id of what is exempt is public, the names of its files are not."""
+    folder = portal(
+        {
+            "cases/2021-x.md": f"---\ntitle: A\n{held}\n---\n",
+            "cases/2021-x/varsel-om-sak.exe": "x",
+            "cases/2021-y.md": "---\ntitle: Y\n---\nSjå [vedlegget](2021-x/varsel-om-sak.exe).\n",
+        }
+    )
+    assert "«varsel-om-sak.exe»" in folder.check().output
+    written = folder.command("write", str(folder.root / "out"))
+    assert "«varsel-om-sak.exe»" not in written.output
+    assert "cases/2021-y.md:4:" in written.output
+
+
 def test_a_build_by_mkdocs_tells_as_little(portal: Portal) -> None:
     """That something waits and when, for whoever plans the builds; not what."""
     folder = portal({**WAITING, "cases/2021-kladd/notat.txt": "Ring mobil 412 34 567."}).without_papers()

@@ -30,9 +30,9 @@ def discreet(
 ) -> list[Problem]:
     """The problems as a build tells them: of a record that holds anything back, only where something is wrong.
 
-    So it is with the files in its folder, with a problem elsewhere that names a record that may not be known, and with
-    a record that could not be understood and speaks of holding back. `text_of` gives the text of a file, empty if it
-    has none.
+    So it is with the files in its folder, with a problem elsewhere that names such a record or a file of it, and with a
+    record that could not be understood and speaks of holding back. `text_of` gives the text of a file, empty if it has
+    none.
     """
     seen = visibilities(portal, moment)
     by_path = {record.path: record for record in portal.records}
@@ -67,11 +67,11 @@ def _holds_back(record: Record[Any], seen: dict[Key, Visibility], moment: dt.dat
 
 
 def _names(record: Record[Any], seen: Visibility) -> Iterator[str]:
-    """What a record that is held back is called, long enough to be told from other words.
+    """What a record that is held back and its files are called, long enough to be told from other words.
 
     The id of one that is exempt is public.
     """
-    facts = record.facts
-    for name in (facts.title, getattr(facts, "short", None), None if seen is Visibility.EXEMPT else record.id):
+    facts, id_ = record.facts, None if seen is Visibility.EXEMPT else record.id
+    for name in (facts.title, getattr(facts, "short", None), id_, *record.files):
         if name and len(name) >= _SHORTEST:
             yield name
