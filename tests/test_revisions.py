@@ -297,6 +297,14 @@ def test_what_is_closed_later_is_told_of_and_nothing_of_what_it_was(folder: Port
     assert not [name for step in revisions[KEY].steps for name in step.facets if "0" in name]
 
 
+def test_what_is_opened_is_told_of_on_its_day_and_nothing_else_of_it(folder: PortalFolder) -> None:
+    exempt = "exempt: {basis: offl. § 13, public_title: Ei sak, until: 2026-01-12}\nsubmitted"
+    commit_all(folder, 1, {"cases/2025-nettside.md": CASE.replace("submitted", exempt)})
+    assert [(day, kind) for day, kind, _ in told(folder, 20)] == [
+        ("2026-01-12", "release"), ("2026-01-06", "exemption"), ("2025-12-01", "submission"),
+    ]  # fmt: skip
+
+
 def test_no_number_of_an_item_is_told_of_a_meeting_that_is_closed_by_now(folder: PortalFolder) -> None:
     """The name of a decision's fact has its item's anchor."""
     commit_all(folder, 1, {HELD: DECIDED})
@@ -422,6 +430,8 @@ DECIDED = meeting(
     "agenda: [{number: 01/26, title: Plan, outcome: decided}]",
     body="## 01/26\n### Vedtak\nUtvalet seier ja.\n",
 )
+CLOSED = "meetings/ssu/2026-04-01.md"
+EXEMPT = meeting("exempt: {basis: offl. § 13, public_title: Eit lukka møte}")
 UNDATED = BODY.replace("deadlines: {submission: 21}\n", "")
 TOLD: dict[str, tuple[str, str]] = {
     "time": (PATH, meeting(AGENDA).replace("10:00", "09:00")),
@@ -433,6 +443,7 @@ TOLD: dict[str, tuple[str, str]] = {
     "title": (PATH, meeting(AGENDA, "title: Eit ekstra møte")),
     "number": (PATH, meeting(AGENDA, "number: 1/2026")),
     "exempt": (PATH, meeting(AGENDA, "exempt: {basis: offl. § 13, public_title: Eit lukka møte}")),
+    "what an exempt one is called": (CLOSED, EXEMPT.replace("Eit lukka", "Eit anna lukka")),
     "what a case is called": ("cases/2025-nettside.md", CASE.replace("Felles", "Vår felles")),
     "what the body is called": ("organisations/ssu.md", UNDATED.replace("Strategisk", "Vårt")),
     "deadline": ("organisations/ssu.md", BODY.replace("21", "14")),
@@ -444,7 +455,7 @@ TOLD: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize("what", TOLD)
 def test_each_thing_that_an_event_shows_counts_up_when_it_is_changed(folder: PortalFolder, what: str) -> None:
     body = BODY if what == "deadline" else UNDATED  # a deadline would go with the meeting
-    commit_all(folder, 1, {PATH: meeting(AGENDA), HELD: DECIDED, "organisations/ssu.md": body})
+    commit_all(folder, 1, {PATH: meeting(AGENDA), HELD: DECIDED, CLOSED: EXEMPT, "organisations/ssu.md": body})
     before = _events(folder, START + 1.5 * DAY)
     path, content = TOLD[what]
     commit_all(folder, 2, {path: content})
