@@ -122,6 +122,31 @@ def test_comments_hidden_text_authors_and_thumbnails_go() -> None:
     assert inspected("x.jpg", parts["word/media/bilete.jpg"]).traces == ()
 
 
+def test_a_document_keeps_no_template_data_source_or_marks_of_its_sessions() -> None:
+    """A template is named by its path, which most often has the name of whoever wrote the document."""
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    settings = (
+        f'<w:settings xmlns:w="{w}" xmlns:r="{r}"><w:zoom w:percent="100"/><w:attachedTemplate r:id="rId1"/>'
+        f'<w:trackRevisions/><w:mailMerge><w:query w:val="{SECRET}"/><w:dataSource r:id="rId2"/></w:mailMerge>'
+        f'<w:rsids><w:rsid w:val="00A1B2C3"/></w:rsids><w:docVars><w:docVar w:name="a" w:val="{SECRET}"/></w:docVars>'
+        "</w:settings>"
+    )
+    relation = '<Relationship Id="rId{}" Type="{}/{}" Target="file:///C:/Users/{}/a" TargetMode="External"/>'
+    rows = "".join(
+        relation.format(n, r, type_, SECRET) for n, type_ in ((1, "attachedTemplate"), (2, "mailMergeSource"))
+    )
+    listed = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
+    )
+    parts = {"word/settings.xml": settings, "word/_rels/settings.xml.rels": listed}
+    cleaned_ = parts_of("a.docx", docx(paragraph(run("Notat")), **parts))
+    assert SECRET not in all_of(cleaned_)
+    left = cleaned_["word/settings.xml"]
+    assert b"zoom" in left
+    assert not [name for name in (b"rsid", b"trackRevisions", b"Template", b"docVar", b"r:id") if name in left]
+
+
 # Excel
 
 
@@ -205,6 +230,17 @@ def test_a_pdf_keeps_its_title_language_tags_and_what_it_promises() -> None:
         assert not any(SECRET in str(thing) for thing in opened.objects)
     assert PdfReader(io.BytesIO(data)).pages[0].extract_text() == "Ord"
     assert inspected("a.pdf", data).traces == ()
+
+
+def test_what_programs_note_on_the_pages_of_a_pdf_goes() -> None:
+    def note(made: pikepdf.Pdf) -> None:
+        private = pikepdf.Dictionary(Kari=pikepdf.Dictionary(Private=SECRET, LastModified="D:20210101"))
+        made.pages[0].obj.PieceInfo = made.make_indirect(private)
+        made.pages[0].obj.LastModified = "D:20210101"
+
+    with pikepdf.open(io.BytesIO(cleaned("a.pdf", pdf("Ord", change=note)))) as opened:
+        assert not {"/PieceInfo", "/LastModified"} & set(opened.pages[0].obj.keys())
+        assert not any(SECRET in str(thing) for thing in opened.objects)
 
 
 def test_an_earlier_version_of_a_pdf_goes() -> None:

@@ -19,7 +19,10 @@ _COMMENTS = re.compile(
     r"(?:word/(?:comments\w*|people)|xl/(?:comments\w*|comments/\w+|threadedComments/\w+|persons/\w+|revisions/\w+)"
     r"|ppt/(?:comments/\w+|commentAuthors|authors|revisionInfo|changesInfos/\w+))\.xml"
 )
-_DROPPED = re.compile(rf"{_COMMENTS.pattern}|docProps/(?:custom\.xml|thumbnail\.\w+)|xl/calcChain\.xml")
+_DROPPED = re.compile(
+    rf"{_COMMENTS.pattern}|docProps/(?:custom\.xml|thumbnail\.\w+)|xl/calcChain\.xml|word/_rels/settings\.xml\.rels"
+)
+"""The settings of a document relate to what lies with its author alone: a template, what letters were merged from."""
 _TEXTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _DELETED = ("del", "moveFrom", "cellDel")
 _INSERTED = ("ins", "moveTo")
@@ -119,7 +122,10 @@ def _is_hidden(run: etree._Element) -> bool:
 
 
 def _clean_settings(root: etree._Element) -> None:
-    dropped = ("rsids", "trackRevisions", "attachedTemplate", "docVars", "documentProtection", "readModeInkLockDown")
+    dropped = (
+        "rsids", "trackRevisions", "attachedTemplate", "mailMerge", "attachedSchema", "saveThroughXslt", "docVars",
+        "documentProtection", "readModeInkLockDown",
+    )  # fmt: skip
     remove(e for e in root if name_of(e) in dropped)
 
 
