@@ -297,6 +297,12 @@ def test_what_lies_behind_a_picture_goes() -> None:
         assert b"tIME" not in cleaned(name, data)
 
 
+def test_what_is_written_beside_a_picture_goes() -> None:
+    data = picture("JPEG", comment=b"Teke av Kari")
+    assert b"Teke av Kari" in data
+    assert b"Teke av Kari" not in cleaned("a.jpg", data)
+
+
 def test_a_picture_keeps_its_colours() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for name, format_ in (("a.jpg", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP")):
