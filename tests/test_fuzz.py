@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from fuzz.bounds import SECONDS, bounded
 from fuzz.extremes import BODIES, FRONTS, meeting_of
 from fuzz.feats import build, read_body, read_front, read_meeting, take_all_memory, take_all_time
-from fuzz.trial import Failure, Trial
+from fuzz.trial import Failure, Trial, is_inside
 from portal import parsing
+from portal.addresses import alias_address
 from support.portals import make_portal
 from support.small import SMALL
 
@@ -40,6 +41,34 @@ def test_the_records_are_in_order_before_they_are_mutated(trial: Trial) -> None:
 def test_a_mutated_record_is_told_of_or_becomes_pages(trial: Trial, chance: Random) -> None:
     """No traceback, no message that breaks its line, no hang, no address outside the site."""
     trial.try_one(chance)
+
+
+PIECES = (
+    "..",
+    ".",
+    "%2e",
+    "%2E%2e",
+    "/",
+    "%2F",
+    "//",
+    "\\",
+    "%5c",
+    "%00",
+    "%250a",
+    "C:",
+    "~",
+    " ",
+    "x",
+    "index.html",
+    "å",
+)
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
+def test_no_earlier_address_leads_out_of_the_site(pieces: list[str]) -> None:
+    """Whatever an alias says, on any system: none, or a file within the site that a system can have."""
+    address = alias_address("".join(pieces))
+    assert address is None or (address.startswith("/") and is_inside(address)), address
 
 
 def test_a_traceback_would_be_noticed(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:

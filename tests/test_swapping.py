@@ -75,6 +75,18 @@ def test_a_new_site_takes_the_place_of_the_old_one_whole(old: Path) -> None:
     assert _beside(old) == []
 
 
+def test_at_no_moment_of_the_swap_is_there_no_site(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linux exchanges two folders at once: nothing is moved away first."""
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise AssertionError(f"{self.name} was moved")
+
+    stage = _written(Stage(old))
+    monkeypatch.setattr(Path, "rename", refuse)
+    stage.swap()
+    assert tree(old) == {"index.html": b"ny"}
+
+
 def test_a_first_site_is_put_where_there_was_none(tmp_path: Path) -> None:
     _written(Stage(tmp_path / "ny/mappe/site")).swap()
     assert tree(tmp_path / "ny/mappe/site") == {"index.html": b"ny"}

@@ -88,6 +88,8 @@ _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "
 """What stands at the site's root that is no page of ours."""
 _POSITION = re.compile(r"(?:vedtak-)?punkt-\d+")
 _LONGEST_NAME = 200  # bytes; file systems take 255
+_NO_PATH = re.compile(r"[?#\\\x00-\x1f]|^[a-z][a-z0-9+.-]*:|^//|^/?[a-z]:", re.IGNORECASE)
+"""What is no path from the site's root, on any system: a query, an anchor, a whole URL, a drive; or names no file."""
 _YEAR_NUMBER = re.compile(r"(?:\w+\s+)?\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|(?:\w+\s+)?\d+\s*-\s*\d+")
 
 
@@ -253,7 +255,7 @@ def moved_meeting(organisation_id: str, date: MeetingDate) -> str:
 def alias_address(alias: str) -> str | None:
     """An earlier address as a path from the root, or `None` if no file can answer there."""
     path = unquote(re.sub(r"^https?://[^/]+", "", alias.strip()))
-    if re.search(r"[?#\\\x00-\x1f\x7f-\x9f]|^[a-z][a-z0-9+.-]*:|^//", path, re.IGNORECASE) or not path.strip("/"):
+    if _NO_PATH.search(path) or not path.strip("/"):
         return None
     parts = [part for part in path.split("/") if part]
     if any(part.startswith(".") or len(part.encode()) > _LONGEST_NAME for part in parts) or parts[0] in _GENERATED:

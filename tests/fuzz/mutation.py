@@ -209,7 +209,9 @@ def _hide(facts: dict[str, Any], chance: Random) -> None:
                 "2099-01-01 12:00",
                 {"basis": "offl. § 13", "public_title": "Noko"},
                 {"date": "2021-01-01", "reason": "x"},
-                ["/gammal/", "/saker/", "/..%2f/"],
+                ["/gammal/", "/saker/"],
+                ["/..%2f/"],
+                ["/gammal%00/"],
                 *SCALARS,
             ),
         )

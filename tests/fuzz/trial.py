@@ -8,7 +8,7 @@ import shutil
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from random import Random
 from typing import Any
 
@@ -25,7 +25,7 @@ from support.planting import OMITTED, At, Mint, Planter, front_matter
 from support.portals import make_portal
 from support.small import SMALL
 
-__all__ = ["SECONDS", "Failure", "Trial"]
+__all__ = ["SECONDS", "Failure", "Trial", "is_inside"]
 
 SECONDS = 1.0
 """CPU time that checking a portal with one mutated record, or building it, may take."""
@@ -160,7 +160,7 @@ class Trial:
         self._took(start)
         self.told["built"] += 1
         for address in (*(page.address for page in site.pages), *(asset.address for asset in site.files)):
-            assert _is_inside(address), address
+            assert is_inside(address), address
 
     def _took(self, start: float) -> None:
         seconds = time.process_time() - start
@@ -192,7 +192,7 @@ def _full(kind: str) -> dict[str, Any]:
     return Planter(Mint(), kind, refer, overrides).facts(model)
 
 
-def _is_inside(address: str) -> bool:
+def is_inside(address: str) -> bool:
     """Whether a page or a file lands in the site, in every file system."""
-    path = PurePosixPath(file_of(address).lstrip("/"))
-    return not any(part in ("..", "", ".") or set(part) & set("\0\\") for part in path.parts)
+    path = PureWindowsPath(file_of(address).lstrip("/"))
+    return not path.drive and not any(part in ("..", "", ".") or set(part) & set("\0\\") for part in path.parts)
