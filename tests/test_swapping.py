@@ -22,6 +22,7 @@ import portal.cli
 import portal.staging.stage
 from portal.language.catalogue import catalogue_for
 from portal.manifest.verifying import compare
+from portal.reading.tree import stamps_below
 from portal.staging.stage import Stage, StagingError, mend
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import tree
@@ -87,6 +88,20 @@ def test_at_no_moment_of_the_swap_is_there_no_site(old: Path, monkeypatch: pytes
     assert tree(old) == {"index.html": b"ny"}
 
 
+def test_the_disk_has_the_new_site_before_it_takes_its_place_and_then_has_the_place(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def notice(folder: Path) -> None:
+        seen.append((folder, tree(folder)["index.html"] if folder != old.parent else tree(old)["index.html"]))
+
+    stage = _written(Stage(old))
+    monkeypatch.setattr(portal.staging.stage, "flush", notice)
+    stage.swap()
+    assert seen == [(stage.folder, b"ny"), (old.parent, b"ny")]
+
+
 def test_a_first_site_is_put_where_there_was_none(tmp_path: Path) -> None:
     _written(Stage(tmp_path / "ny/mappe/site")).swap()
     assert tree(tmp_path / "ny/mappe/site") == {"index.html": b"ny"}
@@ -140,6 +155,15 @@ def test_a_new_site_that_cannot_be_moved_in_leaves_the_old_one(old: Path, monkey
         stage.swap()
     stage.abandon()
     assert tree(old) == {"index.html": b"gammal"}
+
+
+def test_a_site_whose_builder_died_between_the_two_moves_is_verified(home: PortalFolder, tmp_path: Path) -> None:
+    """`portal verify` is such a next command: it puts the old site back."""
+    shutil.copytree(home.root / "site", tmp_path / ".site.old-123")
+    done = home.command("verify", str(tmp_path / "site"))
+    assert done.exit_code == 0, done.output
+    assert tree(tmp_path / "site") == tree(home.root / "site")
+    assert _beside(tmp_path / "site") == []
 
 
 @pytest.mark.parametrize("mender", ["the next build", "a command"])
@@ -291,6 +315,19 @@ def test_a_full_disk_stops(unharmed: PortalFolder, monkeypatch: pytest.MonkeyPat
     _refused(_write(unharmed), f"Nettstaden kunne ikkje skrivast til {site}: det er ikkje plass på disken.")
 
 
+def test_a_disk_that_fills_while_a_file_is_copied_is_no_fault_of_that_file(
+    unharmed: PortalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system names what was read, not what could not be written."""
+
+    def fill(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(source), None, str(target))
+
+    monkeypatch.setattr(shutil, "copyfile", fill)
+    site = unharmed.root / "site"
+    _refused(_write(unharmed), f"Nettstaden kunne ikkje skrivast til {site}: det er ikkje plass på disken.")
+
+
 def test_a_folder_that_may_not_be_written_in_stops(unharmed: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = os.open
 
@@ -335,6 +372,27 @@ def test_what_changes_while_the_site_is_built_stops(
         _refused(_write(unharmed), f"{path}:1:1: {CHANGED}")
     finally:
         file.unlink() if before is None else file.write_bytes(before)
+
+
+@pytest.mark.parametrize("how", ["longer", "later", "another file"])
+def test_a_change_is_seen_by_each_sign_of_it_alone(tmp_path: Path, how: str) -> None:
+    """Another letter is no longer text, some programs keep the time, and most write a new file."""
+    (tmp_path / "cases").mkdir()
+    file, other = tmp_path / "cases/a.md", tmp_path / "b.md"
+    file.write_text("Ja", encoding="utf-8")
+    other.write_text("Ja", encoding="utf-8")
+    for path in (file, other):
+        os.utime(path, (1, 1))
+    before = stamps_below(tmp_path, "cases")
+    if how == "longer":
+        file.write_text("Nei", encoding="utf-8")
+        os.utime(file, (1, 1))
+    elif how == "later":
+        os.utime(file, ns=(1_000_000_000, 1_000_000_001))
+    else:
+        other.replace(file)
+    assert stamps_below(tmp_path, "cases").keys() == before.keys()
+    assert stamps_below(tmp_path, "cases") != before
 
 
 def test_an_attachment_that_goes_before_it_is_copied_stops(
