@@ -102,6 +102,24 @@ def test_the_commit_is_told_and_whether_anything_was_changed_since(tmp_path: Pat
     assert origin_of(tmp_path, sources) == Origin(head, False)
     (tmp_path / "cases/b.md").write_text("b", encoding="utf-8")
     assert origin_of(tmp_path, sources) == Origin(head, True)
+    (tmp_path / "cases/b.md").unlink()
+    assert origin_of(tmp_path, sources) == Origin(head, False)
+    (tmp_path / "cases/a.md").write_text("b", encoding="utf-8")
+    assert origin_of(tmp_path, sources) == Origin(head, True)
+    (tmp_path / "cases/a.md").unlink()
+    assert origin_of(tmp_path, sources) == Origin(head, True)
+
+
+def test_the_manifest_of_a_site_names_its_commit_and_that_more_than_that_was_built(tmp_path: Path) -> None:
+    folder = make_portal(tmp_path / "portal", RECORDS).without_papers()
+    _git(folder.root, "init", "-q")
+    _git(folder.root, "add", "-A")
+    _git(folder.root, "commit", "-qm", "Fyrste")
+    for is_changed in (False, True):
+        assert folder.command("write", str(tmp_path / "site")).exit_code == 0
+        told = _manifest(tmp_path / "site")
+        assert (told["commit"], told["changed_since_commit"]) == (_git(folder.root, "rev-parse", "HEAD"), is_changed)
+        folder.write({"cases/2021-a.md": RECORDS["cases/2021-a.md"].replace("Tekst.", "Annan tekst.")})
 
 
 # -- `portal verify`

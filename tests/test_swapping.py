@@ -521,6 +521,7 @@ def test_mkdocs_site_is_whole_and_told_of_in_its_manifest(built: PortalFolder) -
     compared = compare(site)
     assert (compared.different, compared.lacking, compared.new) == ((), (), (".nojekyll",))
     assert {"404.html", "index.html", "manifest.schema.json", "om/index.html"} <= compared.manifest.files.keys()
+    assert {"mkdocs", "mkdocs-material", "portal"} <= compared.manifest.about["versions"].keys()
 
 
 def test_a_warning_that_stops_mkdocs_leaves_the_old_site(built: PortalFolder) -> None:
