@@ -1692,10 +1692,11 @@ def test_no_alias_takes_an_address_of_the_site(portal: MakePortal, address: str)
 @pytest.mark.parametrize(
     "alias",
     ["/../ut/", "../../ut/", "/x/%2e%2e/%2E%2e/ut/", "/..%2f..%2fut/", "/x/..", "https://a.example/../ut/", "/./ut/",
-     "/.ssh/", "/%5c..%5cut/", "//a.example/x/", "/C:/ut/", "/c%3Aut/", "/ein%00ut/", "/ein%0Aut/", "/assets/x/"],
+     "/.ssh/", "/%5c..%5cut/", "//a.example/x/", "/C:/ut/", "/c%3Aut/", "/ein%00ut/", "/ein%0Aut/", "/assets/x/",
+     pytest.param(f"/{'x' * 201}/", id="a long name"), pytest.param("/ut" * 334, id="a long path")],
 )  # fmt: skip
 def test_no_alias_leads_out_of_the_site_or_to_what_no_file_is_called(portal: MakePortal, alias: str) -> None:
-    told = f"3:11: «{alias}» i «aliases» er ikkje ei adresse på nettstaden."
+    told = f"3:11: «{alias if len(alias) <= 400 else f'{alias[:400]}…'}» i «aliases» er ikkje ei adresse på nettstaden."
     expected = f"Éin feil:\n{CASE}:{told} Skriv ho slik: «/saker/gammalt-namn/».\n"
     assert portal({CASE: case(f'aliases: ["{alias}"]')}).check().output == expected
 

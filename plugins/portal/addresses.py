@@ -88,6 +88,7 @@ _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "
 """What stands at the site's root that is no page of ours."""
 _POSITION = re.compile(r"(?:vedtak-)?punkt-\d+")
 _LONGEST_NAME = 200  # bytes; file systems take 255
+_LONGEST_PATH = 1000  # bytes; Linux takes 4,096, of which the folder of the site has its part, and a Mac 1,024
 _NO_PATH = re.compile(r"[?#\\\x00-\x1f]|^[a-z][a-z0-9+.-]*:|^//|^/?[a-z]:", re.IGNORECASE)
 """What is no path from the site's root, on any system: a query, an anchor, a whole URL, a drive; or names no file."""
 _YEAR_NUMBER = re.compile(r"(?:\w+\s+)?\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|(?:\w+\s+)?\d+\s*-\s*\d+")
@@ -255,7 +256,7 @@ def moved_meeting(organisation_id: str, date: MeetingDate) -> str:
 def alias_address(alias: str) -> str | None:
     """An earlier address as a path from the root, or `None` if no file can answer there."""
     path = unquote(re.sub(r"^https?://[^/]+", "", alias.strip()))
-    if _NO_PATH.search(path) or not path.strip("/"):
+    if _NO_PATH.search(path) or not path.strip("/") or len(path.encode()) > _LONGEST_PATH:
         return None
     parts = [part for part in path.split("/") if part]
     if any(part.startswith(".") or len(part.encode()) > _LONGEST_NAME for part in parts) or parts[0] in _GENERATED:
