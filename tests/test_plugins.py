@@ -102,20 +102,51 @@ def test_each_that_clashed_stands_beside_ours_alone(mkdocs: Path, folder: Portal
     assert sorted(path for path in ours if beside.get(path) != ours[path]) == []
 
 
-def test_a_plugin_that_takes_our_pages_away_stops_the_build(
-    portal: Callable[..., PortalFolder], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("path", ["saker/2021-nettside/index.md", "kalender/ou.ics", "data/cases.csv"])
+def test_a_plugin_that_takes_a_page_or_a_file_of_ours_away_stops_the_build(
+    portal: Callable[..., PortalFolder], monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     folder = portal(RECORDS).without_papers()
     make = PortalPlugin.on_files
 
-    def without_cases(self: PortalPlugin, files: Files, config: object) -> Files:
-        return Files([file for file in make(self, files, config) if file.src_uri != "saker/2021-nettside/index.md"])
+    def without_one(self: PortalPlugin, files: Files, config: object) -> Files:
+        return Files([file for file in make(self, files, config) if file.src_uri != path])
 
-    monkeypatch.setattr(PortalPlugin, "on_files", without_cases)
+    monkeypatch.setattr(PortalPlugin, "on_files", without_one)
     done = folder.build()
     assert done.returncode == 1
-    assert "Eit anna tillegg til MkDocs har teke bort éi side eller fil: /saker/2021-nettside/." in done.stdout
+    lost = f"/{path.removesuffix('index.md')}"
+    assert f"Eit anna tillegg til MkDocs har teke bort éi side eller fil: {lost}." in done.stdout
     assert not (folder.root / "site").exists()
+
+
+HOOK = """
+def on_page_markdown(markdown, **more):
+    return markdown + "Framandt.\\n"
+
+def on_page_content(html, **more):
+    return html + "<p>Framandt.</p>"
+
+def on_post_page(output, **more):
+    return output.replace("</body>", "<script>framandt()</script></body>")
+"""
+"""What plugins do to pages, each in its own event."""
+
+
+def test_what_is_written_into_a_page_of_ours_does_not_come_to_stand_there(portal: Callable[..., PortalFolder]) -> None:
+    """It does in a page that somebody wrote by hand."""
+    folder = portal({**RECORDS, "framandt.py": HOOK}).without_papers()
+    settings = folder.root / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace("search: true", "search: false")
+    settings.write_text(text, "utf-8")
+    assert folder.build("alone").returncode == 0
+    settings.write_text(f"{text}\nhooks: [framandt.py]\n", "utf-8")
+    assert folder.build().returncode == 0
+    alone, beside = _ours(folder.root / "alone"), _ours(folder.root / "site")
+    assert sorted(path for path in alone if beside.get(path) != alone[path]) == []
+    by_hand = (folder.root / "site/om/index.html").read_text("utf-8")
+    assert by_hand.count("Framandt.") == 2
+    assert "framandt()" in by_hand
 
 
 # -- what a phrase is to those who take it for a text

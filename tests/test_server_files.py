@@ -7,9 +7,14 @@ from collections.abc import Callable
 from fnmatch import fnmatchcase
 from itertools import combinations
 
-from portal.media_types import TYPES
+import pytest
+
+import portal.site as portal_site
+from portal.media_types import TYPES, content_type
 from portal.rendering.policy import policy_header
+from portal.serving import hosts
 from portal.serving.files import server_files
+from portal.serving.headers import HEADERS, lasting_pattern
 from portal.serving.leading import MOST
 from portal.views.page import Hyperlink
 from portal.views.redirects import Redirect
@@ -74,6 +79,44 @@ def test_no_host_meets_more_rules_than_it_takes_nor_two_that_give_one_header() -
             assert not one.keys() & other.keys() or "/feed/" in path, path
 
 
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "",
+        "prøve",
+        "data",
+        "oparl/1.1",
+        "feed",
+        "kalender",
+        "saker/x",
+        "assets/portal",
+        "assets/stylesheets",
+        "pagefind",
+    ],
+)
+def test_a_host_gives_each_file_what_the_servers_give_it(folder: str) -> None:
+    """All rules that fit a path count; a page has the type that a host gives it by itself."""
+    found = rules(files_of(site="https://helse.example/")["/_headers"])
+    lasting = re.compile(lasting_pattern(""))
+    for extension in TYPES.keys() - {"html", "htm"}:
+        path = f"{folder and f'/{folder}'}/feed.{extension}"
+        given = {}
+        for pattern, headers in found.items():
+            if fnmatchcase(path, pattern.replace(":case", "*")):
+                given |= headers
+        assert given.items() >= HEADERS.items(), path
+        assert extension == "xml" or given["Content-Type"] == content_type(path), path
+        is_open = path.startswith(("/data/", "/oparl/", "/feed/", "/kalender/"))
+        assert given.get("Access-Control-Allow-Origin") == ("*" if is_open else None), path
+        assert ("Cache-Control" in given) is (lasting.match(path) is not None), path
+    assert (
+        found["/feed/*"]["Content-Type"]
+        == found["/saker/:case/feed.xml"]["Content-Type"]
+        == content_type("/feed/a.xml")
+    )
+    assert found["/sitemap.xml"] == {"Content-Type": "application/xml; charset=utf-8"}
+
+
 def test_a_path_is_told_as_it_is() -> None:
     """The dot in a site's own path is no sign for any letter."""
     files = files_of()
@@ -94,6 +137,21 @@ def test_aliases_stand_first_and_no_more_stand_there_than_a_host_takes() -> None
     assert {re.sub(r"\d+-21", "N", row) for row in rows[10:]} == {"/sak/ssu/N/ /saker/x/#a 302"}
     for name in ("/redirects.nginx.conf", "/redirects.caddy"):
         assert files[name].count("/saker/x/#a") == MOST + 10, name
+
+
+def test_a_redirect_that_no_host_takes_has_a_page_that_leads_on(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (portal_site, hosts):
+        monkeypatch.setattr(module, "MOST", 2)
+    folder = portal({"cases/2021-x.md": "---\ntitle: A\naliases: [/a/, /b/, /c/, /d.pdf]\n---\n"}).without_papers()
+    done = folder.command("write", str(folder.root / "out"))
+    assert done.exit_code == 0
+    assert "berre imot 2 i «_redirects». 2 av dei står difor ikkje der" in done.output
+    assert len((folder.root / "out/_redirects").read_text("utf-8").splitlines()) == 2
+    for name in ("a", "b", "c", "d.pdf"):
+        page = (folder.root / "out" / name / "index.html").read_text("utf-8")
+        assert 'url=../saker/2021-x/"' in page, name
 
 
 def test_a_redirect_is_one_line_and_a_file_is_asked_for_by_its_name() -> None:

@@ -399,6 +399,17 @@ def test_a_list_of_the_first_version_proves_nothing(signed: PortalFolder) -> Non
     assert NOT_SHOWN in signed.check().output.splitlines()
 
 
+def test_a_list_of_what_another_paper_shows_proves_nothing(signed: PortalFolder) -> None:
+    """Whoever holds the key may sign a paper of their own, with minisign itself: nobody then knows what it shows."""
+    folder = signed.root / MEETING
+    paper = b"%PDF-1.4 eige"
+    (folder / "referat.pdf").write_bytes(paper)
+    (folder / "referat.pdf.minisig").write_text(sign(read_secret_key(SECRET), paper, "x").file(), encoding="utf-8")
+    checked = signed.check()
+    assert checked.exit_code == 0, checked.output
+    assert NOT_SHOWN in checked.output.splitlines()
+
+
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"version": 1}'])
 def test_without_the_list_of_what_it_shows_a_signed_paper_is_not_trusted(signed: PortalFolder, broken: str) -> None:
     (signed.root / MEETING / "referat.pdf.signert.json").write_text(broken, encoding="utf-8")

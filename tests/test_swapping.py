@@ -102,6 +102,20 @@ def test_the_disk_has_the_new_site_before_it_takes_its_place_and_then_has_the_pl
     assert seen == [(stage.folder, b"ny"), (old.parent, b"ny")]
 
 
+def test_a_file_that_is_the_same_keeps_its_time_and_no_other_does(old: Path) -> None:
+    """By the time of writing and the size, servers tell what a reader has from what is new."""
+    (old / "lik.html").write_text("lik", encoding="utf-8")
+    for path in old.iterdir():
+        os.utime(path, (1, 1))
+    stage = _written(Stage(old), "ny_tid")  # as many letters as there were
+    (stage.folder / "lik.html").write_text("lik", encoding="utf-8")
+    stage.keep_times()
+    stage.swap()
+    assert len("ny_tid") == len("gammal")
+    assert (old / "lik.html").stat().st_mtime == 1
+    assert (old / "index.html").stat().st_mtime > 1
+
+
 def test_a_first_site_is_put_where_there_was_none(tmp_path: Path) -> None:
     _written(Stage(tmp_path / "ny/mappe/site")).swap()
     assert tree(tmp_path / "ny/mappe/site") == {"index.html": b"ny"}
