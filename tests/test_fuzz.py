@@ -19,6 +19,8 @@ from fuzz.feats import build, read_body, read_front, read_meeting, take_all_memo
 from fuzz.trial import Failure, Trial, is_inside
 from portal import parsing
 from portal.addresses import alias_address
+from portal.language.catalogue import LANGUAGES, catalogue_for
+from portal.problems import Place, Wording, error, warning
 from support.portals import make_portal
 from support.small import SMALL
 
@@ -69,6 +71,22 @@ def test_no_earlier_address_leads_out_of_the_site(pieces: list[str]) -> None:
     """Whatever an alias says, on any system: none, or a file within the site that a system can have."""
     address = alias_address("".join(pieces))
     assert address is None or (address.startswith("/") and is_inside(address)), address
+
+
+@pytest.mark.parametrize("sign", "\n\r\v\f\x1b\x85\u2028\u2029\u202e")
+def test_a_message_stays_on_its_line_whatever_it_shows(sign: str) -> None:
+    """A value that an editor wrote, a name in a file, the name of the file itself: none steers what is printed."""
+    text = f"a{sign}b"
+    where = Wording("guard_spot.cell", {"name": text})
+    problems = (
+        error(Place(text), "alias_form", found=text),
+        warning(Place(text), "guard_email_file", shown=text, where=where),
+    )
+    for problem in problems:
+        for lang in LANGUAGES:
+            line = problem.line(catalogue_for(lang))
+            assert "b" in line
+            assert sign not in line
 
 
 def test_a_traceback_would_be_noticed(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -415,6 +415,14 @@ def test_a_number_is_found_wherever_it_hides(name: str, data: bytes, expected: l
     assert spots(name, data) == expected
 
 
+def test_the_name_of_a_sheet_makes_no_line_of_its_own(portal: Callable[..., PortalFolder]) -> None:
+    sheets = {"A&#10;cases/2021-b.md:1:1: Alt er borte.&#x202e;": row(1, cell("A1", f"x {PERSON}"))}
+    told = portal({"cases/2021-a.md": "---\ntitle: A\n---\n", "cases/2021-a/a.xlsx": xlsx(sheets)}).check().output
+    (line,) = (line for line in told.splitlines() if "Alt er borte." in line)
+    assert line.startswith("cases/2021-a/a.xlsx:1:1: ")
+    assert "celle A cases/2021-b.md:1:1: Alt er borte.\ufffd!A1" in line
+
+
 @pytest.mark.parametrize("type_", PLAIN)
 def test_nothing_is_told_of_a_plain_file(type_: str) -> None:
     assert inspected(f"a.{type_}", PLAIN[type_]) == Inspection()

@@ -78,12 +78,12 @@ class Problem:
 
 def _told(value: object, catalogue: Catalogue) -> object:
     if isinstance(value, Wording):
-        return value.text(catalogue)
+        return _shown(value.text(catalogue))
     return _shown(value) if isinstance(value, str) else value
 
 
 def _shown(text: str) -> str:
-    """What an editor wrote, as it can stand in a message: on one line, not endless, steering no terminal."""
+    """What an editor or a file says, as it can stand in a message: on one line, not endless, steering no terminal."""
     line = _UNSEEN.sub("\ufffd", _BREAKS.sub(" ", text))
     return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
 
