@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from subprocess import CompletedProcess
+from typing import Any, Self
 
 import pytest
 
@@ -21,6 +23,7 @@ from support.attachments import PLAIN as ATTACHMENTS
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
 from support.portals import EPOCH, REPOSITORY, SAMPLE_RECORDS, PortalFolder, make_portal
 from support.sites import dead_links, read_page, tree
+from support.small import SMALL
 
 NN = catalogue_for("nn")
 NASTY = """A | B: 10:30 <script>alert(1)</script> *stjerne* _strek_ `kode` NO & &amp; &lt;b&gt; "sitat" 'enkelt' \
@@ -307,6 +310,55 @@ def test_two_builds_are_byte_identical(sample: PortalFolder, tmp_path: Path, mon
     first, second = tree(sample.root / "site"), tree(other.root / "site")
     assert sorted(first) == sorted(second)
     assert [path for path, content in first.items() if second[path] != content] == []
+
+
+class _Listed(Iterator[os.DirEntry[str]]):
+    """What `os.scandir` gives, in an order of ours."""
+
+    def __init__(self, entries: Iterable[os.DirEntry[str]]) -> None:
+        self._entries = iter(entries)
+
+    def __next__(self) -> os.DirEntry[str]:
+        return next(self._entries)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+
+@pytest.mark.parametrize("writer", ["mkdocs", "write"])
+def test_the_order_in_which_a_disk_lists_its_files_changes_no_byte(
+    portal: Callable[..., PortalFolder], monkeypatch: pytest.MonkeyPatch, writer: str
+) -> None:
+    attached = {f"cases/2021-nettside/{name}.txt": name for name in "abc"}
+    listed = ", ".join(f"{{title: {name}, file: {name}.txt}}" for name in "abc")
+    record = SMALL["cases/2021-nettside.md"].replace("project: nettside", f"attachments: [{listed}]")
+    folder = portal({**SMALL, **attached, "cases/2021-nettside.md": record}).without_papers()
+    scan, list_ = os.scandir, os.listdir
+    sites = []
+    for backwards in (False, True):
+
+        def scanned(path: Any = ".", backwards: bool = backwards) -> _Listed:
+            with scan(path) as entries:
+                return _Listed(sorted(entries, key=lambda entry: entry.name, reverse=backwards))
+
+        def names(path: Any = ".", backwards: bool = backwards) -> list[str]:
+            return sorted(list_(path), reverse=backwards)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "scandir", scanned)
+            patched.setattr(os, "listdir", names)
+            out = f"out-{backwards}"
+            done = folder.build(out) if writer == "mkdocs" else folder.command("write", str(folder.root / out))
+            assert (done.returncode if isinstance(done, CompletedProcess) else done.exit_code) == 0
+        sites.append(tree(folder.root / out))
+    assert sorted(path for path in sites[0] if sites[1].get(path) != sites[0][path]) == []
+    assert sites[0].keys() == sites[1].keys()
 
 
 def test_a_second_build_over_the_first_is_byte_identical(sound: tuple[PortalFolder, dict[str, bytes]]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 __all__ = ["GIGABYTES", "SECONDS", "bounded"]
 
-SECONDS, GIGABYTES = 20, 3
+SECONDS, GIGABYTES = 20, 2
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["portal.site", "portal.cli", "fuzz.extremes", "fuzz.feats"])
 
