@@ -174,6 +174,22 @@ def test_a_fault_of_the_system_is_told_in_the_portals_language(
     assert len(calls) == 2
 
 
+def test_a_file_that_cannot_be_written_whole_is_what_it_was_and_nothing_lies_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+    (tmp_path / "a.md").write_text("Gammalt", encoding="utf-8")
+
+    def half(self: Path, data: bytes) -> int:
+        write(self, data[:2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(OSError, match="No space"):
+        write_file(tmp_path / "a.md", "Nytt")
+    assert tree(tmp_path) == {"a.md": b"Gammalt"}
+
+
 def test_nothing_is_written_through_a_link_out_of_the_portal(folder: PortalFolder, tmp_path: Path) -> None:
     """A folder of records that is a symbolic link elsewhere gets nothing."""
     outside = tmp_path / "ute"
