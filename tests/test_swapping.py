@@ -23,7 +23,7 @@ import portal.staging.stage
 from portal.language.catalogue import catalogue_for
 from portal.manifest.verifying import compare
 from portal.reading.tree import stamps_below
-from portal.staging.stage import Stage, StagingError, mend
+from portal.staging.stage import Stage, StagingError, mend, staged
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import tree
 
@@ -549,6 +549,20 @@ def test_a_warning_that_stops_mkdocs_leaves_the_old_site(built: PortalFolder) ->
     _refused(done, "Aborted with 1 warnings in strict mode!")
     assert tree(built.root / "site") == before
     assert _beside(built.root / "site") == []
+
+
+def test_a_second_build_at_the_same_time_stops(built: PortalFolder) -> None:
+    """Of both writers."""
+    site = built.root / "site"
+    before = tree(site)
+    message = (
+        f"Eit anna bygg av {site} er i gang (prosess {os.getpid()}, {os.uname().nodename}). Vent til det er ferdig."
+    )
+    with staged(site):
+        _refused(built.build(), message)
+        _refused(_write(built), message)
+        assert tree(site) == before
+    assert _beside(site) == []
 
 
 def test_a_file_that_grows_too_big_stops_mkdocs(built: PortalFolder) -> None:
