@@ -17,7 +17,7 @@ from fuzz.bounds import SECONDS, bounded
 from fuzz.extremes import BODIES, FRONTS, meeting_of
 from fuzz.feats import build, read_body, read_front, read_meeting, take_all_memory, take_all_time
 from fuzz.trial import Failure, Trial, is_inside
-from portal import parsing
+from portal import parsing, problems
 from portal.addresses import alias_address
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.problems import Place, Wording, error, warning
@@ -99,6 +99,19 @@ def test_a_traceback_would_be_noticed(trial: Trial, monkeypatch: pytest.MonkeyPa
     with pytest.raises(Failure, match=r"as in .*\.md: KeyError: 'x'"):
         for seed in range(20):
             trial.try_one(Random(seed))
+
+
+def test_a_message_of_two_lines_would_be_noticed(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(problems, "_shown", lambda text: f"{text}\nx")
+    with pytest.raises(Failure, match="AssertionError"):
+        for seed in range(20):
+            trial.try_one(Random(seed))
+
+
+def test_a_check_that_takes_too_long_would_be_noticed(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "seconds", 0.0)
+    with pytest.raises(Failure, match="AssertionError: it took"):
+        trial.try_one(Random(0))
 
 
 @pytest.mark.parametrize("name", FRONTS)
