@@ -11,7 +11,6 @@ from typing import Any
 _PACKED = b"\x1f\x8b"
 _HEAD = b"pagefind_dcd"
 _NAME = re.compile(r"\w+\.pf_(?:meta|index|filter|fragment)\b")
-_LOCATION = re.compile(r'"location":\d+')
 
 
 def is_of_index(path: str) -> bool:
@@ -20,9 +19,8 @@ def is_of_index(path: str) -> bool:
 
 
 def without_names(text: str) -> str:
-    """A text without the names of the index's files, which are made of a hash and hold any number, and without how many
-    words into a page each of its headings stands."""
-    return _LOCATION.sub("", _NAME.sub("", text))
+    """A list of the site's files without the names of the index's, which are made of a hash and hold any number."""
+    return _NAME.sub("", text)
 
 
 def unpacked(data: bytes) -> bytes:
