@@ -89,7 +89,7 @@ _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "
 _POSITION = re.compile(r"(?:vedtak-)?punkt-\d+")
 _LONGEST_NAME = 200  # bytes; file systems take 255
 _LONGEST_PATH = 1000  # bytes; Linux takes 4,096, of which the folder of the site has its part, and a Mac 1,024
-_NO_PATH = re.compile(r"[?#\\\x00-\x1f]|^[a-z][a-z0-9+.-]*:|^//|^/?[a-z]:", re.IGNORECASE)
+_NO_PATH = re.compile(r"[?#\\\x00-\x1f\x7f-\x9f]|^[a-z][a-z0-9+.-]*:|^//|^/?[a-z]:", re.IGNORECASE)
 """What is no path from the site's root, on any system: a query, an anchor, a whole URL, a drive; or names no file."""
 _YEAR_NUMBER = re.compile(r"(?:\w+\s+)?\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|(?:\w+\s+)?\d+\s*-\s*\d+")
 
