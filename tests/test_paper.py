@@ -343,7 +343,8 @@ def test_a_text_keeps_its_form(portal: Portal) -> None:
     assert roles.count("L") >= 4
     assert {"BlockQuote", "Table", "TH", "TD", "Code", "Link", "Strong", "Em"} <= set(roles)
     assert in_order(
-        text_of(content), "Øvst", "Avsnitt med feit, skrå, kode, [stroke: strøke] og lenkje. Ny linje brote.", "Djupt", "1. ein",
+        text_of(content), "Øvst", "Avsnitt med feit, skrå, kode, [stroke: strøke] og lenkje. Ny linje brote.",
+        "Djupt", "1. ein",
         "under", "djupare", "2. to", "Sitat", "Kolonne Tal", "A 1", "kode", "brei", "x y z", "Meir", "English",
         "Bilete av huset",
     )  # fmt: skip
@@ -405,7 +406,7 @@ def test_the_address_of_the_page_is_a_link_wherever_it_is_printed(small: Path, p
 
 
 def test_a_struck_word_and_a_raised_and_a_lowered_one_are_tagged_as_such(portal: Portal) -> None:
-    words = "Summen er ~~300, sjå [saka](https://example.org/x)~~ 400 m<sup>2</sup>, den 4<sup>de</sup> og v<sub>før</sub>."
+    words = "Summen er ~~300, sjå [saka](https://example.org/x)~~ 400, den 4<sup>de</sup> og v<sub>før</sub>."
     site = written(portal({**SMALL, "cases/2021-strok.md": f"---\ntitle: Strok\n---\n{words}\n"}))
     content = (site / "saker/2021-strok/saksmappe.pdf").read_bytes()
     held = styles_of(content)
