@@ -116,6 +116,17 @@ def test_a_file_that_is_the_same_keeps_its_time_and_no_other_does(old: Path) -> 
     assert (old / "index.html").stat().st_mtime > 1
 
 
+@pytest.mark.parametrize("earlier", [0, 900_000_000, -5_000_000_000])
+def test_a_file_that_is_other_is_of_another_second(old: Path, earlier: int) -> None:
+    """Servers know a file's time to the second; what is built twice within one, or by a clock set back, is other."""
+    stage = _written(Stage(old))
+    written = (stage.folder / "index.html").stat().st_mtime_ns
+    os.utime(old / "index.html", ns=(written - earlier, written - earlier))
+    stage.keep_times()
+    seconds = [path.stat().st_mtime_ns // 1_000_000_000 for path in (old / "index.html", stage.folder / "index.html")]
+    assert seconds[0] < seconds[1]
+
+
 def test_a_first_site_is_put_where_there_was_none(tmp_path: Path) -> None:
     _written(Stage(tmp_path / "ny/mappe/site")).swap()
     assert tree(tmp_path / "ny/mappe/site") == {"index.html": b"ny"}

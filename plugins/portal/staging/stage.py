@@ -24,6 +24,7 @@ __all__ = ["Stage", "StagingError", "explain", "mend", "staged"]
 
 _OF_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """What only writing can meet with, whichever file the system names."""
+_SECOND = 1_000_000_000  # nanoseconds
 
 
 class StagingError(Exception):
@@ -71,13 +72,18 @@ class Stage:
             raise
 
     def keep_times(self) -> None:
-        """Let files that are as the old site has them keep its time of writing, by which servers tell what is new."""
+        """Let files that are as the old site has them keep its time of writing, by which servers tell what is new.
+
+        They know it to the second: one that is written anew within the second is given the next.
+        """
         for file in (path for path in self.folder.rglob("*") if path.is_file()):
             old = self.target / file.relative_to(self.folder)
             with suppress(OSError):
-                was = old.stat()
-                if was.st_size == file.stat().st_size and old.read_bytes() == file.read_bytes():
+                was, now = old.stat(), file.stat()
+                if was.st_size == now.st_size and old.read_bytes() == file.read_bytes():
                     os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
+                elif now.st_mtime_ns // _SECOND <= was.st_mtime_ns // _SECOND:
+                    os.utime(file, ns=(now.st_atime_ns, was.st_mtime_ns + _SECOND))
 
     def swap(self, keeps: Callable[[str], bool] = lambda path: False) -> None:
         """Put the new site in the old one's place, and let the next build begin.

@@ -13,6 +13,7 @@ from portal.record import Record
 from portal.records.case import Case
 from portal.records.kinds import MEETING
 from portal.records.meeting import Meeting
+from portal.records.organisation import Organisation
 from portal.records.vocabulary import ChangeKind, SectionMeaning
 from portal.text.plain import lines_of
 from portal.views.context import Context
@@ -68,7 +69,8 @@ def _lines(context: Context, change: Change) -> Iterator[str]:
     elif isinstance(record.facts, Case):
         yield from _of_case(context, change, record, lang)
     else:
-        yield t(f"change.publication.{record.kind.name}")
+        is_partner = isinstance(record.facts, Organisation) and not record.facts.kind.is_body()
+        yield t("change.publication.partner" if is_partner else f"change.publication.{record.kind.name}")
 
 
 def _of_item(context: Context, change: Change, handling: Handling, lang: str | None) -> Iterator[str]:
