@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -164,3 +166,22 @@ def test_pages_name_their_feed(built: Path, page: str, address: str) -> None:
     html = (built / page / "index.html").read_text("utf-8")
     assert '<link rel="alternate" type="application/atom+xml"' in html
     assert html.count(f'href="{address}"') == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "own"),
+    [
+        ("", ""), ("moter", ""), ("vedtak", ""), ("saker", ""), ("prosjekt", ""), ("utval", ""), ("om", ""),
+        ("prosjekt/nettside", "ssu"), ("moter/ssu/2021-02-19", "ssu"), ("utval/ssu", "ssu"),
+    ],
+)  # fmt: skip
+def test_every_page_leads_a_reader_to_a_feed(built: Path, page: str, own: str) -> None:
+    """Its own before that of the whole portal, by what the feed itself is called."""
+    html = (built / page / "index.html").read_text("utf-8")
+    up = "../" * len(page.split("/")) if page else ""
+    names = [*([own] if own else []), "alle"]
+    found = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="([^"]*)" href="([^"]*)">', html)
+    titles = [feed(built, f"feed/{name}.xml").findtext(f"{A}title") for name in names]
+    assert [(unescape(title), href) for title, href in found] == [
+        (title, f"{up}feed/{name}.xml") for title, name in zip(titles, names, strict=True)
+    ]

@@ -60,6 +60,12 @@ class Record(Generic[F]):
         """The organisation of a meeting."""
         return self.id.partition("/")[0]
 
+    @property
+    def first_id(self) -> str:
+        """The id that a meeting had first: that of the date which it was moved from, or the one that it has."""
+        moved_from = getattr(self.facts, "moved_from", None)
+        return f"{self.body_id}/{moved_from}" if moved_from else self.id
+
 
 MeetingTime = tuple[dt.date, dt.time, str, int]
 """What orders meetings: the date, the hour, the body, and which of the body's meetings that day it is, from 1."""

@@ -55,6 +55,9 @@ class Repository:
     def __init__(self, repo: Repo, prefix: tuple[str, ...]) -> None:
         self._repo = repo
         self._prefix = prefix
+        self._trees: dict[str, ObjectID] = {}
+        self.commits = self._read_commits()
+        """Every commit that the one checked out builds on, by id, each behind those that it builds on."""
         self._tree = lru_cache(_CACHED)(self._read_tree)
         self.content = lru_cache(_CACHED)(self._read_content)
 
@@ -66,8 +69,6 @@ class Repository:
             try:
                 repo = held.enter_context(closing(Repo.discover(str(root.resolve()))))
                 found = None if repo.bare else cls(repo, root.resolve().relative_to(Path(repo.path).resolve()).parts)
-                if found is not None:
-                    found.commits  # noqa: B018 -- a history that cannot be read to its end is none
             except Exception:  # a broken repository brings out whatever its parsers raise
                 found = None
             yield found
@@ -83,9 +84,7 @@ class Repository:
         packs = Path(self._repo.commondir()) / "objects" / "pack"
         return not self._repo.get_shallow() and not any(packs.glob("*.promisor"))
 
-    @cached_property
-    def commits(self) -> Mapping[str, Commit]:
-        """Every commit that the one checked out builds on, by id, each behind those that it builds on."""
+    def _read_commits(self) -> Mapping[str, Commit]:
         shallow = self._repo.get_shallow()
         found: dict[str, Commit] = {}
         read: dict[ObjectID, _Object] = {}
@@ -104,7 +103,7 @@ class Repository:
             waiting.pop()
             names = tuple(parent.decode() for parent in parents)
             found[id_.decode()] = Commit(id_.decode(), names, _moment(commit, [found[name] for name in names]))
-        self._trees = {id_.decode(): commit.tree for id_, commit in read.items()}
+            self._trees[id_.decode()] = commit.tree
         return found
 
     def files(self, commit: str, folders: Iterable[str]) -> dict[str, str]:

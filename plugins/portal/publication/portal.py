@@ -188,10 +188,10 @@ class PublicPortal(Graph):
         No two meetings share one: of several that were moved from one date the first has it, and a meeting that stands
         there now is told apart by a sign that no id has.
         """
-        moved = [meeting for meeting in self.meetings if meeting.facts.moved_from]
         holders: dict[str, str] = {}
-        for meeting in moved:
-            holders.setdefault(f"{meeting.body_id}/{meeting.facts.moved_from}", meeting.id)
+        for meeting in self.meetings:
+            if meeting.facts.moved_from:
+                holders.setdefault(meeting.first_id, meeting.id)
         found = {id_: lasting for lasting, id_ in holders.items()}
         for id_ in (meeting.id for meeting in self.calendar):
             found.setdefault(id_, f"{id_}+" if id_ in holders else id_)

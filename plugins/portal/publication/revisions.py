@@ -164,7 +164,7 @@ class _Reader:
     def _left(self) -> set[str]:
         """The files that meetings were moved from."""
         moved = (meeting for meeting in self._portal.graph.meetings if meeting.facts.moved_from)
-        return {path_of((MEETING.name, f"{meeting.body_id}/{meeting.facts.moved_from}")) for meeting in moved}
+        return {path_of((MEETING.name, meeting.first_id)) for meeting in moved}
 
     def _touched(self, path: str) -> list[Commit]:
         return self._touching.get(path) or self._below.get(path) or []
@@ -200,13 +200,8 @@ class _Reader:
 
     def _earlier_keys(self, record: Record[Any]) -> list[Key]:
         """The key of a record, then those that it had before: as it says itself, or as its file was called."""
-        paths = [record.path]
-        if record.kind is MEETING and record.facts.moved_from:
-            paths.append(path_of((MEETING.name, f"{record.body_id}/{record.facts.moved_from}")))
-        if record.kind is MEETING:
-            paths += self._gone.get(
-                f"{record.body_id}/{record.facts.moved_from}" if record.facts.moved_from else record.id, []
-            )
+        first = path_of((record.kind.name, record.first_id))
+        paths = list(dict.fromkeys((record.path, first, *self._gone.get(record.first_id, ()))))
         for path in paths:
             paths += [old for old in self._history.formerly(path) if old not in paths]
         return [(record.kind.name, path.partition("/")[2].removesuffix(".md")) for path in paths]
@@ -220,7 +215,7 @@ class _Reader:
             last = next(filter(None, blobs), None) if _kind(path) is MEETING else None
             record = self._record(path, last) if last else None
             if record and record.facts.moved_from:
-                found.setdefault(f"{record.body_id}/{record.facts.moved_from}", []).append(path)
+                found.setdefault(record.first_id, []).append(path)
         return {id_: sorted(paths) for id_, paths in found.items()}
 
     def _lenders(self, record: Record[Any], keys: list[Key]) -> list[str]:
