@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from portal.clock import OSLO
-from portal.exports import calendar
+from portal.exports import calendar, feeds
 from portal.language.catalogue import catalogue_for
 from portal.publication.publishing import publish
 from portal.publication.revisions import revisions_of
@@ -23,6 +23,7 @@ from portal.settings import read_settings
 from portal.site import check_portal
 from portal.views.change import sentences_of
 from portal.views.context import Context
+from support.atom import A, read_feed
 from support.history import commit, git
 from support.portals import PortalFolder
 
@@ -247,6 +248,26 @@ def test_a_meeting_that_is_called_off_moved_and_back_is_told_of_each_time(folder
         ("2026-01-06", "publication", "Møtet er sett opp 12. mars 2026 klokka 10.00."),
         ("2025-12-01", "submission", "Saka er meld inn. Tekst."),
     ]
+
+
+def _ids(folder: PortalFolder, days: float) -> dict[str, str]:
+    """When each cancellation in the feed of all was made, by the id of its entry."""
+    assets = feeds.export(context_of(folder, START + days * DAY))
+    content = next(asset.content for asset in assets if asset.address == "/feed/alle.xml")
+    assert isinstance(content, bytes)
+    told = [(entry.findtext(f"{A}id"), entry.findtext(f"{A}updated")) for entry in read_feed(content).iter(f"{A}entry")]
+    return {str(id_): str(updated)[:10] for id_, updated in told if ":cancellation/" in str(id_)}
+
+
+def test_what_happens_again_is_another_entry_and_the_first_keeps_its_id(folder: PortalFolder) -> None:
+    saved(folder, 1, meeting=meeting())
+    saved(folder, 2, meeting=meeting("cancelled: true"))
+    first = _ids(folder, 2.5)
+    saved(folder, 3, meeting=meeting())
+    saved(folder, 4, meeting=meeting("cancelled: true"))
+    both = _ids(folder, 9)
+    assert (list(first.values()), sorted(both.values())) == (["2026-01-07"], ["2026-01-07", "2026-01-09"])
+    assert both.items() >= first.items()
 
 
 def test_a_decision_in_other_words_is_told_of_with_its_new_ones(folder: PortalFolder) -> None:
