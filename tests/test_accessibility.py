@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
-from portal.folder import write_folder
-from portal.settings import read_settings
-from portal.site import build_site
+from portal.site.building import build_site
+from portal.site.folder import write_folder
+from portal.source.settings import read_settings
 from support.browser import served
 from support.browsing import make_every_page
 from support.every_page import PAGES

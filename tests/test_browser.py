@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from portal.rendering.policy import policy_header
+from portal.pages.rendering.policy import policy_header
 from support.every_page import PAGES
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from portal.linking.portal import LinkedPortal
-from portal.parsing import Parsed, parse_text
-from portal.problems import Problem
-from portal.records.kinds import MEETING
-from portal.rules import cancellations
-from portal.rules.exemptions import titles_hold_nothing_back
-from portal.site import link
+from portal.checks.rules import cancellations
+from portal.checks.rules.exemptions import titles_hold_nothing_back
+from portal.linked.portal import LinkedPortal
+from portal.model.kinds import MEETING
+from portal.model.problems import Problem
+from portal.site.building import link
+from portal.source.parsing import Parsed, parse_text
 
 PATH = "meetings/ssu/2027-03-12.md"
 

@@ -13,22 +13,22 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
-from portal import addresses
-from portal.exports.data.columns import Column, Type
-from portal.exports.data.registers import REGISTERS
-from portal.exports.paper.enclosures import LEFT_OUT
-from portal.guarding.findings import SpotKind, TraceKind
-from portal.guarding.inspection import Matter
-from portal.importing.layouts.kinds import Kind
+from portal.checks.guarding.findings import SpotKind, TraceKind
+from portal.checks.guarding.inspection import Matter
+from portal.commands.importing.layouts.kinds import Kind
+from portal.derived.labels import all_labels
 from portal.language.catalogue import LANGUAGES, catalogue_for
-from portal.manifest.schema import FIELDS
-from portal.publication.facets import OF_MEETINGS, fields_told
-from portal.publication.visibility import Visibility
-from portal.records import vocabulary as v
-from portal.records.kinds import KINDS
-from portal.states import MinutesApproval
+from portal.linked.states import MinutesApproval
+from portal.model import addresses
+from portal.model import vocabulary as v
+from portal.model.kinds import KINDS
+from portal.outputs.data.columns import Column, Type
+from portal.outputs.data.registers import REGISTERS
+from portal.outputs.paper.enclosures import LEFT_OUT
+from portal.public.facets import OF_MEETINGS, fields_told
+from portal.public.visibility import Visibility
+from portal.site.manifest.schema import FIELDS
 from portal.text.doubts import DoubtKind
-from portal.views.states import all_labels
 
 REPOSITORY = Path(__file__).parents[1]
 SOURCES = sorted((REPOSITORY / "plugins/portal").rglob("*.py"))

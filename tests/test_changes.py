@@ -8,13 +8,13 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.changes import Change, changes
-from portal.clock import OSLO
-from portal.linking.portal import LinkedPortal
-from portal.publication.publishing import publish
-from portal.records.vocabulary import ChangeKind
-from portal.settings import read_settings
-from portal.site import check_portal
+from portal.derived.changes import Change, changes
+from portal.linked.portal import LinkedPortal
+from portal.model.clock import OSLO
+from portal.model.vocabulary import ChangeKind
+from portal.public.publishing import publish
+from portal.site.building import check_portal
+from portal.source.settings import read_settings
 from support.portals import PortalFolder
 
 MakePortal = Callable[..., PortalFolder]

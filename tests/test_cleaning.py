@@ -13,9 +13,9 @@ from defusedxml.ElementTree import fromstring
 from PIL import Image, ImageCms
 from pypdf import PdfReader
 
-from portal.cleaning.files import cleaned
-from portal.documents.packages import Unread
-from portal.guarding.inspection import inspected
+from portal.checks.guarding.inspection import inspected
+from portal.commands.cleaning.files import cleaned
+from portal.source.documents.packages import Unread
 from support.attachments import (
     PLAIN,
     cell,

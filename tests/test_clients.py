@@ -20,7 +20,7 @@ from pyshacl import validate
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from portal import addresses
+from portal.model import addresses
 from support.heads import read_head
 from support.portals import PortalFolder, make_portal
 from support.programs import need

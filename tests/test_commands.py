@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from portal.cli import main
+from portal.commands.cli import main
 from portal.language.catalogue import catalogue_for
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.small import SMALL

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from portal.rendering.compiled import CompiledTemplates
+from portal.pages.rendering.compiled import CompiledTemplates
 
 TEMPLATE = "{% macro one(of) %}\n{{ 1 // of }}\n{% endmacro %}\n{{ one(number) }}"
 

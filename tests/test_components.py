@@ -9,10 +9,10 @@ import pytest
 from tests.support.portals import REPOSITORY, make_portal
 from tests.support.sites import dead_links
 
+from portal.derived.labels import label_of
 from portal.language.catalogue import catalogue_for
-from portal.publication.visibility import Visibility
-from portal.records import vocabulary
-from portal.views.states import label_of
+from portal.model import vocabulary
+from portal.public.visibility import Visibility
 
 TEMPLATES = REPOSITORY / "templates"
 PAGE = "handbok/komponentar/index.html"

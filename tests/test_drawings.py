@@ -13,16 +13,16 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.derived.labels import StateLabel
+from portal.derived.parts import Hyperlink
 from portal.language.dates import Calendar
-from portal.records.project import Budget, Indicator, Milestone, Report
-from portal.views.drawings.bars import Bars, draw_budget
-from portal.views.drawings.plot import HealthPlot, Plot, draw_health, draw_indicator
-from portal.views.drawings.scale import Tick, TimeScale, ValueScale, number_in
-from portal.views.drawings.timeline import Timeline, draw_timeline, today_on
-from portal.views.drawings.year import SHAPES, YearPlan, draw_year
-from portal.views.page import Hyperlink
-from portal.views.rows import MeetingRow
-from portal.views.states import StateLabel
+from portal.model.project import Budget, Indicator, Milestone, Report
+from portal.pages.views.drawings.bars import Bars, draw_budget
+from portal.pages.views.drawings.plot import HealthPlot, Plot, draw_health, draw_indicator
+from portal.pages.views.drawings.scale import Tick, TimeScale, ValueScale, number_in
+from portal.pages.views.drawings.timeline import Timeline, draw_timeline, today_on
+from portal.pages.views.drawings.year import SHAPES, YearPlan, draw_year
+from portal.pages.views.rows import MeetingRow
 
 TODAY = dt.date(2021, 5, 10)
 NYNORSK = Calendar("nn")

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from portal.language.catalogue import LANGUAGES
-from portal.law.laws import all_laws, citations
-from portal.publication.portal import PublicPortal
-from portal.publication.publishing import publish
-from portal.settings import read_settings
-from portal.site import check_portal
+from portal.model.law.laws import all_laws, citations
+from portal.public.portal import PublicPortal
+from portal.public.publishing import publish
+from portal.site.building import check_portal
+from portal.source.settings import read_settings
 from support.portals import EPOCH, PortalFolder
 from support.sites import read_page
 

@@ -17,14 +17,14 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from pydantic import BaseModel
 
-from portal.clock import OSLO
 from portal.language.catalogue import catalogue_for
-from portal.records.common import CaseTypes
-from portal.records.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
-from portal.records.meeting import Vote
-from portal.records.values import Days, Flag, Refers, Time
-from portal.settings import read_settings
-from portal.site import build_site
+from portal.model.clock import OSLO
+from portal.model.common import CaseTypes
+from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.meeting import Vote
+from portal.model.values import Days, Flag, Refers, Time
+from portal.site.building import build_site
+from portal.source.settings import read_settings
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter, tokens_in
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import read_page

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from portal.records import values
-from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.model import values
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from support.browser import launch, served
 from support.foreign import OPEN, REFUSED, SNIPPETS
 from support.planting import OMITTED, At, Mint, Planter, front_matter

@@ -17,10 +17,11 @@ from fuzz.bounds import SECONDS, bounded
 from fuzz.extremes import BODIES, FRONTS, meeting_of
 from fuzz.feats import build, read_body, read_front, read_meeting, take_all_memory, take_all_time
 from fuzz.trial import Failure, Trial, is_inside
-from portal import parsing, problems
-from portal.addresses import alias_address
 from portal.language.catalogue import LANGUAGES, catalogue_for
-from portal.problems import Place, Wording, error, warning
+from portal.model import problems
+from portal.model.addresses import alias_address
+from portal.model.problems import Place, Wording, error, warning
+from portal.source import parsing
 from support.portals import make_portal
 from support.small import SMALL
 

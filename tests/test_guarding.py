@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.no import fodselsnummer, kontonr
 
-from portal.guarding.contacts import find_emails, find_mobiles
-from portal.guarding.findings import TraceKind
-from portal.guarding.guard import Guarded, guard
-from portal.guarding.identity import find_identities, is_identity
-from portal.guarding.inspection import Inspection, Matter, inspect, inspected
-from portal.guarding.types import is_of_type
+from portal.checks.guarding.contacts import find_emails, find_mobiles
+from portal.checks.guarding.findings import TraceKind
+from portal.checks.guarding.guard import Guarded, guard
+from portal.checks.guarding.identity import find_identities, is_identity
+from portal.checks.guarding.inspection import Inspection, Matter, inspect, inspected
+from portal.checks.guarding.types import is_of_type
 from portal.language.catalogue import catalogue_for
-from portal.shelf import Shelf
+from portal.source.shelf import Shelf
 from support.attachments import (
     LIKELY,
     PERSON,
@@ -514,7 +514,7 @@ def test_the_limit_is_a_setting(portal: MakePortal) -> None:
 def test_a_file_is_looked_into_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = docx(paragraph(run(f"fnr {PERSON}")), **properties("Kari Nordvik"))
     first = inspect("a.docx", data, Shelf(tmp_path))
-    monkeypatch.setattr("portal.guarding.inspection.read_file", None)
+    monkeypatch.setattr("portal.checks.guarding.inspection.read_file", None)
     assert inspect("b.docx", data, Shelf(tmp_path)) == first
     (kept,) = tmp_path.iterdir()
     assert PERSON not in kept.read_text("utf-8")
@@ -533,7 +533,7 @@ def test_a_text_without_numbers_costs_next_to_nothing(tmp_path: Path) -> None:
 
 
 def test_what_stands_before_the_end_of_what_can_be_read_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portal.guarding.reading.pdf._MOST_BYTES", 60)
+    monkeypatch.setattr("portal.checks.guarding.reading.pdf._MOST_BYTES", 60)
     inspection = inspected("a.pdf", pdf(PERSON, "Notat"))
     assert (inspection.unread, [one.matter for one in inspection.found]) == ("too_large", [Matter.IDENTITY])
 

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from portal.clock import OSLO
-from portal.exports.paper.meeting import has_minutes, minutes, notice
-from portal.exports.paper.wording import Wording
-from portal.hindsight import as_of
-from portal.rendering.page import Asset
-from portal.settings import read_settings
-from portal.site import Site, build_site, check_portal
-from portal.views.destinations import Destinations
-from portal.views.registers.decisions import decisions
+from portal.linked.hindsight import as_of
+from portal.model.clock import OSLO
+from portal.outputs.paper.meeting import has_minutes, minutes, notice
+from portal.outputs.paper.wording import Wording
+from portal.pages.rendering.page import Asset
+from portal.pages.views.destinations import Destinations
+from portal.pages.views.registers.decisions import decisions
+from portal.site.building import Site, build_site, check_portal
+from portal.source.settings import read_settings
 from support.portals import PortalFolder
 from support.sites import PageReader
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.holidays import is_holiday
 from portal.language.dates import Calendar
+from portal.language.holidays import is_holiday
 from support.portals import PortalFolder
 
 MakePortal = Callable[..., PortalFolder]

@@ -14,7 +14,7 @@ import pytest
 from click.testing import Result
 
 from bench.importing import DOCUMENTS
-from portal.folder import write_file
+from portal.site.folder import write_file
 from support.portals import PortalFolder
 from support.sites import tree
 
@@ -165,7 +165,7 @@ def test_a_fault_of_the_system_is_told_in_the_portals_language(
             raise OSError(28, "No space left on device")
         write_file(path, text)
 
-    monkeypatch.setattr("portal.importing.storing.write_file", full)
+    monkeypatch.setattr("portal.commands.importing.storing.write_file", full)
     before = tree(folder.root)
     result = folder.command("import", str(DOCUMENTS / "ssu-plan-2025.docx"))
     assert result.exit_code == 1

@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 
 from bench.importing import DOCUMENTS, gold
-from portal.importing.command import Arguments, import_into
-from portal.importing.document import Unreadable
-from portal.importing.importer import import_file
-from portal.linking.graph import Graph
-from portal.parsing import read_records
-from portal.settings import read_settings
+from portal.commands.importing.command import Arguments, import_into
+from portal.commands.importing.document import Unreadable
+from portal.commands.importing.importer import import_file
+from portal.linked.graph import Graph
+from portal.source.parsing import read_records
+from portal.source.settings import read_settings
 from support.hostile import HOSTILE, damaged
 from support.portals import REPOSITORY, make_portal
 from support.sites import tree

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from bench.importing import DOCUMENTS
-from portal.importing.found import Found
-from portal.importing.importer import import_file
-from portal.importing.layouts.kinds import Kind
-from portal.linking.graph import Graph
-from portal.parsing import read_records
+from portal.commands.importing.found import Found
+from portal.commands.importing.importer import import_file
+from portal.commands.importing.layouts.kinds import Kind
+from portal.linked.graph import Graph
+from portal.source.parsing import read_records
 from support.documents import heading, paragraph, table, word_file
 
 GRAPH = Graph(read_records(DOCUMENTS).records, {})

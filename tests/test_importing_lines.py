@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
-from portal.importing.document import Heading, Item, Paragraph, Place, Table
-from portal.importing.reading.lines import blocks_of
+from portal.commands.importing.document import Heading, Item, Paragraph, Place, Table
+from portal.commands.importing.reading.lines import blocks_of
 
 
 def read(text: str) -> list[tuple[str, str, int]]:

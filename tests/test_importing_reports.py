@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from bench.importing import DOCUMENTS, gold
-from portal.importing.found import Found
-from portal.importing.importer import import_file
-from portal.importing.layouts.kinds import Kind
-from portal.importing.reports.dates import dates_in, period_in, when_in
-from portal.importing.reports.words import health_in, level_in, organisations_in, phase_in
-from portal.linking.graph import Graph
-from portal.parsing import read_records
+from portal.commands.importing.found import Found
+from portal.commands.importing.importer import import_file
+from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.reports.dates import dates_in, period_in, when_in
+from portal.commands.importing.reports.words import health_in, level_in, organisations_in, phase_in
+from portal.linked.graph import Graph
+from portal.source.parsing import read_records
 from support.documents import bullet, heading, paragraph, table, word_file
 
 GRAPH = Graph(read_records(DOCUMENTS).records, {})

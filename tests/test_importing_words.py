@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from bench.importing import DOCUMENTS, gold
-from portal.importing.importer import import_file
-from portal.importing.meetings.changes import cancelled_in, moved_from
-from portal.importing.words.dates import find_date, find_times
-from portal.importing.words.languages import language_of
-from portal.importing.words.people import attendance_in, person_from
-from portal.importing.words.types import case_types
-from portal.linking.graph import Graph
-from portal.parsing import read_records
+from portal.commands.importing.importer import import_file
+from portal.commands.importing.meetings.changes import cancelled_in, moved_from
+from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.words.languages import language_of
+from portal.commands.importing.words.people import attendance_in, person_from
+from portal.commands.importing.words.types import case_types
+from portal.linked.graph import Graph
+from portal.source.parsing import read_records
 
 GRAPH = Graph(read_records(DOCUMENTS).records, {})
 

@@ -18,8 +18,8 @@ import pytest
 
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.phrase import Phrase, filled, marked
-from portal.records.kinds import KINDS, MEETING, ORGANISATION
-from portal.records.values import Refers
+from portal.model.kinds import KINDS, MEETING, ORGANISATION
+from portal.model.values import Refers
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
 from support.portals import make_portal
 

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 import yaml
 
-from portal.exports.paper.wording import called
 from portal.language.catalogue import catalogue_for
 from portal.language.phrase import Phrase
+from portal.outputs.paper.wording import called
 from support.elements import Element, read_main
 from support.oparl import crawl
 from support.papers import text_of

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.addresses import alias_address, file_of
-from portal.reading.tree import folded_path, is_portable
+from portal.model.addresses import alias_address, file_of
+from portal.source.tree import folded_path, is_portable
 from support.attachments import PLAIN
 from support.portals import PortalFolder
 

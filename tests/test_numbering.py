@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from portal.drafting.numbering import GivenNumber, Numbering
-from portal.drafting.series import label_of
-from portal.records.vocabulary import CaseType
+from portal.commands.drafting.numbering import GivenNumber, Numbering
+from portal.commands.drafting.series import label_of
+from portal.model.vocabulary import CaseType
 from support.portals import PortalFolder
 
 MakePortal = Callable[..., PortalFolder]

@@ -19,10 +19,10 @@ from jsonschema import Draft202012Validator
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.compare import isomorphic
 
-from portal import addresses
-from portal.exports.data.columns import Column, Type
-from portal.exports.data.registers import REGISTERS
-from portal.exports.data.spreadsheet import guarded
+from portal.model import addresses
+from portal.outputs.data.columns import Column, Type
+from portal.outputs.data.registers import REGISTERS
+from portal.outputs.data.spreadsheet import guarded
 from support.portals import PortalFolder, make_portal
 from support.sites import read_page
 from support.small import SMALL

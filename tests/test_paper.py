@@ -15,13 +15,13 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextStringObject
 from typst import TypstError
 
-from portal.exports.paper import enclosures, press
-from portal.exports.paper.blocks import blocks_of, levelled
-from portal.exports.paper.characters import printable
-from portal.exports.paper.enclosures import Enclosure
-from portal.exports.paper.pack import joined
-from portal.settings import read_settings
-from portal.site import PRINTED
+from portal.outputs.paper import enclosures, press
+from portal.outputs.paper.blocks import blocks_of, levelled
+from portal.outputs.paper.characters import printable
+from portal.outputs.paper.enclosures import Enclosure
+from portal.outputs.paper.pack import joined
+from portal.site.building import PRINTED
+from portal.source.settings import read_settings
 from support.attachments import PLAIN
 from support.papers import embedded_fonts, styles_of, tags_of, text_of, xmp_of
 from support.planting import tokens_in

@@ -11,10 +11,10 @@ import pdfplumber
 import pytest
 from pypdf import PdfReader
 
-from portal.exports.paper import press
-from portal.exports.paper.blocks import blocks_of
-from portal.exports.paper.tables import may_be_wide
-from portal.exports.paper.tree import finished
+from portal.outputs.paper import press
+from portal.outputs.paper.blocks import blocks_of
+from portal.outputs.paper.tables import may_be_wide
+from portal.outputs.paper.tree import finished
 from portal.text.outline import read_outline
 from support.papers import Node, tags_of, text_of, xmp_of
 from support.portals import make_portal

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from portal.writing import item_extended
+from portal.source.writing import item_extended
 from support.hidden import hidden_portal
 from support.history import answer, commit, git, ledger, unanswered
 from support.planting import front_matter, tokens_in

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.places import Whereabouts, whereabouts
+from portal.derived.places import Whereabouts, whereabouts
 from support.heads import read_head
 from support.portals import PortalFolder
 

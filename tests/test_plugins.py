@@ -14,8 +14,8 @@ import pytest
 import yaml
 from mkdocs.structure.files import Files
 
-from portal.adapters.mkdocs import PortalPlugin
 from portal.language.phrase import Phrase
+from portal.site.mkdocs import PortalPlugin
 from support.environments import installed, run
 from support.portals import PortalFolder, make_portal
 from support.sites import dead_links

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.rendering.policy import page_policy, policy_header
+from portal.pages.rendering.policy import page_policy, policy_header
 from support.browser import headers_of
 from support.portals import PortalFolder, make_portal
 

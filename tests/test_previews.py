@@ -10,8 +10,8 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from portal.derived.gist import first_words, gist
 from portal.text.outline import read_outline
-from portal.views.gist import first_words, gist
 from support.heads import Head, read_head
 from support.portals import REPOSITORY, PortalFolder, make_portal
 from support.sites import read_page

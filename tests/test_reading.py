@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.parsing import parse_record
-from portal.problems import Place
-from portal.reading.frontmatter import read_document
-from portal.reading.source import decode
-from portal.records.kinds import CASE
+from portal.model.kinds import CASE
+from portal.model.problems import Place
+from portal.source.decoding import decode
+from portal.source.frontmatter import read_document
+from portal.source.parsing import parse_record
 from support.attachments import PLAIN as ATTACHMENTS
 from support.portals import PortalFolder
 

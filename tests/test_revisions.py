@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from portal.clock import OSLO
-from portal.exports import calendar, feeds
+from portal.derived.context import Context
 from portal.language.catalogue import catalogue_for
-from portal.publication.publishing import publish
-from portal.publication.revisions import revisions_of
-from portal.settings import read_settings
-from portal.site import check_portal
-from portal.views.change import sentences_of
-from portal.views.context import Context
+from portal.model.clock import OSLO
+from portal.outputs import calendar, feeds
+from portal.pages.views.change import sentences_of
+from portal.public.publishing import publish
+from portal.public.revisions import revisions_of
+from portal.site.building import check_portal
+from portal.source.settings import read_settings
 from support.atom import A, read_feed
 from support.history import commit, git
 from support.portals import PortalFolder

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.checks.rules import check
 from portal.language.catalogue import catalogue_for
-from portal.parsing import Parsed, parse_record
-from portal.problems import Problem
-from portal.records.kinds import CASE as CASE_KIND
-from portal.records.kinds import MEETING as MEETING_KIND
-from portal.records.kinds import ORGANISATION
-from portal.rules import check
-from portal.site import link
+from portal.model.kinds import CASE as CASE_KIND
+from portal.model.kinds import MEETING as MEETING_KIND
+from portal.model.kinds import ORGANISATION
+from portal.model.problems import Problem
+from portal.site.building import link
+from portal.source.parsing import Parsed, parse_record
 from support.attachments import (
     LIKELY,
     PERSON,

@@ -14,15 +14,15 @@ from zoneinfo import ZoneInfo
 import cbor2
 import pytest
 
-from portal.exports.search import indexing
-from portal.exports.search.indexing import SearchFault, build_index
-from portal.exports.search.numbers import marked, sign_of
+from portal.derived.context import Context
 from portal.language.catalogue import LANGUAGES, catalogue_for
-from portal.publication.portal import PublicPortal
-from portal.settings import Settings, read_settings
-from portal.site import FaultyPortal, Site, build_site
-from portal.twins import read_twins, twins_in
-from portal.views.context import Context
+from portal.outputs.search import indexing
+from portal.outputs.search.indexing import SearchFault, build_index
+from portal.outputs.search.numbers import marked, sign_of
+from portal.public.portal import PublicPortal
+from portal.site.building import FaultyPortal, Site, build_site
+from portal.source.settings import Settings, read_settings
+from portal.source.twins import read_twins, twins_in
 from support.portals import REPOSITORY, PortalFolder, make_portal
 from support.searching import fragments, unpacked
 from support.sites import read_page

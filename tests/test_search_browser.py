@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 
 from portal.language.catalogue import catalogue_for
-from portal.twins import read_twins
+from portal.source.twins import read_twins
 from support.browser import launch, path_of, served
 from support.portals import make_portal
 from support.small import SMALL

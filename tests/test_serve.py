@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from portal.language.catalogue import catalogue_for
-from portal.preview.panel import Fault, Panel
-from portal.preview.server import Preview
+from portal.site.preview.panel import Fault, Panel
+from portal.site.preview.server import Preview
 from support.portals import EPOCH, REPOSITORY, PortalFolder, make_portal
 
 NN = catalogue_for("nn")

@@ -9,15 +9,15 @@ from itertools import combinations
 
 import pytest
 
-import portal.site as portal_site
-from portal.media_types import TYPES, content_type
-from portal.rendering.policy import policy_header
-from portal.serving import hosts
-from portal.serving.files import server_files
-from portal.serving.headers import HEADERS, lasting_pattern
-from portal.serving.leading import MOST
-from portal.views.page import Hyperlink
-from portal.views.redirects import Redirect
+from portal.derived.parts import Hyperlink
+from portal.derived.redirects import Redirect
+from portal.model.media_types import TYPES, content_type
+from portal.outputs.serving import hosts
+from portal.outputs.serving.files import server_files
+from portal.outputs.serving.headers import HEADERS, lasting_pattern
+from portal.outputs.serving.leading import MOST
+from portal.pages.rendering.policy import policy_header
+from portal.site import building
 from support.portals import PortalFolder
 from support.small import SMALL
 
@@ -142,7 +142,7 @@ def test_aliases_stand_first_and_no_more_stand_there_than_a_host_takes() -> None
 def test_a_redirect_that_no_host_takes_has_a_page_that_leads_on(
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (portal_site, hosts):
+    for module in (building, hosts):
         monkeypatch.setattr(module, "MOST", 2)
     folder = portal({"cases/2021-x.md": "---\ntitle: A\naliases: [/a/, /b/, /c/, /d.pdf]\n---\n"}).without_papers()
     done = folder.command("write", str(folder.root / "out"))

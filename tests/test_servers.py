@@ -14,8 +14,8 @@ from urllib.request import urlopen
 import pytest
 from pyld import jsonld
 
-from portal.media_types import TYPES, content_type, media_type, written
-from portal.rendering.policy import policy_header
+from portal.model.media_types import TYPES, content_type, media_type, written
+from portal.pages.rendering.policy import policy_header
 from support.portals import PortalFolder, make_portal
 from support.servers import SERVERS, ask, nginx
 from support.small import SMALL

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from portal.signing.minisign import (
+from portal.model.minisign import (
     BadKey,
     BadSignature,
     PublicKey,

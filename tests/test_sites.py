@@ -16,8 +16,8 @@ from typing import Any, Self
 import pytest
 
 from portal.language.catalogue import catalogue_for
-from portal.records.kinds import KINDS, MEETING, ORGANISATION
-from portal.records.values import Refers
+from portal.model.kinds import KINDS, MEETING, ORGANISATION
+from portal.model.values import Refers
 from support.attachments import PLAIN as ATTACHMENTS
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
 from support.portals import EPOCH, REPOSITORY, SAMPLE_RECORDS, PortalFolder, make_portal

@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 import pytest
 
-from portal import states
-from portal.clock import build_moment
-from portal.hindsight import as_of
-from portal.linking.graph import Graph
-from portal.records.meeting import AgendaItem, FollowUp
-from portal.records.project import Milestone, Project
-from portal.settings import read_settings
-from portal.site import check_portal
+from portal.linked import states
+from portal.linked.graph import Graph
+from portal.linked.hindsight import as_of
+from portal.model.clock import build_moment
+from portal.model.meeting import AgendaItem, FollowUp
+from portal.model.project import Milestone, Project
+from portal.site.building import check_portal
+from portal.source.settings import read_settings
 from support.portals import PortalFolder
 
 MakePortal = Callable[..., PortalFolder]

@@ -11,9 +11,9 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
-from portal.folder import write_folder
-from portal.settings import Settings, read_settings
-from portal.site import build_site
+from portal.site.building import build_site
+from portal.site.folder import write_folder
+from portal.source.settings import Settings, read_settings
 from support.elements import Element, read_main
 from support.portals import PortalFolder, make_portal
 from support.sites import dead_links

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from portal.reading.frontmatter import read_document
-from portal.reading.source import decode
+from portal.source.decoding import decode
+from portal.source.frontmatter import read_document
 from portal.text.outline import read_outline
 from portal.text.plain import line_of
 from support.browser import launch, served

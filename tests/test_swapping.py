@@ -18,12 +18,12 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-import portal.cli
-import portal.staging.stage
+import portal.commands.cli
+import portal.site.staging.stage
 from portal.language.catalogue import catalogue_for
-from portal.manifest.verifying import compare
-from portal.reading.tree import stamps_below
-from portal.staging.stage import Stage, StagingError, mend, staged
+from portal.site.manifest.verifying import compare
+from portal.site.staging.stage import Stage, StagingError, mend, staged
+from portal.source.tree import stamps_below
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import tree
 
@@ -97,7 +97,7 @@ def test_the_disk_has_the_new_site_before_it_takes_its_place_and_then_has_the_pl
         seen.append((folder, tree(folder)["index.html"] if folder != old.parent else tree(old)["index.html"]))
 
     stage = _written(Stage(old))
-    monkeypatch.setattr(portal.staging.stage, "flush", notice)
+    monkeypatch.setattr(portal.site.staging.stage, "flush", notice)
     stage.swap()
     assert seen == [(stage.folder, b"ny"), (old.parent, b"ny")]
 
@@ -159,7 +159,7 @@ def _cannot_exchange(one: Path, other: Path) -> bool:
 def test_where_folders_cannot_change_places_the_old_one_is_moved_first(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portal.staging.stage, "exchange", _cannot_exchange)
+    monkeypatch.setattr(portal.site.staging.stage, "exchange", _cannot_exchange)
     _written(Stage(old)).swap()
     assert tree(old) == {"index.html": b"ny"}
     assert _beside(old) == []
@@ -173,7 +173,7 @@ def test_a_new_site_that_cannot_be_moved_in_leaves_the_old_one(old: Path, monkey
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return rename(self, target)
 
-    monkeypatch.setattr(portal.staging.stage, "exchange", _cannot_exchange)
+    monkeypatch.setattr(portal.site.staging.stage, "exchange", _cannot_exchange)
     stage = _written(Stage(old))
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(OSError, match="Input/output error"):
@@ -211,7 +211,7 @@ def test_the_next_build_sweeps_what_dead_ones_left_and_nothing_of_others(old: Pa
     assert sorted(path.name for path in old.parent.iterdir()) == [".annan.new-3", ".site.new-notat", "site"]
 
 
-HOLD = "import sys; from pathlib import Path; from portal.staging.stage import Stage; \
+HOLD = "import sys; from pathlib import Path; from portal.site.staging.stage import Stage; \
 stage = Stage(Path(sys.argv[1])); print('no', flush=True); sys.stdin.read()"
 
 
@@ -373,14 +373,14 @@ def test_a_place_that_cannot_be_a_folder_stops(unharmed: PortalFolder) -> None:
 
 def _meddling(monkeypatch: pytest.MonkeyPatch, meddle: Callable[[], object]) -> None:
     """Let something happen after all is read and checked, and before it is written."""
-    build = portal.cli.build_site
+    build = portal.commands.cli.build_site
 
     def built(*arguments: Any) -> Any:
         site = build(*arguments)
         meddle()
         return site
 
-    monkeypatch.setattr(portal.cli, "build_site", built)
+    monkeypatch.setattr(portal.commands.cli, "build_site", built)
 
 
 CHANGED = "Fila blei endra medan nettstaden blei bygd. Bygg på nytt."

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from portal.linking.agenda import Agenda, read_agenda
-from portal.parsing import parse_record
-from portal.problems import Problem
-from portal.records.kinds import MEETING
-from portal.records.vocabulary import SectionMeaning
-from portal.text.headings import case_meaning, item_meaning, number_slug
-from portal.text.outline import Outline, TooDeep, heading_slug, read_outline
+from portal.linked.agenda import Agenda, read_agenda
+from portal.model.headings import case_meaning, heading_slug, item_meaning, number_slug
+from portal.model.kinds import MEETING
+from portal.model.problems import Problem
+from portal.model.vocabulary import SectionMeaning
+from portal.source.parsing import parse_record
+from portal.text.outline import Outline, TooDeep, read_outline
 from portal.text.plain import bare_words
 from support.portals import PortalFolder
 from support.sites import read_page

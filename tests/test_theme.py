@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.serving.headers import LASTING, lasting_pattern
-from portal.theme import Theme, read_theme
+from portal.outputs.serving.headers import LASTING, lasting_pattern
+from portal.pages.theme import Theme, read_theme
 from support.portals import REPOSITORY, PortalFolder
 from support.small import SMALL
 

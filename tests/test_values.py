@@ -12,12 +12,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from portal.parsing import parse_record
-from portal.records import values
-from portal.records.common import Attachment, CaseTypes, Person, parse_person
-from portal.records.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
-from portal.records.meeting import AgendaItem, Meeting
-from portal.records.project import BudgetLine
+from portal.model import values
+from portal.model.common import Attachment, CaseTypes, Person, parse_person
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.meeting import AgendaItem, Meeting
+from portal.model.project import BudgetLine
+from portal.source.parsing import parse_record
 
 OSLO = ZoneInfo("Europe/Oslo")
 NBSP, THIN, NARROW, MINUS = "\u00a0", "\u2009", "\u202f", "\u2212"

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 
 from bench.records import write_records
+from portal.derived.context import Context
 from portal.language.catalogue import catalogue_for
-from portal.publication.publishing import publish
-from portal.records.kinds import KINDS
-from portal.rendering.document import Frames
-from portal.rendering.environment import template_environment
-from portal.rendering.renderer import Renderer
-from portal.rendering.shell import Shell
-from portal.settings import read_settings
-from portal.site import check_portal
-from portal.theme import Theme
-from portal.views import case, meeting, organisation, project
-from portal.views.context import Context
+from portal.model.kinds import KINDS
+from portal.pages.rendering.document import Frames
+from portal.pages.rendering.environment import template_environment
+from portal.pages.rendering.renderer import Renderer
+from portal.pages.rendering.shell import Shell
+from portal.pages.theme import Theme
+from portal.pages.views import case, meeting, organisation, project
+from portal.public.publishing import publish
+from portal.site.building import check_portal
+from portal.source.settings import read_settings
 from support.portals import PortalFolder, make_portal
 from support.three_bodies import THREE_BODIES
 

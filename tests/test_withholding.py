@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.addresses import record_page
 from portal.language.catalogue import catalogue_for
-from portal.records.kinds import KINDS, MEETING
-from portal.records.values import is_id
+from portal.model.addresses import record_page
+from portal.model.kinds import KINDS, MEETING
+from portal.model.values import is_id
 from support.hidden import BODY, PUBLISHED, STATES, HiddenPortal, hidden_portal
 from support.planting import At, tokens_in, tokens_said
 from support.portals import PortalFolder, make_portal

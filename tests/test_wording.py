@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.linking.agenda import read_agenda
-from portal.parsing import parse_record
-from portal.problems import Problem
-from portal.records.kinds import MEETING
+from portal.linked.agenda import read_agenda
+from portal.model.kinds import MEETING
+from portal.model.problems import Problem
+from portal.source.parsing import parse_record
 from portal.text.doubts import DoubtKind
 from portal.text.outline import read_outline
 from support.portals import PortalFolder

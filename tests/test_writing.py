@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from portal.drafting.series import Numbered, continued
-from portal.reading.frontmatter import read_document
-from portal.reading.source import decode
+from portal.commands.drafting.series import Numbered, continued
+from portal.source.decoding import decode
+from portal.source.frontmatter import read_document
+from portal.source.writing import escaped, extended, new_record
 from portal.text.outline import read_outline
 from portal.text.plain import bare_words
-from portal.writing import escaped, extended, new_record
 from support.portals import PortalFolder
 
 BOM = "\ufeff"

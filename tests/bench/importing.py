@@ -16,12 +16,12 @@ from typing import Any
 
 import yaml
 
-from portal.importing.document import Unreadable
-from portal.importing.importer import import_file
-from portal.linking.graph import Graph
-from portal.linking.names import OrganisationNames
-from portal.parsing import read_records
-from portal.records.common import parse_person
+from portal.commands.importing.document import Unreadable
+from portal.commands.importing.importer import import_file
+from portal.linked.graph import Graph
+from portal.linked.names import OrganisationNames
+from portal.model.common import parse_person
+from portal.source.parsing import read_records
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 PEOPLE = ("present", "invited", "secretariat", "observers", "absent")

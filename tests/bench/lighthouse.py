@@ -21,8 +21,8 @@ from urllib.parse import unquote, urlsplit
 
 from prepare import make_ours
 
-from portal.cli import main as portal
-from portal.media_types import PACKED, content_type, media_type
+from portal.commands.cli import main as portal
+from portal.model.media_types import PACKED, content_type, media_type
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from records import write_records
 
-from portal.settings import read_settings
-from portal.site import build_site
+from portal.site.building import build_site
+from portal.source.settings import read_settings
 
 REPOSITORY = Path(__file__).parents[2]
 RECORDS = ("cases", "meetings", "projects", "organisations")

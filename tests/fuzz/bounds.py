@@ -13,7 +13,7 @@ __all__ = ["GIGABYTES", "SECONDS", "bounded"]
 
 SECONDS, GIGABYTES = 20, 2
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["portal.site", "portal.cli", "fuzz.extremes", "fuzz.feats"])
+_FORKS.set_forkserver_preload(["portal.site.building", "portal.commands.cli", "fuzz.extremes", "fuzz.feats"])
 
 
 def bounded(work: Callable[..., None], *given: Any, seconds: int = SECONDS) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from fuzz.extremes import BODIES, FRONTS, meeting_of
-from portal.parsing import parse_record
-from portal.records.kinds import CASE, MEETING
+from portal.model.kinds import CASE, MEETING
+from portal.source.parsing import parse_record
 from support.portals import PortalFolder
 
 __all__ = ["build", "read_body", "read_front", "read_meeting", "take_all_memory", "take_all_time"]

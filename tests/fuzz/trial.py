@@ -13,14 +13,14 @@ from random import Random
 from typing import Any
 
 from fuzz.mutation import mutated
-from portal.addresses import file_of
 from portal.language.catalogue import LANGUAGES, catalogue_for
-from portal.problems import report
-from portal.reading.frontmatter import read_document
-from portal.records.kinds import KINDS
-from portal.records.values import Refers
-from portal.settings import Settings
-from portal.site import FaultyPortal, build_site, check_portal
+from portal.model.addresses import file_of
+from portal.model.kinds import KINDS
+from portal.model.problems import report
+from portal.model.values import Refers
+from portal.site.building import FaultyPortal, build_site, check_portal
+from portal.source.frontmatter import read_document
+from portal.source.settings import Settings
 from support.planting import OMITTED, At, Mint, Planter, front_matter
 from support.portals import make_portal
 from support.small import SMALL

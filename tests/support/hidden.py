@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.records.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind
-from portal.records.meeting import AgendaItem
-from portal.records.values import Refers
+from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind
+from portal.model.meeting import AgendaItem
+from portal.model.values import Refers
 from support.attachments import png_with
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
 

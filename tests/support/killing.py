@@ -21,9 +21,9 @@ from pathlib import Path
 import mkdocs.commands.build
 from mkdocs.config import load_config
 
-from portal.folder import write_folder
-from portal.settings import read_settings
-from portal.site import build_site
+from portal.site.building import build_site
+from portal.site.folder import write_folder
+from portal.source.settings import read_settings
 from support.sites import tree
 
 RECORD = "cases/2021-a.md"

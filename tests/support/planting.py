@@ -15,10 +15,10 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import yaml
 from pydantic import BaseModel
 
-from portal.records import values
-from portal.records.common import Attachment, CaseTypes
-from portal.records.meeting import Vote
-from portal.records.values import Refers
+from portal.model import values
+from portal.model.common import Attachment, CaseTypes
+from portal.model.meeting import Vote
+from portal.model.values import Refers
 from support.manifests import without_checksums
 from support.papers import said_in
 from support.searching import is_of_index, without_names

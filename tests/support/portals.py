@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli as mkdocs
 from mkdocs.commands import build as mkdocs_build
 
-from portal.cli import main
+from portal.commands.cli import main
 
 REPOSITORY = Path(__file__).parents[2]
 EPOCH = "1620604800"

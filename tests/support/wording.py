@@ -14,10 +14,10 @@ from typing import Any, get_args, get_type_hints
 import yaml
 from pydantic import BaseModel
 
-from portal.exports.data.registers import REGISTERS
-from portal.records import vocabulary
-from portal.records.kinds import KINDS
-from portal.records.values import Text
+from portal.model import vocabulary
+from portal.model.kinds import KINDS
+from portal.model.values import Text
+from portal.outputs.data.registers import REGISTERS
 from support.spelling import REPOSITORY, Word, spoken, words_in
 
 _FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<language>\w*)[^\n]*\n(?P<code>.*?)^(?P=mark)[ \t]*$", re.M | re.S)

@@ -8,8 +8,8 @@ from functools import cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from portal.holidays import is_holiday
 from portal.language.catalogue import catalogue_for
+from portal.language.holidays import is_holiday
 
 __all__ = ["Calendar"]
 

@@ -13,7 +13,7 @@ from enum import Enum
 
 from markdown_it.token import Token
 
-from portal.problems import Place
+from portal.model.problems import Place
 
 __all__ = ["Doubt", "DoubtKind", "doubts_in"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from portal.problems import Place
+from portal.model.problems import Place
 from portal.text.plain import bare_words
 
 __all__ = ["EMPTY", "Fragment", "Reference"]

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
-from portal.problems import Place
+from portal.model.problems import Place
 
 __all__ = ["Opening", "openings_in"]
 

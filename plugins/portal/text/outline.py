@@ -16,9 +16,9 @@ from urllib.parse import unquote, urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from slugify import slugify
 
-from portal.problems import Place
+from portal.model.headings import heading_slug
+from portal.model.problems import Place
 from portal.text.doubts import Doubt, doubts_in
 from portal.text.fragment import EMPTY, Fragment, Reference
 from portal.text.openings import Opening, openings_in
@@ -33,11 +33,9 @@ __all__ = [
     "TooMuch",
     "content_slug",
     "free_anchor",
-    "heading_slug",
     "read_outline",
 ]
 
-_REPLACEMENTS = (("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("å", "a"), ("Å", "a"))
 _DEEPEST = 60
 MOST_MARKS = 2_000
 """So many brackets, addresses, stars … one paragraph may have: what reads them takes the square of their number."""
@@ -121,11 +119,6 @@ class Outline:
             for part in section.walk():
                 yield from part.heading.references
                 yield from part.content.references
-
-
-def heading_slug(text: str) -> str:
-    """The anchor of a heading: a slug in which æ, ø and å stay readable as ae, o and a."""
-    return slugify(text, replacements=_REPLACEMENTS) or "avsnitt"
 
 
 def free_anchor(slug: str, taken: Set[str], last: dict[str, int] | None = None) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import nh3
 
-from portal.disguise import undisguised
+from portal.language.disguise import undisguised
 from portal.text.nesting import fitted
 
 __all__ = ["sanitise"]

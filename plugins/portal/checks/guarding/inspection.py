@@ -1,0 +1,152 @@
+"""What is found in a file, worked out once for each content and kept: a file of findings named by the SHA-256 of all
+that they come from. Nothing of the file itself is kept, of a number no more than may be shown."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+import portal.checks.guarding
+import portal.source.documents
+from portal.checks.guarding.contacts import find_emails, find_mobiles
+from portal.checks.guarding.findings import Passage, Reading, Spot, SpotKind, Trace, TraceKind
+from portal.checks.guarding.identity import find_identities
+from portal.checks.guarding.reading.files import read_file
+from portal.checks.guarding.types import is_of_type, type_of_content, type_of_name
+from portal.source.shelf import Shelf
+
+__all__ = ["Found", "Inspection", "Matter", "inspect", "inspected", "matters_of"]
+
+_MOST_FOUND = 20
+"""How many findings of a file are told; who has so many mends them all."""
+
+_UNPLACED = (SpotKind.PART, SpotKind.METADATA)
+
+
+class Matter(Enum):
+    """What is found in a text."""
+
+    IDENTITY = "identity"
+    IDENTITY_LIKELY = "identity_likely"
+    EMAIL = "email"
+    PHONE = "phone"
+
+    def stops_publication(self) -> bool:
+        return self is Matter.IDENTITY
+
+
+@dataclass(frozen=True)
+class Found:
+    """A matter in a file: where, and as much of it as may be shown."""
+
+    matter: Matter
+    spot: Spot
+    shown: str
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """All that is to be said of a file; `unread` is why it could not be looked into, if it could not;
+    `foreign` of a content that is of no type of attachment."""
+
+    found: tuple[Found, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    unread: str = ""
+    is_of_type: bool = True
+
+    def written(self) -> bytes:
+        """The inspection as JSON."""
+        content = {
+            "found": [[one.matter.value, one.spot.kind.value, one.spot.name, one.shown] for one in self.found],
+            "traces": [[trace.kind.value, trace.detail] for trace in self.traces],
+            "unread": self.unread,
+            "is_of_type": self.is_of_type,
+        }
+        return json.dumps(content, ensure_ascii=False).encode()
+
+    @classmethod
+    def read(cls, content: bytes) -> Inspection:
+        """The inspection in a JSON; raises `ValueError`, `KeyError` or `TypeError`."""
+        loaded = json.loads(content)
+        found = (
+            Found(Matter(matter), Spot(SpotKind(kind), name), shown) for matter, kind, name, shown in loaded["found"]
+        )
+        traces = (Trace(TraceKind(kind), detail) for kind, detail in loaded["traces"])
+        return cls(tuple(found), tuple(traces), loaded["unread"], loaded["is_of_type"])
+
+
+def inspect(name: str, data: bytes, shelf: Shelf) -> Inspection:
+    """What is found in a file; taken from the shelf where its content was inspected before."""
+    digest = hashlib.sha256(data).hexdigest()
+    key = f"{digest}-{type_of_name(name)}-{_program()}.json"
+    kept = shelf.fetch_bytes(key, lambda: inspected(name, data).written())
+    try:
+        return Inspection.read(kept)
+    except (ValueError, KeyError, TypeError):
+        return inspected(name, data)  # what was kept is broken
+
+
+def matters_of(text: str) -> Iterator[tuple[int, Matter, str]]:
+    """What is found in a text: from which character on, what, and as much of it as may be shown."""
+    for identity in find_identities(text):
+        matter = Matter.IDENTITY if identity.is_certain else Matter.IDENTITY_LIKELY
+        yield identity.start, matter, identity.shown
+    for email in find_emails(text):
+        yield email.start, Matter.EMAIL, email.shown
+    for mobile in find_mobiles(text):
+        yield mobile.start, Matter.PHONE, mobile.shown
+
+
+def inspected(name: str, data: bytes) -> Inspection:
+    """What is found in a file, worked out anew; one that is not what its name says is read as what it is."""
+    is_right = is_of_type(type_of_name(name), data)
+    type_ = type_of_name(name) if is_right else type_of_content(data)
+    if type_ is None:
+        return Inspection(unread="foreign", is_of_type=False)
+    reading = read_file(f"{name}.{type_}", data)
+    return Inspection(tuple(_found(reading))[:_MOST_FOUND], _joined(reading.traces), reading.unread, is_right)
+
+
+def _found(reading: Reading) -> list[Found]:
+    """Each matter of a file at each of its spots, those that stop publication first.
+
+    What is found in a part that has no better name than its own, is told only where it is found nowhere else.
+    """
+    every = [Found(matter, one.spot, shown) for one in reading.passages for matter, shown in _in_passage(one)]
+    placed = [found for found in every if found.spot.kind not in _UNPLACED]
+    known = {(found.matter, found.shown) for found in placed}
+    for found in every:
+        if (found.matter, found.shown) not in known:
+            known.add((found.matter, found.shown))
+            placed.append(found)
+    return sorted(dict.fromkeys(placed), key=lambda found: list(Matter).index(found.matter))
+
+
+def _in_passage(passage: Passage) -> Iterator[tuple[Matter, str]]:
+    heading = f"{passage.heading}: " if passage.heading else ""
+    for start, matter, shown in matters_of(heading + passage.text):
+        if start >= len(heading):
+            yield matter, shown
+
+
+def _joined(traces: tuple[Trace, ...]) -> tuple[Trace, ...]:
+    """The traces, each kind once."""
+    details: dict[TraceKind, list[str]] = {}
+    for trace in traces:
+        details.setdefault(trace.kind, []).append(trace.detail)
+    return tuple(Trace(kind, ", ".join(dict.fromkeys(filter(None, told)))) for kind, told in details.items())
+
+
+@cache
+def _program() -> str:
+    """A digest of the guard's own source, so that nothing stays of what an older one found."""
+    digest = hashlib.sha256()
+    for package in (portal.source.documents, portal.checks.guarding):
+        for path in sorted(Path(package.__path__[0]).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,114 @@
+"""Meetings: the agenda and the text agree, and minutes are approved after the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.linked.hindsight import minutes_in
+from portal.linked.portal import LinkedPortal
+from portal.model.common import Person
+from portal.model.headings import number_slug
+from portal.model.problems import Problem, error, warning
+from portal.model.vocabulary import Outcome
+
+
+def headings_have_items(portal: LinkedPortal) -> Iterator[Problem]:
+    """A heading that bears a case number opens an item of the agenda, and `### Vedtak` holds the words of a decision.
+
+    Both are found when the agenda is given its texts.
+    """
+    for meeting in portal.graph.meetings:
+        yield from portal.graph.agendas[meeting.id].problems
+
+
+def items_are_named(portal: LinkedPortal) -> Iterator[Problem]:
+    """An agenda item has a title, of its own or from its case, unless it is exempt."""
+    for meeting in portal.graph.meetings:
+        for index, item in enumerate(meeting.facts.agenda):
+            was_written = ("agenda", index, "title") in meeting.marks.keys
+            if not (item.title or item.cases or item.exempt or was_written):
+                yield error(meeting.marks.value("agenda", index), "item_title_missing", position=index + 1)
+
+
+def approvals_come_after(portal: LinkedPortal) -> Iterator[Problem]:
+    """Minutes are approved by a meeting that was held after the one they are of, by the same body."""
+    for handling in portal.graph.handlings:
+        meeting = handling.meeting
+        for index, approved in enumerate(handling.entry.item.approves):
+            place = meeting.marks.value("agenda", handling.entry.position - 1, "approves", index)
+            same_body = approved.partition("/")[0] == meeting.body_id
+            time = portal.graph.times.get(approved)
+            if time is None:
+                continue
+            if time >= portal.graph.times[meeting.id] if same_body else time[0] > meeting.day:
+                yield error(place, "approved_before_held", found=approved, day=meeting.day.isoformat())
+            elif not same_body:
+                yield warning(place, "approved_by_other_body", found=approved)
+
+
+def minutes_are_approved_once(portal: LinkedPortal) -> Iterator[Problem]:
+    """The minutes of a meeting are approved by one item."""
+    for meeting in portal.graph.meetings:
+        approvals = [h for h in portal.graph.approvals(meeting.id) if h.is_approval]
+        for handling in approvals[1:]:
+            index = handling.entry.item.approves.index(meeting.id)
+            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "approves", index)
+            yield warning(place, "approved_twice", found=meeting.id, other=approvals[0].meeting.path)
+
+
+def approvals_say_whether(portal: LinkedPortal) -> Iterator[Problem]:
+    """The outcome of an item that approves minutes tells whether they were approved, or put off."""
+    for handling in portal.graph.handlings:
+        item = handling.entry.item
+        if item.approves and item.outcome in (Outcome.NOTED, Outcome.DISCUSSED):
+            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "outcome")
+            yield warning(place, "approval_outcome", found=item.outcome.value, meeting=", ".join(item.approves))
+
+
+def cancelled_meetings_decide_nothing(portal: LinkedPortal) -> Iterator[Problem]:
+    """A meeting that was cancelled has no outcomes, votes, follow-ups, people present, minutes or decisions."""
+    for meeting in portal.graph.meetings:
+        if meeting.facts.cancelled:
+            for place, field in minutes_in(portal, meeting):
+                yield error(place, "cancelled_but", field=field)
+
+
+def people_are_present_or_absent(portal: LinkedPortal) -> Iterator[Problem]:
+    """Nobody is both present at an item and absent from it."""
+    for meeting in portal.graph.meetings:
+        for index, person in enumerate(meeting.facts.absent):
+            there = [other for other in meeting.facts.present if other.name == person.name]
+            if any(_overlap(other, person) for other in there):
+                yield warning(meeting.marks.value("absent", index), "present_and_absent", found=person.name)
+
+
+def _overlap(present: Person, absent: Person) -> bool:
+    """Whether being present and being absent concern the same items; who was absent from some was there for others."""
+    if not absent.items:
+        return True
+    return not set(map(number_slug, present.items)).isdisjoint(map(number_slug, absent.items))
+
+
+def people_take_part_in_items(portal: LinkedPortal) -> Iterator[Problem]:
+    """The items that a person took part in are on the agenda."""
+    for meeting in portal.graph.meetings:
+        items = meeting.facts.agenda
+        numbers = {number_slug(number) for item in items for number in (item.number, *item.aliases) if number}
+        for field in ("present", "invited", "secretariat", "observers", "absent"):
+            for index, person in enumerate(getattr(meeting.facts, field)):
+                for n, number in enumerate(person.items):
+                    if number_slug(number) not in numbers:
+                        place = meeting.marks.value(field, index, "items", n)
+                        yield error(place, "person_item_unknown", found=number, name=person.name)
+
+
+RULES = (
+    headings_have_items,
+    items_are_named,
+    approvals_come_after,
+    minutes_are_approved_once,
+    approvals_say_whether,
+    cancelled_meetings_decide_nothing,
+    people_are_present_or_absent,
+    people_take_part_in_items,
+)

@@ -1,0 +1,72 @@
+"""What the moment of the build tells: nothing that lies after today can have happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from portal.linked.hindsight import as_of, minutes_in
+from portal.linked.portal import LinkedPortal
+from portal.linked.states import closing_before, is_coming
+from portal.model.clock import OSLO
+from portal.model.past import past_days
+from portal.model.problems import Problem, warning
+from portal.model.vocabulary import Outcome
+
+
+def nothing_is_done_after_today(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
+    """A date on which something happened is not after today, or after the day on which its record is published."""
+    for record in portal.records:
+        embargo = record.facts.publish_after
+        today = max(moment, embargo or moment).astimezone(OSLO).date()
+        for at, day in past_days(record.facts):
+            if day > today:
+                values = {"field": _name(at), "found": day.isoformat(), "today": moment.date().isoformat()}
+                yield warning(record.marks.value(*at), "after_today", **values)
+
+
+def meetings_to_come_decide_nothing(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
+    """A meeting that was not held yet has no outcomes, votes, follow-ups, people present, minutes or decisions."""
+    today = moment.date()
+    for meeting in portal.graph.meetings:
+        if not is_coming(portal.graph, meeting, today):
+            continue
+        for place, field in minutes_in(portal, meeting):
+            if field != "minutes_sent" or meeting.day == today:  # else told of by its own date
+                yield warning(
+                    place,
+                    "not_held" if meeting.day > today else "not_held_today",
+                    field=field,
+                    day=meeting.day.isoformat(),
+                )
+
+
+def closed_cases_are_not_treated(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
+    """A case that is closed is on no agenda to come, and was not treated after that."""
+    today = moment.date()
+    graph = as_of(portal, today).graph
+    for handling in graph.handlings:
+        for index, id_ in enumerate(handling.entry.item.cases):
+            case = graph.case(id_)
+            closing = closing_before(graph, case, handling, today) if case else None
+            if closing is None or handling.meeting.facts.cancelled:
+                continue
+            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "case", index)
+            values = {"found": id_, "date": closing.date.isoformat()}
+            if is_coming(graph, handling.meeting, today):
+                yield warning(place, "closed_case_to_come", **values)
+            elif handling.is_decision or handling.entry.item.outcome not in (None, Outcome.WITHDRAWN):
+                yield warning(place, "closed_case_treated", **values)
+
+
+def _name(at: tuple[str | int, ...]) -> str:
+    """A field as a message calls it: `closed.date`, or the name alone where a list holds it."""
+    names = [part for part in at if isinstance(part, str)]
+    return ".".join(names[-2:] if names[-1] == "date" else names[-1:])
+
+
+RULES = (
+    nothing_is_done_after_today,
+    meetings_to_come_decide_nothing,
+    closed_cases_are_not_treated,
+)

@@ -1,0 +1,1 @@
+"""What people run. Nothing else imports it."""

@@ -1,0 +1,299 @@
+"""The command line: `portal check`, `due`, `write DIR`, `verify DIR`, `sign MEETING`,
+`draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks` and `clean FILE…`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from portal import __version__
+from portal.commands.cleaning.command import clean_file
+from portal.commands.drafting.command import NoDraft, draft_for
+from portal.commands.importing.command import Arguments, import_into
+from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.permalinks import tend_permalinks
+from portal.commands.signing import NotSigned, make_key, sign_minutes
+from portal.commands.speaking import group_speaking
+from portal.language.catalogue import Catalogue, catalogue_for
+from portal.language.dates import Calendar
+from portal.language.reasons import reason_of
+from portal.model.clock import ClockError, build_moment
+from portal.model.minisign import is_locked
+from portal.model.problems import report
+from portal.public.releases import Release
+from portal.public.releases import due as releases_of
+from portal.site.building import Checked, FaultyPortal, build_site, check_portal
+from portal.site.folder import may_write, write_file, write_folder
+from portal.site.manifest.manifest import BrokenManifest
+from portal.site.manifest.verifying import compare
+from portal.site.staging.stage import StagingError, explain, mend
+from portal.source.settings import Settings, portal_root, read_settings
+from portal.source.tree import readable_name
+
+__all__ = ["main"]
+
+
+# The commands tell of themselves in nynorsk, before it is known which portal is meant.
+_SAY = catalogue_for("nn").text
+_Group = group_speaking(catalogue_for("nn"))
+
+
+@click.group(cls=_Group, help=_SAY("cli.portal"))
+@click.version_option(__version__, prog_name="portal", message="%(prog)s %(version)s", help=_SAY("command.version"))
+@click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help=_SAY("cli.root"),
+)
+@click.pass_context
+def main(context: click.Context, root: Path | None) -> None:
+    here = Path()
+    found = portal_root(here) if root is None else root
+    if found == here.resolve():
+        found = here
+    settings = read_settings(found)
+    catalogue = catalogue_for(settings.lang)
+    if root is None and found != here:
+        click.echo(catalogue.text("command.root", folder=found), err=True)
+    context.obj = (found, settings, catalogue)
+
+
+@main.command(help=_SAY("cli.check"))
+@click.pass_obj
+def check(portal: tuple[Path, Settings, Catalogue]) -> None:
+    root, settings, catalogue = portal
+    checked = check_portal(root, settings, with_history=True)
+    if checked.problems:
+        click.echo(report(checked.problems, catalogue))
+    if checked.stops_build:
+        raise SystemExit(1)
+    click.echo(catalogue.count("check.passed", len(checked.portal.records)))
+    for release in _due(checked)[:1]:
+        click.echo(catalogue.text("due.next_path", path=release.path, **_when(release, settings)))
+
+
+@main.command(help=_SAY("cli.write"))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--preview", is_flag=True, help=_SAY("cli.preview"))
+@click.pass_obj
+def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool) -> None:
+    root, settings, catalogue = portal
+    if not may_write(folder, root, settings):
+        click.echo(catalogue.text("write.not_ours", folder=folder), err=True)
+        raise SystemExit(1)
+    try:
+        site = build_site(root, settings, preview)
+    except FaultyPortal as fault:
+        click.echo(str(fault), err=True)
+        raise SystemExit(1) from None
+    if site.warnings:
+        click.echo(report(site.warnings, catalogue), err=True)
+    try:
+        pages = write_folder(site, root, folder)
+    except (FaultyPortal, StagingError, OSError) as fault:
+        click.echo(_why(fault, folder, catalogue), err=True)
+        raise SystemExit(1) from None
+    click.echo(catalogue.count("write.done", pages, folder=folder))
+    if site.next_release:
+        click.echo(catalogue.text("due.next", **_when(site.next_release, settings)))
+
+
+@main.command(help=_SAY("cli.due"))
+@click.pass_obj
+def due(portal: tuple[Path, Settings, Catalogue]) -> None:
+    root, settings, catalogue = portal
+    checked = check_portal(root, settings)
+    if checked.stops_build:
+        click.echo(report(checked.problems, catalogue), err=True)
+        raise SystemExit(1)
+    releases = _due(checked)
+    for release in releases:
+        click.echo(f"{release.moment.isoformat(timespec='minutes')} {release.path}")
+    if not releases:
+        click.echo(catalogue.text("due.none"), err=True)
+
+
+def _due(checked: Checked) -> list[Release]:
+    try:
+        return releases_of(checked.portal, build_moment())
+    except ClockError:
+        return []
+
+
+def _when(release: Release, settings: Settings) -> dict[str, str]:
+    """The day and the hour of a release, in the portal's language."""
+    dates = Calendar(settings.lang)
+    return {"date": dates.day(release.moment.date()), "time": dates.time(release.moment.time())}
+
+
+def _why(fault: FaultyPortal | StagingError | OSError, folder: Path, catalogue: Catalogue) -> str:
+    """Why a site was not published."""
+    if isinstance(fault, OSError):
+        return explain(fault, folder, catalogue)
+    return fault.text(catalogue) if isinstance(fault, StagingError) else str(fault)
+
+
+@main.command(help=_SAY("cli.verify"))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def verify(portal: tuple[Path, Settings, Catalogue], folder: Path) -> None:
+    catalogue = portal[2]
+    mend(folder)
+    try:
+        compared = compare(folder)
+    except BrokenManifest as fault:
+        click.echo(catalogue.text(fault.key, folder=folder), err=True)
+        raise SystemExit(1) from None
+    except OSError as fault:
+        click.echo(catalogue.text("verify.failed", folder=folder, reason=reason_of(fault, catalogue)), err=True)
+        raise SystemExit(1) from None
+    for name in ("different", "lacking", "new"):
+        for path in getattr(compared, name):
+            click.echo(catalogue.text(f"verify.{name}", path=readable_name(path)))
+    key = "verify.same" if compared.is_same else "verify.not_same"
+    count = len(compared.manifest.files)
+    click.echo(catalogue.count(key, count, folder=folder, digest=compared.digest), err=not compared.is_same)
+    if not compared.is_same:
+        raise SystemExit(1)
+
+
+@main.command(help=_SAY("cli.permalinks"))
+@click.option("--apply", is_flag=True, help=_SAY("cli.permalinks_apply"))
+@click.option("--update", is_flag=True, help=_SAY("cli.permalinks_update"))
+@click.pass_obj
+def permalinks(portal: tuple[Path, Settings, Catalogue], apply: bool, update: bool) -> None:
+    root, settings, _ = portal
+    done = tend_permalinks(root, settings, apply, update)
+    for line in done.said:
+        click.echo(line)
+    for line in done.faults:
+        click.echo(line, err=True)
+    if done.faults:
+        raise SystemExit(1)
+
+
+@main.command("sign", help=_SAY("cli.sign"))
+@click.argument("meeting", metavar="MEETING", required=False)
+@click.option("--key", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.sign_key"))
+@click.option("--new-key", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.sign_new_key"))
+@click.option("--password", is_flag=True, help=_SAY("cli.sign_password"))
+@click.pass_obj
+def sign(
+    portal: tuple[Path, Settings, Catalogue],
+    meeting: str | None,
+    key: Path | None,
+    new_key: Path | None,
+    password: bool,
+) -> None:
+    root, settings, catalogue = portal
+    if (new_key is None) == (meeting is None) or (key is None) != (meeting is None):
+        raise click.UsageError(catalogue.text("sign.usage"))
+    try:
+        if new_key is not None:
+            asked = catalogue.text("sign.ask_password")
+            word = click.prompt(asked, hide_input=True, confirmation_prompt=True) if password else ""
+            public = make_key(root, settings, new_key, word)
+            click.echo(catalogue.text("sign.key_made", path=new_key, key=public, id=public.id))
+        elif meeting is not None and key is not None:
+            word = click.prompt(catalogue.text("sign.ask_password"), hide_input=True) if _wants_password(key) else ""
+            path, id_ = sign_minutes(root, settings, meeting, key, word)
+            click.echo(catalogue.text("sign.done", path=path, id=id_))
+    except NotSigned as stop:
+        click.echo(str(stop), err=True)
+        raise SystemExit(1) from None
+    except OSError as fault:
+        reason = reason_of(fault, catalogue)
+        click.echo(catalogue.text("sign.failed", path=fault.filename or root, reason=reason), err=True)
+        raise SystemExit(1) from None
+
+
+def _wants_password(key: Path) -> bool:
+    try:
+        return is_locked(key.read_text("utf-8"))
+    except ValueError:
+        return False
+
+
+@main.command("draft-agenda", help=_SAY("cli.draft_agenda"))
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("date", metavar="DATE")
+@click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
+@click.pass_obj
+def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str, dry_run: bool) -> None:
+    root, settings, catalogue = portal
+    try:
+        drafted = draft_for(root, settings, organisation, date)
+        if dry_run:
+            click.echo(drafted.text, nl=False)
+            return
+        write_file(root / drafted.path, drafted.text)
+    except NoDraft as stop:
+        click.echo(str(stop), err=True)
+        raise SystemExit(1) from None
+    except OSError as fault:
+        click.echo(catalogue.text("draft.failed", reason=reason_of(fault, catalogue)), err=True)
+        raise SystemExit(1) from None
+    click.echo(catalogue.count("draft.done", len(drafted.items), path=drafted.path))
+    for item in drafted.items:
+        click.echo(f"  {item.number} {item.name} ({item.reason})".replace("   ", "  "))
+    for day in drafted.without_minutes:
+        click.echo(catalogue.text("draft.without_minutes", date=Calendar(settings.lang).day(day)))
+    for day in drafted.withheld:
+        click.echo(catalogue.text("draft.withheld", date=Calendar(settings.lang).day(day)))
+    if drafted.is_past:
+        click.echo(catalogue.text("draft.past"), err=True)
+    if drafted.is_new:
+        click.echo(catalogue.text("draft.read_over"))
+
+
+@main.command("import", help=_SAY("cli.import"))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_SAY("cli.import_kind"))
+@click.option("--organisation", metavar="ID", help=_SAY("cli.import_organisation"))
+@click.option("--date", metavar="YYYY-MM-DD", help=_SAY("cli.import_date"))
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help=_SAY("cli.import_into"))
+@click.option("--merge", is_flag=True, help=_SAY("cli.import_merge"))
+@click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
+@click.pass_context
+def import_documents(
+    context: click.Context,
+    files: tuple[Path, ...],
+    kind: str | None,
+    organisation: str | None,
+    date: str | None,
+    into: Path | None,
+    merge: bool,
+    dry_run: bool,
+) -> None:
+    root, settings, _ = context.obj if into is None else (into, read_settings(into), None)
+    home = context.parent.params["root"] if context.parent else None
+    arguments = Arguments(Kind(kind) if kind else None, organisation, date, dry_run, merge, home, into)
+    done = [import_into(root, settings, path, arguments) for path in files]
+    for told in done:
+        click.echo(told.text, err=not told.is_done)
+    if not all(told.is_done for told in done):
+        raise SystemExit(1)
+
+
+@main.command(help=_SAY("cli.clean"))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.clean_out"))
+@click.option("--dry-run", is_flag=True, help=_SAY("cli.clean_dry_run"))
+@click.pass_obj
+def clean(portal: tuple[Path, Settings, Catalogue], files: tuple[Path, ...], out: Path | None, dry_run: bool) -> None:
+    catalogue = portal[2]
+    if out is not None and len(files) > 1:
+        click.echo(catalogue.text("clean.one_file"), err=True)
+        raise SystemExit(1)
+    done = [clean_file(path, out, dry_run, catalogue) for path in files]
+    for told in done:
+        for line in told.lines:
+            click.echo(line, err=not told.is_done)
+    if not all(told.is_done for told in done):
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""`portal draft-agenda`: what may stop it, and the draft for a body and a date as it was typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from ruamel.yaml.error import YAMLError
+
+from portal.commands.drafting.agenda import Draft, draft_agenda
+from portal.language.catalogue import Catalogue, catalogue_for
+from portal.linked.portal import LinkedPortal
+from portal.model.clock import ClockError, build_moment
+from portal.model.meeting import Meeting
+from portal.model.organisation import Organisation
+from portal.model.problems import report
+from portal.public.publishing import publish
+from portal.public.visibility import in_force
+from portal.site.building import check_portal
+from portal.source.decoding import decode
+from portal.source.frontmatter import read_document
+from portal.source.record import Record
+from portal.source.settings import Settings
+
+__all__ = ["NoDraft", "draft_for"]
+
+
+class NoDraft(Exception):
+    """Why no agenda can be drafted, in words for the editor."""
+
+
+def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> Draft:
+    """The drafted record of the meeting of `organisation` (id, title or short name) on `date` (`2021-06-10`, or
+    `2021-06-10-2` for a second one that day); raises `NoDraft`.
+    """
+    catalogue = catalogue_for(settings.lang)
+    checked = check_portal(root, settings)
+    if checked.stops_build:
+        raise NoDraft(report(checked.problems, catalogue))
+    portal = checked.portal
+    body = _body(portal, organisation, catalogue)
+    day = _date(date, catalogue)
+    meeting_id = f"{body.id}/{day}"
+    try:
+        moment = build_moment()
+    except ClockError as fault:
+        raise NoDraft(catalogue.text("problem.epoch", found=fault)) from None
+    meeting = portal.graph.meeting(meeting_id)
+    if meeting is not None:
+        _may_be_drafted(portal, meeting, moment, catalogue)
+    written = (root / meeting.path).read_bytes().decode("utf-8") if meeting else None
+    public = publish(portal, moment, catalogue.text("text.withheld"))
+    try:
+        draft = draft_agenda(portal, public, settings, meeting_id, written)
+    except YAMLError:  # an agenda between brackets that refers to what stands elsewhere in the front matter
+        draft = None
+    if draft is None or (written is not None and not _keeps_all(written, draft)):
+        raise NoDraft(catalogue.text("draft.not_safe", path=f"meetings/{meeting_id}.md"))
+    return draft
+
+
+def _body(portal: LinkedPortal, text: str, catalogue: Catalogue) -> Record[Organisation]:
+    names = portal.graph.names
+    id_ = names.find(text)
+    body = portal.graph.organisation(id_) if id_ else None
+    if names.is_ambiguous(text):
+        raise NoDraft(catalogue.text("draft.ambiguous", found=text))
+    if body is None:
+        near = names.near(text)
+        raise NoDraft(
+            catalogue.text("draft.unknown_near", found=text, near=near)
+            if near
+            else catalogue.text("draft.unknown", found=text)
+        )
+    if not body.facts.kind.is_body():
+        raise NoDraft(catalogue.text("draft.not_a_body", found=text))
+    return body
+
+
+def _date(text: str, catalogue: Catalogue) -> str:
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:-(?:[2-9]|[1-9]\d+))?", text.strip())
+    try:
+        dt.date.fromisoformat(match[1] if match else "")
+    except ValueError:
+        raise NoDraft(catalogue.text("draft.date", found=text)) from None
+    return text.strip()
+
+
+def _may_be_drafted(portal: LinkedPortal, meeting: Record[Meeting], moment: dt.datetime, catalogue: Catalogue) -> None:
+    """A meeting that has minutes, was cancelled or may not be read is left alone."""
+    facts = meeting.facts
+    if portal.graph.agendas[meeting.id].has_minutes:
+        raise NoDraft(catalogue.text("draft.has_minutes", path=meeting.path))
+    if facts.cancelled:
+        raise NoDraft(catalogue.text("draft.cancelled", path=meeting.path))
+    if facts.retracted or in_force(facts.exempt, moment):
+        raise NoDraft(catalogue.text("draft.closed", path=meeting.path))
+
+
+def _keeps_all(written: str, draft: Draft) -> bool:
+    """Whether the new record says all that the old one said, and nothing more than the new items."""
+    before = read_document(decode(written.encode(), draft.path)[0], draft.path)
+    after = read_document(decode(draft.text.encode(), draft.path)[0], draft.path)
+    old, new = dict(before.facts), dict(after.facts)
+    agenda = old.pop("agenda", None) or []
+    longer = new.pop("agenda", None) or []
+    return (
+        not after.problems
+        and old == new
+        and longer[: len(agenda)] == agenda
+        and len(longer) == len(agenda) + len(draft.items)
+        and after.body.startswith(before.body.rstrip())
+    )

@@ -1,0 +1,118 @@
+"""What of a document went nowhere: its words, less those of the records, and of what was left or held back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from portal.commands.importing.document import Block, Document, Paragraph, Table
+from portal.commands.importing.found import Found
+from portal.commands.importing.layouts.meetings import ITEM_COLUMNS, ITEM_SECTIONS, MEETING_LABELS, SENT, TASK_COLUMNS
+from portal.commands.importing.layouts.people import PEOPLE_COLUMNS, UNKNOWN
+from portal.commands.importing.layouts.words import labelled
+from portal.commands.importing.meetings.item_text import section_in
+from portal.commands.importing.meetings.people import label_group
+from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.words.outcomes import outcome_in, vote_in
+from portal.commands.importing.words.types import case_types
+
+__all__ = ["unaccounted"]
+
+_WORD = re.compile(r"\d+[/-]\d+|[^\W\d_]{3,}|\d{3,}")
+_HEADS = re.compile(
+    "|".join(
+        f"(?:{words})"
+        for words in (
+            *MEETING_LABELS.values(),
+            *ITEM_COLUMNS.values(),
+            *TASK_COLUMNS.values(),
+            *PEOPLE_COLUMNS.values(),
+            *(words for _, words in ITEM_SECTIONS),
+            r"oppfølgingspunkt\w*|(?:(?:saks?(?:nr|tittel)?\.?|tittel|type|side)(?:\s+|$)){2,}",
+        )
+    ),
+    re.IGNORECASE,
+)
+_SAID_BY_FACTS = frozenset(
+    "for frå fra vara sak saka saken saker saksnr type side møte møtet klokka til den med ved ansvar ansvarleg "
+    "ansvarlig frist vedlegg innleiar innleder oppfølging presentasjon presentert presenteres presenterast "
+    "orientering innleiing innledning måndag mandag tysdag tirsdag onsdag torsdag fredag laurdag lørdag søndag".split()
+)
+"""Words that only say what a name or a number is, which the record says by where it has them."""
+_SAID_BY = {"cancelled": ("avlyst", "innstilt", "utgår"), "moved_from": ("flytta", "flyttet", "flyttes", "framskunda")}
+"""Words that a fact says by being there."""
+_SHORT = 60
+
+
+def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[Block]:
+    """The lines and cells of a document with a word that stands nowhere in what was found, each with its place.
+
+    Words of labels, of dates and times that a fact has, and those that are `known` without the document are none.
+    """
+    written = "\n".join(_strings([[record.path, record.facts, record.text] for record in found.records]))
+    said = {word for record in found.records for name in record.facts for word in _SAID_BY.get(name, ())}
+    left = "\n".join([*(block.text for block in found.left), *(held.words for held in found.held)])
+    told = _Told(
+        words={*_words("\n".join([written, known, left])), *_SAID_BY_FACTS, *said},
+        days=frozenset(re.findall(r"\d{4}-\d\d-\d\d", written)),
+        text=f"{written}\n{left}".replace("\\", ""),
+    )
+    for block in document.blocks:
+        for line in _lines(block):
+            if _says_more(line, told):
+                yield Paragraph(" ".join(line.split()), block.place)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was told: its words, the days that facts have, as `2026-03-10`, and the text of it."""
+
+    words: set[str]
+    days: frozenset[str]
+    text: str
+
+
+def _lines(block: Block) -> Iterator[str]:
+    """The lines of a block, of a table those of its cells."""
+    for cell in (cell for row in block.rows for cell in row) if isinstance(block, Table) else (block.text,):
+        yield from cell.split("\n")
+
+
+def _says_more(line: str, told: _Told) -> bool:
+    """Whether a line has a word that is told nowhere, and is more than a label or what a fact is made of."""
+    bare = line.strip(" :.\t")
+    if _HEADS.fullmatch(bare) or SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
+        return False
+    label, value = labelled(line, MEETING_LABELS) or section_in(line) or ("", line)
+    if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
+        return False
+    date, missing = find_date(value), _words(value)
+    if date and date.day and date.day.isoformat() not in told.days and date.text not in told.text:
+        return True
+    if date:
+        missing = _words(value.replace(date.text, " "))
+    if any(find_times(value)):
+        missing = [word for word in missing if not word[0].isdigit()]
+    return any(not (word in told.words or case_types(word) or _is_day(word, told.days)) for word in missing)
+
+
+def _is_day(word: str, days: frozenset[str]) -> bool:
+    """Whether a word is a day without a year, `18/2`, that a date has."""
+    day, _, month = word.partition("/")
+    return day.isdigit() and month.isdigit() and any(one[4:] == f"-{int(month):02}-{int(day):02}" for one in days)
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text.replace("\\", ""))]
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+    else:
+        yield str(value)

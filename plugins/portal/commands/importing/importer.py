@@ -1,0 +1,115 @@
+"""From a file to records: read, recognise, find."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from portal.commands.importing.accounting import unaccounted
+from portal.commands.importing.document import Document
+from portal.commands.importing.found import Found, NewRecord
+from portal.commands.importing.layouts.kinds import BOKMAL, TELLTALES, Kind
+from portal.commands.importing.meetings.meeting import Said, find_meetings
+from portal.commands.importing.reading.files import read_document_file
+from portal.commands.importing.reports.report import find_report
+from portal.commands.importing.submission import find_submission
+from portal.commands.importing.words.languages import language_of
+from portal.language.catalogue import catalogue_for
+from portal.linked.graph import Graph
+from portal.model.vocabulary import OrganisationKind
+
+__all__ = ["Imported", "import_file", "recognise"]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a file gave: its kind (`None` when it could not be told), and what was found in it."""
+
+    document: Document
+    kind: Kind | None
+    found: Found
+
+
+def import_file(
+    path: Path,
+    graph: Graph,
+    kind: Kind | None = None,
+    body: str | None = None,
+    day: dt.date | None = None,
+    lang: str = "nn",
+) -> Imported:
+    """Read a file and find its records; the portal's organisations and meetings are known by name, `lang` is its
+    language. Raises `Unreadable`.
+    """
+    document = read_document_file(path)
+    kind = kind or recognise(document)
+    if kind is None:
+        return Imported(document, None, Found())
+    words = "\n".join(block.text for block in document.blocks)
+    if kind is Kind.SUBMISSION:
+        found = find_submission(document, graph.names)
+    elif kind is Kind.REPORT:
+        found = find_report(document, graph.names)
+    else:
+        t = catalogue_for(language_of(words) or lang).text
+        said = replace(
+            _said(graph, body, day), public_title=t("import.public_title"), general=t("import.general_heading")
+        )
+        found = find_meetings(document, kind, said)
+        bodies = {record.path.split("/")[1] for record in found.records}
+        own = "\n".join(name for id_ in bodies for name in said.bodies.get(id_, ()))
+        lost = unaccounted(document, found, own) if found.records else ()
+        found.left = sorted([*found.left, *lost], key=lambda block: (block.place.page, block.place.line))
+    found.records = [
+        _in_its_language(record, language_of(_filled_in(record) if kind is Kind.SUBMISSION else words), lang)
+        if kind is Kind.PLAN or _has_words(record)
+        else record
+        for record in found.records
+    ]
+    return Imported(document, kind, found)
+
+
+def _said(graph: Graph, body: str | None, day: dt.date | None) -> Said:
+    bodies = {
+        record.id: [name for name in (record.facts.title, record.facts.short) if name]
+        for record in graph.organisations
+        if record.facts.kind.is_body()
+    }
+    whole = frozenset(o.id for o in graph.organisations if o.facts.kind is OrganisationKind.PARTNERSHIP)
+    return Said(graph.names, bodies, frozenset(meeting.id for meeting in graph.meetings), whole, body, day)
+
+
+def _has_words(record: NewRecord) -> bool:
+    """Whether a record has words of its own, and is more than a date on which a meeting is planned."""
+    return bool(record.text or {*record.facts} & {"title", "agenda", "place"})
+
+
+def _filled_in(record: NewRecord) -> str:
+    """The words of whoever filled in a form, without those of the form itself."""
+    return f"{record.facts.get('title', '')}\n{re.sub(r'^#+ .*$', '', record.text, flags=re.MULTILINE)}"
+
+
+def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecord:
+    """A record with its headings in the document's language, which is told where it is not the portal's."""
+    text = record.text
+    if (told or lang) == "nb":
+        for nynorsk, bokmal in BOKMAL.items():
+            text = re.sub(rf"^(#+) {re.escape(nynorsk)}$", rf"\1 {bokmal}", text, flags=re.MULTILINE)
+    facts = record.facts
+    if told and told != lang:
+        head = {name: facts[name] for name in ("title",) if name in facts}
+        facts = {**head, "lang": told, **facts}
+    return NewRecord(record.path, facts, text)
+
+
+def recognise(document: Document) -> Kind | None:
+    """The kind that a document's words tell of most; `None` when none of them tells."""
+    text = "\n".join(block.text for block in document.blocks)
+    scores = {
+        kind: sum(weight for words, weight in signs if re.search(words, text, re.IGNORECASE | re.MULTILINE))
+        for kind, signs in TELLTALES.items()
+    }
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] >= 3 else None

@@ -1,0 +1,155 @@
+"""What a document says is not for everybody: the items are known by their marks, and nothing of them is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from portal.commands.importing.document import Block, Place, Table
+from portal.commands.importing.found import Held, Question
+from portal.commands.importing.layouts.closed import CLOSED, CLOSED_ITEMS, CLOSED_PART, OPEN_AGAIN
+from portal.commands.importing.meetings.entry import Entry
+from portal.commands.importing.meetings.item_text import section_in
+from portal.model.law.laws import citations
+
+__all__ = ["Closings", "closes_below", "is_closing_part", "mark_in", "opens_below"]
+
+_LONGEST_LINE = 80
+_BASIS = re.compile(
+    r"(?:[a-zæøå][a-zæøå.-]*\s*)?§+\s*\d+(?:-\d+)?(?:\s?[a-h](?![\wæøå]))?(?:\s*(?:,|og|eller)\s*\d+(?:-\d+)?(?!\s*\.?\s*ledd))*"
+    r"(?:,?\s*(?:\w+\.?\s+)?(?:ledd|punktum)\b|,?\s*(?:nr|pkt)\.?\s*\d+|,?\s*bokstav\s+\w\b)*",
+    re.IGNORECASE,
+)
+_ITEM_NUMBERS = re.compile(
+    r"\bsak(?:er|ene|ane|a|en)?\s+(?:nr\.?\s*)?((?:[A-Z]{2}\s?)?\d[\d/, –-]*(?:\s?og\s?\d[\d/-]*)?)", re.IGNORECASE
+)
+_SHORTEST = 12
+"""How many characters of a closed item's words must stand elsewhere to be the same words."""
+
+
+def mark_in(text: str) -> str:
+    """The words by which a text tells that something is closed; blank where it does not."""
+    match = CLOSED.search(text)
+    return " ".join(match[0].split()).strip(" ([–-:") if match else ""
+
+
+def closes_below(text: str) -> bool:
+    """Whether a line tells that the items below it are closed."""
+    return is_closing_part(text) or (len(text) <= _LONGEST_LINE and bool(mark_in(text) and CLOSED_ITEMS.search(text)))
+
+
+def is_closing_part(text: str) -> bool:
+    """Whether a line is the title of a closed part of the meeting, or tells that the item it stands in is closed."""
+    return len(text) <= _LONGEST_LINE and bool(CLOSED_PART.match(text))
+
+
+def opens_below(text: str) -> bool:
+    """Whether a line tells that the items below it are open again."""
+    return len(text) <= _LONGEST_LINE and not mark_in(text) and bool(OPEN_AGAIN.search(text))
+
+
+class Closings:
+    """Which items of a document are closed, by their own marks or by what is said of them elsewhere.
+
+    `held` tells what is held back and why, `questions` what an editor must look at.
+    """
+
+    def __init__(self, entries: Sequence[Entry], head: Sequence[Block]) -> None:
+        self.held: list[Held] = []
+        self.questions: list[Question] = []
+        self._entries = entries
+        self._words: dict[int, list[str]] = {}  # by the place of a closed item: the lines that hold its mark
+        for block in head:
+            for line in _lines(block):
+                self._head_line(block, line)
+        for at, entry in enumerate(entries):
+            marked = [*entry.marks, *((line, entry.place) for line in (entry.title,) if mark_in(line))]
+            marked += [(block.text, block.place) for block in entry.blocks if mark_in(block.text)]
+            marked += [(word, entry.place) for word in _strings(entry.facts) if mark_in(word)]
+            for words, place in marked:
+                self._close(at, words, place)
+        for at, entry in enumerate(entries):
+            same = [n for n in self._words if at != n and _is_same(entries[n], entry)]
+            if same and at not in self._words:
+                self._close(at, self._words[same[0]][0], entry.place)
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether an item is closed."""
+        return any(self._entries[at] is entry for at in self._words)
+
+    def exemption(self, entry: Entry, title: str) -> dict[str, Any]:
+        """The exemption of a closed item: its basis as it was found, and a title that tells nothing."""
+        at = next(at for at in self._words if self._entries[at] is entry)
+        words = "\n".join(self._words[at])
+        found = dict.fromkeys(" ".join(match[0].split()) for match in _BASIS.finditer(words))
+        basis = ", ".join(found) or mark_in(words) or words.strip()
+        if not citations(basis):
+            self.questions.append(Question(entry.number or str(at + 1), "import.ask_basis", entry.place, basis))
+        return {"basis": basis, "public_title": title}
+
+    def without(self, blocks: Iterable[Block]) -> list[Block]:
+        """Blocks that stand elsewhere, without those that have the title or the words of a closed item."""
+        secret = [_folded(line) for at in self._words for line in self._secret(self._entries[at])]
+        secret = [line for line in secret if len(line) >= _SHORTEST]
+        kept = []
+        for block in blocks:
+            words = _folded(block.text)
+            if any(line in words for line in secret):
+                self.held.append(Held("", "", block, block.text))
+            else:
+                kept.append(block)
+        return kept
+
+    @staticmethod
+    def _secret(entry: Entry) -> Iterator[str]:
+        yield entry.title
+        for line in (line for block in entry.blocks for line in _lines(block)):
+            yield (section_in(line) or ("", line))[1]
+
+    def _head_line(self, block: Block, line: str) -> None:
+        """What a line above the items says of some of them, or of the whole document."""
+        mark = mark_in(line)
+        if not mark:
+            return
+        numbers = [
+            number for told in _ITEM_NUMBERS.findall(line) for number in re.findall(r"\d+(?:\s?[/-]\s?\d+)?", told)
+        ]
+        named = [n for n, entry in enumerate(self._entries) if any(entry.is_numbered(number) for number in numbers)]
+        if named or len(line) <= _LONGEST_LINE:
+            for at in named or range(len(self._entries)):
+                self._close(at, line, block.place, block)
+        else:
+            self.questions.append(Question(mark, "import.ask_closed", block.place))
+
+    def _close(self, at: int, words: str, place: Place, block: Block | None = None) -> None:
+        if at not in self._words:
+            entry = self._entries[at]
+            held = "\n".join([entry.title, *_strings(entry.facts), *(block.text for block in entry.blocks)])
+            about, marked = entry.number or str(at + 1), block or Block(words, place)
+            self.held.append(Held(about, mark_in(words) or words, marked, held))
+        self._words.setdefault(at, []).append(words)
+
+
+def _lines(block: Block) -> list[str]:
+    """The lines of a block; a row of a table is one."""
+    return [" ".join(row) for row in block.rows] if isinstance(block, Table) else block.text.split("\n")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)
+
+
+def _is_same(one: Entry, other: Entry) -> bool:
+    """Whether two items are one: of the same number, with its series or without, or of the same title."""
+    if one.number and other.number and one.is_numbered(other.number):
+        return True
+    return len(one.title) >= _SHORTEST and _folded(one.title) == _folded(other.title)
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

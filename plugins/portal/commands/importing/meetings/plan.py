@@ -1,0 +1,148 @@
+"""The plan of meetings: one planned meeting a line, alone in a document or at the end of another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from portal.commands.importing.document import Block, Document, Item, Place, Table
+from portal.commands.importing.found import NewRecord, Question
+from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.meetings import HELD_AT, HELD_WHEN, PLACES
+from portal.commands.importing.meetings.changes import cancelled_in, moved_from
+from portal.commands.importing.meetings.tables import columns
+from portal.commands.importing.words.dates import find_date, find_times
+from portal.derived.places import whereabouts
+from portal.linked.names import OrganisationNames
+
+__all__ = ["PLANNED", "Plan", "is_plan"]
+
+PLANNED = re.compile(r"(?:møte\s*)?(?<![\d/.-])(\d{1,2})\s*[-/]\s*(20\d{2})\b", re.IGNORECASE)
+"""A planned meeting by its number: `Møte 3-2027`."""
+_ORDINAL = re.compile(r"(\d{1,2})\. møte\b\s*[:.–-]?", re.IGNORECASE)
+"""A planned meeting by its place in the year of the plan's heading."""
+_YEAR = re.compile(
+    r"(?:møteplan|møte[kc]alender|møtedato(?:ar|er))\b[^\n]{0,80}?\b(20\d\d)\b(?![/–-]\d)", re.IGNORECASE
+)
+_SHORT_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/]|\s\d{4})")
+_NEXT = re.compile(
+    r"neste møte(?:\s+(?:i|for)\s+[^.:]{2,60}?)?\s*(?:(?:er|blir|vert|:)\s*(?P<when>.*)|$)", re.IGNORECASE | re.DOTALL
+)
+
+
+class Plan:
+    """The planned meetings that a document lists; `questions` are what the lines leave open."""
+
+    def __init__(self, document: Document, kind: Kind, names: OrganisationNames, year: int | None) -> None:
+        self._document = document
+        self._kind = kind
+        self._names = names
+        years = {match[1] for block in document.blocks for match in _YEAR.finditer(block.text)}
+        told = int(years.pop()) if kind is Kind.PLAN and len(years) == 1 else None
+        self._year = told or year  # other dates in a plan are of when it was made
+        self._hours = next((m["hours"] for b in document.blocks if (m := HELD_WHEN.search(b.text))), "")
+        self._held_at = next((match["place"] for b in document.blocks if (match := HELD_AT.search(b.text))), "")
+        self.questions: list[Question] = []
+
+    def facts_on(self, day: dt.date) -> dict[str, Any]:
+        """What the document's own plan says of this very meeting."""
+        for place, line, _ in self._lines():
+            for planned in self._meeting("x", line, place, set()):
+                if planned.path == f"meetings/x/{day.isoformat()}.md":
+                    return planned.facts
+        return {}
+
+    def records(self, body: str | None, taken: set[str]) -> Iterator[NewRecord]:
+        """The planned meetings of the year, one for each line of the plan."""
+        for place, line, where in self._lines():
+            yield from self._meeting(body, line, place, taken, where)
+
+    def next_meeting(self, body: str | None, taken: set[str]) -> Iterator[NewRecord]:
+        """The next meeting, as minutes tell of it at their end; a date without its year is asked for."""
+        blocks = self._document.blocks
+        for n, block in enumerate(blocks):
+            match = None if isinstance(block, Table) else _NEXT.match(block.text)
+            if not match:
+                continue
+            below = blocks[n + 1].text if n + 1 < len(blocks) else ""
+            words = match["when"] or ("" if _NEXT.match(below) else below)
+            found = find_date(words)
+            if found and found.day:
+                yield from self._meeting(body, words, block.place, taken)
+            elif found:
+                self.questions.append(Question(found.text.strip(" ."), "import.ask_next_year", block.place))
+
+    def _lines(self) -> Iterator[tuple[Place, str, str]]:
+        """The lines of the document's plan of meetings, each with the place of the meeting if it tells one."""
+        for block in self._document.blocks:
+            if isinstance(block, Table):
+                at_column = columns(block.rows[0], {"place": r"stad|sted|lokale"})
+                for row in block.rows if self._kind is Kind.PLAN or is_plan(block) else ():
+                    yield (
+                        block.place,
+                        self._row(row, block.rows[0]),
+                        row[at_column["place"]].strip() if "place" in at_column else "",
+                    )
+            else:
+                for line in block.text.split("\n"):
+                    if PLANNED.match(line):
+                        yield block.place, line, ""
+                    elif self._kind is Kind.PLAN and _ORDINAL.match(marked := _marked(block, line)):
+                        yield block.place, marked, _place_in(line) or self._held_at
+
+    def _row(self, row: tuple[str, ...], heads: tuple[str, ...]) -> str:
+        """A row as a line: its number as `1. møte`, its day as `18.2.2026`, without the day by which cases are due."""
+        at_column = columns(heads, {"number": r"møte(?: ?nr\.?)?|nr\.?", "due": r"(?:saks?|innmeldings)?frist\b.*"})
+        cells = ["" if at == at_column.get("due") else cell for at, cell in enumerate(row)]
+        number = at_column.get("number")
+        if self._kind is Kind.PLAN and self._year:
+            cells = [_SHORT_DAY.sub(rf"\1.\2.{self._year}", cell) for cell in cells]
+            if number is not None and re.fullmatch(r"\d{1,2}\.?", row[number].strip()):
+                cells[number] = f"{row[number].strip(' .')}. møte"
+        return "\t".join(cells)
+
+    def _meeting(
+        self, body: str | None, line: str, place: Place, taken: set[str], place_name: str = ""
+    ) -> Iterator[NewRecord]:
+        match = PLANNED.search(line)
+        year = int(match[2]) if match else self._year
+        ordinal = _ORDINAL.match(line) if self._kind is Kind.PLAN and not match else None
+        found = find_date(line[ordinal.end() :] if ordinal else PLANNED.sub("", line), year)
+        if not found or not found.day:
+            return
+        if found.is_odd:
+            self.questions.append(Question("date", "import.ask_weekday", place))
+        id_ = body or next((i for word in line.split("\t") if (i := self._names.find(word.strip()))), None)
+        if id_ is None:
+            return
+        start, end = find_times(line)
+        if self._kind is Kind.PLAN and start is None:
+            start, end = find_times(self._hours)
+        number = f"{match[1]}/{match[2]}" if match else f"{ordinal[1]}/{year}" if ordinal and year else ""
+        facts: dict[str, Any] = {"number": number, "start": start, "end": end, "place": place_name}
+        facts["cancelled"] = next((told for part in re.split(r"\t|,\s", line) if (told := cancelled_in(part))), None)
+        facts["moved_from"] = moved_from(line, found.day.year)
+        path = f"meetings/{id_}/{found.day.isoformat()}.md"
+        if path not in taken:
+            taken.add(path)
+            yield NewRecord(path, {name: value for name, value in facts.items() if value})
+
+
+def _marked(block: Block, line: str) -> str:
+    """A line with the number that it had in its list."""
+    return f"{block.mark}. {line}" if isinstance(block, Item) and block.mark else line
+
+
+def _place_in(line: str) -> str:
+    """The place at the end of a line, in a bracket or behind a comma, where its words are those of a place."""
+    match = re.search(r"(?:\(([^()]+)\)|,\s*([^,()]+))\s*$", line)
+    words = (match[1] or match[2]).strip(" .") if match else ""
+    return words if PLACES.fullmatch(words) or whereabouts(words).screen else ""
+
+
+def is_plan(block: Block) -> bool:
+    if isinstance(block, Table):
+        return sum(1 for row in block.rows if find_date(" ".join(row)) and find_times(" ".join(row))[0]) > 1
+    return re.match(r"møteplan\b", block.text, re.IGNORECASE) is not None

@@ -1,0 +1,52 @@
+"""Which reader a file needs; what it holds decides, and its name must agree."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from portal.commands.importing.document import Document, Place, Unreadable
+from portal.commands.importing.reading.lines import blocks_of
+from portal.commands.importing.reading.pdf import read_pdf
+from portal.commands.importing.reading.word import read_word
+from portal.source.decoding import decode
+
+__all__ = ["read_document_file"]
+
+_LARGEST = 50_000_000
+_LARGEST_TEXT = 1_000_000
+"""The largest file that is read, in bytes; text is some 500 pages at most."""
+
+
+def read_document_file(path: Path) -> Document:
+    """The document in a file; raises `Unreadable`."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Unreadable("import.too_large")
+        data = path.read_bytes()
+    except OSError as fault:
+        raise Unreadable("import.unreadable", reason=fault) from fault
+    ending = path.suffix.lower()
+    if ending == ".docx":
+        return read_word(data, path.name)
+    if ending == ".pdf":
+        return read_pdf(data, path.name)
+    if ending in (".txt", ".md"):
+        return _read_text(data, path)
+    raise Unreadable("import.ending", found=ending or path.name)
+
+
+def _read_text(data: bytes, path: Path) -> Document:
+    if len(data) > _LARGEST_TEXT:
+        raise Unreadable("import.too_large")
+    if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")) or b"\x00" in data[:4096]:
+        raise Unreadable("import.not_text")
+    text, problems = decode(data.replace(b"\x0c", b"\n"), path.name)
+    if problems:
+        text = data.decode("windows-1252", "replace") if problems[0].code == "encoding_windows" else ""
+    if not text.strip():
+        raise Unreadable("import.not_text" if problems else "import.empty")
+    if path.suffix.lower() == ".md":
+        text = re.sub(r"\*\*(.+?)\*\*|(?<![\w*])\*(?!\s)(.+?)\*", lambda match: match[1] or match[2], text)
+    lines = ((Place(0, number), line) for number, line in enumerate(text.split("\n"), 1))
+    return Document(path.name, tuple(blocks_of(lines)))

@@ -1,0 +1,356 @@
+"""Text with broken lines becomes paragraphs, list items and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from portal.commands.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
+from portal.commands.importing.layouts.alone import stands_alone
+from portal.commands.importing.layouts.meetings import STANDING
+from portal.commands.importing.layouts.people import PEOPLE_COLUMNS
+from portal.commands.importing.reading.amounts import with_amounts
+from portal.commands.importing.words.people import is_name
+
+__all__ = ["blocks_of", "ticked"]
+
+_BULLET = re.compile(r"(\s*)(?:[•➢▪●◦‣\uf0b7\uf0a7\uf0d8·]|[-–*](?=\s)|o(?=\s\S))\s+(.*)")
+_NUMBERED = re.compile(
+    r"(\s*)(\d{1,3})[.)]\s+(?!(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)\w*\b)(\D.*)", re.IGNORECASE
+)
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
+_INPUT = re.compile(r"<input\b([^>]{0,300})/?>", re.IGNORECASE)
+_BOXES = {
+    "☒": CHECKED, "☑": CHECKED, "☐": UNCHECKED, "□": UNCHECKED, "■": CHECKED, "✓": CHECKED, "✔": CHECKED, "✗": CHECKED,
+    "✘": CHECKED, "\uf0a8": UNCHECKED, "\uf0fe": CHECKED, "\uf06f": UNCHECKED, "\uf078": CHECKED, "\uf0fd": CHECKED,
+}  # fmt: skip
+_BRACKETS = re.compile(r"\[( ?|[xX])\](?=\s)|\(( ?|[xX])\)(?=\s)")
+_ENDS = tuple('.:;?!»”"')
+_STOPS = tuple(".:;?!")
+_TITLE = re.compile(r"sak\s+\d", re.IGNORECASE)
+_LETTERS = re.compile(r"[VDOR](?:\s?/\s?[VDOR])*")
+_NUMBER = re.compile(r"(?:sak\s*)?\d{1,4}\s?[/-]\s?\d{1,4}", re.IGNORECASE)
+_PERSON = re.compile(r"[A-ZÆØÅ][\w .-]+ \([^()]*\)?")
+_PERSON_BY_COMMA = re.compile(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]*)+, \S")
+_INDENT = " " * 8
+_ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
+_URL = re.compile(r"https?://\S+")
+_GOES_ON = re.compile(r"\b(?:i|for|av|og|til|ved|på|frå|fra|med|om|som|å|en|et|ei|ein|eit|eller|der|den|det)$|,$")
+_AMOUNT_LAST = re.compile(r"\d \d{3}$|\b20\d\d (?:sum|totalt|i alt)$", re.IGNORECASE)
+_LISTED_ITEM = re.compile(r"(?:sak\s+)?\d{1,3}[/-]\d{2,4}:?\s+[A-ZÆØÅ]", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
+"""The dots of a list of contents, and the page behind them."""
+_TAIL = 16
+"""How many of a paragraph's last characters `_GOES_ON` and `_AMOUNT_LAST` look at, at most."""
+_FULL = 0.9
+"""How much of the width a line fills, with the next word, when it was broken by the margin."""
+_DOUBLE = 0.9
+"""The share of lines with a blank one below them, in a text that is set with double spacing."""
+_PAGE_FOOT = re.compile(r"\s*(?:\S.{0,120}?(?:\s{2,}|\t))?side\s+\d+\s+(?:av|/)\s+\d+\s*", re.IGNORECASE)
+"""The foot or head of a page, which may name the document before a gap."""
+_ALONE = re.compile(r"\n[-–]?\s?\d{1,2}\s?[-–]?\n")
+"""A number with a blank line above and below it."""
+_PAGE_HEAD = re.compile(r"\s*(\S.{3,120}?)\s{3,}(?:side\s+)?\d{1,3}\s*", re.IGNORECASE)
+"""A line with a number behind a gap."""
+_LABEL = re.compile(r"\s*[A-ZÆØÅ][\wæøåÆØÅ /()-]{1,40}:")
+
+
+def ticked(text: str) -> str:
+    """A text with each of the signs that stand for a tick box as `CHECKED` or `UNCHECKED`."""
+
+    def of_input(match: re.Match[str]) -> str:
+        if "checkbox" not in match[1].lower():
+            return ""
+        return CHECKED if re.search(r"\bchecked\b", match[1], re.IGNORECASE) else UNCHECKED
+
+    text = _INPUT.sub(of_input, text)
+    text = _BRACKETS.sub(lambda match: CHECKED if "x" in match[0].lower() else UNCHECKED, text)
+    return "".join(_BOXES.get(sign, sign) for sign in text)
+
+
+def blocks_of(lines: Iterable[tuple[Place, str]]) -> list[Block]:
+    """The blocks of a text whose lines may be broken anywhere."""
+    read = [
+        (place, ticked(line.replace("\u00ad", "")))
+        for place, line in _without_heads_below_feet(list(lines))
+        if not _PAGE_FOOT.fullmatch(line)
+    ]
+    read = _without_page_numbers(read)
+    lengths = sorted(len(line.strip()) for _, line in read if line.strip())
+    read = list(_with_rows(_without_page_heads(read)))
+    width = lengths[len(lengths) * 19 // 20] if lengths else 0
+    blocks = list(_Flow(width).read(_single_spaced(read) if _is_double_spaced(read) else read))
+    return list(with_amounts(blocks))
+
+
+def _without_page_numbers(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """The lines without numbers that stand alone, count the pages one by one, and have text between them."""
+    texts = ["", *(line.strip() for _, line in lines), ""]
+    alone = [n for n in range(1, len(texts) - 1) if _ALONE.fullmatch("\n".join(texts[n - 1 : n + 2]))]
+    numbers = [int(texts[n].strip("-– ")) for n in alone]
+    are_apart = all(sum(map(bool, texts[n + 1 : m])) > 1 for n, m in pairwise(alone))
+    if len(alone) < 2 or numbers[0] not in (1, 2) or numbers != list(range(numbers[0], numbers[-1] + 1)):
+        return lines
+    return [line for n, line in enumerate(lines, 1) if n not in alone] if are_apart else lines
+
+
+def _without_heads_below_feet(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """The lines without those right below the foot of a page that begin as the document itself does."""
+    first = next((line.strip() for _, line in lines if line.strip()), "")
+    heads = [
+        n + 1
+        for n, ((_, foot), (_, line)) in enumerate(pairwise(lines))
+        if _PAGE_FOOT.fullmatch(foot) and first and line.strip().startswith(first)
+    ]
+    return [line for n, line in enumerate(lines) if n not in heads]
+
+
+def _without_page_heads(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """The lines without those that differ in nothing but the page's number at their end, behind a gap, and count on."""
+    heads: dict[str, list[int]] = {}
+    for n, (_, line) in enumerate(lines):
+        if match := _PAGE_HEAD.fullmatch(line):
+            heads.setdefault(" ".join(match[1].split()), []).append(n)
+    dropped: set[int] = set()
+    for at in heads.values():
+        pages = [int(lines[n][1].split()[-1]) for n in at]
+        if (
+            len(at) > 1
+            and pages[0] < 4
+            and all(a < b for a, b in pairwise(pages))
+            and all(b - a > 2 for a, b in pairwise(at))
+        ):
+            dropped.update(at)
+    return [line for n, line in enumerate(lines) if n not in dropped]
+
+
+def _with_rows(lines: list[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    """The lines; a table of people that was taken apart, a cell a line, as its rows again.
+
+    The lines below its heads must be as many as make whole rows, and names must stand first in each.
+    """
+    n = 0
+    while n < len(lines):
+        end = n
+        while end < len(lines) and lines[end][1].strip():
+            end += 1
+        cells = tuple(line.strip() for _, line in lines[n:end])
+        wide = 0
+        while wide < len(cells) and any(re.fullmatch(w, cells[wide], re.IGNORECASE) for w in PEOPLE_COLUMNS.values()):
+            wide += 1
+        names = cells[wide::wide] if wide > 1 else ()
+        if names and len(cells) % wide == 0 and cells[0][:1].lower() == "n" and all(map(is_name, names)):
+            for at in range(0, len(cells), wide):
+                yield lines[n + at][0], f"| {' | '.join(cells[at : at + wide])} |"
+            n = end
+        else:
+            yield from lines[n : end + 1]
+            n = end + 1
+
+
+def _is_double_spaced(lines: list[tuple[Place, str]]) -> bool:
+    followed = [not below.strip() for (_, line), (_, below) in pairwise(lines) if line.strip()]
+    return len(followed) > 20 and sum(followed) / len(followed) > _DOUBLE
+
+
+def _single_spaced(lines: list[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    """The lines without the blank one below each; one that is set in, in such a text, has lost the sign of a list."""
+    has_begun = False
+    for n, (place, line) in enumerate(lines):
+        text = line.strip()
+        if not text:
+            if n and not lines[n - 1][1].strip():
+                yield place, line
+            continue
+        is_set_in = has_begun and line[0] == " " and not line.startswith("    ") and not _is_marked(line)
+        yield place, f"• {text}" if is_set_in else line
+        has_begun = True
+
+
+def _is_marked(line: str) -> bool:
+    return any(sign.fullmatch(line.rstrip()) for sign in (_BULLET, _NUMBERED, _HEADING))
+
+
+class _Flow:
+    """Joins the lines of a paragraph or of a list item, and keeps the rows of a table together."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._short = min(60, int(width * 0.85))  # a line shorter than this was not broken by the margin
+        self._open: Block | None = None
+        self._rows: list[tuple[Place, list[tuple[int, str]]]] = []
+        self._marks: list[tuple[int, str]] = []
+        self._was_blank = True
+        self._last = 0
+        self._widest = 0
+
+    def read(self, lines: Iterable[tuple[Place, str]]) -> Iterator[Block]:
+        for place, line in lines:
+            yield from self._line(place, line)
+        yield from self._close()
+
+    def _line(self, place: Place, line: str) -> Iterator[Block]:
+        text = line.strip()
+        if not text:
+            self._was_blank = True
+            if self._rows:
+                yield from self._close()
+            return
+        if self._rows and line.startswith(_INDENT) and "|" not in line and not _cells(line):
+            self._rows.append((place, [(len(line) - len(line.lstrip()), text)]))
+            return
+        if (cells := _cells(line)) and not _BULLET.fullmatch(line):
+            if self._open:
+                yield from self._close()
+            self._rows.append((place, cells))
+            self._was_blank = False
+            return
+        block = self._started(place, line)
+        if block is None and self._continues(text):
+            assert self._open is not None
+            self._open = _joined(self._open, text)
+            self._widest = max(self._widest, self._last)
+        else:
+            yield from self._close()
+            self._open = block or Paragraph(text, place)
+            self._widest = 0
+            if not isinstance(block, Item):
+                self._marks.clear()
+        self._was_blank = False
+        self._last = len(text)
+
+    def _started(self, place: Place, line: str) -> Block | None:
+        """The block that a line begins by its own signs."""
+        if match := _HEADING.fullmatch(line.strip()):
+            return Heading(match[2], place, len(match[1]))
+        if match := _BULLET.fullmatch(line.rstrip()):
+            inner = re.fullmatch(r"\d{1,2}[.)]\s+(.*)", match[2].strip())
+            words = inner[1] if inner else match[2].strip()
+            depth = self._depth(match[1], line.strip()[0])
+            return Item(words, place, depth, inner is not None)
+        if match := _NUMBERED.fullmatch(line.rstrip()):
+            if match[2] != "1" and "1" not in (sign for _, sign in self._marks):
+                self._marks.clear()  # a list within a list begins at 1
+            return Item(match[3].strip(), place, self._depth(match[1], "1"), True, match[2])
+        return None
+
+    def _depth(self, indent: str, sign: str) -> int:
+        """How deep in its list an item is, by how far it is set in and by the sign before it."""
+        mark = (len(indent.expandtabs(4)), sign)
+        while self._marks and self._marks[-1][0] > mark[0]:
+            self._marks.pop()
+        if mark in self._marks:
+            del self._marks[self._marks.index(mark) + 1 :]
+        else:
+            self._marks.append(mark)
+        return len(self._marks) - 1
+
+    def _continues(self, text: str) -> bool:
+        """Whether a line goes on with what is open: no blank between them, or a sentence that is not at its end."""
+        before = self._open
+        if before is None or isinstance(before, Heading) or _LABEL.match(text) or text[0] in (CHECKED, UNCHECKED):
+            return False
+        if (
+            _LETTERS.fullmatch(text)
+            or stands_alone(text)
+            or stands_alone(before.text)
+            or (_LISTED_ITEM.match(before.text) and (_LISTED_ITEM.match(text) or STANDING.fullmatch(text)))
+            or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
+        ):
+            return False
+        tail, ended = max(0, len(before.text) - _TAIL), before.text.rstrip()
+        if _LEADER.search(before.text, tail) or (_AMOUNT_LAST.search(before.text, tail) and text[0].isupper()):
+            return False
+        is_ended = ended.endswith(_ENDS)
+        if _GOES_ON.search(before.text, tail) or before.text.count("(") > before.text.count(")"):
+            return True
+        if _PERSON_BY_COMMA.match(before.text) and _PERSON_BY_COMMA.match(text):
+            return False
+        if self._was_blank:
+            return text[0].islower() and not ended.endswith(_STOPS)
+        if self._last < self._short and _ONE_WORD.fullmatch(text) and not is_ended:
+            return True
+        if (before.text.endswith(")") and _PERSON.fullmatch(text)) or _TITLE.match(text):
+            return False
+        if text[0].isupper() or text[0].isdigit():
+            return self._is_full(text) and not (is_ended and _TITLE.match(before.text))
+        return text[0].islower() or not is_ended or self._is_full(text)
+
+    def _is_full(self, text: str) -> bool:
+        """Whether the last line could not have taken the first word of the next one."""
+        width = max(self._widest, self._last) if self._widest else self._width
+        return self._last + 1 + len(text.split(maxsplit=1)[0]) > _FULL * width
+
+    def _close(self) -> Iterator[Block]:
+        if self._rows:
+            yield from _tables(self._rows)
+            self._rows = []
+        if self._open:
+            yield self._open
+            self._open = None
+
+
+def _cells(line: str) -> list[tuple[int, str]] | None:
+    """The cells of a line that has columns, each with where it begins."""
+    if re.fullmatch(r"\s*\|.*\|\s*", line):
+        return [(10 * at, cell.strip()) for at, cell in enumerate(line.strip().strip("|").split("|"))]
+    if "\t" in line.strip():
+        return _tabbed(line)
+    cells = [(match.start(), match[0].strip()) for match in _CELL.finditer(line.expandtabs(8))]
+    return cells if len(cells) > 1 else None
+
+
+def _tabbed(line: str) -> list[tuple[int, str]]:
+    """The cells between the tabulators of a line, blank ones too, each with where it begins."""
+    cells, at = [], 0
+    for cell in line.split("\t"):
+        cells.append((at, cell.strip()))
+        at = (at + len(cell)) // 8 * 8 + 8
+    return cells
+
+
+def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
+    """Rows that follow each other are a table; a single one is a paragraph with its cells apart."""
+    rows = [(place, cells) for place, cells in rows if not all(re.fullmatch(r":?-{2,}:?", cell) for _, cell in cells)]
+    if not rows:
+        return
+    if len(rows) == 1:
+        place, cells = rows[0]
+        yield Paragraph("\t".join(cell for _, cell in cells if cell), place)
+        return
+    if len({len(cells) for _, cells in rows}) > 1:  # the tabulators only set the columns apart
+        rows = [(place, [cell for cell in cells if cell[1]]) for place, cells in rows]
+    starts = [start for start, _ in max((cells for _, cells in rows), key=len)]
+    table: list[list[str]] = []
+    for _, cells in rows:
+        row = [""] * len(starts)
+        for number, (start, words) in enumerate(cells):
+            below = max((n for n, begin in enumerate(starts) if begin <= start + 2), default=0)
+            at = number if len(cells) == len(starts) else below
+            row[at] = f"{row[at]} {words}".strip()
+        if table and not row[0] and not STANDING.fullmatch("".join(row)):
+            table[-1] = [_below(upper, lower) for upper, lower in zip(table[-1], row, strict=True)]
+        else:
+            table.append(row)
+    yield Table("\n".join("\t".join(row) for row in table), rows[0][0], tuple(tuple(row) for row in table))
+
+
+def _below(upper: str, lower: str) -> str:
+    """The text of a cell and what stands below it: one line that was broken, or another."""
+    if upper and lower and (lower[0].islower() or re.search(r"(?:\b(?:i|for|av|og|til|ved|på)|,|-)$", upper)):
+        return f"{upper.removesuffix('-') if lower[0].islower() else upper}{'' if upper.endswith('-') else ' '}{lower}"
+    return "\n".join(filter(None, (upper, lower)))
+
+
+def _joined(block: Block, text: str) -> Block:
+    before = block.text
+    if before.endswith("-") and text[0].islower() and len(before) > 1 and before[-2].isalpha():
+        joined = before[:-1] + text
+    else:
+        joined = f"{before} {text}"
+    if isinstance(block, Item):
+        return replace(block, text=joined)
+    return Paragraph(joined, block.place)

@@ -1,0 +1,211 @@
+"""A Word document (OOXML, ECMA-376): its headings, lists, tables and tick boxes as they are structured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from portal.commands.importing.document import (
+    CHECKED,
+    UNCHECKED,
+    Block,
+    Document,
+    Heading,
+    Item,
+    Paragraph,
+    Place,
+    Table,
+    Unreadable,
+)
+from portal.commands.importing.reading.lines import ticked
+from portal.source.documents.packages import CONTAINER, Unread, read_parts, read_xml
+
+__all__ = ["read_word"]
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_READ = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
+_REASONS = {"damaged": "import.not_word", "encrypted": "import.encrypted", "too_large": "import.too_large"}
+_MOST_BYTES = 20_000_000
+_MOST_BLOCKS = 50_000
+_HEADING = re.compile(r"(?:heading|overskrift|tittel|title)\s*(\d)?", re.IGNORECASE)
+
+
+def read_word(data: bytes, name: str) -> Document:
+    """The document in the bytes of a .docx file; raises `Unreadable`."""
+    if data.startswith(CONTAINER):
+        is_locked, is_old = ((words.encode("utf-16-le") in data) for words in ("EncryptedPackage", "WordDocument"))
+        known = "import.encrypted" if is_locked else "import.old_word" if is_old else "import.locked_or_old"
+        raise Unreadable(known)
+    try:
+        parts = read_parts(data, _READ.__contains__, _MOST_BYTES)
+    except Unread as fault:
+        raise Unreadable(_REASONS[fault.reason]) from fault
+    if "word/document.xml" not in parts:
+        raise Unreadable("import.not_word")
+    return Document(name, tuple(_Walk(parts).blocks()))
+
+
+def _xml(content: bytes) -> Element:
+    try:
+        return read_xml(content)
+    except Unread as fault:
+        raise Unreadable(_REASONS[fault.reason]) from fault
+
+
+class _Walk:
+    """Goes through the body of a document, block by block."""
+
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self._body = _xml(parts["word/document.xml"]).find(f"{_W}body")
+        styles = _xml(parts["word/styles.xml"]) if "word/styles.xml" in parts else None
+        self._levels = _heading_levels(styles) if styles is not None else {}
+        self._listed = _list_styles(styles) if styles is not None else {}
+        self._ordered = _ordered_lists(_xml(parts["word/numbering.xml"])) if "word/numbering.xml" in parts else set()
+        self._number = 0
+
+    def blocks(self) -> Iterator[Block]:
+        if self._body is None:
+            raise Unreadable("import.not_word")
+        for count, block in enumerate(self._within(self._body)):
+            if count > _MOST_BLOCKS:
+                raise Unreadable("import.too_large")
+            yield block
+
+    def _within(self, parent: Element) -> Iterator[Block]:
+        stack = [iter(parent)]
+        while stack:
+            child = next(stack[-1], None)
+            if child is None:
+                stack.pop()
+            elif child.tag == f"{_W}p":
+                self._number += 1
+                if block := self._paragraph(child):
+                    yield block
+            elif child.tag == f"{_W}tbl":
+                yield self._table(child)
+            elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"):
+                stack.append(iter(_filled(child)))
+
+    def _paragraph(self, paragraph: Element) -> Block | None:
+        text = ticked(_text(paragraph)).strip()
+        if not text:
+            return None
+        place = Place(0, self._number)
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        level = self._levels.get(_value(style) or "")
+        if level:
+            return Heading(text, place, level)
+        numbering = paragraph.find(f"{_W}pPr/{_W}numPr")
+        if numbering is None:
+            numbering = self._listed.get(_value(style) or "")
+        if numbering is not None and text[0] not in (CHECKED, UNCHECKED):
+            depth = _value(numbering.find(f"{_W}ilvl")) or "0"
+            number = _value(numbering.find(f"{_W}numId")) or ""
+            return Item(text, place, int(depth) if depth.isdigit() else 0, (number, depth) in self._ordered)
+        return Paragraph(text, place)
+
+    def _table(self, table: Element) -> Table:
+        self._number += 1
+        place = Place(0, self._number)
+        rows = []
+        for row in table.iter(f"{_W}tr"):
+            cells = tuple(_cell(cell) for cell in row.iter(f"{_W}tc"))
+            if any(cells):
+                rows.append(cells)
+        return Table("\n".join("\t".join(row) for row in rows), place, tuple(rows))
+
+
+def _cell(cell: Element) -> str:
+    lines = (ticked(_text(paragraph)).strip() for paragraph in cell.iter(f"{_W}p"))
+    return "\n".join(line for line in lines if line)
+
+
+def _text(paragraph: Element) -> str:
+    """The words of a paragraph, with what was deleted left out and each tick box as its sign."""
+    words: list[str] = []
+    for node in _visible(paragraph):
+        if node.tag == f"{_W}t":
+            words.append(node.text or "")
+        elif node.tag == f"{_W}tab":
+            words.append("\t")
+        elif node.tag in (f"{_W}br", f"{_W}cr"):
+            words.append("\n")
+        elif node.tag == f"{_W}noBreakHyphen":
+            words.append("-")
+        elif node.tag == f"{_W14}checkbox":
+            checked = node.find(f"{_W14}checked")
+            words.append(CHECKED if _is_on(checked, f"{_W14}val") else UNCHECKED)
+        elif node.tag == f"{_W}checkBox":
+            state = node.find(f"{_W}checked")
+            state = node.find(f"{_W}default") if state is None else state
+            words.append((CHECKED if state is not None and _is_on(state, f"{_W}val") else UNCHECKED) + " ")
+    return "".join(words)
+
+
+def _visible(element: Element) -> Iterator[Element]:
+    """The elements in the order of reading; of a tick box its state, not the sign that shows it."""
+    stack = [element]
+    while stack:
+        node = stack.pop()
+        yield node
+        if node.tag in (f"{_W}del", f"{_W}moveFrom", f"{_W14}checkbox", f"{_W}checkBox", f"{_W}tbl"):
+            continue
+        stack.extend(reversed(_filled(node)))
+
+
+def _filled(element: Element) -> list[Element]:
+    """What stands in an element; of a content control neither the sign of a tick box nor a prompt."""
+    properties = element.find(f"{_W}sdtPr")
+    if properties is None or all(properties.find(sign) is None for sign in (f"{_W14}checkbox", f"{_W}showingPlcHdr")):
+        return list(element)
+    return [child for child in element if child.tag != f"{_W}sdtContent"]
+
+
+def _is_on(element: Element | None, attribute: str) -> bool:
+    return element is not None and element.get(attribute, "1") in ("1", "true", "on")
+
+
+def _value(element: Element | None) -> str | None:
+    return element.get(f"{_W}val") if element is not None else None
+
+
+def _heading_levels(styles: Element) -> dict[str, int]:
+    """The level of each style that is a heading's, by its outline level or its name."""
+    levels = {}
+    for style in styles.iter(f"{_W}style"):
+        id_ = style.get(f"{_W}styleId") or ""
+        outline = _value(style.find(f"{_W}pPr/{_W}outlineLvl"))
+        name = _HEADING.fullmatch(_value(style.find(f"{_W}name")) or "")
+        if outline and outline.isdigit() and int(outline) < 9:
+            levels[id_] = int(outline) + 1
+        elif name:
+            levels[id_] = int(name[1] or 1)
+    return levels
+
+
+def _list_styles(styles: Element) -> dict[str, Element]:
+    """The numbering of each style that is a list's; a paragraph of that style needs none of its own."""
+    found = {}
+    for style in styles.iter(f"{_W}style"):
+        numbering = style.find(f"{_W}pPr/{_W}numPr")
+        if numbering is not None and _HEADING.fullmatch(_value(style.find(f"{_W}name")) or "") is None:
+            found[style.get(f"{_W}styleId") or ""] = numbering
+    return found
+
+
+def _ordered_lists(numbering: Element) -> set[tuple[str, str]]:
+    """The lists that count, by number and depth."""
+    formats = {}
+    for abstract in numbering.iter(f"{_W}abstractNum"):
+        for level in abstract.iter(f"{_W}lvl"):
+            key = (abstract.get(f"{_W}abstractNumId") or "", level.get(f"{_W}ilvl") or "")
+            formats[key] = _value(level.find(f"{_W}numFmt"))
+    ordered = set()
+    for number in numbering.iter(f"{_W}num"):
+        abstract_id = _value(number.find(f"{_W}abstractNumId")) or ""
+        for (id_, depth), format_ in formats.items():
+            if id_ == abstract_id and format_ not in ("bullet", "none", None):
+                ordered.add((number.get(f"{_W}numId") or "", depth))
+    return ordered

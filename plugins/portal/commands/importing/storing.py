@@ -1,0 +1,184 @@
+"""Records put into a portal: none that the portal's own check would refuse, and none in place of what is there."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from portal.commands.importing.found import NewRecord
+from portal.commands.importing.merging.conflicts import Conflict, conflicting_facts, conflicting_words
+from portal.commands.importing.merging.facts import same_item, with_facts
+from portal.commands.importing.merging.words import sections, with_sections
+from portal.linked.names import OrganisationNames
+from portal.model.problems import Place, Problem, error
+from portal.site.building import check_portal
+from portal.site.folder import write_file
+from portal.source.decoding import decode
+from portal.source.frontmatter import Document, read_document
+from portal.source.settings import Settings
+from portal.source.writing import new_record
+
+__all__ = ["Stored", "store"]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of a record, or would become of it.
+
+    `text` is the file as the document has it, or with what it lacked; `difference` is how that differs from the
+    file that is there; `conflicts` is what the file says otherwise than the document; `held` are the items that are
+    exempt in the file, of which nothing is taken from the document.
+    """
+
+    path: str
+    text: str
+    is_new: bool = False
+    is_merged: bool = False
+    is_same: bool = False
+    difference: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+def store(
+    root: Path, settings: Settings, records: Sequence[NewRecord], merge: bool = False, dry_run: bool = False
+) -> tuple[list[Stored], list[Problem]]:
+    """Write new records below `root`; one that is there is left alone, or gets what it lacks when they `merge`.
+
+    When the check refuses one, none is written and the problems tell why; in a `dry_run` none is written anyway.
+    What could not be written whole is put back, and raises `OSError`.
+    """
+    checked = check_portal(root, settings)
+    stored: list[Stored] = []
+    problems: list[Problem] = []
+    before: dict[str, str | None] = {}
+    for record in records:
+        target = root / record.path
+        if not target.resolve().is_relative_to(root.resolve()):
+            problems.append(error(Place(record.path), "symbolic_link"))
+        elif target.exists():
+            there, document, faults = _read(target, record.path)
+            problems += faults
+            if not faults:
+                before[record.path] = there
+                stored.append(_put_together(record, there, document, merge, checked.portal.graph.names))
+        else:
+            before[record.path] = None
+            stored.append(Stored(record.path, new_record(record.facts, record.text), is_new=True))
+    to_write = {one.path: one.text for one in stored if one.is_new or one.is_merged}
+    known = {problem.place.path for problem in checked.problems if problem.severity.stops_build()}
+    problems += [
+        problem
+        for problem in check_portal(root, settings, to_write).problems
+        if problem.severity.stops_build() and problem.place.path not in known
+    ]
+    if not problems and not dry_run:
+        _write(root, to_write, before)
+    return stored, problems
+
+
+def _read(target: Path, path: str) -> tuple[str, Document, list[Problem]]:
+    """A file that is there, as it stands and as it is read, and what makes it unfit to be added to."""
+    data = target.read_bytes()
+    text, problems = decode(data, path)
+    document = read_document(text, path)
+    return ("" if problems else data.decode("utf-8")), document, [*problems, *document.problems]
+
+
+def _put_together(record: NewRecord, there: str, document: Document, merge: bool, names: OrganisationNames) -> Stored:
+    """A record that is there, and what the document has beside it."""
+    record, is_held = _without_closed(record, document)
+    facts = _without_language(record.facts, document)
+    words = _renumbered(record, document)
+    numbers = _numbers(record.facts, document.facts)
+    merged = with_sections(with_facts(there, facts), words, numbers)
+    now, _ = decode(merged.encode(), record.path)
+    result = read_document(now, record.path)
+    conflicts = (
+        *conflicting_facts(result.facts, facts, names),
+        *conflicting_words(result.body, words, numbers),
+    )
+    as_found = new_record(record.facts, record.text)
+    new = merged if merge else as_found if merged != there or conflicts else there
+    return Stored(
+        record.path,
+        merged if merge else there,
+        is_merged=merge and merged != there,
+        is_same=there == as_found,
+        difference=_difference(record.path, there, new),
+        conflicts=conflicts,
+        held=is_held,
+    )
+
+
+def _without_closed(record: NewRecord, document: Document) -> tuple[NewRecord, tuple[str, ...]]:
+    """The record without what would be put into an item that is exempt in the file that is there, and those items."""
+    there = [item for item in document.facts.get("agenda") or () if isinstance(item, dict)]
+    closed = {_digits(item) for item in there if item.get("exempt") and _digits(item)}
+    items, held, text = [], [], sections(record.text, 2)
+    for item in record.facts.get("agenda", ()):
+        at = same_item(there, item)
+        is_closed = _digits(item) in closed if at is None else there[at].get("exempt")
+        if not is_closed or "exempt" in item:
+            items.append(item)
+            continue
+        name = str(item.get("number") or item.get("title"))
+        held.append(name)
+        text = [part for part in text if part.heading != name]
+    if not held:
+        return record, ()
+    words = "".join(part.text for part in text).strip("\n")
+    return replace(record, facts={**record.facts, "agenda": items}, text=words), tuple(held)
+
+
+def _digits(item: Mapping[str, object]) -> tuple[int, ...]:
+    """The number of an item, whatever series and signs it is printed with."""
+    return tuple(int(part) for part in re.findall(r"\d+", str(item.get("number", ""))))
+
+
+def _without_language(facts: Mapping[str, object], document: Document) -> dict[str, object]:
+    """The facts; a language only where the record has no words yet that are in another."""
+    has_words = bool(document.body.strip() or document.facts.get("agenda") or document.facts.get("title"))
+    return {name: value for name, value in facts.items() if not (name == "lang" and has_words)}
+
+
+def _renumbered(record: NewRecord, document: Document) -> str:
+    """The words of a record, with the items' headings as the agenda that is there prints their numbers."""
+    text, there = record.text, [item for item in document.facts.get("agenda") or () if isinstance(item, dict)]
+    for item in record.facts.get("agenda", ()):
+        at = same_item(there, item)
+        if at is not None and item.get("number") and there[at].get("number"):
+            heading = re.escape(f"## {item['number']}")
+            text = re.sub(rf"^{heading}$", f"## {there[at]['number']}", text, flags=re.MULTILINE)
+    return text
+
+
+def _numbers(*all_facts: Mapping[str, object]) -> list[str]:
+    agendas = [agenda for facts in all_facts if isinstance(agenda := facts.get("agenda"), list)]
+    return [
+        str(item["number"]) for agenda in agendas for item in agenda if isinstance(item, dict) and item.get("number")
+    ]
+
+
+def _write(root: Path, texts: Mapping[str, str], before: Mapping[str, str | None]) -> None:
+    """Write all the files, or none of them."""
+    written: list[str] = []
+    try:
+        for path, text in texts.items():
+            write_file(root / path, text)
+            written.append(path)
+    except OSError:
+        for path in written:
+            there = before[path]
+            if there is None:
+                (root / path).unlink()
+            else:
+                write_file(root / path, there)
+        raise
+
+
+def _difference(path: str, there: str, text: str) -> str:
+    return "\n".join(difflib.unified_diff(there.splitlines(), text.splitlines(), path, path, lineterm=""))

@@ -1,0 +1,174 @@
+"""People as documents list them, with role and affiliation told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from portal.linked.names import OrganisationNames
+from portal.model.common import parse_person
+
+__all__ = ["Attendance", "attendance_in", "is_name", "is_role", "known", "person_from"]
+
+_ROLE = re.compile(
+    r"(?:.*\b|\w*)(?:leder|leiar|representant|rådgiver|rådgjevar|direktør|sjef|overlege|fastlege|koordinator|sekretær|"
+    r"tillitsvald|tillitsvalgt|referent|ordfører|ordførar|konsulent|observatør|rådgivar|jordmor|sykepleier|sjukepleiar"
+    r"|sekretar|saksbehandl[ae]r|professor|psykolog|tenesteleiar|assistent|ingeniør|økonom)\b.*",
+    re.IGNORECASE,
+)
+
+_NUMBER = r"\d{1,4}/\d{1,4}|\d{1,3}"
+_THERE = r"møtt?e?|deltok|deltek|deltar|var med|(?:var )?til stad?es|(?:var )?til stede|invitert|kun|berre|bare"
+_MOVED = r"gjekk|gikk|kom|forl[eo]t|reiste"
+_SAK = r"sak(?:er|ene|ane|a|en)?\s+(?:nr\.?\s*)?"
+_WHEN = re.compile(
+    rf"(?P<start>[(,;]|\s[–-](?=\s))\s*(?P<when>(?:(?:{_THERE}|{_MOVED})\s+)*(?:"
+    rf"(?:(?:på|under|i|til|frå|fra|etter|før|ved|[tf]\.?o\.?m\.?|(?:til|frå|fra) og med)\s+)?{_SAK}\d[^(),;]*"
+    r"(?:,\s*\d[^(),;A-Za-zÆØÅæøå]*(?:og\s+\d[^(),;]*)?)*"
+    r"|(?:(?:frå|fra|til|etter|før)\s+)?kl\.?\s*\d[^(),;]*"
+    r"|digitalt|på (?:teams|video|skype|zoom|nett)))(?P<end>[),;]|$)",
+    re.IGNORECASE,
+)
+"""What is said of when somebody was there, in a bracket or behind a comma."""
+_LISTED = re.compile(
+    rf"(?:(?:{_THERE})\s+)*(?:(?:på|under|i|ved|(?<=invitert )til)\s+)?{_SAK}"
+    rf"(?P<numbers>(?:{_NUMBER})(?:(?:\s*,\s*|\s+og\s+|\s*,\s*og\s+)(?:sak\s+)?(?:{_NUMBER}))*)\.?",
+    re.IGNORECASE,
+)
+"""Items said one by one; `til sak 5`, `frå sak 3` and `sak 3–5` leave some of them unsaid."""
+_NAME = r"[A-ZÆØÅ][a-zæøåéèüöäáó]+(?:-[A-ZÆØÅ][a-zæøåéèüöäáó]+)?"
+_SURNAME_FIRST = re.compile(
+    rf"(?P<surname>{_NAME}),\s+(?P<given>{_NAME}(?:\s(?:{_NAME}|[A-ZÆØÅ]\.))?)(?=\s*(?:$|[,(]|\s–))"
+)
+_ROLE_FIRST = re.compile(
+    rf"(?P<role>[A-ZÆØÅ]?[a-zæøå][\wæøå/-]*(?:\s[a-zæøå][\wæøå/-]*)*)\s"
+    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|[A-ZÆØÅ]\.))+)(?=\s*(?:$|[,(]))"
+)
+"""A role, in small letters but for its first, right before a whole name: `fagdirektør Ada Lie`."""
+_NO_NAME = re.compile(
+    r"\b(?:helse|kommune\w*|sjukehus\w*|sykehus\w*|universitet\w*|høgskul\w*|høyskol\w*|fylke\w*|direktorat\w*|foretak\w*"
+    r"|føretak\w*|stifting\w*|legevakt\w*|kontor\w*|avdeling\w*|forbund\w*|samarbeid\w*|sekretariat\w*|vara|fråverande"
+    r"|fraværende|invitert|observatør)\b",
+    re.IGNORECASE,
+)
+"""Words that stand behind the name of a person and are no name."""
+
+_NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
+_NAME_WORDS = 6
+"""How many words the name of a person has at most."""
+_NEVER_NAMES = re.compile(
+    r"\b(?:ingen|all[ea]|ikk?j?e|møte[rt]?|utval\w*|vedtak\w*|sak\w*|merknad\w*|innkalling\w*|referat\w*|protokoll\w*"
+    r"|godkjenning\w*|eventuelt|ymse|neste|medlem\w*|desse|disse|resten|samtlige|forfall|deltakar\w*|deltaker\w*"
+    r"|tilstades?|agenda|orientering\w*|bakgrunn\w*|vedlegg\w*|frist\w*|måndag|mandag|tysdag|tirsdag|onsdag|torsdag"
+    r"|fredag|laurdag|lørdag|søndag|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+    r"|nav|statsforvalta?e?r\w*|fylkesmann\w*|sentralstyret?|rådet?|teams|side|dato|tid|stad|sted"
+    r"|namn|navn|stilling|organisasjon|leiar|leder|representant\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of headings, labels, dates and sentences, which no name of a person has."""
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """A line of a list of people without what it says of when they were there.
+
+    `items` are the numbers that it says one by one; `left` are words that say it in another way.
+    """
+
+    text: str
+    items: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def attendance_in(text: str) -> Attendance:
+    """What a line says of when somebody was there: `(sak 3 og 4)`, `(møtte frå sak 3)`."""
+    items: list[str] = []
+    left: list[str] = []
+
+    def without(match: re.Match[str]) -> str:
+        listed = _LISTED.fullmatch(match["when"].strip())
+        if listed:
+            items.extend(re.findall(_NUMBER, listed["numbers"]))
+        else:
+            left.append(match["when"].strip())
+        return ")" if match["end"] == ")" and match["start"] != "(" else match["start"] if match["end"] == "," else ""
+
+    rest = _WHEN.sub(without, text)
+    rest = re.sub(r"\(\s*[,;]?\s*\)", "", re.sub(r"\(\s*[,;]\s*", "(", rest))
+    return Attendance(rest.strip(" ,;"), tuple(dict.fromkeys(items)), tuple(left))
+
+
+def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
+    """A person as `Name (role, affiliation, vara for Name)` or `Name, role affiliation`, its parts told apart.
+
+    What stands behind the name is the role where it is the word of one, and the
+    organisation where the portal knows it by that name. A name may have the
+    surname first: `Lie, Ada`. What is said of when somebody was there is
+    neither; items said one by one are `items`.
+    """
+    attendance = attendance_in(" ".join(text.split()))
+    text = _in_order(attendance.text.rstrip(".,;"), names)
+    before = ""
+    if (match := _ROLE_FIRST.match(text)) and is_role(match["role"]):
+        before, text = match["role"], text[match.start("name") :]
+    substitute = re.fullmatch(r"(?P<rest>[^(]+,[^(]+) (?P<bracket>\(vara for [^()]+\))", text, re.IGNORECASE)
+    if substitute:
+        text = f"{substitute['rest']}, {substitute['bracket'].strip('()')}"
+    if "(" not in text and ("," in text or " – " in text):
+        name, _, rest = re.sub(r" – ", ", ", text, count=1).partition(", ")
+        text = f"{name} ({rest})"
+    fields = dict(parse_person(text))
+    role, affiliation = fields.pop("role", ""), fields.pop("organisation", "")
+    if affiliation and not role:
+        role, affiliation = _split(affiliation, names)
+    elif known(role, names) and not known(affiliation, names):
+        role, affiliation = affiliation, role
+    if before:
+        role = f"{before}, {role}" if role else before
+    person: dict[str, Any] = {"name": fields["name"], "role": role, "organisation": affiliation, **fields}
+    person["items"] = list(attendance.items)
+    return {name: value for name, value in person.items() if value}
+
+
+def is_name(words: str) -> bool:
+    """Whether words can be the whole name of a person: at least two, each written as one; in doubt no."""
+    parts = words.split()
+    if not 1 < len(parts) <= _NAME_WORDS or not parts[0][0].isupper() or (words.isupper() and len(parts) > 3):
+        return False
+    if _NEVER_NAMES.search(words) or _NO_NAME.search(words):
+        return False
+    return all(_NAME_WORD.fullmatch(part) for part in parts)
+
+
+def _in_order(text: str, names: OrganisationNames) -> str:
+    """A line with the given name first, where the surname stands first before a comma."""
+    match = _SURNAME_FIRST.match(text)
+    if not match or _NO_NAME.search(match["given"]) or _ROLE.fullmatch(match["given"]):
+        return text
+    if known(match["given"], names) or known(f"{match['given']} kommune", names):
+        return text
+    return f"{match['given']} {match['surname']}{text[match.end() :]}"
+
+
+def known(text: str, names: OrganisationNames) -> bool:
+    """Whether a text names an organisation, in whatever letters it is written."""
+    near = names.near(text)
+    return names.find(text) is not None or (near is not None and near.casefold() == text.strip().casefold())
+
+
+def is_role(words: str) -> bool:
+    """Whether words are those of a role, and of nothing else."""
+    return _ROLE.fullmatch(words.strip()) is not None
+
+
+def _split(words: str, names: OrganisationNames) -> tuple[str, str]:
+    """A role and an organisation from the words behind a name; the one or the other where only one is said."""
+    if names.find(words):
+        return "", words
+    parts = words.split(" ")
+    for start in range(1, len(parts)):
+        tail = " ".join(parts[start:])
+        if names.find(tail):
+            return re.sub(r"\s+(?:i|ved|for|hos)$", "", " ".join(parts[:start])), tail
+    return (words, "") if _ROLE.fullmatch(words) else ("", words)

@@ -1,0 +1,226 @@
+"""`portal permalinks`: what the ledger lacks, what nothing answers for, and the aliases that would mend it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from ruamel.yaml.error import YAMLError
+
+from portal.checks.permalinks import Lost, Proposal, lost_addresses, proposals_of
+from portal.language.catalogue import Catalogue, catalogue_for
+from portal.linked.anchors import LATEST_DECISION
+from portal.model import addresses
+from portal.model.clock import ClockError, build_moment
+from portal.model.kinds import CASE
+from portal.model.problems import Problem, report
+from portal.public.publishing import publish
+from portal.site.building import Checked, Site, check_portal, render_site
+from portal.site.folder import write_file
+from portal.source.decoding import decode
+from portal.source.frontmatter import read_document
+from portal.source.ledger import FILE, Ledger, address_of, read_ledger
+from portal.source.record import Record
+from portal.source.settings import Settings
+from portal.source.writing import extended, item_extended, new_record
+
+__all__ = ["Told", "public_addresses", "tend_permalinks"]
+
+_MENDED = ("permalink_conflict", "permalink_order", "permalink_twice")
+"""What is wrong with the ledger's lines that writing it anew puts right."""
+
+
+@dataclass
+class Told:
+    """What there is to say, and what is wrong: with any fault the command fails."""
+
+    said: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def tend_permalinks(root: Path, settings: Settings, apply: bool = False, update: bool = False) -> Told:
+    """Compare the ledger with the site at the build's moment.
+
+    `apply` writes the aliases that are sure into their records, `update` the new addresses into the ledger. Both
+    write whole files or none.
+    """
+    catalogue = catalogue_for(settings.lang)
+    told = Told()
+    try:
+        moment = build_moment()
+        tended = _Tended(root, settings, moment)
+        if not tended.is_sound(told, catalogue):
+            return told
+        if apply and (done := list(_applied(root, tended.proposals, catalogue))):
+            told.said += done
+            tended = _Tended(root, settings, moment)
+            if not tended.is_sound(told, catalogue):
+                return told
+        _tell_ledger(tended, update, told, catalogue)
+    except ClockError as fault:
+        told.faults.append(catalogue.text("problem.epoch", found=fault))
+        return told
+    except OSError as fault:
+        told.faults.append(catalogue.text("permalink.failed", reason=fault.strerror or fault))
+        return told
+    if tended.lost:
+        told.faults.append(report([one.problem for one in tended.lost], catalogue))
+        told.faults += _proposed(tended.proposals, catalogue)
+    return told
+
+
+class _Tended:
+    """The portal and its ledger as they are now."""
+
+    def __init__(self, root: Path, settings: Settings, moment: dt.datetime) -> None:
+        self._root, self._settings, self._moment = root, settings, moment
+        self.checked: Checked = check_portal(root, settings, moment=moment, with_permalinks=False)
+        ledger, problems = read_ledger(root)
+        self.has_file = ledger is not None
+        self.ledger: Ledger = ledger or Ledger()
+        self.broken = problems
+
+    def is_sound(self, told: Told, catalogue: Catalogue) -> bool:
+        """Whether there is a site to compare with, and a ledger that loses nothing by being written anew."""
+        stopping: list[Problem] = [
+            problem
+            for problem in self.checked.problems
+            if problem.severity.stops_build() and problem.code not in _MENDED
+        ]
+        if stopping:
+            told.faults.append(report(stopping, catalogue))
+            return False
+        self.lost: list[Lost] = lost_addresses(
+            self._root, self._settings, self.checked.portal, self.ledger, self._moment
+        )
+        return True
+
+    @property
+    def proposals(self) -> dict[str, list[Proposal]]:
+        return dict(proposals_of(self.lost))
+
+    def public(self) -> set[str]:
+        """The addresses of the site as it is now."""
+        withheld = catalogue_for(self._settings.lang).text("text.withheld")
+        public = publish(self.checked.portal, self._moment, withheld)
+        return public_addresses(render_site(self._root, self._settings, public, self.checked))
+
+    def write(self, new: Iterable[str], head: str) -> None:
+        text = self.ledger.with_added(new)
+        write_file(self._root / FILE, text if self.has_file else f"{head}\n{text}")
+
+
+def public_addresses(site: Site) -> set[str]:
+    """Every address of a site that is to answer for ever, as the ledger writes it.
+
+    Of OParl, the address of the system alone: the protocol has its own way of telling what is gone. What search
+    engines and servers read of the whole site is no address that anybody links to, nor are the search index and the
+    page of components.
+    """
+    portal = site.context.portal
+    places = {*site.places, *(page.address for page in site.pages), *(written.address for written in site.content)}
+    places -= {addresses.SITEMAP, addresses.ROBOTS, addresses.COMPONENTS}
+    found = {
+        address_of(place)
+        for place in places
+        if place == addresses.OPARL_SYSTEM or not place.startswith((addresses.OPARL, addresses.PAGEFIND))
+    }
+    for meeting in portal.meetings:
+        found.update(address_of(portal.address_of(meeting), anchor) for anchor in _anchors(site, meeting))
+    for case in portal.cases:
+        if portal.latest_decision(case.id):
+            found.add(address_of(addresses.record_page(CASE, case.id), LATEST_DECISION))
+    return found
+
+
+def _anchors(site: Site, meeting: Record[Any]) -> Iterator[str]:
+    for entry in site.context.portal.agendas[meeting.id].entries:
+        yield from entry.anchors
+        if entry.is_decision():
+            yield from entry.decision_anchors
+
+
+def _tell_ledger(tended: _Tended, update: bool, told: Told, catalogue: Catalogue) -> None:
+    new = tended.public() - tended.ledger.addresses
+    if update:
+        if new or tended.broken or not tended.has_file:
+            tended.write(new, catalogue.text("permalink.head"))
+        told.said.append(catalogue.count("permalink.added", len(new), file=FILE))
+        return
+    if not tended.has_file:
+        told.said.append(catalogue.count("permalink.no_file", len(new), file=FILE))
+        return
+    if tended.broken:
+        told.faults.append(report(tended.broken, catalogue))
+    told.said.append(catalogue.count("permalink.held", len(tended.ledger.lines), file=FILE))
+    if new:
+        told.said.append(catalogue.count("permalink.new", len(new)))
+    if not tended.lost:
+        told.said.append(catalogue.text("permalink.all_answer"))
+
+
+# -- aliases
+
+
+def _proposed(proposals: dict[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
+    """The lines of front matter that would mend it, by the file that they belong in."""
+    for is_sure, key in ((True, "permalink.proposed"), (False, "permalink.guessed")):
+        chosen = [p for listed in proposals.values() for p in listed if p.is_sure is is_sure]
+        if chosen:
+            yield catalogue.text(key)
+        for path in dict.fromkeys(proposal.path for proposal in chosen):
+            yield from _lines([p for p in chosen if p.path == path], path, catalogue)
+
+
+def _lines(proposals: list[Proposal], path: str, catalogue: Catalogue) -> Iterator[str]:
+    for index in dict.fromkeys(proposal.index for proposal in proposals):
+        where = path if index is None else catalogue.text("permalink.in_item", path=path, position=index + 1)
+        facts = new_record({"aliases": [p.alias for p in proposals if p.index == index]}, "").split("\n")[1:-2]
+        yield "\n".join([f"  {where}:", *(f"    {line}" for line in facts)])
+
+
+def _applied(root: Path, proposals: dict[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
+    """Write the aliases that are sure; what was written into each file."""
+    for path, listed in proposals.items():
+        sure = [proposal for proposal in listed if proposal.is_sure]
+        if not sure:
+            continue
+        before = (root / path).read_bytes().decode("utf-8")
+        try:
+            after = _with_aliases(before, sure)
+        except (YAMLError, yaml.YAMLError, ValueError):
+            after = before
+        if _keeps_all(before, after, path, sure):
+            write_file(root / path, after)
+            for proposal in sure:
+                yield catalogue.text("permalink.applied", path=path, alias=proposal.alias)
+        else:
+            yield catalogue.text("permalink.not_safe", path=path)
+
+
+def _with_aliases(text: str, proposals: list[Proposal]) -> str:
+    own = [proposal.alias for proposal in proposals if proposal.index is None]
+    text = extended(text, "aliases", own) if own else text
+    for proposal in proposals:
+        if proposal.index is not None:
+            text = item_extended(text, proposal.index, "aliases", proposal.alias)
+    return text
+
+
+def _keeps_all(before: str, after: str, path: str, proposals: list[Proposal]) -> bool:
+    """Whether the new file says what the old one said and the aliases, and nothing else."""
+    old, new = (read_document(decode(text.encode(), path)[0], path) for text in (before, after))
+    expected: dict[str, Any] = dict(old.facts)
+    if own := [proposal.alias for proposal in proposals if proposal.index is None]:
+        expected["aliases"] = [*(expected.get("aliases") or []), *own]
+    agenda = [dict(item) for item in expected.get("agenda") or []]
+    for proposal in proposals:
+        if proposal.index is not None:
+            agenda[proposal.index]["aliases"] = [*(agenda[proposal.index].get("aliases") or []), proposal.alias]
+    if agenda:
+        expected["agenda"] = agenda
+    return not new.problems and new.facts == expected and new.body == old.body

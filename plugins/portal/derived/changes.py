@@ -1,0 +1,238 @@
+"""What is new or changed: what the records date themselves, and what git remembers of their being changed.
+
+A notice, minutes, a report, a correction have dates of their own. When a meeting was called off or moved, a decision
+put in other words, a member replaced, no date says: that is told from the revisions of what is public. Without them, a
+cancellation counts as known on the meeting's day at the latest, and a move on the day that the meeting left. No file's
+age counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from portal.linked.graph import Handling
+from portal.model.case import Case
+from portal.model.clock import OSLO
+from portal.model.kinds import PROJECT
+from portal.model.meeting import Meeting
+from portal.model.project import Project
+from portal.model.vocabulary import ChangeKind
+from portal.public.facets import DECISION
+from portal.public.portal import Closed, PublicPortal
+from portal.public.revision import Revision, Revisions
+from portal.source.record import Key, Record
+
+__all__ = ["Change", "changes", "history"]
+
+_DATED = frozenset({"corrections", "reports", "submitted", "closed", "notice_sent", "minutes_sent"})
+"""Facts that have a date of their own, by which they are told; taken away, they are a change like any other."""
+_OF_OTHERS = frozenset({"body", "deadline"})
+"""Facts that a meeting shows of its organisation, which tells of them itself."""
+_OF_ALL_ITEMS = (
+    ChangeKind.CANCELLATION, ChangeKind.MOVE, ChangeKind.RESCHEDULING, ChangeKind.RELOCATION, ChangeKind.REINSTATEMENT,
+    ChangeKind.AGENDA, ChangeKind.MINUTES,
+)  # fmt: skip
+"""What of a meeting concerns every case on its agenda."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """That something of a record became known on a day.
+
+    `handling` is the agenda item of an approval or a decision; `words` are the
+    record's own words of the change: what was corrected, or a report's summary. `revision` tells when to the second,
+    and which facts, where git remembers it.
+    """
+
+    day: dt.date
+    kind: ChangeKind
+    record: Record[Any] | Closed
+    handling: Handling | None = None
+    words: str = ""
+    revision: Revision | None = None
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When it became known: to the second where that is known, else the beginning of the day in Norway."""
+        return self.revision.moment if self.revision else dt.datetime.combine(self.day, dt.time(), OSLO)
+
+
+def changes(portal: PublicPortal) -> list[Change]:
+    """Every dated change up to today, the newest first; on one day in the order of `ChangeKind`."""
+    found = [change for change in _all(portal) if change.day <= portal.today]
+    kinds = list(ChangeKind)
+    return sorted(found, key=lambda c: (-c.day.toordinal(), kinds.index(c.kind), c.record.key, _position(c)))
+
+
+def history(portal: PublicPortal) -> dict[Key, list[Change]]:
+    """The changes of each record by its key, the newest first: its own, and those of the meetings that treat it.
+
+    A record's first and last own dates are the days of the last and the first of its changes.
+    """
+    found: dict[Key, list[Change]] = {}
+    for change in changes(portal):
+        for key in dict.fromkeys(_concerned(portal, change)):
+            found.setdefault(key, []).append(change)
+    return found
+
+
+def _concerned(portal: PublicPortal, change: Change) -> Iterator[Key]:
+    """The record of a change, and the cases and the projects that its agenda items treat."""
+    yield change.record.key
+    handlings = [change.handling] if change.handling else []
+    if change.kind in _OF_ALL_ITEMS:
+        handlings = portal.items(change.record.id)
+    for handling in handlings:
+        yield from (case.key for case in portal.cases_of(handling))
+        projects = ((PROJECT.name, id_) for id_ in portal.projects_of(handling))
+        yield from (key for key in projects if key in portal.records)
+
+
+def _position(change: Change) -> int:
+    return change.handling.entry.position if change.handling else 0
+
+
+def _all(portal: PublicPortal) -> Iterator[Change]:
+    for record in portal.records.values():
+        for correction in record.facts.corrections:
+            yield Change(correction.date, ChangeKind.CORRECTION, record, words=correction.what)
+        yield from _of_revisions(portal, record)
+    for meeting in portal.meetings:
+        yield from _of_meeting(portal, meeting)
+    for case in portal.cases:
+        yield from _of_case(case)
+    for project in portal.projects:
+        yield from _of_project(project)
+    for closed in portal.closed.values():
+        if closed.retraction:
+            yield Change(closed.retraction.date, ChangeKind.RETRACTION, closed)
+        else:
+            yield from _of_revisions(portal, closed)
+
+
+def _revisions(portal: PublicPortal, key: Key) -> Revisions:
+    return (portal.revisions or {}).get(key, Revisions())
+
+
+# -- what has dates of its own
+
+
+def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[Change]:
+    """Notice, minutes, and what the minutes made known: on the day they were published, or else on the meeting's."""
+    facts = meeting.facts
+    if facts.notice_sent:
+        yield Change(facts.notice_sent, ChangeKind.AGENDA, meeting)
+    yield from _undated(portal, meeting)
+    if facts.cancelled:
+        return
+    if facts.minutes_sent:
+        yield Change(facts.minutes_sent, ChangeKind.MINUTES, meeting)
+    known = facts.minutes_sent or meeting.day
+    for handling in portal.items(meeting.id):
+        if handling.is_approval:
+            yield Change(known, ChangeKind.APPROVAL, meeting, handling)
+        elif handling.entry.is_decision():
+            yield Change(known, ChangeKind.DECISION, meeting, handling)
+
+
+def _undated(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[Change]:
+    """That a meeting is called off or was moved, where no revision tells when: on the day when it was known at last."""
+    days = _revisions(portal, meeting.key).days
+    published = days[0].moment.astimezone(OSLO).date() if days else portal.today
+    moved, facts = meeting.facts.moved_from, meeting.facts
+    if facts.cancelled and not any("cancelled" in one.added for one in days[1:]):
+        yield Change(min(meeting.day, published), ChangeKind.CANCELLATION, meeting)
+    if moved and not any("day" in one.changed for one in days):
+        yield Change(min(moved.day, meeting.day, published), ChangeKind.MOVE, meeting)
+
+
+def _of_case(case: Record[Case]) -> Iterator[Change]:
+    if case.facts.submitted:
+        yield Change(case.facts.submitted, ChangeKind.SUBMISSION, case)
+    if case.facts.closed:
+        yield Change(case.facts.closed.date, ChangeKind.CLOSING, case)
+
+
+def _of_project(project: Record[Project]) -> Iterator[Change]:
+    for report in project.facts.reports:
+        yield Change(report.date, ChangeKind.REPORT, project, words=report.summary)
+
+
+# -- what git remembers
+
+
+def _of_revisions(portal: PublicPortal, record: Record[Any] | Closed) -> Iterator[Change]:
+    """What was changed of a record from one day to the next, each kind of change once a day."""
+    told = _revisions(portal, record.key)
+    for number, revision in enumerate(told.days):
+        day = revision.moment.astimezone(OSLO).date()
+        kinds: list[tuple[ChangeKind, Handling | None]]
+        if number == 0:
+            kinds = [(ChangeKind.PUBLICATION, None)] if _is_news(record, day, told) else []
+        elif isinstance(record, Closed) or "withheld" in revision.facets:
+            kinds = list(_of_access(revision))
+        else:
+            kinds = list(_kinds(portal, record, revision))
+        for kind, handling in kinds:
+            yield Change(day, kind, record, handling, revision=revision)
+
+
+_Kinds = Iterator[tuple[ChangeKind, Handling | None]]
+
+
+def _is_news(record: Record[Any] | Closed, day: dt.date, told: Revisions) -> bool:
+    """Whether a record that became public is told of for that alone: it has no date of its own that tells, is no old
+    meeting, and came after the portal's first records."""
+    if told.is_original or isinstance(record, Closed):
+        return False
+    facts = record.facts
+    if isinstance(facts, Meeting):
+        return not facts.notice_sent and record.day >= day
+    return not (isinstance(facts, Case) and facts.submitted)
+
+
+def _of_access(revision: Revision) -> _Kinds:
+    if "withheld" in revision.added:
+        yield ChangeKind.EXEMPTION, None
+    elif "withheld" in revision.removed:
+        yield ChangeKind.RELEASE, None
+
+
+def _kinds(portal: PublicPortal, record: Record[Any], revision: Revision) -> _Kinds:
+    told = _OF_OTHERS | (_DATED - revision.removed)
+    if isinstance(record.facts, Meeting):
+        for kind, handling, names in _of_a_meeting(portal, record, revision):
+            told |= names
+            if kind is not None:
+                yield kind, handling
+    if revision.facets - told:
+        yield ChangeKind.EDIT, None
+
+
+def _of_a_meeting(
+    portal: PublicPortal, meeting: Record[Meeting], revision: Revision
+) -> Iterator[tuple[ChangeKind | None, Handling | None, frozenset[str]]]:
+    """What a revision of a meeting is called, and the facts that it tells of; no name where a date of its own tells."""
+    facts = meeting.facts
+    if "cancelled" in revision.added:
+        yield ChangeKind.CANCELLATION, None, frozenset({"cancelled"})
+    elif "cancelled" in revision.removed:
+        yield ChangeKind.REINSTATEMENT, None, frozenset({"cancelled"})
+    if "day" in revision.changed:
+        yield ChangeKind.MOVE, None, frozenset({"day", "moved_from", "start", "end", "number"})
+    elif {"start", "end"} & revision.facets:
+        yield ChangeKind.RESCHEDULING, None, frozenset({"start", "end"})
+    if {"place", "online"} & revision.facets:
+        yield ChangeKind.RELOCATION, None, frozenset({"place", "online"})
+    if "agenda" in revision.added:
+        kind = None if facts.notice_sent else ChangeKind.AGENDA
+        yield kind, None, frozenset({"agenda", "papers", "text", "files"})
+    if "minutes" in revision.added:
+        kind = None if facts.minutes_sent else ChangeKind.MINUTES
+        yield kind, None, revision.facets - {"cancelled", "day", "start", "end", "place", "online"}
+    by_anchor = {f"{DECISION}{handling.entry.anchor}": handling for handling in portal.items(meeting.id)}
+    for name in sorted(revision.changed & by_anchor.keys()):
+        yield ChangeKind.AMENDMENT, by_anchor[name], frozenset({name})

@@ -1,0 +1,340 @@
+"""What every view needs: the public portal, the words, the dates, and how to name and link a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+from functools import cached_property
+from statistics import multimode
+from typing import Any
+
+from portal.derived.changes import Change, history
+from portal.derived.labels import StateLabel, label_of
+from portal.derived.lifetimes import Lifetimes
+from portal.derived.parts import Download, Hyperlink, Paper, TaskRow
+from portal.language.catalogue import Catalogue
+from portal.language.dates import Calendar
+from portal.language.phrase import joined_titles, marked
+from portal.linked.graph import Handling, Task
+from portal.linked.states import follow_up_state, is_coming, is_held
+from portal.model import addresses
+from portal.model.clock import OSLO
+from portal.model.common import Attachment, RecordFacts
+from portal.model.kinds import CASE, MEETING, ORGANISATION
+from portal.model.meeting import Meeting
+from portal.model.vocabulary import CaseType
+from portal.public.portal import Closed, PublicPortal
+from portal.source.record import Key, Record
+from portal.source.settings import Settings
+
+__all__ = ["Context"]
+
+
+class Context:
+    """The public portal as views see it; `downloads` are the papers that were printed of it, by address.
+
+    `is_searched` tells whether there is an index of it for the search.
+    """
+
+    def __init__(
+        self,
+        portal: PublicPortal,
+        settings: Settings,
+        catalogue: Catalogue,
+        downloads: Mapping[str, Download] | None = None,
+        is_searched: bool = False,
+    ) -> None:
+        self.portal = portal
+        self.settings = settings
+        self.catalogue = catalogue
+        self.t = catalogue.text
+        self.dates = Calendar(settings.lang)
+        self.today = portal.today
+        self.downloads = downloads or {}
+        self.is_searched = is_searched
+        self._links: dict[tuple[Key, str], Hyperlink | None] = {}
+        self._parties: dict[tuple[str, str | None], Hyperlink | None] = {}
+
+    @cached_property
+    def history(self) -> dict[Key, list[Change]]:
+        """The changes of each record, the newest first."""
+        return history(self.portal)
+
+    @cached_property
+    def lifetimes(self) -> Lifetimes:
+        """When each record was made and last changed."""
+        return Lifetimes(self.portal, self.history)
+
+    def url(self, address: str) -> str:
+        """The whole URL of an address of the site; the address itself where the site's own is not known."""
+        return f"{self.settings.site_url.rstrip('/')}{address}"
+
+    @property
+    def feed_of_all(self) -> Hyperlink:
+        """The feed of the whole portal, by its title."""
+        return Hyperlink(self.t("feed.of_all", site=self.settings.site_name), addresses.FEED_OF_ALL)
+
+    def feed_of(self, record: Record[Any], address: str) -> Hyperlink:
+        """The feed of one record that answers at an address, by its title."""
+        title = self.t("feed.of_one", title=self.title(record), site=self.settings.site_name)
+        return Hyperlink(title, address)
+
+    def feed_of_body(self, organisation_id: str | None) -> Hyperlink | None:
+        """The feed of an organisation, if it is public."""
+        body = self.portal.organisation(organisation_id) if organisation_id else None
+        return self.feed_of(body, addresses.feed_of(body.id)) if body else None
+
+    def webcal(self, address: str) -> str:
+        """A calendar's address as programs subscribe to it; empty where the site's own is not known."""
+        site = self.settings.site_url.rstrip("/")
+        return re.sub(r"^https?:", "webcal:", f"{site}{address}") if site else ""
+
+    # -- names
+
+    def lang_of(self, facts: RecordFacts) -> str:
+        """The language of a record's words."""
+        return facts.lang.value if facts.lang else self.settings.lang
+
+    def foreign(self, facts: RecordFacts) -> str | None:
+        """The language of a record's words, when it is not the site's."""
+        lang = self.lang_of(facts)
+        return None if lang == self.settings.lang else lang
+
+    def state(self, state: Enum) -> StateLabel:
+        return label_of(state, self.catalogue)
+
+    def title(self, record: Record[Any] | Closed) -> str:
+        """What a record is called, marked with its language."""
+        if isinstance(record, Closed):
+            return marked(self._closed_title(record), self._closed_lang(record))
+        if isinstance(record.facts, Meeting) and not record.facts.title:
+            return self._meeting_title(record.body_id, record.facts.number, record.day)
+        return marked(str(record.facts.title), self.foreign(record.facts))
+
+    def _closed_lang(self, closed: Closed) -> str | None:
+        """The language of the public title of a closed record, when it has one and that is not in the site's."""
+        return closed.lang if closed.title and closed.lang != self.settings.lang else None
+
+    def _closed_title(self, closed: Closed) -> str:
+        if closed.title:
+            return closed.title
+        if closed.kind is MEETING:
+            return self._meeting_title(closed.body_id, closed.number, closed.day)
+        return self.t(f"closed.title.{closed.kind.name}")
+
+    def _meeting_title(self, body_id: str, number: str | None, day: dt.date) -> str:
+        body = self.body(body_id)
+        values = {"body": body.words, "number": number, "date": self.dates.day(day)}
+        return self.t("meeting.title_number" if number else "meeting.title", **values)
+
+    def body(self, organisation_id: str) -> Hyperlink:
+        """The organisation of a meeting."""
+        link = self.link((ORGANISATION.name, organisation_id))
+        return link or Hyperlink(self.t("organisation.unknown"))
+
+    # -- links
+
+    def link(self, key: Key, anchor: str = "") -> Hyperlink | None:
+        """A link to a record that may be known of; `None` for any other."""
+        if (key, anchor) not in self._links:
+            self._links[key, anchor] = self._new_link(key, anchor)
+        return self._links[key, anchor]
+
+    def _new_link(self, key: Key, anchor: str) -> Hyperlink | None:
+        record = self.portal.records.get(key)
+        address = self.portal.address_of_key(key)
+        if record is not None:
+            lang = self._title_lang(record)
+            return Hyperlink(str(record.facts.title) if lang else self.title(record), f"{address}{anchor}", lang)
+        closed = self.portal.closed.get(key)
+        return Hyperlink(self._closed_title(closed), address, self._closed_lang(closed)) if closed else None
+
+    def link_to(self, record: Record[Any] | Closed, anchor: str = "") -> Hyperlink:
+        """A link to a public or a closed record."""
+        link = self.link(record.key, anchor)
+        assert link is not None
+        return link
+
+    def _title_lang(self, record: Record[Any]) -> str | None:
+        if isinstance(record.facts, Meeting) and not record.facts.title:
+            return None  # the portal made the title
+        return self.foreign(record.facts)
+
+    def party(self, text: str | None, lang: str | None = None) -> Hyperlink | None:
+        """An organisation that is named by its id, title or short name, or else the text as it stands.
+
+        `lang` is the language of the record that says it, when it is not the site's.
+        """
+        if not text:
+            return None
+        if (text, lang) not in self._parties:
+            self._parties[text, lang] = self._new_party(text, lang)
+        return self._parties[text, lang]
+
+    def _new_party(self, text: str, lang: str | None) -> Hyperlink | None:
+        record = self.portal.organisation_named(text)
+        if record is not None:
+            return self.link(record.key)
+        closed = self.portal.closed_organisation(text)
+        return self.link(closed.key) if closed else Hyperlink(text, lang=lang)
+
+    def parties(self, texts: Iterable[str], lang: str | None = None) -> tuple[Hyperlink, ...]:
+        """Several organisations or texts, as `party` gives them, each once."""
+        links = (link for text in texts if (link := self.party(text, lang)))
+        return tuple({link.address or link.text: link for link in links}.values())
+
+    # -- agenda items
+
+    def item_title(self, handling: Handling) -> Hyperlink:
+        """The title of an agenda item, as a link to the item; `text` is empty when only its number may be shown."""
+        item, meeting = handling.entry.item, handling.meeting
+        address = f"{self.portal.address_of(meeting)}#{handling.entry.anchor}"
+        if item.exempt:
+            closed = self.closed_cases(handling)
+            of_cases = _together([(str(one.title), self._closed_lang(one)) for one in closed])
+            if of_cases.text == item.exempt.public_title:
+                return replace(of_cases, address=address)
+            return Hyperlink(item.exempt.public_title, address, self.foreign(meeting.facts))
+        if item.title:
+            return Hyperlink(item.title, address, self.foreign(meeting.facts))
+        if cases := self.portal.cases_of(handling):
+            titles = [(str(case.facts.title), self.foreign(case.facts)) for case in cases]
+            return replace(_together(titles), address=address)
+        if self.closed_cases(handling):
+            return Hyperlink(self.t("item.retracted"), address)
+        return Hyperlink("", address)
+
+    def closed_cases(self, handling: Handling) -> list[Closed]:
+        """The cases of an item that may be known of but not read."""
+        keys = ((CASE.name, id_) for id_ in handling.entry.item.cases)
+        return [self.portal.closed[key] for key in keys if key in self.portal.closed]
+
+    def item_name(self, handling: Handling) -> str:
+        """The title of an agenda item, or `Sak <number>` when that is all that may be known."""
+        return self.item_title(handling).words or self.item_number(handling)
+
+    def item_number(self, handling: Handling) -> str:
+        """`Sak 05/21`, or the item's place on the agenda."""
+        number = handling.entry.item.number
+        if number:
+            return self.t("item.number", number=number)
+        return self.t("item.position", position=handling.entry.position)
+
+    def item_types(self, handling: Handling) -> tuple[CaseType, ...]:
+        """The type of an item: its own, or that of its cases."""
+        of_cases = (type_ for case in self.portal.cases_of(handling) for type_ in case.facts.type or ())
+        return handling.entry.item.type or tuple(dict.fromkeys(of_cases))
+
+    def types(self, types: tuple[CaseType, ...]) -> str:
+        """A case's type in words: `Drøfting og vedtak`."""
+        words = [self.t(f"case_type.{type_.name.lower()}") for type_ in types]
+        return self.catalogue.listed([*words[:1], *(word[0].lower() + word[1:] for word in words[1:])])
+
+    # -- parts
+
+    def papers(self, record: Record[Any], attachments: tuple[Attachment, ...]) -> list[Paper]:
+        """The attachments of a record or of one of its items."""
+        return [self._paper(record, attachment) for attachment in attachments]
+
+    def _paper(self, record: Record[Any], attachment: Attachment) -> Paper:
+        lang = self.foreign(record.facts)
+        if attachment.exempt:
+            return Paper(attachment.title, lang, exemption=attachment.exempt)
+        stored = record.files.get(attachment.file) if attachment.file else None
+        if stored is None:
+            return Paper(attachment.title, lang, url=attachment.url, accessible=attachment.accessible.value)
+        return Paper(
+            attachment.title,
+            lang,
+            address=addresses.attachment(self.portal.address_of(record), stored.name),
+            type=stored.name.rpartition(".")[2].upper(),
+            size=stored.location.stat().st_size,
+            accessible=attachment.accessible.value,
+        )
+
+    def task(self, task: Task) -> TaskRow:
+        """A follow-up as a row of a list."""
+        follow_up, handling = task.follow_up, task.handling
+        due = follow_up.due
+        number = handling.entry.item.number
+        key = "task.from_decision" if handling.entry.is_decision() else "task.from_item"
+        origin = self.t(key, number=number) if number else self.item_name(handling)
+        anchor = handling.entry.decision_anchor if handling.entry.is_decision() else handling.entry.anchor
+        state = follow_up_state(follow_up, self.today)
+        return TaskRow(
+            what=follow_up.what,
+            lang=self.foreign(handling.meeting.facts),
+            state=self.state(state),
+            value=state.value,
+            responsible=self.parties(follow_up.responsible, self.foreign(handling.meeting.facts)),
+            due=due,
+            done=follow_up.done,
+            days=(due - self.today).days if due and not follow_up.done else None,
+            origin=Hyperlink(origin, f"{self.portal.address_of(handling.meeting)}#{anchor}"),
+            meeting=self.body(handling.meeting.body_id),
+        )
+
+    def tasks(self, tasks: list[Task]) -> list[TaskRow]:
+        """Follow-ups as rows: overdue first, then open by due date, then done."""
+        return [self.task(task) for task in sorted(tasks, key=self.pressing)]
+
+    def pressing(self, task: Task) -> tuple[Any, ...]:
+        """How follow-ups are ordered."""
+        state = follow_up_state(task.follow_up, self.today)
+        order = list(type(state)).index(state)
+        day = task.follow_up.done if not state.is_open() else task.follow_up.due
+        return (order, day or dt.date.max, task.handling.meeting.id, task.handling.entry.position)
+
+    def is_held(self, meeting: Record[Meeting] | Closed) -> bool:
+        """Whether a meeting was held; of a closed one, its date alone tells."""
+        return meeting.day < self.today if isinstance(meeting, Closed) else is_held(self.portal, meeting, self.today)
+
+    def is_coming(self, meeting: Record[Meeting] | Closed) -> bool:
+        """Whether a meeting is yet to be held."""
+        return not self.is_held(meeting) if isinstance(meeting, Closed) else is_coming(self.portal, meeting, self.today)
+
+    def hold(self, record: Record[Any]) -> Any:
+        """Why a record is seen in the preview only, if it is."""
+        return self.portal.holds.get(record.key)
+
+    def forgets_names(self, day: dt.date) -> bool:
+        """Whether those who met on `day` are not to be found by name any more: so many whole months have passed."""
+        passed = 12 * (self.today.year - day.year) + self.today.month - day.month - (self.today.day < day.day)
+        months = self.settings.search_names_months
+        return months == 0 or passed >= months
+
+    def deadline(self, organisation_id: str, day: dt.date, which: str) -> dt.date | None:
+        """The date on which a body's `submission`, `notice` or `minutes` are due for a meeting on `day`."""
+        body = self.portal.organisation(organisation_id)
+        return body.facts.deadlines.due(which, day) if body and body.facts.deadlines else None
+
+    def usual_length(self, organisation_id: str) -> dt.timedelta | None:
+        """How long a body's meetings take most often, the shorter of two; `None` where none says when it ended."""
+        return self._usual_lengths.get(organisation_id)
+
+    @cached_property
+    def _usual_lengths(self) -> dict[str, dt.timedelta]:
+        lengths: dict[str, list[int]] = {}
+        for meeting in self.portal.meetings:
+            start, end = meeting.facts.start, meeting.facts.end
+            if start and end and end > start:
+                minutes = 60 * (end.hour - start.hour) + end.minute - start.minute
+                lengths.setdefault(meeting.body_id, []).append(minutes)
+        return {body: dt.timedelta(minutes=min(multimode(found))) for body, found in lengths.items()}
+
+    def updated(self, *keys: Key) -> dt.date | None:
+        """The day on which the latest changed of the records with these keys was changed; `None` if nobody knows."""
+        moments = (self.lifetimes.of_key(key).modified for key in keys)
+        latest = max(filter(None, moments), default=None)
+        return latest.astimezone(OSLO).date() if latest else None
+
+
+def _together(titles: Sequence[tuple[str, str | None]]) -> Hyperlink:
+    """Titles, each with its language when that is not the site's, as the words of one link."""
+    langs = {lang for _, lang in titles}
+    if len(langs) == 1:
+        return Hyperlink(joined_titles(text for text, _ in titles), lang=langs.pop())
+    return Hyperlink(joined_titles(marked(text, lang) for text, lang in titles))

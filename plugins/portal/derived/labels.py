@@ -1,0 +1,140 @@
+"""How a state looks: a tone and a shape, never colour alone; its words stand in the catalogues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from portal.language.catalogue import Catalogue
+from portal.model.vocabulary import (
+    CaseState,
+    ChangeKind,
+    ClosingOutcome,
+    FollowUpState,
+    Health,
+    MeetingState,
+    MilestoneState,
+    Outcome,
+    Phase,
+)
+from portal.public.visibility import Visibility
+
+__all__ = ["StateLabel", "all_labels", "label_of"]
+
+
+@dataclass(frozen=True)
+class StateLabel:
+    """A state as people see it: `tone` and `shape` are class names of the style sheet."""
+
+    text: str
+    tone: str
+    shape: str
+
+
+_OUTCOMES = {
+    "decided": ("ok", "check"),
+    "endorsed": ("ok", "check"),
+    "approved": ("ok", "check"),
+    "noted": ("mute", "dot"),
+    "discussed": ("mute", "half"),
+    "postponed": ("warn", "pause"),
+    "returned": ("warn", "back"),
+    "withdrawn": ("mute", "dash"),
+    "rejected": ("bad", "cross"),
+}
+
+_LOOKS: dict[type[Enum], dict[str, tuple[str, str]]] = {
+    Outcome: _OUTCOMES,
+    CaseState: {
+        "submitted": ("mute", "ring"),
+        "scheduled": ("info", "half"),
+        "awaiting_minutes": ("warn", "half"),
+        "follow_up": ("info", "half"),
+        "closed": ("ok", "dot"),
+        **_OUTCOMES,
+    },
+    MeetingState: {
+        "cancelled": ("bad", "cross"),
+        "planned": ("mute", "ring"),
+        "called": ("info", "half"),
+        "awaiting_minutes": ("warn", "half"),
+        "minutes_draft": ("info", "half"),
+        "minutes_approved": ("ok", "check"),
+    },
+    FollowUpState: {"done": ("ok", "check"), "open": ("info", "ring"), "overdue": ("bad", "tri")},
+    MilestoneState: {
+        "done": ("ok", "check"),
+        "overdue": ("bad", "tri"),
+        "ongoing": ("info", "half"),
+        "coming": ("mute", "ring"),
+        "undated": ("mute", "dash"),
+    },
+    Health: {"on_track": ("ok", "dot"), "at_risk": ("warn", "dia"), "off_track": ("bad", "tri")},
+    Phase: {
+        "idea": ("mute", "ring"),
+        "planned": ("mute", "ring"),
+        "active": ("info", "half"),
+        "paused": ("warn", "pause"),
+        "completed": ("ok", "check"),
+        "cancelled": ("mute", "dash"),
+    },
+    ClosingOutcome: {
+        "completed": ("ok", "check"),
+        "withdrawn": ("mute", "dash"),
+        "rejected": ("bad", "cross"),
+        "forwarded": ("info", "fwd"),
+    },
+    ChangeKind: {
+        "cancellation": ("bad", "cross"),
+        "move": ("warn", "fwd"),
+        "rescheduling": ("warn", "fwd"),
+        "relocation": ("warn", "fwd"),
+        "reinstatement": ("ok", "check"),
+        "decision": ("ok", "check"),
+        "amendment": ("warn", "dia"),
+        "minutes": ("info", "dot"),
+        "approval": ("ok", "check"),
+        "agenda": ("info", "half"),
+        "report": ("info", "dot"),
+        "submission": ("mute", "ring"),
+        "publication": ("mute", "ring"),
+        "closing": ("mute", "dot"),
+        "correction": ("warn", "dia"),
+        "edit": ("mute", "dia"),
+        "release": ("info", "dot"),
+        "exemption": ("mute", "lock"),
+        "retraction": ("mute", "dash"),
+    },
+    Visibility: {
+        "exempt": ("mute", "lock"),
+        "retracted": ("mute", "dash"),
+        "draft": ("warn", "half"),
+        "embargoed": ("warn", "pause"),
+    },
+}
+
+_FAMILIES: dict[type[Enum], str] = {
+    Outcome: "outcome",
+    CaseState: "case",
+    MeetingState: "meeting",
+    FollowUpState: "follow_up",
+    MilestoneState: "milestone",
+    Health: "health",
+    Phase: "phase",
+    ClosingOutcome: "closing",
+    ChangeKind: "change",
+    Visibility: "visibility",
+}
+
+
+@cache
+def label_of(state: Enum, catalogue: Catalogue) -> StateLabel:
+    """The label of a state, in the catalogue's language."""
+    tone, shape = _LOOKS[type(state)][state.value]
+    return StateLabel(catalogue.text(f"state.{_FAMILIES[type(state)]}.{state.value}"), f"t-{tone}", f"s-{shape}")
+
+
+def all_labels(catalogue: Catalogue) -> dict[str, list[StateLabel]]:
+    """The labels of every vocabulary, by its name in the catalogues."""
+    return {name: [label_of(kind(value), catalogue) for value in _LOOKS[kind]] for kind, name in _FAMILIES.items()}

@@ -1,0 +1,99 @@
+"""When the public face of a record was made and last changed: one answer for every output that tells it.
+
+Where git remembers (see `portal.publication.revisions`), it is the moment when the record became public, and that of
+its last revision or of a meeting's that it shows. Elsewhere the records' own dates that are past tell, as far as they
+have any: those of a record's dated changes, a meeting's day, the days on which a case or a project was treated, an
+organisation's first day and those of its meetings. What bears none has neither, for a made-up one would tell something
+that nobody knows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from portal.derived.changes import Change
+from portal.model.clock import OSLO
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.model.organisation import Organisation
+from portal.public.portal import Closed, PublicPortal
+from portal.source.record import Key, Record
+
+__all__ = ["UNKNOWN", "Lifetime", "Lifetimes", "start_of"]
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """The moments (aware) at which something was made and last changed, as far as is known."""
+
+    created: dt.datetime | None = None
+    modified: dt.datetime | None = None
+
+
+UNKNOWN = Lifetime()
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """The beginning of a day in Norway: the moment of what is dated to the day."""
+    return dt.datetime.combine(day, dt.time(), OSLO)
+
+
+class Lifetimes:
+    """The lifetimes of the portal's records. `history` are the changes of each, by its key."""
+
+    def __init__(self, portal: PublicPortal, history: dict[Key, list[Change]]) -> None:
+        self._portal = portal
+        self._lifetimes: dict[Key, Lifetime] = {}
+        self._own: dict[Key, list[dt.datetime]] = {}
+        for key in (*portal.records, *portal.closed):
+            dates = [start_of(change.day) for change in history.get(key, ()) if not change.revision]
+            steps = portal.revisions.get(key) if portal.revisions is not None else None
+            self._own[key] = [step.moment for step in steps.steps] if steps and steps.steps else dates
+        if portal.revisions is None:
+            for meeting in portal.calendar:
+                self._own[meeting.key].append(start_of(meeting.day))
+            for organisation in portal.organisations:
+                self._own[organisation.key].extend(_beginning(organisation))
+        self.whole = self._spanning(moment for moments in self._own.values() for moment in moments)
+
+    def of(self, record: Record[Any] | Closed) -> Lifetime:
+        """The lifetime of a record; a retracted one was last changed when it was retracted."""
+        if isinstance(record, Closed) and record.retraction:
+            end = record.retraction.date
+            start = min(end, record.day) if record.kind is MEETING else end
+            return Lifetime(start_of(start), start_of(end))
+        if record.key not in self._lifetimes:
+            shown = (record.key, *(meeting.key for meeting in self._meetings(record)))
+            self._lifetimes[record.key] = self._spanning(moment for key in shown for moment in self._own[key])
+        return self._lifetimes[record.key]
+
+    def of_key(self, key: Key) -> Lifetime:
+        """The lifetime of the record with a key, public or closed; unknown of any other."""
+        record = self._portal.records.get(key) or self._portal.closed.get(key)
+        return self.of(record) if record else UNKNOWN
+
+    def around(self, records: Iterable[Record[Any]]) -> Lifetime:
+        """The lifetime of what several records share."""
+        lives = [self.of(record) for record in records]
+        return self._spanning(moment for life in lives for moment in (life.created, life.modified) if moment)
+
+    def _meetings(self, record: Record[Any] | Closed) -> Iterator[Record[Any] | Closed]:
+        """The meetings that a record's page shows something of."""
+        if record.kind is CASE:
+            yield from (handling.meeting for handling in self._portal.route(record.id))
+        elif record.kind is PROJECT:
+            yield from (handling.meeting for handling in self._portal.handlings_of_project(record.id))
+        elif record.kind is ORGANISATION:
+            yield from self._portal.calendar_of(record.id)
+
+    def _spanning(self, moments: Iterable[dt.datetime]) -> Lifetime:
+        past = [moment for moment in moments if moment <= self._portal.moment]
+        return Lifetime(min(past), max(past)) if past else UNKNOWN
+
+
+def _beginning(organisation: Record[Organisation]) -> Iterator[dt.datetime]:
+    valid = organisation.facts.valid
+    if valid and valid.start:
+        yield start_of(valid.start.first)

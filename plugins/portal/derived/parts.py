@@ -1,0 +1,98 @@
+"""The boundary between views and templates: a page to be, and the small parts that pages share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.derived.labels import StateLabel
+from portal.language.phrase import marked
+from portal.model.common import Exemption
+
+__all__ = ["Download", "Hyperlink", "Paper", "TaskRow", "View"]
+
+
+@dataclass(frozen=True)
+class Hyperlink:
+    """Words that lead somewhere, or nowhere. `lang` is set when the words are in the other language."""
+
+    text: str
+    address: str | None = None
+    lang: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The text, marked with its language, to stand among words of the site's."""
+        return marked(self.text, self.lang)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An attachment: `address` within the site, `url` elsewhere, or neither; `size` in bytes."""
+
+    title: str
+    lang: str | None = None
+    address: str | None = None
+    url: str | None = None
+    type: str = ""
+    size: int = 0
+    accessible: str = "unknown"
+    exemption: Exemption | None = None
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that was made of a record: `size` in bytes, and the number of its pages where that is told."""
+
+    address: str
+    size: int
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A follow-up: `value` is its state's own name; `days` counts to its due date, or past it when negative.
+
+    Those `responsible` may be several, or none; rows that are of the `same` follow-up bear one number, if not 0.
+    """
+
+    what: str
+    lang: str | None
+    state: StateLabel
+    value: str
+    responsible: tuple[Hyperlink, ...]
+    due: dt.date | None
+    done: dt.date | None
+    days: int | None
+    origin: Hyperlink
+    meeting: Hyperlink
+    same: int = 0
+
+
+@dataclass(frozen=True)
+class View:
+    """A page to be.
+
+    `template` is a path below the templates' folder and gets `values`; `menu`
+    is the address of the entry of the main menu that the page belongs to;
+    `source` is the file that the page is made from; `updated` the latest of
+    the record's own dates; `feed` (with what it is called) and the address `calendar` are those
+    that follow the page; `structured` is what the page says to machines
+    (JSON-LD).
+    """
+
+    template: str
+    address: str
+    title: str
+    values: Mapping[str, Any]
+    menu: str = ""
+    description: str = ""
+    source: str | None = None
+    updated: dt.date | None = None
+    indexed: bool = True
+    crumbs: tuple[Hyperlink, ...] = field(default=())
+    feed: Hyperlink | None = None
+    calendar: str = ""
+    structured: Mapping[str, Any] | None = None

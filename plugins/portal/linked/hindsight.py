@@ -1,0 +1,105 @@
+"""What has happened by a day: nothing that lies after it is told as done, nor anything of a meeting that was not held.
+
+The record format, §5.5: a cancelled meeting decides nothing, and what lies after today cannot have happened. The rules
+tell editors of it; all that is published or drafted is made of the records as they are here, so that each page and
+each output says the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from portal.linked.agenda import Agenda, Entry
+from portal.linked.graph import Graph
+from portal.linked.portal import LinkedPortal
+from portal.linked.states import is_held
+from portal.model.case import Case
+from portal.model.common import Part
+from portal.model.kinds import MEETING
+from portal.model.meeting import Meeting
+from portal.model.problems import Place
+from portal.model.project import Project
+from portal.model.vocabulary import SectionMeaning
+from portal.source.record import Record
+
+__all__ = ["as_of", "minutes_in"]
+
+P = TypeVar("P", bound=Part)
+
+_OF_MEETING = {"present": (), "minutes_sent": None}
+_OF_ITEM = {"outcome": None, "vote": None, "follow_up": ()}
+"""What a record has of a meeting that was held, and what stands in its place where it was not."""
+
+
+def as_of(portal: LinkedPortal, today: dt.date) -> LinkedPortal:
+    """The portal as it can be told today.
+
+    A meeting that was not held has no outcomes, votes, follow-ups, words of decisions, people present or minutes. What
+    is dated after today is not done: a follow-up or a milestone is open, a case not closed, a notice not sent. What
+    else bears such a date stays (a report is to come, a record is retracted however that is dated).
+    """
+    graph = portal.graph
+    held = {meeting.id for meeting in graph.meetings if is_held(graph, meeting, today)}
+    agendas = {id_: _agenda(agenda, id_ in held, today) for id_, agenda in graph.agendas.items()}
+    meetings = [_meeting(meeting, agendas[meeting.id], meeting.id in held, today) for meeting in graph.meetings]
+    others = [_other(record, today) for record in portal.records if record.kind is not MEETING]
+    return replace(portal, graph=Graph([*meetings, *others], agendas))
+
+
+def minutes_in(portal: LinkedPortal, meeting: Record[Meeting]) -> Iterator[tuple[Place, str]]:
+    """Where a record tells of what only a meeting that was held can do, each with the name of its field or heading."""
+    for name in _OF_MEETING:
+        if getattr(meeting.facts, name):
+            yield meeting.marks.key(name), name
+    for entry in portal.graph.agendas[meeting.id].entries:
+        for name in _OF_ITEM:
+            if getattr(entry.item, name):
+                yield meeting.marks.key("agenda", entry.position - 1, name), name
+        for section in entry.having(SectionMeaning.DECISION):
+            yield section.place, section.title
+
+
+def _agenda(agenda: Agenda, was_held: bool, today: dt.date) -> Agenda:
+    if was_held:
+        return replace(agenda, entries=tuple(_dated(entry, today) for entry in agenda.entries))
+    return replace(agenda, entries=tuple(map(_unheld, agenda.entries)), has_minutes=False)
+
+
+def _unheld(entry: Entry) -> Entry:
+    sections = tuple(pair for pair in entry.sections if pair[0] is not SectionMeaning.DECISION)
+    return replace(entry, item=entry.item.model_copy(update=_OF_ITEM), sections=sections)
+
+
+def _dated(entry: Entry, today: dt.date) -> Entry:
+    follow_up = tuple(_done(one, today) for one in entry.item.follow_up)
+    return replace(entry, item=entry.item.model_copy(update={"follow_up": follow_up}))
+
+
+def _meeting(meeting: Record[Meeting], agenda: Agenda, was_held: bool, today: dt.date) -> Record[Meeting]:
+    facts = meeting.facts
+    not_sent = {name: None for name in ("notice_sent", "minutes_sent") if _is_after(getattr(facts, name), today)}
+    unheld = {} if was_held else _OF_MEETING
+    items = tuple(entry.item for entry in agenda.entries)
+    return replace(meeting, facts=facts.model_copy(update={**not_sent, **unheld, "agenda": items}))
+
+
+def _other(record: Record[Any], today: dt.date) -> Record[Any]:
+    facts = record.facts
+    changes: dict[str, Any] = {}
+    if isinstance(facts, Case) and facts.closed and _is_after(facts.closed.date, today):
+        changes = {"closed": None}
+    elif isinstance(facts, Project):
+        changes = {"milestones": tuple(_done(one, today) for one in facts.milestones)}
+    return replace(record, facts=facts.model_copy(update=changes)) if changes else record
+
+
+def _done(part: P, today: dt.date) -> P:
+    """A follow-up or a milestone, done only if that was not after today."""
+    return part.model_copy(update={"done": None}) if _is_after(getattr(part, "done", None), today) else part
+
+
+def _is_after(day: dt.date | None, today: dt.date) -> bool:
+    return day is not None and day > today

@@ -1,0 +1,47 @@
+"""Which organisation a text names: by its id, its title or its short name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from portal.language.spelling import closest
+from portal.model.organisation import Organisation
+from portal.model.values import is_id
+from portal.source.record import Record
+
+__all__ = ["OrganisationNames"]
+
+
+class OrganisationNames:
+    """The names by which organisations are referred to."""
+
+    def __init__(self, organisations: Iterable[Record[Organisation]]) -> None:
+        self._ids: dict[str, set[str]] = {}
+        for record in organisations:
+            for name in (record.id, record.facts.title, record.facts.short):
+                if name:
+                    self._ids.setdefault(_folded(name), set()).add(record.id)
+
+    def find(self, text: str) -> str | None:
+        """The id of the one organisation that a text names; `None` for free text."""
+        ids = self._ids.get(_folded(text), set())
+        if text in ids:
+            return text
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    def is_ambiguous(self, text: str) -> bool:
+        """Whether a text names several organisations."""
+        return self.find(text) is None and _folded(text) in self._ids
+
+    def must_exist(self, text: str) -> bool:
+        """Whether a text has the form of an id that can be nothing else: with a hyphen or a digit."""
+        return is_id(text) and re.search(r"[-\d]", text) is not None
+
+    def near(self, text: str) -> str | None:
+        """The name that a text nearly is."""
+        return closest(_folded(text), self._ids, cutoff=0.84)
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip()

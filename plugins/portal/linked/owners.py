@@ -1,0 +1,101 @@
+"""What an address belonged to, told by the address alone (the record format, §4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from portal.model import addresses
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.source.record import Key
+
+__all__ = ["Owner", "owner_of", "register_of"]
+
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_DATE = r"\d{4}-\d{2}-\d{2}(?:-\d+)?"
+_RECORDS = (
+    (CASE.name, re.compile(rf"({addresses.CASES}(?!(?:utval|ar|tilstand)/)({_ID})/)(.*)")),
+    (MEETING.name, re.compile(rf"({addresses.MEETINGS}({_ID}/{_DATE})/)(.*)")),
+    (PROJECT.name, re.compile(rf"({addresses.PROJECTS}({_ID})/)(.*)")),
+    (ORGANISATION.name, re.compile(rf"((?:{addresses.BODIES}|{addresses.PARTNERS})({_ID})/)(.*)")),
+)
+_OF_ORGANISATIONS = re.compile(
+    rf"(?P<before>{addresses.CASES}utval/|{addresses.DECISIONS}utval/|/kalender/|/feed/|/sak/)"
+    rf"(?P<id>(?!alle\.){_ID})(?P<after>/|\.ics|\.xml|/[a-z0-9-]+/)"
+)
+_MADE = (
+    (re.compile(rf"{addresses.CASES}(?:ar|tilstand)/[^/]+/"), addresses.CASES),
+    (re.compile(rf"{addresses.DECISIONS}(?:ar|type)/[^/]+/"), addresses.DECISIONS),
+    (re.compile(rf"{addresses.MEETINGS}\d{{4}}/"), addresses.MEETINGS),
+    (re.compile(rf"{addresses.NEWS}\d{{4}}/"), addresses.NEWS),
+    (re.compile(rf"{addresses.SUBMIT}[^/]+\.docx"), addresses.SUBMIT),
+    (re.compile(re.escape(addresses.CALENDAR_OF_ALL)), addresses.MEETINGS),
+    (re.compile(re.escape(addresses.FEED_OF_ALL)), addresses.NEWS),
+    (re.compile(rf"{addresses.DATA}.*|{addresses.OPARL}.*|{addresses.SIGNING_KEYS}.*"), addresses.FRONT),
+)
+"""What the site makes of many records, and where a reader finds the like when it makes it no more."""
+_MADE_OF_RECORD = (
+    "feed.xml",
+    addresses.CASE_PDF,
+    addresses.NOTICE_PDF,
+    addresses.MINUTES_PDF,
+    addresses.MINUTES_SIGNATURE,
+)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The record that an address belonged to.
+
+    `page` is the record's page (an organisation's may stand in either register); `rest` what stands below it.
+    `before` and `after` surround an organisation's id in an address elsewhere, such as `/saker/utval/<id>/`.
+    """
+
+    key: Key
+    page: str
+    rest: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Where the record's page may stand."""
+        if self.key[0] != ORGANISATION.name:
+            return (self.page,)
+        return tuple(
+            dict.fromkeys((self.page, f"{addresses.BODIES}{self.key[1]}/", f"{addresses.PARTNERS}{self.key[1]}/"))
+        )
+
+    @property
+    def is_page(self) -> bool:
+        return not self.rest and not self.before
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the site makes the file of the record."""
+        return self.rest in _MADE_OF_RECORD
+
+    @property
+    def case_number(self) -> str | None:
+        """The slug of a citable case number."""
+        return self.after.strip("/") if self.before == "/sak/" else None
+
+    def renamed(self, id_: str) -> str:
+        """The same address with another id of the organisation."""
+        return f"{self.before}{id_}{self.after}"
+
+
+def owner_of(path: str) -> Owner | None:
+    """The record that an address (not encoded, without anchor) belonged to, if one did."""
+    for kind, pattern in _RECORDS:
+        if match := pattern.fullmatch(path):
+            return Owner((kind, match[2]), match[1], match[3])
+    if match := _OF_ORGANISATIONS.fullmatch(path):
+        page = f"{addresses.BODIES}{match['id']}/"
+        return Owner((ORGANISATION.name, match["id"]), page, before=match["before"], after=match["after"])
+    return None
+
+
+def register_of(path: str) -> str | None:
+    """The register that stands in for a page or a file which the site makes of many records."""
+    return next((register for pattern, register in _MADE if pattern.fullmatch(path)), None)

@@ -1,0 +1,188 @@
+"""What can be worked out is never typed: the states of meetings, cases, follow-ups and milestones.
+
+All are functions of the linked records and of today (the record format, §3).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+
+from portal.linked.graph import Graph, Handling
+from portal.model.case import Case, Closing
+from portal.model.meeting import AgendaItem, FollowUp, Meeting
+from portal.model.project import Milestone, Project
+from portal.model.vocabulary import CaseState, FollowUpState, MeetingState, MilestoneState, Outcome, Phase
+from portal.source.record import Record
+
+__all__ = [
+    "MinutesApproval", "case_state", "closing_before", "comes_up", "follow_up_state", "followed_up", "has_minutes",
+    "is_coming", "is_held", "is_report_due", "meeting_state", "milestone_state", "minutes_approval", "waits_for",
+]  # fmt: skip
+
+
+def has_minutes(graph: Graph, meeting: Record[Meeting]) -> bool:
+    """Minutes exist when an item has an outcome or somebody is recorded as present."""
+    return graph.agendas[meeting.id].has_minutes
+
+
+def is_held(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
+    """Whether a meeting was held: it was not cancelled, and its date is before today, or is today and it has minutes.
+
+    Of a meeting that was not held nothing is told as done (`hindsight.as_of`).
+    """
+    if meeting.facts.cancelled:
+        return False
+    return meeting.day < today or (meeting.day == today and has_minutes(graph, meeting))
+
+
+def is_coming(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
+    """Whether a meeting is yet to be held."""
+    return not meeting.facts.cancelled and not is_held(graph, meeting, today)
+
+
+def meeting_state(graph: Graph, meeting: Record[Meeting], today: dt.date) -> MeetingState:
+    """Where a meeting is on its way."""
+    if meeting.facts.cancelled:
+        return MeetingState.CANCELLED
+    if not is_held(graph, meeting, today):
+        return MeetingState.CALLED if graph.items(meeting.id) else MeetingState.PLANNED
+    if not has_minutes(graph, meeting):
+        return MeetingState.AWAITING_MINUTES
+    return MeetingState.MINUTES_APPROVED if graph.approved_by(meeting.id) else MeetingState.MINUTES_DRAFT
+
+
+class MinutesApproval(str, Enum):
+    """How it stands with the approval of minutes that an item is to approve."""
+
+    APPROVED = "approved"
+    COMING = "coming"
+    REFUSED = "refused"
+    UNTOLD = "untold"
+
+
+def minutes_approval(
+    graph: Graph, meeting: Record[Meeting], today: dt.date
+) -> tuple[MinutesApproval, Handling] | tuple[None, None]:
+    """How it stands with the approval of a meeting's minutes, and the item that tells; `None` where no item is to.
+
+    Without an approval the next meeting that is to approve them counts, then the last that should have: it has told
+    another outcome (`REFUSED`), or none.
+    """
+    approved = graph.approved_by(meeting.id)
+    if approved:
+        return MinutesApproval.APPROVED, approved
+    asked = graph.approvals(meeting.id)
+    for handling in asked:
+        if is_coming(graph, handling.meeting, today):
+            return MinutesApproval.COMING, handling
+    if not asked:
+        return None, None
+    return MinutesApproval.REFUSED if outcome_of(asked[-1]) else MinutesApproval.UNTOLD, asked[-1]
+
+
+def closing_before(graph: Graph, case: Record[Case], handling: Handling, today: dt.date) -> Closing | None:
+    """How a case was closed before an item's meeting; a meeting to come treats no closed case."""
+    closed = case.facts.closed
+    if closed and (closed.date < handling.meeting.day or is_coming(graph, handling.meeting, today)):
+        return closed
+    return None
+
+
+def comes_up(graph: Graph, case: Record[Case], handling: Handling, today: dt.date) -> bool:
+    """Whether a case was up as an item, or will be: the meeting is not cancelled, nor to come after it was closed."""
+    meeting = handling.meeting
+    is_over = is_coming(graph, meeting, today) and closing_before(graph, case, handling, today) is not None
+    return not meeting.facts.cancelled and not is_over
+
+
+def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
+    """Where a case is: its latest meeting that was not cancelled counts, those to come too."""
+    if case.facts.closed:
+        return CaseState.CLOSED
+    route = [handling for handling in graph.route(case.id) if not handling.meeting.facts.cancelled]
+    if not route:
+        return CaseState.SUBMITTED
+    latest = route[-1]
+    if not is_held(graph, latest.meeting, today):
+        return CaseState.SCHEDULED
+    outcome = outcome_of(latest)
+    if outcome is None:
+        return CaseState.AWAITING_MINUTES
+    open_ = any(
+        follow_up_state(follow_up, today).is_open() for handling in route for follow_up in handling.entry.item.follow_up
+    )
+    return CaseState.FOLLOW_UP if open_ else CaseState(outcome.value)
+
+
+def waits_for(graph: Graph, case: Record[Case], today: dt.date, route: list[Handling] | None = None) -> tuple[str, ...]:
+    """The ids of the bodies that a case waits for, those first that were asked first.
+
+    These are the bodies that were asked to treat it and have not, those whose
+    meeting was cancelled, and those that postponed it or sent it back; not one
+    that has it on the agenda of a coming meeting, nor one after whose handling
+    another body decided, approved or rejected it. A closed or withdrawn case waits for none. `route` are
+    the handlings that count, all of the case's if left out.
+    """
+    every = graph.route(case.id) if route is None else route
+    held = [handling for handling in every if not handling.meeting.facts.cancelled]
+    if case.facts.closed or (held and outcome_of(held[-1]) is Outcome.WITHDRAWN):
+        return ()
+    latest = {handling.meeting.body_id: position for position, handling in enumerate(every)}
+    bodies = dict.fromkeys([*case.facts.for_bodies, *latest])
+    return tuple(id_ for id_ in bodies if id_ not in latest or _is_unfinished(every[latest[id_] :]))
+
+
+def _is_unfinished(handlings: list[Handling]) -> bool:
+    """Whether a body's last handling put the case off or was cancelled, and none that came after it decided."""
+    first, *later = handlings
+    put_off = first.meeting.facts.cancelled or outcome_of(first) in (Outcome.POSTPONED, Outcome.RETURNED)
+    final = (Outcome.DECIDED, Outcome.APPROVED, Outcome.REJECTED)
+    return bool(put_off) and not any(outcome_of(h) in final and not h.meeting.facts.cancelled for h in later)
+
+
+def outcome_of(handling: Handling) -> Outcome | None:
+    """The outcome of an item."""
+    return handling.entry.item.outcome
+
+
+def follow_up_state(follow_up: FollowUp, today: dt.date) -> FollowUpState:
+    """Done, open, or overdue when it was due before today."""
+    if follow_up.done:
+        return FollowUpState.DONE
+    return FollowUpState.OVERDUE if follow_up.due and follow_up.due < today else FollowUpState.OPEN
+
+
+def followed_up(item: AgendaItem, today: dt.date) -> FollowUpState | None:
+    """How the follow-ups of an item stand together: as the most pressing of them; `None` when it has none."""
+    found = {follow_up_state(follow_up, today) for follow_up in item.follow_up}
+    return next((state for state in FollowUpState if state in found), None)
+
+
+def is_report_due(project: Project, today: dt.date, days: int) -> bool:
+    """Whether a project that goes on has no report, or its latest one is older than so many days.
+
+    An idea, a plan and what is paused or over report nothing; without a phase a
+    project goes on in its period.
+    """
+    if project.phase not in (None, Phase.ACTIVE):
+        return False
+    period = project.period
+    if project.phase is None and period is not None:
+        is_before = period.start is not None and period.start.first > today
+        is_after = period.to is not None and period.to.last < today
+        if is_before or is_after:
+            return False
+    latest = project.latest_report(today)
+    return latest is None or (today - latest.date).days > days
+
+
+def milestone_state(milestone: Milestone, today: dt.date) -> MilestoneState:
+    """Done, overdue when its last day is past, ongoing when it spans today, or to come."""
+    if milestone.done:
+        return MilestoneState.DONE
+    if milestone.when is None:
+        return MilestoneState.UNDATED
+    if milestone.when.end.last < today:
+        return MilestoneState.OVERDUE
+    return MilestoneState.ONGOING if milestone.when.start.first <= today else MilestoneState.COMING

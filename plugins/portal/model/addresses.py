@@ -1,0 +1,272 @@
+"""The site's addresses and anchors: a contract with everyone who links to it.
+
+An address is a path from the site's root with `/` at both ends (`/saker/x/`),
+or the path of a file (`/saker/x/notat.pdf`).
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote
+
+from portal.model.common import RecordFacts
+from portal.model.headings import heading_slug, number_slug
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.meeting import AgendaItem, Meeting
+from portal.model.organisation import Organisation
+from portal.model.values import MeetingDate
+
+__all__ = [
+    "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE",
+    "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT",
+    "HEADERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS",
+    "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS",
+    "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
+    "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of",
+    "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
+    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of",
+    "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "oparl",
+    "organisation_page", "record_page", "relative", "reserved_anchors", "signing_key", "slug", "word_form",
+]  # fmt: skip
+
+FRONT = "/"
+CASES = CASE.address
+MEETINGS = MEETING.address
+DECISIONS = "/vedtak/"
+FOLLOW_UPS = "/oppfolging/"
+STATUS = "/status/"
+NEWS = "/nytt/"
+PROJECTS = PROJECT.address
+BODIES = ORGANISATION.address
+PARTNERS = "/partar/"
+SUBMIT = "/meld-sak/"
+DATA = "/data/"
+SEARCH = "/sok/"
+COMPONENTS = "/handbok/komponentar/"
+"""Every component of the site with its states, for those who design and edit it."""
+OVERVIEWS = (
+    FRONT, CASES, MEETINGS, DECISIONS, FOLLOW_UPS, STATUS, NEWS, PROJECTS, BODIES, PARTNERS, SUBMIT, DATA,
+    SEARCH,
+)  # fmt: skip
+"""The pages that every portal has, whatever its records."""
+
+CALENDAR_OF_ALL = "/kalender/alle.ics"
+FEED_OF_ALL = "/feed/alle.xml"
+REGISTERS = ("cases", "meetings", "decisions", "follow-ups", "projects", "organisations")
+"""The registers that are published as open data, by the names of their files."""
+DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.json")
+"""The files of each register: the rows, twice, and as a Norwegian Excel wants them; and what JSON and CSV hold."""
+CATALOGUE = f"{DATA}katalog.ttl"
+CATALOGUE_JSON = f"{DATA}katalog.jsonld"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+SIGNING_KEYS = "/minisign/"
+MANIFEST = "/manifest.json"
+MANIFEST_SCHEMA = "/manifest.schema.json"
+OPARL = "/oparl/1.1/"
+PAGEFIND = "/pagefind/"
+"""The folder of the search index, which no reader links to."""
+TWINS = f"{PAGEFIND}twins.json"
+OPARL_SYSTEM = f"{OPARL}system.json"
+THEME = "/assets/portal/"
+THEME_HASHED = ("css", "js", "woff2")
+"""What of the theme bears a hash of itself in its name, by extension. Pictures do not: others hold their addresses."""
+HEADERS, REDIRECTS = "/_headers", "/_redirects"
+NGINX_HEADERS, NGINX_REDIRECTS = "/headers.nginx.conf", "/redirects.nginx.conf"
+CADDY_HEADERS, CADDY_REDIRECTS = "/headers.caddy", "/redirects.caddy"
+SERVER_FILES = (HEADERS, REDIRECTS, NGINX_HEADERS, NGINX_REDIRECTS, CADDY_HEADERS, CADDY_REDIRECTS)
+"""What servers read and nobody links to."""
+NOTICE_PDF = "innkalling.pdf"
+MINUTES_PDF = "referat.pdf"
+MINUTES_SIGNATURE = f"{MINUTES_PDF}.minisig"
+CASE_PDF = "saksmappe.pdf"
+
+_GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
+"""What stands at the site's root that is no page of ours."""
+_POSITION = re.compile(r"(?:vedtak-)?punkt-\d+")
+_LONGEST_NAME = 200  # bytes; file systems take 255
+_LONGEST_PATH = 1000  # bytes; Linux takes 4,096, of which the folder of the site has its part, and a Mac 1,024
+_NO_PATH = re.compile(r"[?#\\\x00-\x1f\x7f-\x9f]|^[a-z][a-z0-9+.-]*:|^//|^/?[a-z]:", re.IGNORECASE)
+"""What is no path from the site's root, on any system: a query, an anchor, a whole URL, a drive; or names no file."""
+_YEAR_NUMBER = re.compile(r"(?:\w+\s+)?\d+(?:\s*-\s*\d+)?\s*/\s*\d+.*|(?:\w+\s+)?\d+\s*-\s*\d+")
+
+
+def slug(text: str) -> str:
+    """An id made from any text."""
+    return heading_slug(text)
+
+
+def record_page(kind: Kind, id_: str, is_body: bool = True) -> str:
+    """The page of a record; an organisation's stands under the bodies or under the partners."""
+    if kind is ORGANISATION and not is_body:
+        return f"{PARTNERS}{id_}/"
+    return f"{kind.address}{id_}/"
+
+
+def organisation_page(id_: str, facts: Organisation) -> str:
+    """The page of a body or a partner."""
+    return record_page(ORGANISATION, id_, facts.kind.is_body())
+
+
+def meeting_year(year: int) -> str:
+    """One year's plan of meetings."""
+    return f"{MEETINGS}{year}/"
+
+
+def cases_by_body(organisation_id: str) -> str:
+    return f"{CASES}utval/{organisation_id}/"
+
+
+def cases_by_year(year: int) -> str:
+    return f"{CASES}ar/{year}/"
+
+
+def cases_by_state(state: str) -> str:
+    return f"{CASES}tilstand/{state}/"
+
+
+def decisions_by_body(organisation_id: str) -> str:
+    return f"{DECISIONS}utval/{organisation_id}/"
+
+
+def decisions_by_year(year: int) -> str:
+    return f"{DECISIONS}ar/{year}/"
+
+
+def decisions_by_type(letter: str) -> str:
+    """The decisions of one type, by its letter: `/vedtak/type/v/`."""
+    return f"{DECISIONS}type/{letter.lower()}/"
+
+
+def news_year(year: int) -> str:
+    """One year of the log of what is new."""
+    return f"{NEWS}{year}/"
+
+
+def signing_key(id_: str) -> str:
+    """The file of a public key, by the key's id."""
+    return f"{SIGNING_KEYS}{id_}.pub"
+
+
+def word_form(lang: str) -> str:
+    """The form for submitting a case as a Word document, in one of the written languages."""
+    return f"{SUBMIT}saksinnmelding-{lang}.docx"
+
+
+def calendar_of(organisation_id: str) -> str:
+    """The meetings of one body as iCalendar."""
+    return f"/kalender/{organisation_id}.ics"
+
+
+def feed_of(organisation_id: str) -> str:
+    """What is new in one body, as Atom."""
+    return f"/feed/{organisation_id}.xml"
+
+
+def feed_of_case(id_: str) -> str:
+    """What is new in one case, as Atom."""
+    return f"{record_page(CASE, id_)}feed.xml"
+
+
+def data_file(register: str, format_: str) -> str:
+    """One of the files of a register: `/data/cases.json`."""
+    return f"{DATA}{register}.{format_}"
+
+
+def case_file(id_: str) -> str:
+    """All the papers of a case in one PDF."""
+    return f"{record_page(CASE, id_)}{CASE_PDF}"
+
+
+def oparl(path: str) -> str:
+    """An OParl object, or a page of a list: `/oparl/1.1/meetings/1.json`."""
+    return f"{OPARL}{path}.json"
+
+
+def attachment(page: str, name: str) -> str:
+    """A file of a record, under the record's page, name kept."""
+    return f"{page}{quote(name)}"
+
+
+def item_anchor(item: AgendaItem, position: int) -> str:
+    """`sak-05-21`, or `punkt-<position>` (from 1) for an item without a number."""
+    return f"sak-{number_slug(item.number)}" if item.number else f"punkt-{position}"
+
+
+def decision_anchor(item: AgendaItem, position: int) -> str:
+    """`vedtak-05-21`, or `vedtak-punkt-<position>`."""
+    return f"vedtak-{number_slug(item.number)}" if item.number else f"vedtak-punkt-{position}"
+
+
+def is_position(anchor: str) -> bool:
+    """Whether an anchor tells an item by its place on the agenda alone, and so may be another item's tomorrow."""
+    return _POSITION.fullmatch(anchor) is not None
+
+
+def item_anchors(item: AgendaItem, position: int) -> tuple[str, ...]:
+    """The anchor of an item and those of its earlier numbers."""
+    return (item_anchor(item, position), *(f"sak-{number_slug(alias)}" for alias in item.aliases))
+
+
+def decision_anchors(item: AgendaItem, position: int) -> tuple[str, ...]:
+    """The anchor of an item's decision and those of its earlier numbers."""
+    return (decision_anchor(item, position), *(f"vedtak-{number_slug(alias)}" for alias in item.aliases))
+
+
+def reserved_anchors(facts: RecordFacts) -> set[str]:
+    """The anchors that no heading of the record's text may take: those of a meeting's items and decisions.
+
+    What else a page names for itself has an underscore in it, which no slug has.
+    """
+    if not isinstance(facts, Meeting):
+        return set()
+    items = list(enumerate(facts.agenda, 1))
+    return {
+        anchor
+        for position, item in items
+        for anchor in (*item_anchors(item, position), *decision_anchors(item, position))
+    }
+
+
+def bears_year(number: str) -> bool:
+    """Whether an item's number bears a year, and so can be cited on its own."""
+    return _YEAR_NUMBER.fullmatch(number) is not None
+
+
+def case_number(organisation_id: str, number: str) -> str:
+    """The citable address of a case number in a body."""
+    return f"/sak/{organisation_id}/{number_slug(number)}/"
+
+
+def moved_meeting(organisation_id: str, date: MeetingDate) -> str:
+    """The address a meeting had before it was moved."""
+    return record_page(MEETING, f"{organisation_id}/{date}")
+
+
+def alias_address(alias: str) -> str | None:
+    """An earlier address as a path from the root, or `None` if no file can answer there."""
+    path = unquote(re.sub(r"^https?://[^/]+", "", alias.strip()))
+    if _NO_PATH.search(path) or not path.strip("/") or len(path.encode()) > _LONGEST_PATH:
+        return None
+    parts = [part for part in path.split("/") if part]
+    if any(part.startswith(".") or len(part.encode()) > _LONGEST_NAME for part in parts) or parts[0] in _GENERATED:
+        return None
+    path = "/" + "/".join(parts)
+    if path.endswith("/index.html"):
+        path = path.removesuffix("index.html")
+        return path if path != "/" else None
+    return path if path.endswith((".html", ".htm")) else path + "/"
+
+
+def file_of(address: str) -> str:
+    """The file that answers at an address, as a path from the site's root."""
+    return f"{address}index.html" if address.endswith("/") else address
+
+
+def relative(page: str, target: str) -> str:
+    """`target` as a link from `page`, so that the site can lie under any path."""
+    path, mark, anchor = target.partition("#")
+    if path == page or not path:
+        return f"#{anchor}" if mark else "./"
+    up = "../" * (page.count("/") - 1)
+    return f"{up}{path[1:]}{mark}{anchor}" or "./"

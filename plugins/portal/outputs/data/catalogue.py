@@ -1,0 +1,256 @@
+"""The catalogue of the open data, for national and European data portals (DCAT-AP-NO 3).
+
+https://data.norge.no/specification/dcat-ap-no
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from portal.derived.context import Context
+from portal.language.catalogue import LANGUAGES, catalogue_for
+from portal.model import addresses
+from portal.model.organisation import Organisation
+from portal.model.vocabulary import OrganisationKind
+from portal.outputs.data.rdf import Iri, Literal, Thing, Value
+from portal.outputs.data.registers import Table
+from portal.outputs.data.shared import day_of
+from portal.source.record import Record
+
+__all__ = ["FILES", "PREFIXES", "describe"]
+
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_EU = "http://publications.europa.eu/resource/authority/"
+_LANGUAGES = {"nn": f"{_EU}language/NNO", "nb": f"{_EU}language/NOB"}
+_LICENCES = {
+    "https://data.norge.no/nlod/no/2.0": f"{_EU}licence/NLOD_2_0",
+    "https://creativecommons.org/licenses/by/4.0/": f"{_EU}licence/CC_BY_4_0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": f"{_EU}licence/CC0",
+}
+"""DCAT-AP-NO wants a licence by its name in the list of the European Union, where it is there."""
+_THEMES = (f"{_EU}data-theme/GOVE", f"{_EU}data-theme/HEAL")
+_NORWAY = f"{_EU}country/NOR"
+_PUBLIC = f"{_EU}access-right/PUBLIC"
+_REGISTERED = "https://organization-catalog.fellesdatakatalog.digdir.no/organizations/"
+"""Where the national catalogue of organisations has each by its number; data.norge.no knows publishers by it."""
+_OPARL = "https://schema.oparl.org/1.1/"
+_JSON = ("JSON", "application/json")
+_CSV = ("CSV", "text/csv")
+FILES = {
+    "json": (_JSON, "schema.json"),
+    "csv": (_CSV, "csv-metadata.json"),
+    "semikolon.csv": (_CSV, "csv-metadata.json"),
+}
+"""The forms of each register: the file type, the media type, and the file that tells what is in it."""
+_SCHEMAS = tuple(dict.fromkeys(schema for _, schema in FILES.values()))
+
+
+def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) -> Iterator[Thing]:
+    """The catalogue, its datasets with their files, and the service; `sizes` are the files' bytes by address."""
+    days = [day for table in tables for day in _days(context, table)]
+    page = context.url(addresses.DATA)
+    yield Thing(
+        "dcat:Catalog",
+        (
+            *_told("dct:title", "data.catalogue_title", site=context.settings.site_name),
+            *_told("dct:description", "data.catalogue_about", site=context.settings.site_name),
+            *_common(context, f"{page}#katalog"),
+            ("dct:license", _licence(context)),
+            *((("dct:language", Iri(_LANGUAGES[lang]))) for lang in LANGUAGES),
+            ("foaf:homepage", Iri(page)),
+            ("dct:spatial", Iri(_NORWAY)),
+            ("dcat:themeTaxonomy", Iri(f"{_EU}data-theme")),
+            *_dates(days),
+            *(("dcat:dataset", Iri(_dataset(context, table))) for table in tables),
+            ("dcat:service", Iri(f"{page}#oparl")),
+        ),
+        f"{page}#katalog",
+    )
+    for table in tables:
+        yield _described(context, table)
+        yield from (_file(context, table, format_, sizes) for format_ in FILES)
+        yield from (_standard(context, table, schema) for schema in _SCHEMAS)
+    yield Thing(
+        "dcat:DataService",
+        (
+            *_told("dct:title", "data.oparl"),
+            *_told("dct:description", "data.oparl_about"),
+            *_common(context, f"{page}#oparl"),
+            *_keywords("oparl"),
+            ("dct:license", _licence(context)),
+            ("dct:accessRights", Iri(_PUBLIC)),
+            ("dct:format", Iri(f"{_EU}file-type/JSON")),
+            ("dcat:landingPage", Iri(page)),
+            ("dcat:endpointURL", Iri(context.url(addresses.OPARL_SYSTEM))),
+            ("dcat:endpointDescription", Iri(_OPARL)),
+            ("dct:conformsTo", Iri(_OPARL)),
+            *(("dcat:theme", Iri(theme)) for theme in _THEMES),
+            *(("dcat:servesDataset", Iri(_dataset(context, table))) for table in tables),
+        ),
+        f"{page}#oparl",
+    )
+    yield Thing("dct:Standard", tuple(_told("dct:title", "data.standard.oparl")), _OPARL)
+    yield _agent(context)
+    yield _contact(context)
+    licence = context.settings.licence
+    if licence in _LICENCES:
+        yield Thing("dct:LicenseDocument", (("owl:sameAs", Iri(licence)),), _LICENCES[licence])
+
+
+def _described(context: Context, table: Table) -> Thing:
+    """A register as a dataset."""
+    days = _days(context, table)
+    address = _dataset(context, table)
+    return Thing(
+        "dcat:Dataset",
+        (
+            *_told("dct:title", f"data.register.{table.name}"),
+            *_told("dct:description", f"data.about.{table.name}"),
+            *_common(context, address),
+            *(("dcat:theme", Iri(theme)) for theme in _THEMES),
+            *_keywords(table.name),
+            ("dct:accessRights", Iri(_PUBLIC)),
+            ("dct:spatial", Iri(_NORWAY)),
+            ("dct:accrualPeriodicity", Iri(f"{_EU}frequency/IRREG")),
+            *(("dct:language", Iri(_LANGUAGES[lang])) for lang in LANGUAGES),
+            ("dcat:landingPage", Iri(context.url(addresses.DATA))),
+            *_dates(days),
+            *(("dcat:distribution", Iri(_distribution(context, table, format_))) for format_ in FILES),
+        ),
+        address,
+    )
+
+
+def _file(context: Context, table: Table, format_: str, sizes: Mapping[str, int]) -> Thing:
+    (type_, media), schema = FILES[format_]
+    address = table.address(format_)
+    key = _key(format_)
+    return Thing(
+        "dcat:Distribution",
+        (
+            *_told("dct:title", f"data.format.{key}"),
+            *_told("dct:description", f"data.format_about.{key}"),
+            ("dcat:accessURL", Iri(context.url(f"{addresses.DATA}#{table.name}"))),
+            ("dcat:downloadURL", Iri(context.url(address))),
+            ("dct:license", _licence(context)),
+            ("dct:format", Iri(f"{_EU}file-type/{type_}")),
+            ("dcat:mediaType", Iri(f"https://www.iana.org/assignments/media-types/{media}")),
+            ("dcat:byteSize", Literal(str(sizes[address]), type="xsd:nonNegativeInteger")),
+            ("dct:conformsTo", Iri(context.url(table.address(schema)))),
+        ),
+        _distribution(context, table, format_),
+    )
+
+
+def _standard(context: Context, table: Table, schema: str) -> Thing:
+    """What the files of a register conform to: a schema of the portal's own, with a title."""
+    titles: list[tuple[str, Value]] = []
+    for lang in LANGUAGES:
+        t = catalogue_for(lang).text
+        register = t(f"data.register.{table.name}")
+        titles.append(("dct:title", Literal(t(f"data.standard.{_key(schema)}", register=register), lang)))
+    return Thing("dct:Standard", tuple(titles), context.url(table.address(schema)))
+
+
+def _key(format_: str) -> str:
+    """A form of the files in the names of messages."""
+    return format_.replace(".", "_").replace("-", "_")
+
+
+def _common(context: Context, address: str) -> Iterator[tuple[str, Value]]:
+    """What catalogue, datasets and service all have."""
+    yield "dct:identifier", Literal(address, type="xsd:anyURI")
+    yield "dct:publisher", Iri(_publisher(context))
+    yield "dcat:contactPoint", Iri(_contact_address(context))
+
+
+def _told(name: str, key: str, **values: object) -> Iterator[tuple[str, Literal]]:
+    """A message in both written languages."""
+    for lang in LANGUAGES:
+        yield name, Literal(catalogue_for(lang).text(key, **values), lang)
+
+
+def _keywords(about: str) -> Iterator[tuple[str, Value]]:
+    for name, said in _told("dcat:keyword", f"data.keywords.{about}"):
+        yield from ((name, Literal(word.strip(), said.lang)) for word in said.text.split(","))
+
+
+def _days(context: Context, table: Table) -> list[str]:
+    """The days on which a record of the register became public and was last changed."""
+    lives = [context.lifetimes.of_key(key) for key in context.portal.records if key[0] == table.register.kind]
+    return sorted(filter(None, (day_of(moment) for life in lives for moment in (life.created, life.modified))))
+
+
+def _dates(days: list[str]) -> Iterator[tuple[str, Value]]:
+    if days:
+        yield "dct:issued", Literal(min(days), type="xsd:date")
+        yield "dct:modified", Literal(max(days), type="xsd:date")
+
+
+def _licence(context: Context) -> Iri:
+    return Iri(_LICENCES.get(context.settings.licence, context.settings.licence))
+
+
+def _dataset(context: Context, table: Table) -> str:
+    return context.url(f"{addresses.DATA}#{table.name}")
+
+
+def _distribution(context: Context, table: Table, format_: str) -> str:
+    return context.url(f"{addresses.DATA}#{table.name}-{format_}")
+
+
+def _publisher(context: Context) -> str:
+    return context.url(f"{addresses.DATA}#utgivar")
+
+
+def _contact_address(context: Context) -> str:
+    return context.url(f"{addresses.DATA}#kontakt")
+
+
+def _agent(context: Context) -> Thing:
+    """Who publishes: whoever answers for the site, with the number of the organisation where it is told."""
+    settings = context.settings
+    facts: list[tuple[str, Value]] = [("foaf:name", Literal(settings.responsible.rstrip("."), settings.lang))]
+    if settings.organisation_number:
+        facts.append(("dct:identifier", Literal(settings.organisation_number)))
+        facts.append(("owl:sameAs", Iri(f"{_REGISTERED}{settings.organisation_number}")))
+    return Thing("foaf:Agent", tuple(facts), _publisher(context))
+
+
+def _contact(context: Context) -> Thing:
+    """The secretariat's page and its mailbox, or the page of the data.
+
+    A mailbox that stands as the secretariat's own is its office's and no person's, so `open_data_people` does not
+    hold it back.
+    """
+    secretariat = _secretariat(context)
+    page = context.portal.address_of(secretariat) if secretariat else addresses.DATA
+    name = context.title(secretariat) if secretariat else context.settings.responsible.rstrip(".")
+    facts: list[tuple[str, Value]] = [
+        ("vcard:fn", Literal(name, context.lang_of(secretariat.facts) if secretariat else context.settings.lang)),
+        ("vcard:hasURL", Iri(context.url(page))),
+    ]
+    contact = secretariat.facts.contact if secretariat else None
+    if contact and contact.email:
+        facts.append(("vcard:hasEmail", Iri(f"mailto:{contact.email}")))
+    return Thing("vcard:Organization", tuple(facts), _contact_address(context))
+
+
+def _secretariat(context: Context) -> Record[Organisation] | None:
+    """The secretariat that is there today; of several, one that has a mailbox."""
+    found = [o for o in context.portal.organisations if o.facts.kind is OrganisationKind.SECRETARIAT]
+    there = [o for o in found if not _has_ended(o.facts, context.today)]
+    return next((o for o in there if o.facts.contact and o.facts.contact.email), there[0] if there else None)
+
+
+def _has_ended(facts: Organisation, today: dt.date) -> bool:
+    end = facts.valid.to if facts.valid else None
+    return end is not None and end.last < today

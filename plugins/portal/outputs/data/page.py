@@ -1,0 +1,114 @@
+"""The open data: each register's files, what its columns mean, the licence, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.derived.context import Context
+from portal.derived.parts import Hyperlink, View
+from portal.model import addresses
+from portal.model.media_types import media_type
+from portal.outputs.data.columns import Column, Type
+from portal.outputs.data.files import published
+from portal.outputs.data.registers import Table
+from portal.outputs.data.structured import data_catalogue
+
+__all__ = ["views"]
+
+_NAMED = {"https://data.norge.no/nlod/no/2.0": "data.licence_nlod"}
+"""The licences that have a name, each with its message."""
+_OTHERS = (
+    ("data.calendar", addresses.CALENDAR_OF_ALL),
+    ("data.feed", addresses.FEED_OF_ALL),
+    ("data.oparl", addresses.OPARL_SYSTEM),
+    ("data.catalogue_turtle", addresses.CATALOGUE),
+    ("data.catalogue_json", addresses.CATALOGUE_JSON),
+)
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file to fetch: its form, what it serves for, and its size in bytes."""
+
+    link: Hyperlink
+    about: str
+    size: int
+    type: str
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """A column as the page documents it; `name` has that of the column it stands in before it."""
+
+    name: str
+    type: str
+    about: str
+    values: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class RegisterPart:
+    """One register on the page."""
+
+    name: str
+    title: str
+    about: str
+    page: str
+    number: int
+    files: list[DataFile]
+    columns: list[ColumnRow]
+
+
+def views(context: Context) -> Iterator[View]:
+    """The page of the open data."""
+    data = published(context)
+    t = context.t
+    licence = context.settings.licence
+    values = {
+        "registers": [_part(context, table, data.files) for table in data.tables],
+        "licence": Hyperlink(t(_NAMED[licence]) if licence in _NAMED else licence, licence),
+        "others": [Hyperlink(t(key), address) for key, address in _OTHERS],
+        "with_people": context.settings.open_data_people,
+    }
+    yield View(
+        "register/data.html",
+        addresses.DATA,
+        t("data.title"),
+        values,
+        description=t("data.lede"),
+        structured=data_catalogue(data.things, context.settings.lang),
+    )
+
+
+def _part(context: Context, table: Table, files: dict[str, bytes]) -> RegisterPart:
+    return RegisterPart(
+        name=table.name,
+        title=context.t(f"data.register.{table.name}"),
+        about=context.t(f"data.about.{table.name}"),
+        page=table.register.page,
+        number=len(table.rows),
+        files=[_file(context, table, format_, files) for format_ in addresses.DATA_FORMATS],
+        columns=list(_rows(context, table.columns)),
+    )
+
+
+def _file(context: Context, table: Table, format_: str, files: dict[str, bytes]) -> DataFile:
+    address = table.address(format_)
+    key = format_.replace(".", "_").replace("-", "_")
+    return DataFile(
+        Hyperlink(context.t(f"data.format.{key}"), address),
+        context.t(f"data.format_about.{key}"),
+        len(files[address]),
+        media_type(address),
+    )
+
+
+def _rows(context: Context, columns: tuple[Column, ...], inside: str = "") -> Iterator[ColumnRow]:
+    for column in columns:
+        name = f"{inside}{column.name}"
+        about, type_ = context.t(f"data.column.{column.key}"), context.t(f"data.type.{column.type.value}")
+        yield ColumnRow(name, type_, about, column.values, column.source)
+        if column.type is Type.OBJECTS:
+            yield from _rows(context, column.fields, f"{name}.")

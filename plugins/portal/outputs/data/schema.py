@@ -1,0 +1,127 @@
+"""What a register's files hold, for machines: JSON Schema for the JSON, CSV on the Web for the spreadsheets.
+
+https://json-schema.org/draft/2020-12 and https://www.w3.org/TR/tabular-metadata/
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.derived.context import Context
+from portal.outputs.data.columns import Column, Type
+from portal.outputs.data.document import json_bytes
+from portal.outputs.data.registers import Table
+
+__all__ = ["csvw_file", "schema_file"]
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_CSVW = "http://www.w3.org/ns/csvw"
+_NUMBERS = {Type.INTEGER: "integer", Type.BOOLEAN: "boolean"}
+_FORMS: dict[Type, dict[str, str]] = {
+    Type.DATE: {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    Type.TIME: {"pattern": r"^\d{2}:\d{2}$"},
+    Type.PERIOD: {"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+}
+_CSVW_TYPES: dict[Type, Any] = {
+    Type.DATE: "date",
+    Type.TIME: {"base": "time", "format": "HH:mm"},
+    Type.INTEGER: "integer",
+    Type.BOOLEAN: "boolean",
+    Type.URL: "anyURI",
+    Type.OBJECTS: "json",
+}
+
+
+def schema_file(context: Context, table: Table) -> bytes:
+    """The JSON Schema of the register's JSON document."""
+    text: dict[str, Any] = {"type": "string"}
+    envelope: dict[str, Any] = {
+        "$schema": text,
+        "title": text,
+        "description": text,
+        "publisher": text,
+        "license": {"const": context.settings.licence},
+        "documentation": {"type": "string", **_address(context)},
+        "generated": {"type": "string", **_FORMS[Type.DATE]},
+        "number_of_rows": {"type": "integer", "minimum": 0},
+        "rows": {"type": "array", "items": {"$ref": "#/$defs/row"}},
+    }
+    return json_bytes(
+        {
+            "$schema": _DRAFT,
+            "$id": context.url(table.address("schema.json")),
+            "title": context.t(f"data.register.{table.name}"),
+            "description": context.t(f"data.about.{table.name}"),
+            "type": "object",
+            "properties": envelope,
+            "required": list(envelope),
+            "additionalProperties": False,
+            "$defs": {"row": _object(context, table.columns)},
+        }
+    )
+
+
+def _object(context: Context, columns: tuple[Column, ...]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {column.name: _property(context, column) for column in columns},
+        "required": [column.name for column in columns],
+        "additionalProperties": False,
+    }
+
+
+def _property(context: Context, column: Column) -> dict[str, Any]:
+    meaning = {"description": context.t(f"data.column.{column.key}")}
+    if column.type is Type.OBJECTS:
+        return {"type": "array", "items": _object(context, column.fields), **meaning}
+    if column.type is Type.LIST:
+        return {"type": "array", "items": {"type": "string"}, **meaning}
+    type_ = _NUMBERS.get(column.type, "string")
+    form: dict[str, Any] = {"type": type_ if column.required else [type_, "null"], **_FORMS.get(column.type, {})}
+    if column.type is Type.URL:
+        form.update(_address(context))
+    if column.values:
+        form["enum"] = [*column.values, *(() if column.required else (None,))]
+    return {**form, **meaning}
+
+
+def _address(context: Context) -> dict[str, str]:
+    """Addresses are whole where the site's own is known."""
+    return {"format": "uri"} if context.settings.site_url else {"format": "uri-reference"}
+
+
+def csvw_file(context: Context, table: Table) -> bytes:
+    """The metadata of both spreadsheets, at the address where a reader of CSV on the Web looks for it."""
+    schema = {
+        "columns": [_described(context, column) for column in table.columns],
+        "primaryKey": "id",
+    }
+    titles = {
+        "dc:title": {"@value": context.t(f"data.register.{table.name}"), "@language": context.settings.lang},
+        "dc:license": {"@id": context.settings.licence},
+    }
+    return json_bytes(
+        {
+            "@context": [_CSVW, {"@language": context.settings.lang}],
+            **titles,
+            "tables": [
+                {"url": f"{table.name}.csv", "tableSchema": schema},
+                {"url": f"{table.name}.semikolon.csv", "dialect": {"delimiter": ";"}, "tableSchema": schema},
+            ],
+        }
+    )
+
+
+def _described(context: Context, column: Column) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": context.t(f"data.column.{column.key}"),
+        "datatype": _CSVW_TYPES.get(column.type, "string"),
+        "required": column.required,
+    }
+    if column.type is Type.LIST:
+        described["separator"] = "\n"
+    if column.values:
+        described["datatype"] = {"base": "string", "format": "|".join(column.values)}
+    return described

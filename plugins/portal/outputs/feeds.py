@@ -1,0 +1,173 @@
+"""What is new, as Atom (RFC 4287, the licence by RFC 4946): of the whole portal, of each organisation and of each case.
+
+An entry's identity is a tag URI (RFC 4151) of what happened to which record, so that it stays when a date is mended or
+a meeting is moved; of what may happen again, with its day. What nothing dates is in no feed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from portal.derived.changes import Change, changes
+from portal.derived.context import Context
+from portal.derived.parts import Hyperlink
+from portal.language.phrase import lines_in
+from portal.model import addresses
+from portal.model.case import Case
+from portal.model.clock import OSLO
+from portal.model.kinds import MEETING
+from portal.model.meeting import Meeting
+from portal.model.organisation import Organisation
+from portal.model.project import Project
+from portal.model.vocabulary import ChangeKind
+from portal.pages.rendering.page import Asset
+from portal.pages.views.change import entry_link, sentences_of
+from portal.public.portal import Closed
+
+__all__ = ["export"]
+
+_MOST = 100
+"""How many entries a feed holds; a case's holds all."""
+_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DATED = (ChangeKind.CORRECTION, ChangeKind.REPORT)
+"""What may happen to one record more than once."""
+
+
+@dataclass(frozen=True)
+class _Feed:
+    """A feed to be: what it is called and where it answers, the page that it follows, and its changes, the newest
+    first.
+    """
+
+    link: Hyperlink
+    page: str
+    changes: list[Change]
+
+
+def export(context: Context) -> Iterator[Asset]:
+    """`/feed/alle.xml`, a feed for each organisation, and one below each case."""
+    portal = context.portal
+    log = _newest_first(changes(portal))
+    yield _written(context, _Feed(context.feed_of_all, addresses.NEWS, log[:_MOST]))
+    by_organisation: dict[str, list[Change]] = {}
+    for change in log:
+        for id_ in dict.fromkeys(_concerned(context, change)):
+            by_organisation.setdefault(id_, []).append(change)
+    for organisation in portal.organisations:
+        found = by_organisation.get(organisation.id, [])[:_MOST]
+        feed = context.feed_of(organisation, addresses.feed_of(organisation.id))
+        yield _written(context, _Feed(feed, portal.address_of(organisation), found))
+    for case in portal.cases:
+        found = _newest_first(context.history.get(case.key, []))
+        feed = context.feed_of(case, addresses.feed_of_case(case.id))
+        yield _written(context, _Feed(feed, portal.address_of(case), found))
+
+
+def _newest_first(log: list[Change]) -> list[Change]:
+    """Changes by their moments, which tell more than their days."""
+    return sorted(log, key=lambda change: change.moment, reverse=True)
+
+
+def _concerned(context: Context, change: Change) -> Iterator[str]:
+    """The ids of the organisations that a change concerns: whose meeting, case, project or task it is."""
+    record, names = change.record, context.portal.names
+    facts = None if isinstance(record, Closed) else record.facts
+    named: list[str | None] = []
+    if record.kind is MEETING:
+        yield record.body_id
+    if isinstance(facts, Meeting):
+        tasks = change.handling.entry.item.follow_up if change.handling else ()
+        named = [name for task in tasks for name in task.responsible]
+    elif isinstance(facts, Organisation):
+        yield record.id
+    elif isinstance(facts, Case):
+        yield from facts.for_bodies
+        named = [facts.submitted_by.organisation if facts.submitted_by else None]
+    elif isinstance(facts, Project):
+        yield from filter(None, [facts.steering])
+        named = [facts.owner, *facts.partners]
+    yield from filter(None, (names.find(name) for name in named if name))
+
+
+def _written(context: Context, feed: _Feed) -> Asset:
+    address = feed.link.address or addresses.FEED_OF_ALL
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": context.settings.lang})
+    _put(root, "id", _tag(context, address))
+    _put(root, "title", feed.link.text)
+    latest = feed.changes[0].moment if feed.changes else dt.datetime(context.today.year, 1, 1, tzinfo=OSLO)
+    _put(root, "updated", latest.astimezone(OSLO).isoformat(timespec="seconds"))
+    _link(root, "self", context.url(address), "application/atom+xml")
+    _link(root, "alternate", context.url(feed.page), "text/html")
+    _link(root, "license", context.settings.licence, "text/html")
+    _put(SubElement(root, "author"), "name", context.settings.responsible or context.settings.site_name)
+    seen: dict[str, int] = {}
+    for change in feed.changes:
+        identity = _identity(context, change)
+        seen[identity] = seen.get(identity, 0) + 1
+        _entry(context, root, change, identity if seen[identity] == 1 else f"{identity}/{seen[identity]}")
+    return Asset(address, content=tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+
+
+def _entry(context: Context, root: Element, change: Change, identity: str) -> None:
+    link, kind = entry_link(context, change), context.state(change.kind).text
+    entry = SubElement(root, "entry")
+    _put(entry, "id", _tag(context, identity))
+    _put(entry, "title", context.t("feed.entry", kind=kind, title=link.text))
+    _put(entry, "updated", change.moment.astimezone(OSLO).isoformat(timespec="seconds"))
+    _link(entry, "alternate", context.url(link.address or addresses.FRONT), "text/html")
+    SubElement(entry, "category", {"term": change.kind.value, "label": _text(kind)})
+    _put_words(SubElement(entry, "content", {"type": "xhtml"}), sentences_of(context, change) or [link.words])
+
+
+def _identity(context: Context, change: Change) -> str:
+    record = change.record
+    id_ = context.portal.lasting_ids[record.id] if record.kind is MEETING else record.id
+    parts = [change.kind.value, record.kind.name, id_]
+    if change.handling:
+        parts.append(change.handling.entry.anchor)
+    if change.kind in _DATED or change.revision:
+        parts.append(change.day.isoformat())
+    return "/".join(parts)
+
+
+def _tag(context: Context, what: str) -> str:
+    """A tag URI: whose name it is, since when, and what it stands for."""
+    host = urlsplit(context.settings.site_url).hostname or "portal.invalid"
+    return f"tag:{host},2021:{what.strip('/')}"
+
+
+def _put(parent: Element, name: str, words: str) -> Element:
+    element = SubElement(parent, name)
+    element.text = _text(words)
+    return element
+
+
+def _put_words(content: Element, sentences: list[str]) -> None:
+    """Sentences as XHTML (RFC 4287 §4.1.3.3), a paragraph a line: only so can each have its own language."""
+    div = SubElement(content, "div", {"xmlns": "http://www.w3.org/1999/xhtml"})
+    for sentence in sentences:
+        for line in lines_in(sentence):
+            if len(line) == 1:
+                _put_part(div, "p", *line[0])
+                continue
+            paragraph = SubElement(div, "p")
+            for words, lang in line:
+                _put_part(paragraph, "span", words, lang)
+
+
+def _put_part(parent: Element, name: str, words: str, lang: str | None) -> None:
+    SubElement(parent, name, {"xml:lang": lang, "lang": lang} if lang else {}).text = _text(words)
+
+
+def _link(parent: Element, relation: str, address: str, type_: str) -> None:
+    SubElement(parent, "link", {"rel": relation, "type": type_, "href": _text(address)})
+
+
+def _text(words: str) -> str:
+    """Words without what no XML document may hold, escaped or not (XML 1.0 §2.2)."""
+    return _NOT_XML.sub("", words)

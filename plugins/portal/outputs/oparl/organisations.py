@@ -1,0 +1,59 @@
+"""Bodies and partners as Organizations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from portal.model.kinds import ORGANISATION
+from portal.model.organisation import Organisation
+from portal.model.vocabulary import OrganisationKind
+from portal.outputs.oparl.source import BODY, Object, Source
+from portal.public.portal import Closed
+from portal.source.record import Record
+
+__all__ = ["organisations"]
+
+_TYPES = {
+    OrganisationKind.SECRETARIAT: "Verwaltungsbereich",
+    OrganisationKind.OTHER: "Sonstiges",
+}
+"""OParl's own vocabulary (Organization.organizationType) for the kinds that are neither a `Gremium` nor a partner."""
+
+Listed = Callable[[str, str], str | None]
+"""The URL of an organisation's own list, by the organisation's id and the name of the list, if it has one."""
+
+
+def organisations(source: Source, listed: Listed) -> list[Object]:
+    """The Organization of each body and partner.
+
+    `membership` would stand here; members' names stay out of the interface, and so do contact data.
+    """
+    closed = source.portal.closed_of(ORGANISATION)
+    found = [_organisation(source, organisation, listed) for organisation in source.portal.organisations]
+    found += [_exempt(source, c, listed) if c.is_exempt else source.deleted(c) for c in closed]
+    return found
+
+
+def _organisation(source: Source, organisation: Record[Organisation], listed: Listed) -> Object:
+    facts, valid = organisation.facts, organisation.facts.valid
+    return source.of(
+        organisation,
+        body=source.url(BODY),
+        name=source.context.title(organisation),
+        shortName=facts.short,
+        **_lists(organisation.id, listed),
+        subOrganizationOf=source.reference(ORGANISATION.name, facts.parent),
+        organizationType=_TYPES.get(facts.kind) or ("Gremium" if facts.kind.is_body() else "Institution"),
+        classification=source.context.t(f"organisation_kind.{facts.kind.value}"),
+        startDate=valid.start.first.isoformat() if valid and valid.start else None,
+        endDate=valid.to.last.isoformat() if valid and valid.to else None,
+    )
+
+
+def _exempt(source: Source, closed: Closed, listed: Listed) -> Object:
+    name = source.context.title(closed)
+    return source.of(closed, body=source.url(BODY), name=name, **_lists(closed.id, listed))
+
+
+def _lists(id_: str, listed: Listed) -> Object:
+    return {"meeting": listed(id_, "meetings"), "consultation": listed(id_, "consultations")}

@@ -1,0 +1,105 @@
+"""The papers that go with a case: which of them can be joined to it, and how many pages they have."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader, __version__
+
+from portal.derived.context import Context
+from portal.model.case import Case
+from portal.model.common import Attachment
+from portal.source.record import Record
+from portal.source.shelf import Shelf
+
+__all__ = ["LEFT_OUT", "MOST_BYTES", "MOST_PAGES", "Enclosure", "enclosures_of"]
+
+LEFT_OUT = ("exempt", "elsewhere", "not_published", "not_pdf", "encrypted", "broken", "too_much")
+"""Why a paper can be left out of a pack."""
+MOST_PAGES = 600
+"""Pages of enclosures in one pack."""
+MOST_BYTES = 60_000_000
+"""Bytes of enclosures in one pack."""
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A paper of a case or of one of its items.
+
+    `origin` tells where it belongs; it has `pages` if it can be joined to the
+    pack, else the `reason` why not, one of `LEFT_OUT`.
+    """
+
+    number: int
+    title: str
+    lang: str | None
+    origin: str
+    reason: str = ""
+    pages: int = 0
+    location: Path | None = None
+    digest: str = ""
+
+
+def enclosures_of(context: Context, case: Record[Case], shelf: Shelf) -> list[Enclosure]:
+    """The papers of a case, then those of its items in time, each file once; what is too much is left out."""
+    found: list[Enclosure] = []
+    seen: set[Path] = set()
+    pages = size = 0
+    for record, attachment, origin in _attachments(context, case):
+        one = _enclosure(context, record, attachment, shelf)
+        if one.location in seen and one.location is not None:
+            continue
+        if one.location is not None:
+            seen.add(one.location)
+            more = one.location.stat().st_size
+            if one.pages and (pages + one.pages > MOST_PAGES or size + more > MOST_BYTES):
+                one = replace(one, pages=0, reason="too_much")
+            elif one.pages:
+                pages, size = pages + one.pages, size + more
+        found.append(replace(one, number=len(found) + 1, origin=origin))
+    return found
+
+
+def _attachments(context: Context, case: Record[Case]) -> Iterator[tuple[Record[Any], Attachment, str]]:
+    for attachment in case.facts.attachments:
+        yield case, attachment, context.t("kind.case")
+    for handling in context.portal.route(case.id):
+        item = handling.entry.item
+        for attachment in () if item.exempt else item.attachments:
+            number = context.item_number(handling)
+            yield handling.meeting, attachment, f"{number}, {context.body(handling.meeting.body_id).text}"
+
+
+def _enclosure(context: Context, record: Record[Any], attachment: Attachment, shelf: Shelf) -> Enclosure:
+    bare = Enclosure(0, attachment.title, context.foreign(record.facts), "")
+    stored = record.files.get(attachment.file) if attachment.file else None
+    if attachment.exempt:
+        return replace(bare, reason="exempt")
+    if stored is None:
+        return replace(bare, reason="elsewhere" if attachment.url else "not_published")
+    if not stored.name.lower().endswith(".pdf"):
+        return replace(bare, reason="not_pdf", location=stored.location)
+    content = stored.location.read_bytes()
+    digest = hashlib.sha256(f"{__version__}\0".encode() + content).hexdigest()[:40]
+    told = json.loads(shelf.fetch_bytes(f"{digest}.json", lambda: json.dumps(_read(content)).encode()))
+    return replace(bare, location=stored.location, digest=digest, **told)
+
+
+def _read(content: bytes) -> dict[str, Any]:
+    """What can be told of a PDF: its pages, or why it cannot be joined."""
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            return {"reason": "encrypted"}
+        pages = len(reader.pages)
+        for page in reader.pages:
+            page.get_contents()
+        return {"pages": pages} if pages else {"reason": "broken"}
+    except Exception:  # whatever a damaged file makes the reader trip over
+        return {"reason": "broken"}

@@ -1,0 +1,197 @@
+"""A meeting on paper: its notice and its minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from portal.derived.parts import Hyperlink
+from portal.linked import states
+from portal.model.meeting import Meeting
+from portal.outputs.paper.tables import cells, table
+from portal.outputs.paper.tree import Block
+from portal.outputs.paper.wording import Wording, called, fact, heading, paragraph, said
+from portal.pages.views.people import Attendant, people_at
+from portal.source.record import Record
+
+__all__ = ["has_minutes", "has_notice", "minutes", "notice", "printed_day"]
+
+
+def has_notice(wording: Wording, meeting: Record[Meeting]) -> bool:
+    """Whether a meeting has a notice to print: an agenda."""
+    return bool(wording.context.portal.items(meeting.id))
+
+
+def has_minutes(wording: Wording, meeting: Record[Meeting]) -> bool:
+    """Whether a meeting has minutes to print: it was held, and they exist."""
+    return states.meeting_state(wording.context.portal, meeting, wording.context.today).has_minutes()
+
+
+def printed_day(meeting: Record[Meeting], is_minutes: bool) -> dt.date:
+    """The date of a paper: the latest that its record gives it."""
+    facts = meeting.facts
+    sent = facts.minutes_sent if is_minutes else facts.notice_sent
+    return max([sent or meeting.day, *(correction.date for correction in facts.corrections)])
+
+
+def notice(wording: Wording, meeting: Record[Meeting]) -> dict[str, Any]:
+    """What calls to a meeting: when and where, the agenda, and each item with its proposals and papers.
+
+    Once there are minutes, the record's text tells of the meeting, and stands in them alone.
+    """
+    told = not states.has_minutes(wording.context.portal, meeting)
+    return _Paper(wording, meeting, is_notice=True, told=told).paper()
+
+
+def minutes(wording: Wording, meeting: Record[Meeting]) -> dict[str, Any]:
+    """What a meeting came to: who met, and each item with its text, decision, vote and follow-ups."""
+    return _Paper(wording, meeting, is_notice=False, told=True).paper()
+
+
+class _Paper:
+    """One paper of one meeting."""
+
+    def __init__(self, wording: Wording, meeting: Record[Meeting], is_notice: bool, told: bool) -> None:
+        self._say, self.t = wording, wording.t
+        self._context = wording.context
+        self._meeting, self._facts = meeting, meeting.facts
+        self._is_notice, self._told = is_notice, told
+        self._lang = wording.context.foreign(meeting.facts)
+        self._items = wording.context.portal.items(meeting.id)
+
+    def paper(self) -> dict[str, Any]:
+        title = self._context.title(self._meeting)
+        kind = self.t("meeting.kind_notice" if self._is_notice else "meeting.kind_minutes")
+        address = self._context.portal.address_of(self._meeting)
+        outline = self._context.portal.agendas[self._meeting.id].outline
+        blocks = [*self._say.opening(kind, title, self._lang), *self._state(), self._facts_of_meeting()]
+        if self._told:
+            blocks += self._say.under(outline.lead, self._lang, 1)
+        if not self._is_notice:
+            blocks += self._people()
+        blocks += self._agenda()
+        for handling in self._items:
+            blocks += self._say.item(handling, 2, self._is_notice, self._told)
+        for section in outline.sections if self._told else ():
+            blocks += self._say.section(section, self._lang, 2)
+        papers = self._context.papers(self._meeting, self._facts.attachments)
+        if papers:
+            blocks += [heading(2, said(self.t("papers.meeting"))), self._say.papers(papers)]
+        blocks += self._say.corrections(self._facts, self._lang)
+        blocks += self._say.cite(title, address)
+        return self._say.frame(title, kind, blocks)
+
+    def _state(self) -> list[Block]:
+        """What a reader must know first: that it is held back, cancelled, a draft, or where it was approved."""
+        lines: list[Block] = []
+        hold = self._context.hold(self._meeting)
+        if hold:
+            lines.append(paragraph(said(self.t(f"preview.{hold.visibility.value}"), strong=True)))
+        if self._facts.cancelled:
+            reason = self._facts.cancelled.reason
+            runs = [said(self.t("meeting.cancelled"), strong=True)]
+            lines.append(paragraph(*runs, *([said(" "), said(reason, self._lang)] if reason else [])))
+        if not self._is_notice:
+            lines.append(self._approval())
+        return [{"kind": "note", "blocks": lines}] if lines else []
+
+    def _approval(self) -> Block:
+        portal = self._context.portal
+        approval, handling = states.minutes_approval(portal, self._meeting, self._context.today)
+        is_approved = approval is states.MinutesApproval.APPROVED
+        runs = [] if is_approved else [said(self.t("paper_pdf.not_approved"), strong=True)]
+        if approval is not None and handling is not None:
+            where = {"date": self._say.dates.day(handling.meeting.day), "item": self._context.item_number(handling)}
+            words = self.t(f"paper_pdf.approval.{approval.value}", **where)
+            address = f"{portal.address_of(handling.meeting)}#{handling.entry.anchor}"
+            runs += [*([said(" ")] if runs else []), self._say.link(Hyperlink(words, address))]
+        return paragraph(*runs)
+
+    def _facts_of_meeting(self) -> Block:
+        facts, t, dates = self._facts, self.t, self._say.dates
+        when = dates.weekday(self._meeting.day)
+        pairs = [
+            fact(t("fact.body"), self._say.link(self._context.body(self._meeting.body_id))),
+            fact(t("fact.date"), said(when[:1].upper() + when[1:])),
+        ]
+        if facts.start:
+            end = f"–{dates.time(facts.end)}" if facts.end else ""
+            pairs.append(fact(t("fact.time"), said(f"{dates.time(facts.start)}{end}")))
+        if facts.number:
+            pairs.append(fact(t("fact.number"), said(facts.number)))
+        if facts.place:
+            pairs.append(fact(t("fact.place"), said(facts.place, self._lang)))
+        if facts.online:
+            pairs.append(fact(t("fact.online"), said(facts.online, href=facts.online)))
+        if facts.chair:
+            pairs.append(fact(t("fact.chair"), said(facts.chair)))
+        if facts.minutes_by and not self._is_notice:
+            pairs.append(fact(t("fact.minutes_by"), said(facts.minutes_by)))
+        if facts.notice_sent and self._is_notice:
+            pairs.append(fact(t("fact.notice_sent"), said(dates.day(facts.notice_sent))))
+        if facts.minutes_sent and not self._is_notice:
+            pairs.append(fact(t("fact.minutes_sent"), said(dates.day(facts.minutes_sent))))
+        if facts.moved_from:
+            pairs.append(fact(t("fact.moved_from"), said(dates.day(facts.moved_from.day))))
+        if facts.archive_ref:
+            pairs.append(fact(t("fact.archive_ref"), said(facts.archive_ref)))
+        return {"kind": "facts", "pairs": pairs}
+
+    def _people(self) -> list[Block]:
+        groups = people_at(self._context, self._meeting)
+        if not groups:
+            return []
+        blocks = [heading(2, said(self.t("people.title")))]
+        for group in groups:
+            lines = [[self._person(person)] for person in group.people]
+            blocks += [
+                heading(3, said(group.name)),
+                {"kind": "list", "ordered": False, "start": 1, "items": lines},
+            ]
+        return blocks
+
+    def _person(self, person: Attendant) -> Block:
+        about: list[list[dict[str, Any]]] = []
+        if person.role:
+            about.append([said(person.role, self._lang)])
+        if person.organisation:
+            about.append([said(person.organisation.text, person.organisation.lang)])
+        if person.substitute_for:
+            about.append([said(self.t("people.substitute_for", name=person.substitute_for))])
+        if person.substitute:
+            about.append([said(self.t("people.substituted_by", name=person.substitute))])
+        runs = [said(person.name, strong=True)]
+        for part in about:
+            runs += [said(", "), *part]
+        if person.part:
+            runs.append(said(f". {person.part}"))
+        return paragraph(*runs)
+
+    def _agenda(self) -> list[Block]:
+        """The agenda as a table; a column that is empty all the way down is left out."""
+        t = self.t
+        rows = [self._say.row(handling) for handling in self._items]
+        if not rows:
+            return []
+        columns = [
+            (t("agenda.number"), [[said(row["number"])] if row["number"] else [] for row in rows]),
+            (t("agenda.item"), [called(row) for row in rows]),
+            (t("agenda.type"), [[said(row["types"])] if row["types"] else [] for row in rows]),
+            (
+                t("agenda.presenter"),
+                [[said(row["presenter"], row["lang"])] if row["presenter"] else [] for row in rows],
+            ),
+        ]
+        if not self._is_notice:
+            columns.append((t("agenda.outcome"), [self._outcome(row) for row in rows]))
+        kept = [column for column in columns if any(column[1])]
+        header = [cells(*([said(name)] for name, _ in kept))]
+        body = [cells(*(values[n] for _, values in kept)) for n in range(len(rows))]
+        return [heading(2, said(self.t("agenda.title"))), table(header, body)]
+
+    def _outcome(self, row: dict[str, Any]) -> list[dict[str, Any]]:
+        if row["exempt"]:
+            return [said(self.t("state.visibility.exempt"))]
+        if row["retraction"]:
+            return [said(self.t("state.visibility.retracted"))]
+        return [said(row["outcome"].text)] if row["outcome"] else []

@@ -1,0 +1,323 @@
+"""The words of papers in one language: parts that the papers of meetings and cases share, as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from itertools import zip_longest
+from textwrap import shorten
+from typing import Any
+from urllib.parse import unquote
+
+from portal.derived.context import Context
+from portal.derived.parts import Hyperlink, Paper
+from portal.language.phrase import Phrase
+from portal.linked.graph import Handling, Task
+from portal.model.case import Case
+from portal.model.common import Exemption, RecordFacts
+from portal.model.meeting import Vote
+from portal.outputs.paper.blocks import LONGEST_HEADING, blocks_of, levelled, runs_of
+from portal.outputs.paper.tables import cells, may_be_wide, table
+from portal.outputs.paper.tree import Block, Run, finished
+from portal.pages.views.agenda import DecisionRow, item_row, only_source
+from portal.pages.views.destinations import Destinations
+from portal.source.record import Record
+from portal.text.fragment import Fragment, Reference
+from portal.text.outline import Section
+
+__all__ = ["Wording", "called", "fact", "heading", "paragraph", "said"]
+
+_FOOT = 160
+"""Characters of a title at the foot of each page; a paper would else grow with the square of its title."""
+
+
+def said(text: str, lang: str | None = None, **style: Any) -> Run:
+    """A run of words."""
+    return {"text": text, **({"lang": lang} if lang else {}), **style}
+
+
+def paragraph(*runs: Run) -> Block:
+    return {"kind": "paragraph", "runs": list(runs)}
+
+
+def heading(level: int, *runs: Run) -> Block:
+    return {"kind": "heading", "level": level, "runs": list(runs)}
+
+
+def fact(name: str, *runs: Run) -> dict[str, Any]:
+    """A line of a list of facts."""
+    return {"name": name, "runs": list(runs)}
+
+
+def called(row: Mapping[str, Any]) -> list[Run]:
+    """What an agenda item is called, the titles of its cases each in its own language."""
+    name = row["name"]
+    if isinstance(name, Phrase) and not row["title_lang"]:
+        return [said(words, lang) for words, lang in name.parts]
+    return [said(name, row["title_lang"])]
+
+
+class Wording:
+    """Says in one language what papers say; `context` is the portal's in that language."""
+
+    def __init__(self, context: Context, destinations: Destinations) -> None:
+        self.context = context
+        self.t = context.t
+        self.dates = context.dates
+        self._destinations = destinations
+        self._rows: dict[tuple[str, int], dict[str, Any]] = {}
+        self._has_site = bool(context.settings.site_url)
+
+    # -- the parts of every paper
+
+    def frame(self, title: str, kind: str, blocks: list[Block]) -> dict[str, Any]:
+        """A whole paper: its words and what stands on each page of it."""
+        settings = self.context.settings
+        blocks = finished(levelled(blocks))
+        return {
+            "lang": self.context.settings.lang,
+            "title": f"{kind}: {title[:LONGEST_HEADING]}",
+            "author": settings.responsible or settings.site_name,
+            "description": self.t("paper_pdf.description", site=settings.site_name),
+            "foot": f"{kind}. {shorten(title, _FOOT, placeholder='…')}",
+            "page": self.t("paper_pdf.page"),
+            "blocks": [
+                {**block, "wide": True} if may_be_wide(block) else block for block in finished(levelled(blocks))
+            ],
+        }
+
+    def opening(self, kind: str, title: str, lang: str | None) -> list[Block]:
+        """What the paper is, and its title."""
+        return [{"kind": "label", "runs": [said(kind)]}, heading(1, said(title, lang))]
+
+    def cite(self, title: str, address: str) -> list[Block]:
+        """Where the page is, and how to refer to it."""
+        settings = self.context.settings
+        words = self.t("cite.words", title=title, site=settings.site_name, url=self.context.url(address))
+        return [
+            heading(2, said(self.t("cite.title"))),
+            paragraph(
+                said(self.t("paper_pdf.address")), said(" "), self.link(Hyperlink(self.context.url(address), address))
+            ),
+            paragraph(said(words)),
+        ]
+
+    def corrections(self, facts: RecordFacts, lang: str | None) -> list[Block]:
+        """What was corrected after publication."""
+        if not facts.corrections:
+            return []
+        lines = [
+            [paragraph(said(f"{self.dates.day(correction.date)}: "), said(correction.what, lang))]
+            for correction in facts.corrections
+        ]
+        return [
+            heading(2, said(self.t("corrections.title"))),
+            {"kind": "list", "ordered": False, "start": 1, "items": lines},
+        ]
+
+    # -- words
+
+    def link(self, link: Hyperlink) -> Run:
+        """A link to a page of the site, or its words where the site's own address is not known."""
+        if link.address and self._has_site:
+            return said(link.text, link.lang, href=self.context.url(link.address))
+        return said(link.text, link.lang)
+
+    def listed(self, runs: list[Run]) -> list[Run]:
+        """Runs with commas between them."""
+        return [one for run in runs for one in (said(", "), run)][1:]
+
+    def links(self, links: Iterable[Hyperlink]) -> list[Run]:
+        """Links with commas between them."""
+        return self.listed([self.link(link) for link in links])
+
+    def together(self, runs: list[Run]) -> list[Run]:
+        """Runs as they stand in a sentence: `A, B og C`."""
+        if len(runs) < 2:
+            return runs
+        return [*self.listed(runs[:-1]), said(self.t("list.and", first="", last="")), runs[-1]]
+
+    def text(self, fragment: Fragment, lang: str | None = None) -> list[Block]:
+        """A record's text."""
+        return blocks_of(fragment.resolved(self._resolve), lang, self.context.settings.lang)
+
+    def line(self, fragment: Fragment, lang: str | None = None) -> list[Run]:
+        """A record's heading."""
+        runs = runs_of(fragment.resolved(self._resolve), lang or self.context.settings.lang)
+        return [{**run, "lang": run.get("lang", lang)} for run in runs] if lang else runs
+
+    def section(self, section: Section, lang: str | None, level: int) -> list[Block]:
+        """A section of a record's text with those below it."""
+        blocks = [heading(level, *self.line(section.heading, lang)), *self.under(section.content, lang, level)]
+        for child in section.children:
+            blocks += [
+                heading(level + 1, *self.line(child.heading, lang)),
+                *self.under(child.content, lang, level + 1),
+            ]
+        return blocks
+
+    def under(self, fragment: Fragment, lang: str | None, level: int) -> list[Block]:
+        """A text under a heading of the paper: its own headings stand below that."""
+        return [
+            {**block, "level": max(block["level"], level + 1)} if block["kind"] == "heading" else block
+            for block in self.text(fragment, lang)
+        ]
+
+    def _resolve(self, reference: Reference, words: str) -> tuple[str | None, str]:
+        address = self._destinations.address_of(reference) if self._has_site else None
+        return (escape(self.context.url(address)) if address else None), words
+
+    # -- agenda items
+
+    def row(self, handling: Handling) -> dict[str, Any]:
+        """All that is shown of an agenda item, gathered once."""
+        key = (handling.meeting.id, handling.entry.position)
+        if key not in self._rows:
+            self._rows[key] = item_row(self.context, handling)
+        return self._rows[key]
+
+    def item(
+        self,
+        handling: Handling,
+        level: int,
+        notice: bool = False,
+        told: bool = True,
+        within: Record[Case] | None = None,
+    ) -> list[Block]:
+        """An agenda item with its heading.
+
+        A `notice` holds what was there before the meeting: no outcome, decision or
+        follow-up, and of the text only what is not yet `told` of the meeting. Among
+        a case's own papers (`within`) an item stands without what is that case's.
+        """
+        row = self.row(handling)
+        if within:
+            here = self.context.link_to(within)
+            row = {**row, "cases": [link for link in row["cases"] if link != here], "projects": ()}
+            row["proposals"] = [proposal for proposal in row["proposals"] if proposal["source"] != here]
+            row["proposals_from"] = only_source(row["proposals"])
+        lang = row["lang"]
+        number = said(f"{row['number']} ") if row["number"] and row["has_title"] else None
+        blocks = [heading(level, *([number] if number else []), *called(row))]
+        if row["exempt"]:
+            return blocks + self.exempt(row["exempt"])
+        if row["retraction"]:
+            when = self.dates.day(row["retraction"].date)
+            return [
+                *blocks,
+                paragraph(said(self.t("item.retracted_explained", date=when, reason=row["retraction"].reason))),
+            ]
+        blocks += self._about(row)
+        if row["case_closed"]:
+            blocks.append(paragraph(said(row["case_closed"], strong=True)))
+        if told:
+            blocks += self.under(row["lead"], lang, level)
+        for proposal, following in zip_longest(row["proposals"], row["proposals"][1:]):
+            blocks.append({"kind": "note", "blocks": self.section(proposal["section"], proposal["lang"], level + 1)})
+            source = proposal["source"]
+            if source and not row["proposals_from"] and (following is None or following["source"] != source):
+                blocks.append(self._from_case(source))
+        if row["proposals_from"]:
+            blocks.append(self._from_case(row["proposals_from"]))
+        if not notice:
+            blocks += self._result(row, level)
+        for _, section in row["sections"] if told else ():
+            blocks += self.section(section, lang, level + 1)
+        if not notice and handling.entry.item.follow_up:
+            blocks += self._tasks(handling, level)
+        if row["papers"]:
+            blocks += [heading(level + 1, said(self.t("papers.item"))), self.papers(row["papers"])]
+        return blocks
+
+    def exempt(self, exemption: Exemption) -> list[Block]:
+        """What may be known of something exempt."""
+        until = f" {self.t('exempt.until', date=self.dates.day(exemption.until))}" if exemption.until else ""
+        lines = [
+            paragraph(said(self.t("exempt.title"), strong=True)),
+            paragraph(said(f"{self.t('exempt.basis', basis=exemption.basis)}{until}")),
+            paragraph(said(self.t("exempt.ask"))),
+        ]
+        return [{"kind": "note", "blocks": lines}]
+
+    def _from_case(self, source: Hyperlink) -> Block:
+        return paragraph(said(f"{self.t('item.proposal_from_case')} "), self.link(source), said("."))
+
+    def _about(self, row: dict[str, Any]) -> list[Block]:
+        pairs = []
+        if row["types"]:
+            pairs.append(fact(self.t("agenda.type"), said(row["types"])))
+        if row["presenter"]:
+            pairs.append(fact(self.t("agenda.presenter"), said(row["presenter"], row["lang"])))
+        if row["cases"]:
+            name = self.t("paper_pdf.case" if len(row["cases"]) == 1 else "paper_pdf.cases")
+            pairs.append(fact(name, *self.links(row["cases"])))
+        if row["projects"]:
+            pairs.append(fact(self.t("fact.project"), *self.links(row["projects"])))
+        if row["approves"]:
+            pairs.append(fact(self.t("paper_pdf.approves"), *self.links(row["approves"])))
+        if row["earlier_numbers"]:
+            pairs.append(fact(self.t("paper_pdf.earlier_numbers"), said(", ".join(row["earlier_numbers"]))))
+        return [{"kind": "facts", "pairs": pairs}] if pairs else []
+
+    def _result(self, row: dict[str, Any], level: int) -> list[Block]:
+        if row["decision"]:
+            return self.decision(row["decision"], level + 1)
+        words = [*([row["outcome"].text] if row["outcome"] else []), *([self.vote(row["vote"])] if row["vote"] else [])]
+        return [paragraph(said(f"{self.t('agenda.outcome')}: "), said(". ".join(words), strong=True))] if words else []
+
+    def decision(self, row: DecisionRow, level: int) -> list[Block]:
+        """A decision in its exact words, set apart, with its outcome and its vote."""
+        blocks: list[Block] = []
+        for fragment in row.texts:
+            blocks += self.under(fragment, row.lang, level)
+        if not row.texts:
+            blocks.append(paragraph(said(row.lacking)))
+        words = [*([row.outcome.text] if row.outcome else []), *([self.vote(row.vote)] if row.vote else [])]
+        if words:
+            blocks.append(paragraph(said(". ".join(words), quiet=True)))
+        return [{"kind": "decision", "blocks": [heading(level, said(row.name)), *blocks]}]
+
+    def vote(self, vote: Vote) -> str:
+        if vote.unanimous:
+            return self.t("vote.unanimous")
+        return self.t("vote.count", in_favour=vote.in_favour, against=vote.against)
+
+    def _tasks(self, handling: Handling, level: int) -> list[Block]:
+        """The follow-ups of an item as a table: what, who, by when."""
+        rows = []
+        for follow_up in handling.entry.item.follow_up:
+            row = self.context.task(Task(handling, follow_up))
+            if row.done:
+                when = self.t("task.done_on", date=self.dates.day(row.done))
+            else:
+                when = self.dates.day(row.due) if row.due else self.t("task.no_due")
+            who = self.together([self.link(one) for one in row.responsible]) or [said(self.t("task.unassigned"))]
+            rows.append(cells([said(row.what, row.lang)], who, [said(when)]))
+        names = (self.t("paper_pdf.what"), self.t("paper_pdf.responsible"), self.t("paper_pdf.due"))
+        header = [cells(*([said(name)] for name in names))]
+        return [heading(level + 1, said(self.t("task.title"))), table(header, rows)]
+
+    # -- attachments
+
+    def papers(self, papers: Iterable[Paper]) -> Block:
+        """Attachments as a list: what each is called, and what is published of it."""
+        lines = [
+            [paragraph(self._title(paper), said(" "), said(self._published(paper), quiet=True))] for paper in papers
+        ]
+        return {"kind": "list", "ordered": False, "start": 1, "items": lines}
+
+    def _title(self, paper: Paper) -> Run:
+        if paper.url:
+            return said(paper.title, paper.lang, href=paper.url)
+        return self.link(Hyperlink(paper.title, paper.address, paper.lang))
+
+    def _published(self, paper: Paper) -> str:
+        if paper.exemption:
+            until = paper.exemption.until
+            till = f", {self.t('exempt.until_inline', date=self.dates.day(until))}" if until else ""
+            return f"({self.t('paper.exempt')}: {paper.exemption.basis}{till})"
+        if paper.address:
+            return f"({unquote(paper.address.rpartition('/')[2])}, {self.dates.size(paper.size)})"
+        if paper.url:
+            return f"({paper.url})"
+        return f"({self.t('paper_pdf.not_published')})"

@@ -1,0 +1,158 @@
+"""What the search tells of each page beside its words: what it is, whose, when, and how it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from portal.derived.context import Context
+from portal.derived.labels import StateLabel
+from portal.linked.states import case_state, meeting_state
+from portal.model.case import Case
+from portal.model.kinds import CASE, MEETING, ORGANISATION
+from portal.model.meeting import Meeting
+from portal.model.organisation import Organisation
+from portal.model.project import Project
+from portal.model.vocabulary import CaseType
+from portal.pages.views.case import case_numbers
+from portal.public.portal import Closed
+from portal.source.content import ContentPage
+from portal.source.record import Record
+
+__all__ = ["Entry", "entries"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as a result: words in the site's language, for people.
+
+    `form` is the name of the record's kind, or `page`; `numbers` are a case's or a meeting's; `day` sorts and
+    `when` is shown; `title_lang` and `lang` are the languages of the title and of the text, where they are not
+    the site's.
+    """
+
+    form: str
+    kind: str
+    title: str
+    state: StateLabel | None = None
+    bodies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    types: tuple[str, ...] = ()
+    day: dt.date | None = None
+    when: str = ""
+    numbers: tuple[str, ...] = ()
+    archive_ref: str = ""
+    title_lang: str = ""
+    lang: str = ""
+
+
+def entries(context: Context, content: Iterable[ContentPage]) -> Iterator[tuple[str, Entry]]:
+    """Every page that is searched, by address: the records', those that are exempt, and the hand-written ones."""
+    for record in context.portal.records.values():
+        yield context.portal.address_of(record), _of_record(context, record)
+    for closed in context.portal.closed.values():
+        if closed.is_exempt:
+            yield closed.address, _of_closed(context, closed)
+    for page in content:
+        yield page.address, Entry("page", context.t("search.kind_page"), page.title)
+
+
+def _of_record(context: Context, record: Record[Any]) -> Entry:
+    facts = record.facts
+    if isinstance(facts, Case):
+        own = _of_case(context, record)
+    elif isinstance(facts, Meeting):
+        own = _of_meeting(context, record)
+    elif isinstance(facts, Project):
+        own = _of_project(context, record)
+    else:
+        own = _of_organisation(context, record)
+    lang = context.foreign(facts) or ""
+    made = isinstance(facts, Meeting) and not facts.title
+    shared = {"archive_ref": facts.archive_ref or "", "lang": lang, "title_lang": "" if made else lang}
+    return Entry(title=context.title(record), **{**own, **shared})
+
+
+def _of_case(context: Context, case: Record[Case]) -> dict[str, Any]:
+    facts, route = case.facts, context.portal.route(case.id)
+    days = [handling.meeting.day for handling in route]
+    day = max((day for day in days if day <= context.today), default=facts.submitted)
+    return {
+        "form": CASE.name,
+        "kind": context.t("kind.case"),
+        "state": context.state(case_state(context.portal, case, context.today)),
+        "bodies": _bodies(context, (*(handling.meeting.body_id for handling in route), *facts.for_bodies)),
+        "years": _years((*days, facts.submitted)),
+        "types": _types(context, facts.type or ()),
+        "day": day,
+        "when": context.dates.day(day) if day else "",
+        "numbers": tuple(case_numbers(route)),
+    }
+
+
+def _of_meeting(context: Context, meeting: Record[Meeting]) -> dict[str, Any]:
+    types = [type_ for item in context.portal.items(meeting.id) for type_ in context.item_types(item)]
+    return {
+        "form": MEETING.name,
+        "kind": context.t("kind.meeting"),
+        "state": context.state(meeting_state(context.portal, meeting, context.today)),
+        "bodies": _bodies(context, (meeting.body_id,)),
+        "years": (meeting.day.year,),
+        "types": _types(context, types),
+        "day": meeting.day,
+        "when": context.dates.day(meeting.day),
+        "numbers": (meeting.facts.number,) if meeting.facts.number else (),
+    }
+
+
+def _of_project(context: Context, project: Record[Project]) -> dict[str, Any]:
+    facts = project.facts
+    latest = facts.latest_report(context.today)
+    period = [edge.first.year for edge in (facts.period.start, facts.period.to) if edge] if facts.period else []
+    return {
+        "form": "project",
+        "kind": context.t("kind.project"),
+        "state": context.state(facts.phase) if facts.phase else None,
+        "bodies": _bodies(context, (facts.steering,) if facts.steering else ()),
+        "years": tuple(sorted({*period, *(report.date.year for report in facts.reports)})),
+        "day": latest.date if latest else None,
+        "when": context.dates.day(latest.date) if latest else "",
+    }
+
+
+def _of_organisation(context: Context, organisation: Record[Organisation]) -> dict[str, Any]:
+    is_body = organisation.facts.kind.is_body()
+    return {
+        "form": ORGANISATION.name,
+        "kind": context.t("search.kind_body" if is_body else "search.kind_partner"),
+        "bodies": _bodies(context, (organisation.id,)) if is_body else (),
+    }
+
+
+def _of_closed(context: Context, closed: Closed) -> Entry:
+    kind = context.t(f"kind.{closed.kind.name}")
+    if closed.kind is ORGANISATION:
+        kind = context.t("search.kind_body" if closed.is_body else "search.kind_partner")
+    lang = closed.lang if closed.lang and closed.lang != context.settings.lang else ""
+    route = context.portal.route(closed.id) if closed.kind is CASE else []
+    numbers = (closed.number,) if closed.number else tuple(case_numbers(route))
+    state = context.state(closed.visibility)
+    return Entry(closed.kind.name, kind, context.title(closed), state, numbers=numbers, title_lang=lang)
+
+
+def _bodies(context: Context, ids: Iterable[str]) -> tuple[str, ...]:
+    """The names of the bodies that may be known of, each once."""
+    links = (context.link((ORGANISATION.name, id_)) for id_ in ids)
+    return tuple(dict.fromkeys(link.text for link in links if link))
+
+
+def _years(days: Iterable[dt.date | None]) -> tuple[int, ...]:
+    return tuple(sorted({day.year for day in days if day}))
+
+
+def _types(context: Context, types: Iterable[CaseType]) -> tuple[str, ...]:
+    """The words for the types, in the order of the vocabulary."""
+    there = set(types)
+    return tuple(context.types((type_,)) for type_ in CaseType if type_ in there)

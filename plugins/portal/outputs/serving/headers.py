@@ -1,0 +1,47 @@
+"""Which headers go with what: the same for every kind of server.
+
+A page, a feed or a register may change with the next build under the address it has, so that a reader's browser asks
+each time whether it did. What is named by a hash of what is in it never changes, and is kept for a year.
+https://www.rfc-editor.org/rfc/rfc9111, https://www.rfc-editor.org/rfc/rfc8246
+"""
+
+from __future__ import annotations
+
+import re
+
+from portal.model import addresses
+from portal.pages.rendering.policy import policy_header
+
+__all__ = ["CACHED", "HEADERS", "LASTING", "OPEN", "REVALIDATED", "SECURE", "lasting_pattern"]
+
+HEADERS = {
+    "Content-Security-Policy": policy_header(),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""What goes with everything."""
+SECURE = ("Strict-Transport-Security", "max-age=31536000")
+"""A promise to answer by https alone, for a year: for whoever runs the host to make (RFC 6797)."""
+OPEN = ("/data/", "/oparl/", "/feed/", "/kalender/")
+"""What other sites' scripts may read: data that is open anyway (OParl 1.1, 2.6 asks for it)."""
+
+REVALIDATED = "public, max-age=0, must-revalidate"
+CACHED = "public, max-age=31536000, immutable"
+LASTING = (
+    *((addresses.THEME, extension) for extension in addresses.THEME_HASHED),
+    ("/assets/stylesheets/", "css"),  # MkDocs' theme, which names its sheets so itself
+    *((addresses.PAGEFIND, extension) for extension in ("pf_meta", "pf_index", "pf_fragment", "pf_filter")),
+)
+"""The folders and the extensions of what is named by a hash of itself."""
+
+
+def lasting_pattern(base: str) -> str:
+    """A regular expression for the paths (not encoded) of what is named by its hash, for a site below `base`."""
+    folders: dict[str, list[str]] = {}
+    for folder, extension in LASTING:
+        folders.setdefault(folder, []).append(extension)
+    ways = (rf"{re.escape(folder)}.+\.(?:{'|'.join(extensions)})" for folder, extensions in folders.items())
+    return f"^{re.escape(base)}(?:{'|'.join(ways)})$"

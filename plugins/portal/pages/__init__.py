@@ -1,0 +1,1 @@
+"""The pages: what each shows (`views`), and how that becomes HTML (`rendering`)."""

@@ -1,0 +1,255 @@
+"""What the document around a page needs, whoever writes it: the head's facts, the menu and the footer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from portal.derived.context import Context
+from portal.derived.parts import Hyperlink
+from portal.derived.redirects import Redirect
+from portal.language.phrase import marked
+from portal.model import addresses
+from portal.model.vocabulary import OrganisationKind
+from portal.pages.rendering.embedding import embedded
+from portal.pages.rendering.page import Page
+from portal.pages.theme import Theme
+from portal.source.content import ContentPage
+from portal.source.settings import Settings
+
+__all__ = ["Frame", "Frames", "Preview", "Surroundings"]
+
+_MENU = (
+    ("menu.meetings", addresses.MEETINGS),
+    ("menu.cases", addresses.CASES),
+    ("menu.decisions", addresses.DECISIONS),
+    ("menu.follow_ups", addresses.FOLLOW_UPS),
+    ("menu.projects", addresses.PROJECTS),
+    ("menu.bodies", addresses.BODIES),
+)
+_NOT_FOUND = "/404.html"
+_LOCALES = {"nn": "nn_NO", "nb": "nb_NO"}
+_IMAGE = "/assets/portal/card.png"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is the same on every page: the site's name on two lines, its menu and its footer."""
+
+    brand: tuple[str, str]
+    menu: tuple[Hyperlink, ...]
+    about: tuple[Hyperlink, ...]
+    accessibility: Hyperlink
+    follow: tuple[Hyperlink, ...]
+    for_bodies: tuple[Hyperlink, ...]
+    contact: Hyperlink | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a page looks where somebody shares its address, beside its title and description.
+
+    `type` is the Open Graph type; `modified` the latest of the record's own dates
+    (ISO 8601); `image` a whole URL. Either may be empty.
+    """
+
+    type: str
+    locale: str
+    modified: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The document around one page.
+
+    `current` is the address of the entry of the menu that the page belongs to;
+    `root` is the site's own path, for a page that answers at any address (404);
+    `lang` is the language of a hand-written page that is not in the site's;
+    `linked_data` is what the page says to machines, as JSON; a page that nobody
+    shares (404) has no `preview`.
+    """
+
+    site: Surroundings
+    address: str
+    heading: str
+    title: str
+    description: str
+    canonical: str
+    current: str = ""
+    edit_url: str | None = None
+    indexed: bool = True
+    drawings: bool = False
+    cards: bool = False
+    scripts: Markup | None = None
+    hand_written: bool = False
+    root: str | None = None
+    feeds: tuple[Hyperlink, ...] = ()
+    linked_data: Markup | None = None
+    preview: Preview | None = None
+    lang: str = ""
+    theme: Theme = field(default_factory=Theme)
+
+    def href(self, address: str) -> str:
+        """An address as a link from this page; a URL stays as it is."""
+        if not address.startswith("/"):
+            return address
+        address = self.theme.address(address)
+        if self.root is not None:
+            return f"{self.root}{address}"
+        return addresses.relative(self.address, address)
+
+
+class Frames:
+    """Makes the documents around the pages of one site."""
+
+    def __init__(self, context: Context, content: tuple[ContentPage, ...], theme: Theme) -> None:
+        self._settings = context.settings
+        self._theme = theme
+        self._closed = {closed.address for closed in context.portal.closed.values()}
+        self._t = context.t
+        self._site = _surroundings(context, content)
+        self._feed_of_all = context.feed_of_all
+
+    def of(self, page: Page) -> Frame:
+        """The document around a page that is made from records."""
+        return Frame(
+            site=self._site,
+            theme=self._theme,
+            address=page.address,
+            heading=page.title,
+            title=self._title(page.address, page.title),
+            description=" ".join(page.description.split()),
+            canonical=self._canonical(page.address),
+            current=page.menu,
+            edit_url=self._settings.edit_url(page.source) if page.source else None,
+            indexed=page.indexed,
+            drawings=page.drawings,
+            cards=page.cards,
+            scripts=Markup("\n".join(page.scripts)),
+            feeds=self._feeds(page.feed),
+            linked_data=embedded(page.structured) if page.structured else None,
+            preview=self._preview(page.updated, is_record=page.source is not None),
+        )
+
+    def of_content(self, address: str, title: str, description: str, path: str, lang: str = "") -> Frame:
+        """The document around a hand-written page that lies at `path`; `lang` is what its front matter says."""
+        foreign = lang if lang != self._settings.lang else ""
+        return Frame(
+            site=self._site,
+            theme=self._theme,
+            address=address,
+            heading=marked(title, foreign),
+            title=self._title(address, title),
+            description=" ".join(description.split()),
+            canonical=self._canonical(address),
+            lang=foreign,
+            edit_url=self._settings.edit_url(path),
+            hand_written=True,
+            feeds=self._feeds(),
+            preview=self._preview(),
+        )
+
+    def of_written(self, page: ContentPage) -> Frame:
+        """The document around a hand-written page as it was read."""
+        return self.of_content(page.address, page.title, page.description, page.path, page.lang)
+
+    def towards(self, redirect: Redirect, pages: Mapping[str, Page]) -> Frame | None:
+        """What a page that leads on says of where it leads, for whoever is sent its address; `pages` by address.
+
+        Of what may not be read it says nothing.
+        """
+        address, _, anchor = (redirect.target.address or addresses.FRONT).partition("#")
+        if address not in pages or address in self._closed:
+            return None
+        frame = self.of(pages[address])
+        if not anchor:
+            return frame
+        words = redirect.target.words
+        return replace(
+            frame,
+            heading=words,
+            title=self._title(address, words),
+            description=redirect.description or frame.description,
+        )
+
+    def not_found(self) -> Frame:
+        """The document around the page that answers where there is none."""
+        heading = self._t("not_found.title")
+        return Frame(
+            site=self._site,
+            theme=self._theme,
+            address=_NOT_FOUND,
+            heading=heading,
+            title=self._title(_NOT_FOUND, heading),
+            description="",
+            canonical="",
+            indexed=False,
+            hand_written=True,
+            root=urlsplit(self._settings.site_url).path.rstrip("/"),
+        )
+
+    def _feeds(self, own: Hyperlink | None = None) -> tuple[Hyperlink, ...]:
+        """The feeds that a page names to programs: its own, and that of the whole portal."""
+        return tuple(dict.fromkeys(filter(None, (own, self._feed_of_all))))
+
+    def _preview(self, updated: dt.date | None = None, is_record: bool = False) -> Preview:
+        return Preview(
+            type="article" if is_record else "website",
+            locale=_LOCALES[self._settings.lang],
+            modified=updated.isoformat() if updated and is_record else "",
+            image=self._canonical(_IMAGE),
+        )
+
+    def _title(self, address: str, title: str) -> str:
+        if address == addresses.FRONT:
+            return self._settings.site_name
+        return self._t("document.title", page=title, site=self._settings.site_name)
+
+    def _canonical(self, address: str) -> str:
+        return f"{self._settings.site_url.rstrip('/')}{address}" if self._settings.site_url else ""
+
+
+def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroundings:
+    settings, t = context.settings, context.t
+    by_path = {page.path.removeprefix(f"{settings.content}/"): page for page in content}
+    statement = settings.accessibility_statement
+    statement_address = statement if "://" in statement else f"/{statement.strip('/')}/"
+    return Surroundings(
+        brand=(settings.site_name.partition(" ")[0], settings.site_name.partition(" ")[2]),
+        menu=tuple(Hyperlink(t(key), address) for key, address in _MENU),
+        about=_links(settings, settings.about, by_path),
+        accessibility=Hyperlink(t("footer.accessibility"), statement_address),
+        follow=(
+            Hyperlink(t("menu.news"), addresses.NEWS),
+            Hyperlink(t("footer.calendar"), f"{addresses.MEETINGS}#folg"),
+            Hyperlink(t("data.title"), addresses.DATA),
+        ),
+        for_bodies=(
+            Hyperlink(t("front.submit"), addresses.SUBMIT),
+            *(link for link in _links(settings, settings.for_bodies, by_path) if link.address != addresses.SUBMIT),
+            Hyperlink(t("menu.partners"), addresses.PARTNERS),
+            Hyperlink(t("status.title"), addresses.STATUS),
+        ),
+        contact=_contact(context),
+    )
+
+
+def _links(settings: Settings, paths: tuple[str, ...], by_path: dict[str, ContentPage]) -> tuple[Hyperlink, ...]:
+    pages = (by_path[path] for path in paths if path in by_path)
+    return tuple(
+        Hyperlink(page.title, page.address, page.lang if page.lang not in ("", settings.lang) else None)
+        for page in pages
+    )
+
+
+def _contact(context: Context) -> Hyperlink | None:
+    """The secretariat's page, if the portal has one that may be known of."""
+    for record in context.portal.organisations:
+        if record.facts.kind is OrganisationKind.SECRETARIAT:
+            return Hyperlink(context.t("footer.contact"), context.portal.address_of(record))
+    return None

@@ -1,0 +1,40 @@
+"""The hand-written pages as HTML, where no site generator makes it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+import markdown
+
+from portal.pages.rendering.relations import with_relations
+from portal.source.content import ContentPage, without_title
+from portal.text.outline import content_slug
+
+__all__ = ["handwritten_html"]
+
+
+def handwritten_html(content: ContentPage, by_path: Mapping[str, str]) -> str:
+    """A hand-written page's text; its links to other pages' files become links to the pages, by the files' paths."""
+    html = _converted(without_title(content.text))
+    for href in {part.split('"')[0] for part in html.split('href="')[1:]}:
+        parts = urlsplit(href)
+        if parts.scheme or not parts.path.endswith(".md"):
+            continue
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(content.path), unquote(parts.path)))
+        if path in by_path:
+            link = posixpath.relpath(by_path[path], content.address) + "/"
+            html = html.replace(f'href="{href}"', f'href="{link}{"#" if parts.fragment else ""}{parts.fragment}"')
+    return html
+
+
+@lru_cache(maxsize=256)
+def _converted(text: str) -> str:
+    """The HTML of a hand-written text, kept for the next build."""
+    converter = markdown.Markdown(
+        extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"],
+        extension_configs={"toc": {"slugify": content_slug}, "tables": {"use_align_attribute": True}},
+    )
+    return with_relations(converter.convert(text))

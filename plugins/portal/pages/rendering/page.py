@@ -1,0 +1,56 @@
+"""The boundary to a site generator: a page to publish, or a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from portal.derived.parts import Hyperlink
+
+__all__ = ["Asset", "Page"]
+
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to publish.
+
+    `body` is the HTML inside the document's `main`; `source` is the file it is
+    made from; `scripts` are the elements that go into the document's head, for
+    they change the page before it is seen; `in_navigation` tells registers from records; `structured` is what
+    the page says to machines (JSON-LD).
+    """
+
+    address: str
+    title: str
+    body: str
+    description: str = ""
+    source: str | None = None
+    updated: dt.date | None = None
+    menu: str = ""
+    indexed: bool = True
+    in_navigation: bool = False
+    drawings: bool = False
+    cards: bool = False
+    scripts: tuple[str, ...] = ()
+    feed: Hyperlink | None = None
+    structured: Mapping[str, Any] | None = None
+
+    @property
+    def anchors(self) -> set[str]:
+        """The ids in the page, for links from elsewhere."""
+        return {*_ID.findall(self.body)}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file to publish: `location` on this disk, or `content`, text or bytes."""
+
+    address: str
+    location: Path | None = None
+    content: str | bytes | None = field(default=None)

@@ -1,0 +1,94 @@
+"""Renders views with their templates, closing every open link from the page it stands on."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from portal.derived.parts import View
+from portal.derived.redirects import Redirect
+from portal.model import addresses
+from portal.pages.rendering.document import Frame
+from portal.pages.rendering.page import Asset, Page
+from portal.pages.rendering.relations import with_relations
+from portal.pages.theme import Theme
+from portal.pages.views.destinations import Destinations
+from portal.public.portal import PublicPortal
+from portal.text.fragment import Fragment, Reference
+
+__all__ = ["Renderer"]
+
+_TABLE = re.compile(r"<table\b[^>]*>")
+_HEADER = re.compile(r"<th\b(?![^>]*\sscope=)")
+_EARLY = re.compile(r'<script [^>]*blocking="render"[^>]*></script>')
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+class Renderer:
+    """Renders the pages of one public portal."""
+
+    def __init__(self, environment: Environment, portal: PublicPortal, site_url: str, theme: Theme) -> None:
+        self._environment = environment
+        self._destinations = Destinations(portal)
+        self._site_url = site_url
+        self._theme = theme
+        # A table in a text may be wider than the screen: it scrolls in a frame of its own.
+        self._table = environment.get_template("parts/table.html").render().strip().split("<!-- table -->")
+
+    def page(self, view: View) -> Page:
+        """The page that a view is to be."""
+
+        def href(address: str) -> str:
+            return addresses.relative(view.address, self._theme.address(address))
+
+        def text(fragment: Fragment, anchored: bool = True) -> Markup:
+            """A text's HTML; shown again on another page it leaves its anchors behind."""
+            if not anchored:
+                fragment = fragment.without_anchors()
+            html = fragment.resolved(lambda reference, words: self._resolve(view.address, reference, words))
+            before, after = self._table
+            html = _HEADER.sub('<th scope="col"', html)  # Markdown has headers of columns only
+            return Markup(_TABLE.sub(lambda tag: f"{before}{tag[0]}", html).replace("</table>", f"</table>{after}"))
+
+        template = self._environment.get_template(view.template)
+        html = template.render(view.values, view=view, href=href, text=text)
+        html = with_relations(html)
+        return Page(
+            address=view.address,
+            title=view.title,
+            body=_BLANK_LINES.sub("\n", _EARLY.sub("", html)).strip() + "\n",
+            description=view.description,
+            source=view.source,
+            updated=view.updated,
+            menu=view.menu,
+            indexed=view.indexed,
+            in_navigation=view.address in addresses.OVERVIEWS,
+            drawings='class="matrix"' in html or 'class="fig' in html,
+            scripts=tuple(_EARLY.findall(html)),
+            cards='<table class="cards' in html,
+            feed=view.feed,
+            structured=view.structured,
+        )
+
+    def redirect(self, redirect: Redirect, frame: Frame | None) -> Asset:
+        """A page that leads on to another address, with or without a script; `frame` is the document there.
+
+        Where a file stood, the page lies in a folder of the file's name: servers lead on to a folder by themselves.
+        """
+        template = self._environment.get_template("redirect-page.html")
+        address = redirect.address
+        address = address if address.endswith(("/", ".html", ".htm")) else f"{address}/"
+
+        def href(target: str) -> str:
+            return addresses.relative(address, self._theme.address(target))
+
+        content = template.render(redirect=redirect, frame=frame, href=href, base=self._site_url.rstrip("/"))
+        return Asset(addresses.file_of(address), content=content.strip() + "\n")
+
+    def _resolve(self, page: str, reference: Reference, words: str) -> tuple[str | None, str]:
+        """The address of a link in a record's text, as seen from `page`; none when its target is not public."""
+        address = self._destinations.address_of(reference)
+        return (escape(addresses.relative(page, address)) if address else None), words

@@ -1,0 +1,175 @@
+"""What a record's page says to machines: schema.org in JSON-LD, as plain dicts.
+
+https://schema.org/docs/full.html. Only what the page itself shows is said, and less: nobody who met
+or submitted is named, and no way to reach anybody is told. A closed record says nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from portal.derived.context import Context
+from portal.derived.parts import Hyperlink
+from portal.derived.places import whereabouts
+from portal.linked.graph import Handling
+from portal.linked.states import case_state, comes_up
+from portal.model.case import Case
+from portal.model.clock import OSLO
+from portal.model.meeting import Meeting
+from portal.model.organisation import Organisation
+from portal.model.project import Project
+from portal.model.values import PartialDate
+from portal.model.vocabulary import OrganisationKind
+from portal.source.record import Record
+
+__all__ = ["case_data", "meeting_data", "organisation_data", "project_data"]
+
+_CONTEXT = "https://schema.org"
+_PUBLIC_BODIES = (OrganisationKind.HOSPITAL_TRUST, OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY)
+
+
+def meeting_data(context: Context, meeting: Record[Meeting], description: str) -> dict[str, Any]:
+    """A meeting as an Event, in local time with its offset from UTC; without a start, its date alone."""
+    facts = meeting.facts
+    status = "EventCancelled" if facts.cancelled else "EventRescheduled" if facts.moved_from else "EventScheduled"
+    return _thing(
+        context,
+        meeting,
+        "Event",
+        description=description,
+        inLanguage=context.lang_of(facts),
+        startDate=_at(meeting.day, facts.start),
+        endDate=_at(meeting.day, facts.end) if facts.start and facts.end else None,
+        eventStatus=f"{_CONTEXT}/{status}",
+        previousStartDate=facts.moved_from.day.isoformat() if facts.moved_from else None,
+        **_attendance(facts),
+        organizer=_organisation(context, context.body(meeting.body_id)),
+    )
+
+
+def case_data(context: Context, case: Record[Case], description: str) -> dict[str, Any]:
+    """A case as a CreativeWork, treated in Events.
+
+    schema.org has no type for a matter that public bodies treat. Legislation and
+    Report claim more than a case is; an Action would be what a body does with it,
+    which is the meeting's. What the page holds is a written work with a number, a
+    date, a status and a history, and a CreativeWork says each of them:
+    `identifier` is the id, the archive's number and those that it bore in the
+    bodies; `creativeWorkStatus` its state in the site's words; `subjectOf` the
+    meetings that treat it; `about` its project.
+    """
+    facts, portal = case.facts, context.portal
+    route = [handling for handling in portal.route(case.id) if comes_up(portal, case, handling, context.today)]
+    by = facts.submitted_by
+    numbers = (case.id, facts.archive_ref, *(handling.entry.item.number for handling in route))
+    project = context.link(("project", facts.project)) if facts.project else None
+    return _thing(
+        context,
+        case,
+        "CreativeWork",
+        description=description,
+        inLanguage=context.lang_of(facts),
+        identifier=list(dict.fromkeys(filter(None, numbers))),
+        dateCreated=facts.submitted.isoformat() if facts.submitted else None,
+        creativeWorkStatus=context.state(case_state(portal, case, context.today)).text,
+        sourceOrganization=_organisation(context, context.party(by.organisation)) if by else None,
+        about=_named(context, "Project", project),
+        subjectOf=_events(context, route),
+    )
+
+
+def project_data(context: Context, project: Record[Project], description: str) -> dict[str, Any]:
+    """A project as a Project: an Organization that is to reach an aim, with its owner above it and its partners in it.
+
+    Its beginning and its end are told once they have come; a plan for them is no fact.
+    """
+    facts = project.facts
+    period, is_over = facts.period, facts.phase is None or facts.phase.is_over()
+    return _thing(
+        context,
+        project,
+        "Project",
+        description=description,
+        foundingDate=_past(context, period.start if period else None),
+        dissolutionDate=_past(context, period.to if period and is_over else None),
+        parentOrganization=_organisation(context, context.party(facts.owner)),
+        member=[_organisation(context, context.party(text)) for text in facts.partners],
+    )
+
+
+def organisation_data(context: Context, organisation: Record[Organisation], description: str) -> dict[str, Any]:
+    """A body or a partner as an Organization; a municipality, county or hospital trust is a GovernmentOrganization.
+
+    The collaboration's own bodies are none: their members come from several
+    authorities, and from outside them.
+    """
+    facts, valid = organisation.facts, organisation.facts.valid
+    parent = context.link(("organisation", facts.parent)) if facts.parent else None
+    return _thing(
+        context,
+        organisation,
+        "GovernmentOrganization" if facts.kind in _PUBLIC_BODIES else "Organization",
+        description=description,
+        alternateName=facts.short,
+        foundingDate=_past(context, valid.start if valid else None),
+        dissolutionDate=_past(context, valid.to if valid else None),
+        parentOrganization=_organisation(context, parent),
+    )
+
+
+def _thing(context: Context, record: Record[Any], type_: str, **properties: Any) -> dict[str, Any]:
+    """A record as a thing of a type; what is not known is left out."""
+    url = context.url(context.portal.address_of(record))
+    known = {name: value for name, value in properties.items() if value}
+    return {"@context": _CONTEXT, "@type": type_, "@id": url, "url": url, "name": context.title(record), **known}
+
+
+def _named(context: Context, type_: str, link: Hyperlink | None) -> dict[str, Any] | None:
+    """Another thing: its name, and its page where it has one."""
+    if link is None:
+        return None
+    if link.address is None:
+        return {"@type": type_, "name": link.text}
+    url = context.url(link.address)
+    return {"@type": type_, "@id": url, "url": url, "name": link.text}
+
+
+def _organisation(context: Context, link: Hyperlink | None) -> dict[str, Any] | None:
+    return _named(context, "Organization", link)
+
+
+def _events(context: Context, route: list[Handling]) -> list[dict[str, Any]]:
+    """The meetings of a case's route, each once."""
+    meetings = {handling.meeting.key: handling.meeting for handling in route}
+    return [
+        {**(_named(context, "Event", context.link_to(m)) or {}), "startDate": _at(m.day, m.facts.start)}
+        for m in meetings.values()
+    ]
+
+
+def _attendance(facts: Meeting) -> dict[str, Any]:
+    """Where a meeting is and how one takes part; nothing where the record does not tell."""
+    where = whereabouts(facts.place)
+    room = {"@type": "Place", "name": where.room} if where.room else None
+    screen = None
+    if facts.online or where.screen:
+        named = {"name": where.screen} if where.screen else {}
+        screen = {"@type": "VirtualLocation", **named, **({"url": facts.online} if facts.online else {})}
+    if room is None and screen is None:
+        return {}
+    mode = "Mixed" if room and screen else "Offline" if room else "Online"
+    return {
+        "eventAttendanceMode": f"{_CONTEXT}/{mode}EventAttendanceMode",
+        "location": [room, screen] if room and screen else room or screen,
+    }
+
+
+def _at(day: dt.date, time: dt.time | None) -> str:
+    """A date, or a date and time with its offset from UTC (ISO 8601)."""
+    return dt.datetime.combine(day, time, OSLO).isoformat() if time else day.isoformat()
+
+
+def _past(context: Context, date: PartialDate | None) -> str | None:
+    """A date that has come, as exactly as it is known: a day, a month or a year (ISO 8601)."""
+    return date.text if date and date.first <= context.today else None

@@ -1,0 +1,72 @@
+"""The people at a meeting, in groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.derived.context import Context
+from portal.derived.parts import Hyperlink
+from portal.linked.attendance import GROUPS, Attendance, attendance_at
+from portal.model.meeting import Meeting
+from portal.source.record import Record
+
+__all__ = ["Attendant", "Group", "people_at"]
+
+
+@dataclass(frozen=True)
+class Attendant:
+    """Somebody at a meeting, or absent from it.
+
+    `substitute` met for an absent one. `part` tells in words for which items
+    somebody met or was absent, and who met for those.
+    """
+
+    name: str
+    role: str | None = None
+    organisation: Hyperlink | None = None
+    substitute_for: str | None = None
+    substitute: str | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Those who were present, invited, absent …"""
+
+    name: str
+    people: list[Attendant]
+
+
+def people_at(context: Context, meeting: Record[Meeting]) -> list[Group]:
+    """The people at a meeting in groups; whoever is substituted for counts as absent."""
+    lang = context.foreign(meeting.facts)
+    items = [handling.entry.item for handling in context.portal.items(meeting.id)]
+    everyone = attendance_at(meeting.facts, items)
+    groups = [
+        Group(context.t(f"people.{group}"), [_attendant(context, one, lang) for one in everyone if one.group == group])
+        for group in GROUPS
+    ]
+    return [group for group in groups if group.people]
+
+
+def _attendant(context: Context, one: Attendance, lang: str | None) -> Attendant:
+    person, substitute = one.person, ", ".join(one.substitutes)
+    part = _part(context, one)
+    if part and substitute:
+        part, substitute = f"{part}, {context.t('people.substituted_by', name=substitute)}", ""
+    return Attendant(
+        name=person.name,
+        role=person.role,
+        organisation=context.party(person.organisation, lang),
+        substitute_for=person.substitute_for,
+        substitute=substitute or None,
+        part=part,
+    )
+
+
+def _part(context: Context, one: Attendance) -> str:
+    """For which items somebody met or was absent, in words that cannot be read as their contrary."""
+    items, missed, count = ", ".join(one.items), ", ".join(one.missed), context.catalogue.count
+    if items:
+        return count("people.absent_from" if one.is_absence else "people.items", len(one.items), items=items)
+    return count("people.all_but", len(one.missed), items=missed) if missed else ""

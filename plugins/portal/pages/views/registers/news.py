@@ -1,0 +1,95 @@
+"""What is new or changed since a reader was here last: a dated log, grouped by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from portal.derived.changes import Change, changes
+from portal.derived.context import Context
+from portal.derived.labels import StateLabel
+from portal.derived.parts import Hyperlink, View
+from portal.language.phrase import joined, shortened
+from portal.model import addresses
+from portal.model.kinds import MEETING
+from portal.pages.views.change import entry_link, sentences_of
+from portal.public.portal import Closed
+
+__all__ = ["Day", "Entry", "latest_days", "views"]
+
+_LONGEST = 240
+"""Characters of what is said of a change."""
+_ENOUGH = 60
+"""How many entries the first page shows at least, in whole days, where there are as many."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the log: what happened, to what, where, and what is said of it."""
+
+    kind: StateLabel
+    title: Hyperlink
+    body: Hyperlink | None
+    meeting_day: dt.date | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """What became new or changed on a day."""
+
+    day: dt.date
+    entries: list[Entry]
+
+
+def views(context: Context) -> Iterator[View]:
+    """The latest of the log, then each year of it."""
+    log = changes(context.portal)
+    years = sorted({change.day.year for change in log}, reverse=True)
+    links = [Hyperlink(str(year), addresses.news_year(year)) for year in years]
+    yield _page(context, latest_days(context, log, _ENOUGH), links)
+    for year in years:
+        yield _page(context, _days(context, [change for change in log if change.day.year == year]), links, year)
+
+
+def latest_days(context: Context, log: list[Change], enough: int) -> list[Day]:
+    """The newest whole days of a log, until there are `enough` entries."""
+    last = log[min(enough, len(log)) - 1].day if log else context.today
+    return _days(context, [change for change in log if change.day >= last])
+
+
+def _days(context: Context, log: list[Change]) -> list[Day]:
+    return [
+        Day(day, [_entry(context, change) for change in changes_of_day])
+        for day, changes_of_day in groupby(log, lambda change: change.day)
+    ]
+
+
+def _page(context: Context, days: list[Day], years: list[Hyperlink], year: int | None = None) -> View:
+    return View(
+        "register/news.html",
+        addresses.news_year(year) if year else addresses.NEWS,
+        context.t("news.title_year", year=year) if year else context.t("news.title"),
+        {"days": days, "years": years, "year": year},
+        menu=addresses.NEWS,
+        description=context.t("card.news_year", year=year) if year else context.t("news.lede"),
+        updated=days[0].day if days else None,
+        crumbs=(Hyperlink(context.t("menu.news"), addresses.NEWS),) if year else (),
+        feed=context.feed_of_all,
+    )
+
+
+def _entry(context: Context, change: Change) -> Entry:
+    record, handling = change.record, change.handling
+    is_meeting = record.kind is MEETING
+    # A meeting that was named for its body and date needs neither said again.
+    named = is_meeting and not handling and (isinstance(record, Closed) or record.facts.title is None)
+    return Entry(
+        kind=context.state(change.kind),
+        title=entry_link(context, change),
+        body=context.body(record.body_id) if is_meeting and not named else None,
+        meeting_day=record.day if is_meeting and not named else None,
+        words=shortened(joined(sentences_of(context, change), " "), _LONGEST),
+    )

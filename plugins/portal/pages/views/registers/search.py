@@ -1,0 +1,40 @@
+"""The search page: its form, the ways to narrow what is found, and what stands there before and instead of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.derived.context import Context
+from portal.derived.parts import Hyperlink, View
+from portal.model import addresses
+
+__all__ = ["FACETS", "views"]
+
+FACETS = ("kind", "body", "year", "type", "state")
+"""The ways to narrow a search: their names in addresses and in the index, in the order they are shown."""
+
+_REGISTERS = (
+    ("menu.cases", addresses.CASES),
+    ("menu.meetings", addresses.MEETINGS),
+    ("menu.decisions", addresses.DECISIONS),
+    ("menu.projects", addresses.PROJECTS),
+    ("menu.bodies", addresses.BODIES),
+    ("menu.partners", addresses.PARTNERS),
+)
+
+
+def views(context: Context) -> Iterator[View]:
+    """The page, for every portal: one without an index says so and leads to the registers."""
+    t = context.t
+    yield View(
+        "register/search.html",
+        addresses.SEARCH,
+        t("search.title"),
+        {
+            "is_searched": context.is_searched,
+            "facets": [(name, t("search.facet_kind") if name == "kind" else t(f"facet.{name}")) for name in FACETS],
+            "registers": [Hyperlink(t(key), address) for key, address in _REGISTERS],
+        },
+        description=t("search.lede"),
+        indexed=False,
+    )

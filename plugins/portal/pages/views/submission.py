@@ -1,0 +1,174 @@
+"""The page where a case is submitted: a form that becomes a record in the reader's own browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.derived.context import Context
+from portal.derived.parts import Hyperlink, View
+from portal.language.catalogue import LANGUAGES
+from portal.model import addresses
+from portal.model.kinds import CASE
+from portal.model.organisation import Organisation
+from portal.model.project import Project
+from portal.model.vocabulary import CaseType, OrganisationKind
+from portal.source.record import Record
+
+__all__ = ["BodyChoice", "Choice", "Form", "NamedOrganisation", "read_form", "views"]
+
+_TYPES = (CaseType.DISCUSSION, CaseType.DECISION, CaseType.INFORMATION)
+"""What one can ask a body for, in the order in which a record names them: `D/V/O`."""
+_MEETING_OR_NOT = frozenset({OrganisationKind.STEERING, OrganisationKind.PROJECT_GROUP, OrganisationKind.WORKING_GROUP})
+"""Groups for one task: they take cases as long as they meet."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A record that can be chosen: its id, and its title with the language of that."""
+
+    id: str
+    title: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class BodyChoice(Choice):
+    """A body that can be asked to treat the case.
+
+    `meeting` is its next meeting and `deadline` the last day for submitting to
+    it; where that has gone by, `later` is the first meeting that still takes
+    cases, and `later_deadline` the last day for that.
+    """
+
+    meeting: dt.date | None = None
+    deadline: dt.date | None = None
+    is_late: bool = False
+    later: dt.date | None = None
+    later_deadline: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class NamedOrganisation(Choice):
+    """An organisation that the submitter may belong to."""
+
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """All of the portal that the form shows.
+
+    `languages` are those of the form, the site's own first; `email` is where the
+    secretariat takes cases, if that is known; `new_file` is where a record can be
+    added to the portal's repository, and `taken` are the ids of public cases that
+    a new one may not have.
+    """
+
+    languages: tuple[str, ...]
+    types: tuple[CaseType, ...]
+    bodies: tuple[BodyChoice, ...]
+    organisations: tuple[NamedOrganisation, ...]
+    projects: tuple[Choice, ...]
+    secretariat: Hyperlink | None
+    email: str | None
+    new_file: str | None
+    taken: tuple[str, ...]
+
+
+def views(context: Context) -> Iterator[View]:
+    """The form, unless a hand-written page stands at its address: that one is shown in its place."""
+    form = read_form(context)
+    if form is not None:
+        yield View(
+            "submission.html",
+            addresses.SUBMIT,
+            context.t("front.submit"),
+            {"form": form, "documents": [(lang, addresses.word_form(lang)) for lang in form.languages]},
+            description=context.t("submit.lede"),
+        )
+
+
+def read_form(context: Context) -> Form | None:
+    """What the form shows; `None` where a hand-written page stands in its place, and there is no form."""
+    portal = context.portal
+    if addresses.SUBMIT in portal.content.values():
+        return None
+    site = context.settings.lang
+    secretariats = [o for o in portal.organisations if _is_secretariat(o) and not _is_over(context, o)]
+    reached = next((o for o in secretariats if o.facts.contact and o.facts.contact.email), None)
+    secretariat = reached or next(iter(secretariats), None)
+    bodies = [o for o in portal.organisations if _takes_cases(context, o)]
+    bodies.sort(key=lambda o: (list(OrganisationKind).index(o.facts.kind), o.facts.title))
+    return Form(
+        languages=(site, *(lang for lang in LANGUAGES if lang != site)),
+        types=_TYPES,
+        bodies=tuple(_body(context, body) for body in bodies),
+        organisations=tuple(
+            NamedOrganisation(o.id, context.title(o), context.lang_of(o.facts), o.facts.short or "")
+            for o in sorted(portal.organisations, key=context.title)
+        ),
+        projects=tuple(_choice(context, p) for p in portal.projects if not _is_finished(p)),
+        secretariat=context.link_to(secretariat) if secretariat else None,
+        email=reached.facts.contact.email if reached and reached.facts.contact else None,
+        new_file=context.settings.new_file_url(),
+        taken=_taken(context),
+    )
+
+
+def _taken(context: Context) -> tuple[str, ...]:
+    """The public ids of cases of this year and those beside it."""
+    years = tuple(f"{context.today.year + n}-" for n in (-1, 0, 1))
+    ids = [case.id for case in context.portal.cases] + [closed.id for closed in context.portal.closed_of(CASE)]
+    return tuple(sorted(id_ for id_ in ids if id_.startswith(years)))
+
+
+def _choice(context: Context, record: Record[Project]) -> Choice:
+    return Choice(record.id, context.title(record), context.lang_of(record.facts))
+
+
+def _is_finished(project: Record[Project]) -> bool:
+    return project.facts.phase is not None and project.facts.phase.is_over()
+
+
+def _is_secretariat(organisation: Record[Organisation]) -> bool:
+    return organisation.facts.kind is OrganisationKind.SECRETARIAT
+
+
+def _is_over(context: Context, organisation: Record[Organisation]) -> bool:
+    valid = organisation.facts.valid
+    return valid is not None and valid.to is not None and valid.to.last < context.today
+
+
+def _takes_cases(context: Context, organisation: Record[Organisation]) -> bool:
+    """Whether a body can be asked to treat a case: it meets, it has begun, and it is not over."""
+    kind, valid = organisation.facts.kind, organisation.facts.valid
+    if not kind.is_body() or kind is OrganisationKind.SECRETARIAT or _is_over(context, organisation):
+        return False
+    if valid is not None and valid.start is not None and valid.start.first > context.today:
+        return False
+    return kind not in _MEETING_OR_NOT or bool(_coming(context, organisation))
+
+
+def _coming(context: Context, body: Record[Organisation]) -> list[dt.date]:
+    return [meeting.day for meeting in context.portal.calendar_of(body.id) if context.is_coming(meeting)]
+
+
+def _body(context: Context, body: Record[Organisation]) -> BodyChoice:
+    """A body with its next meeting, and the next one that a case can still be submitted to."""
+    dated = [(day, context.deadline(body.id, day, "submission")) for day in _coming(context, body)]
+    meeting, deadline = dated[0] if dated else (None, None)
+    is_late = deadline is not None and deadline < context.today
+    open_ = ((day, last) for day, last in dated[1:] if last is not None and last >= context.today)
+    later, later_deadline = next(open_, (None, None)) if is_late else (None, None)
+    return BodyChoice(
+        body.id,
+        context.title(body),
+        context.lang_of(body.facts),
+        meeting,
+        deadline,
+        is_late,
+        later,
+        later_deadline,
+    )

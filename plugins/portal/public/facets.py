@@ -1,0 +1,126 @@
+"""What is public of a record, fact by fact, as checksums: to see which facts differ between two versions of it.
+
+A fact has the name of its field in the record format. Beside them stand `text` (the words of its file), `files` (what
+its attachments hold), `withheld` (what may be known of what may not be read), and for a meeting `day`, `body` (what its
+organisation is called), `deadline`, `agenda` (numbers and titles), `papers`, `people`, `minutes` (that there are any),
+`follow_up`, and `decision/<anchor>` of each item that was decided. A fact that a record does not have is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from portal.linked.agenda import Agenda
+from portal.linked.graph import Handling
+from portal.model.common import RecordFacts
+from portal.model.kinds import MEETING
+from portal.model.meeting import Meeting
+from portal.model.vocabulary import SectionMeaning
+from portal.public.portal import Closed, PublicPortal
+from portal.source.record import Key, Record
+from portal.text.fragment import Fragment
+from portal.text.outline import Outline, Section
+
+__all__ = ["DECISION", "OF_MEETINGS", "Facets", "facets_of", "fields_told"]
+
+Facets = Mapping[str, str]
+"""The facts of a record by name, each as a checksum."""
+
+DECISION = "decision/"
+"""How the name of an item's decision begins, before the item's anchor."""
+
+OF_MEETINGS = ("day", "body", "deadline", "agenda", "papers", "people", "minutes", "follow_up")
+"""The facts of meetings that are no fields of theirs."""
+
+_PEOPLE = ("chair", "minutes_by", "present", "invited", "secretariat", "observers", "absent")
+_NOT_SHOWN = frozenset({"aliases", "draft", "publish_after", "exempt", "retracted", "lang", "agenda", *_PEOPLE})
+"""Fields that tell of publication, or are told of under another name."""
+
+
+def fields_told(model: type[RecordFacts]) -> set[str]:
+    """The fields of a kind of record that are facts under their own names."""
+    return set(model.model_fields) - _NOT_SHOWN
+
+
+def facets_of(portal: PublicPortal, key: Key) -> Facets | None:
+    """The facts of a record that is public or closed; `None` of any other."""
+    if key in portal.closed:
+        return _digests(_of_closed(portal.closed[key]))
+    record = portal.records.get(key)
+    return _digests(_of_record(portal, record)) if record else None
+
+
+def _digests(facts: Iterator[tuple[str, Any]]) -> Facets:
+    return {name: _digest(value) for name, value in facts if value not in (None, "", [], {}, (), False)}
+
+
+def _digest(value: Any) -> str:
+    told = json.dumps(value, default=repr, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _of_closed(closed: Closed) -> Iterator[tuple[str, Any]]:
+    yield "withheld", (closed.visibility.value, closed.title, closed.number, closed.exemption, closed.retraction)
+    if closed.kind is MEETING:
+        yield "day", closed.day
+
+
+def _of_record(portal: PublicPortal, record: Record[Any]) -> Iterator[tuple[str, Any]]:
+    for name in sorted(fields_told(record.kind.model)):
+        yield name, getattr(record.facts, name)
+    yield "files", {name: str(stored.location) for name, stored in record.files.items()}
+    if isinstance(record.facts, Meeting):
+        yield from _of_meeting(portal, record)
+    else:
+        yield "text", _of_outline(record.outline)
+
+
+def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[tuple[str, Any]]:
+    facts, agenda = meeting.facts, portal.agendas.get(meeting.id, Agenda())
+    body = portal.organisation(meeting.body_id)
+    yield "day", meeting.day
+    yield "body", body.facts.title if body else None
+    deadlines = body.facts.deadlines if body else None
+    yield "deadline", deadlines.submission if deadlines and not facts.cancelled else None
+    yield "people", [value for name in _PEOPLE if (value := getattr(facts, name))]
+    yield "minutes", agenda.has_minutes
+    handlings = portal.items(meeting.id)
+    yield "agenda", [_of_item(portal, handling) for handling in handlings]
+    yield "papers", [h.entry.item.attachments for h in handlings if h.entry.item.attachments]
+    yield "follow_up", [h.entry.item.follow_up for h in handlings if h.entry.item.follow_up]
+    texts: list[Any] = _of_outline(agenda.outline)
+    for handling in handlings:
+        entry = handling.entry
+        texts += [_of_fragment(entry.lead)] if entry.lead else []
+        texts += [_of_section(section) for meaning, section in entry.sections if meaning is not SectionMeaning.DECISION]
+        if handling.is_decision:
+            words = [_of_section(section) for section in entry.having(SectionMeaning.DECISION)]
+            yield f"{DECISION}{entry.anchor}", (entry.item.outcome, entry.item.vote, words)
+    yield "text", texts
+
+
+def _of_item(portal: PublicPortal, handling: Handling) -> Any:
+    item = handling.entry.item
+    return (
+        item.number,
+        portal.title_of_item(item),
+        item.type,
+        item.presenter,
+        item.exempt.public_title if item.exempt else None,
+    )
+
+
+def _of_outline(outline: Outline) -> list[Any]:
+    lead = [_of_fragment(outline.lead)] if outline.lead else []
+    return [*lead, *map(_of_section, outline.sections)]
+
+
+def _of_section(section: Section) -> Any:
+    return [[_of_fragment(part.heading), _of_fragment(part.content)] for part in section.walk()]
+
+
+def _of_fragment(fragment: Fragment) -> Any:
+    return (fragment.html, [reference.target for reference in fragment.references])

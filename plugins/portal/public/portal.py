@@ -1,0 +1,202 @@
+"""The public portal: all that views and outputs ever get to see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from portal.linked.agenda import Agenda
+from portal.linked.graph import Graph
+from portal.linked.targets import Targets
+from portal.model import addresses
+from portal.model.clock import OSLO
+from portal.model.common import Exemption, Retraction
+from portal.model.kinds import MEETING, ORGANISATION, Kind
+from portal.model.minisign import Signature
+from portal.public.revision import Revisions
+from portal.public.visibility import Visibility
+from portal.source.record import Key, MeetingTime, Record, meeting_day, meeting_times
+
+__all__ = ["Closed", "Hold", "PublicPortal"]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A record that may be known of but not read: exempt from access, or retracted.
+
+    `title` is the public title of an exempt record; `number` a meeting's number.
+    """
+
+    kind: Kind
+    id: str
+    visibility: Visibility
+    title: str | None = None
+    number: str | None = None
+    is_body: bool = True
+    exemption: Exemption | None = None
+    retraction: Retraction | None = None
+    aliases: tuple[str, ...] = ()
+    lang: str | None = None
+
+    @property
+    def key(self) -> Key:
+        return (self.kind.name, self.id)
+
+    @property
+    def address(self) -> str:
+        return addresses.record_page(self.kind, self.id, self.is_body)
+
+    @property
+    def is_exempt(self) -> bool:
+        return self.visibility is Visibility.EXEMPT
+
+    @property
+    def day(self) -> dt.date:
+        """The date of a closed meeting."""
+        return meeting_day(self.id)
+
+    @property
+    def body_id(self) -> str:
+        """The organisation of a closed meeting."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why a record is seen in the preview only."""
+
+    visibility: Visibility
+    until: dt.datetime | None = None
+
+
+class PublicPortal(Graph):
+    """The public records and the links between them.
+
+    `closed` holds what may be known of but not read; `holds` tells, in the
+    preview, why a record is not published yet; `content` gives the addresses of
+    hand-written pages. `permalinks` are the addresses that were ever published, as the ledger
+    writes them; `withdrawn` leads from those of what may not be read any more (not
+    encoded) to the page that tells of it. `signed` holds the signatures of minutes, by meeting.
+    `revisions` tell when each record was changed; `None` where nobody knows.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[Record[Any]],
+        agendas: Mapping[str, Agenda],
+        moment: dt.datetime,
+        closed: Iterable[Closed] = (),
+        holds: Mapping[Key, Hold] | None = None,
+        content: Mapping[str, str] | None = None,
+        permalinks: Iterable[str] = (),
+        withdrawn: Mapping[str, str] | None = None,
+        signed: Mapping[str, Signature] | None = None,
+        revisions: Mapping[Key, Revisions] | None = None,
+    ) -> None:
+        super().__init__(records, agendas)
+        self.moment = moment
+        self.closed: dict[Key, Closed] = {c.key: c for c in sorted(closed, key=lambda c: c.key)}
+        self.holds = dict(holds or {})
+        self.content = dict(content or {})
+        self.permalinks = frozenset(permalinks)
+        self.withdrawn = dict(withdrawn or {})
+        self.signed = dict(signed or {})
+        self.revisions = None if revisions is None else dict(revisions)
+
+    @cached_property
+    def next_release(self) -> dt.datetime | None:
+        """When something will be published by itself, as far as the public may know: the next `until` of an exemption.
+
+        In a preview, when what is held back is due as well.
+        """
+        exemptions = [closed.exemption for closed in self.closed.values()]
+        exemptions += [one.exempt for record in self.records.values() for one in record.facts.attachments]
+        for entry in (entry for agenda in self.agendas.values() for entry in agenda.entries):
+            exemptions += [entry.item.exempt, *(one.exempt for one in entry.item.attachments)]
+        times = [dt.datetime.combine(e.until, dt.time(), OSLO) for e in exemptions if e and e.until]
+        times += [hold.until for hold in self.holds.values() if hold.until]
+        return min((time for time in times if time > self.moment), default=None)
+
+    @property
+    def today(self) -> dt.date:
+        """The build's date in Europe/Oslo."""
+        return self.moment.date()
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Where the links of the public texts lead."""
+        return Targets(self.records, self.content)
+
+    def closed_organisation(self, id_: str) -> Closed | None:
+        return self.closed.get((ORGANISATION.name, id_))
+
+    def closed_of(self, kind: Kind) -> list[Closed]:
+        """The closed records of a kind, in order of id."""
+        return [closed for closed in self.closed.values() if closed.kind is kind]
+
+    def address_of(self, record: Record[Any]) -> str:
+        """The page of a public record."""
+        return record.address
+
+    def address_of_key(self, key: Key) -> str | None:
+        """The page of a record that may be known of, public or closed."""
+        if key in self.records:
+            return self.address_of(self.records[key])
+        return self.closed[key].address if key in self.closed else None
+
+    def kept_anchors(self, record: Record[Any]) -> set[str]:
+        """The anchors that a record's page was ever known to have, under its own address or an earlier one."""
+        pages = {self.address_of(record), *map(addresses.alias_address, record.facts.aliases)}
+        if record.kind is MEETING and record.facts.moved_from:
+            pages.add(addresses.moved_meeting(record.body_id, record.facts.moved_from))
+        return {anchor for page in pages if page for anchor in self._anchors_by_page.get(page, ())}
+
+    @cached_property
+    def _anchors_by_page(self) -> dict[str, list[str]]:
+        pages: dict[str, list[str]] = {}
+        for address in self.permalinks:
+            page, _, anchor = address.partition("#")
+            if anchor:
+                pages.setdefault(page, []).append(anchor)
+        return pages
+
+    @cached_property
+    def calendar(self) -> list[Record[Any] | Closed]:
+        """All meetings in time, the closed ones among them."""
+        return sorted([*self.meetings, *self.closed_of(MEETING)], key=lambda meeting: self.times[meeting.id])
+
+    @cached_property
+    def times(self) -> dict[str, MeetingTime]:
+        """What orders the meetings, the closed ones among them; of those, the hour is not known."""
+        closed = {meeting.id: None for meeting in self.closed_of(MEETING)}
+        return meeting_times({**closed, **{meeting.id: meeting.facts.start for meeting in self._of(MEETING.name)}})
+
+    def calendar_of(self, organisation_id: str) -> list[Record[Any] | Closed]:
+        """The meetings of one body in time, the closed ones among them."""
+        return self._calendars.get(organisation_id, [])
+
+    @cached_property
+    def lasting_ids(self) -> dict[str, str]:
+        """The id that each meeting has for good, by the one that it has now: that of its first date, if it was moved.
+
+        No two meetings share one: of several that were moved from one date the first has it, and a meeting that stands
+        there now is told apart by a sign that no id has.
+        """
+        holders: dict[str, str] = {}
+        for meeting in self.meetings:
+            if meeting.facts.moved_from:
+                holders.setdefault(meeting.first_id, meeting.id)
+        found = {id_: lasting for lasting, id_ in holders.items()}
+        for id_ in (meeting.id for meeting in self.calendar):
+            found.setdefault(id_, f"{id_}+" if id_ in holders else id_)
+        return found
+
+    @cached_property
+    def _calendars(self) -> dict[str, list[Record[Any] | Closed]]:
+        calendars: dict[str, list[Record[Any] | Closed]] = {}
+        for meeting in self.calendar:
+            calendars.setdefault(meeting.body_id, []).append(meeting)
+        return calendars

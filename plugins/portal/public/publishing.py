@@ -1,0 +1,402 @@
+"""The step from the whole portal to the public one.
+
+Drafts and embargoed records go; exempt ones are reduced to what the law lets
+be known (offentleglova § 13 to § 26, and the record format); retracted ones become
+tombstones; and every reference to any of them follows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from portal.language.phrase import joined_titles
+from portal.linked.agenda import Agenda, Entry
+from portal.linked.graph import Graph
+from portal.linked.hindsight import as_of
+from portal.linked.portal import LinkedPortal
+from portal.linked.signed_minutes import has_signature, signature_of, stands
+from portal.linked.targets import Target, TargetKind
+from portal.model import addresses
+from portal.model.common import Attachment, Exemption
+from portal.model.headings import heading_slug
+from portal.model.kinds import CASE, MEETING, ORGANISATION
+from portal.model.meeting import AgendaItem, Meeting
+from portal.model.minisign import Signature
+from portal.model.organisation import Organisation
+from portal.model.references import rewritten
+from portal.model.values import Refers
+from portal.public.portal import Closed, Hold, PublicPortal
+from portal.public.revision import Revisions
+from portal.public.visibility import Visibility, in_force, visibility
+from portal.source.frontmatter import Marks
+from portal.source.record import Key, Record
+from portal.text.fragment import Fragment, Reference
+from portal.text.outline import Outline, Section, free_anchor
+from portal.text.plain import bare_words
+
+__all__ = ["publish", "visibilities"]
+
+
+def publish(
+    portal: LinkedPortal,
+    moment: dt.datetime,
+    withheld: str,
+    preview: bool = False,
+    revisions: Mapping[Key, Revisions] | None = None,
+) -> PublicPortal:
+    """The public portal at `moment`: what may be known, and of that nothing as done that has not happened yet.
+
+    `withheld` are the words that stand where a link named something by a title
+    that may not be known. In a `preview`, drafts and embargoed records are
+    there, each with its hold. `revisions` are those of `portal.publication.revisions`.
+    """
+    return _Publisher(as_of(portal, moment.date()), moment, withheld, preview).publish(revisions)
+
+
+def visibilities(portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Visibility]:
+    """How much of each record may be seen at `moment`.
+
+    A meeting is hidden with its body, whose id stands in the meeting's address.
+    """
+    seen = {record.key: visibility(record.facts, moment) for record in portal.records}
+    for meeting in portal.graph.meetings:
+        body = seen.get((ORGANISATION.name, meeting.body_id), Visibility.PUBLIC)
+        if body.is_hidden():
+            seen[meeting.key] = body
+    return seen
+
+
+class _Publisher:
+    """Decides what may be seen of each record, then of what refers to it."""
+
+    def __init__(self, portal: LinkedPortal, moment: dt.datetime, withheld: str, preview: bool) -> None:
+        self._portal = portal
+        self._moment = moment
+        self._withheld = withheld
+        self._preview = preview
+        self._visibility = visibilities(portal, moment)
+        self._anchors = {record.key: set(record.outline.anchors) for record in portal.records}
+        self._exempt_files = {record.key: dict(self._files_held_back(record)) for record in portal.records}
+
+    def publish(self, revisions: Mapping[Key, Revisions] | None) -> PublicPortal:
+        shown = [record for record in self._portal.records if self._is_shown(record.key)]
+        open_ = [record for record in shown if not self._seen(record.key).is_closed()]
+        agendas = {m.id: self._agenda(m) for m in open_ if m.kind is MEETING}
+        records = [self._record(record) for record in open_]
+        signed = dict(self._signed(records, agendas))
+        return PublicPortal(
+            self._with_files(records, agendas, signed),
+            agendas,
+            self._moment,
+            [self._closed(record) for record in shown if self._seen(record.key).is_closed()],
+            self._holds(shown),
+            self._portal.content,
+            self._portal.permalinks,
+            dict(self._withdrawn(shown)),
+            signed,
+            revisions,
+        )
+
+    def _signed(self, records: list[Record[Any]], agendas: dict[str, Agenda]) -> Iterator[tuple[str, Signature]]:
+        """The signatures of the minutes that may be shown as they were signed, by meeting."""
+        asked = [record for record in records if has_signature(record)]
+        public = Graph(records, agendas) if asked else None
+        for record in asked:
+            held_back = addresses.MINUTES_PDF in self._exempt_files[record.key]
+            if public is not None and not held_back and stands(public, record):
+                yield record.id, signature_of(record)
+
+    def _withdrawn(self, shown: list[Record[Any]]) -> Iterator[tuple[str, str]]:
+        """The addresses that the public knows already, of what it may not read any more, and the page that tells of it.
+
+        What is in the ledger was public: to lead on from it tells nothing new. What is not, is never named here.
+        """
+        known = {address for address in self._portal.permalinks if "#" not in address}
+        for record in shown:
+            page = record.address
+            if record.kind is MEETING and record.facts.moved_from and self._seen(record.key).is_closed():
+                earlier = addresses.moved_meeting(record.body_id, record.facts.moved_from)
+                if earlier in known:
+                    yield earlier, page
+            for name in self._exempt_files[record.key]:
+                if addresses.attachment(page, name) in known:
+                    yield f"{page}{name}", page
+
+    def _seen(self, key: Key) -> Visibility:
+        return self._visibility.get(key, Visibility.PUBLIC)
+
+    def _is_shown(self, key: Key) -> bool:
+        return self._preview or not self._seen(key).is_hidden()
+
+    def _holds(self, shown: list[Record[Any]]) -> dict[Key, Hold]:
+        hidden = [record for record in shown if self._seen(record.key).is_hidden()]
+        return {record.key: Hold(self._seen(record.key), record.facts.publish_after) for record in hidden}
+
+    # -- records
+
+    def _closed(self, record: Record[Any]) -> Closed:
+        facts, seen = record.facts, self._seen(record.key)
+        exempt = seen is Visibility.EXEMPT
+        return Closed(
+            kind=record.kind,
+            id=record.id,
+            visibility=seen,
+            title=facts.exempt.public_title if exempt else None,
+            number=facts.number if isinstance(facts, Meeting) else None,
+            is_body=facts.kind.is_body() if isinstance(facts, Organisation) else True,
+            exemption=self._exemption(facts.exempt) if exempt else None,
+            retraction=None if exempt else facts.retracted,
+            aliases=facts.aliases,
+            lang=facts.lang.value if facts.lang else None,
+        )
+
+    def _record(self, record: Record[Any]) -> Record[Any]:
+        facts = rewritten(record.facts, self._reference)
+        changes: dict[str, Any] = {
+            "draft": False,
+            "publish_after": None,
+            "exempt": None,
+            "retracted": None,
+            "title": facts.title or (facts.exempt.public_title if facts.exempt else None),
+            "attachments": self._attachments(facts.attachments),
+        }
+        if isinstance(facts, Meeting):
+            changes["agenda"] = ()  # the agenda's one home from here on is the list of its entries
+        outline = Outline() if record.kind is MEETING else self._outline(record, record.outline)
+        public = facts.model_copy(update=changes)
+        return Record(record.kind, record.id, record.path, public, outline, Marks(record.path), record.files)
+
+    def _exemption(self, exemption: Exemption) -> Exemption:
+        return exemption if self._preview else exemption.model_copy(update={"note": None})
+
+    def _attachments(self, attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+        return tuple(self._attachment(attachment) for attachment in attachments)
+
+    def _attachment(self, attachment: Attachment) -> Attachment:
+        if attachment.exempt is not None and in_force(attachment.exempt, self._moment):
+            exemption = self._exemption(attachment.exempt)
+            return Attachment(title=exemption.public_title, exempt=exemption)
+        return attachment.model_copy(update={"exempt": None})
+
+    # -- references
+
+    def _reference(self, refers: Refers, value: str) -> str | None:
+        """A value that refers to a record, as the public may see it; `None` takes it out."""
+        id_ = self._portal.graph.names.find(value) if refers.or_text else value
+        if id_ is None:
+            return value
+        key = (refers.kind, id_)
+        if not self._is_shown(key):
+            return None
+        seen = self._seen(key)
+        if seen is Visibility.RETRACTED and refers.kind not in (CASE.name, MEETING.name):
+            return None
+        return id_ if seen.is_closed() else value
+
+    # -- agendas
+
+    def _agenda(self, meeting: Record[Meeting]) -> Agenda:
+        agenda = self._portal.graph.agendas[meeting.id]
+        entries = tuple(self._entry(meeting, entry) for entry in agenda.entries)
+        return Agenda(entries, self._outline(meeting, agenda.outline), has_minutes=agenda.has_minutes)
+
+    def _entry(self, meeting: Record[Meeting], entry: Entry) -> Entry:
+        item = entry.item
+        held = self._item_held_back(item)
+        if held is not None:
+            return Entry(entry.position, held)
+        public = rewritten(item, self._reference)
+        changes: dict[str, Any] = {"exempt": None, "attachments": self._attachments(item.attachments)}
+        if item.exempt and not (
+            item.title or item.cases
+        ):  # its exemption is over, and it was never called anything else
+            changes["title"] = item.exempt.public_title
+        public = public.model_copy(update=changes)
+        sections = tuple((meaning, self._section(meeting, section)) for meaning, section in entry.sections)
+        lead = self._fragment(meeting, entry.lead)
+        return Entry(entry.position, public, lead, sections, is_worded_elsewhere=entry.is_worded_elsewhere)
+
+    def _item_held_back(self, item: AgendaItem) -> AgendaItem | None:
+        """What is left of an item that is exempt, or one of whose cases is exempt or retracted; `None` for all others.
+
+        Of its cases, only those that are closed: that an open one was treated with them would tell of them.
+        """
+        closed = [id_ for id_ in dict.fromkeys(item.cases) if self._seen((CASE.name, id_)).is_closed()]
+        exempt = self._exemption_of_cases(closed)
+        if item.exempt is not None and in_force(item.exempt, self._moment):
+            own = self._exemption(item.exempt)
+            if closed:  # it is held back for as long as its cases are
+                until = _latest([own, exempt]) if exempt else None
+                own = own.model_copy(update={"until": until})
+            return AgendaItem(number=item.number, aliases=item.aliases, exempt=own)
+        if not closed:
+            return None
+        return AgendaItem(number=item.number, aliases=item.aliases, case=tuple(closed), exempt=exempt)
+
+    def _exemption_of_cases(self, closed: list[str]) -> Exemption | None:
+        """The exemptions of an item's closed cases as one; none where one of them is retracted, which hides more."""
+        records = [self._portal.graph.records[(CASE.name, id_)] for id_ in closed]
+        found = [self._exemption(record.facts.exempt) for record in records if record.facts.exempt]
+        if not found or any(self._seen(record.key) is Visibility.RETRACTED for record in records):
+            return None
+        together = {
+            name: joined_titles(filter(None, (getattr(one, name) for one in found))) or None
+            for name in ("public_title", "basis", "note")
+        }
+        return found[0].model_copy(update={**together, "until": _latest(found)})
+
+    # -- texts
+
+    def _outline(self, record: Record[Any], outline: Outline) -> Outline:
+        sections = tuple(self._section(record, section) for section in outline.sections)
+        lead = self._fragment(record, outline.lead)
+        return Outline(lead, sections, frozenset(_anchors(lead, sections)))
+
+    def _section(self, record: Record[Any], section: Section) -> Section:
+        heading = self._fragment(record, section.heading)
+        anchor = section.anchor
+        words = bare_words(heading.html)
+        if words != section.title:  # a slug of the old words would tell them
+            anchor = self._new_anchor(record, words)
+        return replace(
+            section,
+            heading=heading,
+            anchor=anchor,
+            content=self._fragment(record, section.content),
+            children=tuple(self._section(record, child) for child in section.children),
+            openings=(),  # lines of the source, whatever may not be read of them
+        )
+
+    def _fragment(self, record: Record[Any], fragment: Fragment) -> Fragment:
+        narrowed = fragment.narrowed(lambda reference, words: self._words(record, reference, words))
+        return narrowed.reanchored(fragment, lambda words: self._new_anchor(record, words))
+
+    def _new_anchor(self, record: Record[Any], words: str) -> str:
+        anchor = free_anchor(heading_slug(words), self._anchors[record.key])
+        self._anchors[record.key].add(anchor)
+        return anchor
+
+    def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[Reference | None, str | None]:
+        """What a link leads to, if it stays a link, and the words (as HTML) to show in place of its own, if others."""
+        target = self._portal.targets.resolve(record.path, reference.target)
+        if target.key is None:
+            return reference, None
+        seen, facts = self._seen(target.key), self._portal.graph.records[target.key].facts
+        if target.kind is TargetKind.FILE:
+            stays, instead = self._words_of_file(target)
+            return reference if stays else None, instead
+        if not self._is_shown(target.key):
+            return None, self._without_names(words, self._portal.graph.records[target.key])
+        # The anchor of a heading that may not be read is made of its words.
+        whole = replace(reference, target=reference.target.partition("#")[0])
+        if target.kind is TargetKind.RECORD and seen is Visibility.EXEMPT:
+            return whole, escape(facts.exempt.public_title)
+        if target.kind is TargetKind.RECORD and seen is Visibility.RETRACTED:
+            return whole, self._withheld
+        entry = self._entry_at(target)
+        held = self._item_held_back(entry.item) if entry else None
+        if entry is None or held is None:
+            return reference, None
+        of_item = target.anchor in (*entry.anchors, *entry.decision_anchors)
+        anchored = reference if of_item else replace(whole, target=f"{whole.target}#{entry.anchor}")
+        return anchored, escape(held.exempt.public_title) if held.exempt else self._withheld
+
+    def _entry_at(self, target: Target) -> Entry | None:
+        """The item that a link leads to: its anchor, or that of a heading in its text."""
+        for entry in self._portal.graph.agendas.get(target.key[1], Agenda()).entries if target.key else ():
+            if target.anchor in (*entry.anchors, *entry.decision_anchors, *entry.inner_anchors):
+                return entry
+        return None
+
+    def _words_of_file(self, target: Target) -> tuple[bool, str | None]:
+        assert target.key is not None
+        if not self._is_shown(target.key) or self._seen(target.key).is_closed():
+            return False, self._withheld
+        held = self._exempt_files[target.key].get(target.name)
+        return (True, None) if held is None else (False, escape(held))
+
+    def _without_names(self, words: str, record: Record[Any]) -> str:
+        """The words of a link, or what stands in their place if they name a hidden record."""
+        shown = bare_words(words).casefold()
+        told = any(bare_words(escape(name)).casefold() in shown for name in self._names(record))
+        return self._withheld if told else words
+
+    def _names(self, record: Record[Any]) -> Iterator[str]:
+        """All that a record, or what is in it, is called."""
+        facts = record.facts
+        names: list[str | None] = [record.id, facts.title, facts.exempt.public_title if facts.exempt else None]
+        names += [facts.short] if isinstance(facts, Organisation) else []
+        for item in facts.agenda if isinstance(facts, Meeting) else ():
+            names += [item.title, *map(self._portal.graph.title_of_case, item.cases)]
+        yield from filter(None, names)
+
+    # -- files
+
+    def _files_held_back(self, record: Record[Any]) -> Iterator[tuple[str, str]]:
+        """The files of a record that are exempt, each with the title that may be known."""
+        for attachment in record.facts.attachments:
+            if attachment.file and attachment.exempt and in_force(attachment.exempt, self._moment):
+                yield attachment.file, attachment.exempt.public_title
+        for item in record.facts.agenda if isinstance(record.facts, Meeting) else ():
+            held = self._item_held_back(item)
+            for attachment in item.attachments:
+                if attachment.file and held is not None:
+                    yield attachment.file, held.exempt.public_title if held.exempt else self._withheld
+                elif attachment.file and attachment.exempt and in_force(attachment.exempt, self._moment):
+                    yield attachment.file, attachment.exempt.public_title
+
+    def _with_files(
+        self, records: list[Record[Any]], agendas: dict[str, Agenda], signed: Mapping[str, Signature]
+    ) -> list[Record[Any]]:
+        """The records with those of their files that are published: attached, or linked to from a public text."""
+        wanted: set[tuple[Key, str]] = set()
+        for record in records:
+            agenda = agendas.get(record.id, Agenda()) if record.kind is MEETING else Agenda()
+            attached = [*record.facts.attachments, *(a for e in agenda.entries for a in e.item.attachments)]
+            wanted.update((record.key, attachment.file) for attachment in attached if attachment.file)
+            if record.kind is MEETING and record.id in signed:
+                wanted.update((record.key, name) for name in (addresses.MINUTES_PDF, addresses.MINUTES_SIGNATURE))
+            for reference in _references(record, agenda):
+                target = self._portal.targets.resolve(record.path, reference.target)
+                if target.kind is TargetKind.FILE and target.key is not None:
+                    wanted.add((target.key, target.name))
+        return [
+            replace(
+                record,
+                files={
+                    name: stored
+                    for name, stored in record.files.items()
+                    if (record.key, name) in wanted and name not in self._exempt_files[record.key]
+                },
+            )
+            for record in records
+        ]
+
+
+def _latest(exemptions: list[Exemption]) -> dt.date | None:
+    """The end of the last of some exemptions; `None` where one of them has none."""
+    ends = [exemption.until for exemption in exemptions]
+    return None if None in ends else max(filter(None, ends))
+
+
+def _anchors(lead: Fragment, sections: tuple[Section, ...]) -> Iterator[str]:
+    """The anchors of the headings of a text that may be read."""
+    yield from lead.anchors
+    for section in sections:
+        for part in section.walk():
+            yield part.anchor
+            yield from part.content.anchors
+
+
+def _references(record: Record[Any], agenda: Agenda) -> Iterator[Reference]:
+    yield from record.outline.references()
+    yield from agenda.outline.references()
+    for entry in agenda.entries:
+        yield from entry.lead.references
+        for _, section in entry.sections:
+            yield from section.heading.references
+            yield from section.content.references

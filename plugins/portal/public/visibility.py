@@ -1,0 +1,47 @@
+"""How much of a record may be seen at a moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+
+from portal.model.clock import OSLO
+from portal.model.common import Exemption, RecordFacts
+
+__all__ = ["Visibility", "in_force", "visibility"]
+
+
+class Visibility(Enum):
+    """From all to nothing."""
+
+    PUBLIC = "public"
+    EXEMPT = "exempt"
+    RETRACTED = "retracted"
+    EMBARGOED = "embargoed"
+    DRAFT = "draft"
+
+    def is_hidden(self) -> bool:
+        """Whether not even the record's address may be known."""
+        return self in (Visibility.DRAFT, Visibility.EMBARGOED)
+
+    def is_closed(self) -> bool:
+        """Whether the record may be known of, but not read."""
+        return self in (Visibility.EXEMPT, Visibility.RETRACTED)
+
+
+def visibility(facts: RecordFacts, moment: dt.datetime) -> Visibility:
+    """How much of a record may be seen at `moment`; the strictest reason counts."""
+    if facts.draft:
+        return Visibility.DRAFT
+    if facts.publish_after and moment < facts.publish_after:
+        return Visibility.EMBARGOED
+    if facts.retracted:
+        return Visibility.RETRACTED
+    if in_force(facts.exempt, moment):
+        return Visibility.EXEMPT
+    return Visibility.PUBLIC
+
+
+def in_force(exemption: Exemption | None, moment: dt.datetime) -> bool:
+    """Whether an exemption still holds: from its `until` on, the thing is published whole."""
+    return exemption is not None and (exemption.until is None or moment.astimezone(OSLO).date() < exemption.until)

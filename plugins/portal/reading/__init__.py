@@ -1,1 +1,0 @@
-"""From files to text and facts with positions. Knows nothing of what a record means."""

@@ -1,0 +1,351 @@
+"""The one way of the data: read, parse, link, check, publish, view, render."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+from portal.model import addresses
+from portal.model.clock import ClockError, build_moment
+from portal.source.content import ContentPage, read_content
+from portal.outputs.data.page import views as data_views
+from portal.outputs.files import all_exports
+from portal.outputs.paper.papers import PaperFault, print_papers
+from portal.outputs.search.files import search_files
+from portal.outputs.search.indexing import SearchFault
+from portal.outputs.sitemap import sitemap
+from portal.checks.guarding.guard import Guarded, guard
+from portal.source.history.files import History
+from portal.source.history.repository import Repository
+from portal.language.catalogue import catalogue_for
+from portal.language.reasons import reason_of
+from portal.linked.portal import linked
+from portal.site.manifest.schema import schema_text
+from portal.source.parsing import Parsed, read_records
+from portal.checks.permalinks import lost_addresses
+from portal.source.ledger import FILE as LEDGER
+from portal.source.ledger import read_ledger
+from portal.model.problems import Place, Problem, error, report, warning
+from portal.public.discretion import discreet
+from portal.public.portal import PublicPortal
+from portal.public.publishing import publish
+from portal.public.releases import Release, due
+from portal.public.revisions import history_problems, revisions_of
+from portal.source.decoding import glance
+from portal.source.tree import Stamp, broken_entries, readable_name, stamps_below, unportable_names, walk_files
+from portal.model.kinds import KINDS
+from portal.pages.rendering.document import Frames
+from portal.pages.rendering.environment import template_environment
+from portal.pages.rendering.page import Asset, Page
+from portal.pages.rendering.renderer import Renderer
+from portal.pages.rendering.shell import Shell, template_place
+from portal.pages.rendering.wordform import word_forms
+from portal.checks.rules import LinkedPortal, check, check_at
+from portal.checks.rules.positions import displaced_positions
+from portal.outputs.serving.files import server_files
+from portal.outputs.serving.leading import MOST, lines
+from portal.source.settings import SETTINGS_FILE, Settings
+from portal.source.shelf import Shelf
+from portal.linked.signed_minutes import has_signature, signature_problems
+from portal.pages.theme import Theme, read_theme
+from portal.source.twins import read_twins
+from portal.derived.context import Context
+from portal.pages.views.pages import all_views
+from portal.derived.redirects import redirects
+
+__all__ = [
+    "Checked",
+    "FaultyPortal",
+    "Site",
+    "build_site",
+    "check_portal",
+    "link",
+    "render_site",
+    "sources_of",
+    "stamps_of",
+]
+
+_NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
+"""A moment at which everything is still held back: for a build that does not know its own."""
+
+INSPECTED = "build/guard"
+"""The folder below the portal's root that keeps what was found in attachments; it may be deleted at any time."""
+PRINTED = "build/paper"
+"""The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
+
+
+class FaultyPortal(Exception):
+    """The records have errors, and nothing may be published. `str()` tells all of them."""
+
+    def __init__(self, problems: list[Problem], text: str) -> None:
+        super().__init__(text)
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A portal that was read and linked, and everything that was found wrong with it."""
+
+    portal: LinkedPortal
+    content: tuple[ContentPage, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def stops_build(self) -> bool:
+        return any(problem.severity.stops_build() for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that is published of the records, and the hand-written pages that go with it.
+
+    `places` are the addresses (not encoded) of the pages, the files and the redirects. `next_release` is when
+    something held back is due, for the build's log alone: no page tells it. `sources` tells of each file that the
+    site was made of how it was found.
+    """
+
+    pages: tuple[Page, ...]
+    files: tuple[Asset, ...]
+    content: tuple[ContentPage, ...]
+    context: Context
+    warnings: tuple[Problem, ...] = field(default=())
+    places: frozenset[str] = frozenset()
+    next_release: Release | None = None
+    sources: Mapping[str, Stamp] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)
+
+
+def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
+    """The whole way, from the records below `root` to pages.
+
+    Raises `FaultyPortal` when there is an error, before anything is rendered.
+    """
+    sources = stamps_of(root, settings)
+    checked = check_portal(root, settings, moment=moment)
+    if not preview:
+        checked = replace(checked, problems=_told(root, checked, moment))
+    if checked.stops_build:
+        problems = list(checked.problems)
+        raise FaultyPortal(problems, report(problems, catalogue_for(settings.lang)))
+    catalogue = catalogue_for(settings.lang)
+    try:
+        moment = moment or build_moment()
+        revisions = None if preview else revisions_of(root, checked.portal, moment)
+        public = publish(checked.portal, moment, catalogue.text("text.withheld"), preview, revisions)
+        next_release = next(iter(due(checked.portal, public.moment)), None)
+        site = render_site(root, settings, public, checked, preview)
+        return replace(site, next_release=next_release, sources=sources)
+    except PaperFault as fault:
+        problem = error(Place(fault.path), "paper_failed", reason=fault)
+    except SearchFault as fault:
+        problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
+    except ClockError as fault:
+        problem = error(Place(SETTINGS_FILE), "epoch", found=fault)
+    except Exception as fault:
+        place = template_place(fault, root / settings.templates)
+        if place is not None:
+            problem = error(place, "template", reason=fault)
+        elif isinstance(fault, OSError):
+            problem = error(_place_of(fault, root), "unreadable", reason=reason_of(fault, catalogue))
+        else:
+            raise
+    raise FaultyPortal([problem], report([problem], catalogue))
+
+
+def sources_of(settings: Settings) -> tuple[str, ...]:
+    """The files and folders of a portal that its site is made of."""
+    folders = (*(kind.folder for kind in KINDS), settings.content, settings.templates)
+    return (*folders, SETTINGS_FILE, LEDGER)
+
+
+def stamps_of(root: Path, settings: Settings) -> dict[str, Stamp]:
+    """How each file is now that a site is made of."""
+    return {path: stamp for place in sources_of(settings) for path, stamp in stamps_below(root, place).items()}
+
+
+def check_portal(
+    root: Path,
+    settings: Settings,
+    instead: Mapping[str, str] | None = None,
+    *,
+    moment: dt.datetime | None = None,
+    with_permalinks: bool = True,
+    with_history: bool = False,
+) -> Checked:
+    """Read, parse, link and check, and gather every problem of every record.
+
+    `instead` has the texts that record files, by path, are read as if they held: what is to be written. When all is
+    well with the records, every address of the ledger is to be answered for at `moment`, else the build's; a record
+    with an error would be missed there for no fault of its own. With `with_history`, agendas are compared with what git
+    remembers of them, which a build has no business to tell.
+    """
+    parsed = read_records(root, instead)
+    content = read_content(root, settings.content)
+    ledger, broken_lines = read_ledger(root)
+    portal = link(parsed, content, ledger.addresses if ledger else ())
+    problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
+    problems += read_twins(root)[1]
+    problems += [problem for page in content for problem in page.problems]
+    with suppress(ClockError):  # told elsewhere
+        problems += check_at(portal, moment or build_moment(), settings.lang)
+    problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
+    problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
+    problems += [problem for folder in sources_of(settings) for problem in unportable_names(root, folder)]
+    problems += signature_problems(portal.records, settings.signing_keys)
+    problems += history_problems(root)
+    if not any(problem.severity.stops_build() for problem in problems):
+        problems += _unshown_signatures(portal, settings, moment)
+        problems += _dropped_redirects(root, portal, settings, moment)
+    is_sound = not any(problem.severity.stops_build() for problem in problems)
+    if is_sound and with_history:
+        with suppress(ClockError), Repository.around(root) as repository:  # the clock is told of elsewhere
+            earlier = History(repository, root, [record.path for record in portal.records]).texts
+            problems += displaced_positions(portal, earlier, moment or build_moment())
+    checked = Checked(portal, tuple(content), (*problems, *broken_lines))
+    if ledger is None or not with_permalinks or not is_sound:
+        return checked
+    try:
+        lost = lost_addresses(root, settings, portal, ledger, moment or build_moment())
+    except ClockError as fault:
+        return replace(checked, problems=(*checked.problems, error(Place(SETTINGS_FILE), "epoch", found=fault)))
+    return replace(checked, problems=(*checked.problems, *(one.problem for one in lost)))
+
+
+def _told(root: Path, checked: Checked, moment: dt.datetime | None) -> tuple[Problem, ...]:
+    """The problems as the log of a build tells them."""
+    with suppress(ClockError):
+        moment = moment or build_moment()
+    return tuple(discreet(checked.problems, checked.portal, moment or _NEVER, lambda path: glance(root / path)))
+
+
+def _guarded(root: Path, settings: Settings, parsed: Parsed, content: list[ContentPage]) -> Guarded:
+    """All that is published of the portal's own making, or lies beside it."""
+    beside = (file for file in walk_files(root, settings.content) if not file.name.endswith(".md"))
+    names = (name for record in parsed.records for name in (record.facts.title, getattr(record.facts, "short", None)))
+    return Guarded(
+        {**parsed.texts, **{page.path: page.source for page in content}},
+        (*parsed.files, *beside),
+        tuple(parsed.records),
+        frozenset(filter(None, (*names, settings.site_name, settings.responsible.strip().rstrip(".")))),
+        settings.attachment_megabytes,
+        settings.content,
+    )
+
+
+def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterable[str] = ()) -> LinkedPortal:
+    """Records that know each other."""
+    content = tuple(content)
+    places = {page.path: page.address for page in content}
+    anchors = {page.path: page.anchors for page in content}
+    return linked(parsed.records, parsed.known, places, anchors, permalinks)
+
+
+def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked, preview: bool = False) -> Site:
+    """The papers, pages, forms, exports, redirects, attachments and search index of a public portal.
+
+    The papers come first, for the pages tell how big they are; they are kept below `root` for the next build.
+    A preview is not searched, so that it is soon there again after each save.
+    """
+    papers = print_papers(public, settings, root / PRINTED)
+    context = Context(public, settings, catalogue_for(settings.lang), papers.downloads, settings.search and not preview)
+    environment = template_environment(root / settings.templates, context)
+    theme = Theme() if preview else read_theme(root / settings.templates)
+    renderer = Renderer(environment, public, settings.site_url, theme)
+    pages = tuple(renderer.page(view) for view in chain(all_views(context), data_views(context)))
+    taken = {page.address for page in pages} | set(public.content.values())
+    files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
+    files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
+    files += search_files(read_twins(root)[0], environment, context, pages, checked.content)
+    for record in public.records.values():
+        base = public.address_of(record)
+        files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]
+    taken |= {file.address for file in files}
+    leading = list(redirects(context, taken))
+    places = taken | {redirect.address for redirect in leading}
+    frames, by_address = Frames(context, checked.content, theme), {page.address: page for page in pages}
+    files += (renderer.redirect(redirect, frames.towards(redirect, by_address)) for redirect in leading)
+    for file in server_files(leading, taken, settings.site_url):
+        if not _is_laid(root, settings, file):
+            files.append(file)
+    files += theme.files
+    schema = schema_text(context.catalogue, context.url(addresses.MANIFEST_SCHEMA))
+    files.append(Asset(addresses.MANIFEST_SCHEMA, content=schema))
+    files += (Asset(addresses.signing_key(key.id), content=key.file()) for key in settings.signing_keys)
+    site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places), theme=theme)
+    _prove(site, Shell(environment))
+    return site
+
+
+def _is_laid(root: Path, settings: Settings, file: Asset) -> bool:
+    """Whether the portal has a file of its own in the place of one of ours, such as `content/robots.txt`."""
+    return (root / settings.content / file.address.lstrip("/")).is_file()
+
+
+def _prove(site: Site, shell: Shell) -> None:
+    """Put one page of each sort into its document, so that no fault in a template waits for the old site to go."""
+    frames = Frames(site.context, site.content, site.theme)
+    for page in (site.pages[0], next(page for page in site.pages if page.source or page is site.pages[-1])):
+        shell.document(frames.of(page), page.body)
+    for written in site.content[:1]:
+        shell.document(frames.of_written(written), "")
+    shell.not_found(frames.not_found())
+
+
+def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.datetime | None) -> list[Problem]:
+    """Signed minutes that are not published as they were signed, though their meeting is public."""
+    signed = [record for record in portal.records if has_signature(record)]
+    try:
+        at = (moment or build_moment()) if signed else None
+    except ClockError:
+        return []  # told when the site is built
+    if at is None:
+        return []
+    public = publish(portal, at, catalogue_for(settings.lang).text("text.withheld"))
+    return [
+        warning(Place(record.files[addresses.MINUTES_SIGNATURE].path), "signature_not_shown", meeting=record.id)
+        for record in signed
+        if record.key in public.records and record.id not in public.signed
+    ]
+
+
+def _dropped_redirects(
+    root: Path, portal: LinkedPortal, settings: Settings, moment: dt.datetime | None
+) -> Iterator[Problem]:
+    """A warning of redirects that a host would drop, of as many as anybody may know of."""
+    items = (entry.item for agenda in portal.graph.agendas.values() for entry in agenda.entries)
+    at_most = len(portal.permalinks) + sum(1 + len(item.aliases) for item in items)
+    at_most += sum(1 + len(record.facts.aliases) for record in portal.records)
+    if at_most <= MOST or (root / settings.content / addresses.REDIRECTS.lstrip("/")).is_file():
+        return
+    with suppress(ClockError):  # told when the site is built
+        public = publish(portal, moment or build_moment(), "")
+        found = len(lines(redirects(Context(public, settings, catalogue_for(settings.lang)), set())))
+        if found > MOST:
+            yield warning(Place(SETTINGS_FILE), "redirects_dropped", found=found, most=MOST, rest=found - MOST)
+
+
+def _place_of(fault: OSError, root: Path) -> Place:
+    """The file that the system had a fault with."""
+    file = Path(os.fsdecode(fault.filename)) if isinstance(fault.filename, str | bytes | os.PathLike) else root
+    path = file.relative_to(root) if file.is_relative_to(root) else file
+    return Place(readable_name(path.as_posix()))
+
+
+def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Problem]:
+    """The footer's pages that are not there."""
+    known = {page.path for page in content}
+    place = Place(SETTINGS_FILE)
+    missing = [
+        error(place, "settings_about", found=path, folder=settings.content)
+        for path in filter(None, (*settings.about, *settings.for_bodies, settings.access, settings.submit))
+        if f"{settings.content}/{path}" not in known
+    ]
+    statement = settings.accessibility_statement
+    if statement and "://" not in statement and f"/{statement.strip('/')}/" not in {page.address for page in content}:
+        missing.append(error(place, "settings_about", found=statement, folder=settings.content))
+    return missing

@@ -1,0 +1,86 @@
+"""The hand-written pages below `content/`: their addresses and titles, and their text for a site without MkDocs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from portal.model.problems import Problem
+from portal.source.decoding import read_text
+from portal.source.frontmatter import read_document
+from portal.source.tree import StoredFile, walk_files
+from portal.text.outline import TooDeep, TooMuch, read_outline
+
+__all__ = ["ContentPage", "read_content", "title_in", "without_title"]
+
+_GIVEN = re.compile(r"\{[^}\n]*#([\w-]+)")
+_HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
+
+
+@dataclass(frozen=True)
+class ContentPage:
+    """A hand-written page; `problems` is what is wrong with its encoding or its front matter, `source` its whole file.
+
+    `lang` is the language that its front matter says (BCP 47); empty when it says none, and it is in the site's.
+    """
+
+    path: str
+    address: str
+    title: str
+    description: str
+    text: str
+    anchors: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    lang: str = ""
+    source: str = ""
+
+
+def read_content(root: Path, folder: str) -> list[ContentPage]:
+    """Every Markdown page below a portal's `content/`."""
+    return [
+        _page(file, file.path.removeprefix(f"{folder}/"))
+        for file in walk_files(root, folder)
+        if file.name.endswith(".md")
+    ]
+
+
+def title_in(text: str) -> str | None:
+    """The heading of level one that a page's text begins with."""
+    match = _HEADING.match(text)
+    return match[1].strip() if match else None
+
+
+def without_title(text: str) -> str:
+    """A page's text without the heading of level one that it may begin with: the document has the title already."""
+    return _HEADING.sub("", text, count=1)
+
+
+def _page(file: StoredFile, relative: str) -> ContentPage:
+    path = file.path
+    text, problems = read_text(file)
+    document = read_document(text, path) if text.startswith("---\n") else None
+    facts: dict[str, Any] = document.facts if document else {}
+    problems += document.problems if document else []
+    comments = document.comments if document else []
+    problems += [
+        comment.told(str(comment.at[0])) for comment in comments if comment.at in (("title",), ("description",))
+    ]
+    address = "/" + re.sub(r"(?:^|(?<=/))(?:index|README)$", "", relative.removesuffix(".md")).strip("/")
+    address = address if address == "/" else f"{address}/"
+    body = document.body if document else text
+    title = str(facts.get("title") or title_in(body) or relative)
+    description = str(facts.get("description") or "")
+    lang = str(facts.get("lang") or "")
+    return ContentPage(path, address, title, description, body, _anchors(body), tuple(problems), lang, text)
+
+
+@lru_cache(maxsize=256)
+def _anchors(text: str) -> frozenset[str]:
+    """The anchors of a page's headings, and those that it gives itself in braces; kept for the next build."""
+    try:
+        return read_outline(text, "", 1).anchors | frozenset(_GIVEN.findall(text))
+    except (TooDeep, TooMuch):
+        return frozenset()

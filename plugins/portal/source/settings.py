@@ -1,0 +1,263 @@
+"""A portal's settings: one home, `mkdocs.yml`, read here without MkDocs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from stdnum.no import orgnr
+
+from portal.language.catalogue import LANGUAGES
+from portal.model.minisign import BadKey, PublicKey, read_public_key
+from portal.model.problems import Place, Problem, error, warning
+
+__all__ = ["SETTINGS_FILE", "Settings", "portal_root", "read_settings", "settings_from"]
+
+SETTINGS_FILE = "mkdocs.yml"
+_NAME = "portal"
+_REPORT_DAYS = 90
+_NAMES_MONTHS = 12
+_ATTACHMENT_MEGABYTES = 50
+_NLOD = "https://data.norge.no/nlod/no/2.0"
+"""Norsk lisens for offentlege data, 2.0: the licence of open data where the portal names no other."""
+_STATEMENT = re.compile(r"https://(?:www\.)?uustatus\.no/(?:[a-z]{2}/)?erklaringer/publisert/[^/?#\s]+/?")
+"""Where the accessibility statement of a public body stands: in the national solution, which such bodies must use
+(https://www.uutilsynet.no/tilgjengelighetserklaering/om-tilgjengelegheitserklaering/1128); no other page of it is one.
+"""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a portal says of itself.
+
+    `organisation_number` is that of who answers for the site (`responsible`) in the register of legal entities;
+    `report_days` is how old a project's latest report may be; `about` names the
+    hand-written pages that the footer links to, `access` the one on how to ask
+    for access to documents, `submit` the one to read before submitting a case, as
+    paths below `content/`; `edit_path` stands between the repository's address and a
+    record's path where the record can be edited. `licence` is the address of the
+    licence of the open data; with `open_data_people`, contact data and the names of
+    people are part of it. `paper` tells whether meetings and cases are printed as PDF,
+    `search` whether the site can be searched; the names of those who met at a meeting are
+    found there for `search_names_months` after it.
+    `attachment_megabytes` is how big an attachment may be, in millions of bytes;
+    `signing_keys` are those that minutes may be signed with, the one in use and all earlier ones.
+    """
+
+    site_name: str
+    site_url: str = ""
+    description: str = ""
+    lang: str = "nn"
+    content: str = "content"
+    templates: str = "templates"
+    responsible: str = ""
+    organisation_number: str = ""
+    accessibility_statement: str = ""
+    repository: str = ""
+    edit_path: str = ""
+    report_days: int = 90
+    about: tuple[str, ...] = ()
+    for_bodies: tuple[str, ...] = ()
+    access: str = ""
+    submit: str = ""
+    licence: str = _NLOD
+    open_data_people: bool = False
+    paper: bool = True
+    search: bool = True
+    search_names_months: int = 12
+    attachment_megabytes: int = _ATTACHMENT_MEGABYTES
+    signing_keys: tuple[PublicKey, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def edit_url(self, path: str) -> str | None:
+        """Where a record can be mended, if the portal's repository is known."""
+        if not self.repository:
+            return None
+        return f"{self.repository.rstrip('/')}/{self._edit_path}/{path}"
+
+    @property
+    def _edit_path(self) -> str:
+        return self.edit_path.strip("/") or "edit/main"
+
+    def new_file_url(self) -> str | None:
+        """Where a new file can be made in the portal's repository, up to the file's path, which is to follow.
+
+        It is worked out from `edit_path`: `edit/main` (GitHub), `_edit/main` (Gitea, Forgejo) and `-/edit/main`
+        (GitLab) are known. The first two take the file's text too, as `&value=`; GitLab does not, and calls the
+        path `file_name`.
+        """
+        match = re.fullmatch(r"(-/|_|)edit(/.+)", self._edit_path)
+        if not self.repository or match is None:
+            return None
+        name = "file_name" if match[1] == "-/" else "filename"
+        return f"{self.repository.rstrip('/')}/{match[1]}new{match[2]}?{name}="
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of the portal in `root`."""
+    path = root / SETTINGS_FILE
+    try:
+        loaded = yaml.load(path.read_text("utf-8"), Loader=_Lenient)
+    except (OSError, UnicodeDecodeError):
+        return Settings("", problems=(error(Place(SETTINGS_FILE), "settings_missing"),))
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        place = Place(SETTINGS_FILE, mark.line + 1, mark.column + 1) if mark else Place(SETTINGS_FILE)
+        return Settings("", problems=(error(place, "settings_syntax"),))
+    config = loaded if isinstance(loaded, dict) else {}
+    theme = config.get("theme")
+    theme = theme if isinstance(theme, dict) else {}
+    return settings_from(config, theme, _plugin_options(config.get("plugins")))
+
+
+def portal_root(folder: Path) -> Path:
+    """The portal that a folder is in: the nearest folder from it upwards whose `mkdocs.yml` has our plugin.
+
+    Settings that cannot be read as YAML count as a portal's, so that what is wrong with them is told; where there is
+    no portal at all, it is the folder itself.
+    """
+    here = folder.resolve()
+    return next((place for place in (here, *here.parents) if _is_portal(place / SETTINGS_FILE)), folder)
+
+
+def _is_portal(path: Path) -> bool:
+    try:
+        loaded = yaml.load(path.read_text("utf-8"), Loader=_Lenient)
+    except (OSError, UnicodeDecodeError):
+        return False
+    except yaml.YAMLError:
+        return True
+    return isinstance(loaded, dict) and _has_plugin(loaded.get("plugins"))
+
+
+def _has_plugin(plugins: Any) -> bool:
+    """Whether our plugin is one of them, in any form that MkDocs takes."""
+    if isinstance(plugins, dict):
+        return _NAME in plugins
+    listed = plugins if isinstance(plugins, list) else []
+    return any(one == _NAME or (isinstance(one, dict) and _NAME in one) for one in listed)
+
+
+def settings_from(config: Any, theme: Any, options: Any) -> Settings:
+    """The settings from the site's configuration, its theme's and our plugin's options."""
+    lang = str(theme.get("language") or "nn")
+    problems = []
+    if lang not in LANGUAGES:
+        problems.append(error(Place(SETTINGS_FILE), "settings_language", found=lang, expected=", ".join(LANGUAGES)))
+        lang = "nn"
+    for name in ("responsible", "accessibility_statement"):
+        if not str(options.get(name) or "").strip():
+            problems.append(error(Place(SETTINGS_FILE), f"settings_{name}"))
+    statement = str(options.get("accessibility_statement") or "").strip()
+    if statement and not _STATEMENT.fullmatch(statement):
+        problems.append(warning(Place(SETTINGS_FILE), "settings_statement_elsewhere", found=statement))
+    return Settings(
+        site_name=str(config.get("site_name") or ""),
+        site_url=str(config.get("site_url") or ""),
+        description=str(config.get("site_description") or ""),
+        lang=lang,
+        content=Path(str(config.get("docs_dir") or "docs")).name,
+        templates=Path(str(theme.get("custom_dir") or "templates")).name,
+        responsible=str(options.get("responsible") or "").strip(),
+        organisation_number=_organisation_number(options.get("organisation_number"), problems),
+        accessibility_statement=statement,
+        repository=str(config.get("repo_url") or ""),
+        edit_path=str(options.get("edit_path") or ""),
+        report_days=_count(options, "report_days", _REPORT_DAYS, problems),
+        about=_paths(options, "about", problems),
+        for_bodies=_paths(options, "for_bodies", problems),
+        submit=str(options.get("submit") or ""),
+        access=str(options.get("access") or ""),
+        licence=_licence(options.get("licence"), problems),
+        open_data_people=_flag(options, "open_data_people", False, problems),
+        paper=_flag(options, "paper", True, problems),
+        search=_flag(options, "search", True, problems),
+        search_names_months=_months(options.get("search_names_months"), problems),
+        attachment_megabytes=_count(options, "attachment_megabytes", _ATTACHMENT_MEGABYTES, problems),
+        signing_keys=_keys(options.get("signing_keys"), problems),
+        problems=tuple(problems),
+    )
+
+
+def _count(options: Any, name: str, unsaid: int, problems: list[Problem]) -> int:
+    """A setting that is a whole number above nought, and `unsaid` where nothing is said."""
+    value = options.get(name)
+    if value is None:
+        return unsaid
+    if isinstance(value, int) and value > 0:
+        return value
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
+    return unsaid
+
+
+def _months(value: Any, problems: list[Problem]) -> int:
+    if value is None:
+        return _NAMES_MONTHS
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="search_names_months", found=value))
+    return _NAMES_MONTHS
+
+
+def _licence(value: Any, problems: list[Problem]) -> str:
+    if not value:
+        return _NLOD
+    if re.fullmatch(r"https?://[^\s/<>\"]+/[^\s<>\"]*", str(value)):
+        return str(value)
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="licence", found=value))
+    return _NLOD
+
+
+def _organisation_number(value: Any, problems: list[Problem]) -> str:
+    """Nine digits of which the last one proves the others; spaces may stand among them."""
+    if not value:
+        return ""
+    if orgnr.is_valid(str(value)):
+        return str(orgnr.compact(str(value)))
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="organisation_number", found=value))
+    return ""
+
+
+def _keys(value: Any, problems: list[Problem]) -> tuple[PublicKey, ...]:
+    keys = []
+    for one in value if isinstance(value, list) else [] if value is None else [value]:
+        try:
+            keys.append(read_public_key(str(one)))
+        except BadKey:
+            problems.append(error(Place(SETTINGS_FILE), "settings_value", name="signing_keys", found=one))
+    return tuple(keys)
+
+
+def _flag(options: Any, name: str, unsaid: bool, problems: list[Problem]) -> bool:
+    """A setting that is on or off, and `unsaid` where nothing is said."""
+    value = options.get(name)
+    if value is None or isinstance(value, bool):
+        return unsaid if value is None else value
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
+    return unsaid
+
+
+def _paths(options: Any, name: str, problems: list[Problem]) -> tuple[str, ...]:
+    value = options.get(name) or []
+    if isinstance(value, list) and all(isinstance(path, str) for path in value):
+        return tuple(value)
+    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
+    return ()
+
+
+def _plugin_options(plugins: Any) -> dict[str, Any]:
+    """What stands under our plugin's name, in either form that MkDocs takes."""
+    for plugin in [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []:
+        if isinstance(plugin, dict) and isinstance(plugin.get(_NAME), dict):
+            return dict(plugin[_NAME])
+    return {}
+
+
+class _Lenient(yaml.SafeLoader):
+    """Passes over the tags that MkDocs knows and this reader does not need."""
+
+
+_Lenient.add_multi_constructor("", lambda loader, suffix, node: None)

@@ -1,0 +1,185 @@
+"""The folder of a portal: which files there are. Nothing is followed out of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from portal.model.problems import Place, Problem, error, warning
+
+__all__ = [
+    "Stamp",
+    "StoredFile",
+    "broken_entries",
+    "folded_path",
+    "is_portable",
+    "readable_name",
+    "stamps_below",
+    "unportable_names",
+    "walk_files",
+]
+
+_UNPORTABLE = re.compile(
+    r"""[<>:"|?*\\\x00-\x1f]|[. ]\Z|\A(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$) *(?:\.|\Z)""",
+    re.IGNORECASE,
+)
+"""What no file may be called on Windows (learn.microsoft.com, "Naming Files, Paths, and Namespaces")."""
+
+Stamp = tuple[int, int, int]
+"""What a change of a file changes: its size, when it was last written (nanoseconds), and its number on the disk."""
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file below the portal's folder.
+
+    `path` is relative, with `/`, in NFC (as records name it); `location` is
+    where it lies on this disk; `is_link` tells that it is a symbolic link.
+    """
+
+    path: str
+    location: Path
+    is_link: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return PurePosixPath(self.path).parts
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(self.path).name
+
+
+def walk_files(root: Path, folder: str) -> Iterator[StoredFile]:
+    """Every file below `root/folder`, in order of path; hidden files are passed over.
+
+    So is what `broken_entries` tells of.
+    """
+    top = root / folder
+    if not top.is_dir():
+        return
+    if top.is_symlink():
+        yield StoredFile(folder, top, True)
+        return
+    found = []
+    for location, mode in _entries(top):
+        relative = location.relative_to(root).as_posix()
+        if _is_text(relative) and not _is_device(mode):
+            path = unicodedata.normalize("NFC", relative)
+            found.append(StoredFile(path, location, stat.S_ISLNK(mode)))
+    yield from sorted(found, key=lambda file: file.path)
+
+
+def broken_entries(root: Path, folder: str) -> Iterator[Problem]:
+    """What below `root/folder` can be read neither as a file nor as a folder: so that nobody merely misses it."""
+    top = root / folder
+    if not top.is_dir() or top.is_symlink():
+        return
+    faults: list[OSError] = []
+    for current, folders, names in os.walk(top, onerror=faults.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted((*names, *folders)):
+            location = Path(current) / name
+            place = Place(readable_name(location.relative_to(root).as_posix()))
+            if name.startswith((".", "~$")):
+                continue
+            if not _is_text(name):
+                yield error(place, "file_name_encoding")
+            elif name in folders and name.lower().endswith(".md") and not location.is_symlink():
+                yield error(place, "folder_for_file")
+            elif _is_device(_mode(location)):
+                yield error(place, "no_file")
+    for fault in faults:
+        path = Path(os.fsdecode(fault.filename)).relative_to(root).as_posix()
+        yield error(Place(readable_name(path)), "unreadable", reason=fault.strerror or str(fault))
+
+
+def folded_path(path: str) -> str:
+    """What the paths of one file have in common where letters' case and form, and dots at the end, do not count.
+
+    So it is on Windows and on a Mac, and on servers that lie on either.
+    """
+    parts = (unicodedata.normalize("NFC", part).casefold().rstrip(". ") or part for part in path.split("/"))
+    return unicodedata.normalize("NFC", "/".join(parts))
+
+
+def is_portable(name: str) -> bool:
+    """Whether a file or a folder can have the name on every system."""
+    return _UNPORTABLE.search(name) is None
+
+
+def unportable_names(root: Path, folder: str) -> Iterator[Problem]:
+    """The names below `root/folder` that another system cannot have, or cannot tell from a name beside them."""
+    top = root / folder
+    if top.is_symlink():
+        return
+    for current, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        beside: dict[str, str] = {}
+        for name in sorted((*names, *folders)):
+            if name.startswith((".", "~$")) or not _is_text(name):
+                continue
+            place = Place((Path(current) / name).relative_to(root).as_posix())
+            if not is_portable(name):
+                yield warning(place, "name_unportable", found=name)
+            other = beside.setdefault(folded_path(name), name)
+            if unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", name) != other != name:
+                yield warning(place, "name_of_two_forms", found=name)
+            elif other != name:
+                yield warning(place, "name_alike", found=name, other=other)
+
+
+def stamps_below(root: Path, place: str) -> dict[str, Stamp]:
+    """The stamp of each file below `root/place`, or of the file there, by relative path as the disk has it."""
+    top = root / place
+    found = {}
+    for location in [top] if top.is_file() else (location for location, _ in _entries(top)):
+        try:
+            seen = location.lstat()
+        except OSError:
+            continue  # it went as we came
+        found[location.relative_to(root).as_posix()] = (seen.st_size, seen.st_mtime_ns, seen.st_ino)
+    return found
+
+
+def readable_name(path: str) -> str:
+    """A path that can be printed: what is not UTF-8 in it stands as a replacement character."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _entries(top: Path) -> Iterator[tuple[Path, int]]:
+    """Each file and link below a folder, hidden ones passed over, and its mode."""
+    for current, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        linked = [name for name in folders if (Path(current) / name).is_symlink()]
+        for name in (*names, *linked):
+            location = Path(current) / name
+            if not name.startswith((".", "~$")) and (mode := _mode(location)):
+                yield location, mode
+
+
+def _mode(location: Path) -> int:
+    """What sort of file it is; 0 if it went as we came."""
+    try:
+        return location.lstat().st_mode
+    except OSError:
+        return 0
+
+
+def _is_device(mode: int) -> bool:
+    """Whether it is neither a file, a folder nor a link, such as a pipe, which to read might take for ever."""
+    return mode != 0 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode))
+
+
+def _is_text(path: str) -> bool:
+    """Whether a file's name is UTF-8."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
