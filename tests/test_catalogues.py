@@ -15,7 +15,7 @@ from jinja2 import Environment, nodes
 
 from portal.checks.guarding.findings import SpotKind, TraceKind
 from portal.checks.guarding.inspection import Matter
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.derived.labels import all_labels
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.linked.states import MinutesApproval
@@ -104,7 +104,7 @@ FAMILIES: dict[str, set[str]] = {
     "clean.what.{}": names(TraceKind) | {"metadata"},
     "clean.{}": {"damaged", "encrypted", "signed", "too_large", "unknown"},
     "guard_spot.{}": names(SpotKind),
-    "import.kind_{}": names(Kind),
+    "import.kind_{}": names(DocumentKind),
     "kind.{}": KIND_NAMES,
     "language.{}": names(v.Language),
     "manifest.field.{}": set(FIELDS),

@@ -20,7 +20,7 @@ from fuzz.trial import Failure, Trial, is_inside
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import problems
 from portal.model.addresses import alias_address
-from portal.model.problems import Place, Wording, error, warning
+from portal.model.problems import MessageWords, Place, error, warning
 from portal.source import parsing
 from support.portals import make_portal
 from support.small import SMALL
@@ -78,7 +78,7 @@ def test_no_earlier_address_leads_out_of_the_site(pieces: list[str]) -> None:
 def test_a_message_stays_on_its_line_whatever_it_shows(sign: str) -> None:
     """A value that an editor wrote, a name in a file, the name of the file itself: none steers what is printed."""
     text = f"a{sign}b"
-    where = Wording("guard_spot.cell", {"name": text})
+    where = MessageWords("guard_spot.cell", {"name": text})
     problems = (
         error(Place(text), "alias_form", found=text),
         warning(Place(text), "guard_email_file", shown=text, where=where),

@@ -12,8 +12,8 @@ import pytest
 
 from portal.linked.hindsight import as_of
 from portal.model.clock import OSLO
-from portal.outputs.paper.meeting import has_minutes, minutes, notice
-from portal.outputs.paper.wording import Wording
+from portal.outputs.paper.meeting import minutes, notice, prints_minutes
+from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
 from portal.pages.views.destinations import Destinations
 from portal.pages.views.registers.decisions import decisions
@@ -77,7 +77,7 @@ class Told:
     def paper(self, meeting_id: str, is_notice: bool = False) -> str:
         """The words of a meeting's paper."""
         context = self.site.context
-        wording = Wording(context, Destinations(context.portal))
+        wording = PaperWriter(context, Destinations(context.portal))
         meeting = context.portal.meeting(meeting_id)
         assert meeting is not None
         return json.dumps((notice if is_notice else minutes)(wording, meeting), ensure_ascii=False).replace("\xa0", " ")
@@ -85,7 +85,7 @@ class Told:
     def has_minutes_on_paper(self, meeting_id: str) -> bool:
         meeting = self.site.context.portal.meeting(meeting_id)
         assert meeting is not None
-        return has_minutes(Wording(self.site.context, Destinations(self.site.context.portal)), meeting)
+        return prints_minutes(PaperWriter(self.site.context, Destinations(self.site.context.portal)), meeting)
 
 
 def _words(file: Asset) -> str:

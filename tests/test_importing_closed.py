@@ -11,7 +11,7 @@ import pytest
 from bench.importing import DOCUMENTS
 from portal.commands.importing.found import Found
 from portal.commands.importing.importer import import_file
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records
 from support.documents import heading, paragraph, table, word_file
@@ -25,7 +25,7 @@ PUBLIC = "Ei sak som er unnateken offentlegheit"
 
 
 def found(tmp_path: Path, *blocks: str) -> Found:
-    return import_file(word_file(tmp_path / "referat.docx", [*HEAD, *blocks]), GRAPH, Kind.MINUTES).found
+    return import_file(word_file(tmp_path / "referat.docx", [*HEAD, *blocks]), GRAPH, DocumentKind.MINUTES).found
 
 
 def item(number: str, title: str, *lines: str) -> list[str]:
@@ -136,7 +136,7 @@ def test_closed_items_in_a_list_of_contents_are_closed_below_it(tmp_path: Path) 
         f"Sak 2/27 {SECRET}\n\nForslag til vedtak:\n{DECISION}\n",
         "utf-8",
     )
-    told = import_file(path, GRAPH, Kind.AGENDA).found
+    told = import_file(path, GRAPH, DocumentKind.AGENDA).found
     assert tells_nothing(told)
     assert {number: one.get("title") for number, one in agenda(told).items()} == {
         "1/27": "Kaffi i gangen", "4/27": "Lamper", "2/27": None, "3/27": None,

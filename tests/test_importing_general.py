@@ -10,7 +10,7 @@ import pytest
 from bench.importing import DOCUMENTS
 from portal.commands.importing.found import Found
 from portal.commands.importing.importer import import_file
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records
 from support.documents import bullet, heading, paragraph, table, word_file
@@ -24,7 +24,7 @@ ITEM = [
 ]
 
 
-def found(tmp_path: Path, *blocks: str, kind: Kind = Kind.MINUTES) -> Found:
+def found(tmp_path: Path, *blocks: str, kind: DocumentKind = DocumentKind.MINUTES) -> Found:
     return import_file(word_file(tmp_path / "referat.docx", [*HEAD, *blocks]), GRAPH, kind).found
 
 
@@ -108,7 +108,7 @@ def test_every_row_and_cell_of_an_agenda_is_taken_or_told_of(tmp_path: Path) -> 
         ("", "Orientering om lamper", "", ""),
         ("PS 17/27", "Stolar", "", ""),
     ]
-    told = found(tmp_path, table(rows), kind=Kind.AGENDA)
+    told = found(tmp_path, table(rows), kind=DocumentKind.AGENDA)
     titles = [(one.get("number"), one["title"]) for one in told.records[0].facts["agenda"]]
     assert titles == [("PS 16/27", "Budsjett for kaffi"), ("RS 92/27", "Rapport frå tilsyn"),
                       (None, "Orientering om lamper"), ("PS 17/27", "Stolar")]  # fmt: skip
@@ -151,7 +151,7 @@ def test_the_list_of_contents_gives_no_numbers_of_pages(tmp_path: Path) -> None:
         "Sak 1/27 Kaffi Vedlegg: Notat\n\nVedtak:\nKjøpt.\n\nSak 2/27 Lamper\n\nVedtak:\nKjøpt.\n",
         "utf-8",
     )
-    facts = import_file(path, GRAPH, Kind.MINUTES).found.records[0].facts
+    facts = import_file(path, GRAPH, DocumentKind.MINUTES).found.records[0].facts
     assert [one["title"] for one in facts["agenda"]] == ["Kaffi", "Lamper"]
     assert facts["agenda"][0]["attachments"] == [{"title": "Notat"}]
     assert facts["present"] == [{"name": "Ada Lie", "role": "Helsesjef", "organisation": "Vik"}]
@@ -163,7 +163,7 @@ def test_what_stands_on_every_agenda_is_not_glued_to_the_title_above(tmp_path: P
     path = tmp_path / "innkalling.txt"
     title = "Kostnader til kaffi og framlegg til deling av kostnadene"
     path.write_text(f"Innkalling til møte i SSU\nDato: 4. mars 2027\n\n1/27 {title}\nEventuelt\n", "utf-8")
-    facts = import_file(path, GRAPH, Kind.AGENDA).found.records[0].facts
+    facts = import_file(path, GRAPH, DocumentKind.AGENDA).found.records[0].facts
     assert [one["title"] for one in facts["agenda"]] == [title, "Eventuelt"]
 
 
@@ -175,7 +175,7 @@ def test_a_letter_is_not_dated_as_its_meeting(tmp_path: Path) -> None:
         "Torsdag 4. mars 2027 kl. 10.00\n\nSak 1/27 Kaffi\n",
         "utf-8",
     )
-    told = import_file(path, GRAPH, Kind.AGENDA).found
+    told = import_file(path, GRAPH, DocumentKind.AGENDA).found
     assert [record.path for record in told.records] == ["meetings/ssu/2027-03-04.md"]
     assert any("17.02.2027" in text for text in left(told))
 

@@ -10,7 +10,7 @@ import pytest
 from bench.importing import DOCUMENTS
 from portal.commands.importing.found import Found
 from portal.commands.importing.importer import import_file
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records
 from support.documents import heading, paragraph, table, word_file
@@ -20,7 +20,7 @@ HEAD = "Referat frå møte i SSU\n\nDato: 4. mars 2027\nTid: kl. 10.00\nStad: R�
 ITEM = "Sak 1/27 Kaffi i gangen\n\n"
 
 
-def found(tmp_path: Path, text: str, kind: Kind | None = None) -> Found:
+def found(tmp_path: Path, text: str, kind: DocumentKind | None = None) -> Found:
     path = tmp_path / "dokument.txt"
     path.write_text(text, "utf-8")
     return import_file(path, GRAPH, kind).found
@@ -101,7 +101,7 @@ PLANNED = {
 def test_a_plan_of_a_line_a_meeting(tmp_path: Path, line: str) -> None:
     """The year stands in the heading; the place in a bracket where its words are those of one, or else for them all."""
     text = f"Møteplan 2027 for OU Indre\n\nMøta er i Steindal rådhus om ikkje anna står.\n\n{line}\n"
-    (record,) = found(tmp_path, text, Kind.PLAN).records
+    (record,) = found(tmp_path, text, DocumentKind.PLAN).records
     assert (record.path, record.facts) == ("meetings/ou-indre/2027-02-03.md", {"number": "1/2027", **PLANNED[line]})
 
 

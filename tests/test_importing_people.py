@@ -10,7 +10,7 @@ import pytest
 from bench.importing import DOCUMENTS
 from portal.commands.importing.found import Found
 from portal.commands.importing.importer import import_file
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records
 from support.documents import bullet, heading, paragraph, table, word_file
@@ -20,7 +20,7 @@ HEAD = ["Referat frå møte i SSU", "Dato: 4. mars 2027", "Tid: kl. 10.00", "Sta
 GROUPS = ("present", "invited", "secretariat", "observers", "absent")
 
 
-def found(tmp_path: Path, *blocks: str, kind: Kind = Kind.MINUTES) -> Found:
+def found(tmp_path: Path, *blocks: str, kind: DocumentKind = DocumentKind.MINUTES) -> Found:
     """What a Word document of minutes with these blocks between its head and its one item gives."""
     body = [*map(paragraph, HEAD), *blocks, heading(2, "Sak 1/27 Kaffi"), paragraph("Vedtak: Godkjent.")]
     return import_file(word_file(tmp_path / "referat.docx", body), GRAPH, kind).found
@@ -168,7 +168,7 @@ def test_nobody_is_present_and_absent(tmp_path: Path) -> None:
 )
 def test_how_to_send_an_apology_is_none(tmp_path: Path, line: str) -> None:
     """Whom to tell is not absent."""
-    told = found(tmp_path, paragraph(line), kind=Kind.AGENDA)
+    told = found(tmp_path, paragraph(line), kind=DocumentKind.AGENDA)
     assert listed(told) == {}
 
 

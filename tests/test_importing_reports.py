@@ -13,7 +13,7 @@ import pytest
 from bench.importing import DOCUMENTS, gold
 from portal.commands.importing.found import Found
 from portal.commands.importing.importer import import_file
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.importing.reports.dates import dates_in, period_in, when_in
 from portal.commands.importing.reports.words import health_in, level_in, organisations_in, phase_in
 from portal.linked.graph import Graph
@@ -25,7 +25,7 @@ REPORTS = {path.name: (path, expected) for path, expected in gold() if expected[
 
 
 def found_in(path: Path) -> Found:
-    return import_file(path, GRAPH, Kind.REPORT).found
+    return import_file(path, GRAPH, DocumentKind.REPORT).found
 
 
 def plain(value: Any) -> Any:

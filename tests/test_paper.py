@@ -16,7 +16,7 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextString
 from typst import TypstError
 
 from portal.outputs.paper import enclosures, press
-from portal.outputs.paper.blocks import blocks_of, levelled
+from portal.outputs.paper.blocks import levelled, paper_blocks
 from portal.outputs.paper.characters import printable
 from portal.outputs.paper.enclosures import Enclosure
 from portal.outputs.paper.pack import joined
@@ -667,12 +667,13 @@ def test_a_paper_that_cannot_be_printed_is_told_of(
     ],
 )
 def test_who_copies_the_words_of_a_paper_gets_what_is_struck_and_raised(html: str, told: str) -> None:
-    (block,) = blocks_of(html)
+    (block,) = paper_blocks(html)
     assert "".join(run["text"] for run in block["runs"]) == told
 
 
 def test_what_is_struck_is_marked_in_the_language_of_its_words() -> None:
     texts = [
-        blocks_of("<p><del>x</del></p>", lang, own)[0]["runs"][0]["text"] for lang, own in (("nb", "nn"), (None, "nb"))
+        paper_blocks("<p><del>x</del></p>", lang, own)[0]["runs"][0]["text"]
+        for lang, own in (("nb", "nn"), (None, "nb"))
     ]
     assert texts == ["[strøket: ", "[strøket: "]

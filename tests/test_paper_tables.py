@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from portal.outputs.paper import press
-from portal.outputs.paper.blocks import blocks_of
+from portal.outputs.paper.blocks import paper_blocks
 from portal.outputs.paper.tables import may_be_wide
 from portal.outputs.paper.tree import finished
 from portal.text.outline import read_outline
@@ -40,7 +40,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def paper(html: str, *before: dict[str, Any], lang: str = "nn", kind: str | None = None) -> bytes:
     """Some HTML on paper below a title and other blocks; in a block of a `kind`, if one is given."""
-    blocks = blocks_of(html)
+    blocks = paper_blocks(html)
     blocks = [{"kind": kind, "blocks": blocks}] if kind else blocks
     title = {"kind": "heading", "level": 1, "runs": [{"text": "Øvst"}]}
     frame = {"lang": lang, "title": "T", "author": "A", "description": "D", "foot": "F", "page": "{page} ({pages})"}
@@ -213,7 +213,7 @@ def test_cells_span_as_they_are_told_to() -> None:
 
 
 def test_every_row_has_a_cell_in_each_column() -> None:
-    table = blocks_of("<table><tr><th colspan=2>a</th></tr><tr><td>b</td><td>c</td><td>d</td></tr></table>")[0]
+    table = paper_blocks("<table><tr><th colspan=2>a</th></tr><tr><td>b</td><td>c</td><td>d</td></tr></table>")[0]
     assert len(table["columns"]) == 3
     assert [[(cell["x"], cell["colspan"]) for cell in row] for row in (*table["header"], *table["rows"])] == [
         [(0, 2), (2, 1)],

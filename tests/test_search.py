@@ -411,7 +411,7 @@ def test_the_first_search_weighs_little_at_a_thousand_records() -> None:
     }
     files = {asset.address: bytes(asset.content or b"") for asset in build_index(documents)}
     of_site = [REPOSITORY / "templates/assets/portal" / name for name in ("search.js", "search.css")]
-    of_site.append(REPOSITORY / "plugins/portal/twins.csv")
+    of_site.append(REPOSITORY / "plugins/portal/source/twins.csv")
     once = [data for path, data in files.items() if path.endswith((".js", ".json"))] + [f.read_bytes() for f in of_site]
 
     def heaviest(suffix: str, number: int) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 
 from portal.language.catalogue import catalogue_for
 from portal.site.preview.panel import Fault, Panel
-from portal.site.preview.server import Preview
+from portal.site.preview.server import PreviewServer
 from support.portals import EPOCH, REPOSITORY, PortalFolder, make_portal
 
 NN = catalogue_for("nn")
@@ -69,7 +69,7 @@ def _server(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iter
     return [PAGE if path == "/" else b"anna"]
 
 
-def _asked(preview: Preview, path: str) -> tuple[str, str]:
+def _asked(preview: PreviewServer, path: str) -> tuple[str, str]:
     told: list[Any] = []
     body = b"".join(preview({"PATH_INFO": path}, lambda *answer: told.extend(answer)))
     lengths = [value for name, value in told[1] if name == "Content-Length"]
@@ -78,11 +78,11 @@ def _asked(preview: Preview, path: str) -> tuple[str, str]:
 
 
 def test_a_site_without_faults_is_as_its_server_gives_it() -> None:
-    assert _asked(Preview(_server, _panel(), "/"), "/") == ("200 OK", PAGE.decode())
+    assert _asked(PreviewServer(_server, _panel(), "/"), "/") == ("200 OK", PAGE.decode())
 
 
 def test_every_page_has_the_faults_on_top_until_they_are_mended() -> None:
-    preview = Preview(_server, _panel(), "/")
+    preview = PreviewServer(_server, _panel(), "/")
     preview.show(FAULTS)
     part = _panel().part(FAULTS)
     assert _asked(preview, "/") == ("200 OK", PAGE.decode().replace("<p>Side", f"{part}<p>Side"))
@@ -93,7 +93,7 @@ def test_every_page_has_the_faults_on_top_until_they_are_mended() -> None:
 
 
 def test_where_there_is_no_site_yet_every_page_is_that_of_the_faults() -> None:
-    preview = Preview(_server, _panel(), "/", FAULTS[1:])
+    preview = PreviewServer(_server, _panel(), "/", FAULTS[1:])
     preview.show(FAULTS)
     page = _panel().page(FAULTS).replace("</body>", "<script>vent()</script></body>")
     assert _asked(preview, "/") == _asked(preview, "/saker/") == ("200 OK", page)
@@ -108,12 +108,12 @@ def test_a_file_has_the_type_that_it_has_on_the_site() -> None:
         start_response("200 OK" if is_there else "404 Not Found", [("Content-Type", "x/y"), ("Content-Length", "0")])
         return [b""]
 
-    def type_of(preview: Preview, path: str) -> str:
+    def type_of(preview: PreviewServer, path: str) -> str:
         told: list[Any] = []
         preview({"PATH_INFO": path}, lambda *answer: told.extend(answer))
         return dict(told[1])["Content-Type"]
 
-    preview = Preview(server, _panel(), "/under/")
+    preview = PreviewServer(server, _panel(), "/under/")
     for faults in ((), FAULTS):
         preview.show(faults)
         assert type_of(preview, "/under/kalender/alle.ics") == "text/calendar; charset=utf-8"

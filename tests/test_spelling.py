@@ -113,7 +113,7 @@ def test_the_laws_are_well_spelled(lang: str) -> None:
             for one in value:
                 gather(one)
 
-    path = "plugins/portal/law/laws.yaml"
+    path = "plugins/portal/model/law/laws.yaml"
     gather(yaml.safe_load((REPOSITORY / path).read_text("utf-8")))
     assert len(said) > 15
     words = [word for word in words_in("\n".join(said), path) if not re.search("lov(a|en)$", word.text)]

@@ -41,7 +41,8 @@ PACKAGE = Path(__file__).parents[1] / "plugins/portal"
 MOMENT = dt.datetime(2021, 5, 10, 2, tzinfo=OSLO)
 
 ROOMS = (
-    "language", "model", "text", "source", "linked", "public", "derived", "checks", "pages", "outputs", "site", "commands",
+    "language", "model", "text", "source", "linked", "public", "derived", "checks", "pages", "outputs", "site",
+    "commands",
 )  # fmt: skip
 """The rooms, each of which may import those before it and nothing behind it."""
 
@@ -134,6 +135,7 @@ def test_no_output_opens_a_record_file() -> None:
         "outputs/paper/pack.py": "the files of a public record",
         "outputs/search/indexing.py": "what Pagefind made of the finished pages",
         "pages/rendering/compiled.py": "compiled templates",
+        "pages/theme.py": "the files of the theme",
         "pages/views/pages.py": "imports the view of each kind of record by the kind's name",
     }
     found = set()

@@ -15,7 +15,7 @@ from portal.derived.redirects import places_of
 from portal.derived.successors import Successors
 from portal.language.catalogue import catalogue_for
 from portal.language.spelling import closest
-from portal.linked.owners import Owner, owner_of
+from portal.linked.owners import AddressOwner, owner_of
 from portal.linked.portal import LinkedPortal
 from portal.model.addresses import alias_address
 from portal.model.headings import number_slug
@@ -26,7 +26,7 @@ from portal.public.publishing import publish
 from portal.public.visibility import visibility
 from portal.source.history.files import History
 from portal.source.history.repository import Repository
-from portal.source.ledger import Ledger, Line
+from portal.source.ledger import Ledger, LedgerLine
 from portal.source.parsing import parse_text
 from portal.source.record import Key, Record
 from portal.source.settings import Settings
@@ -51,7 +51,7 @@ class Proposal:
 class Lost:
     """An address that nothing answers for, and what would mend it, if that is known."""
 
-    line: Line
+    line: LedgerLine
     problem: Problem
     proposal: Proposal | None = None
 
@@ -80,13 +80,13 @@ def lost_addresses(
         return [*_of_pages(gone, _numbers([*gone, *loose]), search), *_of_items(loose, search)]
 
 
-def _numbers(lines: list[Line]) -> set[tuple[str, str]]:
+def _numbers(lines: list[LedgerLine]) -> set[tuple[str, str]]:
     """The items among the addresses, each by its body and the slug of its number."""
     owners = [(line, owner_of(line.path)) for line in lines if line.anchor]
     return {(owner.key[1].partition("/")[0], line.anchor.removeprefix("sak-")) for line, owner in owners if owner}
 
 
-def _of_pages(gone: list[Line], items: set[tuple[str, str]], search: _Search) -> Iterator[Lost]:
+def _of_pages(gone: list[LedgerLine], items: set[tuple[str, str]], search: _Search) -> Iterator[Lost]:
     told: set[Key] = set()
     pages = {owner.key for line in gone if (owner := owner_of(line.path)) and owner.is_page}
     for line in gone:
@@ -103,7 +103,7 @@ def _of_pages(gone: list[Line], items: set[tuple[str, str]], search: _Search) ->
             yield search.record(line, owner)
 
 
-def _of_items(loose: list[Line], search: _Search) -> Iterator[Lost]:
+def _of_items(loose: list[LedgerLine], search: _Search) -> Iterator[Lost]:
     told = set()
     for line in loose:
         item = (search.page(line.path), line.anchor.removeprefix("vedtak-").removeprefix("sak-"))
@@ -131,12 +131,12 @@ class _Search:
         """The page that answers at a path."""
         return (self._successors.answer(path) or "").partition("#")[0]
 
-    def answers(self, owner: Owner) -> bool:
+    def answers(self, owner: AddressOwner) -> bool:
         return any(self._successors.answer(page) for page in owner.pages)
 
     # -- records
 
-    def record(self, line: Line, owner: Owner) -> Lost:
+    def record(self, line: LedgerLine, owner: AddressOwner) -> Lost:
         """The page of a record that is gone, hidden or called otherwise, or what hangs on it."""
         path, page = path_of(owner.key), owner.page
         if path in self._records:
@@ -168,13 +168,13 @@ class _Search:
         body = self._portal.graph.organisation(record.body_id) if record.kind is MEETING else None
         return "body" if body and visibility(body.facts, self._moment).is_hidden() else None
 
-    def _hidden(self, line: Line, path: str, now: str) -> Problem:
+    def _hidden(self, line: LedgerLine, path: str, now: str) -> Problem:
         hold = self._hold(now) or "draft"
         if hold == "body":
             now = path_of((ORGANISATION.name, self._records[now].body_id))
         return error(line.problem_place, f"permalink_{hold}", address=line.address.partition("#")[0], path=now)
 
-    def _guessed(self, owner: Owner) -> str | None:
+    def _guessed(self, owner: AddressOwner) -> str | None:
         """Without a history: a record of the same kind that was never published under its own name, and is alike.
 
         A meeting is known by its numbers, all others by a like id.
@@ -196,7 +196,7 @@ class _Search:
 
     # -- what hangs on a record, and what hangs on none
 
-    def below(self, line: Line, owner: Owner) -> Lost:
+    def below(self, line: LedgerLine, owner: AddressOwner) -> Lost:
         """A file of a record that is there, or the number of an item that is not."""
         if owner.case_number:
             return Lost(line, error(line.problem_place, "permalink_number", address=line.address))
@@ -206,7 +206,7 @@ class _Search:
         name = owner.rest or owner.before
         return Lost(line, error(line.problem_place, "permalink_file", address=line.address, name=name, path=path))
 
-    def no_record(self, line: Line) -> Lost:
+    def no_record(self, line: LedgerLine) -> Lost:
         """A hand-written page, or an alias that somebody took away."""
         holder = self._history.holder_of(line.path.rstrip("/"))
         if holder is None:
@@ -218,7 +218,7 @@ class _Search:
 
     # -- items
 
-    def item(self, line: Line) -> Lost:
+    def item(self, line: LedgerLine) -> Lost:
         """An item that bears another number, or stands no more on the agenda of a meeting that is there."""
         page = self.page(line.path)
         owner = owner_of(page)

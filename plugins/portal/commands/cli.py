@@ -11,7 +11,7 @@ from portal import __version__
 from portal.commands.cleaning.command import clean_file
 from portal.commands.drafting.command import NoDraft, draft_for
 from portal.commands.importing.command import Arguments, import_into
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.permalinks import tend_permalinks
 from portal.commands.signing import NotSigned, make_key, sign_minutes
 from portal.commands.speaking import group_speaking
@@ -250,7 +250,7 @@ def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str
 
 @main.command("import", help=_SAY("cli.import"))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_SAY("cli.import_kind"))
+@click.option("--kind", type=click.Choice([kind.value for kind in DocumentKind]), help=_SAY("cli.import_kind"))
 @click.option("--organisation", metavar="ID", help=_SAY("cli.import_organisation"))
 @click.option("--date", metavar="YYYY-MM-DD", help=_SAY("cli.import_date"))
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help=_SAY("cli.import_into"))
@@ -269,7 +269,7 @@ def import_documents(
 ) -> None:
     root, settings, _ = context.obj if into is None else (into, read_settings(into), None)
     home = context.parent.params["root"] if context.parent else None
-    arguments = Arguments(Kind(kind) if kind else None, organisation, date, dry_run, merge, home, into)
+    arguments = Arguments(DocumentKind(kind) if kind else None, organisation, date, dry_run, merge, home, into)
     done = [import_into(root, settings, path, arguments) for path in files]
     for told in done:
         click.echo(told.text, err=not told.is_done)

@@ -28,28 +28,28 @@ from portal.source.record import Record
 from portal.source.settings import Settings
 from portal.source.writing import extended, item_extended, new_record
 
-__all__ = ["Told", "public_addresses", "tend_permalinks"]
+__all__ = ["LedgerReport", "public_addresses", "tend_permalinks"]
 
 _MENDED = ("permalink_conflict", "permalink_order", "permalink_twice")
 """What is wrong with the ledger's lines that writing it anew puts right."""
 
 
 @dataclass
-class Told:
+class LedgerReport:
     """What there is to say, and what is wrong: with any fault the command fails."""
 
     said: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
-def tend_permalinks(root: Path, settings: Settings, apply: bool = False, update: bool = False) -> Told:
+def tend_permalinks(root: Path, settings: Settings, apply: bool = False, update: bool = False) -> LedgerReport:
     """Compare the ledger with the site at the build's moment.
 
     `apply` writes the aliases that are sure into their records, `update` the new addresses into the ledger. Both
     write whole files or none.
     """
     catalogue = catalogue_for(settings.lang)
-    told = Told()
+    told = LedgerReport()
     try:
         moment = build_moment()
         tended = _Tended(root, settings, moment)
@@ -84,7 +84,7 @@ class _Tended:
         self.ledger: Ledger = ledger or Ledger()
         self.broken = problems
 
-    def is_sound(self, told: Told, catalogue: Catalogue) -> bool:
+    def is_sound(self, told: LedgerReport, catalogue: Catalogue) -> bool:
         """Whether there is a site to compare with, and a ledger that loses nothing by being written anew."""
         stopping: list[Problem] = [
             problem
@@ -144,7 +144,7 @@ def _anchors(site: Site, meeting: Record[Any]) -> Iterator[str]:
             yield from entry.decision_anchors
 
 
-def _tell_ledger(tended: _Tended, update: bool, told: Told, catalogue: Catalogue) -> None:
+def _tell_ledger(tended: _Tended, update: bool, told: LedgerReport, catalogue: Catalogue) -> None:
     new = tended.public() - tended.ledger.addresses
     if update:
         if new or tended.broken or not tended.has_file:

@@ -18,11 +18,11 @@ from portal.text.fragment import EMPTY, Fragment
 from portal.text.openings import Opening
 from portal.text.outline import Outline, Section
 
-__all__ = ["Agenda", "Entry", "read_agenda"]
+__all__ = ["Agenda", "AgendaEntry", "read_agenda"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class AgendaEntry:
     """An agenda item and its text.
 
     `position` counts from 1. `lead` is the text before the item's first
@@ -87,7 +87,7 @@ class Entry:
 class Agenda:
     """The agenda of one meeting, the general sections of its text, and headings that open nothing."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[AgendaEntry, ...] = ()
     outline: Outline = field(default_factory=Outline)
     problems: tuple[Problem, ...] = ()
     has_minutes: bool = False
@@ -99,7 +99,7 @@ def read_agenda(meeting: Record[Meeting], title_of_item: Callable[[AgendaItem], 
     `title_of_item` gives what an item is called, if it is known.
     """
     items = meeting.facts.agenda
-    entries = [Entry(position, item) for position, item in enumerate(items, 1)]
+    entries = [AgendaEntry(position, item) for position, item in enumerate(items, 1)]
     titles = [_folded(title_of_item(item) or "") for item in items]
     numbers = _numbers_by_first_part(items)
     general: list[Section] = []
@@ -164,7 +164,7 @@ def _unopened(section: Section, items: tuple[AgendaItem, ...]) -> Iterator[Probl
         yield warning(section.place, "heading_like_number", found=section.title)
 
 
-def _with_text(entry: Entry, section: Section) -> Entry:
+def _with_text(entry: AgendaEntry, section: Section) -> AgendaEntry:
     sections = tuple((item_meaning(child.title), child) for child in section.children)
     if not entry.lead and not entry.sections:
         return replace(entry, lead=section.content, sections=sections, openings=section.openings)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.language.phrase import joined_titles
-from portal.linked.agenda import Agenda, Entry
+from portal.linked.agenda import Agenda, AgendaEntry
 from portal.linked.names import OrganisationNames
 from portal.model.case import Case
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
@@ -25,7 +25,7 @@ class Handling:
     """That a meeting has an item on its agenda (OParl: Consultation)."""
 
     meeting: Record[Meeting]
-    entry: Entry
+    entry: AgendaEntry
 
     @property
     def is_decision(self) -> bool:

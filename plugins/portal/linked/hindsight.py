@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from portal.linked.agenda import Agenda, Entry
+from portal.linked.agenda import Agenda, AgendaEntry
 from portal.linked.graph import Graph
 from portal.linked.portal import LinkedPortal
 from portal.linked.states import is_held
@@ -68,12 +68,12 @@ def _agenda(agenda: Agenda, was_held: bool, today: dt.date) -> Agenda:
     return replace(agenda, entries=tuple(map(_unheld, agenda.entries)), has_minutes=False)
 
 
-def _unheld(entry: Entry) -> Entry:
+def _unheld(entry: AgendaEntry) -> AgendaEntry:
     sections = tuple(pair for pair in entry.sections if pair[0] is not SectionMeaning.DECISION)
     return replace(entry, item=entry.item.model_copy(update=_OF_ITEM), sections=sections)
 
 
-def _dated(entry: Entry, today: dt.date) -> Entry:
+def _dated(entry: AgendaEntry, today: dt.date) -> AgendaEntry:
     follow_up = tuple(_done(one, today) for one in entry.item.follow_up)
     return replace(entry, item=entry.item.model_copy(update={"follow_up": follow_up}))
 

@@ -9,7 +9,7 @@ from portal.model import addresses
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.source.record import Key
 
-__all__ = ["Owner", "owner_of", "register_of"]
+__all__ = ["AddressOwner", "owner_of", "register_of"]
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _DATE = r"\d{4}-\d{2}-\d{2}(?:-\d+)?"
@@ -44,7 +44,7 @@ _MADE_OF_RECORD = (
 
 
 @dataclass(frozen=True)
-class Owner:
+class AddressOwner:
     """The record that an address belonged to.
 
     `page` is the record's page (an organisation's may stand in either register); `rest` what stands below it.
@@ -85,14 +85,14 @@ class Owner:
         return f"{self.before}{id_}{self.after}"
 
 
-def owner_of(path: str) -> Owner | None:
+def owner_of(path: str) -> AddressOwner | None:
     """The record that an address (not encoded, without anchor) belonged to, if one did."""
     for kind, pattern in _RECORDS:
         if match := pattern.fullmatch(path):
-            return Owner((kind, match[2]), match[1], match[3])
+            return AddressOwner((kind, match[2]), match[1], match[3])
     if match := _OF_ORGANISATIONS.fullmatch(path):
         page = f"{addresses.BODIES}{match['id']}/"
-        return Owner((ORGANISATION.name, match["id"]), page, before=match["before"], after=match["after"])
+        return AddressOwner((ORGANISATION.name, match["id"]), page, before=match["before"], after=match["after"])
     return None
 
 

@@ -22,7 +22,7 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel
 
-from portal.linked.agenda import Entry
+from portal.linked.agenda import AgendaEntry
 from portal.linked.graph import Graph
 from portal.model import addresses
 from portal.model.headings import case_meaning
@@ -151,7 +151,7 @@ def shown_in(public: Graph, meeting_id: str) -> list[str]:
     return [hashlib.sha256(piece.encode("utf-8", "surrogatepass")).hexdigest()[:32] for piece in pieces]
 
 
-def _item(public: Graph, entry: Entry) -> Iterator[str]:
+def _item(public: Graph, entry: AgendaEntry) -> Iterator[str]:
     here = f"{entry.item.number or entry.position}."
     yield from _leaves(here, entry.item)
     yield from (f"{here}{name}=" for name in _SIGNED_BY_SILENCE if getattr(entry.item, name) is None)

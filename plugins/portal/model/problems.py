@@ -9,7 +9,7 @@ from enum import Enum
 
 from portal.language.catalogue import Catalogue
 
-__all__ = ["MOST_IN_A_FILE", "Place", "Problem", "Severity", "Wording", "error", "report", "warning"]
+__all__ = ["MOST_IN_A_FILE", "MessageWords", "Place", "Problem", "Severity", "error", "report", "warning"]
 
 MOST_IN_A_FILE = 500
 """So many faults of one sort are told of one file; with more, the file is broken as a whole."""
@@ -42,7 +42,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Wording:
+class MessageWords:
     """Words of the catalogues that fill a placeholder of a problem's message."""
 
     key: str
@@ -77,7 +77,7 @@ class Problem:
 
 
 def _told(value: object, catalogue: Catalogue) -> object:
-    if isinstance(value, Wording):
+    if isinstance(value, MessageWords):
         return _shown(value.text(catalogue))
     return _shown(value) if isinstance(value, str) else value
 

@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 from portal.language.phrase import joined_titles
-from portal.linked.agenda import Agenda, Entry
+from portal.linked.agenda import Agenda, AgendaEntry
 from portal.linked.graph import Graph
 from portal.linked.hindsight import as_of
 from portal.linked.portal import LinkedPortal
@@ -204,11 +204,11 @@ class _Publisher:
         entries = tuple(self._entry(meeting, entry) for entry in agenda.entries)
         return Agenda(entries, self._outline(meeting, agenda.outline), has_minutes=agenda.has_minutes)
 
-    def _entry(self, meeting: Record[Meeting], entry: Entry) -> Entry:
+    def _entry(self, meeting: Record[Meeting], entry: AgendaEntry) -> AgendaEntry:
         item = entry.item
         held = self._item_held_back(item)
         if held is not None:
-            return Entry(entry.position, held)
+            return AgendaEntry(entry.position, held)
         public = rewritten(item, self._reference)
         changes: dict[str, Any] = {"exempt": None, "attachments": self._attachments(item.attachments)}
         if item.exempt and not (
@@ -218,7 +218,7 @@ class _Publisher:
         public = public.model_copy(update=changes)
         sections = tuple((meaning, self._section(meeting, section)) for meaning, section in entry.sections)
         lead = self._fragment(meeting, entry.lead)
-        return Entry(entry.position, public, lead, sections, is_worded_elsewhere=entry.is_worded_elsewhere)
+        return AgendaEntry(entry.position, public, lead, sections, is_worded_elsewhere=entry.is_worded_elsewhere)
 
     def _item_held_back(self, item: AgendaItem) -> AgendaItem | None:
         """What is left of an item that is exempt, or one of whose cases is exempt or retracted; `None` for all others.
@@ -305,7 +305,7 @@ class _Publisher:
         anchored = reference if of_item else replace(whole, target=f"{whole.target}#{entry.anchor}")
         return anchored, escape(held.exempt.public_title) if held.exempt else self._withheld
 
-    def _entry_at(self, target: Target) -> Entry | None:
+    def _entry_at(self, target: Target) -> AgendaEntry | None:
         """The item that a link leads to: its anchor, or that of a heading in its text."""
         for entry in self._portal.graph.agendas.get(target.key[1], Agenda()).entries if target.key else ():
             if target.anchor in (*entry.anchors, *entry.decision_anchors, *entry.inner_anchors):

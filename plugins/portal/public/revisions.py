@@ -28,7 +28,7 @@ from portal.public.publishing import publish, visibilities
 from portal.public.releases import due
 from portal.public.revision import Revision, Revisions
 from portal.public.visibility import Visibility
-from portal.source.cache import Cache, code_version
+from portal.source.cache import ValueCache, code_version
 from portal.source.history.files import History
 from portal.source.history.repository import Commit, Repository
 from portal.source.parsing import parse_record
@@ -69,7 +69,7 @@ def revisions_of(root: Path, portal: LinkedPortal, moment: dt.datetime) -> dict[
     with Repository.around(root) as repository:
         if repository is None or not repository.is_whole:
             return None
-        cache = Cache(root / REMEMBERED, code_version())
+        cache = ValueCache(root / REMEMBERED, code_version())
         reader = _Reader(repository, root, portal, moment, cache)
         seen = visibilities(portal, moment)
         found = {r.key: reader.revisions(r, seen[r.key]) for r in portal.records if not seen[r.key].is_hidden()}
@@ -88,7 +88,7 @@ class _Reader:
     """Reads the versions of records."""
 
     def __init__(
-        self, repository: Repository, root: Path, portal: LinkedPortal, moment: dt.datetime, cache: Cache
+        self, repository: Repository, root: Path, portal: LinkedPortal, moment: dt.datetime, cache: ValueCache
     ) -> None:
         self._repository = repository
         self._cache = cache

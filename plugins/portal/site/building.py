@@ -50,7 +50,7 @@ from portal.checks.rules.positions import displaced_positions
 from portal.outputs.serving.files import server_files
 from portal.outputs.serving.leading import MOST, lines
 from portal.source.settings import SETTINGS_FILE, Settings
-from portal.source.shelf import Shelf
+from portal.source.shelf import FileCache
 from portal.linked.signed_minutes import has_signature, signature_problems
 from portal.pages.theme import Theme, read_theme
 from portal.source.twins import read_twins
@@ -193,7 +193,7 @@ def check_portal(
     problems += [problem for page in content for problem in page.problems]
     with suppress(ClockError):  # told elsewhere
         problems += check_at(portal, moment or build_moment(), settings.lang)
-    problems += guard(_guarded(root, settings, parsed, content), Shelf(root / INSPECTED))
+    problems += guard(_guarded(root, settings, parsed, content), FileCache(root / INSPECTED))
     problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
     problems += [problem for folder in sources_of(settings) for problem in unportable_names(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)

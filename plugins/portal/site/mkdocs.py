@@ -27,7 +27,7 @@ from portal.source.content import title_in, without_title
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.site.preview.panel import Fault, Panel, faults_of
-from portal.site.preview.server import Preview
+from portal.site.preview.server import PreviewServer
 from portal.site.preview.watching import Watch
 from portal.model.problems import error, report
 from portal.model.kinds import KINDS
@@ -122,7 +122,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         self._root = Path()
         self._settings: Settings | None = None
         self._faults: tuple[Fault, ...] = ()
-        self._server: Preview | None = None
+        self._server: PreviewServer | None = None
         self._watch: Watch | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -223,7 +223,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         assert self._settings is not None
         base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
         panel = Panel(self._root / self._settings.templates, self._catalogue, base)
-        self._server = Preview(server.get_app(), panel, base, self._faults)
+        self._server = PreviewServer(server.get_app(), panel, base, self._faults)
         server.set_app(self._server)
         server.builder = lambda: self._build_again(builder)
         self._watch = Watch(server, [config.docs_dir, *(str(self._root / name) for name in sources_of(self._settings))])

@@ -11,13 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Cache", "code_version"]
+__all__ = ["ValueCache", "code_version"]
 
 _READERS = ("linkify-it-py", "markdown-it-py", "nh3", "pydantic", "pyyaml")
 """The packages that decide, beside our own code, what is read out of a record."""
 
 
-class Cache:
+class ValueCache:
     """Values by key, each a plain JSON value.
 
     `path` is the file; what it holds counts only if it was written by the same `version`. Only what was asked for since

@@ -17,7 +17,7 @@ import yaml
 
 from portal.model.problems import MOST_IN_A_FILE, Place, Problem, error, warning
 
-__all__ = ["Comment", "Document", "Marks", "Path", "read_document"]
+__all__ = ["Comment", "Marks", "Path", "RecordFile", "read_document"]
 
 Path = tuple[str | int, ...]
 """Where a value stands in the front matter, such as `("agenda", 2, "case")`."""
@@ -90,7 +90,7 @@ class Marks:
 
 
 @dataclass
-class Document:
+class RecordFile:
     """A record file taken apart: the facts as text, where they stand, and the words."""
 
     facts: dict[str, Any]
@@ -102,7 +102,7 @@ class Document:
     comments: list[Comment] = field(default_factory=list)
 
 
-def read_document(text: str, path: str) -> Document:
+def read_document(text: str, path: str) -> RecordFile:
     """Split a file into front matter and body, and read the front matter.
 
     Text in `facts` is `str`, lists are `list`, mappings are `dict` with text
@@ -111,14 +111,14 @@ def read_document(text: str, path: str) -> Document:
     marks = Marks(path)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return Document({}, marks, problems=[error(Place(path), "no_front_matter")], is_readable=False)
+        return RecordFile({}, marks, problems=[error(Place(path), "no_front_matter")], is_readable=False)
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return Document({}, marks, problems=[error(Place(path), "front_matter_unclosed")], is_readable=False)
+        return RecordFile({}, marks, problems=[error(Place(path), "front_matter_unclosed")], is_readable=False)
     tree = _Tree(marks)
     facts = tree.build("\n".join(lines[1:end]) + "\n")
     body = "\n".join(lines[end + 1 :])
-    return Document(facts or {}, marks, body, end + 2, tree.problems, facts is not None, tree.comments)
+    return RecordFile(facts or {}, marks, body, end + 2, tree.problems, facts is not None, tree.comments)
 
 
 @dataclass

@@ -17,7 +17,7 @@ from portal.model.problems import Place, Problem, error, warning
 from portal.source.decoding import read_text
 from portal.source.tree import StoredFile
 
-__all__ = ["FILE", "Ledger", "Line", "address_of", "place_of", "read_ledger"]
+__all__ = ["FILE", "Ledger", "LedgerLine", "address_of", "place_of", "read_ledger"]
 
 FILE = "permalinks.txt"
 
@@ -27,7 +27,7 @@ _SAFE = "/~"
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerLine:
     """An address in the ledger; `number` counts lines from 1."""
 
     number: int
@@ -51,7 +51,7 @@ class Line:
 class Ledger:
     """The lines of the ledger, and each comment with the address that it stands above ("" for the end)."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LedgerLine, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -88,7 +88,7 @@ def read_ledger(root: Path) -> tuple[Ledger | None, list[Problem]]:
     text, problems = read_text(StoredFile(FILE, location, location.is_symlink()))
     if problems:
         return Ledger(), problems
-    lines: dict[str, Line] = {}
+    lines: dict[str, LedgerLine] = {}
     comments: list[tuple[int, str]] = []
     last = ""
     for number, written in enumerate(text.split("\n"), 1):
@@ -111,7 +111,7 @@ def read_ledger(root: Path) -> tuple[Ledger | None, list[Problem]]:
             if address < last:
                 problems.append(warning(place, "permalink_order", address=address))
             last = max(last, address)
-            lines[address] = Line(number, address)
+            lines[address] = LedgerLine(number, address)
     numbered = sorted(lines.values(), key=lambda line: line.number)
     below = [(next((line.address for line in numbered if line.number > at), ""), text) for at, text in comments]
     return Ledger(tuple(numbered), tuple(below)), problems

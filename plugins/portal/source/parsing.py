@@ -19,7 +19,7 @@ from portal.model.kinds import KINDS, MEETING, ORGANISATION, Kind
 from portal.model.problems import MOST_IN_A_FILE, Place, Problem, error, warning
 from portal.model.values import is_id
 from portal.source.decoding import decode, read_text
-from portal.source.frontmatter import Document, Marks, read_document
+from portal.source.frontmatter import Marks, RecordFile, read_document
 from portal.source.frontmatter import Path as Location
 from portal.source.record import Key, Record, meeting_day
 from portal.source.tree import StoredFile, walk_files
@@ -174,13 +174,13 @@ def parse_text(
     return Record(kind, id_, path, facts, outline, document.marks, files or {}), problems
 
 
-def _blank_holds(document: Document) -> Iterator[Problem]:
+def _blank_holds(document: RecordFile) -> Iterator[Problem]:
     for at in _blanks(document.facts, ()):
         if (len(at) == 1 and at[0] in _FAIL_SAFE) or at[-1] == "exempt":
             yield error(document.marks.key(*at), "blank_hold", field=_field_name(at))
 
 
-def _cut_values(document: Document, kind: Kind) -> Iterator[Problem]:
+def _cut_values(document: RecordFile, kind: Kind) -> Iterator[Problem]:
     """Values that a comment may have cut: their fields would take the comment's words too, as part of a text.
 
     A date, an id or a choice would not, nor is a bare number taken for words: there a comment is a comment.
@@ -231,7 +231,7 @@ def _blanks(value: Any, at: Location) -> Iterator[Location]:
             yield from _blanks(item, (*at, index))
 
 
-def _validated(document: Document, kind: Kind) -> tuple[RecordFacts | None, list[Problem]]:
+def _validated(document: RecordFile, kind: Kind) -> tuple[RecordFacts | None, list[Problem]]:
     """The facts, and a problem for each value that is not what its field takes."""
     facts = _without_blanks(document.facts, document.marks)
     problems: list[Problem] = []

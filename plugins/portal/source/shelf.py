@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["Shelf"]
+__all__ = ["FileCache"]
 
 _KEPT = 3600.0
 """Seconds for which a file stays that no build has asked for: another build may be at it now."""
 
 
-class Shelf:
+class FileCache:
     """Files by name, in one folder. Where the folder cannot be written, each is made anew.
 
     `made` counts the PDFs that were not there.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portal.checks.guarding.signs import plain
 
-__all__ = ["Contact", "find_emails", "find_mobiles"]
+__all__ = ["FoundContact", "find_emails", "find_mobiles"]
 
 _PROVIDERS = (
     "aol", "broadpark", "combitel", "fastmail", "getmail", "gmail", "gmx", "googlemail", "haugnett", "hotmail",
@@ -34,7 +34,7 @@ _ABOUT = re.compile(
 
 
 @dataclass(frozen=True)
-class Contact:
+class FoundContact:
     """How somebody is reached: the place in the text, and what stands there."""
 
     start: int
@@ -42,17 +42,17 @@ class Contact:
     shown: str
 
 
-def find_emails(text: str) -> Iterator[Contact]:
+def find_emails(text: str) -> Iterator[FoundContact]:
     """The e-mail addresses with providers of private persons."""
     for match in _HOST.finditer(text):
         if local := _LOCAL.search(text[max(0, match.start() - 64) : match.start()]):
             start = match.start() - len(local[0])
-            yield Contact(start, match.end(), text[start : match.end()])
+            yield FoundContact(start, match.end(), text[start : match.end()])
 
 
-def find_mobiles(text: str) -> Iterator[Contact]:
+def find_mobiles(text: str) -> Iterator[FoundContact]:
     """The Norwegian mobile numbers (eight digits from 4 or 9 on): with +47, grouped as 900 00 000, or called so."""
     for match in _MOBILE.finditer(plain(text)):
         called = _ABOUT.search(text[max(0, match.start() - 30) : match.start()])
         if match["code"] or match["spaced"] or match[0].startswith("tel:") or called:
-            yield Contact(match.start(), match.end(), match[0].removeprefix("tel:"))
+            yield FoundContact(match.start(), match.end(), match[0].removeprefix("tel:"))

@@ -11,9 +11,9 @@ from portal.checks.guarding.identity import find_identities
 from portal.checks.guarding.inspection import Inspection, inspect, matters_of
 from portal.checks.guarding.types import is_active, type_of_name
 from portal.model.organisation import Organisation
-from portal.model.problems import Place, Problem, Wording, error, warning
+from portal.model.problems import MessageWords, Place, Problem, error, warning
 from portal.source.record import Record
-from portal.source.shelf import Shelf
+from portal.source.shelf import FileCache
 from portal.source.tree import StoredFile
 
 __all__ = ["Guarded", "guard"]
@@ -36,7 +36,7 @@ class Guarded:
     content: str = field(default="content")
 
 
-def guard(guarded: Guarded, shelf: Shelf) -> Iterator[Problem]:
+def guard(guarded: Guarded, shelf: FileCache) -> Iterator[Problem]:
     """Every identity number, private address and trace of people; files that are too big or not what they say.
 
     A draft or exempt record is guarded as the others are: it lies in the same repository, and is public one day.
@@ -79,7 +79,7 @@ def _in_text(path: str, text: str, own: set[tuple[str, int]]) -> Iterator[Proble
             yield warning(place, f"guard_{matter.value}", shown=shown)
 
 
-def _in_file(file: StoredFile, most: int, bodies: frozenset[str], shelf: Shelf) -> Iterator[Problem]:
+def _in_file(file: StoredFile, most: int, bodies: frozenset[str], shelf: FileCache) -> Iterator[Problem]:
     place = Place(file.path)
     try:
         found = file.location.stat()
@@ -110,7 +110,7 @@ def _in_file(file: StoredFile, most: int, bodies: frozenset[str], shelf: Shelf) 
 
 def _told(place: Place, inspection: Inspection, bodies: frozenset[str]) -> Iterator[Problem]:
     for one in inspection.found:
-        where = Wording(f"guard_spot.{one.spot.kind.value}", {"name": one.spot.name or "–"})
+        where = MessageWords(f"guard_spot.{one.spot.kind.value}", {"name": one.spot.name or "–"})
         if one.matter.stops_publication():
             yield error(place, "guard_identity_file", shown=one.shown, where=where)
         else:

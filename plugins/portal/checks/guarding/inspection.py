@@ -18,9 +18,9 @@ from portal.checks.guarding.findings import Passage, Reading, Spot, SpotKind, Tr
 from portal.checks.guarding.identity import find_identities
 from portal.checks.guarding.reading.files import read_file
 from portal.checks.guarding.types import is_of_type, type_of_content, type_of_name
-from portal.source.shelf import Shelf
+from portal.source.shelf import FileCache
 
-__all__ = ["Found", "Inspection", "Matter", "inspect", "inspected", "matters_of"]
+__all__ = ["FoundMatter", "Inspection", "Matter", "inspect", "inspected", "matters_of"]
 
 _MOST_FOUND = 20
 """How many findings of a file are told; who has so many mends them all."""
@@ -41,7 +41,7 @@ class Matter(Enum):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundMatter:
     """A matter in a file: where, and as much of it as may be shown."""
 
     matter: Matter
@@ -54,7 +54,7 @@ class Inspection:
     """All that is to be said of a file; `unread` is why it could not be looked into, if it could not;
     `foreign` of a content that is of no type of attachment."""
 
-    found: tuple[Found, ...] = ()
+    found: tuple[FoundMatter, ...] = ()
     traces: tuple[Trace, ...] = ()
     unread: str = ""
     is_of_type: bool = True
@@ -74,13 +74,14 @@ class Inspection:
         """The inspection in a JSON; raises `ValueError`, `KeyError` or `TypeError`."""
         loaded = json.loads(content)
         found = (
-            Found(Matter(matter), Spot(SpotKind(kind), name), shown) for matter, kind, name, shown in loaded["found"]
+            FoundMatter(Matter(matter), Spot(SpotKind(kind), name), shown)
+            for matter, kind, name, shown in loaded["found"]
         )
         traces = (Trace(TraceKind(kind), detail) for kind, detail in loaded["traces"])
         return cls(tuple(found), tuple(traces), loaded["unread"], loaded["is_of_type"])
 
 
-def inspect(name: str, data: bytes, shelf: Shelf) -> Inspection:
+def inspect(name: str, data: bytes, shelf: FileCache) -> Inspection:
     """What is found in a file; taken from the shelf where its content was inspected before."""
     digest = hashlib.sha256(data).hexdigest()
     key = f"{digest}-{type_of_name(name)}-{_program()}.json"
@@ -112,12 +113,12 @@ def inspected(name: str, data: bytes) -> Inspection:
     return Inspection(tuple(_found(reading))[:_MOST_FOUND], _joined(reading.traces), reading.unread, is_right)
 
 
-def _found(reading: Reading) -> list[Found]:
+def _found(reading: Reading) -> list[FoundMatter]:
     """Each matter of a file at each of its spots, those that stop publication first.
 
     What is found in a part that has no better name than its own, is told only where it is found nowhere else.
     """
-    every = [Found(matter, one.spot, shown) for one in reading.passages for matter, shown in _in_passage(one)]
+    every = [FoundMatter(matter, one.spot, shown) for one in reading.passages for matter, shown in _in_passage(one)]
     placed = [found for found in every if found.spot.kind not in _UNPLACED]
     known = {(found.matter, found.shown) for found in placed}
     for found in every:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from portal.language.holidays import is_holiday
 from portal.linked.portal import LinkedPortal
-from portal.model.problems import Problem, Wording, error, warning
+from portal.model.problems import MessageWords, Problem, error, warning
 
 _DEADLINES = {
-    "submission": Wording("deadline_of.submission"),
-    "notice": Wording("deadline_of.notice"),
-    "minutes": Wording("deadline_of.minutes"),
+    "submission": MessageWords("deadline_of.submission"),
+    "notice": MessageWords("deadline_of.notice"),
+    "minutes": MessageWords("deadline_of.minutes"),
 }
 """What is due for a meeting, and what it is called."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from portal.linked.agenda import Entry
+from portal.linked.agenda import AgendaEntry
 from portal.linked.attendance import attendance_at
 from portal.linked.graph import Handling
 from portal.linked.portal import LinkedPortal
@@ -60,7 +60,7 @@ def _place(handling: Handling) -> Place:
     return handling.meeting.marks.value("agenda", handling.entry.position - 1, "vote")
 
 
-def _says_how(entry: Entry) -> bool:
+def _says_how(entry: AgendaEntry) -> bool:
     """Whether an item's text tells how a tie was decided."""
     parts = [part.content for _, section in entry.sections for part in section.walk()]
     return any(_TIE_BROKEN.search(bare_words(text.html)) for text in (entry.lead, *parts))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.commands.importing.document import Place, Unreadable
+from portal.commands.importing.document import DocumentPlace, Unreadable
 from portal.commands.importing.found import Held, NewRecord, Question
 from portal.commands.importing.importer import Imported, import_file
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.importing.storing import Stored, store
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
@@ -19,14 +19,14 @@ from portal.model.problems import report
 from portal.site.building import check_portal
 from portal.source.settings import Settings
 
-__all__ = ["Arguments", "Told", "import_into"]
+__all__ = ["Arguments", "FileReport", "import_into"]
 
 
 @dataclass(frozen=True)
 class Arguments:
     """What was said with the command; `root` and `into` as they were given, if they were."""
 
-    kind: Kind | None = None
+    kind: DocumentKind | None = None
     organisation: str | None = None
     date: str | None = None
     dry_run: bool = False
@@ -34,7 +34,7 @@ class Arguments:
     root: Path | None = None
     into: Path | None = None
 
-    def repeated(self, path: Path, kind: Kind, asked: list[str]) -> str:
+    def repeated(self, path: Path, kind: DocumentKind, asked: list[str]) -> str:
         """The command for a file once more, with what is `asked` for to be filled in."""
         given = {"organisation": self.organisation, "date": self.date, "into": self.into}
         words = [
@@ -49,35 +49,35 @@ class Arguments:
 
 
 @dataclass(frozen=True)
-class Told:
+class FileReport:
     """The report of one file; `is_done` tells that nothing kept it from being written."""
 
     text: str
     is_done: bool
 
 
-def import_into(root: Path, settings: Settings, path: Path, arguments: Arguments) -> Told:
+def import_into(root: Path, settings: Settings, path: Path, arguments: Arguments) -> FileReport:
     """Import a file into the portal below `root`, and tell what was taken, what was left and what is asked."""
     catalogue = catalogue_for(settings.lang)
     graph = check_portal(root, settings).portal.graph
     t = catalogue.text
     body = graph.names.find(arguments.organisation) if arguments.organisation else None
     if arguments.organisation and body is None:
-        return Told(t("draft.unknown", found=arguments.organisation), False)
+        return FileReport(t("draft.unknown", found=arguments.organisation), False)
     try:
         day = dt.date.fromisoformat(arguments.date) if arguments.date else None
     except ValueError:
-        return Told(t("draft.date", found=arguments.date), False)
+        return FileReport(t("draft.date", found=arguments.date), False)
     try:
         imported = import_file(path, graph, arguments.kind, body, day, settings.lang)
     except Unreadable as fault:
         values = {k: reason_of(v, catalogue) if isinstance(v, OSError) else v for k, v in fault.values.items()}
-        return Told(f"{path.name}: {t(fault.code, **values)}", False)
+        return FileReport(f"{path.name}: {t(fault.code, **values)}", False)
     if imported.kind is None:
-        return Told(t("import.no_kind", file=path.name), False)
+        return FileReport(t("import.no_kind", file=path.name), False)
     lines = [t("import.recognised", file=path.name, kind=t(f"import.kind_{imported.kind.value}"))]
     told, is_done = _stored(root, settings, imported.found.records, arguments, catalogue)
-    return Told("\n".join([*lines, *told, *_rest(imported, path, arguments, catalogue)]), is_done)
+    return FileReport("\n".join([*lines, *told, *_rest(imported, path, arguments, catalogue)]), is_done)
 
 
 def _stored(
@@ -143,7 +143,7 @@ def _question(question: Question, catalogue: Catalogue) -> str:
     return f"{_place(question.place, catalogue)}: {text}" if question.place else text
 
 
-def _place(place: Place, catalogue: Catalogue) -> str:
+def _place(place: DocumentPlace, catalogue: Catalogue) -> str:
     if place.page:
         return catalogue.text("import.page", page=place.page, line=place.line)
     return catalogue.text("import.paragraph", line=place.line)

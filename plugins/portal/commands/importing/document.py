@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["CHECKED", "UNCHECKED", "Block", "Document", "Heading", "Item", "Paragraph", "Place", "Table", "Unreadable"]
+__all__ = [
+    "CHECKED",
+    "UNCHECKED",
+    "Block",
+    "Document",
+    "DocumentPlace",
+    "Heading",
+    "Item",
+    "Paragraph",
+    "Table",
+    "Unreadable",
+]
 
 CHECKED, UNCHECKED = "\u2612", "\u2610"
 """A tick box in a text, ticked or not, whatever it was in the file."""
 
 
 @dataclass(frozen=True)
-class Place:
+class DocumentPlace:
     """Where in a document: a page from 1 (0 where it has none) and a paragraph or line on it."""
 
     page: int
@@ -35,7 +46,7 @@ class Block:
     """What all blocks have."""
 
     text: str
-    place: Place
+    place: DocumentPlace
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.commands.importing.document import Block, Place
+from portal.commands.importing.document import Block, DocumentPlace
 from portal.model import addresses
 
 __all__ = ["Found", "Held", "NewRecord", "Question", "short_slug"]
@@ -19,7 +19,7 @@ class Question:
 
     about: str
     code: str
-    place: Place | None = None
+    place: DocumentPlace | None = None
     read: str = ""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from portal.commands.importing.accounting import unaccounted
 from portal.commands.importing.document import Document
 from portal.commands.importing.found import Found, NewRecord
-from portal.commands.importing.layouts.kinds import BOKMAL, TELLTALES, Kind
+from portal.commands.importing.layouts.kinds import BOKMAL, TELLTALES, DocumentKind
 from portal.commands.importing.meetings.meeting import Said, find_meetings
 from portal.commands.importing.reading.files import read_document_file
 from portal.commands.importing.reports.report import find_report
@@ -28,14 +28,14 @@ class Imported:
     """What a file gave: its kind (`None` when it could not be told), and what was found in it."""
 
     document: Document
-    kind: Kind | None
+    kind: DocumentKind | None
     found: Found
 
 
 def import_file(
     path: Path,
     graph: Graph,
-    kind: Kind | None = None,
+    kind: DocumentKind | None = None,
     body: str | None = None,
     day: dt.date | None = None,
     lang: str = "nn",
@@ -48,9 +48,9 @@ def import_file(
     if kind is None:
         return Imported(document, None, Found())
     words = "\n".join(block.text for block in document.blocks)
-    if kind is Kind.SUBMISSION:
+    if kind is DocumentKind.SUBMISSION:
         found = find_submission(document, graph.names)
-    elif kind is Kind.REPORT:
+    elif kind is DocumentKind.REPORT:
         found = find_report(document, graph.names)
     else:
         t = catalogue_for(language_of(words) or lang).text
@@ -63,8 +63,8 @@ def import_file(
         lost = unaccounted(document, found, own) if found.records else ()
         found.left = sorted([*found.left, *lost], key=lambda block: (block.place.page, block.place.line))
     found.records = [
-        _in_its_language(record, language_of(_filled_in(record) if kind is Kind.SUBMISSION else words), lang)
-        if kind is Kind.PLAN or _has_words(record)
+        _in_its_language(record, language_of(_filled_in(record) if kind is DocumentKind.SUBMISSION else words), lang)
+        if kind is DocumentKind.PLAN or _has_words(record)
         else record
         for record in found.records
     ]
@@ -104,7 +104,7 @@ def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecor
     return NewRecord(record.path, facts, text)
 
 
-def recognise(document: Document) -> Kind | None:
+def recognise(document: Document) -> DocumentKind | None:
     """The kind that a document's words tell of most; `None` when none of them tells."""
     text = "\n".join(block.text for block in document.blocks)
     scores = {

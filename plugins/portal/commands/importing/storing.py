@@ -17,7 +17,7 @@ from portal.model.problems import Place, Problem, error
 from portal.site.building import check_portal
 from portal.site.folder import write_file
 from portal.source.decoding import decode
-from portal.source.frontmatter import Document, read_document
+from portal.source.frontmatter import RecordFile, read_document
 from portal.source.settings import Settings
 from portal.source.writing import new_record
 
@@ -80,7 +80,7 @@ def store(
     return stored, problems
 
 
-def _read(target: Path, path: str) -> tuple[str, Document, list[Problem]]:
+def _read(target: Path, path: str) -> tuple[str, RecordFile, list[Problem]]:
     """A file that is there, as it stands and as it is read, and what makes it unfit to be added to."""
     data = target.read_bytes()
     text, problems = decode(data, path)
@@ -88,7 +88,7 @@ def _read(target: Path, path: str) -> tuple[str, Document, list[Problem]]:
     return ("" if problems else data.decode("utf-8")), document, [*problems, *document.problems]
 
 
-def _put_together(record: NewRecord, there: str, document: Document, merge: bool, names: OrganisationNames) -> Stored:
+def _put_together(record: NewRecord, there: str, document: RecordFile, merge: bool, names: OrganisationNames) -> Stored:
     """A record that is there, and what the document has beside it."""
     record, is_held = _without_closed(record, document)
     facts = _without_language(record.facts, document)
@@ -114,7 +114,7 @@ def _put_together(record: NewRecord, there: str, document: Document, merge: bool
     )
 
 
-def _without_closed(record: NewRecord, document: Document) -> tuple[NewRecord, tuple[str, ...]]:
+def _without_closed(record: NewRecord, document: RecordFile) -> tuple[NewRecord, tuple[str, ...]]:
     """The record without what would be put into an item that is exempt in the file that is there, and those items."""
     there = [item for item in document.facts.get("agenda") or () if isinstance(item, dict)]
     closed = {_digits(item) for item in there if item.get("exempt") and _digits(item)}
@@ -139,13 +139,13 @@ def _digits(item: Mapping[str, object]) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", str(item.get("number", ""))))
 
 
-def _without_language(facts: Mapping[str, object], document: Document) -> dict[str, object]:
+def _without_language(facts: Mapping[str, object], document: RecordFile) -> dict[str, object]:
     """The facts; a language only where the record has no words yet that are in another."""
     has_words = bool(document.body.strip() or document.facts.get("agenda") or document.facts.get("title"))
     return {name: value for name, value in facts.items() if not (name == "lang" and has_words)}
 
 
-def _renumbered(record: NewRecord, document: Document) -> str:
+def _renumbered(record: NewRecord, document: RecordFile) -> str:
     """The words of a record, with the items' headings as the agenda that is there prints their numbers."""
     text, there = record.text, [item for item in document.facts.get("agenda") or () if isinstance(item, dict)]
     for item in record.facts.get("agenda", ()):

@@ -10,10 +10,10 @@ from portal.commands.importing.document import (
     UNCHECKED,
     Block,
     Document,
+    DocumentPlace,
     Heading,
     Item,
     Paragraph,
-    Place,
     Table,
 )
 from portal.commands.importing.found import Found, NewRecord, Question, short_slug
@@ -71,7 +71,7 @@ class _Form:
             if found and "\n" not in words and not _BOX.search(words):
                 self._chosen.setdefault(found[0], words)
 
-    def _line(self, line: str, place: Place, block: Block, waiting: str) -> str:
+    def _line(self, line: str, place: DocumentPlace, block: Block, waiting: str) -> str:
         """Take a line; the label whose value is still to come, if its value stands on the next line."""
         if boxes := _BOX.findall(line):
             self._boxes += [(sign == CHECKED, words.strip()) for sign, words in boxes]
@@ -174,7 +174,7 @@ class _Form:
         )
 
 
-def _lines(block: Block) -> list[tuple[str, Place]]:
+def _lines(block: Block) -> list[tuple[str, DocumentPlace]]:
     if isinstance(block, Table):
         return [(line, block.place) for row in block.rows for cell in row for line in cell.split("\n") if line.strip()]
     return [(line, block.place) for line in block.text.split("\n")]
@@ -198,7 +198,7 @@ def _loose_label(line: str) -> tuple[str, str] | None:
     return ("submitter", line[match.end() :].strip()) if match else None
 
 
-def _same(block: Block, text: str, place: Place) -> Block:
+def _same(block: Block, text: str, place: DocumentPlace) -> Block:
     if isinstance(block, Item):
         return Item(text, place, block.depth, block.is_numbered)
     return Heading(text, place, block.level) if isinstance(block, Heading) else Paragraph(text, place)

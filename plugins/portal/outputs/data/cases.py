@@ -13,7 +13,7 @@ from portal.model.case import Case
 from portal.model.headings import case_meaning
 from portal.model.kinds import CASE, ORGANISATION, PROJECT
 from portal.model.vocabulary import CaseState, ClosingOutcome, Outcome, SectionMeaning
-from portal.outputs.data.columns import Column, Register, Row, Type, coded, listed, people
+from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, listed, people
 from portal.outputs.data.shared import (
     HEAD,
     TAIL,
@@ -141,7 +141,7 @@ def _text(context: Context, case: Record[Case], meaning: SectionMeaning) -> str 
     return words([*(section.content for section in sections), *parts], context.lang_of(case.facts))
 
 
-REGISTER = Register(
+REGISTER = DataRegister(
     "cases",
     addresses.CASES,
     CASE.name,

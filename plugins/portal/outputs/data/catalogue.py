@@ -14,7 +14,7 @@ from portal.model import addresses
 from portal.model.organisation import Organisation
 from portal.model.vocabulary import OrganisationKind
 from portal.outputs.data.rdf import Iri, Literal, Thing, Value
-from portal.outputs.data.registers import Table
+from portal.outputs.data.registers import DataTable
 from portal.outputs.data.shared import day_of
 from portal.source.record import Record
 
@@ -53,7 +53,7 @@ FILES = {
 _SCHEMAS = tuple(dict.fromkeys(schema for _, schema in FILES.values()))
 
 
-def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) -> Iterator[Thing]:
+def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]) -> Iterator[Thing]:
     """The catalogue, its datasets with their files, and the service; `sizes` are the files' bytes by address."""
     days = [day for table in tables for day in _days(context, table)]
     page = context.url(addresses.DATA)
@@ -105,7 +105,7 @@ def describe(context: Context, tables: list[Table], sizes: Mapping[str, int]) ->
         yield Thing("dct:LicenseDocument", (("owl:sameAs", Iri(licence)),), _LICENCES[licence])
 
 
-def _described(context: Context, table: Table) -> Thing:
+def _described(context: Context, table: DataTable) -> Thing:
     """A register as a dataset."""
     days = _days(context, table)
     address = _dataset(context, table)
@@ -129,7 +129,7 @@ def _described(context: Context, table: Table) -> Thing:
     )
 
 
-def _file(context: Context, table: Table, format_: str, sizes: Mapping[str, int]) -> Thing:
+def _file(context: Context, table: DataTable, format_: str, sizes: Mapping[str, int]) -> Thing:
     (type_, media), schema = FILES[format_]
     address = table.address(format_)
     key = _key(format_)
@@ -150,7 +150,7 @@ def _file(context: Context, table: Table, format_: str, sizes: Mapping[str, int]
     )
 
 
-def _standard(context: Context, table: Table, schema: str) -> Thing:
+def _standard(context: Context, table: DataTable, schema: str) -> Thing:
     """What the files of a register conform to: a schema of the portal's own, with a title."""
     titles: list[tuple[str, Value]] = []
     for lang in LANGUAGES:
@@ -183,7 +183,7 @@ def _keywords(about: str) -> Iterator[tuple[str, Value]]:
         yield from ((name, Literal(word.strip(), said.lang)) for word in said.text.split(","))
 
 
-def _days(context: Context, table: Table) -> list[str]:
+def _days(context: Context, table: DataTable) -> list[str]:
     """The days on which a record of the register became public and was last changed."""
     lives = [context.lifetimes.of_key(key) for key in context.portal.records if key[0] == table.register.kind]
     return sorted(filter(None, (day_of(moment) for life in lives for moment in (life.created, life.modified))))
@@ -199,11 +199,11 @@ def _licence(context: Context) -> Iri:
     return Iri(_LICENCES.get(context.settings.licence, context.settings.licence))
 
 
-def _dataset(context: Context, table: Table) -> str:
+def _dataset(context: Context, table: DataTable) -> str:
     return context.url(f"{addresses.DATA}#{table.name}")
 
 
-def _distribution(context: Context, table: Table, format_: str) -> str:
+def _distribution(context: Context, table: DataTable, format_: str) -> str:
     return context.url(f"{addresses.DATA}#{table.name}-{format_}")
 
 

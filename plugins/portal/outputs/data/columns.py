@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.derived.context import Context
 
-__all__ = ["Column", "Register", "Row", "Type", "coded", "listed", "people"]
+__all__ = ["Column", "DataRegister", "Row", "Type", "coded", "listed", "people"]
 
 Row = Mapping[str, Any]
 """The values of one row by column: JSON's own types, `None` where nothing is known."""
@@ -68,7 +68,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Register:
+class DataRegister:
     """A register: the name of its files, its columns, and how its rows are made.
 
     `page` is the address of the same register for readers; `kind` the kind of

@@ -10,7 +10,7 @@ from portal.linked.states import followed_up
 from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.model.vocabulary import FollowUpState, Outcome, SectionMeaning
-from portal.outputs.data.columns import Column, Register, Row, Type, coded, listed
+from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, listed
 from portal.outputs.data.shared import ATTACHMENTS, ITEM, VOTE, case_type, day, first, item_facts, papers, votes, words
 from portal.pages.views.registers.decisions import decisions
 
@@ -53,7 +53,7 @@ def _words(context: Context, handling: Handling, meaning: SectionMeaning) -> str
     return words((section.content for section in sections), context.lang_of(handling.meeting.facts))
 
 
-REGISTER = Register(
+REGISTER = DataRegister(
     "decisions",
     addresses.DECISIONS,
     MEETING.name,

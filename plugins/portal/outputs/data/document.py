@@ -7,12 +7,12 @@ from typing import Any
 
 from portal.derived.context import Context
 from portal.model import addresses
-from portal.outputs.data.registers import Table
+from portal.outputs.data.registers import DataTable
 
 __all__ = ["json_bytes", "json_file"]
 
 
-def json_file(context: Context, table: Table) -> bytes:
+def json_file(context: Context, table: DataTable) -> bytes:
     """The register's JSON document (RFC 8259), in UTF-8."""
     return json_bytes(
         {

@@ -11,7 +11,7 @@ from portal.model import addresses
 from portal.outputs.data.catalogue import PREFIXES, describe
 from portal.outputs.data.document import json_file
 from portal.outputs.data.rdf import Thing, json_ld, turtle
-from portal.outputs.data.registers import Table, tables
+from portal.outputs.data.registers import DataTable, tables
 from portal.outputs.data.schema import csvw_file, schema_file
 from portal.outputs.data.spreadsheet import COMMA, SEMICOLON, csv_file
 from portal.pages.rendering.page import Asset
@@ -23,7 +23,7 @@ __all__ = ["Published", "export", "published"]
 class Published:
     """The registers, every file of the open data by address, and what the catalogue says."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[DataTable, ...]
     files: dict[str, bytes]
     things: tuple[Thing, ...]
 

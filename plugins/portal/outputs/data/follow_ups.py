@@ -11,7 +11,7 @@ from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.model.meeting import FollowUp
 from portal.model.vocabulary import FollowUpState
-from portal.outputs.data.columns import Column, Register, Row, Type, coded, listed
+from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, listed
 from portal.outputs.data.shared import ITEM, day, first, item_facts, party, party_id
 
 __all__ = ["REGISTER"]
@@ -46,7 +46,7 @@ def _row(context: Context, handling: Handling, follow_up: FollowUp, position: in
     }
 
 
-REGISTER = Register(
+REGISTER = DataRegister(
     "follow-ups",
     addresses.FOLLOW_UPS,
     MEETING.name,

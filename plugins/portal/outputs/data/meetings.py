@@ -12,7 +12,7 @@ from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState, Outcome
-from portal.outputs.data.columns import Column, Register, Row, Type, coded, listed, people
+from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, listed, people
 from portal.outputs.data.shared import (
     ATTACHMENTS,
     HEAD,
@@ -148,7 +148,7 @@ def _item(context: Context, handling: Handling) -> Row:
     }
 
 
-REGISTER = Register(
+REGISTER = DataRegister(
     "meetings",
     addresses.MEETINGS,
     MEETING.name,

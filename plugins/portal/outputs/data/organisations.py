@@ -9,7 +9,7 @@ from portal.model import addresses
 from portal.model.kinds import ORGANISATION
 from portal.model.organisation import Organisation
 from portal.model.vocabulary import Authority, OrganisationKind, Position
-from portal.outputs.data.columns import Column, Register, Row, Type, coded, people
+from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, people
 from portal.outputs.data.shared import (
     HEAD,
     TAIL,
@@ -88,7 +88,7 @@ def _row(context: Context, organisation: Record[Organisation]) -> Row:
     }
 
 
-REGISTER = Register(
+REGISTER = DataRegister(
     "organisations",
     addresses.BODIES,
     ORGANISATION.name,

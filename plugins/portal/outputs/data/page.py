@@ -11,7 +11,7 @@ from portal.model import addresses
 from portal.model.media_types import media_type
 from portal.outputs.data.columns import Column, Type
 from portal.outputs.data.files import published
-from portal.outputs.data.registers import Table
+from portal.outputs.data.registers import DataTable
 from portal.outputs.data.structured import data_catalogue
 
 __all__ = ["views"]
@@ -82,7 +82,7 @@ def views(context: Context) -> Iterator[View]:
     )
 
 
-def _part(context: Context, table: Table, files: dict[str, bytes]) -> RegisterPart:
+def _part(context: Context, table: DataTable, files: dict[str, bytes]) -> RegisterPart:
     return RegisterPart(
         name=table.name,
         title=context.t(f"data.register.{table.name}"),
@@ -94,7 +94,7 @@ def _part(context: Context, table: Table, files: dict[str, bytes]) -> RegisterPa
     )
 
 
-def _file(context: Context, table: Table, format_: str, files: dict[str, bytes]) -> DataFile:
+def _file(context: Context, table: DataTable, format_: str, files: dict[str, bytes]) -> DataFile:
     address = table.address(format_)
     key = format_.replace(".", "_").replace("-", "_")
     return DataFile(

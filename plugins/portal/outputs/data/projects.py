@@ -11,7 +11,7 @@ from portal.model.kinds import ORGANISATION, PROJECT
 from portal.model.project import Budget, Project
 from portal.model.values import PartialDate
 from portal.model.vocabulary import CostKind, Health, Level, MilestoneState, Phase
-from portal.outputs.data.columns import Column, Register, Row, Type, coded, listed
+from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, listed
 from portal.outputs.data.shared import (
     HEAD,
     TAIL,
@@ -141,7 +141,7 @@ def _lines(budget: Budget) -> Iterator[Row]:
                 yield {"side": side, "item": folded(line.item), "kind": kind, "year": year, "amount": amount}
 
 
-REGISTER = Register(
+REGISTER = DataRegister(
     "projects",
     addresses.PROJECTS,
     PROJECT.name,

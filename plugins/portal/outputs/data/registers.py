@@ -8,21 +8,21 @@ from typing import Any
 from portal.derived.context import Context
 from portal.model import addresses
 from portal.outputs.data import cases, decisions, follow_ups, meetings, organisations, projects
-from portal.outputs.data.columns import Column, Register, Row, Type
+from portal.outputs.data.columns import Column, DataRegister, Row, Type
 
-__all__ = ["REGISTERS", "Table", "tables"]
+__all__ = ["REGISTERS", "DataTable", "tables"]
 
-REGISTERS: tuple[Register, ...] = tuple(
+REGISTERS: tuple[DataRegister, ...] = tuple(
     module.REGISTER for module in (cases, meetings, decisions, follow_ups, projects, organisations)
 )
 """In the order of `addresses.REGISTERS`."""
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """A register with the columns that are published and its rows, in the order of their ids."""
 
-    register: Register
+    register: DataRegister
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
@@ -35,15 +35,15 @@ class Table:
         return addresses.data_file(self.name, format_)
 
 
-def tables(context: Context) -> list[Table]:
+def tables(context: Context) -> list[DataTable]:
     """Every register of the public portal."""
     return [_table(context, register) for register in REGISTERS]
 
 
-def _table(context: Context, register: Register) -> Table:
+def _table(context: Context, register: DataRegister) -> DataTable:
     columns = register.shown(context.settings.open_data_people)
     rows = (_filled(row, columns) for row in register.rows(context))
-    return Table(register, columns, tuple(sorted(rows, key=lambda row: str(row["id"]))))
+    return DataTable(register, columns, tuple(sorted(rows, key=lambda row: str(row["id"]))))
 
 
 def _filled(row: Row, columns: tuple[Column, ...]) -> Row:

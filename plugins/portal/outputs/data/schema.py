@@ -10,7 +10,7 @@ from typing import Any
 from portal.derived.context import Context
 from portal.outputs.data.columns import Column, Type
 from portal.outputs.data.document import json_bytes
-from portal.outputs.data.registers import Table
+from portal.outputs.data.registers import DataTable
 
 __all__ = ["csvw_file", "schema_file"]
 
@@ -32,7 +32,7 @@ _CSVW_TYPES: dict[Type, Any] = {
 }
 
 
-def schema_file(context: Context, table: Table) -> bytes:
+def schema_file(context: Context, table: DataTable) -> bytes:
     """The JSON Schema of the register's JSON document."""
     text: dict[str, Any] = {"type": "string"}
     envelope: dict[str, Any] = {
@@ -90,7 +90,7 @@ def _address(context: Context) -> dict[str, str]:
     return {"format": "uri"} if context.settings.site_url else {"format": "uri-reference"}
 
 
-def csvw_file(context: Context, table: Table) -> bytes:
+def csvw_file(context: Context, table: DataTable) -> bytes:
     """The metadata of both spreadsheets, at the address where a reader of CSV on the Web looks for it."""
     schema = {
         "columns": [_described(context, column) for column in table.columns],

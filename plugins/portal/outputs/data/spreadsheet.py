@@ -24,7 +24,7 @@ import re
 from typing import Any
 
 from portal.outputs.data.columns import Column, Type
-from portal.outputs.data.registers import Table
+from portal.outputs.data.registers import DataTable
 
 __all__ = ["COMMA", "SEMICOLON", "csv_file", "guarded"]
 
@@ -48,7 +48,7 @@ a whole number of at most fifteen digits, which is how many it keeps, does."""
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def csv_file(table: Table, separator: str) -> bytes:
+def csv_file(table: DataTable, separator: str) -> bytes:
     """The register's rows below a line of the columns' names; lines end in CR LF."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")

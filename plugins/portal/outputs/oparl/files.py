@@ -14,7 +14,7 @@ from portal.model.media_types import media_type
 from portal.outputs.oparl.source import Object, Source, fingerprint, without
 from portal.source.record import Record
 
-__all__ = ["Papers", "files_of"]
+__all__ = ["RecordFiles", "files_of"]
 
 _PRINTED = {
     addresses.NOTICE_PDF: "paper_pdf.notice",
@@ -27,7 +27,7 @@ _BACK = ("meeting", "agendaItem", "paper")
 
 
 @dataclass(frozen=True)
-class Papers:
+class RecordFiles:
     """The Files of a record by what they are known by: a file's name, or an address elsewhere.
 
     `own` are those of the record itself, `by_item` those of the items of a meeting, by position; `printed` are the
@@ -44,7 +44,7 @@ class Papers:
         return [without(self.files[name], *_BACK) for name in names]
 
 
-def files_of(source: Source, record: Record[Any]) -> Papers:
+def files_of(source: Source, record: Record[Any]) -> RecordFiles:
     """The Files of a record: its attachments, those of its items, and the files that its text links to.
 
     A paper that is named but not published, or exempt, is no File, for a File can be read.
@@ -76,7 +76,7 @@ def files_of(source: Source, record: Record[Any]) -> Papers:
     if record.kind is CASE:
         own |= dict.fromkeys(printed, "")
     by_position = {position: tuple(found) for position, found in by_item.items()}
-    return Papers(files | printed, tuple(own), by_position, printed)
+    return RecordFiles(files | printed, tuple(own), by_position, printed)
 
 
 def _prints(source: Source, record: Record[Any]) -> list[str]:

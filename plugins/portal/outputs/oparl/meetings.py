@@ -12,7 +12,7 @@ from portal.model import addresses
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import CaseType, MeetingState, SectionMeaning
-from portal.outputs.oparl.files import Papers
+from portal.outputs.oparl.files import RecordFiles
 from portal.outputs.oparl.source import Object, Source, fingerprint, instant
 from portal.public.portal import Closed
 from portal.source.record import Key, Record
@@ -43,7 +43,7 @@ class Meetings:
     consultations_by_body: dict[str, list[Object]] = field(default_factory=dict)
 
 
-def meetings(source: Source, attached: Mapping[Key, Papers]) -> Meetings:
+def meetings(source: Source, attached: Mapping[Key, RecordFiles]) -> Meetings:
     """The objects of all meetings; `attached` are the Files of each, by its key."""
     found = Meetings()
     places = _locations(source)
@@ -61,7 +61,7 @@ def meetings(source: Source, attached: Mapping[Key, Papers]) -> Meetings:
 
 
 def _meeting(
-    source: Source, meeting: Record[Meeting], attached: Papers, items: list[Object], places: Mapping[str, Object]
+    source: Source, meeting: Record[Meeting], attached: RecordFiles, items: list[Object], places: Mapping[str, Object]
 ) -> Object:
     facts = meeting.facts
     return source.of(
@@ -79,7 +79,7 @@ def _meeting(
     )
 
 
-def _on_paper(attached: Papers) -> Object:
+def _on_paper(attached: RecordFiles) -> Object:
     """The notice and the minutes as PDF, where they are printed."""
     return {
         name: attached.inside([file])[0] if file in attached.printed else None
@@ -94,7 +94,7 @@ def _closed(source: Source, closed: Closed) -> Object:
     return source.of(closed, name=source.context.title(closed), organization=bodies)
 
 
-def _items(source: Source, meeting: Record[Meeting], attached: Papers, found: Meetings) -> list[Object]:
+def _items(source: Source, meeting: Record[Meeting], attached: RecordFiles, found: Meetings) -> list[Object]:
     """The AgendaItems of a meeting; their Consultations are noted in `found`."""
     items = []
     for handling in source.portal.items(meeting.id):
@@ -107,7 +107,7 @@ def _items(source: Source, meeting: Record[Meeting], attached: Papers, found: Me
     return items
 
 
-def _item(source: Source, handling: Handling, attached: Papers, is_consulted: bool) -> Object:
+def _item(source: Source, handling: Handling, attached: RecordFiles, is_consulted: bool) -> Object:
     entry, meeting = handling.entry, handling.meeting
     item = entry.item
     held = None if meeting.facts.cancelled else item.outcome

@@ -1,4 +1,4 @@
-"""Cases and projects as Papers, with their Consultations."""
+"""Cases and projects as RecordFiles, with their Consultations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from portal.model.case import Case
 from portal.model.kinds import CASE, ORGANISATION, PROJECT
 from portal.model.project import Project
-from portal.outputs.oparl.files import Papers
+from portal.outputs.oparl.files import RecordFiles
 from portal.outputs.oparl.source import BODY, Object, Source
 from portal.pages.views.case import case_numbers
 from portal.public.portal import Closed
@@ -17,7 +17,9 @@ from portal.source.record import Key, Record
 __all__ = ["papers"]
 
 
-def papers(source: Source, consultations: Mapping[Key, list[Object]], attached: Mapping[Key, Papers]) -> list[Object]:
+def papers(
+    source: Source, consultations: Mapping[Key, list[Object]], attached: Mapping[Key, RecordFiles]
+) -> list[Object]:
     """The Paper of each case and project; `consultations` and `attached` are those of a record, by its key."""
     portal = source.portal
     found = [source.of(c, **_case(source, c), **_common(source, c, consultations, attached)) for c in portal.cases]
@@ -30,7 +32,7 @@ def papers(source: Source, consultations: Mapping[Key, list[Object]], attached: 
 
 
 def _common(
-    source: Source, record: Record[Any], consultations: Mapping[Key, list[Object]], attached: Mapping[Key, Papers]
+    source: Source, record: Record[Any], consultations: Mapping[Key, list[Object]], attached: Mapping[Key, RecordFiles]
 ) -> Object:
     """The first attachment is the main file: editors name the paper itself first, what goes with it after."""
     files = attached[record.key].inside(attached[record.key].own)

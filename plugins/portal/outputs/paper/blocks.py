@@ -12,7 +12,7 @@ from portal.outputs.paper.tables import TableReader
 from portal.outputs.paper.tree import Block, Run
 from portal.text.plain import shifted
 
-__all__ = ["LONGEST_HEADING", "blocks_of", "levelled", "runs_of"]
+__all__ = ["LONGEST_HEADING", "levelled", "paper_blocks", "runs_of"]
 
 _DEEPEST = 12
 """Lists with their items, quotes, and tables with their cells within one another; what lies deeper is printed at this
@@ -32,7 +32,7 @@ _BREAKING = frozenset(
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def blocks_of(html: str, lang: str | None = None, own: str = "nn") -> list[Block]:
+def paper_blocks(html: str, lang: str | None = None, own: str = "nn") -> list[Block]:
     """The blocks of a piece of HTML; `lang` is the language of its words, if not that of the paper, which is `own`.
 
     What is struck is marked in words too, and what is raised or lowered stands in signs of its own where it can: who
@@ -46,7 +46,7 @@ def blocks_of(html: str, lang: str | None = None, own: str = "nn") -> list[Block
 
 def runs_of(html: str, own: str = "nn") -> list[Run]:
     """The words of a piece of HTML that is one line, such as a heading."""
-    return [run for block in blocks_of(html, own=own) for run in block.get("runs", ())]
+    return [run for block in paper_blocks(html, own=own) for run in block.get("runs", ())]
 
 
 def levelled(blocks: list[Block]) -> list[Block]:

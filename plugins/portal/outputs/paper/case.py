@@ -13,7 +13,7 @@ from portal.model.vocabulary import MeetingState
 from portal.outputs.paper.enclosures import Enclosure
 from portal.outputs.paper.tables import cells, table
 from portal.outputs.paper.tree import Block
-from portal.outputs.paper.wording import Wording, fact, heading, paragraph, said
+from portal.outputs.paper.wording import PaperWriter, fact, heading, paragraph, said
 from portal.pages.views.agenda import case_sections
 from portal.pages.views.case import case_numbers
 from portal.source.record import Record
@@ -21,7 +21,7 @@ from portal.source.record import Record
 __all__ = ["case_words", "printed_day"]
 
 
-def printed_day(wording: Wording, case: Record[Case]) -> dt.date:
+def printed_day(wording: PaperWriter, case: Record[Case]) -> dt.date:
     """The date of a case's papers: the latest that its record and its meetings give; 1970 where none does."""
     facts = case.facts
     days = [facts.submitted, facts.closed.date if facts.closed else None, *(c.date for c in facts.corrections)]
@@ -29,7 +29,7 @@ def printed_day(wording: Wording, case: Record[Case]) -> dt.date:
     return max((day for day in days if day), default=dt.date(1970, 1, 1))
 
 
-def case_words(wording: Wording, case: Record[Case], enclosures: list[Enclosure]) -> dict[str, Any]:
+def case_words(wording: PaperWriter, case: Record[Case], enclosures: list[Enclosure]) -> dict[str, Any]:
     """A case with its contents, its text, and each handling of it; `enclosures` follow after."""
     return _Paper(wording, case, enclosures).paper()
 
@@ -37,7 +37,7 @@ def case_words(wording: Wording, case: Record[Case], enclosures: list[Enclosure]
 class _Paper:
     """The words of one case."""
 
-    def __init__(self, wording: Wording, case: Record[Case], enclosures: list[Enclosure]) -> None:
+    def __init__(self, wording: PaperWriter, case: Record[Case], enclosures: list[Enclosure]) -> None:
         self._say, self.t, self._context = wording, wording.t, wording.context
         self._case, self._facts = case, case.facts
         self._enclosures = enclosures

@@ -16,7 +16,7 @@ from portal.derived.context import Context
 from portal.model.case import Case
 from portal.model.common import Attachment
 from portal.source.record import Record
-from portal.source.shelf import Shelf
+from portal.source.shelf import FileCache
 
 __all__ = ["LEFT_OUT", "MOST_BYTES", "MOST_PAGES", "Enclosure", "enclosures_of"]
 
@@ -46,7 +46,7 @@ class Enclosure:
     digest: str = ""
 
 
-def enclosures_of(context: Context, case: Record[Case], shelf: Shelf) -> list[Enclosure]:
+def enclosures_of(context: Context, case: Record[Case], shelf: FileCache) -> list[Enclosure]:
     """The papers of a case, then those of its items in time, each file once; what is too much is left out."""
     found: list[Enclosure] = []
     seen: set[Path] = set()
@@ -76,7 +76,7 @@ def _attachments(context: Context, case: Record[Case]) -> Iterator[tuple[Record[
             yield handling.meeting, attachment, f"{number}, {context.body(handling.meeting.body_id).text}"
 
 
-def _enclosure(context: Context, record: Record[Any], attachment: Attachment, shelf: Shelf) -> Enclosure:
+def _enclosure(context: Context, record: Record[Any], attachment: Attachment, shelf: FileCache) -> Enclosure:
     bare = Enclosure(0, attachment.title, context.foreign(record.facts), "")
     stored = record.files.get(attachment.file) if attachment.file else None
     if attachment.exempt:

@@ -10,19 +10,19 @@ from portal.linked import states
 from portal.model.meeting import Meeting
 from portal.outputs.paper.tables import cells, table
 from portal.outputs.paper.tree import Block
-from portal.outputs.paper.wording import Wording, called, fact, heading, paragraph, said
+from portal.outputs.paper.wording import PaperWriter, called, fact, heading, paragraph, said
 from portal.pages.views.people import Attendant, people_at
 from portal.source.record import Record
 
-__all__ = ["has_minutes", "has_notice", "minutes", "notice", "printed_day"]
+__all__ = ["has_notice", "minutes", "notice", "printed_day", "prints_minutes"]
 
 
-def has_notice(wording: Wording, meeting: Record[Meeting]) -> bool:
+def has_notice(wording: PaperWriter, meeting: Record[Meeting]) -> bool:
     """Whether a meeting has a notice to print: an agenda."""
     return bool(wording.context.portal.items(meeting.id))
 
 
-def has_minutes(wording: Wording, meeting: Record[Meeting]) -> bool:
+def prints_minutes(wording: PaperWriter, meeting: Record[Meeting]) -> bool:
     """Whether a meeting has minutes to print: it was held, and they exist."""
     return states.meeting_state(wording.context.portal, meeting, wording.context.today).has_minutes()
 
@@ -34,7 +34,7 @@ def printed_day(meeting: Record[Meeting], is_minutes: bool) -> dt.date:
     return max([sent or meeting.day, *(correction.date for correction in facts.corrections)])
 
 
-def notice(wording: Wording, meeting: Record[Meeting]) -> dict[str, Any]:
+def notice(wording: PaperWriter, meeting: Record[Meeting]) -> dict[str, Any]:
     """What calls to a meeting: when and where, the agenda, and each item with its proposals and papers.
 
     Once there are minutes, the record's text tells of the meeting, and stands in them alone.
@@ -43,7 +43,7 @@ def notice(wording: Wording, meeting: Record[Meeting]) -> dict[str, Any]:
     return _Paper(wording, meeting, is_notice=True, told=told).paper()
 
 
-def minutes(wording: Wording, meeting: Record[Meeting]) -> dict[str, Any]:
+def minutes(wording: PaperWriter, meeting: Record[Meeting]) -> dict[str, Any]:
     """What a meeting came to: who met, and each item with its text, decision, vote and follow-ups."""
     return _Paper(wording, meeting, is_notice=False, told=True).paper()
 
@@ -51,7 +51,7 @@ def minutes(wording: Wording, meeting: Record[Meeting]) -> dict[str, Any]:
 class _Paper:
     """One paper of one meeting."""
 
-    def __init__(self, wording: Wording, meeting: Record[Meeting], is_notice: bool, told: bool) -> None:
+    def __init__(self, wording: PaperWriter, meeting: Record[Meeting], is_notice: bool, told: bool) -> None:
         self._say, self.t = wording, wording.t
         self._context = wording.context
         self._meeting, self._facts = meeting, meeting.facts

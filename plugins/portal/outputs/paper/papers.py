@@ -20,17 +20,17 @@ from portal.model.meeting import Meeting
 from portal.outputs.paper.case import case_words
 from portal.outputs.paper.case import printed_day as day_of_case
 from portal.outputs.paper.enclosures import enclosures_of
-from portal.outputs.paper.meeting import has_minutes, has_notice, minutes, notice, printed_day
+from portal.outputs.paper.meeting import has_notice, minutes, notice, printed_day, prints_minutes
 from portal.outputs.paper.press import Press, printed
-from portal.outputs.paper.wording import Wording
+from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
 from portal.pages.views.destinations import Destinations
 from portal.public.portal import PublicPortal
 from portal.source.record import Record
 from portal.source.settings import Settings
-from portal.source.shelf import Shelf
+from portal.source.shelf import FileCache
 
-__all__ = ["PaperFault", "Papers", "print_papers", "printed_minutes"]
+__all__ = ["PaperFault", "PrintedPapers", "print_papers", "printed_minutes"]
 
 
 class PaperFault(Exception):
@@ -42,7 +42,7 @@ class PaperFault(Exception):
 
 
 @dataclass(frozen=True)
-class Papers:
+class PrintedPapers:
     """The papers of one build: the files, what pages tell of each by its address, and how many were printed anew."""
 
     files: tuple[Asset, ...] = ()
@@ -50,17 +50,17 @@ class Papers:
     made: int = 0
 
 
-def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> Papers:
+def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> PrintedPapers:
     """The papers of a public portal; `folder` keeps what was printed for the next build.
 
     An editor's own file of a paper's name stands in its place, and none is printed. Raises `PaperFault`.
     """
     if not settings.paper:
-        return Papers()
-    shelf = Shelf(folder)
+        return PrintedPapers()
+    shelf = FileCache(folder)
     made = dict(_Room(portal, settings, Press(shelf)).papers())
     shelf.clear()
-    return Papers(
+    return PrintedPapers(
         tuple(Asset(address, *_held(paper.content)) for address, paper in made.items() if not paper.is_own),
         {address: Download(address, paper.size, paper.pages) for address, paper in made.items()},
         shelf.made,
@@ -71,7 +71,7 @@ def printed_minutes(portal: PublicPortal, settings: Settings, meeting: Record[Me
     """The minutes of a public meeting as the portal prints them today."""
     lang = meeting.facts.lang.value if meeting.facts.lang else settings.lang
     context = Context(portal, replace(settings, lang=lang), catalogue_for(lang))
-    words = minutes(Wording(context, Destinations(portal)), meeting)
+    words = minutes(PaperWriter(context, Destinations(portal)), meeting)
     return printed("paper.typ", words, printed_day(meeting, is_minutes=True))
 
 
@@ -96,7 +96,7 @@ class _Room:
         self._press = press
         destinations = Destinations(portal)
         self._wordings = {
-            lang: Wording(Context(portal, replace(settings, lang=lang), catalogue_for(lang)), destinations)
+            lang: PaperWriter(Context(portal, replace(settings, lang=lang), catalogue_for(lang)), destinations)
             for lang in LANGUAGES
         }
         self._lang = settings.lang
@@ -107,12 +107,12 @@ class _Room:
             wording = self._wording(meeting.facts)
             if has_notice(wording, meeting):
                 yield self._paper(meeting, addresses.NOTICE_PDF, partial(self._notice, wording, meeting))
-            if has_minutes(wording, meeting):
+            if prints_minutes(wording, meeting):
                 yield self._paper(meeting, addresses.MINUTES_PDF, partial(self._minutes, wording, meeting))
         for case in self._portal.cases:
             yield self._paper(case, addresses.CASE_PDF, partial(self._case, self._wording(case.facts), case))
 
-    def _wording(self, facts: RecordFacts) -> Wording:
+    def _wording(self, facts: RecordFacts) -> PaperWriter:
         return self._wordings[facts.lang.value if facts.lang else self._lang]
 
     def _paper(self, record: Record[Any], name: str, make: Callable[[], _Printed]) -> tuple[str, _Printed]:
@@ -123,13 +123,13 @@ class _Room:
         except TypstError as fault:
             raise PaperFault(record.path, str(fault)) from fault
 
-    def _notice(self, wording: Wording, meeting: Record[Meeting]) -> _Printed:
+    def _notice(self, wording: PaperWriter, meeting: Record[Meeting]) -> _Printed:
         return _Printed(self._press.print(notice(wording, meeting), printed_day(meeting, is_minutes=False)))
 
-    def _minutes(self, wording: Wording, meeting: Record[Meeting]) -> _Printed:
+    def _minutes(self, wording: PaperWriter, meeting: Record[Meeting]) -> _Printed:
         return _Printed(self._press.print(minutes(wording, meeting), printed_day(meeting, is_minutes=True)))
 
-    def _case(self, wording: Wording, case: Record[Case]) -> _Printed:
+    def _case(self, wording: PaperWriter, case: Record[Case]) -> _Printed:
         enclosures = enclosures_of(wording.context, case, self._press.shelf)
         words = case_words(wording, case, enclosures)
 

@@ -17,7 +17,7 @@ import typst
 from portal.outputs.paper.characters import plain_latin, printable
 from portal.outputs.paper.enclosures import Enclosure
 from portal.outputs.paper.pack import joined, page_count, sizes_of
-from portal.source.shelf import Shelf
+from portal.source.shelf import FileCache
 
 __all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "has_glyph", "printed"]
 
@@ -36,7 +36,7 @@ EPOCH = dt.date(1970, 1, 1)
 class Press:
     """Prints papers, each only where the shelf does not have it."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: FileCache) -> None:
         self.shelf = shelf
 
     def print(self, words: Words, day: dt.date) -> Path | bytes:

@@ -16,7 +16,7 @@ from portal.linked.graph import Handling, Task
 from portal.model.case import Case
 from portal.model.common import Exemption, RecordFacts
 from portal.model.meeting import Vote
-from portal.outputs.paper.blocks import LONGEST_HEADING, blocks_of, levelled, runs_of
+from portal.outputs.paper.blocks import LONGEST_HEADING, levelled, paper_blocks, runs_of
 from portal.outputs.paper.tables import cells, may_be_wide, table
 from portal.outputs.paper.tree import Block, Run, finished
 from portal.pages.views.agenda import DecisionRow, item_row, only_source
@@ -25,7 +25,7 @@ from portal.source.record import Record
 from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Section
 
-__all__ = ["Wording", "called", "fact", "heading", "paragraph", "said"]
+__all__ = ["PaperWriter", "called", "fact", "heading", "paragraph", "said"]
 
 _FOOT = 160
 """Characters of a title at the foot of each page; a paper would else grow with the square of its title."""
@@ -57,7 +57,7 @@ def called(row: Mapping[str, Any]) -> list[Run]:
     return [said(name, row["title_lang"])]
 
 
-class Wording:
+class PaperWriter:
     """Says in one language what papers say; `context` is the portal's in that language."""
 
     def __init__(self, context: Context, destinations: Destinations) -> None:
@@ -139,7 +139,7 @@ class Wording:
 
     def text(self, fragment: Fragment, lang: str | None = None) -> list[Block]:
         """A record's text."""
-        return blocks_of(fragment.resolved(self._resolve), lang, self.context.settings.lang)
+        return paper_blocks(fragment.resolved(self._resolve), lang, self.context.settings.lang)
 
     def line(self, fragment: Fragment, lang: str | None = None) -> list[Run]:
         """A record's heading."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment
 
 from portal.model.kinds import CASE
-from portal.outputs.search.entries import Entry
+from portal.outputs.search.entries import SearchEntry
 from portal.outputs.search.numbers import marked, signs_in
 from portal.text.plain import spelt_out
 
@@ -29,7 +29,7 @@ _JOINED = re.compile(r"(</(?:a|b|small|span)>)(?=<(?!/))")
 
 
 def documents(
-    environment: Environment, bodies: Mapping[str, str], pages: Mapping[str, Entry], lang: str
+    environment: Environment, bodies: Mapping[str, str], pages: Mapping[str, SearchEntry], lang: str
 ) -> Iterator[str]:
     """A document for each of the `pages`, in their order; `bodies` has the HTML of each, by address.
 

@@ -21,11 +21,11 @@ from portal.public.portal import Closed
 from portal.source.content import ContentPage
 from portal.source.record import Record
 
-__all__ = ["Entry", "entries"]
+__all__ = ["SearchEntry", "entries"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """A page as a result: words in the site's language, for people.
 
     `form` is the name of the record's kind, or `page`; `numbers` are a case's or a meeting's; `day` sorts and
@@ -48,7 +48,7 @@ class Entry:
     lang: str = ""
 
 
-def entries(context: Context, content: Iterable[ContentPage]) -> Iterator[tuple[str, Entry]]:
+def entries(context: Context, content: Iterable[ContentPage]) -> Iterator[tuple[str, SearchEntry]]:
     """Every page that is searched, by address: the records', those that are exempt, and the hand-written ones."""
     for record in context.portal.records.values():
         yield context.portal.address_of(record), _of_record(context, record)
@@ -56,10 +56,10 @@ def entries(context: Context, content: Iterable[ContentPage]) -> Iterator[tuple[
         if closed.is_exempt:
             yield closed.address, _of_closed(context, closed)
     for page in content:
-        yield page.address, Entry("page", context.t("search.kind_page"), page.title)
+        yield page.address, SearchEntry("page", context.t("search.kind_page"), page.title)
 
 
-def _of_record(context: Context, record: Record[Any]) -> Entry:
+def _of_record(context: Context, record: Record[Any]) -> SearchEntry:
     facts = record.facts
     if isinstance(facts, Case):
         own = _of_case(context, record)
@@ -72,7 +72,7 @@ def _of_record(context: Context, record: Record[Any]) -> Entry:
     lang = context.foreign(facts) or ""
     made = isinstance(facts, Meeting) and not facts.title
     shared = {"archive_ref": facts.archive_ref or "", "lang": lang, "title_lang": "" if made else lang}
-    return Entry(title=context.title(record), **{**own, **shared})
+    return SearchEntry(title=context.title(record), **{**own, **shared})
 
 
 def _of_case(context: Context, case: Record[Case]) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def _of_organisation(context: Context, organisation: Record[Organisation]) -> di
     }
 
 
-def _of_closed(context: Context, closed: Closed) -> Entry:
+def _of_closed(context: Context, closed: Closed) -> SearchEntry:
     kind = context.t(f"kind.{closed.kind.name}")
     if closed.kind is ORGANISATION:
         kind = context.t("search.kind_body" if closed.is_body else "search.kind_partner")
@@ -139,7 +139,7 @@ def _of_closed(context: Context, closed: Closed) -> Entry:
     route = context.portal.route(closed.id) if closed.kind is CASE else []
     numbers = (closed.number,) if closed.number else tuple(case_numbers(route))
     state = context.state(closed.visibility)
-    return Entry(closed.kind.name, kind, context.title(closed), state, numbers=numbers, title_lang=lang)
+    return SearchEntry(closed.kind.name, kind, context.title(closed), state, numbers=numbers, title_lang=lang)
 
 
 def _bodies(context: Context, ids: Iterable[str]) -> tuple[str, ...]:

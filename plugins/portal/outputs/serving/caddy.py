@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from portal.model.media_types import ATOM, BYTES, EXTENSIONS, PACKED, TYPES, written
 from portal.outputs.serving.headers import CACHED, HEADERS, OPEN, REVALIDATED, SECURE, lasting_pattern
-from portal.outputs.serving.leading import Line
+from portal.outputs.serving.leading import RedirectLine
 
 __all__ = ["maps", "settings"]
 
@@ -45,7 +45,7 @@ def settings(base: str) -> Iterator[str]:
     yield "    file_server\n}\n"
 
 
-def maps(lines: Iterable[Line]) -> Iterator[str]:
+def maps(lines: Iterable[RedirectLine]) -> Iterator[str]:
     """The lines of the file with the redirects: those that last, and those that may change."""
     rows = [line for line in lines if not _UNFIT.search(line.path)]
     for name, status in (("portal_redirect", 301), ("portal_redirect_now", 302)):

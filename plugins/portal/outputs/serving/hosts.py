@@ -14,7 +14,7 @@ from urllib.parse import quote
 from portal.model import addresses
 from portal.model.media_types import ATOM, TYPES, content_type, written
 from portal.outputs.serving.headers import CACHED, HEADERS, LASTING, OPEN, SECURE
-from portal.outputs.serving.leading import MOST, Line
+from portal.outputs.serving.leading import MOST, RedirectLine
 
 __all__ = ["header_lines", "redirect_lines"]
 
@@ -44,7 +44,7 @@ def header_lines(base: str) -> Iterator[str]:
             yield f"# {SECURE[0]}: {SECURE[1]}\n"
 
 
-def redirect_lines(lines: Iterable[Line]) -> Iterator[str]:
+def redirect_lines(lines: Iterable[RedirectLine]) -> Iterator[str]:
     """The lines of `_redirects`: `/from /to 301`, percent-encoded; no more than a host takes."""
     for line in list(lines)[:MOST]:
         yield f"{quote(line.path, safe=_SAFE)} {line.target} {line.status}\n"

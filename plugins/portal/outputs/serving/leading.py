@@ -15,7 +15,7 @@ from portal.model import addresses
 from portal.model.media_types import TYPES
 from portal.source.ledger import place_of
 
-__all__ = ["MOST", "Line", "lines"]
+__all__ = ["MOST", "RedirectLine", "lines"]
 
 MOST = 2000
 """How many redirects a host takes from its file; what stands further down, it drops (Cloudflare Pages).
@@ -26,7 +26,7 @@ _SAFE = "/~"
 
 
 @dataclass(frozen=True)
-class Line:
+class RedirectLine:
     """A path from the host's root (not encoded), and where it leads (encoded)."""
 
     path: str
@@ -38,13 +38,13 @@ class Line:
         return 301 if self.is_lasting else 302
 
 
-def lines(redirects: Iterable[Redirect], base: str = "") -> list[Line]:
+def lines(redirects: Iterable[Redirect], base: str = "") -> list[RedirectLine]:
     """The redirects of a site that lies below `base`: first what was an address of its own, then the case numbers.
 
     A redirect that offers its reader a choice is left to its page.
     """
     plain = sorted((one for one in redirects if not one.others), key=lambda one: (one.is_number, one.address))
-    return [Line(f"{base}{_spelled(one.address)}", _target(one, base), one.is_lasting) for one in plain]
+    return [RedirectLine(f"{base}{_spelled(one.address)}", _target(one, base), one.is_lasting) for one in plain]
 
 
 def _spelled(address: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from portal.model import addresses
 from portal.model.media_types import ATOM, BYTES, EXTENSIONS, PACKED, TEXTS
 from portal.outputs.serving.headers import CACHED, HEADERS, OPEN, REVALIDATED, SECURE, lasting_pattern
-from portal.outputs.serving.leading import Line
+from portal.outputs.serving.leading import RedirectLine
 
 __all__ = ["maps", "settings"]
 
@@ -49,7 +49,7 @@ def settings(base: str) -> Iterator[str]:
     yield "add_header Cache-Control $portal_cache;\n"
 
 
-def maps(lines: Iterable[Line], places: Iterable[str]) -> Iterator[str]:
+def maps(lines: Iterable[RedirectLine], places: Iterable[str]) -> Iterator[str]:
     """The lines of the file for the `http` block: two maps by the decoded `$uri`, one for the redirects that last, one
     for those that may change. `places` are the paths of what the site has, which no redirect may cover.
     """

@@ -21,7 +21,7 @@ from portal.pages.theme import Theme
 from portal.source.content import ContentPage
 from portal.source.settings import Settings
 
-__all__ = ["Frame", "Frames", "Preview", "Surroundings"]
+__all__ = ["Frame", "Frames", "SharingCard", "Surroundings"]
 
 _MENU = (
     ("menu.meetings", addresses.MEETINGS),
@@ -50,7 +50,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
-class Preview:
+class SharingCard:
     """How a page looks where somebody shares its address, beside its title and description.
 
     `type` is the Open Graph type; `modified` the latest of the record's own dates
@@ -90,7 +90,7 @@ class Frame:
     root: str | None = None
     feeds: tuple[Hyperlink, ...] = ()
     linked_data: Markup | None = None
-    preview: Preview | None = None
+    preview: SharingCard | None = None
     lang: str = ""
     theme: Theme = field(default_factory=Theme)
 
@@ -197,8 +197,8 @@ class Frames:
         """The feeds that a page names to programs: its own, and that of the whole portal."""
         return tuple(dict.fromkeys(filter(None, (own, self._feed_of_all))))
 
-    def _preview(self, updated: dt.date | None = None, is_record: bool = False) -> Preview:
-        return Preview(
+    def _preview(self, updated: dt.date | None = None, is_record: bool = False) -> SharingCard:
+        return SharingCard(
             type="article" if is_record else "website",
             locale=_LOCALES[self._settings.lang],
             modified=updated.isoformat() if updated and is_record else "",

@@ -22,9 +22,9 @@ from portal.model.project import Report
 from portal.model.values import PartialDate, Span
 from portal.model.vocabulary import CaseType, ChangeKind, FollowUpState, Health, MeetingState, Outcome
 from portal.pages.views.agenda import DecisionRow
-from portal.pages.views.facets import Choice, Facet
+from portal.pages.views.facets import Facet, FacetChoice
 from portal.pages.views.people import Attendant, Group
-from portal.pages.views.registers.news import Day, Entry
+from portal.pages.views.registers.news import Day, NewsEntry
 from portal.pages.views.rows import MeetingRow
 from portal.public.portal import Hold
 from portal.public.visibility import Visibility
@@ -264,12 +264,12 @@ class _Samples:
             for name, days, when in _STEPS
         ]
 
-    def _entry(self, kind: Enum) -> Entry:
-        return Entry(self._context.state(kind), self._case, self._body, self._day(-9), "")
+    def _entry(self, kind: Enum) -> NewsEntry:
+        return NewsEntry(self._context.state(kind), self._case, self._body, self._day(-9), "")
 
     def _facets(self) -> list[Facet]:
         choices = (
-            Choice(self._body, "ssu", (1, 2, 3)),
-            Choice(Hyperlink(self._t("components.sample.case"), addresses.COMPONENTS), "ou", (1,)),
+            FacetChoice(self._body, "ssu", (1, 2, 3)),
+            FacetChoice(Hyperlink(self._t("components.sample.case"), addresses.COMPONENTS), "ou", (1,)),
         )
         return [Facet(self._t("facet.body"), "utval", choices), Facet(self._t("facet.state"), "tilstand", choices[:1])]

@@ -14,7 +14,15 @@ from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
 
 __all__ = [
-    "Choice", "Facet", "Marks", "Option", "Register", "facet", "faceted", "marks_of", "option_of_body",
+    "Facet",
+    "FacetChoice",
+    "FacetedRegister",
+    "Marks",
+    "Option",
+    "facet",
+    "faceted",
+    "marks_of",
+    "option_of_body",
     "option_of_year",
 ]  # fmt: skip
 
@@ -32,7 +40,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetChoice:
     """One choice of a facet, with the rows that hold it; rows that are of the `same` thing count once."""
 
     link: Hyperlink
@@ -50,7 +58,7 @@ class Facet:
 
     name: str
     key: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FacetChoice, ...]
 
     @property
     def needs_script(self) -> bool:
@@ -63,7 +71,9 @@ _KEYS = {"body": "utval", "year": "ar", "state": "tilstand", "type": "type", "re
 
 def facet(context: Context, name: str, options: Iterable[Option], rows: Sequence[Any]) -> Facet:
     """A facet by its name in the catalogues; each of its choices keeps the order of the rows."""
-    choices = (Choice(option.link, option.value, tuple(row for row in rows if option.holds(row))) for option in options)
+    choices = (
+        FacetChoice(option.link, option.value, tuple(row for row in rows if option.holds(row))) for option in options
+    )
     return Facet(context.t(f"facet.{name}"), _KEYS[name], tuple(choices))
 
 
@@ -89,7 +99,7 @@ def option_of_year(year: int, address: str, holds: Callable[[Any], bool]) -> Opt
 
 
 @dataclass(frozen=True)
-class Register:
+class FacetedRegister:
     """A register that facets narrow: its template, its address, and its words."""
 
     template: str
@@ -101,7 +111,7 @@ class Register:
 
 def faceted(
     context: Context,
-    register: Register,
+    register: FacetedRegister,
     rows: Sequence[Any],
     facets: Sequence[Facet],
     values: Callable[[Sequence[Any]], Mapping[str, Any]],
@@ -119,7 +129,7 @@ def faceted(
 
 def _page(
     context: Context,
-    register: Register,
+    register: FacetedRegister,
     rows: Sequence[Any],
     values: Callable[[Sequence[Any]], Mapping[str, Any]],
     facets: Sequence[Facet],
@@ -143,7 +153,7 @@ def _page(
 
 
 def _described(
-    context: Context, register: Register, number: int, total: int, choice: Hyperlink, facet_name: str
+    context: Context, register: FacetedRegister, number: int, total: int, choice: Hyperlink, facet_name: str
 ) -> str:
     """How much of a register a choice holds."""
     return context.t(

@@ -115,7 +115,7 @@ def _next_meetings(context: Context, calendar: list[Record[Any] | Closed]) -> li
 
 
 @dataclass(frozen=True)
-class Attendance:
+class LatestAttendance:
     """Who met, and for whom, at the body's latest meeting that tells; no more is gathered about people."""
 
     meeting: Hyperlink
@@ -125,13 +125,13 @@ class Attendance:
     forgets_names: bool = False
 
 
-def _attended(context: Context, organisation: Record[Organisation]) -> Attendance | None:
+def _attended(context: Context, organisation: Record[Organisation]) -> LatestAttendance | None:
     told = [meeting for meeting in context.portal.meetings_of(organisation.id) if meeting.facts.present]
     if not told:
         return None
     latest = told[-1]
     link = context.link_to(latest, "#_deltakarar")
-    return Attendance(
+    return LatestAttendance(
         link,
         latest.day,
         context.foreign(latest.facts),

@@ -16,7 +16,7 @@ from portal.model.project import Project
 from portal.model.vocabulary import CaseType, OrganisationKind
 from portal.source.record import Record
 
-__all__ = ["BodyChoice", "Choice", "Form", "NamedOrganisation", "read_form", "views"]
+__all__ = ["BodyChoice", "Form", "FormChoice", "NamedOrganisation", "read_form", "views"]
 
 _TYPES = (CaseType.DISCUSSION, CaseType.DECISION, CaseType.INFORMATION)
 """What one can ask a body for, in the order in which a record names them: `D/V/O`."""
@@ -25,7 +25,7 @@ _MEETING_OR_NOT = frozenset({OrganisationKind.STEERING, OrganisationKind.PROJECT
 
 
 @dataclass(frozen=True)
-class Choice:
+class FormChoice:
     """A record that can be chosen: its id, and its title with the language of that."""
 
     id: str
@@ -34,7 +34,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class BodyChoice(Choice):
+class BodyChoice(FormChoice):
     """A body that can be asked to treat the case.
 
     `meeting` is its next meeting and `deadline` the last day for submitting to
@@ -50,7 +50,7 @@ class BodyChoice(Choice):
 
 
 @dataclass(frozen=True)
-class NamedOrganisation(Choice):
+class NamedOrganisation(FormChoice):
     """An organisation that the submitter may belong to."""
 
     short: str = ""
@@ -70,7 +70,7 @@ class Form:
     types: tuple[CaseType, ...]
     bodies: tuple[BodyChoice, ...]
     organisations: tuple[NamedOrganisation, ...]
-    projects: tuple[Choice, ...]
+    projects: tuple[FormChoice, ...]
     secretariat: Hyperlink | None
     email: str | None
     new_file: str | None
@@ -124,8 +124,8 @@ def _taken(context: Context) -> tuple[str, ...]:
     return tuple(sorted(id_ for id_ in ids if id_.startswith(years)))
 
 
-def _choice(context: Context, record: Record[Project]) -> Choice:
-    return Choice(record.id, context.title(record), context.lang_of(record.facts))
+def _choice(context: Context, record: Record[Project]) -> FormChoice:
+    return FormChoice(record.id, context.title(record), context.lang_of(record.facts))
 
 
 def _is_finished(project: Record[Project]) -> bool:

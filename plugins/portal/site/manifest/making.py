@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from portal import __version__
-from portal.site.manifest.manifest import Entry, Manifest, digest_of, files_below
+from portal.site.manifest.manifest import FileEntry, Manifest, digest_of, files_below
 from portal.site.manifest.origin import Origin
 
 __all__ = ["manifest_of"]
@@ -49,8 +49,8 @@ def manifest_of(folder: Path, site_url: str, moment: dt.datetime, origin: Origin
     return Manifest(files, about)
 
 
-def _entry(path: Path) -> Entry:
-    return Entry(digest_of(path), path.stat().st_size)
+def _entry(path: Path) -> FileEntry:
+    return FileEntry(digest_of(path), path.stat().st_size)
 
 
 def _version(package: str) -> str | None:

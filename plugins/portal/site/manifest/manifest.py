@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-__all__ = ["MANIFEST", "VERSION", "BrokenManifest", "Entry", "Manifest", "digest_of", "files_below", "read_manifest"]
+__all__ = ["MANIFEST", "VERSION", "BrokenManifest", "FileEntry", "Manifest", "digest_of", "files_below", "read_manifest"]
 
 MANIFEST = "manifest.json"
 VERSION = 1
@@ -30,7 +30,7 @@ class BrokenManifest(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class FileEntry:
     """A file of a site: its SHA-256 (FIPS 180-4) in hexadecimal, and its size in bytes."""
 
     sha256: str
@@ -41,7 +41,7 @@ class Entry:
 class Manifest:
     """The files of a site by their paths below it, and `about`: everything else that the manifest says."""
 
-    files: Mapping[str, Entry]
+    files: Mapping[str, FileEntry]
     about: Mapping[str, Any] = field(default_factory=dict)
 
     def text(self) -> str:
@@ -85,7 +85,7 @@ def read_manifest(folder: Path) -> Manifest:
     files = told.pop("files", None)
     if not isinstance(files, dict) or not all(_is_entry(path, entry) for path, entry in files.items()):
         raise BrokenManifest("manifest.broken")
-    return Manifest({path: Entry(one["sha256"], one["size"]) for path, one in files.items()}, told)
+    return Manifest({path: FileEntry(one["sha256"], one["size"]) for path, one in files.items()}, told)
 
 
 def _is_entry(path: str, entry: Any) -> bool:

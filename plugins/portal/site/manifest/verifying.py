@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.site.manifest.manifest import MANIFEST, Entry, Manifest, digest_of, files_below, read_manifest
+from portal.site.manifest.manifest import MANIFEST, FileEntry, Manifest, digest_of, files_below, read_manifest
 
 __all__ = ["Comparison", "compare"]
 
@@ -40,7 +40,7 @@ def compare(folder: Path) -> Comparison:
     )
 
 
-def _is_same(path: Path, entry: Entry) -> bool:
+def _is_same(path: Path, entry: FileEntry) -> bool:
     """Whether a file is what the manifest says; a link, or what cannot be read through, is not."""
     return (
         path.is_file()

@@ -9,7 +9,7 @@ from typing import Any
 from portal.model.media_types import BYTES, content_type
 from portal.site.preview.panel import Fault, Panel
 
-__all__ = ["Preview"]
+__all__ = ["PreviewServer"]
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -19,7 +19,7 @@ _BODY = re.compile(rb"<body\b[^>]*>")
 _FRONT = "text/html"
 
 
-class Preview:
+class PreviewServer:
     """A site that is shown with the faults that keep it from being built anew.
 
     Without faults every answer is the server's own, but for the types of files, which are the site's. While there is

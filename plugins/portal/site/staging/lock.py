@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["Held", "Lock"]
+__all__ = ["LockHeld", "Lock"]
 
 _flock: Callable[[int], None] | None
 try:
@@ -20,7 +20,7 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-class Held(Exception):
+class LockHeld(Exception):
     """Another process has the lock; `holder` says which, as it wrote itself: number and machine."""
 
     def __init__(self, holder: str) -> None:
@@ -51,7 +51,7 @@ class Lock:
             except BlockingIOError:
                 holder = os.read(file, 200).decode("utf-8", "replace").strip()
                 os.close(file)
-                raise Held(holder or "?") from None
+                raise LockHeld(holder or "?") from None
             except OSError:
                 os.close(file)
                 raise

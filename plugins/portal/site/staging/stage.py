@@ -18,7 +18,7 @@ from portal.language.catalogue import Catalogue
 from portal.language.reasons import reason_of
 from portal.source.tree import readable_name
 from portal.site.staging.exchange import exchange, flush
-from portal.site.staging.lock import Held, Lock
+from portal.site.staging.lock import LockHeld, Lock
 
 __all__ = ["Stage", "StagingError", "explain", "mend", "staged"]
 
@@ -59,7 +59,7 @@ class Stage:
         self.folder = self._beside("new")
         try:
             self._lock = Lock(_lock_of(self.target))
-        except Held as held:
+        except LockHeld as held:
             raise StagingError("staging.held", folder=target, holder=held.holder) from None
         try:
             _put_back(self.target)
@@ -135,7 +135,7 @@ def mend(target: Path) -> None:
     target = target.resolve()
     if target.exists() or not any(_left(target, "old")):
         return
-    with suppress(Held, OSError):
+    with suppress(LockHeld, OSError):
         lock = Lock(_lock_of(target))
         try:
             _put_back(target)

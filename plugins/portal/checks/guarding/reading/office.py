@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from portal.checks.guarding.findings import Passage, Spot, SpotKind, Trace, TraceKind
-from portal.checks.guarding.reading.walking import blocks_of, told_attributes
+from portal.checks.guarding.reading.walking import runs_of, told_attributes
 from portal.source.documents.packages import Unread, local, read_xml
 
 __all__ = ["Parts", "generic", "names_in", "properties", "relations"]
@@ -77,4 +77,4 @@ def generic(parts: Parts, passed_over: frozenset[str]) -> Iterator[Passage]:
         spot = Spot(SpotKind.PART, name)
         yield from (Passage(value, spot) for value in told_attributes(root))
         if name not in passed_over:
-            yield from (Passage(block.all_text, spot) for block in blocks_of(root))
+            yield from (Passage(block.all_text, spot) for block in runs_of(root))

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from portal.checks.guarding.findings import Passage, Spot, SpotKind, Trace, TraceKind
 from portal.checks.guarding.reading.office import Parts, names_in
 from portal.checks.guarding.reading.sheets import number_text
-from portal.checks.guarding.reading.walking import Block, blocks_of
+from portal.checks.guarding.reading.walking import TextRun, runs_of
 from portal.source.documents.packages import local, read_xml
 
 __all__ = ["read_opendocument"]
@@ -21,7 +21,7 @@ def read_opendocument(parts: Parts) -> tuple[list[Passage], list[Trace], frozens
     passages: list[Passage] = []
     traces: list[Trace] = []
     content = read_xml(parts["content.xml"])
-    for number, block in enumerate(blocks_of(content), 1):
+    for number, block in enumerate(runs_of(content), 1):
         passages.append(Passage(block.all_text, _spot(block, number)))
     for table in (element for element in content.iter() if local(element.tag) == "table"):
         passages += _cells(table)
@@ -46,7 +46,7 @@ def read_opendocument(parts: Parts) -> tuple[list[Passage], list[Trace], frozens
     return passages, traces, frozenset(("content.xml", "meta.xml"))
 
 
-def _spot(block: Block, number: int) -> Spot:
+def _spot(block: TextRun, number: int) -> Spot:
     annotation = block.nearest("annotation")
     if annotation is not None:
         creator = next((e.text or "" for e in annotation if local(e.tag) == "creator"), "")

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from portal.checks.guarding.findings import Passage, Spot, SpotKind, Trace, TraceKind
 from portal.checks.guarding.reading.office import Parts, relations
-from portal.checks.guarding.reading.walking import blocks_of
+from portal.checks.guarding.reading.walking import runs_of
 from portal.source.documents.packages import local, read_xml
 
 __all__ = ["number_text", "read_sheets"]
@@ -37,7 +37,7 @@ def read_sheets(parts: Parts) -> tuple[list[Passage], list[Trace], frozenset[str
         passages += _cells(root, name, strings)
         cells += sum(1 for e in root.iter() if local(e.tag) in ("row", "col") and e.get("hidden") in ("1", "true"))
         passages += [
-            Passage(block.all_text, Spot(SpotKind.HEADER)) for block in blocks_of(root) if _is_margin(block.within[-1])
+            Passage(block.all_text, Spot(SpotKind.HEADER)) for block in runs_of(root) if _is_margin(block.within[-1])
         ]
     comments = 0
     for path in parts:
@@ -45,7 +45,7 @@ def read_sheets(parts: Parts) -> tuple[list[Passage], list[Trace], frozenset[str
             root = read_xml(parts[path])
             read.add(path)
             comments += sum(1 for element in root.iter() if local(element.tag) in ("comment", "threadedComment"))
-            passages += [Passage(block.all_text, Spot(SpotKind.COMMENT)) for block in blocks_of(root)]
+            passages += [Passage(block.all_text, Spot(SpotKind.COMMENT)) for block in runs_of(root)]
     if hidden:
         traces.append(Trace(TraceKind.HIDDEN_SHEETS, ", ".join(hidden)))
     counted = ((TraceKind.HIDDEN_CELLS, cells), (TraceKind.COMMENTS, comments))

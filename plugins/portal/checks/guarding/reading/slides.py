@@ -6,7 +6,7 @@ import re
 
 from portal.checks.guarding.findings import Passage, Spot, SpotKind, Trace, TraceKind
 from portal.checks.guarding.reading.office import Parts
-from portal.checks.guarding.reading.walking import blocks_of
+from portal.checks.guarding.reading.walking import runs_of
 from portal.source.documents.packages import local, read_xml
 
 __all__ = ["read_slides"]
@@ -30,6 +30,6 @@ def read_slides(parts: Parts) -> tuple[list[Passage], list[Trace], frozenset[str
         if kind is None:
             comments += sum(1 for element in root.iter() if local(element.tag) == "cm")
         spot = Spot(kind, match["number"]) if kind else Spot(SpotKind.COMMENT)
-        passages += [Passage(block.all_text, spot) for block in blocks_of(root)]
+        passages += [Passage(block.all_text, spot) for block in runs_of(root)]
     counted = ((TraceKind.HIDDEN_SLIDES, hidden), (TraceKind.COMMENTS, comments))
     return passages, [Trace(kind, str(count)) for kind, count in counted if count], frozenset(read)

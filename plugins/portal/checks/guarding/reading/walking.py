@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from portal.source.documents.packages import local
 
-__all__ = ["Block", "blocks_of", "told_attributes"]
+__all__ = ["TextRun", "runs_of", "told_attributes"]
 
 _BLOCKS = frozenset(
     "p h si is c tc table-cell row comment author annotation sp txBody sdt oddHeader oddFooter evenHeader evenFooter "
@@ -22,7 +22,7 @@ _TELLING = frozenset(("descr", "title", "alt", "tooltip", "Target", "href", "nam
 
 
 @dataclass
-class Block:
+class TextRun:
     """A run of text. `within` are the elements around it, from the root on; `all_text` has what was deleted too."""
 
     within: tuple[Element, ...]
@@ -35,9 +35,9 @@ class Block:
         return next((element for element in reversed(self.within) if local(element.tag) == name), None)
 
 
-def blocks_of(root: Element) -> Iterator[Block]:
+def runs_of(root: Element) -> Iterator[TextRun]:
     """The blocks with text of a part, in its order."""
-    open_: list[Block] = [Block((root,))]
+    open_: list[TextRun] = [TextRun((root,))]
     stack: list[tuple[Element, Iterator[Element], bool]] = [(root, iter(root), False)]
     _add(open_[-1], root.text, False)
     while stack:
@@ -53,7 +53,7 @@ def blocks_of(root: Element) -> Iterator[Block]:
         name = local(child.tag)
         is_gone = is_deleted or name in _DELETED
         if name in _BLOCKS:
-            open_.append(Block((*(one for one, _, _ in stack), child)))
+            open_.append(TextRun((*(one for one, _, _ in stack), child)))
         _add(open_[-1], _SPACES.get(name), is_gone)
         _add(open_[-1], child.text, is_gone)
         stack.append((child, iter(child), is_gone))
@@ -67,12 +67,12 @@ def told_attributes(root: Element) -> Iterator[str]:
                 yield value
 
 
-def _add(block: Block, text: str | None, is_deleted: bool) -> None:
+def _add(block: TextRun, text: str | None, is_deleted: bool) -> None:
     if text:
         block.all_text += text
         block.text += "" if is_deleted else text
 
 
-def _closed(block: Block) -> Iterator[Block]:
+def _closed(block: TextRun) -> Iterator[TextRun]:
     if block.all_text.strip():
         yield block

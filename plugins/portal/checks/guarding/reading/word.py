@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from portal.checks.guarding.findings import Passage, Spot, SpotKind, Trace, TraceKind
 from portal.checks.guarding.reading.office import Parts
-from portal.checks.guarding.reading.walking import Block, blocks_of
+from portal.checks.guarding.reading.walking import TextRun, runs_of
 from portal.source.documents.packages import local, read_xml
 
 __all__ = ["read_word"]
@@ -45,7 +45,7 @@ def read_word(parts: Parts) -> tuple[list[Passage], list[Trace], frozenset[str]]
 
 
 def _passages(root: Element, kind: SpotKind | None) -> Iterator[Passage]:
-    for number, block in enumerate(blocks_of(root), 1):
+    for number, block in enumerate(runs_of(root), 1):
         spot = Spot(kind) if kind else Spot(SpotKind.PARAGRAPH, str(number))
         if block.text.strip():
             yield Passage(block.text, spot, _heading(block))
@@ -53,7 +53,7 @@ def _passages(root: Element, kind: SpotKind | None) -> Iterator[Passage]:
             yield Passage(block.all_text, Spot(SpotKind.DELETION, str(number)), _heading(block))
 
 
-def _heading(block: Block) -> str:
+def _heading(block: TextRun) -> str:
     """Of a cell in a table, the first cell of its row and of its column."""
     table, row, cell = block.nearest("tbl"), block.nearest("tr"), block.nearest("tc")
     if table is None or row is None or cell is None:
@@ -67,7 +67,7 @@ def _heading(block: Block) -> str:
 
 
 def _comments(root: Element) -> Iterator[Passage]:
-    for block in blocks_of(root):
+    for block in runs_of(root):
         comment = block.nearest("comment")
         author = comment.get(f"{_W}author") if comment is not None else ""
         yield Passage(block.all_text, Spot(SpotKind.COMMENT, author or ""))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-__all__ = ["BOKMAL", "TELLTALES", "Kind"]
+__all__ = ["BOKMAL", "TELLTALES", "DocumentKind"]
 
 
-class Kind(str, Enum):
+class DocumentKind(str, Enum):
     """What a document is."""
 
     SUBMISSION = "submission"
@@ -17,22 +17,22 @@ class Kind(str, Enum):
     PLAN = "plan"
 
 
-TELLTALES: dict[Kind, tuple[tuple[str, int], ...]] = {
-    Kind.SUBMISSION: ((r"saksinnmelding", 5), (r"sak(?:en|a)s? gjeld(?:er)?:", 2), (r"saksinnmeld(?:ar|er)", 3),
+TELLTALES: dict[DocumentKind, tuple[tuple[str, int], ...]] = {
+    DocumentKind.SUBMISSION: ((r"saksinnmelding", 5), (r"sak(?:en|a)s? gjeld(?:er)?:", 2), (r"saksinnmeld(?:ar|er)", 3),
                       (r"^\s*(?:inn)?melding av (?:ny )?sak\b", 4),
                       (r"avgjer[ds]+sak[\s\S]{0,80}drøftingssak", 2)),
-    Kind.MINUTES: ((r"^\s*(?:møte)?referat\b", 4), (r"^\s*oppsummering\b", 4), (r"^\s*(?:møte)?protokoll\b", 4),
+    DocumentKind.MINUTES: ((r"^\s*(?:møte)?referat\b", 4), (r"^\s*oppsummering\b", 4), (r"^\s*(?:møte)?protokoll\b", 4),
                    (r"^\s*møtebok\b", 4),
                    (r"(?:til stad?es|til stede|frammøtte|møtte|møtande|møtende)\s*:", 3), (r"^forfall\b", 2),
                    (r"^referent\b", 2),
                    (r"^vedtak\s*:?\s*$", 2)),
-    Kind.AGENDA: ((r"^\s*(?:møte)?innkalling\b(?! og (?:sak|dagsorden))", 5), (r"^\s*sak?s?liste\b", 3),
+    DocumentKind.AGENDA: ((r"^\s*(?:møte)?innkalling\b(?! og (?:sak|dagsorden))", 5), (r"^\s*sak?s?liste\b", 3),
                   (r"^\s*agenda\b", 3),
                   (r"saksn(?:umme)?r", 3), (r"(?:framlegg|forslag) til vedtak", 2), (r"vedlegg til sak", 1)),
-    Kind.REPORT: ((r"^\s*(?:\w+ )?(?:prosjekt|status|slutt|framdrifts)?rapport\b", 4),
+    DocumentKind.REPORT: ((r"^\s*(?:\w+ )?(?:prosjekt|status|slutt|framdrifts)?rapport\b", 4),
                   (r"målsetning|måloppnåing|måloppnåelse", 3),
                   (r"egenvurdering|eigenvurdering", 3), (r"suksesskriteri", 3), (r"utfordring", 1)),
-    Kind.PLAN: ((r"\A(?:.*\n){0,4}.{1,60}\bmøteplan(?:en)? (?:for )?20\d\d", 4),
+    DocumentKind.PLAN: ((r"\A(?:.*\n){0,4}.{1,60}\bmøteplan(?:en)? (?:for )?20\d\d", 4),
                 (r"^\s*(?:årshjul og )?møteplan\b", 4), (r"^\s*møte\s*\d+\s*-\s*\d{4}", 2)),
 }  # fmt: skip
 """What tells each kind, with how much it tells; searched in the whole text, a line at a time where anchored."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from portal.commands.importing.document import Block, Place, Table
+from portal.commands.importing.document import Block, DocumentPlace, Table
 from portal.commands.importing.found import Held, Question
 from portal.commands.importing.layouts.closed import CLOSED, CLOSED_ITEMS, CLOSED_PART, OPEN_AGAIN
-from portal.commands.importing.meetings.entry import Entry
+from portal.commands.importing.meetings.entry import ItemDraft
 from portal.commands.importing.meetings.item_text import section_in
 from portal.model.law.laws import citations
 
@@ -55,7 +55,7 @@ class Closings:
     `held` tells what is held back and why, `questions` what an editor must look at.
     """
 
-    def __init__(self, entries: Sequence[Entry], head: Sequence[Block]) -> None:
+    def __init__(self, entries: Sequence[ItemDraft], head: Sequence[Block]) -> None:
         self.held: list[Held] = []
         self.questions: list[Question] = []
         self._entries = entries
@@ -74,11 +74,11 @@ class Closings:
             if same and at not in self._words:
                 self._close(at, self._words[same[0]][0], entry.place)
 
-    def holds(self, entry: Entry) -> bool:
+    def holds(self, entry: ItemDraft) -> bool:
         """Whether an item is closed."""
         return any(self._entries[at] is entry for at in self._words)
 
-    def exemption(self, entry: Entry, title: str) -> dict[str, Any]:
+    def exemption(self, entry: ItemDraft, title: str) -> dict[str, Any]:
         """The exemption of a closed item: its basis as it was found, and a title that tells nothing."""
         at = next(at for at in self._words if self._entries[at] is entry)
         words = "\n".join(self._words[at])
@@ -102,7 +102,7 @@ class Closings:
         return kept
 
     @staticmethod
-    def _secret(entry: Entry) -> Iterator[str]:
+    def _secret(entry: ItemDraft) -> Iterator[str]:
         yield entry.title
         for line in (line for block in entry.blocks for line in _lines(block)):
             yield (section_in(line) or ("", line))[1]
@@ -122,7 +122,7 @@ class Closings:
         else:
             self.questions.append(Question(mark, "import.ask_closed", block.place))
 
-    def _close(self, at: int, words: str, place: Place, block: Block | None = None) -> None:
+    def _close(self, at: int, words: str, place: DocumentPlace, block: Block | None = None) -> None:
         if at not in self._words:
             entry = self._entries[at]
             held = "\n".join([entry.title, *_strings(entry.facts), *(block.text for block in entry.blocks)])
@@ -144,7 +144,7 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(part)
 
 
-def _is_same(one: Entry, other: Entry) -> bool:
+def _is_same(one: ItemDraft, other: ItemDraft) -> bool:
     """Whether two items are one: of the same number, with its series or without, or of the same title."""
     if one.number and other.number and one.is_numbered(other.number):
         return True

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.commands.importing.document import Block, Place
+from portal.commands.importing.document import Block, DocumentPlace
 
-__all__ = ["Entry"]
+__all__ = ["ItemDraft"]
 
 
 @dataclass
-class Entry:
+class ItemDraft:
     """An agenda item, being gathered.
 
     `marks` are what tells that it is closed, beside its own words; `level` is that of its heading.
@@ -20,10 +20,10 @@ class Entry:
 
     number: str
     title: str
-    place: Place
+    place: DocumentPlace
     facts: dict[str, Any] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
-    marks: list[tuple[str, Place]] = field(default_factory=list)
+    marks: list[tuple[str, DocumentPlace]] = field(default_factory=list)
     level: int = 0
 
     def is_numbered(self, number: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from portal.commands.importing.document import Block, Heading, Item, Paragraph, Place, Table
+from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import Question
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.importing.layouts.meetings import MEETING_LABELS, SENT, STARTS
 from portal.commands.importing.layouts.people import UNKNOWN
 from portal.commands.importing.layouts.words import labelled
@@ -41,7 +41,7 @@ class Head:
     `when` and `body` are the words behind those labels, as they stand.
     """
 
-    def __init__(self, kind: Kind, names: OrganisationNames) -> None:
+    def __init__(self, kind: DocumentKind, names: OrganisationNames) -> None:
         self._kind = kind
         self._names = names
         self.facts: dict[str, Any] = {}
@@ -52,7 +52,7 @@ class Head:
         self.left: list[Block] = []
         self.questions: list[Question] = []
         self._title: Paragraph | None = None  # a short line right above
-        self._at = Place(0, 0)
+        self._at = DocumentPlace(0, 0)
         self._moved = ""
         self._short_number: re.Match[str] | None = None
         self._people = People(kind, names, self.facts, self.left)
@@ -224,7 +224,7 @@ class Head:
                 name = found[0] if found else group
                 for line in people_lines("\n".join(cells[1:])) if name in GROUPS else cells[1:]:
                     self.take(name, line, cells[0])
-            elif self._kind is not Kind.PLAN:
+            elif self._kind is not DocumentKind.PLAN:
                 self.left.append(Paragraph("\t".join(" ".join(cell.split()) for cell in cells), table.place))
 
     def take(self, label: str, value: str, line: str = "") -> None:
@@ -255,7 +255,7 @@ class Head:
 
     def _sent(self, value: str) -> None:
         if (sent := find_date(value)) and sent.day:
-            key = "minutes_sent" if self._kind is Kind.MINUTES else "notice_sent"
+            key = "minutes_sent" if self._kind is DocumentKind.MINUTES else "notice_sent"
             self.facts.setdefault(key, sent.day.isoformat())
 
     def _when(self, value: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.commands.importing.document import Block, Heading, Item, Paragraph, Table
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.importing.layouts.meetings import ITEM_SECTIONS, TASK_COLUMNS
 from portal.commands.importing.markdown import as_markdown
 from portal.commands.importing.meetings.tables import columns
@@ -63,7 +63,7 @@ _LAST_WORDS = 120
 class ItemText:
     """Reads the blocks below one item; `facts` grow as they are read."""
 
-    def __init__(self, facts: dict[str, Any], kind: Kind, names: OrganisationNames, year: int | None) -> None:
+    def __init__(self, facts: dict[str, Any], kind: DocumentKind, names: OrganisationNames, year: int | None) -> None:
         self.facts = facts
         self._names = names
         self._kind = kind
@@ -147,7 +147,7 @@ class ItemText:
             return False
         name, rest = section
         heading = text[: len(text) - len(rest)].strip(" :\n")
-        if name == "Vedtak" and self._kind is Kind.MINUTES and (vote := vote_in(heading)):
+        if name == "Vedtak" and self._kind is DocumentKind.MINUTES and (vote := vote_in(heading)):
             self.facts.setdefault("vote", vote)
         if name == "Protokolltilførsel" and (by := re.search(r" (?:frå|fra) .+", heading)):
             name += by[0]
@@ -196,7 +196,7 @@ class ItemText:
 
     def _conclude(self, name: str, blocks: list[Block]) -> None:
         """The outcome and the vote, from the words of the decision."""
-        if self._kind is not Kind.MINUTES:
+        if self._kind is not DocumentKind.MINUTES:
             return
         text = "\n".join(block.text for block in blocks)
         last = blocks[-1].text if blocks else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from portal.commands.importing.document import Block, Heading, Item, Paragraph, Place, Table
+from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.layouts.closed import OPEN_CELL
 from portal.commands.importing.layouts.meetings import (
     ASIDE,
@@ -19,7 +19,7 @@ from portal.commands.importing.layouts.meetings import (
 )
 from portal.commands.importing.layouts.words import labelled
 from portal.commands.importing.meetings.closed import closes_below, is_closing_part, mark_in, opens_below
-from portal.commands.importing.meetings.entry import Entry
+from portal.commands.importing.meetings.entry import ItemDraft
 from portal.commands.importing.meetings.head import Head
 from portal.commands.importing.meetings.item_text import opens_section, tasks_in
 from portal.commands.importing.meetings.people import tells_people
@@ -29,7 +29,7 @@ from portal.commands.importing.words.dates import find_date
 from portal.commands.importing.words.outcomes import outcome_in
 from portal.commands.importing.words.types import LETTERS, case_types, only_types
 
-__all__ = ["Agenda", "is_standing", "with_plain_numbers"]
+__all__ = ["AgendaDraft", "is_standing", "with_plain_numbers"]
 
 _NUMBER = r"(?:\d{1,3}\s?[/-]\s?\d{2,4}|\d{4}\s?[/-]\s?\d{1,3})"
 _SERIAL = rf"(?-i:{SERIES})\s?{_NUMBER}"
@@ -59,7 +59,7 @@ _PAPERS_BEHIND = re.compile(
 _LONGEST_TITLE = 160
 
 
-class Agenda:
+class AgendaDraft:
     """The items of a document, in the order of their first mention.
 
     What belongs to none of them goes to the head's text.
@@ -70,10 +70,10 @@ class Agenda:
         self._year = year
         self._above = 0  # how much of the head's text stood above the items
         self._is_below = False  # a line about the meeting has ended the last item
-        self._closing: tuple[str, Place] | None = None  # the line that closes the items below it
+        self._closing: tuple[str, DocumentPlace] | None = None  # the line that closes the items below it
         self._is_fresh = False  # no item has stood below that line yet
         self._is_taken_up = False  # an item has stood again, below the list of them all
-        self.entries: list[Entry] = []
+        self.entries: list[ItemDraft] = []
 
     def opens(self, block: Block) -> bool:
         if isinstance(block, Table):
@@ -84,10 +84,10 @@ class Agenda:
             return "number" in columns(block.rows[0], ITEM_COLUMNS) or _ITEM.match(block.rows[0][0]) is not None
         return self._item_in(block) is not None
 
-    def _item_in(self, block: Block) -> Entry | None:
+    def _item_in(self, block: Block) -> ItemDraft | None:
         text = block.text.split("\n")[0]
         if self.entries and STANDING.fullmatch(text.strip()):
-            return Entry("", text.strip(" :."), block.place)
+            return ItemDraft("", text.strip(" :."), block.place)
         match = _ITEM.fullmatch(text)
         if not match or (isinstance(block, Item) and not block.text.lower().startswith("sak")):
             return None
@@ -96,11 +96,11 @@ class Agenda:
         is_known = any(entry.number == number for entry in self.entries)
         if match["sak"] and not title and not isinstance(block, Heading) and not is_known:
             return None
-        return Entry(number, title, block.place)
+        return ItemDraft(number, title, block.place)
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Gather the items from what stands below the head; what is of none of them goes to the head."""
-        current: Entry | None = None
+        current: ItemDraft | None = None
         above: Block | None = None
         self._above = len(self._head.text)
         last = max((n for n, block in enumerate(blocks) if self.opens(block) or opens_section(block)), default=-1)
@@ -135,7 +135,7 @@ class Agenda:
         """Whether a line is one of a plan of meetings, or the heads of a table that was taken apart."""
         return not isinstance(block, Table) and bool(PLANNED.match(block.text) or _HEADS.fullmatch(block.text))
 
-    def _turns(self, block: Block, current: Entry | None, below: Sequence[Block]) -> bool:
+    def _turns(self, block: Block, current: ItemDraft | None, below: Sequence[Block]) -> bool:
         """Whether a line closes the items below it, or opens them again; it is then left.
 
         One that stands last in an item, and may be meant of that or of those below it, closes both.
@@ -152,7 +152,7 @@ class Agenda:
         self._head.left.append(block)
         return True
 
-    def _begin(self, item: Entry, block: Block) -> Entry:
+    def _begin(self, item: ItemDraft, block: Block) -> ItemDraft:
         """Take up the item that a block opens, with what stands below its title."""
         if self._is_list_of_all(item):
             between, self.entries[-1].blocks = self.entries[-1].blocks, []
@@ -167,13 +167,13 @@ class Agenda:
             entry.blocks.append(Paragraph(rest[0], block.place))
         return entry
 
-    def _is_list_of_all(self, item: Entry) -> bool:
+    def _is_list_of_all(self, item: ItemDraft) -> bool:
         """Whether the items were only listed before the first is taken up: what is below the last is of none."""
         *others, last = self.entries or [item]
         is_first = bool(others) and others[0].number == item.number != ""
         return is_first and bool(last.blocks) and not any(entry.blocks for entry in others)
 
-    def _is_general(self, block: Block, current: Entry, is_after: bool) -> bool:
+    def _is_general(self, block: Block, current: ItemDraft, is_after: bool) -> bool:
         """Whether a block is of no item: the next meeting, the plan, a line about the meeting, what stands last."""
         if is_plan(block) or _NEXT.match(block.text) or ASIDE.match(block.text):
             return True
@@ -181,7 +181,7 @@ class Agenda:
             return block.level == 1 or (is_after and 0 < block.level <= current.level)
         return is_after and _is_signed(block.text)
 
-    def _set_aside(self, block: Block, current: Entry | None, is_after: bool) -> Entry | None:
+    def _set_aside(self, block: Block, current: ItemDraft | None, is_after: bool) -> ItemDraft | None:
         """Put a block with what is of no item; the item it stood in goes on, where more of it may come."""
         is_aside = isinstance(block, Paragraph) and bool(ASIDE.match(block.text) or _NEXT.match(block.text))
         self._is_below = is_after and (self._is_below or is_aside or _is_signed(block.text))
@@ -190,7 +190,7 @@ class Agenda:
         (self._head.text if is_text else self._head.aside).append(titled)
         return current if is_aside and not is_after and not _NEXT.match(block.text) else None
 
-    def _goes_with_number(self, entry: Entry, block: Block, above: Block | None) -> bool:
+    def _goes_with_number(self, entry: ItemDraft, block: Block, above: Block | None) -> bool:
         """Whether a line is the title of the number right above it, or the page that stands below title and type."""
         at = above.text.strip() if above else ""
         if not entry.title and at == entry.number and not entry.blocks and not self._listed_above(entry):
@@ -203,7 +203,7 @@ class Agenda:
         is_type = bool(re.fullmatch(LETTERS, at))
         return (is_type or at == entry.title) and re.fullmatch(r"\d{1,3}", block.text) is not None
 
-    def _listed_above(self, entry: Entry) -> bool:
+    def _listed_above(self, entry: ItemDraft) -> bool:
         """Whether the item before has no title either: then numbers stand in a column, and titles below them."""
         at = next((n for n, other in enumerate(self.entries) if other is entry), 0)
         return at > 0 and not self.entries[at - 1].title
@@ -236,7 +236,7 @@ class Agenda:
             rest = re.sub(rf"(?:^|(?<=\s)){re.escape(title)}[\s.]*\d{{1,3}}(?=\s|$)", "", rest)
         return not rest.strip()
 
-    def _gather(self, item: Entry) -> Entry:
+    def _gather(self, item: ItemDraft) -> ItemDraft:
         """The item with a number, which may stand in the agenda first and with its text later."""
         if match := _TYPE_BEHIND.match(item.title):
             item = replace(item, title=match["title"].rstrip(" ,"), facts={"type": case_types(match["type"])})
@@ -292,7 +292,7 @@ class Agenda:
             if self.entries:  # what stands alone in a row may be of the one above
                 self.entries[-1].marks += [(cell, table.place) for cell in row if mark_in(cell)]
             return
-        item = self._gather(Entry(number, title, table.place)) if number else Entry("", title, table.place)
+        item = self._gather(ItemDraft(number, title, table.place)) if number else ItemDraft("", title, table.place)
         if not number:
             self.entries.append(item)
             item.marks += [self._closing] if self._closing else []
@@ -309,7 +309,7 @@ class Agenda:
         if outcome := outcome_in(cells.get("outcome", "")):
             item.facts.setdefault("outcome", outcome.value)
 
-    def _task_table(self, table: Table, current: Entry | None) -> None:
+    def _task_table(self, table: Table, current: ItemDraft | None) -> None:
         """Follow-ups of several items in one table, each with the number of its item; those of no item are left."""
         for above in (current.blocks if current else [], self._head.text):
             if above and isinstance(above[-1], Heading):
@@ -328,7 +328,7 @@ def _printed(number: str) -> str:
     return re.sub(rf"^({SERIES})(?=\d)", r"\1 ", re.sub(r"\s", "", number))
 
 
-def _with_task(lines: Sequence[str], task: str, place: Place) -> list[Block]:
+def _with_task(lines: Sequence[str], task: str, place: DocumentPlace) -> list[Block]:
     """The text of an item with who follows it up and by when: in the one line that says what, or else below."""
     follow_up = dict(ITEM_SECTIONS)["Oppfølging"]
     what = [n for n, line in enumerate(lines) if re.match(rf"(?:{follow_up})\s*:\s*\S", line, re.IGNORECASE)]

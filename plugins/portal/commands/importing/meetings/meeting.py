@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, Heading, Place
+from portal.commands.importing.document import Block, Document, DocumentPlace, Heading
 from portal.commands.importing.found import Found, NewRecord, Question
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.importing.layouts.meetings import MEETING_LABELS
 from portal.commands.importing.layouts.people import PERSON_FIELDS
 from portal.commands.importing.layouts.words import labelled
 from portal.commands.importing.markdown import as_markdown
 from portal.commands.importing.meetings.closed import Closings
-from portal.commands.importing.meetings.entry import Entry
+from portal.commands.importing.meetings.entry import ItemDraft
 from portal.commands.importing.meetings.head import Head
 from portal.commands.importing.meetings.item_text import ItemText
-from portal.commands.importing.meetings.items import Agenda, is_standing, with_plain_numbers
+from portal.commands.importing.meetings.items import AgendaDraft, is_standing, with_plain_numbers
 from portal.commands.importing.meetings.people import tells_people
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.commands.importing.words.dates import find_date, find_times
@@ -57,7 +57,7 @@ class Said:
     general: str = ""
 
 
-def find_meetings(document: Document, kind: Kind, said: Said) -> Found:
+def find_meetings(document: Document, kind: DocumentKind, said: Said) -> Found:
     """The meetings that an agenda, minutes or a plan tells of."""
     return _Meeting(document, kind, said).find()
 
@@ -65,13 +65,13 @@ def find_meetings(document: Document, kind: Kind, said: Said) -> Found:
 class _Meeting:
     """Reads one document from its head through its items to what stands after them."""
 
-    def __init__(self, document: Document, kind: Kind, said: Said) -> None:
+    def __init__(self, document: Document, kind: DocumentKind, said: Said) -> None:
         self._document = document
         self._kind = kind
         self._said = said
         self._year = _year_in(document)
         self._head = Head(kind, said.names)
-        self._agenda = Agenda(self._head, self._year)
+        self._agenda = AgendaDraft(self._head, self._year)
         self._plan = Plan(document, kind, said.names, self._year)
 
     def find(self) -> Found:
@@ -80,13 +80,13 @@ class _Meeting:
         start = next((n for n, block in enumerate(blocks) if self._opens(blocks, n)), len(blocks))
         head, rest = blocks[:start], blocks[start:]
         self._head.read(head)
-        if self._kind is not Kind.PLAN:
+        if self._kind is not DocumentKind.PLAN:
             self._agenda.read(rest)
         self._head.settle()
         self._closings = Closings(self._agenda.entries, head)
         found = Found(left=self._head.left, held=self._closings.held)
         body, day = self._body(), self._day(head, found.questions)
-        if self._kind is not Kind.PLAN:
+        if self._kind is not DocumentKind.PLAN:
             if body and day:
                 found.records.append(self._record(body, day, found.questions))
             for name, value in (("organisation", body), ("date", day)):
@@ -94,7 +94,7 @@ class _Meeting:
                     found.questions.insert(0, Question(name, "import.ask_argument"))
         taken = {record.path for record in found.records}
         found.records += self._plan.records(body, taken)
-        if self._kind is Kind.MINUTES:
+        if self._kind is DocumentKind.MINUTES:
             found.records += self._plan.next_meeting(body, taken)
         found.questions += self._plan.questions
         titles = {word for entry in self._agenda.entries for word in _folded(entry.title).split()}
@@ -177,9 +177,9 @@ class _Meeting:
         at = next((n for n, block in enumerate(text) if isinstance(block, Heading)), len(text))
         if not has_items or not (text[:at] or aside):
             return [*text, *aside]
-        return [*text[at:], Heading(self._said.general, Place(0, 0)), *text[:at], *aside]
+        return [*text[at:], Heading(self._said.general, DocumentPlace(0, 0)), *text[:at], *aside]
 
-    def _item(self, entry: Entry, body: str) -> tuple[dict[str, Any], str]:
+    def _item(self, entry: ItemDraft, body: str) -> tuple[dict[str, Any], str]:
         """An item's facts, and its text below headings of level three."""
         words = ItemText(
             {"number": entry.number, "title": entry.title.rstrip(". "), **entry.facts},
@@ -192,9 +192,9 @@ class _Meeting:
             words.facts["approves"] = approved if len(approved) > 1 else approved[0]
         return {name: words.facts[name] for name in _ITEM_FIELDS if words.facts.get(name)}, text
 
-    def _unanswered(self, entry: Entry, facts: dict[str, Any], text: str) -> Iterator[Question]:
+    def _unanswered(self, entry: ItemDraft, facts: dict[str, Any], text: str) -> Iterator[Question]:
         """What minutes leave open of an item: what became of it, and the follow-ups that stand in sentences only."""
-        if self._kind is not Kind.MINUTES or is_standing(entry.title):
+        if self._kind is not DocumentKind.MINUTES or is_standing(entry.title):
             return
         if "outcome" not in facts:
             yield Question(entry.number or entry.title, "import.ask_outcome", entry.place)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from portal.commands.importing.document import Block, Paragraph, Place, Table
+from portal.commands.importing.document import Block, DocumentPlace, Paragraph, Table
 from portal.commands.importing.found import Question
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.importing.layouts.meetings import MEETING_LABELS
 from portal.commands.importing.layouts.people import (
     ABSENT,
@@ -58,22 +58,22 @@ _CONTACT = re.compile(r"\b(?:tlf|telefon|mob(?:il)?|e-?post)\b|\S@\S|(?:\d\s?){8
 class People:
     """Puts people into the groups of a meeting's `facts`; what it could not place is `left`, or asked about."""
 
-    def __init__(self, kind: Kind, names: OrganisationNames, facts: dict[str, Any], left: list[Block]) -> None:
+    def __init__(self, kind: DocumentKind, names: OrganisationNames, facts: dict[str, Any], left: list[Block]) -> None:
         self._kind = kind
         self._names = names
         self._facts = facts
         self._left = left
-        self._open: list[tuple[str, str, Place]] = []  # the label, the person, and where
-        self._substitutes: list[tuple[dict[str, Any], str, str, Place]] = []
+        self._open: list[tuple[str, str, DocumentPlace]] = []  # the label, the person, and where
+        self._substitutes: list[tuple[dict[str, Any], str, str, DocumentPlace]] = []
         self.shared: dict[str, str] = {}
         """What a line between the people says of those below it: their organisation, or their role."""
 
-    def take(self, group: str, text: str, at: Place, said: str = "") -> None:
+    def take(self, group: str, text: str, at: DocumentPlace, said: str = "") -> None:
         """People in a row behind the label `said`, or one of them below it."""
         text, sentences = _before_sentences(text.strip())
         if sentences:
             self._left.append(Paragraph(sentences, at))
-        if not text or (group in ("present", "observers") and self._kind is Kind.AGENDA):
+        if not text or (group in ("present", "observers") and self._kind is DocumentKind.AGENDA):
             self._leave(text, at)  # who is called has not met
             return
         if group == "absent" and (re.search(INSTRUCTED, text, re.IGNORECASE) or _CONTACT.search(text)):
@@ -89,7 +89,7 @@ class People:
             if words and words != ".":
                 self._one(group, words, at, said)
 
-    def guest(self, value: str, items: Sequence[str], at: Place) -> None:
+    def guest(self, value: str, items: Sequence[str], at: DocumentPlace) -> None:
         """Someone who met for some items."""
         self._add("invited", {**self._person(value, at), **({"items": list(items)} if items else {})}, value, at)
 
@@ -160,7 +160,7 @@ class People:
 
     def _unplaced(self) -> list[Question]:
         """One question for each label that does not tell where the people below it belong."""
-        by_label: dict[str, list[tuple[str, Place]]] = {}
+        by_label: dict[str, list[tuple[str, DocumentPlace]]] = {}
         for said, name, at in self._open:
             by_label.setdefault(said, []).append((name, at))
         return [
@@ -203,7 +203,7 @@ class People:
                 if at not in at_column.values() and cell.strip():
                     self._leave(f"{cells.get('name', '')}: {cell.strip()}".lstrip(": "), table.place)
 
-    def _row(self, cells: dict[str, str], group: str, said: str, at: Place) -> None:
+    def _row(self, cells: dict[str, str], group: str, said: str, at: DocumentPlace) -> None:
         """A person in a row. A column for those who met goes before a note, a note before the label above the table."""
         if "name" not in cells:
             group = SUBSTITUTES if group in ("", UNKNOWN) else group
@@ -230,7 +230,7 @@ class People:
         if "name" in cells and cells.get("substitute"):
             group = UNKNOWN if group != "absent" else group
             self._leave(f"{name}: {cells['substitute']}", at)
-        if group in ("present", "observers") and self._kind is Kind.AGENDA:
+        if group in ("present", "observers") and self._kind is DocumentKind.AGENDA:
             self._leave(words, at)
             return
         self._leave_notes(name, attendance.left, at)
@@ -254,7 +254,7 @@ class People:
             return UNKNOWN
         return above or UNKNOWN
 
-    def _one(self, group: str, words: str, at: Place, said: str) -> None:
+    def _one(self, group: str, words: str, at: DocumentPlace, said: str) -> None:
         """One person of a row or a list, who may be said to belong elsewhere than the label says."""
         if group in ("present", SUBSTITUTES) and (note := _ABSENT_NOTE.search(words)) and not _SUBSTITUTE.search(words):
             rest = words[note.end() :].strip(" ).")
@@ -285,7 +285,7 @@ class People:
         bare = re.sub(r"\(\s*,\s*", "(", words[: match.start()] + words[match.end() :])
         return re.sub(r"\s*\(\s*\)|[\s,]+(?=\)|$)", "", bare), name
 
-    def _add(self, group: str, person: dict[str, Any], words: str, at: Place, said: str = "") -> None:
+    def _add(self, group: str, person: dict[str, Any], words: str, at: DocumentPlace, said: str = "") -> None:
         """Put a person into their group; words that are no person's name are left."""
         name = person["name"]
         is_alone = not {"role", "organisation", "substitute_for"} & set(person)
@@ -298,9 +298,9 @@ class People:
         else:
             self._facts.setdefault(group, []).append(person)
 
-    def _ask(self, name: str, words: str, said: str, at: Place) -> None:
+    def _ask(self, name: str, words: str, said: str, at: DocumentPlace) -> None:
         self._leave(words, at)
-        if self._kind is not Kind.AGENDA:
+        if self._kind is not DocumentKind.AGENDA:
             self._open.append((said.strip(" :"), name, at))
 
     def _parted(self, text: str) -> list[str]:
@@ -324,16 +324,16 @@ class People:
         told = {**shared, **person}
         return {name: told[name] for name in ("name", "role", *told) if name in told}
 
-    def _person(self, words: str, at: Place) -> dict[str, Any]:
+    def _person(self, words: str, at: DocumentPlace) -> dict[str, Any]:
         person = person_from(words, self._names)
         self._leave_notes(person["name"], attendance_in(" ".join(words.split())).left, at)
         return person
 
-    def _leave(self, words: str, at: Place) -> None:
+    def _leave(self, words: str, at: DocumentPlace) -> None:
         if words.strip():
             self._left.append(Paragraph(" ".join(words.split()), at))
 
-    def _leave_notes(self, name: str, notes: Sequence[str], at: Place) -> None:
+    def _leave_notes(self, name: str, notes: Sequence[str], at: DocumentPlace) -> None:
         """What was said of when somebody was there, and is no list of items."""
         self._left += [Paragraph(f"{name} ({note})", at) for note in notes]
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, Item, Place, Table
+from portal.commands.importing.document import Block, Document, DocumentPlace, Item, Table
 from portal.commands.importing.found import NewRecord, Question
-from portal.commands.importing.layouts.kinds import Kind
+from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.importing.layouts.meetings import HELD_AT, HELD_WHEN, PLACES
 from portal.commands.importing.meetings.changes import cancelled_in, moved_from
 from portal.commands.importing.meetings.tables import columns
@@ -35,12 +35,12 @@ _NEXT = re.compile(
 class Plan:
     """The planned meetings that a document lists; `questions` are what the lines leave open."""
 
-    def __init__(self, document: Document, kind: Kind, names: OrganisationNames, year: int | None) -> None:
+    def __init__(self, document: Document, kind: DocumentKind, names: OrganisationNames, year: int | None) -> None:
         self._document = document
         self._kind = kind
         self._names = names
         years = {match[1] for block in document.blocks for match in _YEAR.finditer(block.text)}
-        told = int(years.pop()) if kind is Kind.PLAN and len(years) == 1 else None
+        told = int(years.pop()) if kind is DocumentKind.PLAN and len(years) == 1 else None
         self._year = told or year  # other dates in a plan are of when it was made
         self._hours = next((m["hours"] for b in document.blocks if (m := HELD_WHEN.search(b.text))), "")
         self._held_at = next((match["place"] for b in document.blocks if (match := HELD_AT.search(b.text))), "")
@@ -74,12 +74,12 @@ class Plan:
             elif found:
                 self.questions.append(Question(found.text.strip(" ."), "import.ask_next_year", block.place))
 
-    def _lines(self) -> Iterator[tuple[Place, str, str]]:
+    def _lines(self) -> Iterator[tuple[DocumentPlace, str, str]]:
         """The lines of the document's plan of meetings, each with the place of the meeting if it tells one."""
         for block in self._document.blocks:
             if isinstance(block, Table):
                 at_column = columns(block.rows[0], {"place": r"stad|sted|lokale"})
-                for row in block.rows if self._kind is Kind.PLAN or is_plan(block) else ():
+                for row in block.rows if self._kind is DocumentKind.PLAN or is_plan(block) else ():
                     yield (
                         block.place,
                         self._row(row, block.rows[0]),
@@ -89,7 +89,7 @@ class Plan:
                 for line in block.text.split("\n"):
                     if PLANNED.match(line):
                         yield block.place, line, ""
-                    elif self._kind is Kind.PLAN and _ORDINAL.match(marked := _marked(block, line)):
+                    elif self._kind is DocumentKind.PLAN and _ORDINAL.match(marked := _marked(block, line)):
                         yield block.place, marked, _place_in(line) or self._held_at
 
     def _row(self, row: tuple[str, ...], heads: tuple[str, ...]) -> str:
@@ -97,18 +97,18 @@ class Plan:
         at_column = columns(heads, {"number": r"møte(?: ?nr\.?)?|nr\.?", "due": r"(?:saks?|innmeldings)?frist\b.*"})
         cells = ["" if at == at_column.get("due") else cell for at, cell in enumerate(row)]
         number = at_column.get("number")
-        if self._kind is Kind.PLAN and self._year:
+        if self._kind is DocumentKind.PLAN and self._year:
             cells = [_SHORT_DAY.sub(rf"\1.\2.{self._year}", cell) for cell in cells]
             if number is not None and re.fullmatch(r"\d{1,2}\.?", row[number].strip()):
                 cells[number] = f"{row[number].strip(' .')}. møte"
         return "\t".join(cells)
 
     def _meeting(
-        self, body: str | None, line: str, place: Place, taken: set[str], place_name: str = ""
+        self, body: str | None, line: str, place: DocumentPlace, taken: set[str], place_name: str = ""
     ) -> Iterator[NewRecord]:
         match = PLANNED.search(line)
         year = int(match[2]) if match else self._year
-        ordinal = _ORDINAL.match(line) if self._kind is Kind.PLAN and not match else None
+        ordinal = _ORDINAL.match(line) if self._kind is DocumentKind.PLAN and not match else None
         found = find_date(line[ordinal.end() :] if ordinal else PLANNED.sub("", line), year)
         if not found or not found.day:
             return
@@ -118,7 +118,7 @@ class Plan:
         if id_ is None:
             return
         start, end = find_times(line)
-        if self._kind is Kind.PLAN and start is None:
+        if self._kind is DocumentKind.PLAN and start is None:
             start, end = find_times(self._hours)
         number = f"{match[1]}/{match[2]}" if match else f"{ordinal[1]}/{year}" if ordinal and year else ""
         facts: dict[str, Any] = {"number": number, "start": start, "end": end, "place": place_name}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.commands.importing.merging.facts import same_item
-from portal.commands.importing.merging.words import Section, heading_of, sections
+from portal.commands.importing.merging.words import MarkdownSection, heading_of, sections
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 
@@ -59,7 +59,7 @@ def conflicting_words(there: str, words: str, numbers: Sequence[str]) -> Iterato
                 yield Conflict(f"{section.heading} {part.heading}", _below(parts[same]), _below(part))
 
 
-def _below(section: Section) -> str:
+def _below(section: MarkdownSection) -> str:
     return " ".join(section.text.partition("\n")[2].split())
 
 

@@ -9,29 +9,29 @@ from typing import NamedTuple
 from portal.commands.importing.layouts.meetings import ITEM_SECTIONS
 from portal.model.headings import opens_item
 
-__all__ = ["Section", "heading_of", "sections", "with_sections"]
+__all__ = ["MarkdownSection", "heading_of", "sections", "with_sections"]
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
-class Section(NamedTuple):
+class MarkdownSection(NamedTuple):
     """A heading with what stands below it, as it is written; the first of a text has no heading."""
 
     heading: str
     text: str
 
 
-def sections(text: str, level: int) -> list[Section]:
+def sections(text: str, level: int) -> list[MarkdownSection]:
     """A text in parts at its headings of a level; a heading in a block of code is none."""
     mark = "#" * level + " "
-    parts, is_code = [Section("", "")], False
+    parts, is_code = [MarkdownSection("", "")], False
     for line in text.splitlines(keepends=True):
         is_code = is_code != bool(_FENCE.match(line))
         if line.startswith(mark) and not is_code:
-            parts.append(Section(line[len(mark) :].strip(), line))
+            parts.append(MarkdownSection(line[len(mark) :].strip(), line))
         else:
-            parts[-1] = Section(parts[-1].heading, parts[-1].text + line)
+            parts[-1] = MarkdownSection(parts[-1].heading, parts[-1].text + line)
     return parts
 
 
@@ -49,7 +49,7 @@ def with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
     for section in sections(words, 2):
         same = heading_of(there, section, numbers)
         if same is not None:
-            there[same] = Section(there[same].heading, _with_parts(there[same].text, section.text))
+            there[same] = MarkdownSection(there[same].heading, _with_parts(there[same].text, section.text))
             at = same if section.heading else at
         elif section.text.strip():
             at = len(there) if at is None else at + 1
@@ -61,7 +61,7 @@ def with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
     return front + (merged.replace("\n", "\r\n") if "\r\n" in text else merged)
 
 
-def heading_of(there: Sequence[Section], section: Section, numbers: Sequence[str] = ()) -> int | None:
+def heading_of(there: Sequence[MarkdownSection], section: MarkdownSection, numbers: Sequence[str] = ()) -> int | None:
     """The place of the section that means the same as another."""
     if not section.heading:
         return 0
@@ -79,7 +79,7 @@ def _with_parts(there: str, section: str) -> str:
     lead, *others = sections(section, 3)
     more = lead.text.partition("\n")[2].strip() if lead.text.startswith("## ") else lead.text.strip()
     if more and _said(more) not in _said(there):
-        parts[0] = Section("", f"{parts[0].text.rstrip()}\n\n{more}\n\n".lstrip("\n"))
+        parts[0] = MarkdownSection("", f"{parts[0].text.rstrip()}\n\n{more}\n\n".lstrip("\n"))
     at = 0
     for part in others:
         same = heading_of(parts, part)
@@ -89,16 +89,16 @@ def _with_parts(there: str, section: str) -> str:
         else:
             at = same
             if not parts[same].text.partition("\n")[2].strip():
-                parts[same] = Section(parts[same].heading, f"{part.text.strip(chr(10))}\n\n")
+                parts[same] = MarkdownSection(parts[same].heading, f"{part.text.strip(chr(10))}\n\n")
     return "".join(part.text for part in parts)
 
 
-def _put(parts: list[Section], at: int, new: Section) -> None:
+def _put(parts: list[MarkdownSection], at: int, new: MarkdownSection) -> None:
     """A part put in among others, a blank line before it and behind."""
     before = parts[at - 1]
     if before.text.strip():
-        parts[at - 1] = Section(before.heading, f"{before.text.rstrip(chr(10))}\n\n")
-    parts.insert(at, Section(new.heading, f"{new.text.strip(chr(10))}\n\n"))
+        parts[at - 1] = MarkdownSection(before.heading, f"{before.text.rstrip(chr(10))}\n\n")
+    parts.insert(at, MarkdownSection(new.heading, f"{new.text.strip(chr(10))}\n\n"))
 
 
 def _name(heading: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from portal.commands.importing.document import Document, Place, Unreadable
+from portal.commands.importing.document import Document, DocumentPlace, Unreadable
 from portal.commands.importing.reading.lines import blocks_of
 from portal.commands.importing.reading.pdf import read_pdf
 from portal.commands.importing.reading.word import read_word
@@ -48,5 +48,5 @@ def _read_text(data: bytes, path: Path) -> Document:
         raise Unreadable("import.not_text" if problems else "import.empty")
     if path.suffix.lower() == ".md":
         text = re.sub(r"\*\*(.+?)\*\*|(?<![\w*])\*(?!\s)(.+?)\*", lambda match: match[1] or match[2], text)
-    lines = ((Place(0, number), line) for number, line in enumerate(text.split("\n"), 1))
+    lines = ((DocumentPlace(0, number), line) for number, line in enumerate(text.split("\n"), 1))
     return Document(path.name, tuple(blocks_of(lines)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from portal.commands.importing.document import CHECKED, UNCHECKED, Block, Heading, Item, Paragraph, Place, Table
+from portal.commands.importing.document import CHECKED, UNCHECKED, Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.layouts.alone import stands_alone
 from portal.commands.importing.layouts.meetings import STANDING
 from portal.commands.importing.layouts.people import PEOPLE_COLUMNS
@@ -71,7 +71,7 @@ def ticked(text: str) -> str:
     return "".join(_BOXES.get(sign, sign) for sign in text)
 
 
-def blocks_of(lines: Iterable[tuple[Place, str]]) -> list[Block]:
+def blocks_of(lines: Iterable[tuple[DocumentPlace, str]]) -> list[Block]:
     """The blocks of a text whose lines may be broken anywhere."""
     read = [
         (place, ticked(line.replace("\u00ad", "")))
@@ -86,7 +86,7 @@ def blocks_of(lines: Iterable[tuple[Place, str]]) -> list[Block]:
     return list(with_amounts(blocks))
 
 
-def _without_page_numbers(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+def _without_page_numbers(lines: list[tuple[DocumentPlace, str]]) -> list[tuple[DocumentPlace, str]]:
     """The lines without numbers that stand alone, count the pages one by one, and have text between them."""
     texts = ["", *(line.strip() for _, line in lines), ""]
     alone = [n for n in range(1, len(texts) - 1) if _ALONE.fullmatch("\n".join(texts[n - 1 : n + 2]))]
@@ -97,7 +97,7 @@ def _without_page_numbers(lines: list[tuple[Place, str]]) -> list[tuple[Place, s
     return [line for n, line in enumerate(lines, 1) if n not in alone] if are_apart else lines
 
 
-def _without_heads_below_feet(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+def _without_heads_below_feet(lines: list[tuple[DocumentPlace, str]]) -> list[tuple[DocumentPlace, str]]:
     """The lines without those right below the foot of a page that begin as the document itself does."""
     first = next((line.strip() for _, line in lines if line.strip()), "")
     heads = [
@@ -108,7 +108,7 @@ def _without_heads_below_feet(lines: list[tuple[Place, str]]) -> list[tuple[Plac
     return [line for n, line in enumerate(lines) if n not in heads]
 
 
-def _without_page_heads(lines: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+def _without_page_heads(lines: list[tuple[DocumentPlace, str]]) -> list[tuple[DocumentPlace, str]]:
     """The lines without those that differ in nothing but the page's number at their end, behind a gap, and count on."""
     heads: dict[str, list[int]] = {}
     for n, (_, line) in enumerate(lines):
@@ -127,7 +127,7 @@ def _without_page_heads(lines: list[tuple[Place, str]]) -> list[tuple[Place, str
     return [line for n, line in enumerate(lines) if n not in dropped]
 
 
-def _with_rows(lines: list[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+def _with_rows(lines: list[tuple[DocumentPlace, str]]) -> Iterator[tuple[DocumentPlace, str]]:
     """The lines; a table of people that was taken apart, a cell a line, as its rows again.
 
     The lines below its heads must be as many as make whole rows, and names must stand first in each.
@@ -151,12 +151,12 @@ def _with_rows(lines: list[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
             n = end + 1
 
 
-def _is_double_spaced(lines: list[tuple[Place, str]]) -> bool:
+def _is_double_spaced(lines: list[tuple[DocumentPlace, str]]) -> bool:
     followed = [not below.strip() for (_, line), (_, below) in pairwise(lines) if line.strip()]
     return len(followed) > 20 and sum(followed) / len(followed) > _DOUBLE
 
 
-def _single_spaced(lines: list[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+def _single_spaced(lines: list[tuple[DocumentPlace, str]]) -> Iterator[tuple[DocumentPlace, str]]:
     """The lines without the blank one below each; one that is set in, in such a text, has lost the sign of a list."""
     has_begun = False
     for n, (place, line) in enumerate(lines):
@@ -181,18 +181,18 @@ class _Flow:
         self._width = width
         self._short = min(60, int(width * 0.85))  # a line shorter than this was not broken by the margin
         self._open: Block | None = None
-        self._rows: list[tuple[Place, list[tuple[int, str]]]] = []
+        self._rows: list[tuple[DocumentPlace, list[tuple[int, str]]]] = []
         self._marks: list[tuple[int, str]] = []
         self._was_blank = True
         self._last = 0
         self._widest = 0
 
-    def read(self, lines: Iterable[tuple[Place, str]]) -> Iterator[Block]:
+    def read(self, lines: Iterable[tuple[DocumentPlace, str]]) -> Iterator[Block]:
         for place, line in lines:
             yield from self._line(place, line)
         yield from self._close()
 
-    def _line(self, place: Place, line: str) -> Iterator[Block]:
+    def _line(self, place: DocumentPlace, line: str) -> Iterator[Block]:
         text = line.strip()
         if not text:
             self._was_blank = True
@@ -222,7 +222,7 @@ class _Flow:
         self._was_blank = False
         self._last = len(text)
 
-    def _started(self, place: Place, line: str) -> Block | None:
+    def _started(self, place: DocumentPlace, line: str) -> Block | None:
         """The block that a line begins by its own signs."""
         if match := _HEADING.fullmatch(line.strip()):
             return Heading(match[2], place, len(match[1]))
@@ -312,7 +312,7 @@ def _tabbed(line: str) -> list[tuple[int, str]]:
     return cells
 
 
-def _tables(rows: list[tuple[Place, list[tuple[int, str]]]]) -> Iterator[Block]:
+def _tables(rows: list[tuple[DocumentPlace, list[tuple[int, str]]]]) -> Iterator[Block]:
     """Rows that follow each other are a table; a single one is a paragraph with its cells apart."""
     rows = [(place, cells) for place, cells in rows if not all(re.fullmatch(r":?-{2,}:?", cell) for _, cell in cells)]
     if not rows:

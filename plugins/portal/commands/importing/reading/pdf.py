@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pypdf import PdfReader
 
-from portal.commands.importing.document import CHECKED, UNCHECKED, Document, Place, Unreadable
+from portal.commands.importing.document import CHECKED, UNCHECKED, Document, DocumentPlace, Unreadable
 from portal.commands.importing.reading.lines import blocks_of
 
 __all__ = ["read_pdf"]
@@ -42,7 +42,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     return Document(name, tuple(blocks))
 
 
-def _lines(reader: PdfReader) -> Iterator[tuple[Place, str]]:
+def _lines(reader: PdfReader) -> Iterator[tuple[DocumentPlace, str]]:
     total = 0
     for page in reader.pages:
         contents = page.get_contents()
@@ -52,8 +52,8 @@ def _lines(reader: PdfReader) -> Iterator[tuple[Place, str]]:
     for number, page in enumerate(reader.pages, 1):
         text = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=True)
         for line, words in enumerate(text.split("\n"), 1):
-            yield Place(number, line), words
-        yield Place(number, 0), ""
+            yield DocumentPlace(number, line), words
+        yield DocumentPlace(number, 0), ""
 
 
 def _boxes(reader: PdfReader) -> Iterator[str]:

@@ -11,10 +11,10 @@ from portal.commands.importing.document import (
     UNCHECKED,
     Block,
     Document,
+    DocumentPlace,
     Heading,
     Item,
     Paragraph,
-    Place,
     Table,
     Unreadable,
 )
@@ -92,7 +92,7 @@ class _Walk:
         text = ticked(_text(paragraph)).strip()
         if not text:
             return None
-        place = Place(0, self._number)
+        place = DocumentPlace(0, self._number)
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         level = self._levels.get(_value(style) or "")
         if level:
@@ -108,7 +108,7 @@ class _Walk:
 
     def _table(self, table: Element) -> Table:
         self._number += 1
-        place = Place(0, self._number)
+        place = DocumentPlace(0, self._number)
         rows = []
         for row in table.iter(f"{_W}tr"):
             cells = tuple(_cell(cell) for cell in row.iter(f"{_W}tc"))

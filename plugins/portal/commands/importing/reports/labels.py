@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portal.commands.importing.document import Block, Heading, Item, Paragraph, Place, Table
+from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import Question
 from portal.commands.importing.layouts.reports import REPORT_LABELS, REPORT_TITLES
 from portal.commands.importing.layouts.words import labelled
@@ -26,7 +26,7 @@ class Labels:
 
     names: OrganisationNames
     facts: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, DocumentPlace] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
 
     def read_title(self, blocks: Sequence[Block]) -> None:
@@ -67,11 +67,11 @@ class Labels:
         )
         return [replace(table, rows=rest, text="\n".join("\t".join(row) for row in rest))] if rest else []
 
-    def _line(self, line: str, place: Place) -> bool:
+    def _line(self, line: str, place: DocumentPlace) -> bool:
         found = labelled(line, REPORT_LABELS)
         return bool(found and found[1]) and found is not None and self._take(found[0], found[1], place)
 
-    def _take(self, name: str | None, words: str, place: Place) -> bool:
+    def _take(self, name: str | None, words: str, place: DocumentPlace) -> bool:
         """Take what stands behind a label; whether nothing of it is lost without the words."""
         words = words.strip()
         if not name or not words:

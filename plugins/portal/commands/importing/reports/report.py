@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, Heading, Item, Paragraph, Place, Table
+from portal.commands.importing.document import Block, Document, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import Found, NewRecord, Question, short_slug
 from portal.commands.importing.layouts.reports import PARTNER_COLUMNS, REPORT_DATED
 from portal.commands.importing.markdown import as_markdown
@@ -14,7 +14,7 @@ from portal.commands.importing.meetings.tables import columns
 from portal.commands.importing.reports.budget import is_budget, joined, take_budget, with_sides
 from portal.commands.importing.reports.dates import dates_in
 from portal.commands.importing.reports.labels import Labels
-from portal.commands.importing.reports.sections import Section, sections_of
+from portal.commands.importing.reports.sections import ReportSection, sections_of
 from portal.commands.importing.reports.signature import split_signature
 from portal.commands.importing.reports.tables import cell_text, head_of, take_rows
 from portal.commands.importing.reports.words import organisation_in, organisations_in
@@ -75,7 +75,7 @@ class _Report:
             found.questions.insert(0, Question("title", "import.ask_missing"))
         return found
 
-    def _read(self, section: Section) -> None:
+    def _read(self, section: ReportSection) -> None:
         section.blocks = [
             rest
             for block in with_sides(section.blocks)
@@ -88,7 +88,7 @@ class _Report:
         elif section.meaning == "plan":
             self._milestones(section)
 
-    def _table(self, table: Table, section: Section) -> list[Block]:
+    def _table(self, table: Table, section: ReportSection) -> list[Block]:
         """What is left of a table when its facts are taken: nothing, or all of it where some are not."""
         if taken := take_rows(table, self._names):
             self._facts.setdefault(taken.name, []).extend(taken.values)
@@ -104,7 +104,7 @@ class _Report:
             return [] if len(table.rows[0]) == 1 else [table]
         return self._labels.read_table(table)
 
-    def _budget(self, table: Table, section: Section) -> list[Block]:
+    def _budget(self, table: Table, section: ReportSection) -> list[Block]:
         budget = take_budget(table, section.heading)
         if budget and (there := self._facts.get("budget")):
             budget = joined(there, budget)
@@ -114,7 +114,7 @@ class _Report:
         self._facts["budget"] = budget
         return []
 
-    def _partners(self, section: Section) -> None:
+    def _partners(self, section: ReportSection) -> None:
         """The names below the heading of the partners: a list, or a line with commas."""
         lines = [block for block in section.blocks if not isinstance(block, Table)]
         if len(lines) == 1 and isinstance(lines[0], Paragraph) and re.search(r"[,;]", lines[0].text):
@@ -134,7 +134,7 @@ class _Report:
         if partners := list(dict.fromkeys([*self._facts.get("partners", []), *told])):
             self._facts["partners"] = partners
 
-    def _workstreams(self, section: Section) -> None:
+    def _workstreams(self, section: ReportSection) -> None:
         """A list of work streams, each with its status behind a colon or a dash."""
         lines = [block for block in section.blocks if isinstance(block, Item)]
         found = [_NAMED.fullmatch(" ".join(block.text.split())) for block in lines]
@@ -145,7 +145,7 @@ class _Report:
         elif lines:
             self._questions.append(Question("workstreams", "import.ask_unclear", lines[0].place))
 
-    def _milestones(self, section: Section) -> None:
+    def _milestones(self, section: ReportSection) -> None:
         """What the plan ahead dates to a day or a month, a sentence each; the words stay in the text."""
         for block in section.blocks:
             for sentence in _SENTENCE.split(" ".join(block.text.split())) if not isinstance(block, Table) else ():
@@ -197,7 +197,7 @@ class _Report:
         health = self._labels.facts.get("health")
         self._facts["reports"] = [{"date": date, **({"health": health} if health else {}), "summary": summary}]
 
-    def _date(self) -> tuple[str | None, Place | None]:
+    def _date(self) -> tuple[str | None, DocumentPlace | None]:
         """The report's date: behind its label, in its title, or beside the place where it was signed."""
         if told := self._labels.facts.get("date"):
             return str(told), self._labels.places["date"]
@@ -216,7 +216,7 @@ class _Report:
     def _text(self) -> str:
         """The report's words below its own headings; what became facts is not said twice."""
         opening = [block for block in self._lead if _is_prose(block)]
-        signed = Section("", "Rapporten er skriven av", Place(0, 0), self._signature.signed())
+        signed = ReportSection("", "Rapporten er skriven av", DocumentPlace(0, 0), self._signature.signed())
         parts = [as_markdown(opening, 2)] if opening else []
         parts += [f"## {s.heading}\n\n{as_markdown(s.blocks, 3)}" for s in (*self._sections, signed) if s.blocks]
         return "\n\n".join(parts)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from portal.commands.importing.document import Block, Heading, Item, Paragraph, Place, Table
+from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.layouts.reports import REPORT_SECTIONS
 
-__all__ = ["Section", "sections_of"]
+__all__ = ["ReportSection", "sections_of"]
 
 _LONGEST = 60
 _LONGEST_BROKEN = 160
@@ -17,20 +17,20 @@ _LONGEST_BROKEN = 160
 
 
 @dataclass
-class Section:
+class ReportSection:
     """A heading in the document's own words, what it means (`""` where the layouts do not tell), and what is below."""
 
     meaning: str
     heading: str
-    place: Place
+    place: DocumentPlace
     blocks: list[Block] = field(default_factory=list)
     level: int = 0
 
 
-def sections_of(blocks: Sequence[Block]) -> tuple[list[Block], list[Section]]:
+def sections_of(blocks: Sequence[Block]) -> tuple[list[Block], list[ReportSection]]:
     """What stands before the first heading, and the sections."""
     lead: list[Block] = []
-    sections: list[Section] = []
+    sections: list[ReportSection] = []
     at = 0
     while at < len(blocks):
         opened, used = _opened(blocks, at, sections)
@@ -42,7 +42,7 @@ def sections_of(blocks: Sequence[Block]) -> tuple[list[Block], list[Section]]:
     return lead, sections
 
 
-def _opened(blocks: Sequence[Block], at: int, before: Sequence[Section]) -> tuple[Section | None, int]:
+def _opened(blocks: Sequence[Block], at: int, before: Sequence[ReportSection]) -> tuple[ReportSection | None, int]:
     """The section that a block opens, alone or with the next, and how many blocks that took."""
     block = blocks[at]
     following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -52,16 +52,16 @@ def _opened(blocks: Sequence[Block], at: int, before: Sequence[Section]) -> tupl
     if following and _is_rest(block, following):
         whole = f"{line} {' '.join(following.text.split())}"
         if meaning := _meaning(whole, block):
-            return Section(meaning, _bare(whole), block.place), 2
+            return ReportSection(meaning, _bare(whole), block.place), 2
     level = block.level if isinstance(block, Heading) else 0
     if meaning := _meaning(line, block):
-        return Section(meaning, _bare(line), block.place, level=level), 1
+        return ReportSection(meaning, _bare(line), block.place, level=level), 1
     if at and (_is_sibling(block, before) or _is_capitals(line, block)):
-        return Section("", _bare(line), block.place, level=level), 1
+        return ReportSection("", _bare(line), block.place, level=level), 1
     return None, 1
 
 
-def _is_sibling(block: Block, before: Sequence[Section]) -> bool:
+def _is_sibling(block: Block, before: Sequence[ReportSection]) -> bool:
     """Whether a heading is on the level of the one before it, and not below that."""
     return isinstance(block, Heading) and (not before or 0 < block.level <= (before[-1].level or block.level))
 

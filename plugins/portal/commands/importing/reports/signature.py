@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from portal.commands.importing.document import Block, Item, Place, Table
+from portal.commands.importing.document import Block, DocumentPlace, Item, Table
 from portal.commands.importing.layouts.words import ORGANISATION_ENDS
-from portal.commands.importing.reports.sections import Section
+from portal.commands.importing.reports.sections import ReportSection
 from portal.commands.importing.words.dates import find_date
 from portal.commands.importing.words.people import known
 from portal.linked.names import OrganisationNames
 
-__all__ = ["Signature", "split_signature"]
+__all__ = ["SignatureBlocks", "split_signature"]
 
 _PLACE = re.compile(r"(?:[A-ZÆØÅ][\wæøå.-]*(?: (?:[A-ZÆØÅ]|i |og )[\wæøå.-]*){0,3})?,?\s*(?:den|dato:?)?\s*")
 _LONGEST = 120
@@ -21,13 +21,13 @@ _MOST_BLOCKS = 16
 
 
 @dataclass(frozen=True)
-class Signature:
+class SignatureBlocks:
     """The blocks from place and date to the end; without them, none was found."""
 
     blocks: tuple[Block, ...] = ()
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> DocumentPlace | None:
         """Where the date stands."""
         return self.blocks[0].place if self.blocks else None
 
@@ -59,17 +59,17 @@ class Signature:
                 people[-1] = [f"{name}, {role}" for name, role in zip(people[-1], cells, strict=True)]
             elif cells:
                 people.append(cells)
-        return [Item(words, self.place or Place(0, 0)) for row in people for words in row]
+        return [Item(words, self.place or DocumentPlace(0, 0)) for row in people for words in row]
 
 
-def split_signature(sections: list[Section]) -> Signature:
+def split_signature(sections: list[ReportSection]) -> SignatureBlocks:
     """Take the signature from the end of the last section, where one stands there."""
     blocks = sections[-1].blocks if sections else []
     for at, block in list(enumerate(blocks))[-_MOST_BLOCKS:]:
         if _signs(block) and all(_may_sign(after) for after in blocks[at + 1 :]):
             sections[-1].blocks = blocks[:at]
-            return Signature(tuple(blocks[at:]))
-    return Signature()
+            return SignatureBlocks(tuple(blocks[at:]))
+    return SignatureBlocks()
 
 
 def _signs(block: Block) -> bool:

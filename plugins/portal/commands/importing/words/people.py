@@ -9,7 +9,7 @@ from typing import Any
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 
-__all__ = ["Attendance", "attendance_in", "is_name", "is_role", "known", "person_from"]
+__all__ = ["PersonLine", "attendance_in", "is_name", "is_role", "known", "person_from"]
 
 _ROLE = re.compile(
     r"(?:.*\b|\w*)(?:leder|leiar|representant|rådgiver|rådgjevar|direktør|sjef|overlege|fastlege|koordinator|sekretær|"
@@ -70,7 +70,7 @@ _NEVER_NAMES = re.compile(
 
 
 @dataclass(frozen=True)
-class Attendance:
+class PersonLine:
     """A line of a list of people without what it says of when they were there.
 
     `items` are the numbers that it says one by one; `left` are words that say it in another way.
@@ -81,7 +81,7 @@ class Attendance:
     left: tuple[str, ...] = ()
 
 
-def attendance_in(text: str) -> Attendance:
+def attendance_in(text: str) -> PersonLine:
     """What a line says of when somebody was there: `(sak 3 og 4)`, `(møtte frå sak 3)`."""
     items: list[str] = []
     left: list[str] = []
@@ -96,7 +96,7 @@ def attendance_in(text: str) -> Attendance:
 
     rest = _WHEN.sub(without, text)
     rest = re.sub(r"\(\s*[,;]?\s*\)", "", re.sub(r"\(\s*[,;]\s*", "(", rest))
-    return Attendance(rest.strip(" ,;"), tuple(dict.fromkeys(items)), tuple(left))
+    return PersonLine(rest.strip(" ,;"), tuple(dict.fromkeys(items)), tuple(left))
 
 
 def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:

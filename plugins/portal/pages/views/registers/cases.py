@@ -11,7 +11,7 @@ from portal.derived.parts import Hyperlink, View
 from portal.model import addresses
 from portal.model.kinds import CASE
 from portal.model.vocabulary import CaseState
-from portal.pages.views.facets import Facet, Option, Register, facet, faceted, option_of_body, option_of_year
+from portal.pages.views.facets import Facet, FacetedRegister, Option, facet, faceted, option_of_body, option_of_year
 from portal.pages.views.rows import CaseRow, case_row
 from portal.public.portal import Closed
 from portal.source.record import Record
@@ -25,7 +25,9 @@ def views(context: Context) -> Iterator[View]:
     rows = [case_row(context, case) for case in cases]
     rows.sort(key=lambda row: (row.latest or dt.date.min, row.title.address or ""), reverse=True)
     t = context.t
-    register = Register("register/cases.html", addresses.CASES, t("menu.cases"), t("cases.title"), t("cases.lede"))
+    register = FacetedRegister(
+        "register/cases.html", addresses.CASES, t("menu.cases"), t("cases.title"), t("cases.lede")
+    )
     yield from faceted(context, register, rows, _facets(context, rows), lambda chosen: {"rows": chosen})
 
 

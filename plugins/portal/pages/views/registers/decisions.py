@@ -11,7 +11,7 @@ from portal.linked.graph import Handling
 from portal.model import addresses
 from portal.model.vocabulary import CaseType
 from portal.pages.views.agenda import DecisionRow, decision_row
-from portal.pages.views.facets import Facet, Option, Register, facet, faceted, option_of_body, option_of_year
+from portal.pages.views.facets import Facet, FacetedRegister, Option, facet, faceted, option_of_body, option_of_year
 from portal.public.portal import PublicPortal
 from portal.source.record import MeetingTime
 
@@ -23,7 +23,7 @@ def views(context: Context) -> Iterator[View]:
     rows = [decision_row(context, handling) for handling in decisions(context.portal)]
     t = context.t
     names = (t("menu.decisions"), t("decisions.title"), t("decisions.lede"))
-    register = Register("register/decisions.html", addresses.DECISIONS, *names)
+    register = FacetedRegister("register/decisions.html", addresses.DECISIONS, *names)
     yield from faceted(context, register, rows, _facets(context, rows), _by_year)
 
 

@@ -17,7 +17,7 @@ from portal.model.kinds import MEETING
 from portal.pages.views.change import entry_link, sentences_of
 from portal.public.portal import Closed
 
-__all__ = ["Day", "Entry", "latest_days", "views"]
+__all__ = ["Day", "NewsEntry", "latest_days", "views"]
 
 _LONGEST = 240
 """Characters of what is said of a change."""
@@ -26,7 +26,7 @@ _ENOUGH = 60
 
 
 @dataclass(frozen=True)
-class Entry:
+class NewsEntry:
     """One line of the log: what happened, to what, where, and what is said of it."""
 
     kind: StateLabel
@@ -41,7 +41,7 @@ class Day:
     """What became new or changed on a day."""
 
     day: dt.date
-    entries: list[Entry]
+    entries: list[NewsEntry]
 
 
 def views(context: Context) -> Iterator[View]:
@@ -81,12 +81,12 @@ def _page(context: Context, days: list[Day], years: list[Hyperlink], year: int |
     )
 
 
-def _entry(context: Context, change: Change) -> Entry:
+def _entry(context: Context, change: Change) -> NewsEntry:
     record, handling = change.record, change.handling
     is_meeting = record.kind is MEETING
     # A meeting that was named for its body and date needs neither said again.
     named = is_meeting and not handling and (isinstance(record, Closed) or record.facts.title is None)
-    return Entry(
+    return NewsEntry(
         kind=context.state(change.kind),
         title=entry_link(context, change),
         body=context.body(record.body_id) if is_meeting and not named else None,
