@@ -17,8 +17,8 @@ from portal.checks.guarding.findings import SpotKind, TraceKind
 from portal.checks.guarding.inspection import Matter
 from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.derived.labels import all_labels
+from portal.derived.states import MinutesApproval
 from portal.language.catalogue import LANGUAGES, catalogue_for
-from portal.linked.states import MinutesApproval
 from portal.model import addresses
 from portal.model import vocabulary as v
 from portal.model.kinds import KINDS

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.linked import states
+from portal.derived import states
 from portal.linked.graph import Graph
 from portal.linked.hindsight import as_of
 from portal.model.clock import build_moment

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from portal.derived.states import meeting_state
 from portal.language.catalogue import catalogue_for
 from portal.linked.signed_minutes import PIECES, pieces_file, shown_in
-from portal.linked.states import meeting_state
 from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import MEETING

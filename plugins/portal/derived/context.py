@@ -12,14 +12,16 @@ from statistics import multimode
 from typing import Any
 
 from portal.derived.changes import Change, history
+from portal.derived.facts import Facts
 from portal.derived.labels import StateLabel, label_of
 from portal.derived.lifetimes import Lifetimes
 from portal.derived.parts import Download, Hyperlink, Paper, TaskRow
+from portal.derived.states import follow_up_state
 from portal.language.catalogue import Catalogue
 from portal.language.dates import Calendar
 from portal.language.phrase import joined_titles, marked
 from portal.linked.graph import Handling, Task
-from portal.linked.states import follow_up_state, is_coming, is_held
+from portal.linked.hindsight import is_coming, is_held
 from portal.model import addresses
 from portal.model.clock import OSLO
 from portal.model.common import Attachment, RecordFacts
@@ -57,6 +59,11 @@ class Context:
         self.is_searched = is_searched
         self._links: dict[tuple[Key, str], Hyperlink | None] = {}
         self._parties: dict[tuple[str, str | None], Hyperlink | None] = {}
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is worked out of the portal today."""
+        return Facts(self.portal, self.today, self.settings.report_days, self.portal.closed.values())
 
     @cached_property
     def history(self) -> dict[Key, list[Change]]:

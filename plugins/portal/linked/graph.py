@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -178,6 +178,15 @@ class Graph:
     def meetings_of(self, organisation_id: str) -> list[Record[Meeting]]:
         """The meetings of a body, in time."""
         return self._by_body.get(organisation_id, [])
+
+    @property
+    def calendar(self) -> Sequence[Any]:
+        """All meetings in time; in the public portal, the closed ones among them."""
+        return self.meetings
+
+    def calendar_of(self, organisation_id: str) -> Sequence[Any]:
+        """The meetings of a body, in time; in the public portal, the closed ones among them."""
+        return self.meetings_of(organisation_id)
 
     def approvals(self, meeting_id: str) -> list[Handling]:
         """The items of meetings, not cancelled, that approve a meeting's minutes, decided or yet to be."""

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from portal.linked.agenda import Agenda, AgendaEntry
 from portal.linked.graph import Graph
 from portal.linked.portal import LinkedPortal
-from portal.linked.states import is_held
 from portal.model.case import Case
 from portal.model.common import Part
 from portal.model.kinds import MEETING
@@ -25,13 +24,33 @@ from portal.model.project import Project
 from portal.model.vocabulary import SectionMeaning
 from portal.source.record import Record
 
-__all__ = ["as_of", "minutes_in"]
+__all__ = ["as_of", "has_minutes", "is_coming", "is_held", "minutes_in"]
 
 P = TypeVar("P", bound=Part)
 
 _OF_MEETING = {"present": (), "minutes_sent": None}
 _OF_ITEM = {"outcome": None, "vote": None, "follow_up": ()}
 """What a record has of a meeting that was held, and what stands in its place where it was not."""
+
+
+def has_minutes(graph: Graph, meeting: Record[Meeting]) -> bool:
+    """Minutes exist when an item has an outcome or somebody is recorded as present."""
+    return graph.agendas[meeting.id].has_minutes
+
+
+def is_held(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
+    """Whether a meeting was held: it was not cancelled, and its date is before today, or is today and it has minutes.
+
+    Of a meeting that was not held nothing is told as done (`as_of`).
+    """
+    if meeting.facts.cancelled:
+        return False
+    return meeting.day < today or (meeting.day == today and has_minutes(graph, meeting))
+
+
+def is_coming(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
+    """Whether a meeting is yet to be held."""
+    return not meeting.facts.cancelled and not is_held(graph, meeting, today)
 
 
 def as_of(portal: LinkedPortal, today: dt.date) -> LinkedPortal:

@@ -20,16 +20,13 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from portal.derived.context import Context
+from portal.derived.public import DECISION, Closed, Record, Revision
 from portal.language.holidays import is_holiday
-from portal.linked.states import has_minutes
+from portal.linked.hindsight import has_minutes
 from portal.model import addresses
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import SectionMeaning
 from portal.pages.rendering.page import Asset
-from portal.public.facets import DECISION
-from portal.public.portal import Closed
-from portal.public.revision import Revision
-from portal.source.record import Record
 from portal.text.plain import lines_of
 
 __all__ = ["export"]

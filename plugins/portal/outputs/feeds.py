@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from portal.derived.changes import Change, changes
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
+from portal.derived.public import Closed
 from portal.language.phrase import lines_in
 from portal.model import addresses
 from portal.model.case import Case
@@ -27,7 +28,6 @@ from portal.model.project import Project
 from portal.model.vocabulary import ChangeKind
 from portal.pages.rendering.page import Asset
 from portal.pages.views.change import entry_link, sentences_of
-from portal.public.portal import Closed
 
 __all__ = ["export"]
 

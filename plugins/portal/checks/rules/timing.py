@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from portal.linked.hindsight import as_of, minutes_in
+from portal.derived.states import closing_before
+from portal.linked.hindsight import as_of, is_coming, minutes_in
 from portal.linked.portal import LinkedPortal
-from portal.linked.states import closing_before, is_coming
 from portal.model.clock import OSLO
 from portal.model.past import past_days
 from portal.model.problems import Problem, warning

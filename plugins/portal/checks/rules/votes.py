@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from portal.derived.attendance import attendance_at
 from portal.linked.agenda import AgendaEntry
-from portal.linked.attendance import attendance_at
 from portal.linked.graph import Handling
 from portal.linked.portal import LinkedPortal
 from portal.model.problems import Place, Problem, warning

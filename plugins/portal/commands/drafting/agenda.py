@@ -11,13 +11,13 @@ from typing import Any
 
 from portal.commands.drafting.numbering import GivenNumber, Numbering
 from portal.commands.drafting.series import Numbered, continued, main_label
+from portal.derived.states import follow_up_state, is_report_due, meeting_state, outcome_of, waits_for
 from portal.language.catalogue import catalogue_for
 from portal.language.dates import Calendar
 from portal.language.phrase import joined_titles
 from portal.linked.graph import Graph, Handling, Task
-from portal.linked.hindsight import as_of
+from portal.linked.hindsight import as_of, is_coming
 from portal.linked.portal import LinkedPortal
-from portal.linked.states import follow_up_state, is_coming, is_report_due, meeting_state, outcome_of, waits_for
 from portal.model.addresses import bears_year
 from portal.model.kinds import CASE, MEETING, PROJECT
 from portal.model.meeting import AgendaItem, Meeting

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.derived.context import Context
-from portal.linked.graph import Handling
-from portal.linked.states import case_state, comes_up, follow_up_state
+from portal.derived.public import Handling, Record
+from portal.derived.states import case_state, comes_up, follow_up_state
 from portal.model import addresses
 from portal.model.case import Case
 from portal.model.headings import case_meaning
@@ -29,7 +29,6 @@ from portal.outputs.data.shared import (
     words,
 )  # fmt: skip
 from portal.pages.views.case import case_numbers
-from portal.source.record import Record
 
 __all__ = ["REGISTER"]
 

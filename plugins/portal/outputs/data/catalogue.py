@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from portal.derived.context import Context
+from portal.derived.public import Record
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
 from portal.model.organisation import Organisation
@@ -16,7 +17,6 @@ from portal.model.vocabulary import OrganisationKind
 from portal.outputs.data.rdf import Iri, Literal, Thing, Value
 from portal.outputs.data.registers import DataTable
 from portal.outputs.data.shared import day_of
-from portal.source.record import Record
 
 __all__ = ["FILES", "PREFIXES", "describe"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.derived.context import Context
-from portal.linked.graph import Handling
-from portal.linked.states import follow_up_state
+from portal.derived.public import Handling
+from portal.derived.states import follow_up_state
 from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.model.meeting import FollowUp

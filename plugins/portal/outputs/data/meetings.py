@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portal.derived.attendance import GROUPS, attendance_at
 from portal.derived.context import Context
-from portal.linked.attendance import GROUPS, attendance_at
-from portal.linked.graph import Handling
-from portal.linked.states import meeting_state
+from portal.derived.public import Closed, Handling, Record
+from portal.derived.states import meeting_state
 from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.model.meeting import Meeting
@@ -30,8 +30,6 @@ from portal.outputs.data.shared import (
     tail,
     votes,
 )  # fmt: skip
-from portal.public.portal import Closed
-from portal.source.record import Record
 
 __all__ = ["REGISTER"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.derived.context import Context
+from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import ORGANISATION
 from portal.model.organisation import Organisation
@@ -23,7 +24,6 @@ from portal.outputs.data.shared import (
     title_of,
     words,
 )  # fmt: skip
-from portal.source.record import Record
 
 __all__ = ["REGISTER"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.derived.context import Context
-from portal.linked.states import milestone_state
+from portal.derived.public import Record
+from portal.derived.states import milestone_state
 from portal.model import addresses
 from portal.model.kinds import ORGANISATION, PROJECT
 from portal.model.project import Budget, Project
@@ -25,7 +26,6 @@ from portal.outputs.data.shared import (
     title_of,
     words,
 )  # fmt: skip
-from portal.source.record import Record
 
 __all__ = ["REGISTER"]
 

@@ -7,16 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from portal.derived.context import Context
-from portal.linked.graph import Handling
+from portal.derived.public import Closed, Handling, Record, Visibility
 from portal.model.clock import OSLO
 from portal.model.common import Attachment
 from portal.model.kinds import CASE, MEETING, PROJECT
 from portal.model.meeting import Vote
 from portal.model.vocabulary import Accessible
 from portal.outputs.data.columns import Column, Row, Type, listed
-from portal.public.portal import Closed
-from portal.public.visibility import Visibility
-from portal.source.record import Record
 from portal.text.fragment import Fragment
 from portal.text.plain import lines_of
 

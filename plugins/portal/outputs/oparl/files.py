@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from portal.linked.agenda import Agenda
+from portal.derived.public import Agenda, Record
 from portal.model import addresses
 from portal.model.common import Attachment
 from portal.model.kinds import CASE, MEETING, PROJECT
 from portal.model.media_types import media_type
 from portal.outputs.oparl.source import Object, Source, fingerprint, without
-from portal.source.record import Record
 
 __all__ = ["RecordFiles", "files_of"]
 

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.linked.graph import Handling
-from portal.linked.states import meeting_state
+from portal.derived.public import Closed, Handling, Key, Record
+from portal.derived.states import meeting_state
 from portal.model import addresses
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import CaseType, MeetingState, SectionMeaning
 from portal.outputs.oparl.files import RecordFiles
 from portal.outputs.oparl.source import Object, Source, fingerprint, instant
-from portal.public.portal import Closed
-from portal.source.record import Key, Record
 from portal.text.plain import lines_of
 
 __all__ = ["Meetings", "meetings"]

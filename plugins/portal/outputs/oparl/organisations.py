@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from portal.derived.public import Closed, Record
 from portal.model.kinds import ORGANISATION
 from portal.model.organisation import Organisation
 from portal.model.vocabulary import OrganisationKind
 from portal.outputs.oparl.source import BODY, Object, Source
-from portal.public.portal import Closed
-from portal.source.record import Record
 
 __all__ = ["organisations"]
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from portal.derived.public import Closed, Key, Record
 from portal.model.case import Case
 from portal.model.kinds import CASE, ORGANISATION, PROJECT
 from portal.model.project import Project
 from portal.outputs.oparl.files import RecordFiles
 from portal.outputs.oparl.source import BODY, Object, Source
 from portal.pages.views.case import case_numbers
-from portal.public.portal import Closed
-from portal.source.record import Key, Record
 
 __all__ = ["papers"]
 

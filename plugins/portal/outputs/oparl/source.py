@@ -9,11 +9,10 @@ from urllib.parse import quote
 
 from portal.derived.context import Context
 from portal.derived.lifetimes import Lifetime
+from portal.derived.public import Closed, Key, Record
 from portal.model import addresses
 from portal.model.clock import OSLO
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
-from portal.public.portal import Closed
-from portal.source.record import Key, Record
 
 __all__ = ["BODY", "TYPES", "Object", "Source", "fingerprint", "instant", "without", "written"]
 

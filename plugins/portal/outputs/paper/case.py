@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from portal.derived.parts import Hyperlink
-from portal.linked.graph import Handling
-from portal.linked.states import meeting_state
+from portal.derived.public import Handling, Record
+from portal.derived.states import meeting_state
 from portal.model.case import Case
 from portal.model.vocabulary import MeetingState
 from portal.outputs.paper.enclosures import Enclosure
@@ -16,7 +16,6 @@ from portal.outputs.paper.tree import Block
 from portal.outputs.paper.wording import PaperWriter, fact, heading, paragraph, said
 from portal.pages.views.agenda import case_sections
 from portal.pages.views.case import case_numbers
-from portal.source.record import Record
 
 __all__ = ["case_words", "printed_day"]
 

@@ -13,9 +13,9 @@ from typing import Any
 from pypdf import PdfReader, __version__
 
 from portal.derived.context import Context
+from portal.derived.public import Record
 from portal.model.case import Case
 from portal.model.common import Attachment
-from portal.source.record import Record
 from portal.source.shelf import FileCache
 
 __all__ = ["LEFT_OUT", "MOST_BYTES", "MOST_PAGES", "Enclosure", "enclosures_of"]

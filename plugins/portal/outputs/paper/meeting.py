@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from portal.derived import states
 from portal.derived.parts import Hyperlink
-from portal.linked import states
+from portal.derived.public import Record
 from portal.model.meeting import Meeting
 from portal.outputs.paper.tables import cells, table
 from portal.outputs.paper.tree import Block
 from portal.outputs.paper.wording import PaperWriter, called, fact, heading, paragraph, said
 from portal.pages.views.people import Attendant, people_at
-from portal.source.record import Record
 
 __all__ = ["has_notice", "minutes", "notice", "printed_day", "prints_minutes"]
 
@@ -39,7 +39,7 @@ def notice(wording: PaperWriter, meeting: Record[Meeting]) -> dict[str, Any]:
 
     Once there are minutes, the record's text tells of the meeting, and stands in them alone.
     """
-    told = not states.has_minutes(wording.context.portal, meeting)
+    told = not wording.context.facts.meeting(meeting).has_minutes
     return _Paper(wording, meeting, is_notice=True, told=told).paper()
 
 

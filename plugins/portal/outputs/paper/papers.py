@@ -12,6 +12,7 @@ from typst import TypstError
 
 from portal.derived.context import Context
 from portal.derived.parts import Download
+from portal.derived.public import PublicPortal, Record
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
 from portal.model.case import Case
@@ -25,8 +26,6 @@ from portal.outputs.paper.press import Press, printed
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
 from portal.pages.views.destinations import Destinations
-from portal.public.portal import PublicPortal
-from portal.source.record import Record
 from portal.source.settings import Settings
 from portal.source.shelf import FileCache
 

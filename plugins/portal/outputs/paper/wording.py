@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, Paper
+from portal.derived.public import Handling, Record, Task
 from portal.language.phrase import Phrase
-from portal.linked.graph import Handling, Task
 from portal.model.case import Case
 from portal.model.common import Exemption, RecordFacts
 from portal.model.meeting import Vote
@@ -21,7 +21,6 @@ from portal.outputs.paper.tables import cells, may_be_wide, table
 from portal.outputs.paper.tree import Block, Run, finished
 from portal.pages.views.agenda import DecisionRow, item_row, only_source
 from portal.pages.views.destinations import Destinations
-from portal.source.record import Record
 from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Section
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
-from portal.linked.states import case_state, meeting_state
+from portal.derived.public import Closed, Record
+from portal.derived.states import case_state, meeting_state
 from portal.model.case import Case
 from portal.model.kinds import CASE, MEETING, ORGANISATION
 from portal.model.meeting import Meeting
@@ -17,9 +18,7 @@ from portal.model.organisation import Organisation
 from portal.model.project import Project
 from portal.model.vocabulary import CaseType
 from portal.pages.views.case import case_numbers
-from portal.public.portal import Closed
 from portal.source.content import ContentPage
-from portal.source.record import Record
 
 __all__ = ["SearchEntry", "entries"]
 

@@ -10,15 +10,13 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, TaskRow
+from portal.derived.public import Closed, Handling, Key, Task
+from portal.derived.states import closing_before, followed_up
 from portal.language.phrase import marked
-from portal.linked.graph import Handling, Task
-from portal.linked.states import closing_before, followed_up
 from portal.model.headings import case_meaning
 from portal.model.kinds import CASE, MEETING, PROJECT, Kind
 from portal.model.meeting import AgendaItem, Vote
 from portal.model.vocabulary import CaseType, SectionMeaning
-from portal.public.portal import Closed
-from portal.source.record import Key
 from portal.text.fragment import Fragment
 from portal.text.outline import Outline, Section
 

@@ -9,14 +9,12 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist
 from portal.derived.parts import Hyperlink, View
-from portal.linked.anchors import LATEST_DECISION
-from portal.linked.graph import Handling
-from portal.linked.states import case_state, closing_before, comes_up, follow_up_state, outcome_of, waits_for
+from portal.derived.public import LATEST_DECISION, Handling, Record
+from portal.derived.states import case_state, closing_before, comes_up, follow_up_state, outcome_of, waits_for
 from portal.model import addresses
 from portal.model.case import Case
 from portal.pages.views.agenda import case_sections, decision_row
 from portal.pages.views.linked_data import case_data
-from portal.source.record import Record
 from portal.text.outline import Section, free_anchor
 
 __all__ = ["case_numbers", "view"]

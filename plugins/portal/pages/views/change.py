@@ -8,16 +8,13 @@ from portal.derived.changes import Change
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist
 from portal.derived.parts import Hyperlink
+from portal.derived.public import DECISION, Closed, Handling, Record
 from portal.language.phrase import filled, joined, joined_titles, marked
-from portal.linked.graph import Handling
 from portal.model.case import Case
 from portal.model.kinds import MEETING
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.vocabulary import ChangeKind, SectionMeaning
-from portal.public.facets import DECISION
-from portal.public.portal import Closed
-from portal.source.record import Record
 from portal.text.plain import lines_of
 
 __all__ = ["entry_link", "sentences_of"]

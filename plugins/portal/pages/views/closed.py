@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
+from portal.derived.public import Closed
 from portal.model import addresses
 from portal.model.kinds import CASE, ORGANISATION
 from portal.pages.views.case import case_numbers
-from portal.public.portal import Closed
 
 __all__ = ["view"]
 

@@ -13,6 +13,7 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.labels import all_labels
 from portal.derived.parts import Download, Hyperlink, Paper, TaskRow, View
+from portal.derived.public import Hold, Visibility
 from portal.model import addresses
 from portal.model.common import Correction, Exemption
 from portal.model.meeting import Meeting, Vote
@@ -26,8 +27,6 @@ from portal.pages.views.facets import Facet, FacetChoice
 from portal.pages.views.people import Attendant, Group
 from portal.pages.views.registers.news import Day, NewsEntry
 from portal.pages.views.rows import MeetingRow
-from portal.public.portal import Hold
-from portal.public.visibility import Visibility
 from portal.text.fragment import Fragment
 from portal.text.outline import Section
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
-from portal.linked.anchors import anchors_of
-from portal.linked.targets import TargetKind
+from portal.derived.public import Key, PublicPortal, TargetKind, anchors_of
 from portal.model import addresses
-from portal.public.portal import PublicPortal
-from portal.source.record import Key
 from portal.text.fragment import Reference
 
 __all__ = ["Destinations"]

@@ -6,8 +6,8 @@ from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import View
-from portal.linked.graph import Handling
-from portal.linked.states import follow_up_state
+from portal.derived.public import Handling
+from portal.derived.states import follow_up_state
 from portal.model import addresses
 from portal.model.vocabulary import FollowUpState, Health, Outcome, SectionMeaning
 from portal.pages.views.agenda import decision_row

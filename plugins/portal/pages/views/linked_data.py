@@ -12,8 +12,8 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.derived.places import whereabouts
-from portal.linked.graph import Handling
-from portal.linked.states import case_state, comes_up
+from portal.derived.public import Handling, Record
+from portal.derived.states import case_state, comes_up
 from portal.model.case import Case
 from portal.model.clock import OSLO
 from portal.model.meeting import Meeting
@@ -21,7 +21,6 @@ from portal.model.organisation import Organisation
 from portal.model.project import Project
 from portal.model.values import PartialDate
 from portal.model.vocabulary import OrganisationKind
-from portal.source.record import Record
 
 __all__ = ["case_data", "meeting_data", "organisation_data", "project_data"]
 

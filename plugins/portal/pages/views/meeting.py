@@ -9,8 +9,9 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.gist import gist
 from portal.derived.parts import Hyperlink, View
-from portal.linked.graph import Handling
-from portal.linked.states import has_minutes, meeting_state, minutes_approval
+from portal.derived.public import Closed, Handling, Record
+from portal.derived.states import meeting_state, minutes_approval
+from portal.linked.hindsight import has_minutes
 from portal.model import addresses
 from portal.model.addresses import is_position
 from portal.model.meeting import Meeting
@@ -18,8 +19,6 @@ from portal.model.vocabulary import MeetingState
 from portal.pages.views.agenda import item_row
 from portal.pages.views.linked_data import meeting_data
 from portal.pages.views.people import people_at
-from portal.public.portal import Closed
-from portal.source.record import Record
 
 __all__ = ["view"]
 

@@ -9,15 +9,13 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist
 from portal.derived.parts import Hyperlink, View
-from portal.linked.graph import Handling
+from portal.derived.public import Closed, Handling, Record
 from portal.model import addresses
 from portal.model.organisation import Organisation
 from portal.pages.views.agenda import decision_row
 from portal.pages.views.linked_data import organisation_data
 from portal.pages.views.people import Group, people_at
 from portal.pages.views.rows import CaseRow, MeetingRow, case_row, meeting_row
-from portal.public.portal import Closed
-from portal.source.record import Record
 
 __all__ = ["view"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.derived.attendance import GROUPS, Attendance, attendance_at
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
-from portal.linked.attendance import GROUPS, Attendance, attendance_at
+from portal.derived.public import Record
 from portal.model.meeting import Meeting
-from portal.source.record import Record
 
 __all__ = ["Attendant", "Group", "people_at"]
 

@@ -10,7 +10,8 @@ from portal.derived.context import Context
 from portal.derived.gist import first_words, gist
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
-from portal.linked.states import is_report_due, milestone_state
+from portal.derived.public import Record
+from portal.derived.states import is_report_due, milestone_state
 from portal.model import addresses
 from portal.model.project import Budget, Indicator, Milestone, Project, Report
 from portal.pages.views.drawings.bars import draw_budget
@@ -18,7 +19,6 @@ from portal.pages.views.drawings.plot import Plot, draw_health, draw_indicator
 from portal.pages.views.drawings.scale import number_in
 from portal.pages.views.drawings.timeline import draw_timeline
 from portal.pages.views.linked_data import project_data
-from portal.source.record import Record
 
 __all__ = ["ProjectRow", "health_of", "is_report_old", "next_milestone", "project_row", "view"]
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink
-from portal.linked.states import case_state, meeting_state
+from portal.derived.public import Closed, Key, Record
+from portal.derived.states import case_state, meeting_state
 from portal.model.case import Case
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
 from portal.pages.views.case import case_numbers
-from portal.public.portal import Closed
-from portal.source.record import Key, Record
 
 __all__ = ["CaseRow", "MeetingRow", "case_row", "dated_link", "meeting_row"]
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
+from portal.derived.public import Record
 from portal.language.catalogue import LANGUAGES
 from portal.model import addresses
 from portal.model.kinds import CASE
 from portal.model.organisation import Organisation
 from portal.model.project import Project
 from portal.model.vocabulary import CaseType, OrganisationKind
-from portal.source.record import Record
 
 __all__ = ["BodyChoice", "Form", "FormChoice", "NamedOrganisation", "read_form", "views"]
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from portal.derived.states import milestone_state
 from portal.language.dates import Calendar
-from portal.linked.states import milestone_state
 from portal.model.project import Milestone
 from portal.model.vocabulary import MilestoneState
 from portal.pages.views.drawings.scale import Tick, TimeScale

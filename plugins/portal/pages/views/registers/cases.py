@@ -8,13 +8,12 @@ from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
+from portal.derived.public import Closed, Record
 from portal.model import addresses
 from portal.model.kinds import CASE
 from portal.model.vocabulary import CaseState
 from portal.pages.views.facets import Facet, FacetedRegister, Option, facet, faceted, option_of_body, option_of_year
 from portal.pages.views.rows import CaseRow, case_row
-from portal.public.portal import Closed
-from portal.source.record import Record
 
 __all__ = ["views"]
 

@@ -7,13 +7,11 @@ from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
-from portal.linked.graph import Handling
+from portal.derived.public import Handling, MeetingTime, PublicPortal
 from portal.model import addresses
 from portal.model.vocabulary import CaseType
 from portal.pages.views.agenda import DecisionRow, decision_row
 from portal.pages.views.facets import Facet, FacetedRegister, Option, facet, faceted, option_of_body, option_of_year
-from portal.public.portal import PublicPortal
-from portal.source.record import MeetingTime
 
 __all__ = ["decisions", "views"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, TaskRow, View
-from portal.linked.graph import Handling, Task
-from portal.linked.states import follow_up_state
+from portal.derived.public import Handling, Task
+from portal.derived.states import follow_up_state
 from portal.model import addresses
 from portal.model.vocabulary import CaseType, FollowUpState, Outcome
 from portal.pages.views.agenda import DecisionRow, decision_row

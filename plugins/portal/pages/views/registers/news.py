@@ -11,11 +11,11 @@ from portal.derived.changes import Change, changes
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
+from portal.derived.public import Closed
 from portal.language.phrase import joined, shortened
 from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.pages.views.change import entry_link, sentences_of
-from portal.public.portal import Closed
 
 __all__ = ["Day", "NewsEntry", "latest_days", "views"]
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import View
+from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import ORGANISATION
 from portal.model.organisation import Organisation
 from portal.model.vocabulary import OrganisationKind
 from portal.pages.views.rows import dated_link
-from portal.source.record import Record
 
 __all__ = ["views"]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from portal.derived.context import Context
 from portal.derived.parts import View
+from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import PROJECT
 from portal.model.project import Project
 from portal.model.vocabulary import Health
 from portal.pages.views.project import project_row
-from portal.source.record import Record
 
 __all__ = ["views"]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Paper, TaskRow, View
-from portal.linked.graph import Task
-from portal.linked.states import (
+from portal.derived.public import Record, Task
+from portal.derived.states import (
     MinutesApproval,
     case_state,
     follow_up_state,
@@ -26,7 +26,6 @@ from portal.model.vocabulary import CaseState, FollowUpState, MeetingState
 from portal.pages.views.project import is_report_old
 from portal.pages.views.registers.follow_ups import loose_decisions
 from portal.pages.views.rows import MeetingRow, meeting_row
-from portal.source.record import Record
 
 __all__ = ["views"]
 

@@ -9,6 +9,7 @@ import datetime as dt
 from enum import Enum
 
 from portal.linked.graph import Graph, Handling
+from portal.linked.hindsight import has_minutes, is_coming, is_held
 from portal.model.case import Case, Closing
 from portal.model.meeting import AgendaItem, FollowUp, Meeting
 from portal.model.project import Milestone, Project
@@ -16,29 +17,9 @@ from portal.model.vocabulary import CaseState, FollowUpState, MeetingState, Mile
 from portal.source.record import Record
 
 __all__ = [
-    "MinutesApproval", "case_state", "closing_before", "comes_up", "follow_up_state", "followed_up", "has_minutes",
-    "is_coming", "is_held", "is_report_due", "meeting_state", "milestone_state", "minutes_approval", "waits_for",
+    "MinutesApproval", "case_state", "closing_before", "comes_up", "follow_up_state", "followed_up", "is_report_due",
+    "meeting_state", "milestone_state", "minutes_approval", "outcome_of", "waits_for",
 ]  # fmt: skip
-
-
-def has_minutes(graph: Graph, meeting: Record[Meeting]) -> bool:
-    """Minutes exist when an item has an outcome or somebody is recorded as present."""
-    return graph.agendas[meeting.id].has_minutes
-
-
-def is_held(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
-    """Whether a meeting was held: it was not cancelled, and its date is before today, or is today and it has minutes.
-
-    Of a meeting that was not held nothing is told as done (`hindsight.as_of`).
-    """
-    if meeting.facts.cancelled:
-        return False
-    return meeting.day < today or (meeting.day == today and has_minutes(graph, meeting))
-
-
-def is_coming(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
-    """Whether a meeting is yet to be held."""
-    return not meeting.facts.cancelled and not is_held(graph, meeting, today)
 
 
 def meeting_state(graph: Graph, meeting: Record[Meeting], today: dt.date) -> MeetingState:

@@ -1,0 +1,631 @@
+"""What is worked out of a portal on a day: each fact once, for every page and every output.
+
+A portal holds what editors wrote; this holds what follows from it and from today. Pages, papers, calendars, feeds, open
+data, OParl, the search and the draft agenda read these values and work out nothing themselves. Where the record
+format is silent, the answer stands here:
+
+- A cancelled meeting decides nothing and is nobody's next meeting (`hindsight.as_of`, the record format §5.5).
+- An exempt or a retracted meeting is told as a meeting of its body on its day, and counts as the next one.
+- A closed record is counted nowhere but among the closed ones.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import multimode
+from typing import Any, TypeVar
+
+from portal.derived.attendance import Attendance, attendance_at
+from portal.derived.states import (
+    MinutesApproval,
+    case_state,
+    closing_before,
+    comes_up,
+    follow_up_state,
+    is_report_due,
+    meeting_state,
+    milestone_state,
+    minutes_approval,
+    waits_for,
+)
+from portal.linked.graph import Graph, Handling, Task
+from portal.linked.hindsight import has_minutes, is_coming, is_held
+from portal.model.case import Case, Closing
+from portal.model.kinds import Kind
+from portal.model.meeting import Meeting
+from portal.model.organisation import Organisation
+from portal.model.project import Milestone, Project, Report
+from portal.model.vocabulary import (
+    CaseState,
+    CaseType,
+    FollowUpState,
+    Health,
+    MeetingState,
+    MilestoneState,
+    OrganisationKind,
+    Outcome,
+    SectionMeaning,
+)
+from portal.public.portal import Closed
+from portal.public.visibility import Visibility
+from portal.source.record import Key, Record
+
+__all__ = [
+    "CaseFacts", "Counts", "Deadline", "Destination", "Facts", "FollowUpFacts", "ItemFacts", "Lack", "MeetingFacts",
+    "MilestoneFacts", "OrganisationFacts", "ProjectFacts",
+]  # fmt: skip
+
+AnyMeeting = Record[Meeting] | Closed
+"""A meeting that can be read, or that may only be known of."""
+
+_MEETING_OR_NOT = (OrganisationKind.STEERING, OrganisationKind.PROJECT_GROUP, OrganisationKind.WORKING_GROUP)
+"""Groups for one task: they take cases as long as they meet."""
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day on which something is due; `days` counts to it, and is negative when it is past."""
+
+    day: dt.date
+    days: int
+
+    @property
+    def is_past(self) -> bool:
+        return self.days < 0
+
+
+@dataclass(frozen=True)
+class FollowUpFacts:
+    """A follow-up today.
+
+    `days` counts to the day on which it is due, negative when that is past; `None` where it is done or has no such
+    day. `rank` orders follow-ups: overdue first, then open by due date, then done.
+    """
+
+    task: Task
+    state: FollowUpState
+    days: int | None
+    rank: tuple[Any, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not done, overdue or not."""
+        return self.state.is_open()
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state is FollowUpState.OVERDUE
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a formal decision lacks of follow-up: all of it, or somebody `responsible`, or the date when it is `due`."""
+
+    follow_up: bool = False
+    responsible: bool = False
+    due: bool = False
+
+    def __bool__(self) -> bool:
+        return self.follow_up or self.responsible or self.due
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """An item of a meeting today (OParl: AgendaItem, and Consultation).
+
+    `is_decision` tells that its meeting was held and decided it: it has words of a decision, or an outcome that
+    decides. `is_routine` is a decision that approves minutes or an agenda, with no words that a reader would look for.
+    `types` are its own, or those of its cases. `closing` is how its cases, the last of them, were closed before the
+    meeting. `followed_up` is the most pressing state of its follow-ups; `None` where it has none.
+    """
+
+    handling: Handling
+    outcome: Outcome | None
+    is_decision: bool
+    is_routine: bool
+    types: tuple[CaseType, ...]
+    follow_ups: tuple[FollowUpFacts, ...]
+    followed_up: FollowUpState | None
+    lack: Lack
+    closing: Closing | None
+    is_held_back: bool
+    """Whether it, or a case of it, may be known of only."""
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """A meeting today.
+
+    `days` counts to its date, negative when that is past. `submission` is the last day for submitting a case to it,
+    `notice` and `minutes` those on which agenda and minutes are due: the body's own deadlines, `None` where it has
+    none. `missing` is the one of the latter that holds for what is not there yet. `previous` and `next` are the body's
+    meetings beside it; those that were cancelled are passed over. A closed meeting has no `state`, items or people.
+    """
+
+    meeting: AnyMeeting
+    days: int
+    is_held: bool
+    is_coming: bool
+    previous: AnyMeeting | None
+    next: AnyMeeting | None
+    state: MeetingState | None = None
+    cancelled_reason: str | None = None
+    has_minutes: bool = False
+    submission: Deadline | None = None
+    notice: Deadline | None = None
+    minutes: Deadline | None = None
+    approval: MinutesApproval | None = None
+    approving: Handling | None = None
+    items: tuple[ItemFacts, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it may be known of, but not read."""
+        return isinstance(self.meeting, Closed)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state is MeetingState.CANCELLED
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it was held, or its day is past."""
+        return self.is_held or self.days < 0
+
+    @property
+    def takes_cases(self) -> bool:
+        """Whether a case can still be submitted to it."""
+        return self.is_coming and not (self.submission and self.submission.is_past)
+
+    @property
+    def missing(self) -> Deadline | None:
+        """When the agenda of a planned meeting, or the minutes of one that was held, are due."""
+        if self.state is MeetingState.PLANNED:
+            return self.notice
+        return self.minutes if self.state is MeetingState.AWAITING_MINUTES else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether agenda or minutes are missing after the body's own deadline."""
+        return self.missing is not None and self.missing.is_past
+
+    @property
+    def decisions(self) -> tuple[ItemFacts, ...]:
+        """The items that were decided."""
+        return tuple(item for item in self.items if item.is_decision)
+
+    @property
+    def number_of_overdue(self) -> int:
+        """How many of its follow-ups are overdue."""
+        return sum(one.is_overdue for item in self.items for one in item.follow_ups)
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a case goes on: a body, and its meeting if one is planned; `deadline` for submitting to it, if it must."""
+
+    body_id: str
+    meeting: AnyMeeting | None = None
+    deadline: Deadline | None = None
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """A case today.
+
+    `route` are all its items in time, those of cancelled meetings too; `treated` those of meetings that were held,
+    `coming` those of meetings to come. `waits_for` are the ids of the bodies that it waits for, and `goes_to` where it
+    goes on: the coming meetings that treat it, then those of the bodies that it waits for.
+    """
+
+    case: Record[Case]
+    state: CaseState
+    route: tuple[Handling, ...]
+    treated: tuple[Handling, ...]
+    coming: tuple[Handling, ...]
+    decisions: tuple[Handling, ...]
+    follow_ups: tuple[FollowUpFacts, ...]
+    waits_for: tuple[str, ...]
+    goes_to: tuple[Destination, ...]
+
+    @property
+    def latest_decision(self) -> Handling | None:
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def number_of_open(self) -> int:
+        """How many of its follow-ups are not done."""
+        return sum(one.is_open for one in self.follow_ups)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for a body, or was submitted and stands on no agenda."""
+        return self.state is CaseState.SUBMITTED or bool(self.waits_for)
+
+
+@dataclass(frozen=True)
+class OrganisationFacts:
+    """A body or a partner today.
+
+    `meetings` are all its meetings in time, the cancelled and the closed ones too; `held` and `coming` leave the
+    cancelled ones out. `is_open` tells that a body can be asked to treat a case: it meets, has begun, and is not over.
+    """
+
+    id: str
+    meetings: tuple[AnyMeeting, ...]
+    held: tuple[AnyMeeting, ...]
+    coming: tuple[MeetingFacts, ...]
+    is_over: bool = False
+    is_open: bool = False
+    decisions: tuple[Handling, ...] = ()
+    follow_ups: tuple[FollowUpFacts, ...] = ()
+
+    @property
+    def next(self) -> MeetingFacts | None:
+        """The next meeting, be it closed."""
+        return self.coming[0] if self.coming else None
+
+    @property
+    def next_open(self) -> MeetingFacts | None:
+        """The first meeting whose last day for submitting a case is known and not past."""
+        return next((one for one in self.coming if one.submission and one.takes_cases), None)
+
+    @property
+    def latest(self) -> AnyMeeting | None:
+        """The last meeting that was held."""
+        return self.held[-1] if self.held else None
+
+    @property
+    def number_of_meetings(self) -> int:
+        """How many meetings were held or are to come, the closed ones not counted."""
+        known = (*self.held, *(one.meeting for one in self.coming))
+        return sum(not isinstance(meeting, Closed) for meeting in known)
+
+
+@dataclass(frozen=True)
+class MilestoneFacts:
+    """A milestone of a project today."""
+
+    milestone: Milestone
+    state: MilestoneState
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """A project today: its latest report, the latest that tells its health, and whether another is due.
+
+    `report_age` is in days. `next_milestone` comes first of those that are not done and not past. `reports` are those
+    that are dated by today.
+    """
+
+    project: Record[Project]
+    report: Report | None
+    health: Health | None
+    report_age: int | None
+    is_report_due: bool
+    milestones: tuple[MilestoneFacts, ...]
+    next_milestone: Milestone | None
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many there are of what can be read, by kind; and how many closed records of each kind there are beside."""
+
+    public: Mapping[str, int]
+    closed: Mapping[str, int]
+    decisions: int
+    follow_ups: Mapping[FollowUpState, int] = field(default_factory=dict)
+    oldest_overdue: int = 0
+    """The days by which the oldest follow-up is overdue."""
+
+    def of(self, kind: Kind) -> int:
+        """How many records of a kind can be read."""
+        return self.public.get(kind.name, 0)
+
+    @property
+    def open(self) -> int:
+        """How many follow-ups are not done, the overdue ones among them."""
+        return sum(number for state, number in self.follow_ups.items() if state.is_open())
+
+
+class Facts:
+    """The facts of a portal on a day, worked out when they are first asked for.
+
+    `portal` is the public portal, or the records of an editor's draft as they can be told today; `closed` are those of
+    its records that may only be known of. `report_days` is the age in days at which a project's report is too old.
+    """
+
+    def __init__(self, portal: Graph, today: dt.date, report_days: int, closed: Iterable[Closed] = ()) -> None:
+        self._portal = portal
+        self.today = today
+        self._report_days = report_days
+        self._closed = {one.key: one for one in closed}
+        self._known: dict[tuple[str, Any], Any] = {}
+
+    def _once(self, name: str, key: Any, make: Callable[[], V]) -> V:
+        found: V | None = self._known.get((name, key))
+        if found is None:
+            found = self._known[name, key] = make()
+        return found
+
+    def _deadline(self, day: dt.date | None) -> Deadline | None:
+        return Deadline(day, (day - self.today).days) if day else None
+
+    # -- meetings and their items
+
+    def is_held(self, meeting: AnyMeeting) -> bool:
+        """Whether a meeting was held; of a closed one, its date alone tells."""
+        if isinstance(meeting, Closed):
+            return meeting.day < self.today
+        return is_held(self._portal, meeting, self.today)
+
+    def is_coming(self, meeting: AnyMeeting) -> bool:
+        """Whether a meeting is yet to be held."""
+        if isinstance(meeting, Closed):
+            return meeting.day >= self.today
+        return is_coming(self._portal, meeting, self.today)
+
+    def meeting(self, meeting: AnyMeeting) -> MeetingFacts:
+        """What is known of a meeting, public or closed."""
+        return self._once("meeting", meeting.id, lambda: self._meeting(meeting))
+
+    def _meeting(self, meeting: AnyMeeting) -> MeetingFacts:
+        previous, following = self._beside(meeting)
+        days = (meeting.day - self.today).days
+        held, coming = self.is_held(meeting), self.is_coming(meeting)
+        body = self._portal.organisation(meeting.body_id)
+        deadlines = body.facts.deadlines if body else None
+        submission, notice, minutes = (
+            self._deadline(deadlines.due(which, meeting.day)) if deadlines else None
+            for which in ("submission", "notice", "minutes")
+        )
+        if isinstance(meeting, Closed):
+            return MeetingFacts(meeting, days, held, coming, previous, following, submission=submission)
+        approval, approving = minutes_approval(self._portal, meeting, self.today)
+        items = self._portal.items(meeting.id)
+        return MeetingFacts(
+            meeting,
+            days,
+            held,
+            coming,
+            previous,
+            following,
+            state=meeting_state(self._portal, meeting, self.today),
+            cancelled_reason=meeting.facts.cancelled.reason if meeting.facts.cancelled else None,
+            has_minutes=has_minutes(self._portal, meeting),
+            submission=submission,
+            notice=notice,
+            minutes=minutes,
+            approval=approval,
+            approving=approving,
+            items=tuple(map(self.item, items)),
+            attendance=tuple(attendance_at(meeting.facts, [handling.entry.item for handling in items])),
+        )
+
+    def _beside(self, meeting: AnyMeeting) -> tuple[AnyMeeting | None, AnyMeeting | None]:
+        there = [one for one in self._portal.calendar_of(meeting.body_id) if one is meeting or not _is_cancelled(one)]
+        at = next(n for n, one in enumerate(there) if one.id == meeting.id)
+        return there[at - 1] if at else None, there[at + 1] if at + 1 < len(there) else None
+
+    @cached_property
+    def coming(self) -> tuple[MeetingFacts, ...]:
+        """All meetings yet to be held, in time."""
+        return tuple(self.meeting(one) for one in self._portal.calendar if self.is_coming(one))
+
+    @cached_property
+    def held(self) -> tuple[MeetingFacts, ...]:
+        """All meetings that were held, the latest first."""
+        return tuple(self.meeting(one) for one in reversed(self._portal.calendar) if self.is_held(one))
+
+    def item(self, handling: Handling) -> ItemFacts:
+        """What is known of an item of a meeting."""
+        key = (handling.meeting.id, handling.entry.position)
+        return self._once("item", key, lambda: self._item(handling))
+
+    def _item(self, handling: Handling) -> ItemFacts:
+        item, cases = handling.entry.item, self._portal.cases_of(handling)
+        is_standing = _is_standing(handling)
+        types = item.type or tuple(dict.fromkeys(type_ for case in cases for type_ in case.facts.type or ()))
+        follow_ups = tuple(self.follow_up(Task(handling, one)) for one in item.follow_up) if is_standing else ()
+        found = {one.state for one in follow_ups}
+        closings = [closing_before(self._portal, case, handling, self.today) for case in cases]
+        every = [closing for closing in closings if closing]
+        has_words = bool(handling.entry.having(SectionMeaning.DECISION))
+        return ItemFacts(
+            handling,
+            outcome=item.outcome if is_standing else None,
+            is_decision=handling.is_decision,
+            is_routine=bool(item.approves) or (item.outcome is Outcome.APPROVED and not has_words),
+            types=types,
+            follow_ups=follow_ups,
+            followed_up=next((state for state in FollowUpState if state in found), None),
+            lack=_lack(handling, types),
+            closing=max(every, key=lambda one: one.date) if len(every) == len(closings) and every else None,
+            is_held_back=item.exempt is not None or bool(self.closed_cases(handling)),
+        )
+
+    def closed_cases(self, handling: Handling) -> list[Closed]:
+        """The cases of an item that may be known of but not read."""
+        keys = (("case", id_) for id_ in handling.entry.item.cases)
+        return [self._closed[key] for key in keys if key in self._closed]
+
+    @cached_property
+    def decisions(self) -> tuple[Handling, ...]:
+        """Every decision of every body, newest first, in the order of the agenda within a meeting."""
+
+        def newest_first(handling: Handling) -> tuple[Any, ...]:
+            day, hour, body, number = self._portal.times[handling.meeting.id]
+            return (-day.toordinal(), -hour.hour, -hour.minute, body, -number, handling.entry.position)
+
+        return tuple(sorted((one for one in self._portal.handlings if one.is_decision), key=newest_first))
+
+    # -- follow-ups
+
+    def follow_up(self, task: Task) -> FollowUpFacts:
+        """What is known of a follow-up."""
+        follow_up = task.follow_up
+        state = follow_up_state(follow_up, self.today)
+        day = follow_up.due if state.is_open() else follow_up.done
+        rank = (list(FollowUpState).index(state), day or dt.date.max, task.handling.meeting.id)
+        days = (follow_up.due - self.today).days if follow_up.due and state.is_open() else None
+        return FollowUpFacts(task, state, days, (*rank, task.handling.entry.position))
+
+    @cached_property
+    def follow_ups(self) -> tuple[FollowUpFacts, ...]:
+        """Every follow-up of the portal, in the order of the meetings and their agendas."""
+        return tuple(map(self.follow_up, self._portal.tasks))
+
+    # -- cases
+
+    def case(self, case: Record[Case]) -> CaseFacts:
+        """What is known of a case."""
+        return self._once("case", case.id, lambda: self._case(case))
+
+    def _case(self, case: Record[Case]) -> CaseFacts:
+        portal, today = self._portal, self.today
+        route = portal.route(case.id)
+        up = [handling for handling in route if comes_up(portal, case, handling, today)]
+        coming = [handling for handling in up if self.is_coming(handling.meeting)]
+        waiting = waits_for(portal, case, today)
+        ahead = [Destination(one.meeting.body_id, one.meeting) for one in coming]
+        return CaseFacts(
+            case,
+            state=case_state(portal, case, today),
+            route=tuple(route),
+            treated=tuple(handling for handling in up if self.is_held(handling.meeting)),
+            coming=tuple(coming),
+            decisions=tuple(handling for handling in route if handling.is_decision),
+            follow_ups=tuple(map(self.follow_up, portal.tasks_of_case(case.id))),
+            waits_for=waiting,
+            goes_to=(*ahead, *(one for id_ in waiting for one in self._destinations(id_))),
+        )
+
+    def _destinations(self, body_id: str) -> list[Destination]:
+        """The next meeting of a body; where it takes no more cases, the first that does after it."""
+        coming = self.organisation(body_id).coming
+        if not coming:
+            return [Destination(body_id)]
+        open_ = [one for one in coming if one.takes_cases]
+        shown = coming[:1] if coming[0].takes_cases else (*coming[:1], *open_[:1])
+        return [Destination(body_id, one.meeting, one.submission) for one in shown]
+
+    # -- organisations and projects
+
+    def organisation(self, organisation_id: str) -> OrganisationFacts:
+        """What is known of a body or a partner; of one that is closed or unknown, its meetings."""
+        return self._once("organisation", organisation_id, lambda: self._organisation(organisation_id))
+
+    def _organisation(self, id_: str) -> OrganisationFacts:
+        portal = self._portal
+        meetings = portal.calendar_of(id_)
+        coming = tuple(self.meeting(one) for one in meetings if self.is_coming(one))
+        record = portal.organisation(id_)
+        is_over = record is not None and _is_over(record.facts, self.today)
+        return OrganisationFacts(
+            id_,
+            tuple(meetings),
+            held=tuple(one for one in meetings if self.is_held(one)),
+            coming=coming,
+            is_over=is_over,
+            is_open=record is not None and not is_over and self._can_be_asked(record.facts, bool(coming)),
+            decisions=tuple(one for one in portal.handlings_of_body(id_) if one.is_decision),
+            follow_ups=tuple(map(self.follow_up, portal.tasks_of_organisation(id_))),
+        )
+
+    def _can_be_asked(self, facts: Organisation, meets: bool) -> bool:
+        has_begun = not (facts.valid and facts.valid.start and facts.valid.start.first > self.today)
+        is_asked = facts.kind.is_body() and facts.kind is not OrganisationKind.SECRETARIAT
+        return has_begun and is_asked and (meets or facts.kind not in _MEETING_OR_NOT)
+
+    def usual_length(self, organisation_id: str) -> dt.timedelta | None:
+        """How long a body's meetings take most often, the shorter of two; `None` where none says when it ended."""
+        return self._usual_lengths.get(organisation_id)
+
+    @cached_property
+    def _usual_lengths(self) -> dict[str, dt.timedelta]:
+        lengths: dict[str, list[int]] = {}
+        for meeting in self._portal.meetings:
+            start, end = meeting.facts.start, meeting.facts.end
+            if start and end and end > start:
+                minutes = 60 * (end.hour - start.hour) + end.minute - start.minute
+                lengths.setdefault(meeting.body_id, []).append(minutes)
+        return {body: dt.timedelta(minutes=min(multimode(found))) for body, found in lengths.items()}
+
+    def project(self, project: Record[Project]) -> ProjectFacts:
+        """What is known of a project."""
+        return self._once("project", project.id, lambda: self._project(project))
+
+    def _project(self, project: Record[Project]) -> ProjectFacts:
+        facts, today = project.facts, self.today
+        report, assessed = facts.latest_report(today), facts.latest_assessment(today)
+        ahead = [
+            (one.when.end.last, n, one)
+            for n, one in enumerate(facts.milestones)
+            if one.when is not None and not one.done and one.when.end.last >= today
+        ]
+        return ProjectFacts(
+            project,
+            report=report,
+            health=assessed.health if assessed else None,
+            report_age=(today - report.date).days if report else None,
+            is_report_due=is_report_due(facts, today, self._report_days),
+            milestones=tuple(MilestoneFacts(one, milestone_state(one, today)) for one in facts.milestones),
+            next_milestone=min(ahead)[2] if ahead else None,
+            reports=tuple(one for one in facts.reports if one.date <= today),
+        )
+
+    # -- the whole portal
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many there are of each thing; a closed record is counted among the closed ones alone."""
+        overdue = [-one.days for one in self.follow_ups if one.is_overdue and one.days is not None]
+        return Counts(
+            public=Counter(record.kind.name for record in self._portal.records.values()),
+            closed=Counter(one.kind.name for one in self._closed.values()),
+            decisions=len(self.decisions),
+            follow_ups=Counter(one.state for one in self.follow_ups),
+            oldest_overdue=max(overdue, default=0),
+        )
+
+    def closed(self, kind: Kind, is_exempt: bool | None = None) -> list[Closed]:
+        """The closed records of a kind, all or those that are exempt or retracted, in order of id."""
+        chosen = (one for _, one in sorted(self._closed.items()) if one.kind is kind)
+        return [one for one in chosen if is_exempt is None or (one.visibility is Visibility.EXEMPT) is is_exempt]
+
+    def known(self, key: Key) -> Record[Any] | Closed | None:
+        """The record with a key, public or closed."""
+        return self._portal.records.get(key) or self._closed.get(key)
+
+
+def _is_cancelled(meeting: AnyMeeting) -> bool:
+    return not isinstance(meeting, Closed) and meeting.facts.cancelled is not None
+
+
+def _is_standing(handling: Handling) -> bool:
+    return handling.meeting.facts.cancelled is None
+
+
+def _is_over(facts: Organisation, today: dt.date) -> bool:
+    return facts.valid is not None and facts.valid.to is not None and facts.valid.to.last < today
+
+
+def _lack(handling: Handling, types: tuple[CaseType, ...]) -> Lack:
+    """What a decision of type `V` with the outcome `decided` lacks; approved minutes ask for nothing more."""
+    item = handling.entry.item
+    is_formal = item.outcome is Outcome.DECIDED and CaseType.DECISION in types and _is_standing(handling)
+    if not is_formal or (item.approves and not item.follow_up):
+        return Lack()
+    open_ = [one for one in item.follow_up if not one.done]
+    return Lack(
+        follow_up=not item.follow_up,
+        responsible=any(not one.responsible for one in open_),
+        due=any(not one.due for one in open_),
+    )
