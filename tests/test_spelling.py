@@ -205,19 +205,18 @@ def test_a_script_says_nothing_itself(path: Path) -> None:
 
 
 RECOGNISED = {
-    "guarding/identity.py": "the words that stand before an identity number",
-    "law/laws.py": "how a legal basis is written",
-    "views/components.py": "names of nobody, in the samples",
-    "drafting/agenda.py": "titles that earlier agendas had",
-    "importing/": "the layouts of documents: every word that tells one",
-    "rules/votes.py": "how the text of an item tells that a tie was decided",
-    "text/headings.py": "the headings that have a meaning in a record",
+    "checks/guarding/identity.py": "the words that stand before an identity number",
+    "model/law/laws.py": "how a legal basis is written",
+    "pages/views/components.py": "names of nobody, in the samples",
+    "commands/drafting/agenda.py": "titles that earlier agendas had",
+    "commands/importing/": "the layouts of documents: every word that tells one",
+    "checks/rules/votes.py": "how the text of an item tells that a tie was decided",
+    "model/headings.py": "the headings that have a meaning in a record",
     "text/openings.py": "how the words of a decision begin in other forms",
-    "text/outline.py": "how letters are written in an anchor",
-    "places.py": "places that are on the net",
-    "drafting/series.py": "what may stand before a number",
-    "rules/cancellations.py": "how an editor says that a meeting is called off",
-    "rules/exemptions.py": "how an editor says that something is exempt",
+    "derived/places.py": "places that are on the net",
+    "commands/drafting/series.py": "what may stand before a number",
+    "checks/rules/cancellations.py": "how an editor says that a meeting is called off",
+    "checks/rules/exemptions.py": "how an editor says that something is exempt",
 }
 """Modules that hold Norwegian words because they recognise them, not to say them; and which words."""
 
