@@ -5,7 +5,6 @@ https://data.norge.no/specification/dcat-ap-no
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from portal.derived.context import Context
@@ -52,7 +51,6 @@ _SCHEMAS = tuple(dict.fromkeys(schema for _, schema in FILES.values()))
 
 def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]) -> Iterator[Thing]:
     """The catalogue, its datasets with their files, and the service; `sizes` are the files' bytes by address."""
-    days = [day for table in tables for day in _days(context, table)]
     page = context.url(addresses.DATA)
     yield Thing(
         "dcat:Catalog",
@@ -65,7 +63,7 @@ def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]
             ("foaf:homepage", Iri(page)),
             ("dct:spatial", Iri(_NORWAY)),
             ("dcat:themeTaxonomy", Iri(f"{_EU}data-theme")),
-            *_dates(days),
+            *_dates(context, tables),
             *(("dcat:dataset", Iri(_here(context, table.name))) for table in tables),
             ("dcat:service", Iri(_here(context, "oparl"))),
         ),
@@ -104,7 +102,6 @@ def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]
 
 def _described(context: Context, table: DataTable) -> Thing:
     """A register as a dataset."""
-    days = _days(context, table)
     address = _here(context, table.name)
     return Thing(
         "dcat:Dataset",
@@ -119,7 +116,7 @@ def _described(context: Context, table: DataTable) -> Thing:
             ("dct:accrualPeriodicity", Iri(f"{_EU}frequency/IRREG")),
             *(("dct:language", Iri(_LANGUAGES[lang])) for lang in LANGUAGES),
             ("dcat:landingPage", Iri(context.url(addresses.DATA))),
-            *_dates(days),
+            *_dates(context, [table]),
             *(("dcat:distribution", Iri(_here(context, f"{table.name}-{format_}"))) for format_ in FILES),
         ),
         address,
@@ -180,13 +177,11 @@ def _keywords(about: str) -> Iterator[tuple[str, Value]]:
         yield from ((name, Literal(word.strip(), said.lang)) for word in said.text.split(","))
 
 
-def _days(context: Context, table: DataTable) -> list[dt.date]:
-    """The days on which a record of the register became public and was last changed."""
-    lives = [context.lifetimes.of_key(key) for key in context.portal.records if key[0] == table.register.kind.name]
-    return [day for life in lives for moment in (life.created, life.modified) if (day := day_of(moment))]
-
-
-def _dates(days: list[dt.date]) -> Iterator[tuple[str, Value]]:
+def _dates(context: Context, tables: list[DataTable]) -> Iterator[tuple[str, Value]]:
+    """The days on which records of registers first became public and were last changed."""
+    kinds = {table.register.kind.name for table in tables}
+    lives = [context.lifetimes.of_key(key) for key in context.portal.records if key[0] in kinds]
+    days = [day for life in lives for moment in (life.created, life.modified) if (day := day_of(moment))]
     if days:
         yield "dct:issued", Literal(min(days).isoformat(), type="xsd:date")
         yield "dct:modified", Literal(max(days).isoformat(), type="xsd:date")

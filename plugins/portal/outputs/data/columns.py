@@ -97,10 +97,14 @@ class Column:
 
 @dataclass(frozen=True)
 class _Field:
-    """A field of a row, and its columns; `row` is the one that stands in it, or of which its objects are."""
+    """A field of a row, with its columns, and the way to its value; `None` of one that is filled in by hand.
+
+    `row` is the one that stands in it, or of which its objects are.
+    """
 
     name: str
-    told: Fact
+    path: tuple[str, ...] | None
+    by: By | None
     columns: tuple[Column, ...]
     row: type[Row] | None
     is_row: bool = False
@@ -121,29 +125,31 @@ class Row:
 
     def __init_subclass__(cls, part: str | None = None, within: str | None = None) -> None:
         dataclass(frozen=True, kw_only=True)(cls)
-        own = get_annotations(cls, locals={}, eval_str=True)
-        cls._fields = (*cls._fields, *(_field(name, *get_args(hint)) for name, hint in own.items()))
         cls._part = cls._part if part is None else part
         cls._within = cls._within if within is None else within
+        own = get_annotations(cls, locals={}, eval_str=True)
+        cls._fields = (*cls._fields, *(_field(cls, name, *get_args(hint)) for name, hint in own.items()))
 
 
-def _field(name: str, of: Any, told: Fact) -> _Field:
+def _field(owner: type[Row], name: str, of: Any, told: Fact) -> _Field:
     """The field of an annotation, which has a type, or that or `None`, and a `Fact`."""
-    required = type(None) not in get_args(of)
-    if not required:
-        of = get_args(of)[0]
+    path, source = told.path, told.source
+    if isinstance(told, Read) and path is not None:
+        path, source = f"{owner._part}.{path.removeprefix(owner._within)}", path
+    way = None if path is None else tuple(filter(None, path.split(".")))
+    is_given = type(None) not in get_args(of)
+    of = of if is_given else get_args(of)[0]
     item = get_args(of)[0] if get_origin(of) is tuple else None
     row = next((one for one in (of, item) if isinstance(one, type) and issubclass(one, Row)), None)
-    if row is not None and row is of:
-        return _Field(name, told, columns_of(row), row, is_row=True)
     fields = columns_of(row) if row else ()
+    if row and row is of:
+        return _Field(name, way, told.by, fields, row, is_row=True)
     members: Iterable[Enum] = of if isinstance(of, EnumType) else ()
     values = told.values or tuple(str(member.value) for member in members)
     type_ = Type.OBJECTS if row else Type.LIST if item else Type.CODE if values else _TYPES[of]
-    source = (told.path or "") if isinstance(told, Read) else told.source
-    required = required and item is None
+    required = is_given and item is None
     column = Column(name, type_, told.about or name, source, values, fields, required, told.people, of is Prose)
-    return _Field(name, told, (column,), row)
+    return _Field(name, way, told.by, (column,), row)
 
 
 def columns_of(row: type[Row]) -> tuple[Column, ...]:
@@ -153,18 +159,13 @@ def columns_of(row: type[Row]) -> tuple[Column, ...]:
 
 def row_of(row: type[R], context: Context, facts: Any) -> R:
     """The row that is made of facts: a value of `derived.facts`, or a record or a part of one."""
-    fields = (field for field in row._fields if field.told.path is not None)
-    return row(**{field.name: _found(row, field, context, facts) for field in fields})
+    fields = ((field, field.path) for field in row._fields if field.path is not None)
+    return row(**{field.name: _value(context, field, _at(facts, path)) for field, path in fields})
 
 
-def _found(row: type[Row], field: _Field, context: Context, facts: Any) -> Any:
-    """The value of a field."""
-    path = field.told.path or ""
-    if isinstance(field.told, Read):
-        path = f"{row._part}.{path.removeprefix(row._within)}"
-    value = _at(facts, path)
-    if value is not None and field.told.by:
-        value = field.told.by(context, value)
+def _value(context: Context, field: _Field, found: Any) -> Any:
+    """The value of a field, of what its path led to."""
+    value = field.by(context, found) if field.by and found is not None else found
     if field.row is None:
         return value
     if field.is_row:
@@ -172,9 +173,9 @@ def _found(row: type[Row], field: _Field, context: Context, facts: Any) -> Any:
     return tuple(one if isinstance(one, Row) else row_of(field.row, context, one) for one in value or ())
 
 
-def _at(value: Any, path: str) -> Any:
+def _at(value: Any, path: tuple[str, ...]) -> Any:
     """What a path leads to; `None` where something on it is not there. In a tuple it goes by numbers."""
-    for key in filter(None, path.split(".")):
+    for key in path:
         if value is None or value == ():
             return None
         if isinstance(value, tuple):
