@@ -7,10 +7,10 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,9 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from portal.model import addresses
-from portal.outputs.data.columns import Column, Type
+from portal.outputs.data import registers
+from portal.outputs.data.cases import CaseRow
+from portal.outputs.data.columns import Column, Read, Type
 from portal.outputs.data.registers import REGISTERS
 from portal.outputs.data.spreadsheet import guarded
 from support.portals import PortalFolder, make_portal
@@ -264,6 +266,12 @@ def test_of_a_closed_record_stands_what_may_be_known_and_nothing_else(data: Data
     )  # fmt: skip
 
 
+def test_a_closed_meeting_is_its_bodys_first_and_latest_but_is_not_counted(data: Data) -> None:
+    row = data.row("organisations", "ou")
+    told = ("first_meeting", "latest_meeting", "next_meeting", "number_of_meetings")
+    assert [row[name] for name in told] == ["2021-03-10", "2021-03-10", "2021-06-10", 1]
+
+
 def test_the_rows_are_those_of_the_site_in_the_order_of_their_ids(tmp_path: Path) -> None:
     data = written(tmp_path / "portal", THREE_BODIES)
     counts = {register: data.document(register)["number_of_rows"] for register in addresses.REGISTERS}
@@ -347,6 +355,36 @@ def test_csv_on_the_web_tells_of_both_spreadsheets(data: Data, register: str) ->
 
 def values_of(register: str, name: str) -> tuple[str, ...]:
     return next(column.values for column in columns(register) if column.name == name)
+
+
+class GrownRow(CaseRow):
+    """A case with two columns more, of which one has names."""
+
+    second_ref: Annotated[str | None, Read("archive_ref", "archive_ref")] = None
+    second_name: Annotated[str | None, Read("submitted_by.name", "submitter", people=True)] = None
+
+
+@pytest.mark.parametrize("people", [False, True])
+def test_a_field_added_to_a_row_is_a_column_of_every_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, people: bool
+) -> None:
+    grown = [replace(one, row=GrownRow) if one.row is CaseRow else one for one in REGISTERS]
+    monkeypatch.setattr(registers, "REGISTERS", grown)
+    site = written(tmp_path / "portal", RECORDS, with_people if people else str)
+    added = ["second_ref", "second_name"] if people else ["second_ref"]
+    row = site.row("cases", "2021-fiendsleg")
+    assert (row["second_ref"], [*row][-len(added) :]) == ("@SUM(A1)", added)
+    assert site.row("cases", "2021-nettside").get("second_name") == ("Synnøve Haug" if people else None)
+    for form, delimiter in (("csv", ","), ("semikolon.csv", ";")):
+        cells = next(one for one in site.cells("cases", form, delimiter) if one["id"] == "2021-fiendsleg")
+        assert (cells["second_ref"], [*cells][-len(added) :]) == ("'@SUM(A1)", added)
+    schema, metadata = site.document("cases", "schema.json"), site.document("cases", "csv-metadata.json")
+    assert [*schema["$defs"]["row"]["properties"]][-len(added) :] == added
+    assert [one["name"] for one in metadata["tables"][0]["tableSchema"]["columns"]][-len(added) :] == added
+    assert schema["$defs"]["row"]["properties"]["second_ref"]["description"] == "Saksnummeret i arkivet."
+    reader = _Tables()
+    reader.feed((site.site / "data/index.html").read_text("utf-8"))
+    assert reader.rows[f"Kolonnane i registeret «{schema['title']}»"][-len(added) :] == added
 
 
 # -- the spreadsheets

@@ -56,7 +56,7 @@ from portal.source.record import Key, Record
 
 __all__ = [
     "CaseFacts", "Counts", "Deadline", "Destination", "Facts", "FollowUpFacts", "ItemFacts", "Lack", "MeetingFacts",
-    "MilestoneFacts", "OrganisationFacts", "ProjectFacts",
+    "MilestoneFacts", "OrganisationFacts", "ProjectFacts", "case_numbers",
 ]  # fmt: skip
 
 AnyMeeting = Record[Meeting] | Closed
@@ -84,13 +84,15 @@ class FollowUpFacts:
     """A follow-up today.
 
     `days` counts to the day on which it is due, negative when that is past; `None` where it is done or has no such
-    day. `rank` orders follow-ups: overdue first, then open by due date, then done.
+    day. `rank` orders follow-ups: overdue first, then open by due date, then done. `position` is its place among those
+    of its item, from 1.
     """
 
     task: Task
     state: FollowUpState
     days: int | None
     rank: tuple[Any, ...]
+    position: int = 1
 
     @property
     def is_open(self) -> bool:
@@ -135,6 +137,10 @@ class ItemFacts:
     closing: Closing | None
     is_held_back: bool
     """Whether it, or a case of it, may be known of only."""
+    projects: tuple[str, ...] = ()
+    """The ids of its own project, or of those of its cases."""
+    is_cancelled: bool = False
+    """Whether its meeting was cancelled."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +202,11 @@ class MeetingFacts:
         return self.missing is not None and self.missing.is_past
 
     @property
+    def approved_by(self) -> Handling | None:
+        """The item by which its minutes were approved."""
+        return self.approving if self.approval is MinutesApproval.APPROVED else None
+
+    @property
     def decisions(self) -> tuple[ItemFacts, ...]:
         """The items that were decided."""
         return tuple(item for item in self.items if item.is_decision)
@@ -244,6 +255,21 @@ class CaseFacts:
         return sum(one.is_open for one in self.follow_ups)
 
     @property
+    def up(self) -> tuple[Handling, ...]:
+        """Its items of meetings that were held or are to come, in time."""
+        return (*self.treated, *self.coming)
+
+    @property
+    def body_ids(self) -> tuple[str, ...]:
+        """The bodies that have or had it on an agenda, in the order in which it came to them."""
+        return tuple(dict.fromkeys(one.meeting.body_id for one in self.route))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that it has borne."""
+        return case_numbers(self.route)
+
+    @property
     def is_waiting(self) -> bool:
         """Whether it waits for a body, or was submitted and stands on no agenda."""
         return self.state is CaseState.SUBMITTED or bool(self.waits_for)
@@ -255,6 +281,7 @@ class OrganisationFacts:
 
     `meetings` are all its meetings in time, the cancelled and the closed ones too; `held` and `coming` leave the
     cancelled ones out. `is_open` tells that a body can be asked to treat a case: it meets, has begun, and is not over.
+    `record` is its own, `None` of one that is closed or unknown.
     """
 
     id: str
@@ -265,6 +292,7 @@ class OrganisationFacts:
     is_open: bool = False
     decisions: tuple[Handling, ...] = ()
     follow_ups: tuple[FollowUpFacts, ...] = ()
+    record: Record[Organisation] | None = None
 
     @property
     def next(self) -> MeetingFacts | None:
@@ -312,6 +340,9 @@ class ProjectFacts:
     milestones: tuple[MilestoneFacts, ...]
     next_milestone: Milestone | None
     reports: tuple[Report, ...]
+    cases: tuple[Record[Case], ...] = ()
+    items: tuple[Handling, ...] = ()
+    """Its own, and those of its cases, in time."""
 
 
 @dataclass(frozen=True)
@@ -449,6 +480,8 @@ class Facts:
             lack=_lack(handling, types),
             closing=max(every, key=lambda one: one.date) if len(every) == len(closings) and every else None,
             is_held_back=item.exempt is not None or bool(self.closed_cases(handling)),
+            projects=self._portal.projects_of(handling),
+            is_cancelled=not is_standing,
         )
 
     def closed_cases(self, handling: Handling) -> list[Closed]:
@@ -475,7 +508,8 @@ class Facts:
         day = follow_up.due if state.is_open() else follow_up.done
         rank = (list(FollowUpState).index(state), day or dt.date.max, task.handling.meeting.id)
         days = (follow_up.due - self.today).days if follow_up.due and state.is_open() else None
-        return FollowUpFacts(task, state, days, (*rank, task.handling.entry.position))
+        position = next(n for n, one in enumerate(task.handling.entry.item.follow_up, 1) if one is follow_up)
+        return FollowUpFacts(task, state, days, (*rank, task.handling.entry.position), position)
 
     @cached_property
     def follow_ups(self) -> tuple[FollowUpFacts, ...]:
@@ -537,6 +571,7 @@ class Facts:
             is_open=record is not None and not is_over and self._can_be_asked(record.facts, bool(coming)),
             decisions=tuple(one for one in portal.handlings_of_body(id_) if one.is_decision),
             follow_ups=tuple(map(self.follow_up, portal.tasks_of_organisation(id_))),
+            record=record,
         )
 
     def _can_be_asked(self, facts: Organisation, meets: bool) -> bool:
@@ -557,6 +592,15 @@ class Facts:
                 minutes = 60 * (end.hour - start.hour) + end.minute - start.minute
                 lengths.setdefault(meeting.body_id, []).append(minutes)
         return {body: dt.timedelta(minutes=min(multimode(found))) for body, found in lengths.items()}
+
+    @cached_property
+    def secretariat(self) -> Record[Organisation] | None:
+        """The secretariat that is there today; of several, the first that has a mailbox, or else the first."""
+        every = (one for one in self._portal.organisations if one.facts.kind is OrganisationKind.SECRETARIAT)
+        there = [one for one in every if not self.organisation(one.id).is_over]
+        return next(
+            (one for one in there if one.facts.contact and one.facts.contact.email), there[0] if there else None
+        )
 
     def project(self, project: Record[Project]) -> ProjectFacts:
         """What is known of a project."""
@@ -579,6 +623,8 @@ class Facts:
             milestones=tuple(MilestoneFacts(one, milestone_state(one, today)) for one in facts.milestones),
             next_milestone=min(ahead)[2] if ahead else None,
             reports=tuple(one for one in facts.reports if one.date <= today),
+            cases=tuple(self._portal.cases_of_project(project.id)),
+            items=tuple(self._portal.handlings_of_project(project.id)),
         )
 
     # -- the whole portal
@@ -603,6 +649,11 @@ class Facts:
     def known(self, key: Key) -> Record[Any] | Closed | None:
         """The record with a key, public or closed."""
         return self._portal.records.get(key) or self._closed.get(key)
+
+
+def case_numbers(route: Iterable[Handling]) -> tuple[str, ...]:
+    """The numbers that a case has borne, public or closed, in the order it got them; `route` are its items in time."""
+    return tuple(dict.fromkeys(one.entry.item.number for one in route if one.entry.item.number))
 
 
 def _is_cancelled(meeting: AnyMeeting) -> bool:

@@ -1,5 +1,6 @@
 """The public records and what links them, as pages and outputs may see them: they import no room before this one."""
 
+from portal.derived.attendance import GROUPS
 from portal.linked.agenda import Agenda
 from portal.linked.anchors import LATEST_DECISION, anchors_of
 from portal.linked.graph import Handling, Task
@@ -12,6 +13,7 @@ from portal.source.record import Key, MeetingTime, Record
 
 __all__ = [
     "DECISION",
+    "GROUPS",
     "LATEST_DECISION",
     "Agenda",
     "Closed",

@@ -5,15 +5,11 @@ https://data.norge.no/specification/dcat-ap-no
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from portal.derived.context import Context
-from portal.derived.public import Record
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
-from portal.model.organisation import Organisation
-from portal.model.vocabulary import OrganisationKind
 from portal.outputs.data.rdf import Iri, Literal, Thing, Value
 from portal.outputs.data.registers import DataTable
 from portal.outputs.data.shared import day_of
@@ -55,24 +51,23 @@ _SCHEMAS = tuple(dict.fromkeys(schema for _, schema in FILES.values()))
 
 def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]) -> Iterator[Thing]:
     """The catalogue, its datasets with their files, and the service; `sizes` are the files' bytes by address."""
-    days = [day for table in tables for day in _days(context, table)]
     page = context.url(addresses.DATA)
     yield Thing(
         "dcat:Catalog",
         (
             *_told("dct:title", "data.catalogue_title", site=context.settings.site_name),
             *_told("dct:description", "data.catalogue_about", site=context.settings.site_name),
-            *_common(context, f"{page}#katalog"),
+            *_common(context, _here(context, "katalog")),
             ("dct:license", _licence(context)),
             *((("dct:language", Iri(_LANGUAGES[lang]))) for lang in LANGUAGES),
             ("foaf:homepage", Iri(page)),
             ("dct:spatial", Iri(_NORWAY)),
             ("dcat:themeTaxonomy", Iri(f"{_EU}data-theme")),
-            *_dates(days),
-            *(("dcat:dataset", Iri(_dataset(context, table))) for table in tables),
-            ("dcat:service", Iri(f"{page}#oparl")),
+            *_dates(context, tables),
+            *(("dcat:dataset", Iri(_here(context, table.name))) for table in tables),
+            ("dcat:service", Iri(_here(context, "oparl"))),
         ),
-        f"{page}#katalog",
+        _here(context, "katalog"),
     )
     for table in tables:
         yield _described(context, table)
@@ -83,7 +78,7 @@ def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]
         (
             *_told("dct:title", "data.oparl"),
             *_told("dct:description", "data.oparl_about"),
-            *_common(context, f"{page}#oparl"),
+            *_common(context, _here(context, "oparl")),
             *_keywords("oparl"),
             ("dct:license", _licence(context)),
             ("dct:accessRights", Iri(_PUBLIC)),
@@ -93,9 +88,9 @@ def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]
             ("dcat:endpointDescription", Iri(_OPARL)),
             ("dct:conformsTo", Iri(_OPARL)),
             *(("dcat:theme", Iri(theme)) for theme in _THEMES),
-            *(("dcat:servesDataset", Iri(_dataset(context, table))) for table in tables),
+            *(("dcat:servesDataset", Iri(_here(context, table.name))) for table in tables),
         ),
-        f"{page}#oparl",
+        _here(context, "oparl"),
     )
     yield Thing("dct:Standard", tuple(_told("dct:title", "data.standard.oparl")), _OPARL)
     yield _agent(context)
@@ -107,8 +102,7 @@ def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]
 
 def _described(context: Context, table: DataTable) -> Thing:
     """A register as a dataset."""
-    days = _days(context, table)
-    address = _dataset(context, table)
+    address = _here(context, table.name)
     return Thing(
         "dcat:Dataset",
         (
@@ -122,8 +116,8 @@ def _described(context: Context, table: DataTable) -> Thing:
             ("dct:accrualPeriodicity", Iri(f"{_EU}frequency/IRREG")),
             *(("dct:language", Iri(_LANGUAGES[lang])) for lang in LANGUAGES),
             ("dcat:landingPage", Iri(context.url(addresses.DATA))),
-            *_dates(days),
-            *(("dcat:distribution", Iri(_distribution(context, table, format_))) for format_ in FILES),
+            *_dates(context, [table]),
+            *(("dcat:distribution", Iri(_here(context, f"{table.name}-{format_}"))) for format_ in FILES),
         ),
         address,
     )
@@ -138,7 +132,7 @@ def _file(context: Context, table: DataTable, format_: str, sizes: Mapping[str, 
         (
             *_told("dct:title", f"data.format.{key}"),
             *_told("dct:description", f"data.format_about.{key}"),
-            ("dcat:accessURL", Iri(context.url(f"{addresses.DATA}#{table.name}"))),
+            ("dcat:accessURL", Iri(_here(context, table.name))),
             ("dcat:downloadURL", Iri(context.url(address))),
             ("dct:license", _licence(context)),
             ("dct:format", Iri(f"{_EU}file-type/{type_}")),
@@ -146,7 +140,7 @@ def _file(context: Context, table: DataTable, format_: str, sizes: Mapping[str, 
             ("dcat:byteSize", Literal(str(sizes[address]), type="xsd:nonNegativeInteger")),
             ("dct:conformsTo", Iri(context.url(table.address(schema)))),
         ),
-        _distribution(context, table, format_),
+        _here(context, f"{table.name}-{format_}"),
     )
 
 
@@ -168,8 +162,8 @@ def _key(format_: str) -> str:
 def _common(context: Context, address: str) -> Iterator[tuple[str, Value]]:
     """What catalogue, datasets and service all have."""
     yield "dct:identifier", Literal(address, type="xsd:anyURI")
-    yield "dct:publisher", Iri(_publisher(context))
-    yield "dcat:contactPoint", Iri(_contact_address(context))
+    yield "dct:publisher", Iri(_here(context, "utgivar"))
+    yield "dcat:contactPoint", Iri(_here(context, "kontakt"))
 
 
 def _told(name: str, key: str, **values: object) -> Iterator[tuple[str, Literal]]:
@@ -183,36 +177,23 @@ def _keywords(about: str) -> Iterator[tuple[str, Value]]:
         yield from ((name, Literal(word.strip(), said.lang)) for word in said.text.split(","))
 
 
-def _days(context: Context, table: DataTable) -> list[str]:
-    """The days on which a record of the register became public and was last changed."""
-    lives = [context.lifetimes.of_key(key) for key in context.portal.records if key[0] == table.register.kind]
-    return sorted(filter(None, (day_of(moment) for life in lives for moment in (life.created, life.modified))))
-
-
-def _dates(days: list[str]) -> Iterator[tuple[str, Value]]:
+def _dates(context: Context, tables: list[DataTable]) -> Iterator[tuple[str, Value]]:
+    """The days on which records of registers first became public and were last changed."""
+    kinds = {table.register.kind.name for table in tables}
+    lives = [context.lifetimes.of_key(key) for key in context.portal.records if key[0] in kinds]
+    days = [day for life in lives for moment in (life.created, life.modified) if (day := day_of(moment))]
     if days:
-        yield "dct:issued", Literal(min(days), type="xsd:date")
-        yield "dct:modified", Literal(max(days), type="xsd:date")
+        yield "dct:issued", Literal(min(days).isoformat(), type="xsd:date")
+        yield "dct:modified", Literal(max(days).isoformat(), type="xsd:date")
 
 
 def _licence(context: Context) -> Iri:
     return Iri(_LICENCES.get(context.settings.licence, context.settings.licence))
 
 
-def _dataset(context: Context, table: DataTable) -> str:
-    return context.url(f"{addresses.DATA}#{table.name}")
-
-
-def _distribution(context: Context, table: DataTable, format_: str) -> str:
-    return context.url(f"{addresses.DATA}#{table.name}-{format_}")
-
-
-def _publisher(context: Context) -> str:
-    return context.url(f"{addresses.DATA}#utgivar")
-
-
-def _contact_address(context: Context) -> str:
-    return context.url(f"{addresses.DATA}#kontakt")
+def _here(context: Context, anchor: str) -> str:
+    """The address of something on the page of the data."""
+    return context.url(f"{addresses.DATA}#{anchor}")
 
 
 def _agent(context: Context) -> Thing:
@@ -222,7 +203,7 @@ def _agent(context: Context) -> Thing:
     if settings.organisation_number:
         facts.append(("dct:identifier", Literal(settings.organisation_number)))
         facts.append(("owl:sameAs", Iri(f"{_REGISTERED}{settings.organisation_number}")))
-    return Thing("foaf:Agent", tuple(facts), _publisher(context))
+    return Thing("foaf:Agent", tuple(facts), _here(context, "utgivar"))
 
 
 def _contact(context: Context) -> Thing:
@@ -231,7 +212,7 @@ def _contact(context: Context) -> Thing:
     A mailbox that stands as the secretariat's own is its office's and no person's, so `open_data_people` does not
     hold it back.
     """
-    secretariat = _secretariat(context)
+    secretariat = context.facts.secretariat
     page = context.portal.address_of(secretariat) if secretariat else addresses.DATA
     name = context.title(secretariat) if secretariat else context.settings.responsible.rstrip(".")
     facts: list[tuple[str, Value]] = [
@@ -241,16 +222,4 @@ def _contact(context: Context) -> Thing:
     contact = secretariat.facts.contact if secretariat else None
     if contact and contact.email:
         facts.append(("vcard:hasEmail", Iri(f"mailto:{contact.email}")))
-    return Thing("vcard:Organization", tuple(facts), _contact_address(context))
-
-
-def _secretariat(context: Context) -> Record[Organisation] | None:
-    """The secretariat that is there today; of several, one that has a mailbox."""
-    found = [o for o in context.portal.organisations if o.facts.kind is OrganisationKind.SECRETARIAT]
-    there = [o for o in found if not _has_ended(o.facts, context.today)]
-    return next((o for o in there if o.facts.contact and o.facts.contact.email), there[0] if there else None)
-
-
-def _has_ended(facts: Organisation, today: dt.date) -> bool:
-    end = facts.valid.to if facts.valid else None
-    return end is not None and end.last < today
+    return Thing("vcard:Organization", tuple(facts), _here(context, "kontakt"))

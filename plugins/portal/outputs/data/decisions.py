@@ -2,79 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from typing import Annotated
 
 from portal.derived.context import Context
-from portal.derived.public import Handling
-from portal.derived.states import followed_up
+from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import MEETING
-from portal.model.vocabulary import FollowUpState, Outcome, SectionMeaning
-from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, listed
-from portal.outputs.data.shared import ATTACHMENTS, ITEM, VOTE, case_type, day, first, item_facts, papers, votes, words
-from portal.pages.views.registers.decisions import decisions
+from portal.model.meeting import Meeting
+from portal.model.vocabulary import FollowUpState, Language, Outcome, SectionMeaning
+from portal.outputs.data import shared as s
+from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Url
 
 __all__ = ["REGISTER"]
 
 
-def _rows(context: Context) -> Iterator[Row]:
-    return (_row(context, handling) for handling in decisions(context.portal))
+def _approved(context: Context, meeting: Record[Meeting]) -> dt.date | None:
+    """The day on which a meeting's minutes were approved."""
+    approval = context.facts.meeting(meeting).approved_by
+    return approval.meeting.day if approval else None
 
 
-def _row(context: Context, handling: Handling) -> Row:
-    entry, meeting = handling.entry, handling.meeting
-    item = entry.item
-    approval = context.portal.approved_by(meeting.id)
-    state = followed_up(item, context.today)
-    return {
-        "id": f"{meeting.id}#{entry.decision_anchor}",
-        "url": context.url(f"{context.portal.address_of(meeting)}#{entry.decision_anchor}"),
-        **item_facts(context, handling),
-        "lang": context.lang_of(meeting.facts),
-        "case_type": case_type(context.item_types(handling)),
-        "outcome": item.outcome.value if item.outcome else None,
-        **votes(item.vote),
-        "decision": _words(context, handling, SectionMeaning.DECISION),
-        "proposed_decision": _words(context, handling, SectionMeaning.PROPOSAL),
-        "dissent_note": _words(context, handling, SectionMeaning.STATEMENT),
-        "approves": first(item.approves),
-        "approved_meetings": list(item.approves),
-        "minutes_sent": day(meeting.facts.minutes_sent),
-        "minutes_approved": day(approval.meeting.day) if approval else None,
-        "number_of_follow_ups": len(item.follow_up),
-        "follow_up_state": state.value if state else None,
-        "attachments": papers(context, meeting, item.attachments),
-    }
+class DecisionRow(Row, part="handling.entry.item", within="agenda."):
+    """A decision of a meeting (`ItemFacts`)."""
 
-
-def _words(context: Context, handling: Handling, meaning: SectionMeaning) -> str | None:
-    """The words of an item's sections with a meaning."""
-    sections = handling.entry.having(meaning)
-    return words((section.content for section in sections), context.lang_of(handling.meeting.facts))
+    id: Annotated[str, Fact("handling", "decision_id", by=s.decision_id)]
+    url: Annotated[Url, Fact("handling", "decision_address", by=s.decision_url)]
+    item: Annotated[s.Item, Fact()]
+    lang: Annotated[Language | None, Fact("handling.meeting.facts", source="lang", by=s.lang)]
+    case_type: Annotated[str | None, Fact("types", source="agenda.type", by=s.case_type)]
+    outcome: Annotated[Outcome | None, Fact("outcome", source="agenda.outcome")]
+    vote: Annotated[s.Votes, Fact("handling.entry.item.vote")]
+    decision: Annotated[Prose | None, Fact("handling", by=s.decision_words)]
+    proposed_decision: Annotated[Prose | None, Fact("handling", by=s.item_words(SectionMeaning.PROPOSAL))]
+    dissent_note: Annotated[Prose | None, Fact("handling", by=s.item_words(SectionMeaning.STATEMENT))]
+    approves: Annotated[str | None, Fact("handling.entry.item.approves.0", source="agenda.approves")]
+    approved_meetings: Annotated[tuple[str, ...], Read("agenda.approves")]
+    minutes_sent: Annotated[dt.date | None, Fact("handling.meeting.facts.minutes_sent", source="minutes_sent")]
+    minutes_approved: Annotated[dt.date | None, Fact("handling.meeting", by=_approved)]
+    number_of_follow_ups: Annotated[int | None, Fact("follow_ups", by=s.count)]
+    follow_up_state: Annotated[FollowUpState | None, Fact("followed_up")]
+    attachments: Annotated[tuple[s.AttachmentRow, ...], Fact("handling", source="attachments", by=s.item_papers)]
 
 
 REGISTER = DataRegister(
     "decisions",
     addresses.DECISIONS,
-    MEETING.name,
-    (
-        Column("id", about="decision_id", required=True),
-        Column("url", Type.URL, about="decision_address", required=True),
-        *ITEM,
-        Column("lang", Type.CODE, "lang", values=("nn", "nb")),
-        Column("case_type", source="agenda.type"),
-        coded("outcome", Outcome, "agenda.outcome"),
-        *VOTE,
-        Column("decision"),
-        Column("proposed_decision"),
-        Column("dissent_note"),
-        Column("approves", source="agenda.approves"),
-        listed("approved_meetings", "agenda.approves"),
-        Column("minutes_sent", Type.DATE, "minutes_sent"),
-        Column("minutes_approved", Type.DATE),
-        Column("number_of_follow_ups", Type.INTEGER),
-        coded("follow_up_state", FollowUpState),
-        ATTACHMENTS,
-    ),
-    _rows,
+    MEETING,
+    DecisionRow,
+    facts=lambda context: map(context.facts.item, context.facts.decisions),
 )

@@ -9,10 +9,9 @@ from functools import lru_cache
 from portal.derived.context import Context
 from portal.model import addresses
 from portal.outputs.data.catalogue import PREFIXES, describe
-from portal.outputs.data.document import json_file
 from portal.outputs.data.rdf import Thing, json_ld, turtle
 from portal.outputs.data.registers import DataTable, tables
-from portal.outputs.data.schema import csvw_file, schema_file
+from portal.outputs.data.schema import csvw_file, json_file, schema_file
 from portal.outputs.data.spreadsheet import COMMA, SEMICOLON, csv_file
 from portal.pages.rendering.page import Asset
 

@@ -2,68 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from typing import Annotated
 
 from portal.derived.context import Context
+from portal.derived.facts import FollowUpFacts
 from portal.derived.public import Handling
-from portal.derived.states import follow_up_state
 from portal.model import addresses
 from portal.model.kinds import MEETING
-from portal.model.meeting import FollowUp
-from portal.model.vocabulary import FollowUpState
-from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, listed
-from portal.outputs.data.shared import ITEM, day, first, item_facts, party, party_id
+from portal.model.vocabulary import FollowUpState, Language
+from portal.outputs.data import shared as s
+from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Url
 
 __all__ = ["REGISTER"]
 
-
-def _rows(context: Context) -> Iterator[Row]:
-    for handling in context.portal.handlings:
-        if not handling.meeting.facts.cancelled:
-            for position, follow_up in enumerate(handling.entry.item.follow_up, 1):
-                yield _row(context, handling, follow_up, position)
+_RESPONSIBLE = "agenda.follow_up.responsible"
+_FIRST = "task.follow_up.responsible.0"
 
 
-def _row(context: Context, handling: Handling, follow_up: FollowUp, position: int) -> Row:
-    entry, meeting = handling.entry, handling.meeting
-    page = context.portal.address_of(meeting)
-    ids = [party_id(context, text) for text in follow_up.responsible]
-    parties = [name for text in follow_up.responsible if (name := party(context, text))]
-    return {
-        "id": f"{meeting.id}#{entry.anchor}/{position}",
-        "url": context.url(f"{page}#{entry.anchor}"),
-        "what": follow_up.what,
-        "lang": context.lang_of(meeting.facts),
-        "state": follow_up_state(follow_up, context.today).value,
-        "responsible": party_id(context, first(follow_up.responsible)),
-        "responsible_title": first(parties),
-        "responsible_parties": [id_ for id_ in dict.fromkeys(ids) if id_],
-        "responsible_titles": list(dict.fromkeys(parties)),
-        "due_date": day(follow_up.due),
-        "done_date": day(follow_up.done),
-        "decision": f"{meeting.id}#{entry.decision_anchor}" if handling.is_decision else None,
-        **item_facts(context, handling),
-    }
+def _id(_: Context, facts: FollowUpFacts) -> str:
+    handling = facts.task.handling
+    return f"{handling.meeting.id}#{handling.entry.anchor}/{facts.position}"
+
+
+def _decision(context: Context, handling: Handling) -> str | None:
+    return s.decision_id(context, handling) if handling.is_decision else None
+
+
+class FollowUpRow(Row, part="task.follow_up", within="agenda.follow_up."):
+    """A follow-up of an item (`FollowUpFacts`)."""
+
+    id: Annotated[str, Fact("", "follow_up_id", by=_id)]
+    url: Annotated[Url, Fact("task.handling", "item_url", by=s.item_url)]
+    what: Annotated[Prose, Read("agenda.follow_up.what", "follow_up_what")]
+    lang: Annotated[Language | None, Fact("task.handling.meeting.facts", source="lang", by=s.lang)]
+    state: Annotated[FollowUpState, Fact("state", "follow_up_state")]
+    responsible: Annotated[str | None, Fact(_FIRST, "follow_up_responsible", _RESPONSIBLE, by=s.party_id)]
+    responsible_title: Annotated[str | None, Fact(_FIRST, source=_RESPONSIBLE, by=s.party)]
+    responsible_parties: Annotated[tuple[str, ...], Read(_RESPONSIBLE, by=s.each(s.party_id, once=True))]
+    responsible_titles: Annotated[tuple[str, ...], Read(_RESPONSIBLE, by=s.each(s.party, once=True))]
+    due_date: Annotated[dt.date | None, Read("agenda.follow_up.due")]
+    done_date: Annotated[dt.date | None, Read("agenda.follow_up.done")]
+    decision: Annotated[str | None, Fact("task.handling", "follow_up_decision", by=_decision)]
+    item: Annotated[s.Item, Fact("task.handling", by=s.item_facts)]
 
 
 REGISTER = DataRegister(
-    "follow-ups",
-    addresses.FOLLOW_UPS,
-    MEETING.name,
-    (
-        Column("id", about="follow_up_id", required=True),
-        Column("url", Type.URL, about="item_url", required=True),
-        Column("what", source="agenda.follow_up.what", about="follow_up_what", required=True),
-        Column("lang", Type.CODE, "lang", values=("nn", "nb")),
-        coded("state", FollowUpState, about="follow_up_state", required=True),
-        Column("responsible", source="agenda.follow_up.responsible", about="follow_up_responsible"),
-        Column("responsible_title", source="agenda.follow_up.responsible"),
-        listed("responsible_parties", "agenda.follow_up.responsible"),
-        listed("responsible_titles", "agenda.follow_up.responsible"),
-        Column("due_date", Type.DATE, "agenda.follow_up.due"),
-        Column("done_date", Type.DATE, "agenda.follow_up.done"),
-        Column("decision", about="follow_up_decision"),
-        *ITEM,
-    ),
-    _rows,
+    "follow-ups", addresses.FOLLOW_UPS, MEETING, FollowUpRow, facts=lambda context: context.facts.follow_ups
 )

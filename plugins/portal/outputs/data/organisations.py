@@ -2,122 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from typing import Annotated
 
-from portal.derived.context import Context
-from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import ORGANISATION
-from portal.model.organisation import Organisation
+from portal.model.values import PartialDate
 from portal.model.vocabulary import Authority, OrganisationKind, Position
-from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, people
-from portal.outputs.data.shared import (
-    HEAD,
-    TAIL,
-    closed_row,
-    day,
-    folded,
-    head,
-    party,
-    party_id,
-    tail,
-    title_of,
-    words,
-)  # fmt: skip
+from portal.outputs.data import shared as s
+from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Url
 
 __all__ = ["REGISTER"]
 
-_MEMBERS = (
-    people("name", "members.name", about="person_name"),
-    Column("role", source="members.role"),
-    Column("organisation", source="members.organisation", about="person_organisation"),
-    Column("organisation_title", source="members.organisation", about="person_organisation_title"),
-    coded("position", Position, "members.position", about="member_position"),
-    people("substitute", "members.substitute"),
-)
-_DEADLINES = ("submission", "notice", "minutes")
+
+class MemberRow(Row, within="members."):
+    """A seat on a body."""
+
+    name: Annotated[str | None, Read("members.name", "person_name", people=True)]
+    role: Annotated[str | None, Read("members.role")]
+    organisation: Annotated[str | None, Read("members.organisation", "person_organisation", by=s.party_id)]
+    organisation_title: Annotated[str | None, Read("members.organisation", "person_organisation_title", by=s.party)]
+    position: Annotated[Position | None, Read("members.position", "member_position")]
+    substitute: Annotated[str | None, Read("members.substitute", people=True)]
 
 
-def _rows(context: Context) -> Iterator[Row]:
-    yield from (_row(context, organisation) for organisation in context.portal.organisations)
-    for closed in context.portal.closed_of(ORGANISATION):
-        yield {**closed_row(context, closed), "is_body": closed.is_body}
+class OrganisationRow(Row, part="record.facts"):
+    """A body or a partner (`OrganisationFacts`)."""
 
-
-def _row(context: Context, organisation: Record[Organisation]) -> Row:
-    facts, portal = organisation.facts, context.portal
-    meetings = [m for m in portal.meetings_of(organisation.id) if not m.facts.cancelled]
-    held = [meeting.day for meeting in meetings if context.is_held(meeting)]
-    coming = [meeting.day for meeting in meetings if context.is_coming(meeting)]
-    return {
-        **head(context, organisation),
-        "short": folded(facts.short),
-        "kind": facts.kind.value,
-        "is_body": facts.kind.is_body(),
-        "parent": facts.parent,
-        "parent_title": title_of(context, ORGANISATION.name, facts.parent),
-        "predecessor": facts.predecessor,
-        "predecessor_title": title_of(context, ORGANISATION.name, facts.predecessor),
-        "valid_from": facts.valid.start.text if facts.valid and facts.valid.start else None,
-        "valid_to": facts.valid.to.text if facts.valid and facts.valid.to else None,
-        "authority": facts.authority.value if facts.authority else None,
-        **{f"{which}_days": getattr(facts.deadlines, which, None) for which in _DEADLINES},
-        "number_of_members": len(facts.members),
-        "number_of_meetings": len(meetings),
-        "first_meeting": day(min(held, default=None)),
-        "latest_meeting": day(max(held, default=None)),
-        "next_meeting": day(min(coming, default=None)),
-        "number_of_decisions": sum(handling.is_decision for handling in portal.handlings_of_body(organisation.id)),
-        "number_of_follow_ups": len(portal.tasks_of_organisation(organisation.id)),
-        "website": facts.contact.url if facts.contact else None,
-        "email": facts.contact.email if facts.contact else None,
-        "phone": folded(facts.contact.phone) if facts.contact else None,
-        "members": [
-            {
-                "name": folded(member.name),
-                "role": folded(member.role),
-                "organisation": party_id(context, member.organisation),
-                "organisation_title": party(context, member.organisation),
-                "position": member.position.value if member.position else None,
-                "substitute": folded(member.substitute),
-            }
-            for member in facts.members
-        ],
-        "description": words([organisation.outline.lead], context.lang_of(organisation.facts)),
-        **tail(context, organisation),
-    }
+    head: Annotated[s.Head, Fact("record")]
+    short: Annotated[str | None, Read("short")] = None
+    kind: Annotated[OrganisationKind | None, Read("kind", "organisation_kind")] = None
+    is_body: Annotated[bool, Fact("record.facts.kind", by=lambda _, kind: kind.is_body())]
+    parent: Annotated[str | None, Read("parent")] = None
+    parent_title: Annotated[str | None, Fact("record.facts.parent", by=s.organisation_title)] = None
+    predecessor: Annotated[str | None, Read("predecessor")] = None
+    predecessor_title: Annotated[str | None, Fact("record.facts.predecessor", by=s.organisation_title)] = None
+    valid_from: Annotated[PartialDate | None, Read("valid.from")] = None
+    valid_to: Annotated[PartialDate | None, Read("valid.to")] = None
+    authority: Annotated[Authority | None, Read("authority")] = None
+    submission_days: Annotated[int | None, Read("deadlines.submission")] = None
+    notice_days: Annotated[int | None, Read("deadlines.notice")] = None
+    minutes_days: Annotated[int | None, Read("deadlines.minutes")] = None
+    number_of_members: Annotated[int | None, Fact("record.facts.members", by=s.count)] = None
+    number_of_meetings: Annotated[int | None, Fact("number_of_meetings")] = None
+    first_meeting: Annotated[dt.date | None, Fact("held.0.day")] = None
+    latest_meeting: Annotated[dt.date | None, Fact("latest.day", "latest_held_meeting")] = None
+    next_meeting: Annotated[dt.date | None, Fact("next.meeting.day")] = None
+    number_of_decisions: Annotated[int | None, Fact("decisions", by=s.count)] = None
+    number_of_follow_ups: Annotated[int | None, Fact("follow_ups", "organisation_follow_ups", by=s.count)] = None
+    website: Annotated[Url | None, Read("contact.url")] = None
+    email: Annotated[str | None, Read("contact.email", people=True)] = None
+    phone: Annotated[str | None, Read("contact.phone", people=True)] = None
+    members: Annotated[tuple[MemberRow, ...], Read("members", people=True)] = ()
+    description: Annotated[Prose | None, Fact("record", by=s.lead)] = None
+    tail: Annotated[s.Tail, Fact("record")]
 
 
 REGISTER = DataRegister(
     "organisations",
     addresses.BODIES,
-    ORGANISATION.name,
-    (
-        *HEAD,
-        Column("short", source="short"),
-        coded("kind", OrganisationKind, "kind", about="organisation_kind"),
-        Column("is_body", Type.BOOLEAN, required=True),
-        Column("parent", source="parent"),
-        Column("parent_title"),
-        Column("predecessor", source="predecessor"),
-        Column("predecessor_title"),
-        Column("valid_from", Type.PERIOD, "valid.from"),
-        Column("valid_to", Type.PERIOD, "valid.to"),
-        coded("authority", Authority, "authority"),
-        *(Column(f"{which}_days", Type.INTEGER, f"deadlines.{which}") for which in _DEADLINES),
-        Column("number_of_members", Type.INTEGER),
-        Column("number_of_meetings", Type.INTEGER),
-        Column("first_meeting", Type.DATE),
-        Column("latest_meeting", Type.DATE, about="latest_held_meeting"),
-        Column("next_meeting", Type.DATE),
-        Column("number_of_decisions", Type.INTEGER),
-        Column("number_of_follow_ups", Type.INTEGER, about="organisation_follow_ups"),
-        Column("website", Type.URL, "contact.url"),
-        people("email", "contact.email"),
-        people("phone", "contact.phone"),
-        Column("members", Type.OBJECTS, "members", fields=_MEMBERS, people=True),
-        Column("description"),
-        *TAIL,
-    ),
-    _rows,
+    ORGANISATION,
+    OrganisationRow,
+    facts=lambda context: (context.facts.organisation(one.id) for one in context.portal.organisations),
+    closed=lambda _, closed: {"is_body": closed.is_body},
 )

@@ -2,214 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 from portal.derived.context import Context
-from portal.derived.public import Record
-from portal.derived.states import milestone_state
 from portal.model import addresses
-from portal.model.kinds import ORGANISATION, PROJECT
-from portal.model.project import Budget, Project
+from portal.model.kinds import PROJECT
+from portal.model.project import Budget, Indicator
 from portal.model.values import PartialDate
 from portal.model.vocabulary import CostKind, Health, Level, MilestoneState, Phase
-from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, listed
-from portal.outputs.data.shared import (
-    HEAD,
-    TAIL,
-    closed_row,
-    day,
-    folded,
-    head,
-    party,
-    party_id,
-    tail,
-    title_of,
-    words,
-)  # fmt: skip
+from portal.outputs.data import shared as s
+from portal.outputs.data.columns import By, DataRegister, Fact, Prose, Read, Row
 
 __all__ = ["REGISTER"]
 
 _SIDES = ("costs", "income")
-_MILESTONES = (
-    Column("what", source="milestones.what", about="milestone_what", required=True),
-    coded("state", MilestoneState, about="milestone_state", required=True),
-    Column("start", Type.PERIOD, "milestones.when", about="milestone_start"),
-    Column("end", Type.PERIOD, "milestones.when", about="milestone_end"),
-    Column("responsible", source="milestones.who"),
-    Column("responsible_title", source="milestones.who"),
-    Column("result", source="milestones.result", about="milestone_result"),
-    Column("done_date", Type.DATE, "milestones.done"),
-)
-_BUDGET = (
-    Column("side", Type.CODE, values=_SIDES, about="budget_side", required=True),
-    Column("item", source="budget.costs.item", about="budget_item", required=True),
-    coded("kind", CostKind, "budget.costs.kind", about="budget_kind"),
-    Column("year", Type.INTEGER, "budget.years", about="budget_year", required=True),
-    Column("amount", Type.INTEGER, "budget.costs.amounts", about="budget_amount", required=True),
-)
 
 
-def _rows(context: Context) -> Iterator[Row]:
-    yield from (_row(context, project) for project in context.portal.projects)
-    yield from (closed_row(context, closed) for closed in context.portal.closed_of(PROJECT))
+class MilestoneRow(Row, part="milestone", within="milestones."):
+    """A milestone of a project (`MilestoneFacts`)."""
+
+    what: Annotated[Prose, Read("milestones.what", "milestone_what")]
+    state: Annotated[MilestoneState, Fact("state", "milestone_state")]
+    start: Annotated[PartialDate | None, Fact("milestone.when.start", "milestone_start", "milestones.when")]
+    end: Annotated[PartialDate | None, Fact("milestone.when.end", "milestone_end", "milestones.when")]
+    responsible: Annotated[str | None, Read("milestones.who", by=s.party_id)]
+    responsible_title: Annotated[str | None, Read("milestones.who", by=s.party)]
+    result: Annotated[Prose | None, Read("milestones.result", "milestone_result")]
+    done_date: Annotated[dt.date | None, Read("milestones.done")]
 
 
-def _row(context: Context, project: Record[Project]) -> Row:
-    facts, period = project.facts, project.facts.period
-    latest, assessed = facts.latest_report(context.today), facts.latest_assessment(context.today)
-    cases = context.portal.cases_of_project(project.id)
-    return {
-        **head(context, project),
-        "phase": facts.phase.value if facts.phase else None,
-        "health": assessed.health.value if assessed and assessed.health else None,
-        "owner": party_id(context, facts.owner),
-        "owner_title": party(context, facts.owner),
-        "steering_group": facts.steering,
-        "steering_group_title": title_of(context, ORGANISATION.name, facts.steering),
-        "partners": [id_ for text in facts.partners if (id_ := party_id(context, text))],
-        "partner_titles": [title for text in facts.partners if (title := party(context, text))],
-        "start": _text(period.start) if period else None,
-        "end": _text(period.to) if period else None,
-        "latest_report": day(latest.date) if latest else None,
-        "latest_report_summary": latest.summary if latest else None,
-        "total_costs": _sum(facts.budget, "costs"),
-        "total_income": _sum(facts.budget, "income"),
-        "cases": [case.id for case in cases],
-        "number_of_items": len(context.portal.handlings_of_project(project.id)),
-        "description": words([project.outline.lead], context.lang_of(project.facts)),
-        "milestones": [
-            {
-                "what": m.what,
-                "state": milestone_state(m, context.today).value,
-                "start": _text(m.when.start) if m.when else None,
-                "end": _text(m.when.end) if m.when else None,
-                "responsible": party_id(context, m.who),
-                "responsible_title": party(context, m.who),
-                "result": m.result,
-                "done_date": day(m.done),
-            }
-            for m in facts.milestones
-        ],
-        "workstreams": [
-            {"name": folded(w.name), "status": w.status, "health": w.health.value if w.health else None}
-            for w in facts.workstreams
-        ],
-        "budget": list(_lines(facts.budget)) if facts.budget else [],
-        "risks": [
-            {
-                "what": r.what,
-                "likelihood": r.likelihood.value,
-                "consequence": r.consequence.value,
-                "action": r.action,
-            }
-            for r in facts.risks
-        ],
-        "indicators": [
-            {
-                "name": folded(one.name),
-                "unit": folded(one.unit),
-                "target": folded(one.target),
-                "date": day(measured.date),
-                "value": folded(measured.value),
-            }
-            for one in facts.indicators
-            for measured in one.values
-        ],
-        "reports": [
-            {"date": day(r.date), "health": r.health.value if r.health else None, "summary": r.summary}
-            for r in facts.reports
-        ],
-        **tail(context, project),
-    }
+class WorkstreamRow(Row, within="workstreams."):
+    """One line of work in a project."""
+
+    name: Annotated[str, Read("workstreams.name", "workstream_name")]
+    status: Annotated[Prose, Read("workstreams.status", "workstream_status")]
+    health: Annotated[Health | None, Read("workstreams.health", "workstream_health")]
 
 
-def _text(period: PartialDate | None) -> str | None:
-    return period.text if period else None
+class BudgetRow(Row):
+    """The amount in NOK of a line of a budget in a year."""
+
+    side: Annotated[str, Fact(None, "budget_side", values=_SIDES)]
+    item: Annotated[str, Fact(None, "budget_item", "budget.costs.item")]
+    kind: Annotated[CostKind | None, Fact(None, "budget_kind", "budget.costs.kind")]
+    year: Annotated[int, Fact(None, "budget_year", "budget.years")]
+    amount: Annotated[int, Fact(None, "budget_amount", "budget.costs.amounts")]
 
 
-def _sum(budget: Budget | None, side: str) -> int | None:
-    """All years together, in NOK; `None` where there are no lines."""
-    sums = budget.yearly_sums(side) if budget else {}
-    return sum(sums.values()) if sums else None
+class RiskRow(Row, within="risks."):
+    """What may go wrong."""
+
+    what: Annotated[Prose, Read("risks.what", "risk_what")]
+    likelihood: Annotated[Level, Read("risks.likelihood")]
+    consequence: Annotated[Level, Read("risks.consequence")]
+    action: Annotated[Prose | None, Read("risks.action", "risk_action")]
 
 
-def _lines(budget: Budget) -> Iterator[Row]:
+class IndicatorRow(Row):
+    """What an indicator showed on a day."""
+
+    name: Annotated[str, Fact(None, "indicator_name", "indicators.name")]
+    unit: Annotated[str | None, Fact(None, source="indicators.unit")]
+    target: Annotated[str | None, Fact(None, source="indicators.target")]
+    date: Annotated[dt.date, Fact(None, "indicator_date", "indicators.values.date")]
+    value: Annotated[str, Fact(None, "indicator_value", "indicators.values.value")]
+
+
+class ReportRow(Row, within="reports."):
+    """A project's status on a day."""
+
+    date: Annotated[dt.date, Read("reports.date", "report_date")]
+    health: Annotated[Health | None, Read("reports.health", "report_health")]
+    summary: Annotated[Prose, Read("reports.summary", "report_summary")]
+
+
+def _sum(side: str) -> By:
+    """What sums a side of a budget, all years together, in NOK; `None` where there are no lines."""
+
+    def of(_: Context, budget: Budget) -> int | None:
+        sums = budget.yearly_sums(side)
+        return sum(sums.values()) if sums else None
+
+    return of
+
+
+def _lines(_: Context, budget: Budget) -> Iterator[BudgetRow]:
     for side in _SIDES:
         for line in getattr(budget, side):
             for year, amount in sorted(line.amounts.items()):
-                kind = line.kind.value if line.kind else None
-                yield {"side": side, "item": folded(line.item), "kind": kind, "year": year, "amount": amount}
+                yield BudgetRow(side=side, item=line.item, kind=line.kind, year=year, amount=amount)
+
+
+def _measured(_: Context, indicators: Sequence[Indicator]) -> Iterator[IndicatorRow]:
+    for one in indicators:
+        for told in one.values:
+            yield IndicatorRow(name=one.name, unit=one.unit, target=one.target, date=told.date, value=told.value)
+
+
+class ProjectRow(Row, part="project.facts"):
+    """A project (`ProjectFacts`)."""
+
+    head: Annotated[s.Head, Fact("project")]
+    phase: Annotated[Phase | None, Read("phase")] = None
+    health: Annotated[Health | None, Fact("health")] = None
+    owner: Annotated[str | None, Read("owner", by=s.party_id)] = None
+    owner_title: Annotated[str | None, Read("owner", by=s.party)] = None
+    steering_group: Annotated[str | None, Read("steering")] = None
+    steering_group_title: Annotated[str | None, Fact("project.facts.steering", by=s.organisation_title)] = None
+    partners: Annotated[tuple[str, ...], Read("partners", by=s.each(s.party_id))] = ()
+    partner_titles: Annotated[tuple[str, ...], Read("partners", by=s.each(s.party))] = ()
+    start: Annotated[PartialDate | None, Read("period.from", "project_start")] = None
+    end: Annotated[PartialDate | None, Read("period.to", "project_end")] = None
+    latest_report: Annotated[dt.date | None, Fact("report.date")] = None
+    latest_report_summary: Annotated[Prose | None, Fact("report.summary")] = None
+    total_costs: Annotated[int | None, Fact("project.facts.budget", by=_sum("costs"))] = None
+    total_income: Annotated[int | None, Fact("project.facts.budget", by=_sum("income"))] = None
+    cases: Annotated[tuple[str, ...], Fact("cases", "project_cases", by=s.each(lambda _, case: case.id))] = ()
+    number_of_items: Annotated[int | None, Fact("items", "project_items", by=s.count)] = None
+    description: Annotated[Prose | None, Fact("project", by=s.lead)] = None
+    milestones: Annotated[tuple[MilestoneRow, ...], Fact("milestones", source="milestones")] = ()
+    workstreams: Annotated[tuple[WorkstreamRow, ...], Read("workstreams")] = ()
+    budget: Annotated[tuple[BudgetRow, ...], Read("budget", by=_lines)] = ()
+    risks: Annotated[tuple[RiskRow, ...], Read("risks")] = ()
+    indicators: Annotated[tuple[IndicatorRow, ...], Read("indicators", by=_measured)] = ()
+    reports: Annotated[tuple[ReportRow, ...], Read("reports")] = ()
+    tail: Annotated[s.Tail, Fact("project")]
 
 
 REGISTER = DataRegister(
     "projects",
     addresses.PROJECTS,
-    PROJECT.name,
-    (
-        *HEAD,
-        coded("phase", Phase, "phase"),
-        coded("health", Health),
-        Column("owner", source="owner"),
-        Column("owner_title", source="owner"),
-        Column("steering_group", source="steering"),
-        Column("steering_group_title"),
-        listed("partners", "partners"),
-        listed("partner_titles", "partners"),
-        Column("start", Type.PERIOD, "period.from", about="project_start"),
-        Column("end", Type.PERIOD, "period.to", about="project_end"),
-        Column("latest_report", Type.DATE),
-        Column("latest_report_summary"),
-        Column("total_costs", Type.INTEGER),
-        Column("total_income", Type.INTEGER),
-        listed("cases", about="project_cases"),
-        Column("number_of_items", Type.INTEGER, about="project_items"),
-        Column("description"),
-        Column("milestones", Type.OBJECTS, "milestones", fields=_MILESTONES),
-        Column(
-            "workstreams",
-            Type.OBJECTS,
-            "workstreams",
-            fields=(
-                Column("name", source="workstreams.name", about="workstream_name", required=True),
-                Column("status", source="workstreams.status", about="workstream_status", required=True),
-                coded("health", Health, "workstreams.health", about="workstream_health"),
-            ),
-        ),
-        Column("budget", Type.OBJECTS, "budget", fields=_BUDGET),
-        Column(
-            "risks",
-            Type.OBJECTS,
-            "risks",
-            fields=(
-                Column("what", source="risks.what", about="risk_what", required=True),
-                coded("likelihood", Level, "risks.likelihood", required=True),
-                coded("consequence", Level, "risks.consequence", required=True),
-                Column("action", source="risks.action", about="risk_action"),
-            ),
-        ),
-        Column(
-            "indicators",
-            Type.OBJECTS,
-            "indicators",
-            fields=(
-                Column("name", source="indicators.name", about="indicator_name", required=True),
-                Column("unit", source="indicators.unit"),
-                Column("target", source="indicators.target"),
-                Column("date", Type.DATE, "indicators.values.date", about="indicator_date", required=True),
-                Column("value", source="indicators.values.value", about="indicator_value", required=True),
-            ),
-        ),
-        Column(
-            "reports",
-            Type.OBJECTS,
-            "reports",
-            fields=(
-                Column("date", Type.DATE, "reports.date", about="report_date", required=True),
-                coded("health", Health, "reports.health", about="report_health"),
-                Column("summary", source="reports.summary", about="report_summary", required=True),
-            ),
-        ),
-        *TAIL,
-    ),
-    _rows,
+    PROJECT,
+    ProjectRow,
+    facts=lambda context: map(context.facts.project, context.portal.projects),
+    closed=lambda _, __: {},
 )

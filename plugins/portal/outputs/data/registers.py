@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from portal.derived.context import Context
 from portal.model import addresses
 from portal.outputs.data import cases, decisions, follow_ups, meetings, organisations, projects
-from portal.outputs.data.columns import Column, DataRegister, Row, Type
+from portal.outputs.data.columns import Column, DataRegister, Row, plain, row_of
+from portal.outputs.data.shared import closed_ends
 
 __all__ = ["REGISTERS", "DataTable", "tables"]
 
@@ -20,11 +22,11 @@ REGISTERS: tuple[DataRegister, ...] = tuple(
 
 @dataclass(frozen=True)
 class DataTable:
-    """A register with the columns that are published and its rows, in the order of their ids."""
+    """A register with the columns that are published and its rows as JSON has them, in the order of their ids."""
 
     register: DataRegister
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Mapping[str, Any], ...]
 
     @property
     def name(self) -> str:
@@ -42,18 +44,12 @@ def tables(context: Context) -> list[DataTable]:
 
 def _table(context: Context, register: DataRegister) -> DataTable:
     columns = register.shown(context.settings.open_data_people)
-    rows = (_filled(row, columns) for row in register.rows(context))
+    rows = (plain(row, columns) for row in _rows(context, register))
     return DataTable(register, columns, tuple(sorted(rows, key=lambda row: str(row["id"]))))
 
 
-def _filled(row: Row, columns: tuple[Column, ...]) -> Row:
-    """The row with the published columns alone, all of them, in their order."""
-    return {column.name: _value(row.get(column.name), column) for column in columns}
-
-
-def _value(value: Any, column: Column) -> Any:
-    if column.type is Type.OBJECTS:
-        return [_filled(part, column.fields) for part in value or ()]
-    if column.type is Type.LIST:
-        return [" ".join(text.split()) for text in value or ()]
-    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+def _rows(context: Context, register: DataRegister) -> Iterator[Row]:
+    yield from (row_of(register.row, context, facts) for facts in register.facts(context))
+    if register.closed:
+        for closed in context.facts.closed(register.kind):
+            yield register.row(**closed_ends(context, closed), **register.closed(context, closed))

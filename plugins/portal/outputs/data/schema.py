@@ -1,18 +1,19 @@
-"""What a register's files hold, for machines: JSON Schema for the JSON, CSV on the Web for the spreadsheets.
+"""A register as JSON, and what its files hold, for machines: JSON Schema, and CSV on the Web for the spreadsheets.
 
 https://json-schema.org/draft/2020-12 and https://www.w3.org/TR/tabular-metadata/
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from portal.derived.context import Context
+from portal.model import addresses
 from portal.outputs.data.columns import Column, Type
-from portal.outputs.data.document import json_bytes
 from portal.outputs.data.registers import DataTable
 
-__all__ = ["csvw_file", "schema_file"]
+__all__ = ["csvw_file", "json_file", "schema_file"]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _CSVW = "http://www.w3.org/ns/csvw"
@@ -32,21 +33,32 @@ _CSVW_TYPES: dict[Type, Any] = {
 }
 
 
+def _envelope(context: Context, table: DataTable) -> dict[str, tuple[Any, dict[str, Any]]]:
+    """What stands in a register's JSON document: each value with its schema."""
+    text: dict[str, Any] = {"type": "string"}
+    licence, today = context.settings.licence, context.today.isoformat()
+    return {
+        "$schema": (context.url(table.address("schema.json")), text),
+        "title": (context.t(f"data.register.{table.name}"), text),
+        "description": (context.t(f"data.about.{table.name}"), text),
+        "publisher": (context.settings.responsible, text),
+        "license": (licence, {"const": licence}),
+        "documentation": (context.url(f"{addresses.DATA}#{table.name}"), {**text, **_address(context)}),
+        "generated": (today, {**text, **_FORMS[Type.DATE]}),
+        "number_of_rows": (len(table.rows), {"type": "integer", "minimum": 0}),
+        "rows": (table.rows, {"type": "array", "items": {"$ref": "#/$defs/row"}}),
+    }
+
+
+def json_file(context: Context, table: DataTable) -> bytes:
+    """The register's JSON document (RFC 8259): the rows, and around them what they are and how they may be used."""
+    return _json({name: value for name, (value, _) in _envelope(context, table).items()})
+
+
 def schema_file(context: Context, table: DataTable) -> bytes:
     """The JSON Schema of the register's JSON document."""
-    text: dict[str, Any] = {"type": "string"}
-    envelope: dict[str, Any] = {
-        "$schema": text,
-        "title": text,
-        "description": text,
-        "publisher": text,
-        "license": {"const": context.settings.licence},
-        "documentation": {"type": "string", **_address(context)},
-        "generated": {"type": "string", **_FORMS[Type.DATE]},
-        "number_of_rows": {"type": "integer", "minimum": 0},
-        "rows": {"type": "array", "items": {"$ref": "#/$defs/row"}},
-    }
-    return json_bytes(
+    envelope = {name: schema for name, (_, schema) in _envelope(context, table).items()}
+    return _json(
         {
             "$schema": _DRAFT,
             "$id": context.url(table.address("schema.json")),
@@ -59,6 +71,11 @@ def schema_file(context: Context, table: DataTable) -> bytes:
             "$defs": {"row": _object(context, table.columns)},
         }
     )
+
+
+def _json(value: Any) -> bytes:
+    """A value as JSON that people can read too, in UTF-8; its keys in the order they were given."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _object(context: Context, columns: tuple[Column, ...]) -> dict[str, Any]:
@@ -100,7 +117,7 @@ def csvw_file(context: Context, table: DataTable) -> bytes:
         "dc:title": {"@value": context.t(f"data.register.{table.name}"), "@language": context.settings.lang},
         "dc:license": {"@id": context.settings.licence},
     }
-    return json_bytes(
+    return _json(
         {
             "@context": [_CSVW, {"@language": context.settings.lang}],
             **titles,

@@ -4,247 +4,251 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from portal.derived.context import Context
+from portal.derived.facts import ItemFacts
+from portal.derived.parts import Paper
 from portal.derived.public import Closed, Handling, Record, Visibility
 from portal.model.clock import OSLO
-from portal.model.common import Attachment
-from portal.model.kinds import CASE, MEETING, PROJECT
-from portal.model.meeting import Vote
-from portal.model.vocabulary import Accessible
-from portal.outputs.data.columns import Column, Row, Type, listed
+from portal.model.common import RecordFacts
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.vocabulary import Accessible, CaseType, Language, SectionMeaning
+from portal.outputs.data.columns import By, Fact, Prose, Read, Row, Url
 from portal.text.fragment import Fragment
 from portal.text.plain import lines_of
 
 __all__ = [
-    "ATTACHMENTS", "HEAD", "TAIL", "VOTE", "case_type", "cases_and_projects", "closed_row", "day", "day_of", "first",
-    "folded", "head", "item_facts", "papers", "party", "party_id", "tail", "title_of", "votes", "words",
+    "AttachmentRow", "Head", "Item", "Tail", "Votes", "body_title", "case_title", "case_type", "closed_ends", "count",
+    "day_of", "decision_id", "decision_url", "decision_words", "each", "item_facts", "item_papers", "item_title",
+    "item_url", "item_words", "lang", "lead", "organisation_title", "party", "party_id", "project_title", "words",
 ]  # fmt: skip
 
-_ACCESS = tuple(v.value for v in (Visibility.PUBLIC, Visibility.EXEMPT, Visibility.RETRACTED))
-_ACCESSIBLE = tuple(v.value for v in Accessible)
 
-HEAD = (
-    Column("id", required=True),
-    Column("url", Type.URL, required=True),
-    Column("title", source="title"),
-    Column("lang", Type.CODE, "lang", values=("nn", "nb")),
-    Column("access", Type.CODE, values=_ACCESS, required=True),
-)
-"""How every row of a record begins. In the preview, drafts have the reason of their hold as `access`."""
-
-ATTACHMENTS = Column(
-    "attachments",
-    Type.OBJECTS,
-    "attachments",
-    fields=(
-        Column("title", source="title", about="attachment_title", required=True),
-        Column("url", Type.URL, "file, url", about="attachment_url"),
-        Column("accessible", Type.CODE, "accessible", values=_ACCESSIBLE),
-        Column("legal_basis", source="exempt.basis"),
-        Column("exempt_until", Type.DATE, "exempt.until"),
-    ),
-)
-
-TAIL = (
-    Column("archive_ref", source="archive_ref"),
-    ATTACHMENTS,
-    Column(
-        "corrections",
-        Type.OBJECTS,
-        "corrections",
-        fields=(
-            Column("date", Type.DATE, "date", about="correction_date", required=True),
-            Column("what", source="what", about="correction_what", required=True),
-        ),
-    ),
-    Column("issued", Type.DATE),
-    Column("modified", Type.DATE),
-    Column("legal_basis", source="exempt.basis"),
-    Column("exempt_until", Type.DATE, "exempt.until"),
-    Column("retracted", Type.DATE, "retracted.date"),
-    Column("retracted_reason", source="retracted.reason"),
-)
-"""How every row of a record ends."""
-
-VOTE = (
-    Column("unanimous", Type.BOOLEAN, "agenda.vote"),
-    Column("votes_for", Type.INTEGER, "agenda.vote.for"),
-    Column("votes_against", Type.INTEGER, "agenda.vote.against"),
-)
+def count(_: Context, values: Sequence[Any]) -> int:
+    """How many there are of something."""
+    return len(values)
 
 
-def head(context: Context, record: Record[Any]) -> dict[str, Any]:
-    """The first columns of a public record's row."""
-    hold = context.portal.holds.get(record.key)
-    return {
-        "id": record.id,
-        "url": context.url(context.portal.address_of(record)),
-        "title": folded(context.title(record)),
-        "lang": context.lang_of(record.facts),
-        "access": (hold.visibility if hold else Visibility.PUBLIC).value,
-    }
+def lang(context: Context, facts: RecordFacts) -> Language:
+    """The language of a record's words."""
+    return Language(context.lang_of(facts))
 
 
-def tail(context: Context, record: Record[Any]) -> dict[str, Any]:
-    """The last columns of a public record's row."""
-    life = context.lifetimes.of(record)
-    return {
-        "archive_ref": folded(record.facts.archive_ref),
-        "attachments": papers(context, record, record.facts.attachments),
-        "corrections": [{"date": day(c.date), "what": c.what} for c in record.facts.corrections],
-        "issued": day_of(life.created),
-        "modified": day_of(life.modified),
-    }
-
-
-def closed_row(context: Context, closed: Closed) -> dict[str, Any]:
-    """All that may be known of a record that is exempt or retracted, its number apart."""
-    exemption, retraction = closed.exemption, closed.retraction
-    named = closed.title or closed.kind is MEETING
-    return {
-        "id": closed.id,
-        "url": context.url(closed.address),
-        "title": folded(context.title(closed)) if named else None,
-        "lang": closed.lang or context.settings.lang,
-        "access": closed.visibility.value,
-        "legal_basis": folded(exemption.basis) if exemption else None,
-        "exempt_until": day(exemption.until) if exemption else None,
-        "retracted": day(retraction.date) if retraction else None,
-        "retracted_reason": retraction.reason if retraction else None,
-    }
-
-
-def papers(context: Context, record: Record[Any], attachments: tuple[Attachment, ...]) -> list[Row]:
-    """The attachments of a record or an item; the address of one that is published."""
-    return [
-        {
-            "title": folded(paper.title),
-            "url": context.url(paper.address) if paper.address else paper.url,
-            "accessible": None if paper.exemption else paper.accessible,
-            "legal_basis": folded(paper.exemption.basis) if paper.exemption else None,
-            "exempt_until": day(paper.exemption.until) if paper.exemption else None,
-        }
-        for paper in context.papers(record, attachments)
-    ]
-
-
-def day(value: dt.date | None) -> str | None:
-    """A date as ISO 8601 writes it."""
-    return value.isoformat() if value else None
-
-
-def day_of(moment: dt.datetime | None) -> str | None:
-    """The day of a moment in Norway."""
-    return day(moment.astimezone(OSLO).date()) if moment else None
-
-
-def folded(text: str | None) -> str | None:
-    """A text on one line; `None` for one without words."""
-    return " ".join(text.split()) or None if text else None
-
-
-def words(fragments: Iterable[Fragment], lang: str) -> str | None:
+def words(fragments: Iterable[Fragment], language: str) -> str | None:
     """The words of texts in a language, a line for each paragraph and each point of a list; `None` for none."""
-    return lines_of(*(fragment.html for fragment in fragments), lang=lang) or None
+    return lines_of(*(fragment.html for fragment in fragments), lang=language) or None
 
 
-def title_of(context: Context, kind: str, id_: str | None) -> str | None:
-    """The title of a record that may be known of."""
-    link = context.link((kind, id_)) if id_ else None
-    return folded(link.text) if link else None
+def lead(context: Context, record: Record[Any]) -> str | None:
+    """The words that a record's text begins with."""
+    return words([record.outline.lead], context.lang_of(record.facts))
 
 
-def titles_of(context: Context, kind: str, ids: Iterable[str]) -> list[str]:
-    """The titles of those records that may be known of."""
-    return [title for id_ in ids if (title := title_of(context, kind, id_))]
+def _title_of(kind: Kind) -> By:
+    """What gives the title of a record of a kind by its id, if it may be known of."""
+    return lambda context, id_: link.text if (link := context.link((kind.name, id_))) else None
 
 
-def first(values: Sequence[str]) -> str | None:
-    """The first of some values, for those who read one."""
-    return values[0] if values else None
+case_title, project_title, organisation_title = map(_title_of, (CASE, PROJECT, ORGANISATION))
 
 
-def party_id(context: Context, text: str | None) -> str | None:
+def each(by: By, once: bool = False) -> By:
+    """What gives all that `by` gives of several values, where it gives something; what is equal but once if `once`."""
+
+    def of(context: Context, values: Iterable[Any]) -> tuple[Any, ...]:
+        found = [one for value in values if (one := by(context, value))]
+        return tuple(dict.fromkeys(found) if once else found)
+
+    return of
+
+
+def body_title(context: Context, id_: str) -> str:
+    """What the organisation of a meeting is called."""
+    return context.body(id_).text
+
+
+def party_id(context: Context, text: str) -> str | None:
     """The id of the organisation that a text names, if it names one."""
-    record = context.portal.organisation_named(text)
-    if record is not None:
-        return record.id
-    closed = context.portal.closed_organisation(text) if text else None
-    return closed.id if closed else None
+    known = context.portal.organisation_named(text) or context.facts.known((ORGANISATION.name, text))
+    return known.id if known else None
 
 
-def party(context: Context, text: str | None) -> str | None:
+def party(context: Context, text: str) -> str | None:
     """What an organisation is called, or the text that stands in the place of one."""
     link = context.party(text)
-    return folded(link.text) if link else None
+    return link.text if link else None
 
 
-def case_type(types: Iterable[Any]) -> str | None:
+def case_type(_: Context, types: Iterable[CaseType]) -> str | None:
     """The letters of a case's type, as the record has them: `D/V`."""
     return "/".join(type_.value for type_ in types) or None
 
 
-def votes(vote: Vote | None) -> dict[str, Any]:
-    """A vote in three columns."""
-    return {
-        "unanimous": vote.unanimous if vote else None,
-        "votes_for": vote.in_favour if vote else None,
-        "votes_against": vote.against if vote else None,
-    }
+# -- items
 
 
-CASES = (listed("cases", "agenda.case", about="item_cases"), listed("case_titles"))
-PROJECTS = (listed("projects", "agenda.project", about="item_projects"), listed("project_titles"))
-"""All the cases and projects of an item, beside the columns that have the first: whose item has one needs no list."""
-
-ITEM = (
-    Column("case_number", source="agenda.number"),
-    Column("reference"),
-    Column("item_title", source="agenda.title"),
-    Column("meeting", about="meeting_id", required=True),
-    Column("meeting_title"),
-    Column("meeting_date", Type.DATE, required=True),
-    Column("body", required=True),
-    Column("body_title"),
-    Column("case", source="agenda.case", about="case_id"),
-    Column("case_title"),
-    *CASES,
-    Column("project", source="agenda.project", about="project_id"),
-    Column("project_title"),
-    *PROJECTS,
-)
+def item_facts(context: Context, handling: Handling) -> ItemFacts:
+    """What is known of an item."""
+    return context.facts.item(handling)
 
 
-def item_facts(context: Context, handling: Handling) -> dict[str, Any]:
-    """An agenda item, and the meeting, the body, the cases and the projects that it belongs to."""
-    item, meeting = handling.entry.item, handling.meeting
-    return {
-        "case_number": folded(item.number),
-        "reference": folded(context.item_number(handling)),
-        "item_title": folded(context.item_title(handling).text),
-        "meeting": meeting.id,
-        "meeting_title": folded(context.title(meeting)),
-        "meeting_date": day(meeting.day),
-        "body": meeting.body_id,
-        "body_title": folded(context.body(meeting.body_id).text),
-        **cases_and_projects(context, handling),
-    }
+def item_title(context: Context, handling: Handling) -> str:
+    """What an item is called; empty when only its number may be known."""
+    return context.item_title(handling).text
 
 
-def cases_and_projects(context: Context, handling: Handling) -> dict[str, Any]:
-    """The cases and projects of an agenda item: the first, and all of them."""
-    cases, projects = handling.entry.item.cases, context.portal.projects_of(handling)
-    case_titles = titles_of(context, CASE.name, cases)
-    project_titles = titles_of(context, PROJECT.name, projects)
-    return {
-        "case": first(cases),
-        "case_title": first(case_titles),
-        "cases": list(cases),
-        "case_titles": case_titles,
-        "project": first(projects),
-        "project_title": first(project_titles),
-        "projects": list(projects),
-        "project_titles": project_titles,
-    }
+def item_url(context: Context, handling: Handling) -> str:
+    """The URL of an item."""
+    return context.url(f"{context.portal.address_of(handling.meeting)}#{handling.entry.anchor}")
+
+
+def item_papers(context: Context, handling: Handling) -> list[Paper]:
+    """The attachments of an item."""
+    return context.papers(handling.meeting, handling.entry.item.attachments)
+
+
+def item_words(meaning: SectionMeaning) -> By:
+    """What gives the words of an item's sections with a meaning."""
+
+    def of(context: Context, handling: Handling) -> str | None:
+        sections = handling.entry.having(meaning)
+        return words((section.content for section in sections), context.lang_of(handling.meeting.facts))
+
+    return of
+
+
+decision_words = item_words(SectionMeaning.DECISION)
+
+
+def decision_id(_: Context, handling: Handling) -> str:
+    """The id of a decision: that of its meeting, and its anchor."""
+    return f"{handling.meeting.id}#{handling.entry.decision_anchor}"
+
+
+def decision_url(context: Context, handling: Handling) -> str:
+    """The URL of a decision."""
+    return context.url(f"{context.portal.address_of(handling.meeting)}#{handling.entry.decision_anchor}")
+
+
+class Votes(Row):
+    """The vote on an item."""
+
+    unanimous: Annotated[bool | None, Fact("unanimous", source="agenda.vote")]
+    votes_for: Annotated[int | None, Fact("for", source="agenda.vote.for")]
+    votes_against: Annotated[int | None, Fact("against", source="agenda.vote.against")]
+
+
+class Item(Row, part="handling.entry.item", within="agenda."):
+    """An item of a meeting (`ItemFacts`), and the meeting, the body, the cases and the projects that it belongs to.
+
+    Of cases and projects it has the first, for those who read one, and all.
+    """
+
+    case_number: Annotated[str | None, Read("agenda.number")]
+    reference: Annotated[str | None, Fact("handling", by=Context.item_number)]
+    item_title: Annotated[str | None, Fact("handling", source="agenda.title", by=item_title)]
+    meeting: Annotated[str, Fact("handling.meeting.id", "meeting_id")]
+    meeting_title: Annotated[str | None, Fact("handling.meeting", by=Context.title)]
+    meeting_date: Annotated[dt.date, Fact("handling.meeting.day")]
+    body: Annotated[str, Fact("handling.meeting.body_id")]
+    body_title: Annotated[str | None, Fact("handling.meeting.body_id", by=body_title)]
+    case: Annotated[str | None, Fact("handling.entry.item.case.0", "case_id", "agenda.case")]
+    case_title: Annotated[str | None, Fact("handling.entry.item.case.0", by=case_title)]
+    cases: Annotated[tuple[str, ...], Read("agenda.case", "item_cases")]
+    case_titles: Annotated[tuple[str, ...], Fact("handling.entry.item.case", by=each(case_title))]
+    project: Annotated[str | None, Fact("projects.0", "project_id", "agenda.project")]
+    project_title: Annotated[str | None, Fact("projects.0", by=project_title)]
+    projects: Annotated[tuple[str, ...], Fact("projects", "item_projects", "agenda.project")]
+    project_titles: Annotated[tuple[str, ...], Fact("projects", by=each(project_title))]
+
+
+# -- records
+
+
+def day_of(moment: dt.datetime | None) -> dt.date | None:
+    """The day of a moment in Norway."""
+    return moment.astimezone(OSLO).date() if moment else None
+
+
+def _accessible(_: Context, paper: Paper) -> Accessible | None:
+    return None if paper.exemption else Accessible(paper.accessible)
+
+
+def _paper_url(context: Context, paper: Paper) -> str | None:
+    return context.url(paper.address) if paper.address else paper.url
+
+
+class AttachmentRow(Row):
+    """An attachment of a record or an item (`Paper`); the address of one that is published."""
+
+    title: Annotated[str, Fact("title", "attachment_title", "title")]
+    url: Annotated[Url | None, Fact("", "attachment_url", "file, url", by=_paper_url)]
+    accessible: Annotated[Accessible | None, Fact("", source="accessible", by=_accessible)]
+    legal_basis: Annotated[str | None, Fact("exemption.basis", source="exempt.basis")]
+    exempt_until: Annotated[dt.date | None, Fact("exemption.until", source="exempt.until")]
+
+
+class CorrectionRow(Row):
+    """A correction of a record."""
+
+    date: Annotated[dt.date, Read("date", "correction_date")]
+    what: Annotated[Prose, Read("what", "correction_what")]
+
+
+def _access(context: Context, record: Record[Any]) -> Visibility:
+    hold = context.hold(record)
+    return hold.visibility if hold else Visibility.PUBLIC
+
+
+_ACCESS = tuple(v.value for v in (Visibility.PUBLIC, Visibility.EXEMPT, Visibility.RETRACTED))
+
+
+class Head(Row):
+    """How the row of a record begins. In the preview, drafts have the reason of their hold as `access`."""
+
+    id: Annotated[str, Fact("id")]
+    url: Annotated[Url, Fact(by=lambda c, record: c.url(c.portal.address_of(record)))]
+    title: Annotated[str | None, Fact(source="title", by=Context.title)]
+    lang: Annotated[Language | None, Fact("facts", source="lang", by=lang)]
+    access: Annotated[Visibility, Fact(values=_ACCESS, by=_access)]
+
+
+def _papers(context: Context, record: Record[Any]) -> list[Paper]:
+    return context.papers(record, record.facts.attachments)
+
+
+class Tail(Row, part="facts"):
+    """How the row of a record ends; only a closed one has a basis, or was retracted."""
+
+    archive_ref: Annotated[str | None, Read("archive_ref")] = None
+    attachments: Annotated[
+        tuple[AttachmentRow, ...],
+        Fact(source="attachments", by=_papers),
+    ] = ()
+    corrections: Annotated[tuple[CorrectionRow, ...], Read("corrections")] = ()
+    issued: Annotated[dt.date | None, Fact(by=lambda c, record: day_of(c.lifetimes.of(record).created))] = None
+    modified: Annotated[dt.date | None, Fact("key", by=Context.updated)] = None
+    legal_basis: Annotated[str | None, Fact(None, source="exempt.basis")] = None
+    exempt_until: Annotated[dt.date | None, Fact(None, source="exempt.until")] = None
+    retracted: Annotated[dt.date | None, Fact(None, source="retracted.date")] = None
+    retracted_reason: Annotated[Prose | None, Fact(None, source="retracted.reason")] = None
+
+
+def closed_ends(context: Context, closed: Closed) -> dict[str, Row]:
+    """All that may be known of a record of any kind that is exempt or retracted: how its row begins and ends."""
+    exemption, retraction = closed.exemption, closed.retraction
+    head = Head(
+        id=closed.id,
+        url=Url(context.url(closed.address)),
+        title=context.title(closed) if closed.title or closed.kind is MEETING else None,
+        lang=Language(closed.lang or context.settings.lang),
+        access=closed.visibility,
+    )
+    tail = Tail(
+        legal_basis=exemption.basis if exemption else None,
+        exempt_until=exemption.until if exemption else None,
+        retracted=retraction.date if retraction else None,
+        retracted_reason=Prose(retraction.reason) if retraction else None,
+    )
+    return {"head": head, "tail": tail}
