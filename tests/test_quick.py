@@ -52,6 +52,8 @@ def root(tmp_path: Path) -> Path:
         ("tests/support/portals.py", {"views": 1}),
         ("tests/test_walls.py", {"walls": 0}),
         ("docs/unknown.md", {}),
+        ("templates/views/page.html", {"views": 1}),
+        ("docs/walls.md", {"walls": 1}),
         ("pyproject.toml", dict.fromkeys(["values", "rules", "views", "importing", "walls"], FAR)),
     ],
 )

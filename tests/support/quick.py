@@ -86,7 +86,8 @@ def touched(path: str, root: Path, modules: Mapping[str, Path]) -> set[str]:
 
 
 def reached(paths: Iterable[str], root: Path) -> dict[str, int]:
-    """The test files that the changes of these files can reach, by their names without `test_`, each with its steps."""
+    """The test files that the changes of these files can reach, by their names without `test_`, each with its steps;
+    one of a file's own name is near to it."""
     paths, modules = [*paths], modules_of(root)
     importers: dict[str, set[str]] = defaultdict(set)
     for name, path in modules.items():
@@ -98,6 +99,8 @@ def reached(paths: Iterable[str], root: Path) -> dict[str, int]:
         for importer in importers[name] - steps.keys():
             steps[importer] = steps[name] + 1
             queue.append(importer)
+    namesakes = {f"test_{part}" for path in paths for part in Path(path).with_suffix("").parts} & modules.keys()
+    steps |= {name: min(steps.get(name, 1), 1) for name in namesakes}
     if any(path in EVERYWHERE for path in paths):
         steps = dict.fromkeys(modules, FAR) | steps
     return {name.removeprefix("test_"): count for name, count in steps.items() if name.startswith("test_")}
