@@ -7,7 +7,7 @@ READY_TEST := $(VENV)/.ready-test
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint bench measure-import lighthouse quality clean requirements programs validator
+.PHONY: site serve check test quick lint bench measure-import lighthouse quality clean requirements programs validator
 .PHONY: licences audit fuzz
 
 site: $(READY) ## build the site into site/
@@ -21,6 +21,9 @@ check: $(READY) ## find everything that is wrong with the records
 
 test: $(READY_TEST) programs validator lint ## all tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+quick: $(READY_TEST) ## the tests nearest to what is changed, in a minute
+	$(BIN)/python tests/support/quick.py
 
 programs: $(READY_TEST) ## fetch what the tests need besides Python: a browser, a speller
 	$(BIN)/python tests/support/programs.py
@@ -39,8 +42,9 @@ bench: $(READY_TEST) ## measure speed and memory against plain mkdocs-material
 measure-import: $(READY_TEST) ## precision and recall of the import over the tests' documents
 	$(BIN)/python tests/bench/importing.py
 
-fuzz: $(READY_TEST) ## a hundred thousand mutated records; takes an hour
+fuzz: $(READY_TEST) ## a hundred thousand mutated records, two thousand damaged documents; takes an hour
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
+	$(BIN)/python -m pytest -n 2 tests/test_importing_hostile.py -k damaged --damaged 2000
 	PYTHONPATH=tests $(BIN)/python -m fuzz.run
 
 licences: $(READY_TEST) ## write docs/licences.md anew

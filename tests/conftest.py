@@ -11,6 +11,7 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from support.groups import GROUPS
 from support.portals import PortalFolder, make_portal
 from support.programs import MISSING
 
@@ -18,6 +19,19 @@ pytest_plugins = ("support.browsing",)
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
 settings.load_profile("unhurried")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Marks each test with the group of its file. Raises `UsageError` for a file that the table of groups lacks."""
+    name = item.path.stem.removeprefix("test_")
+    if name not in GROUPS:
+        raise pytest.UsageError(f"tests/support/groups.py has no group for {item.path.name}.")
+    item.add_marker(GROUPS[name])
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much of what is out to hurt is tried: more of it by `make fuzz`."""
+    parser.addoption("--damaged", type=int, default=300, help="how many damaged documents are read")
 
 
 @pytest.fixture

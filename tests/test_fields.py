@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from types import UnionType
@@ -149,6 +150,7 @@ class Portal:
         self.kind = kind
         self.id, self.facts, self.others = record_of(kind, self.mint)
         self.folder = make_portal(root, {**self.others, **self.record(self.facts)})
+        self._built: dict[str, dict[str, str]] = {}
         self.site = self.write("out")
         self.found = tokens_in(self.site)
 
@@ -161,15 +163,23 @@ class Portal:
         return self.folder.root / folder
 
     def with_value(self, at: At, value: Any) -> dict[str, str]:
-        """The site with another value in the field: what stands at each address."""
+        """The site with a value in the field: what stands at each address, but for papers and the search index, which
+        are made of the same. Each record is built once."""
         facts = copy.deepcopy(self.facts)
         _set(facts, at, value)
-        self.folder.write(self.record(facts))
-        try:
-            site = build_site(self.folder.root, read_settings(self.folder.root), moment=MOMENT)
-        finally:
-            self.folder.write(self.record(self.facts))
-        return {page.address: page.body for page in site.pages} | {f.address: str(f.content) for f in site.files}
+        record = self.record(facts)
+        key = str(record)
+        if key not in self._built:
+            settings = replace(read_settings(self.folder.root), paper=False, search=False)
+            self.folder.write(record)
+            try:
+                site = build_site(self.folder.root, settings, moment=MOMENT)
+            finally:
+                self.folder.write(self.record(self.facts))
+            self._built[key] = {page.address: page.body for page in site.pages} | {
+                file.address: str(file.content) for file in site.files
+            }
+        return self._built[key]
 
 
 def _set(group: Any, at: At, value: Any) -> None:

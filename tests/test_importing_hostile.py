@@ -28,8 +28,8 @@ from support.hostile import HOSTILE, damaged
 from support.portals import REPOSITORY, make_portal
 from support.sites import tree
 
-MUTATED, PARTS = 2_000, 4
-"""How many damaged documents are read in a run, the same ones each time; and the tests that they are shared among."""
+PARTS = 2
+"""The tests that the damaged documents are shared among: the same ones each time, as many as `--damaged` says."""
 
 SECONDS, MEGABYTES = 20, 500
 
@@ -118,7 +118,7 @@ MESSAGES: dict[str, str | tuple[str, ...]] = {
 _MEASURER = """
 import json, os, resource, signal, sys, time
 from click.testing import CliRunner
-from portal.cli import main
+from portal.commands.cli import main
 
 def peak():
     with open("/proc/self/status") as status:
@@ -221,11 +221,12 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_damaged_documents_bring_no_traceback(tmp_path: Path, part: int) -> None:
+def test_damaged_documents_bring_no_traceback(tmp_path: Path, part: int, pytestconfig: pytest.Config) -> None:
     """Documents with bytes, words and elements changed are read or refused, and no record leaves the portal.
 
     Every tenth goes through the whole command, into a portal whose every file is looked at.
     """
+    share = pytestconfig.getoption("damaged") // PARTS
     graph = Graph(read_records(DOCUMENTS).records, {})
     documents = [(document.suffix, document.read_bytes()) for document, _ in gold()]
     root, inbox = tmp_path / "portal", tmp_path / "inn"
@@ -235,7 +236,7 @@ def test_damaged_documents_bring_no_traceback(tmp_path: Path, part: int) -> None
     inbox.mkdir()
     settings, untouched = read_settings(root), tree(root)
     became: Counter[str] = Counter()
-    for number in range(part * MUTATED // PARTS, (part + 1) * MUTATED // PARTS):
+    for number in range(part * share, (part + 1) * share):
         ending, data = documents[number % len(documents)]
         path = inbox / f"damaged{ending}"
         path.write_bytes(damaged(data, random.Random(number)))
@@ -257,8 +258,8 @@ def test_damaged_documents_bring_no_traceback(tmp_path: Path, part: int) -> None
             continue
         became["read"] += 1
         assert all(_is_record(record.path) for record in found.records), found.records
-    assert became["read"] > MUTATED / PARTS / 4
-    assert became["written"] > MUTATED / PARTS / 80
+    assert became["read"] > share / 4
+    assert became["written"] > share / 80
     assert became["not written"]
     assert became["import.not_word"] and became["import.not_pdf"]
     assert sorted(path.stem for path in inbox.iterdir()) == ["damaged"] * len({ending for ending, _ in documents})

@@ -60,6 +60,25 @@ def test_what_is_missing_is_fetched_where_it_may(
     assert ran == asked
 
 
+def test_what_does_better_is_fetched_beside_what_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the system's packages alone: what is here does, where it has none."""
+    ran: list[str] = []
+    here = Program("a", lambda: "here", "better", lambda: ran.append("download a"), best=lambda: None)
+    monkeypatch.setattr(programs, "PROGRAMS", (here,))
+    monkeypatch.setattr(programs.subprocess, "run", lambda command, **_: ran.append(command[-1]))
+    monkeypatch.setattr(programs.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(programs.shutil, "which", lambda name: name)
+    fetch()
+    assert ran == ["-qq", "better"]
+    assert programs.missing() == []
+
+
+def test_a_browser_without_windows_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(programs.shutil, "which", lambda name: f"/bin/{name}")
+    assert programs.chromium() == "/bin/chromium-headless-shell"
+
+
 def test_a_run_without_a_program_ends_red_runs_the_rest_and_names_it_at_the_end(tmp_path: Path) -> None:
     """A machine without hunspell: the tests that need it fail in one line, the others pass."""
     tests = Path(__file__).parent

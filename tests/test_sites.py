@@ -544,7 +544,7 @@ class Refuse:
 
 sys.meta_path.insert(0, Refuse())
 import portal
-names = [m.name for m in pkgutil.walk_packages(portal.__path__, "portal.") if not m.name.startswith("portal.adapters.")]
+names = [m.name for m in pkgutil.walk_packages(portal.__path__, "portal.") if m.name != "portal.site.mkdocs"]
 for name in names:
     importlib.import_module(name)
 assert len(names) > 50
@@ -552,7 +552,7 @@ try:
     import mkdocs
 except ImportError:
     print("refused")
-from portal.cli import main
+from portal.commands.cli import main
 main(["--root", sys.argv[1], "write", sys.argv[2]])
 """
 

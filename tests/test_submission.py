@@ -68,6 +68,12 @@ CONTACT = {
 }
 
 
+@pytest.fixture
+def portal(portal: Make) -> Make:
+    """Portals whose papers nobody looks at here."""
+    return lambda *given, **more: portal(*given, **more).without_papers()
+
+
 def _written(folder: PortalFolder) -> Path:
     done = folder.command("write", str(folder.root / "site"))
     assert done.exit_code == 0, done.output

@@ -1,0 +1,43 @@
+"""What each test file is of, and what it takes: the one table of them. A file that is added goes in here.
+
+`core` is of the parts, `site` of whole sites as they are built, `browser` of sites in a browser, `hostile` of what is
+out to hurt and of what breaks. Every test bears its group as a marker: `pytest -m core`.
+"""
+
+from __future__ import annotations
+
+__all__ = ["GROUPS", "SECONDS"]
+
+# fmt: off
+_TABLE: dict[str, dict[str, float]] = {
+    "core": {
+        "cancellations": 1, "catalogues": 3, "changes": 2, "cleaning": 1, "commands": 2, "compiled": 1,
+        "drafting_edges": 2, "drawings": 5, "groups": 1, "guarding": 4, "importing": 36, "importing_closed": 2,
+        "importing_command": 8, "importing_general": 1, "importing_layouts": 1, "importing_lines": 1,
+        "importing_people": 1, "importing_reports": 2, "importing_words": 3, "numbering": 1, "programs": 5,
+        "quality": 5, "quick": 4, "reading": 4, "rules": 16, "spelling": 15, "states": 7, "texts": 5,
+        "values": 3, "walls": 10, "wording": 4, "writing": 6,
+    },
+    "site": {
+        "answers_edges": 4, "calendars": 7, "clients": 7, "components": 2, "drafting": 6, "exemptions": 9,
+        "feeds": 3, "fields": 35, "figures": 6, "hindsight": 11, "history": 4, "holidays": 1, "languages": 15,
+        "linked_data": 6, "lists": 10, "manifest": 6, "naming": 8, "oparl": 10, "open_data": 15, "paper": 25,
+        "paper_tables": 15, "past_mkdocs": 30, "permalinks": 20, "places": 2, "plain": 2, "plugins": 42,
+        "positions": 3, "previews": 9, "properdocs": 14, "questions": 8, "revisions": 6, "search": 6,
+        "serve": 10, "server_files": 2, "servers": 11, "signing": 6, "sites": 61, "submission": 25,
+        "subscribers": 1, "supply_chain": 5, "theme": 3, "today": 22, "validity": 6, "views": 3, "weight": 3,
+        "withholding": 40,
+    },
+    "browser": {
+        "accessibility": 90, "browser": 26, "facets": 19, "foreign_text": 22, "keyboard": 15, "policy": 2,
+        "search_browser": 50, "submission_browser": 45,
+    },
+    "hostile": {
+        "fuzz": 60, "importing_hostile": 35, "swapping": 35,
+    },
+}
+# fmt: on
+"""The files of each group without `test_` and `.py`, each with the seconds of work that it takes, by and large."""
+
+SECONDS = {name: seconds for files in _TABLE.values() for name, seconds in files.items()}
+GROUPS = {name: group for group, files in _TABLE.items() for name in files}
