@@ -50,7 +50,7 @@ from portal.checks.rules.positions import displaced_positions
 from portal.outputs.serving.files import server_files
 from portal.outputs.serving.leading import MOST, lines
 from portal.source.settings import SETTINGS_FILE, Settings
-from portal.source.shelf import FileCache
+from portal.source.cache import FileCache
 from portal.linked.signed_minutes import has_signature, signature_problems
 from portal.pages.theme import Theme, read_theme
 from portal.source.twins import read_twins
