@@ -24,7 +24,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from portal.model.addresses import file_of
 from portal.source.content import title_in, without_title
-from portal.language.catalogue import Catalogue, catalogue_for
+from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.site.preview.panel import Fault, Panel, faults_of
 from portal.site.preview.server import PreviewServer
@@ -260,7 +260,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
 
     @property
     def _catalogue(self) -> Catalogue:
-        return catalogue_for(self._settings.lang if self._settings else "nn")
+        return catalogue_for(self._settings.lang if self._settings else DEFAULT_LANGUAGE)
 
     @event_priority(50)
     def on_files(self, files: Files, config: Any) -> Files:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from stdnum.no import orgnr
 
-from portal.language.catalogue import LANGUAGES
+from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from portal.model.minisign import BadKey, PublicKey, read_public_key
 from portal.model.problems import Place, Problem, error, warning
 
@@ -50,7 +50,7 @@ class Settings:
     site_name: str
     site_url: str = ""
     description: str = ""
-    lang: str = "nn"
+    lang: str = DEFAULT_LANGUAGE
     content: str = "content"
     templates: str = "templates"
     responsible: str = ""
@@ -143,11 +143,11 @@ def _has_plugin(plugins: Any) -> bool:
 
 def settings_from(config: Any, theme: Any, options: Any) -> Settings:
     """The settings from the site's configuration, its theme's and our plugin's options."""
-    lang = str(theme.get("language") or "nn")
+    lang = str(theme.get("language") or DEFAULT_LANGUAGE)
     problems = []
     if lang not in LANGUAGES:
         problems.append(error(Place(SETTINGS_FILE), "settings_language", found=lang, expected=", ".join(LANGUAGES)))
-        lang = "nn"
+        lang = DEFAULT_LANGUAGE
     for name in ("responsible", "accessibility_statement"):
         if not str(options.get(name) or "").strip():
             problems.append(error(Place(SETTINGS_FILE), f"settings_{name}"))

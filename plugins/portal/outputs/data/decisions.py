@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.derived.context import Context
+from portal.language.catalogue import LANGUAGES
 from portal.linked.graph import Handling
 from portal.linked.states import followed_up
 from portal.model import addresses
@@ -61,7 +62,7 @@ REGISTER = DataRegister(
         Column("id", about="decision_id", required=True),
         Column("url", Type.URL, about="decision_address", required=True),
         *ITEM,
-        Column("lang", Type.CODE, "lang", values=("nn", "nb")),
+        Column("lang", Type.CODE, "lang", values=LANGUAGES),
         Column("case_type", source="agenda.type"),
         coded("outcome", Outcome, "agenda.outcome"),
         *VOTE,

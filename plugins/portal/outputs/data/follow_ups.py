@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.derived.context import Context
+from portal.language.catalogue import LANGUAGES
 from portal.linked.graph import Handling
 from portal.linked.states import follow_up_state
 from portal.model import addresses
@@ -54,7 +55,7 @@ REGISTER = DataRegister(
         Column("id", about="follow_up_id", required=True),
         Column("url", Type.URL, about="item_url", required=True),
         Column("what", source="agenda.follow_up.what", about="follow_up_what", required=True),
-        Column("lang", Type.CODE, "lang", values=("nn", "nb")),
+        Column("lang", Type.CODE, "lang", values=LANGUAGES),
         coded("state", FollowUpState, about="follow_up_state", required=True),
         Column("responsible", source="agenda.follow_up.responsible", about="follow_up_responsible"),
         Column("responsible_title", source="agenda.follow_up.responsible"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from portal.derived.context import Context
+from portal.language.catalogue import LANGUAGES
 from portal.linked.graph import Handling
 from portal.model.clock import OSLO
 from portal.model.common import Attachment
@@ -32,7 +33,7 @@ HEAD = (
     Column("id", required=True),
     Column("url", Type.URL, required=True),
     Column("title", source="title"),
-    Column("lang", Type.CODE, "lang", values=("nn", "nb")),
+    Column("lang", Type.CODE, "lang", values=LANGUAGES),
     Column("access", Type.CODE, values=_ACCESS, required=True),
 )
 """How every row of a record begins. In the preview, drafts have the reason of their hold as `access`."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Paper, TaskRow, View
+from portal.language.catalogue import catalogue_for
 from portal.linked.graph import Task
 from portal.linked.states import (
     MinutesApproval,
@@ -100,7 +101,7 @@ def views(context: Context) -> Iterator[View]:
         "papers": list(_papers(context)),
         "loose": [(one, _mend(context, one.path)) for one in loose_decisions(context)],
         "languages": [
-            {"name": context.t(f"language.{lang}"), "number": count, "percent": round(100 * count / number)}
+            {"name": catalogue_for(lang).text("language.name"), "number": count, "percent": round(100 * count / number)}
             for lang, count in sorted(languages.items())
         ],
         "number": number,
