@@ -58,11 +58,13 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
 
 
 def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: what stood there stays until the new one is ready."""
+    """Write a file whole or not at all: what stood there stays until the new one is ready, and who may read it after."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:
         beside.write_bytes(content if isinstance(content, bytes) else content.encode())
+        if path.exists():
+            shutil.copymode(path, beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
