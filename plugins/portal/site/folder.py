@@ -58,7 +58,7 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
 
 
 def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: what stood there stays until the new one is ready, and who may read it after."""
+    """Write a file whole or not at all: what stood there stays until the new one is ready, its permissions for good."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:
