@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    ValidationInfo,
-    ValidatorFunctionWrapHandler,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator, model_validator
+from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import PydanticCustomError
 
 from portal.model.validation import Validation
@@ -38,14 +31,12 @@ class Part(BaseModel):
             return data
         fields = cls.field_names()
         if isinstance(info.context, Validation):
-            for name in [name for name in data if name not in fields]:
-                info.context.unknown(name, data[name], fields)
-            data = {name: value for name, value in data.items() if name in fields}
+            data = info.context.known(data, fields)
         return {name: value for name, value in data.items() if value is not None or name not in fields}
 
     @field_validator("*", mode="wrap")
     @classmethod
-    def _faulty_is_left_out(cls, value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    def _faulty_is_left_out(cls, value: Any, validate: Handler, info: ValidationInfo) -> Any:
         if not isinstance(info.context, Validation):
             return validate(value)
         field = cls.model_fields[str(info.field_name)]

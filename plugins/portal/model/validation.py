@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError, ValidatorFunctionWrapHandler
@@ -40,9 +39,13 @@ class Validation:
             self._tell(fault)
             return None
 
-    def unknown(self, name: str, value: object, fields: Sequence[str]) -> None:
-        """Tell of a field that the group does not have; `fields` are those it has."""
-        self._add({"type": "extra_forbidden", "loc": (name,), "msg": "", "input": value, "ctx": {"fields": fields}})
+    def known(self, values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+        """The values of the fields that a group has; the others are told, with these."""
+        told = {"fields": fields}
+        for name in values:
+            if name not in fields:
+                self._add({"type": "extra_forbidden", "loc": (name,), "msg": "", "input": None, "ctx": told})
+        return {name: value for name, value in values.items() if name in fields}
 
     def field(self, name: str, info: FieldInfo, value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
         """The value of a field without what is faulty in it, a list or a table piece by piece.
@@ -50,51 +53,45 @@ class Validation:
         Raises `PydanticUseDefault` if nothing is left, and `ValidationError` where the field must be there.
         """
         kind = get_origin(info.annotation)
-        with self._within(name):
+        above, self._at = self._at, (*self._at, name)
+        try:
             if kind is tuple and isinstance(value, list):
                 return tuple(self._elements(value, validate))
             if kind is dict and isinstance(value, dict):
-                return dict(self._entries(value, validate))
-            try:
-                return validate(value)
-            except ValidationError as fault:
-                if info.is_required():
-                    raise
-                self._tell(fault, pieces=kind is tuple)
-                raise PydanticUseDefault from None
+                pieces = (self._piece({key: one}, validate) for key, one in value.items())
+                return {key: one for piece in pieces if piece for key, one in piece.items()}
+            return validate(value)
+        except ValidationError as fault:
+            if info.is_required():
+                raise
+            self._tell(fault)
+            raise PydanticUseDefault from None
+        finally:
+            self._at = above
 
     def _elements(self, values: list[Any], validate: ValidatorFunctionWrapHandler) -> Iterator[Any]:
         for index, value in enumerate(values):
-            try:
-                if value is not None:
-                    with self._within(index):
-                        yield from validate([value])
-                    continue
-            except ValidationError as fault:
-                with self._within(index):
-                    self._tell(fault, pieces=True)
-            self.left_out.setdefault(self._at, []).append(index)
+            kept = None if value is None else self._piece([value], validate, index)
+            if kept is None:
+                self.left_out.setdefault(self._at, []).append(index)
+            else:
+                yield from kept
 
-    def _entries(self, values: dict[Any, Any], validate: ValidatorFunctionWrapHandler) -> Iterator[tuple[Any, Any]]:
-        for key, value in values.items():
-            try:
-                yield from validate({key: value}).items()
-            except ValidationError as fault:
-                self._tell(fault)
-
-    @contextmanager
-    def _within(self, step: str | int) -> Iterator[None]:
-        before, self._at = self._at, (*self._at, step)
+    def _piece(self, value: Any, validate: ValidatorFunctionWrapHandler, *step: int) -> Any:
+        """A list or a table of one, such as it becomes; `None` if it is faulty."""
+        above, self._at = self._at, (*self._at, *step)
         try:
-            yield
+            return validate(value)
+        except ValidationError as fault:
+            self._tell(fault)
+            return None
         finally:
-            self._at = before
+            self._at = above
 
-    def _tell(self, fault: ValidationError, pieces: bool = False) -> None:
-        """Tell of each error; those of `pieces` stand in a list made for one value, which is no step of its own."""
+    def _tell(self, fault: ValidationError) -> None:
+        """Tell of each error; the list that is made for one value is no step of its own."""
         for found in fault.errors(include_url=False):
-            location = found["loc"]
-            self._add({**found, "loc": location[1:] if pieces and location[:1] == (0,) else location})
+            self._add({**found, "loc": found["loc"][1:] if found["loc"][:1] == (0,) else found["loc"]})
 
     def _add(self, found: ErrorDetails) -> None:
         """A group that is wrong because a faulty value was left out of it is no second fault."""

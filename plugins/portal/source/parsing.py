@@ -260,14 +260,13 @@ def _moved(at: Location, out: Mapping[Location, Sequence[int]]) -> Location | No
     """Where `at` is when the elements `out` have left their lists; `None` for what left with them."""
     steps: list[str | int] = []
     for depth, step in enumerate(at):
-        positions = out.get(at[:depth]) if isinstance(step, int) else None
-        if positions is None or not isinstance(step, int):
+        if isinstance(step, int) and (positions := out.get(at[:depth])):
+            before = bisect_left(positions, step)
+            if step in positions[before : before + 1]:
+                return None
+            steps.append(step - before)
+        else:
             steps.append(step)
-            continue
-        before = bisect_left(positions, step)
-        if before < len(positions) and positions[before] == step:
-            return None
-        steps.append(step - before)
     return tuple(steps)
 
 
