@@ -10,7 +10,7 @@ from tests.support.portals import REPOSITORY, make_portal
 from tests.support.sites import dead_links
 
 from portal.derived.labels import label_of
-from portal.language.catalogue import catalogue_for
+from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import vocabulary
 from portal.public.visibility import Visibility
 
@@ -57,7 +57,7 @@ def test_the_page_shows_every_component() -> None:
     assert set(written) - shown == set()
 
 
-@pytest.mark.parametrize("lang", ["nn", "nb"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_shows_every_state_in_a_portal_without_records(lang: str, tmp_path: Path) -> None:
     portal = make_portal(tmp_path / "portal", lang=lang)
     result = portal.command("write", str(portal.root / "site"))

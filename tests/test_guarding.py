@@ -19,7 +19,7 @@ from portal.checks.guarding.identity import find_identities, is_identity
 from portal.checks.guarding.inspection import Inspection, Matter, inspect, inspected
 from portal.checks.guarding.types import is_of_type
 from portal.language.catalogue import catalogue_for
-from portal.source.shelf import FileCache
+from portal.source.cache import FileCache
 from support.attachments import (
     LIKELY,
     PERSON,

@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-import yaml
 
 from portal.language.catalogue import LANGUAGES
 from support import spelling
 from support.portals import SAMPLE_RECORDS
-from support.spelling import OTHER, REPOSITORY, Word, choices, faults, known, own_words, sorting, spoken, words_in
+from support.spelling import REPOSITORY, Word, choices, faults, known, own_words, sorting, spoken, words_in
 from support.wording import (
     language_of,
     letters_of_script,
@@ -88,35 +87,22 @@ def test_data_files_hold_words_of_one_of_the_forms() -> None:
     words = [
         word
         for path in files
-        if "LICENSE" not in path.name and path.name != "laws.yaml"  # whose words are spelled below, each in its form
+        if "LICENSE" not in path.name and path.name != "laws.yaml"  # how else laws are written, which nobody is told
         for word in words_in(spoken(_without_comments(path)), path.relative_to(REPOSITORY).as_posix())
         if word.text.lower() not in TERMS
     ]
     in_one = frozenset().union(*(known(lang, (word.text for word in words)) for lang in LANGUAGES))
     rest = [word for word in words if word.text not in in_one]
     wrong = [set(faults(lang, rest, capitals=True)) for lang in LANGUAGES]
-    unknown = {fault.partition("»")[0] for fault in wrong[0]} & {fault.partition("»")[0] for fault in wrong[1]}
+    unknown = frozenset.intersection(*(frozenset(fault.partition("»")[0] for fault in found) for found in wrong))
     told(sorted(f"{place}» is in neither form." for place in unknown))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_laws_are_well_spelled(lang: str) -> None:
-    """What a page says of a law and of its sections, in either form."""
-    said: list[str] = []
-
-    def gather(value: object) -> None:
-        if isinstance(value, dict):
-            said.extend(text for text in (value.get(lang),) if isinstance(text, str))
-            for one in value.values():
-                gather(one)
-        elif isinstance(value, list):
-            for one in value:
-                gather(one)
-
-    path = "plugins/portal/model/law/laws.yaml"
-    gather(yaml.safe_load((REPOSITORY / path).read_text("utf-8")))
-    assert len(said) > 15
-    words = [word for word in words_in("\n".join(said), path) if not re.search("lov(a|en)$", word.text)]
+    """What a page says of a law and of its sections."""
+    words = [w for w in words_of_catalogue(catalogue(lang), laws=True) if not re.search("lov(a|en)$", w.text)]
+    assert len(words) > 100
     told(faults(lang, [word for word in words if word.text.lower() not in TERMS]))
 
 
@@ -141,7 +127,7 @@ def test_the_own_words_are_in_no_dictionary(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_word_of_the_other_form_is_marked_as_shared(lang: str) -> None:
     own = own_words(lang)
-    foreign = known(OTHER[lang], own.words)
+    foreign = frozenset().union(*(known(other, own.words) for other in LANGUAGES if other != lang))
     told([f"{own.path.name}: only the other dictionary has «{word}». Delete it, or write «{word} =» if both do."
           for word in sorted(foreign - own.shared)])  # fmt: skip
     told(

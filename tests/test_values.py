@@ -16,7 +16,9 @@ from portal.model import values
 from portal.model.common import Attachment, CaseTypes, Person, parse_person
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
 from portal.model.meeting import AgendaItem, Meeting
+from portal.model.organisation import Organisation
 from portal.model.project import BudgetLine
+from portal.model.validation import Validation
 from portal.source.parsing import parse_record
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -307,6 +309,7 @@ def test_a_vote(value: object, vote: tuple[bool, int | None, int | None]) -> Non
         ("7-2", "value_vote"),
         ("samrøystes", "value_vote"),
         ({"for": "7"}, "value_vote"),
+        ({"for": "7", "against": None}, "value_vote"),
         ({"unanimous": "true"}, "value_vote"),
         ({"for": "7", "against": "2", "unanimous": "true"}, "value_vote"),
         (["7", "2"], "value_vote"),
@@ -440,3 +443,45 @@ def test_any_moment_is_a_moment_or_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["2021-02-19", "2021-02-19-2"])
 def test_a_meetings_date_is_written_as_its_id_has_it(text: str) -> None:
     assert str(TypeAdapter(values.MeetingDay).validate_python(text)) == text
+
+
+FACTS = {
+    "title": "A",
+    "start": "ti",
+    "cancelled": "true",
+    "colour": "red",
+    "agenda": [
+        {"title": "B", "type": "Q", "vote": {"for": "7", "against": "x"}},
+        None,
+        {"title": "C", "follow_up": [{"what": "D"}, {"due": "2021-02-19"}], "attachments": [{"url": "x"}]},
+        "E",
+    ],
+}
+
+
+def test_one_pass_gives_what_is_right_and_all_that_is_wrong() -> None:
+    """A value that must be there takes its group along; no group is told of for what was left out of it."""
+    validation = Validation()
+    facts = validation.facts(Meeting, FACTS)
+    assert facts is not None
+    items = [{"title": "B"}, {"title": "C", "follow_up": ({"what": "D"},)}]
+    assert facts.model_dump(exclude_defaults=True) == {"title": "A", "cancelled": {}, "agenda": tuple(items)}
+    assert sorted(((fault["type"], *fault["loc"]) for fault in validation.faults), key=str) == [
+        ("extra_forbidden", "colour"),
+        ("missing", "agenda", 2, "attachments", 0, "title"),
+        ("missing", "agenda", 2, "follow_up", 1, "what"),
+        ("model_type", "agenda", 3),
+        ("value_case_type", "agenda", 0, "type"),
+        ("value_count", "agenda", 0, "vote", "against"),
+        ("value_time", "start"),
+        ("value_url", "agenda", 2, "attachments", 0, "url"),
+    ]
+    assert validation.left_out == {
+        ("agenda", 2, "follow_up"): [1], ("agenda", 2, "attachments"): [0], ("agenda",): [1, 3],
+    }  # fmt: skip
+
+
+def test_a_record_without_what_it_must_have_is_none() -> None:
+    validation = Validation()
+    assert validation.facts(Organisation, {"title": "A", "kind": "x", "short": ""}) is None
+    assert [fault["loc"] for fault in validation.faults] == [("short",), ("kind",)]

@@ -1,4 +1,4 @@
-"""Spelling by hunspell in nynorsk and bokmål: the words of a text with their lines, and what is wrong with them."""
+"""Spelling by hunspell in each of the languages: the words of a text with their lines, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from portal.language.catalogue import LANGUAGES, catalogue_for
 from support.programs import need
 
 REPOSITORY = Path(__file__).parents[2]
 WORDS = REPOSITORY / "tests/words"
-DICTIONARIES = {"nn": "nn_NO", "nb": "nb_NO"}
-OTHER = {"nn": "nb", "nb": "nn"}
-FORMS = {"nn": "nynorsk", "nb": "bokmål"}
+NAMES = {lang: catalogue_for(lang).text("language.name").lower() for lang in LANGUAGES}
+"""What each language is called."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_WORDS = re.compile(
@@ -79,9 +79,9 @@ def words_in(text: str, path: str, first: int = 1) -> Iterator[Word]:
 def _rejected(lang: str, words: frozenset[str]) -> frozenset[str]:
     """Those of the words that the dictionary of a language does not have."""
     need("hunspell")
-    need(f"hunspell's dictionary {DICTIONARIES[lang]}")
+    need(f"hunspell's dictionary {lang}_NO")
     done = subprocess.run(
-        ["hunspell", "-d", DICTIONARIES[lang], "-i", "utf-8", "-l"],
+        ["hunspell", "-d", f"{lang}_NO", "-i", "utf-8", "-l"],
         input="\n".join(sorted(words)), capture_output=True, text=True, check=True,
     )  # fmt: skip
     return frozenset(done.stdout.split())
@@ -99,7 +99,7 @@ def suggestions(lang: str, words: Iterable[str]) -> dict[str, list[str]]:
     if not asked:
         return {}
     done = subprocess.run(
-        ["hunspell", "-d", DICTIONARIES[lang], "-i", "utf-8", "-a"],
+        ["hunspell", "-d", f"{lang}_NO", "-i", "utf-8", "-a"],
         input="\n".join(f"^{word}" for word in asked), capture_output=True, text=True, check=True,
     )  # fmt: skip
     answers = [line for line in done.stdout.splitlines()[1:] if line]
@@ -177,8 +177,8 @@ def faults(lang: str, words: Iterable[Word], capitals: bool = False, chosen: boo
         word.text for word in told if word.text not in own and not {word.text, word.text.lower()} & shared_names()
     }
     wrong = doubtful - known(lang, doubtful)
-    foreign = known(OTHER[lang], wrong)
-    wrong -= {word for word in wrong - foreign if word.isupper() or (capitals and word[0].isupper())}
+    others = {word: other for other in LANGUAGES if other != lang for word in known(other, wrong)}
+    wrong -= {word for word in wrong - others.keys() if word.isupper() or (capitals and word[0].isupper())}
     proposed = suggestions(lang, wrong)
     found = []
     for word in told:
@@ -187,11 +187,11 @@ def faults(lang: str, words: Iterable[Word], capitals: bool = False, chosen: boo
         if word.text in wrong:
             write = f" Write {' or '.join(f'«{one}»' for one in proposed[word.text])}?" if proposed[word.text] else ""
             where = own.path.relative_to(REPOSITORY)
-            if word.text in foreign:
-                found.append(f"{place} is {FORMS[OTHER[lang]]}, or a word the two share.{write} "
-                             f"If it is right in {FORMS[lang]}, add «{word.text} =» to {where}.")  # fmt: skip
+            if word.text in others:
+                found.append(f"{place} is {NAMES[others[word.text]]}, or a word the two share.{write} "
+                             f"If it is right in {NAMES[lang]}, add «{word.text} =» to {where}.")  # fmt: skip
             else:
-                found.append(f"{place} is in no dictionary of {FORMS[lang]}.{write} Else add it to {where}.")
+                found.append(f"{place} is in no dictionary of {NAMES[lang]}.{write} Else add it to {where}.")
         elif instead:
             found.append(f"{place} is not used here. Write «{instead}».")
     return list(dict.fromkeys(found))

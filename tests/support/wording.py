@@ -67,14 +67,15 @@ def _models(hint: Any) -> Iterator[type[BaseModel]]:
 # -- catalogues and pages
 
 
-def words_of_catalogue(path: Path) -> Iterator[Word]:
-    """The words of the messages of a `.po` file; keys and the header are none."""
-    says, lines = False, []
+def words_of_catalogue(path: Path, laws: bool = False) -> Iterator[Word]:
+    """The words of the messages of a `.po` file, those of the laws for themselves; keys and the header are none."""
+    says, is_law, lines = False, False, []
     for line in path.read_text("utf-8").partition("\n\n")[2].splitlines():
         if line.startswith("msg"):
             says = line.startswith("msgstr")
+            is_law = is_law if says else line.startswith('msgid "law.')
         quoted = re.search(r'"(.*)"$', line)
-        lines.append(re.sub(r"\\.", " ", quoted[1]) if says and quoted else "")
+        lines.append(re.sub(r"\\.", " ", quoted[1]) if says and quoted and is_law == laws else "")
     head = path.read_text("utf-8").partition("\n\n")[0].count("\n") + 2
     return words_in(spoken("\n".join(lines), codes()), relative(path), head + 1)
 

@@ -15,7 +15,7 @@ from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.permalinks import tend_permalinks
 from portal.commands.signing import NotSigned, make_key, sign_minutes
 from portal.commands.speaking import group_speaking
-from portal.language.catalogue import Catalogue, catalogue_for
+from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
 from portal.model.clock import ClockError, build_moment
@@ -34,9 +34,9 @@ from portal.source.tree import readable_name
 __all__ = ["main"]
 
 
-# The commands tell of themselves in nynorsk, before it is known which portal is meant.
-_SAY = catalogue_for("nn").text
-_Group = group_speaking(catalogue_for("nn"))
+# The commands tell of themselves in the default language, before it is known which portal is meant.
+_SAY = catalogue_for(DEFAULT_LANGUAGE).text
+_Group = group_speaking(catalogue_for(DEFAULT_LANGUAGE))
 
 
 @click.group(cls=_Group, help=_SAY("cli.portal"))

@@ -1,21 +1,27 @@
-"""Message catalogues: all that people read, in nynorsk and bokmål, as gettext files."""
+"""Message catalogues: all that people read, as gettext files, a folder for each language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from portal.language.phrase import filled
 
-__all__ = ["LANGUAGES", "Catalogue", "catalogue_for"]
-
-LANGUAGES = ("nn", "nb")
-"""The languages of the interface, as BCP 47 tags."""
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Catalogue", "catalogue_for"]
 
 _FOLDER = Path(__file__).parent / "locale"
+
+DEFAULT_LANGUAGE = "nn"
+"""The language of a portal that does not say which."""
+
+LANGUAGES = (DEFAULT_LANGUAGE, *sorted({folder.name for folder in _FOLDER.iterdir()} - {DEFAULT_LANGUAGE}))
+"""The languages that a portal can be written in, as BCP 47 tags: each is a folder below `locale`."""
 
 
 class Catalogue:
@@ -25,9 +31,10 @@ class Catalogue:
     says it. An unknown key is a fault in the program: `KeyError`.
     """
 
-    def __init__(self, lang: str, messages: dict[str, str | tuple[str, ...]]) -> None:
+    def __init__(self, lang: str, messages: dict[str, str | tuple[str, ...]], translations: GNUTranslations) -> None:
         self.lang = lang
         self._messages = messages
+        self._translations = translations
 
     def __contains__(self, key: str) -> bool:
         return key in self._messages
@@ -48,10 +55,8 @@ class Catalogue:
         return filled(message, values) if values else message
 
     def count(self, key: str, number: int, /, **values: object) -> str:
-        """The message in the form that `number` takes; `{number}` is filled with it."""
-        message = self._messages[key]
-        forms = message if isinstance(message, tuple) else (message,)
-        return filled(forms[0 if number == 1 else -1], {"number": number, **values})
+        """The message in the form that `number` takes in the language (gettext); `{number}` is filled with it."""
+        return filled(self._translations.ngettext(key, key, number), {"number": number, **values})
 
     def listed(self, words: Iterable[str]) -> str:
         """Words as they stand in a sentence: `A, B og C`."""
@@ -72,4 +77,7 @@ def catalogue_for(lang: str) -> Catalogue:
             key = message.id if isinstance(message.id, str) else message.id[0]
             words = message.string or ""
             messages[key] = words if isinstance(words, str) else tuple(words)
-    return Catalogue(lang, messages)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Catalogue(lang, messages, GNUTranslations(compiled))

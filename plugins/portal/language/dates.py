@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -14,6 +16,8 @@ from portal.language.holidays import is_holiday
 __all__ = ["Calendar"]
 
 _NBSP = "\u00a0"
+_WITHIN_DAY = re.compile("(?<=d\\.) (?=M)|(?<=M) (?=d)")
+"""Where a line may not end in a pattern of CLDR's: between the day and its month."""
 
 
 class Calendar:
@@ -21,10 +25,14 @@ class Calendar:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        locale = Locale.parse(lang)
+        patterns = locale.date_formats["long"], locale.date_formats["full"], locale.datetime_skeletons["MMMMd"]
+        self._day, self._weekday, self._day_month = (_WITHIN_DAY.sub(_NBSP, one.pattern) for one in patterns)
+        self._month_year = locale.datetime_skeletons["yMMMM"].pattern.replace(" ", _NBSP)
 
     def day(self, day: dt.date) -> str:
         """`19. februar 2021`"""
-        return _formatted(day, f"d.{_NBSP}MMMM y", self.lang)
+        return _formatted(day, self._day, self.lang)
 
     def deadline(self, day: dt.date) -> str:
         """`17. mai 2027, som er ein heilagdag`; on any other day the date alone."""
@@ -39,11 +47,11 @@ class Calendar:
 
     def weekday(self, day: dt.date) -> str:
         """`fredag 19. februar 2021`"""
-        return _formatted(day, f"EEEE d.{_NBSP}MMMM y", self.lang)
+        return _formatted(day, self._weekday, self.lang)
 
     def day_month(self, day: dt.date) -> str:
         """`19. februar`"""
-        return _formatted(day, f"d.{_NBSP}MMMM", self.lang)
+        return _formatted(day, self._day_month, self.lang)
 
     def weekday_name(self, day: dt.date) -> str:
         """`fredag`"""
@@ -67,7 +75,7 @@ class Calendar:
 
     def month_year(self, day: dt.date) -> str:
         """`februar 2021`"""
-        return _formatted(day, f"LLLL{_NBSP}y", self.lang)
+        return _formatted(day, self._month_year, self.lang)
 
     def time(self, time: dt.time) -> str:
         """`10.30`, with a full stop as Norwegian writes it."""
@@ -81,7 +89,7 @@ class Calendar:
         """The size of so many bytes: `240 kB`, `1,3 MB`."""
         if number < 1_000_000:
             return f"{max(1, round(number / 1000))}{_NBSP}kB"
-        return f"{number / 1_000_000:.1f}{_NBSP}MB".replace(".", ",")
+        return f"{format_decimal(number / 1_000_000, '0.0', self.lang)}{_NBSP}MB"
 
 
 @cache

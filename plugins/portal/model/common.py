@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator, model_validator
+from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import PydanticCustomError
 
+from portal.model.validation import Validation
 from portal.model.values import CaseNumber, Day, Email, FileName, Flag, Moment, OrganisationOrText, PastDay, Text, Url
 from portal.model.vocabulary import Accessible, CaseType, Language
 
@@ -23,12 +25,27 @@ class Part(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _blank_is_left_out(cls, data: Any) -> Any:
-        """A field that was left blank is left out; what is no field is not lost, blank or not."""
+    def _blank_is_left_out(cls, data: Any, info: ValidationInfo) -> Any:
+        """A field that was left blank is left out; what is no field is not lost, blank or not, but told."""
         if not isinstance(data, dict):
             return data
-        fields = {info.alias or name for name, info in cls.model_fields.items()}
+        fields = cls.field_names()
+        if isinstance(info.context, Validation):
+            data = info.context.known(data, fields)
         return {name: value for name, value in data.items() if value is not None or name not in fields}
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _faulty_is_left_out(cls, value: Any, validate: Handler, info: ValidationInfo) -> Any:
+        if not isinstance(info.context, Validation):
+            return validate(value)
+        field = cls.model_fields[str(info.field_name)]
+        return info.context.field(field.alias or str(info.field_name), field, value, validate)
+
+    @classmethod
+    def field_names(cls) -> list[str]:
+        """The names of the fields as they are written, in order."""
+        return [info.alias or name for name, info in cls.model_fields.items()]
 
 
 class Exemption(Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from portal.model.common import Attachment, CaseTypes, Exemption, Part, Person, RecordFacts
@@ -39,6 +39,13 @@ class Vote(Part):
     unanimous: bool = False
     in_favour: Count | None = Field(default=None, alias="for")
     against: Count | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Vote:
+        """A count alone, the other blank or faulty, tells of no vote."""
+        if not self.unanimous and None in (self.in_favour, self.against):
+            raise _refused("value_vote", None)
+        return self
 
 
 def _vote(value: Any) -> Any:

@@ -10,53 +10,53 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
+from portal.checks.guarding.guard import Guarded, guard
+from portal.checks.permalinks import lost_addresses
+from portal.checks.rules import LinkedPortal, check, check_at
+from portal.checks.rules.positions import displaced_positions
+from portal.derived.context import Context
+from portal.derived.redirects import redirects
+from portal.language.catalogue import catalogue_for
+from portal.language.reasons import reason_of
+from portal.linked.portal import linked
+from portal.linked.signed_minutes import has_signature, signature_problems
 from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
-from portal.source.content import ContentPage, read_content
+from portal.model.kinds import KINDS
+from portal.model.problems import Place, Problem, error, report, warning
 from portal.outputs.data.page import views as data_views
 from portal.outputs.files import all_exports
 from portal.outputs.paper.papers import PaperFault, print_papers
 from portal.outputs.search.files import search_files
 from portal.outputs.search.indexing import SearchFault
+from portal.outputs.serving.files import server_files
+from portal.outputs.serving.leading import MOST, lines
 from portal.outputs.sitemap import sitemap
-from portal.checks.guarding.guard import Guarded, guard
-from portal.source.history.files import History
-from portal.source.history.repository import Repository
-from portal.language.catalogue import catalogue_for
-from portal.language.reasons import reason_of
-from portal.linked.portal import linked
-from portal.site.manifest.schema import schema_text
-from portal.source.parsing import Parsed, read_records
-from portal.checks.permalinks import lost_addresses
-from portal.source.ledger import FILE as LEDGER
-from portal.source.ledger import read_ledger
-from portal.model.problems import Place, Problem, error, report, warning
-from portal.public.discretion import discreet
-from portal.public.portal import PublicPortal
-from portal.public.publishing import publish
-from portal.public.releases import Release, due
-from portal.public.revisions import history_problems, revisions_of
-from portal.source.decoding import glance
-from portal.source.tree import Stamp, broken_entries, readable_name, stamps_below, unportable_names, walk_files
-from portal.model.kinds import KINDS
 from portal.pages.rendering.document import Frames
 from portal.pages.rendering.environment import template_environment
 from portal.pages.rendering.page import Asset, Page
 from portal.pages.rendering.renderer import Renderer
 from portal.pages.rendering.shell import Shell, template_place
 from portal.pages.rendering.wordform import word_forms
-from portal.checks.rules import LinkedPortal, check, check_at
-from portal.checks.rules.positions import displaced_positions
-from portal.outputs.serving.files import server_files
-from portal.outputs.serving.leading import MOST, lines
-from portal.source.settings import SETTINGS_FILE, Settings
-from portal.source.shelf import FileCache
-from portal.linked.signed_minutes import has_signature, signature_problems
 from portal.pages.theme import Theme, read_theme
-from portal.source.twins import read_twins
-from portal.derived.context import Context
 from portal.pages.views.pages import all_views
-from portal.derived.redirects import redirects
+from portal.public.discretion import discreet
+from portal.public.portal import PublicPortal
+from portal.public.publishing import publish
+from portal.public.releases import Release, due
+from portal.public.revisions import history_problems, revisions_of
+from portal.site.manifest.schema import schema_text
+from portal.source.cache import FileCache
+from portal.source.content import ContentPage, read_content
+from portal.source.decoding import glance
+from portal.source.history.files import History
+from portal.source.history.repository import Repository
+from portal.source.ledger import FILE as LEDGER
+from portal.source.ledger import read_ledger
+from portal.source.parsing import Parsed, read_records
+from portal.source.settings import SETTINGS_FILE, Settings
+from portal.source.tree import Stamp, broken_entries, readable_name, stamps_below, unportable_names, walk_files
+from portal.source.twins import read_twins
 
 __all__ = [
     "Checked",

@@ -6,16 +6,16 @@ import shutil
 from pathlib import Path
 
 from portal.model.addresses import file_of
-from portal.source.tree import walk_files
 from portal.model.kinds import KINDS
-from portal.site.release import earlier_files, release
 from portal.pages.rendering.document import Frames
 from portal.pages.rendering.environment import template_environment
 from portal.pages.rendering.handwritten import handwritten_html
 from portal.pages.rendering.shell import Shell
-from portal.source.settings import Settings
 from portal.site.building import Site
+from portal.site.release import earlier_files, release
 from portal.site.staging.stage import staged
+from portal.source.settings import Settings
+from portal.source.tree import walk_files
 
 __all__ = ["may_write", "write_file", "write_folder"]
 
@@ -58,11 +58,13 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
 
 
 def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: what stood there stays until the new one is ready."""
+    """Write a file whole or not at all: what stood there stays until the new one is ready, its permissions for good."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:
         beside.write_bytes(content if isinstance(content, bytes) else content.encode())
+        if path.exists():
+            shutil.copymode(path, beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -22,25 +22,25 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
-from portal.model.addresses import file_of
-from portal.source.content import title_in, without_title
-from portal.language.catalogue import Catalogue, catalogue_for
+from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
 from portal.language.dates import Calendar
-from portal.site.preview.panel import Fault, Panel, faults_of
-from portal.site.preview.server import PreviewServer
-from portal.site.preview.watching import Watch
-from portal.model.problems import error, report
+from portal.model.addresses import file_of
 from portal.model.kinds import KINDS
-from portal.site.release import release
+from portal.model.problems import error, report
 from portal.pages.rendering.contents import headings_in
 from portal.pages.rendering.document import Frame, Frames
 from portal.pages.rendering.page import Asset, Page
 from portal.pages.rendering.policy import page_policy
 from portal.pages.rendering.relations import with_relations
 from portal.pages.rendering.shell import template_place
-from portal.source.settings import Settings, settings_from
 from portal.site.building import FaultyPortal, Site, build_site, sources_of
+from portal.site.preview.panel import Fault, Panel, faults_of
+from portal.site.preview.server import PreviewServer
+from portal.site.preview.watching import Watch
+from portal.site.release import release
 from portal.site.staging.stage import Stage, StagingError, explain
+from portal.source.content import title_in, without_title
+from portal.source.settings import Settings, settings_from
 
 __all__ = ["PortalPlugin"]
 
@@ -260,7 +260,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
 
     @property
     def _catalogue(self) -> Catalogue:
-        return catalogue_for(self._settings.lang if self._settings else "nn")
+        return catalogue_for(self._settings.lang if self._settings else DEFAULT_LANGUAGE)
 
     @event_priority(50)
     def on_files(self, files: Files, config: Any) -> Files:

@@ -16,11 +16,9 @@ from typing import Any
 import yaml
 
 from portal.model.problems import MOST_IN_A_FILE, Place, Problem, error, warning
+from portal.model.validation import Location
 
-__all__ = ["Comment", "Marks", "Path", "RecordFile", "read_document"]
-
-Path = tuple[str | int, ...]
-"""Where a value stands in the front matter, such as `("agenda", 2, "case")`."""
+__all__ = ["Comment", "Marks", "RecordFile", "read_document"]
 
 _MAX_DEPTH = 32
 _MAX_ALIASED = 10_000
@@ -53,7 +51,7 @@ _COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 class Comment:
     """A comment behind a value without quotes, on its line: what was read of the value at `at`, and what was not."""
 
-    at: Path
+    at: Location
     place: Place
     kept: str
     dropped: str
@@ -69,8 +67,8 @@ class Marks:
     """Where the values and the keys of a front matter stand."""
 
     path: str
-    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Location, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Location, tuple[int, int]] = field(default_factory=dict)
 
     def value(self, *at: str | int) -> Place:
         """The place of a value, or of the nearest thing around it that was written."""
@@ -82,7 +80,7 @@ class Marks:
             return Place(self.path, *self.keys[at])
         return self.value(*at)
 
-    def _find(self, marks: dict[Path, tuple[int, int]], at: Path) -> Place:
+    def _find(self, marks: dict[Location, tuple[int, int]], at: Location) -> Place:
         for length in range(len(at), 0, -1):
             if at[:length] in marks:
                 return Place(self.path, *marks[at[:length]])
@@ -126,7 +124,7 @@ class _Open:
     """A collection that is being filled."""
 
     value: dict[str, Any] | list[Any]
-    path: Path
+    path: Location
     anchor: str | None
     before: int
     key: str | None = None
@@ -270,7 +268,7 @@ class _Tree:
             top.key = None
         return None
 
-    def _path(self) -> Path:
+    def _path(self) -> Location:
         if not self._stack:
             return ()
         top = self._stack[-1]
@@ -280,7 +278,7 @@ class _Tree:
         if anchor:
             self._anchors[anchor] = (value, weight)
 
-    def _mark(self, path: Path, event: yaml.Event) -> None:
+    def _mark(self, path: Location, event: yaml.Event) -> None:
         place = self._place(event)
         self.marks.values.setdefault(path, (place.line, place.column))
 

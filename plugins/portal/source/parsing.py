@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from portal.language.spelling import closest
 from portal.model import addresses
 from portal.model.common import RecordFacts
 from portal.model.kinds import KINDS, MEETING, ORGANISATION, Kind
 from portal.model.problems import MOST_IN_A_FILE, Place, Problem, error, warning
+from portal.model.validation import Location, Validation
 from portal.model.values import is_id
 from portal.source.decoding import decode, read_text
 from portal.source.frontmatter import Marks, RecordFile, read_document
-from portal.source.frontmatter import Path as Location
 from portal.source.record import Key, Record, meeting_day
 from portal.source.tree import StoredFile, walk_files
 from portal.text.outline import MOST_MARKS, TooDeep, TooMuch, read_outline
@@ -28,8 +28,6 @@ from portal.text.outline import MOST_MARKS, TooDeep, TooMuch, read_outline
 __all__ = ["Parsed", "parse_record", "parse_text", "read_records"]
 
 _PASSED_OVER = re.compile(r"readme\.md|_.*", re.IGNORECASE)
-Positions = Mapping[Location, Sequence[int]]
-"""Elements that leave their lists: where a list stands, and which of its elements, in order."""
 
 _FAIL_SAFE = ("draft", "publish_after", "exempt", "retracted")
 """Fields that hold something back: left blank, they must not let it out."""
@@ -192,7 +190,10 @@ def _cut_values(document: RecordFile, kind: Kind) -> Iterator[Problem]:
         if (not comment.kept or any(letter.isalpha() for letter in comment.kept))
         and _put(whole, comment.at, f"{comment.kept} {comment.dropped}".strip())
     ]
-    refused = _refused(whole, kind) if told else []
+    validation = Validation()
+    if told:
+        validation.facts(kind.model, whole)
+    refused = [_location(found) for found in validation.faults]
     for comment in told:
         if not any(comment.at[: len(place)] == place[: len(comment.at)] for place in refused):
             yield comment.told(_field_name(comment.at))
@@ -210,15 +211,6 @@ def _put(facts: Any, at: Location, text: str) -> bool:
     return is_text
 
 
-def _refused(facts: Any, kind: Kind) -> list[Location]:
-    """The places of the values that their fields do not take."""
-    try:
-        kind.model.model_validate(facts)
-    except ValidationError as fault:
-        return [_location(found) for found in fault.errors(include_url=False)]
-    return []
-
-
 def _blanks(value: Any, at: Location) -> Iterator[Location]:
     """Where something was left blank."""
     if value is None:
@@ -232,98 +224,20 @@ def _blanks(value: Any, at: Location) -> Iterator[Location]:
 
 
 def _validated(document: RecordFile, kind: Kind) -> tuple[RecordFacts | None, list[Problem]]:
-    """The facts, and a problem for each value that is not what its field takes."""
-    facts = _without_blanks(document.facts, document.marks)
-    problems: list[Problem] = []
-    gone: set[Location] = set()
-    for _ in range(8):
-        try:
-            return kind.model.model_validate(facts), problems
-        except ValidationError as fault:
-            faults = [{**found, "loc": _written(found["loc"], facts)} for found in fault.errors(include_url=False)]
-        # What is wrong only because a faulty value was taken out below is no second fault.
-        told = [found for found in faults if not _follows(found, gone)]
-        problems += [_value_problem(found, document.marks, kind) for found in told[:MOST_IN_A_FILE]]
-        if len(told) > MOST_IN_A_FILE:
-            return None, [*problems, error(Place(document.marks.path), "too_many_faults", most=MOST_IN_A_FILE)]
-        locations = {_location(found) for found in faults}
-        cuts = {_cut(facts, location) for location in locations}
-        if None in cuts:
-            return None, problems
-        out = _take_out(facts, filter(None, cuts))
-        _shift(document.marks, out)
-        gone = {moved for at in gone | locations if (moved := _moved(at, out)) is not None}
-    return None, problems
+    """The facts, and a problem for each value that is not what its field takes; the marks follow what was left out."""
+    validation = Validation()
+    facts = validation.facts(kind.model, document.facts)
+    faults = validation.faults
+    problems = [_value_problem(found, document.marks, kind) for found in faults[:MOST_IN_A_FILE]]
+    if len(faults) > MOST_IN_A_FILE:
+        return None, [*problems, error(Place(document.marks.path), "too_many_faults", most=MOST_IN_A_FILE)]
+    _shift(document.marks, validation.left_out)
+    return facts, problems
 
 
-def _follows(found: Any, gone: set[Location]) -> bool:
-    """Whether a fault is that of a field whose value was taken out, or of the group that it was taken from."""
-    at = _location(found)
-    if found["type"] == "missing":
-        return at in gone
-    return any(len(other) > len(at) and other[: len(at)] == at for other in gone)
-
-
-def _without_blanks(facts: dict[str, Any], marks: Marks) -> Any:
-    """The facts without what was left blank in lists; the marks follow."""
-    if out := _positions(at for at in _blanks(facts, ()) if isinstance(at[-1], int)):
-        _shift(marks, out)
-        return _filled(facts)
-    return facts
-
-
-def _filled(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _filled(item) for key, item in value.items()}
-    return [_filled(item) for item in value if item is not None] if isinstance(value, list) else value
-
-
-def _written(location: tuple[str | int, ...], facts: Any) -> Location:
-    """A place as it was written: one value that stands where a list may stand is no element of one."""
-    steps: list[str | int] = []
-    for step in location:
-        if isinstance(step, int) and facts is not None and not isinstance(facts, list):
-            continue
-        steps.append(step)
-        if isinstance(facts, dict):
-            facts = facts.get(step)
-        elif isinstance(facts, list) and isinstance(step, int):
-            facts = facts[step] if step < len(facts) else None
-    return tuple(steps)
-
-
-def _location(found: Any) -> Location:
+def _location(found: ErrorDetails) -> Location:
     """Where pydantic found a fault; of a key that is faulty, the place of its value."""
     return tuple(step for step in found["loc"] if step != "[key]")
-
-
-def _cut(facts: Any, location: Location) -> Location | None:
-    """The place of what must go for a fault to be gone: the value, or the group that lacks a field.
-
-    Empty where nothing of it stands in the facts, `None` if the record cannot do without it.
-    """
-    holder, depth = facts, 0
-    for step in location:
-        present = step in holder if isinstance(holder, dict) else isinstance(holder, list) and int(step) < len(holder)
-        if not present:
-            break
-        holder, depth = holder[step], depth + 1
-    return None if depth == 0 and len(location) == 1 else location[:depth]
-
-
-def _take_out(facts: Any, cuts: Iterable[Location]) -> Positions:
-    """Take values out of the facts; the positions of those that were elements of lists."""
-    cuts = set(cuts)
-    outermost = [at for at in cuts if not any(at[:length] in cuts for length in range(1, len(at)))]
-    out = _positions(at for at in outermost if isinstance(at[-1], int))
-    holders = [(_at(facts, at[:-1]), at[-1]) for at in outermost if not isinstance(at[-1], int)]
-    lists = [(_at(facts, at), positions) for at, positions in out.items()]
-    for holder, name in holders:
-        del holder[name]
-    for elements, positions in lists:
-        leaving = set(positions)
-        elements[:] = [element for index, element in enumerate(elements) if index not in leaving]
-    return out
 
 
 def _at(value: Any, location: Location) -> Any:
@@ -332,15 +246,7 @@ def _at(value: Any, location: Location) -> Any:
     return value
 
 
-def _positions(elements: Iterable[Location]) -> Positions:
-    """The elements of lists, by list, in order."""
-    positions: dict[Location, list[int]] = {}
-    for at in elements:
-        positions.setdefault(at[:-1], []).append(int(at[-1]))
-    return {at: sorted(indexes) for at, indexes in positions.items()}
-
-
-def _shift(marks: Marks, out: Positions) -> None:
+def _shift(marks: Marks, out: Mapping[Location, Sequence[int]]) -> None:
     """Let the marks follow when elements leave their lists."""
     if not out:
         return
@@ -350,28 +256,27 @@ def _shift(marks: Marks, out: Positions) -> None:
         table.update(places)
 
 
-def _moved(at: Location, out: Positions) -> Location | None:
+def _moved(at: Location, out: Mapping[Location, Sequence[int]]) -> Location | None:
     """Where `at` is when the elements `out` have left their lists; `None` for what left with them."""
     steps: list[str | int] = []
     for depth, step in enumerate(at):
-        positions = out.get(at[:depth]) if isinstance(step, int) else None
-        if positions is None or not isinstance(step, int):
+        if isinstance(step, int) and (positions := out.get(at[:depth])):
+            before = bisect_left(positions, step)
+            if step in positions[before : before + 1]:
+                return None
+            steps.append(step - before)
+        else:
             steps.append(step)
-            continue
-        before = bisect_left(positions, step)
-        if before < len(positions) and positions[before] == step:
-            return None
-        steps.append(step - before)
     return tuple(steps)
 
 
-def _value_problem(found: Any, marks: Marks, kind: Kind) -> Problem:
+def _value_problem(found: ErrorDetails, marks: Marks, kind: Kind) -> Problem:
     """What pydantic found, as a problem in the editor's terms."""
     location = _location(found)
     type_, context = found["type"], found.get("ctx", {})
     name = _field_name(location)
     if type_ == "extra_forbidden":
-        return _unknown_field(location, marks, kind)
+        return _unknown_field(location, context["fields"], marks, kind)
     if type_ == "missing":
         return error(marks.key(*location[:-1]), "missing_field", field=name)
     place = marks.key(*location) if "[key]" in found["loc"] else marks.value(*location)
@@ -386,48 +291,18 @@ def _value_problem(found: Any, marks: Marks, kind: Kind) -> Problem:
     return error(place, "value_other", field=name, found=_shown(found["input"]))
 
 
-def _unknown_field(location: Location, marks: Marks, kind: Kind) -> Problem:
+def _unknown_field(location: Location, siblings: Iterable[str], marks: Marks, kind: Kind) -> Problem:
     name = str(location[-1])
     place = marks.key(*location)
     if len(location) == 1 and name in ("id", "date", "organisation"):
         return error(place, "field_from_path", field=name)
-    elsewhere = [k for k in KINDS if k is not kind and name in _field_names(k.model)] if len(location) == 1 else []
-    near = closest(name, _siblings(location, kind))
+    elsewhere = [k for k in KINDS if k is not kind and name in k.model.field_names()] if len(location) == 1 else []
+    near = closest(name, siblings)
     if near is None and elsewhere:
         return error(place, "field_of_other_kind", field=name, folder=elsewhere[0].folder)
     if near:
         return error(place, "unknown_field_near", field=name, near=near)
     return error(place, "unknown_field", field=name)
-
-
-def _siblings(location: Location, kind: Kind) -> list[str]:
-    model: Any = kind.model
-    for step in location[:-1]:
-        if isinstance(step, int):
-            continue
-        model = _part_of(model, str(step))
-        if model is None:
-            return []
-    return _field_names(model)
-
-
-def _part_of(model: Any, name: str) -> Any:
-    """The model of the group that a field holds, or `None`."""
-    for field_name, info in model.model_fields.items():
-        if name == (info.alias or field_name):
-            return next(_models_in(info.annotation), None)
-    return None
-
-
-def _models_in(annotation: Any) -> Iterator[Any]:
-    if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _models_in(part)
-
-
-def _field_names(model: Any) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
 
 
 def _field_name(location: Iterable[str | int]) -> str:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
+from pydantic import Field, PlainValidator
 from stdnum.no import orgnr
 
-from portal.language.catalogue import LANGUAGES
+from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+from portal.model.common import Part
 from portal.model.minisign import BadKey, PublicKey, read_public_key
 from portal.model.problems import Place, Problem, error, warning
+from portal.model.validation import Validation
+from portal.model.values import OneOrMore
 
 __all__ = ["SETTINGS_FILE", "Settings", "portal_root", "read_settings", "settings_from"]
 
 SETTINGS_FILE = "mkdocs.yml"
 _NAME = "portal"
-_REPORT_DAYS = 90
-_NAMES_MONTHS = 12
-_ATTACHMENT_MEGABYTES = 50
 _NLOD = "https://data.norge.no/nlod/no/2.0"
 """Norsk lisens for offentlege data, 2.0: the licence of open data where the portal names no other."""
 _STATEMENT = re.compile(r"https://(?:www\.)?uustatus\.no/(?:[a-z]{2}/)?erklaringer/publisert/[^/?#\s]+/?")
@@ -50,7 +51,7 @@ class Settings:
     site_name: str
     site_url: str = ""
     description: str = ""
-    lang: str = "nn"
+    lang: str = DEFAULT_LANGUAGE
     content: str = "content"
     templates: str = "templates"
     responsible: str = ""
@@ -68,7 +69,7 @@ class Settings:
     paper: bool = True
     search: bool = True
     search_names_months: int = 12
-    attachment_megabytes: int = _ATTACHMENT_MEGABYTES
+    attachment_megabytes: int = 50
     signing_keys: tuple[PublicKey, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
@@ -94,6 +95,41 @@ class Settings:
             return None
         name = "file_name" if match[1] == "-/" else "filename"
         return f"{self.repository.rstrip('/')}/{match[1]}new{match[2]}?{name}="
+
+
+def _organisation_number(value: object) -> str:
+    """Nine digits of which the last one proves the others; spaces may stand among them."""
+    if not orgnr.is_valid(str(value)):
+        raise ValueError
+    return str(orgnr.compact(str(value)))
+
+
+def _signing_key(value: object) -> PublicKey:
+    try:
+        return read_public_key(str(value))
+    except BadKey:
+        raise ValueError from None
+
+
+_Flag = Annotated[bool, Field(strict=True)]
+_Number = Annotated[int, Field(strict=True, gt=0)]
+_Path = Annotated[str, Field(strict=True)]
+
+
+class _Options(Part):
+    """The options of the plugin that are not any text, with what is so where nothing is said."""
+
+    organisation_number: Annotated[str, PlainValidator(_organisation_number)] = ""
+    report_days: _Number = Settings.report_days
+    about: tuple[_Path, ...] = ()
+    for_bodies: tuple[_Path, ...] = ()
+    licence: Annotated[str, Field(pattern=r"^https?://[^\s/<>\"]+/[^\s<>\"]*$")] = Settings.licence
+    open_data_people: _Flag = Settings.open_data_people
+    paper: _Flag = Settings.paper
+    search: _Flag = Settings.search
+    search_names_months: Annotated[int, Field(strict=True, ge=0)] = Settings.search_names_months
+    attachment_megabytes: _Number = Settings.attachment_megabytes
+    signing_keys: OneOrMore[Annotated[PublicKey, PlainValidator(_signing_key)]] = ()
 
 
 def read_settings(root: Path) -> Settings:
@@ -143,11 +179,11 @@ def _has_plugin(plugins: Any) -> bool:
 
 def settings_from(config: Any, theme: Any, options: Any) -> Settings:
     """The settings from the site's configuration, its theme's and our plugin's options."""
-    lang = str(theme.get("language") or "nn")
+    lang = str(theme.get("language") or DEFAULT_LANGUAGE)
     problems = []
     if lang not in LANGUAGES:
         problems.append(error(Place(SETTINGS_FILE), "settings_language", found=lang, expected=", ".join(LANGUAGES)))
-        lang = "nn"
+        lang = DEFAULT_LANGUAGE
     for name in ("responsible", "accessibility_statement"):
         if not str(options.get(name) or "").strip():
             problems.append(error(Place(SETTINGS_FILE), f"settings_{name}"))
@@ -162,90 +198,25 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         content=Path(str(config.get("docs_dir") or "docs")).name,
         templates=Path(str(theme.get("custom_dir") or "templates")).name,
         responsible=str(options.get("responsible") or "").strip(),
-        organisation_number=_organisation_number(options.get("organisation_number"), problems),
         accessibility_statement=statement,
         repository=str(config.get("repo_url") or ""),
         edit_path=str(options.get("edit_path") or ""),
-        report_days=_count(options, "report_days", _REPORT_DAYS, problems),
-        about=_paths(options, "about", problems),
-        for_bodies=_paths(options, "for_bodies", problems),
         submit=str(options.get("submit") or ""),
         access=str(options.get("access") or ""),
-        licence=_licence(options.get("licence"), problems),
-        open_data_people=_flag(options, "open_data_people", False, problems),
-        paper=_flag(options, "paper", True, problems),
-        search=_flag(options, "search", True, problems),
-        search_names_months=_months(options.get("search_names_months"), problems),
-        attachment_megabytes=_count(options, "attachment_megabytes", _ATTACHMENT_MEGABYTES, problems),
-        signing_keys=_keys(options.get("signing_keys"), problems),
+        **dict(_options(options, problems)),
         problems=tuple(problems),
     )
 
 
-def _count(options: Any, name: str, unsaid: int, problems: list[Problem]) -> int:
-    """A setting that is a whole number above nought, and `unsaid` where nothing is said."""
-    value = options.get(name)
-    if value is None:
-        return unsaid
-    if isinstance(value, int) and value > 0:
-        return value
-    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
-    return unsaid
-
-
-def _months(value: Any, problems: list[Problem]) -> int:
-    if value is None:
-        return _NAMES_MONTHS
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value
-    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="search_names_months", found=value))
-    return _NAMES_MONTHS
-
-
-def _licence(value: Any, problems: list[Problem]) -> str:
-    if not value:
-        return _NLOD
-    if re.fullmatch(r"https?://[^\s/<>\"]+/[^\s<>\"]*", str(value)):
-        return str(value)
-    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="licence", found=value))
-    return _NLOD
-
-
-def _organisation_number(value: Any, problems: list[Problem]) -> str:
-    """Nine digits of which the last one proves the others; spaces may stand among them."""
-    if not value:
-        return ""
-    if orgnr.is_valid(str(value)):
-        return str(orgnr.compact(str(value)))
-    problems.append(error(Place(SETTINGS_FILE), "settings_value", name="organisation_number", found=value))
-    return ""
-
-
-def _keys(value: Any, problems: list[Problem]) -> tuple[PublicKey, ...]:
-    keys = []
-    for one in value if isinstance(value, list) else [] if value is None else [value]:
-        try:
-            keys.append(read_public_key(str(one)))
-        except BadKey:
-            problems.append(error(Place(SETTINGS_FILE), "settings_value", name="signing_keys", found=one))
-    return tuple(keys)
-
-
-def _flag(options: Any, name: str, unsaid: bool, problems: list[Problem]) -> bool:
-    """A setting that is on or off, and `unsaid` where nothing is said."""
-    value = options.get(name)
-    if value is None or isinstance(value, bool):
-        return unsaid if value is None else value
-    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
-    return unsaid
-
-
-def _paths(options: Any, name: str, problems: list[Problem]) -> tuple[str, ...]:
-    value = options.get(name) or []
-    if isinstance(value, list) and all(isinstance(path, str) for path in value):
-        return tuple(value)
-    problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=value))
-    return ()
+def _options(options: Any, problems: list[Problem]) -> _Options:
+    """What the plugin's options say; one that is faulty is told, and is as if it said nothing."""
+    said = {name: value for name in _Options.field_names() if (value := options.get(name)) not in (None, "")}
+    validation = Validation()
+    found = validation.facts(_Options, said)
+    for fault in validation.faults:
+        name = str(fault["loc"][0])
+        problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=fault["input"]))
+    return found or _Options()
 
 
 def _plugin_options(plugins: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 /* The form at /meld-sak/: what is typed becomes a record file, in this browser alone.
    Nothing is stored and nothing is asked for; what leaves the page leaves by a
    button that says so. The page works without this script: it offers the form as
-   a Word document. All words stand in the page, in both written languages. */
+   a Word document. All words stand in the page, in each of the languages. */
 
 // ---- From what was typed to a record. Pure functions; the tests call them. ----
 
@@ -128,7 +128,7 @@ function start(form) {
   let language = form.dataset.site;
   let made = null;
 
-  /** The words of a message in both languages, the one not chosen hidden; `found` takes its place in them. */
+  /** The words of a message in each language, those not chosen hidden; `found` takes its place in them. */
   function say(name, found = "") {
     const said = words.querySelector(`[data-say="${name}"]`).cloneNode(true);
     for (const one of said.children) {
@@ -201,7 +201,7 @@ function start(form) {
     const sections = [...words.querySelectorAll("[data-section]")].map((one) => [[...one.children].find(({ lang }) => lang === language).textContent, data.get(one.dataset.section)]);
     const text = (name) => data.get(name) || "";
     const taken = form.dataset.taken.split(" ");
-    made = recordOf({ ...Object.fromEntries(["date", "title", "name", "role", "organisation", "project", "attachments"].map((name) => [name, text(name)])), types: data.getAll("type"), bodies: data.getAll("for"), lang: language === form.dataset.site ? "" : language, sections, taken });
+    made = recordOf({ ...Object.fromEntries(["date", "title", "name", "role", "organisation", "project", "attachments"].map((name) => [name, text(name)])), types: data.getAll("type"), bodies: data.getAll("for"), lang: form.dataset.record.split(" ").includes(language) && language !== form.dataset.site ? language : "", sections, taken });
     const path = `cases/${made.id}.md`;
     record.value = made.text;
     record.lang = language;
@@ -235,7 +235,7 @@ function start(form) {
   function speak(chosen) {
     language = chosen;
     for (const one of document.querySelectorAll("[data-words]")) one.hidden = one.lang !== chosen;
-    for (const option of form.querySelectorAll("option[data-nn]")) option.textContent = option.dataset[chosen];
+    for (const option of form.querySelectorAll(`option[data-${chosen}]`)) option.textContent = option.dataset[chosen];
     for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === chosen));
     form.lang = chosen;
     if (made) make();

@@ -12,8 +12,8 @@ from portal.checks.guarding.inspection import Inspection, inspect, matters_of
 from portal.checks.guarding.types import is_active, type_of_name
 from portal.model.organisation import Organisation
 from portal.model.problems import MessageWords, Place, Problem, error, warning
+from portal.source.cache import FileCache
 from portal.source.record import Record
-from portal.source.shelf import FileCache
 from portal.source.tree import StoredFile
 
 __all__ = ["Guarded", "guard"]
@@ -36,7 +36,7 @@ class Guarded:
     content: str = field(default="content")
 
 
-def guard(guarded: Guarded, shelf: FileCache) -> Iterator[Problem]:
+def guard(guarded: Guarded, cache: FileCache) -> Iterator[Problem]:
     """Every identity number, private address and trace of people; files that are too big or not what they say.
 
     A draft or exempt record is guarded as the others are: it lies in the same repository, and is public one day.
@@ -49,10 +49,10 @@ def guard(guarded: Guarded, shelf: FileCache) -> Iterator[Problem]:
     for file in guarded.files:
         yield from _in_name(file.path)
         if not file.is_link:
-            yield from _in_file(file, guarded.most_megabytes, bodies, shelf)
+            yield from _in_file(file, guarded.most_megabytes, bodies, cache)
         elif file.path.startswith(f"{guarded.content}/"):
             yield error(Place(file.path), "symbolic_link")
-    shelf.clear()
+    cache.clear()
 
 
 def _own_contacts(records: Iterable[Record[Any]]) -> Iterator[Place]:
@@ -79,7 +79,7 @@ def _in_text(path: str, text: str, own: set[tuple[str, int]]) -> Iterator[Proble
             yield warning(place, f"guard_{matter.value}", shown=shown)
 
 
-def _in_file(file: StoredFile, most: int, bodies: frozenset[str], shelf: FileCache) -> Iterator[Problem]:
+def _in_file(file: StoredFile, most: int, bodies: frozenset[str], cache: FileCache) -> Iterator[Problem]:
     place = Place(file.path)
     try:
         found = file.location.stat()
@@ -93,7 +93,7 @@ def _in_file(file: StoredFile, most: int, bodies: frozenset[str], shelf: FileCac
     except OSError as fault:
         yield error(place, "unreadable", reason=fault.strerror or str(fault))
         return
-    inspection = inspect(file.name, data, shelf)
+    inspection = inspect(file.name, data, cache)
     type_ = type_of_name(file.name)
     if not inspection.is_of_type:
         if is_active(data):

@@ -18,7 +18,7 @@ from portal.checks.guarding.findings import Passage, Reading, Spot, SpotKind, Tr
 from portal.checks.guarding.identity import find_identities
 from portal.checks.guarding.reading.files import read_file
 from portal.checks.guarding.types import is_of_type, type_of_content, type_of_name
-from portal.source.shelf import FileCache
+from portal.source.cache import FileCache
 
 __all__ = ["FoundMatter", "Inspection", "Matter", "inspect", "inspected", "matters_of"]
 
@@ -81,11 +81,11 @@ class Inspection:
         return cls(tuple(found), tuple(traces), loaded["unread"], loaded["is_of_type"])
 
 
-def inspect(name: str, data: bytes, shelf: FileCache) -> Inspection:
-    """What is found in a file; taken from the shelf where its content was inspected before."""
+def inspect(name: str, data: bytes, cache: FileCache) -> Inspection:
+    """What is found in a file; taken from the cache where its content was inspected before."""
     digest = hashlib.sha256(data).hexdigest()
     key = f"{digest}-{type_of_name(name)}-{_program()}.json"
-    kept = shelf.fetch_bytes(key, lambda: inspected(name, data).written())
+    kept = cache.fetch_bytes(key, lambda: inspected(name, data).written())
     try:
         return Inspection.read(kept)
     except (ValueError, KeyError, TypeError):

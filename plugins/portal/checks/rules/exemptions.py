@@ -101,25 +101,25 @@ def _of_basis(place: Place, basis: str, then: dt.date | None, today: dt.date, la
             yield _not_in_force(place, citation, law, lang)
         elif not citation.is_known:
             known = ", ".join(law.sections)
-            yield warning(place, "basis_section", found=citation.section, law=law.names[lang], known=known)
+            yield warning(place, "basis_section", found=citation.section, law=law.name(lang), known=known)
         elif then and not law.holds(then):
             yield _not_then(place, citation, law, then, lang)
 
 
 def _unknown(place: Place, citation: Citation, lang: str) -> Problem:
-    names = {name.casefold(): law for law in all_laws() for name in (*law.also, *law.names.values())}
+    names = {name: law for law in all_laws() for name in law.names()}
     near = closest(citation.name.casefold(), names, cutoff=0.7) if citation.name else None
     found = f"{citation.name} § {citation.section}".strip()
     if near:
-        return warning(place, "basis_unknown_near", found=found, near=f"{names[near].names[lang]} § {citation.section}")
+        return warning(place, "basis_unknown_near", found=found, near=f"{names[near].name(lang)} § {citation.section}")
     return warning(place, "basis_unknown", found=found)
 
 
 def _not_in_force(place: Place, citation: Citation, law: Law, lang: str) -> Problem:
     found = f"{citation.name} § {citation.section}"
     if law.last is None:
-        return warning(place, "basis_not_yet", found=found, law=law.title[lang])
-    return warning(place, "basis_ended", found=found, law=law.title[lang], date=Calendar(lang).day(law.last))
+        return warning(place, "basis_not_yet", found=found, law=law.title(lang))
+    return warning(place, "basis_ended", found=found, law=law.title(lang), date=Calendar(lang).day(law.last))
 
 
 def _not_then(place: Place, citation: Citation, law: Law, then: dt.date, lang: str) -> Problem:

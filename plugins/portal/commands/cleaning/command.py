@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from portal.checks.guarding.inspection import Inspection, Matter, inspected
 from portal.commands.cleaning.files import CLEANABLE, cleaned
 from portal.language.catalogue import Catalogue
 from portal.language.reasons import reason_of
+from portal.site.folder import write_file
 from portal.source.documents.packages import Unread
 
 __all__ = ["Cleaned", "clean_file"]
@@ -41,25 +40,13 @@ def clean_file(path: Path, out: Path | None, dry_run: bool, catalogue: Catalogue
         if after.unread and after.unread != before.unread:
             raise Unread("damaged")
         if not dry_run and (clean != data or out is not None):
-            _write(out or path, clean)
+            write_file(out or path, clean)
     except Unread as fault:
         said = catalogue.text(f"clean.{fault.reason}", path=path, types=", ".join(CLEANABLE))
         return Cleaned((said,), False)
     except OSError as fault:
         return Cleaned((catalogue.text("clean.failed", path=path, reason=reason_of(fault, catalogue)),), False)
     return Cleaned(tuple(_said(path, before, after, clean != data, dry_run, catalogue)))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; who may read it stays as it was."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _said(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 import yaml
+
+from portal.language.catalogue import LANGUAGES, catalogue_for
 
 __all__ = ["Citation", "Law", "all_laws", "citations"]
 
@@ -35,19 +37,29 @@ _NO_NAME = {"jf", "jamfør", "jfr", "og", "samt", "etter", "av", "eller", "ledd"
 class Law:
     """A law. `first` is its first day in force, `None` when that is not known yet; `last` its last.
 
-    `names`, `title` and what each of the `sections` is about are by language; `also` are other ways to write its name.
+    `also` are other ways to write its name than those of the catalogues, `sections` those that a basis may name.
     """
 
     id: str
-    names: Mapping[str, str]
     also: tuple[str, ...]
-    title: Mapping[str, str]
-    sections: Mapping[str, Mapping[str, str]]
+    sections: tuple[str, ...]
     first: dt.date | None
     last: dt.date | None
 
-    def is_called(self, name: str) -> bool:
-        return name in (*self.also, *(given.casefold() for given in self.names.values()))
+    def name(self, lang: str) -> str:
+        return catalogue_for(lang).text(f"law.name.{self.id}")
+
+    def title(self, lang: str) -> str:
+        return catalogue_for(lang).text(f"law.title.{self.id}")
+
+    def about(self, section: str, lang: str) -> str:
+        """What one of the `sections` is about."""
+        at = f"{self.id}/{section}"
+        return catalogue_for(lang).text(f"law.section.{at}")
+
+    def names(self) -> tuple[str, ...]:
+        """All that it is called, in any language, in lower case."""
+        return (*self.also, *(self.name(lang).casefold() for lang in LANGUAGES))
 
     def holds(self, day: dt.date) -> bool:
         """Whether the law is in force on a day."""
@@ -80,10 +92,8 @@ def all_laws() -> tuple[Law, ...]:
     return tuple(
         Law(
             id=one["id"],
-            names=one["names"],
             also=tuple(one["also"]),
-            title=one["title"],
-            sections=one["sections"],
+            sections=tuple(one["sections"]),
             first=one.get("from"),
             last=one.get("to"),
         )
@@ -127,5 +137,5 @@ def _identity(found: re.Match[str]) -> str:
 def _law(name: str, section: str) -> Law | None:
     """The law of a name; of several with one name, the one that has the section."""
     folded = " ".join(name.casefold().split())
-    called = [law for law in all_laws() if law.is_called(folded) or law.id == folded]
+    called = [law for law in all_laws() if folded in law.names() or law.id == folded]
     return next((law for law in called if section in law.sections), called[0] if called else None)

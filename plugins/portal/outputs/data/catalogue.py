@@ -25,7 +25,6 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _EU = "http://publications.europa.eu/resource/authority/"
-_LANGUAGES = {"nn": f"{_EU}language/NNO", "nb": f"{_EU}language/NOB"}
 _LICENCES = {
     "https://data.norge.no/nlod/no/2.0": f"{_EU}licence/NLOD_2_0",
     "https://creativecommons.org/licenses/by/4.0/": f"{_EU}licence/CC_BY_4_0",
@@ -59,7 +58,7 @@ def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]
             *_told("dct:description", "data.catalogue_about", site=context.settings.site_name),
             *_common(context, _here(context, "katalog")),
             ("dct:license", _licence(context)),
-            *((("dct:language", Iri(_LANGUAGES[lang]))) for lang in LANGUAGES),
+            *_languages(),
             ("foaf:homepage", Iri(page)),
             ("dct:spatial", Iri(_NORWAY)),
             ("dcat:themeTaxonomy", Iri(f"{_EU}data-theme")),
@@ -114,7 +113,7 @@ def _described(context: Context, table: DataTable) -> Thing:
             ("dct:accessRights", Iri(_PUBLIC)),
             ("dct:spatial", Iri(_NORWAY)),
             ("dct:accrualPeriodicity", Iri(f"{_EU}frequency/IRREG")),
-            *(("dct:language", Iri(_LANGUAGES[lang])) for lang in LANGUAGES),
+            *_languages(),
             ("dcat:landingPage", Iri(context.url(addresses.DATA))),
             *_dates(context, [table]),
             *(("dcat:distribution", Iri(_here(context, f"{table.name}-{format_}"))) for format_ in FILES),
@@ -167,9 +166,14 @@ def _common(context: Context, address: str) -> Iterator[tuple[str, Value]]:
 
 
 def _told(name: str, key: str, **values: object) -> Iterator[tuple[str, Literal]]:
-    """A message in both written languages."""
+    """A message in each of the languages."""
     for lang in LANGUAGES:
         yield name, Literal(catalogue_for(lang).text(key, **values), lang)
+
+
+def _languages() -> Iterator[tuple[str, Iri]]:
+    for lang in LANGUAGES:
+        yield "dct:language", Iri(f"{_EU}language/{catalogue_for(lang).text('language.authority')}")
 
 
 def _keywords(about: str) -> Iterator[tuple[str, Value]]:

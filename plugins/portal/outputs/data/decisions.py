@@ -7,10 +7,11 @@ from typing import Annotated
 
 from portal.derived.context import Context
 from portal.derived.public import Record
+from portal.language.catalogue import LANGUAGES
 from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.model.meeting import Meeting
-from portal.model.vocabulary import FollowUpState, Language, Outcome, SectionMeaning
+from portal.model.vocabulary import FollowUpState, Outcome, SectionMeaning
 from portal.outputs.data import shared as s
 from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Url
 
@@ -29,7 +30,7 @@ class DecisionRow(Row, part="handling.entry.item", within="agenda."):
     id: Annotated[str, Fact("handling", "decision_id", by=s.decision_id)]
     url: Annotated[Url, Fact("handling", "decision_address", by=s.decision_url)]
     item: Annotated[s.Item, Fact()]
-    lang: Annotated[Language | None, Fact("handling.meeting.facts", source="lang", by=s.lang)]
+    lang: Annotated[str | None, Fact("handling.meeting.facts", source="lang", by=s.lang, values=LANGUAGES)]
     case_type: Annotated[str | None, Fact("types", source="agenda.type", by=s.case_type)]
     outcome: Annotated[Outcome | None, Fact("outcome", source="agenda.outcome")]
     vote: Annotated[s.Votes, Fact("handling.entry.item.vote")]

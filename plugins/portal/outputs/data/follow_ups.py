@@ -8,9 +8,10 @@ from typing import Annotated
 from portal.derived.context import Context
 from portal.derived.facts import FollowUpFacts
 from portal.derived.public import Handling
+from portal.language.catalogue import LANGUAGES
 from portal.model import addresses
 from portal.model.kinds import MEETING
-from portal.model.vocabulary import FollowUpState, Language
+from portal.model.vocabulary import FollowUpState
 from portal.outputs.data import shared as s
 from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Url
 
@@ -35,7 +36,7 @@ class FollowUpRow(Row, part="task.follow_up", within="agenda.follow_up."):
     id: Annotated[str, Fact("", "follow_up_id", by=_id)]
     url: Annotated[Url, Fact("task.handling", "item_url", by=s.item_url)]
     what: Annotated[Prose, Read("agenda.follow_up.what", "follow_up_what")]
-    lang: Annotated[Language | None, Fact("task.handling.meeting.facts", source="lang", by=s.lang)]
+    lang: Annotated[str | None, Fact("task.handling.meeting.facts", source="lang", by=s.lang, values=LANGUAGES)]
     state: Annotated[FollowUpState, Fact("state", "follow_up_state")]
     responsible: Annotated[str | None, Fact(_FIRST, "follow_up_responsible", _RESPONSIBLE, by=s.party_id)]
     responsible_title: Annotated[str | None, Fact(_FIRST, source=_RESPONSIBLE, by=s.party)]

@@ -10,10 +10,11 @@ from portal.derived.context import Context
 from portal.derived.facts import ItemFacts
 from portal.derived.parts import Paper
 from portal.derived.public import Closed, Handling, Record, Visibility
+from portal.language.catalogue import LANGUAGES
 from portal.model.clock import OSLO
 from portal.model.common import RecordFacts
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
-from portal.model.vocabulary import Accessible, CaseType, Language, SectionMeaning
+from portal.model.vocabulary import Accessible, CaseType, SectionMeaning
 from portal.outputs.data.columns import By, Fact, Prose, Read, Row, Url
 from portal.text.fragment import Fragment
 from portal.text.plain import lines_of
@@ -30,9 +31,9 @@ def count(_: Context, values: Sequence[Any]) -> int:
     return len(values)
 
 
-def lang(context: Context, facts: RecordFacts) -> Language:
+def lang(context: Context, facts: RecordFacts) -> str:
     """The language of a record's words."""
-    return Language(context.lang_of(facts))
+    return context.lang_of(facts)
 
 
 def words(fragments: Iterable[Fragment], language: str) -> str | None:
@@ -210,7 +211,7 @@ class Head(Row):
     id: Annotated[str, Fact("id")]
     url: Annotated[Url, Fact(by=lambda c, record: c.url(c.portal.address_of(record)))]
     title: Annotated[str | None, Fact(source="title", by=Context.title)]
-    lang: Annotated[Language | None, Fact("facts", source="lang", by=lang)]
+    lang: Annotated[str | None, Fact("facts", source="lang", by=lang, values=LANGUAGES)]
     access: Annotated[Visibility, Fact(values=_ACCESS, by=_access)]
 
 
@@ -242,7 +243,7 @@ def closed_ends(context: Context, closed: Closed) -> dict[str, Row]:
         id=closed.id,
         url=Url(context.url(closed.address)),
         title=context.title(closed) if closed.title or closed.kind is MEETING else None,
-        lang=Language(closed.lang or context.settings.lang),
+        lang=closed.lang or context.settings.lang,
         access=closed.visibility,
     )
     tail = Tail(

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
-from portal.language.catalogue import LANGUAGES, catalogue_for
+from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue_for
 from portal.outputs.paper.tables import TableReader
 from portal.outputs.paper.tree import Block, Run
 from portal.text.plain import shifted
@@ -32,7 +32,7 @@ _BREAKING = frozenset(
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def paper_blocks(html: str, lang: str | None = None, own: str = "nn") -> list[Block]:
+def paper_blocks(html: str, lang: str | None = None, own: str = DEFAULT_LANGUAGE) -> list[Block]:
     """The blocks of a piece of HTML; `lang` is the language of its words, if not that of the paper, which is `own`.
 
     What is struck is marked in words too, and what is raised or lowered stands in signs of its own where it can: who
@@ -44,7 +44,7 @@ def paper_blocks(html: str, lang: str | None = None, own: str = "nn") -> list[Bl
     return [{**block, "lang": block.get("lang", lang)} if lang else block for block in reader.finish()]
 
 
-def runs_of(html: str, own: str = "nn") -> list[Run]:
+def runs_of(html: str, own: str = DEFAULT_LANGUAGE) -> list[Run]:
     """The words of a piece of HTML that is one line, such as a heading."""
     return [run for block in paper_blocks(html, own=own) for run in block.get("runs", ())]
 

@@ -16,7 +16,7 @@ from portal.derived.context import Context
 from portal.derived.public import Record
 from portal.model.case import Case
 from portal.model.common import Attachment
-from portal.source.shelf import FileCache
+from portal.source.cache import FileCache
 
 __all__ = ["LEFT_OUT", "MOST_BYTES", "MOST_PAGES", "Enclosure", "enclosures_of"]
 
@@ -46,13 +46,13 @@ class Enclosure:
     digest: str = ""
 
 
-def enclosures_of(context: Context, case: Record[Case], shelf: FileCache) -> list[Enclosure]:
+def enclosures_of(context: Context, case: Record[Case], cache: FileCache) -> list[Enclosure]:
     """The papers of a case, then those of its items in time, each file once; what is too much is left out."""
     found: list[Enclosure] = []
     seen: set[Path] = set()
     pages = size = 0
     for record, attachment, origin in _attachments(context, case):
-        one = _enclosure(context, record, attachment, shelf)
+        one = _enclosure(context, record, attachment, cache)
         if one.location in seen and one.location is not None:
             continue
         if one.location is not None:
@@ -76,7 +76,7 @@ def _attachments(context: Context, case: Record[Case]) -> Iterator[tuple[Record[
             yield handling.meeting, attachment, f"{number}, {context.body(handling.meeting.body_id).text}"
 
 
-def _enclosure(context: Context, record: Record[Any], attachment: Attachment, shelf: FileCache) -> Enclosure:
+def _enclosure(context: Context, record: Record[Any], attachment: Attachment, cache: FileCache) -> Enclosure:
     bare = Enclosure(0, attachment.title, context.foreign(record.facts), "")
     stored = record.files.get(attachment.file) if attachment.file else None
     if attachment.exempt:
@@ -87,7 +87,7 @@ def _enclosure(context: Context, record: Record[Any], attachment: Attachment, sh
         return replace(bare, reason="not_pdf", location=stored.location)
     content = stored.location.read_bytes()
     digest = hashlib.sha256(f"{__version__}\0".encode() + content).hexdigest()[:40]
-    told = json.loads(shelf.fetch_bytes(f"{digest}.json", lambda: json.dumps(_read(content)).encode()))
+    told = json.loads(cache.fetch_bytes(f"{digest}.json", lambda: json.dumps(_read(content)).encode()))
     return replace(bare, location=stored.location, digest=digest, **told)
 
 

@@ -26,8 +26,8 @@ from portal.outputs.paper.press import Press, printed
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
 from portal.pages.views.destinations import Destinations
+from portal.source.cache import FileCache
 from portal.source.settings import Settings
-from portal.source.shelf import FileCache
 
 __all__ = ["PaperFault", "PrintedPapers", "print_papers", "printed_minutes"]
 
@@ -56,13 +56,13 @@ def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> Prin
     """
     if not settings.paper:
         return PrintedPapers()
-    shelf = FileCache(folder)
-    made = dict(_Room(portal, settings, Press(shelf)).papers())
-    shelf.clear()
+    cache = FileCache(folder)
+    made = dict(_Room(portal, settings, Press(cache)).papers())
+    cache.clear()
     return PrintedPapers(
         tuple(Asset(address, *_held(paper.content)) for address, paper in made.items() if not paper.is_own),
         {address: Download(address, paper.size, paper.pages) for address, paper in made.items()},
-        shelf.made,
+        cache.made,
     )
 
 
@@ -129,7 +129,7 @@ class _Room:
         return _Printed(self._press.print(minutes(wording, meeting), printed_day(meeting, is_minutes=True)))
 
     def _case(self, wording: PaperWriter, case: Record[Case]) -> _Printed:
-        enclosures = enclosures_of(wording.context, case, self._press.shelf)
+        enclosures = enclosures_of(wording.context, case, self._press.cache)
         words = case_words(wording, case, enclosures)
 
         def stamp(page: int, pages: int) -> str:

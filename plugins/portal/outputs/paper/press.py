@@ -17,7 +17,7 @@ import typst
 from portal.outputs.paper.characters import plain_latin, printable
 from portal.outputs.paper.enclosures import Enclosure
 from portal.outputs.paper.pack import joined, page_count, sizes_of
-from portal.source.shelf import FileCache
+from portal.source.cache import FileCache
 
 __all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "has_glyph", "printed"]
 
@@ -34,14 +34,14 @@ EPOCH = dt.date(1970, 1, 1)
 
 
 class Press:
-    """Prints papers, each only where the shelf does not have it."""
+    """Prints papers, each only where the cache does not have it."""
 
-    def __init__(self, shelf: FileCache) -> None:
-        self.shelf = shelf
+    def __init__(self, cache: FileCache) -> None:
+        self.cache = cache
 
     def print(self, words: Words, day: dt.date) -> Path | bytes:
         """The paper that a tree of words makes, dated `day`."""
-        return self.shelf.fetch(f"{_key(words, day)}.pdf", lambda: printed("paper.typ", words, day))
+        return self.cache.fetch(f"{_key(words, day)}.pdf", lambda: printed("paper.typ", words, day))
 
     def print_pack(
         self, words: Words, day: dt.date, enclosures: list[Enclosure], stamp: Callable[[int, int], str]
@@ -65,8 +65,8 @@ class Press:
             told = {"title": words["title"], "lang": words["lang"], "stamps": stamps}
             return joined(content, enclosures, printed("stamps.typ", told, day, None))
 
-        held = self.shelf.fetch(f"{key}.pdf", make)
-        count = self.shelf.fetch_bytes(f"{key}.json", lambda: str(page_count(_content(held))).encode())
+        held = self.cache.fetch(f"{key}.pdf", make)
+        count = self.cache.fetch_bytes(f"{key}.json", lambda: str(page_count(_content(held))).encode())
         return held, int(count)
 
 

@@ -32,7 +32,6 @@ _MENU = (
     ("menu.bodies", addresses.BODIES),
 )
 _NOT_FOUND = "/404.html"
-_LOCALES = {"nn": "nn_NO", "nb": "nb_NO"}
 _IMAGE = "/assets/portal/card.png"
 
 
@@ -200,7 +199,7 @@ class Frames:
     def _preview(self, updated: dt.date | None = None, is_record: bool = False) -> SharingCard:
         return SharingCard(
             type="article" if is_record else "website",
-            locale=_LOCALES[self._settings.lang],
+            locale=f"{self._settings.lang}_NO",
             modified=updated.isoformat() if updated and is_record else "",
             image=self._canonical(_IMAGE),
         )

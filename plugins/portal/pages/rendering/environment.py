@@ -32,7 +32,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
     )
     environment.globals.update(
         t=context.catalogue.text,
-        both=_in_both(context.settings.lang),
+        each=_in_each(context.settings.lang),
         n=context.catalogue.count,
         marked=marked,
         d=context.dates,
@@ -57,9 +57,9 @@ def _laws_in(lang: str) -> Callable[[str], list[dict[str, str]]]:
     def laws(basis: str) -> list[dict[str, str]]:
         return [
             {
-                "title": cited.law.title[lang],
+                "title": cited.law.title(lang),
                 "section": cited.section,
-                "about": cited.law.sections[cited.section][lang],
+                "about": cited.law.about(cited.section, lang),
                 "url": cited.law.url(cited.section),
             }
             for cited in citations(basis)
@@ -69,14 +69,14 @@ def _laws_in(lang: str) -> Callable[[str], list[dict[str, str]]]:
     return laws
 
 
-def _in_both(site: str) -> Callable[..., list[tuple[str, str]]]:
-    """Messages in both written languages, the site's own first; a date in them is written out.
+def _in_each(site: str) -> Callable[..., list[tuple[str, str]]]:
+    """A message in each of the languages, the site's own first; a date in them is written out.
 
     Of a `deadline` it is told that it is a holiday, if it is.
     """
     languages = (site, *(lang for lang in LANGUAGES if lang != site))
 
-    def both(key: str, **values: object) -> list[tuple[str, str]]:
+    def each(key: str, **values: object) -> list[tuple[str, str]]:
         def said(lang: str, name: str, value: object) -> object:
             if not isinstance(value, dt.date):
                 return value
@@ -87,7 +87,7 @@ def _in_both(site: str) -> Callable[..., list[tuple[str, str]]]:
             for lang in languages
         ]
 
-    return both
+    return each
 
 
 def _paragraphs(text: str) -> list[str]:

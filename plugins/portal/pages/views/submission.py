@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
 from portal.derived.public import Record
-from portal.language.catalogue import LANGUAGES
+from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
 from portal.model.kinds import CASE
 from portal.model.organisation import Organisation
 from portal.model.project import Project
-from portal.model.vocabulary import CaseType, OrganisationKind
+from portal.model.vocabulary import CaseType, Language, OrganisationKind
 
 __all__ = ["BodyChoice", "Form", "FormChoice", "NamedOrganisation", "read_form", "views"]
 
@@ -60,13 +60,15 @@ class NamedOrganisation(FormChoice):
 class Form:
     """All of the portal that the form shows.
 
-    `languages` are those of the form, the site's own first; `email` is where the
+    `languages` are those of the form, the site's own first; `of_records` are those that a record can say it is in;
+    `email` is where the
     secretariat takes cases, if that is known; `new_file` is where a record can be
     added to the portal's repository, and `taken` are the ids of public cases that
     a new one may not have.
     """
 
     languages: tuple[str, ...]
+    of_records: tuple[str, ...]
     types: tuple[CaseType, ...]
     bodies: tuple[BodyChoice, ...]
     organisations: tuple[NamedOrganisation, ...]
@@ -85,9 +87,14 @@ def views(context: Context) -> Iterator[View]:
             "submission.html",
             addresses.SUBMIT,
             context.t("front.submit"),
-            {"form": form, "documents": [(lang, addresses.word_form(lang)) for lang in form.languages]},
+            {"form": form, "documents": list(map(_document, form.languages))},
             description=context.t("submit.lede"),
         )
+
+
+def _document(lang: str) -> tuple[str, str, str]:
+    """The form as a Word document in one language: its tag, its name and where it is."""
+    return lang, catalogue_for(lang).text("language.name").lower(), addresses.word_form(lang)
 
 
 def read_form(context: Context) -> Form | None:
@@ -103,6 +110,7 @@ def read_form(context: Context) -> Form | None:
     bodies.sort(key=lambda o: (list(OrganisationKind).index(o.facts.kind), o.facts.title))
     return Form(
         languages=(site, *(lang for lang in LANGUAGES if lang != site)),
+        of_records=tuple(lang.value for lang in Language),
         types=_TYPES,
         bodies=tuple(_body(context, body) for body in bodies),
         organisations=tuple(

@@ -14,7 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-__all__ = ["MANIFEST", "VERSION", "BrokenManifest", "FileEntry", "Manifest", "digest_of", "files_below", "read_manifest"]
+__all__ = [
+    "MANIFEST",
+    "VERSION",
+    "BrokenManifest",
+    "FileEntry",
+    "Manifest",
+    "digest_of",
+    "files_below",
+    "read_manifest",
+]
 
 MANIFEST = "manifest.json"
 VERSION = 1

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["LockHeld", "Lock"]
+__all__ = ["Lock", "LockHeld"]
 
 _flock: Callable[[int], None] | None
 try:

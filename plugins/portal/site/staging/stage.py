@@ -16,9 +16,9 @@ from pathlib import Path
 
 from portal.language.catalogue import Catalogue
 from portal.language.reasons import reason_of
-from portal.source.tree import readable_name
 from portal.site.staging.exchange import exchange, flush
-from portal.site.staging.lock import LockHeld, Lock
+from portal.site.staging.lock import Lock, LockHeld
+from portal.source.tree import readable_name
 
 __all__ = ["Stage", "StagingError", "explain", "mend", "staged"]
 

@@ -18,6 +18,7 @@ from portal.derived.states import (
     minutes_approval,
     waits_for,
 )  # fmt: skip
+from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.model.case import Case
 from portal.model.meeting import Meeting
@@ -99,7 +100,7 @@ def views(context: Context) -> Iterator[View]:
         "papers": list(_papers(context)),
         "loose": [(one, _mend(context, one.path)) for one in loose_decisions(context)],
         "languages": [
-            {"name": context.t(f"language.{lang}"), "number": count, "percent": round(100 * count / number)}
+            {"name": catalogue_for(lang).text("language.name"), "number": count, "percent": round(100 * count / number)}
             for lang, count in sorted(languages.items())
         ],
         "number": number,
