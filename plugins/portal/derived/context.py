@@ -15,7 +15,7 @@ from portal.derived.changes import Change, history
 from portal.derived.facts import Facts
 from portal.derived.labels import StateLabel, label_of
 from portal.derived.lifetimes import Lifetimes
-from portal.derived.parts import Download, Hyperlink, Paper, TaskRow
+from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, TaskRow, restriction_of
 from portal.derived.states import follow_up_state
 from portal.language.catalogue import Catalogue
 from portal.language.dates import Calendar
@@ -242,14 +242,18 @@ class Context:
 
     # -- parts
 
-    def papers(self, record: Record[Any], attachments: tuple[Attachment, ...]) -> list[Paper]:
+    def corrections(self, facts: RecordFacts) -> tuple[CorrectionRow, ...]:
+        """What was corrected in a record after publication."""
+        return tuple(CorrectionRow(one.date, one.what) for one in facts.corrections)
+
+    def papers(self, record: Record[Any], attachments: tuple[Attachment, ...]) -> tuple[Paper, ...]:
         """The attachments of a record or of one of its items."""
-        return [self._paper(record, attachment) for attachment in attachments]
+        return tuple(self._paper(record, attachment) for attachment in attachments)
 
     def _paper(self, record: Record[Any], attachment: Attachment) -> Paper:
         lang = self.foreign(record.facts)
         if attachment.exempt:
-            return Paper(attachment.title, lang, exemption=attachment.exempt)
+            return Paper(attachment.title, lang, exemption=restriction_of(attachment.exempt))
         stored = record.files.get(attachment.file) if attachment.file else None
         if stored is None:
             return Paper(attachment.title, lang, url=attachment.url, accessible=attachment.accessible.value)
@@ -284,9 +288,9 @@ class Context:
             meeting=self.body(handling.meeting.body_id),
         )
 
-    def tasks(self, tasks: list[Task]) -> list[TaskRow]:
+    def tasks(self, tasks: Iterable[Task]) -> tuple[TaskRow, ...]:
         """Follow-ups as rows: overdue first, then open by due date, then done."""
-        return [self.task(task) for task in sorted(tasks, key=self.pressing)]
+        return tuple(self.task(task) for task in sorted(tasks, key=self.pressing))
 
     def pressing(self, task: Task) -> tuple[Any, ...]:
         """How follow-ups are ordered."""

@@ -179,7 +179,7 @@ class DecisionRow:
     case_types: tuple[CaseType, ...]
     types: str
     cases: tuple[Hyperlink, ...]
-    tasks: list[TaskRow]
+    tasks: tuple[TaskRow, ...]
     followed_up: StateLabel | None
     keys: tuple[Key, ...] = ()
 

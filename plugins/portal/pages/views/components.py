@@ -12,10 +12,9 @@ from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.labels import all_labels
-from portal.derived.parts import Download, Hyperlink, Paper, TaskRow, View
+from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, Restriction, TaskRow, View
 from portal.derived.public import Hold, Visibility
 from portal.model import addresses
-from portal.model.common import Correction, Exemption
 from portal.model.meeting import Meeting, Vote
 from portal.model.organisation import Member
 from portal.model.problems import Place
@@ -121,7 +120,7 @@ class _Samples:
             "healths": [*map(state, Health), None],
             "steps": self._steps(),
             "days": [Day(self._day(-2), [self._entry(kind) for kind in ChangeKind])],
-            "corrections": {"corrections": [self._correction()]},
+            "corrections": (CorrectionRow(self._day(-2), self._t("components.sample.report")),),
             "facets": self._facets(),
             "years": [Hyperlink("2021", addresses.MEETINGS), Hyperlink("2020", addresses.COMPONENTS)],
             "person": _PEOPLE[0],
@@ -136,12 +135,8 @@ class _Samples:
     def _partial(self, days: int) -> PartialDate:
         return PartialDate(self._written(days), self._day(days), self._day(days))
 
-    def _exemption(self) -> Exemption:
-        facts = {"basis": "offentleglova § 13", "public_title": self._case.text, "until": self._written(400)}
-        return Exemption.model_validate(facts)
-
-    def _correction(self) -> Correction:
-        return Correction.model_validate({"date": self._written(-2), "what": self._t("components.sample.report")})
+    def _exemption(self) -> Restriction:
+        return Restriction("offentleglova § 13", self._day(400))
 
     def _text(self) -> Fragment:
         return Fragment(f"<p>{escape(self._t('components.sample.words'))}</p>")
@@ -208,7 +203,7 @@ class _Samples:
             case_types=(),
             types="",
             cases=(self._case,),
-            tasks=[],
+            tasks=(),
             followed_up=None,
         )
 
