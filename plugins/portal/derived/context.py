@@ -27,6 +27,7 @@ from portal.model.clock import OSLO
 from portal.model.common import Attachment, RecordFacts
 from portal.model.kinds import CASE, MEETING, ORGANISATION
 from portal.model.meeting import Meeting
+from portal.model.values import PartialDate
 from portal.model.vocabulary import CaseType
 from portal.public.portal import Closed, PublicPortal
 from portal.source.record import Key, Record
@@ -141,6 +142,11 @@ class Context:
         """The organisation of a meeting."""
         link = self.link((ORGANISATION.name, organisation_id))
         return link or Hyperlink(self.t("organisation.unknown"))
+
+    def period(self, date: PartialDate) -> str:
+        """A day, a month or a year, as exactly as it is known."""
+        written = {"day": self.dates.day, "month": self.dates.month_year}.get(date.precision)
+        return written(date.first) if written else date.text
 
     # -- links
 

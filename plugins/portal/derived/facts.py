@@ -39,6 +39,7 @@ from portal.model.kinds import Kind
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Milestone, Project, Report
+from portal.model.values import PartialDate
 from portal.model.vocabulary import (
     CaseState,
     CaseType,
@@ -55,8 +56,8 @@ from portal.public.visibility import Visibility
 from portal.source.record import Key, Record
 
 __all__ = [
-    "CaseFacts", "Counts", "Deadline", "Destination", "Facts", "FollowUpFacts", "ItemFacts", "Lack", "MeetingFacts",
-    "MilestoneFacts", "OrganisationFacts", "ProjectFacts",
+    "AnyMeeting", "CaseFacts", "Counts", "Deadline", "Destination", "Facts", "FollowUpFacts", "ItemFacts", "Lack",
+    "MeetingFacts", "MilestoneFacts", "OrganisationFacts", "ProjectFacts",
 ]  # fmt: skip
 
 AnyMeeting = Record[Meeting] | Closed
@@ -168,6 +169,24 @@ class MeetingFacts:
     def is_closed(self) -> bool:
         """Whether it may be known of, but not read."""
         return isinstance(self.meeting, Closed)
+
+    @property
+    def record(self) -> Record[Meeting] | None:
+        """The meeting where it can be read."""
+        return None if isinstance(self.meeting, Closed) else self.meeting
+
+    @property
+    def number(self) -> str | None:
+        """The body's own number of it."""
+        return self.meeting.number if isinstance(self.meeting, Closed) else self.meeting.facts.number
+
+    @property
+    def shown_state(self) -> MeetingState | Visibility:
+        """Its state, or of a closed one that it is exempt or retracted."""
+        if isinstance(self.meeting, Closed):
+            return self.meeting.visibility
+        assert self.state is not None
+        return self.state
 
     @property
     def is_cancelled(self) -> bool:
@@ -507,6 +526,11 @@ class Facts:
             goes_to=(*ahead, *(one for id_ in waiting for one in self._destinations(id_))),
         )
 
+    def numbers_of_case(self, case_id: str) -> tuple[str, ...]:
+        """The numbers that a case, public or closed, has borne in the bodies, in the order it got them."""
+        numbers = (handling.entry.item.number for handling in self._portal.route(case_id))
+        return tuple(dict.fromkeys(number for number in numbers if number))
+
     def _destinations(self, body_id: str) -> list[Destination]:
         """The next meeting of a body; where it takes no more cases, the first that does after it."""
         coming = self.organisation(body_id).coming
@@ -580,6 +604,10 @@ class Facts:
             next_milestone=min(ahead)[2] if ahead else None,
             reports=tuple(one for one in facts.reports if one.date <= today),
         )
+
+    def has_come(self, date: PartialDate) -> bool:
+        """Whether a day, a month or a year has begun; what is dated later is a plan, and no fact."""
+        return date.first <= self.today
 
     # -- the whole portal
 

@@ -6,23 +6,25 @@ What it shows is invented here and worded in the catalogues; no record of the po
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from enum import Enum
 from html import escape
 from typing import Any
 
 from portal.derived.context import Context
+from portal.derived.facts import Deadline
+from portal.derived.key_facts import KeyFact, key_facts
 from portal.derived.labels import all_labels
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, Restriction, TaskRow, View
 from portal.derived.public import Hold, Visibility
 from portal.model import addresses
-from portal.model.meeting import Meeting, Vote
-from portal.model.organisation import Member
 from portal.model.problems import Place
 from portal.model.project import Report
 from portal.model.values import PartialDate, Span
 from portal.model.vocabulary import CaseType, ChangeKind, FollowUpState, Health, MeetingState, Outcome
-from portal.pages.views.agenda import DecisionRow
+from portal.pages.views.agenda import DecisionRow, ItemRow, Tally
 from portal.pages.views.facets import Facet, FacetChoice
+from portal.pages.views.organisation import MemberRow
 from portal.pages.views.people import Attendant, Group
 from portal.pages.views.registers.news import Day, NewsEntry
 from portal.pages.views.rows import MeetingRow
@@ -73,7 +75,7 @@ class _Samples:
 
     def values(self) -> dict[str, Any]:
         state = self._context.state
-        seat = {"name": _PEOPLE[0], "role": self._t("components.sample.role"), "substitute": _PEOPLE[1]}
+        role = self._t("components.sample.role")
         return {
             "families": list(all_labels(self._context.catalogue).items()),
             "state": state(Outcome.DECIDED),
@@ -87,16 +89,20 @@ class _Samples:
                 Hold(Visibility.DRAFT, None),
                 Hold(Visibility.EMBARGOED, dt.datetime.combine(self._day(3), dt.time(12))),
             ],
+            "facts": (
+                *key_facts(self._context, (("body", self._body), ("date", self._today))),
+                KeyFact("related", (self._case, self._body), is_wide=True),
+            ),
             "exemption": self._exemption(),
             "missing": [self._t("missing.present")],
             "meetings": [self._meeting(one) for one in MeetingState],
             "agenda": self._agenda(),
             "decisions": [
-                self._decision("_eit", "05/21", [self._text()], Outcome.DECIDED, Vote(unanimous=True)),
-                self._decision("_to", "06/21", [], Outcome.APPROVED, Vote.model_validate({"for": "6", "against": "1"})),
-                self._decision("_tre", "07/21", [self._text()], Outcome.ENDORSED, None),
+                self._decision("_eit", "05/21", (self._text(),), Outcome.DECIDED, Tally(True, None, None)),
+                self._decision("_to", "06/21", (), Outcome.APPROVED, Tally(False, 6, 1)),
+                self._decision("_tre", "07/21", (self._text(),), Outcome.ENDORSED, None),
             ],
-            "vote": Vote.model_validate({"for": "6", "against": "1"}),
+            "vote": Tally(False, 6, 1),
             "tasks": [
                 self._task(FollowUpState.OVERDUE, -9, (self._body, self._case)),
                 self._task(FollowUpState.OPEN, 0),
@@ -105,13 +111,7 @@ class _Samples:
                 self._task(FollowUpState.DONE, -20),
             ],
             "groups": self._groups(),
-            "members": [
-                {
-                    "member": Member.model_validate(seat),
-                    "organisation": self._body,
-                    "position": self._t("position.leader"),
-                }
-            ],
+            "members": (MemberRow(_PEOPLE[0], self._t("position.leader"), role, self._body, _PEOPLE[1]),),
             "papers": self._papers(),
             "download": Download(addresses.data_file("cases", "csv"), 61_000, 4),
             "report": Report.model_validate(
@@ -147,7 +147,6 @@ class _Samples:
 
     def _meeting(self, state: MeetingState) -> MeetingRow:
         days = _DAYS_TO[state]
-        facts = {"start": "10:00", "end": "14:30", "place": self._t("components.sample.place")}
         return MeetingRow(
             title=self._body,
             body=self._body,
@@ -157,29 +156,38 @@ class _Samples:
             number="3/2021",
             state=self._context.state(state),
             value=state.value,
-            facts=Meeting.model_validate(facts),
+            start=dt.time(10),
+            end=dt.time(14, 30),
+            place=self._t("components.sample.place"),
             number_of_items=7,
-            submission=self._day(days - 14) if days > 0 else None,
-            notice=self._day(days - 7) if state is MeetingState.PLANNED else None,
-            minutes=self._day(-2) if state is MeetingState.AWAITING_MINUTES else None,
+            submission=self._deadline(days - 14) if days > 0 else None,
+            notice=self._deadline(days - 7) if state is MeetingState.PLANNED else None,
+            minutes=self._deadline(-2) if state is MeetingState.AWAITING_MINUTES else None,
         )
 
-    def _agenda(self) -> list[dict[str, Any]]:
-        title = self._case.text
-        shared: dict[str, Any] = {"title_lang": None, "lang": None, "types": "", "presenter": None, "papers": []}
-        shared |= {"exempt": None, "retraction": None, "outcome": None, "number": None}
-        rows: list[dict[str, Any]] = [
-            {"outcome": self._context.state(outcome), "types": self._context.types((CaseType.DECISION,))}
-            for outcome in Outcome
+    def _deadline(self, days: int) -> Deadline:
+        return Deadline(self._day(days), days)
+
+    def _agenda(self) -> tuple[ItemRow, ...]:
+        decided = [
+            ItemRow(
+                f"{place:02}/21",
+                self._case.text,
+                "sakliste",
+                outcome=self._context.state(outcome),
+                types=self._context.types((CaseType.DECISION,)),
+            )
+            for place, outcome in enumerate(Outcome, 5)
         ]
-        rows[0] |= {"presenter": _PEOPLE[0], "papers": self._papers()[:1]}
-        rows += [{"exempt": True}, {"retraction": True}]
-        numbered = [{"number": f"{place:02}/21", "name": title, **row} for place, row in enumerate(rows, 5)]
-        plain = {"name": self._t("components.sample.heading")}
-        return [{**shared, "anchor": "sakliste", **row} for row in (*numbered, plain)]
+        decided[0] = replace(decided[0], presenter=_PEOPLE[0], papers=tuple(self._papers()[:1]))
+        held_back = (
+            ItemRow("14/21", self._case.text, "sakliste", exempt=self._exemption()),
+            ItemRow("15/21", self._case.text, "sakliste", retracted=self._t("item.retracted")),
+        )
+        return (*decided, *held_back, ItemRow(None, self._t("components.sample.heading"), "sakliste"))
 
     def _decision(
-        self, anchor: str, number: str, texts: list[Fragment], outcome: Outcome, vote: Vote | None
+        self, anchor: str, number: str, texts: tuple[Fragment, ...], outcome: Outcome, vote: Tally | None
     ) -> DecisionRow:
         here = f"{addresses.COMPONENTS}#{anchor}"
         return DecisionRow(
@@ -187,7 +195,7 @@ class _Samples:
             name=self._t("decision.number", number=number),
             title=Hyperlink(self._case.text, here),
             anchor=anchor,
-            heading_anchors=[],
+            heading_anchors=(),
             texts=texts,
             lacking=self._context.t("decision.no_text"),
             outcome=self._context.state(outcome),
@@ -234,7 +242,7 @@ class _Samples:
             Attendant(_PEOPLE[2], substitute=_PEOPLE[1]),
             Attendant(_PEOPLE[0], part=count("people.absent_from", 1, items="05/21")),
         ]
-        return [Group(self._t("people.present"), there), Group(self._t("people.absent"), away)]
+        return [Group(self._t("people.present"), tuple(there)), Group(self._t("people.absent"), tuple(away))]
 
     def _papers(self) -> list[Paper]:
         title = self._t("components.sample.paper")

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
-from portal.derived.public import Closed, Record
 from portal.model import addresses
 from portal.model.kinds import CASE
 from portal.model.vocabulary import CaseState
 from portal.pages.views.facets import Facet, FacetedRegister, Option, facet, faceted, option_of_body, option_of_year
-from portal.pages.views.rows import CaseRow, case_row
+from portal.pages.views.rows import CaseRow, case_row, closed_case_row
 
 __all__ = ["views"]
 
 
 def views(context: Context) -> Iterator[View]:
     """The register of all cases, then one for each body, year and state."""
-    cases: list[Record[Any] | Closed] = [*context.portal.cases, *context.portal.closed_of(CASE)]
-    rows = [case_row(context, case) for case in cases]
+    rows = [case_row(context, case) for case in context.portal.cases]
+    rows += [closed_case_row(context, closed) for closed in context.facts.closed(CASE)]
     rows.sort(key=lambda row: (row.latest or dt.date.min, row.title.address or ""), reverse=True)
     t = context.t
     register = FacetedRegister(
