@@ -56,7 +56,7 @@ from portal.source.record import Key, Record
 
 __all__ = [
     "CaseFacts", "Counts", "Deadline", "Destination", "Facts", "FollowUpFacts", "ItemFacts", "Lack", "MeetingFacts",
-    "MilestoneFacts", "OrganisationFacts", "ProjectFacts",
+    "MilestoneFacts", "OrganisationFacts", "ProjectFacts", "case_numbers",
 ]  # fmt: skip
 
 AnyMeeting = Record[Meeting] | Closed
@@ -179,6 +179,11 @@ class MeetingFacts:
         return self.is_held or self.days < 0
 
     @property
+    def is_unapproved(self) -> bool:
+        """Whether its minutes are not approved, and no coming meeting is to approve them."""
+        return self.state is MeetingState.MINUTES_DRAFT and self.approval is not MinutesApproval.COMING
+
+    @property
     def takes_cases(self) -> bool:
         """Whether a case can still be submitted to it."""
         return self.is_coming and not (self.submission and self.submission.is_past)
@@ -242,6 +247,11 @@ class CaseFacts:
     def number_of_open(self) -> int:
         """How many of its follow-ups are not done."""
         return sum(one.is_open for one in self.follow_ups)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that it has borne."""
+        return case_numbers(self.route)
 
     @property
     def is_waiting(self) -> bool:
@@ -357,6 +367,10 @@ class Facts:
 
     def _deadline(self, day: dt.date | None) -> Deadline | None:
         return Deadline(day, (day - self.today).days) if day else None
+
+    def has_come(self, day: dt.date) -> bool:
+        """Whether a day is today or past: a plan for one to come is no fact."""
+        return day <= self.today
 
     # -- meetings and their items
 
@@ -603,6 +617,11 @@ class Facts:
     def known(self, key: Key) -> Record[Any] | Closed | None:
         """The record with a key, public or closed."""
         return self._portal.records.get(key) or self._closed.get(key)
+
+
+def case_numbers(route: Iterable[Handling]) -> tuple[str, ...]:
+    """The numbers that a case has borne, public or closed, in the order it got them; `route` are its items in time."""
+    return tuple(dict.fromkeys(one.entry.item.number for one in route if one.entry.item.number))
 
 
 def _is_cancelled(meeting: AnyMeeting) -> bool:

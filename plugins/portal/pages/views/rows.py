@@ -6,16 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
+from portal.derived.facts import case_numbers
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Closed, Key, Record
-from portal.derived.states import case_state, meeting_state
+from portal.derived.states import meeting_state
 from portal.model.case import Case
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
-from portal.pages.views.case import case_numbers
 
-__all__ = ["CaseRow", "MeetingRow", "case_row", "dated_link", "meeting_row"]
+__all__ = ["CaseRow", "MeetingRow", "case_row", "closed_case_row", "dated_link", "meeting_row"]
 
 
 @dataclass(frozen=True)
@@ -110,43 +110,53 @@ def dated_link(context: Context, meeting: Record[Meeting] | Closed) -> Hyperlink
 class CaseRow:
     """A case in a register; `value` is its state's own name, `body_ids` those it has been at or waits for.
 
-    `keys` are those of the case and of the meetings that treat it.
+    `keys` are those of the case and of the meetings that treat it; `marks` the choices of facets that hold it.
     """
 
     title: Hyperlink
-    numbers: list[str]
+    numbers: tuple[str, ...]
     state: StateLabel
     value: str
-    years: frozenset[int]
+    years: tuple[int, ...]
     types: str = ""
     submitted: dt.date | None = None
     bodies: tuple[Hyperlink, ...] = ()
-    body_ids: frozenset[str] = frozenset()
+    body_ids: tuple[str, ...] = ()
     latest: dt.date | None = None
     keys: tuple[Key, ...] = ()
+    is_closed: bool = False
+    marks: str = ""
 
 
-def case_row(context: Context, case: Record[Case] | Closed) -> CaseRow:
-    """A case as a row, whether it may be read or only known of."""
-    route = context.portal.route(case.id)
-    numbers = case_numbers(route)
-    years = frozenset(h.meeting.day.year for h in route)
-    title = context.link_to(case)
-    if isinstance(case, Closed):
-        return CaseRow(title, numbers, context.state(case.visibility), case.visibility.value, years, keys=(case.key,))
-    facts = case.facts
-    state = case_state(context.portal, case, context.today)
-    bodies = dict.fromkeys([*(h.meeting.body_id for h in route), *facts.for_bodies])
+def case_row(context: Context, case: Record[Case]) -> CaseRow:
+    """A case as a row."""
+    known, facts = context.facts.case(case), case.facts
+    submitted, days = facts.submitted, [handling.meeting.day for handling in known.route]
+    bodies = dict.fromkeys([*(handling.meeting.body_id for handling in known.route), *facts.for_bodies])
     return CaseRow(
-        title=title,
-        numbers=numbers,
-        state=context.state(state),
-        value=state.value,
-        years=years | ({facts.submitted.year} if facts.submitted else frozenset()),
+        title=context.link_to(case),
+        numbers=case_numbers(known.route),
+        state=context.state(known.state),
+        value=known.state.value,
+        years=tuple(sorted({day.year for day in (*days, submitted) if day})),
         types=context.types(facts.type or ()),
-        submitted=facts.submitted,
+        submitted=submitted,
         bodies=tuple(context.body(id_) for id_ in bodies),
-        body_ids=frozenset(bodies),
-        latest=route[-1].meeting.day if route else facts.submitted,
-        keys=(case.key, *(h.meeting.key for h in route)),
+        body_ids=tuple(bodies),
+        latest=days[-1] if days else submitted,
+        keys=(case.key, *(handling.meeting.key for handling in known.route)),
+    )
+
+
+def closed_case_row(context: Context, case: Closed) -> CaseRow:
+    """A case that may only be known of as a row."""
+    route = context.portal.route(case.id)
+    return CaseRow(
+        title=context.link_to(case),
+        numbers=case_numbers(route),
+        state=context.state(case.visibility),
+        value=case.visibility.value,
+        years=tuple(sorted({handling.meeting.day.year for handling in route})),
+        keys=(case.key,),
+        is_closed=True,
     )
