@@ -39,6 +39,7 @@ from portal.model.kinds import Kind
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Milestone, Project, Report
+from portal.model.values import PartialDate
 from portal.model.vocabulary import (
     CaseState,
     CaseType,
@@ -56,7 +57,7 @@ from portal.source.record import Key, Record
 
 __all__ = [
     "CaseFacts", "Counts", "Deadline", "Destination", "Facts", "FollowUpFacts", "ItemFacts", "Lack", "MeetingFacts",
-    "MilestoneFacts", "OrganisationFacts", "ProjectFacts", "case_numbers",
+    "MilestoneFacts", "OrganisationFacts", "ProjectFacts",
 ]  # fmt: skip
 
 AnyMeeting = Record[Meeting] | Closed
@@ -249,11 +250,6 @@ class CaseFacts:
         return sum(one.is_open for one in self.follow_ups)
 
     @property
-    def numbers(self) -> tuple[str, ...]:
-        """The numbers that it has borne."""
-        return case_numbers(self.route)
-
-    @property
     def is_waiting(self) -> bool:
         """Whether it waits for a body, or was submitted and stands on no agenda."""
         return self.state is CaseState.SUBMITTED or bool(self.waits_for)
@@ -367,10 +363,6 @@ class Facts:
 
     def _deadline(self, day: dt.date | None) -> Deadline | None:
         return Deadline(day, (day - self.today).days) if day else None
-
-    def has_come(self, day: dt.date) -> bool:
-        """Whether a day is today or past: a plan for one to come is no fact."""
-        return day <= self.today
 
     # -- meetings and their items
 
@@ -521,6 +513,11 @@ class Facts:
             goes_to=(*ahead, *(one for id_ in waiting for one in self._destinations(id_))),
         )
 
+    def numbers_of_case(self, case_id: str) -> tuple[str, ...]:
+        """The numbers that a case, public or closed, has borne in the bodies, in the order it got them."""
+        numbers = (handling.entry.item.number for handling in self._portal.route(case_id))
+        return tuple(dict.fromkeys(number for number in numbers if number))
+
     def _destinations(self, body_id: str) -> list[Destination]:
         """The next meeting of a body; where it takes no more cases, the first that does after it."""
         coming = self.organisation(body_id).coming
@@ -595,6 +592,10 @@ class Facts:
             reports=tuple(one for one in facts.reports if one.date <= today),
         )
 
+    def has_come(self, date: PartialDate) -> bool:
+        """Whether a day, a month or a year has begun; what is dated later is a plan, and no fact."""
+        return date.first <= self.today
+
     # -- the whole portal
 
     @cached_property
@@ -617,11 +618,6 @@ class Facts:
     def known(self, key: Key) -> Record[Any] | Closed | None:
         """The record with a key, public or closed."""
         return self._portal.records.get(key) or self._closed.get(key)
-
-
-def case_numbers(route: Iterable[Handling]) -> tuple[str, ...]:
-    """The numbers that a case has borne, public or closed, in the order it got them; `route` are its items in time."""
-    return tuple(dict.fromkeys(one.entry.item.number for one in route if one.entry.item.number))
 
 
 def _is_cancelled(meeting: AnyMeeting) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.facts import CaseFacts, Destination, case_numbers
+from portal.derived.facts import CaseFacts, Destination
 from portal.derived.gist import first_words, gist
 from portal.derived.labels import StateLabel
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, TaskRow, View
@@ -119,7 +119,7 @@ def view(context: Context, case: Record[Case]) -> View:
         lang=context.foreign(facts),
         hold=context.hold(case),
         state=context.state(known.state),
-        numbers=known.numbers,
+        numbers=context.facts.numbers_of_case(case.id),
         submitted=facts.submitted,
         submitter=_submitter(context, case),
         types=context.types(facts.type or ()),
@@ -168,6 +168,11 @@ def _lost_decision(context: Context, case: Record[Case]) -> str | None:
     """The anchor of a decision that the case once had: the case's lifeline tells what became of it."""
     anchor = LATEST_DECISION
     return anchor if anchor in context.portal.kept_anchors(case) - case.outline.anchors else None
+
+
+def case_numbers(route: list[Handling]) -> list[str]:
+    """The numbers that a case has borne, in the order it got them."""
+    return list(dict.fromkeys(h.entry.item.number for h in route if h.entry.item.number))
 
 
 def _beside(decided: Handling | None, sections: list[Section]) -> tuple[Section, ...]:

@@ -170,4 +170,4 @@ def _at(day: dt.date, time: dt.time | None) -> str:
 
 def _past(context: Context, date: PartialDate | None) -> str | None:
     """A date that has come, as exactly as it is known: a day, a month or a year (ISO 8601)."""
-    return date.text if date and context.facts.has_come(date.first) else None
+    return date.text if date and context.facts.has_come(date) else None

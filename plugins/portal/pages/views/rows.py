@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.facts import case_numbers
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Closed, Key, Record
@@ -135,7 +134,7 @@ def case_row(context: Context, case: Record[Case]) -> CaseRow:
     bodies = dict.fromkeys([*(handling.meeting.body_id for handling in known.route), *facts.for_bodies])
     return CaseRow(
         title=context.link_to(case),
-        numbers=case_numbers(known.route),
+        numbers=context.facts.numbers_of_case(case.id),
         state=context.state(known.state),
         value=known.state.value,
         years=tuple(sorted({day.year for day in (*days, submitted) if day})),
@@ -148,15 +147,14 @@ def case_row(context: Context, case: Record[Case]) -> CaseRow:
     )
 
 
-def closed_case_row(context: Context, case: Closed) -> CaseRow:
+def closed_case_row(context: Context, closed: Closed) -> CaseRow:
     """A case that may only be known of as a row."""
-    route = context.portal.route(case.id)
     return CaseRow(
-        title=context.link_to(case),
-        numbers=case_numbers(route),
-        state=context.state(case.visibility),
-        value=case.visibility.value,
-        years=tuple(sorted({handling.meeting.day.year for handling in route})),
-        keys=(case.key,),
+        title=context.link_to(closed),
+        numbers=context.facts.numbers_of_case(closed.id),
+        state=context.state(closed.visibility),
+        value=closed.visibility.value,
+        years=tuple(sorted({handling.meeting.day.year for handling in context.portal.route(closed.id)})),
+        keys=(closed.key,),
         is_closed=True,
     )
