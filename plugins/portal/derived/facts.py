@@ -198,6 +198,11 @@ class MeetingFacts:
         return self.is_held or self.days < 0
 
     @property
+    def is_unapproved(self) -> bool:
+        """Whether its minutes are not approved, and no coming meeting is to approve them."""
+        return self.state is MeetingState.MINUTES_DRAFT and self.approval is not MinutesApproval.COMING
+
+    @property
     def takes_cases(self) -> bool:
         """Whether a case can still be submitted to it."""
         return self.is_coming and not (self.submission and self.submission.is_past)

@@ -81,6 +81,7 @@ class TaskRow:
     """A follow-up: `value` is its state's own name; `days` counts to its due date, or past it when negative.
 
     Those `responsible` may be several, or none; rows that are of the `same` follow-up bear one number, if not 0.
+    `marks` are the choices of facets that hold it, in a register.
     """
 
     what: str
@@ -94,6 +95,7 @@ class TaskRow:
     origin: Hyperlink
     meeting: Hyperlink
     same: int = 0
+    marks: str = ""
 
 
 @dataclass(frozen=True)

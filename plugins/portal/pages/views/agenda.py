@@ -230,6 +230,7 @@ class DecisionRow:
     tasks: tuple[TaskRow, ...]
     followed_up: StateLabel | None
     keys: tuple[Key, ...] = ()
+    marks: str = ""
 
 
 def decision_row(context: Context, handling: Handling) -> DecisionRow:

@@ -23,7 +23,7 @@ from portal.model.project import Report
 from portal.model.values import PartialDate, Span
 from portal.model.vocabulary import CaseType, ChangeKind, FollowUpState, Health, MeetingState, Outcome
 from portal.pages.views.agenda import DecisionRow, ItemRow, Tally
-from portal.pages.views.facets import Facet, FacetChoice
+from portal.pages.views.facets import Facet, FacetChoice, Narrowing
 from portal.pages.views.organisation import MemberRow
 from portal.pages.views.people import Attendant, Group
 from portal.pages.views.registers.news import Day, NewsEntry
@@ -119,9 +119,9 @@ class _Samples:
             ),
             "healths": [*map(state, Health), None],
             "steps": self._steps(),
-            "days": [Day(self._day(-2), [self._entry(kind) for kind in ChangeKind])],
+            "days": (Day(self._day(-2), tuple(self._entry(kind) for kind in ChangeKind)),),
             "corrections": (CorrectionRow(self._day(-2), self._t("components.sample.report")),),
-            "facets": self._facets(),
+            "narrowing": self._narrowing(),
             "years": [Hyperlink("2021", addresses.MEETINGS), Hyperlink("2020", addresses.COMPONENTS)],
             "person": _PEOPLE[0],
         }
@@ -269,9 +269,11 @@ class _Samples:
     def _entry(self, kind: Enum) -> NewsEntry:
         return NewsEntry(self._context.state(kind), self._case, self._body, self._day(-9), "")
 
-    def _facets(self) -> list[Facet]:
+    def _narrowing(self) -> Narrowing:
         choices = (
-            FacetChoice(self._body, "ssu", (1, 2, 3)),
-            FacetChoice(Hyperlink(self._t("components.sample.case"), addresses.COMPONENTS), "ou", (1,)),
+            FacetChoice(self._body, "ssu", 3),
+            FacetChoice(Hyperlink(self._t("components.sample.case"), addresses.COMPONENTS), "ou", 1),
         )
-        return [Facet(self._t("facet.body"), "utval", choices), Facet(self._t("facet.state"), "tilstand", choices[:1])]
+        body, state = self._t("facet.body"), self._t("facet.state")
+        facets = (Facet(body, "utval", choices), Facet(state, "tilstand", choices[:1]))
+        return Narrowing(facets, addresses.CASES, 4, addresses.BODIES, self._body, body)

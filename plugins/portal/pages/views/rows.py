@@ -114,39 +114,41 @@ def dated_link(context: Context, meeting: AnyMeeting) -> Hyperlink:
 class CaseRow:
     """A case in a register; `value` is its state's own name, `body_ids` those it has been at or waits for.
 
-    `keys` are those of the case and of the meetings that treat it.
+    `keys` are those of the case and of the meetings that treat it; `marks` the choices of facets that hold it.
     """
 
     title: Hyperlink
     numbers: tuple[str, ...]
     state: StateLabel
     value: str
-    years: frozenset[int]
+    years: tuple[int, ...]
     types: str = ""
     submitted: dt.date | None = None
     bodies: tuple[Hyperlink, ...] = ()
-    body_ids: frozenset[str] = frozenset()
+    body_ids: tuple[str, ...] = ()
     latest: dt.date | None = None
     keys: tuple[Key, ...] = ()
+    is_closed: bool = False
+    marks: str = ""
 
 
 def case_row(context: Context, case: Record[Case]) -> CaseRow:
     """A case as a row."""
-    facts, known = case.facts, context.facts.case(case)
-    bodies = dict.fromkeys([*(h.meeting.body_id for h in known.route), *facts.for_bodies])
-    days = [h.meeting.day for h in known.route]
+    known, facts = context.facts.case(case), case.facts
+    submitted, days = facts.submitted, [handling.meeting.day for handling in known.route]
+    bodies = dict.fromkeys([*(handling.meeting.body_id for handling in known.route), *facts.for_bodies])
     return CaseRow(
         title=context.link_to(case),
         numbers=context.facts.numbers_of_case(case.id),
         state=context.state(known.state),
         value=known.state.value,
-        years=frozenset(day.year for day in (*days, facts.submitted) if day),
+        years=tuple(sorted({day.year for day in (*days, submitted) if day})),
         types=context.types(facts.type or ()),
-        submitted=facts.submitted,
+        submitted=submitted,
         bodies=tuple(context.body(id_) for id_ in bodies),
-        body_ids=frozenset(bodies),
-        latest=days[-1] if days else facts.submitted,
-        keys=(case.key, *(h.meeting.key for h in known.route)),
+        body_ids=tuple(bodies),
+        latest=days[-1] if days else submitted,
+        keys=(case.key, *(handling.meeting.key for handling in known.route)),
     )
 
 
@@ -157,6 +159,7 @@ def closed_case_row(context: Context, closed: Closed) -> CaseRow:
         numbers=context.facts.numbers_of_case(closed.id),
         state=context.state(closed.visibility),
         value=closed.visibility.value,
-        years=frozenset(h.meeting.day.year for h in context.portal.route(closed.id)),
+        years=tuple(sorted({handling.meeting.day.year for handling in context.portal.route(closed.id)})),
         keys=(closed.key,),
+        is_closed=True,
     )

@@ -72,7 +72,7 @@ class YearPlan:
     year: int
     rings: list[Ring]
     spokes: list[Spoke]
-    ticks: list[Tick]
+    ticks: tuple[Tick, ...]
     hand: Hand | None
 
     @property
