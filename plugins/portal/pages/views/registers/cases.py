@@ -20,7 +20,7 @@ from portal.pages.views.facets import (
     faceted,
     option_of_body,
     option_of_year,
-)  # fmt: skip
+)
 from portal.pages.views.rows import CaseRow, case_row, closed_case_row
 
 __all__ = ["CasesPage", "views"]
@@ -28,15 +28,12 @@ __all__ = ["CasesPage", "views"]
 
 @dataclass(frozen=True)
 class CasesPage:
-    """The register of cases, or those of one choice."""
+    """The register of cases, or those of one choice; `number` counts those that can be read, `closed` the others."""
 
     narrowing: Narrowing
     rows: tuple[CaseRow, ...]
-
-    @property
-    def number(self) -> int:
-        """How many can be read; the others are counted apart."""
-        return sum(not row.is_closed for row in self.rows)
+    number: int
+    closed: int
 
 
 def views(context: Context) -> Iterator[View]:
@@ -46,8 +43,13 @@ def views(context: Context) -> Iterator[View]:
     rows.sort(key=lambda row: (row.latest or dt.date.min, row.title.address or ""), reverse=True)
     t = context.t
     names = (t("menu.cases"), t("cases.title"), t("cases.lede"))
-    register = FacetedRegister("register/cases.html", addresses.CASES, *names, CasesPage)
+    register = FacetedRegister("register/cases.html", addresses.CASES, *names, _page)
     yield from faceted(context, register, rows, _axes(context, rows))
+
+
+def _page(narrowing: Narrowing, rows: tuple[CaseRow, ...]) -> CasesPage:
+    closed = sum(row.is_closed for row in rows)
+    return CasesPage(narrowing, rows, len(rows) - closed, closed)
 
 
 def _axes(context: Context, rows: list[CaseRow]) -> list[Axis]:

@@ -22,7 +22,7 @@ from portal.pages.views.facets import (
     faceted,
     option_of_body,
     option_of_year,
-)  # fmt: skip
+)
 
 __all__ = ["decisions", "views"]
 
