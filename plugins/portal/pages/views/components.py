@@ -6,26 +6,26 @@ What it shows is invented here and worded in the catalogues; no record of the po
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from html import escape
-from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.facts import Deadline
 from portal.derived.key_facts import KeyFact, key_facts
-from portal.derived.labels import all_labels
+from portal.derived.labels import StateLabel, all_labels
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, Restriction, TaskRow, View
 from portal.derived.public import Hold, Visibility
 from portal.model import addresses
 from portal.model.problems import Place
-from portal.model.project import Report
 from portal.model.values import PartialDate, Span
 from portal.model.vocabulary import CaseType, ChangeKind, FollowUpState, Health, MeetingState, Outcome
 from portal.pages.views.agenda import DecisionRow, ItemRow, Tally
+from portal.pages.views.case import Step
 from portal.pages.views.facets import Facet, FacetChoice, Narrowing
 from portal.pages.views.organisation import MemberRow
 from portal.pages.views.people import Attendant, Group
+from portal.pages.views.project import ReportRow
 from portal.pages.views.registers.news import Day, NewsEntry
 from portal.pages.views.rows import MeetingRow
 from portal.text.fragment import Fragment
@@ -63,6 +63,41 @@ def view(context: Context) -> View:
     )
 
 
+@dataclass(frozen=True)
+class ComponentsPage:
+    """What each component is shown with."""
+
+    families: tuple[tuple[str, tuple[StateLabel, ...]], ...]
+    state: StateLabel
+    case: Hyperlink
+    body: Hyperlink
+    span: Span
+    section: Section
+    proposal: Section
+    lead: Fragment
+    holds: tuple[Hold, ...]
+    facts: tuple[KeyFact, ...]
+    exemption: Restriction
+    missing: tuple[str, ...]
+    meetings: tuple[MeetingRow, ...]
+    agenda: tuple[ItemRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    vote: Tally
+    tasks: tuple[TaskRow, ...]
+    groups: tuple[Group, ...]
+    members: tuple[MemberRow, ...]
+    papers: tuple[Paper, ...]
+    download: Download
+    report: ReportRow
+    healths: tuple[StateLabel | None, ...]
+    steps: tuple[Step, ...]
+    days: tuple[Day, ...]
+    corrections: tuple[CorrectionRow, ...]
+    narrowing: Narrowing
+    years: tuple[Hyperlink, ...]
+    person: str
+
+
 class _Samples:
     """Invented data for each component, around the portal's today."""
 
@@ -73,67 +108,62 @@ class _Samples:
         self._body = Hyperlink(context.t("components.sample.body"), addresses.BODIES)
         self._case = Hyperlink(context.t("components.sample.case"), addresses.CASES)
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> ComponentsPage:
         state = self._context.state
         role = self._t("components.sample.role")
-        return {
-            "families": list(all_labels(self._context.catalogue).items()),
-            "state": state(Outcome.DECIDED),
-            "case": self._case,
-            "body": self._body,
-            "span": Span(self._partial(0), self._partial(90)),
-            "section": self._section("_avsnitt"),
-            "proposal": self._section("_framlegg"),
-            "lead": self._text(),
-            "holds": [
+        return ComponentsPage(
+            families=tuple((name, tuple(labels)) for name, labels in all_labels(self._context.catalogue).items()),
+            state=state(Outcome.DECIDED),
+            case=self._case,
+            body=self._body,
+            span=Span(self._partial(0), self._partial(90)),
+            section=self._section("_avsnitt"),
+            proposal=self._section("_framlegg"),
+            lead=self._text(),
+            holds=(
                 Hold(Visibility.DRAFT, None),
                 Hold(Visibility.EMBARGOED, dt.datetime.combine(self._day(3), dt.time(12))),
-            ],
-            "facts": (
+            ),
+            facts=(
                 *key_facts(self._context, (("body", self._body), ("date", self._today))),
                 KeyFact("related", (self._case, self._body), is_wide=True),
             ),
-            "exemption": self._exemption(),
-            "missing": [self._t("missing.present")],
-            "meetings": [self._meeting(one) for one in MeetingState],
-            "agenda": self._agenda(),
-            "decisions": [
+            exemption=self._exemption(),
+            missing=(self._t("missing.present"),),
+            meetings=tuple(map(self._meeting, MeetingState)),
+            agenda=self._agenda(),
+            decisions=(
                 self._decision("_eit", "05/21", (self._text(),), Outcome.DECIDED, Tally(True, None, None)),
                 self._decision("_to", "06/21", (), Outcome.APPROVED, Tally(False, 6, 1)),
                 self._decision("_tre", "07/21", (self._text(),), Outcome.ENDORSED, None),
-            ],
-            "vote": Tally(False, 6, 1),
-            "tasks": [
+            ),
+            vote=Tally(False, 6, 1),
+            tasks=(
                 self._task(FollowUpState.OVERDUE, -9, (self._body, self._case)),
                 self._task(FollowUpState.OPEN, 0),
                 self._task(FollowUpState.OPEN, 21),
                 self._task(FollowUpState.OPEN, None),
                 self._task(FollowUpState.DONE, -20),
-            ],
-            "groups": self._groups(),
-            "members": (MemberRow(_PEOPLE[0], self._t("position.leader"), role, self._body, _PEOPLE[1]),),
-            "papers": self._papers(),
-            "download": Download(addresses.data_file("cases", "csv"), 61_000, 4),
-            "report": Report.model_validate(
-                {"date": self._written(-20), "summary": self._t("components.sample.report")}
             ),
-            "healths": [*map(state, Health), None],
-            "steps": self._steps(),
-            "days": (Day(self._day(-2), tuple(self._entry(kind) for kind in ChangeKind)),),
-            "corrections": (CorrectionRow(self._day(-2), self._t("components.sample.report")),),
-            "narrowing": self._narrowing(),
-            "years": [Hyperlink("2021", addresses.MEETINGS), Hyperlink("2020", addresses.COMPONENTS)],
-            "person": _PEOPLE[0],
-        }
+            groups=self._groups(),
+            members=(MemberRow(_PEOPLE[0], self._t("position.leader"), role, self._body, _PEOPLE[1]),),
+            papers=self._papers(),
+            download=Download(addresses.data_file("cases", "csv"), 61_000, 4),
+            report=ReportRow(self._day(-20), self._t("components.sample.report"), None),
+            healths=(*map(state, Health), None),
+            steps=self._steps(),
+            days=(Day(self._day(-2), tuple(self._entry(kind) for kind in ChangeKind)),),
+            corrections=(CorrectionRow(self._day(-2), self._t("components.sample.report")),),
+            narrowing=self._narrowing(),
+            years=(Hyperlink("2021", addresses.MEETINGS), Hyperlink("2020", addresses.COMPONENTS)),
+            person=_PEOPLE[0],
+        )
 
     def _day(self, days: int) -> dt.date:
         return self._today + dt.timedelta(days=days)
 
-    def _written(self, days: int) -> str:
-        return self._day(days).isoformat()
-
     def _partial(self, days: int) -> PartialDate:
-        return PartialDate(self._written(days), self._day(days), self._day(days))
+        return PartialDate(self._day(days).isoformat(), self._day(days), self._day(days))
 
     def _exemption(self) -> Restriction:
         return Restriction("offentleglova § 13", self._day(400))
@@ -179,7 +209,7 @@ class _Samples:
             )
             for place, outcome in enumerate(Outcome, 5)
         ]
-        decided[0] = replace(decided[0], presenter=_PEOPLE[0], papers=tuple(self._papers()[:1]))
+        decided[0] = replace(decided[0], presenter=_PEOPLE[0], papers=self._papers()[:1])
         held_back = (
             ItemRow("14/21", self._case.text, "sakliste", exempt=self._exemption()),
             ItemRow("15/21", self._case.text, "sakliste", retracted=self._t("item.retracted")),
@@ -230,41 +260,41 @@ class _Samples:
             meeting=self._body,
         )
 
-    def _groups(self) -> list[Group]:
+    def _groups(self) -> tuple[Group, ...]:
         role, count = self._t("components.sample.role"), self._context.catalogue.count
-        there = [
+        there = (
             Attendant(_PEOPLE[0], role, self._body),
             Attendant(
                 _PEOPLE[1], role, self._body, substitute_for=_PEOPLE[2], part=count("people.items", 1, items="05/21")
             ),
-        ]
-        away = [
+        )
+        away = (
             Attendant(_PEOPLE[2], substitute=_PEOPLE[1]),
             Attendant(_PEOPLE[0], part=count("people.absent_from", 1, items="05/21")),
-        ]
-        return [Group(self._t("people.present"), tuple(there)), Group(self._t("people.absent"), tuple(away))]
+        )
+        return (Group(self._t("people.present"), there), Group(self._t("people.absent"), away))
 
-    def _papers(self) -> list[Paper]:
+    def _papers(self) -> tuple[Paper, ...]:
         title = self._t("components.sample.paper")
         file = addresses.data_file("cases", "csv")
         exempt = self._exemption()
-        return [
+        return (
             *(Paper(title, address=file, type="CSV", size=61_000, accessible=a) for a in ("yes", "no", "unknown")),
             Paper(title, url="https://paper.example/notat.pdf"),
             Paper(title),
             Paper(title, exemption=exempt),
-        ]
+        )
 
-    def _steps(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": self._t(f"lifeline.{name}"),
-                "day": None if days is None else self._day(days),
-                "note": self._body.text if days else "",
-                "when": when,
-            }
+    def _steps(self) -> tuple[Step, ...]:
+        return tuple(
+            Step(
+                self._t(f"lifeline.{name}"),
+                None if days is None else self._day(days),
+                self._body.text if days else "",
+                when,
+            )
             for name, days, when in _STEPS
-        ]
+        )
 
     def _entry(self, kind: Enum) -> NewsEntry:
         return NewsEntry(self._context.state(kind), self._case, self._body, self._day(-9), "")
