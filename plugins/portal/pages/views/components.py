@@ -67,6 +67,7 @@ def view(context: Context) -> View:
 class ComponentsPage:
     """What each component is shown with."""
 
+    today: dt.date
     families: tuple[tuple[str, tuple[StateLabel, ...]], ...]
     state: StateLabel
     case: Hyperlink
@@ -112,6 +113,7 @@ class _Samples:
         state = self._context.state
         role = self._t("components.sample.role")
         return ComponentsPage(
+            today=self._today,
             families=tuple((name, tuple(labels)) for name, labels in all_labels(self._context.catalogue).items()),
             state=state(Outcome.DECIDED),
             case=self._case,

@@ -29,8 +29,8 @@ _PUBLIC_BODIES = (OrganisationKind.HOSPITAL_TRUST, OrganisationKind.MUNICIPALITY
 
 def meeting_data(context: Context, meeting: Record[Meeting], description: str) -> dict[str, Any]:
     """A meeting as an Event, in local time with its offset from UTC; without a start, its date alone."""
-    facts = meeting.facts
-    status = "EventCancelled" if facts.cancelled else "EventRescheduled" if facts.moved_from else "EventScheduled"
+    facts, is_cancelled = meeting.facts, context.facts.meeting(meeting).is_cancelled
+    status = "EventCancelled" if is_cancelled else "EventRescheduled" if facts.moved_from else "EventScheduled"
     return _thing(
         context,
         meeting,

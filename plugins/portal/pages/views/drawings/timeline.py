@@ -19,6 +19,7 @@ class Today:
     """Today's mark: its place, and whether the day lies `before` or `after` the whole drawing (else empty)."""
 
     at: float
+    day: dt.date
     beyond: str = ""
 
 
@@ -97,5 +98,5 @@ def _month_end(day: dt.date) -> dt.date:
 def today_on(scale: TimeScale, day: dt.date) -> Today:
     """Today's mark on a scale; at the nearer end when the day lies beyond it."""
     if scale.holds(day):
-        return Today(scale.middle(day))
-    return Today(0.0, "before") if day < scale.first else Today(100.0, "after")
+        return Today(scale.middle(day), day)
+    return Today(0.0, day, "before") if day < scale.first else Today(100.0, day, "after")

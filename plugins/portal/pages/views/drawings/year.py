@@ -38,7 +38,7 @@ class Ring:
     lang: str | None
     shape: str
     radius: float
-    marks: list[Mark]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -56,22 +56,24 @@ class Spoke:
 
 @dataclass(frozen=True)
 class Hand:
-    """Today's hand on the wheel, from the hub to the rim, and its place along the bands."""
+    """Today's hand on the wheel, from the hub to the rim, and its place along the bands; `day` is today."""
 
     x1: float
     y1: float
     x2: float
     y2: float
     at: float
+    day: dt.date
 
 
 @dataclass(frozen=True)
 class YearPlan:
-    """A year's meetings by body."""
+    """A year's meetings by body; `number` is how many of them can be read."""
 
     year: int
-    rings: list[Ring]
-    spokes: list[Spoke]
+    number: int
+    rings: tuple[Ring, ...]
+    spokes: tuple[Spoke, ...]
     ticks: tuple[Tick, ...]
     hand: Hand | None
 
@@ -79,10 +81,6 @@ class YearPlan:
     def is_wheel(self) -> bool:
         """Whether the bodies are few enough for a ring each."""
         return len(self.rings) <= len(SHAPES)
-
-    @property
-    def number(self) -> int:
-        return sum(len(ring.marks) for ring in self.rings)
 
 
 def draw_year(
@@ -96,14 +94,15 @@ def draw_year(
     rings = []
     for position, (name, lang, rows) in enumerate(bodies):
         radius = round(_OUTER - position * step, 1)
-        marks = [_mark(scale, radius, row) for row in rows]
+        marks = tuple(_mark(scale, radius, row) for row in rows)
         rings.append(Ring(name, lang, SHAPES[position % len(SHAPES)], radius, marks))
-    spokes = [_spoke(scale, dt.date(year, month, 1), calendar) for month in range(1, 13)]
+    spokes = tuple(_spoke(scale, dt.date(year, month, 1), calendar) for month in range(1, 13))
     hand = None
     if scale.holds(today):
         at = scale.middle(today)
-        hand = Hand(*_point(at, 36), *_point(at, 142), at)
-    return YearPlan(year, rings, spokes, scale.ticks(calendar), hand)
+        hand = Hand(*_point(at, 36), *_point(at, 142), at, today)
+    number = sum(not row.is_closed for _, _, rows in bodies for row in rows)
+    return YearPlan(year, number, tuple(rings), spokes, scale.ticks(calendar), hand)
 
 
 def _mark(scale: TimeScale, radius: float, row: MeetingRow) -> Mark:
