@@ -628,9 +628,9 @@ class Facts:
             oldest_overdue=max(overdue, default=0),
         )
 
-    def closed(self, kind: Kind, is_exempt: bool | None = None) -> list[Closed]:
-        """The closed records of a kind, all or those that are exempt or retracted, in order of id."""
-        chosen = (one for _, one in sorted(self._closed.items()) if one.kind is kind)
+    def closed(self, kind: Kind | None = None, is_exempt: bool | None = None) -> list[Closed]:
+        """The closed records, all or those of a kind, and all or those that are exempt or retracted, in order of id."""
+        chosen = (one for _, one in sorted(self._closed.items()) if kind is None or one.kind is kind)
         return [one for one in chosen if is_exempt is None or (one.visibility is Visibility.EXEMPT) is is_exempt]
 
     def known(self, key: Key) -> Record[Any] | Closed | None:

@@ -14,7 +14,7 @@ from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
 
 __all__ = [
-    "Axis", "Facet", "FacetChoice", "FacetedRegister", "Narrowing", "Option", "axis", "faceted", "narrowed",
+    "Axis", "Facet", "FacetChoice", "FacetedRegister", "Narrowing", "Option", "axis", "counted", "faceted", "narrowed",
     "option_of_body", "option_of_year",
 ]  # fmt: skip
 
@@ -42,7 +42,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class FacetChoice:
-    """One choice of a facet, and how many rows hold it; rows that are of the `same` thing count once."""
+    """One choice of a facet, and how many rows hold it."""
 
     link: Hyperlink
     value: str
@@ -83,6 +83,11 @@ def axis(context: Context, name: str, options: Iterable[Option]) -> Axis:
     return Axis(context.t(f"facet.{name}"), _KEYS[name], tuple(options))
 
 
+def counted(rows: Iterable[Any]) -> int:
+    """How many rows there are: those of the `same` thing count once, and what may not be read is counted apart."""
+    return len({getattr(row, "same", 0) or -id(row) for row in rows if not getattr(row, "is_closed", False)})
+
+
 def narrowed(axes: Iterable[Axis], rows: Sequence[Any]) -> tuple[tuple[Facet, ...], list[Any]]:
     """The facets of the rows, and the rows with `marks`: each choice that holds a row, `utval:ssu ar:2021 ar:2020`."""
     marks: list[list[str]] = [[] for _ in rows]
@@ -93,8 +98,7 @@ def narrowed(axes: Iterable[Axis], rows: Sequence[Any]) -> tuple[tuple[Facet, ..
             held = [number for number, row in enumerate(rows) if option.holds(row)]
             for number in held:
                 marks[number].append(f"{one.key}:{option.value}")
-            count = len({getattr(rows[number], "same", 0) or -1 - number for number in held})
-            choices.append(FacetChoice(option.link, option.value, count))
+            choices.append(FacetChoice(option.link, option.value, counted([rows[number] for number in held])))
         facets.append(Facet(one.name, one.key, tuple(choices)))
     return tuple(facets), [replace(row, marks=" ".join(held)) for row, held in zip(rows, marks, strict=True)]
 
@@ -128,7 +132,7 @@ class FacetedRegister:
 def faceted(context: Context, register: FacetedRegister, rows: Sequence[Any], axes: Sequence[Axis]) -> Iterator[View]:
     """The page of all rows, then one for each choice of each facet, with the rows in their order."""
     facets, marked = narrowed(axes, rows)
-    shared = Narrowing(facets, register.address, len(rows), register.address)
+    shared = Narrowing(facets, register.address, counted(rows), register.address)
     yield _page(context, register, shared, marked)
     for one in axes:
         for option in one.options:
@@ -145,7 +149,7 @@ def _page(context: Context, register: FacetedRegister, narrowing: Narrowing, row
         context.t("facet.title_of", register=register.menu, choice=choice.words) if choice else register.title,
         register.values(narrowing, tuple(rows)),
         menu=register.address,
-        description=_described(context, register, narrowing, choice, len(rows)) if choice else register.lede,
+        description=_described(context, register, narrowing, choice, counted(rows)) if choice else register.lede,
         updated=context.updated(*(key for row in rows for key in row.keys)),
         crumbs=(Hyperlink(register.menu, register.address),) if choice else (),
     )

@@ -79,7 +79,7 @@ def view(context: Context) -> View:
         context.settings.site_name,
         values,
         description=description,
-        updated=context.updated(*context.portal.records, *context.portal.closed),
+        updated=context.updated(*context.portal.records, *(one.key for one in facts.closed())),
     )
 
 

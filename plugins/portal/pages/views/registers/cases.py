@@ -17,6 +17,7 @@ from portal.pages.views.facets import (
     Narrowing,
     Option,
     axis,
+    counted,
     faceted,
     option_of_body,
     option_of_year,
@@ -48,8 +49,8 @@ def views(context: Context) -> Iterator[View]:
 
 
 def _page(narrowing: Narrowing, rows: tuple[CaseRow, ...]) -> CasesPage:
-    closed = sum(row.is_closed for row in rows)
-    return CasesPage(narrowing, rows, len(rows) - closed, closed)
+    number = counted(rows)
+    return CasesPage(narrowing, rows, number, len(rows) - number)
 
 
 def _axes(context: Context, rows: list[CaseRow]) -> list[Axis]:

@@ -11,7 +11,6 @@ from portal.derived.changes import Change, changes
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
-from portal.derived.public import Closed
 from portal.language.phrase import joined, shortened
 from portal.model import addresses
 from portal.model.kinds import MEETING
@@ -94,7 +93,7 @@ def _entry(context: Context, change: Change) -> NewsEntry:
     record, handling = change.record, change.handling
     is_meeting = record.kind is MEETING
     # A meeting that was named for its body and date needs neither said again.
-    named = is_meeting and not handling and (isinstance(record, Closed) or record.facts.title is None)
+    named = is_meeting and not handling and not (change.public and change.public.facts.title)
     return NewsEntry(
         kind=context.state(change.kind),
         title=entry_link(context, change),
