@@ -68,10 +68,9 @@ class Hand:
 
 @dataclass(frozen=True)
 class YearPlan:
-    """A year's meetings by body; `number` is how many of them can be read."""
+    """A year's meetings by body."""
 
     year: int
-    number: int
     rings: tuple[Ring, ...]
     spokes: tuple[Spoke, ...]
     ticks: tuple[Tick, ...]
@@ -81,6 +80,11 @@ class YearPlan:
     def is_wheel(self) -> bool:
         """Whether the bodies are few enough for a ring each."""
         return len(self.rings) <= len(SHAPES)
+
+    @property
+    def number(self) -> int:
+        """How many meetings are drawn, those that can not be read among them."""
+        return sum(len(ring.marks) for ring in self.rings)
 
 
 def draw_year(
@@ -101,8 +105,7 @@ def draw_year(
     if scale.holds(today):
         at = scale.middle(today)
         hand = Hand(*_point(at, 36), *_point(at, 142), at, today)
-    number = sum(not row.is_closed for _, _, rows in bodies for row in rows)
-    return YearPlan(year, number, tuple(rings), spokes, scale.ticks(calendar), hand)
+    return YearPlan(year, tuple(rings), spokes, scale.ticks(calendar), hand)
 
 
 def _mark(scale: TimeScale, radius: float, row: MeetingRow) -> Mark:

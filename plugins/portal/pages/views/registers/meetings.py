@@ -49,11 +49,12 @@ class CalendarPage:
 
 @dataclass(frozen=True)
 class YearPage:
-    """The plan of a year, by body and by month; `number` is how many of its meetings can be read."""
+    """The plan of a year, by body and by month; `number` meetings can be read, `closed` may only be known of."""
 
     years: tuple[Hyperlink, ...]
     year: int
     number: int
+    closed: int
     months: tuple[Month, ...]
     bodies: tuple[BodyYear, ...]
     plan: YearPlan | None
@@ -102,6 +103,7 @@ def _year(context: Context, year: int, rows: list[MeetingRow], years: tuple[Hype
     for row in rows:
         months.setdefault(row.day.replace(day=1), []).append(row)
     bodies, plan = _plan(context, year, rows)
+    closed = sum(row.is_closed for row in rows)
     return View(
         "register/year.html",
         addresses.meeting_year(year),
@@ -109,7 +111,8 @@ def _year(context: Context, year: int, rows: list[MeetingRow], years: tuple[Hype
         YearPage(
             years=years,
             year=year,
-            number=sum(not row.is_closed for row in rows),
+            number=len(rows) - closed,
+            closed=closed,
             months=tuple(Month(first, tuple(meetings)) for first, meetings in months.items()),
             bodies=bodies,
             plan=plan,
