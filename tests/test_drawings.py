@@ -384,7 +384,7 @@ def meeting(when: str, state: str = "planned", today: dt.date = TODAY) -> Meetin
 
 
 def year_plan(*bodies: list[MeetingRow], year: int = 2021, today: dt.date = TODAY) -> YearPlan:
-    named = [(f"Utval {number}", None, rows) for number, rows in enumerate(bodies, 1)]
+    named = [(Hyperlink(f"Utval {number}"), rows) for number, rows in enumerate(bodies, 1)]
     plan = draw_year(year, named, today, NYNORSK)
     assert plan is not None
     return plan
@@ -424,7 +424,7 @@ def test_a_meeting_is_held_the_day_after_it_and_cancelled_whenever() -> None:
 
 def test_each_body_has_a_ring_and_a_shape_of_its_own_the_first_one_outermost() -> None:
     plan = year_plan(*[[meeting("2021-03-01")] for _ in SHAPES])
-    assert [ring.name for ring in plan.rings] == [f"Utval {number}" for number in range(1, len(SHAPES) + 1)]
+    assert [ring.body.text for ring in plan.rings] == [f"Utval {number}" for number in range(1, len(SHAPES) + 1)]
     assert [ring.shape for ring in plan.rings] == list(SHAPES)
     radii = [ring.radius for ring in plan.rings]
     assert radii == sorted(set(radii), reverse=True)

@@ -227,7 +227,6 @@ class DecisionRow:
     case_types: tuple[CaseType, ...]
     types: str
     cases: tuple[Hyperlink, ...]
-    tasks: tuple[TaskRow, ...]
     followed_up: StateLabel | None
     keys: tuple[Key, ...] = ()
     marks: str = ""
@@ -260,7 +259,6 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         case_types=known.types,
         types=context.types(known.types),
         cases=_links(context, CASE, item.cases),
-        tasks=context.tasks(one.task for one in known.follow_ups),
         followed_up=_followed_up(context, known),
         keys=(meeting.key,),
     )

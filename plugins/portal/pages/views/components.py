@@ -69,7 +69,6 @@ class ComponentsPage:
 
     today: dt.date
     families: tuple[tuple[str, tuple[StateLabel, ...]], ...]
-    today: dt.date
     state: StateLabel
     case: Hyperlink
     body: Hyperlink
@@ -116,7 +115,6 @@ class _Samples:
         return ComponentsPage(
             today=self._today,
             families=tuple((name, tuple(labels)) for name, labels in all_labels(self._context.catalogue).items()),
-            today=self._today,
             state=state(Outcome.DECIDED),
             case=self._case,
             body=self._body,
@@ -245,7 +243,6 @@ class _Samples:
             case_types=(),
             types="",
             cases=(self._case,),
-            tasks=(),
             followed_up=None,
         )
 

@@ -30,7 +30,7 @@ __all__ = ["MemberRow", "OrganisationPage", "view"]
 
 @dataclass(frozen=True)
 class MemberRow:
-    """A seat on a body, and for whom its holder speaks."""
+    """A seat on a body, and for whom its holder speaks; of a partner's seats, on which body."""
 
     name: str
     position: str = ""
@@ -58,15 +58,6 @@ class OwedMilestone:
     lang: str | None
     when: Span | None
     project: Hyperlink
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A seat on a body that a partner fills."""
-
-    body: Hyperlink
-    name: str
-    position: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +90,7 @@ class OrganisationPage:
     steered: tuple[Hyperlink, ...]
     partner_in: tuple[Hyperlink, ...]
     milestones: tuple[OwedMilestone, ...]
-    seats: tuple[Seat, ...]
+    seats: tuple[MemberRow, ...]
     submitted: tuple[Hyperlink, ...]
     children: tuple[Hyperlink, ...]
     papers: tuple[Paper, ...]
@@ -261,10 +252,10 @@ def _cases(context: Context, organisation: Record[Organisation]) -> tuple[CaseRo
     return tuple(case_row(context, case) for case in cases)
 
 
-def _seats(context: Context, organisation: Record[Organisation]) -> tuple[Seat, ...]:
+def _seats(context: Context, organisation: Record[Organisation]) -> tuple[MemberRow, ...]:
     """The seats on bodies that a partner fills."""
     return tuple(
-        Seat(context.link_to(body), member.name, _position(context, member) or member.role or "")
+        MemberRow(member.name, _position(context, member) or member.role or "", organisation=context.link_to(body))
         for body in context.portal.organisations
         if body.id != organisation.id
         for member in body.facts.members

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.derived.parts import Hyperlink
 from portal.language.dates import Calendar
 from portal.pages.views.drawings.scale import Tick, TimeScale
 from portal.pages.views.rows import MeetingRow
@@ -32,13 +33,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Ring:
-    """A body's meetings of the year, on a ring of the wheel or a band of their own."""
+    """A body's meetings of the year in time, each with its mark on a ring of the wheel or a band of their own."""
 
-    name: str
-    lang: str | None
+    body: Hyperlink
     shape: str
     radius: float
     marks: tuple[Mark, ...]
+    meetings: tuple[MeetingRow, ...]
 
 
 @dataclass(frozen=True)
@@ -88,18 +89,18 @@ class YearPlan:
 
 
 def draw_year(
-    year: int, bodies: Sequence[tuple[str, str | None, Sequence[MeetingRow]]], today: dt.date, calendar: Calendar
+    year: int, bodies: Sequence[tuple[Hyperlink, Sequence[MeetingRow]]], today: dt.date, calendar: Calendar
 ) -> YearPlan | None:
-    """The year's meetings of each body, given as its name, the name's language and its meetings; `None` for none."""
+    """The year's meetings of each body; `None` for none."""
     if not bodies:
         return None
     scale = TimeScale(dt.date(year, 1, 1), dt.date(year, 12, 31))
     step = min(_APART, (_OUTER - _INNER) / max(len(bodies) - 1, 1))
     rings = []
-    for position, (name, lang, rows) in enumerate(bodies):
+    for position, (body, rows) in enumerate(bodies):
         radius = round(_OUTER - position * step, 1)
         marks = tuple(_mark(scale, radius, row) for row in rows)
-        rings.append(Ring(name, lang, SHAPES[position % len(SHAPES)], radius, marks))
+        rings.append(Ring(body, SHAPES[position % len(SHAPES)], radius, marks, tuple(rows)))
     spokes = tuple(_spoke(scale, dt.date(year, month, 1), calendar) for month in range(1, 13))
     hand = None
     if scale.holds(today):

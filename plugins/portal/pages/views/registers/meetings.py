@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
@@ -18,23 +19,6 @@ _LATEST = 6
 
 
 @dataclass(frozen=True)
-class Month:
-    """The meetings of a month, in time."""
-
-    first: dt.date
-    meetings: tuple[MeetingRow, ...]
-
-
-@dataclass(frozen=True)
-class BodyYear:
-    """The meetings of a body in a year, in time. `shape` is the body's own in the drawing, if it has one."""
-
-    body: Hyperlink
-    shape: str
-    meetings: tuple[MeetingRow, ...]
-
-
-@dataclass(frozen=True)
 class CalendarPage:
     """The calendar: meetings that come, those whose agenda or minutes are late, the last ones held, and this year."""
 
@@ -42,21 +26,20 @@ class CalendarPage:
     late: tuple[MeetingRow, ...]
     held: tuple[MeetingRow, ...]
     years: tuple[Hyperlink, ...]
-    year: int
-    bodies: tuple[BodyYear, ...]
     plan: YearPlan | None
 
 
 @dataclass(frozen=True)
 class YearPage:
-    """The plan of a year, by body and by month; `number` meetings can be read, `closed` may only be known of."""
+    """A year by body, and by month, each with its first day.
+
+    `number` meetings can be read, `closed` may only be known of.
+    """
 
     years: tuple[Hyperlink, ...]
-    year: int
     number: int
     closed: int
-    months: tuple[Month, ...]
-    bodies: tuple[BodyYear, ...]
+    months: tuple[tuple[dt.date, tuple[MeetingRow, ...]], ...]
     plan: YearPlan | None
 
 
@@ -76,7 +59,6 @@ def _calendar(
     context: Context, rows: list[MeetingRow], this_year: list[MeetingRow], years: tuple[Hyperlink, ...]
 ) -> View:
     held = [row for row in reversed(rows) if row.is_past and not (row.is_late or row.is_cancelled)]
-    bodies, plan = _plan(context, context.today.year, this_year)
     return View(
         "register/meetings.html",
         addresses.MEETINGS,
@@ -86,9 +68,7 @@ def _calendar(
             late=tuple(row for row in reversed(rows) if row.is_late),
             held=tuple(held[:_LATEST]),
             years=years,
-            year=context.today.year,
-            bodies=bodies,
-            plan=plan,
+            plan=_plan(context, context.today.year, this_year),
         ),
         menu=addresses.MEETINGS,
         description=context.t("meetings.lede"),
@@ -99,10 +79,7 @@ def _calendar(
 
 
 def _year(context: Context, year: int, rows: list[MeetingRow], years: tuple[Hyperlink, ...]) -> View:
-    months: dict[dt.date, list[MeetingRow]] = {}
-    for row in rows:
-        months.setdefault(row.day.replace(day=1), []).append(row)
-    bodies, plan = _plan(context, year, rows)
+    months = groupby(rows, lambda row: row.day.replace(day=1))
     closed = sum(row.is_closed for row in rows)
     return View(
         "register/year.html",
@@ -110,12 +87,10 @@ def _year(context: Context, year: int, rows: list[MeetingRow], years: tuple[Hype
         context.t("year.title", year=year),
         YearPage(
             years=years,
-            year=year,
             number=len(rows) - closed,
             closed=closed,
-            months=tuple(Month(first, tuple(meetings)) for first, meetings in months.items()),
-            bodies=bodies,
-            plan=plan,
+            months=tuple((first, tuple(meetings)) for first, meetings in months),
+            plan=_plan(context, year, rows),
         ),
         menu=addresses.MEETINGS,
         description=context.t("year.lede", year=year),
@@ -125,13 +100,10 @@ def _year(context: Context, year: int, rows: list[MeetingRow], years: tuple[Hype
     )
 
 
-def _plan(context: Context, year: int, rows: list[MeetingRow]) -> tuple[tuple[BodyYear, ...], YearPlan | None]:
-    """A year's meetings by body, the bodies by name, and the drawing of them."""
+def _plan(context: Context, year: int, rows: list[MeetingRow]) -> YearPlan | None:
+    """A year's meetings by body, the bodies by name; `None` where there are none."""
     by_body: dict[str, list[MeetingRow]] = {}
     for row in rows:
         by_body.setdefault(row.body_id, []).append(row)
-    groups = sorted(by_body.values(), key=lambda group: group[0].body.text)
-    drawn = [(group[0].body.text, group[0].body.lang, group) for group in groups]
-    plan = draw_year(year, drawn, context.today, context.dates)
-    shapes = [ring.shape for ring in plan.rings] if plan and plan.is_wheel else [""] * len(groups)
-    return tuple(BodyYear(g[0].body, shape, tuple(g)) for g, shape in zip(groups, shapes, strict=True)), plan
+    groups = sorted(((group[0].body, group) for group in by_body.values()), key=lambda pair: pair[0].text)
+    return draw_year(year, groups, context.today, context.dates)

@@ -33,28 +33,15 @@ class OrganisationRow:
 
 
 @dataclass(frozen=True)
-class OrganisationGroup:
-    """The organisations of a kind, those that are over last."""
-
-    name: str
-    rows: tuple[OrganisationRow, ...]
-
-
-@dataclass(frozen=True)
-class ClosedOrganisationRow:
-    """An organisation that may only be known of."""
-
-    title: Hyperlink
-    state: StateLabel
-
-
-@dataclass(frozen=True)
 class OrganisationsPage:
-    """The bodies, or the partners; `other` is the address of the others."""
+    """The bodies, or the partners: `groups` by kind, those that are over last, and `closed` ones with their state.
+
+    `other` is the address of the others.
+    """
 
     is_body: bool
-    groups: tuple[OrganisationGroup, ...]
-    closed: tuple[ClosedOrganisationRow, ...]
+    groups: tuple[tuple[str, tuple[OrganisationRow, ...]], ...]
+    closed: tuple[tuple[Hyperlink, StateLabel], ...]
     other: str
 
 
@@ -68,15 +55,15 @@ def _view(context: Context, is_body: bool, address: str, other: str) -> View:
     name = "bodies" if is_body else "partners"
     records = [one for one in context.portal.organisations if one.facts.kind.is_body() is is_body]
     closed = [one for one in context.facts.closed(ORGANISATION) if one.is_body is is_body]
-    groups = (_group(context, kind, [one for one in records if one.facts.kind is kind]) for kind in OrganisationKind)
+    by_kind = ((kind, [one for one in records if one.facts.kind is kind]) for kind in OrganisationKind)
     return View(
         "register/organisations.html",
         address,
         context.t(f"{name}.title"),
         OrganisationsPage(
             is_body=is_body,
-            groups=tuple(group for group in groups if group.rows),
-            closed=tuple(ClosedOrganisationRow(context.link_to(c), context.state(c.visibility)) for c in closed),
+            groups=tuple(_group(context, kind, found) for kind, found in by_kind if found),
+            closed=tuple((context.link_to(one), context.state(one.visibility)) for one in closed),
             other=other,
         ),
         menu=address,
@@ -85,9 +72,11 @@ def _view(context: Context, is_body: bool, address: str, other: str) -> View:
     )
 
 
-def _group(context: Context, kind: OrganisationKind, records: list[Record[Organisation]]) -> OrganisationGroup:
+def _group(
+    context: Context, kind: OrganisationKind, records: list[Record[Organisation]]
+) -> tuple[str, tuple[OrganisationRow, ...]]:
     rows = sorted((_row(context, one) for one in records), key=lambda row: (row.is_over, row.title.text))
-    return OrganisationGroup(context.t(f"organisation_kinds.{kind.value}"), tuple(rows))
+    return context.t(f"organisation_kinds.{kind.value}"), tuple(rows)
 
 
 def _row(context: Context, record: Record[Organisation]) -> OrganisationRow:
