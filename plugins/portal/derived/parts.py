@@ -114,7 +114,7 @@ class View:
     template: str
     address: str
     title: str
-    values: Mapping[str, Any] | DataclassInstance
+    values: DataclassInstance
     menu: str = ""
     description: str = ""
     source: str | None = None

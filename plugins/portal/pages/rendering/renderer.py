@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import fields
 from html import escape
 
@@ -56,11 +55,7 @@ class Renderer:
             return Markup(_TABLE.sub(lambda tag: f"{before}{tag[0]}", html).replace("</table>", f"</table>{after}"))
 
         template = self._environment.get_template(view.template)
-        values = (
-            view.values
-            if isinstance(view.values, Mapping)
-            else {f.name: getattr(view.values, f.name) for f in fields(view.values)}
-        )
+        values = {field.name: getattr(view.values, field.name) for field in fields(view.values)}
         html = template.render(values, view=view, href=href, text=text)
         html = with_relations(html)
         return Page(
