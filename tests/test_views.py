@@ -7,10 +7,12 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from portal.derived.context import Context
+from portal.derived.facts import Deadline
 from portal.derived.parts import View
 from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO
@@ -279,6 +281,54 @@ def test_a_record_among_the_values_of_a_page_is_found(built: tuple[list[View], l
 
     record = Meeting()
     assert list(unplain(Following(built[0][0].values, record, []), "x")) == ["x.record: Meeting", "x.rows: list"]
+
+
+# -- meetings that may not be read, or that are not held
+
+BODY = "organisations/ssu.md"
+CLOSED: dict[str, str | bytes] = {
+    BODY: "---\ntitle: Utvalet\nkind: strategic\ndeadlines: {submission: 10, notice: 7}\n---\n",
+    "meetings/ssu/2021-03-01.md": "---\npresent: [Ada Lie]\nagenda: [{title: Status, outcome: noted}]\n---\n",
+    "meetings/ssu/2021-05-20.md": "---\ncancelled: true\n---\n",
+    "meetings/ssu/2021-06-10.md": "---\nexempt: {basis: offl. § 13, public_title: Møte om tilsetjing}\n---\n",
+    "meetings/ssu/2021-06-20.md": "---\nstart: 10:00\n---\n",
+}
+
+
+def pages(folder: Path, records: dict[str, str | bytes]) -> dict[str, Any]:
+    """The values of each page of a portal, by its address."""
+    portal = make_portal(folder / "portal", records)
+    settings = read_settings(portal.root)
+    public = publish(check_portal(portal.root, settings, moment=MOMENT).portal, MOMENT, "…")
+    return {view.address: view.values for view in views_of(Context(public, settings, catalogue_for("nn")))}
+
+
+def test_a_closed_meeting_is_the_next_with_its_deadline_and_a_cancelled_one_is_not(tmp_path: Path) -> None:
+    values = pages(tmp_path, CLOSED)
+    body, calendar, front = values["/utval/ssu/"], values["/moter/"], values["/"]
+    (row,) = body.next
+    assert (row.day, row.is_closed, row.state.text) == (dt.date(2021, 6, 10), True, "Unnateke offentlegheit")
+    assert row.submission == Deadline(dt.date(2021, 5, 31), 21)
+    assert [line.values[0].text for line in body.facts if line.key == "next_meeting"] == ["10.\u00a0juni 2021"]
+    assert front.next == row
+    assert [one.day.day for one in calendar.coming] == [20, 10, 20]
+    (_, (listed,)) = values["/utval/"].groups[0]
+    assert (listed.next.text, listed.last.text) == ("10.\u00a0juni 2021", "1.\u00a0mars 2021")
+
+
+def test_after_a_next_meeting_that_takes_no_more_cases_stands_the_first_that_does(tmp_path: Path) -> None:
+    soon = CLOSED[BODY].replace("submission: 10", "submission: 35")  # type: ignore[arg-type]
+    values = pages(tmp_path, {**CLOSED, BODY: soon})
+    assert [(row.day.day, row.submission.is_past) for row in values["/utval/ssu/"].next] == [(10, True), (20, False)]
+
+
+def test_a_year_counts_the_meetings_that_can_be_read_and_the_closed_ones_apart(tmp_path: Path) -> None:
+    year = pages(tmp_path, CLOSED)["/moter/2021/"]
+    assert (year.number, year.closed, year.plan.number) == (3, 1, 4)
+    assert [(first.month, [row.day.day for row in rows]) for first, rows in year.months] == [
+        (3, [1]), (5, [20]), (6, [10, 20]),
+    ]  # fmt: skip
+    assert [mark.state for mark in year.plan.rings[0].marks] == ["held", "cancelled", "coming", "coming"]
 
 
 # -- a meeting
