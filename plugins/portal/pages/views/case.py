@@ -8,27 +8,18 @@ from dataclasses import dataclass, replace
 from portal.derived.context import Context
 from portal.derived.facts import CaseFacts, Destination
 from portal.derived.gist import first_words, gist
+from portal.derived.key_facts import KeyFact, case_facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, TaskRow, View
 from portal.derived.public import LATEST_DECISION, Handling, Hold, Record
 from portal.model import addresses
 from portal.model.case import Case
-from portal.model.kinds import CASE, ORGANISATION
 from portal.pages.views.agenda import DecisionRow, case_sections, decision_row
 from portal.pages.views.linked_data import case_data
 from portal.text.fragment import Fragment
 from portal.text.outline import Section, free_anchor
 
 __all__ = ["CasePage", "Station", "Step", "case_numbers", "view"]
-
-
-@dataclass(frozen=True)
-class Submitter:
-    """Who submitted a case, and for whom."""
-
-    name: str | None
-    role: str | None
-    organisation: Hyperlink | None
 
 
 @dataclass(frozen=True)
@@ -77,24 +68,16 @@ class NextMeeting:
 class CasePage:
     """The page of a case.
 
-    `mentioned` are cases that name it as related, `together` those of the same items. `lost_decision` is the anchor of
-    a decision that it once had. `lead` is the text before its headings; `sections` and `proposals` are the rest of it.
+    `lost_decision` is the anchor of a decision that it once had. `lead` is the text before its headings; `sections` and
+    `proposals` are the rest of it.
     """
 
     lang: str | None
     hold: Hold | None
     state: StateLabel
     numbers: tuple[str, ...]
-    submitted: dt.date | None
-    submitter: Submitter | None
-    types: str
-    bodies: tuple[Hyperlink, ...]
-    project: Hyperlink | None
-    related: tuple[Hyperlink, ...]
-    mentioned: tuple[Hyperlink, ...]
-    together: tuple[Hyperlink, ...]
+    facts: tuple[KeyFact, ...]
     closed: Ending | None
-    archive_ref: str | None
     decision: DecisionRow | None
     lost_decision: str | None
     earlier_decisions: tuple[DecisionRow, ...]
@@ -120,16 +103,8 @@ def view(context: Context, case: Record[Case]) -> View:
         hold=context.hold(case),
         state=context.state(known.state),
         numbers=context.facts.numbers_of_case(case.id),
-        submitted=facts.submitted,
-        submitter=_submitter(context, case),
-        types=context.types(facts.type or ()),
-        bodies=context.links(ORGANISATION, facts.for_bodies),
-        project=context.link(("project", facts.project)) if facts.project else None,
-        related=context.links(CASE, facts.related),
-        mentioned=_related_back(context, case),
-        together=context.links(CASE, _treated_together(known)),
+        facts=case_facts(context, case),
         closed=Ending(closed.date, context.state(closed.outcome), closed.note) if closed else None,
-        archive_ref=facts.archive_ref,
         decision=decision_row(context, decided) if decided else None,
         lost_decision=_lost_decision(context, case) if decided is None else None,
         earlier_decisions=tuple(decision_row(context, handling) for handling in known.decisions[:-1]),
@@ -194,23 +169,6 @@ def _year(known: CaseFacts) -> int | None:
     return known.route[0].meeting.day.year if known.route else None
 
 
-def _submitter(context: Context, case: Record[Case]) -> Submitter | None:
-    by = case.facts.submitted_by
-    return Submitter(by.name, by.role, context.party(by.organisation, context.foreign(case.facts))) if by else None
-
-
-def _related_back(context: Context, case: Record[Case]) -> tuple[Hyperlink, ...]:
-    """Cases that name this one as related, and are not named by it."""
-    known = {case.id, *case.facts.related}
-    return tuple(context.link_to(other) for other in context.portal.cases_naming(case.id) if other.id not in known)
-
-
-def _treated_together(known: CaseFacts) -> list[str]:
-    """The ids of the other cases of the items that treated this one."""
-    ids = (id_ for handling in known.route for id_ in handling.entry.item.cases)
-    return list(dict.fromkeys(id_ for id_ in ids if id_ != known.case.id))
-
-
 def _station(context: Context, known: CaseFacts, handling: Handling) -> Station:
     """One station on a case's route."""
     meeting, entry = handling.meeting, handling.entry
@@ -235,9 +193,9 @@ def _station(context: Context, known: CaseFacts, handling: Handling) -> Station:
 def _lifeline(context: Context, known: CaseFacts) -> tuple[Step, ...]:
     """The stations of a case, from submission to its end; the one it is at is marked `now`."""
     facts, t = known.case.facts, context.t
-    submitter = _submitter(context, known.case)
-    by = (submitter.organisation.words if submitter.organisation else submitter.name) if submitter else None
-    past = [Step(t("lifeline.submitted"), facts.submitted, by or "")]
+    by = facts.submitted_by
+    party = context.party(by.organisation, context.foreign(facts)) if by else None
+    past = [Step(t("lifeline.submitted"), facts.submitted, party.words if party else (by and by.name) or "")]
     past += [_treated(context, handling, "lifeline.held") for handling in known.treated]
     if known.follow_ups:
         done, number = len(known.follow_ups) - known.number_of_open, len(known.follow_ups)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from portal.derived.context import Context
 from portal.derived.facts import MilestoneFacts, ProjectFacts
 from portal.derived.gist import first_words, gist
+from portal.derived.key_facts import KeyFact, project_facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import CorrectionRow, Hyperlink, Paper, View
 from portal.derived.public import Handling, Hold, Record
 from portal.model import addresses
 from portal.model.project import Budget, Indicator, Milestone, Project, Report, Workstream
-from portal.model.values import PartialDate, Span
+from portal.model.values import Span
 from portal.model.vocabulary import Health
 from portal.pages.views.drawings.bars import Bars, draw_budget
 from portal.pages.views.drawings.plot import HealthPlot, Plot, draw_health, draw_indicator
@@ -136,18 +137,13 @@ class ProjectPage:
     """The page of a project.
 
     `latest` is the report by which it stands today, `report_age` its age in days, `health` what was told of its health
-    last. `start` and `end` are those of its period.
+    last.
     """
 
     lang: str | None
     hold: Hold | None
-    owner: Hyperlink | None
-    steering: Hyperlink | None
-    partners: tuple[Hyperlink, ...]
-    start: PartialDate | None
-    end: PartialDate | None
+    facts: tuple[KeyFact, ...]
     phase: StateLabel | None
-    archive_ref: str | None
     latest: ReportRow | None
     health: StateLabel | None
     report_age: int | None
@@ -155,7 +151,6 @@ class ProjectPage:
     reports: tuple[ReportRow, ...]
     workstreams: tuple[WorkstreamRow, ...]
     milestones: tuple[MilestoneRow, ...]
-    next_milestone: NextMilestone | None
     timeline: Timeline | None
     health_plot: HealthPlot | None
     budget: BudgetTable | None
@@ -178,13 +173,8 @@ def view(context: Context, project: Record[Project]) -> View:
     values = ProjectPage(
         lang=lang,
         hold=context.hold(project),
-        owner=context.party(facts.owner, lang),
-        steering=context.link(("organisation", facts.steering)) if facts.steering else None,
-        partners=tuple(party for text in facts.partners if (party := context.party(text, lang))),
-        start=facts.period.start if facts.period else None,
-        end=facts.period.to if facts.period else None,
+        facts=project_facts(context, project),
         phase=context.state(facts.phase) if facts.phase else None,
-        archive_ref=facts.archive_ref,
         latest=report_row(context, known.report),
         health=_health(context, known.health),
         report_age=known.report_age,
@@ -192,7 +182,6 @@ def view(context: Context, project: Record[Project]) -> View:
         reports=tuple(row for report in reversed(others) if (row := report_row(context, report))),
         workstreams=tuple(_workstream(context, one) for one in facts.workstreams),
         milestones=tuple(_milestone(context, one, lang) for one in known.milestones),
-        next_milestone=_next_milestone(known.next_milestone),
         timeline=draw_timeline(known.milestones, context.today, context.dates),
         health_plot=draw_health(known.reports),
         budget=_budget(context, facts.budget) if facts.budget else None,
