@@ -53,7 +53,9 @@ LEVELS = names(v.Level)
 KEY_FACTS = {
     "body", "date", "time", "number", "place", "online", "chair", "minutes_by", "submission", "notice_sent",
     "minutes_sent", "approval", "moved_from", "archive_ref", "parent", "authority", "valid", "predecessor", "successor",
-    "next_meeting", "email", "phone", "website", "related",
+    "next_meeting", "email", "phone", "website", "submitted", "submitted_by", "type", "for", "project", "related",
+    "mentioned", "together", "closed", "owner", "steering", "period", "phase", "last_report", "next_milestone",
+    "partners",
 }  # fmt: skip
 """The lines of `derived.key_facts`, of the page of an organisation, and of the page of components."""
 
