@@ -12,13 +12,12 @@ from portal.model.kinds import MEETING
 from portal.model.vocabulary import FollowUpState, Outcome, SectionMeaning
 from portal.outputs.data.columns import Column, DataRegister, Row, Type, coded, listed
 from portal.outputs.data.shared import ATTACHMENTS, ITEM, VOTE, case_type, day, first, item_facts, papers, votes, words
-from portal.pages.views.registers.decisions import decisions
 
 __all__ = ["REGISTER"]
 
 
 def _rows(context: Context) -> Iterator[Row]:
-    return (_row(context, handling) for handling in decisions(context.portal))
+    return (_row(context, handling) for handling in context.facts.decisions)
 
 
 def _row(context: Context, handling: Handling) -> Row:

@@ -8,13 +8,13 @@ from typing import Any
 from portal.derived import states
 from portal.derived.key_facts import KeyFact, meeting_facts
 from portal.derived.parts import Hyperlink
+from portal.derived.people import Attendant, people_at
 from portal.derived.public import Record
 from portal.model.meeting import Meeting
 from portal.outputs.paper.tables import cells, table
 from portal.outputs.paper.tree import Block
 from portal.outputs.paper.wording import PaperWriter, called, fact, heading, paragraph, said
 from portal.pages.views.agenda import ItemRow
-from portal.pages.views.people import Attendant, people_at
 
 __all__ = ["has_notice", "minutes", "notice", "printed_day", "prints_minutes"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
@@ -13,7 +12,7 @@ from portal.derived.parts import Hyperlink, Paper, Restriction, TaskRow, restric
 from portal.derived.public import Handling, Key
 from portal.language.phrase import marked
 from portal.model.headings import case_meaning
-from portal.model.kinds import CASE, MEETING, PROJECT, Kind
+from portal.model.kinds import CASE, MEETING, PROJECT
 from portal.model.meeting import Vote
 from portal.model.vocabulary import CaseType, SectionMeaning
 from portal.text.fragment import EMPTY, Fragment
@@ -110,9 +109,9 @@ def item_row(context: Context, handling: Handling) -> ItemRow:
         presenter=item.presenter,
         papers=context.papers(meeting, item.attachments),
         outcome=context.state(known.outcome) if known.outcome else None,
-        cases=_links(context, CASE, item.cases),
-        projects=_links(context, PROJECT, context.portal.projects_of(handling)),
-        approves=_links(context, MEETING, item.approves),
+        cases=context.links(CASE, item.cases),
+        projects=context.links(PROJECT, context.portal.projects_of(handling)),
+        approves=context.links(MEETING, item.approves),
         case_closed=_case_closed(context, known),
         lead=entry.lead,
         decision=decision_row(context, handling) if known.is_decision else None,
@@ -125,11 +124,6 @@ def item_row(context: Context, handling: Handling) -> ItemRow:
 
 def _tally(vote: Vote | None) -> Tally | None:
     return Tally(vote.unanimous, vote.in_favour, vote.against) if vote else None
-
-
-def _links(context: Context, kind: Kind, ids: Iterable[str]) -> tuple[Hyperlink, ...]:
-    """Links to those of the records that may be known of."""
-    return tuple(link for id_ in ids if (link := context.link((kind.name, id_))))
 
 
 def _retracted(context: Context, handling: Handling) -> str:
@@ -258,7 +252,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         lang=context.foreign(meeting.facts),
         case_types=known.types,
         types=context.types(known.types),
-        cases=_links(context, CASE, item.cases),
+        cases=context.links(CASE, item.cases),
         followed_up=_followed_up(context, known),
         keys=(meeting.key,),
     )

@@ -15,6 +15,7 @@ from portal.derived.facts import Deadline
 from portal.derived.key_facts import KeyFact, key_facts
 from portal.derived.labels import StateLabel, all_labels
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, Restriction, TaskRow, View
+from portal.derived.people import Attendant, Group
 from portal.derived.public import Hold, Visibility
 from portal.model import addresses
 from portal.model.problems import Place
@@ -24,7 +25,6 @@ from portal.pages.views.agenda import DecisionRow, ItemRow, Tally
 from portal.pages.views.case import Step
 from portal.pages.views.facets import Facet, FacetChoice, Narrowing
 from portal.pages.views.organisation import MemberRow
-from portal.pages.views.people import Attendant, Group
 from portal.pages.views.project import ReportRow
 from portal.pages.views.registers.news import Day, NewsEntry
 from portal.pages.views.rows import MeetingRow

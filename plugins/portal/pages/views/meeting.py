@@ -12,6 +12,7 @@ from portal.derived.gist import gist
 from portal.derived.key_facts import KeyFact, approval_of, meeting_facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, View
+from portal.derived.people import Group, people_at
 from portal.derived.public import Hold, Record
 from portal.model import addresses
 from portal.model.addresses import is_position
@@ -19,7 +20,6 @@ from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
 from portal.pages.views.agenda import ItemRow, item_row
 from portal.pages.views.linked_data import meeting_data
-from portal.pages.views.people import Group, people_at
 from portal.pages.views.rows import dated_link
 from portal.text.fragment import Fragment
 from portal.text.outline import Section

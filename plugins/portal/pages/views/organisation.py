@@ -13,6 +13,7 @@ from portal.derived.facts import OrganisationFacts
 from portal.derived.gist import first_words, gist
 from portal.derived.key_facts import KeyFact, key_facts
 from portal.derived.parts import CorrectionRow, Hyperlink, Paper, TaskRow, View
+from portal.derived.people import Group, people_at
 from portal.derived.public import Hold, Record
 from portal.model import addresses
 from portal.model.organisation import Member, Organisation
@@ -20,7 +21,6 @@ from portal.model.project import Project
 from portal.model.values import Span
 from portal.pages.views.agenda import DecisionRow, decision_row
 from portal.pages.views.linked_data import organisation_data
-from portal.pages.views.people import Group, people_at
 from portal.pages.views.rows import CaseRow, MeetingRow, case_row, dated_link, meeting_row
 from portal.text.fragment import Fragment
 from portal.text.outline import Section

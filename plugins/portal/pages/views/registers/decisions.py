@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
-from portal.derived.public import Handling, MeetingTime, PublicPortal
 from portal.model import addresses
 from portal.model.vocabulary import CaseType
 from portal.pages.views.agenda import DecisionRow, decision_row
@@ -24,27 +22,16 @@ from portal.pages.views.facets import (
     option_of_year,
 )
 
-__all__ = ["decisions", "views"]
+__all__ = ["DecisionsPage", "views"]
 
 
 def views(context: Context) -> Iterator[View]:
     """The register of all decisions, then one for each body, year and type."""
-    rows = [decision_row(context, handling) for handling in decisions(context.portal)]
+    rows = [decision_row(context, handling) for handling in context.facts.decisions]
     t = context.t
     names = (t("menu.decisions"), t("decisions.title"), t("decisions.lede"))
     register = FacetedRegister("register/decisions.html", addresses.DECISIONS, *names, _by_year)
     yield from faceted(context, register, rows, _axes(context, rows))
-
-
-def decisions(portal: PublicPortal) -> list[Handling]:
-    """Every decision of every body, newest first, in the order of the agenda within a meeting."""
-    decided = (handling for handling in portal.handlings if handling.is_decision)
-    return sorted(decided, key=lambda h: _newest_first(portal.times[h.meeting.id], h.entry.position))
-
-
-def _newest_first(time: MeetingTime, position: int) -> tuple[Any, ...]:
-    day, hour, body, number = time
-    return (-day.toordinal(), -hour.hour, -hour.minute, body, -number, position)
 
 
 def _axes(context: Context, rows: list[DecisionRow]) -> list[Axis]:
