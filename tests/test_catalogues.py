@@ -24,6 +24,7 @@ from portal.model import addresses
 from portal.model import vocabulary as v
 from portal.model.kinds import KINDS
 from portal.model.law.laws import all_laws
+from portal.model.organisation import Deadlines
 from portal.outputs.data.columns import Column, Type
 from portal.outputs.data.registers import REGISTERS
 from portal.outputs.paper.enclosures import LEFT_OUT
@@ -51,7 +52,19 @@ DATA_FORMS = {form.replace(".", "_").replace("-", "_") for form in addresses.DAT
 KIND_NAMES = {kind.name for kind in KINDS}
 LEVELS = names(v.Level)
 
+KEY_FACTS = {
+    "body", "date", "time", "number", "place", "online", "chair", "minutes_by", "submission", "notice_sent",
+    "minutes_sent", "approval", "moved_from", "archive_ref", "parent", "authority", "valid", "predecessor", "successor",
+    "next_meeting", "email", "phone", "website", "submitted", "submitted_by", "type", "for", "project", "related",
+    "mentioned", "together", "closed", "owner", "steering", "period", "phase", "last_report", "next_milestone",
+    "partners",
+}  # fmt: skip
+"""The lines of `derived.key_facts`, of the page of an organisation, and of the page of components."""
+
 FAMILIES: dict[str, set[str]] = {
+    "deadlines.{}": set(Deadlines.model_fields),
+    "fact.{}": KEY_FACTS,
+    "organisation.{}": {"owns", "steers", "partner_in"},
     "paper_pdf.left_out.{}": set(LEFT_OUT),
     "item.case_closed.{}": names(v.ClosingOutcome),
     "meeting.approval.{}": names(MinutesApproval),

@@ -13,8 +13,10 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.derived.facts import MilestoneFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink
+from portal.derived.states import milestone_state
 from portal.language.dates import Calendar
 from portal.model.project import Budget, Indicator, Milestone, Report
 from portal.pages.views.drawings.bars import Bars, draw_budget
@@ -141,7 +143,7 @@ def test_the_names_of_two_years_never_stand_on_each_other(first: dt.date, days: 
 
 def test_marks_bear_the_letters_of_the_language() -> None:
     assert [tick.label for tick in over("2021-01-01", "2021-03-31").ticks(Calendar("nb"))] == ["J", "F", "M"]
-    assert over("2021-01-01", "2021-01-31").ticks(NYNORSK) == [Tick(0, "J", "2021")]
+    assert over("2021-01-01", "2021-01-31").ticks(NYNORSK) == (Tick(0, "J", "2021"),)
 
 
 # -- the scale of values
@@ -253,7 +255,8 @@ def test_any_text_is_a_number_or_none(text: str, unit: str | None) -> None:
 
 def timeline(*milestones: dict[str, str], today: str = "2021-05-10") -> Timeline | None:
     read = [Milestone.model_validate({"what": "A", **milestone}) for milestone in milestones]
-    return draw_timeline(read, day(today), NYNORSK)
+    known = [MilestoneFacts(one, milestone_state(one, day(today))) for one in read]
+    return draw_timeline(known, day(today), NYNORSK)
 
 
 def drawn(*milestones: dict[str, str], today: str = "2021-05-10") -> Timeline:
@@ -381,7 +384,7 @@ def meeting(when: str, state: str = "planned", today: dt.date = TODAY) -> Meetin
 
 
 def year_plan(*bodies: list[MeetingRow], year: int = 2021, today: dt.date = TODAY) -> YearPlan:
-    named = [(f"Utval {number}", None, rows) for number, rows in enumerate(bodies, 1)]
+    named = [(Hyperlink(f"Utval {number}"), rows) for number, rows in enumerate(bodies, 1)]
     plan = draw_year(year, named, today, NYNORSK)
     assert plan is not None
     return plan
@@ -421,7 +424,7 @@ def test_a_meeting_is_held_the_day_after_it_and_cancelled_whenever() -> None:
 
 def test_each_body_has_a_ring_and_a_shape_of_its_own_the_first_one_outermost() -> None:
     plan = year_plan(*[[meeting("2021-03-01")] for _ in SHAPES])
-    assert [ring.name for ring in plan.rings] == [f"Utval {number}" for number in range(1, len(SHAPES) + 1)]
+    assert [ring.body.text for ring in plan.rings] == [f"Utval {number}" for number in range(1, len(SHAPES) + 1)]
     assert [ring.shape for ring in plan.rings] == list(SHAPES)
     radii = [ring.radius for ring in plan.rings]
     assert radii == sorted(set(radii), reverse=True)
@@ -527,13 +530,13 @@ def test_a_bar_has_one_part_for_each_kind_with_what_is_not_money_last() -> None:
     assert [(part.kind, part.amount, part.start, part.width) for part in bar.segments] == [
         ("grant", 10, 0, 10), ("own", 15, 10, 15), ("", 25, 25, 25), ("in_kind", 50, 50, 50),
     ]  # fmt: skip
-    assert bars.kinds == ["grant", "own", "", "in_kind"]
+    assert bars.kinds == ("grant", "own", "", "in_kind")
     assert bar.total == 100
 
 
 def test_only_the_kinds_that_occur_are_explained() -> None:
     bars = bars_of(budget([line({"2021": "5"}, "in_kind"), line({"2021": "0"}, "own")], [line({"2021": "5"}, "grant")]))
-    assert bars.kinds == ["grant", "in_kind"]
+    assert bars.kinds == ("grant", "in_kind")
 
 
 def test_what_is_below_zero_is_not_drawn() -> None:
@@ -683,7 +686,7 @@ def test_each_grade_of_health_has_a_lane_with_the_best_at_the_top() -> None:
         ("2021-05-01", "off_track"), ("2021-04-01", ""), ("2021-01-01", "on_track"), ("2021-03-01", "at_risk")
     )
     assert plot is not None
-    assert plot.lanes == ["on_track", "at_risk", "off_track"]
+    assert plot.lanes == ("on_track", "at_risk", "off_track")
     assert [(point.label, point.y) for point in plot.points] == [("on_track", 0), ("at_risk", 1), ("off_track", 2)]
     assert [point.day.month for point in plot.points] == [1, 3, 5]
     assert (plot.points[0].x, plot.points[-1].x) == (4, 94)

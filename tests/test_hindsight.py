@@ -16,7 +16,6 @@ from portal.outputs.paper.meeting import minutes, notice, prints_minutes
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
 from portal.pages.views.destinations import Destinations
-from portal.pages.views.registers.decisions import decisions
 from portal.site.building import Site, build_site, check_portal
 from portal.source.settings import read_settings
 from support.portals import PortalFolder
@@ -222,7 +221,7 @@ def test_the_hour_orders_the_meetings_of_a_day_and_then_the_number(portal: MakeP
     site = told(portal, files)
     order = ["2021-03-01-2", "2021-03-01-3", "2021-03-01-10", "2021-03-01"]
     assert [meeting.id for meeting in site.site.context.portal.meetings] == [f"hu/{name}" for name in order]
-    found = [handling.meeting.id for handling in decisions(site.site.context.portal)]
+    found = [handling.meeting.id for handling in site.site.context.facts.decisions]
     assert found == [f"hu/{name}" for name in reversed(order)]
     (case,) = site.rows("cases")
     assert case["decision_url"].endswith("/moter/hu/2021-03-01/#vedtak-1-21")

@@ -19,6 +19,7 @@ import yaml
 from portal.language.catalogue import catalogue_for
 from portal.language.phrase import Phrase
 from portal.outputs.paper.wording import called
+from portal.pages.views.agenda import ItemRow
 from support.elements import Element, read_main
 from support.oparl import crawl
 from support.papers import text_of
@@ -212,8 +213,8 @@ def test_minutes_on_paper_say_all_of_it(site: Path) -> None:
 def test_a_title_on_paper_has_each_case_in_its_own_language() -> None:
     titles = Phrase([("Bru over sundet; ", None), ("Ferge om natten", "nb")])
     parts = [{"text": "Bru over sundet; "}, {"text": "Ferge om natten", "lang": "nb"}]
-    assert called({"name": titles, "title_lang": None}) == parts
-    assert called({"name": titles, "title_lang": "nb"}) == [{"text": str(titles), "lang": "nb"}]
+    assert called(ItemRow("05/21", titles, "sak-05-21")) == parts
+    assert called(ItemRow("05/21", titles, "sak-05-21", title_lang="nb")) == [{"text": str(titles), "lang": "nb"}]
 
 
 def test_shared_responsibility_stands_with_each_and_counts_once(site: Path) -> None:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from portal.derived.context import Context
+from portal.derived.facts import Deadline
+from portal.derived.parts import View
+from portal.language.catalogue import catalogue_for
+from portal.model.clock import OSLO
+from portal.model.meeting import Meeting
+from portal.public.publishing import publish
+from portal.site.building import check_portal, views_of
+from portal.source.settings import read_settings
 from support.elements import Element, read_main
+from support.every_page import EVERY_PAGE
+from support.hidden import hidden_portal
 from support.portals import make_portal
 from support.sites import dead_links
 
+MOMENT = dt.datetime(2021, 5, 10, 2, tzinfo=OSLO)
 CASES = {
     "2021-ny": "for: [ssu]",
     "2021-sett": "",
@@ -203,6 +219,116 @@ def read(site: Path) -> Read:
 
 def test_every_link_leads_somewhere(site: Path) -> None:
     assert dead_links(site) == []
+
+
+# -- what a page is made of
+
+PLAIN = (str, int, float, bool, dt.date, dt.time, type(None))
+"""What a value of a page may be, beside frozen dataclasses and tuples of them; a date and time is a date too."""
+
+
+def unplain(value: object, place: str = "") -> Iterator[str]:
+    """Where something stands below a value that a template could follow back to the portal, or that may change."""
+    if is_dataclass(value) and not isinstance(value, type):
+        if not value.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+            yield f"{place}: {type(value).__name__} may change"
+        for field in fields(value):
+            yield from unplain(getattr(value, field.name), f"{place}.{field.name}")
+    elif isinstance(value, tuple):
+        for number, one in enumerate(value):
+            yield from unplain(one, f"{place}[{number}]")
+    elif not isinstance(value, PLAIN):
+        yield f"{place}: {type(value).__name__}"
+
+
+RICH = {"every": EVERY_PAGE, "hidden": hidden_portal().files, "golden": RECORDS}
+
+
+@pytest.fixture(scope="module", params=RICH)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[View], list[View]]:
+    """The views of a portal that has most things, made twice from the same records."""
+    folder = make_portal(tmp_path_factory.mktemp("built") / "portal", RICH[request.param]).without_papers()
+    settings = read_settings(folder.root)
+    checked = check_portal(folder.root, settings, moment=MOMENT)
+    first, again = (
+        list(views_of(Context(publish(checked.portal, MOMENT, "…", preview=True), settings, catalogue_for("nn"))))
+        for _ in range(2)
+    )
+    return first, again
+
+
+def test_pages_are_made_of_plain_values(built: tuple[list[View], list[View]]) -> None:
+    found = {wrong for view in built[0] for wrong in unplain(view.values, view.template)}
+    assert found == set()
+
+
+def test_the_values_of_a_page_can_be_compared_digested_and_printed(built: tuple[list[View], list[View]]) -> None:
+    for view, again in zip(*built, strict=True):
+        assert view.values == again.values, view.address
+        assert hash(view.values) == hash(again.values)
+        assert repr(view.values) == repr(again.values)
+        assert json.dumps(asdict(view.values), default=str)
+
+
+def test_a_record_among_the_values_of_a_page_is_found(built: tuple[list[View], list[View]]) -> None:
+    """What the two tests before this one hold a page to, told of a page that broke it."""
+
+    @dataclass(frozen=True)
+    class Following:
+        values: object
+        record: object
+        rows: list[object]
+
+    record = Meeting()
+    assert list(unplain(Following(built[0][0].values, record, []), "x")) == ["x.record: Meeting", "x.rows: list"]
+
+
+# -- meetings that may not be read, or that are not held
+
+BODY = "organisations/ssu.md"
+CLOSED: dict[str, str | bytes] = {
+    BODY: "---\ntitle: Utvalet\nkind: strategic\ndeadlines: {submission: 10, notice: 7}\n---\n",
+    "meetings/ssu/2021-03-01.md": "---\npresent: [Ada Lie]\nagenda: [{title: Status, outcome: noted}]\n---\n",
+    "meetings/ssu/2021-05-20.md": "---\ncancelled: true\n---\n",
+    "meetings/ssu/2021-06-10.md": "---\nexempt: {basis: offl. § 13, public_title: Møte om tilsetjing}\n---\n",
+    "meetings/ssu/2021-06-20.md": "---\nstart: 10:00\n---\n",
+}
+
+
+def pages(folder: Path, records: dict[str, str | bytes]) -> dict[str, Any]:
+    """The values of each page of a portal, by its address."""
+    portal = make_portal(folder / "portal", records)
+    settings = read_settings(portal.root)
+    public = publish(check_portal(portal.root, settings, moment=MOMENT).portal, MOMENT, "…")
+    return {view.address: view.values for view in views_of(Context(public, settings, catalogue_for("nn")))}
+
+
+def test_a_closed_meeting_is_the_next_with_its_deadline_and_a_cancelled_one_is_not(tmp_path: Path) -> None:
+    values = pages(tmp_path, CLOSED)
+    body, calendar, front = values["/utval/ssu/"], values["/moter/"], values["/"]
+    (row,) = body.next
+    assert (row.day, row.is_closed, row.state.text) == (dt.date(2021, 6, 10), True, "Unnateke offentlegheit")
+    assert row.submission == Deadline(dt.date(2021, 5, 31), 21)
+    assert [line.values[0].text for line in body.facts if line.key == "next_meeting"] == ["10.\u00a0juni 2021"]
+    assert front.next == row
+    assert [one.day.day for one in calendar.coming] == [20, 10, 20]
+    (_, (listed,)) = values["/utval/"].groups[0]
+    assert (listed.next.text, listed.last.text) == ("10.\u00a0juni 2021", "1.\u00a0mars 2021")
+
+
+def test_after_a_next_meeting_that_takes_no_more_cases_stands_the_first_that_does(tmp_path: Path) -> None:
+    soon = CLOSED[BODY].replace("submission: 10", "submission: 35")  # type: ignore[arg-type]
+    values = pages(tmp_path, {**CLOSED, BODY: soon})
+    assert [(row.day.day, row.submission.is_past) for row in values["/utval/ssu/"].next] == [(10, True), (20, False)]
+
+
+def test_a_year_counts_the_meetings_that_can_be_read_and_the_closed_ones_apart(tmp_path: Path) -> None:
+    year = pages(tmp_path, CLOSED)["/moter/2021/"]
+    assert (year.number, year.closed, year.plan.number) == (3, 1, 4)
+    assert [(first.month, [row.day.day for row in rows]) for first, rows in year.months] == [
+        (3, [1]), (5, [20]), (6, [10, 20]),
+    ]  # fmt: skip
+    assert [mark.state for mark in year.plan.rings[0].marks] == ["held", "cancelled", "coming", "coming"]
 
 
 # -- a meeting

@@ -24,9 +24,9 @@ _TABLE: dict[str, dict[str, float]] = {
         "linked_data": 6, "lists": 10, "manifest": 6, "naming": 8, "oparl": 10, "open_data": 15, "paper": 25,
         "paper_tables": 15, "past_mkdocs": 30, "permalinks": 20, "places": 2, "plain": 2, "plugins": 42,
         "positions": 3, "previews": 9, "properdocs": 14, "questions": 8, "revisions": 6, "search": 6,
-        "serve": 10, "server_files": 2, "servers": 11, "signing": 6, "sites": 61, "submission": 25,
-        "subscribers": 1, "supply_chain": 5, "theme": 3, "third_language": 8, "today": 22, "validity": 6, "views": 3, "weight": 3,
-        "withholding": 40,
+        "serve": 10, "server_files": 2, "servers": 11, "signing": 6, "show": 3, "sites": 61, "submission": 25,
+        "subscribers": 1, "supply_chain": 5, "theme": 3, "third_language": 8, "today": 22, "validity": 6,
+        "views": 3, "weight": 3, "withholding": 40,
     },
     "browser": {
         "accessibility": 90, "browser": 26, "facets": 19, "foreign_text": 22, "keyboard": 15, "policy": 2,

@@ -1,4 +1,4 @@
-"""The command line: `portal check`, `due`, `write DIR`, `verify DIR`, `sign MEETING`,
+"""The command line: `portal check`, `due`, `write DIR`, `show ADDRESS`, `verify DIR`, `sign MEETING`,
 `draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks` and `clean FILE…`."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from portal.commands.drafting.command import NoDraft, draft_for
 from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.permalinks import tend_permalinks
+from portal.commands.show import NotShown, show
 from portal.commands.signing import NotSigned, make_key, sign_minutes
 from portal.commands.speaking import group_speaking
 from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
@@ -98,6 +99,18 @@ def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool)
     click.echo(catalogue.count("write.done", pages, folder=folder))
     if site.next_release:
         click.echo(catalogue.text("due.next", **_when(site.next_release, settings)))
+
+
+@main.command("show", help=_SAY("cli.show"))
+@click.argument("address", metavar="ADDRESS")
+@click.option("--data", is_flag=True, help=_SAY("cli.show_data"))
+@click.pass_obj
+def show_page(portal: tuple[Path, Settings, Catalogue], address: str, data: bool) -> None:
+    try:
+        click.echo(show(*portal, address, data), nl=False)
+    except (FaultyPortal, NotShown) as fault:
+        click.echo(str(fault), err=True)
+        raise SystemExit(1) from None
 
 
 @main.command(help=_SAY("cli.due"))

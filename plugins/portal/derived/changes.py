@@ -55,6 +55,16 @@ class Change:
     revision: Revision | None = None
 
     @property
+    def public(self) -> Record[Any] | None:
+        """The record, where it can be read."""
+        return None if isinstance(self.record, Closed) else self.record
+
+    @property
+    def closed(self) -> Closed | None:
+        """What may be known of the record, where it cannot be read."""
+        return self.record if isinstance(self.record, Closed) else None
+
+    @property
     def moment(self) -> dt.datetime:
         """When it became known: to the second where that is known, else the beginning of the day in Norway."""
         return self.revision.moment if self.revision else dt.datetime.combine(self.day, dt.time(), OSLO)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter
 from statistics import multimode
 from typing import Any
 
@@ -15,8 +16,7 @@ from portal.derived.changes import Change, history
 from portal.derived.facts import Facts
 from portal.derived.labels import StateLabel, label_of
 from portal.derived.lifetimes import Lifetimes
-from portal.derived.parts import Download, Hyperlink, Paper, TaskRow
-from portal.derived.states import follow_up_state
+from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, TaskRow, restriction_of
 from portal.language.catalogue import Catalogue
 from portal.language.dates import Calendar
 from portal.language.phrase import joined_titles, marked
@@ -25,10 +25,11 @@ from portal.linked.hindsight import is_coming, is_held
 from portal.model import addresses
 from portal.model.clock import OSLO
 from portal.model.common import Attachment, RecordFacts
-from portal.model.kinds import CASE, MEETING, ORGANISATION
+from portal.model.kinds import CASE, MEETING, ORGANISATION, Kind
 from portal.model.meeting import Meeting
+from portal.model.values import PartialDate
 from portal.model.vocabulary import CaseType
-from portal.public.portal import Closed, PublicPortal
+from portal.public.portal import Closed, Hold, PublicPortal
 from portal.source.record import Key, Record
 from portal.source.settings import Settings
 
@@ -142,6 +143,11 @@ class Context:
         link = self.link((ORGANISATION.name, organisation_id))
         return link or Hyperlink(self.t("organisation.unknown"))
 
+    def period(self, date: PartialDate) -> str:
+        """A day, a month or a year, as exactly as it is known."""
+        written = {"day": self.dates.day, "month": self.dates.month_year}.get(date.precision)
+        return written(date.first) if written else date.text
+
     # -- links
 
     def link(self, key: Key, anchor: str = "") -> Hyperlink | None:
@@ -158,6 +164,10 @@ class Context:
             return Hyperlink(str(record.facts.title) if lang else self.title(record), f"{address}{anchor}", lang)
         closed = self.portal.closed.get(key)
         return Hyperlink(self._closed_title(closed), address, self._closed_lang(closed)) if closed else None
+
+    def links(self, kind: Kind, ids: Iterable[str]) -> tuple[Hyperlink, ...]:
+        """Links to those of the records of a kind that may be known of."""
+        return tuple(link for id_ in ids if (link := self.link((kind.name, id_))))
 
     def link_to(self, record: Record[Any] | Closed, anchor: str = "") -> Hyperlink:
         """A link to a public or a closed record."""
@@ -242,14 +252,18 @@ class Context:
 
     # -- parts
 
-    def papers(self, record: Record[Any], attachments: tuple[Attachment, ...]) -> list[Paper]:
+    def corrections(self, facts: RecordFacts) -> tuple[CorrectionRow, ...]:
+        """What was corrected in a record after publication."""
+        return tuple(CorrectionRow(one.date, one.what) for one in facts.corrections)
+
+    def papers(self, record: Record[Any], attachments: tuple[Attachment, ...]) -> tuple[Paper, ...]:
         """The attachments of a record or of one of its items."""
-        return [self._paper(record, attachment) for attachment in attachments]
+        return tuple(self._paper(record, attachment) for attachment in attachments)
 
     def _paper(self, record: Record[Any], attachment: Attachment) -> Paper:
         lang = self.foreign(record.facts)
         if attachment.exempt:
-            return Paper(attachment.title, lang, exemption=attachment.exempt)
+            return Paper(attachment.title, lang, exemption=restriction_of(attachment.exempt))
         stored = record.files.get(attachment.file) if attachment.file else None
         if stored is None:
             return Paper(attachment.title, lang, url=attachment.url, accessible=attachment.accessible.value)
@@ -265,35 +279,27 @@ class Context:
     def task(self, task: Task) -> TaskRow:
         """A follow-up as a row of a list."""
         follow_up, handling = task.follow_up, task.handling
-        due = follow_up.due
         number = handling.entry.item.number
         key = "task.from_decision" if handling.entry.is_decision() else "task.from_item"
         origin = self.t(key, number=number) if number else self.item_name(handling)
         anchor = handling.entry.decision_anchor if handling.entry.is_decision() else handling.entry.anchor
-        state = follow_up_state(follow_up, self.today)
+        facts = self.facts.follow_up(task)
         return TaskRow(
             what=follow_up.what,
             lang=self.foreign(handling.meeting.facts),
-            state=self.state(state),
-            value=state.value,
+            state=self.state(facts.state),
+            value=facts.state.value,
             responsible=self.parties(follow_up.responsible, self.foreign(handling.meeting.facts)),
-            due=due,
+            due=follow_up.due,
             done=follow_up.done,
-            days=(due - self.today).days if due and not follow_up.done else None,
+            days=facts.days,
             origin=Hyperlink(origin, f"{self.portal.address_of(handling.meeting)}#{anchor}"),
             meeting=self.body(handling.meeting.body_id),
         )
 
-    def tasks(self, tasks: list[Task]) -> list[TaskRow]:
+    def tasks(self, tasks: Iterable[Task]) -> tuple[TaskRow, ...]:
         """Follow-ups as rows: overdue first, then open by due date, then done."""
-        return [self.task(task) for task in sorted(tasks, key=self.pressing)]
-
-    def pressing(self, task: Task) -> tuple[Any, ...]:
-        """How follow-ups are ordered."""
-        state = follow_up_state(task.follow_up, self.today)
-        order = list(type(state)).index(state)
-        day = task.follow_up.done if not state.is_open() else task.follow_up.due
-        return (order, day or dt.date.max, task.handling.meeting.id, task.handling.entry.position)
+        return tuple(self.task(one.task) for one in sorted(map(self.facts.follow_up, tasks), key=attrgetter("rank")))
 
     def is_held(self, meeting: Record[Meeting] | Closed) -> bool:
         """Whether a meeting was held; of a closed one, its date alone tells."""
@@ -303,7 +309,7 @@ class Context:
         """Whether a meeting is yet to be held."""
         return not self.is_held(meeting) if isinstance(meeting, Closed) else is_coming(self.portal, meeting, self.today)
 
-    def hold(self, record: Record[Any]) -> Any:
+    def hold(self, record: Record[Any]) -> Hold | None:
         """Why a record is seen in the preview only, if it is."""
         return self.portal.holds.get(record.key)
 

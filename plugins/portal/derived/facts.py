@@ -39,6 +39,7 @@ from portal.model.kinds import Kind
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Milestone, Project, Report
+from portal.model.values import PartialDate
 from portal.model.vocabulary import (
     CaseState,
     CaseType,
@@ -55,8 +56,8 @@ from portal.public.visibility import Visibility
 from portal.source.record import Key, Record
 
 __all__ = [
-    "CaseFacts", "Counts", "Deadline", "Destination", "Facts", "FollowUpFacts", "ItemFacts", "Lack", "MeetingFacts",
-    "MilestoneFacts", "OrganisationFacts", "ProjectFacts", "case_numbers",
+    "AnyMeeting", "CaseFacts", "Counts", "Deadline", "Destination", "Facts", "FollowUpFacts", "ItemFacts", "Lack",
+    "MeetingFacts", "MilestoneFacts", "OrganisationFacts", "ProjectFacts", "case_numbers",
 ]  # fmt: skip
 
 AnyMeeting = Record[Meeting] | Closed
@@ -176,6 +177,24 @@ class MeetingFacts:
         return isinstance(self.meeting, Closed)
 
     @property
+    def record(self) -> Record[Meeting] | None:
+        """The meeting where it can be read."""
+        return None if isinstance(self.meeting, Closed) else self.meeting
+
+    @property
+    def number(self) -> str | None:
+        """The body's own number of it."""
+        return self.meeting.number if isinstance(self.meeting, Closed) else self.meeting.facts.number
+
+    @property
+    def shown_state(self) -> MeetingState | Visibility:
+        """Its state, or of a closed one that it is exempt or retracted."""
+        if isinstance(self.meeting, Closed):
+            return self.meeting.visibility
+        assert self.state is not None
+        return self.state
+
+    @property
     def is_cancelled(self) -> bool:
         return self.state is MeetingState.CANCELLED
 
@@ -183,6 +202,11 @@ class MeetingFacts:
     def is_past(self) -> bool:
         """Whether it was held, or its day is past."""
         return self.is_held or self.days < 0
+
+    @property
+    def is_unapproved(self) -> bool:
+        """Whether its minutes are not approved, and no coming meeting is to approve them."""
+        return self.state is MeetingState.MINUTES_DRAFT and self.approval is not MinutesApproval.COMING
 
     @property
     def takes_cases(self) -> bool:
@@ -541,6 +565,11 @@ class Facts:
             goes_to=(*ahead, *(one for id_ in waiting for one in self._destinations(id_))),
         )
 
+    def numbers_of_case(self, case_id: str) -> tuple[str, ...]:
+        """The numbers that a case, public or closed, has borne in the bodies, in the order it got them."""
+        numbers = (handling.entry.item.number for handling in self._portal.route(case_id))
+        return tuple(dict.fromkeys(number for number in numbers if number))
+
     def _destinations(self, body_id: str) -> list[Destination]:
         """The next meeting of a body; where it takes no more cases, the first that does after it."""
         coming = self.organisation(body_id).coming
@@ -627,6 +656,10 @@ class Facts:
             items=tuple(self._portal.handlings_of_project(project.id)),
         )
 
+    def has_come(self, date: PartialDate) -> bool:
+        """Whether a day, a month or a year has begun; what is dated later is a plan, and no fact."""
+        return date.first <= self.today
+
     # -- the whole portal
 
     @cached_property
@@ -641,9 +674,9 @@ class Facts:
             oldest_overdue=max(overdue, default=0),
         )
 
-    def closed(self, kind: Kind, is_exempt: bool | None = None) -> list[Closed]:
-        """The closed records of a kind, all or those that are exempt or retracted, in order of id."""
-        chosen = (one for _, one in sorted(self._closed.items()) if one.kind is kind)
+    def closed(self, kind: Kind | None = None, is_exempt: bool | None = None) -> list[Closed]:
+        """The closed records, all or those of a kind, and all or those that are exempt or retracted, in order of id."""
+        chosen = (one for _, one in sorted(self._closed.items()) if kind is None or one.kind is kind)
         return [one for one in chosen if is_exempt is None or (one.visibility is Visibility.EXEMPT) is is_exempt]
 
     def known(self, key: Key) -> Record[Any] | Closed | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal.derived.labels import StateLabel
 from portal.language.phrase import marked
 from portal.model.common import Exemption
 
-__all__ = ["Download", "Hyperlink", "Paper", "TaskRow", "View"]
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+__all__ = ["CorrectionRow", "Download", "Hyperlink", "Paper", "Restriction", "TaskRow", "View", "restriction_of"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,28 @@ class Hyperlink:
 
 
 @dataclass(frozen=True)
+class Restriction:
+    """Why something may not be read (offentleglova): the `basis` in law, `until` when, and a `note` to the reader."""
+
+    basis: str
+    until: dt.date | None = None
+    note: str | None = None
+
+
+def restriction_of(exemption: Exemption | None) -> Restriction | None:
+    """What an exemption says to a reader; `None` where there is none."""
+    return Restriction(exemption.basis, exemption.until, exemption.note) if exemption else None
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    """What was corrected after publication, and on which day."""
+
+    date: dt.date
+    what: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """An attachment: `address` within the site, `url` elsewhere, or neither; `size` in bytes."""
 
@@ -39,7 +64,7 @@ class Paper:
     type: str = ""
     size: int = 0
     accessible: str = "unknown"
-    exemption: Exemption | None = None
+    exemption: Restriction | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +81,7 @@ class TaskRow:
     """A follow-up: `value` is its state's own name; `days` counts to its due date, or past it when negative.
 
     Those `responsible` may be several, or none; rows that are of the `same` follow-up bear one number, if not 0.
+    `marks` are the choices of facets that hold it, in a register.
     """
 
     what: str
@@ -69,13 +95,15 @@ class TaskRow:
     origin: Hyperlink
     meeting: Hyperlink
     same: int = 0
+    marks: str = ""
 
 
 @dataclass(frozen=True)
 class View:
     """A page to be.
 
-    `template` is a path below the templates' folder and gets `values`; `menu`
+    `template` is a path below the templates' folder and gets `values` by the names of their fields: plain values
+    alone, which can be compared and printed and lead nowhere back to the portal; `menu`
     is the address of the entry of the main menu that the page belongs to;
     `source` is the file that the page is made from; `updated` the latest of
     the record's own dates; `feed` (with what it is called) and the address `calendar` are those
@@ -86,7 +114,7 @@ class View:
     template: str
     address: str
     title: str
-    values: Mapping[str, Any]
+    values: DataclassInstance
     menu: str = ""
     description: str = ""
     source: str | None = None

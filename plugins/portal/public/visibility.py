@@ -11,7 +11,7 @@ from portal.model.common import Exemption, RecordFacts
 __all__ = ["Visibility", "in_force", "visibility"]
 
 
-class Visibility(Enum):
+class Visibility(str, Enum):
     """From all to nothing."""
 
     PUBLIC = "public"

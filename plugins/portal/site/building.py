@@ -15,6 +15,7 @@ from portal.checks.permalinks import lost_addresses
 from portal.checks.rules import LinkedPortal, check, check_at
 from portal.checks.rules.positions import displaced_positions
 from portal.derived.context import Context
+from portal.derived.parts import View
 from portal.derived.redirects import redirects
 from portal.language.catalogue import catalogue_for
 from portal.language.reasons import reason_of
@@ -68,6 +69,7 @@ __all__ = [
     "render_site",
     "sources_of",
     "stamps_of",
+    "views_of",
 ]
 
 _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
@@ -256,7 +258,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     environment = template_environment(root / settings.templates, context)
     theme = Theme() if preview else read_theme(root / settings.templates)
     renderer = Renderer(environment, public, settings.site_url, theme)
-    pages = tuple(renderer.page(view) for view in chain(all_views(context), data_views(context)))
+    pages = tuple(map(renderer.page, views_of(context)))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
     files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
@@ -279,6 +281,11 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places), theme=theme)
     _prove(site, Shell(environment))
     return site
+
+
+def views_of(context: Context) -> Iterator[View]:
+    """Every page of the site that is made from records, as the values that its template gets."""
+    return chain(all_views(context), data_views(context))
 
 
 def _is_laid(root: Path, settings: Settings, file: Asset) -> bool:

@@ -17,7 +17,7 @@ from portal.site.staging.stage import staged
 from portal.source.settings import Settings
 from portal.source.tree import walk_files
 
-__all__ = ["may_write", "write_file", "write_folder"]
+__all__ = ["files_of", "may_write", "write_file", "write_folder"]
 
 
 def may_write(folder: Path, root: Path, settings: Settings) -> bool:
@@ -33,6 +33,16 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
     The new site is put in the old one's place whole. What an earlier run wrote there and this one does not, is gone
     then; what others laid there, stays. Raises `FaultyPortal`, `StagingError` and `OSError`, and leaves all as it was.
     """
+    files = files_of(site, root)
+    with staged(folder) as stage:
+        earlier = earlier_files(stage.target)
+        _write({path.lstrip("/"): content for path, content in files.items()}, stage.folder)
+        release(site, root, stage, (), keeps=lambda path: path not in earlier)
+    return len(site.pages) + len(site.content)
+
+
+def files_of(site: Site, root: Path) -> dict[str, str | bytes | Path]:
+    """Every file of the site by its path, but the manifest, which tells of what was written."""
     templates = root / site.context.settings.templates
     shell = Shell(template_environment(templates, site.context))
     frames = Frames(site.context, site.content, site.theme)
@@ -50,11 +60,7 @@ def write_folder(site: Site, root: Path, folder: Path) -> int:
     for file in walk_files(templates, "assets"):
         if f"/{file.path}" not in site.theme.names:
             files[file.path] = file.location
-    with staged(folder) as stage:
-        earlier = earlier_files(stage.target)
-        _write({path.lstrip("/"): content for path, content in files.items()}, stage.folder)
-        release(site, root, stage, (), keeps=lambda path: path not in earlier)
-    return len(site.pages) + len(site.content)
+    return files
 
 
 def write_file(path: Path, content: str | bytes) -> None:

@@ -14,7 +14,7 @@ from portal.outputs.data.files import published
 from portal.outputs.data.registers import DataTable
 from portal.outputs.data.structured import data_catalogue
 
-__all__ = ["views"]
+__all__ = ["DataPage", "views"]
 
 _NAMED = {"https://data.norge.no/nlod/no/2.0": "data.licence_nlod"}
 """The licences that have a name, each with its message."""
@@ -57,8 +57,18 @@ class RegisterPart:
     about: str
     page: str
     number: int
-    files: list[DataFile]
-    columns: list[ColumnRow]
+    files: tuple[DataFile, ...]
+    columns: tuple[ColumnRow, ...]
+
+
+@dataclass(frozen=True)
+class DataPage:
+    """The open data: its registers, its licence, its `others` forms, and whether it names people."""
+
+    registers: tuple[RegisterPart, ...]
+    licence: Hyperlink
+    others: tuple[Hyperlink, ...]
+    with_people: bool
 
 
 def views(context: Context) -> Iterator[View]:
@@ -66,12 +76,12 @@ def views(context: Context) -> Iterator[View]:
     data = published(context)
     t = context.t
     licence = context.settings.licence
-    values = {
-        "registers": [_part(context, table, data.files) for table in data.tables],
-        "licence": Hyperlink(t(_NAMED[licence]) if licence in _NAMED else licence, licence),
-        "others": [Hyperlink(t(key), address) for key, address in _OTHERS],
-        "with_people": context.settings.open_data_people,
-    }
+    values = DataPage(
+        tuple(_part(context, table, data.files) for table in data.tables),
+        Hyperlink(t(_NAMED[licence]) if licence in _NAMED else licence, licence),
+        tuple(Hyperlink(t(key), address) for key, address in _OTHERS),
+        context.settings.open_data_people,
+    )
     yield View(
         "register/data.html",
         addresses.DATA,
@@ -89,8 +99,8 @@ def _part(context: Context, table: DataTable, files: dict[str, bytes]) -> Regist
         about=context.t(f"data.about.{table.name}"),
         page=table.register.page,
         number=len(table.rows),
-        files=[_file(context, table, format_, files) for format_ in addresses.DATA_FORMATS],
-        columns=list(_rows(context, table.columns)),
+        files=tuple(_file(context, table, format_, files) for format_ in addresses.DATA_FORMATS),
+        columns=tuple(_rows(context, table.columns)),
     )
 
 

@@ -104,7 +104,7 @@ def item_url(context: Context, handling: Handling) -> str:
     return context.url(f"{context.portal.address_of(handling.meeting)}#{handling.entry.anchor}")
 
 
-def item_papers(context: Context, handling: Handling) -> list[Paper]:
+def item_papers(context: Context, handling: Handling) -> tuple[Paper, ...]:
     """The attachments of an item."""
     return context.papers(handling.meeting, handling.entry.item.attachments)
 
@@ -215,7 +215,7 @@ class Head(Row):
     access: Annotated[Visibility, Fact(values=_ACCESS, by=_access)]
 
 
-def _papers(context: Context, record: Record[Any]) -> list[Paper]:
+def _papers(context: Context, record: Record[Any]) -> tuple[Paper, ...]:
     return context.papers(record, record.facts.attachments)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from portal.derived.key_facts import case_facts
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Handling, Record
 from portal.derived.states import meeting_state
@@ -15,7 +16,6 @@ from portal.outputs.paper.tables import cells, table
 from portal.outputs.paper.tree import Block
 from portal.outputs.paper.wording import PaperWriter, fact, heading, paragraph, said
 from portal.pages.views.agenda import case_sections
-from portal.pages.views.case import case_numbers
 
 __all__ = ["case_words", "printed_day"]
 
@@ -70,33 +70,16 @@ class _Paper:
         return [{"kind": "note", "blocks": [paragraph(said(self.t(f"preview.{hold.visibility.value}"), strong=True))]}]
 
     def _about(self) -> Block:
-        facts, t = self._facts, self.t
-        pairs = []
-        numbers = case_numbers(self._route)
-        if numbers:
-            pairs.append(fact(t("fact.number"), said(", ".join(numbers))))
-        if facts.submitted:
-            pairs.append(fact(t("fact.submitted"), said(self._say.dates.day(facts.submitted))))
-        by = facts.submitted_by
-        if by:
-            party = self._context.party(by.organisation)
-            runs = [said(word, lang) for word, lang in ((by.name, None), (by.role, self._lang)) if word]
-            runs += [self._say.link(party)] if party else []
-            pairs.append(fact(t("fact.submitted_by"), *self._say.listed(runs)))
-        if facts.type:
-            pairs.append(fact(t("fact.type"), said(self._context.types(facts.type))))
-        bodies = [link for id_ in facts.for_bodies if (link := self._context.link(("organisation", id_)))]
-        if bodies:
-            pairs.append(fact(t("fact.for"), *self._say.listed([self._say.link(body) for body in bodies])))
-        project = self._context.link(("project", facts.project)) if facts.project else None
-        if project:
-            pairs.append(fact(t("fact.project"), self._say.link(project)))
-        if facts.closed:
-            ending = f"{self._say.dates.day(facts.closed.date)}: {self._context.state(facts.closed.outcome).text}"
-            note = [said(". "), said(facts.closed.note, self._lang)] if facts.closed.note else []
-            pairs.append(fact(t("fact.closed"), said(ending), *note))
-        if facts.archive_ref:
-            pairs.append(fact(t("fact.archive_ref"), said(facts.archive_ref)))
+        closed, pairs = self._facts.closed, []
+        if numbers := self._context.facts.numbers_of_case(self._case.id):
+            pairs.append(fact(self.t("fact.number"), said(", ".join(numbers))))
+        for line in case_facts(self._context, self._case):
+            runs = self._say.links(line.values)
+            if line.key == "closed" and closed:
+                runs.append(said(f": {self._context.state(closed.outcome).text}"))
+                runs += [said(". "), said(closed.note, self._lang)] if closed.note else []
+            if line.key not in ("related", "mentioned", "together"):
+                pairs.append(fact(self.t(f"fact.{line.key}"), *runs))
         return {"kind": "facts", "pairs": pairs}
 
     def _contents(self) -> list[Block]:

@@ -6,13 +6,15 @@ import datetime as dt
 from typing import Any
 
 from portal.derived import states
+from portal.derived.key_facts import KeyFact, meeting_facts
 from portal.derived.parts import Hyperlink
+from portal.derived.people import Attendant, people_at
 from portal.derived.public import Record
 from portal.model.meeting import Meeting
 from portal.outputs.paper.tables import cells, table
 from portal.outputs.paper.tree import Block
 from portal.outputs.paper.wording import PaperWriter, called, fact, heading, paragraph, said
-from portal.pages.views.people import Attendant, people_at
+from portal.pages.views.agenda import ItemRow
 
 __all__ = ["has_notice", "minutes", "notice", "printed_day", "prints_minutes"]
 
@@ -108,34 +110,20 @@ class _Paper:
         return paragraph(*runs)
 
     def _facts_of_meeting(self) -> Block:
-        facts, t, dates = self._facts, self.t, self._say.dates
-        when = dates.weekday(self._meeting.day)
-        pairs = [
-            fact(t("fact.body"), self._say.link(self._context.body(self._meeting.body_id))),
-            fact(t("fact.date"), said(when[:1].upper() + when[1:])),
-        ]
-        if facts.start:
-            end = f"–{dates.time(facts.end)}" if facts.end else ""
-            pairs.append(fact(t("fact.time"), said(f"{dates.time(facts.start)}{end}")))
-        if facts.number:
-            pairs.append(fact(t("fact.number"), said(facts.number)))
-        if facts.place:
-            pairs.append(fact(t("fact.place"), said(facts.place, self._lang)))
-        if facts.online:
-            pairs.append(fact(t("fact.online"), said(facts.online, href=facts.online)))
-        if facts.chair:
-            pairs.append(fact(t("fact.chair"), said(facts.chair)))
-        if facts.minutes_by and not self._is_notice:
-            pairs.append(fact(t("fact.minutes_by"), said(facts.minutes_by)))
-        if facts.notice_sent and self._is_notice:
-            pairs.append(fact(t("fact.notice_sent"), said(dates.day(facts.notice_sent))))
-        if facts.minutes_sent and not self._is_notice:
-            pairs.append(fact(t("fact.minutes_sent"), said(dates.day(facts.minutes_sent))))
-        if facts.moved_from:
-            pairs.append(fact(t("fact.moved_from"), said(dates.day(facts.moved_from.day))))
-        if facts.archive_ref:
-            pairs.append(fact(t("fact.archive_ref"), said(facts.archive_ref)))
-        return {"kind": "facts", "pairs": pairs}
+        other = ("notice_sent",) if not self._is_notice else ("minutes_by", "minutes_sent")
+        left_out = ("submission", "approval", *other)
+        lines = meeting_facts(self._context, self._meeting)
+        return {"kind": "facts", "pairs": [self._fact(line) for line in lines if line.key not in left_out]}
+
+    def _fact(self, line: KeyFact) -> dict[str, Any]:
+        """A line of facts: the date with its weekday, an address written out, for paper has no links to follow."""
+        runs = self._say.links(line.values)
+        if line.url:
+            runs = [said(line.url, href=line.url)]
+        if line.key == "date":
+            when = self._say.dates.weekday(self._meeting.day)
+            runs = [said(when[:1].upper() + when[1:])]
+        return fact(self.t(f"fact.{line.key}"), *runs)
 
     def _people(self) -> list[Block]:
         groups = people_at(self._context, self._meeting)
@@ -174,12 +162,12 @@ class _Paper:
         if not rows:
             return []
         columns = [
-            (t("agenda.number"), [[said(row["number"])] if row["number"] else [] for row in rows]),
+            (t("agenda.number"), [[said(row.number)] if row.number else [] for row in rows]),
             (t("agenda.item"), [called(row) for row in rows]),
-            (t("agenda.type"), [[said(row["types"])] if row["types"] else [] for row in rows]),
+            (t("agenda.type"), [[said(row.types)] if row.types else [] for row in rows]),
             (
                 t("agenda.presenter"),
-                [[said(row["presenter"], row["lang"])] if row["presenter"] else [] for row in rows],
+                [[said(row.presenter, row.lang)] if row.presenter else [] for row in rows],
             ),
         ]
         if not self._is_notice:
@@ -189,9 +177,9 @@ class _Paper:
         body = [cells(*(values[n] for _, values in kept)) for n in range(len(rows))]
         return [heading(2, said(self.t("agenda.title"))), table(header, body)]
 
-    def _outcome(self, row: dict[str, Any]) -> list[dict[str, Any]]:
-        if row["exempt"]:
+    def _outcome(self, row: ItemRow) -> list[dict[str, Any]]:
+        if row.exempt:
             return [said(self.t("state.visibility.exempt"))]
-        if row["retraction"]:
+        if row.retracted:
             return [said(self.t("state.visibility.retracted"))]
-        return [said(row["outcome"].text)] if row["outcome"] else []
+        return [said(row.outcome.text)] if row.outcome else []

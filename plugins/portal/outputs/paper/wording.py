@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 from itertools import zip_longest
 from textwrap import shorten
@@ -10,16 +11,15 @@ from typing import Any
 from urllib.parse import unquote
 
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink, Paper
+from portal.derived.parts import Hyperlink, Paper, Restriction
 from portal.derived.public import Handling, Record, Task
 from portal.language.phrase import Phrase
 from portal.model.case import Case
-from portal.model.common import Exemption, RecordFacts
-from portal.model.meeting import Vote
+from portal.model.common import RecordFacts
 from portal.outputs.paper.blocks import LONGEST_HEADING, levelled, paper_blocks, runs_of
 from portal.outputs.paper.tables import cells, may_be_wide, table
 from portal.outputs.paper.tree import Block, Run, finished
-from portal.pages.views.agenda import DecisionRow, item_row, only_source
+from portal.pages.views.agenda import DecisionRow, ItemRow, Tally, item_row
 from portal.pages.views.destinations import Destinations
 from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Section
@@ -48,12 +48,14 @@ def fact(name: str, *runs: Run) -> dict[str, Any]:
     return {"name": name, "runs": list(runs)}
 
 
-def called(row: Mapping[str, Any]) -> list[Run]:
+def called(row: ItemRow) -> list[Run]:
     """What an agenda item is called, the titles of its cases each in its own language."""
-    name = row["name"]
-    if isinstance(name, Phrase) and not row["title_lang"]:
-        return [said(words, lang) for words, lang in name.parts]
-    return [said(name, row["title_lang"])]
+    return [said(row.name, row.title_lang)] if row.title_lang else phrase(row.name)
+
+
+def phrase(words: str) -> list[Run]:
+    """Words, each under its own language."""
+    return [said(text, lang) for text, lang in words.parts] if isinstance(words, Phrase) else [said(words)]
 
 
 class PaperWriter:
@@ -64,7 +66,7 @@ class PaperWriter:
         self.t = context.t
         self.dates = context.dates
         self._destinations = destinations
-        self._rows: dict[tuple[str, int], dict[str, Any]] = {}
+        self._rows: dict[tuple[str, int], ItemRow] = {}
         self._has_site = bool(context.settings.site_url)
 
     # -- the parts of every paper
@@ -168,7 +170,7 @@ class PaperWriter:
 
     # -- agenda items
 
-    def row(self, handling: Handling) -> dict[str, Any]:
+    def row(self, handling: Handling) -> ItemRow:
         """All that is shown of an agenda item, gathered once."""
         key = (handling.meeting.id, handling.entry.position)
         if key not in self._rows:
@@ -192,43 +194,42 @@ class PaperWriter:
         row = self.row(handling)
         if within:
             here = self.context.link_to(within)
-            row = {**row, "cases": [link for link in row["cases"] if link != here], "projects": ()}
-            row["proposals"] = [proposal for proposal in row["proposals"] if proposal["source"] != here]
-            row["proposals_from"] = only_source(row["proposals"])
-        lang = row["lang"]
-        number = said(f"{row['number']} ") if row["number"] and row["has_title"] else None
+            row = replace(
+                row,
+                cases=tuple(link for link in row.cases if link != here),
+                projects=(),
+                proposals=tuple(proposal for proposal in row.proposals if proposal.source != here),
+            )
+        lang = row.lang
+        number = said(f"{row.number} ") if row.number and row.has_title else None
         blocks = [heading(level, *([number] if number else []), *called(row))]
-        if row["exempt"]:
-            return blocks + self.exempt(row["exempt"])
-        if row["retraction"]:
-            when = self.dates.day(row["retraction"].date)
-            return [
-                *blocks,
-                paragraph(said(self.t("item.retracted_explained", date=when, reason=row["retraction"].reason))),
-            ]
+        if row.exempt:
+            return blocks + self.exempt(row.exempt)
+        if row.retracted:
+            return [*blocks, paragraph(*phrase(row.retracted))]
         blocks += self._about(row)
-        if row["case_closed"]:
-            blocks.append(paragraph(said(row["case_closed"], strong=True)))
+        if row.case_closed:
+            blocks.append(paragraph(said(row.case_closed, strong=True)))
         if told:
-            blocks += self.under(row["lead"], lang, level)
-        for proposal, following in zip_longest(row["proposals"], row["proposals"][1:]):
-            blocks.append({"kind": "note", "blocks": self.section(proposal["section"], proposal["lang"], level + 1)})
-            source = proposal["source"]
-            if source and not row["proposals_from"] and (following is None or following["source"] != source):
+            blocks += self.under(row.lead, lang, level)
+        for proposal, following in zip_longest(row.proposals, row.proposals[1:]):
+            blocks.append({"kind": "note", "blocks": self.section(proposal.section, proposal.lang, level + 1)})
+            source = proposal.source
+            if source and not row.proposals_from and (following is None or following.source != source):
                 blocks.append(self._from_case(source))
-        if row["proposals_from"]:
-            blocks.append(self._from_case(row["proposals_from"]))
+        if row.proposals_from:
+            blocks.append(self._from_case(row.proposals_from))
         if not notice:
             blocks += self._result(row, level)
-        for _, section in row["sections"] if told else ():
+        for _, section in row.sections if told else ():
             blocks += self.section(section, lang, level + 1)
         if not notice and handling.entry.item.follow_up:
             blocks += self._tasks(handling, level)
-        if row["papers"]:
-            blocks += [heading(level + 1, said(self.t("papers.item"))), self.papers(row["papers"])]
+        if row.papers:
+            blocks += [heading(level + 1, said(self.t("papers.item"))), self.papers(row.papers)]
         return blocks
 
-    def exempt(self, exemption: Exemption) -> list[Block]:
+    def exempt(self, exemption: Restriction) -> list[Block]:
         """What may be known of something exempt."""
         until = f" {self.t('exempt.until', date=self.dates.day(exemption.until))}" if exemption.until else ""
         lines = [
@@ -241,27 +242,27 @@ class PaperWriter:
     def _from_case(self, source: Hyperlink) -> Block:
         return paragraph(said(f"{self.t('item.proposal_from_case')} "), self.link(source), said("."))
 
-    def _about(self, row: dict[str, Any]) -> list[Block]:
+    def _about(self, row: ItemRow) -> list[Block]:
         pairs = []
-        if row["types"]:
-            pairs.append(fact(self.t("agenda.type"), said(row["types"])))
-        if row["presenter"]:
-            pairs.append(fact(self.t("agenda.presenter"), said(row["presenter"], row["lang"])))
-        if row["cases"]:
-            name = self.t("paper_pdf.case" if len(row["cases"]) == 1 else "paper_pdf.cases")
-            pairs.append(fact(name, *self.links(row["cases"])))
-        if row["projects"]:
-            pairs.append(fact(self.t("fact.project"), *self.links(row["projects"])))
-        if row["approves"]:
-            pairs.append(fact(self.t("paper_pdf.approves"), *self.links(row["approves"])))
-        if row["earlier_numbers"]:
-            pairs.append(fact(self.t("paper_pdf.earlier_numbers"), said(", ".join(row["earlier_numbers"]))))
+        if row.types:
+            pairs.append(fact(self.t("agenda.type"), said(row.types)))
+        if row.presenter:
+            pairs.append(fact(self.t("agenda.presenter"), said(row.presenter, row.lang)))
+        if row.cases:
+            name = self.t("paper_pdf.case" if len(row.cases) == 1 else "paper_pdf.cases")
+            pairs.append(fact(name, *self.links(row.cases)))
+        if row.projects:
+            pairs.append(fact(self.t("fact.project"), *self.links(row.projects)))
+        if row.approves:
+            pairs.append(fact(self.t("paper_pdf.approves"), *self.links(row.approves)))
+        if row.earlier_numbers:
+            pairs.append(fact(self.t("paper_pdf.earlier_numbers"), said(", ".join(row.earlier_numbers))))
         return [{"kind": "facts", "pairs": pairs}] if pairs else []
 
-    def _result(self, row: dict[str, Any], level: int) -> list[Block]:
-        if row["decision"]:
-            return self.decision(row["decision"], level + 1)
-        words = [*([row["outcome"].text] if row["outcome"] else []), *([self.vote(row["vote"])] if row["vote"] else [])]
+    def _result(self, row: ItemRow, level: int) -> list[Block]:
+        if row.decision:
+            return self.decision(row.decision, level + 1)
+        words = [*([row.outcome.text] if row.outcome else []), *([self.vote(row.vote)] if row.vote else [])]
         return [paragraph(said(f"{self.t('agenda.outcome')}: "), said(". ".join(words), strong=True))] if words else []
 
     def decision(self, row: DecisionRow, level: int) -> list[Block]:
@@ -276,7 +277,7 @@ class PaperWriter:
             blocks.append(paragraph(said(". ".join(words), quiet=True)))
         return [{"kind": "decision", "blocks": [heading(level, said(row.name)), *blocks]}]
 
-    def vote(self, vote: Vote) -> str:
+    def vote(self, vote: Tally) -> str:
         if vote.unanimous:
             return self.t("vote.unanimous")
         return self.t("vote.count", in_favour=vote.in_favour, against=vote.against)

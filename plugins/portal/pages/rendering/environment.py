@@ -36,7 +36,7 @@ def template_environment(folder: Path, context: Context) -> Environment:
         n=context.catalogue.count,
         marked=marked,
         d=context.dates,
-        today=context.today,
+        this_year=context.today.year,
         settings=context.settings,
         webcal=context.webcal,
         headings_in=headings_in,

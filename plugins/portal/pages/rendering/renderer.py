@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from html import escape
 
 from jinja2 import Environment
@@ -54,7 +55,8 @@ class Renderer:
             return Markup(_TABLE.sub(lambda tag: f"{before}{tag[0]}", html).replace("</table>", f"</table>{after}"))
 
         template = self._environment.get_template(view.template)
-        html = template.render(view.values, view=view, href=href, text=text)
+        values = {field.name: getattr(view.values, field.name) for field in fields(view.values)}
+        html = template.render(values, view=view, href=href, text=text)
         html = with_relations(html)
         return Page(
             address=view.address,

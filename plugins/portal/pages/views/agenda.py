@@ -3,88 +3,144 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from portal.derived.context import Context
+from portal.derived.facts import ItemFacts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, TaskRow
-from portal.derived.public import Closed, Handling, Key, Task
-from portal.derived.states import closing_before, followed_up
+from portal.derived.parts import Hyperlink, Paper, Restriction, TaskRow, restriction_of
+from portal.derived.public import Handling, Key
 from portal.language.phrase import marked
 from portal.model.headings import case_meaning
-from portal.model.kinds import CASE, MEETING, PROJECT, Kind
-from portal.model.meeting import AgendaItem, Vote
+from portal.model.kinds import CASE, MEETING, PROJECT
+from portal.model.meeting import Vote
 from portal.model.vocabulary import CaseType, SectionMeaning
-from portal.text.fragment import Fragment
+from portal.text.fragment import EMPTY, Fragment
 from portal.text.outline import Outline, Section
 
-__all__ = ["DecisionRow", "case_sections", "decision_row", "item_row", "only_source"]
+__all__ = ["DecisionRow", "ItemRow", "Proposal", "Tally", "case_sections", "decision_row", "item_row"]
 
 _SHOWN_APART = (SectionMeaning.DECISION, SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
 
 
-def item_row(context: Context, handling: Handling) -> dict[str, Any]:
-    """All that is shown of an agenda item."""
-    entry, meeting = handling.entry, handling.meeting
-    item = entry.item
-    title = context.item_title(handling)
-    retracted = next((c for c in context.closed_cases(handling) if c.retraction), None) if not item.exempt else None
-    return {
-        "number": item.number,
-        "name": title.words or context.item_number(handling),
-        "has_title": bool(title.text),
-        "title_lang": title.lang,
-        "address": title.address,
-        "lang": context.foreign(meeting.facts),
-        "anchor": entry.anchor,
-        "earlier_anchors": (*entry.anchors[1:], *_decision_anchors(context, handling)),
-        "cite": _citation(context, handling, entry.anchor, "permalink.words"),
-        "link_label": context.t("permalink.item", item=_lower(context.item_number(handling))),
-        "earlier_numbers": item.aliases,
-        "exempt": item.exempt,
-        "retraction": retracted.retraction if retracted else None,
-        "retracted": _retracted(context, retracted) if retracted else None,
-        "types": context.types(context.item_types(handling)),
-        "presenter": item.presenter,
-        "papers": context.papers(meeting, item.attachments),
-        "outcome": context.state(item.outcome) if item.outcome else None,
-        "cases": _links(context, CASE, item.cases),
-        "projects": _links(context, PROJECT, context.portal.projects_of(handling)),
-        "approves": _links(context, MEETING, item.approves),
-        "case_closed": _case_closed(context, handling),
-        "lead": entry.lead,
-        "decision": decision_row(context, handling) if entry.is_decision() else None,
-        "vote": item.vote,
-        **_proposals(context, handling),
-        "sections": [(m.value if m else "", s) for m, s in entry.sections if m not in _SHOWN_APART],
-        "tasks": context.tasks([Task(handling, follow_up) for follow_up in item.follow_up]),
-    }
+@dataclass(frozen=True)
+class Tally:
+    """A vote: unanimous, or so many in favour and against."""
+
+    unanimous: bool
+    in_favour: int | None
+    against: int | None
 
 
-def _links(context: Context, kind: Kind, ids: Iterable[str]) -> tuple[Hyperlink, ...]:
-    """Links to those of the records that may be known of."""
-    return tuple(link for id_ in ids if (link := context.link((kind.name, id_))))
+@dataclass(frozen=True)
+class Proposal:
+    """A proposal or an alternative of an item; `source` is the case that has it, if it is not the item's own."""
+
+    section: Section
+    lang: str | None
+    source: Hyperlink | None = None
+
+    @property
+    def own(self) -> bool:
+        return self.source is None
 
 
-def _retracted(context: Context, closed: Closed) -> str | None:
-    """When and why an item's case was retracted."""
-    retraction = closed.retraction
-    if retraction is None:
-        return None
-    reason = marked(retraction.reason, closed.lang if closed.lang != context.settings.lang else None)
-    return context.t("item.retracted_explained", date=context.dates.day(retraction.date), reason=reason)
+@dataclass(frozen=True)
+class ItemRow:
+    """All that is shown of an agenda item.
+
+    `name` is its title, or its number where only that may be shown (`has_title`). `exempt` and `retracted` tell why
+    the item, or its case, may not be read. `case_closed` says how its case was closed before the meeting. `sections`
+    are those of its text that do not stand apart, each with the name of its meaning.
+    """
+
+    number: str | None
+    name: str
+    anchor: str
+    has_title: bool = True
+    title_lang: str | None = None
+    lang: str | None = None
+    earlier_anchors: tuple[str, ...] = ()
+    cite: str = ""
+    link_label: str = ""
+    earlier_numbers: tuple[str, ...] = ()
+    exempt: Restriction | None = None
+    retracted: str = ""
+    types: str = ""
+    presenter: str | None = None
+    papers: tuple[Paper, ...] = ()
+    outcome: StateLabel | None = None
+    cases: tuple[Hyperlink, ...] = ()
+    projects: tuple[Hyperlink, ...] = ()
+    approves: tuple[Hyperlink, ...] = ()
+    case_closed: str = ""
+    lead: Fragment = EMPTY
+    decision: DecisionRow | None = None
+    vote: Tally | None = None
+    proposals: tuple[Proposal, ...] = ()
+    sections: tuple[tuple[str, Section], ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+
+    @property
+    def proposals_from(self) -> Hyperlink | None:
+        """The one case that has the proposals which are not the item's own."""
+        sources = {proposal.source for proposal in self.proposals if proposal.source}
+        return sources.pop() if len(sources) == 1 else None
 
 
-def _case_closed(context: Context, handling: Handling) -> str | None:
+def item_row(context: Context, handling: Handling) -> ItemRow:
+    """An agenda item as a row."""
+    entry, meeting, known = handling.entry, handling.meeting, context.facts.item(handling)
+    item, title = entry.item, context.item_title(handling)
+    return ItemRow(
+        number=item.number,
+        name=title.words or context.item_number(handling),
+        anchor=entry.anchor,
+        has_title=bool(title.text),
+        title_lang=title.lang,
+        lang=context.foreign(meeting.facts),
+        earlier_anchors=(*entry.anchors[1:], *_decision_anchors(context, handling)),
+        cite=_citation(context, handling, entry.anchor, "permalink.words"),
+        link_label=context.t("permalink.item", item=_lower(context.item_number(handling))),
+        earlier_numbers=item.aliases,
+        exempt=restriction_of(item.exempt),
+        retracted="" if item.exempt else _retracted(context, handling),
+        types=context.types(known.types),
+        presenter=item.presenter,
+        papers=context.papers(meeting, item.attachments),
+        outcome=context.state(known.outcome) if known.outcome else None,
+        cases=context.links(CASE, item.cases),
+        projects=context.links(PROJECT, context.portal.projects_of(handling)),
+        approves=context.links(MEETING, item.approves),
+        case_closed=_case_closed(context, known),
+        lead=entry.lead,
+        decision=decision_row(context, handling) if known.is_decision else None,
+        vote=_tally(item.vote),
+        proposals=_proposals(context, handling),
+        sections=tuple((m.value if m else "", s) for m, s in entry.sections if m not in _SHOWN_APART),
+        tasks=context.tasks(one.task for one in known.follow_ups),
+    )
+
+
+def _tally(vote: Vote | None) -> Tally | None:
+    return Tally(vote.unanimous, vote.in_favour, vote.against) if vote else None
+
+
+def _retracted(context: Context, handling: Handling) -> str:
+    """When and why an item's case was retracted, if one was."""
+    for closed in context.facts.closed_cases(handling):
+        if closed.retraction:
+            lang = closed.lang if closed.lang != context.settings.lang else None
+            reason, day = marked(closed.retraction.reason, lang), context.dates.day(closed.retraction.date)
+            return context.t("item.retracted_explained", date=day, reason=reason)
+    return ""
+
+
+def _case_closed(context: Context, known: ItemFacts) -> str:
     """That the item's case, or the last of them, was closed before the meeting, how and when."""
-    cases = context.portal.cases_of(handling)
-    closings = [closing_before(context.portal, case, handling, context.today) for case in cases]
-    closing = max(filter(None, closings), key=lambda one: one.date, default=None)
-    if closing is None or None in closings:
-        return None
-    return context.t(f"item.case_closed.{closing.outcome.value}", date=context.dates.day(closing.date))
+    if known.closing is None:
+        return ""
+    return context.t(f"item.case_closed.{known.closing.outcome.value}", date=context.dates.day(known.closing.date))
 
 
 def _decision_anchors(context: Context, handling: Handling) -> tuple[str, ...]:
@@ -115,34 +171,20 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _proposals(context: Context, handling: Handling) -> dict[str, Any]:
-    """The item's proposals and alternatives; those of its cases where it has none of its own.
-
-    Each that is a case's has it as `source`; `proposals_from` is the case that they all are of.
-    """
-    entry = handling.entry
-    proposals, alternatives = entry.having(SectionMeaning.PROPOSAL), entry.having(SectionMeaning.ALTERNATIVE)
-    lang = context.foreign(handling.meeting.facts)
-    own = [_proposal(section, lang) for section in proposals]
-    others = [_proposal(section, lang) for section in alternatives]
-    inherited: list[dict[str, Any]] = []
-    for case in context.portal.cases_of(handling) if not proposals else ():
-        sections = case_sections(case.outline, proposals=True)
-        if alternatives:
-            sections = [section for section in sections if case_meaning(section.title) is SectionMeaning.PROPOSAL]
-        inherited += [_proposal(s, context.foreign(case.facts), context.link_to(case)) for s in sections]
-    found = [*own, *inherited, *others]
-    return {"proposals": found, "proposals_from": only_source(found)}
-
-
-def _proposal(section: Section, lang: str | None, source: Hyperlink | None = None) -> dict[str, Any]:
-    return {"section": section, "lang": lang, "own": source is None, "source": source}
-
-
-def only_source(proposals: Iterable[dict[str, Any]]) -> Hyperlink | None:
-    """The one case that has the proposals which are not the item's own."""
-    sources = {proposal["source"] for proposal in proposals if proposal["source"]}
-    return sources.pop() if len(sources) == 1 else None
+def _proposals(context: Context, handling: Handling) -> tuple[Proposal, ...]:
+    """The item's proposals and alternatives; those of its cases where it has none of its own."""
+    entry, lang = handling.entry, context.foreign(handling.meeting.facts)
+    own, others = (
+        tuple(Proposal(section, lang) for section in entry.having(meaning))
+        for meaning in (SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
+    )
+    inherited = tuple(
+        Proposal(section, context.foreign(case.facts), context.link_to(case))
+        for case in (() if own else context.portal.cases_of(handling))
+        for section in case_sections(case.outline, proposals=True)
+        if not others or case_meaning(section.title) is SectionMeaning.PROPOSAL
+    )
+    return (*own, *inherited, *others)
 
 
 def case_sections(outline: Outline, proposals: bool) -> list[Section]:
@@ -163,11 +205,11 @@ class DecisionRow:
     name: str
     title: Hyperlink
     anchor: str
-    heading_anchors: list[str]
-    texts: list[Fragment]
+    heading_anchors: tuple[str, ...]
+    texts: tuple[Fragment, ...]
     lacking: str
     outcome: StateLabel | None
-    vote: Vote | None
+    vote: Tally | None
     body: Hyperlink
     body_id: str
     day: dt.date
@@ -179,16 +221,15 @@ class DecisionRow:
     case_types: tuple[CaseType, ...]
     types: str
     cases: tuple[Hyperlink, ...]
-    tasks: list[TaskRow]
     followed_up: StateLabel | None
     keys: tuple[Key, ...] = ()
+    marks: str = ""
 
 
 def decision_row(context: Context, handling: Handling) -> DecisionRow:
     """A decision as a meeting's page, a case's page and the register show it."""
-    entry, meeting = handling.entry, handling.meeting
-    item = entry.item
-    title, types = context.item_title(handling), context.item_types(handling)
+    entry, meeting, known = handling.entry, handling.meeting, context.facts.item(handling)
+    item, title = entry.item, context.item_title(handling)
     page = context.portal.address_of(meeting)
     sections = entry.having(SectionMeaning.DECISION)
     return DecisionRow(
@@ -196,11 +237,11 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         name=context.t("decision.number", number=item.number) if item.number else context.t("decision.plain"),
         title=Hyperlink(title.text or context.item_number(handling), f"{page}#{entry.decision_anchor}", title.lang),
         anchor=entry.decision_anchor,
-        heading_anchors=[section.anchor for section in sections],
-        texts=[section.content for section in sections if section.content],
+        heading_anchors=tuple(section.anchor for section in sections),
+        texts=tuple(section.content for section in sections if section.content),
         lacking=_lacking(context, handling),
-        outcome=context.state(item.outcome) if item.outcome else None,
-        vote=item.vote,
+        outcome=context.state(known.outcome) if known.outcome else None,
+        vote=_tally(item.vote),
         body=context.body(meeting.body_id),
         body_id=meeting.body_id,
         day=meeting.day,
@@ -209,11 +250,10 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         link=Hyperlink(context.t("decision.link"), f"{page}#{entry.decision_anchor}"),
         cite=_citation(context, handling, entry.decision_anchor, "permalink.words_decision"),
         lang=context.foreign(meeting.facts),
-        case_types=types,
-        types=context.types(types),
-        cases=_links(context, CASE, item.cases),
-        tasks=context.tasks([Task(handling, follow_up) for follow_up in item.follow_up]),
-        followed_up=_followed_up(context, item),
+        case_types=known.types,
+        types=context.types(known.types),
+        cases=context.links(CASE, item.cases),
+        followed_up=_followed_up(context, known),
         keys=(meeting.key,),
     )
 
@@ -223,17 +263,16 @@ def _lacking(context: Context, handling: Handling) -> str:
     entry = handling.entry
     if entry.is_worded_elsewhere:
         return context.t("decision.no_text_elsewhere")
-    has_proposal = not entry.having(SectionMeaning.DECISION) and bool(_proposals(context, handling)["proposals"])
+    has_proposal = not entry.having(SectionMeaning.DECISION) and bool(_proposals(context, handling))
     return context.t("decision.no_text_proposal" if has_proposal else "decision.no_text")
 
 
-def _followed_up(context: Context, item: AgendaItem) -> StateLabel | None:
+def _followed_up(context: Context, known: ItemFacts) -> StateLabel | None:
     """Whether what was decided has been done, in words and numbers; approved minutes ask for nothing more."""
-    state = followed_up(item, context.today)
-    if state is None and item.approves:
-        return None
+    state = known.followed_up
     if state is None:
-        return StateLabel(context.t("followed_up.none"), "t-mute", "s-dash")
-    done = sum(1 for follow_up in item.follow_up if follow_up.done)
-    text = context.t(f"followed_up.{state.value}", done=done, number=len(item.follow_up))
+        approves = known.handling.entry.item.approves
+        return None if approves else StateLabel(context.t("followed_up.none"), "t-mute", "s-dash")
+    done = sum(not one.is_open for one in known.follow_ups)
+    text = context.t(f"followed_up.{state.value}", done=done, number=len(known.follow_ups))
     return replace(context.state(state), text=text)

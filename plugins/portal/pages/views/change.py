@@ -49,23 +49,23 @@ def sentences_of(context: Context, change: Change) -> list[str]:
 
 
 def _lines(context: Context, change: Change) -> Iterator[str]:
-    record, t = change.record, context.t
-    lang = None if isinstance(record, Closed) else context.foreign(record.facts)
+    record, t = change.public, context.t
+    lang = context.foreign(record.facts) if record else None
     if change.words:
         yield marked(change.words, lang)
     elif change.handling:
         yield from _of_item(context, change, change.handling, lang)
-    elif isinstance(record, Closed):
-        yield from _of_closed(context, record)
+    elif change.closed:
+        yield from _of_closed(context, change.closed)
     elif change.kind is ChangeKind.EDIT:
         yield from _of_edit(context, change)
     elif change.kind is ChangeKind.RELEASE:
         yield t("change.release")
-    elif isinstance(record.facts, Meeting):
+    elif record and isinstance(record.facts, Meeting):
         yield from _of_meeting(context, change, record, lang)
-    elif isinstance(record.facts, Case):
+    elif record and isinstance(record.facts, Case):
         yield from _of_case(context, change, record, lang)
-    else:
+    elif record:
         is_partner = isinstance(record.facts, Organisation) and not record.facts.kind.is_body()
         yield t("change.publication.partner" if is_partner else f"change.publication.{record.kind.name}")
 
@@ -139,8 +139,8 @@ def _of_meeting(context: Context, change: Change, meeting: Record[Meeting], lang
     match change.kind:
         case ChangeKind.CANCELLATION:
             yield t("change.cancellation", date=date)
-            if facts.cancelled and facts.cancelled.reason:
-                yield marked(facts.cancelled.reason, lang)
+            if reason := context.facts.meeting(meeting).cancelled_reason:
+                yield marked(reason, lang)
         case ChangeKind.REINSTATEMENT:
             yield t("change.reinstatement", date=date)
         case ChangeKind.MOVE:

@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink, View
+from portal.derived.labels import StateLabel
+from portal.derived.parts import Hyperlink, Restriction, View, restriction_of
 from portal.derived.public import Closed
 from portal.model import addresses
 from portal.model.kinds import CASE, ORGANISATION
-from portal.pages.views.case import case_numbers
 
-__all__ = ["view"]
+__all__ = ["ClosedPage", "view"]
+
+
+@dataclass(frozen=True)
+class ClosedPage:
+    """What the page of a closed record shows: why an exempt one may not be read, when and why one was retracted.
+
+    `reason_lang` is the language of the reason, when it is not the site's.
+    """
+
+    kind: str
+    state: StateLabel
+    numbers: tuple[str, ...]
+    register: Hyperlink
+    restriction: Restriction | None
+    retracted: dt.date | None
+    reason: str
+    reason_lang: str | None
 
 
 def view(context: Context, closed: Closed) -> View:
     """The page that answers at a closed record's address."""
     if closed.kind is ORGANISATION and not closed.is_body:
-        name, register = "menu.partners", addresses.PARTNERS
+        name, address = "menu.partners", addresses.PARTNERS
     else:
         name = "menu.bodies" if closed.kind is ORGANISATION else f"menu.{closed.kind.folder}"
-        register = closed.kind.address
-    route = context.portal.route(closed.id) if closed.kind is CASE else []
-    values = {
-        "closed": closed,
-        "kind": context.t(f"kind.{closed.kind.name}"),
-        "state": context.state(closed.visibility),
-        "numbers": [closed.number] if closed.number else case_numbers(route),
-        "register": Hyperlink(context.t(name), register),
-    }
+        address = closed.kind.address
+    register, retraction = Hyperlink(context.t(name), address), closed.retraction
+    numbers = context.facts.numbers_of_case(closed.id) if closed.kind is CASE else ()
+    kind = context.t(f"kind.{closed.kind.name}")
     return View(
         template=f"record/{closed.visibility.value}.html",
         address=closed.address,
         title=context.title(closed),
-        values=values,
-        menu=register,
-        description=f"{values['kind']}. {context.t(f'closed.description.{closed.visibility.value}')}",
+        values=ClosedPage(
+            kind=kind,
+            state=context.state(closed.visibility),
+            numbers=(closed.number,) if closed.number else numbers,
+            register=register,
+            restriction=restriction_of(closed.exemption),
+            retracted=retraction.date if retraction else None,
+            reason=retraction.reason if retraction else "",
+            reason_lang=closed.lang if closed.lang != context.settings.lang else None,
+        ),
+        menu=address,
+        description=f"{kind}. {context.t(f'closed.description.{closed.visibility.value}')}",
         indexed=closed.is_exempt,
-        crumbs=(Hyperlink(context.t(name), register),),
+        crumbs=(register,),
     )

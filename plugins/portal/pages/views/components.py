@@ -6,25 +6,26 @@ What it shows is invented here and worded in the catalogues; no record of the po
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 from enum import Enum
 from html import escape
-from typing import Any
 
 from portal.derived.context import Context
-from portal.derived.labels import all_labels
-from portal.derived.parts import Download, Hyperlink, Paper, TaskRow, View
+from portal.derived.facts import Deadline
+from portal.derived.key_facts import KeyFact, key_facts
+from portal.derived.labels import StateLabel, all_labels
+from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, Restriction, TaskRow, View
+from portal.derived.people import Attendant, Group
 from portal.derived.public import Hold, Visibility
 from portal.model import addresses
-from portal.model.common import Correction, Exemption
-from portal.model.meeting import Meeting, Vote
-from portal.model.organisation import Member
 from portal.model.problems import Place
-from portal.model.project import Report
 from portal.model.values import PartialDate, Span
 from portal.model.vocabulary import CaseType, ChangeKind, FollowUpState, Health, MeetingState, Outcome
-from portal.pages.views.agenda import DecisionRow
-from portal.pages.views.facets import Facet, FacetChoice
-from portal.pages.views.people import Attendant, Group
+from portal.pages.views.agenda import DecisionRow, ItemRow, Tally
+from portal.pages.views.case import Step
+from portal.pages.views.facets import Facet, FacetChoice, Narrowing
+from portal.pages.views.organisation import MemberRow
+from portal.pages.views.project import ReportRow
 from portal.pages.views.registers.news import Day, NewsEntry
 from portal.pages.views.rows import MeetingRow
 from portal.text.fragment import Fragment
@@ -62,6 +63,42 @@ def view(context: Context) -> View:
     )
 
 
+@dataclass(frozen=True)
+class ComponentsPage:
+    """What each component is shown with."""
+
+    today: dt.date
+    families: tuple[tuple[str, tuple[StateLabel, ...]], ...]
+    state: StateLabel
+    case: Hyperlink
+    body: Hyperlink
+    span: Span
+    section: Section
+    proposal: Section
+    lead: Fragment
+    holds: tuple[Hold, ...]
+    facts: tuple[KeyFact, ...]
+    exemption: Restriction
+    missing: tuple[str, ...]
+    meetings: tuple[MeetingRow, ...]
+    agenda: tuple[ItemRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    vote: Tally
+    tasks: tuple[TaskRow, ...]
+    groups: tuple[Group, ...]
+    members: tuple[MemberRow, ...]
+    papers: tuple[Paper, ...]
+    download: Download
+    report: ReportRow
+    healths: tuple[StateLabel | None, ...]
+    steps: tuple[Step, ...]
+    days: tuple[Day, ...]
+    corrections: tuple[CorrectionRow, ...]
+    narrowing: Narrowing
+    years: tuple[Hyperlink, ...]
+    person: str
+
+
 class _Samples:
     """Invented data for each component, around the portal's today."""
 
@@ -72,76 +109,66 @@ class _Samples:
         self._body = Hyperlink(context.t("components.sample.body"), addresses.BODIES)
         self._case = Hyperlink(context.t("components.sample.case"), addresses.CASES)
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> ComponentsPage:
         state = self._context.state
-        seat = {"name": _PEOPLE[0], "role": self._t("components.sample.role"), "substitute": _PEOPLE[1]}
-        return {
-            "families": list(all_labels(self._context.catalogue).items()),
-            "state": state(Outcome.DECIDED),
-            "case": self._case,
-            "body": self._body,
-            "span": Span(self._partial(0), self._partial(90)),
-            "section": self._section("_avsnitt"),
-            "proposal": self._section("_framlegg"),
-            "lead": self._text(),
-            "holds": [
+        role = self._t("components.sample.role")
+        return ComponentsPage(
+            today=self._today,
+            families=tuple((name, tuple(labels)) for name, labels in all_labels(self._context.catalogue).items()),
+            state=state(Outcome.DECIDED),
+            case=self._case,
+            body=self._body,
+            span=Span(self._partial(0), self._partial(90)),
+            section=self._section("_avsnitt"),
+            proposal=self._section("_framlegg"),
+            lead=self._text(),
+            holds=(
                 Hold(Visibility.DRAFT, None),
                 Hold(Visibility.EMBARGOED, dt.datetime.combine(self._day(3), dt.time(12))),
-            ],
-            "exemption": self._exemption(),
-            "missing": [self._t("missing.present")],
-            "meetings": [self._meeting(one) for one in MeetingState],
-            "agenda": self._agenda(),
-            "decisions": [
-                self._decision("_eit", "05/21", [self._text()], Outcome.DECIDED, Vote(unanimous=True)),
-                self._decision("_to", "06/21", [], Outcome.APPROVED, Vote.model_validate({"for": "6", "against": "1"})),
-                self._decision("_tre", "07/21", [self._text()], Outcome.ENDORSED, None),
-            ],
-            "vote": Vote.model_validate({"for": "6", "against": "1"}),
-            "tasks": [
+            ),
+            facts=(
+                *key_facts(self._context, (("body", self._body), ("date", self._today))),
+                KeyFact("related", (self._case, self._body), is_wide=True),
+            ),
+            exemption=self._exemption(),
+            missing=(self._t("missing.present"),),
+            meetings=tuple(map(self._meeting, MeetingState)),
+            agenda=self._agenda(),
+            decisions=(
+                self._decision("_eit", "05/21", (self._text(),), Outcome.DECIDED, Tally(True, None, None)),
+                self._decision("_to", "06/21", (), Outcome.APPROVED, Tally(False, 6, 1)),
+                self._decision("_tre", "07/21", (self._text(),), Outcome.ENDORSED, None),
+            ),
+            vote=Tally(False, 6, 1),
+            tasks=(
                 self._task(FollowUpState.OVERDUE, -9, (self._body, self._case)),
                 self._task(FollowUpState.OPEN, 0),
                 self._task(FollowUpState.OPEN, 21),
                 self._task(FollowUpState.OPEN, None),
                 self._task(FollowUpState.DONE, -20),
-            ],
-            "groups": self._groups(),
-            "members": [
-                {
-                    "member": Member.model_validate(seat),
-                    "organisation": self._body,
-                    "position": self._t("position.leader"),
-                }
-            ],
-            "papers": self._papers(),
-            "download": Download(addresses.data_file("cases", "csv"), 61_000, 4),
-            "report": Report.model_validate(
-                {"date": self._written(-20), "summary": self._t("components.sample.report")}
             ),
-            "healths": [*map(state, Health), None],
-            "steps": self._steps(),
-            "days": [Day(self._day(-2), [self._entry(kind) for kind in ChangeKind])],
-            "corrections": {"corrections": [self._correction()]},
-            "facets": self._facets(),
-            "years": [Hyperlink("2021", addresses.MEETINGS), Hyperlink("2020", addresses.COMPONENTS)],
-            "person": _PEOPLE[0],
-        }
+            groups=self._groups(),
+            members=(MemberRow(_PEOPLE[0], self._t("position.leader"), role, self._body, _PEOPLE[1]),),
+            papers=self._papers(),
+            download=Download(addresses.data_file("cases", "csv"), 61_000, 4),
+            report=ReportRow(self._day(-20), self._t("components.sample.report"), None),
+            healths=(*map(state, Health), None),
+            steps=self._steps(),
+            days=(Day(self._day(-2), tuple(self._entry(kind) for kind in ChangeKind)),),
+            corrections=(CorrectionRow(self._day(-2), self._t("components.sample.report")),),
+            narrowing=self._narrowing(),
+            years=(Hyperlink("2021", addresses.MEETINGS), Hyperlink("2020", addresses.COMPONENTS)),
+            person=_PEOPLE[0],
+        )
 
     def _day(self, days: int) -> dt.date:
         return self._today + dt.timedelta(days=days)
 
-    def _written(self, days: int) -> str:
-        return self._day(days).isoformat()
-
     def _partial(self, days: int) -> PartialDate:
-        return PartialDate(self._written(days), self._day(days), self._day(days))
+        return PartialDate(self._day(days).isoformat(), self._day(days), self._day(days))
 
-    def _exemption(self) -> Exemption:
-        facts = {"basis": "offentleglova § 13", "public_title": self._case.text, "until": self._written(400)}
-        return Exemption.model_validate(facts)
-
-    def _correction(self) -> Correction:
-        return Correction.model_validate({"date": self._written(-2), "what": self._t("components.sample.report")})
+    def _exemption(self) -> Restriction:
+        return Restriction("offentleglova § 13", self._day(400))
 
     def _text(self) -> Fragment:
         return Fragment(f"<p>{escape(self._t('components.sample.words'))}</p>")
@@ -152,7 +179,6 @@ class _Samples:
 
     def _meeting(self, state: MeetingState) -> MeetingRow:
         days = _DAYS_TO[state]
-        facts = {"start": "10:00", "end": "14:30", "place": self._t("components.sample.place")}
         return MeetingRow(
             title=self._body,
             body=self._body,
@@ -162,29 +188,38 @@ class _Samples:
             number="3/2021",
             state=self._context.state(state),
             value=state.value,
-            facts=Meeting.model_validate(facts),
+            start=dt.time(10),
+            end=dt.time(14, 30),
+            place=self._t("components.sample.place"),
             number_of_items=7,
-            submission=self._day(days - 14) if days > 0 else None,
-            notice=self._day(days - 7) if state is MeetingState.PLANNED else None,
-            minutes=self._day(-2) if state is MeetingState.AWAITING_MINUTES else None,
+            submission=self._deadline(days - 14) if days > 0 else None,
+            notice=self._deadline(days - 7) if state is MeetingState.PLANNED else None,
+            minutes=self._deadline(-2) if state is MeetingState.AWAITING_MINUTES else None,
         )
 
-    def _agenda(self) -> list[dict[str, Any]]:
-        title = self._case.text
-        shared: dict[str, Any] = {"title_lang": None, "lang": None, "types": "", "presenter": None, "papers": []}
-        shared |= {"exempt": None, "retraction": None, "outcome": None, "number": None}
-        rows: list[dict[str, Any]] = [
-            {"outcome": self._context.state(outcome), "types": self._context.types((CaseType.DECISION,))}
-            for outcome in Outcome
+    def _deadline(self, days: int) -> Deadline:
+        return Deadline(self._day(days), days)
+
+    def _agenda(self) -> tuple[ItemRow, ...]:
+        decided = [
+            ItemRow(
+                f"{place:02}/21",
+                self._case.text,
+                "sakliste",
+                outcome=self._context.state(outcome),
+                types=self._context.types((CaseType.DECISION,)),
+            )
+            for place, outcome in enumerate(Outcome, 5)
         ]
-        rows[0] |= {"presenter": _PEOPLE[0], "papers": self._papers()[:1]}
-        rows += [{"exempt": True}, {"retraction": True}]
-        numbered = [{"number": f"{place:02}/21", "name": title, **row} for place, row in enumerate(rows, 5)]
-        plain = {"name": self._t("components.sample.heading")}
-        return [{**shared, "anchor": "sakliste", **row} for row in (*numbered, plain)]
+        decided[0] = replace(decided[0], presenter=_PEOPLE[0], papers=self._papers()[:1])
+        held_back = (
+            ItemRow("14/21", self._case.text, "sakliste", exempt=self._exemption()),
+            ItemRow("15/21", self._case.text, "sakliste", retracted=self._t("item.retracted")),
+        )
+        return (*decided, *held_back, ItemRow(None, self._t("components.sample.heading"), "sakliste"))
 
     def _decision(
-        self, anchor: str, number: str, texts: list[Fragment], outcome: Outcome, vote: Vote | None
+        self, anchor: str, number: str, texts: tuple[Fragment, ...], outcome: Outcome, vote: Tally | None
     ) -> DecisionRow:
         here = f"{addresses.COMPONENTS}#{anchor}"
         return DecisionRow(
@@ -192,7 +227,7 @@ class _Samples:
             name=self._t("decision.number", number=number),
             title=Hyperlink(self._case.text, here),
             anchor=anchor,
-            heading_anchors=[],
+            heading_anchors=(),
             texts=texts,
             lacking=self._context.t("decision.no_text"),
             outcome=self._context.state(outcome),
@@ -208,7 +243,6 @@ class _Samples:
             case_types=(),
             types="",
             cases=(self._case,),
-            tasks=[],
             followed_up=None,
         )
 
@@ -227,48 +261,50 @@ class _Samples:
             meeting=self._body,
         )
 
-    def _groups(self) -> list[Group]:
+    def _groups(self) -> tuple[Group, ...]:
         role, count = self._t("components.sample.role"), self._context.catalogue.count
-        there = [
+        there = (
             Attendant(_PEOPLE[0], role, self._body),
             Attendant(
                 _PEOPLE[1], role, self._body, substitute_for=_PEOPLE[2], part=count("people.items", 1, items="05/21")
             ),
-        ]
-        away = [
+        )
+        away = (
             Attendant(_PEOPLE[2], substitute=_PEOPLE[1]),
             Attendant(_PEOPLE[0], part=count("people.absent_from", 1, items="05/21")),
-        ]
-        return [Group(self._t("people.present"), there), Group(self._t("people.absent"), away)]
+        )
+        return (Group(self._t("people.present"), there), Group(self._t("people.absent"), away))
 
-    def _papers(self) -> list[Paper]:
+    def _papers(self) -> tuple[Paper, ...]:
         title = self._t("components.sample.paper")
         file = addresses.data_file("cases", "csv")
         exempt = self._exemption()
-        return [
+        return (
             *(Paper(title, address=file, type="CSV", size=61_000, accessible=a) for a in ("yes", "no", "unknown")),
             Paper(title, url="https://paper.example/notat.pdf"),
             Paper(title),
             Paper(title, exemption=exempt),
-        ]
+        )
 
-    def _steps(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": self._t(f"lifeline.{name}"),
-                "day": None if days is None else self._day(days),
-                "note": self._body.text if days else "",
-                "when": when,
-            }
+    def _steps(self) -> tuple[Step, ...]:
+        return tuple(
+            Step(
+                self._t(f"lifeline.{name}"),
+                None if days is None else self._day(days),
+                self._body.text if days else "",
+                when,
+            )
             for name, days, when in _STEPS
-        ]
+        )
 
     def _entry(self, kind: Enum) -> NewsEntry:
         return NewsEntry(self._context.state(kind), self._case, self._body, self._day(-9), "")
 
-    def _facets(self) -> list[Facet]:
+    def _narrowing(self) -> Narrowing:
         choices = (
-            FacetChoice(self._body, "ssu", (1, 2, 3)),
-            FacetChoice(Hyperlink(self._t("components.sample.case"), addresses.COMPONENTS), "ou", (1,)),
+            FacetChoice(self._body, "ssu", 3),
+            FacetChoice(Hyperlink(self._t("components.sample.case"), addresses.COMPONENTS), "ou", 1),
         )
-        return [Facet(self._t("facet.body"), "utval", choices), Facet(self._t("facet.state"), "tilstand", choices[:1])]
+        body, state = self._t("facet.body"), self._t("facet.state")
+        facets = (Facet(body, "utval", choices), Facet(state, "tilstand", choices[:1]))
+        return Narrowing(facets, addresses.CASES, 4, addresses.BODIES, self._body, body)

@@ -6,28 +6,20 @@ With a script they are filters whose state is in the address, `?utval=ssu&ar=202
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
 
 __all__ = [
-    "Facet",
-    "FacetChoice",
-    "FacetedRegister",
-    "Marks",
-    "Option",
-    "facet",
-    "faceted",
-    "marks_of",
-    "option_of_body",
-    "option_of_year",
+    "Axis", "Facet", "FacetChoice", "FacetedRegister", "Narrowing", "Option", "axis", "counted", "faceted", "narrowed",
+    "option_of_body", "option_of_year",
 ]  # fmt: skip
 
-Marks = Callable[[Any], str]
-"""What a row is marked with for the script: `utval:ssu ar:2021 ar:2020`."""
+_KEYS = {"body": "utval", "year": "ar", "state": "tilstand", "type": "type", "responsible": "ansvarleg"}
+"""What each facet is called in addresses, in those of the prepared pages too."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +32,21 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Axis:
+    """A facet to be: its name, its key in addresses, and its choices."""
+
+    name: str
+    key: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
 class FacetChoice:
-    """One choice of a facet, with the rows that hold it; rows that are of the `same` thing count once."""
+    """One choice of a facet, and how many rows hold it."""
 
     link: Hyperlink
     value: str
-    rows: tuple[Any, ...]
-
-    @property
-    def count(self) -> int:
-        return len({getattr(row, "same", 0) or -id(row) for row in self.rows})
+    count: int
 
 
 @dataclass(frozen=True)
@@ -65,26 +62,45 @@ class Facet:
         return not any(choice.link.address for choice in self.choices)
 
 
-_KEYS = {"body": "utval", "year": "ar", "state": "tilstand", "type": "type", "responsible": "ansvarleg"}
-"""What each facet is called in addresses, in those of the prepared pages too."""
+@dataclass(frozen=True)
+class Narrowing:
+    """How a register can be narrowed, and how it is.
+
+    `all` is the register's address, `total` the number of its rows; `address` that of the page shown, which has the
+    rows that hold `choice` of the facet `chosen`, or all.
+    """
+
+    facets: tuple[Facet, ...]
+    all: str
+    total: int
+    address: str
+    choice: Hyperlink | None = None
+    chosen: str = ""
 
 
-def facet(context: Context, name: str, options: Iterable[Option], rows: Sequence[Any]) -> Facet:
-    """A facet by its name in the catalogues; each of its choices keeps the order of the rows."""
-    choices = (
-        FacetChoice(option.link, option.value, tuple(row for row in rows if option.holds(row))) for option in options
-    )
-    return Facet(context.t(f"facet.{name}"), _KEYS[name], tuple(choices))
+def axis(context: Context, name: str, options: Iterable[Option]) -> Axis:
+    """A facet to be, by its name in the catalogues."""
+    return Axis(context.t(f"facet.{name}"), _KEYS[name], tuple(options))
 
 
-def marks_of(facets: Sequence[Facet]) -> Marks:
-    """What marks a row: each choice that holds it."""
-    held: dict[int, list[str]] = {}
-    for one in facets:
-        for choice in one.choices:
-            for row in choice.rows:
-                held.setdefault(id(row), []).append(f"{one.key}:{choice.value}")
-    return lambda row: " ".join(held.get(id(row), ()))
+def counted(rows: Iterable[Any]) -> int:
+    """How many rows there are: those of the `same` thing count once, and what may not be read is counted apart."""
+    return len({getattr(row, "same", 0) or -id(row) for row in rows if not getattr(row, "is_closed", False)})
+
+
+def narrowed(axes: Iterable[Axis], rows: Sequence[Any]) -> tuple[tuple[Facet, ...], list[Any]]:
+    """The facets of the rows, and the rows with `marks`: each choice that holds a row, `utval:ssu ar:2021 ar:2020`."""
+    marks: list[list[str]] = [[] for _ in rows]
+    facets = []
+    for one in axes:
+        choices = []
+        for option in one.options:
+            held = [number for number, row in enumerate(rows) if option.holds(row)]
+            for number in held:
+                marks[number].append(f"{one.key}:{option.value}")
+            choices.append(FacetChoice(option.link, option.value, counted([rows[number] for number in held])))
+        facets.append(Facet(one.name, one.key, tuple(choices)))
+    return tuple(facets), [replace(row, marks=" ".join(held)) for row, held in zip(rows, marks, strict=True)]
 
 
 def option_of_body(context: Context, id_: str, address: str, holds: Callable[[Any], bool]) -> Option:
@@ -100,67 +116,54 @@ def option_of_year(year: int, address: str, holds: Callable[[Any], bool]) -> Opt
 
 @dataclass(frozen=True)
 class FacetedRegister:
-    """A register that facets narrow: its template, its address, and its words."""
+    """A register that facets narrow: its template, its address, its words, and how rows become its page's values.
+
+    A row is a frozen dataclass with `marks`, and the `keys` of the records that it tells of.
+    """
 
     template: str
     address: str
     menu: str
     title: str
     lede: str
+    values: Callable[[Narrowing, tuple[Any, ...]], Any]
 
 
-def faceted(
-    context: Context,
-    register: FacetedRegister,
-    rows: Sequence[Any],
-    facets: Sequence[Facet],
-    values: Callable[[Sequence[Any]], Mapping[str, Any]],
-) -> Iterator[View]:
-    """The page of all rows, then one for each choice of each facet; `values` gives what else the template gets.
-
-    A row has the `keys` of the records that it tells of.
-    """
-    marks = marks_of(facets)
-    yield _page(context, register, rows, values, facets, marks, len(rows))
-    for one in facets:
-        for choice in one.choices:
-            yield _page(context, register, choice.rows, values, facets, marks, len(rows), choice.link, one.name)
+def faceted(context: Context, register: FacetedRegister, rows: Sequence[Any], axes: Sequence[Axis]) -> Iterator[View]:
+    """The page of all rows, then one for each choice of each facet, with the rows in their order."""
+    facets, marked = narrowed(axes, rows)
+    shared = Narrowing(facets, register.address, counted(rows), register.address)
+    yield _page(context, register, shared, marked)
+    for one in axes:
+        for option in one.options:
+            held = [row for row in marked if option.holds(row)]
+            address = option.link.address or register.address
+            yield _page(context, register, replace(shared, address=address, choice=option.link, chosen=one.name), held)
 
 
-def _page(
-    context: Context,
-    register: FacetedRegister,
-    rows: Sequence[Any],
-    values: Callable[[Sequence[Any]], Mapping[str, Any]],
-    facets: Sequence[Facet],
-    marks: Marks,
-    total: int,
-    choice: Hyperlink | None = None,
-    chosen: str = "",
-) -> View:
-    address = (choice.address if choice else None) or register.address
-    shared = {"facets": facets, "all": register.address, "total": total, "address": address, "marks": marks}
+def _page(context: Context, register: FacetedRegister, narrowing: Narrowing, rows: list[Any]) -> View:
+    choice = narrowing.choice
     return View(
         register.template,
-        address,
+        narrowing.address,
         context.t("facet.title_of", register=register.menu, choice=choice.words) if choice else register.title,
-        {**values(rows), **shared, "choice": choice, "facet": chosen},
+        register.values(narrowing, tuple(rows)),
         menu=register.address,
-        description=_described(context, register, len(rows), total, choice, chosen) if choice else register.lede,
+        description=_described(context, register, narrowing, choice, counted(rows)) if choice else register.lede,
         updated=context.updated(*(key for row in rows for key in row.keys)),
         crumbs=(Hyperlink(register.menu, register.address),) if choice else (),
     )
 
 
 def _described(
-    context: Context, register: FacetedRegister, number: int, total: int, choice: Hyperlink, facet_name: str
+    context: Context, register: FacetedRegister, narrowing: Narrowing, choice: Hyperlink, number: int
 ) -> str:
     """How much of a register a choice holds."""
     return context.t(
         "card.facet",
         number=number,
-        total=total,
+        total=narrowing.total,
         register=register.menu[:1].lower() + register.menu[1:],
-        facet=facet_name,
+        facet=narrowing.chosen,
         choice=choice.text,
     )

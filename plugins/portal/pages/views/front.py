@@ -2,45 +2,76 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from portal.derived.context import Context
-from portal.derived.parts import View
-from portal.derived.public import Handling
-from portal.derived.states import follow_up_state
+from portal.derived.labels import StateLabel
+from portal.derived.parts import Hyperlink, View
 from portal.model import addresses
-from portal.model.vocabulary import FollowUpState, Health, Outcome, SectionMeaning
-from portal.pages.views.agenda import decision_row
-from portal.pages.views.registers.decisions import decisions
-from portal.pages.views.rows import meeting_row
+from portal.model.kinds import CASE, MEETING
+from portal.model.vocabulary import FollowUpState, Health
+from portal.pages.views.agenda import DecisionRow, decision_row
+from portal.pages.views.rows import MeetingRow, meeting_row
 
-__all__ = ["view"]
+__all__ = ["FrontPage", "view"]
+
+
+@dataclass(frozen=True)
+class ReportedProject:
+    """A project and its latest report; `lang` is the language of that when it is not the site's."""
+
+    title: Hyperlink
+    lang: str | None
+    summary: str
+
+
+@dataclass(frozen=True)
+class HealthGroup:
+    """The projects of one health, or of none that was told."""
+
+    state: StateLabel | None
+    projects: tuple[ReportedProject, ...]
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """The front page.
+
+    `coming` are the meetings after the `next` one, `recent` those held last. `open` follow-ups are those not done, of
+    which `overdue` are, the oldest of them by `oldest` days. The numbers leave out what cannot be read.
+    """
+
+    next: MeetingRow | None
+    coming: tuple[MeetingRow, ...]
+    recent: tuple[MeetingRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    health: tuple[HealthGroup, ...]
+    open: int
+    overdue: int
+    oldest: int
+    number_of_cases: int
+    number_of_meetings: int
+    number_of_decisions: int
 
 
 def view(context: Context) -> View:
     """The front page."""
-    portal = context.portal
-    coming = [meeting_row(context, meeting) for meeting in portal.calendar if context.is_coming(meeting)]
-    decided = decisions(portal)
-    weighty = [handling for handling in decided if not _is_formal(handling)]
-    recent = [meeting_row(context, meeting) for meeting in reversed(portal.calendar) if context.is_held(meeting)][:3]
-    states = [(task, follow_up_state(task.follow_up, context.today)) for task in portal.tasks]
-    overdue = [task for task, state in states if state is FollowUpState.OVERDUE]
-    values = {
-        "next": coming[0] if coming else None,
-        "coming": coming[1:4],
-        "recent": recent,
-        "decisions": [decision_row(context, handling) for handling in (weighty or decided)[:5]],
-        "health": _by_health(context),
-        "open": sum(1 for _, state in states if state.is_open()),
-        "overdue": len(overdue),
-        "oldest": max(((context.today - t.follow_up.due).days for t in overdue if t.follow_up.due), default=0),
-        "numbers": {
-            "cases": len(portal.cases),
-            "meetings": len(portal.meetings),
-            "decisions": len(decided),
-        },
-    }
+    facts, counts = context.facts, context.facts.counts
+    weighty = [handling for handling in facts.decisions if not facts.item(handling).is_routine]
+    coming = tuple(meeting_row(context, known.meeting) for known in facts.coming[:4])
+    values = FrontPage(
+        next=coming[0] if coming else None,
+        coming=coming[1:],
+        recent=tuple(meeting_row(context, known.meeting) for known in facts.held[:3]),
+        decisions=tuple(decision_row(context, handling) for handling in (weighty or facts.decisions)[:5]),
+        health=_by_health(context),
+        open=counts.open,
+        overdue=counts.follow_ups.get(FollowUpState.OVERDUE, 0),
+        oldest=counts.oldest_overdue,
+        number_of_cases=counts.of(CASE),
+        number_of_meetings=counts.of(MEETING),
+        number_of_decisions=counts.decisions,
+    )
     description = context.settings.description or context.t("front.lede")
     return View(
         "front.html",
@@ -48,35 +79,19 @@ def view(context: Context) -> View:
         context.settings.site_name,
         values,
         description=description,
-        updated=context.updated(*context.portal.records, *context.portal.closed),
+        updated=context.updated(*context.portal.records, *(one.key for one in facts.closed())),
     )
 
 
-def _is_formal(handling: Handling) -> bool:
-    """Whether a decision approves minutes or an agenda, and so has no words that a reader would look for first."""
-    item = handling.entry.item
-    has_words = bool(handling.entry.having(SectionMeaning.DECISION))
-    return bool(item.approves) or (item.outcome is Outcome.APPROVED and not has_words)
-
-
-def _by_health(context: Context) -> list[dict[str, Any]]:
+def _by_health(context: Context) -> tuple[HealthGroup, ...]:
     """The projects that are going on, by the health of their latest report, the worst first."""
-    groups: list[dict[str, Any]] = []
-    going = [p for p in context.portal.projects if not (p.facts.phase and p.facts.phase.is_over())]
-    for health in (*Health, None):
-        rows = [p for p in going if (r.health if (r := p.facts.latest_assessment(context.today)) else None) is health]
-        if rows:
-            groups.append(
-                {
-                    "state": context.state(health) if health else None,
-                    "projects": [
-                        {
-                            "title": context.link_to(p),
-                            "report": p.facts.latest_report(context.today),
-                            "lang": context.foreign(p.facts),
-                        }
-                        for p in rows
-                    ],
-                }
-            )
-    return groups
+    groups: dict[Health | None, list[ReportedProject]] = {health: [] for health in (*Health, None)}
+    for project in context.portal.projects:
+        known, phase = context.facts.project(project), project.facts.phase
+        if not (phase and phase.is_over()):
+            summary = known.report.summary if known.report else ""
+            row = ReportedProject(context.link_to(project), context.foreign(project.facts), summary)
+            groups[known.health].append(row)
+    return tuple(
+        HealthGroup(context.state(health) if health else None, tuple(rows)) for health, rows in groups.items() if rows
+    )

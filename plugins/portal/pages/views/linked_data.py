@@ -13,7 +13,6 @@ from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.derived.places import whereabouts
 from portal.derived.public import Handling, Record
-from portal.derived.states import case_state, comes_up
 from portal.model.case import Case
 from portal.model.clock import OSLO
 from portal.model.meeting import Meeting
@@ -30,8 +29,8 @@ _PUBLIC_BODIES = (OrganisationKind.HOSPITAL_TRUST, OrganisationKind.MUNICIPALITY
 
 def meeting_data(context: Context, meeting: Record[Meeting], description: str) -> dict[str, Any]:
     """A meeting as an Event, in local time with its offset from UTC; without a start, its date alone."""
-    facts = meeting.facts
-    status = "EventCancelled" if facts.cancelled else "EventRescheduled" if facts.moved_from else "EventScheduled"
+    facts, is_cancelled = meeting.facts, context.facts.meeting(meeting).is_cancelled
+    status = "EventCancelled" if is_cancelled else "EventRescheduled" if facts.moved_from else "EventScheduled"
     return _thing(
         context,
         meeting,
@@ -58,8 +57,8 @@ def case_data(context: Context, case: Record[Case], description: str) -> dict[st
     bodies; `creativeWorkStatus` its state in the site's words; `subjectOf` the
     meetings that treat it; `about` its project.
     """
-    facts, portal = case.facts, context.portal
-    route = [handling for handling in portal.route(case.id) if comes_up(portal, case, handling, context.today)]
+    facts, known = case.facts, context.facts.case(case)
+    route = [handling for handling in known.route if handling in known.treated or handling in known.coming]
     by = facts.submitted_by
     numbers = (case.id, facts.archive_ref, *(handling.entry.item.number for handling in route))
     project = context.link(("project", facts.project)) if facts.project else None
@@ -71,7 +70,7 @@ def case_data(context: Context, case: Record[Case], description: str) -> dict[st
         inLanguage=context.lang_of(facts),
         identifier=list(dict.fromkeys(filter(None, numbers))),
         dateCreated=facts.submitted.isoformat() if facts.submitted else None,
-        creativeWorkStatus=context.state(case_state(portal, case, context.today)).text,
+        creativeWorkStatus=context.state(known.state).text,
         sourceOrganization=_organisation(context, context.party(by.organisation)) if by else None,
         about=_named(context, "Project", project),
         subjectOf=_events(context, route),
@@ -171,4 +170,4 @@ def _at(day: dt.date, time: dt.time | None) -> str:
 
 def _past(context: Context, date: PartialDate | None) -> str | None:
     """A date that has come, as exactly as it is known: a day, a month or a year (ISO 8601)."""
-    return date.text if date and date.first <= context.today else None
+    return date.text if date and context.facts.has_come(date) else None

@@ -3,113 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from portal.derived.context import Context
+from portal.derived.facts import Deadline, MeetingFacts
 from portal.derived.gist import gist
-from portal.derived.parts import Hyperlink, View
-from portal.derived.public import Closed, Handling, Record
-from portal.derived.states import meeting_state, minutes_approval
-from portal.linked.hindsight import has_minutes
+from portal.derived.key_facts import KeyFact, approval_of, meeting_facts
+from portal.derived.labels import StateLabel
+from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, View
+from portal.derived.people import Group, people_at
+from portal.derived.public import Hold, Record
 from portal.model import addresses
 from portal.model.addresses import is_position
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
-from portal.pages.views.agenda import item_row
+from portal.pages.views.agenda import ItemRow, item_row
 from portal.pages.views.linked_data import meeting_data
-from portal.pages.views.people import people_at
+from portal.pages.views.rows import dated_link
+from portal.text.fragment import Fragment
+from portal.text.outline import Section
 
-__all__ = ["view"]
-
-
-def view(context: Context, meeting: Record[Meeting]) -> View:
-    """The page of a meeting."""
-    portal, facts = context.portal, meeting.facts
-    state = meeting_state(portal, meeting, context.today)
-    items = [item_row(context, handling) for handling in portal.items(meeting.id)]
-    earlier, later = _neighbours(context, meeting)
-    body = context.body(meeting.body_id)
-    values = {
-        "record": meeting,
-        "facts": facts,
-        "lang": context.foreign(facts),
-        "hold": context.hold(meeting),
-        "body": body,
-        "day": meeting.day,
-        "state": context.state(state),
-        "kind": context.t("meeting.kind_minutes" if state.has_minutes() else "meeting.kind_notice"),
-        "is_draft_minutes": state is MeetingState.MINUTES_DRAFT,
-        "minutes_known": has_minutes(portal, meeting),
-        "is_coming": state.is_coming(),
-        "items": items,
-        "kept_anchors": _kept_anchors(context, meeting, items),
-        "decisions": sum(1 for item in items if item["decision"]),
-        "overdue": sum(1 for item in items for task in item["tasks"] if task.days is not None and task.days < 0),
-        "outline": portal.agendas[meeting.id].outline,
-        "people": people_at(context, meeting),
-        "forgets_names": context.forgets_names(meeting.day),
-        "papers": context.papers(meeting, facts.attachments),
-        "notice_pdf": context.downloads.get(f"{portal.address_of(meeting)}{addresses.NOTICE_PDF}"),
-        "minutes_pdf": context.downloads.get(f"{portal.address_of(meeting)}{addresses.MINUTES_PDF}"),
-        "signature": _signature(context, meeting),
-        "missing": _missing(context, meeting, state),
-        "approval": _approval(context, meeting),
-        "submission": context.deadline(meeting.body_id, meeting.day, "submission") if state.is_coming() else None,
-        "earlier": earlier,
-        "later": later,
-    }
-    description = _description(context, meeting, items, context.state(state).text)
-    return View(
-        template="record/meeting.html",
-        address=portal.address_of(meeting),
-        title=context.title(meeting),
-        values=values,
-        menu=addresses.MEETINGS,
-        description=description,
-        source=meeting.path,
-        updated=context.updated(meeting.key),
-        crumbs=(
-            Hyperlink(context.t("menu.meetings"), addresses.MEETINGS),
-            body,
-            Hyperlink(str(meeting.day.year), addresses.meeting_year(meeting.day.year)),
-        ),
-        feed=context.feed_of_body(meeting.body_id),
-        structured=meeting_data(context, meeting, description),
-    )
-
-
-def _kept_anchors(context: Context, meeting: Record[Meeting], items: list[dict[str, Any]]) -> list[str]:
-    """Anchors that told an item by its place on the agenda, and that no item has now: the agenda answers for them."""
-    there = {anchor for item in items for anchor in (item["anchor"], *item["earlier_anchors"])}
-    there |= {item["decision"].anchor for item in items if item["decision"]}
-    return sorted(a for a in context.portal.kept_anchors(meeting) - there if is_position(a))
-
-
-def _neighbours(context: Context, meeting: Record[Meeting]) -> tuple[Hyperlink | None, Hyperlink | None]:
-    """The body's previous and next meeting, by date; those that were cancelled are passed over."""
-    meetings = [
-        other
-        for other in context.portal.calendar_of(meeting.body_id)
-        if other.key == meeting.key or isinstance(other, Closed) or not other.facts.cancelled
-    ]
-    index = next(n for n, other in enumerate(meetings) if other.key == meeting.key)
-
-    def link(n: int) -> Hyperlink | None:
-        if not 0 <= n < len(meetings):
-            return None
-        return Hyperlink(context.dates.day(meetings[n].day), context.portal.address_of_key(meetings[n].key))
-
-    return link(index - 1), link(index + 1)
-
-
-def _approval(context: Context, meeting: Record[Meeting]) -> Hyperlink | None:
-    """Where the minutes were approved, are to be, or should have been."""
-    approval, handling = minutes_approval(context.portal, meeting, context.today)
-    if approval is None or handling is None:
-        return None
-    text = context.t(f"meeting.approval.{approval.value}", date=context.dates.day(handling.meeting.day))
-    return Hyperlink(text, f"{context.portal.address_of(handling.meeting)}#{handling.entry.anchor}")
+__all__ = ["MeetingPage", "view"]
 
 
 @dataclass(frozen=True)
@@ -123,6 +38,113 @@ class SignedPaper:
     key: str
     day: dt.date | None
     name: str = addresses.MINUTES_PDF
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """What the page of a meeting shows.
+
+    `lang` is the language of the record's words, when it is not the site's. `decisions` and `overdue` are how many
+    there are. `kept_anchors` told an item by its place on the agenda, and no item has them now. `missing` is said
+    openly; `earlier` and `later` are the body's meetings beside it.
+    """
+
+    kind: str
+    lang: str | None
+    hold: Hold | None
+    day: dt.date
+    start: dt.time | None
+    end: dt.time | None
+    place: str | None
+    state: StateLabel
+    is_coming: bool
+    is_cancelled: bool
+    cancelled_reason: str | None
+    is_draft_minutes: bool
+    minutes_known: bool
+    facts: tuple[KeyFact, ...]
+    items: tuple[ItemRow, ...]
+    kept_anchors: tuple[str, ...]
+    decisions: int
+    overdue: int
+    lead: Fragment
+    sections: tuple[Section, ...]
+    people: tuple[Group, ...]
+    forgets_names: bool
+    papers: tuple[Paper, ...]
+    notice_pdf: Download | None
+    minutes_pdf: Download | None
+    signature: SignedPaper | None
+    missing: tuple[str, ...]
+    approval: Hyperlink | None
+    corrections: tuple[CorrectionRow, ...]
+    earlier: Hyperlink | None
+    later: Hyperlink | None
+
+
+def view(context: Context, meeting: Record[Meeting]) -> View:
+    """The page of a meeting."""
+    portal, facts, known = context.portal, meeting.facts, context.facts.meeting(meeting)
+    items = tuple(item_row(context, one.handling) for one in known.items)
+    address, outline = portal.address_of(meeting), portal.agendas[meeting.id].outline
+    page = MeetingPage(
+        kind=context.t("meeting.kind_minutes" if known.has_minutes else "meeting.kind_notice"),
+        lang=context.foreign(facts),
+        hold=context.hold(meeting),
+        day=meeting.day,
+        start=facts.start,
+        end=facts.end,
+        place=facts.place,
+        state=context.state(known.shown_state),
+        is_coming=known.is_coming,
+        is_cancelled=known.is_cancelled,
+        cancelled_reason=known.cancelled_reason,
+        is_draft_minutes=known.state is MeetingState.MINUTES_DRAFT,
+        minutes_known=known.has_minutes,
+        facts=meeting_facts(context, meeting),
+        items=items,
+        kept_anchors=_kept_anchors(context, meeting, items),
+        decisions=len(known.decisions),
+        overdue=known.number_of_overdue,
+        lead=outline.lead,
+        sections=outline.sections,
+        people=people_at(context, meeting),
+        forgets_names=context.forgets_names(meeting.day),
+        papers=context.papers(meeting, facts.attachments),
+        notice_pdf=context.downloads.get(f"{address}{addresses.NOTICE_PDF}"),
+        minutes_pdf=context.downloads.get(f"{address}{addresses.MINUTES_PDF}"),
+        signature=_signature(context, meeting),
+        missing=tuple(_missing(context, known, facts)),
+        approval=approval_of(context, meeting),
+        corrections=context.corrections(facts),
+        earlier=dated_link(context, known.previous) if known.previous else None,
+        later=dated_link(context, known.next) if known.next else None,
+    )
+    description = _description(context, page)
+    return View(
+        template="record/meeting.html",
+        address=address,
+        title=context.title(meeting),
+        values=page,
+        menu=addresses.MEETINGS,
+        description=description,
+        source=meeting.path,
+        updated=context.updated(meeting.key),
+        crumbs=(
+            Hyperlink(context.t("menu.meetings"), addresses.MEETINGS),
+            context.body(meeting.body_id),
+            Hyperlink(str(meeting.day.year), addresses.meeting_year(meeting.day.year)),
+        ),
+        feed=context.feed_of_body(meeting.body_id),
+        structured=meeting_data(context, meeting, description),
+    )
+
+
+def _kept_anchors(context: Context, meeting: Record[Meeting], items: tuple[ItemRow, ...]) -> tuple[str, ...]:
+    """Anchors that told an item by its place on the agenda, and that no item has now: the agenda answers for them."""
+    there = {anchor for item in items for anchor in (item.anchor, *item.earlier_anchors)}
+    there |= {item.decision.anchor for item in items if item.decision}
+    return tuple(sorted(a for a in context.portal.kept_anchors(meeting) - there if is_position(a)))
 
 
 def _signature(context: Context, meeting: Record[Meeting]) -> SignedPaper | None:
@@ -141,43 +163,37 @@ def _signature(context: Context, meeting: Record[Meeting]) -> SignedPaper | None
     )
 
 
-def _missing(context: Context, meeting: Record[Meeting], state: MeetingState) -> list[str]:
+def _missing(context: Context, known: MeetingFacts, facts: Meeting) -> Iterator[str]:
     """What a reader may wonder is missing, said openly."""
-    facts, t = meeting.facts, context.t
-    lines = []
-    if state is MeetingState.PLANNED:
-        due = context.deadline(meeting.body_id, meeting.day, "notice")
-        lines.append(_by(context, "missing.agenda", due))
-    if state.is_coming() and facts.start is None:
-        lines.append(t("missing.time"))
-    if state.is_coming() and not (facts.place or facts.online):
-        lines.append(t("missing.place"))
-    if state is MeetingState.AWAITING_MINUTES:
-        lines.append(_by(context, "missing.minutes", context.deadline(meeting.body_id, meeting.day, "minutes")))
-    if state.has_minutes():
-        without = [h for h in context.portal.items(meeting.id) if not h.entry.item.outcome and h.entry.item.number]
-        readable = [h for h in without if not _is_held_back(context, h)]
-        lines += [t("missing.outcome", number=h.entry.item.number) for h in readable]
+    t = context.t
+    if known.state is MeetingState.PLANNED:
+        yield _by(context, "missing.agenda", known.missing)
+    if known.is_coming and facts.start is None:
+        yield t("missing.time")
+    if known.is_coming and not (facts.place or facts.online):
+        yield t("missing.place")
+    if known.state is MeetingState.AWAITING_MINUTES:
+        yield _by(context, "missing.minutes", known.missing)
+    if known.has_minutes:
+        for one in known.items:
+            number = one.handling.entry.item.number
+            if number and not one.outcome and not one.is_held_back:
+                yield t("missing.outcome", number=number)
         if not facts.present:
-            lines.append(t("missing.present"))
-    return lines
+            yield t("missing.present")
 
 
-def _is_held_back(context: Context, handling: Handling) -> bool:
-    return handling.entry.item.exempt is not None or bool(context.closed_cases(handling))
-
-
-def _by(context: Context, key: str, due: Any) -> str:
+def _by(context: Context, key: str, due: Deadline | None) -> str:
     if due is None:
         return context.t(key)
-    return context.t(f"{key}_late" if due < context.today else f"{key}_by", date=context.dates.deadline(due))
+    return context.t(f"{key}_late" if due.is_past else f"{key}_by", date=context.dates.deadline(due.day))
 
 
-def _description(context: Context, meeting: Record[Meeting], items: list[dict[str, Any]], state: str) -> str:
+def _description(context: Context, page: MeetingPage) -> str:
     """When the meeting is and what it treats; its state where it treats nothing, or is not held."""
-    names = ", ".join(item["name"] for item in items[:4])
-    when = context.dates.weekday(meeting.day)
+    names = ", ".join(item.name for item in page.items[:4])
+    when = context.dates.weekday(page.day)
     when = when[0].upper() + when[1:]
-    if not names or meeting.facts.cancelled:
-        return context.t("card.meeting", date=when, state=state)
+    if not names or page.is_cancelled:
+        return context.t("card.meeting", date=when, state=page.state.text)
     return gist(context.t("meeting.description", date=when, items=names))

@@ -3,94 +3,151 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from portal.derived.context import Context
+from portal.derived.facts import OrganisationFacts
 from portal.derived.gist import first_words, gist
-from portal.derived.parts import Hyperlink, View
-from portal.derived.public import Closed, Handling, Record
+from portal.derived.key_facts import KeyFact, key_facts
+from portal.derived.parts import CorrectionRow, Hyperlink, Paper, TaskRow, View
+from portal.derived.people import Group, people_at
+from portal.derived.public import Hold, Record
 from portal.model import addresses
-from portal.model.organisation import Organisation
-from portal.pages.views.agenda import decision_row
+from portal.model.organisation import Member, Organisation
+from portal.model.project import Project
+from portal.model.values import Span
+from portal.pages.views.agenda import DecisionRow, decision_row
 from portal.pages.views.linked_data import organisation_data
-from portal.pages.views.people import Group, people_at
-from portal.pages.views.rows import CaseRow, MeetingRow, case_row, meeting_row
+from portal.pages.views.rows import CaseRow, MeetingRow, case_row, dated_link, meeting_row
+from portal.text.fragment import Fragment
+from portal.text.outline import Section
 
-__all__ = ["view"]
+__all__ = ["MemberRow", "OrganisationPage", "view"]
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A seat on a body, and for whom its holder speaks; of a partner's seats, on which body."""
+
+    name: str
+    position: str = ""
+    role: str | None = None
+    organisation: Hyperlink | None = None
+    substitute: str | None = None
+
+
+@dataclass(frozen=True)
+class LatestAttendance:
+    """Who met, and for whom, at the body's latest meeting that tells; no more is gathered about people."""
+
+    meeting: Hyperlink
+    day: dt.date
+    lang: str | None
+    groups: tuple[Group, ...]
+    forgets_names: bool = False
+
+
+@dataclass(frozen=True)
+class OwedMilestone:
+    """A milestone of a project that a partner is to see to, and when it is to end."""
+
+    what: str
+    lang: str | None
+    when: Span | None
+    project: Hyperlink
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """What the page of a body or a partner shows.
+
+    `lang` is the language of the record's words, when it is not the site's; `deadlines` are the body's own, in words.
+    `next` is the next meeting, and after it the first that a case can still be submitted to, if that is another.
+    """
+
+    kind: str
+    is_body: bool
+    short: str | None
+    lang: str | None
+    hold: Hold | None
+    facts: tuple[KeyFact, ...]
+    lead: Fragment
+    sections: tuple[Section, ...]
+    next: tuple[MeetingRow, ...]
+    deadlines: tuple[str, ...]
+    members: tuple[MemberRow, ...]
+    attended: LatestAttendance | None
+    tasks: tuple[TaskRow, ...]
+    year: int
+    meetings: tuple[MeetingRow, ...]
+    other_meetings: tuple[MeetingRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    cases: tuple[CaseRow, ...]
+    owned: tuple[Hyperlink, ...]
+    steered: tuple[Hyperlink, ...]
+    partner_in: tuple[Hyperlink, ...]
+    milestones: tuple[OwedMilestone, ...]
+    seats: tuple[MemberRow, ...]
+    submitted: tuple[Hyperlink, ...]
+    children: tuple[Hyperlink, ...]
+    papers: tuple[Paper, ...]
+    corrections: tuple[CorrectionRow, ...]
 
 
 def view(context: Context, organisation: Record[Organisation]) -> View:
     """The page of a body or a partner."""
-    portal, facts = context.portal, organisation.facts
-    is_body = facts.kind.is_body()
-    mine = portal.handlings_of_body(organisation.id)
-    calendar = portal.calendar_of(organisation.id)
-    year = context.today.year
-    this_year = [meeting_row(context, m) for m in calendar if m.day.year == year]
-    values = {
-        "record": organisation,
-        "facts": facts,
-        "lang": context.foreign(facts),
-        "hold": context.hold(organisation),
-        "is_body": is_body,
-        "kind": context.t(f"organisation_kind.{facts.kind.value}"),
-        "parent": context.link(("organisation", facts.parent)) if facts.parent else None,
-        "predecessor": context.link(("organisation", facts.predecessor)) if facts.predecessor else None,
-        "successors": _referring(context, organisation, "predecessor"),
-        "children": _referring(context, organisation, "parent"),
-        "members": [
-            {
-                "member": member,
-                "organisation": context.party(member.organisation, context.foreign(facts)),
-                "position": context.t(f"position.{member.position.value}") if member.position else "",
-            }
-            for member in facts.members
-        ],
-        "year": year,
-        "meetings": this_year,
-        "all_meetings": [meeting_row(context, m) for m in reversed(calendar) if m.day.year != year],
-        "next": _next_meetings(context, calendar),
-        "attended": _attended(context, organisation) if is_body else None,
-        "cases": _cases(context, organisation, mine),
-        "decisions": [decision_row(context, h) for h in reversed(mine) if h.is_decision],
-        "seats": _seats(context, organisation),
-        "owned": [context.link_to(p) for p in portal.projects if _names(context, p.facts.owner, organisation)],
-        "steered": [context.link_to(p) for p in portal.projects if p.facts.steering == organisation.id],
-        "partner_in": [
-            context.link_to(p)
-            for p in portal.projects
-            if any(_names(context, text, organisation) for text in p.facts.partners)
-        ],
-        "milestones": [
-            {"what": m.what, "when": m.when, "project": context.link_to(p), "lang": context.foreign(p.facts)}
-            for p in portal.projects
-            for m in p.facts.milestones
-            if not m.done and _names(context, m.who, organisation)
-        ],
-        "submitted": [
-            context.link_to(case)
-            for case in portal.cases
-            if case.facts.submitted_by and _names(context, case.facts.submitted_by.organisation, organisation)
-        ],
-        "tasks": context.tasks(portal.tasks_of_organisation(organisation.id)),
-        "outline": organisation.outline,
-        "papers": context.papers(organisation, facts.attachments),
-    }
+    portal, facts, known = context.portal, organisation.facts, context.facts.organisation(organisation.id)
+    is_body, lang, year = facts.kind.is_body(), context.foreign(facts), context.today.year
+    is_named = partial(_is_named, context, organisation)
+    rows = [meeting_row(context, meeting) for meeting in known.meetings]
+    page = OrganisationPage(
+        kind=context.t(f"organisation_kind.{facts.kind.value}"),
+        is_body=is_body,
+        short=facts.short,
+        lang=lang,
+        hold=context.hold(organisation),
+        facts=_facts(context, organisation, known),
+        lead=organisation.outline.lead,
+        sections=organisation.outline.sections,
+        next=_next_meetings(context, known),
+        deadlines=_deadlines(context, facts),
+        members=tuple(_member_row(context, member, lang) for member in facts.members),
+        attended=_attended(context, organisation) if is_body else None,
+        tasks=context.tasks(one.task for one in known.follow_ups),
+        year=year,
+        meetings=tuple(row for row in rows if row.day.year == year),
+        other_meetings=tuple(row for row in reversed(rows) if row.day.year != year),
+        decisions=tuple(decision_row(context, handling) for handling in reversed(known.decisions)),
+        cases=_cases(context, organisation),
+        owned=_projects(context, lambda project: is_named(project.owner)),
+        steered=_projects(context, lambda project: project.steering == organisation.id),
+        partner_in=_projects(context, lambda project: any(map(is_named, project.partners))),
+        milestones=_milestones(context, organisation),
+        seats=_seats(context, organisation),
+        submitted=_links(
+            context, (c for c in portal.cases if (by := c.facts.submitted_by) and is_named(by.organisation))
+        ),
+        children=_referring(context, organisation, "parent"),
+        papers=context.papers(organisation, facts.attachments),
+        corrections=context.corrections(facts),
+    )
     register = addresses.BODIES if is_body else addresses.PARTNERS
-    description = _description(context, organisation, str(values["kind"]))
+    description = _description(context, organisation, page.kind)
     return View(
         template="record/organisation.html",
         address=portal.address_of(organisation),
         title=context.title(organisation),
-        values=values,
+        values=page,
         menu=register,
         description=description,
         source=organisation.path,
         updated=context.updated(organisation.key),
         crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
         feed=context.feed_of_body(organisation.id),
-        calendar=addresses.calendar_of(organisation.id) if is_body or calendar else "",
+        calendar=addresses.calendar_of(organisation.id) if is_body or known.meetings else "",
         structured=organisation_data(context, organisation, description),
     )
 
@@ -104,23 +161,46 @@ def _description(context: Context, organisation: Record[Organisation], kind: str
     return context.t(key, kind=kind, title=organisation.facts.title)
 
 
-def _next_meetings(context: Context, calendar: list[Record[Any] | Closed]) -> list[MeetingRow]:
-    """The body's next meeting; after it the first that a case can still be submitted to, if that is another."""
-    rows = [meeting_row(context, meeting) for meeting in calendar if context.is_coming(meeting)]
-    open_ = (row for row in rows if row.submission and row.submission >= context.today)
-    first, takes_cases = next(iter(rows), None), next(open_, None)
-    return [row for row in (first, takes_cases if takes_cases is not first else None) if row]
+def _facts(context: Context, organisation: Record[Organisation], known: OrganisationFacts) -> tuple[KeyFact, ...]:
+    facts, valid, contact = organisation.facts, organisation.facts.valid, organisation.facts.contact
+    start = context.t("valid.from", date=context.period(valid.start)) if valid and valid.start else ""
+    to = context.t("valid.to", date=context.period(valid.to)) if valid and valid.to else ""
+    email, phone, url = (contact.email, contact.phone, contact.url) if contact else (None, None, None)
+    return key_facts(
+        context,
+        (
+            ("parent", context.link(("organisation", facts.parent)) if facts.parent else None),
+            ("authority", context.t(f"authority.{facts.authority.value}") if facts.authority else None),
+            ("valid", f"{start} {to}".strip()),
+            ("predecessor", context.link(("organisation", facts.predecessor)) if facts.predecessor else None),
+            ("successor", _referring(context, organisation, "predecessor")),
+            ("next_meeting", dated_link(context, known.next.meeting) if known.next else None),
+            KeyFact("email", (Hyperlink(email),) if email else (), url=f"mailto:{email}", is_wide=True),
+            ("phone", phone),
+            KeyFact("website", (Hyperlink(url.split("/")[2]),) if url else (), url=url, is_wide=True),
+            ("archive_ref", facts.archive_ref),
+        ),
+    )
 
 
-@dataclass(frozen=True)
-class LatestAttendance:
-    """Who met, and for whom, at the body's latest meeting that tells; no more is gathered about people."""
+def _next_meetings(context: Context, known: OrganisationFacts) -> tuple[MeetingRow, ...]:
+    others = (known.next_open,) if known.next_open is not known.next else ()
+    return tuple(meeting_row(context, one.meeting) for one in (known.next, *others) if one)
 
-    meeting: Hyperlink
-    day: dt.date
-    lang: str | None
-    groups: list[Group]
-    forgets_names: bool = False
+
+def _deadlines(context: Context, facts: Organisation) -> tuple[str, ...]:
+    kinds = ("submission", "notice", "minutes") if facts.deadlines else ()
+    days = ((kind, getattr(facts.deadlines, kind)) for kind in kinds)
+    return tuple(context.catalogue.count(f"deadlines.{kind}", number) for kind, number in days if number is not None)
+
+
+def _position(context: Context, member: Member) -> str:
+    return context.t(f"position.{member.position.value}") if member.position else ""
+
+
+def _member_row(context: Context, member: Member, lang: str | None) -> MemberRow:
+    organisation = context.party(member.organisation, lang)
+    return MemberRow(member.name, _position(context, member), member.role, organisation, member.substitute)
 
 
 def _attended(context: Context, organisation: Record[Organisation]) -> LatestAttendance | None:
@@ -128,9 +208,8 @@ def _attended(context: Context, organisation: Record[Organisation]) -> LatestAtt
     if not told:
         return None
     latest = told[-1]
-    link = context.link_to(latest, "#_deltakarar")
     return LatestAttendance(
-        link,
+        context.link_to(latest, "#_deltakarar"),
         latest.day,
         context.foreign(latest.facts),
         people_at(context, latest),
@@ -138,33 +217,47 @@ def _attended(context: Context, organisation: Record[Organisation]) -> LatestAtt
     )
 
 
-def _names(context: Context, text: str | None, organisation: Record[Organisation]) -> bool:
+def _is_named(context: Context, organisation: Record[Organisation], text: str | None) -> bool:
     return text is not None and context.portal.names.find(text) == organisation.id
 
 
-def _referring(context: Context, organisation: Record[Organisation], field: str) -> list[Hyperlink]:
+def _links(context: Context, records: Iterable[Record[Any]]) -> tuple[Hyperlink, ...]:
+    return tuple(context.link_to(record) for record in records)
+
+
+def _projects(context: Context, is_wanted: Callable[[Project], bool]) -> tuple[Hyperlink, ...]:
+    return _links(context, (project for project in context.portal.projects if is_wanted(project.facts)))
+
+
+def _referring(context: Context, organisation: Record[Organisation], field: str) -> tuple[Hyperlink, ...]:
     others = context.portal.organisations
-    return [context.link_to(other) for other in others if getattr(other.facts, field) == organisation.id]
+    return _links(context, (other for other in others if getattr(other.facts, field) == organisation.id))
 
 
-def _cases(context: Context, organisation: Record[Organisation], mine: list[Handling]) -> list[CaseRow]:
+def _milestones(context: Context, organisation: Record[Organisation]) -> tuple[OwedMilestone, ...]:
+    """The milestones that a partner is to see to, and that are not done."""
+    return tuple(
+        OwedMilestone(one.what, context.foreign(project.facts), one.when, context.link_to(project))
+        for project in context.portal.projects
+        for one in project.facts.milestones
+        if not one.done and _is_named(context, organisation, one.who)
+    )
+
+
+def _cases(context: Context, organisation: Record[Organisation]) -> tuple[CaseRow, ...]:
     """The cases that a body has treated, or that wait for it, the latest first."""
-    ids = {id_ for h in mine for id_ in h.entry.item.cases}
+    ids = {id_ for h in context.portal.handlings_of_body(organisation.id) for id_ in h.entry.item.cases}
     ids |= {case.id for case in context.portal.cases if organisation.id in case.facts.for_bodies}
-    cases = [case for id_ in ids if (case := context.portal.case(id_))]
-    return [case_row(context, case) for case in sorted(cases, key=lambda c: c.id, reverse=True)]
+    cases = [case for id_ in sorted(ids, reverse=True) if (case := context.portal.case(id_))]
+    return tuple(case_row(context, case) for case in cases)
 
 
-def _seats(context: Context, organisation: Record[Organisation]) -> list[dict[str, Any]]:
+def _seats(context: Context, organisation: Record[Organisation]) -> tuple[MemberRow, ...]:
     """The seats on bodies that a partner fills."""
-    return [
-        {
-            "body": context.link_to(body),
-            "name": member.name,
-            "position": context.t(f"position.{member.position.value}") if member.position else member.role or "",
-        }
+    return tuple(
+        MemberRow(member.name, _position(context, member) or member.role or "", organisation=context.link_to(body))
         for body in context.portal.organisations
         if body.id != organisation.id
         for member in body.facts.members
-        if _names(context, member.organisation, organisation)
-    ]
+        if _is_named(context, organisation, member.organisation)
+    )

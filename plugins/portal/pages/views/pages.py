@@ -38,5 +38,5 @@ def all_views(context: Context) -> Iterator[View]:
         for record in context.portal.records.values():
             if record.kind is kind:
                 yield view(context, record)
-    for tombstone in context.portal.closed.values():
+    for tombstone in context.facts.closed():
         yield closed.view(context, tombstone)

@@ -4,135 +4,106 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from portal.derived.context import Context
+from portal.derived.facts import MilestoneFacts, ProjectFacts
 from portal.derived.gist import first_words, gist
+from portal.derived.key_facts import KeyFact, project_facts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, View
-from portal.derived.public import Record
-from portal.derived.states import is_report_due, milestone_state
+from portal.derived.parts import CorrectionRow, Hyperlink, Paper, View
+from portal.derived.public import Handling, Hold, Record
 from portal.model import addresses
-from portal.model.project import Budget, Indicator, Milestone, Project, Report
-from portal.pages.views.drawings.bars import draw_budget
-from portal.pages.views.drawings.plot import Plot, draw_health, draw_indicator
+from portal.model.project import Budget, Indicator, Milestone, Project, Report, Workstream
+from portal.model.values import Span
+from portal.model.vocabulary import Health
+from portal.pages.views.drawings.bars import Bars, draw_budget
+from portal.pages.views.drawings.plot import HealthPlot, Plot, draw_health, draw_indicator
 from portal.pages.views.drawings.scale import number_in
-from portal.pages.views.drawings.timeline import draw_timeline
+from portal.pages.views.drawings.timeline import Timeline, draw_timeline
 from portal.pages.views.linked_data import project_data
+from portal.text.fragment import Fragment
+from portal.text.outline import Section
 
-__all__ = ["ProjectRow", "health_of", "is_report_old", "next_milestone", "project_row", "view"]
-
-
-def view(context: Context, project: Record[Project]) -> View:
-    """The page of a project."""
-    portal, facts = context.portal, project.facts
-    latest = facts.latest_report(context.today)
-    handlings = portal.handlings_of_project(project.id)
-    values = {
-        "record": project,
-        "facts": facts,
-        "lang": context.foreign(facts),
-        "hold": context.hold(project),
-        "owner": context.party(facts.owner, context.foreign(facts)),
-        "steering": context.link(("organisation", facts.steering)) if facts.steering else None,
-        "partners": [party for text in facts.partners if (party := context.party(text, context.foreign(facts)))],
-        "phase": context.state(facts.phase) if facts.phase else None,
-        "latest": latest,
-        "health": health_of(context, project),
-        "report_age": (context.today - latest.date).days if latest else None,
-        "report_is_old": is_report_old(context, project),
-        "reports": [
-            {"report": report, "health": context.state(report.health) if report.health else None}
-            for _, report in sorted(enumerate(facts.reports), key=lambda pair: (pair[1].date, pair[0]), reverse=True)
-            if report is not latest
-        ],
-        "workstreams": [
-            {"stream": stream, "health": context.state(stream.health) if stream.health else None}
-            for stream in facts.workstreams
-        ],
-        "milestones": [
-            {
-                "milestone": m,
-                "who": context.party(m.who, context.foreign(facts)),
-                "state": context.state(milestone_state(m, context.today)),
-            }
-            for m in facts.milestones
-        ],
-        "next_milestone": next_milestone(context, project),
-        "timeline": draw_timeline(facts.milestones, context.today, context.dates),
-        "health_plot": draw_health([report for report in facts.reports if report.date <= context.today]),
-        "budget": _budget(context, facts.budget) if facts.budget else None,
-        "bars": draw_budget(facts.budget) if facts.budget else None,
-        "risks": [
-            {"risk": risk, "letter": chr(ord("A") + n) if n < 26 else str(n + 1), "number": n + 1}
-            for n, risk in enumerate(facts.risks)
-        ],
-        "indicators": [_indicator(one) for one in facts.indicators],
-        "outline": project.outline,
-        "cases": [context.link_to(case) for case in portal.cases_of_project(project.id)],
-        "items": [
-            {
-                "title": context.item_title(h),
-                "name": context.item_name(h),
-                "number": h.entry.item.number,
-                "body": context.body(h.meeting.body_id),
-                "day": h.meeting.day,
-                "outcome": context.state(h.entry.item.outcome) if h.entry.item.outcome else None,
-            }
-            for h in reversed(handlings)
-        ],
-        "papers": context.papers(project, facts.attachments),
-    }
-    words = latest.summary if latest else first_words(project.outline, context.lang_of(facts))
-    description = gist(words) or _plainly(context, project)
-    return View(
-        template="record/project.html",
-        address=portal.address_of(project),
-        title=context.title(project),
-        values=values,
-        menu=addresses.PROJECTS,
-        description=description,
-        source=project.path,
-        updated=context.updated(project.key),
-        crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),),
-        feed=context.feed_of_body(project.facts.steering),
-        structured=project_data(context, project, description),
-    )
-
-
-def _plainly(context: Context, project: Record[Project]) -> str:
-    """What is left to say of a project without a word of text."""
-    phase = project.facts.phase
-    return gist(f"{context.t('kind.project')}.", f"{context.state(phase).text}." if phase else "")
+__all__ = ["ProjectPage", "ProjectRow", "ReportRow", "project_row", "report_row", "view"]
 
 
 @dataclass(frozen=True)
-class ProjectRow:
-    """A project in the overview. `is_old` tells that its latest report is older than it may be, or missing."""
+class ReportRow:
+    """A dated report: what it says, and the health that it tells, if it does."""
 
-    title: Hyperlink
-    lang: str | None
-    owner: Hyperlink | None
-    phase: StateLabel | None
+    date: dt.date
+    summary: str
     health: StateLabel | None
-    milestone: Milestone | None
-    report: Report | None
-    is_old: bool
 
 
-def project_row(context: Context, project: Record[Project]) -> ProjectRow:
-    """A project as a row of the overview."""
-    facts = project.facts
-    return ProjectRow(
-        title=context.link_to(project),
-        lang=context.foreign(facts),
-        owner=context.party(facts.owner, context.foreign(facts)),
-        phase=context.state(facts.phase) if facts.phase else None,
-        health=health_of(context, project),
-        milestone=next_milestone(context, project),
-        report=facts.latest_report(context.today),
-        is_old=is_report_old(context, project),
-    )
+@dataclass(frozen=True)
+class NextMilestone:
+    """The milestone that comes next, and when."""
+
+    what: str
+    when: Span | None
+
+
+@dataclass(frozen=True)
+class WorkstreamRow:
+    """A line of work and how it goes."""
+
+    name: str
+    status: str
+    health: StateLabel | None
+
+
+@dataclass(frozen=True)
+class MilestoneRow:
+    """A milestone, its state, who is to reach it, and what came of it."""
+
+    what: str
+    when: Span | None
+    who: Hyperlink | None
+    result: str | None
+    done: dt.date | None
+    state: StateLabel
+
+
+@dataclass(frozen=True)
+class BudgetRow:
+    """A line of a budget: its amounts year by year and their sum, in NOK; `None` where there is none."""
+
+    what: str
+    kind: str
+    amounts: tuple[int | None, ...]
+    sum: int | None
+
+
+@dataclass(frozen=True)
+class BudgetSide:
+    """The costs or the income: lines, sums by year, and those that a document `stated` otherwise, as year and NOK."""
+
+    name: str
+    lines: tuple[BudgetRow, ...]
+    sums: tuple[int | None, ...]
+    sum: int
+    stated: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class BudgetTable:
+    """A budget by year, in NOK."""
+
+    years: tuple[int, ...]
+    sides: tuple[BudgetSide, ...]
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    """What may go wrong; `likelihood` and `consequence` are `low`, `medium` or `high`."""
+
+    number: int
+    letter: str
+    what: str
+    likelihood: str
+    consequence: str
+    action: str | None
 
 
 @dataclass(frozen=True)
@@ -145,8 +116,185 @@ class IndicatorRow:
     name: str
     unit: str
     target: str
-    measured: list[tuple[dt.date, str, str]]
+    measured: tuple[tuple[dt.date, str, str], ...]
     plot: Plot | None
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An item of a meeting that a case of the project was treated as."""
+
+    title: Hyperlink
+    name: str
+    number: str | None
+    body: Hyperlink
+    day: dt.date
+    outcome: StateLabel | None
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """The page of a project.
+
+    `latest` is the report by which it stands today, `report_age` its age in days, `health` what was told of its health
+    last.
+    """
+
+    lang: str | None
+    hold: Hold | None
+    facts: tuple[KeyFact, ...]
+    phase: StateLabel | None
+    latest: ReportRow | None
+    health: StateLabel | None
+    report_age: int | None
+    report_is_old: bool
+    reports: tuple[ReportRow, ...]
+    workstreams: tuple[WorkstreamRow, ...]
+    milestones: tuple[MilestoneRow, ...]
+    timeline: Timeline | None
+    health_plot: HealthPlot | None
+    budget: BudgetTable | None
+    bars: Bars | None
+    risks: tuple[RiskRow, ...]
+    indicators: tuple[IndicatorRow, ...]
+    lead: Fragment
+    sections: tuple[Section, ...]
+    cases: tuple[Hyperlink, ...]
+    items: tuple[ItemRow, ...]
+    papers: tuple[Paper, ...]
+    corrections: tuple[CorrectionRow, ...]
+
+
+def view(context: Context, project: Record[Project]) -> View:
+    """The page of a project."""
+    portal, facts = context.portal, project.facts
+    lang, known = context.foreign(facts), context.facts.project(project)
+    others = sorted((report for report in facts.reports if report is not known.report), key=lambda one: one.date)
+    values = ProjectPage(
+        lang=lang,
+        hold=context.hold(project),
+        facts=project_facts(context, project),
+        phase=context.state(facts.phase) if facts.phase else None,
+        latest=report_row(context, known.report),
+        health=_health(context, known.health),
+        report_age=known.report_age,
+        report_is_old=known.is_report_due,
+        reports=tuple(row for report in reversed(others) if (row := report_row(context, report))),
+        workstreams=tuple(_workstream(context, one) for one in facts.workstreams),
+        milestones=tuple(_milestone(context, one, lang) for one in known.milestones),
+        timeline=draw_timeline(known.milestones, context.today, context.dates),
+        health_plot=draw_health(known.reports),
+        budget=_budget(context, facts.budget) if facts.budget else None,
+        bars=draw_budget(facts.budget) if facts.budget else None,
+        risks=_risks(facts),
+        indicators=tuple(map(_indicator, facts.indicators)),
+        lead=project.outline.lead,
+        sections=project.outline.sections,
+        cases=tuple(map(context.link_to, portal.cases_of_project(project.id))),
+        items=tuple(_item(context, handling) for handling in reversed(portal.handlings_of_project(project.id))),
+        papers=context.papers(project, facts.attachments),
+        corrections=context.corrections(facts),
+    )
+    words = values.latest.summary if values.latest else first_words(project.outline, context.lang_of(facts))
+    description = gist(words) or _plainly(context, values.phase)
+    return View(
+        template="record/project.html",
+        address=portal.address_of(project),
+        title=context.title(project),
+        values=values,
+        menu=addresses.PROJECTS,
+        description=description,
+        source=project.path,
+        updated=context.updated(project.key),
+        crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),),
+        feed=context.feed_of_body(facts.steering),
+        structured=project_data(context, project, description),
+    )
+
+
+def _plainly(context: Context, phase: StateLabel | None) -> str:
+    """What is left to say of a project without a word of text."""
+    return gist(f"{context.t('kind.project')}.", f"{phase.text}." if phase else "")
+
+
+def _health(context: Context, health: Health | None) -> StateLabel | None:
+    return context.state(health) if health else None
+
+
+def report_row(context: Context, report: Report | None) -> ReportRow | None:
+    """A report as pages show it."""
+    return ReportRow(report.date, report.summary, _health(context, report.health)) if report else None
+
+
+def _workstream(context: Context, stream: Workstream) -> WorkstreamRow:
+    return WorkstreamRow(stream.name, stream.status, _health(context, stream.health))
+
+
+def _next_milestone(milestone: Milestone | None) -> NextMilestone | None:
+    return NextMilestone(milestone.what, milestone.when) if milestone else None
+
+
+def _milestone(context: Context, known: MilestoneFacts, lang: str | None) -> MilestoneRow:
+    one = known.milestone
+    who, state = context.party(one.who, lang), context.state(known.state)
+    return MilestoneRow(one.what, one.when, who, one.result, one.done, state)
+
+
+def _item(context: Context, handling: Handling) -> ItemRow:
+    outcome = context.facts.item(handling).outcome
+    return ItemRow(
+        title=context.item_title(handling),
+        name=context.item_name(handling),
+        number=handling.entry.item.number,
+        body=context.body(handling.meeting.body_id),
+        day=handling.meeting.day,
+        outcome=context.state(outcome) if outcome else None,
+    )
+
+
+def _risks(facts: Project) -> tuple[RiskRow, ...]:
+    """The risks, by letters for as long as there are any."""
+    return tuple(
+        RiskRow(
+            number,
+            chr(ord("A") + number - 1) if number <= 26 else str(number),
+            risk.what,
+            risk.likelihood.value,
+            risk.consequence.value,
+            risk.action,
+        )
+        for number, risk in enumerate(facts.risks, 1)
+    )
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project in the overview. `is_old` tells that its latest report is older than it may be, or missing."""
+
+    title: Hyperlink
+    lang: str | None
+    owner: Hyperlink | None
+    phase: StateLabel | None
+    health: StateLabel | None
+    milestone: NextMilestone | None
+    report: ReportRow | None
+    is_old: bool
+
+
+def project_row(context: Context, known: ProjectFacts) -> ProjectRow:
+    """A project as a row of the overview."""
+    facts = known.project.facts
+    lang = context.foreign(facts)
+    return ProjectRow(
+        title=context.link_to(known.project),
+        lang=lang,
+        owner=context.party(facts.owner, lang),
+        phase=context.state(facts.phase) if facts.phase else None,
+        health=_health(context, known.health),
+        milestone=_next_milestone(known.next_milestone),
+        report=report_row(context, known.report),
+        is_old=known.is_report_due,
+    )
 
 
 def _indicator(indicator: Indicator) -> IndicatorRow:
@@ -156,7 +304,8 @@ def _indicator(indicator: Indicator) -> IndicatorRow:
         return "" if has_unit or number_in(text) is None else unit
 
     target = indicator.target or ""
-    measured = [(m.date, m.value, unit_of(m.value)) for m in sorted(indicator.values, key=lambda m: m.date)]
+    in_time = sorted(indicator.values, key=lambda m: m.date)
+    measured = tuple((m.date, m.value, unit_of(m.value)) for m in in_time)
     is_shown = any(unit for _, _, unit in measured) or unit_of(target)
     return IndicatorRow(
         name=indicator.name,
@@ -167,48 +316,22 @@ def _indicator(indicator: Indicator) -> IndicatorRow:
     )
 
 
-def health_of(context: Context, project: Record[Project]) -> StateLabel | None:
-    """How a project was doing when that was last told."""
-    report = project.facts.latest_assessment(context.today)
-    return context.state(report.health) if report and report.health else None
-
-
-def is_report_old(context: Context, project: Record[Project]) -> bool:
-    """Whether a project that goes on has no report, or its latest is older than the settings allow."""
-    return is_report_due(project.facts, context.today, context.settings.report_days)
-
-
-def next_milestone(context: Context, project: Record[Project]) -> Milestone | None:
-    """The milestone that comes first of those that are not done and not past."""
-    ahead = [
-        (m.when.end.last, n, m)
-        for n, m in enumerate(project.facts.milestones)
-        if m.when is not None and not m.done and m.when.end.last >= context.today
-    ]
-    return min(ahead)[2] if ahead else None
-
-
-def _budget(context: Context, budget: Budget) -> dict[str, Any]:
+def _budget(context: Context, budget: Budget) -> BudgetTable:
     """A budget as a table: each side's lines by year with their sums, in NOK."""
 
-    def side(name: str) -> dict[str, Any]:
+    def side(name: str) -> BudgetSide:
         sums = budget.yearly_sums(name)
-        lines = [
-            {
-                "item": line.item,
-                "kind": context.t(f"cost_kind.{line.kind.value}") if line.kind else "",
-                "amounts": [line.amounts.get(year) for year in budget.years],
-                "sum": sum(line.amounts.values()) if line.amounts else None,
-            }
+        lines = tuple(
+            BudgetRow(
+                line.item,
+                context.t(f"cost_kind.{line.kind.value}") if line.kind else "",
+                tuple(map(line.amounts.get, budget.years)),
+                sum(line.amounts.values()) if line.amounts else None,
+            )
             for line in getattr(budget, name)
-        ]
+        )
         stated = getattr(budget.totals, name) if budget.totals else {}
-        differs = {year: amount for year, amount in stated.items() if amount != sums.get(year, 0)}
-        return {
-            "lines": lines,
-            "sums": [sums.get(year) for year in budget.years],
-            "sum": sum(sums.values()),
-            "stated": differs,
-        }
+        differs = tuple((year, amount) for year, amount in stated.items() if amount != sums.get(year, 0))
+        return BudgetSide(name, lines, tuple(map(sums.get, budget.years)), sum(sums.values()), differs)
 
-    return {"years": budget.years, "costs": side("costs"), "income": side("income")}
+    return BudgetTable(budget.years, (side("costs"), side("income")))

@@ -6,26 +6,24 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
+from portal.derived.facts import AnyMeeting, Deadline
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Closed, Key, Record
-from portal.derived.states import case_state, meeting_state
 from portal.model.case import Case
-from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
-from portal.pages.views.case import case_numbers
 
-__all__ = ["CaseRow", "MeetingRow", "case_row", "dated_link", "meeting_row"]
+__all__ = ["CaseRow", "MeetingRow", "case_row", "closed_case_row", "dated_link", "meeting_row"]
 
 
 @dataclass(frozen=True)
 class MeetingRow:
     """A meeting in a list: when, what, where, its state and what can still be done.
 
-    `value` is the state's own name; `days` counts to the meeting, or back to it
-    when negative. `submission` is the last day for submitting a case, `notice`
-    and `minutes` those on which agenda or minutes that are not there were or
-    will be due; what the agenda holds is counted. A closed meeting has no `facts`.
+    `value` is the state's own name; `days` counts to the meeting, or back to it when negative. `submission` is the
+    last day for submitting a case, `notice` and `minutes` those on which agenda or minutes that are not there were or
+    will be due; what the agenda holds is counted. `has_title` tells that it is called by a title of its own. A closed
+    meeting has only its title, its body, its day and its deadline.
     """
 
     title: Hyperlink
@@ -36,14 +34,19 @@ class MeetingRow:
     number: str | None
     state: StateLabel
     value: str
-    facts: Meeting | None = None
+    is_closed: bool = False
+    has_title: bool = False
+    start: dt.time | None = None
+    end: dt.time | None = None
+    place: str | None = None
+    is_online: bool = False
     lang: str | None = None
     number_of_items: int = 0
     number_of_papers: int = 0
     is_held: bool = False
-    submission: dt.date | None = None
-    notice: dt.date | None = None
-    minutes: dt.date | None = None
+    submission: Deadline | None = None
+    notice: Deadline | None = None
+    minutes: Deadline | None = None
     keys: tuple[Key, ...] = ()
 
     @property
@@ -57,51 +60,52 @@ class MeetingRow:
     @property
     def due(self) -> dt.date | None:
         """The day on which what is missing was or will be due."""
-        return self.notice or self.minutes
+        missing = self.notice or self.minutes
+        return missing.day if missing else None
 
     @property
     def is_late(self) -> bool:
         """Whether agenda or minutes are missing after the body's own deadline."""
-        return self.due is not None and self.due < self.day - dt.timedelta(days=self.days)
+        missing = self.notice or self.minutes
+        return missing is not None and missing.is_past
 
 
-def meeting_row(context: Context, meeting: Record[Meeting] | Closed) -> MeetingRow:
+def meeting_row(context: Context, meeting: AnyMeeting) -> MeetingRow:
     """A meeting as a row, whether it may be read or only known of."""
+    known = context.facts.meeting(meeting)
     row = MeetingRow(
         title=context.link_to(meeting),
         body=context.body(meeting.body_id),
         body_id=meeting.body_id,
         day=meeting.day,
-        days=(meeting.day - context.today).days,
-        number=meeting.number if isinstance(meeting, Closed) else meeting.facts.number,
-        state=context.state(meeting.visibility) if isinstance(meeting, Closed) else StateLabel("", "", ""),
-        value=meeting.visibility.value if isinstance(meeting, Closed) else "",
-        is_held=context.is_held(meeting),
+        days=known.days,
+        number=known.number,
+        state=context.state(known.shown_state),
+        value=known.shown_state.value,
+        is_closed=known.is_closed,
+        is_held=known.is_held,
+        submission=known.submission if known.is_coming else None,
         keys=(meeting.key,),
     )
-    if isinstance(meeting, Closed):
+    if known.record is None:
         return row
-    state = meeting_state(context.portal, meeting, context.today)
-    items = [handling.entry.item for handling in context.portal.items(meeting.id)]
-
-    def deadline(which: str, applies: bool) -> dt.date | None:
-        return context.deadline(meeting.body_id, meeting.day, which) if applies else None
-
+    facts, items = known.record.facts, [one.handling.entry.item for one in known.items]
     return replace(
         row,
-        state=context.state(state),
-        value=state.value,
-        facts=meeting.facts,
-        lang=context.foreign(meeting.facts),
+        has_title=bool(facts.title),
+        start=facts.start,
+        end=facts.end,
+        place=facts.place,
+        is_online=facts.online is not None,
+        lang=context.foreign(facts),
         number_of_items=len(items),
-        number_of_papers=len(meeting.facts.attachments) + sum(len(item.attachments) for item in items),
-        submission=deadline("submission", state.is_coming()),
-        notice=deadline("notice", state is MeetingState.PLANNED),
-        minutes=deadline("minutes", state is MeetingState.AWAITING_MINUTES),
+        number_of_papers=len(facts.attachments) + sum(len(item.attachments) for item in items),
+        notice=known.missing if known.is_coming else None,
+        minutes=known.missing if known.is_held else None,
     )
 
 
-def dated_link(context: Context, meeting: Record[Meeting] | Closed) -> Hyperlink:
+def dated_link(context: Context, meeting: AnyMeeting) -> Hyperlink:
     """A meeting called by its date."""
     return Hyperlink(context.dates.day(meeting.day), context.portal.address_of_key(meeting.key))
 
@@ -110,43 +114,52 @@ def dated_link(context: Context, meeting: Record[Meeting] | Closed) -> Hyperlink
 class CaseRow:
     """A case in a register; `value` is its state's own name, `body_ids` those it has been at or waits for.
 
-    `keys` are those of the case and of the meetings that treat it.
+    `keys` are those of the case and of the meetings that treat it; `marks` the choices of facets that hold it.
     """
 
     title: Hyperlink
-    numbers: list[str]
+    numbers: tuple[str, ...]
     state: StateLabel
     value: str
-    years: frozenset[int]
+    years: tuple[int, ...]
     types: str = ""
     submitted: dt.date | None = None
     bodies: tuple[Hyperlink, ...] = ()
-    body_ids: frozenset[str] = frozenset()
+    body_ids: tuple[str, ...] = ()
     latest: dt.date | None = None
     keys: tuple[Key, ...] = ()
+    is_closed: bool = False
+    marks: str = ""
 
 
-def case_row(context: Context, case: Record[Case] | Closed) -> CaseRow:
-    """A case as a row, whether it may be read or only known of."""
-    route = context.portal.route(case.id)
-    numbers = case_numbers(route)
-    years = frozenset(h.meeting.day.year for h in route)
-    title = context.link_to(case)
-    if isinstance(case, Closed):
-        return CaseRow(title, numbers, context.state(case.visibility), case.visibility.value, years, keys=(case.key,))
-    facts = case.facts
-    state = case_state(context.portal, case, context.today)
-    bodies = dict.fromkeys([*(h.meeting.body_id for h in route), *facts.for_bodies])
+def case_row(context: Context, case: Record[Case]) -> CaseRow:
+    """A case as a row."""
+    known, facts = context.facts.case(case), case.facts
+    submitted, days = facts.submitted, [handling.meeting.day for handling in known.route]
+    bodies = dict.fromkeys([*(handling.meeting.body_id for handling in known.route), *facts.for_bodies])
     return CaseRow(
-        title=title,
-        numbers=numbers,
-        state=context.state(state),
-        value=state.value,
-        years=years | ({facts.submitted.year} if facts.submitted else frozenset()),
+        title=context.link_to(case),
+        numbers=context.facts.numbers_of_case(case.id),
+        state=context.state(known.state),
+        value=known.state.value,
+        years=tuple(sorted({day.year for day in (*days, submitted) if day})),
         types=context.types(facts.type or ()),
-        submitted=facts.submitted,
+        submitted=submitted,
         bodies=tuple(context.body(id_) for id_ in bodies),
-        body_ids=frozenset(bodies),
-        latest=route[-1].meeting.day if route else facts.submitted,
-        keys=(case.key, *(h.meeting.key for h in route)),
+        body_ids=tuple(bodies),
+        latest=days[-1] if days else submitted,
+        keys=(case.key, *(handling.meeting.key for handling in known.route)),
+    )
+
+
+def closed_case_row(context: Context, closed: Closed) -> CaseRow:
+    """A case that may only be known of as a row."""
+    return CaseRow(
+        title=context.link_to(closed),
+        numbers=context.facts.numbers_of_case(closed.id),
+        state=context.state(closed.visibility),
+        value=closed.visibility.value,
+        years=tuple(sorted({handling.meeting.day.year for handling in context.portal.route(closed.id)})),
+        keys=(closed.key,),
+        is_closed=True,
     )

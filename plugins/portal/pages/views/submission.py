@@ -16,12 +16,10 @@ from portal.model.organisation import Organisation
 from portal.model.project import Project
 from portal.model.vocabulary import CaseType, Language, OrganisationKind
 
-__all__ = ["BodyChoice", "Form", "FormChoice", "NamedOrganisation", "read_form", "views"]
+__all__ = ["BodyChoice", "Form", "FormChoice", "NamedOrganisation", "SubmissionPage", "read_form", "views"]
 
 _TYPES = (CaseType.DISCUSSION, CaseType.DECISION, CaseType.INFORMATION)
 """What one can ask a body for, in the order in which a record names them: `D/V/O`."""
-_MEETING_OR_NOT = frozenset({OrganisationKind.STEERING, OrganisationKind.PROJECT_GROUP, OrganisationKind.WORKING_GROUP})
-"""Groups for one task: they take cases as long as they meet."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +77,14 @@ class Form:
     taken: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class SubmissionPage:
+    """The form, and the same as a document: each of its languages with its name and that address."""
+
+    form: Form
+    documents: tuple[tuple[str, str, str], ...]
+
+
 def views(context: Context) -> Iterator[View]:
     """The form, unless a hand-written page stands at its address: that one is shown in its place."""
     form = read_form(context)
@@ -87,7 +93,7 @@ def views(context: Context) -> Iterator[View]:
             "submission.html",
             addresses.SUBMIT,
             context.t("front.submit"),
-            {"form": form, "documents": list(map(_document, form.languages))},
+            SubmissionPage(form, tuple(map(_document, form.languages))),
             description=context.t("submit.lede"),
         )
 
@@ -103,10 +109,11 @@ def read_form(context: Context) -> Form | None:
     if addresses.SUBMIT in portal.content.values():
         return None
     site = context.settings.lang
-    secretariats = [o for o in portal.organisations if _is_secretariat(o) and not _is_over(context, o)]
+    known = context.facts.organisation
+    secretariats = [o for o in portal.organisations if _is_secretariat(o) and not known(o.id).is_over]
     reached = next((o for o in secretariats if o.facts.contact and o.facts.contact.email), None)
     secretariat = reached or next(iter(secretariats), None)
-    bodies = [o for o in portal.organisations if _takes_cases(context, o)]
+    bodies = [o for o in portal.organisations if known(o.id).is_open]
     bodies.sort(key=lambda o: (list(OrganisationKind).index(o.facts.kind), o.facts.title))
     return Form(
         languages=(site, *(lang for lang in LANGUAGES if lang != site)),
@@ -128,7 +135,7 @@ def read_form(context: Context) -> Form | None:
 def _taken(context: Context) -> tuple[str, ...]:
     """The public ids of cases of this year and those beside it."""
     years = tuple(f"{context.today.year + n}-" for n in (-1, 0, 1))
-    ids = [case.id for case in context.portal.cases] + [closed.id for closed in context.portal.closed_of(CASE)]
+    ids = [case.id for case in context.portal.cases] + [closed.id for closed in context.facts.closed(CASE)]
     return tuple(sorted(id_ for id_ in ids if id_.startswith(years)))
 
 
@@ -144,39 +151,19 @@ def _is_secretariat(organisation: Record[Organisation]) -> bool:
     return organisation.facts.kind is OrganisationKind.SECRETARIAT
 
 
-def _is_over(context: Context, organisation: Record[Organisation]) -> bool:
-    valid = organisation.facts.valid
-    return valid is not None and valid.to is not None and valid.to.last < context.today
-
-
-def _takes_cases(context: Context, organisation: Record[Organisation]) -> bool:
-    """Whether a body can be asked to treat a case: it meets, it has begun, and it is not over."""
-    kind, valid = organisation.facts.kind, organisation.facts.valid
-    if not kind.is_body() or kind is OrganisationKind.SECRETARIAT or _is_over(context, organisation):
-        return False
-    if valid is not None and valid.start is not None and valid.start.first > context.today:
-        return False
-    return kind not in _MEETING_OR_NOT or bool(_coming(context, organisation))
-
-
-def _coming(context: Context, body: Record[Organisation]) -> list[dt.date]:
-    return [meeting.day for meeting in context.portal.calendar_of(body.id) if context.is_coming(meeting)]
-
-
 def _body(context: Context, body: Record[Organisation]) -> BodyChoice:
     """A body with its next meeting, and the next one that a case can still be submitted to."""
-    dated = [(day, context.deadline(body.id, day, "submission")) for day in _coming(context, body)]
-    meeting, deadline = dated[0] if dated else (None, None)
-    is_late = deadline is not None and deadline < context.today
-    open_ = ((day, last) for day, last in dated[1:] if last is not None and last >= context.today)
-    later, later_deadline = next(open_, (None, None)) if is_late else (None, None)
+    known = context.facts.organisation(body.id)
+    deadline = known.next.submission if known.next else None
+    is_late = deadline is not None and deadline.is_past
+    later = known.next_open if is_late else None
     return BodyChoice(
         body.id,
         context.title(body),
         context.lang_of(body.facts),
-        meeting,
-        deadline,
+        known.next.meeting.day if known.next else None,
+        deadline.day if deadline else None,
         is_late,
-        later,
-        later_deadline,
+        later.meeting.day if later else None,
+        later.submission.day if later and later.submission else None,
     )

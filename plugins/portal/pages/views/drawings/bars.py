@@ -31,7 +31,7 @@ class YearBar:
     year: int
     side: str
     total: int
-    segments: list[Segment]
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Bars:
     `has_negative` tells that an amount below zero is in the sums, and not drawn.
     """
 
-    bars: list[YearBar]
-    kinds: list[str]
+    bars: tuple[YearBar, ...]
+    kinds: tuple[str, ...]
     has_negative: bool
 
 
@@ -57,14 +57,14 @@ def draw_budget(budget: Budget) -> Bars | None:
     largest = max((sum(parts.values()) for parts in drawn.values()), default=0)
     if largest <= 0:
         return None
-    bars = [
+    bars = tuple(
         _bar(year, side, sum(sides[year, side].values()), parts, largest)
         for (year, side), parts in drawn.items()
         if parts
-    ]
+    )
     found = {segment.kind for bar in bars for segment in bar.segments}
     has_negative = any(amount < 0 for sums in sides.values() for amount in sums.values())
-    return Bars(bars, [name for name in map(_name, _KINDS) if name in found], has_negative)
+    return Bars(bars, tuple(name for name in map(_name, _KINDS) if name in found), has_negative)
 
 
 def _by_kind(lines: Sequence[BudgetLine], year: int) -> dict[CostKind | None, int]:
@@ -77,7 +77,7 @@ def _bar(year: int, side: str, total: int, parts: dict[CostKind | None, int], la
         left, right = round(100 * start / largest, 2), round(100 * (start + amount) / largest, 2)
         segments.append(Segment(_name(kind), left, round(right - left, 2), amount))
         start += amount
-    return YearBar(year, side, total, segments)
+    return YearBar(year, side, total, tuple(segments))
 
 
 def _name(kind: CostKind | None) -> str:

@@ -32,7 +32,7 @@ class Point:
 class Plot:
     """An indicator's values. `goal` is how far down the target stands; `low` and `high` are the ends of the scale."""
 
-    points: list[Point]
+    points: tuple[Point, ...]
     goal: float | None
     low: str
     high: str
@@ -42,8 +42,8 @@ class Plot:
 class HealthPlot:
     """A project's health, a lane for each of its grades, the best at the top; `y` of a point is its lane."""
 
-    lanes: list[str]
-    points: list[Point]
+    lanes: tuple[str, ...]
+    points: tuple[Point, ...]
 
 
 def draw_indicator(indicator: Indicator) -> Plot | None:
@@ -58,10 +58,10 @@ def draw_indicator(indicator: Indicator) -> Plot | None:
     scale = ValueScale.over([*values, *([target] if target is not None else [])])
     places = _places([day for day, _, _ in measured])
     shown = _labelled(values)
-    points = [
+    points = tuple(
         Point(x, round(1 - scale.share(value), 3), text, day, position in shown)
         for position, (x, (day, value, text)) in enumerate(zip(places, measured, strict=True))
-    ]
+    )
     goal = round(1 - scale.share(target), 3) if target is not None else None
     return Plot(points, goal, _written(scale.low), _written(scale.high))
 
@@ -71,13 +71,13 @@ def draw_health(reports: Sequence[Report]) -> HealthPlot | None:
     assessed = sorted((r for r in reports if r.health), key=lambda r: r.date)
     if len(assessed) < 2:
         return None
-    lanes = [health.value for health in reversed(Health)]
+    lanes = tuple(health.value for health in reversed(Health))
     places = _places([report.date for report in assessed])
-    points = [
+    points = tuple(
         Point(x, float(lanes.index(report.health.value)), report.health.value, report.date)
         for x, report in zip(places, assessed, strict=True)
         if report.health
-    ]
+    )
     return HealthPlot(lanes, points)
 
 

@@ -51,7 +51,7 @@ class TimeScale:
     def holds(self, day: dt.date) -> bool:
         return self.first <= day <= self.last
 
-    def ticks(self, calendar: Calendar) -> list[Tick]:
+    def ticks(self, calendar: Calendar) -> tuple[Tick, ...]:
         """A letter a month on a short scale, a quarter on a longer one, years on a long one; each year named once."""
         months = list(_months(self.first, self.last))
         every = 1 if len(months) <= _MONTHS_WITH_LETTERS else 3 if len(months) <= _QUARTERS_UNTIL else 12
@@ -68,12 +68,12 @@ class TimeScale:
         return _apart(ticks)
 
 
-def _apart(ticks: list[Tick]) -> list[Tick]:
+def _apart(ticks: list[Tick]) -> tuple[Tick, ...]:
     """The ticks, a first year's name left out where the next one's would stand upon it."""
     named = [tick for tick in ticks if tick.year]
     if len(named) > 1 and named[1].at - named[0].at < 12:
-        return [Tick(tick.at, tick.label) if tick is named[0] else tick for tick in ticks]
-    return ticks
+        return tuple(Tick(tick.at, tick.label) if tick is named[0] else tick for tick in ticks)
+    return tuple(ticks)
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:

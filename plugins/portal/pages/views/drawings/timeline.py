@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portal.derived.states import milestone_state
+from portal.derived.facts import MilestoneFacts
 from portal.language.dates import Calendar
-from portal.model.project import Milestone
 from portal.model.vocabulary import MilestoneState
 from portal.pages.views.drawings.scale import Tick, TimeScale
 
@@ -20,6 +19,7 @@ class Today:
     """Today's mark: its place, and whether the day lies `before` or `after` the whole drawing (else empty)."""
 
     at: float
+    day: dt.date
     beyond: str = ""
 
 
@@ -43,8 +43,8 @@ class Bar:
 class Timeline:
     """Rows of milestones above one axis. `states` are those that occur, for the legend."""
 
-    bars: list[Bar]
-    ticks: list[Tick]
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
     today: Today
     first: dt.date
     last: dt.date
@@ -56,35 +56,35 @@ class Timeline:
         return [state.value for state in MilestoneState if state.value in found]
 
 
-def draw_timeline(milestones: Iterable[Milestone], today: dt.date, calendar: Calendar) -> Timeline | None:
+def draw_timeline(milestones: Iterable[MilestoneFacts], today: dt.date, calendar: Calendar) -> Timeline | None:
     """The milestones that have a date, in the order in which they stand; `None` when none has."""
     all_ = list(enumerate(milestones, 1))
-    dated = [(number, m, m.when) for number, m in all_ if m.when is not None]
+    dated = [(number, known, known.milestone.when) for number, known in all_ if known.milestone.when is not None]
     if not dated:
         return None
     days = [day for _, _, when in dated for day in (when.start.first, when.end.last)]
     scale = _scale(days, today)
-    bars = [
+    bars = tuple(
         Bar(
             number=number,
-            name=milestone.what,
-            state=milestone_state(milestone, today).value,
+            name=known.milestone.what,
+            state=known.state.value,
             start=scale.start(when.start.first) if when.start.first < when.end.last else scale.middle(when.end.last),
             end=scale.end(when.end.last),
             is_point=when.start.first == when.end.last,
         )
-        for number, milestone, when in dated
-    ]
+        for number, known, when in dated
+    )
     undated = len(all_) - len(dated)
     return Timeline(bars, scale.ticks(calendar), today_on(scale, today), scale.first, scale.last, undated)
 
 
-def _scale(days: Sequence[dt.date], today: dt.date) -> TimeScale:
-    """Whole months around the days; around today too, unless the days would be pressed together by it."""
+def _scale(days: Sequence[dt.date], beside: dt.date) -> TimeScale:
+    """Whole months around the days; around the one `beside` them too, unless they would be pressed together by it."""
     first, last = min(days), max(days)
     near = max((last - first).days // 2, 90)
-    if first.toordinal() - near <= today.toordinal() <= last.toordinal() + near:
-        first, last = min(first, today), max(last, today)
+    if first.toordinal() - near <= beside.toordinal() <= last.toordinal() + near:
+        first, last = min(first, beside), max(last, beside)
     return TimeScale(first.replace(day=1), _month_end(last))
 
 
@@ -95,8 +95,8 @@ def _month_end(day: dt.date) -> dt.date:
     return following - dt.timedelta(days=1)
 
 
-def today_on(scale: TimeScale, today: dt.date) -> Today:
+def today_on(scale: TimeScale, day: dt.date) -> Today:
     """Today's mark on a scale; at the nearer end when the day lies beyond it."""
-    if scale.holds(today):
-        return Today(scale.middle(today))
-    return Today(0.0, "before") if today < scale.first else Today(100.0, "after")
+    if scale.holds(day):
+        return Today(scale.middle(day), day)
+    return Today(0.0, day, "before") if day < scale.first else Today(100.0, day, "after")

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.derived.parts import Hyperlink
 from portal.language.dates import Calendar
 from portal.pages.views.drawings.scale import Tick, TimeScale
 from portal.pages.views.rows import MeetingRow
@@ -32,13 +33,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Ring:
-    """A body's meetings of the year, on a ring of the wheel or a band of their own."""
+    """A body's meetings of the year in time, each with its mark on a ring of the wheel or a band of their own."""
 
-    name: str
-    lang: str | None
+    body: Hyperlink
     shape: str
     radius: float
-    marks: list[Mark]
+    marks: tuple[Mark, ...]
+    meetings: tuple[MeetingRow, ...]
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,14 @@ class Spoke:
 
 @dataclass(frozen=True)
 class Hand:
-    """Today's hand on the wheel, from the hub to the rim, and its place along the bands."""
+    """Today's hand on the wheel, from the hub to the rim, and its place along the bands; `day` is today."""
 
     x1: float
     y1: float
     x2: float
     y2: float
     at: float
+    day: dt.date
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,9 @@ class YearPlan:
     """A year's meetings by body."""
 
     year: int
-    rings: list[Ring]
-    spokes: list[Spoke]
-    ticks: list[Tick]
+    rings: tuple[Ring, ...]
+    spokes: tuple[Spoke, ...]
+    ticks: tuple[Tick, ...]
     hand: Hand | None
 
     @property
@@ -82,28 +84,29 @@ class YearPlan:
 
     @property
     def number(self) -> int:
+        """How many meetings are drawn, those that can not be read among them."""
         return sum(len(ring.marks) for ring in self.rings)
 
 
 def draw_year(
-    year: int, bodies: Sequence[tuple[str, str | None, Sequence[MeetingRow]]], today: dt.date, calendar: Calendar
+    year: int, bodies: Sequence[tuple[Hyperlink, Sequence[MeetingRow]]], today: dt.date, calendar: Calendar
 ) -> YearPlan | None:
-    """The year's meetings of each body, given as its name, the name's language and its meetings; `None` for none."""
+    """The year's meetings of each body; `None` for none."""
     if not bodies:
         return None
     scale = TimeScale(dt.date(year, 1, 1), dt.date(year, 12, 31))
     step = min(_APART, (_OUTER - _INNER) / max(len(bodies) - 1, 1))
     rings = []
-    for position, (name, lang, rows) in enumerate(bodies):
+    for position, (body, rows) in enumerate(bodies):
         radius = round(_OUTER - position * step, 1)
-        marks = [_mark(scale, radius, row) for row in rows]
-        rings.append(Ring(name, lang, SHAPES[position % len(SHAPES)], radius, marks))
-    spokes = [_spoke(scale, dt.date(year, month, 1), calendar) for month in range(1, 13)]
+        marks = tuple(_mark(scale, radius, row) for row in rows)
+        rings.append(Ring(body, SHAPES[position % len(SHAPES)], radius, marks, tuple(rows)))
+    spokes = tuple(_spoke(scale, dt.date(year, month, 1), calendar) for month in range(1, 13))
     hand = None
     if scale.holds(today):
         at = scale.middle(today)
-        hand = Hand(*_point(at, 36), *_point(at, 142), at)
-    return YearPlan(year, rings, spokes, scale.ticks(calendar), hand)
+        hand = Hand(*_point(at, 36), *_point(at, 142), at, today)
+    return YearPlan(year, tuple(rings), spokes, scale.ticks(calendar), hand)
 
 
 def _mark(scale: TimeScale, radius: float, row: MeetingRow) -> Mark:

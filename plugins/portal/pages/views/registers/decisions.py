@@ -3,49 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from itertools import groupby
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
-from portal.derived.public import Handling, MeetingTime, PublicPortal
 from portal.model import addresses
 from portal.model.vocabulary import CaseType
 from portal.pages.views.agenda import DecisionRow, decision_row
-from portal.pages.views.facets import Facet, FacetedRegister, Option, facet, faceted, option_of_body, option_of_year
+from portal.pages.views.facets import (
+    Axis,
+    FacetedRegister,
+    Narrowing,
+    Option,
+    axis,
+    faceted,
+    option_of_body,
+    option_of_year,
+)
 
-__all__ = ["decisions", "views"]
+__all__ = ["DecisionsPage", "views"]
 
 
 def views(context: Context) -> Iterator[View]:
     """The register of all decisions, then one for each body, year and type."""
-    rows = [decision_row(context, handling) for handling in decisions(context.portal)]
+    rows = [decision_row(context, handling) for handling in context.facts.decisions]
     t = context.t
     names = (t("menu.decisions"), t("decisions.title"), t("decisions.lede"))
-    register = FacetedRegister("register/decisions.html", addresses.DECISIONS, *names)
-    yield from faceted(context, register, rows, _facets(context, rows), _by_year)
+    register = FacetedRegister("register/decisions.html", addresses.DECISIONS, *names, _by_year)
+    yield from faceted(context, register, rows, _axes(context, rows))
 
 
-def decisions(portal: PublicPortal) -> list[Handling]:
-    """Every decision of every body, newest first, in the order of the agenda within a meeting."""
-    decided = (handling for handling in portal.handlings if handling.is_decision)
-    return sorted(decided, key=lambda h: _newest_first(portal.times[h.meeting.id], h.entry.position))
-
-
-def _newest_first(time: MeetingTime, position: int) -> tuple[Any, ...]:
-    day, hour, body, number = time
-    return (-day.toordinal(), -hour.hour, -hour.minute, body, -number, position)
-
-
-def _facets(context: Context, rows: list[DecisionRow]) -> list[Facet]:
+def _axes(context: Context, rows: list[DecisionRow]) -> list[Axis]:
     # An address that has been published answers for ever: every body and every type has its page.
     deciding = {row.body_id for row in rows}
     deciding |= {record.id for record in context.portal.organisations if record.facts.kind.is_body()}
     bodies = sorted(deciding, key=lambda id_: (context.body(id_).text, id_))
     years = sorted({row.day.year for row in rows}, reverse=True)
     return [
-        facet(context, "body", [_of_body(context, id_) for id_ in bodies], rows),
-        facet(context, "year", [_of_year(year) for year in years], rows),
-        facet(context, "type", [_of_type(context, type_) for type_ in CaseType], rows),
+        axis(context, "body", [_of_body(context, id_) for id_ in bodies]),
+        axis(context, "year", [_of_year(year) for year in years]),
+        axis(context, "type", [_of_type(context, type_) for type_ in CaseType]),
     ]
 
 
@@ -62,8 +60,15 @@ def _of_type(context: Context, type_: CaseType) -> Option:
     return Option(link, type_.value.lower(), lambda row: type_ in row.case_types)
 
 
-def _by_year(rows: Sequence[DecisionRow]) -> dict[str, Any]:
-    years: dict[int, list[DecisionRow]] = {}
-    for row in rows:
-        years.setdefault(row.day.year, []).append(row)
-    return {"years": list(years.items()), "number": len(rows)}
+@dataclass(frozen=True)
+class DecisionsPage:
+    """The register of decisions, or those of one choice, by year."""
+
+    narrowing: Narrowing
+    years: tuple[tuple[int, tuple[DecisionRow, ...]], ...]
+    number: int
+
+
+def _by_year(narrowing: Narrowing, rows: Sequence[DecisionRow]) -> DecisionsPage:
+    years = groupby(rows, lambda row: row.day.year)
+    return DecisionsPage(narrowing, tuple((year, tuple(found)) for year, found in years), len(rows))

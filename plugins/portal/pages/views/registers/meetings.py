@@ -4,35 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass
+from itertools import groupby
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
 from portal.model import addresses
-from portal.pages.views.drawings.year import draw_year
+from portal.pages.views.drawings.year import YearPlan, draw_year
 from portal.pages.views.rows import MeetingRow, meeting_row
 
-__all__ = ["views"]
+__all__ = ["CalendarPage", "YearPage", "views"]
 
 _LATEST = 6
 
 
 @dataclass(frozen=True)
-class Month:
-    """The meetings of a month, in time."""
+class CalendarPage:
+    """The calendar: meetings that come, those whose agenda or minutes are late, the last ones held, and this year."""
 
-    first: dt.date
-    meetings: list[MeetingRow] = field(default_factory=list)
+    coming: tuple[MeetingRow, ...]
+    late: tuple[MeetingRow, ...]
+    held: tuple[MeetingRow, ...]
+    years: tuple[Hyperlink, ...]
+    plan: YearPlan | None
 
 
 @dataclass(frozen=True)
-class BodyYear:
-    """The meetings of a body in a year, in time. `shape` is the body's own in the drawing, if it has one."""
+class YearPage:
+    """A year by body, and by month, each with its first day.
 
-    body: Hyperlink
-    shape: str = ""
-    meetings: list[MeetingRow] = field(default_factory=list)
+    `number` meetings can be read, `closed` may only be known of.
+    """
+
+    years: tuple[Hyperlink, ...]
+    number: int
+    closed: int
+    months: tuple[tuple[dt.date, tuple[MeetingRow, ...]], ...]
+    plan: YearPlan | None
 
 
 def views(context: Context) -> Iterator[View]:
@@ -41,25 +49,27 @@ def views(context: Context) -> Iterator[View]:
     by_year: dict[int, list[MeetingRow]] = {}
     for row in rows:
         by_year.setdefault(row.day.year, []).append(row)
-    links = [Hyperlink(str(year), addresses.meeting_year(year)) for year in sorted(by_year, reverse=True)]
-    yield _calendar(context, rows, by_year.get(context.today.year, []), links)
+    years = tuple(Hyperlink(str(year), addresses.meeting_year(year)) for year in sorted(by_year, reverse=True))
+    yield _calendar(context, rows, by_year.get(context.today.year, []), years)
     for year, meetings in sorted(by_year.items()):
-        yield _year(context, year, meetings, links)
+        yield _year(context, year, meetings, years)
 
 
-def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingRow], years: list[Hyperlink]) -> View:
-    values = {
-        "coming": [row for row in rows if not row.is_past],
-        "late": [row for row in reversed(rows) if row.is_late],
-        "held": [row for row in reversed(rows) if row.is_past and not (row.is_late or row.is_cancelled)][:_LATEST],
-        "years": years,
-        **_plan(context, context.today.year, this_year),
-    }
+def _calendar(
+    context: Context, rows: list[MeetingRow], this_year: list[MeetingRow], years: tuple[Hyperlink, ...]
+) -> View:
+    held = [row for row in reversed(rows) if row.is_past and not (row.is_late or row.is_cancelled)]
     return View(
         "register/meetings.html",
         addresses.MEETINGS,
         context.t("meetings.title"),
-        values,
+        CalendarPage(
+            coming=tuple(row for row in rows if not row.is_past),
+            late=tuple(row for row in reversed(rows) if row.is_late),
+            held=tuple(held[:_LATEST]),
+            years=years,
+            plan=_plan(context, context.today.year, this_year),
+        ),
         menu=addresses.MEETINGS,
         description=context.t("meetings.lede"),
         feed=context.feed_of_all,
@@ -68,13 +78,20 @@ def _calendar(context: Context, rows: list[MeetingRow], this_year: list[MeetingR
     )
 
 
-def _year(context: Context, year: int, rows: list[MeetingRow], years: list[Hyperlink]) -> View:
-    values = {"years": years, "number": len(rows), **_plan(context, year, rows)}
+def _year(context: Context, year: int, rows: list[MeetingRow], years: tuple[Hyperlink, ...]) -> View:
+    months = groupby(rows, lambda row: row.day.replace(day=1))
+    closed = sum(row.is_closed for row in rows)
     return View(
         "register/year.html",
         addresses.meeting_year(year),
         context.t("year.title", year=year),
-        values,
+        YearPage(
+            years=years,
+            number=len(rows) - closed,
+            closed=closed,
+            months=tuple((first, tuple(meetings)) for first, meetings in months),
+            plan=_plan(context, year, rows),
+        ),
         menu=addresses.MEETINGS,
         description=context.t("year.lede", year=year),
         updated=context.updated(*(key for row in rows for key in row.keys)),
@@ -83,17 +100,10 @@ def _year(context: Context, year: int, rows: list[MeetingRow], years: list[Hyper
     )
 
 
-def _plan(context: Context, year: int, rows: list[MeetingRow]) -> dict[str, Any]:
-    """A year's meetings by month and by body, the empty ones left out."""
-    months: dict[dt.date, Month] = {}
-    bodies: dict[str, BodyYear] = {}
+def _plan(context: Context, year: int, rows: list[MeetingRow]) -> YearPlan | None:
+    """A year's meetings by body, the bodies by name; `None` where there are none."""
+    by_body: dict[str, list[MeetingRow]] = {}
     for row in rows:
-        first = row.day.replace(day=1)
-        months.setdefault(first, Month(first)).meetings.append(row)
-        bodies.setdefault(row.body_id, BodyYear(row.body)).meetings.append(row)
-    groups = sorted(bodies.values(), key=lambda group: group.body.text)
-    drawn = [(group.body.text, group.body.lang, group.meetings) for group in groups]
-    plan = draw_year(year, drawn, context.today, context.dates)
-    if plan and plan.is_wheel:
-        groups = [replace(group, shape=ring.shape) for group, ring in zip(groups, plan.rings, strict=True)]
-    return {"year": year, "months": list(months.values()), "bodies": groups, "plan": plan}
+        by_body.setdefault(row.body_id, []).append(row)
+    groups = sorted(((group[0].body, group) for group in by_body.values()), key=lambda pair: pair[0].text)
+    return draw_year(year, groups, context.today, context.dates)

@@ -11,13 +11,12 @@ from portal.derived.changes import Change, changes
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
-from portal.derived.public import Closed
 from portal.language.phrase import joined, shortened
 from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.pages.views.change import entry_link, sentences_of
 
-__all__ = ["Day", "NewsEntry", "latest_days", "views"]
+__all__ = ["Day", "NewsEntry", "NewsPage", "latest_days", "views"]
 
 _LONGEST = 240
 """Characters of what is said of a change."""
@@ -41,38 +40,47 @@ class Day:
     """What became new or changed on a day."""
 
     day: dt.date
-    entries: list[NewsEntry]
+    entries: tuple[NewsEntry, ...]
+
+
+@dataclass(frozen=True)
+class NewsPage:
+    """The latest of the log, or a `year` of it; `years` are all that have news."""
+
+    days: tuple[Day, ...]
+    years: tuple[Hyperlink, ...]
+    year: int | None = None
 
 
 def views(context: Context) -> Iterator[View]:
     """The latest of the log, then each year of it."""
     log = changes(context.portal)
     years = sorted({change.day.year for change in log}, reverse=True)
-    links = [Hyperlink(str(year), addresses.news_year(year)) for year in years]
+    links = tuple(Hyperlink(str(year), addresses.news_year(year)) for year in years)
     yield _page(context, latest_days(context, log, _ENOUGH), links)
     for year in years:
         yield _page(context, _days(context, [change for change in log if change.day.year == year]), links, year)
 
 
-def latest_days(context: Context, log: list[Change], enough: int) -> list[Day]:
+def latest_days(context: Context, log: list[Change], enough: int) -> tuple[Day, ...]:
     """The newest whole days of a log, until there are `enough` entries."""
     last = log[min(enough, len(log)) - 1].day if log else context.today
     return _days(context, [change for change in log if change.day >= last])
 
 
-def _days(context: Context, log: list[Change]) -> list[Day]:
-    return [
-        Day(day, [_entry(context, change) for change in changes_of_day])
+def _days(context: Context, log: list[Change]) -> tuple[Day, ...]:
+    return tuple(
+        Day(day, tuple(_entry(context, change) for change in changes_of_day))
         for day, changes_of_day in groupby(log, lambda change: change.day)
-    ]
+    )
 
 
-def _page(context: Context, days: list[Day], years: list[Hyperlink], year: int | None = None) -> View:
+def _page(context: Context, days: tuple[Day, ...], years: tuple[Hyperlink, ...], year: int | None = None) -> View:
     return View(
         "register/news.html",
         addresses.news_year(year) if year else addresses.NEWS,
         context.t("news.title_year", year=year) if year else context.t("news.title"),
-        {"days": days, "years": years, "year": year},
+        NewsPage(days, years, year),
         menu=addresses.NEWS,
         description=context.t("card.news_year", year=year) if year else context.t("news.lede"),
         updated=days[0].day if days else None,
@@ -85,7 +93,7 @@ def _entry(context: Context, change: Change) -> NewsEntry:
     record, handling = change.record, change.handling
     is_meeting = record.kind is MEETING
     # A meeting that was named for its body and date needs neither said again.
-    named = is_meeting and not handling and (isinstance(record, Closed) or record.facts.title is None)
+    named = is_meeting and not handling and not (change.public and change.public.facts.title)
     return NewsEntry(
         kind=context.state(change.kind),
         title=entry_link(context, change),

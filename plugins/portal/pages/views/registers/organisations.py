@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from portal.derived.context import Context
-from portal.derived.parts import View
+from portal.derived.labels import StateLabel
+from portal.derived.parts import Hyperlink, View
 from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import ORGANISATION
@@ -14,58 +15,79 @@ from portal.model.organisation import Organisation
 from portal.model.vocabulary import OrganisationKind
 from portal.pages.views.rows import dated_link
 
-__all__ = ["views"]
+__all__ = ["OrganisationsPage", "views"]
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """A body or a partner in a list; `next` is the body's next meeting, `last` the latest that was held."""
+
+    title: Hyperlink
+    short: str | None
+    lang: str | None
+    parent: Hyperlink | None
+    members: int
+    is_over: bool
+    next: Hyperlink | None
+    last: Hyperlink | None
+
+
+@dataclass(frozen=True)
+class OrganisationsPage:
+    """The bodies, or the partners: `groups` by kind, those that are over last, and `closed` ones with their state.
+
+    `other` is the address of the others.
+    """
+
+    is_body: bool
+    groups: tuple[tuple[str, tuple[OrganisationRow, ...]], ...]
+    closed: tuple[tuple[Hyperlink, StateLabel], ...]
+    other: str
 
 
 def views(context: Context) -> Iterator[View]:
     """The overview of bodies, and that of partners."""
-    for is_body, address, name in ((True, addresses.BODIES, "bodies"), (False, addresses.PARTNERS, "partners")):
-        groups = []
-        for kind in OrganisationKind:
-            chosen = [
-                _organisation_row(context, record)
-                for record in context.portal.organisations
-                if record.facts.kind is kind and kind.is_body() is is_body
-            ]
-            if chosen:
-                chosen.sort(key=lambda row: (row["is_over"], row["title"].text))
-                groups.append({"name": context.t(f"organisation_kinds.{kind.value}"), "rows": chosen})
-        closed = [
-            {"title": context.link_to(c), "state": context.state(c.visibility)}
-            for c in context.portal.closed_of(ORGANISATION)
-            if c.is_body is is_body
-        ]
-        keys = [one.key for one in context.portal.organisations if one.facts.kind.is_body() is is_body]
-        keys += [one.key for one in context.portal.closed_of(ORGANISATION) if one.is_body is is_body]
-        other = addresses.PARTNERS if is_body else addresses.BODIES
-        values = {"groups": groups, "closed": closed, "is_body": is_body, "other": other}
-        yield View(
-            "register/organisations.html",
-            address,
-            context.t(f"{name}.title"),
-            values,
-            menu=address,
-            description=context.t(f"{name}.lede"),
-            updated=context.updated(*keys),
-        )
+    yield _view(context, True, addresses.BODIES, addresses.PARTNERS)
+    yield _view(context, False, addresses.PARTNERS, addresses.BODIES)
 
 
-def _organisation_row(context: Context, record: Record[Organisation]) -> dict[str, Any]:
-    calendar = context.portal.calendar_of(record.id)
-    coming = [meeting for meeting in calendar if context.is_coming(meeting)]
-    held = [meeting for meeting in calendar if context.is_held(meeting)]
-    return {
-        "title": context.link_to(record),
-        "short": record.facts.short,
-        "lang": context.foreign(record.facts),
-        "parent": context.link(("organisation", record.facts.parent)) if record.facts.parent else None,
-        "members": len(record.facts.members),
-        "is_over": _is_over(context, record),
-        "next": dated_link(context, coming[0]) if coming else None,
-        "last": dated_link(context, held[-1]) if held else None,
-    }
+def _view(context: Context, is_body: bool, address: str, other: str) -> View:
+    name = "bodies" if is_body else "partners"
+    records = [one for one in context.portal.organisations if one.facts.kind.is_body() is is_body]
+    closed = [one for one in context.facts.closed(ORGANISATION) if one.is_body is is_body]
+    by_kind = ((kind, [one for one in records if one.facts.kind is kind]) for kind in OrganisationKind)
+    return View(
+        "register/organisations.html",
+        address,
+        context.t(f"{name}.title"),
+        OrganisationsPage(
+            is_body=is_body,
+            groups=tuple(_group(context, kind, found) for kind, found in by_kind if found),
+            closed=tuple((context.link_to(one), context.state(one.visibility)) for one in closed),
+            other=other,
+        ),
+        menu=address,
+        description=context.t(f"{name}.lede"),
+        updated=context.updated(*[one.key for one in records], *[one.key for one in closed]),
+    )
 
 
-def _is_over(context: Context, record: Record[Organisation]) -> bool:
-    valid = record.facts.valid
-    return valid is not None and valid.to is not None and valid.to.last < context.today
+def _group(
+    context: Context, kind: OrganisationKind, records: list[Record[Organisation]]
+) -> tuple[str, tuple[OrganisationRow, ...]]:
+    rows = sorted((_row(context, one) for one in records), key=lambda row: (row.is_over, row.title.text))
+    return context.t(f"organisation_kinds.{kind.value}"), tuple(rows)
+
+
+def _row(context: Context, record: Record[Organisation]) -> OrganisationRow:
+    known, parent = context.facts.organisation(record.id), record.facts.parent
+    return OrganisationRow(
+        title=context.link_to(record),
+        short=record.facts.short,
+        lang=context.foreign(record.facts),
+        parent=context.link((ORGANISATION.name, parent)) if parent else None,
+        members=len(record.facts.members),
+        is_over=known.is_over,
+        next=dated_link(context, known.next.meeting) if known.next else None,
+        last=dated_link(context, known.latest) if known.latest else None,
+    )

@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from portal.derived.context import Context
-from portal.derived.parts import View
-from portal.derived.public import Record
+from portal.derived.facts import ProjectFacts
+from portal.derived.labels import StateLabel
+from portal.derived.parts import Hyperlink, View
 from portal.model import addresses
 from portal.model.kinds import PROJECT
-from portal.model.project import Project
 from portal.model.vocabulary import Health
-from portal.pages.views.project import project_row
+from portal.pages.views.project import ProjectRow, project_row
 
-__all__ = ["views"]
+__all__ = ["ClosedRow", "ProjectsPage", "views"]
+
+
+@dataclass(frozen=True)
+class ClosedRow:
+    """A project that may only be known of."""
+
+    title: Hyperlink
+    state: StateLabel
+
+
+@dataclass(frozen=True)
+class ProjectsPage:
+    """The projects that can be read, and those that may only be known of."""
+
+    rows: tuple[ProjectRow, ...]
+    closed: tuple[ClosedRow, ...]
 
 
 def views(context: Context) -> Iterator[View]:
     """The overview of projects."""
-    today = context.today
-    projects = sorted(context.portal.projects, key=lambda project: _order(project, today))
-    rows = [project_row(context, project) for project in projects]
-    closed = [
-        {"title": context.link_to(one), "state": context.state(one.visibility)}
-        for one in context.portal.closed_of(PROJECT)
-    ]
-    keys = (*(one.key for one in projects), *(one.key for one in context.portal.closed_of(PROJECT)))
+    projects = sorted(map(context.facts.project, context.portal.projects), key=_order)
+    closed = context.facts.closed(PROJECT)
+    values = ProjectsPage(
+        tuple(project_row(context, known) for known in projects),
+        tuple(ClosedRow(context.link_to(one), context.state(one.visibility)) for one in closed),
+    )
     yield View(
         "register/projects.html",
         addresses.PROJECTS,
         context.t("projects.title"),
-        {"rows": rows, "closed": closed},
+        values,
         menu=addresses.PROJECTS,
         description=context.t("projects.lede"),
-        updated=context.updated(*keys),
+        updated=context.updated(*(one.project.key for one in projects), *(one.key for one in closed)),
     )
 
 
-def _order(project: Record[Project], today: dt.date) -> tuple[bool, int, str]:
+def _order(known: ProjectFacts) -> tuple[bool, int, str]:
     """What goes on first, the worst health at the top, then what is over; each by title."""
-    facts = project.facts
-    latest = facts.latest_assessment(today)
-    health = list(Health).index(latest.health) if latest and latest.health else len(Health)
+    facts = known.project.facts
+    health = list(Health).index(known.health) if known.health else len(Health)
     return (facts.phase is not None and facts.phase.is_over(), health, str(facts.title))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
 from portal.model import addresses
 
-__all__ = ["FACETS", "views"]
+__all__ = ["FACETS", "SearchPage", "views"]
 
 FACETS = ("kind", "body", "year", "type", "state")
 """The ways to narrow a search: their names in addresses and in the index, in the order they are shown."""
@@ -23,6 +24,15 @@ _REGISTERS = (
 )
 
 
+@dataclass(frozen=True)
+class SearchPage:
+    """The search: whether there is an index, the facets by name and words, and the registers to look in instead."""
+
+    is_searched: bool
+    facets: tuple[tuple[str, str], ...]
+    registers: tuple[Hyperlink, ...]
+
+
 def views(context: Context) -> Iterator[View]:
     """The page, for every portal: one without an index says so and leads to the registers."""
     t = context.t
@@ -30,11 +40,11 @@ def views(context: Context) -> Iterator[View]:
         "register/search.html",
         addresses.SEARCH,
         t("search.title"),
-        {
-            "is_searched": context.is_searched,
-            "facets": [(name, t("search.facet_kind") if name == "kind" else t(f"facet.{name}")) for name in FACETS],
-            "registers": [Hyperlink(t(key), address) for key, address in _REGISTERS],
-        },
+        SearchPage(
+            context.is_searched,
+            tuple((name, t("search.facet_kind" if name == "kind" else f"facet.{name}")) for name in FACETS),
+            tuple(Hyperlink(t(key), address) for key, address in _REGISTERS),
+        ),
         description=t("search.lede"),
         indexed=False,
     )

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.derived.context import Context
+from portal.derived.facts import CaseFacts, FollowUpFacts, ProjectFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Paper, TaskRow, View
-from portal.derived.public import Record, Task
-from portal.derived.states import (
-    MinutesApproval,
-    case_state,
-    follow_up_state,
-    meeting_state,
-    minutes_approval,
-    waits_for,
-)  # fmt: skip
+from portal.derived.public import Record
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
-from portal.model.case import Case
 from portal.model.meeting import Meeting
-from portal.model.project import Project
-from portal.model.vocabulary import CaseState, FollowUpState, MeetingState
-from portal.pages.views.project import is_report_old
-from portal.pages.views.registers.follow_ups import loose_decisions
-from portal.pages.views.rows import MeetingRow, meeting_row
+from portal.model.vocabulary import MeetingState
+from portal.pages.views.registers.follow_ups import Loose, loose_decisions
 
-__all__ = ["views"]
+__all__ = ["StatusPage", "views"]
 
 
 @dataclass(frozen=True)
@@ -41,9 +31,11 @@ class Mend:
 
 @dataclass(frozen=True)
 class LateMeeting:
-    """A meeting that lacks its agenda, its minutes or their approval."""
+    """A meeting that lacks its agenda, its minutes or their approval; `due` is the body's own deadline for it."""
 
-    row: MeetingRow
+    title: Hyperlink
+    due: dt.date | None
+    is_late: bool
     mend: Mend
 
 
@@ -53,7 +45,7 @@ class WaitingCase:
 
     title: Hyperlink
     state: StateLabel
-    bodies: list[Hyperlink]
+    bodies: tuple[Hyperlink, ...]
     mend: Mend
 
 
@@ -62,6 +54,14 @@ class OverdueTask:
     """A follow-up past its date."""
 
     row: TaskRow
+    mend: Mend
+
+
+@dataclass(frozen=True)
+class LooseDecision:
+    """A decision whose follow-up is not placed."""
+
+    row: Loose
     mend: Mend
 
 
@@ -83,29 +83,55 @@ class LockedPaper:
     mend: Mend
 
 
+@dataclass(frozen=True)
+class LanguageShare:
+    """How many records are in a written language, and how many that is of a hundred."""
+
+    name: str
+    number: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class StatusPage:
+    """What an editor should mend, and the written languages of all `number` records.
+
+    `report_days` is the age in days at which a report is too old; `next_release` is when something held back is due.
+    """
+
+    agendas: tuple[LateMeeting, ...]
+    minutes: tuple[LateMeeting, ...]
+    drafts: tuple[LateMeeting, ...]
+    waiting: tuple[WaitingCase, ...]
+    overdue: tuple[OverdueTask, ...]
+    reports: tuple[StaleProject, ...]
+    report_days: int
+    papers: tuple[LockedPaper, ...]
+    loose: tuple[LooseDecision, ...]
+    languages: tuple[LanguageShare, ...]
+    number: int
+    next_release: dt.datetime | None
+
+
 def views(context: Context) -> Iterator[View]:
     """The status page."""
-    portal = context.portal
-    meetings = [(m, meeting_state(portal, m, context.today)) for m in portal.meetings]
-    languages = Counter(context.lang_of(record.facts) for record in portal.records.values())
-    number = len(portal.records)
-    values = {
-        "agendas": _meetings(context, meetings, MeetingState.PLANNED, lambda row: row.is_late),
-        "minutes": _meetings(context, meetings, MeetingState.AWAITING_MINUTES, lambda row: row.is_late or not row.due),
-        "drafts": _unapproved(context, meetings),
-        "waiting": [_waiting(context, case) for case in portal.cases if _is_waiting(context, case)],
-        "overdue": _overdue(context),
-        "reports": [_stale(context, project) for project in portal.projects if is_report_old(context, project)],
-        "report_days": context.settings.report_days,
-        "papers": list(_papers(context)),
-        "loose": [(one, _mend(context, one.path)) for one in loose_decisions(context)],
-        "languages": [
-            {"name": catalogue_for(lang).text("language.name"), "number": count, "percent": round(100 * count / number)}
-            for lang, count in sorted(languages.items())
-        ],
-        "number": number,
-        "next_release": portal.next_release,
-    }
+    portal, facts = context.portal, context.facts
+    drafts = (meeting for meeting in portal.meetings if facts.meeting(meeting).is_unapproved)
+    cases, projects = map(facts.case, portal.cases), map(facts.project, portal.projects)
+    values = StatusPage(
+        agendas=_late(context, MeetingState.PLANNED),
+        minutes=_late(context, MeetingState.AWAITING_MINUTES),
+        drafts=tuple(_meeting(context, meeting) for meeting in drafts),
+        waiting=tuple(_waiting(context, known) for known in cases if known.is_waiting),
+        overdue=_overdue(context),
+        reports=tuple(_stale(context, known) for known in projects if known.is_report_due),
+        report_days=context.settings.report_days,
+        papers=tuple(_papers(context)),
+        loose=tuple(LooseDecision(one, _mend(context, one.path)) for one in loose_decisions(context)),
+        languages=_languages(context),
+        number=len(portal.records),
+        next_release=portal.next_release,
+    )
     yield View(
         "register/status.html",
         addresses.STATUS,
@@ -119,55 +145,50 @@ def _mend(context: Context, path: str) -> Mend:
     return Mend(path, context.settings.edit_url(path))
 
 
-def _meetings(
-    context: Context,
-    meetings: list[tuple[Record[Meeting], MeetingState]],
-    wanted: MeetingState,
-    is_missing: Callable[[MeetingRow], bool],
-) -> list[LateMeeting]:
-    """The meetings in a state that lack what should be there by now; minutes should, where there is no deadline."""
-    rows = [LateMeeting(meeting_row(context, m), _mend(context, m.path)) for m, state in meetings if state is wanted]
-    return sorted((late for late in rows if is_missing(late.row)), key=lambda late: not late.row.is_late)
-
-
-def _unapproved(context: Context, meetings: list[tuple[Record[Meeting], MeetingState]]) -> list[LateMeeting]:
-    """The minutes that are not approved, and that no coming meeting is to approve."""
-
-    def is_planned(meeting: Record[Meeting]) -> bool:
-        return minutes_approval(context.portal, meeting, context.today)[0] is MinutesApproval.COMING
-
-    drafts = [m for m, state in meetings if state is MeetingState.MINUTES_DRAFT and not is_planned(m)]
-    return [LateMeeting(meeting_row(context, meeting), _mend(context, meeting.path)) for meeting in drafts]
-
-
-def _is_waiting(context: Context, case: Record[Case]) -> bool:
-    """Whether a case waits for a body, or was submitted and stands on no agenda."""
-    is_submitted = case_state(context.portal, case, context.today) is CaseState.SUBMITTED
-    return is_submitted or bool(waits_for(context.portal, case, context.today))
-
-
-def _waiting(context: Context, case: Record[Case]) -> WaitingCase:
-    return WaitingCase(
-        title=context.link_to(case),
-        state=context.state(case_state(context.portal, case, context.today)),
-        bodies=[context.body(id_) for id_ in waits_for(context.portal, case, context.today)],
-        mend=_mend(context, case.path),
+def _languages(context: Context) -> tuple[LanguageShare, ...]:
+    found = Counter(context.lang_of(record.facts) for record in context.portal.records.values())
+    return tuple(
+        LanguageShare(catalogue_for(lang).text("language.name"), number, round(100 * number / found.total()))
+        for lang, number in sorted(found.items())
     )
 
 
-def _overdue(context: Context) -> list[OverdueTask]:
-    def days_late(task: Task) -> int:
-        return (task.follow_up.due - context.today).days if task.follow_up.due else 0
-
-    overdue = [t for t in context.portal.tasks if follow_up_state(t.follow_up, context.today) is FollowUpState.OVERDUE]
-    overdue.sort(key=days_late)
-    return [OverdueTask(context.task(task), _mend(context, task.handling.meeting.path)) for task in overdue]
+def _late(context: Context, wanted: MeetingState) -> tuple[LateMeeting, ...]:
+    """The meetings in a state that lack what should be there by now; minutes should, where there is no deadline."""
+    of_state = [_meeting(context, one) for one in context.portal.meetings if context.facts.meeting(one).state is wanted]
+    lacking = [one for one in of_state if one.is_late or (wanted is MeetingState.AWAITING_MINUTES and not one.due)]
+    return tuple(sorted(lacking, key=lambda one: not one.is_late))
 
 
-def _stale(context: Context, project: Record[Project]) -> StaleProject:
-    report = project.facts.latest_report(context.today)
-    text = context.t("project.report_of", date=context.dates.day(report.date)) if report else ""
-    return StaleProject(context.link_to(project), text or context.t("project.no_report"), _mend(context, project.path))
+def _meeting(context: Context, meeting: Record[Meeting]) -> LateMeeting:
+    known = context.facts.meeting(meeting)
+    due = known.missing.day if known.missing else None
+    return LateMeeting(context.link_to(meeting), due, known.is_late, _mend(context, meeting.path))
+
+
+def _waiting(context: Context, known: CaseFacts) -> WaitingCase:
+    return WaitingCase(
+        title=context.link_to(known.case),
+        state=context.state(known.state),
+        bodies=tuple(context.body(id_) for id_ in known.waits_for),
+        mend=_mend(context, known.case.path),
+    )
+
+
+def _overdue(context: Context) -> tuple[OverdueTask, ...]:
+    def days_left(known: FollowUpFacts) -> int:
+        return known.days or 0
+
+    overdue = sorted((known for known in context.facts.follow_ups if known.is_overdue), key=days_left)
+    return tuple(
+        OverdueTask(context.task(known.task), _mend(context, known.task.handling.meeting.path)) for known in overdue
+    )
+
+
+def _stale(context: Context, known: ProjectFacts) -> StaleProject:
+    day = context.dates.day(known.report.date) if known.report else ""
+    text = context.t("project.report_of", date=day) if day else context.t("project.no_report")
+    return StaleProject(context.link_to(known.project), text, _mend(context, known.project.path))
 
 
 def _papers(context: Context) -> Iterator[LockedPaper]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.derived.attendance import GROUPS, Attendance, attendance_at
+from portal.derived.attendance import GROUPS, Attendance
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Record
@@ -34,19 +34,17 @@ class Group:
     """Those who were present, invited, absent …"""
 
     name: str
-    people: list[Attendant]
+    people: tuple[Attendant, ...]
 
 
-def people_at(context: Context, meeting: Record[Meeting]) -> list[Group]:
+def people_at(context: Context, meeting: Record[Meeting]) -> tuple[Group, ...]:
     """The people at a meeting in groups; whoever is substituted for counts as absent."""
-    lang = context.foreign(meeting.facts)
-    items = [handling.entry.item for handling in context.portal.items(meeting.id)]
-    everyone = attendance_at(meeting.facts, items)
-    groups = [
-        Group(context.t(f"people.{group}"), [_attendant(context, one, lang) for one in everyone if one.group == group])
-        for group in GROUPS
-    ]
-    return [group for group in groups if group.people]
+    lang, people = context.foreign(meeting.facts), context.facts.meeting(meeting).attendance
+    groups = (
+        Group(context.t(f"people.{name}"), tuple(_attendant(context, one, lang) for one in people if one.group == name))
+        for name in GROUPS
+    )
+    return tuple(group for group in groups if group.people)
 
 
 def _attendant(context: Context, one: Attendance, lang: str | None) -> Attendant:

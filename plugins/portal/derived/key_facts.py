@@ -1,0 +1,152 @@
+"""The lists of facts beside a record: one list for its page and its papers, each line a name and what is so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal.derived.context import Context
+from portal.derived.parts import Hyperlink
+from portal.derived.public import Record
+from portal.model.case import Case
+from portal.model.kinds import CASE, ORGANISATION
+from portal.model.meeting import Meeting
+from portal.model.project import Project
+
+__all__ = ["KeyFact", "approval_of", "case_facts", "key_facts", "meeting_facts", "project_facts"]
+
+
+@dataclass(frozen=True)
+class KeyFact:
+    """A line of a list of facts.
+
+    `key` is its name's in the catalogues (`fact.<key>`); `values` are what is so, with commas between. `day` is set
+    where that is a date, `url` where it leads out of the site. `is_wide` is a line that takes a row of its own.
+    """
+
+    key: str
+    values: tuple[Hyperlink, ...]
+    day: dt.date | None = None
+    url: str | None = None
+    is_wide: bool = False
+
+
+Value = Hyperlink | tuple[Hyperlink, ...] | dt.date | str | None
+"""What is so, as a record has it: words, a date, a link, or several."""
+
+
+def key_facts(context: Context, lines: Iterable[tuple[str, Value] | KeyFact]) -> tuple[KeyFact, ...]:
+    """Lines from pairs of a key and a value, or lines as they are; empty ones are left out."""
+    made = (line if isinstance(line, KeyFact) else _key_fact(context, *line) for line in lines)
+    return tuple(line for line in made if line.values)
+
+
+def _key_fact(context: Context, key: str, value: Value) -> KeyFact:
+    if isinstance(value, dt.date):
+        return KeyFact(key, (Hyperlink(context.dates.day(value)),), day=value)
+    if isinstance(value, str):
+        value = Hyperlink(value) if value else None
+    return KeyFact(key, (value,) if isinstance(value, Hyperlink) else value or ())
+
+
+def meeting_facts(context: Context, meeting: Record[Meeting]) -> tuple[KeyFact, ...]:
+    """When and where a meeting is, who leads it, and what was sent and approved."""
+    facts, dates, known = meeting.facts, context.dates, context.facts.meeting(meeting)
+    submission = known.submission if known.is_coming else None
+    end = f"–{dates.time(facts.end)}" if facts.end else ""
+    lines: tuple[tuple[str, Value] | KeyFact | None, ...] = (
+        ("body", context.body(meeting.body_id)),
+        ("date", meeting.day),
+        ("time", f"{dates.time(facts.start)}{end}" if facts.start else None),
+        ("number", facts.number),
+        ("place", Hyperlink(facts.place, lang=context.foreign(facts)) if facts.place else None),
+        KeyFact("online", (Hyperlink(context.t("meeting.online_link")),) if facts.online else (), url=facts.online),
+        ("chair", facts.chair),
+        ("minutes_by", facts.minutes_by),
+        KeyFact("submission", (Hyperlink(dates.deadline(submission.day)),), submission.day) if submission else None,
+        ("notice_sent", facts.notice_sent),
+        ("minutes_sent", facts.minutes_sent),
+        ("approval", approval_of(context, meeting)),
+        ("moved_from", facts.moved_from.day if facts.moved_from else None),
+        ("archive_ref", facts.archive_ref),
+    )
+    return key_facts(context, filter(None, lines))
+
+
+def approval_of(context: Context, meeting: Record[Meeting]) -> Hyperlink | None:
+    """Where a meeting's minutes were approved, are to be, or should have been."""
+    known = context.facts.meeting(meeting)
+    if known.approval is None or known.approving is None:
+        return None
+    where = known.approving
+    text = context.t(f"meeting.approval.{known.approval.value}", date=context.dates.day(where.meeting.day))
+    return Hyperlink(text, f"{context.portal.address_of(where.meeting)}#{where.entry.anchor}")
+
+
+def case_facts(context: Context, case: Record[Case]) -> tuple[KeyFact, ...]:
+    """Where a case came from, for whom it is, what it belongs with, and when it was closed."""
+    facts = case.facts
+    mentioned = (one.id for one in context.portal.cases_naming(case.id) if one.id not in (case.id, *facts.related))
+    treated = (id_ for one in context.facts.case(case).route for id_ in one.entry.item.cases if id_ != case.id)
+    project = context.link(("project", facts.project)) if facts.project else None
+    lines: tuple[tuple[str, Value] | KeyFact, ...] = (
+        ("submitted", facts.submitted),
+        ("submitted_by", _submitter(context, case)),
+        ("type", context.types(facts.type or ())),
+        KeyFact("for", context.links(ORGANISATION, facts.for_bodies), is_wide=True),
+        KeyFact("project", (project,) if project else (), is_wide=True),
+        KeyFact("related", context.links(CASE, facts.related), is_wide=True),
+        KeyFact("mentioned", context.links(CASE, mentioned), is_wide=True),
+        KeyFact("together", context.links(CASE, dict.fromkeys(treated)), is_wide=True),
+        ("closed", facts.closed.date if facts.closed else None),
+        ("archive_ref", facts.archive_ref),
+    )
+    return key_facts(context, lines)
+
+
+def _submitter(context: Context, case: Record[Case]) -> tuple[Hyperlink, ...]:
+    """The name of who submitted a case, the role, and for whom."""
+    by, lang = case.facts.submitted_by, context.foreign(case.facts)
+    if by is None:
+        return ()
+    name, role = Hyperlink(by.name or ""), Hyperlink(by.role or "", lang=lang)
+    return tuple(one for one in (name, role, context.party(by.organisation, lang)) if one and one.text)
+
+
+def project_facts(context: Context, project: Record[Project]) -> tuple[KeyFact, ...]:
+    """Whose a project is, when it runs, and where it stands."""
+    facts, known, lang = project.facts, context.facts.project(project), context.foreign(project.facts)
+    steering = context.link(("organisation", facts.steering)) if facts.steering else None
+    lines: tuple[tuple[str, Value] | KeyFact, ...] = (
+        ("owner", context.party(facts.owner, lang)),
+        ("steering", steering),
+        ("period", _period(context, facts)),
+        ("phase", context.state(facts.phase).text if facts.phase else None),
+        ("last_report", known.report.date if known.report else context.t("project.no_report")),
+        ("next_milestone", _next_milestone(context, project)),
+        KeyFact("partners", context.parties(facts.partners, lang), is_wide=True),
+        ("archive_ref", facts.archive_ref),
+    )
+    return key_facts(context, lines)
+
+
+def _period(context: Context, facts: Project) -> str | None:
+    """From when to when a project runs, as exactly as that is known."""
+    start = facts.period.start if facts.period else None
+    end = facts.period.to if facts.period else None
+    if start and end:
+        return f"{context.period(start)} – {context.period(end)}"
+    date, key = start or end, "valid.from" if start else "valid.to"
+    words = context.t(key, date=context.period(date)) if date else ""
+    return words[:1].upper() + words[1:]
+
+
+def _next_milestone(context: Context, project: Record[Project]) -> tuple[Hyperlink, ...]:
+    """The milestone that comes next, and when."""
+    one = context.facts.project(project).next_milestone
+    if one is None or one.when is None:
+        return ()
+    start, end = context.period(one.when.start), context.period(one.when.end)
+    when = start if one.when.is_point else f"{start} – {end}"
+    return (Hyperlink(one.what, lang=context.foreign(project.facts)), Hyperlink(when))
