@@ -27,10 +27,11 @@ from portal.model.clock import OSLO
 from portal.model.common import Attachment, RecordFacts
 from portal.model.kinds import CASE, MEETING, ORGANISATION
 from portal.model.meeting import Meeting
-from portal.model.vocabulary import CaseType
+from portal.model.vocabulary import CaseType, SectionMeaning
 from portal.public.portal import Closed, PublicPortal
 from portal.source.record import Key, Record
 from portal.source.settings import Settings
+from portal.text.plain import lines_of
 
 __all__ = ["Context"]
 
@@ -234,6 +235,11 @@ class Context:
         """The type of an item: its own, or that of its cases."""
         of_cases = (type_ for case in self.portal.cases_of(handling) for type_ in case.facts.type or ())
         return handling.entry.item.type or tuple(dict.fromkeys(of_cases))
+
+    def decision_words(self, handling: Handling) -> str:
+        """The words of an item's decision as plain text, a line for each paragraph and each point of a list."""
+        sections = handling.entry.having(SectionMeaning.DECISION) if handling.is_decision else ()
+        return lines_of(*(section.content.html for section in sections), lang=self.lang_of(handling.meeting.facts))
 
     def types(self, types: tuple[CaseType, ...]) -> str:
         """A case's type in words: `Drøfting og vedtak`."""

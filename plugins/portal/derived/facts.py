@@ -170,8 +170,18 @@ class MeetingFacts:
         return isinstance(self.meeting, Closed)
 
     @property
+    def record(self) -> Record[Meeting] | None:
+        """Its record, where that can be read."""
+        return None if isinstance(self.meeting, Closed) else self.meeting
+
+    @property
     def is_cancelled(self) -> bool:
         return self.state is MeetingState.CANCELLED
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether its minutes were approved."""
+        return self.approval is MinutesApproval.APPROVED
 
     @property
     def is_past(self) -> bool:
@@ -399,7 +409,7 @@ class Facts:
             following,
             state=meeting_state(self._portal, meeting, self.today),
             cancelled_reason=meeting.facts.cancelled.reason if meeting.facts.cancelled else None,
-            has_minutes=has_minutes(self._portal, meeting),
+            has_minutes=held and has_minutes(self._portal, meeting),
             submission=submission,
             notice=notice,
             minutes=minutes,
@@ -595,9 +605,9 @@ class Facts:
             oldest_overdue=max(overdue, default=0),
         )
 
-    def closed(self, kind: Kind, is_exempt: bool | None = None) -> list[Closed]:
-        """The closed records of a kind, all or those that are exempt or retracted, in order of id."""
-        chosen = (one for _, one in sorted(self._closed.items()) if one.kind is kind)
+    def closed(self, kind: Kind | None = None, is_exempt: bool | None = None) -> list[Closed]:
+        """The closed records, all or those of a kind, and all or those that are exempt or retracted, in order of id."""
+        chosen = (one for _, one in sorted(self._closed.items()) if kind is None or one.kind is kind)
         return [one for one in chosen if is_exempt is None or (one.visibility is Visibility.EXEMPT) is is_exempt]
 
     def known(self, key: Key) -> Record[Any] | Closed | None:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from portal.derived.context import Context
+from portal.derived.destinations import Destinations
 from portal.derived.parts import Hyperlink, Paper
 from portal.derived.public import Handling, Record, Task
 from portal.language.phrase import Phrase
@@ -20,7 +21,6 @@ from portal.outputs.paper.blocks import LONGEST_HEADING, levelled, paper_blocks,
 from portal.outputs.paper.tables import cells, may_be_wide, table
 from portal.outputs.paper.tree import Block, Run, finished
 from portal.pages.views.agenda import DecisionRow, item_row, only_source
-from portal.pages.views.destinations import Destinations
 from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Section
 
