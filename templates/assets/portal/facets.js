@@ -1,6 +1,6 @@
 /* Makes the facets of a register filters. Their state is in the address: ?utval=ssu&ar=2021.
    [data-facet=key] holds links [data-value]; "" is all. A row has what holds it in [data-holds="utval:ssu ar:2021"].
-   Rows with one [data-same] are of the same thing, and count once.
+   Rows with one [data-same] are of the same thing, and count once; [data-closed] may not be read, and are not counted.
    A [data-group] without rows left is hidden. On a prepared page a further choice leads to the register.
    Without this script the links lead to prepared pages. */
 (() => {
@@ -38,7 +38,7 @@
     return url.href;
   };
 
-  const count = (some) => new Set(some.map(({ same }) => same)).size;
+  const count = (some) => new Set(some.filter(({ row }) => !row.hasAttribute("data-closed")).map(({ same }) => same)).size;
 
   const fits = ({ holds }, made) => [...made].every(([key, value]) => holds.has(`${key}:${value}`));
 
@@ -79,7 +79,7 @@
       if (around && group.localName === "details") group.open = made.size > 0 && left(group) === left(around);
     }
     clear.hidden = !made.size;
-    none.hidden = !made.size || number > 0;
+    none.hidden = !made.size || rows.some(({ row }) => !row.hidden);
     const words = made.size ? status.dataset.left.replace("{}", number) : all;
     if (status.textContent !== words) status.textContent = words;
   };

@@ -48,7 +48,7 @@ def _row(context: Context, organisation: Record[Organisation]) -> Row:
     facts, portal = organisation.facts, context.portal
     meetings = [m for m in portal.meetings_of(organisation.id) if not m.facts.cancelled]
     held = [meeting.day for meeting in meetings if context.is_held(meeting)]
-    coming = [meeting.day for meeting in meetings if context.is_coming(meeting)]
+    following = context.facts.organisation(organisation.id).next
     return {
         **head(context, organisation),
         "short": folded(facts.short),
@@ -66,7 +66,7 @@ def _row(context: Context, organisation: Record[Organisation]) -> Row:
         "number_of_meetings": len(meetings),
         "first_meeting": day(min(held, default=None)),
         "latest_meeting": day(max(held, default=None)),
-        "next_meeting": day(min(coming, default=None)),
+        "next_meeting": day(following.meeting.day if following else None),
         "number_of_decisions": sum(handling.is_decision for handling in portal.handlings_of_body(organisation.id)),
         "number_of_follow_ups": len(portal.tasks_of_organisation(organisation.id)),
         "website": facts.contact.url if facts.contact else None,

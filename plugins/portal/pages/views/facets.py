@@ -19,6 +19,7 @@ __all__ = [
     "FacetedRegister",
     "Marks",
     "Option",
+    "counted",
     "facet",
     "faceted",
     "marks_of",
@@ -41,7 +42,7 @@ class Option:
 
 @dataclass(frozen=True)
 class FacetChoice:
-    """One choice of a facet, with the rows that hold it; rows that are of the `same` thing count once."""
+    """One choice of a facet, with the rows that hold it, and how many they are."""
 
     link: Hyperlink
     value: str
@@ -49,7 +50,7 @@ class FacetChoice:
 
     @property
     def count(self) -> int:
-        return len({getattr(row, "same", 0) or -id(row) for row in self.rows})
+        return counted(self.rows)
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Facet:
     @property
     def needs_script(self) -> bool:
         return not any(choice.link.address for choice in self.choices)
+
+
+def counted(rows: Iterable[Any]) -> int:
+    """How many rows there are: those of the `same` thing count once, and what may not be read is counted apart."""
+    return len({getattr(row, "same", 0) or -id(row) for row in rows if not getattr(row, "is_closed", False)})
 
 
 _KEYS = {"body": "utval", "year": "ar", "state": "tilstand", "type": "type", "responsible": "ansvarleg"}
@@ -121,10 +127,10 @@ def faceted(
     A row has the `keys` of the records that it tells of.
     """
     marks = marks_of(facets)
-    yield _page(context, register, rows, values, facets, marks, len(rows))
+    yield _page(context, register, rows, values, facets, marks, counted(rows))
     for one in facets:
         for choice in one.choices:
-            yield _page(context, register, choice.rows, values, facets, marks, len(rows), choice.link, one.name)
+            yield _page(context, register, choice.rows, values, facets, marks, counted(rows), choice.link, one.name)
 
 
 def _page(
@@ -146,7 +152,7 @@ def _page(
         context.t("facet.title_of", register=register.menu, choice=choice.words) if choice else register.title,
         {**values(rows), **shared, "choice": choice, "facet": chosen},
         menu=register.address,
-        description=_described(context, register, len(rows), total, choice, chosen) if choice else register.lede,
+        description=_described(context, register, counted(rows), total, choice, chosen) if choice else register.lede,
         updated=context.updated(*(key for row in rows for key in row.keys)),
         crumbs=(Hyperlink(register.menu, register.address),) if choice else (),
     )

@@ -110,7 +110,7 @@ def dated_link(context: Context, meeting: Record[Meeting] | Closed) -> Hyperlink
 class CaseRow:
     """A case in a register; `value` is its state's own name, `body_ids` those it has been at or waits for.
 
-    `keys` are those of the case and of the meetings that treat it.
+    `keys` are those of the case and of the meetings that treat it. One that may not be read is counted apart.
     """
 
     title: Hyperlink
@@ -124,6 +124,7 @@ class CaseRow:
     body_ids: frozenset[str] = frozenset()
     latest: dt.date | None = None
     keys: tuple[Key, ...] = ()
+    is_closed: bool = False
 
 
 def case_row(context: Context, case: Record[Case] | Closed) -> CaseRow:
@@ -133,7 +134,8 @@ def case_row(context: Context, case: Record[Case] | Closed) -> CaseRow:
     years = frozenset(h.meeting.day.year for h in route)
     title = context.link_to(case)
     if isinstance(case, Closed):
-        return CaseRow(title, numbers, context.state(case.visibility), case.visibility.value, years, keys=(case.key,))
+        label, value = context.state(case.visibility), case.visibility.value
+        return CaseRow(title, numbers, label, value, years, keys=(case.key,), is_closed=True)
     facts = case.facts
     state = case_state(context.portal, case, context.today)
     bodies = dict.fromkeys([*(h.meeting.body_id for h in route), *facts.for_bodies])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from portal.derived.context import Context
@@ -12,7 +12,16 @@ from portal.derived.public import Closed, Record
 from portal.model import addresses
 from portal.model.kinds import CASE
 from portal.model.vocabulary import CaseState
-from portal.pages.views.facets import Facet, FacetedRegister, Option, facet, faceted, option_of_body, option_of_year
+from portal.pages.views.facets import (
+    Facet,
+    FacetedRegister,
+    Option,
+    counted,
+    facet,
+    faceted,
+    option_of_body,
+    option_of_year,
+)
 from portal.pages.views.rows import CaseRow, case_row
 
 __all__ = ["views"]
@@ -27,7 +36,12 @@ def views(context: Context) -> Iterator[View]:
     register = FacetedRegister(
         "register/cases.html", addresses.CASES, t("menu.cases"), t("cases.title"), t("cases.lede")
     )
-    yield from faceted(context, register, rows, _facets(context, rows), lambda chosen: {"rows": chosen})
+    yield from faceted(context, register, rows, _facets(context, rows), _values)
+
+
+def _values(rows: Sequence[CaseRow]) -> dict[str, Any]:
+    number = counted(rows)
+    return {"rows": rows, "number": number, "closed": len(rows) - number}
 
 
 def _facets(context: Context, rows: list[CaseRow]) -> list[Facet]:
