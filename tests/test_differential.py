@@ -387,13 +387,14 @@ def _words_in_plan(made: Outputs) -> dict[str, str]:
 
 
 def cancelled_in_calendar_of_all(made: Outputs) -> Answers:
-    return {
-        _uid(event): event["STATUS"] == "CANCELLED" for event in made.events("alle") if _uid(event) in made.meetings
-    }
+    return _cancelled_in(made, made.events("alle"))
 
 
 def cancelled_in_calendar_of_body(made: Outputs) -> Answers:
-    events = [event for name in made.calendars for event in made.events(name)]
+    return _cancelled_in(made, [event for name in made.calendars for event in made.events(name)])
+
+
+def _cancelled_in(made: Outputs, events: list[Any]) -> Answers:
     return {_uid(event): event["STATUS"] == "CANCELLED" for event in events if _uid(event) in made.meetings}
 
 
@@ -949,8 +950,8 @@ def _words_in(feed: list[Any]) -> Answers:
 def words_of_amendment(made: Outputs) -> Answers:
     """Of a decision that was put in other words, what it says now."""
     told = [entry for entry in made.feed("alle") if _term(entry) == "amendment"]
-    lines = [content_of(entry).partition("\n")[2] for entry in told]
-    return {"ssu/2026-11-05 08/26": _plain(one) for one in lines}
+    (words,) = [content_of(entry).partition("\n")[2] for entry in told]
+    return {"ssu/2026-11-05 08/26": _plain(words)}
 
 
 def words_in_calendar(made: Outputs) -> Answers:
@@ -962,7 +963,8 @@ def words_in_calendar(made: Outputs) -> Answers:
 
 
 def words_of_case_in_json(made: Outputs) -> Answers:
-    return {"ssu/2026-11-05 08/26": _plain(row["decision"]) for row in made.json("cases") if row["decision"]}
+    (words,) = [row["decision"] for row in made.json("cases") if row["decision"]]
+    return {"ssu/2026-11-05 08/26": _plain(words)}
 
 
 # -- the table of facts
