@@ -368,6 +368,10 @@ class Facts:
     def _deadline(self, day: dt.date | None) -> Deadline | None:
         return Deadline(day, (day - self.today).days) if day else None
 
+    def is_past(self, day: dt.date) -> bool:
+        """Whether a day was before today."""
+        return day < self.today
+
     # -- meetings and their items
 
     def is_held(self, meeting: AnyMeeting) -> bool:
@@ -609,6 +613,12 @@ class Facts:
         """The closed records, all or those of a kind, and all or those that are exempt or retracted, in order of id."""
         chosen = (one for _, one in sorted(self._closed.items()) if kind is None or one.kind is kind)
         return [one for one in chosen if is_exempt is None or (one.visibility is Visibility.EXEMPT) is is_exempt]
+
+    def title_of(self, key: Key) -> str | None:
+        """The title that may be known of a record: its own, or the public one of an exempt record."""
+        record, closed = self._portal.records.get(key), self._closed.get(key)
+        title: str | None = record.facts.title if record else closed.title if closed else None
+        return title
 
     def known(self, key: Key) -> Record[Any] | Closed | None:
         """The record with a key, public or closed."""
