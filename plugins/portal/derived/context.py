@@ -64,7 +64,7 @@ class Context:
     @cached_property
     def facts(self) -> Facts:
         """What is worked out of the portal today."""
-        return Facts(self.portal, self.today, self.settings.report_days, self.portal.closed.values())
+        return Facts.of_public(self.portal, self.settings.report_days)
 
     @cached_property
     def history(self) -> dict[Key, list[Change]]:

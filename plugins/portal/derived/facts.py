@@ -50,7 +50,7 @@ from portal.model.vocabulary import (
     Outcome,
     SectionMeaning,
 )
-from portal.public.portal import Closed
+from portal.public.portal import Closed, PublicPortal
 from portal.public.visibility import Visibility
 from portal.source.record import Key, Record
 
@@ -358,6 +358,11 @@ class Facts:
         self._report_days = report_days
         self._closed = {one.key: one for one in closed}
         self._known: dict[tuple[str, Any], Any] = {}
+
+    @classmethod
+    def of_public(cls, portal: PublicPortal, report_days: int) -> Facts:
+        """The facts of a public portal on its day."""
+        return cls(portal, portal.today, report_days, portal.closed.values())
 
     def _once(self, name: str, key: Any, make: Callable[[], V]) -> V:
         found: V | None = self._known.get((name, key))

@@ -109,7 +109,7 @@ class _Drafter:
         others = [record for record in called.records.values() if record.key != (MEETING.name, meeting_id)]
         self._graph = Graph(others, called.agendas)
         self._now, self._then = (Facts(self._graph, day, settings.report_days) for day in (public.today, self._day))
-        self._told = Facts(public, public.today, settings.report_days, public.closed.values())
+        self._told = Facts.of_public(public, settings.report_days)
         self._meetings = self._graph.meetings_of(self._body_id)
         self._before = [m for m in self._meetings if self._is_before(m) and not self._is_cancelled(m)]
         self._lang = self._language()
