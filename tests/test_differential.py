@@ -12,7 +12,7 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
@@ -321,6 +321,120 @@ def next_in_search(made: Outputs) -> Answers:
         and (not entry.state or entry.state.text not in over)
     ]
     return {body: day for body, day in _first_of_bodies(made, sorted(found, key=_day_of)).items() if body != "bu"}
+
+
+# -- a meeting that may not be read
+
+_CLOSED = ("ssu/2026-12-15", "ou/2026-11-19", "bu/2026-12-09")
+
+
+def _closed(meetings: Iterable[str]) -> Answers:
+    """The body and the day of those that may not be read."""
+    return {id_: (id_.partition("/")[0], _day_of(id_)) for id_ in meetings if id_ in _CLOSED}
+
+
+def closed_in_plan_of_year(made: Outputs) -> Answers:
+    """By the row that it stands in."""
+    found = {}
+    for row in made.page("/moter/2026/").one("table", class_="register-table").all("tr")[1:]:
+        (body,) = [told[1] for href in row.one("th").hrefs() if (told := re.search(r"utval/([a-z]+)/", href))]
+        found |= {_meeting_at(href): (body, _day_of(_meeting_at(href))) for href in row.all("td")[0].hrefs()}
+    return {id_: found[id_] for id_ in _CLOSED}
+
+
+def closed_in_list_of_body(made: Outputs) -> Answers:
+    found = {}
+    for body in made.bodies:
+        for row in made.page(f"/utval/{body}/").section("mote").all("li"):
+            found[_meeting_in(row)] = (body, _day_of(_meeting_in(row)))
+    return {id_: found[id_] for id_ in _CLOSED}
+
+
+def closed_in_register(made: Outputs) -> Answers:
+    page = made.page("/moter/")
+    return _closed(_meeting_in(row) for row in [*page.section("kjem").all("li"), *page.section("halde").all("li")])
+
+
+def closed_in_json(made: Outputs) -> Answers:
+    return {row["id"]: (row["body"], row["date"]) for row in made.json("meetings") if row["id"] in _CLOSED}
+
+
+def closed_in_csv(made: Outputs) -> Answers:
+    return {row["id"]: (row["body"], row["date"]) for row in made.csv("meetings") if row["id"] in _CLOSED}
+
+
+def closed_in_calendar_of_all(made: Outputs) -> Answers:
+    events = [event for event in made.events("alle") if _uid(event) in _CLOSED]
+    return {_uid(event): (_uid(event).partition("/")[0], event.decoded("DTSTART").isoformat()) for event in events}
+
+
+def closed_in_calendar_of_body(made: Outputs) -> Answers:
+    return {
+        _uid(event): (name, event.decoded("DTSTART").isoformat())
+        for name in made.calendars
+        for event in made.events(name)
+        if _uid(event) in _CLOSED
+    }
+
+
+def closed_in_oparl(made: Outputs) -> Answers:
+    """Not of one that was retracted: that is a deleted object, as OParl wants it."""
+    told = [one for one in made.oparl("meetings") if _meeting_at(one["id"]) in _CLOSED and not one.get("deleted")]
+    return {
+        _meeting_at(one["id"]): (one["organization"][0].rpartition("/")[2].removesuffix(".json"), one["start"][:10])
+        for one in told
+    }
+
+
+def closed_in_search(made: Outputs) -> Answers:
+    """Not of one that was retracted: that is not searched."""
+    titles = {record.facts.title: record.id for record in made.site.context.portal.organisations}
+    entries_ = {id_: entry for id_ in _CLOSED if (entry := made.search.get(f"/moter/{id_}/"))}
+    return {id_: (titles[one.bodies[0]], one.day.isoformat()) for id_, one in entries_.items() if one.day}
+
+
+# -- the day that it was moved from
+
+
+def moved_on_page(made: Outputs) -> Answers:
+    told = {id_: page.facts().get("Flytta frå") for id_, page in made.pages("meeting").items()}
+    return {id_: _day(words) for id_, words in told.items() if words}
+
+
+def moved_in_json(made: Outputs) -> Answers:
+    return {row["id"]: row["moved_from"] for row in made.json("meetings") if row["moved_from"]}
+
+
+def moved_in_csv(made: Outputs) -> Answers:
+    return {row["id"]: row["moved_from"] for row in made.csv("meetings") if row["moved_from"]}
+
+
+def moved_in_linked_data(made: Outputs) -> Answers:
+    told = made.linked_data("meeting")
+    return {id_: data["previousStartDate"] for id_, data in told.items() if "previousStartDate" in data}
+
+
+def moved_in_calendar_of_all(made: Outputs) -> Answers:
+    return _moved_in(made.events("alle"))
+
+
+def moved_in_calendar_of_body(made: Outputs) -> Answers:
+    return _moved_in([event for name in made.calendars for event in made.events(name)])
+
+
+def _moved_in(events: list[Any]) -> Answers:
+    told = {_uid(event): re.search("flytta frå (.+)", str(event.get("DESCRIPTION", ""))) for event in events}
+    return {id_: _day(found[1]) for id_, found in told.items() if found}
+
+
+def moved_on_paper(made: Outputs) -> Answers:
+    papers = {id_: text_of(made.file(f"/moter/{id_}/referat.pdf")) for id_ in held_on_paper(made)}
+    return {id_: _day(words.partition("Flytta frå")[2]) for id_, words in papers.items() if "Flytta frå" in words}
+
+
+def moved_in_feed(made: Outputs) -> Answers:
+    told = [entry for entry in made.feed("alle") if _term(entry) == "move"]
+    return {_meeting_at(_link(entry)): _day(content_of(entry).partition(" frå ")[2]) for entry in told}
 
 
 # -- the state of a meeting
@@ -713,6 +827,22 @@ def numbers_by_body_in_json(made: Outputs) -> Answers:
     return {"decisions": sum(row["number_of_decisions"] for row in rows)}
 
 
+def closed_in_registers_of_json(made: Outputs) -> Answers:
+    return {kind: _closed_rows(made.json(kind)) for kind in ("cases", "meetings", "projects")}
+
+
+def closed_in_registers_of_csv(made: Outputs) -> Answers:
+    return {kind: _closed_rows(made.csv(kind)) for kind in ("cases", "meetings", "projects")}
+
+
+def _closed_rows(rows: list[Any]) -> int:
+    return sum(row["access"] in ("exempt", "retracted") for row in rows)
+
+
+def closed_above_register_of_cases(made: Outputs) -> Answers:
+    return {"cases": _number(made.page("/saker/").one("p", class_="showing").one("b").text.partition(", ")[2])}
+
+
 # -- what is to be followed up
 
 
@@ -1024,6 +1154,56 @@ FACTS: dict[str, Fact] = {
             ),
         },
     ),
+    "a meeting that may not be read": Fact(
+        {"ssu/2026-12-15": ("ssu", "2026-12-15"), "ou/2026-11-19": ("ou", "2026-11-19"),
+         "bu/2026-12-09": ("bu", "2026-12-09")},
+        {
+            "plan of a year": (closed_in_plan_of_year,),
+            "page of a body": (closed_in_list_of_body,),
+            "register of meetings": (closed_in_register,),
+            "JSON": (closed_in_json,),
+            "CSV": (closed_in_csv,),
+            "calendar of all": (closed_in_calendar_of_all,),
+            "calendar of a body": (closed_in_calendar_of_body,),
+            "OParl": (closed_in_oparl,),
+            "search": (closed_in_search,),
+        },
+        {
+            "has it as a body's next, above": ("overview of bodies", "front page", "form", "page of a case"),
+            "tells what was decided, or what is to be done": (
+                "register of cases", "register of decisions", "follow-up", "status page", "draft agenda",
+                "page of a partner", "papers", "feed of a case",
+            ),
+            "tells when access to it changed": ("feed of all", "feed of a body"),
+            "says nothing of what is closed": ("page of a meeting", "linked data"),
+            _DATES_ALONE: ("sitemap",),
+        },
+    ),
+    "the day that a meeting was moved from": Fact(
+        {"ou/2026-10-29": "2026-10-22"},
+        {
+            "page of a meeting": (moved_on_page,),
+            "JSON": (moved_in_json,),
+            "CSV": (moved_in_csv,),
+            "linked data": (moved_in_linked_data,),
+            "calendar of all": (moved_in_calendar_of_all,),
+            "calendar of a body": (moved_in_calendar_of_body,),
+            "papers": (moved_on_paper,),
+            "feed of all": (moved_in_feed,),
+        },
+        {
+            "has a part of what the feed of all has": ("feed of a body", "feed of a case"),
+            "has the day of a meeting, and none that it had": tuple(
+                one
+                for one in OUTPUTS
+                if one
+                not in (
+                    "page of a meeting", "JSON", "CSV", "linked data", "calendar of all", "calendar of a body",
+                    "papers", "feed of all", "feed of a body", "feed of a case",
+                )
+            ),
+        },
+    ),
     "the state of a meeting": Fact(
         {
             "bu/2027-02-03": "Planlagt", "fsu/2026-11-30": "Utkast til referat", "fsu/2026-12-08": "Avlyst",
@@ -1205,6 +1385,19 @@ FACTS: dict[str, Fact] = {
                 "calendar of a body", "feed of all", "feed of a body", "feed of a case", "papers", "draft agenda",
             ),
             "has the pages of exempt records too": ("sitemap",),
+        },
+    ),
+    "how many may not be read": Fact(
+        {"cases": 2, "meetings": 3, "projects": 1},
+        {
+            "register of cases": (closed_above_register_of_cases,),
+            "JSON": (closed_in_registers_of_json,),
+            "CSV": (closed_in_registers_of_csv,),
+        },
+        {
+            "counts none that may not be read": tuple(
+                one for one in OUTPUTS if one not in ("register of cases", "JSON", "CSV")
+            )
         },
     ),
     "how a follow-up stands": Fact(

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property
-from statistics import multimode
 from typing import Any
 
 from portal.derived.changes import Change, history
@@ -323,20 +322,6 @@ class Context:
         """The date on which a body's `submission`, `notice` or `minutes` are due for a meeting on `day`."""
         body = self.portal.organisation(organisation_id)
         return body.facts.deadlines.due(which, day) if body and body.facts.deadlines else None
-
-    def usual_length(self, organisation_id: str) -> dt.timedelta | None:
-        """How long a body's meetings take most often, the shorter of two; `None` where none says when it ended."""
-        return self._usual_lengths.get(organisation_id)
-
-    @cached_property
-    def _usual_lengths(self) -> dict[str, dt.timedelta]:
-        lengths: dict[str, list[int]] = {}
-        for meeting in self.portal.meetings:
-            start, end = meeting.facts.start, meeting.facts.end
-            if start and end and end > start:
-                minutes = 60 * (end.hour - start.hour) + end.minute - start.minute
-                lengths.setdefault(meeting.body_id, []).append(minutes)
-        return {body: dt.timedelta(minutes=min(multimode(found))) for body, found in lengths.items()}
 
     def updated(self, *keys: Key) -> dt.date | None:
         """The day on which the latest changed of the records with these keys was changed; `None` if nobody knows."""
