@@ -34,7 +34,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SHOWN = frozenset(
     "title number day start end place online cancelled moved_from agenda minutes body deadline withheld".split()
 )
-"""The facts of a meeting that its events show, beside its decisions; see `portal.publication.facets`."""
+"""The facts of a meeting that its events show, beside its decisions; see `portal.public.facets`."""
 _LONGEST = 600
 """How much of a decision's words an event tells, in characters; the page has them all."""
 

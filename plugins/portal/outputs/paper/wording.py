@@ -80,9 +80,7 @@ class PaperWriter:
             "description": self.t("paper_pdf.description", site=settings.site_name),
             "foot": f"{kind}. {shorten(title, _FOOT, placeholder='…')}",
             "page": self.t("paper_pdf.page"),
-            "blocks": [
-                {**block, "wide": True} if may_be_wide(block) else block for block in finished(levelled(blocks))
-            ],
+            "blocks": [{**block, "wide": True} if may_be_wide(block) else block for block in blocks],
         }
 
     def opening(self, kind: str, title: str, lang: str | None) -> list[Block]:
