@@ -302,7 +302,7 @@ def next_in_csv(made: Outputs) -> Answers:
 def next_in_oparl(made: Outputs) -> Answers:
     """Not of a body whose next was retracted: that is a deleted object, as OParl wants it."""
     told = [one for one in made.oparl("meetings") if not one.get("deleted") and not one.get("cancelled")]
-    ahead = [one for one in told if one["start"][:10] >= TODAY.isoformat()]
+    ahead = [one for one in told if one.get("start", "")[:10] >= TODAY.isoformat()]
     coming = [one for one in ahead if one.get("meetingState") != "durchgeführt"]
     ids = sorted((_meeting_at(one["id"]) for one in coming), key=_day_of)
     gone = [one["id"] for one in made.oparl("meetings") if one.get("deleted")]
@@ -321,6 +321,39 @@ def next_in_search(made: Outputs) -> Answers:
         and (not entry.state or entry.state.text not in over)
     ]
     return {body: day for body, day in _first_of_bodies(made, sorted(found, key=_day_of)).items() if body != "bu"}
+
+
+# -- a body's latest meeting
+
+
+def latest_in_overview(made: Outputs) -> Answers:
+    """Of the bodies that have no next meeting, which the overview tells instead."""
+    found = {}
+    for row in made.page("/utval/").all("li"):
+        told = [span.text for span in row.all("span") if span.text.startswith("Siste møte")]
+        if told:
+            found[row.one("h3").hrefs()[0].strip("/").rpartition("/")[2]] = _day(told[0])
+    return found
+
+
+def latest_meeting_in_register(made: Outputs) -> Answers:
+    """The first row of those that were held; only of the bodies that have one among the six that are shown."""
+    rows = made.page("/moter/").section("halde").all("li")
+    return {body: day for body, day in _first_of_bodies(made, [_meeting_in(row) for row in rows]).items() if day}
+
+
+def latest_meeting_in_json(made: Outputs) -> Answers:
+    return {row["id"]: row["latest_meeting"] for row in made.json("organisations") if row["is_body"]}
+
+
+def latest_meeting_in_csv(made: Outputs) -> Answers:
+    return {row["id"]: row["latest_meeting"] or None for row in made.csv("organisations") if row["is_body"] == "true"}
+
+
+def latest_before_next(made: Outputs) -> Answers:
+    """The page of a body's next meeting leads back to it."""
+    pager = [link.text for link in made.page("/moter/ou/2026-11-30/").all("a") if link.text.startswith("Førre møte")]
+    return {"ou": _day(pager[0])}
 
 
 # -- a meeting that may not be read
@@ -381,7 +414,10 @@ def closed_in_oparl(made: Outputs) -> Answers:
     """Not of one that was retracted: that is a deleted object, as OParl wants it."""
     told = [one for one in made.oparl("meetings") if _meeting_at(one["id"]) in _CLOSED and not one.get("deleted")]
     return {
-        _meeting_at(one["id"]): (one["organization"][0].rpartition("/")[2].removesuffix(".json"), one["start"][:10])
+        _meeting_at(one["id"]): (
+            one["organization"][0].rpartition("/")[2].removesuffix(".json"),
+            one.get("start", "")[:10],
+        )
         for one in told
     }
 
@@ -711,6 +747,27 @@ def latest_in_feed_of_case(made: Outputs) -> Answers:
         told = [one for one in entries_ if _term(one) == "decision"]
         found[id_] = next((_latest(_link(one)) for one in told), None)
     return found
+
+
+# -- the latest step of a case
+
+
+def step_in_register_of_cases(made: Outputs) -> Answers:
+    rows = made.page("/saker/").one("table").all("tr")[1:]
+    found = {row.hrefs()[0].strip("/").rpartition("/")[2]: _day(row.all("td")[2].text) for row in rows}
+    return {id_: found[id_] for id_ in made.pages("case")}
+
+
+def step_in_search(made: Outputs) -> Answers:
+    return {id_: one.day.isoformat() for id_ in made.pages("case") if (one := made.search[f"/saker/{id_}/"]).day}
+
+
+def step_in_json(made: Outputs) -> Answers:
+    return {row["id"]: row["latest_meeting"] or row["submitted"] for row in made.json("cases") if row["state"]}
+
+
+def step_in_csv(made: Outputs) -> Answers:
+    return {row["id"]: row["latest_meeting"] or row["submitted"] for row in made.csv("cases") if row["state"]}
 
 
 # -- the state of a case
@@ -1154,6 +1211,23 @@ FACTS: dict[str, Fact] = {
             ),
         },
     ),
+    "a body's latest meeting": Fact(
+        {"ssu": "2026-11-05", "fsu": "2026-11-30", "ou": "2026-11-19", "bu": None},
+        {
+            "overview of bodies": (latest_in_overview,),
+            "register of meetings": (latest_meeting_in_register,),
+            "page of a meeting": (latest_before_next,),
+            "JSON": (latest_meeting_in_json,),
+            "CSV": (latest_meeting_in_csv,),
+        },
+        {
+            "has meetings, and does not say which was the last": tuple(
+                one
+                for one in OUTPUTS
+                if one not in ("overview of bodies", "register of meetings", "page of a meeting", "JSON", "CSV")
+            ),
+        },
+    ),
     "a meeting that may not be read": Fact(
         {"ssu/2026-12-15": ("ssu", "2026-12-15"), "ou/2026-11-19": ("ou", "2026-11-19"),
          "bu/2026-12-09": ("bu", "2026-12-09")},
@@ -1333,6 +1407,20 @@ FACTS: dict[str, Fact] = {
                 "register of cases", "linked data", "draft agenda",
             ),
             _DATES_ALONE: ("sitemap",),
+        },
+    ),
+    "a case's latest step": Fact(
+        {"2026-plan": "2026-11-05", "2026-bru": "2026-08-21", "2026-ny": "2026-11-25"},
+        {
+            "register of cases": (step_in_register_of_cases,),
+            "search": (step_in_search,),
+            "JSON": (step_in_json,),
+            "CSV": (step_in_csv,),
+        },
+        {
+            "tells every step, or none": tuple(
+                one for one in OUTPUTS if one not in ("register of cases", "search", "JSON", "CSV")
+            ),
         },
     ),
     "the state of a case": Fact(

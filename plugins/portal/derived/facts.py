@@ -249,6 +249,14 @@ class CaseFacts:
         return self.decisions[-1] if self.decisions else None
 
     @property
+    def latest_step(self) -> dt.date | None:
+        """The day of the last meeting that treated it or will, those that were cancelled passed over; or else the day
+        on which it was submitted.
+        """
+        up = (*self.treated, *self.coming)
+        return up[-1].meeting.day if up else self.case.facts.submitted
+
+    @property
     def number_of_open(self) -> int:
         """How many of its follow-ups are not done."""
         return sum(one.is_open for one in self.follow_ups)

@@ -48,7 +48,7 @@ def _row(context: Context, organisation: Record[Organisation]) -> Row:
     facts, portal = organisation.facts, context.portal
     meetings = [m for m in portal.meetings_of(organisation.id) if not m.facts.cancelled]
     held = [meeting.day for meeting in meetings if context.is_held(meeting)]
-    following = context.facts.organisation(organisation.id).next
+    known = context.facts.organisation(organisation.id)
     return {
         **head(context, organisation),
         "short": folded(facts.short),
@@ -65,8 +65,8 @@ def _row(context: Context, organisation: Record[Organisation]) -> Row:
         "number_of_members": len(facts.members),
         "number_of_meetings": len(meetings),
         "first_meeting": day(min(held, default=None)),
-        "latest_meeting": day(max(held, default=None)),
-        "next_meeting": day(following.meeting.day if following else None),
+        "latest_meeting": day(known.latest.day if known.latest else None),
+        "next_meeting": day(known.next.meeting.day if known.next else None),
         "number_of_decisions": sum(handling.is_decision for handling in portal.handlings_of_body(organisation.id)),
         "number_of_follow_ups": len(portal.tasks_of_organisation(organisation.id)),
         "website": facts.contact.url if facts.contact else None,

@@ -149,6 +149,6 @@ def case_row(context: Context, case: Record[Case] | Closed) -> CaseRow:
         submitted=facts.submitted,
         bodies=tuple(context.body(id_) for id_ in bodies),
         body_ids=frozenset(bodies),
-        latest=route[-1].meeting.day if route else facts.submitted,
+        latest=context.facts.case(case).latest_step,
         keys=(case.key, *(h.meeting.key for h in route)),
     )
