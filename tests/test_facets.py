@@ -28,6 +28,10 @@ def rows(page: Page) -> list[str]:
     return page.locator("tbody tr:visible th").all_inner_texts()
 
 
+ALL = "8 saker, 2 som ikkje kan lesast"
+"""What may not be read stands among the rows, and is counted apart."""
+
+
 def told(page: Page) -> str:
     return page.get_by_role("status").filter(visible=True).first.inner_text()
 
@@ -35,13 +39,13 @@ def told(page: Page) -> str:
 def test_choices_of_several_facets_narrow_together(tab: Page, address: str) -> None:
     """Each facet counts what is left within the others' choices; the number is announced, the focus is kept."""
     tab.goto(f"{address}saker/")
-    assert told(tab) == "10 saker"
+    assert told(tab) == ALL
     assert offered(tab, "Utval") == [
-        "Alle 10", "Fagleg samarbeidsutval 4", "Områdeutvalet 5", "Strategisk samarbeidsutval 4",
+        "Alle 8", "Fagleg samarbeidsutval 4", "Områdeutvalet 5", "Strategisk samarbeidsutval 4",
     ]  # fmt: skip
     choose(tab, "Utval", "Strategisk samarbeidsutval")
     assert tab.url == f"{address}saker/?utval=ssu"
-    assert told(tab) == "Viser 4 av 10 saker"
+    assert told(tab) == "Viser 4 av 8 saker"
     assert tab.evaluate("document.activeElement.textContent") == "Utval Strategisk samarbeidsutval"
     assert not part(tab, "Utval").evaluate("(one) => one.open")
     assert offered(tab, "Tilstand") == [
@@ -49,7 +53,7 @@ def test_choices_of_several_facets_narrow_together(tab: Page, address: str) -> N
     ]  # fmt: skip
     choose(tab, "Tilstand", "Utsett")
     assert tab.url == f"{address}saker/?utval=ssu&tilstand=postponed"
-    assert (told(tab), rows(tab)) == ("Viser 1 av 10 saker", ["Pasienttransport"])
+    assert (told(tab), rows(tab)) == ("Viser 1 av 8 saker", ["Pasienttransport"])
     assert offered(tab, "Utval") == ["Alle 1", "Strategisk samarbeidsutval 1"]
     assert part(tab, "Utval").locator("[aria-current]").get_attribute("data-value") == "ssu"
     choose(tab, "Utval", "Alle")
@@ -60,21 +64,21 @@ def test_the_address_is_the_state(tab: Page, address: str) -> None:
     """Back and forward go between choices, a shared address opens narrowed, and all is shown again on demand."""
     tab.goto(f"{address}saker/?utval=ssu&ar=2020")
     narrowed = told(tab)
-    assert narrowed == "Viser 2 av 10 saker"
+    assert narrowed == "Viser 2 av 8 saker"
     assert part(tab, "År").locator("summary").inner_text().split() == ["År", "2020"]
     tab.get_by_role("link", name="Vis alle saker").click()
-    assert (tab.url, told(tab), len(rows(tab))) == (f"{address}saker/", "10 saker", 10)
+    assert (tab.url, told(tab), len(rows(tab))) == (f"{address}saker/", ALL, 10)
     assert tab.evaluate("document.activeElement.localName") == "summary"
     tab.go_back()
     assert told(tab) == narrowed
     tab.go_forward()
-    assert told(tab) == "10 saker"
+    assert told(tab) == ALL
     assert not tab.get_by_role("link", name="Vis alle saker").is_visible()
 
 
 def test_an_address_that_nothing_fits_says_so(tab: Page, address: str) -> None:
     tab.goto(f"{address}saker/?utval=ou&tilstand=postponed")
-    assert told(tab) == "Viser 0 av 10 saker"
+    assert told(tab) == "Viser 0 av 8 saker"
     assert tab.get_by_role("heading", name="Ingen treff").is_visible()
     assert not tab.get_by_role("table").is_visible()
     tab.get_by_role("link", name="Vis alle saker").click()
@@ -84,18 +88,18 @@ def test_an_address_that_nothing_fits_says_so(tab: Page, address: str) -> None:
 
 def test_a_choice_that_there_is_not_narrows_nothing(tab: Page, address: str) -> None:
     tab.goto(f"{address}saker/?utval=borte&ar=&anna=ting")
-    assert (told(tab), len(rows(tab))) == ("10 saker", 10)
+    assert (told(tab), len(rows(tab))) == (ALL, 10)
 
 
 def test_a_further_choice_on_a_prepared_page_leads_to_the_register(tab: Page, address: str) -> None:
     """The page's own facet leads to the other prepared pages, the others count what it holds."""
     tab.goto(f"{address}saker/utval/ssu/")
     assert len(rows(tab)) == 4
-    assert offered(tab, "Utval")[0] == "Alle 10"
+    assert offered(tab, "Utval")[0] == "Alle 8"
     assert offered(tab, "År")[0] == "Alle 4"
     choose(tab, "År", "2020")
     tab.wait_for_url(f"{address}saker/?utval=ssu&ar=2020")
-    assert told(tab) == "Viser 2 av 10 saker"
+    assert told(tab) == "Viser 2 av 8 saker"
     tab.goto(f"{address}saker/utval/ssu/")
     choose(tab, "Utval", "Områdeutvalet")
     tab.wait_for_url(f"{address}saker/utval/ou/")
