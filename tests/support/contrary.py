@@ -177,21 +177,22 @@ CONTRARY: dict[str, str | bytes] = {
 }  # fmt: skip
 
 _CHANGES = (
-    # a place, which its events show; a number of the archive, which they do not; words of a decision
-    (dt.datetime(2026, 11, 10, 12, tzinfo=OSLO), "meetings/ssu/2027-01-20.md", "Rådhuset", "Kulturhuset"),
-    (dt.datetime(2026, 11, 12, 12, tzinfo=OSLO), "meetings/ssu/2026-09-17.md", "number: 1/2026", "archive_ref: 26/7"),
-    (dt.datetime(2026, 11, 14, 12, tzinfo=OSLO), "meetings/ssu/2026-11-05.md", "Sjukehuset byggjer", "Sjukehuset bygg"),
-)  # fmt: skip
+    # a place, which events show; a number of the archive, which they do not; the words of a decision
+    (10, "meetings/ssu/2027-01-20.md", "Rådhuset", "Kulturhuset"),
+    (12, "meetings/ssu/2026-09-17.md", "chair: Cato Dahl", "chair: Cato Dahl\narchive_ref: 26/7"),
+    (14, "meetings/ssu/2026-11-05.md", "Sjukehuset byggjer", "Sjukehuset bygg"),
+)
+"""What was changed, each on a day of November 2026."""
 
 
 def write_history(folder: PortalFolder) -> PortalFolder:
     """The portal's folder with its records, committed one change after the other."""
     folder.write(CONTRARY)
     commit(folder, at=dt.datetime(2026, 11, 6, 12, tzinfo=OSLO))
-    for moment, path, old, new in _CHANGES:
+    for day, path, old, new in _CHANGES:
         file = folder.root / path
         words = file.read_text("utf-8")
         assert old in words
         file.write_text(words.replace(old, new, 1), "utf-8")
-        commit(folder, at=moment)
+        commit(folder, at=dt.datetime(2026, 11, day, 12, tzinfo=OSLO))
     return folder

@@ -61,7 +61,7 @@ class Lifetimes:
     def of(self, record: Record[Any] | Closed) -> Lifetime:
         """The lifetime of a record; a retracted one was last changed when it was retracted."""
         if isinstance(record, Closed) and record.retraction:
-            end = record.retraction.date
+            end = min(record.retraction.date, self._portal.today)
             start = min(end, record.day) if record.kind is MEETING else end
             return Lifetime(start_of(start), start_of(end))
         if record.key not in self._lifetimes:
