@@ -1633,4 +1633,5 @@ def test_the_moment_of_a_change_is_one_in_calendars_and_oparl(made: Outputs) -> 
     for asker in (moment_in_calendar_of_all, moment_in_calendar_of_body, moment_of_deadline):
         told = asker(made)
         assert told
+        assert max(told.values()) <= MOMENT
         assert {id_: moment for id_, moment in told.items() if moment != oparl[id_]} == {}, asker.__name__

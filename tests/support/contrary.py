@@ -171,8 +171,8 @@ CONTRARY: dict[str, str | bytes] = {
     "meetings/ou/2026-11-12-2.md": "---\nstart: 13:00\nagenda: [{number: 03/26, title: Ettermiddag}]\n---\n",
     "meetings/ou/2026-11-19.md": "---\nexempt: {basis: offl. § 14, public_title: Lukka møte}\n---\n",
     "meetings/ou/2026-11-30.md": "---\nstart: 15:00\nagenda: [{number: 04/26, title: I dag}]\n---\n",
-    # -- a body whose next meeting was retracted
-    "meetings/bu/2026-12-09.md": "---\nretracted: {date: 2026-11-20, reason: Feil}\nnumber: 1/2026\n---\n",
+    # -- a body whose next meeting was retracted, on a day that has not come
+    "meetings/bu/2026-12-09.md": "---\nretracted: {date: 2026-12-05, reason: Feil}\nnumber: 1/2026\n---\n",
     "meetings/bu/2027-02-03.md": "---\nstart: 10:00\n---\n",
 }  # fmt: skip
 
