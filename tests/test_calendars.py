@@ -91,11 +91,18 @@ def test_every_body_has_a_calendar_and_a_partner_without_meetings_none(built: Po
     assert set(events(built, "alle")) == set(events(built)) == set(others(built)) == set(others(built, "alle"))
 
 
-def test_what_is_exempt_is_told_by_its_public_title_and_what_is_retracted_not_at_all(built: PortalFolder) -> None:
+def test_what_is_exempt_is_told_by_its_public_title_and_what_is_retracted_as_a_meeting_of_its_body(
+    built: PortalFolder,
+) -> None:
     event = events(built)[uid("ssu/2026-08-20")]
     assert (event["SUMMARY"], event.decoded("DTSTART")) == ("Om ei tvist", dt.date(2026, 8, 20))
-    assert uid("ssu/2026-09-17") not in events(built)
+    event = events(built)[uid("ssu/2026-09-17")]
+    assert event["SUMMARY"] == "Strategisk samarbeidsutval, 17.\u00a0september 2026"
+    assert event.decoded("DTSTART") == dt.date(2026, 9, 17)
+    due = events(built)[uid("frist/ssu/2026-09-17")].decoded("DTSTART")
+    assert due == events(built)[uid("frist/ssu/2026-08-20")].decoded("DTSTART") + dt.timedelta(days=28)
     assert "Løynd" not in text_of(built)
+    assert "Borte" not in text_of(built)
 
 
 def test_words_survive_as_they_were_typed(built: PortalFolder) -> None:

@@ -31,6 +31,10 @@ def rows(page: Page) -> list[str]:
     return page.locator("tbody tr:visible th").all_inner_texts()
 
 
+ALL = "8 saker, 2 som ikkje kan lesast"
+"""What may not be read stands among the rows, and is counted apart."""
+
+
 def told(page: Page) -> str:
     return page.get_by_role("status").filter(visible=True).first.inner_text()
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from portal.derived.destinations import Destinations
 from portal.linked.hindsight import as_of
 from portal.model.clock import OSLO
 from portal.outputs.paper.meeting import minutes, notice, prints_minutes
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
-from portal.pages.views.destinations import Destinations
 from portal.site.building import Site, build_site, check_portal
 from portal.source.settings import read_settings
 from support.portals import PortalFolder

@@ -323,6 +323,7 @@ def test_what_is_exempt_has_the_name_that_may_be_known(found: Crawl) -> None:
         "id": f"{OPARL}/meeting/ou/2021-04-06.json",
         "type": "https://schema.oparl.org/1.1/Meeting",
         "name": "Lukka møte",
+        "start": "2021-04-06T00:00:00+02:00",
         "organization": [f"{OPARL}/organization/ou.json"],
         "created": "2021-04-06T00:00:00+02:00",
         "modified": "2021-04-06T00:00:00+02:00",

@@ -12,6 +12,7 @@ import base64
 import datetime as dt
 import gzip
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,7 @@ from support.portals import make_portal
 from support.reach import reachable, strings_in
 
 PACKAGE = Path(__file__).parents[1] / "plugins/portal"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 MOMENT = dt.datetime(2021, 5, 10, 2, tzinfo=OSLO)
 
 ROOMS = (
@@ -180,6 +182,168 @@ def test_only_the_search_starts_a_program() -> None:
             if is_start or {"subprocess", "multiprocessing", "pty"} & {name.partition(".")[0] for name in named}:
                 found.add(path.relative_to(PACKAGE).as_posix())
     assert found == {"outputs/search/indexing.py"}
+
+
+# -- what is worked out, and where
+
+TOLD = ("pages", "outputs", "commands.drafting", "site")
+"""The rooms that tell what is derived, and work out nothing."""
+
+NOT_MOVED: tuple[str, ...] = ()
+"""Rooms that still work out some facts themselves."""
+
+TEMPLATES_NOT_MOVED: tuple[str, ...] = ()
+"""Templates that still do."""
+
+SEEN = ("derived", "language", "model", "text")
+"""The rooms that pages and outputs may import, beside their own."""
+
+SEEN_TOO: dict[str, str] = {
+    "source.content.ContentPage": "hand-written pages, which are no records",
+    "source.content.without_title": "hand-written pages",
+    "source.settings.Settings": "the portal's settings",
+    "source.cache.FileCache": "what was printed before",
+    "source.twins.Twins": "the search's words",
+    "source.twins.twins_in": "the search's words",
+    "source.ledger.place_of": "how an address is spelt",
+    "source.tree.walk_files": "lists the files of the theme",
+    "pages.rendering.page.Asset": "a file to be",
+    "pages.rendering.page.Page": "a page to be",
+    "pages.rendering.handwritten.handwritten_html": "what is searched of a hand-written page",
+    "pages.rendering.policy.policy_header": "the policy of the pages, which servers send",
+    "pages.views.agenda.DecisionRow": "an item as pages show it, which papers print",
+    "pages.views.agenda.case_sections": "an item as pages show it, which papers print",
+    "pages.views.agenda.item_row": "an item as pages show it, which papers print",
+    "pages.views.agenda.ItemRow": "an item as pages show it, which papers print",
+    "pages.views.agenda.Tally": "an item as pages show it, which papers print",
+    "pages.views.case.case_numbers": "the numbers that a case bore",
+    "pages.views.change.entry_link": "a change in words, which the log and the feeds share",
+    "pages.views.change.sentences_of": "a change in words, which the log and the feeds share",
+}
+"""What else pages and outputs may import, each with its reason."""
+
+_COMPARED = re.compile(r"\btoday\b(?!\.beyond)[\w.]*\s*(?:[<>]=?|[!=]=|-)|(?:[<>]=?|[!=]=|-)\s*(?:\w+\.)*today\b")
+_RECORDS = re.compile(r"\.cancelled\b|\.is_exempt\b|\bclosed_of\b")
+_EXPRESSION = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_SAID = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def _worked_out(source: str) -> set[str]:
+    """What a module works out that is derived: what is wrong, in words, each once."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in ("cancelled", "is_exempt", "closed_of"):
+            found.add(f"reads .{node.attr}")
+        elif isinstance(node, ast.Attribute) and node.attr == "closed" and _ends_in(node.value, "portal", "public"):
+            found.add("reads .closed of the portal")
+        elif (
+            isinstance(node, ast.Call) and _called(node) == "isinstance" and "Closed" in ast.unparse(node.args[1])
+        ) or (isinstance(node, ast.MatchClass) and _ends_in(node.cls, "Closed")):
+            found.add("asks whether a record is closed")
+        elif isinstance(node, ast.Compare) and any(map(_is_today, (node.left, *node.comparators))):
+            found.add("compares with today")
+        elif (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Sub)
+            and any(map(_is_today, (node.left, node.right)))
+        ):
+            found.add("counts from today")
+        elif isinstance(node, ast.ImportFrom) and node.module in ("portal.derived.states", "portal.derived.attendance"):
+            found.add("works out a state")
+        elif isinstance(node, ast.ImportFrom) and node.module == "portal.derived":
+            found |= {"works out a state" for alias in node.names if alias.name in ("states", "attendance")}
+    return found
+
+
+def _ends_in(node: ast.expr, *names: str) -> bool:
+    """Whether an expression is a name or an attribute that is called so, with an underscore before it or without."""
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return name.lstrip("_") in names
+
+
+def _is_today(node: ast.expr) -> bool:
+    """Whether an expression is today, or a part of it."""
+    if isinstance(node, ast.Call) and _called(node) == "today":
+        return True
+    return _ends_in(node, "today") or (isinstance(node, ast.Attribute) and _is_today(node.value))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("if meeting.facts.cancelled: pass", {"reads .cancelled"}),
+        ("held = meeting.day < context.today", {"compares with today"}),
+        ("later = today <= one.due", {"compares with today"}),
+        ("this = day.year == self._today.year", {"compares with today"}),
+        ("days = (due - dt.date.today()).days", {"counts from today"}),
+        ("if isinstance(meeting, Record | Closed): pass", {"asks whether a record is closed"}),
+        ("match one:\n  case Closed(): pass", {"asks whether a record is closed"}),
+        ("all_ = portal.closed_of(CASE)", {"reads .closed_of"}),
+        ("if one.is_exempt: pass", {"reads .is_exempt"}),
+        ("one = self._public.closed.get(key)", {"reads .closed of the portal"}),
+        ("from portal.derived.states import case_state", {"works out a state"}),
+        ("from portal.derived import attendance", {"works out a state"}),
+        ("facts.meeting(x).is_cancelled or facts.closed(CASE, is_exempt=True) or case.facts.closed", set()),
+        ("year = context.today.year + 1", set()),
+    ],
+)
+def test_what_is_worked_out_is_found_wherever_it_is(line: str, told: set[str]) -> None:
+    assert _worked_out(line) == told
+
+
+def test_nothing_that_is_derived_is_worked_out_again() -> None:
+    """Only `derived` knows what follows from the records and today: pages, outputs and drafts ask it."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        is_told = any(_is_in(name, room) for room in TOLD) and not any(_is_in(name, room) for room in NOT_MOVED)
+        if is_told and (told := _worked_out(path.read_text("utf-8"))):
+            found[name] = told
+    # Whether a closed record is exempt or retracted decides which of its two pages it has.
+    assert found == {"pages.views.closed": {"reads .is_exempt"}}
+
+
+def _worked_out_in_template(text: str) -> set[str]:
+    told = " ".join(_SAID.sub("", expression[0]) for expression in _EXPRESSION.finditer(text))
+    return {found[0] for pattern in (_COMPARED, _RECORDS) for found in pattern.finditer(told)}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("{% if facts.cancelled %}", True),
+        ("{% if day < today %}", True),
+        ("{{ (row.day - context.today).days }}", True),
+        ("{% if day.year != today.year %}", True),
+        ("{% if closed.is_exempt %}", True),
+        ('{{ t("meeting.cancelled") }}', False),
+        ('{{ t("x.today") }}<svg class="today" x1="{{ at }}"/> - today', False),
+        ("{{ d.day(today) }}", False),
+    ],
+)
+def test_what_a_template_works_out_is_found(text: str, is_told: bool) -> None:
+    assert bool(_worked_out_in_template(text)) == is_told
+
+
+def test_no_template_works_out_what_is_derived() -> None:
+    found = {}
+    for path in TEMPLATES.rglob("*.html"):
+        name = path.relative_to(TEMPLATES).as_posix()
+        if name not in TEMPLATES_NOT_MOVED and (told := _worked_out_in_template(path.read_text("utf-8"))):
+            found[name] = told
+    assert found == {}
+
+
+def test_pages_and_outputs_see_what_is_derived_and_no_room_before_it() -> None:
+    """A type that they need has a name in `derived.public`."""
+    seen = {
+        (module, imported)
+        for module, imported in _modules()
+        for room in ("pages", "outputs")
+        if _is_in(module, room) and not any(_is_in(module, other) for other in NOT_MOVED)
+        if not any(_is_in(imported, other) for other in (*SEEN, room))
+    }
+    assert {imported for _, imported in seen} == set(SEEN_TOO)
 
 
 # -- what can be reached from a public portal

@@ -111,8 +111,13 @@ class _Builder(HTMLParser):
         self._open[-1].children.append(data)
 
 
+def parsed(html: str) -> Element:
+    """A piece of HTML, below an element without a name."""
+    builder = _Builder()
+    builder.feed(html)
+    return builder.root
+
+
 def read_main(path: Path) -> Element:
     """A page's `main`."""
-    builder = _Builder()
-    builder.feed(path.read_text("utf-8"))
-    return builder.root.one("main")
+    return parsed(path.read_text("utf-8")).one("main")

@@ -9,7 +9,6 @@ from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from operator import attrgetter
-from statistics import multimode
 from typing import Any
 
 from portal.derived.changes import Change, history
@@ -28,10 +27,11 @@ from portal.model.common import Attachment, RecordFacts
 from portal.model.kinds import CASE, MEETING, ORGANISATION, Kind
 from portal.model.meeting import Meeting
 from portal.model.values import PartialDate
-from portal.model.vocabulary import CaseType
+from portal.model.vocabulary import CaseType, SectionMeaning
 from portal.public.portal import Closed, Hold, PublicPortal
 from portal.source.record import Key, Record
 from portal.source.settings import Settings
+from portal.text.plain import lines_of
 
 __all__ = ["Context"]
 
@@ -64,7 +64,7 @@ class Context:
     @cached_property
     def facts(self) -> Facts:
         """What is worked out of the portal today."""
-        return Facts(self.portal, self.today, self.settings.report_days, self.portal.closed.values())
+        return Facts.of_public(self.portal, self.settings.report_days)
 
     @cached_property
     def history(self) -> dict[Key, list[Change]]:
@@ -245,6 +245,11 @@ class Context:
         of_cases = (type_ for case in self.portal.cases_of(handling) for type_ in case.facts.type or ())
         return handling.entry.item.type or tuple(dict.fromkeys(of_cases))
 
+    def decision_words(self, handling: Handling) -> str:
+        """The words of an item's decision as plain text, a line for each paragraph and each point of a list."""
+        sections = handling.entry.having(SectionMeaning.DECISION) if handling.is_decision else ()
+        return lines_of(*(section.content.html for section in sections), lang=self.lang_of(handling.meeting.facts))
+
     def types(self, types: tuple[CaseType, ...]) -> str:
         """A case's type in words: `Drøfting og vedtak`."""
         words = [self.t(f"case_type.{type_.name.lower()}") for type_ in types]
@@ -323,20 +328,6 @@ class Context:
         """The date on which a body's `submission`, `notice` or `minutes` are due for a meeting on `day`."""
         body = self.portal.organisation(organisation_id)
         return body.facts.deadlines.due(which, day) if body and body.facts.deadlines else None
-
-    def usual_length(self, organisation_id: str) -> dt.timedelta | None:
-        """How long a body's meetings take most often, the shorter of two; `None` where none says when it ended."""
-        return self._usual_lengths.get(organisation_id)
-
-    @cached_property
-    def _usual_lengths(self) -> dict[str, dt.timedelta]:
-        lengths: dict[str, list[int]] = {}
-        for meeting in self.portal.meetings:
-            start, end = meeting.facts.start, meeting.facts.end
-            if start and end and end > start:
-                minutes = 60 * (end.hour - start.hour) + end.minute - start.minute
-                lengths.setdefault(meeting.body_id, []).append(minutes)
-        return {body: dt.timedelta(minutes=min(multimode(found))) for body, found in lengths.items()}
 
     def updated(self, *keys: Key) -> dt.date | None:
         """The day on which the latest changed of the records with these keys was changed; `None` if nobody knows."""

@@ -51,7 +51,7 @@ from portal.model.vocabulary import (
     Outcome,
     SectionMeaning,
 )
-from portal.public.portal import Closed
+from portal.public.portal import Closed, PublicPortal
 from portal.public.visibility import Visibility
 from portal.source.record import Key, Record
 
@@ -199,6 +199,11 @@ class MeetingFacts:
         return self.state is MeetingState.CANCELLED
 
     @property
+    def is_approved(self) -> bool:
+        """Whether its minutes were approved."""
+        return self.approval is MinutesApproval.APPROVED
+
+    @property
     def is_past(self) -> bool:
         """Whether it was held, or its day is past."""
         return self.is_held or self.days < 0
@@ -272,6 +277,14 @@ class CaseFacts:
     @property
     def latest_decision(self) -> Handling | None:
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def latest_step(self) -> dt.date | None:
+        """The day of the last meeting that treated it or will, those that were cancelled passed over; or else the day
+        on which it was submitted.
+        """
+        up = (*self.treated, *self.coming)
+        return up[-1].meeting.day if up else self.case.facts.submitted
 
     @property
     def number_of_open(self) -> int:
@@ -404,6 +417,11 @@ class Facts:
         self._closed = {one.key: one for one in closed}
         self._known: dict[tuple[str, Any], Any] = {}
 
+    @classmethod
+    def of_public(cls, portal: PublicPortal, report_days: int) -> Facts:
+        """The facts of a public portal on its day."""
+        return cls(portal, portal.today, report_days, portal.closed.values())
+
     def _once(self, name: str, key: Any, make: Callable[[], V]) -> V:
         found: V | None = self._known.get((name, key))
         if found is None:
@@ -412,6 +430,10 @@ class Facts:
 
     def _deadline(self, day: dt.date | None) -> Deadline | None:
         return Deadline(day, (day - self.today).days) if day else None
+
+    def is_past(self, day: dt.date) -> bool:
+        """Whether a day was before today."""
+        return day < self.today
 
     # -- meetings and their items
 
@@ -454,7 +476,7 @@ class Facts:
             following,
             state=meeting_state(self._portal, meeting, self.today),
             cancelled_reason=meeting.facts.cancelled.reason if meeting.facts.cancelled else None,
-            has_minutes=has_minutes(self._portal, meeting),
+            has_minutes=held and has_minutes(self._portal, meeting),
             submission=submission,
             notice=notice,
             minutes=minutes,
@@ -678,6 +700,12 @@ class Facts:
         """The closed records, all or those of a kind, and all or those that are exempt or retracted, in order of id."""
         chosen = (one for _, one in sorted(self._closed.items()) if kind is None or one.kind is kind)
         return [one for one in chosen if is_exempt is None or (one.visibility is Visibility.EXEMPT) is is_exempt]
+
+    def title_of(self, key: Key) -> str | None:
+        """The title that may be known of a record: its own, or the public one of an exempt record."""
+        record, closed = self._portal.records.get(key), self._closed.get(key)
+        title: str | None = record.facts.title if record else closed.title if closed else None
+        return title
 
     def known(self, key: Key) -> Record[Any] | Closed | None:
         """The record with a key, public or closed."""

@@ -1,6 +1,6 @@
 """When the public face of a record was made and last changed: one answer for every output that tells it.
 
-Where git remembers (see `portal.publication.revisions`), it is the moment when the record became public, and that of
+Where git remembers (see `portal.public.revisions`), it is the moment when the record became public, and that of
 its last revision or of a meeting's that it shows. Elsewhere the records' own dates that are past tell, as far as they
 have any: those of a record's dated changes, a meeting's day, the days on which a case or a project was treated, an
 organisation's first day and those of its meetings. What bears none has neither, for a made-up one would tell something
@@ -61,7 +61,7 @@ class Lifetimes:
     def of(self, record: Record[Any] | Closed) -> Lifetime:
         """The lifetime of a record; a retracted one was last changed when it was retracted."""
         if isinstance(record, Closed) and record.retraction:
-            end = record.retraction.date
+            end = min(record.retraction.date, self._portal.today)
             start = min(end, record.day) if record.kind is MEETING else end
             return Lifetime(start_of(start), start_of(end))
         if record.key not in self._lifetimes:

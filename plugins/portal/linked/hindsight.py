@@ -24,7 +24,7 @@ from portal.model.project import Project
 from portal.model.vocabulary import SectionMeaning
 from portal.source.record import Record
 
-__all__ = ["as_of", "has_minutes", "is_coming", "is_held", "minutes_in"]
+__all__ = ["as_called", "as_of", "has_minutes", "is_coming", "is_held", "minutes_in"]
 
 P = TypeVar("P", bound=Part)
 
@@ -66,6 +66,13 @@ def as_of(portal: LinkedPortal, today: dt.date) -> LinkedPortal:
     meetings = [_meeting(meeting, agendas[meeting.id], meeting.id in held, today) for meeting in graph.meetings]
     others = [_other(record, today) for record in portal.records if record.kind is not MEETING]
     return replace(portal, graph=Graph([*meetings, *others], agendas))
+
+
+def as_called(portal: LinkedPortal, today: dt.date) -> Graph:
+    """The records as they can be told today, but for drafts of past meetings: what was never called was never held."""
+    graph = as_of(portal, today).graph
+    old = {meeting.key for meeting in graph.meetings if meeting.facts.draft and meeting.day < today}
+    return Graph([record for key, record in graph.records.items() if key not in old], graph.agendas)
 
 
 def minutes_in(portal: LinkedPortal, meeting: Record[Meeting]) -> Iterator[tuple[Place, str]]:

@@ -4,8 +4,9 @@ An event's identity is its meeting's id, or the id that the meeting had before i
 a subscriber's entry moves with it. A meeting that is moved twice keeps its first date in `moved_from`, and the second
 among its aliases.
 
-Programs take a new version of an event by its `SEQUENCE` or its `LAST-MODIFIED` (RFC 5545 §3.8.7.3, §3.8.7.4). Both
-come from the revisions of what the event shows, where git remembers them. Elsewhere there is no `LAST-MODIFIED`, which
+Programs take a new version of an event by its `SEQUENCE` or its `LAST-MODIFIED` (RFC 5545 §3.8.7.3, §3.8.7.4). Where
+git remembers, the one counts the revisions of what the event shows, and the other is when the meeting was last changed,
+as in every output (`derived.lifetimes`). Elsewhere there is no `LAST-MODIFIED`, which
 programs take for new; the `DTSTAMP` that must be there is the build's, and `SEQUENCE` counts what the record tells of.
 """
 
@@ -22,12 +23,9 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from portal.derived.context import Context
 from portal.derived.public import DECISION, Closed, Record, Revision
 from portal.language.holidays import is_holiday
-from portal.linked.hindsight import has_minutes
 from portal.model import addresses
 from portal.model.meeting import Meeting
-from portal.model.vocabulary import SectionMeaning
 from portal.pages.rendering.page import Asset
-from portal.text.plain import lines_of
 
 __all__ = ["export"]
 
@@ -36,7 +34,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SHOWN = frozenset(
     "title number day start end place online cancelled moved_from agenda minutes body deadline withheld".split()
 )
-"""The facts of a meeting that its events show, beside its decisions; see `portal.publication.facets`."""
+"""The facts of a meeting that its events show, beside its decisions; see `portal.public.facets`."""
 _LONGEST = 600
 """How much of a decision's words an event tells, in characters; the page has them all."""
 
@@ -87,14 +85,14 @@ def _zone() -> Timezone:
 
 
 def _events(context: Context, meeting: Record[Meeting] | Closed) -> Iterator[Event]:
-    """A meeting, and its deadline for submitting cases. Of an exempt one what may be known; a retracted one is gone."""
-    if isinstance(meeting, Closed):
-        if meeting.is_exempt:
-            yield _event(context, meeting, meeting.day, context.title(meeting), meeting.address)
-        return
-    yield _meeting(context, meeting)
-    deadline = context.deadline(meeting.body_id, meeting.day, "submission")
-    if deadline and not meeting.facts.cancelled:
+    """A meeting, and its deadline for submitting cases; of one that is exempt or retracted what may be known."""
+    found = context.facts.meeting(meeting)
+    if found.record:
+        yield _meeting(context, found.record)
+    else:
+        yield _event(context, meeting, meeting.day, context.title(meeting), meeting.address)
+    if found.submission and not found.is_cancelled:
+        deadline = found.submission.day
         day = context.dates.day(meeting.day)
         summary = context.t("calendar.deadline", body=context.body(meeting.body_id).text, date=day)
         event = _event(context, meeting, deadline, summary, addresses.SUBMIT, prefix="frist/")
@@ -113,8 +111,7 @@ def _lines_of_deadline(context: Context, deadline: dt.date) -> Iterator[str]:
 def _meeting(context: Context, meeting: Record[Meeting]) -> Event:
     facts = meeting.facts
     start = dt.datetime.combine(meeting.day, facts.start) if facts.start else meeting.day
-    page = context.portal.address_of(meeting)
-    event = _event(context, meeting, start, context.title(meeting), page)
+    event = _event(context, meeting, start, context.title(meeting), meeting.address)
     if end := _end(context, meeting):
         event.add("dtend", end, parameters={"tzid": _ZONE})
     if place := facts.place or facts.online:
@@ -133,7 +130,7 @@ def _end(context: Context, meeting: Record[Meeting]) -> dt.datetime | None:
     start = dt.datetime.combine(meeting.day, facts.start)
     if facts.end:
         return dt.datetime.combine(meeting.day, facts.end) if facts.end > facts.start else None
-    usual = context.usual_length(meeting.body_id)
+    usual = context.facts.usual_length(meeting.body_id)
     end = start + usual if usual else None
     return end if end and end.date() == meeting.day else None
 
@@ -145,11 +142,12 @@ def _event(
     event = Event()
     event.add("uid", f"{prefix}{context.portal.lasting_ids[record.id]}@{_host(context)}")
     steps = _steps(context, record)
-    event.add("dtstamp", (steps[-1].moment if steps else context.portal.moment).astimezone(dt.UTC))
-    if steps:
-        event.add("last-modified", steps[-1].moment.astimezone(dt.UTC))
+    modified = context.lifetimes.of(record).modified if steps else None
+    event.add("dtstamp", (modified or context.portal.moment).astimezone(dt.UTC))
+    if modified:
+        event.add("last-modified", modified.astimezone(dt.UTC))
     event.add("sequence", len(steps) - 1 if steps else _told(context, record))
-    cancelled = not isinstance(record, Closed) and bool(record.facts.cancelled)
+    cancelled = context.facts.meeting(record).is_cancelled
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("summary", _text(context.t("calendar.cancelled", title=summary) if cancelled else summary))
     if isinstance(start, dt.datetime):
@@ -163,31 +161,27 @@ def _event(
 
 def _lines(context: Context, meeting: Record[Meeting]) -> Iterator[str]:
     """What a meeting is about and where it can be followed; afterwards what was decided, and its page always."""
-    facts, t, portal = meeting.facts, context.t, context.portal
-    if facts.cancelled and facts.cancelled.reason:
-        yield facts.cancelled.reason
+    facts, found, t = meeting.facts, context.facts.meeting(meeting), context.t
+    if found.cancelled_reason:
+        yield found.cancelled_reason
     if facts.moved_from:
         yield t("calendar.moved_from", date=context.dates.day(facts.moved_from.day))
     if facts.start is None:
         yield t("missing.time")
     if facts.online:
         yield t("calendar.online", url=facts.online)
-    handlings = portal.items(meeting.id)
-    if handlings:
+    if found.items:
         yield t("calendar.agenda")
-        for handling in handlings:
+        for handling in (item.handling for item in found.items):
             number, title = handling.entry.item.number, context.item_title(handling).text
             yield " ".join(filter(None, ("–", number, title))) if title else f"– {context.item_number(handling)}"
-    for handling in handlings:
-        if handling.is_decision:
-            texts = (section.content.html for section in handling.entry.having(SectionMeaning.DECISION))
-            words = lines_of(*texts, lang=context.lang_of(facts)) or (
-                context.state(handling.entry.item.outcome).text if handling.entry.item.outcome else ""
-            )
-            name = handling.entry.item.number or context.item_name(handling)
-            yield t("calendar.decision", number=name, words=_shortened(words))
-    key = "calendar.minutes" if has_minutes(portal, meeting) else "calendar.page"
-    yield t(key, url=context.url(portal.address_of(meeting)))
+    for item in found.decisions:
+        handling = item.handling
+        words = context.decision_words(handling) or (context.state(item.outcome).text if item.outcome else "")
+        name = handling.entry.item.number or context.item_name(handling)
+        yield t("calendar.decision", number=name, words=_shortened(words))
+    key = "calendar.minutes" if found.has_minutes else "calendar.page"
+    yield t(key, url=context.url(meeting.address))
 
 
 def _shortened(words: str) -> str:
@@ -211,12 +205,12 @@ def _is_shown(name: str) -> bool:
 
 def _told(context: Context, record: Record[Meeting] | Closed) -> int:
     """How many changes since it was planned a record tells of; it only rises as the record grows."""
-    if isinstance(record, Closed):
+    found = context.facts.meeting(record)
+    if found.record is None:
         return 0
-    facts = record.facts
-    approved = context.portal.approved_by(record.id)
-    happened = (facts.moved_from, facts.notice_sent, facts.cancelled, facts.minutes_sent, approved)
-    agenda = bool(context.portal.items(record.id) or facts.present)
+    facts = found.record.facts
+    happened = (facts.moved_from, facts.notice_sent, found.is_cancelled, facts.minutes_sent, found.is_approved)
+    agenda = bool(found.items or facts.present)
     return sum(1 for one in happened if one) + len(facts.corrections) + agenda
 
 

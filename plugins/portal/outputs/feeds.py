@@ -16,7 +16,6 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from portal.derived.changes import Change, changes
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
-from portal.derived.public import Closed
 from portal.language.phrase import lines_in
 from portal.model import addresses
 from portal.model.case import Case
@@ -76,7 +75,8 @@ def _newest_first(log: list[Change]) -> list[Change]:
 def _concerned(context: Context, change: Change) -> Iterator[str]:
     """The ids of the organisations that a change concerns: whose meeting, case, project or task it is."""
     record, names = change.record, context.portal.names
-    facts = None if isinstance(record, Closed) else record.facts
+    public = context.portal.records.get(record.key)
+    facts = public.facts if public else None
     named: list[str | None] = []
     if record.kind is MEETING:
         yield record.body_id

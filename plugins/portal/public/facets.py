@@ -48,7 +48,7 @@ def fields_told(model: type[RecordFacts]) -> set[str]:
 def facets_of(portal: PublicPortal, key: Key) -> Facets | None:
     """The facts of a record that is public or closed; `None` of any other."""
     if key in portal.closed:
-        return _digests(_of_closed(portal.closed[key]))
+        return _digests(_of_closed(portal, portal.closed[key]))
     record = portal.records.get(key)
     return _digests(_of_record(portal, record)) if record else None
 
@@ -62,10 +62,11 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def _of_closed(closed: Closed) -> Iterator[tuple[str, Any]]:
+def _of_closed(portal: PublicPortal, closed: Closed) -> Iterator[tuple[str, Any]]:
     yield "withheld", (closed.visibility.value, closed.title, closed.number, closed.exemption, closed.retraction)
     if closed.kind is MEETING:
         yield "day", closed.day
+        yield from _of_body(portal, closed.body_id)
 
 
 def _of_record(portal: PublicPortal, record: Record[Any]) -> Iterator[tuple[str, Any]]:
@@ -80,11 +81,8 @@ def _of_record(portal: PublicPortal, record: Record[Any]) -> Iterator[tuple[str,
 
 def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[tuple[str, Any]]:
     facts, agenda = meeting.facts, portal.agendas.get(meeting.id, Agenda())
-    body = portal.organisation(meeting.body_id)
     yield "day", meeting.day
-    yield "body", body.facts.title if body else None
-    deadlines = body.facts.deadlines if body else None
-    yield "deadline", deadlines.submission if deadlines and not facts.cancelled else None
+    yield from _of_body(portal, meeting.body_id, is_cancelled=facts.cancelled is not None)
     yield "people", [value for name in _PEOPLE if (value := getattr(facts, name))]
     yield "minutes", agenda.has_minutes
     handlings = portal.items(meeting.id)
@@ -100,6 +98,14 @@ def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[tupl
             words = [_of_section(section) for section in entry.having(SectionMeaning.DECISION)]
             yield f"{DECISION}{entry.anchor}", (entry.item.outcome, entry.item.vote, words)
     yield "text", texts
+
+
+def _of_body(portal: PublicPortal, body_id: str, is_cancelled: bool = False) -> Iterator[tuple[str, Any]]:
+    """What a meeting shows of its organisation."""
+    body = portal.organisation(body_id)
+    deadlines = body.facts.deadlines if body else None
+    yield "body", body.facts.title if body else None
+    yield "deadline", deadlines.submission if deadlines and not is_cancelled else None
 
 
 def _of_item(portal: PublicPortal, handling: Handling) -> Any:

@@ -11,20 +11,20 @@ from typing import Any
 
 from portal.commands.drafting.numbering import GivenNumber, Numbering
 from portal.commands.drafting.series import Numbered, continued, main_label
-from portal.derived.states import follow_up_state, is_report_due, meeting_state, outcome_of, waits_for
+from portal.derived.facts import Facts
+from portal.derived.public import Handling, MeetingTime, PublicPortal, Record, Task
 from portal.language.catalogue import catalogue_for
 from portal.language.dates import Calendar
 from portal.language.phrase import joined_titles
-from portal.linked.graph import Graph, Handling, Task
-from portal.linked.hindsight import as_of, is_coming
+from portal.linked.graph import Graph
+from portal.linked.hindsight import as_called
 from portal.linked.portal import LinkedPortal
 from portal.model.addresses import bears_year
-from portal.model.kinds import CASE, MEETING, PROJECT
+from portal.model.kinds import CASE, MEETING, ORGANISATION
 from portal.model.meeting import AgendaItem, Meeting
 from portal.model.project import Project
-from portal.model.vocabulary import CaseType, FollowUpState, Language, MeetingState, Outcome
-from portal.public.portal import PublicPortal
-from portal.source.record import MeetingTime, Record, meeting_day, meeting_times
+from portal.model.vocabulary import CaseType, Language, MeetingState, Outcome
+from portal.source.record import meeting_day, meeting_times
 from portal.source.settings import Settings
 from portal.source.writing import escaped, extended, new_record
 
@@ -103,28 +103,26 @@ class _Drafter:
         self._id = meeting_id
         self._body_id = meeting_id.partition("/")[0]
         self._day = meeting_day(meeting_id)
-        self._graph = self._without_old_drafts(as_of(portal, public.today).graph)
-        self._own = self._graph.meeting(meeting_id)
-        self._times = meeting_times({meeting_id: None, **{m.id: m.facts.start for m in self._graph.meetings}})
-        self._meetings = [m for m in self._graph.meetings_of(self._body_id) if m.id != meeting_id]
-        self._before = [m for m in self._meetings if self._is_before(m) and not m.facts.cancelled]
+        called = as_called(portal, public.today)
+        self._own = called.meeting(meeting_id)
+        self._times = meeting_times({meeting_id: None, **{m.id: m.facts.start for m in called.meetings}})
+        others = [record for record in called.records.values() if record.key != (MEETING.name, meeting_id)]
+        self._graph = Graph(others, called.agendas)
+        self._now, self._then = (Facts(self._graph, day, settings.report_days) for day in (public.today, self._day))
+        self._told = Facts.of_public(public, settings.report_days)
+        self._meetings = self._graph.meetings_of(self._body_id)
+        self._before = [m for m in self._meetings if self._is_before(m) and not self._is_cancelled(m)]
         self._lang = self._language()
         catalogue = catalogue_for(self._lang)
         self.t, self._listed = catalogue.text, catalogue.listed
         self._calendar = Calendar(self._lang)
 
-    def _without_old_drafts(self, graph: Graph) -> Graph:
-        """The portal but for drafts of meetings that are past: what was never called was never held."""
-        kept = [
-            record
-            for record in graph.records.values()
-            if record.kind is not MEETING or not record.facts.draft or record.day >= self._public.today
-        ]
-        return Graph(kept, graph.agendas)
-
     def _is_before(self, meeting: Record[Meeting]) -> bool:
         """Whether a meeting is before the one that is drafted."""
         return self._times[meeting.id] < self._times[self._id]
+
+    def _is_cancelled(self, meeting: Record[Meeting]) -> bool:
+        return self._now.meeting(meeting).is_cancelled
 
     def _date(self, day: dt.date) -> str:
         """A date as an editor would type it, without hard spaces."""
@@ -144,10 +142,9 @@ class _Drafter:
         ]
         path = f"meetings/{self._id}.md"
         text = self._new(items) if written is None else self._amended(written, items)
-        today = self._public.today
-        unknown = [m.day for m in self._before if meeting_state(self._graph, m, today) is MeetingState.AWAITING_MINUTES]
+        unknown = [m.day for m in self._before if self._now.meeting(m).state is MeetingState.AWAITING_MINUTES]
         withheld = [m.day for m in self._before if m.key not in self._public.records and not m.facts.draft]
-        return Draft(path, text, items, unknown, withheld, written is None, self._day < today)
+        return Draft(path, text, items, unknown, withheld, written is None, self._now.is_past(self._day))
 
     def _items(self) -> Iterator[DraftItem]:
         yield from self._approvals()
@@ -160,12 +157,12 @@ class _Drafter:
 
     def _approvals(self) -> Iterator[DraftItem]:
         """The minutes since the last that were approved; only the latest ones where none ever were."""
-        with_minutes = [m for m in self._before if self._graph.agendas[m.id].has_minutes and not m.facts.retracted]
-        approved = [position for position, m in enumerate(with_minutes) if self._graph.approved_by(m.id)]
+        with_minutes = [m for m in self._before if self._now.meeting(m).has_minutes and not m.facts.retracted]
+        approved = [position for position, m in enumerate(with_minutes) if self._now.meeting(m).is_approved]
         since = with_minutes[approved[-1] + 1 :] if approved else with_minutes[-1:]
         for meeting in since:
-            planned = [h.meeting.id for h in self._graph.approvals(meeting.id) if self._is_ahead(h)]
-            if self._public.address_of_key(meeting.key) and all(id_ == self._id for id_ in planned):
+            is_planned = any(map(self._is_ahead, self._graph.approvals(meeting.id)))
+            if self._public.address_of_key(meeting.key) and not is_planned:
                 date = self._date(meeting.day)
                 facts = {"title": self.t("draft.approval", date=date), "type": "V", "approves": meeting.id}
                 yield DraftItem(Sort.APPROVAL, facts, self.t("draft.why_approval"))
@@ -174,8 +171,8 @@ class _Drafter:
         """The items without a case that were put off, or whose meeting was cancelled, and not taken up since."""
         every = [h for m in self._meetings if self._is_before(m) for h in self._graph.items(m.id)]
         for handling in every:
-            item, cancelled = handling.entry.item, handling.meeting.facts.cancelled
-            if item.cases or item.approves or not (cancelled or outcome_of(handling) in _PUT_OFF):
+            item, cancelled = handling.entry.item, self._is_cancelled(handling.meeting)
+            if item.cases or item.approves or not (cancelled or self._now.item(handling).outcome in _PUT_OFF):
                 continue
             public = self._in_public(handling)
             if public is None or (cancelled and _is_standing(item)) or self._was_taken_up(handling):
@@ -190,7 +187,7 @@ class _Drafter:
 
     def _was_taken_up(self, handling: Handling) -> bool:
         later = [m for m in self._meetings if self._times[m.id] > self._times[handling.meeting.id]]
-        items = [h.entry.item for m in later if not m.facts.cancelled for h in self._graph.items(m.id)]
+        items = [h.entry.item for m in later if not self._is_cancelled(m) for h in self._graph.items(m.id)]
         return any(self._is_same(handling.entry.item, other) for other in items)
 
     def _is_same(self, item: AgendaItem, later: AgendaItem) -> bool:
@@ -211,10 +208,9 @@ class _Drafter:
             facts = case.facts
             if case.id in there or facts.draft or facts.retracted or (facts.submitted and facts.submitted > self._day):
                 continue
-            others = [h for h in self._graph.route(case.id) if h.meeting.id != self._id]
-            mine = [h for h in others if h.meeting.body_id == self._body_id]
-            is_waiting = self._body_id in waits_for(self._graph, case, self._public.today, others)
-            if not is_waiting or any(self._is_ahead(h) and not h.meeting.facts.cancelled for h in mine):
+            known = self._now.case(case)
+            mine = [h for h in known.route if h.meeting.body_id == self._body_id]
+            if self._body_id not in known.waits_for or any(map(self._is_ahead, mine)):
                 continue
             if mine:
                 last = mine[-1]
@@ -234,14 +230,15 @@ class _Drafter:
 
     def _reason(self, last: Handling, public: AgendaItem | None) -> tuple[str, str]:
         """Why it comes again, for the editor and as a sentence; of what is withheld, neither tells the outcome."""
-        if public is None or public.exempt or (public.outcome is None and not last.meeting.facts.cancelled):
+        cancelled = self._is_cancelled(last.meeting)
+        if public is None or public.exempt or (public.outcome is None and not cancelled):
             return self.t("draft.why_again"), ""
-        outcome = None if last.meeting.facts.cancelled else public.outcome
+        outcome = None if cancelled else public.outcome
         return self._why(outcome), self._where(last, outcome)
 
     def _is_ahead(self, handling: Handling) -> bool:
-        """Whether an item is yet to be treated: its meeting comes, and it has no outcome."""
-        return is_coming(self._graph, handling.meeting, self._public.today) and outcome_of(handling) is None
+        """Whether an item is yet to be treated."""
+        return self._now.is_coming(handling.meeting)
 
     def _why(self, outcome: Outcome | None) -> str:
         if outcome is None:
@@ -270,7 +267,7 @@ class _Drafter:
             for task in self._graph.tasks
             if task.handling.meeting in self._before
             and task.handling.meeting.key in self._public.records
-            and follow_up_state(task.follow_up, self._day) is FollowUpState.OVERDUE
+            and self._then.follow_up(task).is_overdue
         ]
         return sorted(tasks, key=lambda task: task.follow_up.due or self._day)
 
@@ -295,28 +292,18 @@ class _Drafter:
     def _responsible(self, text: str) -> str:
         """What a responsible may be called: an organisation by the title that may be known, or the text itself."""
         id_ = self._graph.names.find(text)
-        if id_ is None:
-            return text
-        record, closed = self._public.organisation(id_), self._public.closed_organisation(id_)
-        return str(record.facts.title) if record else (closed.title if closed else None) or ""
+        return text if id_ is None else self._told.title_of((ORGANISATION.name, id_)) or ""
 
     def _reports(self) -> Iterator[DraftItem]:
         """The projects of the body whose report will be due on the day of the meeting, and asked for by no other."""
-        coming = [m for m in self._before if is_coming(self._graph, m, self._public.today)]
+        coming = [m for m in self._before if self._now.is_coming(m)]
         asked = [item for m in coming for item in m.facts.agenda]
         for project in self._graph.projects:
-            title = self._project_title(project)
-            is_due = is_report_due(project.facts, self._day, self._settings.report_days)
+            title, is_due = self._told.title_of(project.key), self._then.project(project).is_report_due
             facts = {"title": self.t("draft.report", project=title), "type": "O", "project": project.id}
             is_asked = any(_is_report(item, facts) for item in asked)
             if title and is_due and self._is_mine(project) and not is_asked:
                 yield DraftItem(Sort.REPORT, facts, self.t("draft.why_report"))
-
-    def _project_title(self, project: Record[Project]) -> str:
-        """What a project may be called, if it may be known of and goes on."""
-        record = self._public.project(project.id)
-        closed = self._public.closed.get((PROJECT.name, project.id))
-        return str(record.facts.title) if record else (closed.title if closed else None) or ""
 
     def _is_mine(self, project: Record[Project]) -> bool:
         owner = project.facts.owner
@@ -341,12 +328,8 @@ class _Drafter:
         """What the item may be called wherever it is read, a screen or a log; a hidden case by its id."""
         facts = item.facts
         if "case" in facts:
-            return joined_titles(map(self._name_of_case, _several(facts["case"])))
+            return joined_titles(self._told.title_of((CASE.name, id_)) or id_ for id_ in _several(facts["case"]))
         return str(facts.get("title") or facts["exempt"]["public_title"])
-
-    def _name_of_case(self, id_: str) -> str:
-        closed = self._public.closed.get((CASE.name, id_))
-        return self._public.title_of_case(id_) or (closed.title if closed else None) or id_
 
     def _numbers(self, agenda: tuple[AgendaItem, ...]) -> Numbering:
         """The numbers that come next in the body's own series."""

@@ -9,6 +9,8 @@ from pathlib import Path
 from ruamel.yaml.error import YAMLError
 
 from portal.commands.drafting.agenda import Draft, draft_agenda
+from portal.derived.facts import Facts
+from portal.derived.public import Record
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.linked.portal import LinkedPortal
 from portal.model.clock import ClockError, build_moment
@@ -20,7 +22,6 @@ from portal.public.visibility import in_force
 from portal.site.building import check_portal
 from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
-from portal.source.record import Record
 from portal.source.settings import Settings
 
 __all__ = ["NoDraft", "draft_for"]
@@ -48,7 +49,8 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
         raise NoDraft(catalogue.text("problem.epoch", found=fault)) from None
     meeting = portal.graph.meeting(meeting_id)
     if meeting is not None:
-        _may_be_drafted(portal, meeting, moment, catalogue)
+        is_cancelled = Facts(portal.graph, moment.date(), settings.report_days).meeting(meeting).is_cancelled
+        _may_be_drafted(portal, meeting, is_cancelled, moment, catalogue)
     written = (root / meeting.path).read_bytes().decode("utf-8") if meeting else None
     public = publish(portal, moment, catalogue.text("text.withheld"))
     try:
@@ -87,12 +89,14 @@ def _date(text: str, catalogue: Catalogue) -> str:
     return text.strip()
 
 
-def _may_be_drafted(portal: LinkedPortal, meeting: Record[Meeting], moment: dt.datetime, catalogue: Catalogue) -> None:
+def _may_be_drafted(
+    portal: LinkedPortal, meeting: Record[Meeting], is_cancelled: bool, moment: dt.datetime, catalogue: Catalogue
+) -> None:
     """A meeting that has minutes, was cancelled or may not be read is left alone."""
     facts = meeting.facts
     if portal.graph.agendas[meeting.id].has_minutes:
         raise NoDraft(catalogue.text("draft.has_minutes", path=meeting.path))
-    if facts.cancelled:
+    if is_cancelled:
         raise NoDraft(catalogue.text("draft.cancelled", path=meeting.path))
     if facts.retracted or in_force(facts.exempt, moment):
         raise NoDraft(catalogue.text("draft.closed", path=meeting.path))

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.derived.public import Closed, Handling, Key, Record
-from portal.derived.states import meeting_state
 from portal.model import addresses
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.meeting import Meeting
-from portal.model.vocabulary import CaseType, MeetingState, SectionMeaning
+from portal.model.vocabulary import CaseType, MeetingState
 from portal.outputs.oparl.files import RecordFiles
 from portal.outputs.oparl.source import Object, Source, fingerprint, instant
-from portal.text.plain import lines_of
 
 __all__ = ["Meetings", "meetings"]
 
@@ -40,33 +38,37 @@ class Meetings:
     by_body: dict[str, list[Object]] = field(default_factory=dict)
     consultations_by_body: dict[str, list[Object]] = field(default_factory=dict)
 
+    def add(self, meeting: Record[Meeting] | Closed, made: Object) -> None:
+        """Take in the object of a meeting."""
+        self.meetings.append(made)
+        self.by_body.setdefault(meeting.body_id, []).append(made)
+
 
 def meetings(source: Source, attached: Mapping[Key, RecordFiles]) -> Meetings:
     """The objects of all meetings; `attached` are the Files of each, by its key."""
     found = Meetings()
     places = _locations(source)
     found.locations += places.values()
-    for meeting in source.portal.calendar:
-        if isinstance(meeting, Closed):
-            made = _closed(source, meeting)
-        else:
-            items = _items(source, meeting, attached[meeting.key], found)
-            made = _meeting(source, meeting, attached[meeting.key], items, places)
-            found.items += items
-        found.meetings.append(made)
-        found.by_body.setdefault(meeting.body_id, []).append(made)
+    for meeting in source.portal.meetings:
+        items = _items(source, meeting, attached[meeting.key], found)
+        found.items += items
+        found.add(meeting, _meeting(source, meeting, attached[meeting.key], items, places))
+    for closed in source.facts.closed(MEETING, is_exempt=True):
+        found.add(closed, _exempt(source, closed))
+    for closed in source.facts.closed(MEETING, is_exempt=False):
+        found.add(closed, source.deleted(closed))
     return found
 
 
 def _meeting(
     source: Source, meeting: Record[Meeting], attached: RecordFiles, items: list[Object], places: Mapping[str, Object]
 ) -> Object:
-    facts = meeting.facts
+    facts, found = meeting.facts, source.facts.meeting(meeting)
     return source.of(
         meeting,
         name=source.context.title(meeting),
-        meetingState=_STATES.get(meeting_state(source.portal, meeting, source.context.today)),
-        cancelled=bool(facts.cancelled),
+        meetingState=_STATES.get(found.state) if found.state else None,
+        cancelled=found.is_cancelled,
         start=instant(meeting.day, facts.start),
         end=instant(meeting.day, facts.end) if facts.end else None,
         location=places[facts.place] if facts.place else None,
@@ -85,11 +87,9 @@ def _on_paper(attached: RecordFiles) -> Object:
     }
 
 
-def _closed(source: Source, closed: Closed) -> Object:
-    if not closed.is_exempt:
-        return source.deleted(closed)
+def _exempt(source: Source, closed: Closed) -> Object:
     bodies = source.references(ORGANISATION.name, [closed.body_id])
-    return source.of(closed, name=source.context.title(closed), organization=bodies)
+    return source.of(closed, name=source.context.title(closed), start=instant(closed.day), organization=bodies)
 
 
 def _items(source: Source, meeting: Record[Meeting], attached: RecordFiles, found: Meetings) -> list[Object]:
@@ -108,9 +108,7 @@ def _items(source: Source, meeting: Record[Meeting], attached: RecordFiles, foun
 def _item(source: Source, handling: Handling, attached: RecordFiles, is_consulted: bool) -> Object:
     entry, meeting = handling.entry, handling.meeting
     item = entry.item
-    held = None if meeting.facts.cancelled else item.outcome
-    decided = entry.having(SectionMeaning.DECISION) if handling.is_decision else []
-    lang = source.context.lang_of(meeting.facts)
+    outcome = source.facts.item(handling).outcome
     return source.make(
         "AgendaItem",
         _path("agenda-item", handling),
@@ -122,8 +120,8 @@ def _item(source: Source, handling: Handling, attached: RecordFiles, is_consulte
         name=source.context.item_name(handling),
         public=item.exempt is None,
         consultation=source.url(_path("consultation", handling)) if is_consulted else None,
-        result=source.context.state(held).text if held else None,
-        resolutionText=lines_of(*(section.content.html for section in decided), lang=lang),
+        result=source.context.state(outcome).text if outcome else None,
+        resolutionText=source.context.decision_words(handling),
         auxiliaryFile=attached.inside(attached.by_item.get(entry.position, ())),
     )
 
@@ -157,8 +155,8 @@ def _role(source: Source, handling: Handling) -> Object:
     """What the body is asked to do, and whether it decides; of something exempt, neither is known."""
     if handling.entry.item.exempt:
         return {}
-    types = source.context.item_types(handling)
-    decides = handling.is_decision or CaseType.DECISION in types
+    found = source.facts.item(handling)
+    types, decides = found.types, found.is_decision or CaseType.DECISION in found.types
     return {"authoritative": decides if types or decides else None, "role": source.context.types(types)}
 
 

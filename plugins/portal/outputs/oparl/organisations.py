@@ -27,10 +27,9 @@ def organisations(source: Source, listed: Listed) -> list[Object]:
 
     `membership` would stand here; members' names stay out of the interface, and so do contact data.
     """
-    closed = source.portal.closed_of(ORGANISATION)
     found = [_organisation(source, organisation, listed) for organisation in source.portal.organisations]
-    found += [_exempt(source, c, listed) if c.is_exempt else source.deleted(c) for c in closed]
-    return found
+    found += [_exempt(source, closed, listed) for closed in source.facts.closed(ORGANISATION, is_exempt=True)]
+    return found + list(map(source.deleted, source.facts.closed(ORGANISATION, is_exempt=False)))
 
 
 def _organisation(source: Source, organisation: Record[Organisation], listed: Listed) -> Object:

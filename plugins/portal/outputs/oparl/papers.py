@@ -25,8 +25,9 @@ def papers(
     found += [
         source.of(p, **_project(source, p), **_common(source, p, consultations, attached)) for p in portal.projects
     ]
-    for closed in (*portal.closed_of(CASE), *portal.closed_of(PROJECT)):
-        found.append(_exempt(source, closed, consultations) if closed.is_exempt else source.deleted(closed))
+    for kind in (CASE, PROJECT):
+        found += [_exempt(source, closed, consultations) for closed in source.facts.closed(kind, is_exempt=True)]
+        found += map(source.deleted, source.facts.closed(kind, is_exempt=False))
     return found
 
 

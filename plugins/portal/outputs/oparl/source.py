@@ -36,7 +36,9 @@ class Source:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.portal = context.portal
+        self.facts = context.facts
         self.lifetimes = context.lifetimes
+        self._exempt = {closed.key for closed in context.facts.closed(is_exempt=True)}
 
     def url(self, path: str) -> str:
         """The URL of an object or a list, by its path below the interface."""
@@ -49,9 +51,7 @@ class Source:
     def reference(self, kind: str, id_: str | None) -> str | None:
         """The id of the object of a record that is public or exempt; `None` for any other."""
         key = (kind, id_ or "")
-        closed = self.portal.closed.get(key)
-        is_known = key in self.portal.records or (closed is not None and closed.is_exempt)
-        return self.url(self.path(key)) if is_known else None
+        return self.url(self.path(key)) if key in self.portal.records or key in self._exempt else None
 
     def references(self, kind: str, ids: Any) -> list[str]:
         """The ids of the objects of those records that are public or exempt, each once."""

@@ -8,7 +8,6 @@ from typing import Any
 from portal.derived.key_facts import case_facts
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Handling, Record
-from portal.derived.states import meeting_state
 from portal.model.case import Case
 from portal.model.vocabulary import MeetingState
 from portal.outputs.paper.enclosures import Enclosure
@@ -113,15 +112,15 @@ class _Paper:
     def _handling(self, handling: Handling) -> list[Block]:
         """What one body did with the case, and how sure that is."""
         context, meeting = self._context, handling.meeting
-        state = meeting_state(context.portal, meeting, context.today)
+        found = context.facts.meeting(meeting)
         body = context.body(meeting.body_id)
         number = f"{handling.entry.item.number} " if handling.entry.item.number else ""
         day = f", {self._say.dates.day(meeting.day)}"
         blocks = [heading(2, said(number), said(body.text, body.lang), said(day))]
-        if meeting.facts.cancelled:
+        if found.is_cancelled:
             blocks.append(paragraph(said(self.t("meeting.cancelled"), strong=True)))
-        elif state is MeetingState.MINUTES_DRAFT:
+        elif found.state is MeetingState.MINUTES_DRAFT:
             blocks.append(paragraph(said(self.t("paper_pdf.not_approved"), strong=True)))
         page = Hyperlink(context.title(meeting), context.portal.address_of(meeting))
         blocks.append(paragraph(said(f"{self.t('kind.meeting')}: "), self._say.link(page)))
-        return blocks + self._say.item(handling, 3, notice=not state.has_minutes(), within=self._case)
+        return blocks + self._say.item(handling, 3, notice=not found.has_minutes, within=self._case)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from portal.derived import states
 from portal.derived.key_facts import KeyFact, meeting_facts
 from portal.derived.parts import Hyperlink
 from portal.derived.people import Attendant, people_at
@@ -26,7 +25,7 @@ def has_notice(wording: PaperWriter, meeting: Record[Meeting]) -> bool:
 
 def prints_minutes(wording: PaperWriter, meeting: Record[Meeting]) -> bool:
     """Whether a meeting has minutes to print: it was held, and they exist."""
-    return states.meeting_state(wording.context.portal, meeting, wording.context.today).has_minutes()
+    return wording.context.facts.meeting(meeting).has_minutes
 
 
 def printed_day(meeting: Record[Meeting], is_minutes: bool) -> dt.date:
@@ -57,6 +56,7 @@ class _Paper:
         self._say, self.t = wording, wording.t
         self._context = wording.context
         self._meeting, self._facts = meeting, meeting.facts
+        self._known = wording.context.facts.meeting(meeting)
         self._is_notice, self._told = is_notice, told
         self._lang = wording.context.foreign(meeting.facts)
         self._items = wording.context.portal.items(meeting.id)
@@ -89,8 +89,8 @@ class _Paper:
         hold = self._context.hold(self._meeting)
         if hold:
             lines.append(paragraph(said(self.t(f"preview.{hold.visibility.value}"), strong=True)))
-        if self._facts.cancelled:
-            reason = self._facts.cancelled.reason
+        if self._known.is_cancelled:
+            reason = self._known.cancelled_reason
             runs = [said(self.t("meeting.cancelled"), strong=True)]
             lines.append(paragraph(*runs, *([said(" "), said(reason, self._lang)] if reason else [])))
         if not self._is_notice:
@@ -98,14 +98,12 @@ class _Paper:
         return [{"kind": "note", "blocks": lines}] if lines else []
 
     def _approval(self) -> Block:
-        portal = self._context.portal
-        approval, handling = states.minutes_approval(portal, self._meeting, self._context.today)
-        is_approved = approval is states.MinutesApproval.APPROVED
-        runs = [] if is_approved else [said(self.t("paper_pdf.not_approved"), strong=True)]
+        approval, handling = self._known.approval, self._known.approving
+        runs = [] if self._known.is_approved else [said(self.t("paper_pdf.not_approved"), strong=True)]
         if approval is not None and handling is not None:
             where = {"date": self._say.dates.day(handling.meeting.day), "item": self._context.item_number(handling)}
             words = self.t(f"paper_pdf.approval.{approval.value}", **where)
-            address = f"{portal.address_of(handling.meeting)}#{handling.entry.anchor}"
+            address = f"{handling.meeting.address}#{handling.entry.anchor}"
             runs += [*([said(" ")] if runs else []), self._say.link(Hyperlink(words, address))]
         return paragraph(*runs)
 

@@ -11,6 +11,7 @@ from typing import Any
 from typst import TypstError
 
 from portal.derived.context import Context
+from portal.derived.destinations import Destinations
 from portal.derived.parts import Download
 from portal.derived.public import PublicPortal, Record
 from portal.language.catalogue import LANGUAGES, catalogue_for
@@ -25,7 +26,6 @@ from portal.outputs.paper.meeting import has_notice, minutes, notice, printed_da
 from portal.outputs.paper.press import Press, printed
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
-from portal.pages.views.destinations import Destinations
 from portal.source.cache import FileCache
 from portal.source.settings import Settings
 

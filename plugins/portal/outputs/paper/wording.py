@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from portal.derived.context import Context
+from portal.derived.destinations import Destinations
 from portal.derived.parts import Hyperlink, Paper, Restriction
 from portal.derived.public import Handling, Record, Task
 from portal.language.phrase import Phrase
@@ -20,7 +21,6 @@ from portal.outputs.paper.blocks import LONGEST_HEADING, levelled, paper_blocks,
 from portal.outputs.paper.tables import cells, may_be_wide, table
 from portal.outputs.paper.tree import Block, Run, finished
 from portal.pages.views.agenda import DecisionRow, ItemRow, Tally, item_row
-from portal.pages.views.destinations import Destinations
 from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Section
 
@@ -82,9 +82,7 @@ class PaperWriter:
             "description": self.t("paper_pdf.description", site=settings.site_name),
             "foot": f"{kind}. {shorten(title, _FOOT, placeholder='…')}",
             "page": self.t("paper_pdf.page"),
-            "blocks": [
-                {**block, "wide": True} if may_be_wide(block) else block for block in finished(levelled(blocks))
-            ],
+            "blocks": [{**block, "wide": True} if may_be_wide(block) else block for block in blocks],
         }
 
     def opening(self, kind: str, title: str, lang: str | None) -> list[Block]:

@@ -10,7 +10,6 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.public import Closed, Record
-from portal.derived.states import case_state, meeting_state
 from portal.model.case import Case
 from portal.model.kinds import CASE, MEETING, ORGANISATION
 from portal.model.meeting import Meeting
@@ -51,9 +50,8 @@ def entries(context: Context, content: Iterable[ContentPage]) -> Iterator[tuple[
     """Every page that is searched, by address: the records', those that are exempt, and the hand-written ones."""
     for record in context.portal.records.values():
         yield context.portal.address_of(record), _of_record(context, record)
-    for closed in context.portal.closed.values():
-        if closed.is_exempt:
-            yield closed.address, _of_closed(context, closed)
+    for closed in context.facts.closed(is_exempt=True):
+        yield closed.address, _of_closed(context, closed)
     for page in content:
         yield page.address, SearchEntry("page", context.t("search.kind_page"), page.title)
 
@@ -77,11 +75,11 @@ def _of_record(context: Context, record: Record[Any]) -> SearchEntry:
 def _of_case(context: Context, case: Record[Case]) -> dict[str, Any]:
     facts, route = case.facts, context.portal.route(case.id)
     days = [handling.meeting.day for handling in route]
-    day = max((day for day in days if day <= context.today), default=facts.submitted)
+    day = max((one.meeting.day for one in context.facts.case(case).treated), default=facts.submitted)
     return {
         "form": CASE.name,
         "kind": context.t("kind.case"),
-        "state": context.state(case_state(context.portal, case, context.today)),
+        "state": context.state(context.facts.case(case).state),
         "bodies": _bodies(context, (*(handling.meeting.body_id for handling in route), *facts.for_bodies)),
         "years": _years((*days, facts.submitted)),
         "types": _types(context, facts.type or ()),
@@ -92,23 +90,31 @@ def _of_case(context: Context, case: Record[Case]) -> dict[str, Any]:
 
 
 def _of_meeting(context: Context, meeting: Record[Meeting]) -> dict[str, Any]:
-    types = [type_ for item in context.portal.items(meeting.id) for type_ in context.item_types(item)]
+    found = context.facts.meeting(meeting)
+    types = [type_ for item in found.items for type_ in item.types]
     return {
         "form": MEETING.name,
         "kind": context.t("kind.meeting"),
-        "state": context.state(meeting_state(context.portal, meeting, context.today)),
+        "state": context.state(found.state) if found.state else None,
+        **_when_and_whose(context, meeting),
+        "types": _types(context, types),
+        "numbers": (meeting.facts.number,) if meeting.facts.number else (),
+    }
+
+
+def _when_and_whose(context: Context, meeting: Record[Meeting] | Closed) -> dict[str, Any]:
+    """What is told of every meeting, be it exempt."""
+    return {
         "bodies": _bodies(context, (meeting.body_id,)),
         "years": (meeting.day.year,),
-        "types": _types(context, types),
         "day": meeting.day,
         "when": context.dates.day(meeting.day),
-        "numbers": (meeting.facts.number,) if meeting.facts.number else (),
     }
 
 
 def _of_project(context: Context, project: Record[Project]) -> dict[str, Any]:
     facts = project.facts
-    latest = facts.latest_report(context.today)
+    latest = context.facts.project(project).report
     period = [edge.first.year for edge in (facts.period.start, facts.period.to) if edge] if facts.period else []
     return {
         "form": "project",
@@ -137,8 +143,9 @@ def _of_closed(context: Context, closed: Closed) -> SearchEntry:
     lang = closed.lang if closed.lang and closed.lang != context.settings.lang else ""
     route = context.portal.route(closed.id) if closed.kind is CASE else []
     numbers = (closed.number,) if closed.number else tuple(case_numbers(route))
+    when = _when_and_whose(context, closed) if closed.kind is MEETING else {}
     state = context.state(closed.visibility)
-    return SearchEntry(closed.kind.name, kind, context.title(closed), state, numbers=numbers, title_lang=lang)
+    return SearchEntry(closed.kind.name, kind, context.title(closed), state, numbers=numbers, title_lang=lang, **when)
 
 
 def _bodies(context: Context, ids: Iterable[str]) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ class Frames:
     def __init__(self, context: Context, content: tuple[ContentPage, ...], theme: Theme) -> None:
         self._settings = context.settings
         self._theme = theme
-        self._closed = {closed.address for closed in context.portal.closed.values()}
+        self._closed = {closed.address for closed in context.facts.closed()}
         self._t = context.t
         self._site = _surroundings(context, content)
         self._feed_of_all = context.feed_of_all

@@ -9,6 +9,7 @@ from html import escape
 from jinja2 import Environment
 from markupsafe import Markup
 
+from portal.derived.destinations import Destinations
 from portal.derived.parts import View
 from portal.derived.public import PublicPortal
 from portal.derived.redirects import Redirect
@@ -17,7 +18,6 @@ from portal.pages.rendering.document import Frame
 from portal.pages.rendering.page import Asset, Page
 from portal.pages.rendering.relations import with_relations
 from portal.pages.theme import Theme
-from portal.pages.views.destinations import Destinations
 from portal.text.fragment import Fragment, Reference
 
 __all__ = ["Renderer"]

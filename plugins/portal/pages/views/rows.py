@@ -147,7 +147,7 @@ def case_row(context: Context, case: Record[Case]) -> CaseRow:
         submitted=submitted,
         bodies=tuple(context.body(id_) for id_ in bodies),
         body_ids=tuple(bodies),
-        latest=days[-1] if days else submitted,
+        latest=known.latest_step,
         keys=(case.key, *(handling.meeting.key for handling in known.route)),
     )
 
