@@ -11,7 +11,7 @@ from portal import __version__
 from portal.commands.cleaning.command import clean_file
 from portal.commands.drafting.command import NoDraft, draft_for
 from portal.commands.importing.command import Arguments, import_into
-from portal.commands.importing.layouts.kinds import DocumentKind
+from portal.commands.importing.document import DocumentKind
 from portal.commands.permalinks import tend_permalinks
 from portal.commands.signing import NotSigned, make_key, sign_minutes
 from portal.commands.speaking import group_speaking

@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.commands.importing.document import DocumentPlace, Unreadable
-from portal.commands.importing.found import Held, NewRecord, Question
+from portal.commands.importing.document import DocumentKind, DocumentPlace, Held, NewRecord, Question, Unreadable
 from portal.commands.importing.importer import Imported, import_file
-from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.importing.storing import Stored, store
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
@@ -19,7 +17,7 @@ from portal.model.problems import report
 from portal.site.building import check_portal
 from portal.source.settings import Settings
 
-__all__ = ["Arguments", "FileReport", "import_into"]
+__all__ = ["Arguments", "import_into"]
 
 
 @dataclass(frozen=True)

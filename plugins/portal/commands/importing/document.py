@@ -1,24 +1,33 @@
-"""A document as every reader gives it: blocks in the order of reading, each with its place."""
+"""A document as every reader gives it, blocks in the order of reading, and what was found in it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from portal.model import addresses
+from portal.source.writing import escaped
 
 __all__ = [
-    "CHECKED",
-    "UNCHECKED",
-    "Block",
-    "Document",
-    "DocumentPlace",
-    "Heading",
-    "Item",
-    "Paragraph",
-    "Table",
-    "Unreadable",
-]
+    "Block", "Document", "DocumentKind", "DocumentPlace", "Found", "Heading", "Held", "Item", "NewRecord",
+    "Paragraph", "Question", "Table", "Unreadable", "as_markdown", "short_slug", "strings_in",
+]  # fmt: skip
 
 CHECKED, UNCHECKED = "\u2612", "\u2610"
 """A tick box in a text, ticked or not, whatever it was in the file."""
+
+
+class DocumentKind(str, Enum):
+    """What a document is."""
+
+    SUBMISSION = "submission"
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+    REPORT = "report"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,10 @@ class Block:
     text: str
     place: DocumentPlace
 
+    def lines(self) -> list[str]:
+        """Its lines; of a table, those of its cells."""
+        return self.text.split("\n")
+
 
 @dataclass(frozen=True)
 class Heading(Block):
@@ -74,7 +87,16 @@ class Item(Block):
 class Table(Block):
     """A table: rows of cells, each the text of its paragraphs. `text` is all of it."""
 
-    rows: tuple[tuple[str, ...], ...] = field(default=())
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[str]], place: DocumentPlace) -> Table:
+        """A table of some rows."""
+        cells = tuple(map(tuple, rows))
+        return cls("\n".join(map("\t".join, cells)), place, cells)
+
+    def lines(self) -> list[str]:
+        return [line for row in self.rows for cell in row for line in cell.split("\n")]
 
 
 @dataclass(frozen=True)
@@ -84,3 +106,93 @@ class Document:
     name: str
     blocks: tuple[Block, ...]
     title: str = ""
+
+
+_LONGEST_SLUG = 60
+
+
+@dataclass(frozen=True)
+class Question:
+    """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there."""
+
+    about: str
+    code: str
+    place: DocumentPlace | None = None
+    read: str = ""
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """A record to be: its path below the portal, its front matter as text, and its words as Markdown."""
+
+    path: str
+    facts: dict[str, Any]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was held back as closed: an item by its number and the mark that closed it, or a block that has words of
+    one, whose `about` is blank. `words` are all that is held back.
+    """
+
+    about: str
+    mark: str
+    block: Block
+    words: str
+
+
+@dataclass
+class Found:
+    """The records of one document."""
+
+    records: list[NewRecord] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    left: list[Block] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+
+def short_slug(title: str) -> str:
+    """An id from a title, cut between words."""
+    slug = addresses.slug(title)
+    return slug if len(slug) <= _LONGEST_SLUG else slug[: _LONGEST_SLUG + 1].rpartition("-")[0]
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in a fact, however it is made up of lists and mappings."""
+    if isinstance(value, (list, tuple, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(part)
+    else:
+        yield str(value)
+
+
+def as_markdown(blocks: Iterable[Block], level: int = 3) -> str:
+    """The blocks as Markdown; their headings begin at `level`."""
+    parts: list[str] = []
+    was_item = False
+    numbers: dict[int, int] = {}
+    for block in blocks:
+        is_item = isinstance(block, Item)
+        if not is_item:
+            numbers.clear()
+        parts += ["\n" if is_item and was_item else "\n\n", _written(block, level, numbers)]
+        was_item = is_item
+    return "".join(parts[1:])
+
+
+def _written(block: Block, level: int, numbers: dict[int, int]) -> str:
+    if isinstance(block, Heading):
+        return f"{'#' * min(6, level + block.level - 1)} {escaped(block.text)}"
+    if isinstance(block, Item):
+        for depth in [depth for depth in numbers if depth > block.depth]:
+            del numbers[depth]
+        numbers[block.depth] = numbers.get(block.depth, 0) + 1 if block.is_numbered else 0
+        mark = f"{numbers[block.depth]}." if block.is_numbered else "-"
+        return f"{'   ' * min(block.depth, 4)}{mark} {escaped(block.text)}"
+    if isinstance(block, Table):
+        width = max(map(len, block.rows))
+        rows = [[*map(escaped, row), *[""] * (width - len(row))] for row in block.rows]
+        head, *body = [f"| {' | '.join(row)} |" for row in rows]
+        return "\n".join([head, f"|{' --- |' * width}", *body])
+    return "\n\n".join(escaped(part) for part in re.split(r"\n+", block.text) if part.strip())

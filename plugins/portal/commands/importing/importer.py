@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.commands.importing.accounting import unaccounted
-from portal.commands.importing.document import Document
-from portal.commands.importing.found import Found, NewRecord
-from portal.commands.importing.layouts.kinds import BOKMAL, TELLTALES, DocumentKind
+from portal.commands.importing.document import Document, DocumentKind, Found, NewRecord
+from portal.commands.importing.layouts import layout
 from portal.commands.importing.meetings.meeting import Said, find_meetings
 from portal.commands.importing.reading.files import read_document_file
 from portal.commands.importing.reports.report import find_report
 from portal.commands.importing.submission import find_submission
-from portal.commands.importing.words.languages import language_of
+from portal.commands.importing.words.meanings import language_of
 from portal.language.catalogue import catalogue_for
 from portal.linked.graph import Graph
 from portal.model.vocabulary import OrganisationKind
 
-__all__ = ["Imported", "import_file", "recognise"]
+_SIGNS: dict[str, list[tuple[int, str]]] = layout("kind")
+_BOKMAL: dict[str, str] = layout("bokmal")
+
+__all__ = ["Imported", "import_file"]
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecor
     """A record with its headings in the document's language, which is told where it is not the portal's."""
     text = record.text
     if (told or lang) == "nb":
-        for nynorsk, bokmal in BOKMAL.items():
+        for nynorsk, bokmal in _BOKMAL.items():
             text = re.sub(rf"^(#+) {re.escape(nynorsk)}$", rf"\1 {bokmal}", text, flags=re.MULTILINE)
     facts = record.facts
     if told and told != lang:
@@ -108,8 +110,8 @@ def recognise(document: Document) -> DocumentKind | None:
     """The kind that a document's words tell of most; `None` when none of them tells."""
     text = "\n".join(block.text for block in document.blocks)
     scores = {
-        kind: sum(weight for words, weight in signs if re.search(words, text, re.IGNORECASE | re.MULTILINE))
-        for kind, signs in TELLTALES.items()
+        kind: sum(weight for weight, words in signs if re.search(words, text, re.IGNORECASE | re.MULTILINE))
+        for kind, signs in _SIGNS.items()
     }
     best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] >= 3 else None
+    return DocumentKind(best) if scores[best] >= 3 else None

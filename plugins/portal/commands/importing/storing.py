@@ -8,10 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portal.commands.importing.found import NewRecord
-from portal.commands.importing.merging.conflicts import Conflict, conflicting_facts, conflicting_words
-from portal.commands.importing.merging.facts import same_item, with_facts
-from portal.commands.importing.merging.words import sections, with_sections
+from portal.commands.importing.document import NewRecord
+from portal.commands.importing.merging import (
+    Conflict,
+    conflicting_facts,
+    conflicting_words,
+    same_item,
+    sections,
+    with_facts,
+    with_sections,
+)
 from portal.linked.names import OrganisationNames
 from portal.model.problems import Place, Problem, error
 from portal.site.building import check_portal

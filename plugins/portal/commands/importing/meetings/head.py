@@ -6,27 +6,35 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.found import Question
-from portal.commands.importing.layouts.kinds import DocumentKind
-from portal.commands.importing.layouts.meetings import MEETING_LABELS, SENT, STARTS
-from portal.commands.importing.layouts.people import UNKNOWN
-from portal.commands.importing.layouts.words import labelled
-from portal.commands.importing.meetings.changes import cancelled_in, moved_from, moved_to
+from portal.commands.importing.document import (
+    Block,
+    DocumentKind,
+    DocumentPlace,
+    Heading,
+    Item,
+    Paragraph,
+    Question,
+    Table,
+)
+from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.meetings.people import (
     GROUPS,
+    UNKNOWN,
     People,
     is_people_table,
     is_person_line,
     label_group,
     people_lines,
 )
+from portal.commands.importing.meetings.plan import cancelled_in, moved_from, moved_to
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.people import is_name
 from portal.linked.names import OrganisationNames
 
 __all__ = ["Head"]
 
+_LABELS, _SENT, _STARTS = terms("meeting.labels"), pattern("meeting.sent"), pattern("meeting.starts")
+_NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
 _TITLE_LINE = 80
 _LONGEST_LABEL = 100
 _LONGEST_BARE_LABEL = 5
@@ -80,7 +88,7 @@ class Head:
                 continue
             for line in block.text.split("\n"):
                 self._changed(line)
-                found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
+                found = _LABELS.label(line) if not isinstance(block, Item) else None
                 if not found and not isinstance(block, Item):
                     found = self._people_label(line, label, next_block)
                 if found and (
@@ -126,7 +134,7 @@ class Head:
             return bool(find_date(below)) or any(find_times(below))
         if label == "number":
             return re.fullmatch(r"\d{1,2}\s?[/-]\s?\d{4}", below.strip()) is not None
-        return label == "place" and below[:1].isupper() and not labelled(below, MEETING_LABELS)
+        return label == "place" and below[:1].isupper() and not _LABELS.label(below)
 
     def _people_label(self, line: str, label: str, below: Block | None) -> tuple[str, str] | None:
         """The people that an unknown label stands above, as one of `GROUPS`, and what stands behind it.
@@ -177,7 +185,7 @@ class Head:
 
     def _head_line(self, line: str, block: Block) -> None:
         """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""
-        if SENT.match(line):
+        if _SENT.match(line):
             self._sent(line)
             return
         if "start" not in self.facts and find_date(line):
@@ -185,10 +193,9 @@ class Head:
         self._starts_again(line, block)
         if self._moved and not self.when and moved_to(line) is None and find_date(line):
             self.when = line
-        if match := re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{4})", line, re.IGNORECASE):
+        if match := _NUMBER.search(line):
             self.facts.setdefault("number", f"{match[1]}/{match[2]}")
-        short = re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{2})(?![\d/.-])", line, re.IGNORECASE)
-        self._short_number = self._short_number or short
+        self._short_number = self._short_number or _SHORT_NUMBER.search(line)
         if len(line) > _TITLE_LINE:
             if self._title and (self.facts or self.when):
                 self.text.append(Heading(self._title.text, self._title.place))
@@ -202,7 +209,7 @@ class Head:
 
     def _starts_again(self, line: str, block: Block) -> None:
         """A sentence that gives the meeting another start than its label: then neither is sure."""
-        told = re.search(STARTS, line, re.IGNORECASE)
+        told = _STARTS.search(line)
         start = find_times(line[told.end() :])[0] if told else None
         if start and self.facts.setdefault("start", start) != start:
             del self.facts["start"]
@@ -218,7 +225,7 @@ class Head:
             return
         for row in table.rows:
             cells = [cell for cell in row if cell]
-            found = labelled(cells[0] + ":", MEETING_LABELS) if len(cells) > 1 else None
+            found = _LABELS.label(cells[0] + ":") if len(cells) > 1 else None
             group = label_group(cells[0]) if len(cells) > 1 and not found else ""
             if found or group:
                 name = found[0] if found else group

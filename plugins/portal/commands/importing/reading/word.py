@@ -114,7 +114,7 @@ class _Walk:
             cells = tuple(_cell(cell) for cell in row.iter(f"{_W}tc"))
             if any(cells):
                 rows.append(cells)
-        return Table("\n".join("\t".join(row) for row in rows), place, tuple(rows))
+        return Table.of(rows, place)
 
 
 def _cell(cell: Element) -> str:

@@ -6,23 +6,31 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.found import Found, NewRecord, Question, short_slug
-from portal.commands.importing.layouts.reports import PARTNER_COLUMNS, REPORT_DATED
-from portal.commands.importing.markdown import as_markdown
-from portal.commands.importing.meetings.tables import columns
+from portal.commands.importing.document import (
+    Block,
+    Document,
+    DocumentPlace,
+    Found,
+    Heading,
+    Item,
+    NewRecord,
+    Paragraph,
+    Question,
+    Table,
+    as_markdown,
+    short_slug,
+)
+from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.reports.budget import is_budget, joined, take_budget, with_sides
-from portal.commands.importing.reports.dates import dates_in
-from portal.commands.importing.reports.labels import Labels
-from portal.commands.importing.reports.sections import ReportSection, sections_of
-from portal.commands.importing.reports.signature import split_signature
-from portal.commands.importing.reports.tables import cell_text, head_of, take_rows
-from portal.commands.importing.reports.words import organisation_in, organisations_in
+from portal.commands.importing.reports.sections import ReportSection, sections_of, split_signature
+from portal.commands.importing.reports.tables import Labels, cell_text, head_of, take_rows
+from portal.commands.importing.reports.values import dates_in, organisation_in, organisations_in
 from portal.commands.importing.words.dates import find_date
 from portal.linked.names import OrganisationNames
 
 __all__ = ["find_report"]
 
+_PARTNERS, _DATED = terms("report.partners"), pattern("report.dated")
 _QUOTED = re.compile(r"[”\"«“]([^”\"»“\n]{3,80})[”\"»“]")
 _NAMED = re.compile(r"(.{3,60}?)\s*(?::|\s[–—-])\s+(.+)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
@@ -98,7 +106,7 @@ class _Report:
             return [] if taken.is_whole else [table]
         if is_budget(table, section.heading):
             return self._budget(table, section)
-        if section.meaning == "partners" and "name" in (at := columns(head_of(table)[0], PARTNER_COLUMNS)):
+        if section.meaning == "partners" and "name" in (at := _PARTNERS.columns(head_of(table)[0])):
             rows = head_of(table)[1]
             self._add_partners(name for row in rows if (name := cell_text(row, at["name"])))
             return [] if len(table.rows[0]) == 1 else [table]
@@ -204,7 +212,7 @@ class _Report:
         for block in self._blocks[:3]:
             found = find_date(block.text)
             before = block.text.removesuffix(found.text) if found else ""
-            if found and found.day and re.fullmatch(REPORT_DATED, before, re.IGNORECASE):
+            if found and found.day and _DATED.fullmatch(before):
                 return found.day.isoformat(), block.place
         day = self._signature.day
         return day.isoformat() if day else None, self._signature.place

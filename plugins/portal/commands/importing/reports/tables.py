@@ -1,21 +1,35 @@
-"""Tables of a report whose heads tell which field they fill: milestones, work streams, risks and indicators."""
+"""The facts of a project that stand behind labels, and in tables whose heads tell which field they fill."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portal.commands.importing.document import Table
-from portal.commands.importing.found import Question
-from portal.commands.importing.layouts.reports import MEASURED_ON, REPORT_TABLES, REPORT_TABLES_NEED
-from portal.commands.importing.meetings.tables import columns
-from portal.commands.importing.reports.dates import month_end, when_in
-from portal.commands.importing.reports.words import health_in, level_in, organisation_in
+from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Question, Table
+from portal.commands.importing.layouts import layout, pattern, terms
+from portal.commands.importing.reports.values import (
+    health_in,
+    level_in,
+    month_end,
+    organisation_in,
+    organisations_in,
+    period_in,
+    phase_in,
+    when_in,
+)
 from portal.linked.names import OrganisationNames
 
-__all__ = ["Taken", "cell_text", "head_of", "take_rows"]
+__all__ = ["Labels", "cell_text", "head_of", "take_rows"]
+_NEED = {
+    "risks": ("what", "likelihood", "consequence"), "indicators": ("name",), "milestones": ("what",),
+    "workstreams": ("name", "status"),
+}  # fmt: skip
+"""What a row must say for a fact of the record to be made of it; a table that lacks such a column is another one."""
+_TABLES = {name: terms(f"report.tables.{name}") for name in _NEED}
+_MEASURED_ON, _LABELS = re.compile(rf"^{layout('report.measured_on')}", re.IGNORECASE), terms("report.labels")
+_TITLES = (pattern("report.title"), pattern("report.titled"))
 
 
 @dataclass
@@ -44,10 +58,10 @@ def head_of(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 def take_rows(table: Table, names: OrganisationNames) -> Taken | None:
     """The facts of a table, one a row; `None` where its head is not that of a table which fills a field."""
     head, rows = head_of(table)
-    for kind, words in REPORT_TABLES.items():
-        at = columns(head, words)
+    for kind, needed in _NEED.items():
+        at = _TABLES[kind].columns(head)
         dated = _dated(head, at)
-        if all(name in at for name in REPORT_TABLES_NEED[kind]) and _is_enough(kind, at, dated):
+        if all(name in at for name in needed) and _is_enough(kind, at, dated):
             return _Rows(kind, at, dated if kind == "indicators" else {}, table, names).take(rows, len(head))
     return None
 
@@ -63,7 +77,7 @@ def _dated(head: tuple[str, ...], at: dict[str, int]) -> dict[int, str]:
     """The columns whose heads are a day or a month."""
     found = {}
     for n, cell in enumerate(head):
-        when = when_in(re.sub(rf"^{MEASURED_ON}", "", " ".join(cell.split()), flags=re.IGNORECASE))
+        when = when_in(_MEASURED_ON.sub("", " ".join(cell.split()), count=1))
         if when and n not in at.values() and ".." not in when and len(when) > len("2021"):
             found[n] = when
     return found
@@ -104,7 +118,7 @@ class _Rows:
         if not said and not values:
             return
         kind = self._taken.name
-        named = next(iter(REPORT_TABLES_NEED[kind]))
+        named = _NEED[kind][0]
         facts: dict[str, Any] = {}
         for name, words in said.items():
             value = self._convert.get((kind, name), str)(words)
@@ -118,12 +132,12 @@ class _Rows:
                 for when, value in values
             ]
         self._join_ends(facts, said.get(named, ""))
-        missing = [name for name in REPORT_TABLES_NEED[kind] if name not in facts]
+        missing = [name for name in _NEED[kind] if name not in facts]
         for name in missing:
             if name not in said:
                 self._ask(f"{kind}/{said.get(named, '')}/{name}")
         if not missing:
-            order = (*REPORT_TABLES[kind], "values")
+            order = (*(name for name, _ in _TABLES[kind]), "values")
             self._taken.values.append({name: facts[name] for name in order if name in facts})
 
     def _join_ends(self, facts: dict[str, Any], what: str) -> None:
@@ -146,3 +160,104 @@ class _Rows:
 def _day(text: str) -> str | None:
     when = when_in(text)
     return when if when and len(when) == len("2021-02-19") else None
+
+
+_LONGEST_TITLE = 120
+
+
+@dataclass
+class Labels:
+    """What stands behind labels; `facts` by label, with `places` where each stood."""
+
+    names: OrganisationNames
+    facts: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, DocumentPlace] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+
+    def read_title(self, blocks: Sequence[Block]) -> None:
+        """The name of the project in the report's own title."""
+        for block in blocks:
+            if isinstance(block, (Heading, Paragraph)):
+                self._title(block)
+
+    def _title(self, block: Block) -> None:
+        for title in _TITLES:
+            match = title.fullmatch(" ".join(block.text.split()))
+            if match and match["title"][0].isalpha() and not when_in(match["title"]):
+                self.facts.setdefault("title", match["title"].strip())
+                return
+
+    def read(self, blocks: Sequence[Block]) -> list[Block]:
+        """Take the labels in some blocks; gives the blocks without what became facts."""
+        rest: list[Block] = []
+        for block in blocks:
+            if isinstance(block, Table):
+                rest += self.read_table(block)
+            elif isinstance(block, (Heading, Item)):
+                rest += [block] if not (isinstance(block, Item) and self._line(block.text, block.place)) else []
+            else:
+                lines = [line for line in block.text.split("\n") if not self._line(line, block.place)]
+                rest += [replace(block, text="\n".join(lines))] if lines else []
+        return rest
+
+    def read_table(self, table: Table) -> list[Block]:
+        """Take the rows of a table whose first column holds labels; gives what is left of it."""
+        rows = [row for row in table.rows if len(row) > 1]
+        told = [row for row in rows if _label(row[0]) and not any(cell.strip() for cell in row[2:])]
+        if len(told) < 2:
+            return [table]
+        known = set(told)
+        rest = tuple(
+            row for row in table.rows if row not in known or not self._take(_label(row[0]), row[1], table.place)
+        )
+        return [Table.of(rest, table.place)] if rest else []
+
+    def _line(self, line: str, place: DocumentPlace) -> bool:
+        found = _LABELS.label(line)
+        return bool(found and found[1]) and found is not None and self._take(found[0], found[1], place)
+
+    def _take(self, name: str | None, words: str, place: DocumentPlace) -> bool:
+        """Take what stands behind a label; whether nothing of it is lost without the words."""
+        words = words.strip()
+        if not name or not words:
+            return bool(name)
+        if name in self.facts:
+            return bool(self.facts[name] == " ".join(words.split()))
+        value, is_whole = self._value(name, words)
+        if value:
+            self.facts[name] = value
+            self.places[name] = place
+        if not is_whole:
+            self.questions.append(Question(_FIELDS.get(name, name), "import.ask_unclear", place))
+        return is_whole
+
+    def _value(self, name: str, words: str) -> tuple[Any, bool]:
+        value: Any
+        if name == "partners":
+            return organisations_in(words, self.names)
+        if name == "title":
+            value = " ".join(words.split()) if len(words) <= _LONGEST_TITLE else None
+        elif name == "owner":
+            value = organisation_in(words, self.names)
+        elif name == "steering":
+            value = self.names.find(" ".join(words.split()))
+        elif name == "period":
+            value = period_in(words)
+        elif name in ("from", "to"):
+            value = when if (when := when_in(words)) and ".." not in when else None
+        elif name == "date":
+            value = when if (when := when_in(words)) and len(when) == len("2021-02-19") else None
+        elif name == "summary":
+            value = " ".join(words.split())
+        else:
+            value = (phase_in if name == "phase" else health_in)(words)
+        return value, value is not None
+
+
+_FIELDS = {"from": "period/from", "to": "period/to", "date": "reports/date", "health": "reports/health"}
+"""The fields of the record that labels stand for, where they are called otherwise."""
+
+
+def _label(words: str) -> str | None:
+    found = _LABELS.label(f"{' '.join(words.split()).rstrip(': ')}:")
+    return found[0] if found and not found[1] else None
