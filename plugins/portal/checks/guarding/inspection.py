@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -135,7 +135,7 @@ def _in_passage(passage: Passage) -> Iterator[tuple[Matter, str]]:
             yield matter, shown
 
 
-def _joined(traces: tuple[Trace, ...]) -> tuple[Trace, ...]:
+def _joined(traces: Iterable[Trace]) -> tuple[Trace, ...]:
     """The traces, each kind once."""
     details: dict[TraceKind, list[str]] = {}
     for trace in traces:
