@@ -15,7 +15,7 @@ from jinja2 import Environment, nodes
 
 from portal.checks.guarding.findings import SpotKind, TraceKind
 from portal.checks.guarding.inspection import Matter
-from portal.commands.importing.document import DocumentKind
+from portal.commands.importing.found import DocumentKind
 from portal.derived.labels import all_labels
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.linked.states import MinutesApproval

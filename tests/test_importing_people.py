@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bench.importing import DOCUMENTS
-from portal.commands.importing.document import DocumentKind, Found
+from portal.commands.importing.found import DocumentKind, Found
 from portal.commands.importing.importer import import_file
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records

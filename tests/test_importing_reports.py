@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bench.importing import DOCUMENTS, gold
-from portal.commands.importing.document import DocumentKind, Found
+from portal.commands.importing.found import DocumentKind, Found
 from portal.commands.importing.importer import import_file
 from portal.commands.importing.reports.values import (
     dates_in,

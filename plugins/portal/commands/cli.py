@@ -12,7 +12,7 @@ from portal import __version__
 from portal.commands.cleaning.command import clean_file
 from portal.commands.drafting.command import draft_for
 from portal.commands.importing.command import Arguments, import_into
-from portal.commands.importing.document import DocumentKind
+from portal.commands.importing.found import DocumentKind
 from portal.commands.permalinks import tend_permalinks
 from portal.commands.signing import make_key, sign_minutes
 from portal.commands.speaking import Refused, group_speaking, tell

@@ -82,11 +82,8 @@ def group_speaking(catalogue: Catalogue) -> type[click.Group]:
     return Group
 
 
-class _Misuse(click.UsageError):
+class _Misuse(Refused, click.UsageError):
     """A command that was asked wrongly, in the words of a catalogue."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self.message, file=file, err=file is None)
 
 
 @contextmanager

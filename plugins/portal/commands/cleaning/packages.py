@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from portal.commands.cleaning.markup import name_of, parse, remove, serialise, unwrap
+from portal.commands.cleaning.markup import name_of, parse, remove, serialise
 from portal.commands.cleaning.pictures import clean_picture
 from portal.source.documents.packages import Unread, W, is_hidden, read_parts, relations
 
@@ -113,9 +113,9 @@ def _clean_text(root: etree._Element) -> None:
     """Accept all changes (insertions stay, deletions go), and take comments, hidden text and revision marks out."""
     _accept_rows(root)
     _accept_paragraphs(root)
-    remove(e for e in root.iter() if name_of(e) in _DELETED)
-    unwrap(e for e in root.iter() if name_of(e) in _INSERTED and name_of(_parent(e)) not in ("rPr", "trPr"))
-    remove(e for e in root.iter() if name_of(e) in _INSERTED or name_of(e) in _MARKS)
+    remove(e for e in root.iter() if name_of(e) in _DELETED or name_of(e) in _MARKS)
+    remove(e for e in root.iter() if name_of(e) in _INSERTED and name_of(_parent(e)) in ("rPr", "trPr"))
+    etree.strip_tags(root, *(f"{{*}}{name}" for name in _INSERTED))
     references = [e for e in root.iter() if name_of(e) in ("commentReference", "annotationRef")]
     remove(_parent(e) if name_of(_parent(e)) == "r" else e for e in references)
     remove(run for run in root.iter(f"{W}r") if is_hidden(run))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.commands.importing.document import Block, Document, Found, Paragraph, strings_in
+from portal.commands.importing.document import Block, Document, Paragraph
+from portal.commands.importing.found import Found, strings_in
 from portal.commands.importing.layouts import layout, pattern, terms
 from portal.commands.importing.meetings.item_text import section_in
 from portal.commands.importing.meetings.people import UNKNOWN, label_group

@@ -1,33 +1,17 @@
-"""A document as every reader gives it, blocks in the order of reading, and what was found in it."""
+"""A document as every reader gives it, blocks in the order of reading, each with its place; and blocks as Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from portal.model import addresses
 from portal.source.writing import escaped
 
-__all__ = [
-    "Block", "Document", "DocumentKind", "DocumentPlace", "Found", "Heading", "Held", "Item", "NewRecord",
-    "Paragraph", "Question", "Table", "Unreadable", "as_markdown", "short_slug", "strings_in",
-]  # fmt: skip
+__all__ = ["Block", "Document", "DocumentPlace", "Heading", "Item", "Paragraph", "Table", "Unreadable", "as_markdown"]
 
 CHECKED, UNCHECKED = "\u2612", "\u2610"
 """A tick box in a text, ticked or not, whatever it was in the file."""
-
-
-class DocumentKind(str, Enum):
-    """What a document is."""
-
-    SUBMISSION = "submission"
-    AGENDA = "agenda"
-    MINUTES = "minutes"
-    REPORT = "report"
-    PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -106,65 +90,6 @@ class Document:
     name: str
     blocks: tuple[Block, ...]
     title: str = ""
-
-
-_LONGEST_SLUG = 60
-
-
-@dataclass(frozen=True)
-class Question:
-    """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there."""
-
-    about: str
-    code: str
-    place: DocumentPlace | None = None
-    read: str = ""
-
-
-@dataclass(frozen=True)
-class NewRecord:
-    """A record to be: its path below the portal, its front matter as text, and its words as Markdown."""
-
-    path: str
-    facts: dict[str, Any]
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Held:
-    """What was held back as closed: an item by its number and the mark that closed it, or a block that has words of
-    one, whose `about` is blank. `words` are all that is held back.
-    """
-
-    about: str
-    mark: str
-    block: Block
-    words: str
-
-
-@dataclass
-class Found:
-    """The records of one document."""
-
-    records: list[NewRecord] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    left: list[Block] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
-
-
-def short_slug(title: str) -> str:
-    """An id from a title, cut between words."""
-    slug = addresses.slug(title)
-    return slug if len(slug) <= _LONGEST_SLUG else slug[: _LONGEST_SLUG + 1].rpartition("-")[0]
-
-
-def strings_in(value: Any) -> Iterator[str]:
-    """Every text in a fact, however it is made up of lists and mappings."""
-    if isinstance(value, (list, tuple, dict)):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from strings_in(part)
-    else:
-        yield str(value)
 
 
 def as_markdown(blocks: Iterable[Block], level: int = 3) -> str:

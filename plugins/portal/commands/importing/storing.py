@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portal.commands.importing.document import NewRecord
+from portal.commands.importing.found import NewRecord
 from portal.commands.importing.merging import (
     Conflict,
     conflicting_facts,

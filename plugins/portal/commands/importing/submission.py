@@ -6,19 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from portal.commands.importing.document import (
-    CHECKED,
-    UNCHECKED,
-    Block,
-    Document,
-    Found,
-    NewRecord,
-    Paragraph,
-    Question,
-    Table,
-    as_markdown,
-    short_slug,
-)
+from portal.commands.importing.document import CHECKED, UNCHECKED, Block, Document, Paragraph, Table, as_markdown
+from portal.commands.importing.found import Found, NewRecord, Question, short_slug
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.words.dates import find_date
 from portal.commands.importing.words.meanings import case_types

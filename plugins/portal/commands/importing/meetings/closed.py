@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Held, Question, Table, strings_in
+from portal.commands.importing.document import Block, DocumentPlace, Table
+from portal.commands.importing.found import Held, Question, strings_in
 from portal.commands.importing.layouts import pattern
 from portal.commands.importing.meetings.item_text import ItemDraft, section_in
 from portal.model.law.laws import citations

@@ -6,16 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from portal.commands.importing.document import (
-    Block,
-    DocumentKind,
-    DocumentPlace,
-    Heading,
-    Item,
-    Paragraph,
-    Question,
-    Table,
-)
+from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.found import DocumentKind, Question
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.meetings.people import (
     GROUPS,

@@ -9,17 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from portal.commands.importing.document import (
-    Block,
-    Document,
-    DocumentKind,
-    DocumentPlace,
-    Found,
-    Heading,
-    NewRecord,
-    Question,
-    as_markdown,
-)
+from portal.commands.importing.document import Block, Document, DocumentPlace, Heading, as_markdown
+from portal.commands.importing.found import DocumentKind, Found, NewRecord, Question
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.meetings.closed import Closings
 from portal.commands.importing.meetings.head import Head

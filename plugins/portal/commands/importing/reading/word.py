@@ -29,6 +29,7 @@ _READ = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
 _REASONS = {"damaged": "import.not_word", "encrypted": "import.encrypted", "too_large": "import.too_large"}
 _MOST_BYTES = 20_000_000
 _MOST_BLOCKS = 50_000
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _HEADING = re.compile(r"(?:heading|overskrift|tittel|title)\s*(\d)?", re.IGNORECASE)
 
 
@@ -40,29 +41,22 @@ def read_word(data: bytes, name: str) -> Document:
         raise Unreadable(known)
     try:
         parts = read_parts(data, _READ.__contains__, _MOST_BYTES)
+        roots = {part: read_xml(parts[part]) for part in _READ if part in parts}
     except Unread as fault:
         raise Unreadable(_REASONS[fault.reason]) from fault
-    if "word/document.xml" not in parts:
+    if "word/document.xml" not in roots:
         raise Unreadable("import.not_word")
-    return Document(name, tuple(_Walk(parts).blocks()))
-
-
-def _xml(content: bytes) -> Element:
-    try:
-        return read_xml(content)
-    except Unread as fault:
-        raise Unreadable(_REASONS[fault.reason]) from fault
+    return Document(name, tuple(_Walk(*map(roots.get, _READ)).blocks()))
 
 
 class _Walk:
     """Goes through the body of a document, block by block."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
-        self._body = _xml(parts["word/document.xml"]).find(f"{W}body")
-        styles = _xml(parts["word/styles.xml"]) if "word/styles.xml" in parts else None
+    def __init__(self, document: Element | None, styles: Element | None, numbering: Element | None) -> None:
+        self._body = document.find(f"{W}body") if document is not None else None
         self._levels = _heading_levels(styles) if styles is not None else {}
         self._listed = _list_styles(styles) if styles is not None else {}
-        self._ordered = _ordered_lists(_xml(parts["word/numbering.xml"])) if "word/numbering.xml" in parts else set()
+        self._ordered = _ordered_lists(numbering) if numbering is not None else set()
         self._number = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -128,12 +122,8 @@ def _text(paragraph: Element) -> str:
     for node in _visible(paragraph):
         if node.tag == f"{W}t":
             words.append(node.text or "")
-        elif node.tag == f"{W}tab":
-            words.append("\t")
-        elif node.tag in (f"{W}br", f"{W}cr"):
-            words.append("\n")
-        elif node.tag == f"{W}noBreakHyphen":
-            words.append("-")
+        elif node.tag in _SIGNS:
+            words.append(_SIGNS[node.tag])
         elif node.tag == f"{_W14}checkbox":
             checked = node.find(f"{_W14}checked")
             words.append(CHECKED if _is_on(checked, f"{_W14}val") else UNCHECKED)

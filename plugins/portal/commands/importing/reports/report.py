@@ -10,16 +10,13 @@ from portal.commands.importing.document import (
     Block,
     Document,
     DocumentPlace,
-    Found,
     Heading,
     Item,
-    NewRecord,
     Paragraph,
-    Question,
     Table,
     as_markdown,
-    short_slug,
 )
+from portal.commands.importing.found import Found, NewRecord, Question, short_slug
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.reports.budget import is_budget, joined, take_budget, with_sides
 from portal.commands.importing.reports.sections import ReportSection, sections_of, split_signature

@@ -78,21 +78,12 @@ def organisations_in(text: str, names: OrganisationNames) -> tuple[list[str], bo
     return found, is_whole
 
 
-_MONTH = (
-    r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|des)\b\.?"
-)
-_MONTH_YEAR = re.compile(rf"(?<![\d.])(?<!\d\s)\b({_MONTH}\s+(?:19|20)\d\d)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"^(?:i|innan|innen|seinast|senest|den)\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:–|—|-|\.\.|\btil(?: og med)?\b)\s*", re.IGNORECASE)
+_MONTH_YEAR, _BEFORE, _BETWEEN = pattern("date.month_year"), pattern("date.before"), pattern("date.between")
 _LONGEST_DATE, _LONGEST_SENTENCE = 80, 600
 """The most signs of what is read as a date, and of a sentence that is searched for one."""
 _PARTS = {"kvartal": 3, "tertial": 4, "halvår": 6}
-_PART = re.compile(r"([1-4])\.\s?(kvartal|tertial|halvår)\s+((?:19|20)\d\d)", re.IGNORECASE)
-_OPEN = (
-    ("from", re.compile(r"(?:fr[åa] og med|fr[åa]|f\.?o\.?m\.?)\s+(.+)", re.IGNORECASE)),
-    ("to", re.compile(r"(?:til og med|fr[ae]m til|til|t\.?o\.?m\.?|ut)\s+(.+)", re.IGNORECASE)),
-)
+_PART = pattern("date.part")
+_OPEN = (("from", pattern("date.from")), ("to", pattern("date.to")))
 
 
 def when_in(text: str) -> str | None:

@@ -1,0 +1,81 @@
+"""What was found in a document: its kind, facts for records, what was left, and what an editor must answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from portal.commands.importing.document import Block, DocumentPlace
+from portal.model import addresses
+
+__all__ = ["DocumentKind", "Found", "Held", "NewRecord", "Question", "short_slug", "strings_in"]
+
+_LONGEST_SLUG = 60
+
+
+class DocumentKind(str, Enum):
+    """What a document is."""
+
+    SUBMISSION = "submission"
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+    REPORT = "report"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there."""
+
+    about: str
+    code: str
+    place: DocumentPlace | None = None
+    read: str = ""
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """A record to be: its path below the portal, its front matter as text, and its words as Markdown."""
+
+    path: str
+    facts: dict[str, Any]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was held back as closed: an item by its number and the mark that closed it, or a block that has words of
+    one, whose `about` is blank. `words` are all that is held back.
+    """
+
+    about: str
+    mark: str
+    block: Block
+    words: str
+
+
+@dataclass
+class Found:
+    """The records of one document."""
+
+    records: list[NewRecord] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    left: list[Block] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+
+def short_slug(title: str) -> str:
+    """An id from a title, cut between words."""
+    slug = addresses.slug(title)
+    return slug if len(slug) <= _LONGEST_SLUG else slug[: _LONGEST_SLUG + 1].rpartition("-")[0]
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in a fact, however it is made up of lists and mappings."""
+    if isinstance(value, (list, tuple, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(part)
+    else:
+        yield str(value)
