@@ -21,7 +21,7 @@ from portal.checks.guarding.reading.files import read_file
 from portal.checks.guarding.types import is_of_type, type_of_content, type_of_name
 from portal.source.shelf import FileCache
 
-__all__ = ["FoundMatter", "Inspection", "Matter", "inspect", "inspected", "matters_of"]
+__all__ = ["Inspection", "Matter", "inspect", "inspected", "matters_of"]
 
 _MOST_FOUND = 20
 """How many findings of a file are told; who has so many mends them all."""

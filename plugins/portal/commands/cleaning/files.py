@@ -10,7 +10,7 @@ from portal.commands.cleaning.pdf import clean_pdf
 from portal.commands.cleaning.pictures import clean_picture
 from portal.source.documents.packages import Unread
 
-__all__ = ["CLEANABLE", "cleaned"]
+__all__ = ["cleaned"]
 
 CLEANABLE: dict[str, Callable[[bytes], bytes]] = {
     **dict.fromkeys(("docx", "xlsx", "pptx"), clean_office),

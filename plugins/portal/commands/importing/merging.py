@@ -14,9 +14,10 @@ from portal.commands.importing.layouts import terms
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 from portal.model.headings import number_slug, opens_item
+from portal.source.frontmatter import RecordFile
 from portal.source.writing import FRONT_MATTER, front_matter_lines, is_plain_text
 
-__all__ = ["Conflict", "conflicting_facts", "conflicting_words", "same_item", "sections", "with_facts", "with_sections"]
+__all__ = ["Conflict", "conflicts_in", "merged", "same_item", "sections"]
 
 _SECTIONS = terms("item.sections")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -24,7 +25,7 @@ _PEOPLE = ("present", "invited", "secretariat", "observers", "absent", "submitte
 _IN_FLOW = re.compile(r"[^\s,\[\]{}:#&*!|>'\"%@`?-][^,\[\]{}:#'\"]*")
 
 
-def with_facts(text: str, facts: Mapping[str, Any]) -> str:
+def _with_facts(text: str, facts: Mapping[str, Any]) -> str:
     """A record file with the facts that it lacks put in; what it says already stays, also where the facts differ.
 
     The items of an agenda are merged one by one (`same_item`); one that is new comes in behind the item that
@@ -92,7 +93,7 @@ class _Edits:
         for name, value in facts.items():
             if name not in pairs:
                 lacking[name] = value
-            elif _is_blank(pairs[name]):
+            elif isinstance(one := pairs[name], yaml.ScalarNode) and not one.style and one.value in ("", "~"):
                 self._fill_blank(there, pairs[name], value)
             elif name == "agenda" and isinstance(pairs[name], yaml.SequenceNode):
                 self._fill_agenda(pairs[name], value)
@@ -131,7 +132,11 @@ class _Edits:
                 at = there.start_mark.index + 1 if before is None else there.value[before].end_mark.index
                 self._put.append((at, at, f"{_flow(item)}, " if before is None else f", {_flow(item)}"))
             else:
-                at = self._line_of(there.start_mark.index) if before is None else self._below(there.value[before])
+                at = (
+                    self._inner.rfind("\n", 0, there.start_mark.index) + 1
+                    if before is None
+                    else self._below(there.value[before])
+                )
                 dash = " " * there.start_mark.column + "- "
                 self._put.append((at, at, dash + self._block(item, len(dash))[len(dash) :]))
 
@@ -148,9 +153,6 @@ class _Edits:
         found = self._inner.find("\n", at)
         return len(self._inner) if found < 0 else found + 1
 
-    def _line_of(self, at: int) -> int:
-        return self._inner.rfind("\n", 0, at) + 1
-
 
 def _end(node: yaml.Node) -> int:
     """Where the last word of a value ends; what follows on the next lines may be notes on what comes after."""
@@ -159,10 +161,6 @@ def _end(node: yaml.Node) -> int:
         return max(_end(part) for part in (last if isinstance(last, tuple) else (last,)))
     end: int = node.end_mark.index
     return end
-
-
-def _is_blank(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~")
 
 
 def _telling(node: yaml.Node) -> dict[str, Any]:
@@ -208,7 +206,7 @@ def sections(text: str, level: int) -> list[MarkdownSection]:
     return parts
 
 
-def with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
+def _with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
     """A record file with the sections that it has no heading for, each behind the one that it has before it, and
     with the parts that are lacking in those that it has.
 
@@ -220,7 +218,7 @@ def with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
     before = _said(body)
     at: int | None = None
     for section in sections(words, 2):
-        same = heading_of(there, section, numbers)
+        same = _heading_of(there, section, numbers)
         if same is not None:
             there[same] = MarkdownSection(there[same].heading, _with_parts(there[same].text, section.text))
             at = same if section.heading else at
@@ -234,7 +232,7 @@ def with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
     return front + (merged.replace("\n", "\r\n") if "\r\n" in text else merged)
 
 
-def heading_of(there: Sequence[MarkdownSection], section: MarkdownSection, numbers: Sequence[str] = ()) -> int | None:
+def _heading_of(there: Sequence[MarkdownSection], section: MarkdownSection, numbers: Sequence[str] = ()) -> int | None:
     """The place of the section that means the same as another."""
     if not section.heading:
         return 0
@@ -255,7 +253,7 @@ def _with_parts(there: str, section: str) -> str:
         parts[0] = MarkdownSection("", f"{parts[0].text.rstrip()}\n\n{more}\n\n".lstrip("\n"))
     at = 0
     for part in others:
-        same = heading_of(parts, part)
+        same = _heading_of(parts, part)
         if same is None:
             at = at + 1 if at else len(parts)
             _put(parts, at, part)
@@ -294,7 +292,19 @@ class Conflict:
     found: str
 
 
-def conflicting_facts(
+def conflicts_in(
+    record: RecordFile, facts: Mapping[str, Any], words: str, numbers: Sequence[str], names: OrganisationNames
+) -> tuple[Conflict, ...]:
+    """What a record has otherwise than a document, once what it lacked has come in."""
+    return (*_conflicting_facts(record.facts, facts, names), *_conflicting_words(record.body, words, numbers))
+
+
+def merged(text: str, facts: Mapping[str, Any], words: str, numbers: Sequence[str]) -> str:
+    """A record file with the facts and the sections of a document that it lacks; `numbers` are those of its agenda."""
+    return _with_sections(_with_facts(text, facts), words, numbers)
+
+
+def _conflicting_facts(
     there: Mapping[str, Any], facts: Mapping[str, Any], names: OrganisationNames, where: str = ""
 ) -> Iterator[Conflict]:
     """The facts of a document that a record has otherwise; more in the record than in the document is no conflict."""
@@ -308,21 +318,21 @@ def conflicting_facts(
                     label = str(item.get("number") or item.get("title"))
                     has_case = "title" not in listed[at] and "case" in listed[at]
                     told = {n: v for n, v in item.items() if n != "number" and not (n == "title" and has_case)}
-                    yield from conflicting_facts(listed[at], told, names, f"{label}: ")
+                    yield from _conflicting_facts(listed[at], told, names, f"{label}: ")
         elif not _agree(said, value, name in _PEOPLE, names):
             yield Conflict(f"{where}{name}", _shown(said), _shown(value))
 
 
-def conflicting_words(there: str, words: str, numbers: Sequence[str]) -> Iterator[Conflict]:
+def _conflicting_words(there: str, words: str, numbers: Sequence[str]) -> Iterator[Conflict]:
     """The parts of a document's sections that a record has with other words."""
     listed = sections(there, 2)
     for section in sections(words, 2)[1:]:
-        at = heading_of(listed, section, numbers)
+        at = _heading_of(listed, section, numbers)
         if at is None:
             continue
         parts = sections(listed[at].text, 3)
         for part in sections(section.text, 3)[1:]:
-            same = heading_of(parts, part)
+            same = _heading_of(parts, part)
             if same and _below(part) not in _below(parts[same]):
                 yield Conflict(f"{section.heading} {part.heading}", _below(parts[same]), _below(part))
 

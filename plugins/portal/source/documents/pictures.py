@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from portal.source.documents.packages import Unread
 
-__all__ = ["JPEG", "PNG", "WEBP", "Piece", "pieces_of"]
+__all__ = ["Piece", "pieces_of"]
 
 JPEG, PNG, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"WEBP"
 _BARE = frozenset((0x01, *range(0xD0, 0xD9)))

@@ -12,7 +12,7 @@ from portal.checks.guarding.reading.pictures import read_picture
 from portal.checks.guarding.types import is_of_type, type_of_name
 from portal.source.documents.packages import CONTAINER, Unread, read_parts
 
-__all__ = ["PICTURES", "read_file"]
+__all__ = ["read_file"]
 
 PICTURES = ("jpg", "jpeg", "png", "webp")
 _MOST_BYTES = 80_000_000

@@ -128,7 +128,8 @@ def read_slides(parts: Parts, reading: Reading) -> set[str]:
 
 def read_sheets(parts: Parts, reading: Reading) -> set[str]:
     """A workbook: its cells with their headings, comments, formulas, and what is hidden."""
-    related, strings = relations(parts, "xl/workbook.xml"), _strings(parts)
+    related, shared = relations(parts, "xl/workbook.xml"), parts.get("xl/sharedStrings.xml")
+    strings = list(map(_spelt, read_xml(shared))) if shared is not None else []  # which cells refer to by number
     hidden, cells, comments, taken = [], 0, 0, {"xl/sharedStrings.xml"}
     for sheet in named(read_xml(parts["xl/workbook.xml"]), "sheet"):
         name = sheet.get("name") or ""
@@ -170,11 +171,6 @@ def number_text(value: str) -> str:
 def _spelt(element: Element) -> str:
     """The text of a string; what is to be spoken (`rPh`) is no part of it."""
     return "".join(t.text or "" for t in named(element, "t"))
-
-
-def _strings(parts: Parts) -> list[str]:
-    """The texts that cells refer to by number."""
-    return list(map(_spelt, read_xml(parts["xl/sharedStrings.xml"]))) if "xl/sharedStrings.xml" in parts else []
 
 
 def _read_cells(root: Element, sheet: str, strings: list[str], reading: Reading) -> None:

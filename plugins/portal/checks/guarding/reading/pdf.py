@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from portal.checks.guarding.findings import Reading, SpotKind, TraceKind
 from portal.source.documents.packages import Unread
 
-__all__ = ["embedded_files", "open_pdf", "read_pdf", "revisions"]
+__all__ = ["embedded_files", "open_pdf", "read_pdf"]
 
 _MOST_PAGES = 500
 _MOST_BYTES = 20_000_000
@@ -59,7 +59,9 @@ def read_pdf(data: bytes, reading: Reading) -> None:
                 reading.unread = fault.reason
             comments = 0
             for number, page in enumerate(pdf.pages, 1):
-                for annotation in _annotations(page):
+                for annotation in page.obj.get("/Annots", []):
+                    if not isinstance(annotation, pikepdf.Dictionary):
+                        continue
                     comments += str(annotation.get("/Subtype")) not in _NO_COMMENTS
                     for text in _strings(annotation):
                         reading.say(text, SpotKind.ANNOTATION, str(number))
@@ -132,12 +134,6 @@ def _read_pages(data: bytes, reading: Reading) -> None:
         raise
     except Exception as fault:  # a damaged file leads pypdf to errors of many kinds
         raise Unread("damaged") from fault
-
-
-def _annotations(page: pikepdf.Page) -> Iterator[Any]:
-    for annotation in page.obj.get("/Annots", []):
-        if isinstance(annotation, pikepdf.Dictionary):
-            yield annotation
 
 
 def _strings(thing: Any) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
@@ -56,15 +56,6 @@ class Head:
         self._moved = ""
         self._short_number: re.Match[str] | None = None
         self._people = People(kind, names, self.facts, self.left)
-        self._readers: dict[str, Callable[[str], None]] = {
-            "sent": self._sent,
-            "when": self._when,
-            "clock": lambda value: self._clock(f"kl. {value}"),
-            "number": self._number,
-            "body": self._body,
-            "place": self._place,
-            "online": self._online,
-        }
 
     def read(self, blocks: Sequence[Block]) -> None:
         """The labels and their values; where labels stand first and values after, in the same order."""
@@ -234,39 +225,30 @@ class Head:
             return
         if label in GROUPS:
             self._people.take(label, value, self._at, line)
+        elif label == "when":
+            self.when = self.when or value
+            self._clock(value)
+        elif label == "clock":
+            self._clock(f"kl. {value}")
+        elif label == "body":
+            self.body = self.body or value
+        elif label == "place":
+            self._place(value)
+        elif label == "sent":
+            self._sent(value)
         elif label == "guest":
-            self._guest(value, line)
-        elif label in self._readers:
-            self._readers[label](value)
+            item = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
+            self._people.guest(value, [item[1]] if item else [], self._at)
+        elif label == "online" and not re.match(r"https?://\S+$", value):
+            self.left.append(Paragraph(value, self._at))  # what is no address is left
         else:
-            self.facts.setdefault(label, value)
-
-    def _guest(self, value: str, line: str) -> None:
-        number = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
-        self._people.guest(value, [number[1]] if number else [], self._at)
-
-    def _online(self, value: str) -> None:
-        """Where to meet on the net; what is no address is left."""
-        if re.match(r"https?://\S+$", value):
-            self.facts.setdefault("online", value)
-        else:
-            self.left.append(Paragraph(value, self._at))
+            number = re.search(r"(\d{1,2})\s?[/-]\s?(\d{4})", value) if label == "number" else None
+            self.facts.setdefault(label, f"{number[1]}/{number[2]}" if number else value)
 
     def _sent(self, value: str) -> None:
         if (sent := find_date(value)) and sent.day:
             key = "minutes_sent" if self._kind is DocumentKind.MINUTES else "notice_sent"
             self.facts.setdefault(key, sent.day.isoformat())
-
-    def _when(self, value: str) -> None:
-        self.when = self.when or value
-        self._clock(value)
-
-    def _number(self, value: str) -> None:
-        match = re.search(r"(\d{1,2})\s?[/-]\s?(\d{4})", value)
-        self.facts.setdefault("number", f"{match[1]}/{match[2]}" if match else value)
-
-    def _body(self, value: str) -> None:
-        self.body = self.body or value
 
     def _place(self, value: str) -> None:
         address = re.search(r"https?://\S+", value)
@@ -277,8 +259,6 @@ class Head:
             self.facts.setdefault("place", place)
 
     def _clock(self, value: str) -> None:
-        start, end = find_times(value)
-        if start:
-            self.facts.setdefault("start", start)
-        if end:
-            self.facts.setdefault("end", end)
+        for name, time in zip(("start", "end"), find_times(value), strict=True):
+            if time:
+                self.facts.setdefault(name, time)

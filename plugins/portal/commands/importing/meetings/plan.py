@@ -81,11 +81,12 @@ class Plan:
                         row[at_column["place"]].strip() if "place" in at_column else "",
                     )
             else:
-                for line in block.text.split("\n"):
+                mark = f"{block.mark}. " if isinstance(block, Item) and block.mark else ""
+                for line in block.lines():
                     if PLANNED.match(line):
                         yield block.place, line, ""
-                    elif self._kind is DocumentKind.PLAN and _ORDINAL.match(marked := _marked(block, line)):
-                        yield block.place, marked, _place_in(line) or self._held_at
+                    elif self._kind is DocumentKind.PLAN and _ORDINAL.match(mark + line):
+                        yield block.place, mark + line, _place_in(line) or self._held_at
 
     def _row(self, row: tuple[str, ...], heads: tuple[str, ...]) -> str:
         """A row as a line: its number as `1. møte`, its day as `18.2.2026`, without the day by which cases are due."""
@@ -123,11 +124,6 @@ class Plan:
         if path not in taken:
             taken.add(path)
             yield NewRecord(path, {name: value for name, value in facts.items() if value})
-
-
-def _marked(block: Block, line: str) -> str:
-    """A line with the number that it had in its list."""
-    return f"{block.mark}. {line}" if isinstance(block, Item) and block.mark else line
 
 
 def _place_in(line: str) -> str:

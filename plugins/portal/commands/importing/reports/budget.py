@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from portal.commands.importing.document import Block, Paragraph, Table
@@ -31,8 +30,7 @@ def with_sides(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         name, table = (found[-1], found[-2]) if len(found) > 1 else (None, None)
         if isinstance(block, Table) and isinstance(table, Table) and name and _goes_on(table, name, block):
-            rows = (*table.rows, (name.text,), *block.rows)
-            found[-2:] = [replace(table, rows=rows, text=_below(table, name, block))]
+            found[-2:] = [Table.of((*table.rows, (name.text,), *block.rows), table.place)]
         else:
             found.append(block)
     return found
@@ -43,10 +41,6 @@ def _goes_on(upper: Table, name: Block, lower: Table) -> bool:
     is_side = isinstance(name, Paragraph) and len(name.text) < _LONGEST and _side(name.text) is not None
     has_head = any(_named("year", cell) or _named("amount", cell) for cell in lower.rows[0])
     return is_side and not has_head and len(upper.rows) < _MOST_ROWS and is_budget(upper, "")
-
-
-def _below(*blocks: Block) -> str:
-    return "\n".join(block.text for block in blocks)
 
 
 def is_budget(table: Table, heading: str) -> bool:

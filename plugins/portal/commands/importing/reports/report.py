@@ -69,7 +69,8 @@ class _Report:
         title = self._title()
         self._head(title)
         self._report()
-        found = Found(questions=[*self._labels.questions, *self._questions], left=self._left(title))
+        left = [block for block in self._lead if not _is_prose(block) and not (title and title in block.text)]
+        found = Found(questions=[*self._labels.questions, *self._questions], left=left)
         asked = {question.about.partition("/")[0] for question in found.questions}
         missing = [name for name in (*_ASKED, "reports") if name not in self._facts and name not in asked]
         found.questions += [Question(name, "import.ask_missing") for name in missing]
@@ -194,7 +195,8 @@ class _Report:
             for section in own:
                 section.blocks = [block for block in section.blocks if isinstance(block, (Table, Heading))]
         else:
-            first = (b for s in self._sections if s.meaning == "evaluation" for b in s.blocks if _has_words(b))
+            told = (block for s in self._sections if s.meaning == "evaluation" for block in s.blocks)
+            first = (block for block in told if isinstance(block, (Paragraph, Item)))
             summary = next((" ".join(block.text.split()) for block in first), None)
         if not summary:
             self._questions.append(Question(f"reports/{date}/summary", "import.ask_missing", place))
@@ -214,10 +216,6 @@ class _Report:
         day = self._signature.day
         return day.isoformat() if day else None, self._signature.place
 
-    def _left(self, title: str | None) -> list[Block]:
-        """What stands before the first heading and is in no record: lines of the title page."""
-        return [block for block in self._lead if not _is_prose(block) and not (title and title in block.text)]
-
     def _text(self) -> str:
         """The report's words below its own headings; what became facts is not said twice."""
         opening = [block for block in self._lead if _is_prose(block)]
@@ -230,10 +228,6 @@ class _Report:
 def _is_name(block: Block) -> bool:
     """Whether a line in a list of partners is a name, and no sentence."""
     return not isinstance(block, (Table, Heading)) and len(block.text) < _LONGEST_NAME and not block.text.endswith(".")
-
-
-def _has_words(block: Block) -> bool:
-    return isinstance(block, (Paragraph, Item))
 
 
 def _is_prose(block: Block) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,14 +33,20 @@ _MEASURED_ON, _LABELS = re.compile(rf"^{layout('report.measured_on')}", re.IGNOR
 _TITLES = (pattern("report.title"), pattern("report.titled"))
 
 
-@dataclass
-class Taken:
-    """What a table gave for the field `name`; `is_whole` tells that nothing of it is lost without the table."""
+def _day(text: str) -> str | None:
+    when = when_in(text)
+    return when if when and len(when) == len("2021-02-19") else None
 
-    name: str
-    values: list[dict[str, Any]] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    is_whole: bool = True
+
+_CONVERT: dict[tuple[str, str], Callable[[str], str | None]] = {
+    ("risks", "likelihood"): level_in, ("risks", "consequence"): level_in, ("milestones", "when"): when_in,
+    ("milestones", "from"): when_in, ("milestones", "to"): when_in, ("milestones", "done"): _day,
+    ("workstreams", "health"): health_in,
+}  # fmt: skip
+"""How the cells of a column are read that hold more than text."""
+_FIELDS = {"from": "period/from", "to": "period/to", "date": "reports/date", "health": "reports/health"}
+"""The fields of the record that labels stand for, where they are called otherwise."""
+_LONGEST_TITLE = 120
 
 
 def cell_text(row: tuple[str, ...], at: int | None) -> str:
@@ -56,14 +62,16 @@ def head_of(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
     return (rest[0], tuple(rest[1:])) if is_title else (first, tuple(rest))
 
 
-def take_rows(table: Table, names: OrganisationNames) -> Taken | None:
+def take_rows(table: Table, names: OrganisationNames) -> TableFacts | None:
     """The facts of a table, one a row; `None` where its head is not that of a table which fills a field."""
     head, rows = head_of(table)
-    for kind, needed in _NEED.items():
-        at = _TABLES[kind].columns(head)
+    for name, needed in _NEED.items():
+        at = _TABLES[name].columns(head)
         dated = _dated(head, at)
-        if all(name in at for name in needed) and _is_enough(kind, at, dated):
-            return _Rows(kind, at, dated if kind == "indicators" else {}, table, names).take(rows, len(head))
+        if all(column in at for column in needed) and _is_enough(name, at, dated):
+            taken = TableFacts(name, names, table.place, at, dated if name == "indicators" else {})
+            taken.take(rows, len(head))
+            return taken
     return None
 
 
@@ -84,86 +92,78 @@ def _dated(head: tuple[str, ...], at: dict[str, int]) -> dict[int, str]:
     return found
 
 
-class _Rows:
-    """Takes the rows of one table."""
+@dataclass
+class TableFacts:
+    """What a table gives for the field `name`; `is_whole` tells that nothing of it is lost without the table.
 
-    def __init__(
-        self, kind: str, at: dict[str, int], dated: dict[int, str], table: Table, names: OrganisationNames
-    ) -> None:
-        self._at = at
-        self._dated = dated
-        self._place = table.place
-        self._convert: dict[tuple[str, str], Callable[[str], str | None]] = {
-            ("risks", "likelihood"): level_in, ("risks", "consequence"): level_in, ("milestones", "when"): when_in,
-            ("milestones", "from"): when_in, ("milestones", "to"): when_in, ("milestones", "done"): _day,
-            ("milestones", "who"): lambda text: organisation_in(text, names), ("workstreams", "health"): health_in,
-        }  # fmt: skip
-        self._taken = Taken(kind)
+    `at` is which of its columns holds what, `dated` are those whose heads are dates.
+    """
 
-    def take(self, rows: tuple[tuple[str, ...], ...], width: int) -> Taken:
-        taken = self._taken
-        used = {*self._at.values(), *self._dated}
-        unused = [cell_text(row, n) for row in rows for n in range(max(width, len(row))) if n not in used]
-        if any(unused):
-            taken.is_whole = False
-            taken.questions.append(Question(taken.name, "import.ask_table", self._place))
+    name: str
+    names: OrganisationNames
+    place: DocumentPlace
+    at: Mapping[str, int]
+    dated: Mapping[int, str]
+    values: list[dict[str, Any]] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    is_whole: bool = True
+
+    def take(self, rows: Sequence[tuple[str, ...]], width: int) -> None:
+        """Take the rows below the head."""
+        used = {*self.at.values(), *self.dated}
+        if any(cell_text(row, n) for row in rows for n in range(max(width, len(row))) if n not in used):
+            self.is_whole = False
+            self.questions.append(Question(self.name, "import.ask_table", self.place))
         for row in rows:
             self._row(row)
-        if any(len(when) == len("2021-02") for when in self._dated.values()):
-            taken.questions.append(Question(taken.name, "import.ask_month", self._place))
-        return taken
+        if any(len(when) == len("2021-02") for when in self.dated.values()):
+            self.questions.append(Question(self.name, "import.ask_month", self.place))
+
+    def _value(self, column: str, words: str) -> str | None:
+        if column == "who" and self.name == "milestones":
+            return organisation_in(words, self.names)
+        return _CONVERT.get((self.name, column), str)(words)
 
     def _row(self, row: tuple[str, ...]) -> None:
-        said = {name: cell_text(row, n) for name, n in self._at.items() if cell_text(row, n)}
-        values = [(when, cell_text(row, n)) for n, when in self._dated.items() if cell_text(row, n)]
+        said = {name: cell_text(row, n) for name, n in self.at.items() if cell_text(row, n)}
+        values = [(when, cell_text(row, n)) for n, when in self.dated.items() if cell_text(row, n)]
         if not said and not values:
             return
-        kind = self._taken.name
-        named = _NEED[kind][0]
+        about = f"{self.name}/{said.get(_NEED[self.name][0], '')}"
         facts: dict[str, Any] = {}
         for name, words in said.items():
-            value = self._convert.get((kind, name), str)(words)
-            if value:
+            if value := self._value(name, words):
                 facts[name] = value
             else:
-                self._ask(f"{kind}/{said.get(named, '')}/{name}")
+                self._ask(f"{about}/{name}")
         if values:
             facts["values"] = [
                 {"date": month_end(when) if len(when) == len("2021-02") else when, "value": value}
                 for when, value in values
             ]
-        self._join_ends(facts, said.get(named, ""))
-        missing = [name for name in _NEED[kind] if name not in facts]
+        if self.name == "milestones":
+            self._join_ends(facts, about)
+        missing = [name for name in _NEED[self.name] if name not in facts]
         for name in missing:
             if name not in said:
-                self._ask(f"{kind}/{said.get(named, '')}/{name}")
+                self._ask(f"{about}/{name}")
         if not missing:
-            order = (*(name for name, _ in _TABLES[kind]), "values")
-            self._taken.values.append({name: facts[name] for name in order if name in facts})
+            order = (*(name for name, _ in _TABLES[self.name]), "values")
+            self.values.append({name: facts[name] for name in order if name in facts})
 
-    def _join_ends(self, facts: dict[str, Any], what: str) -> None:
+    def _join_ends(self, facts: dict[str, Any], about: str) -> None:
         """From one date to another, where they stand in columns of their own."""
-        if self._taken.name != "milestones":
-            return
         ends = [end for name in ("from", "to") if (end := facts.pop(name, None))]
         if not ends or "when" in facts:
             return
         if len(ends) == 2 and (any(".." in end for end in ends) or ends[1] < ends[0][: len(ends[1])]):
-            self._ask(f"milestones/{what}/when")
+            self._ask(f"{about}/when")
         else:
             facts["when"] = "..".join(ends)
 
     def _ask(self, about: str) -> None:
-        self._taken.questions.append(Question(about, "import.ask_unclear", self._place))
-        self._taken.is_whole = False
-
-
-def _day(text: str) -> str | None:
-    when = when_in(text)
-    return when if when and len(when) == len("2021-02-19") else None
-
-
-_LONGEST_TITLE = 120
+        self.questions.append(Question(about, "import.ask_unclear", self.place))
+        self.is_whole = False
 
 
 @dataclass
@@ -247,16 +247,12 @@ class Labels:
         elif name in ("from", "to"):
             value = when if (when := when_in(words)) and ".." not in when else None
         elif name == "date":
-            value = when if (when := when_in(words)) and len(when) == len("2021-02-19") else None
+            value = _day(words)
         elif name == "summary":
             value = " ".join(words.split())
         else:
             value = (phase_in if name == "phase" else health_in)(words)
         return value, value is not None
-
-
-_FIELDS = {"from": "period/from", "to": "period/to", "date": "reports/date", "health": "reports/health"}
-"""The fields of the record that labels stand for, where they are called otherwise."""
 
 
 def _label(words: str) -> str | None:
