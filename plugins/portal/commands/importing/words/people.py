@@ -57,7 +57,7 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     What stands behind the name is the role where it is the word of one, and the
     organisation where the portal knows it by that name. A name may have the
     surname first: `Lie, Ada`. What is said of when somebody was there is
-    neither; items said one by one are `items`.
+    neither; items said one by one are `items`. `name` is blank where none is told.
     """
     attendance = attendance_in(" ".join(text.split()))
     text = _in_order(attendance.text.rstrip(".,;"), names)
@@ -80,7 +80,7 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
         role = f"{before}, {role}" if role else before
     person: dict[str, Any] = {"name": fields["name"], "role": role, "organisation": affiliation, **fields}
     person["items"] = list(attendance.items)
-    return {name: value for name, value in person.items() if value}
+    return {name: value for name, value in person.items() if value or name == "name"}
 
 
 def is_name(words: str) -> bool:
