@@ -24,6 +24,10 @@ _OF_ANY_SERIES = re.compile(r"(?:saks?|møte)?[\s.-]*(?:nr|nummer|nummeret)?|sak
 """What may stand before a number and names no series of its own."""
 _SMALL_GAP = 3
 """How many numbers may be missing between two years of a series that never starts anew."""
+_USUAL = {"ps": CaseType.DECISION, "rs": CaseType.NOTICE, "os": CaseType.INFORMATION}
+"""What Norwegian municipalities call their series, and what is in them."""
+_APART = ("rs", "os", "ds", "fo", "gs")
+"""Series that an item belongs to only if something tells so: references, questions, what was decided elsewhere."""
 
 
 class _Form(Enum):
@@ -182,12 +186,6 @@ def _width(occasions: list[list[_Read]]) -> int:
             if read.counter.startswith("0") or len(read.counter) == 1:
                 return len(read.counter)
     return 2 if occasions[-1][-1].year_digits == 2 else 1
-
-
-_USUAL = {"ps": CaseType.DECISION, "rs": CaseType.NOTICE, "os": CaseType.INFORMATION}
-"""What Norwegian municipalities call their series, and what is in them."""
-_APART = ("rs", "os", "ds", "fo", "gs")
-"""Series that an item belongs to only if something tells so: references, questions, what was decided elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ _SECTIONS, _ORGANISATION = terms("report.sections"), pattern("organisation.ends"
 _LONGEST = 60
 _LONGEST_BROKEN = 160
 """The most signs of a heading on one line, and of one that ends in a colon or is broken over two."""
+_PLACE = re.compile(r"(?:[A-ZÆØÅ][\wæøå.-]*(?: (?:[A-ZÆØÅ]|i |og )[\wæøå.-]*){0,3})?,?\s*(?:den|dato:?)?\s*")
+_LONGEST_SIGNED = 120
+_MOST_BLOCKS = 16
 
 
 @dataclass
@@ -100,11 +103,6 @@ def _meaning(line: str, block: Block) -> str | None:
 def _bare(line: str) -> str:
     """A heading without its number and its colon."""
     return re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", line.rstrip(": "))
-
-
-_PLACE = re.compile(r"(?:[A-ZÆØÅ][\wæøå.-]*(?: (?:[A-ZÆØÅ]|i |og )[\wæøå.-]*){0,3})?,?\s*(?:den|dato:?)?\s*")
-_LONGEST_SIGNED = 120
-_MOST_BLOCKS = 16
 
 
 @dataclass(frozen=True)

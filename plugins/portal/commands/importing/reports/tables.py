@@ -31,6 +31,9 @@ _NEED = {
 _TABLES = {name: terms(f"report.tables.{name}") for name in _NEED}
 _MEASURED_ON, _LABELS = re.compile(rf"^{layout('report.measured_on')}", re.IGNORECASE), terms("report.labels")
 _TITLES = (pattern("report.title"), pattern("report.titled"))
+_FIELDS = {"from": "period/from", "to": "period/to", "date": "reports/date", "health": "reports/health"}
+"""The fields of the record that labels stand for, where they are called otherwise."""
+_LONGEST_TITLE = 120
 
 
 def _day(text: str) -> str | None:
@@ -44,9 +47,6 @@ _CONVERT: dict[tuple[str, str], Callable[[str], str | None]] = {
     ("workstreams", "health"): health_in,
 }  # fmt: skip
 """How the cells of a column are read that hold more than text."""
-_FIELDS = {"from": "period/from", "to": "period/to", "date": "reports/date", "health": "reports/health"}
-"""The fields of the record that labels stand for, where they are called otherwise."""
-_LONGEST_TITLE = 120
 
 
 def cell_text(row: tuple[str, ...], at: int | None) -> str:

@@ -18,6 +18,12 @@ __all__ = [
 _LEVELS, _PHASES, _HEALTHS = terms("report.level"), terms("report.phase"), terms("report.health")
 _DOUBTS, _ENDS = pattern("report.doubts"), pattern("organisation.ends", 0)
 _LONGEST_NAME = 70
+_MONTH_YEAR, _BEFORE, _BETWEEN = pattern("date.month_year"), pattern("date.before"), pattern("date.between")
+_LONGEST_DATE, _LONGEST_SENTENCE = 80, 600
+"""The most signs of what is read as a date, and of a sentence that is searched for one."""
+_PARTS = {"kvartal": 3, "tertial": 4, "halvår": 6}
+_PART = pattern("date.part")
+_OPEN = (("from", pattern("date.from")), ("to", pattern("date.to")))
 
 
 def one_of(values: Terms, text: str) -> str | None:
@@ -76,14 +82,6 @@ def organisations_in(text: str, names: OrganisationNames) -> tuple[list[str], bo
         else:
             is_whole = False
     return found, is_whole
-
-
-_MONTH_YEAR, _BEFORE, _BETWEEN = pattern("date.month_year"), pattern("date.before"), pattern("date.between")
-_LONGEST_DATE, _LONGEST_SENTENCE = 80, 600
-"""The most signs of what is read as a date, and of a sentence that is searched for one."""
-_PARTS = {"kvartal": 3, "tertial": 4, "halvår": 6}
-_PART = pattern("date.part")
-_OPEN = (("from", pattern("date.from")), ("to", pattern("date.to")))
 
 
 def when_in(text: str) -> str | None:
