@@ -118,7 +118,7 @@ MESSAGES: dict[str, str | tuple[str, ...]] = {
 _MEASURER = """
 import json, os, resource, signal, sys, time
 from click.testing import CliRunner
-from portal.cli import main
+from portal.commands.cli import main
 
 def peak():
     with open("/proc/self/status") as status:

@@ -9,7 +9,7 @@ from typing import Any
 from portal.commands.importing.document import CHECKED, UNCHECKED, Block, Document, Paragraph, Table, as_markdown
 from portal.commands.importing.found import Found, NewRecord, Question, short_slug
 from portal.commands.importing.layouts import pattern, terms
-from portal.commands.importing.words.dates import find_date
+from portal.commands.importing.words.dates import find_day
 from portal.commands.importing.words.meanings import case_types
 from portal.commands.importing.words.people import person_from
 from portal.linked.names import OrganisationNames
@@ -101,9 +101,8 @@ class _Form:
         facts: dict[str, Any] = {}
         if title := self._values.get("title", "").rstrip(". "):
             facts["title"] = title
-        date = find_date(self._values.get("date", ""))
-        if date and date.day:
-            facts["submitted"] = date.day.isoformat()
+        if day := find_day(self._values.get("date", "")):
+            facts["submitted"] = day
         else:
             self._questions.append(Question("submitted", "import.ask_missing"))
         name = self._values.get("name")

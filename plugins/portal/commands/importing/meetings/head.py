@@ -19,7 +19,7 @@ from portal.commands.importing.meetings.people import (
     people_lines,
 )
 from portal.commands.importing.meetings.plan import cancelled_in, moved_from, moved_to
-from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.words.dates import find_date, find_day, find_times
 from portal.commands.importing.words.people import is_name
 from portal.linked.names import OrganisationNames
 
@@ -246,9 +246,8 @@ class Head:
             self.facts.setdefault(label, f"{number[1]}/{number[2]}" if number else value)
 
     def _sent(self, value: str) -> None:
-        if (sent := find_date(value)) and sent.day:
-            key = "minutes_sent" if self._kind is DocumentKind.MINUTES else "notice_sent"
-            self.facts.setdefault(key, sent.day.isoformat())
+        if day := find_day(value):
+            self.facts.setdefault("minutes_sent" if self._kind is DocumentKind.MINUTES else "notice_sent", day)
 
     def _place(self, value: str) -> None:
         address = re.search(r"https?://\S+", value)

@@ -10,7 +10,7 @@ from typing import Any
 from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table, as_markdown
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.layouts import pattern, terms
-from portal.commands.importing.words.dates import find_date
+from portal.commands.importing.words.dates import find_date, find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, is_negated, only_types, outcome_in, vote_in
 from portal.commands.importing.words.people import is_name, known
 from portal.linked.names import OrganisationNames
@@ -240,8 +240,7 @@ def tasks_in(table: Table, year: int | None) -> Iterator[tuple[str, dict[str, st
 
 
 def _follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
-    found = find_date(due or "", year)
-    day = found.day.isoformat() if found and found.day else ""
+    day = find_day(due or "", year)
     task = {"what": what.strip(" .\n"), "responsible": (responsible or "").strip(" .\n"), "due": day}
     return {name: value for name, value in task.items() if value}
 

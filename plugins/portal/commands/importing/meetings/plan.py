@@ -10,7 +10,7 @@ from typing import Any
 from portal.commands.importing.document import Block, Document, DocumentPlace, Item, Table
 from portal.commands.importing.found import DocumentKind, NewRecord, Question
 from portal.commands.importing.layouts import pattern, terms
-from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.words.dates import find_date, find_day, find_times
 from portal.derived.places import whereabouts
 from portal.linked.names import OrganisationNames
 
@@ -161,9 +161,7 @@ def cancelled_in(line: str, day: str = "") -> Any:
 
 def moved_from(line: str, year: int | None) -> str | None:
     """The day that a meeting was moved from, as `2025-03-12`; a day without a year is in the one given."""
-    before, _ = _moved(line)
-    found = find_date(before, year)
-    return found.day.isoformat() if found and found.day else None
+    return find_day(_moved(line)[0], year)
 
 
 def moved_to(line: str) -> str | None:

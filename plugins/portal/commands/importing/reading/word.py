@@ -187,15 +187,13 @@ def _list_styles(styles: Element) -> dict[str, Element]:
 
 def _ordered_lists(numbering: Element) -> set[tuple[str, str]]:
     """The lists that count, by number and depth."""
-    formats = {}
+    counting: dict[str, list[str]] = {}
     for abstract in numbering.iter(f"{W}abstractNum"):
         for level in abstract.iter(f"{W}lvl"):
-            key = (abstract.get(f"{W}abstractNumId") or "", level.get(f"{W}ilvl") or "")
-            formats[key] = _value(level.find(f"{W}numFmt"))
-    ordered = set()
-    for number in numbering.iter(f"{W}num"):
-        abstract_id = _value(number.find(f"{W}abstractNumId")) or ""
-        for (id_, depth), format_ in formats.items():
-            if id_ == abstract_id and format_ not in ("bullet", "none", None):
-                ordered.add((number.get(f"{W}numId") or "", depth))
-    return ordered
+            if _value(level.find(f"{W}numFmt")) not in ("bullet", "none", None):
+                counting.setdefault(abstract.get(f"{W}abstractNumId") or "", []).append(level.get(f"{W}ilvl") or "")
+    return {
+        (number.get(f"{W}numId") or "", depth)
+        for number in numbering.iter(f"{W}num")
+        for depth in counting.get(_value(number.find(f"{W}abstractNumId")) or "", ())
+    }

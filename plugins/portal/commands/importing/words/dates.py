@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portal.commands.importing.layouts import pattern, terms
 
-__all__ = ["find_date", "find_times"]
+__all__ = ["find_date", "find_day", "find_times"]
 
 _MONTHS, _WEEKDAYS = terms("date.months"), terms("date.weekdays")
 _DATE, _TIMES = pattern("date.day"), pattern("date.times")
@@ -43,6 +43,12 @@ def find_date(text: str, year: int | None = None) -> FoundDate | None:
     weekday = (match["weekday"] or "").lower()
     is_odd = bool(found and weekday and not _WEEKDAYS.fits(str(found.weekday()), weekday))
     return FoundDate(found, match[0], is_odd)
+
+
+def find_day(text: str, year: int | None = None) -> str | None:
+    """The first date in a text as `2021-06-10`; `None` where its year is not known."""
+    found = find_date(text, year)
+    return found.day.isoformat() if found and found.day else None
 
 
 def _whole_year(written: str) -> int:
