@@ -232,9 +232,10 @@ class _Drafter:
         if public is None or public.exempt or (public.outcome is None and not last.meeting.facts.cancelled):
             return self.t("draft.why_again"), ""
         outcome = None if last.meeting.facts.cancelled else public.outcome
-        told = outcome.value if outcome else "cancelled"
         meeting = f"[{self._date(last.meeting.day)}]({self._link(last, last.entry.anchor)})"
-        return self.t(f"draft.why_{told}"), self.t(f"draft.was_{told}", meeting=meeting)
+        if outcome is None:
+            return self.t("draft.why_cancelled"), self.t("draft.was_cancelled", meeting=meeting)
+        return self.t(f"draft.why_{outcome.value}"), self.t(f"draft.was_{outcome.value}", meeting=meeting)
 
     def _is_ahead(self, handling: Handling) -> bool:
         """Whether an item is yet to be treated: its meeting comes, and it has no outcome."""
