@@ -16,7 +16,7 @@ from jinja2 import Environment, nodes
 
 from portal.checks.guarding.findings import SpotKind, TraceKind
 from portal.checks.guarding.inspection import Matter
-from portal.commands.importing.layouts.kinds import DocumentKind
+from portal.commands.importing.found import DocumentKind
 from portal.derived.labels import all_labels
 from portal.derived.states import MinutesApproval
 from portal.language.catalogue import LANGUAGES, catalogue_for

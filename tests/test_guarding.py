@@ -425,7 +425,7 @@ def test_the_name_of_a_sheet_makes_no_line_of_its_own(portal: Callable[..., Port
 
 @pytest.mark.parametrize("type_", PLAIN)
 def test_nothing_is_told_of_a_plain_file(type_: str) -> None:
-    assert inspected(f"a.{type_}", PLAIN[type_]) == Inspection()
+    assert inspected(f"a.{type_}", PLAIN[type_]) == Inspection((), (), "", is_of_type=True)
 
 
 def test_names_that_programs_write_are_nobody() -> None:
@@ -520,10 +520,11 @@ def test_a_file_is_looked_into_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert PERSON not in kept.read_text("utf-8")
 
 
-def test_what_was_kept_and_is_broken_is_looked_into_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("broken", [b"{", b"{}", b'{"found": [], "traces": [], "unread": ""}'])
+def test_what_was_kept_and_is_broken_is_looked_into_again(tmp_path: Path, broken: bytes) -> None:
     first = inspect("a.pdf", pdf(PERSON), FileCache(tmp_path))
     (kept,) = tmp_path.iterdir()
-    kept.write_bytes(b"{")
+    kept.write_bytes(broken)
     assert inspect("a.pdf", pdf(PERSON), FileCache(tmp_path)) == first
 
 

@@ -21,9 +21,8 @@ from click.testing import Result
 from bench.importing import DOCUMENTS, MEASURED, gold, measure
 from portal.commands.importing.importer import Imported, import_file
 from portal.commands.importing.words.dates import find_date, find_times
-from portal.commands.importing.words.outcomes import outcome_in, vote_in
+from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
 from portal.commands.importing.words.people import person_from
-from portal.commands.importing.words.types import case_types
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records
 from support.documents import box, field_box, paragraph, table, word_file

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench.importing import DOCUMENTS
-from portal.commands.importing.found import Found
+from portal.commands.importing.found import DocumentKind, Found
 from portal.commands.importing.importer import import_file
-from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records
 from support.documents import bullet, heading, paragraph, table, word_file

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from bench.importing import DOCUMENTS
-from portal.commands.importing.found import Found
+from portal.commands.importing.found import DocumentKind, Found
 from portal.commands.importing.importer import import_file
-from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records
 from support.documents import bullet, heading, paragraph, table, word_file
@@ -193,3 +192,11 @@ def test_an_unknown_label_ends_the_one_above(tmp_path: Path) -> None:
     told = found(tmp_path, paragraph("Forfall: Odd Lie"), paragraph("Fra prosjektledelsen: Ada Moe, Bo Ås"))
     assert listed(told) == {"absent": ["Odd Lie"]}
     assert asked(told) == [("Ada Moe, Bo Ås", "Fra prosjektledelsen: Ada Moe, Bo Ås")]
+
+
+@pytest.mark.parametrize("line", [", leiar, Vik kommune", "(sak 1)", "– (leiar)"])
+def test_a_line_that_names_nobody_is_left(tmp_path: Path, line: str) -> None:
+    """A list that lost a name, as a table taken apart does, is no reason to give the whole document up."""
+    told = found(tmp_path, paragraph("Til stades:"), paragraph("Ada Moe"), paragraph(line))
+    assert listed(told) == {"present": ["Ada Moe"]}
+    assert any(word in block.text for block in told.left for word in ("leiar", "sak 1"))

@@ -11,11 +11,17 @@ from typing import Any
 import pytest
 
 from bench.importing import DOCUMENTS, gold
-from portal.commands.importing.found import Found
+from portal.commands.importing.found import DocumentKind, Found
 from portal.commands.importing.importer import import_file
-from portal.commands.importing.layouts.kinds import DocumentKind
-from portal.commands.importing.reports.dates import dates_in, period_in, when_in
-from portal.commands.importing.reports.words import health_in, level_in, organisations_in, phase_in
+from portal.commands.importing.reports.values import (
+    dates_in,
+    health_in,
+    level_in,
+    organisations_in,
+    period_in,
+    phase_in,
+    when_in,
+)
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records
 from support.documents import bullet, heading, paragraph, table, word_file

@@ -10,11 +10,10 @@ import pytest
 
 from bench.importing import DOCUMENTS, gold
 from portal.commands.importing.importer import import_file
-from portal.commands.importing.meetings.changes import cancelled_in, moved_from
+from portal.commands.importing.meetings.plan import cancelled_in, moved_from
 from portal.commands.importing.words.dates import find_date, find_times
-from portal.commands.importing.words.languages import language_of
+from portal.commands.importing.words.meanings import case_types, language_of
 from portal.commands.importing.words.people import attendance_in, person_from
-from portal.commands.importing.words.types import case_types
 from portal.linked.graph import Graph
 from portal.source.parsing import read_records
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from portal.commands.drafting.numbering import GivenNumber, Numbering
-from portal.commands.drafting.series import label_of
+from portal.commands.drafting.numbering import GivenNumber, Numbering, label_of
 from portal.model.vocabulary import CaseType
 from support.portals import PortalFolder
 

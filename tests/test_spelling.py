@@ -200,7 +200,7 @@ RECOGNISED = {
     "model/headings.py": "the headings that have a meaning in a record",
     "text/openings.py": "how the words of a decision begin in other forms",
     "derived/places.py": "places that are on the net",
-    "commands/drafting/series.py": "what may stand before a number",
+    "commands/drafting/numbering.py": "what may stand before a number",
     "checks/rules/cancellations.py": "how an editor says that a meeting is called off",
     "checks/rules/exemptions.py": "how an editor says that something is exempt",
 }

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from portal.commands.drafting.series import Numbered, continued
+from portal.commands.drafting.numbering import Numbered, continued
 from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
 from portal.source.writing import escaped, extended, new_record

@@ -4,18 +4,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from portal import __version__
 from portal.commands.cleaning.command import clean_file
-from portal.commands.drafting.command import NoDraft, draft_for
+from portal.commands.drafting.command import draft_for
 from portal.commands.importing.command import Arguments, import_into
-from portal.commands.importing.layouts.kinds import DocumentKind
+from portal.commands.importing.found import DocumentKind
 from portal.commands.permalinks import tend_permalinks
-from portal.commands.show import NotShown, show
-from portal.commands.signing import NotSigned, make_key, sign_minutes
-from portal.commands.speaking import group_speaking
+from portal.commands.show import show
+from portal.commands.signing import make_key, sign_minutes
+from portal.commands.speaking import Refused, group_speaking, tell
 from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
@@ -38,16 +39,14 @@ __all__ = ["main"]
 # The commands tell of themselves in the default language, before it is known which portal is meant.
 _SAY = catalogue_for(DEFAULT_LANGUAGE).text
 _Group = group_speaking(catalogue_for(DEFAULT_LANGUAGE))
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_Portal = tuple[Path, Settings, Catalogue]
 
 
 @click.group(cls=_Group, help=_SAY("cli.portal"))
 @click.version_option(__version__, prog_name="portal", message="%(prog)s %(version)s", help=_SAY("command.version"))
-@click.option(
-    "--root",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help=_SAY("cli.root"),
-)
+@click.option("--root", type=_FOLDER, default=None, help=_SAY("cli.root"))
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
     here = Path()
@@ -63,7 +62,7 @@ def main(context: click.Context, root: Path | None) -> None:
 
 @main.command(help=_SAY("cli.check"))
 @click.pass_obj
-def check(portal: tuple[Path, Settings, Catalogue]) -> None:
+def check(portal: _Portal) -> None:
     root, settings, catalogue = portal
     checked = check_portal(root, settings, with_history=True)
     if checked.problems:
@@ -76,26 +75,23 @@ def check(portal: tuple[Path, Settings, Catalogue]) -> None:
 
 
 @main.command(help=_SAY("cli.write"))
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--preview", is_flag=True, help=_SAY("cli.preview"))
 @click.pass_obj
-def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool) -> None:
+def write(portal: _Portal, folder: Path, preview: bool) -> None:
     root, settings, catalogue = portal
     if not may_write(folder, root, settings):
-        click.echo(catalogue.text("write.not_ours", folder=folder), err=True)
-        raise SystemExit(1)
+        raise Refused(catalogue.text("write.not_ours", folder=folder))
     try:
         site = build_site(root, settings, preview)
     except FaultyPortal as fault:
-        click.echo(str(fault), err=True)
-        raise SystemExit(1) from None
+        raise Refused(str(fault)) from None
     if site.warnings:
         click.echo(report(site.warnings, catalogue), err=True)
     try:
         pages = write_folder(site, root, folder)
     except (FaultyPortal, StagingError, OSError) as fault:
-        click.echo(_why(fault, folder, catalogue), err=True)
-        raise SystemExit(1) from None
+        raise Refused(_why(fault, folder, catalogue)) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))
     if site.next_release:
         click.echo(catalogue.text("due.next", **_when(site.next_release, settings)))
@@ -105,22 +101,20 @@ def write(portal: tuple[Path, Settings, Catalogue], folder: Path, preview: bool)
 @click.argument("address", metavar="ADDRESS")
 @click.option("--data", is_flag=True, help=_SAY("cli.show_data"))
 @click.pass_obj
-def show_page(portal: tuple[Path, Settings, Catalogue], address: str, data: bool) -> None:
+def show_page(portal: _Portal, address: str, data: bool) -> None:
     try:
         click.echo(show(*portal, address, data), nl=False)
-    except (FaultyPortal, NotShown) as fault:
-        click.echo(str(fault), err=True)
-        raise SystemExit(1) from None
+    except FaultyPortal as fault:
+        raise Refused(str(fault)) from None
 
 
 @main.command(help=_SAY("cli.due"))
 @click.pass_obj
-def due(portal: tuple[Path, Settings, Catalogue]) -> None:
+def due(portal: _Portal) -> None:
     root, settings, catalogue = portal
     checked = check_portal(root, settings)
     if checked.stops_build:
-        click.echo(report(checked.problems, catalogue), err=True)
-        raise SystemExit(1)
+        raise Refused(report(checked.problems, catalogue))
     releases = _due(checked)
     for release in releases:
         click.echo(f"{release.moment.isoformat(timespec='minutes')} {release.path}")
@@ -149,19 +143,17 @@ def _why(fault: FaultyPortal | StagingError | OSError, folder: Path, catalogue: 
 
 
 @main.command(help=_SAY("cli.verify"))
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.pass_obj
-def verify(portal: tuple[Path, Settings, Catalogue], folder: Path) -> None:
+def verify(portal: _Portal, folder: Path) -> None:
     catalogue = portal[2]
     mend(folder)
     try:
         compared = compare(folder)
     except BrokenManifest as fault:
-        click.echo(catalogue.text(fault.key, folder=folder), err=True)
-        raise SystemExit(1) from None
+        raise Refused(catalogue.text(fault.key, folder=folder)) from None
     except OSError as fault:
-        click.echo(catalogue.text("verify.failed", folder=folder, reason=reason_of(fault, catalogue)), err=True)
-        raise SystemExit(1) from None
+        raise Refused(catalogue.text("verify.failed", folder=folder, reason=reason_of(fault, catalogue))) from None
     for name in ("different", "lacking", "new"):
         for path in getattr(compared, name):
             click.echo(catalogue.text(f"verify.{name}", path=readable_name(path)))
@@ -176,7 +168,7 @@ def verify(portal: tuple[Path, Settings, Catalogue], folder: Path) -> None:
 @click.option("--apply", is_flag=True, help=_SAY("cli.permalinks_apply"))
 @click.option("--update", is_flag=True, help=_SAY("cli.permalinks_update"))
 @click.pass_obj
-def permalinks(portal: tuple[Path, Settings, Catalogue], apply: bool, update: bool) -> None:
+def permalinks(portal: _Portal, apply: bool, update: bool) -> None:
     root, settings, _ = portal
     done = tend_permalinks(root, settings, apply, update)
     for line in done.said:
@@ -189,12 +181,12 @@ def permalinks(portal: tuple[Path, Settings, Catalogue], apply: bool, update: bo
 
 @main.command("sign", help=_SAY("cli.sign"))
 @click.argument("meeting", metavar="MEETING", required=False)
-@click.option("--key", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.sign_key"))
-@click.option("--new-key", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.sign_new_key"))
+@click.option("--key", type=_FILE, help=_SAY("cli.sign_key"))
+@click.option("--new-key", type=_FILE, help=_SAY("cli.sign_new_key"))
 @click.option("--password", is_flag=True, help=_SAY("cli.sign_password"))
 @click.pass_obj
 def sign(
-    portal: tuple[Path, Settings, Catalogue],
+    portal: _Portal,
     meeting: str | None,
     key: Path | None,
     new_key: Path | None,
@@ -213,13 +205,9 @@ def sign(
             word = click.prompt(catalogue.text("sign.ask_password"), hide_input=True) if _wants_password(key) else ""
             path, id_ = sign_minutes(root, settings, meeting, key, word)
             click.echo(catalogue.text("sign.done", path=path, id=id_))
-    except NotSigned as stop:
-        click.echo(str(stop), err=True)
-        raise SystemExit(1) from None
     except OSError as fault:
         reason = reason_of(fault, catalogue)
-        click.echo(catalogue.text("sign.failed", path=fault.filename or root, reason=reason), err=True)
-        raise SystemExit(1) from None
+        raise Refused(catalogue.text("sign.failed", path=fault.filename or root, reason=reason)) from None
 
 
 def _wants_password(key: Path) -> bool:
@@ -234,7 +222,7 @@ def _wants_password(key: Path) -> bool:
 @click.argument("date", metavar="DATE")
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
 @click.pass_obj
-def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str, dry_run: bool) -> None:
+def draft(portal: _Portal, organisation: str, date: str, dry_run: bool) -> None:
     root, settings, catalogue = portal
     try:
         drafted = draft_for(root, settings, organisation, date)
@@ -242,12 +230,8 @@ def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str
             click.echo(drafted.text, nl=False)
             return
         write_file(root / drafted.path, drafted.text)
-    except NoDraft as stop:
-        click.echo(str(stop), err=True)
-        raise SystemExit(1) from None
     except OSError as fault:
-        click.echo(catalogue.text("draft.failed", reason=reason_of(fault, catalogue)), err=True)
-        raise SystemExit(1) from None
+        raise Refused(catalogue.text("draft.failed", reason=reason_of(fault, catalogue))) from None
     click.echo(catalogue.count("draft.done", len(drafted.items), path=drafted.path))
     for item in drafted.items:
         click.echo(f"  {item.number} {item.name} ({item.reason})".replace("   ", "  "))
@@ -266,46 +250,29 @@ def draft(portal: tuple[Path, Settings, Catalogue], organisation: str, date: str
 @click.option("--kind", type=click.Choice([kind.value for kind in DocumentKind]), help=_SAY("cli.import_kind"))
 @click.option("--organisation", metavar="ID", help=_SAY("cli.import_organisation"))
 @click.option("--date", metavar="YYYY-MM-DD", help=_SAY("cli.import_date"))
-@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help=_SAY("cli.import_into"))
+@click.option("--into", type=_FOLDER, help=_SAY("cli.import_into"))
 @click.option("--merge", is_flag=True, help=_SAY("cli.import_merge"))
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
 @click.pass_context
 def import_documents(
-    context: click.Context,
-    files: tuple[Path, ...],
-    kind: str | None,
-    organisation: str | None,
-    date: str | None,
-    into: Path | None,
-    merge: bool,
-    dry_run: bool,
+    context: click.Context, /, files: tuple[Path, ...], kind: str | None, into: Path | None, **options: Any
 ) -> None:
     root, settings, _ = context.obj if into is None else (into, read_settings(into), None)
     home = context.parent.params["root"] if context.parent else None
-    arguments = Arguments(DocumentKind(kind) if kind else None, organisation, date, dry_run, merge, home, into)
-    done = [import_into(root, settings, path, arguments) for path in files]
-    for told in done:
-        click.echo(told.text, err=not told.is_done)
-    if not all(told.is_done for told in done):
-        raise SystemExit(1)
+    arguments = Arguments(DocumentKind(kind) if kind else None, root=home, into=into, **options)
+    tell([import_into(root, settings, path, arguments) for path in files])
 
 
 @main.command(help=_SAY("cli.clean"))
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=_SAY("cli.clean_out"))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.option("--out", type=_FILE, help=_SAY("cli.clean_out"))
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.clean_dry_run"))
 @click.pass_obj
-def clean(portal: tuple[Path, Settings, Catalogue], files: tuple[Path, ...], out: Path | None, dry_run: bool) -> None:
+def clean(portal: _Portal, files: tuple[Path, ...], out: Path | None, dry_run: bool) -> None:
     catalogue = portal[2]
     if out is not None and len(files) > 1:
-        click.echo(catalogue.text("clean.one_file"), err=True)
-        raise SystemExit(1)
-    done = [clean_file(path, out, dry_run, catalogue) for path in files]
-    for told in done:
-        for line in told.lines:
-            click.echo(line, err=not told.is_done)
-    if not all(told.is_done for told in done):
-        raise SystemExit(1)
+        raise Refused(catalogue.text("clean.one_file"))
+    tell([clean_file(path, out, dry_run, catalogue) for path in files])
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from portal.linked.anchors import LATEST_DECISION
 from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import CASE
-from portal.model.problems import Problem, report
+from portal.model.problems import report
 from portal.public.publishing import publish
 from portal.site.building import Checked, Site, check_portal, render_site
 from portal.site.folder import write_file
@@ -53,13 +53,12 @@ def tend_permalinks(root: Path, settings: Settings, apply: bool = False, update:
     try:
         moment = build_moment()
         tended = _Tended(root, settings, moment)
-        if not tended.is_sound(told, catalogue):
-            return told
         if apply and (done := list(_applied(root, tended.proposals, catalogue))):
             told.said += done
             tended = _Tended(root, settings, moment)
-            if not tended.is_sound(told, catalogue):
-                return told
+        if tended.stopping:
+            told.faults.append(report(tended.stopping, catalogue))
+            return told
         _tell_ledger(tended, update, told, catalogue)
     except ClockError as fault:
         told.faults.append(catalogue.text("problem.epoch", found=fault))
@@ -74,34 +73,22 @@ def tend_permalinks(root: Path, settings: Settings, apply: bool = False, update:
 
 
 class _Tended:
-    """The portal and its ledger as they are now."""
+    """The portal and its ledger as they are now, what is `lost` and what would mend it.
+
+    `stopping` is why there is no site to compare with, or why the ledger would lose something by being written anew.
+    """
 
     def __init__(self, root: Path, settings: Settings, moment: dt.datetime) -> None:
         self._root, self._settings, self._moment = root, settings, moment
         self.checked: Checked = check_portal(root, settings, moment=moment, with_permalinks=False)
-        ledger, problems = read_ledger(root)
+        ledger, self.broken = read_ledger(root)
         self.has_file = ledger is not None
         self.ledger: Ledger = ledger or Ledger()
-        self.broken = problems
-
-    def is_sound(self, told: LedgerReport, catalogue: Catalogue) -> bool:
-        """Whether there is a site to compare with, and a ledger that loses nothing by being written anew."""
-        stopping: list[Problem] = [
-            problem
-            for problem in self.checked.problems
-            if problem.severity.stops_build() and problem.code not in _MENDED
-        ]
-        if stopping:
-            told.faults.append(report(stopping, catalogue))
-            return False
-        self.lost: list[Lost] = lost_addresses(
-            self._root, self._settings, self.checked.portal, self.ledger, self._moment
-        )
-        return True
-
-    @property
-    def proposals(self) -> dict[str, list[Proposal]]:
-        return dict(proposals_of(self.lost))
+        problems = self.checked.problems
+        self.stopping = [one for one in problems if one.severity.stops_build() and one.code not in _MENDED]
+        lost = lost_addresses(root, settings, self.checked.portal, self.ledger, moment) if not self.stopping else []
+        self.lost: list[Lost] = lost
+        self.proposals: dict[str, list[Proposal]] = dict(proposals_of(lost))
 
     def public(self) -> set[str]:
         """The addresses of the site as it is now."""

@@ -9,24 +9,21 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from portal.commands.speaking import Refused
 from portal.language.catalogue import Catalogue
 from portal.model.addresses import file_of
 from portal.site.building import Site, build_site, views_of
 from portal.site.folder import files_of
 from portal.source.settings import Settings
 
-__all__ = ["NotShown", "show"]
-
-
-class NotShown(Exception):
-    """Nothing answers at an address. `str()` says so, and which address is nearest."""
+__all__ = ["show"]
 
 
 def show(root: Path, settings: Settings, catalogue: Catalogue, address: str, data: bool = False) -> bytes:
     """What answers at an address of the site: the bytes of a page or a file, or with `data` a page's values as JSON.
 
-    An address may be the whole URL, and may leave out the slashes at its ends. Raises `NotShown`, and `FaultyPortal`
-    when a record has an error.
+    An address may be the whole URL, and may leave out the slashes at its ends. Raises `Refused` with
+    the nearest address where nothing answers, and `FaultyPortal` when a record has an error.
     """
     site = build_site(root, settings)
     wanted = address.removeprefix(settings.site_url.rstrip("/") or "\0").partition("#")[0]
@@ -55,7 +52,7 @@ def _found(catalogue: Catalogue, otherwise: str, wanted: str, addresses: Iterabl
         if file_of(candidate) in known:
             return known[file_of(candidate)]
     nearest = get_close_matches(path, known.values(), n=1, cutoff=0)
-    raise NotShown(catalogue.text(otherwise, address=wanted, nearest=nearest[0]))
+    raise Refused(catalogue.text(otherwise, address=wanted, nearest=nearest[0]))
 
 
 def _plain(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from portal.commands.speaking import Refused
 from portal.derived.states import meeting_state
 from portal.language.catalogue import catalogue_for
 from portal.linked.signed_minutes import PIECES, pieces_file, shown_in
@@ -20,26 +21,22 @@ from portal.site.building import check_portal
 from portal.site.folder import write_file
 from portal.source.settings import Settings
 
-__all__ = ["NotSigned", "make_key", "sign_minutes"]
-
-
-class NotSigned(Exception):
-    """Why nothing was signed, or no key made; `str()` says it in the portal's language."""
+__all__ = ["make_key", "sign_minutes"]
 
 
 def make_key(root: Path, settings: Settings, path: Path, password: str = "") -> PublicKey:
     """Write a new secret key to `path`, for its owner's eyes alone, and the public one beside it (`.pub`).
 
-    Never inside the portal, where it might be published or committed. Raises `NotSigned` and `OSError`.
+    Never inside the portal, where it might be published or committed. Raises `Refused` and `OSError`.
     """
     catalogue = catalogue_for(settings.lang)
     if path.resolve().is_relative_to(root.resolve()):
-        raise NotSigned(catalogue.text("sign.key_in_portal", path=path))
+        raise Refused(catalogue.text("sign.key_in_portal", path=path))
     key = new_key()
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise NotSigned(catalogue.text("sign.key_exists", path=path)) from None
+        raise Refused(catalogue.text("sign.key_exists", path=path)) from None
     with os.fdopen(file, "w", encoding="utf-8") as opened:
         opened.write(key.file(password))
     write_file(path.with_name(f"{path.name}.pub"), key.public.file())
@@ -49,26 +46,26 @@ def make_key(root: Path, settings: Settings, path: Path, password: str = "") -> 
 def sign_minutes(root: Path, settings: Settings, meeting_id: str, key_path: Path, word: str = "") -> tuple[str, str]:
     """Sign a meeting's minutes as they are printed today, and keep them, the signature and what they show.
 
-    Gives the path of the signed paper, from the portal's folder, and the key's id. Raises `NotSigned` and `OSError`.
+    Gives the path of the signed paper, from the portal's folder, and the key's id. Raises `Refused` and `OSError`.
     """
     catalogue = catalogue_for(settings.lang)
     key = _key(settings, key_path, word)
     checked = check_portal(root, settings, with_permalinks=False)
     if checked.stops_build:
-        raise NotSigned(report(checked.problems, catalogue))
+        raise Refused(report(checked.problems, catalogue))
     try:
         moment = build_moment()
     except ClockError as fault:
-        raise NotSigned(catalogue.text("problem.epoch", found=fault)) from None
+        raise Refused(catalogue.text("problem.epoch", found=fault)) from None
     public = publish(checked.portal, moment, catalogue.text("text.withheld"))
     meeting = public.records.get((MEETING.name, meeting_id))
     if meeting is None:
-        raise NotSigned(catalogue.text("sign.unknown", meeting=meeting_id))
+        raise Refused(catalogue.text("sign.unknown", meeting=meeting_id))
     if meeting_state(public, meeting, moment.date()) is not MeetingState.MINUTES_APPROVED:
-        raise NotSigned(catalogue.text("sign.not_approved", meeting=meeting_id))
+        raise Refused(catalogue.text("sign.not_approved", meeting=meeting_id))
     path = f"{meeting.folder}/{addresses.MINUTES_PDF}"
     if meeting_id in public.signed:
-        raise NotSigned(catalogue.text("sign.already", path=path))
+        raise Refused(catalogue.text("sign.already", path=path))
     own = meeting.files.get(addresses.MINUTES_PDF)
     paper = own.location.read_bytes() if own else printed_minutes(public, settings, meeting)
     comment = f"timestamp:{int(moment.timestamp())}\tfile:{addresses.MINUTES_PDF}\thashed\tmeeting:{meeting_id}"
@@ -85,7 +82,7 @@ def _key(settings: Settings, path: Path, password: str) -> SecretKey:
     try:
         key = read_secret_key(path.read_text("utf-8"), password)
     except (BadKey, UnicodeDecodeError):
-        raise NotSigned(catalogue.text("sign.bad_key", path=path)) from None
+        raise Refused(catalogue.text("sign.bad_key", path=path)) from None
     if key.public not in settings.signing_keys:
-        raise NotSigned(catalogue.text("sign.key_unknown", key=key.public))
+        raise Refused(catalogue.text("sign.key_unknown", key=key.public))
     return key

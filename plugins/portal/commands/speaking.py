@@ -1,22 +1,46 @@
-"""Click's own words about a command, from the catalogues: how it is used, its choices, and what was asked wrongly."""
+"""What a command says, from the catalogues: how it is used, its choices, what was asked wrongly and why it stopped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import IO, Any
 
 import click
 
 from portal.language.catalogue import Catalogue
 
-__all__ = ["group_speaking"]
+__all__ = ["Refused", "Told", "group_speaking", "tell"]
 
 _WRONG: tuple[tuple[type[click.UsageError], str], ...] = (
     (click.NoSuchOption, "command.no_such_option"),
     (click.MissingParameter, "command.missing"),
     (click.BadParameter, "command.bad_value"),
 )
+
+
+class Refused(click.ClickException):
+    """Why a command did nothing, in words for whoever ran it; the command then ends with 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, file=file, err=file is None)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is to be said of a file, in one line or several, and whether what was asked for it is done."""
+
+    text: str
+    is_done: bool = True
+
+
+def tell(done: Sequence[Told]) -> None:
+    """Say what became of each file; the command ends with 1 where something was not done."""
+    for one in done:
+        click.echo(one.text, err=not one.is_done)
+    if not all(one.is_done for one in done):
+        raise SystemExit(1)
 
 
 def group_speaking(catalogue: Catalogue) -> type[click.Group]:
@@ -58,11 +82,8 @@ def group_speaking(catalogue: Catalogue) -> type[click.Group]:
     return Group
 
 
-class _Misuse(click.UsageError):
+class _Misuse(Refused, click.UsageError):
     """A command that was asked wrongly, in the words of a catalogue."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self.message, file=file, err=file is None)
 
 
 @contextmanager

@@ -15,9 +15,12 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 from ruamel.yaml.tag import Tag
 
-__all__ = ["escaped", "extended", "front_matter_lines", "is_plain_text", "item_extended", "new_record"]
+__all__ = [
+    "FRONT_MATTER", "escaped", "extended", "front_matter_lines", "is_plain_text", "item_extended", "new_record",
+]  # fmt: skip
 
-_FRONT_MATTER = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
+"""The front matter of a record file: its opening line, what stands in it, and its closing line."""
 _NOT_TEXT = re.compile(
     r"(?i:true|false|yes|no|on|off|y|n|null|~|=|<<|\.nan|[-+]?\.inf)|[-+.\d][\da-fA-FxXoO_,.:+-]*|\d{4}-\d{1,2}-\d{1,2}.*"
 )
@@ -51,7 +54,7 @@ def extended(text: str, key: str, values: Sequence[Any]) -> str:
     Every other line stays byte for byte; only a list written between brackets is
     written anew.
     """
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     opening, inner, closing = match.groups() if match else ("---\n", "", "---\n")
     rest = text[match.end() :] if match else text
     newline = "\r\n" if opening.endswith("\r\n") else "\n"
@@ -114,7 +117,7 @@ def item_extended(text: str, index: int, key: str, value: str) -> str:
 
     The list is begun, below the item's number, if it is not there. Every other character stays.
     """
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     assert match, "a meeting with an agenda has front matter"
     start, inner = len(match[1]), match[2]
     newline = "\r\n" if match[1].endswith("\r\n") else "\n"

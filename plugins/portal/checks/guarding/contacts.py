@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portal.checks.guarding.signs import plain
 
-__all__ = ["FoundContact", "find_emails", "find_mobiles"]
+__all__ = ["find_emails", "find_mobiles"]
 
 _PROVIDERS = (
     "aol", "broadpark", "combitel", "fastmail", "getmail", "gmail", "gmx", "googlemail", "haugnett", "hotmail",

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import Enum
 
 __all__ = ["Passage", "Reading", "Spot", "SpotKind", "Trace", "TraceKind"]
+
+_NOBODY = frozenset((
+    "", "microsoft office user", "microsoft office-brukar", "microsoft office-bruker", "windows user",
+    "windows-brukar", "windows-bruker", "python-docx", "openpyxl", "apache poi", "un-named", "author", "forfatter",
+    "forfattar", "user", "brukar", "bruker", "admin",
+))  # fmt: skip
+"""Authors that programs write and that name nobody."""
 
 
 class SpotKind(Enum):
@@ -74,10 +82,24 @@ class Trace:
     detail: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reading:
-    """A file, read: all its text, and its traces. `unread` names what could not be looked into, and why."""
+    """A file, as it is read: all its text, and its traces. `unread` names what could not be looked into, and why."""
 
-    passages: tuple[Passage, ...] = ()
-    traces: tuple[Trace, ...] = ()
+    passages: list[Passage] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
     unread: str = ""
+
+    def say(self, text: str, kind: SpotKind, name: str = "", heading: str = "") -> None:
+        """Take a piece of text at its spot."""
+        self.passages.append(Passage(text, Spot(kind, name), heading))
+
+    def tell(self, kind: TraceKind, detail: str | int) -> None:
+        """Take a trace, if there is something of it: a number of them, or what it tells."""
+        if detail:
+            self.traces.append(Trace(kind, str(detail)))
+
+    def tell_names(self, kind: TraceKind, names: Iterable[str]) -> None:
+        """Take the people or companies of a list, each once, those whom programs write left out."""
+        known = (name for value in names if (name := value.strip()).lower() not in _NOBODY)
+        self.tell(kind, ", ".join(dict.fromkeys(known)))

@@ -22,7 +22,7 @@ from stdnum.no import fodselsnummer
 
 from portal.checks.guarding.signs import GAP, has_gaps, plain
 
-__all__ = ["Identity", "find_identities", "is_dated", "is_identity"]
+__all__ = ["find_identities", "is_identity"]
 
 _ACCEPTED = (0, 1, 2, 3)
 """What the first check digit may leave, modulo 11; today only the first of them is given out."""
@@ -104,16 +104,12 @@ def find_identities(text: str) -> Iterator[Identity]:
         if any(start <= match.start() < end for start, end in papers) or _is_code(text, match):
             continue
         digits = re.sub(r"&[^;]*;|%..|\D", "", match[0])
-        form = _form_of(match)
+        form = next(name for name, part in match.groupdict().items() if part is not None and name != "a")
         if len(digits) == 13:
             digits = digits[:4] + digits[6:]
         verdict = _weighed(digits, form, text, match)
         if verdict is not None:
             yield Identity(match.start(), match.end(), digits, verdict)
-
-
-def _form_of(match: re.Match[str]) -> str:
-    return next(name for name, part in match.groupdict().items() if part is not None and name != "a")
 
 
 def _weighed(digits: str, form: str, text: str, match: re.Match[str]) -> bool | None:
@@ -134,11 +130,8 @@ def _weighed(digits: str, form: str, text: str, match: re.Match[str]) -> bool | 
         return False if is_expected else None
     if _has_check_digits(digits):
         return form != "loose" or is_expected
-    return False if is_expected or (form == "parted" and _is_plain_pair(match[0])) else None
-
-
-def _is_plain_pair(written: str) -> bool:
-    return re.fullmatch(r"\d{6} \d{5}", written) is not None
+    is_plain_pair = form == "parted" and re.fullmatch(r"\d{6} \d{5}", match[0])
+    return False if is_expected or is_plain_pair else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

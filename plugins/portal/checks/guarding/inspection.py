@@ -4,12 +4,13 @@ that they come from. Nothing of the file itself is kept, of a number no more tha
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 import portal.checks.guarding
 import portal.source.documents
@@ -20,7 +21,7 @@ from portal.checks.guarding.reading.files import read_file
 from portal.checks.guarding.types import is_of_type, type_of_content, type_of_name
 from portal.source.cache import FileCache
 
-__all__ = ["FoundMatter", "Inspection", "Matter", "inspect", "inspected", "matters_of"]
+__all__ = ["Inspection", "Matter", "inspect", "inspected", "matters_of"]
 
 _MOST_FOUND = 20
 """How many findings of a file are told; who has so many mends them all."""
@@ -54,41 +55,23 @@ class Inspection:
     """All that is to be said of a file; `unread` is why it could not be looked into, if it could not;
     `foreign` of a content that is of no type of attachment."""
 
-    found: tuple[FoundMatter, ...] = ()
-    traces: tuple[Trace, ...] = ()
-    unread: str = ""
-    is_of_type: bool = True
+    found: tuple[FoundMatter, ...]
+    traces: tuple[Trace, ...]
+    unread: str
+    is_of_type: bool
 
-    def written(self) -> bytes:
-        """The inspection as JSON."""
-        content = {
-            "found": [[one.matter.value, one.spot.kind.value, one.spot.name, one.shown] for one in self.found],
-            "traces": [[trace.kind.value, trace.detail] for trace in self.traces],
-            "unread": self.unread,
-            "is_of_type": self.is_of_type,
-        }
-        return json.dumps(content, ensure_ascii=False).encode()
 
-    @classmethod
-    def read(cls, content: bytes) -> Inspection:
-        """The inspection in a JSON; raises `ValueError`, `KeyError` or `TypeError`."""
-        loaded = json.loads(content)
-        found = (
-            FoundMatter(Matter(matter), Spot(SpotKind(kind), name), shown)
-            for matter, kind, name, shown in loaded["found"]
-        )
-        traces = (Trace(TraceKind(kind), detail) for kind, detail in loaded["traces"])
-        return cls(tuple(found), tuple(traces), loaded["unread"], loaded["is_of_type"])
+_KEPT = TypeAdapter(Inspection)
 
 
 def inspect(name: str, data: bytes, cache: FileCache) -> Inspection:
     """What is found in a file; taken from the cache where its content was inspected before."""
     digest = hashlib.sha256(data).hexdigest()
     key = f"{digest}-{type_of_name(name)}-{_program()}.json"
-    kept = cache.fetch_bytes(key, lambda: inspected(name, data).written())
+    kept = cache.fetch_bytes(key, lambda: _KEPT.dump_json(inspected(name, data)))
     try:
-        return Inspection.read(kept)
-    except (ValueError, KeyError, TypeError):
+        return _KEPT.validate_json(kept)
+    except ValueError:
         return inspected(name, data)  # what was kept is broken
 
 
@@ -108,7 +91,7 @@ def inspected(name: str, data: bytes) -> Inspection:
     is_right = is_of_type(type_of_name(name), data)
     type_ = type_of_name(name) if is_right else type_of_content(data)
     if type_ is None:
-        return Inspection(unread="foreign", is_of_type=False)
+        return Inspection((), (), "foreign", is_of_type=False)
     reading = read_file(f"{name}.{type_}", data)
     return Inspection(tuple(_found(reading))[:_MOST_FOUND], _joined(reading.traces), reading.unread, is_right)
 
@@ -135,7 +118,7 @@ def _in_passage(passage: Passage) -> Iterator[tuple[Matter, str]]:
             yield matter, shown
 
 
-def _joined(traces: tuple[Trace, ...]) -> tuple[Trace, ...]:
+def _joined(traces: Iterable[Trace]) -> tuple[Trace, ...]:
     """The traces, each kind once."""
     details: dict[TraceKind, list[str]] = {}
     for trace in traces:

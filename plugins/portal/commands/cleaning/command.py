@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from portal.checks.guarding.inspection import Inspection, Matter, inspected
 from portal.commands.cleaning.files import CLEANABLE, cleaned
+from portal.commands.speaking import Told
 from portal.language.catalogue import Catalogue
 from portal.language.reasons import reason_of
 from portal.site.folder import write_file
 from portal.source.documents.packages import Unread
 
-__all__ = ["Cleaned", "clean_file"]
+__all__ = ["clean_file"]
 
 _MOST_BYTES = 400_000_000
 
 
-@dataclass(frozen=True)
-class Cleaned:
-    """What is to be said of a file, and whether it is clean now, or would be."""
-
-    lines: tuple[str, ...]
-    is_done: bool = True
-
-
-def clean_file(path: Path, out: Path | None, dry_run: bool, catalogue: Catalogue) -> Cleaned:
+def clean_file(path: Path, out: Path | None, dry_run: bool, catalogue: Catalogue) -> Told:
     """Clean a file in its place, or into `out`. Nothing is kept of what was taken out: no copy lies beside it."""
     try:
         found = path.stat()
@@ -43,10 +35,10 @@ def clean_file(path: Path, out: Path | None, dry_run: bool, catalogue: Catalogue
             write_file(out or path, clean)
     except Unread as fault:
         said = catalogue.text(f"clean.{fault.reason}", path=path, types=", ".join(CLEANABLE))
-        return Cleaned((said,), False)
+        return Told(said, False)
     except OSError as fault:
-        return Cleaned((catalogue.text("clean.failed", path=path, reason=reason_of(fault, catalogue)),), False)
-    return Cleaned(tuple(_said(path, before, after, clean != data, dry_run, catalogue)))
+        return Told(catalogue.text("clean.failed", path=path, reason=reason_of(fault, catalogue)), False)
+    return Told("\n".join(_said(path, before, after, clean != data, dry_run, catalogue)))
 
 
 def _said(

@@ -8,7 +8,7 @@ from lxml import etree
 
 from portal.source.documents.packages import Unread
 
-__all__ = ["name_of", "parse", "remove", "serialise", "unwrap"]
+__all__ = ["name_of", "parse", "remove", "serialise"]
 
 
 def parse(content: bytes) -> etree._Element:
@@ -39,34 +39,11 @@ def remove(elements: Iterable[etree._Element]) -> int:
         parent = element.getparent()
         if parent is None:
             continue
-        _leave_text(parent, element, element.tail)
+        before = element.getprevious()
+        if element.tail and before is not None:
+            before.tail = (before.tail or "") + element.tail
+        elif element.tail:
+            parent.text = (parent.text or "") + element.tail
         parent.remove(element)
         count += 1
     return count
-
-
-def unwrap(elements: Iterable[etree._Element]) -> int:
-    """Put what stands in elements in their place; the number of them."""
-    count = 0
-    for element in list(elements):
-        parent = element.getparent()
-        if parent is None:
-            continue
-        at = parent.index(element)
-        _leave_text(parent, element, element.text)
-        for offset, child in enumerate(list(element)):
-            parent.insert(at + offset, child)
-        _leave_text(parent, element, element.tail)
-        parent.remove(element)
-        count += 1
-    return count
-
-
-def _leave_text(parent: etree._Element, element: etree._Element, text: str | None) -> None:
-    if not text:
-        return
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text

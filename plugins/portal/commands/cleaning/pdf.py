@@ -23,7 +23,8 @@ def clean_pdf(data: bytes) -> bytes:
     with open_pdf(data) as pdf:
         if pdf.is_encrypted:
             raise Unread("encrypted")
-        if b"/ByteRange" in data and any(_is_signature(thing) for thing in pdf.objects):
+        dictionaries = (thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary))
+        if b"/ByteRange" in data and any("/ByteRange" in thing for thing in dictionaries):
             raise Unread("signed")
         try:
             _clean_info(pdf)
@@ -37,10 +38,6 @@ def clean_pdf(data: bytes) -> bytes:
         except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError) as fault:
             raise Unread("damaged") from fault
     return written.getvalue()
-
-
-def _is_signature(thing: Any) -> bool:
-    return isinstance(thing, pikepdf.Dictionary) and "/ByteRange" in thing
 
 
 def _clean_info(pdf: pikepdf.Pdf) -> None:

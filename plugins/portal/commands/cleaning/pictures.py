@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from PIL import Image
 
 from portal.source.documents.packages import Unread
-from portal.source.documents.pictures import JPEG, PNG, WEBP, Piece, jpeg_pieces, png_pieces, webp_pieces
+from portal.source.documents.pictures import JPEG, PNG, WEBP, Piece, pieces_of
 
 __all__ = ["clean_picture"]
 
@@ -52,7 +52,7 @@ def _exif(turned: int) -> bytes:
 
 
 def _jpeg(data: bytes, turned: int) -> Iterator[bytes]:
-    for number, piece in enumerate(jpeg_pieces(data)):
+    for number, piece in enumerate(pieces_of(data)):
         if _is_kept(piece):
             yield piece.raw
         if number == 0 and turned != 1:
@@ -71,7 +71,7 @@ def _is_kept(piece: Piece) -> bool:
 
 
 def _png(data: bytes, turned: int) -> Iterator[bytes]:
-    for piece in png_pieces(data):
+    for piece in pieces_of(data):
         if piece.name in _PNG_KEPT:
             yield piece.raw
         if piece.name == "IHDR" and turned != 1:
@@ -81,7 +81,7 @@ def _png(data: bytes, turned: int) -> Iterator[bytes]:
 
 def _webp(data: bytes, turned: int) -> bytes:
     kept = []
-    for piece in webp_pieces(data):
+    for piece in pieces_of(data):
         if piece.name == "VP8X":
             flags = piece.content[0] & ~(_HAS_EXIF | _HAS_XMP) | (_HAS_EXIF if turned != 1 else 0)
             kept.append(piece.raw[:8] + bytes([flags]) + piece.raw[9:])

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from portal.commands.drafting.numbering import GivenNumber, Numbering
-from portal.commands.drafting.series import Numbered, continued, main_label
+from portal.commands.drafting.numbering import GivenNumber, Numbered, Numbering, continued, main_label
 from portal.derived.facts import Facts
 from portal.derived.public import Handling, MeetingTime, PublicPortal, Record, Task
 from portal.language.catalogue import catalogue_for
@@ -28,7 +27,7 @@ from portal.source.record import meeting_day, meeting_times
 from portal.source.settings import Settings
 from portal.source.writing import escaped, extended, new_record
 
-__all__ = ["Draft", "DraftItem", "draft_agenda"]
+__all__ = ["Draft", "draft_agenda"]
 
 _PUT_OFF = (Outcome.POSTPONED, Outcome.RETURNED)
 _STANDING = re.compile(r"eventuelt|godkjenning|referatsak|oppgåver over frist|oppgaver over frist|statusrapport")
@@ -220,13 +219,9 @@ class _Drafter:
                 item = DraftItem(Sort.CASE, {"case": case.id}, self.t("draft.why_submitted"))
                 submitted.append((facts.submitted or dt.date.max, case.id, item))
         for last, ids in (put_off[key] for key in sorted(put_off)):
-            yield self._cases_again(ids, last)
+            why, text = self._reason(last, self._in_public(last))
+            yield DraftItem(Sort.CASE, {"case": ids if len(ids) > 1 else ids[0]}, why, text)
         yield from (item for _, _, item in sorted(submitted, key=lambda row: row[:2]))
-
-    def _cases_again(self, ids: list[str], last: Handling) -> DraftItem:
-        """Cases of one item that was on the agenda before; why it comes again is told where that may be known."""
-        why, text = self._reason(last, self._in_public(last))
-        return DraftItem(Sort.CASE, {"case": ids if len(ids) > 1 else ids[0]}, why, text)
 
     def _reason(self, last: Handling, public: AgendaItem | None) -> tuple[str, str]:
         """Why it comes again, for the editor and as a sentence; of what is withheld, neither tells the outcome."""
@@ -234,21 +229,14 @@ class _Drafter:
         if public is None or public.exempt or (public.outcome is None and not cancelled):
             return self.t("draft.why_again"), ""
         outcome = None if cancelled else public.outcome
-        return self._why(outcome), self._where(last, outcome)
+        meeting = f"[{self._date(last.meeting.day)}]({self._link(last, last.entry.anchor)})"
+        if outcome is None:
+            return self.t("draft.why_cancelled"), self.t("draft.was_cancelled", meeting=meeting)
+        return self.t(f"draft.why_{outcome.value}"), self.t(f"draft.was_{outcome.value}", meeting=meeting)
 
     def _is_ahead(self, handling: Handling) -> bool:
         """Whether an item is yet to be treated."""
         return self._now.is_coming(handling.meeting)
-
-    def _why(self, outcome: Outcome | None) -> str:
-        if outcome is None:
-            return self.t("draft.why_cancelled")
-        return self.t(f"draft.why_{outcome.value}")
-
-    def _where(self, handling: Handling, outcome: Outcome | None) -> str:
-        """Where something was last on the agenda, as a sentence with a link."""
-        meeting = f"[{self._date(handling.meeting.day)}]({self._link(handling, handling.entry.anchor)})"
-        return self.t(f"draft.was_{outcome.value}" if outcome else "draft.was_cancelled", meeting=meeting)
 
     def _link(self, handling: Handling, anchor: str) -> str:
         """A link from the meeting's record to an item of another one of the same body."""

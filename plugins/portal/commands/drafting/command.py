@@ -9,6 +9,7 @@ from pathlib import Path
 from ruamel.yaml.error import YAMLError
 
 from portal.commands.drafting.agenda import Draft, draft_agenda
+from portal.commands.speaking import Refused
 from portal.derived.facts import Facts
 from portal.derived.public import Record
 from portal.language.catalogue import Catalogue, catalogue_for
@@ -24,21 +25,17 @@ from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
 from portal.source.settings import Settings
 
-__all__ = ["NoDraft", "draft_for"]
-
-
-class NoDraft(Exception):
-    """Why no agenda can be drafted, in words for the editor."""
+__all__ = ["draft_for"]
 
 
 def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> Draft:
     """The drafted record of the meeting of `organisation` (id, title or short name) on `date` (`2021-06-10`, or
-    `2021-06-10-2` for a second one that day); raises `NoDraft`.
+    `2021-06-10-2` for a second one that day); raises `Refused`.
     """
     catalogue = catalogue_for(settings.lang)
     checked = check_portal(root, settings)
     if checked.stops_build:
-        raise NoDraft(report(checked.problems, catalogue))
+        raise Refused(report(checked.problems, catalogue))
     portal = checked.portal
     body = _body(portal, organisation, catalogue)
     day = _date(date, catalogue)
@@ -46,7 +43,7 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
     try:
         moment = build_moment()
     except ClockError as fault:
-        raise NoDraft(catalogue.text("problem.epoch", found=fault)) from None
+        raise Refused(catalogue.text("problem.epoch", found=fault)) from None
     meeting = portal.graph.meeting(meeting_id)
     if meeting is not None:
         is_cancelled = Facts(portal.graph, moment.date(), settings.report_days).meeting(meeting).is_cancelled
@@ -58,7 +55,7 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
     except YAMLError:  # an agenda between brackets that refers to what stands elsewhere in the front matter
         draft = None
     if draft is None or (written is not None and not _keeps_all(written, draft)):
-        raise NoDraft(catalogue.text("draft.not_safe", path=f"meetings/{meeting_id}.md"))
+        raise Refused(catalogue.text("draft.not_safe", path=f"meetings/{meeting_id}.md"))
     return draft
 
 
@@ -67,16 +64,16 @@ def _body(portal: LinkedPortal, text: str, catalogue: Catalogue) -> Record[Organ
     id_ = names.find(text)
     body = portal.graph.organisation(id_) if id_ else None
     if names.is_ambiguous(text):
-        raise NoDraft(catalogue.text("draft.ambiguous", found=text))
+        raise Refused(catalogue.text("draft.ambiguous", found=text))
     if body is None:
         near = names.near(text)
-        raise NoDraft(
+        raise Refused(
             catalogue.text("draft.unknown_near", found=text, near=near)
             if near
             else catalogue.text("draft.unknown", found=text)
         )
     if not body.facts.kind.is_body():
-        raise NoDraft(catalogue.text("draft.not_a_body", found=text))
+        raise Refused(catalogue.text("draft.not_a_body", found=text))
     return body
 
 
@@ -85,7 +82,7 @@ def _date(text: str, catalogue: Catalogue) -> str:
     try:
         dt.date.fromisoformat(match[1] if match else "")
     except ValueError:
-        raise NoDraft(catalogue.text("draft.date", found=text)) from None
+        raise Refused(catalogue.text("draft.date", found=text)) from None
     return text.strip()
 
 
@@ -95,11 +92,11 @@ def _may_be_drafted(
     """A meeting that has minutes, was cancelled or may not be read is left alone."""
     facts = meeting.facts
     if portal.graph.agendas[meeting.id].has_minutes:
-        raise NoDraft(catalogue.text("draft.has_minutes", path=meeting.path))
+        raise Refused(catalogue.text("draft.has_minutes", path=meeting.path))
     if is_cancelled:
-        raise NoDraft(catalogue.text("draft.cancelled", path=meeting.path))
+        raise Refused(catalogue.text("draft.cancelled", path=meeting.path))
     if facts.retracted or in_force(facts.exempt, moment):
-        raise NoDraft(catalogue.text("draft.closed", path=meeting.path))
+        raise Refused(catalogue.text("draft.closed", path=meeting.path))
 
 
 def _keeps_all(written: str, draft: Draft) -> bool:

@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from portal.commands.importing.document import Block, Document, Paragraph, Table
-from portal.commands.importing.found import Found
-from portal.commands.importing.layouts.meetings import ITEM_COLUMNS, ITEM_SECTIONS, MEETING_LABELS, SENT, TASK_COLUMNS
-from portal.commands.importing.layouts.people import PEOPLE_COLUMNS, UNKNOWN
-from portal.commands.importing.layouts.words import labelled
+from portal.commands.importing.document import Block, Document, Paragraph
+from portal.commands.importing.found import Found, strings_in
+from portal.commands.importing.layouts import layout, pattern, terms
 from portal.commands.importing.meetings.item_text import section_in
-from portal.commands.importing.meetings.people import label_group
+from portal.commands.importing.meetings.people import UNKNOWN, label_group
 from portal.commands.importing.words.dates import find_date, find_times
-from portal.commands.importing.words.outcomes import outcome_in, vote_in
-from portal.commands.importing.words.types import case_types
+from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
 
 __all__ = ["unaccounted"]
 
 _WORD = re.compile(r"\d+[/-]\d+|[^\W\d_]{3,}|\d{3,}")
+_LABELS = terms("meeting.labels")
 _HEADS = re.compile(
     "|".join(
         f"(?:{words})"
-        for words in (
-            *MEETING_LABELS.values(),
-            *ITEM_COLUMNS.values(),
-            *TASK_COLUMNS.values(),
-            *PEOPLE_COLUMNS.values(),
-            *(words for _, words in ITEM_SECTIONS),
-            r"oppfølgingspunkt\w*|(?:(?:saks?(?:nr|tittel)?\.?|tittel|type|side)(?:\s+|$)){2,}",
-        )
+        for table in ("meeting.labels", "item.columns", "task.columns", "people.columns", "item.sections", "said.heads")
+        for _, words in terms(table)
     ),
     re.IGNORECASE,
 )
-_SAID_BY_FACTS = frozenset(
-    "for frå fra vara sak saka saken saker saksnr type side møte møtet klokka til den med ved ansvar ansvarleg "
-    "ansvarlig frist vedlegg innleiar innleder oppfølging presentasjon presentert presenteres presenterast "
-    "orientering innleiing innledning måndag mandag tysdag tirsdag onsdag torsdag fredag laurdag lørdag søndag".split()
-)
+_SENT = pattern("meeting.sent")
+_SAID_BY_FACTS = frozenset(layout("said.words").split())
 """Words that only say what a name or a number is, which the record says by where it has them."""
-_SAID_BY = {"cancelled": ("avlyst", "innstilt", "utgår"), "moved_from": ("flytta", "flyttet", "flyttes", "framskunda")}
+_SAID_BY: dict[str, list[str]] = layout("said.by")
 """Words that a fact says by being there."""
 _SHORT = 60
 
@@ -51,7 +39,7 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
 
     Words of labels, of dates and times that a fact has, and those that are `known` without the document are none.
     """
-    written = "\n".join(_strings([[record.path, record.facts, record.text] for record in found.records]))
+    written = "\n".join(strings_in([[record.path, record.facts, record.text] for record in found.records]))
     said = {word for record in found.records for name in record.facts for word in _SAID_BY.get(name, ())}
     left = "\n".join([*(block.text for block in found.left), *(held.words for held in found.held)])
     told = _Told(
@@ -60,7 +48,7 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
         text=f"{written}\n{left}".replace("\\", ""),
     )
     for block in document.blocks:
-        for line in _lines(block):
+        for line in block.lines():
             if _says_more(line, told):
                 yield Paragraph(" ".join(line.split()), block.place)
 
@@ -74,18 +62,12 @@ class _Told:
     text: str
 
 
-def _lines(block: Block) -> Iterator[str]:
-    """The lines of a block, of a table those of its cells."""
-    for cell in (cell for row in block.rows for cell in row) if isinstance(block, Table) else (block.text,):
-        yield from cell.split("\n")
-
-
 def _says_more(line: str, told: _Told) -> bool:
     """Whether a line has a word that is told nowhere, and is more than a label or what a fact is made of."""
     bare = line.strip(" :.\t")
-    if _HEADS.fullmatch(bare) or SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
+    if _HEADS.fullmatch(bare) or _SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
         return False
-    label, value = labelled(line, MEETING_LABELS) or section_in(line) or ("", line)
+    label, value = _LABELS.label(line) or section_in(line) or ("", line)
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
         return False
     date, missing = find_date(value), _words(value)
@@ -106,13 +88,3 @@ def _is_day(word: str, days: frozenset[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text.replace("\\", ""))]
-
-
-def _strings(value: Any) -> Iterable[str]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for part in value:
-            yield from _strings(part)
-    else:
-        yield str(value)

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.commands.importing.document import DocumentPlace, Unreadable
-from portal.commands.importing.found import Held, NewRecord, Question
+from portal.commands.importing.found import DocumentKind, Held, NewRecord, Question
 from portal.commands.importing.importer import Imported, import_file
-from portal.commands.importing.layouts.kinds import DocumentKind
 from portal.commands.importing.storing import Stored, store
+from portal.commands.speaking import Told
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
 from portal.model.problems import report
 from portal.site.building import check_portal
 from portal.source.settings import Settings
 
-__all__ = ["Arguments", "FileReport", "import_into"]
+__all__ = ["Arguments", "import_into"]
 
 
 @dataclass(frozen=True)
@@ -48,36 +48,28 @@ class Arguments:
         return " ".join([*map(shlex.quote, words), *(f"--{name} …" for name in asked)])
 
 
-@dataclass(frozen=True)
-class FileReport:
-    """The report of one file; `is_done` tells that nothing kept it from being written."""
-
-    text: str
-    is_done: bool
-
-
-def import_into(root: Path, settings: Settings, path: Path, arguments: Arguments) -> FileReport:
+def import_into(root: Path, settings: Settings, path: Path, arguments: Arguments) -> Told:
     """Import a file into the portal below `root`, and tell what was taken, what was left and what is asked."""
     catalogue = catalogue_for(settings.lang)
     graph = check_portal(root, settings).portal.graph
     t = catalogue.text
     body = graph.names.find(arguments.organisation) if arguments.organisation else None
     if arguments.organisation and body is None:
-        return FileReport(t("draft.unknown", found=arguments.organisation), False)
+        return Told(t("draft.unknown", found=arguments.organisation), False)
     try:
         day = dt.date.fromisoformat(arguments.date) if arguments.date else None
     except ValueError:
-        return FileReport(t("draft.date", found=arguments.date), False)
+        return Told(t("draft.date", found=arguments.date), False)
     try:
         imported = import_file(path, graph, arguments.kind, body, day, settings.lang)
     except Unreadable as fault:
         values = {k: reason_of(v, catalogue) if isinstance(v, OSError) else v for k, v in fault.values.items()}
-        return FileReport(f"{path.name}: {t(fault.code, **values)}", False)
+        return Told(f"{path.name}: {t(fault.code, **values)}", False)
     if imported.kind is None:
-        return FileReport(t("import.no_kind", file=path.name), False)
+        return Told(t("import.no_kind", file=path.name), False)
     lines = [t("import.recognised", file=path.name, kind=t(f"import.kind_{imported.kind.value}"))]
     told, is_done = _stored(root, settings, imported.found.records, arguments, catalogue)
-    return FileReport("\n".join([*lines, *told, *_rest(imported, path, arguments, catalogue)]), is_done)
+    return Told("\n".join([*lines, *told, *_rest(imported, path, arguments, catalogue)]), is_done)
 
 
 def _stored(

@@ -1,21 +1,14 @@
-"""A document as every reader gives it: blocks in the order of reading, each with its place."""
+"""A document as every reader gives it, blocks in the order of reading, each with its place; and blocks as Markdown."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-__all__ = [
-    "CHECKED",
-    "UNCHECKED",
-    "Block",
-    "Document",
-    "DocumentPlace",
-    "Heading",
-    "Item",
-    "Paragraph",
-    "Table",
-    "Unreadable",
-]
+from portal.source.writing import escaped
+
+__all__ = ["Block", "Document", "DocumentPlace", "Heading", "Item", "Paragraph", "Table", "Unreadable", "as_markdown"]
 
 CHECKED, UNCHECKED = "\u2612", "\u2610"
 """A tick box in a text, ticked or not, whatever it was in the file."""
@@ -48,6 +41,10 @@ class Block:
     text: str
     place: DocumentPlace
 
+    def lines(self) -> list[str]:
+        """Its lines; of a table, those of its cells."""
+        return self.text.split("\n")
+
 
 @dataclass(frozen=True)
 class Heading(Block):
@@ -74,7 +71,16 @@ class Item(Block):
 class Table(Block):
     """A table: rows of cells, each the text of its paragraphs. `text` is all of it."""
 
-    rows: tuple[tuple[str, ...], ...] = field(default=())
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[str]], place: DocumentPlace) -> Table:
+        """A table of some rows."""
+        cells = tuple(map(tuple, rows))
+        return cls("\n".join(map("\t".join, cells)), place, cells)
+
+    def lines(self) -> list[str]:
+        return [line for row in self.rows for cell in row for line in cell.split("\n")]
 
 
 @dataclass(frozen=True)
@@ -84,3 +90,34 @@ class Document:
     name: str
     blocks: tuple[Block, ...]
     title: str = ""
+
+
+def as_markdown(blocks: Iterable[Block], level: int = 3) -> str:
+    """The blocks as Markdown; their headings begin at `level`."""
+    parts: list[str] = []
+    was_item = False
+    numbers: dict[int, int] = {}
+    for block in blocks:
+        is_item = isinstance(block, Item)
+        if not is_item:
+            numbers.clear()
+        parts += ["\n" if is_item and was_item else "\n\n", _written(block, level, numbers)]
+        was_item = is_item
+    return "".join(parts[1:])
+
+
+def _written(block: Block, level: int, numbers: dict[int, int]) -> str:
+    if isinstance(block, Heading):
+        return f"{'#' * min(6, level + block.level - 1)} {escaped(block.text)}"
+    if isinstance(block, Item):
+        for depth in [depth for depth in numbers if depth > block.depth]:
+            del numbers[depth]
+        numbers[block.depth] = numbers.get(block.depth, 0) + 1 if block.is_numbered else 0
+        mark = f"{numbers[block.depth]}." if block.is_numbered else "-"
+        return f"{'   ' * min(block.depth, 4)}{mark} {escaped(block.text)}"
+    if isinstance(block, Table):
+        width = max(map(len, block.rows))
+        rows = [[*map(escaped, row), *[""] * (width - len(row))] for row in block.rows]
+        head, *body = [f"| {' | '.join(row)} |" for row in rows]
+        return "\n".join([head, f"|{' --- |' * width}", *body])
+    return "\n\n".join(escaped(part) for part in re.split(r"\n+", block.text) if part.strip())

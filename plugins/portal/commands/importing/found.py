@@ -1,16 +1,28 @@
-"""What was found in a document: facts for records, what was left, and what an editor must answer."""
+"""What was found in a document: its kind, facts for records, what was left, and what an editor must answer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from portal.commands.importing.document import Block, DocumentPlace
 from portal.model import addresses
 
-__all__ = ["Found", "Held", "NewRecord", "Question", "short_slug"]
+__all__ = ["DocumentKind", "Found", "Held", "NewRecord", "Question", "short_slug", "strings_in"]
 
 _LONGEST_SLUG = 60
+
+
+class DocumentKind(str, Enum):
+    """What a document is."""
+
+    SUBMISSION = "submission"
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+    REPORT = "report"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -58,3 +70,12 @@ def short_slug(title: str) -> str:
     """An id from a title, cut between words."""
     slug = addresses.slug(title)
     return slug if len(slug) <= _LONGEST_SLUG else slug[: _LONGEST_SLUG + 1].rpartition("-")[0]
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in a fact, however it is made up of lists and mappings."""
+    if isinstance(value, (list, tuple, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(part)
+    else:
+        yield str(value)

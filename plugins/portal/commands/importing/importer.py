@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from portal.commands.importing.accounting import unaccounted
 from portal.commands.importing.document import Document
-from portal.commands.importing.found import Found, NewRecord
-from portal.commands.importing.layouts.kinds import BOKMAL, TELLTALES, DocumentKind
+from portal.commands.importing.found import DocumentKind, Found, NewRecord
+from portal.commands.importing.layouts import layout
 from portal.commands.importing.meetings.meeting import Said, find_meetings
 from portal.commands.importing.reading.files import read_document_file
 from portal.commands.importing.reports.report import find_report
 from portal.commands.importing.submission import find_submission
-from portal.commands.importing.words.languages import language_of
+from portal.commands.importing.words.meanings import language_of
 from portal.language.catalogue import catalogue_for
 from portal.linked.graph import Graph
 from portal.model.vocabulary import OrganisationKind
 
-__all__ = ["Imported", "import_file", "recognise"]
+_SIGNS: dict[str, list[tuple[int, str]]] = layout("kind")
+_BOKMAL: dict[str, str] = layout("bokmal")
+
+__all__ = ["Imported", "import_file"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def import_file(
     language. Raises `Unreadable`.
     """
     document = read_document_file(path)
-    kind = kind or recognise(document)
+    kind = kind or _recognise(document)
     if kind is None:
         return Imported(document, None, Found())
     words = "\n".join(block.text for block in document.blocks)
@@ -54,9 +57,7 @@ def import_file(
         found = find_report(document, graph.names)
     else:
         t = catalogue_for(language_of(words) or lang).text
-        said = replace(
-            _said(graph, body, day), public_title=t("import.public_title"), general=t("import.general_heading")
-        )
+        said = _said(graph, body, day, t("import.public_title"), t("import.general_heading"))
         found = find_meetings(document, kind, said)
         bodies = {record.path.split("/")[1] for record in found.records}
         own = "\n".join(name for id_ in bodies for name in said.bodies.get(id_, ()))
@@ -71,14 +72,15 @@ def import_file(
     return Imported(document, kind, found)
 
 
-def _said(graph: Graph, body: str | None, day: dt.date | None) -> Said:
+def _said(graph: Graph, body: str | None, day: dt.date | None, public_title: str, general: str) -> Said:
     bodies = {
         record.id: [name for name in (record.facts.title, record.facts.short) if name]
         for record in graph.organisations
         if record.facts.kind.is_body()
     }
     whole = frozenset(o.id for o in graph.organisations if o.facts.kind is OrganisationKind.PARTNERSHIP)
-    return Said(graph.names, bodies, frozenset(meeting.id for meeting in graph.meetings), whole, body, day)
+    meetings = frozenset(meeting.id for meeting in graph.meetings)
+    return Said(graph.names, bodies, meetings, whole, body, day, public_title, general)
 
 
 def _has_words(record: NewRecord) -> bool:
@@ -95,7 +97,7 @@ def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecor
     """A record with its headings in the document's language, which is told where it is not the portal's."""
     text = record.text
     if (told or lang) == "nb":
-        for nynorsk, bokmal in BOKMAL.items():
+        for nynorsk, bokmal in _BOKMAL.items():
             text = re.sub(rf"^(#+) {re.escape(nynorsk)}$", rf"\1 {bokmal}", text, flags=re.MULTILINE)
     facts = record.facts
     if told and told != lang:
@@ -104,12 +106,12 @@ def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecor
     return NewRecord(record.path, facts, text)
 
 
-def recognise(document: Document) -> DocumentKind | None:
+def _recognise(document: Document) -> DocumentKind | None:
     """The kind that a document's words tell of most; `None` when none of them tells."""
     text = "\n".join(block.text for block in document.blocks)
     scores = {
-        kind: sum(weight for words, weight in signs if re.search(words, text, re.IGNORECASE | re.MULTILINE))
-        for kind, signs in TELLTALES.items()
+        kind: sum(weight for weight, words in signs if re.search(words, text, re.IGNORECASE | re.MULTILINE))
+        for kind, signs in _SIGNS.items()
     }
     best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] >= 3 else None
+    return DocumentKind(best) if scores[best] >= 3 else None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import unified_diff
 from pathlib import Path
 
 from portal.commands.importing.found import NewRecord
-from portal.commands.importing.merging.conflicts import Conflict, conflicting_facts, conflicting_words
-from portal.commands.importing.merging.facts import same_item, with_facts
-from portal.commands.importing.merging.words import sections, with_sections
+from portal.commands.importing.merging import Conflict, conflicts_in, merged, same_item, sections
 from portal.linked.names import OrganisationNames
 from portal.model.problems import Place, Problem, error
 from portal.site.building import check_portal
@@ -94,21 +92,18 @@ def _put_together(record: NewRecord, there: str, document: RecordFile, merge: bo
     facts = _without_language(record.facts, document)
     words = _renumbered(record, document)
     numbers = _numbers(record.facts, document.facts)
-    merged = with_sections(with_facts(there, facts), words, numbers)
-    now, _ = decode(merged.encode(), record.path)
-    result = read_document(now, record.path)
-    conflicts = (
-        *conflicting_facts(result.facts, facts, names),
-        *conflicting_words(result.body, words, numbers),
-    )
+    longer = merged(there, facts, words, numbers)
+    result = read_document(decode(longer.encode(), record.path)[0], record.path)
+    conflicts = conflicts_in(result, facts, words, numbers, names)
     as_found = new_record(record.facts, record.text)
-    new = merged if merge else as_found if merged != there or conflicts else there
+    new = longer if merge else as_found if longer != there or conflicts else there
+    difference = unified_diff(there.splitlines(), new.splitlines(), record.path, record.path, lineterm="")
     return Stored(
         record.path,
-        merged if merge else there,
-        is_merged=merge and merged != there,
+        longer if merge else there,
+        is_merged=merge and longer != there,
         is_same=there == as_found,
-        difference=_difference(record.path, there, new),
+        difference="\n".join(difference),
         conflicts=conflicts,
         held=is_held,
     )
@@ -178,7 +173,3 @@ def _write(root: Path, texts: Mapping[str, str], before: Mapping[str, str | None
             else:
                 write_file(root / path, there)
         raise
-
-
-def _difference(path: str, there: str, text: str) -> str:
-    return "\n".join(difflib.unified_diff(there.splitlines(), text.splitlines(), path, path, lineterm=""))

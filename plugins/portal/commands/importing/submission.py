@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from portal.commands.importing.document import (
-    CHECKED,
-    UNCHECKED,
-    Block,
-    Document,
-    DocumentPlace,
-    Heading,
-    Item,
-    Paragraph,
-    Table,
-)
+from portal.commands.importing.document import CHECKED, UNCHECKED, Block, Document, Paragraph, Table, as_markdown
 from portal.commands.importing.found import Found, NewRecord, Question, short_slug
-from portal.commands.importing.layouts.forms import ALL_COMMITTEES, FORM_LABELS, FORM_SECTIONS, PROMPTS
-from portal.commands.importing.layouts.words import labelled
-from portal.commands.importing.markdown import as_markdown
-from portal.commands.importing.words.dates import find_date
+from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.words.dates import find_day
+from portal.commands.importing.words.meanings import case_types
 from portal.commands.importing.words.people import person_from
-from portal.commands.importing.words.types import case_types
 from portal.linked.names import OrganisationNames
 
 __all__ = ["find_submission"]
 
+_LABELS, _SECTIONS = terms("form.labels"), terms("form.sections")
+_ALL_COMMITTEES, _PROMPTS, _CONTACT = pattern("form.all_committees"), pattern("form.prompts"), pattern("form.contact")
+_SUBMITTER = re.compile(rf"\s*(?i:{_LABELS['submitter']})\s+(?=[A-ZÆØÅ])")
 _BOX = re.compile(rf"([{CHECKED}{UNCHECKED}])\s*([^{CHECKED}{UNCHECKED}\n\t]+)")
 
 
@@ -51,8 +43,9 @@ class _Form:
         waiting = ""
         for block in document.blocks:
             self._choices(block)
-            for line, place in _lines(block):
-                waiting = self._line(line, place, block, waiting)
+            for line in block.lines():
+                if line.strip() or not isinstance(block, Table):
+                    waiting = self._line(line, block, waiting)
         facts = self._facts()
         found = Found(questions=self._questions, left=self._left)
         day, title = facts.get("submitted"), facts.get("title")
@@ -67,11 +60,11 @@ class _Form:
     def _choices(self, block: Block) -> None:
         """Take what was chosen of a list: it stands alone beside its label; unchosen, all of the list may."""
         for label, words in (row for row in block.rows if len(row) == 2) if isinstance(block, Table) else ():
-            found = labelled(f"{label.rstrip(' :')}:", FORM_LABELS)
+            found = _LABELS.label(f"{label.rstrip(' :')}:")
             if found and "\n" not in words and not _BOX.search(words):
                 self._chosen.setdefault(found[0], words)
 
-    def _line(self, line: str, place: DocumentPlace, block: Block, waiting: str) -> str:
+    def _line(self, line: str, block: Block, waiting: str) -> str:
         """Take a line; the label whose value is still to come, if its value stands on the next line."""
         if boxes := _BOX.findall(line):
             self._boxes += [(sign == CHECKED, words.strip()) for sign, words in boxes]
@@ -79,22 +72,22 @@ class _Form:
             if not line:
                 return waiting
         for part in re.split(r"\t+|\s{2,}(?=ønske om)", line, flags=re.IGNORECASE):
-            if re.match(r"kontaktperson\b[^:]{0,40}:\s*\S", part, re.IGNORECASE):
-                self._left.append(Paragraph(part.strip(), place))
+            if _CONTACT.match(part):
+                self._left.append(Paragraph(part.strip(), block.place))
                 continue
-            section = _section(part)
+            section = _SECTIONS.whole(part.strip().rstrip(":"))
             if section is not None:
                 self._sections.append((section, []))
                 waiting = ""
-            elif found := labelled(part, FORM_LABELS) or _explained_label(part) or _loose_label(part):
+            elif found := _LABELS.label(part) or _explained_label(part) or _loose_label(part):
                 waiting = self._labelled(*found)
             elif waiting and waiting not in self._values and part.strip():
                 self._values[waiting] = part.strip()
                 waiting = "" if waiting != "submitter" else waiting
-            elif PROMPTS.fullmatch(part.strip()):
-                self._left.append(Paragraph(part.strip(), place))
+            elif _PROMPTS.fullmatch(part.strip()):
+                self._left.append(Paragraph(part.strip(), block.place))
             elif self._sections:
-                self._sections[-1][1].append(_same(block, part.strip(), place))
+                self._sections[-1][1].append(_same(block, part.strip()))
         return waiting
 
     def _labelled(self, name: str, value: str) -> str:
@@ -108,9 +101,8 @@ class _Form:
         facts: dict[str, Any] = {}
         if title := self._values.get("title", "").rstrip(". "):
             facts["title"] = title
-        date = find_date(self._values.get("date", ""))
-        if date and date.day:
-            facts["submitted"] = date.day.isoformat()
+        if day := find_day(self._values.get("date", "")):
+            facts["submitted"] = day
         else:
             self._questions.append(Question("submitted", "import.ask_missing"))
         name = self._values.get("name")
@@ -144,8 +136,8 @@ class _Form:
             self._questions.append(Question("type", "import.ask_boxes"))
             chosen = []
         ids = [id_ for on, words in bodies if on and (id_ := self._body(words))]
-        everyone = [on for on, words in bodies if re.fullmatch(ALL_COMMITTEES, words, re.IGNORECASE)]
-        bodies = [(on, words) for on, words in bodies if not re.fullmatch(ALL_COMMITTEES, words, re.IGNORECASE)]
+        everyone = [on for on, words in bodies if _ALL_COMMITTEES.fullmatch(words)]
+        bodies = [(on, words) for on, words in bodies if not _ALL_COMMITTEES.fullmatch(words)]
         if any(everyone) and not any(on for on, _ in bodies):
             bodies = [(True, words) for _, words in bodies]
             ids = [id_ for _, words in bodies if (id_ := self._body(words))]
@@ -174,31 +166,19 @@ class _Form:
         )
 
 
-def _lines(block: Block) -> list[tuple[str, DocumentPlace]]:
-    if isinstance(block, Table):
-        return [(line, block.place) for row in block.rows for cell in row for line in cell.split("\n") if line.strip()]
-    return [(line, block.place) for line in block.text.split("\n")]
-
-
-def _section(line: str) -> str | None:
-    bare = line.strip().rstrip(":")
-    return next((name for name, words in FORM_SECTIONS if re.fullmatch(words, bare, re.IGNORECASE)), None)
-
-
 def _explained_label(line: str) -> tuple[str, str] | None:
     """A label alone on its line, with what to write in brackets behind it."""
     match = re.fullmatch(r"([^()]+?)\s*\([^()]*\)\s*:?", line)
-    found = labelled(match[1], FORM_LABELS) if match else None
+    found = _LABELS.label(match[1]) if match else None
     return found if found and not found[1] else None
 
 
 def _loose_label(line: str) -> tuple[str, str] | None:
     """A label without a colon, with its value behind it."""
-    match = re.match(rf"\s*(?i:{FORM_LABELS['submitter']})\s+(?=[A-ZÆØÅ])", line)
+    match = _SUBMITTER.match(line)
     return ("submitter", line[match.end() :].strip()) if match else None
 
 
-def _same(block: Block, text: str, place: DocumentPlace) -> Block:
-    if isinstance(block, Item):
-        return Item(text, place, block.depth, block.is_numbered)
-    return Heading(text, place, block.level) if isinstance(block, Heading) else Paragraph(text, place)
+def _same(block: Block, text: str) -> Block:
+    """A part of a block as one of its kind; of a table as a paragraph."""
+    return Paragraph(text, block.place) if isinstance(block, Table) else replace(block, text=text)

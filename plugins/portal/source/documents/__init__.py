@@ -1,1 +1,1 @@
-"""Files that people write in offices, as bytes: what the import and the guard both take them apart with."""
+"""Files that people write in offices, as bytes: what the import, the guard and the cleaning take them apart with."""

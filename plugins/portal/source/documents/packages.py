@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-__all__ = ["CONTAINER", "Unread", "local", "read_parts", "read_xml"]
+__all__ = ["CONTAINER", "Unread", "W", "is_hidden", "local", "read_parts", "read_xml", "relations"]
 
 CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What an OLE container opens with (MS-CFB 2.2): a file that is locked with a password, or one of an old Office."""
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""The namespace of Word's elements, as it stands before their names."""
 _MOST_PARTS = 5_000
 _DEEPEST = 200
 """How many elements may stand in each other; Word writes some thirty."""
@@ -70,3 +74,20 @@ def read_xml(content: bytes) -> Element:
 def local(name: object) -> str:
     """An element's or attribute's name without its namespace."""
     return str(name).rpartition("}")[2]
+
+
+def relations(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """The parts that a part of an Office package relates to, by the relations' ids; raises `Unread`."""
+    folder, base = posixpath.split(name)
+    content = parts.get(posixpath.join(folder, "_rels", f"{base}.rels"))
+    return {
+        one.get("Id") or "": posixpath.normpath(posixpath.join("/", folder, one.get("Target") or "")).lstrip("/")
+        for one in (read_xml(content) if content is not None else ())
+        if one.get("TargetMode") != "External"
+    }
+
+
+def is_hidden(run: Any) -> bool:
+    """Whether a run of Word's is not shown; `run` is an element of either XML library."""
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")

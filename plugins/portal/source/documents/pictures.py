@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from portal.source.documents.packages import Unread
 
-__all__ = ["JPEG", "PNG", "WEBP", "Piece", "jpeg_pieces", "png_pieces", "webp_pieces"]
+__all__ = ["Piece", "pieces_of"]
 
 JPEG, PNG, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"WEBP"
 _BARE = frozenset((0x01, *range(0xD0, 0xD9)))
@@ -27,7 +27,14 @@ class Piece:
     raw: bytes
 
 
-def jpeg_pieces(data: bytes) -> Iterator[Piece]:
+def pieces_of(data: bytes) -> Iterator[Piece]:
+    """The pieces of a JPEG, a PNG, or else a WebP, `rest` being what lies behind its end; raises `Unread`."""
+    if data.startswith(JPEG):
+        return _jpeg_pieces(data)
+    return _png_pieces(data) if data.startswith(PNG) else _webp_pieces(data)
+
+
+def _jpeg_pieces(data: bytes) -> Iterator[Piece]:
     """The segments of a JPEG from its start to its end, named by their marker (`E1`); `rest` is what lies behind it.
 
     Raises `Unread`.
@@ -75,7 +82,7 @@ def _end_of_scan(data: bytes, at: int) -> int:
             return at
 
 
-def png_pieces(data: bytes) -> Iterator[Piece]:
+def _png_pieces(data: bytes) -> Iterator[Piece]:
     """The chunks of a PNG, named by their type; `rest` is what lies behind the last. Raises `Unread`."""
     at = len(PNG)
     while at < len(data):
@@ -93,7 +100,7 @@ def png_pieces(data: bytes) -> Iterator[Piece]:
         yield Piece("rest", data[at:], data[at:])
 
 
-def webp_pieces(data: bytes) -> Iterator[Piece]:
+def _webp_pieces(data: bytes) -> Iterator[Piece]:
     """The chunks of a WebP, named by their four letters; `rest` is what lies behind the last. Raises `Unread`."""
     size = int.from_bytes(data[4:8], "little") + 8
     if size > len(data):

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from portal.checks.guarding.findings import Passage, Reading, Spot, SpotKind, Trace, TraceKind
-from portal.checks.guarding.reading.office import Parts, generic, properties
+from portal.checks.guarding.findings import Reading, SpotKind, TraceKind
+from portal.checks.guarding.reading.office import read_others, read_properties, read_sheets, read_slides, read_word
 from portal.checks.guarding.reading.opendocument import read_opendocument
 from portal.checks.guarding.reading.pdf import embedded_files, read_pdf
 from portal.checks.guarding.reading.pictures import read_picture
-from portal.checks.guarding.reading.sheets import read_sheets
-from portal.checks.guarding.reading.slides import read_slides
-from portal.checks.guarding.reading.word import read_word
 from portal.checks.guarding.types import is_of_type, type_of_name
 from portal.source.documents.packages import CONTAINER, Unread, read_parts
 
-__all__ = ["PICTURES", "read_file"]
+__all__ = ["read_file"]
 
 PICTURES = ("jpg", "jpeg", "png", "webp")
 _MOST_BYTES = 80_000_000
@@ -24,6 +20,7 @@ _MOST_BYTES = 80_000_000
 _MOST_XML = 30_000_000
 _MOST_TEXT = 20_000_000
 _DEEPEST = 2
+_TEXTS = ("txt", "csv", "md", "xml", "html", "htm", "json")
 _OFFICE = {
     "docx": ("word/document.xml", read_word),
     "xlsx": ("xl/workbook.xml", read_sheets),
@@ -38,66 +35,63 @@ _KEPT_WITHIN = frozenset((TraceKind.LOCATION, TraceKind.DEVICE))
 
 def read_file(name: str, data: bytes, depth: int = 0) -> Reading:
     """All that a file holds. It never raises: what could not be looked into stands in `unread`."""
-    type_ = type_of_name(name)
+    type_, reading = type_of_name(name), Reading()
+    inner: Iterable[tuple[str, bytes]] = ()
     try:
-        inner: Iterable[tuple[str, bytes]]
         if type_ == "pdf":
-            return _with(read_pdf(data), embedded_files(data) if depth < _DEEPEST else (), depth)
-        if type_ in _OFFICE:
-            passages, traces, inner = _package(type_, data)
+            read_pdf(data, reading)
+            inner = embedded_files(data) if depth < _DEEPEST else ()
+        elif type_ in _OFFICE:
+            inner = _read_package(type_, data, reading)
         elif type_ in PICTURES:
-            passages, traces, inner = *read_picture(data), ()
-        elif type_ in ("txt", "csv", "md", "xml", "html", "htm", "json"):
-            passages, traces, inner = _lines(data, type_), [], ()
+            read_picture(data, reading)
+        elif type_ in _TEXTS:
+            _read_lines(data, type_, reading)
         else:
             return Reading(unread="unknown")
-        reading = Reading(tuple(passages), tuple(traces))
-        return _with(reading, inner, depth)
+        _read_inner(inner, depth, reading)
     except Unread as fault:
         return Reading(unread=fault.reason)
     except RecursionError:
         return Reading(unread="damaged")
+    reading.traces = list(dict.fromkeys(reading.traces))
+    return reading
 
 
-def _with(reading: Reading, inner: Iterable[tuple[str, bytes]], depth: int) -> Reading:
-    """The reading with what was found in the files within."""
-    passages, traces, unread = list(reading.passages), list(reading.traces), reading.unread
+def _read_inner(inner: Iterable[tuple[str, bytes]], depth: int, reading: Reading) -> None:
+    """Take what is in the files within a file."""
     for name, data in inner:
         if depth >= _DEEPEST:
-            unread = "nested"
+            reading.unread = "nested"
             continue
         below = read_file(name, data, depth + 1)
         is_picture = type_of_name(name) in PICTURES
-        passages += [Passage(one.text, Spot(SpotKind.EMBEDDED, name), one.heading) for one in below.passages]
-        traces += [trace for trace in below.traces if trace.kind in _KEPT_WITHIN or not is_picture]
+        for one in below.passages:
+            reading.say(one.text, SpotKind.EMBEDDED, name, one.heading)
+        reading.traces += [trace for trace in below.traces if trace.kind in _KEPT_WITHIN or not is_picture]
         if below.unread and not is_picture:
-            unread = "nested"
-    return replace(reading, passages=tuple(passages), traces=tuple(dict.fromkeys(traces)), unread=unread)
+            reading.unread = "nested"
 
 
-def _package(type_: str, data: bytes) -> tuple[list[Passage], list[Trace], list[tuple[str, bytes]]]:
+def _read_package(type_: str, data: bytes, reading: Reading) -> list[tuple[str, bytes]]:
+    """Take what is in a package; the files within it."""
     if data.startswith(CONTAINER):
         raise Unread("encrypted")
     main, read = _OFFICE[type_]
-    parts: Parts = read_parts(data, lambda name: True, _MOST_BYTES)
+    parts = read_parts(data, lambda name: True, _MOST_BYTES)
     if main not in parts:
         raise Unread("damaged")
     if sum(len(content) for name, content in parts.items() if name.endswith((".xml", ".rels"))) > _MOST_XML:
         raise Unread("too_large")
-    if _is_locked(parts):
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Unread("encrypted")
-    passages, traces, taken = read(parts)
-    told, of_author = properties(parts)
-    passages = [*passages, *told, *generic(parts, taken)]
+    taken = read(parts, reading)
     inner = [(name, content) for name, content in parts.items() if _is_file(name)]
     names = [name.rpartition("/")[2] for name, _ in inner if type_of_name(name) not in PICTURES]
-    if names:
-        traces.append(Trace(TraceKind.EMBEDDED, ", ".join(names)))
-    return passages, [*traces, *of_author], inner
-
-
-def _is_locked(parts: Parts) -> bool:
-    return b"encryption-data" in parts.get("META-INF/manifest.xml", b"")
+    reading.tell(TraceKind.EMBEDDED, ", ".join(names))
+    read_properties(parts, reading)
+    read_others(parts, reading, taken)
+    return inner
 
 
 def _is_file(name: str) -> bool:
@@ -107,27 +101,22 @@ def _is_file(name: str) -> bool:
     return "embeddings/" in name or (type_of_name(name) in (*_OFFICE, "pdf") and not name.startswith("["))
 
 
-def _lines(data: bytes, type_: str) -> list[Passage]:
+def _read_lines(data: bytes, type_: str, reading: Reading) -> None:
     if len(data) > _MOST_TEXT:
         raise Unread("too_large")
-    text = _decoded(data)
     if not is_of_type("txt", data) and type_ in ("txt", "csv"):
         raise Unread("damaged")
     heads: list[str] = []
-    passages = []
-    for number, line in enumerate(text.split("\n"), 1):
-        spot = Spot(SpotKind.LINE, str(number))
+    for number, line in enumerate(_decoded(data).split("\n"), 1):
         if type_ != "csv":
-            passages.append(Passage(line, spot))
+            reading.say(line, SpotKind.LINE, str(number))
             continue
         cells = [cell.strip('" \r') for cell in line.replace("\t", ";").replace(",", ";").split(";")]
         heads = heads or cells
-        passages += [
-            Passage(cell, spot, heads[n] if n < len(heads) and number > 1 else "")
-            for n, cell in enumerate(cells)
-            if cell
-        ]
-    return passages
+        for n, cell in enumerate(cells):
+            if cell:
+                heading = heads[n] if n < len(heads) and number > 1 else ""
+                reading.say(cell, SpotKind.LINE, str(number), heading)
 
 
 def _decoded(data: bytes) -> str:

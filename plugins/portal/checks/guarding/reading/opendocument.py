@@ -5,73 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from portal.checks.guarding.findings import Passage, Spot, SpotKind, Trace, TraceKind
-from portal.checks.guarding.reading.office import Parts, names_in
-from portal.checks.guarding.reading.sheets import number_text
-from portal.checks.guarding.reading.walking import TextRun, runs_of
+from portal.checks.guarding.findings import Reading, SpotKind, TraceKind
+from portal.checks.guarding.reading.office import Parts, number_text
+from portal.checks.guarding.reading.walking import named, runs_of
 from portal.source.documents.packages import local, read_xml
 
 __all__ = ["read_opendocument"]
 
 _MOST_COLUMNS = 20_000
+_COUNTED = (
+    (TraceKind.REVISIONS, "changed-region"), (TraceKind.COMMENTS, "annotation"), (TraceKind.HIDDEN_TEXT, "hidden-text"),
+)  # fmt: skip
 
 
-def read_opendocument(parts: Parts) -> tuple[list[Passage], list[Trace], frozenset[str]]:
-    """The passages and traces of a document, and the parts that they were taken from."""
-    passages: list[Passage] = []
-    traces: list[Trace] = []
+def read_opendocument(parts: Parts, reading: Reading) -> set[str]:
+    """Take what a document holds into a reading; the names of the parts that it was taken from."""
     content = read_xml(parts["content.xml"])
-    for number, block in enumerate(runs_of(content), 1):
-        passages.append(Passage(block.all_text, _spot(block, number)))
-    for table in (element for element in content.iter() if local(element.tag) == "table"):
-        passages += _cells(table)
-    counts = {
-        TraceKind.REVISIONS: "changed-region",
-        TraceKind.COMMENTS: "annotation",
-        TraceKind.HIDDEN_TEXT: "hidden-text",
-    }
-    for kind, name in counts.items():
-        if count := sum(1 for element in content.iter() if local(element.tag) == name):
-            traces.append(Trace(kind, str(count)))
-    if hidden := list(_hidden_tables(content)):
-        traces.append(Trace(TraceKind.HIDDEN_SHEETS, ", ".join(hidden)))
-    rows = ("table-row", "table-column")
-    cells = (e for e in content.iter() if local(e.tag) in rows and _attribute(e, "visibility") == "collapse")
-    if count := sum(1 for _ in cells):
-        traces.append(Trace(TraceKind.HIDDEN_CELLS, str(count)))
+    for number, run in enumerate(runs_of(content), 1):
+        annotation = run.nearest("annotation")
+        if annotation is not None:
+            creator = next((e.text or "" for e in annotation if local(e.tag) == "creator"), "")
+            reading.say(run.all_text, SpotKind.COMMENT, creator)
+        else:
+            is_deleted = run.nearest("tracked-changes") is not None
+            reading.say(run.all_text, SpotKind.DELETION if is_deleted else SpotKind.PARAGRAPH, str(number))
+    for table in named(content, "table"):
+        _read_cells(table, reading)
+    for kind, name in _COUNTED:
+        reading.tell(kind, sum(1 for _ in named(content, name)))
+    hidden = list(_hidden_tables(content))
+    reading.tell(TraceKind.HIDDEN_SHEETS, ", ".join(hidden) or len(hidden))
+    rows = named(content, "table-row", "table-column")
+    reading.tell(TraceKind.HIDDEN_CELLS, sum(_attribute(one, "visibility") == "collapse" for one in rows))
     if "meta.xml" in parts:
-        passages_of_meta, traces_of_meta = _meta(read_xml(parts["meta.xml"]))
-        passages += passages_of_meta
-        traces += traces_of_meta
-    return passages, traces, frozenset(("content.xml", "meta.xml"))
+        _read_meta(read_xml(parts["meta.xml"]), reading)
+    return {"content.xml", "meta.xml"}
 
 
-def _spot(block: TextRun, number: int) -> Spot:
-    annotation = block.nearest("annotation")
-    if annotation is not None:
-        creator = next((e.text or "" for e in annotation if local(e.tag) == "creator"), "")
-        return Spot(SpotKind.COMMENT, creator)
-    if block.nearest("tracked-changes") is not None:
-        return Spot(SpotKind.DELETION, str(number))
-    return Spot(SpotKind.PARAGRAPH, str(number))
-
-
-def _cells(table: Element) -> Iterator[Passage]:
+def _read_cells(table: Element, reading: Reading) -> None:
     """The cells of a table, those that hold a number as its digits, with the head of their column."""
     sheet = _attribute(table, "name")
     heads: dict[int, str] = {}
     row_number = 0
-    for row in (element for element in table.iter() if local(element.tag) == "table-row"):
+    for row in named(table, "table-row"):
         row_number += 1
         column = 0
-        for cell in row:
-            if local(cell.tag) not in ("table-cell", "covered-table-cell"):
-                continue
+        for cell in (one for one in row if local(one.tag) in ("table-cell", "covered-table-cell")):
             value = _attribute(cell, "value") if _attribute(cell, "value-type") == "float" else ""
             text = number_text(value) if value else "".join(cell.itertext())
             if text.strip():
-                spot = Spot(SpotKind.CELL, f"{sheet}!{_letters(column)}{row_number}")
-                yield Passage(text, spot, heads.get(column, ""))
+                reading.say(text, SpotKind.CELL, f"{sheet}!{_letters(column)}{row_number}", heads.get(column, ""))
                 if not text[:1].isdigit():
                     heads.setdefault(column, text[:60])
             column += _repeats(cell, "number-columns-repeated")
@@ -95,25 +78,22 @@ def _letters(column: int) -> str:
 def _hidden_tables(content: Element) -> Iterator[str]:
     styles = {
         _attribute(style, "name")
-        for style in content.iter()
-        if local(style.tag) == "style"
-        and any(local(e.tag) == "table-properties" and _attribute(e, "display") == "false" for e in style)
+        for style in named(content, "style")
+        if any(_attribute(one, "display") == "false" for one in style if local(one.tag) == "table-properties")
     }
-    for table in content.iter():
-        if local(table.tag) == "table" and _attribute(table, "style-name") in styles - {""}:
+    for table in named(content, "table"):
+        if _attribute(table, "style-name") in styles - {""}:
             yield _attribute(table, "name")
 
 
-def _meta(root: Element) -> tuple[list[Passage], list[Trace]]:
+def _read_meta(root: Element, reading: Reading) -> None:
     told = [(local(e.tag), e.text) for e in root.iter() if e.text and e.text.strip()]
-    passages = [Passage(text, Spot(SpotKind.PROPERTY, key)) for key, text in told]
-    traces = []
-    if people := names_in(text for key, text in told if key in ("initial-creator", "creator", "printed-by")):
-        traces.append(Trace(TraceKind.AUTHOR, people))
-    own = [_attribute(e, "name") for e in root.iter() if local(e.tag) == "user-defined" and e.text]
-    if own:
-        traces.append(Trace(TraceKind.PROPERTIES, ", ".join(own)))
-    return passages, traces
+    for key, text in told:
+        reading.say(text, SpotKind.PROPERTY, key)
+    authors = ("initial-creator", "creator", "printed-by")
+    reading.tell_names(TraceKind.AUTHOR, (text for key, text in told if key in authors))
+    own = [_attribute(one, "name") for one in named(root, "user-defined") if one.text]
+    reading.tell(TraceKind.PROPERTIES, ", ".join(own) or len(own))
 
 
 def _attribute(element: Element, name: str) -> str:

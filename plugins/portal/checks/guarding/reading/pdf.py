@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
@@ -12,11 +13,10 @@ from typing import Any
 import pikepdf
 from pypdf import PdfReader
 
-from portal.checks.guarding.findings import Passage, Reading, Spot, SpotKind, Trace, TraceKind
-from portal.checks.guarding.reading.office import names_in
+from portal.checks.guarding.findings import Reading, SpotKind, TraceKind
 from portal.source.documents.packages import Unread
 
-__all__ = ["embedded_files", "open_pdf", "read_pdf", "revisions"]
+__all__ = ["embedded_files", "open_pdf", "read_pdf"]
 
 _MOST_PAGES = 500
 _MOST_BYTES = 20_000_000
@@ -46,50 +46,47 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
         raise Unread("damaged") from fault
 
 
-def read_pdf(data: bytes) -> Reading:
-    """The passages and traces of a PDF; raises `Unread`. What is attached to it is left to `embedded_files`.
+def read_pdf(data: bytes, reading: Reading) -> None:
+    """Take what a PDF holds into a reading; raises `Unread`. What is attached to it is left to `embedded_files`.
 
     Of pages that cannot be read to the end, what stands before it is there, with the reason in `unread`.
     """
-    passages: list[Passage] = []
-    traces: list[Trace] = []
-    unread = ""
     with open_pdf(data) as pdf:
         try:
             try:
-                for passage in _pages(_unlocked(pdf, data)):
-                    passages.append(passage)
+                _read_pages(_unlocked(pdf, data), reading)
             except Unread as fault:
-                unread = fault.reason
+                reading.unread = fault.reason
             comments = 0
             for number, page in enumerate(pdf.pages, 1):
-                for annotation in _annotations(page):
+                for annotation in page.obj.get("/Annots", []):
+                    if not isinstance(annotation, pikepdf.Dictionary):
+                        continue
                     comments += str(annotation.get("/Subtype")) not in _NO_COMMENTS
-                    passages += [Passage(text, Spot(SpotKind.ANNOTATION, str(number))) for text in _strings(annotation)]
+                    for text in _strings(annotation):
+                        reading.say(text, SpotKind.ANNOTATION, str(number))
             form = pdf.Root.get("/AcroForm")
             fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
-            passages += [Passage(text, Spot(SpotKind.FIELD)) for field in _values(fields) for text in _strings(field)]
+            for text in (text for field in _values(fields) for text in _strings(field)):
+                reading.say(text, SpotKind.FIELD)
             metadata = list(_metadata(pdf))
-            passages += [Passage(_TAG.sub(" ", text), Spot(SpotKind.METADATA, name)) for name, text in metadata]
-            passages += _everything(pdf)
-            has_revisions = list(revisions(data, pdf.is_linearized))
+            for name, text in metadata:
+                reading.say(_TAG.sub(" ", text), SpotKind.METADATA, name)
+            _read_objects(pdf, reading)
+            earlier = list(revisions(data, pdf.is_linearized))
             names = [name for name, _ in _filespecs(pdf)]
         except _FAULTS as fault:
             raise Unread("damaged") from fault
     people = [text for name, text in metadata if name == "Author"]
     people += [_TAG.sub(" ", told) for name, text in metadata if name == "XMP" for told in _CREATOR.findall(text)]
-    if told := names_in(iter(people)):
-        traces.append(Trace(TraceKind.AUTHOR, told))
-    if company := names_in(text for name, text in metadata if name in ("Company", "Manager")):
-        traces.append(Trace(TraceKind.COMPANY, company))
-    if comments:
-        traces.append(Trace(TraceKind.COMMENTS, str(comments)))
-    if names:
-        traces.append(Trace(TraceKind.EMBEDDED, ", ".join(names)))
-    if has_revisions:
-        traces.append(Trace(TraceKind.EARLIER, str(len(has_revisions))))
-        passages += _earlier(has_revisions)
-    return Reading(tuple(passages), tuple(traces), unread)
+    reading.tell_names(TraceKind.AUTHOR, people)
+    reading.tell_names(TraceKind.COMPANY, (text for name, text in metadata if name in ("Company", "Manager")))
+    reading.tell(TraceKind.COMMENTS, comments)
+    reading.tell(TraceKind.EMBEDDED, ", ".join(names) or len(names))
+    reading.tell(TraceKind.EARLIER, len(earlier))
+    for number, version in enumerate(earlier[:_MOST_REVISIONS], 1):
+        for passage in _read_revision(version).passages:
+            reading.say(passage.text, SpotKind.REVISION, str(number))
 
 
 def revisions(data: bytes, is_linearized: bool) -> Iterator[bytes]:
@@ -102,14 +99,14 @@ def revisions(data: bytes, is_linearized: bool) -> Iterator[bytes]:
         yield data[:end]
 
 
-def _earlier(versions: list[bytes]) -> Iterator[Passage]:
-    for number, version in enumerate(versions[:_MOST_REVISIONS], 1):
-        try:
-            with open_pdf(version) as pdf:
-                for passage in (*_pages(_unlocked(pdf, version)), *_everything(pdf)):
-                    yield Passage(passage.text, Spot(SpotKind.REVISION, str(number)))
-        except Unread:
-            continue  # a piece of the file that was no version of it
+def _read_revision(version: bytes) -> Reading:
+    """What stood on the pages and in the objects of an earlier version; nothing of a piece that was no version."""
+    reading = Reading()
+    with contextlib.suppress(Unread), open_pdf(version) as pdf:
+        _read_pages(_unlocked(pdf, version), reading)
+        _read_objects(pdf, reading)
+        return reading
+    return Reading()
 
 
 def _unlocked(pdf: pikepdf.Pdf, data: bytes) -> bytes:
@@ -121,7 +118,7 @@ def _unlocked(pdf: pikepdf.Pdf, data: bytes) -> bytes:
     return written.getvalue()
 
 
-def _pages(data: bytes) -> Iterator[Passage]:
+def _read_pages(data: bytes, reading: Reading) -> None:
     try:
         reader = PdfReader(io.BytesIO(data))
         if len(reader.pages) > _MOST_PAGES:
@@ -132,17 +129,11 @@ def _pages(data: bytes) -> Iterator[Passage]:
             total += len(contents.get_data()) if contents is not None else 0
             if total > _MOST_BYTES or time.process_time() - began > _MOST_SECONDS:
                 raise Unread("too_large")
-            yield Passage(page.extract_text(), Spot(SpotKind.PAGE, str(number)))
+            reading.say(page.extract_text(), SpotKind.PAGE, str(number))
     except Unread:
         raise
     except Exception as fault:  # a damaged file leads pypdf to errors of many kinds
         raise Unread("damaged") from fault
-
-
-def _annotations(page: pikepdf.Page) -> Iterator[Any]:
-    for annotation in page.obj.get("/Annots", []):
-        if isinstance(annotation, pikepdf.Dictionary):
-            yield annotation
 
 
 def _strings(thing: Any) -> Iterator[str]:
@@ -171,13 +162,14 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         yield "XMP", bytes(metadata.read_bytes()).decode("utf-8", "replace")
 
 
-def _everything(pdf: pikepdf.Pdf) -> Iterator[Passage]:
-    """Every text of every object that is no page's content: bookmarks, descriptions, names, values of forms."""
-    spot = Spot(SpotKind.METADATA, "PDF")
+def _read_objects(pdf: pikepdf.Pdf, reading: Reading) -> None:
+    """Take every text of every object that is no page's content: bookmarks, descriptions, names, values of forms."""
     if len(pdf.objects) > _MOST_OBJECTS:
         raise Unread("too_large")
     for thing in pdf.objects:
-        yield from (Passage(text, spot) for text in _strings(thing) if len(text) >= 6)
+        for text in _strings(thing):
+            if len(text) >= 6:
+                reading.say(text, SpotKind.METADATA, "PDF")
 
 
 def _filespecs(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:

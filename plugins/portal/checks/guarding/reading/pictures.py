@@ -10,10 +10,9 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from portal.checks.guarding.findings import Passage, Spot, SpotKind, Trace, TraceKind
-from portal.checks.guarding.reading.office import names_in
+from portal.checks.guarding.findings import Reading, SpotKind, Trace, TraceKind
 from portal.source.documents.packages import Unread
-from portal.source.documents.pictures import JPEG, PNG, Piece, jpeg_pieces, png_pieces, webp_pieces
+from portal.source.documents.pictures import Piece, pieces_of
 
 __all__ = ["read_picture"]
 
@@ -22,46 +21,37 @@ _PEOPLE = {0x013B: "Artist", 0x9C9D: "XPAuthor", 0xA430: "CameraOwnerName"}
 _DEVICES = {0xA431: "BodySerialNumber", 0xA435: "LensSerialNumber", 0xC62F: "CameraSerialNumber"}
 _MOST_TEXT = 1_000_000
 _TAG = re.compile(r"<[^>]*>")
-_XMP_PLACE = re.compile(r"(?:exif:GPSLatitude|exif:GPSLongitude)\b")
 _XMP_PEOPLE = re.compile(
     r"<dc:creator>(.*?)</dc:creator>|\b(?:aux:OwnerName|photoshop:AuthorsPosition)=\"([^\"]*)\"", re.S
 )
-_XMP_DEVICE = re.compile(r"aux:(?:SerialNumber|LensSerialNumber)\b")
+_XMP_TRACES = (
+    (TraceKind.LOCATION, re.compile(r"(?:exif:GPSLatitude|exif:GPSLongitude)\b")),
+    (TraceKind.DEVICE, re.compile(r"aux:(?:SerialNumber|LensSerialNumber)\b")),
+)
 _IPTC_BY_LINE = b"\x1c\x02\x50"
 
 
-def read_picture(data: bytes) -> tuple[list[Passage], list[Trace]]:
-    """The passages and traces of a JPEG, PNG or WebP; raises `Unread`."""
-    texts: list[tuple[str, str]] = []
+def read_picture(data: bytes, reading: Reading) -> None:
+    """Take what a JPEG, PNG or WebP tells into a reading; raises `Unread`."""
     people: list[str] = []
-    traces: list[Trace] = []
-    pieces = list(_pieces(data))
-    for piece in pieces:
-        texts += _texts(piece)
+    texts = [text for piece in list(pieces_of(data)) for text in _texts(piece)]
     for tag, value in _exif(data):
         text = _decoded(value)
         texts.append(("EXIF", text))
         if tag in _PEOPLE:
             people.append(text)
         if tag in _DEVICES and text.strip():
-            traces.append(Trace(TraceKind.DEVICE))
+            reading.traces.append(Trace(TraceKind.DEVICE))
         if tag == _GPS:
-            traces.append(Trace(TraceKind.LOCATION))
+            reading.traces.append(Trace(TraceKind.LOCATION))
     for xmp in (text for name, text in texts if name == "XMP"):
         people += [_TAG.sub(" ", a or b) for a, b in _XMP_PEOPLE.findall(xmp)]
-        traces += [Trace(TraceKind.LOCATION)] if _XMP_PLACE.search(xmp) else []
-        traces += [Trace(TraceKind.DEVICE)] if _XMP_DEVICE.search(xmp) else []
+        for kind, pattern in _XMP_TRACES:
+            reading.traces += [Trace(kind)] if pattern.search(xmp) else []
     people += [text for name, text in texts if name == "IPTC-author"]
-    if told := names_in(iter(people)):
-        traces.append(Trace(TraceKind.AUTHOR, told))
-    passages = [Passage(_TAG.sub(" ", text), Spot(SpotKind.METADATA, name.partition("-")[0])) for name, text in texts]
-    return passages, list(dict.fromkeys(traces))
-
-
-def _pieces(data: bytes) -> Iterator[Piece]:
-    if data.startswith(JPEG):
-        return jpeg_pieces(data)
-    return png_pieces(data) if data.startswith(PNG) else webp_pieces(data)
+    reading.tell_names(TraceKind.AUTHOR, people)
+    for name, text in texts:
+        reading.say(_TAG.sub(" ", text), SpotKind.METADATA, name.partition("-")[0])
 
 
 def _texts(piece: Piece) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from portal.source.documents.packages import local
 
-__all__ = ["TextRun", "runs_of", "told_attributes"]
+__all__ = ["TextRun", "named", "runs_of", "told_attributes"]
 
 _BLOCKS = frozenset(
     "p h si is c tc table-cell row comment author annotation sp txBody sdt oddHeader oddFooter evenHeader evenFooter "
@@ -28,7 +28,6 @@ class TextRun:
     within: tuple[Element, ...]
     text: str = ""
     all_text: str = ""
-    spans: list[Element] = field(default_factory=list)
 
     def nearest(self, name: str) -> Element | None:
         """The innermost element of a name around the block."""
@@ -46,7 +45,9 @@ def runs_of(root: Element) -> Iterator[TextRun]:
         if child is None:
             stack.pop()
             if open_[-1].within[-1] is element:
-                yield from _closed(open_.pop())
+                closed = open_.pop()
+                if closed.all_text.strip():
+                    yield closed
             if stack:
                 _add(open_[-1], element.tail, stack[-1][2])
             continue
@@ -67,12 +68,12 @@ def told_attributes(root: Element) -> Iterator[str]:
                 yield value
 
 
+def named(root: Element, *names: str) -> Iterator[Element]:
+    """The elements of some names, whatever their namespace, in the order of the part."""
+    return (element for element in root.iter() if local(element.tag) in names)
+
+
 def _add(block: TextRun, text: str | None, is_deleted: bool) -> None:
     if text:
         block.all_text += text
         block.text += "" if is_deleted else text
-
-
-def _closed(block: TextRun) -> Iterator[TextRun]:
-    if block.all_text.strip():
-        yield block

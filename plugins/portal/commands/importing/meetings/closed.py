@@ -7,46 +7,40 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from portal.commands.importing.document import Block, DocumentPlace, Table
-from portal.commands.importing.found import Held, Question
-from portal.commands.importing.layouts.closed import CLOSED, CLOSED_ITEMS, CLOSED_PART, OPEN_AGAIN
-from portal.commands.importing.meetings.entry import ItemDraft
-from portal.commands.importing.meetings.item_text import section_in
+from portal.commands.importing.found import Held, Question, strings_in
+from portal.commands.importing.layouts import pattern
+from portal.commands.importing.meetings.item_text import ItemDraft, section_in
 from portal.model.law.laws import citations
 
 __all__ = ["Closings", "closes_below", "is_closing_part", "mark_in", "opens_below"]
 
 _LONGEST_LINE = 80
-_BASIS = re.compile(
-    r"(?:[a-zæøå][a-zæøå.-]*\s*)?§+\s*\d+(?:-\d+)?(?:\s?[a-h](?![\wæøå]))?(?:\s*(?:,|og|eller)\s*\d+(?:-\d+)?(?!\s*\.?\s*ledd))*"
-    r"(?:,?\s*(?:\w+\.?\s+)?(?:ledd|punktum)\b|,?\s*(?:nr|pkt)\.?\s*\d+|,?\s*bokstav\s+\w\b)*",
-    re.IGNORECASE,
-)
-_ITEM_NUMBERS = re.compile(
-    r"\bsak(?:er|ene|ane|a|en)?\s+(?:nr\.?\s*)?((?:[A-Z]{2}\s?)?\d[\d/, –-]*(?:\s?og\s?\d[\d/-]*)?)", re.IGNORECASE
-)
+_MARK = pattern("closed.mark", re.IGNORECASE | re.MULTILINE)
+_ITEMS, _PART, _OPEN_AGAIN = pattern("closed.items"), pattern("closed.part"), pattern("closed.open_again")
+_BASIS, _ITEM_NUMBERS = pattern("closed.basis"), pattern("item.numbers")
 _SHORTEST = 12
 """How many characters of a closed item's words must stand elsewhere to be the same words."""
 
 
 def mark_in(text: str) -> str:
     """The words by which a text tells that something is closed; blank where it does not."""
-    match = CLOSED.search(text)
+    match = _MARK.search(text)
     return " ".join(match[0].split()).strip(" ([–-:") if match else ""
 
 
 def closes_below(text: str) -> bool:
     """Whether a line tells that the items below it are closed."""
-    return is_closing_part(text) or (len(text) <= _LONGEST_LINE and bool(mark_in(text) and CLOSED_ITEMS.search(text)))
+    return is_closing_part(text) or (len(text) <= _LONGEST_LINE and bool(mark_in(text) and _ITEMS.search(text)))
 
 
 def is_closing_part(text: str) -> bool:
     """Whether a line is the title of a closed part of the meeting, or tells that the item it stands in is closed."""
-    return len(text) <= _LONGEST_LINE and bool(CLOSED_PART.match(text))
+    return len(text) <= _LONGEST_LINE and bool(_PART.match(text))
 
 
 def opens_below(text: str) -> bool:
     """Whether a line tells that the items below it are open again."""
-    return len(text) <= _LONGEST_LINE and not mark_in(text) and bool(OPEN_AGAIN.search(text))
+    return len(text) <= _LONGEST_LINE and not mark_in(text) and bool(_OPEN_AGAIN.search(text))
 
 
 class Closings:
@@ -66,7 +60,7 @@ class Closings:
         for at, entry in enumerate(entries):
             marked = [*entry.marks, *((line, entry.place) for line in (entry.title,) if mark_in(line))]
             marked += [(block.text, block.place) for block in entry.blocks if mark_in(block.text)]
-            marked += [(word, entry.place) for word in _strings(entry.facts) if mark_in(word)]
+            marked += [(word, entry.place) for word in strings_in(entry.facts) if mark_in(word)]
             for words, place in marked:
                 self._close(at, words, place)
         for at, entry in enumerate(entries):
@@ -125,7 +119,7 @@ class Closings:
     def _close(self, at: int, words: str, place: DocumentPlace, block: Block | None = None) -> None:
         if at not in self._words:
             entry = self._entries[at]
-            held = "\n".join([entry.title, *_strings(entry.facts), *(block.text for block in entry.blocks)])
+            held = "\n".join([entry.title, *strings_in(entry.facts), *(block.text for block in entry.blocks)])
             about, marked = entry.number or str(at + 1), block or Block(words, place)
             self.held.append(Held(about, mark_in(words) or words, marked, held))
         self._words.setdefault(at, []).append(words)
@@ -134,14 +128,6 @@ class Closings:
 def _lines(block: Block) -> list[str]:
     """The lines of a block; a row of a table is one."""
     return [" ".join(row) for row in block.rows] if isinstance(block, Table) else block.text.split("\n")
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (list, dict)):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _strings(part)
 
 
 def _is_same(one: ItemDraft, other: ItemDraft) -> bool:

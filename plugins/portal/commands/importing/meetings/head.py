@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.found import Question
-from portal.commands.importing.layouts.kinds import DocumentKind
-from portal.commands.importing.layouts.meetings import MEETING_LABELS, SENT, STARTS
-from portal.commands.importing.layouts.people import UNKNOWN
-from portal.commands.importing.layouts.words import labelled
-from portal.commands.importing.meetings.changes import cancelled_in, moved_from, moved_to
+from portal.commands.importing.found import DocumentKind, Question
+from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.meetings.people import (
     GROUPS,
+    UNKNOWN,
     People,
     is_people_table,
     is_person_line,
     label_group,
     people_lines,
 )
-from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.meetings.plan import cancelled_in, moved_from, moved_to
+from portal.commands.importing.words.dates import find_date, find_day, find_times
 from portal.commands.importing.words.people import is_name
 from portal.linked.names import OrganisationNames
 
 __all__ = ["Head"]
 
+_LABELS, _SENT, _STARTS = terms("meeting.labels"), pattern("meeting.sent"), pattern("meeting.starts")
+_NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
 _TITLE_LINE = 80
 _LONGEST_LABEL = 100
 _LONGEST_BARE_LABEL = 5
@@ -56,15 +56,6 @@ class Head:
         self._moved = ""
         self._short_number: re.Match[str] | None = None
         self._people = People(kind, names, self.facts, self.left)
-        self._readers: dict[str, Callable[[str], None]] = {
-            "sent": self._sent,
-            "when": self._when,
-            "clock": lambda value: self._clock(f"kl. {value}"),
-            "number": self._number,
-            "body": self._body,
-            "place": self._place,
-            "online": self._online,
-        }
 
     def read(self, blocks: Sequence[Block]) -> None:
         """The labels and their values; where labels stand first and values after, in the same order."""
@@ -80,7 +71,7 @@ class Head:
                 continue
             for line in block.text.split("\n"):
                 self._changed(line)
-                found = labelled(line, MEETING_LABELS) if not isinstance(block, Item) else None
+                found = _LABELS.label(line) if not isinstance(block, Item) else None
                 if not found and not isinstance(block, Item):
                     found = self._people_label(line, label, next_block)
                 if found and (
@@ -126,7 +117,7 @@ class Head:
             return bool(find_date(below)) or any(find_times(below))
         if label == "number":
             return re.fullmatch(r"\d{1,2}\s?[/-]\s?\d{4}", below.strip()) is not None
-        return label == "place" and below[:1].isupper() and not labelled(below, MEETING_LABELS)
+        return label == "place" and below[:1].isupper() and not _LABELS.label(below)
 
     def _people_label(self, line: str, label: str, below: Block | None) -> tuple[str, str] | None:
         """The people that an unknown label stands above, as one of `GROUPS`, and what stands behind it.
@@ -177,7 +168,7 @@ class Head:
 
     def _head_line(self, line: str, block: Block) -> None:
         """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""
-        if SENT.match(line):
+        if _SENT.match(line):
             self._sent(line)
             return
         if "start" not in self.facts and find_date(line):
@@ -185,10 +176,9 @@ class Head:
         self._starts_again(line, block)
         if self._moved and not self.when and moved_to(line) is None and find_date(line):
             self.when = line
-        if match := re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{4})", line, re.IGNORECASE):
+        if match := _NUMBER.search(line):
             self.facts.setdefault("number", f"{match[1]}/{match[2]}")
-        short = re.search(r"møte\s*(?:nr\.?\s*)?(\d{1,2})\s?[/-]\s?(\d{2})(?![\d/.-])", line, re.IGNORECASE)
-        self._short_number = self._short_number or short
+        self._short_number = self._short_number or _SHORT_NUMBER.search(line)
         if len(line) > _TITLE_LINE:
             if self._title and (self.facts or self.when):
                 self.text.append(Heading(self._title.text, self._title.place))
@@ -202,7 +192,7 @@ class Head:
 
     def _starts_again(self, line: str, block: Block) -> None:
         """A sentence that gives the meeting another start than its label: then neither is sure."""
-        told = re.search(STARTS, line, re.IGNORECASE)
+        told = _STARTS.search(line)
         start = find_times(line[told.end() :])[0] if told else None
         if start and self.facts.setdefault("start", start) != start:
             del self.facts["start"]
@@ -218,7 +208,7 @@ class Head:
             return
         for row in table.rows:
             cells = [cell for cell in row if cell]
-            found = labelled(cells[0] + ":", MEETING_LABELS) if len(cells) > 1 else None
+            found = _LABELS.label(cells[0] + ":") if len(cells) > 1 else None
             group = label_group(cells[0]) if len(cells) > 1 and not found else ""
             if found or group:
                 name = found[0] if found else group
@@ -235,39 +225,29 @@ class Head:
             return
         if label in GROUPS:
             self._people.take(label, value, self._at, line)
+        elif label == "when":
+            self.when = self.when or value
+            self._clock(value)
+        elif label == "clock":
+            self._clock(f"kl. {value}")
+        elif label == "body":
+            self.body = self.body or value
+        elif label == "place":
+            self._place(value)
+        elif label == "sent":
+            self._sent(value)
         elif label == "guest":
-            self._guest(value, line)
-        elif label in self._readers:
-            self._readers[label](value)
+            item = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
+            self._people.guest(value, [item[1]] if item else [], self._at)
+        elif label == "online" and not re.match(r"https?://\S+$", value):
+            self.left.append(Paragraph(value, self._at))  # what is no address is left
         else:
-            self.facts.setdefault(label, value)
-
-    def _guest(self, value: str, line: str) -> None:
-        number = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
-        self._people.guest(value, [number[1]] if number else [], self._at)
-
-    def _online(self, value: str) -> None:
-        """Where to meet on the net; what is no address is left."""
-        if re.match(r"https?://\S+$", value):
-            self.facts.setdefault("online", value)
-        else:
-            self.left.append(Paragraph(value, self._at))
+            number = re.search(r"(\d{1,2})\s?[/-]\s?(\d{4})", value) if label == "number" else None
+            self.facts.setdefault(label, f"{number[1]}/{number[2]}" if number else value)
 
     def _sent(self, value: str) -> None:
-        if (sent := find_date(value)) and sent.day:
-            key = "minutes_sent" if self._kind is DocumentKind.MINUTES else "notice_sent"
-            self.facts.setdefault(key, sent.day.isoformat())
-
-    def _when(self, value: str) -> None:
-        self.when = self.when or value
-        self._clock(value)
-
-    def _number(self, value: str) -> None:
-        match = re.search(r"(\d{1,2})\s?[/-]\s?(\d{4})", value)
-        self.facts.setdefault("number", f"{match[1]}/{match[2]}" if match else value)
-
-    def _body(self, value: str) -> None:
-        self.body = self.body or value
+        if day := find_day(value):
+            self.facts.setdefault("minutes_sent" if self._kind is DocumentKind.MINUTES else "notice_sent", day)
 
     def _place(self, value: str) -> None:
         address = re.search(r"https?://\S+", value)
@@ -278,8 +258,6 @@ class Head:
             self.facts.setdefault("place", place)
 
     def _clock(self, value: str) -> None:
-        start, end = find_times(value)
-        if start:
-            self.facts.setdefault("start", start)
-        if end:
-            self.facts.setdefault("end", end)
+        for name, time in zip(("start", "end"), find_times(value), strict=True):
+            if time:
+                self.facts.setdefault(name, time)

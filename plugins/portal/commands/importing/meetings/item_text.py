@@ -1,60 +1,60 @@
-"""What stands below an item: its type, presenter, papers, follow-ups and outcome, and the rest as Markdown."""
+"""An agenda item: its type, presenter, papers, follow-ups and outcome, and the rest of what is below it as Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from portal.commands.importing.document import Block, Heading, Item, Paragraph, Table
-from portal.commands.importing.layouts.kinds import DocumentKind
-from portal.commands.importing.layouts.meetings import ITEM_SECTIONS, TASK_COLUMNS
-from portal.commands.importing.markdown import as_markdown
-from portal.commands.importing.meetings.tables import columns
-from portal.commands.importing.words.dates import find_date
-from portal.commands.importing.words.outcomes import is_negated, outcome_in, vote_in
+from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table, as_markdown
+from portal.commands.importing.found import DocumentKind
+from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.words.dates import find_date, find_day
+from portal.commands.importing.words.meanings import LETTERS, case_types, is_negated, only_types, outcome_in, vote_in
 from portal.commands.importing.words.people import is_name, known
-from portal.commands.importing.words.types import LETTERS, case_types, only_types
 from portal.linked.names import OrganisationNames
 from portal.model.vocabulary import Outcome
 
-__all__ = ["ItemText", "opens_section", "section_in", "tasks_in"]
+__all__ = ["ItemDraft", "ItemText", "opens_section", "section_in", "task_columns", "tasks_in"]
 
-_TYPE_ALONE = re.compile(LETTERS)
-_TYPE_LINE = re.compile(r"(?:(?:saks)?type:\s*)?[\wæøå/ ,-]{0,30}sak(?:/[\wæøå]+sak)*\.?", re.IGNORECASE)
-_TYPE_LABEL = re.compile(r"^(?:saks)?type(?: sak)?:\s*", re.IGNORECASE)
-_PRESENTER = re.compile(
-    r"(?:innleiar|innleder|(?:orientering|innleiing|innledning) ved|ved|(?:saks)?ansvarl[ei]g?|presentert av"
-    r"|føredragshaldar)\s*:\s*(.+)"
-    r"|(?:(?:blir |vert )?presentert|presenteres|presenterast|legges fr[ae]m|leggjast fram) av:?\s+(.{3,80}?[^.])\.?",
-    re.IGNORECASE,
-)
-_GIVEN_BY = re.compile(r"(?:orientering|innleiing|innledning|presentasjon) ved ([A-ZÆØÅ][^.]{3,60})\.?", re.IGNORECASE)
-_NAMED = r"[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+)+ \([^()]{2,60}\)"
-_GIVEN_BY_SEVERAL = re.compile(
-    rf"(?i:orientering|innleiing|innledning|presentasjon) ved ({_NAMED}(?:(?:,| og)? {_NAMED})*)"
-)
-_PAPERS_BEHIND = re.compile(r"(.+[.!?]) vedlegg(?: til sak\w+)?:", re.IGNORECASE | re.DOTALL)
-_RESULT = re.compile(r"(?:resultat|utfall|status)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
-_TASK = re.compile(
-    r"(?P<what>.+?)\.?\s+(?:ansvarl[ei]g|ansvar)\s*:\s*(?P<who>.+?)\.?(?:\s+frist\s*:\s*(?P<due>.+?)\.?)?",
-    re.IGNORECASE,
-)
-_TASK_BY_DASHES = re.compile(
-    r"(?P<what>.{1,300}?) [–-] (?P<who>[^–]{1,80}?) [–-] (?P<due>[^–]{0,30}\d[^–]{0,20}|snarast(?: råd)?|snarest)\.?",
-    re.IGNORECASE,
-)
-_PROMISE = re.compile(
-    r"(?P<who>\S+(?: \S+){0,4}?) \w+ .*?\b(?:innan|innen|før|med frist|frist)\b:?\s+(?P<due>[^.]*\d.*)", re.IGNORECASE
-)
-_PROMISE_BY_PERSON = re.compile(
-    r"(?P<who>[A-ZÆØÅ]\S+(?: [A-ZÆØÅ]\S+){1,3}) [a-zæøå]+r .*?"
-    r"\b(?:innan|innen|før|med frist)\b:? (?P<due>.*\d.*)"
-)
-_PROPOSED = re.compile(
-    r"\b(?:foreslo|føreslo|fremm[ae]t? (?:framlegg|forslag)|(?:framlegg|forslag)(?:et)? om)\b", re.IGNORECASE
-)
-"""Words of what somebody proposed, which tell nothing of what became of it."""
+
+@dataclass
+class ItemDraft:
+    """An agenda item, being gathered.
+
+    `marks` are what tells that it is closed, beside its own words; `level` is that of its heading.
+    """
+
+    number: str
+    title: str
+    place: DocumentPlace
+    facts: dict[str, Any] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    marks: list[tuple[str, DocumentPlace]] = field(default_factory=list)
+    level: int = 0
+
+    def is_numbered(self, number: str) -> bool:
+        """Whether the item bears a number, with the series before it or without, and with the year or without."""
+        (series, mine), (told_series, told) = _parts(self.number), _parts(number)
+        is_series_one = not (series and told_series) or series == told_series
+        return bool(told) and is_series_one and (mine == told or (len(told) == 1 and mine[:1] == told))
+
+
+def _parts(number: str) -> tuple[str, list[int]]:
+    return "".join(re.findall(r"[A-ZÆØÅ]+", number)), [int(part) for part in re.findall(r"\d+", number)]
+
+
+_SECTIONS, _TASKS = terms("item.sections"), terms("task.columns")
+_TYPE_LINE, _TYPE_LABEL = pattern("item.type_line"), pattern("item.type_label")
+_PRESENTER, _GIVEN_BY, _GIVEN_BY_SEVERAL = (
+    pattern("item.presenter"), pattern("item.given_by"), pattern("item.given_by_several", 0)
+)  # fmt: skip
+_PAPERS_BEHIND = pattern("item.papers", re.IGNORECASE | re.DOTALL)
+_RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
+_PROPOSED = pattern("item.proposed")
+_TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
+_PROMISE, _PROMISE_BY_PERSON = pattern("task.promise"), pattern("task.by_person", 0)
 _PAPERS = "_papers"
 _LAST_WORDS = 120
 """How long a last line may be to be read as the outcome, in characters."""
@@ -89,7 +89,7 @@ class ItemText:
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Table):
-            at_column = columns(block.rows[0], TASK_COLUMNS)
+            at_column = _TASKS.columns(block.rows[0])
             if "what" in at_column and len(at_column) > 1:
                 self._follow_ups([task for _, task in tasks_in(block, self._year)])
             else:
@@ -119,7 +119,7 @@ class ItemText:
     def _is_fact(self, text: str) -> bool:
         """Whether a line is nothing but a fact, which is then taken."""
         facts = self.facts
-        if "type" not in facts and _TYPE_ALONE.fullmatch(text):
+        if "type" not in facts and re.fullmatch(LETTERS, text):
             facts["type"] = case_types(text)
         elif "type" not in facts and (types := _types_in(text)):
             facts["type"] = types
@@ -224,9 +224,14 @@ def _types_in(line: str) -> str | None:
     return only_types(words) if words != line or re.match(r"sak til ", line, re.IGNORECASE) else None
 
 
+def task_columns(table: Table) -> set[str]:
+    """What the columns of a table of follow-ups hold; nothing of another table."""
+    return set(_TASKS.columns(table.rows[0]))
+
+
 def tasks_in(table: Table, year: int | None) -> Iterator[tuple[str, dict[str, str]]]:
     """The follow-ups of a table, each with the number of its item where a column tells it; the head is no follow-up."""
-    at_column = columns(table.rows[0], TASK_COLUMNS)
+    at_column = _TASKS.columns(table.rows[0])
     for row in table.rows[1:]:
         cells = {name: row[at] for name, at in at_column.items() if at < len(row)}
         task = _follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
@@ -235,8 +240,7 @@ def tasks_in(table: Table, year: int | None) -> Iterator[tuple[str, dict[str, st
 
 
 def _follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
-    found = find_date(due or "", year)
-    day = found.day.isoformat() if found and found.day else ""
+    day = find_day(due or "", year)
     task = {"what": what.strip(" .\n"), "responsible": (responsible or "").strip(" .\n"), "due": day}
     return {name: value for name, value in task.items() if value}
 
@@ -255,7 +259,7 @@ def opens_section(block: Block) -> bool:
 def section_in(text: str) -> tuple[str, str] | None:
     """The section that a line opens, and what stands behind its heading."""
     line, _, more = text.partition("\n")
-    for name, words in ITEM_SECTIONS:
+    for name, words in _SECTIONS:
         match = re.match(rf"(?:{words})\s*(?::\s*(?P<rest>.*)|$)", line, re.IGNORECASE)
         if match:
             rest = (match["rest"] or "").strip()

@@ -7,55 +7,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.layouts.closed import OPEN_CELL
-from portal.commands.importing.layouts.meetings import (
-    ASIDE,
-    ITEM_COLUMNS,
-    ITEM_SECTIONS,
-    MEETING_LABELS,
-    SERIES,
-    STANDING,
-    TASK_COLUMNS,
-)
-from portal.commands.importing.layouts.words import labelled
+from portal.commands.importing.layouts import layout, pattern, terms
 from portal.commands.importing.meetings.closed import closes_below, is_closing_part, mark_in, opens_below
-from portal.commands.importing.meetings.entry import ItemDraft
 from portal.commands.importing.meetings.head import Head
-from portal.commands.importing.meetings.item_text import opens_section, tasks_in
+from portal.commands.importing.meetings.item_text import ItemDraft, opens_section, task_columns, tasks_in
 from portal.commands.importing.meetings.people import tells_people
 from portal.commands.importing.meetings.plan import PLANNED, is_plan
-from portal.commands.importing.meetings.tables import columns
 from portal.commands.importing.words.dates import find_date
-from portal.commands.importing.words.outcomes import outcome_in
-from portal.commands.importing.words.types import LETTERS, case_types, only_types
+from portal.commands.importing.words.meanings import LETTERS, case_types, only_types, outcome_in
 
 __all__ = ["AgendaDraft", "is_standing", "with_plain_numbers"]
 
-_NUMBER = r"(?:\d{1,3}\s?[/-]\s?\d{2,4}|\d{4}\s?[/-]\s?\d{1,3})"
-_SERIAL = rf"(?-i:{SERIES})\s?{_NUMBER}"
-_DAY = r"\d{1,2}/(?:0?[1-9]|1[0-2])\s(?:19|20)\d\d\b"
-_ITEM = re.compile(
-    rf"(?:sak(?:snr)?\.?\s*(?:nr\.?\s*)?(?P<sak>{_SERIAL}|{_NUMBER}|\d{{1,3}})\b\.?"
-    rf"|(?!{_DAY})(?P<bare>{_SERIAL}|{_NUMBER})(?![\d.-]))"
-    rf"\s*[:.–-]?\s*(?P<title>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+_COLUMNS, _SENT_LABEL = terms("item.columns"), terms("meeting.labels")
+_ITEM = pattern("item.opens", re.IGNORECASE | re.DOTALL)
+_STANDING, _ASIDE, _OPEN_CELL = pattern("item.standing"), pattern("meeting.aside"), pattern("closed.open_cell")
+_SERIES = re.compile(rf"^({layout('fragment.series')})(?=\d)")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _LONGEST_LIST = 2000
 _MOST_LISTED = 200
 """How much is looked through for titles that stand again: characters of a line, and items."""
-_TITLE_HEADS = re.compile(r"(?:saks?)?tittel\s+side(?:tall|tal)?", re.IGNORECASE)
+_TITLE_HEADS = pattern("item.title_heads")
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
-_SENT = re.compile(r"(?:referatet|innkalling\w*) (?:vart|ble|blei|er) send", re.IGNORECASE)
-
-
+_SENT = pattern("meeting.was_sent")
 _NEXT = re.compile(r"neste møte\b", re.IGNORECASE)
 _PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
-_PAPERS_BEHIND = re.compile(
-    r"(?P<title>.*?\S)[\s,;.–-]+vedlegg(?:\s*\d+)?:\s*(?P<papers>\S.*)", re.IGNORECASE | re.DOTALL
-)
+_PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
 _LONGEST_TITLE = 160
 
 
@@ -77,16 +55,15 @@ class AgendaDraft:
 
     def opens(self, block: Block) -> bool:
         if isinstance(block, Table):
-            if len(set(columns(block.rows[0], TASK_COLUMNS))) > 1 and "title" not in columns(
-                block.rows[0], ITEM_COLUMNS
-            ):
+            columns = _COLUMNS.columns(block.rows[0])
+            if len(task_columns(block)) > 1 and "title" not in columns:
                 return False
-            return "number" in columns(block.rows[0], ITEM_COLUMNS) or _ITEM.match(block.rows[0][0]) is not None
+            return "number" in columns or _ITEM.match(block.rows[0][0]) is not None
         return self._item_in(block) is not None
 
     def _item_in(self, block: Block) -> ItemDraft | None:
         text = block.text.split("\n")[0]
-        if self.entries and STANDING.fullmatch(text.strip()):
+        if self.entries and _STANDING.fullmatch(text.strip()):
             return ItemDraft("", text.strip(" :."), block.place)
         match = _ITEM.fullmatch(text)
         if not match or (isinstance(block, Item) and not block.text.lower().startswith("sak")):
@@ -113,7 +90,7 @@ class AgendaDraft:
             elif isinstance(block, Table) and self.opens(block):
                 self._agenda_table(block)
                 current = None
-            elif isinstance(block, Table) and {"number", "what"} <= set(columns(block.rows[0], TASK_COLUMNS)):
+            elif isinstance(block, Table) and {"number", "what"} <= task_columns(block):
                 self._task_table(block, current)
             elif not isinstance(block, Table) and self._is_sent(block):
                 self._head.take("sent", block.text, block.text)
@@ -128,7 +105,7 @@ class AgendaDraft:
 
     @staticmethod
     def _is_sent(block: Block) -> bool:
-        return bool(labelled(block.text, {"sent": MEETING_LABELS["sent"]}) or _SENT.match(block.text))
+        return bool(_SENT_LABEL.label(block.text, "sent") or _SENT.match(block.text))
 
     @staticmethod
     def _is_planned(block: Block) -> bool:
@@ -175,7 +152,7 @@ class AgendaDraft:
 
     def _is_general(self, block: Block, current: ItemDraft, is_after: bool) -> bool:
         """Whether a block is of no item: the next meeting, the plan, a line about the meeting, what stands last."""
-        if is_plan(block) or _NEXT.match(block.text) or ASIDE.match(block.text):
+        if is_plan(block) or _NEXT.match(block.text) or _ASIDE.match(block.text):
             return True
         if isinstance(block, Heading):
             return block.level == 1 or (is_after and 0 < block.level <= current.level)
@@ -183,7 +160,7 @@ class AgendaDraft:
 
     def _set_aside(self, block: Block, current: ItemDraft | None, is_after: bool) -> ItemDraft | None:
         """Put a block with what is of no item; the item it stood in goes on, where more of it may come."""
-        is_aside = isinstance(block, Paragraph) and bool(ASIDE.match(block.text) or _NEXT.match(block.text))
+        is_aside = isinstance(block, Paragraph) and bool(_ASIDE.match(block.text) or _NEXT.match(block.text))
         self._is_below = is_after and (self._is_below or is_aside or _is_signed(block.text))
         titled = _titled(block)
         is_text = isinstance(titled, Heading) or not (self._is_below or (is_aside and current))
@@ -262,7 +239,7 @@ class AgendaDraft:
         return known
 
     def _agenda_table(self, table: Table) -> None:
-        at_column = columns(table.rows[0], ITEM_COLUMNS)
+        at_column = _COLUMNS.columns(table.rows[0])
         rows = table.rows[1:] if "number" in at_column or "title" in at_column else table.rows
         at_column = at_column or {"number": 0, "title": 1, "type": 2}
         for row in rows:
@@ -296,7 +273,7 @@ class AgendaDraft:
         if not number:
             self.entries.append(item)
             item.marks += [self._closing] if self._closing else []
-        if not OPEN_CELL.fullmatch(cells.get("closed", "")):
+        if not _OPEN_CELL.fullmatch(cells.get("closed", "")):
             item.marks.append((f"{table.rows[0][at_column['closed']]}: {cells['closed']}", table.place))
         item.marks += [(cell, table.place) for cell in others if mark_in(cell)]
         item.blocks += _with_task(more, cells.get("task", ""), table.place)
@@ -325,12 +302,12 @@ class AgendaDraft:
 
 def _printed(number: str) -> str:
     """A number as it is printed, without the blanks around its sign: `05 / 21` is `05/21`, `PS 5/21` stays."""
-    return re.sub(rf"^({SERIES})(?=\d)", r"\1 ", re.sub(r"\s", "", number))
+    return _SERIES.sub(r"\1 ", re.sub(r"\s", "", number))
 
 
 def _with_task(lines: Sequence[str], task: str, place: DocumentPlace) -> list[Block]:
     """The text of an item with who follows it up and by when: in the one line that says what, or else below."""
-    follow_up = dict(ITEM_SECTIONS)["Oppfølging"]
+    follow_up = terms("item.sections")["Oppfølging"]
     what = [n for n, line in enumerate(lines) if re.match(rf"(?:{follow_up})\s*:\s*\S", line, re.IGNORECASE)]
     who, *due = task.split("\n") if task else [""]
     written = list(lines)
@@ -357,7 +334,7 @@ def with_plain_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def is_standing(title: str) -> bool:
     """Whether an item stands on every agenda, and nothing becomes of it by itself."""
-    return STANDING.fullmatch(title.strip()) is not None
+    return _STANDING.fullmatch(title.strip()) is not None
 
 
 def _titled(block: Block) -> Block:

@@ -9,19 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, DocumentPlace, Heading
-from portal.commands.importing.found import Found, NewRecord, Question
-from portal.commands.importing.layouts.kinds import DocumentKind
-from portal.commands.importing.layouts.meetings import MEETING_LABELS
-from portal.commands.importing.layouts.people import PERSON_FIELDS
-from portal.commands.importing.layouts.words import labelled
-from portal.commands.importing.markdown import as_markdown
+from portal.commands.importing.document import Block, Document, DocumentPlace, Heading, as_markdown
+from portal.commands.importing.found import DocumentKind, Found, NewRecord, Question
+from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.meetings.closed import Closings
-from portal.commands.importing.meetings.entry import ItemDraft
 from portal.commands.importing.meetings.head import Head
-from portal.commands.importing.meetings.item_text import ItemText
+from portal.commands.importing.meetings.item_text import ItemDraft, ItemText
 from portal.commands.importing.meetings.items import AgendaDraft, is_standing, with_plain_numbers
-from portal.commands.importing.meetings.people import tells_people
+from portal.commands.importing.meetings.people import PERSON_FIELDS, tells_people
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.linked.names import OrganisationNames
@@ -34,6 +29,7 @@ _FIELDS = (
 )  # fmt: skip
 """The fields of a meeting, in the order in which they are written."""
 _ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
+_LABELS, _MINUTES = terms("meeting.labels"), pattern("meeting.minutes")
 _BETWEEN_DATES = re.compile(r"\s+(?:og|samt)\s+|,\s+(?=\d{1,2}\.)")
 _HEAD_BLOCKS = 12
 """How far into a document the name of its body is looked for."""
@@ -103,7 +99,7 @@ class _Meeting:
 
     def _opens(self, blocks: Sequence[Block], n: int) -> bool:
         """Whether the agenda begins at a block; a number below `Møte nr.` is the meeting's own."""
-        above = labelled(blocks[n - 1].text, {"number": MEETING_LABELS["number"]}) if n else None
+        above = _LABELS.label(blocks[n - 1].text, "number") if n else None
         return (above is None or above[1] != "") and self._agenda.opens(blocks[n])
 
     def _body(self) -> str | None:
@@ -203,7 +199,7 @@ class _Meeting:
 
     def _approved(self, body: str, title: str) -> list[str]:
         """The meetings of the portal whose minutes an item approves, by the dates in its title."""
-        if not re.search(r"referat|protokoll|møtebok", title, re.IGNORECASE):
+        if not _MINUTES.search(title):
             return []
         said = re.findall(r"\b20\d\d\b", title)
         year = int(said[-1]) if said else None

@@ -10,49 +10,38 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.commands.importing.document import Block, DocumentPlace, Paragraph, Table
-from portal.commands.importing.found import Question
-from portal.commands.importing.layouts.kinds import DocumentKind
-from portal.commands.importing.layouts.meetings import MEETING_LABELS
-from portal.commands.importing.layouts.people import (
-    ABSENT,
-    INSTRUCTED,
-    PEOPLE_COLUMNS,
-    PERSON_FIELDS,
-    PERSON_MET,
-    PERSON_NOTES,
-    SUBSTITUTES,
-    SUBSTITUTING,
-    UNKNOWN,
-    people_group,
-)
-from portal.commands.importing.layouts.words import ORGANISATION_BEGINS, ORGANISATION_ENDS, labelled
-from portal.commands.importing.meetings.tables import columns
+from portal.commands.importing.found import DocumentKind, Question
+from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.words.people import attendance_in, is_name, is_role, known, person_from
 from portal.linked.names import OrganisationNames
 
-__all__ = ["GROUPS", "People", "is_people_table", "is_person_line", "label_group", "people_lines", "tells_people"]
+__all__ = [
+    "GROUPS", "PERSON_FIELDS", "People", "is_people_table", "is_person_line", "label_group", "people_lines",
+    "tells_people",
+]  # fmt: skip
 
+PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
+"""The fields of a meeting that list people."""
+SUBSTITUTES, UNKNOWN = "substitutes", "unknown"
+"""Beside those: substitutes of whom it is not said that they met, and people of whom nothing sure is said."""
 GROUPS = (*PERSON_FIELDS, SUBSTITUTES, UNKNOWN)
 """What a label may say of the people below it."""
-_INVITED = re.compile(r"\binvitert\b", re.IGNORECASE)
-_INVITED_BY = re.compile(r",?\s*invitert\b(?!\s+(?:til|på)\s+sak)[^)]*", re.IGNORECASE)
-_NOUN = re.compile(r"(?:ing|inga|ingen|heit|het|sjon|sjonen|skap|teneste|tjeneste|tenesta|tjenesten|arbeid)$")
+_LABELS, _GROUPS, _COLUMNS = terms("meeting.labels"), terms("people.labels"), terms("people.columns")
+_NOTES, _MET = terms("people.notes"), terms("people.met")
+_THERE, _INSTRUCTED = pattern("fragment.met"), pattern("people.instructed")
+_SUBSTITUTING, _SUBSTITUTE = pattern("people.substituting"), pattern("people.substitute")
+_INVITED, _INVITED_BY = pattern("people.invited"), pattern("people.invited_by")
+_NOUN = pattern("people.noun", 0)
 """How a title of a thing ends; who is called so is a person only where a role or an organisation is told too."""
 _ONE_PERSON = re.compile(r"[^\s,;(]+, [^,;(]+")
 """A surname, and the given name behind the one comma."""
-_ABSENT_NOTE = re.compile(rf"\s*[,;(–-]?\s*\b(?:hadde\s+)?(?:meld[te]*\s+)?(?:{ABSENT})", re.IGNORECASE)
-_INSTEAD = re.compile(
-    r"\s*[,;(–-]\s*(?:vara\b|vara\w+|stedfortreder|møt(?:te|er)|stilte)\b.*", re.IGNORECASE | re.DOTALL
-)
-_SUBSTITUTE = re.compile(
-    r"(?:\b(?:vara(?:medlem|representant)?|møt(?:te|er)|stilte|(?:i staden|i stedet|istedenfor))\s+for|(?<=\()for)"
-    r"\s+(?P<name>[^,;()\n]+)",
-    re.IGNORECASE,
-)
+_ABSENT_NOTE = pattern("people.absent_note")
+_INSTEAD = pattern("people.instead", re.IGNORECASE | re.DOTALL)
 _PAIR = re.compile(r"(?P<name>[^,;(]+), (?P<other>[^,;(]+)(?:, (?P<rest>[^;]+))?")
 _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _LONGEST_NAME = 80
-_CONTACT = re.compile(r"\b(?:tlf|telefon|mob(?:il)?|e-?post)\b|\S@\S|(?:\d\s?){8}", re.IGNORECASE)
+_CONTACT = pattern("people.contact")
+_ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
 
 
 class People:
@@ -76,10 +65,10 @@ class People:
         if not text or (group in ("present", "observers") and self._kind is DocumentKind.AGENDA):
             self._leave(text, at)  # who is called has not met
             return
-        if group == "absent" and (re.search(INSTRUCTED, text, re.IGNORECASE) or _CONTACT.search(text)):
+        if group == "absent" and (_INSTRUCTED.search(text) or _CONTACT.search(text)):
             self._leave(text, at)
             return
-        if re.search(SUBSTITUTING, said, re.IGNORECASE) and (pair := _PAIR.fullmatch(text)) and is_name(pair["other"]):
+        if _SUBSTITUTING.search(said) and (pair := _PAIR.fullmatch(text)) and is_name(pair["other"]):
             is_told = pair["other"].casefold() in self._named("absent")
             text = f"{pair['name']} ({pair['rest'] + ', ' if pair['rest'] else ''}vara for {pair['other']})"
             self._one(group if is_told else UNKNOWN, text, at, said)
@@ -95,7 +84,7 @@ class People:
 
     def table(self, table: Table, group: str, said: str) -> bool:
         """The people of a table below a label; whether it is one of people."""
-        at_column = columns(table.rows[0], PEOPLE_COLUMNS)
+        at_column = _COLUMNS.columns(table.rows[0])
         groups = {at: told for at, cell in enumerate(table.rows[0]) if (told := label_group(cell)) in PERSON_FIELDS}
         if "name" not in at_column and "substitute" not in at_column and groups and 0 not in groups:
             self._by_organisation(table, groups)
@@ -121,9 +110,7 @@ class People:
         """Whether words name an organisation, of the portal or by their form."""
         if self._names.find(words):
             return True
-        return len(words) < _LONGEST_NAME and any(
-            form.fullmatch(words) for form in (ORGANISATION_BEGINS, ORGANISATION_ENDS)
-        )
+        return len(words) < _LONGEST_NAME and any(form.fullmatch(words) for form in _ORGANISATIONS)
 
     def settle(self) -> list[Question]:
         """Place the substitutes, take out whoever would stand as present and absent, and tell what is to be asked."""
@@ -239,17 +226,15 @@ class People:
     def _group_in_row(self, cells: Mapping[str, str], above: str, note: str, match: re.Match[str] | None) -> str:
         """The group of a person, by the columns of the row, or else by what stands above the table."""
         before = note[: match.start()] if match else ", ".join(cells.get(part, "") for part in ("met", "note"))
-        noted = next((group for group, words in PERSON_NOTES if re.search(words, before, re.IGNORECASE)), "")
-        met = cells.get("met", "")
-        said = next((group for group, words in PERSON_MET if re.fullmatch(words, met, re.IGNORECASE)), "")
+        noted = _NOTES.within(before) or ""
+        said = _MET.whole(cells.get("met", "")) or ""
         if match:
             return UNKNOWN if noted == "absent" or above == "absent" else noted or "present"
         if noted or said:
             is_both = said == "present" and (noted == "absent" or bool(cells.get("absent")))
             return UNKNOWN if is_both else noted or said
         if away := cells.get("absent", ""):
-            is_ticked = any(re.fullmatch(words, away, re.IGNORECASE) for _, words in PERSON_MET[:1])
-            return "absent" if is_ticked else UNKNOWN
+            return "absent" if _MET.fits("present", away) else UNKNOWN
         if "met" in cells or (note.strip() and not is_role(note) and above == "present"):
             return UNKNOWN
         return above or UNKNOWN
@@ -267,7 +252,7 @@ class People:
         ):
             self._leave(words, at)
             words = words[: instead.start()]
-        if re.search(SUBSTITUTING, said, re.IGNORECASE):
+        if _SUBSTITUTING.search(said):
             words = _FOR.sub(r"\g<name> (vara for \g<other>)", words)
         invited = _INVITED.search(words)
         bare, instead_of = self._substitute_in(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
@@ -339,22 +324,23 @@ class People:
 
 
 def label_group(words: str) -> str:
-    """Which people a label stands above, as one of `GROUPS`; blank where of none."""
+    """Which people a label stands above, as one of `GROUPS`; blank where of none. Substitutes who met are present."""
     bare = words.strip().rstrip(" :")
-    found = labelled(f"{bare}:", MEETING_LABELS)
+    found = _LABELS.label(f"{bare}:")
     if found and not found[1]:
         return found[0] if found[0] in PERSON_FIELDS else ""
-    return people_group(bare)
+    group = _GROUPS.within(bare) or ""
+    return "present" if group == SUBSTITUTES and _THERE.search(bare) else group
 
 
 def is_people_table(block: Block | None) -> bool:
     """Whether a table has a column of names."""
-    return isinstance(block, Table) and bool({"name", "substitute"} & set(columns(block.rows[0], PEOPLE_COLUMNS)))
+    return isinstance(block, Table) and bool({"name", "substitute"} & set(_COLUMNS.columns(block.rows[0])))
 
 
 def tells_people(block: Block) -> bool:
     """Whether a block is a table of people, or begins with the label of such a list."""
-    found = labelled(block.text.split("\n")[0], MEETING_LABELS)
+    found = _LABELS.label(block.text.split("\n")[0])
     return is_people_table(block) or (found is not None and found[0] in PERSON_FIELDS)
 
 

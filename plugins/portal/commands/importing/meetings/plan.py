@@ -1,4 +1,4 @@
-"""The plan of meetings: one planned meeting a line, alone in a document or at the end of another."""
+"""The plan of meetings, one a line, alone in a document or at the end of another; and what was called off or moved."""
 
 from __future__ import annotations
 
@@ -8,28 +8,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.commands.importing.document import Block, Document, DocumentPlace, Item, Table
-from portal.commands.importing.found import NewRecord, Question
-from portal.commands.importing.layouts.kinds import DocumentKind
-from portal.commands.importing.layouts.meetings import HELD_AT, HELD_WHEN, PLACES
-from portal.commands.importing.meetings.changes import cancelled_in, moved_from
-from portal.commands.importing.meetings.tables import columns
-from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.found import DocumentKind, NewRecord, Question
+from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.words.dates import find_date, find_day, find_times
 from portal.derived.places import whereabouts
 from portal.linked.names import OrganisationNames
 
-__all__ = ["PLANNED", "Plan", "is_plan"]
+__all__ = ["PLANNED", "Plan", "cancelled_in", "is_plan", "moved_from", "moved_to"]
 
-PLANNED = re.compile(r"(?:møte\s*)?(?<![\d/.-])(\d{1,2})\s*[-/]\s*(20\d{2})\b", re.IGNORECASE)
+PLANNED = pattern("plan.planned")
 """A planned meeting by its number: `Møte 3-2027`."""
-_ORDINAL = re.compile(r"(\d{1,2})\. møte\b\s*[:.–-]?", re.IGNORECASE)
-"""A planned meeting by its place in the year of the plan's heading."""
-_YEAR = re.compile(
-    r"(?:møteplan|møte[kc]alender|møtedato(?:ar|er))\b[^\n]{0,80}?\b(20\d\d)\b(?![/–-]\d)", re.IGNORECASE
-)
+_ORDINAL, _YEAR, _NEXT = pattern("plan.ordinal"), pattern("plan.year"), pattern("plan.next", re.IGNORECASE | re.DOTALL)
+_HELD_AT, _HELD_WHEN, _PLACES = pattern("plan.held_at"), pattern("plan.held_when"), pattern("meeting.places")
+_CANCELLED, _MOVED = pattern("meeting.cancelled"), pattern("meeting.moved")
+_PLACE, _ROW = terms("plan.columns"), terms("plan.row")
 _SHORT_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/]|\s\d{4})")
-_NEXT = re.compile(
-    r"neste møte(?:\s+(?:i|for)\s+[^.:]{2,60}?)?\s*(?:(?:er|blir|vert|:)\s*(?P<when>.*)|$)", re.IGNORECASE | re.DOTALL
-)
+_LONGEST = 160
+_DATES_ONLY = re.compile(r"[^\w]*")
 
 
 class Plan:
@@ -42,8 +37,8 @@ class Plan:
         years = {match[1] for block in document.blocks for match in _YEAR.finditer(block.text)}
         told = int(years.pop()) if kind is DocumentKind.PLAN and len(years) == 1 else None
         self._year = told or year  # other dates in a plan are of when it was made
-        self._hours = next((m["hours"] for b in document.blocks if (m := HELD_WHEN.search(b.text))), "")
-        self._held_at = next((match["place"] for b in document.blocks if (match := HELD_AT.search(b.text))), "")
+        self._hours = next((m["hours"] for b in document.blocks if (m := _HELD_WHEN.search(b.text))), "")
+        self._held_at = next((match["place"] for b in document.blocks if (match := _HELD_AT.search(b.text))), "")
         self.questions: list[Question] = []
 
     def facts_on(self, day: dt.date) -> dict[str, Any]:
@@ -78,7 +73,7 @@ class Plan:
         """The lines of the document's plan of meetings, each with the place of the meeting if it tells one."""
         for block in self._document.blocks:
             if isinstance(block, Table):
-                at_column = columns(block.rows[0], {"place": r"stad|sted|lokale"})
+                at_column = _PLACE.columns(block.rows[0])
                 for row in block.rows if self._kind is DocumentKind.PLAN or is_plan(block) else ():
                     yield (
                         block.place,
@@ -86,15 +81,16 @@ class Plan:
                         row[at_column["place"]].strip() if "place" in at_column else "",
                     )
             else:
-                for line in block.text.split("\n"):
+                mark = f"{block.mark}. " if isinstance(block, Item) and block.mark else ""
+                for line in block.lines():
                     if PLANNED.match(line):
                         yield block.place, line, ""
-                    elif self._kind is DocumentKind.PLAN and _ORDINAL.match(marked := _marked(block, line)):
-                        yield block.place, marked, _place_in(line) or self._held_at
+                    elif self._kind is DocumentKind.PLAN and _ORDINAL.match(mark + line):
+                        yield block.place, mark + line, _place_in(line) or self._held_at
 
     def _row(self, row: tuple[str, ...], heads: tuple[str, ...]) -> str:
         """A row as a line: its number as `1. møte`, its day as `18.2.2026`, without the day by which cases are due."""
-        at_column = columns(heads, {"number": r"møte(?: ?nr\.?)?|nr\.?", "due": r"(?:saks?|innmeldings)?frist\b.*"})
+        at_column = _ROW.columns(heads)
         cells = ["" if at == at_column.get("due") else cell for at, cell in enumerate(row)]
         number = at_column.get("number")
         if self._kind is DocumentKind.PLAN and self._year:
@@ -130,19 +126,53 @@ class Plan:
             yield NewRecord(path, {name: value for name, value in facts.items() if value})
 
 
-def _marked(block: Block, line: str) -> str:
-    """A line with the number that it had in its list."""
-    return f"{block.mark}. {line}" if isinstance(block, Item) and block.mark else line
-
-
 def _place_in(line: str) -> str:
     """The place at the end of a line, in a bracket or behind a comma, where its words are those of a place."""
     match = re.search(r"(?:\(([^()]+)\)|,\s*([^,()]+))\s*$", line)
     words = (match[1] or match[2]).strip(" .") if match else ""
-    return words if PLACES.fullmatch(words) or whereabouts(words).screen else ""
+    return words if _PLACES.fullmatch(words) or whereabouts(words).screen else ""
 
 
 def is_plan(block: Block) -> bool:
     if isinstance(block, Table):
         return sum(1 for row in block.rows if find_date(" ".join(row)) and find_times(" ".join(row))[0]) > 1
     return re.match(r"møteplan\b", block.text, re.IGNORECASE) is not None
+
+
+def cancelled_in(line: str, day: str = "") -> Any:
+    """`true`, or `{reason}`, where a line says that the meeting is called off; `None` where it does not.
+
+    A line that names another day than `day`, in words the meeting's own, speaks of another meeting.
+    """
+    match = _CANCELLED.search(line.strip()) if len(line) < _LONGEST else None
+    if not match or re.search(r"\bikk?j?e\b", line, re.IGNORECASE):
+        return None
+    if named := (match["when"] or "").strip():
+        found, own = find_date(named), find_date(day)
+        year = own.day.year if own and own.day else None
+        found = find_date(named, year)
+        if not found or not _DATES_ONLY.fullmatch(named.replace(found.text, "").replace("den", "")):
+            return None
+        if own and own.day and found.day and own.day != found.day:
+            return None
+    reason = (match["reason"] or "").strip(" .!")
+    return {"reason": reason} if reason else True
+
+
+def moved_from(line: str, year: int | None) -> str | None:
+    """The day that a meeting was moved from, as `2025-03-12`; a day without a year is in the one given."""
+    return find_day(_moved(line)[0], year)
+
+
+def moved_to(line: str) -> str | None:
+    """The words for the day that a meeting was moved to, blank where that is not said; `None` where none was moved."""
+    before, to = _moved(line)
+    if not find_date(before):
+        return None
+    return next((words for words in (to, line[: line.index(before)]) if find_date(words)), "")
+
+
+def _moved(line: str) -> tuple[str, str]:
+    match = _MOVED.search(line)
+    before, _, to = re.sub(r"\s+til\s+", "\t", match["dates"] if match else "", count=1).partition("\t")
+    return before, to

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from portal.commands.importing.document import Block, Paragraph, Table
+from portal.commands.importing.layouts import pattern
 
 __all__ = ["with_amounts"]
 
-_HEAD = re.compile(
-    r"(?P<what>[^\d]*?)\s+(?P<years>(?:(?:år\s+)?(?:19|20)\d\d\s+){1,6})(?P<sum>sum|totalt|i alt)", re.IGNORECASE
-)
+_HEAD, _TOTAL = pattern("line.amounts_head"), pattern("line.amounts_total")
 _ROW = re.compile(r"(?P<what>\D.*?)\s+(?P<digits>\d{1,3}(?: \d{1,3})+)")
-_TOTAL = re.compile(r"sum\b|totalt\b|i alt\b", re.IGNORECASE)
 _MOST_DIGITS = 15  # groups of digits in a row
 
 
@@ -41,7 +39,7 @@ def with_amounts(blocks: Sequence[Block]) -> Iterator[Block]:
             yield blocks[at]
             at += 1
         else:
-            yield Table("\n".join("\t".join(row) for row in table), blocks[at].place, tuple(table))
+            yield Table.of(table, blocks[at].place)
             at += 1 + len(rows)
 
 

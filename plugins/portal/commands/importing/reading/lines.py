@@ -8,18 +8,23 @@ from dataclasses import replace
 from itertools import pairwise
 
 from portal.commands.importing.document import CHECKED, UNCHECKED, Block, DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.layouts.alone import stands_alone
-from portal.commands.importing.layouts.meetings import STANDING
-from portal.commands.importing.layouts.people import PEOPLE_COLUMNS
+from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.reading.amounts import with_amounts
 from portal.commands.importing.words.people import is_name
 
 __all__ = ["blocks_of", "ticked"]
 
-_BULLET = re.compile(r"(\s*)(?:[•➢▪●◦‣\uf0b7\uf0a7\uf0d8·]|[-–*](?=\s)|o(?=\s\S))\s+(.*)")
-_NUMBERED = re.compile(
-    r"(\s*)(\d{1,3})[.)]\s+(?!(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)\w*\b)(\D.*)", re.IGNORECASE
+_PEOPLE = terms("people.columns")
+_STANDING, _PROMPTS, _RESULT = pattern("item.standing"), pattern("form.prompts"), pattern("line.result")
+_ALONE_LINES = re.compile(
+    "|".join(
+        rf"(?:{words})\s*:?"
+        for table in ("form.sections", "item.sections", "report.sections", "form.labels", "meeting.labels")
+        for _, words in terms(table)
+    ),
+    re.IGNORECASE,
 )
+_BULLET = re.compile(r"(\s*)(?:[•➢▪●◦‣\uf0b7\uf0a7\uf0d8·]|[-–*](?=\s)|o(?=\s\S))\s+(.*)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _INPUT = re.compile(r"<input\b([^>]{0,300})/?>", re.IGNORECASE)
@@ -30,17 +35,18 @@ _BOXES = {
 _BRACKETS = re.compile(r"\[( ?|[xX])\](?=\s)|\(( ?|[xX])\)(?=\s)")
 _ENDS = tuple('.:;?!»”"')
 _STOPS = tuple(".:;?!")
-_TITLE = re.compile(r"sak\s+\d", re.IGNORECASE)
 _LETTERS = re.compile(r"[VDOR](?:\s?/\s?[VDOR])*")
-_NUMBER = re.compile(r"(?:sak\s*)?\d{1,4}\s?[/-]\s?\d{1,4}", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÆØÅ][\w .-]+ \([^()]*\)?")
 _PERSON_BY_COMMA = re.compile(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]*)+, \S")
 _INDENT = " " * 8
 _ONE_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,14}")
 _URL = re.compile(r"https?://\S+")
-_GOES_ON = re.compile(r"\b(?:i|for|av|og|til|ved|på|frå|fra|med|om|som|å|en|et|ei|ein|eit|eller|der|den|det)$|,$")
-_AMOUNT_LAST = re.compile(r"\d \d{3}$|\b20\d\d (?:sum|totalt|i alt)$", re.IGNORECASE)
-_LISTED_ITEM = re.compile(r"(?:sak\s+)?\d{1,3}[/-]\d{2,4}:?\s+[A-ZÆØÅ]", re.IGNORECASE)
+_NUMBERED, _NUMBER, _TITLE = pattern("line.numbered"), pattern("line.number"), pattern("line.title")
+_GOES_ON, _AMOUNT_LAST, _LISTED_ITEM = (
+    pattern("line.goes_on", 0),
+    pattern("line.amount_last"),
+    pattern("line.listed_item"),
+)
 _LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
 """The dots of a list of contents, and the page behind them."""
 _TAIL = 16
@@ -49,12 +55,9 @@ _FULL = 0.9
 """How much of the width a line fills, with the next word, when it was broken by the margin."""
 _DOUBLE = 0.9
 """The share of lines with a blank one below them, in a text that is set with double spacing."""
-_PAGE_FOOT = re.compile(r"\s*(?:\S.{0,120}?(?:\s{2,}|\t))?side\s+\d+\s+(?:av|/)\s+\d+\s*", re.IGNORECASE)
-"""The foot or head of a page, which may name the document before a gap."""
+_PAGE_FOOT, _PAGE_HEAD = pattern("line.page_foot"), pattern("line.page_head")
 _ALONE = re.compile(r"\n[-–]?\s?\d{1,2}\s?[-–]?\n")
 """A number with a blank line above and below it."""
-_PAGE_HEAD = re.compile(r"\s*(\S.{3,120}?)\s{3,}(?:side\s+)?\d{1,3}\s*", re.IGNORECASE)
-"""A line with a number behind a gap."""
 _LABEL = re.compile(r"\s*[A-ZÆØÅ][\wæøåÆØÅ /()-]{1,40}:")
 
 
@@ -139,7 +142,7 @@ def _with_rows(lines: list[tuple[DocumentPlace, str]]) -> Iterator[tuple[Documen
             end += 1
         cells = tuple(line.strip() for _, line in lines[n:end])
         wide = 0
-        while wide < len(cells) and any(re.fullmatch(w, cells[wide], re.IGNORECASE) for w in PEOPLE_COLUMNS.values()):
+        while wide < len(cells) and _PEOPLE.whole(cells[wide]):
             wide += 1
         names = cells[wide::wide] if wide > 1 else ()
         if names and len(cells) % wide == 0 and cells[0][:1].lower() == "n" and all(map(is_name, names)):
@@ -255,9 +258,9 @@ class _Flow:
             return False
         if (
             _LETTERS.fullmatch(text)
-            or stands_alone(text)
-            or stands_alone(before.text)
-            or (_LISTED_ITEM.match(before.text) and (_LISTED_ITEM.match(text) or STANDING.fullmatch(text)))
+            or _stands_alone(text)
+            or _stands_alone(before.text)
+            or (_LISTED_ITEM.match(before.text) and (_LISTED_ITEM.match(text) or _STANDING.fullmatch(text)))
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
             return False
@@ -331,11 +334,11 @@ def _tables(rows: list[tuple[DocumentPlace, list[tuple[int, str]]]]) -> Iterator
             below = max((n for n, begin in enumerate(starts) if begin <= start + 2), default=0)
             at = number if len(cells) == len(starts) else below
             row[at] = f"{row[at]} {words}".strip()
-        if table and not row[0] and not STANDING.fullmatch("".join(row)):
+        if table and not row[0] and not _STANDING.fullmatch("".join(row)):
             table[-1] = [_below(upper, lower) for upper, lower in zip(table[-1], row, strict=True)]
         else:
             table.append(row)
-    yield Table("\n".join("\t".join(row) for row in table), rows[0][0], tuple(tuple(row) for row in table))
+    yield Table.of(table, rows[0][0])
 
 
 def _below(upper: str, lower: str) -> str:
@@ -347,10 +350,12 @@ def _below(upper: str, lower: str) -> str:
 
 def _joined(block: Block, text: str) -> Block:
     before = block.text
-    if before.endswith("-") and text[0].islower() and len(before) > 1 and before[-2].isalpha():
-        joined = before[:-1] + text
-    else:
-        joined = f"{before} {text}"
-    if isinstance(block, Item):
-        return replace(block, text=joined)
-    return Paragraph(joined, block.place)
+    is_broken = before.endswith("-") and text[0].islower() and len(before) > 1 and before[-2].isalpha()
+    return replace(block, text=before[:-1] + text if is_broken else f"{before} {text}")
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line is a heading, a label or a result by its words, so that no other line is joined to it."""
+    bare = line.strip()
+    is_said = bare[:1].isupper() and bool(_ALONE_LINES.fullmatch(bare) or _RESULT.fullmatch(bare))
+    return is_said or _PROMPTS.fullmatch(bare) is not None

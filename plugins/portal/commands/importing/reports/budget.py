@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from portal.commands.importing.document import Block, Paragraph, Table
-from portal.commands.importing.layouts.reports import BUDGET_SIDES, BUDGET_WORDS, COST_KINDS
+from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.reports.tables import cell_text, head_of
-from portal.commands.importing.reports.words import one_of
+from portal.commands.importing.reports.values import one_of
 
 __all__ = ["is_budget", "joined", "take_budget", "with_sides"]
 
 
+_SIDES, _WORDS, _KINDS, _TELLS = (
+    terms("budget.sides"), terms("budget.words"), terms("budget.kinds"), pattern("budget.tells")
+)  # fmt: skip
 _MOST_ROWS, _LONGEST = 200, 60
 
 
@@ -28,8 +30,7 @@ def with_sides(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         name, table = (found[-1], found[-2]) if len(found) > 1 else (None, None)
         if isinstance(block, Table) and isinstance(table, Table) and name and _goes_on(table, name, block):
-            rows = (*table.rows, (name.text,), *block.rows)
-            found[-2:] = [replace(table, rows=rows, text=_below(table, name, block))]
+            found[-2:] = [Table.of((*table.rows, (name.text,), *block.rows), table.place)]
         else:
             found.append(block)
     return found
@@ -42,16 +43,12 @@ def _goes_on(upper: Table, name: Block, lower: Table) -> bool:
     return is_side and not has_head and len(upper.rows) < _MOST_ROWS and is_budget(upper, "")
 
 
-def _below(*blocks: Block) -> str:
-    return "\n".join(block.text for block in blocks)
-
-
 def is_budget(table: Table, heading: str) -> bool:
     """Whether a table is one of money: one side of a budget named in it, and years or amounts at its head."""
     head, rows = head_of(table)
     sides = [_side(cell_text(row, 0)) or _sum_of(cell_text(row, 0)) for row in (head, *rows)]
     has_amounts = any(_named("year", cell) or _named("amount", cell) for cell in head[1:])
-    return has_amounts and (any(sides) or re.search(r"budsjett|økonomi|kostnad|inntekt", heading, re.I) is not None)
+    return has_amounts and (any(sides) or _TELLS.search(heading) is not None)
 
 
 def take_budget(table: Table, heading: str) -> dict[str, Any] | None:
@@ -64,7 +61,7 @@ def take_budget(table: Table, heading: str) -> dict[str, Any] | None:
 
 def joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any] | None:
     """Two tables as one budget; `None` where both tell of the same side."""
-    sides = [side for side, _ in BUDGET_SIDES]
+    sides = [side for side, _ in _SIDES]
     if any(side in first and side in second for side in sides):
         return None
     both = {side: {**first, **second}[side] for side in sides if side in first or side in second}
@@ -74,17 +71,17 @@ def joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any] | No
 
 
 def _named(name: str, words: str) -> bool:
-    return re.fullmatch(BUDGET_WORDS[name], " ".join(words.split()).strip(" :"), re.IGNORECASE) is not None
+    return _WORDS.fits(name, " ".join(words.split()).strip(" :"))
 
 
 def _side(words: str) -> str | None:
     bare = re.sub(r"\s*\((?:kr|kroner|nok)\)", "", words.strip(" :"), flags=re.IGNORECASE)
-    return next((side for side, pattern in BUDGET_SIDES if re.fullmatch(pattern, bare, re.IGNORECASE)), None)
+    return _SIDES.whole(bare)
 
 
 def _sum_of(words: str) -> str | None:
     """What a row of sums adds up: a side by name, or "" for the one above it; `None` for other rows."""
-    match = re.fullmatch(rf"(?:{BUDGET_WORDS['sum']})\b\s*(.*)", words.strip(" :"), re.IGNORECASE)
+    match = re.fullmatch(rf"(?:{_WORDS['sum']})\b\s*(.*)", words.strip(" :"), re.IGNORECASE)
     if not match or (match[1] and not _side(match[1])):
         return None
     return _side(match[1]) or ""
@@ -103,7 +100,7 @@ class _Budget:
     def __init__(self, table: Table, heading: str) -> None:
         self._head, self._rows = head_of(table)
         told = f"{heading} {' '.join(self._head)} {' '.join(table.rows[0])}"
-        if re.search(BUDGET_WORDS["unit"], told, re.IGNORECASE):
+        if re.search(_WORDS["unit"], told, re.IGNORECASE):
             raise _Unclear
         self._years: dict[int, str] = {}
         self._kind: int | None = None
@@ -116,7 +113,7 @@ class _Budget:
     def _columns(self, told: list[str]) -> None:
         for n, cell in enumerate(self._head[1:], 1):
             words = " ".join(cell.split()).strip(" :")
-            if year := re.fullmatch(BUDGET_WORDS["year"], words, re.IGNORECASE):
+            if year := re.fullmatch(_WORDS["year"], words, re.IGNORECASE):
                 self._years[n] = year[1]
             elif _named("kind", words):
                 self._kind = n
@@ -138,8 +135,8 @@ class _Budget:
             self._row(row)
         if not self._lines:
             raise _Unclear
-        sides = {side: self._lines[side] for side, _ in BUDGET_SIDES if side in self._lines}
-        totals = {side: self._totals[side] for side, _ in BUDGET_SIDES if side in self._totals}
+        sides = {side: self._lines[side] for side, _ in _SIDES if side in self._lines}
+        totals = {side: self._totals[side] for side, _ in _SIDES if side in self._totals}
         years = sorted(set(self._years.values()))
         return {"years": years, **sides, **({"totals": totals} if totals else {})}
 
@@ -163,7 +160,7 @@ class _Budget:
             self._now = None
             return
         kind = cell_text(row, self._kind)
-        value = one_of(COST_KINDS, kind) if kind else None
+        value = one_of(_KINDS, kind) if kind else None
         if kind and not value:
             raise _Unclear
         line = {"item": item, **({"kind": value} if value else {}), **({"amounts": amounts} if amounts else {})}

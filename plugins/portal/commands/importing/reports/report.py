@@ -6,23 +6,28 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.document import (
+    Block,
+    Document,
+    DocumentPlace,
+    Heading,
+    Item,
+    Paragraph,
+    Table,
+    as_markdown,
+)
 from portal.commands.importing.found import Found, NewRecord, Question, short_slug
-from portal.commands.importing.layouts.reports import PARTNER_COLUMNS, REPORT_DATED
-from portal.commands.importing.markdown import as_markdown
-from portal.commands.importing.meetings.tables import columns
+from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.reports.budget import is_budget, joined, take_budget, with_sides
-from portal.commands.importing.reports.dates import dates_in
-from portal.commands.importing.reports.labels import Labels
-from portal.commands.importing.reports.sections import ReportSection, sections_of
-from portal.commands.importing.reports.signature import split_signature
-from portal.commands.importing.reports.tables import cell_text, head_of, take_rows
-from portal.commands.importing.reports.words import organisation_in, organisations_in
+from portal.commands.importing.reports.sections import ReportSection, sections_of, split_signature
+from portal.commands.importing.reports.tables import Labels, cell_text, head_of, take_rows
+from portal.commands.importing.reports.values import dates_in, organisation_in, organisations_in
 from portal.commands.importing.words.dates import find_date
 from portal.linked.names import OrganisationNames
 
 __all__ = ["find_report"]
 
+_PARTNERS, _DATED = terms("report.partners"), pattern("report.dated")
 _QUOTED = re.compile(r"[”\"«“]([^”\"»“\n]{3,80})[”\"»“]")
 _NAMED = re.compile(r"(.{3,60}?)\s*(?::|\s[–—-])\s+(.+)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
@@ -64,7 +69,8 @@ class _Report:
         title = self._title()
         self._head(title)
         self._report()
-        found = Found(questions=[*self._labels.questions, *self._questions], left=self._left(title))
+        left = [block for block in self._lead if not _is_prose(block) and not (title and title in block.text)]
+        found = Found(questions=[*self._labels.questions, *self._questions], left=left)
         asked = {question.about.partition("/")[0] for question in found.questions}
         missing = [name for name in (*_ASKED, "reports") if name not in self._facts and name not in asked]
         found.questions += [Question(name, "import.ask_missing") for name in missing]
@@ -98,7 +104,7 @@ class _Report:
             return [] if taken.is_whole else [table]
         if is_budget(table, section.heading):
             return self._budget(table, section)
-        if section.meaning == "partners" and "name" in (at := columns(head_of(table)[0], PARTNER_COLUMNS)):
+        if section.meaning == "partners" and "name" in (at := _PARTNERS.columns(head_of(table)[0])):
             rows = head_of(table)[1]
             self._add_partners(name for row in rows if (name := cell_text(row, at["name"])))
             return [] if len(table.rows[0]) == 1 else [table]
@@ -189,7 +195,8 @@ class _Report:
             for section in own:
                 section.blocks = [block for block in section.blocks if isinstance(block, (Table, Heading))]
         else:
-            first = (b for s in self._sections if s.meaning == "evaluation" for b in s.blocks if _has_words(b))
+            told = (block for s in self._sections if s.meaning == "evaluation" for block in s.blocks)
+            first = (block for block in told if isinstance(block, (Paragraph, Item)))
             summary = next((" ".join(block.text.split()) for block in first), None)
         if not summary:
             self._questions.append(Question(f"reports/{date}/summary", "import.ask_missing", place))
@@ -204,14 +211,10 @@ class _Report:
         for block in self._blocks[:3]:
             found = find_date(block.text)
             before = block.text.removesuffix(found.text) if found else ""
-            if found and found.day and re.fullmatch(REPORT_DATED, before, re.IGNORECASE):
+            if found and found.day and _DATED.fullmatch(before):
                 return found.day.isoformat(), block.place
         day = self._signature.day
         return day.isoformat() if day else None, self._signature.place
-
-    def _left(self, title: str | None) -> list[Block]:
-        """What stands before the first heading and is in no record: lines of the title page."""
-        return [block for block in self._lead if not _is_prose(block) and not (title and title in block.text)]
 
     def _text(self) -> str:
         """The report's words below its own headings; what became facts is not said twice."""
@@ -225,10 +228,6 @@ class _Report:
 def _is_name(block: Block) -> bool:
     """Whether a line in a list of partners is a name, and no sentence."""
     return not isinstance(block, (Table, Heading)) and len(block.text) < _LONGEST_NAME and not block.text.endswith(".")
-
-
-def _has_words(block: Block) -> bool:
-    return isinstance(block, (Paragraph, Item))
 
 
 def _is_prose(block: Block) -> bool:

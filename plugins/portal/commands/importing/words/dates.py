@@ -6,54 +6,16 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-__all__ = ["FoundDate", "find_date", "find_times"]
+from portal.commands.importing.layouts import pattern, terms
 
-_MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-           "desember")  # fmt: skip
-_SHORT = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11,
-    "des": 12, **{name: number for number, name in enumerate(_MONTHS, 1)},
-}  # fmt: skip
-_MONTH = "|".join(sorted(_SHORT, key=len, reverse=True))
-_WEEKDAYS = (("måndag", "mandag"), ("tysdag", "tirsdag"), ("onsdag",), ("torsdag",), ("fredag",), ("laurdag", "lørdag"),
-             ("søndag", "sundag"))  # fmt: skip
-_WEEKDAY = "|".join(name for names in _WEEKDAYS for name in names)
-_UNTIL = rf"\s?(?:[-–—]|og|til)\s?(?:(?:{_WEEKDAY})\s+)?\d{{1,2}}"
-"""The last day of several, of which the first is the date."""
-_DATE = re.compile(
-    rf"(?:(?P<weekday>{_WEEKDAY})\w*\s+(?:den\s+)?)?(?<![\d.])(?:"
-    rf"(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
-    rf"|(?P<d>\d{{1,2}})\.(?:{_UNTIL}\.)?\s?(?P<m>\d{{1,2}})\.\s?(?P<y>\d{{4}}|\d{{2}})(?![\d:]|\.\d)"
-    rf"|(?<!kl )(?<!kl\.)(?<!kl\. )"
-    rf"(?P<of>\d{{1,2}})\.(?:{_UNTIL}\.)?\s?(?P<in>0?[1-9]|1[0-2])\.(?!:?\d|\s\d(?!\d?[.:]\d))"
-    rf"|(?<![/\d-])(?<!sak )"
-    rf"(?P<on>0?[1-9]|[12]\d|3[01])/(?P<at>0?[1-9]|1[0-2])(?:\s?[-–/]\s?|\s+)(?P<yyyy>\d{{4}})(?!\d)"
-    rf"|(?P<day>\d{{1,2}})\.?(?:{_UNTIL}\.?)?\s?(?P<month>{_MONTH})\b\.?(?:{_UNTIL}\.?\s?(?:{_MONTH})\b\.?)?"
-    rf"(?:,?\s+(?P<year>\d{{4}}))?)",
-    re.IGNORECASE,
-)
+__all__ = ["find_date", "find_day", "find_times"]
+
+_MONTHS, _WEEKDAYS = terms("date.months"), terms("date.weekdays")
+_DATE, _TIMES = pattern("date.day"), pattern("date.times")
+_NO_TIME = pattern("date.no_time")
+"""Amounts, versions and chapters, which look like times."""
 _FIRST_OF_CENTURY = 70
 """Years of two digits from this one on are in the last century."""
-_TIME = r"\d{1,2}[.:]\d{2}(?![\d:]|[.,]\d)"
-_FOUR = r"(?:[01]\d|2[0-3])[0-5]\d(?![\d%/]|[.:,]\d)"
-_DIGITS = rf"(?:(?=0){_FOUR}|{_FOUR}(?=\s*[-–—]\s*{_FOUR}))"
-"""A time without a sign in it: one that begins with 0, or two of them in a row; `kl. 1000` alone may be an amount."""
-_HOUR = rf"(?:{_TIME}|{_DIGITS}|\d{{1,2}}(?![\d%/]|[.:,]\d))"
-_CLOCK = r"(?:\bkl(?:okk[ae]n?)?\b\.?:?\s*)"
-_TIMES = re.compile(
-    rf"mellom\s+{_CLOCK}?(?P<between>{_TIME})\s+og\s+{_CLOCK}?(?P<and>{_TIME})"
-    rf"|mellom\s+{_CLOCK}(?P<from>{_HOUR})\s+og\s+{_CLOCK}?(?P<to>{_HOUR})"
-    rf"|{_CLOCK}(?P<hour>{_HOUR})(?:\s*(?:[-–—]|til)\s*{_CLOCK}?(?P<last>{_HOUR}|{_FOUR}))?"
-    rf"|(?<![\d.,:])(?P<start>{_TIME})(?:\s*(?:[-–—]|til)\s*(?:{_CLOCK}?(?P<end>{_TIME})|{_CLOCK}(?P<close>{_HOUR})))?",
-    re.IGNORECASE,
-)
-_NO_TIME = re.compile(
-    r"(?:\b(?:kr|nok|kroner|versjon|v|utg[aå]ve|kapittel|kap|punkt|pkt|avsnitt|side|tabell|figur|vedlegg|nr|ca"
-    r"|om lag)\b\.?|§)\s*\d+(?:[.,:]\d+)*(?:\s?[-–—]\s?\d+(?:[.,:]\d+)*)?"
-    r"|\d+(?:[.,]\d+)*\s?(?:%|(?:kr|kroner|prosent|mill|millionar|millioner|mrd|timar|timer|årsverk|km|poeng)\b)",
-    re.IGNORECASE,
-)
-"""Amounts, versions and chapters, which look like times."""
 
 
 @dataclass(frozen=True)
@@ -70,28 +32,29 @@ def find_date(text: str, year: int | None = None) -> FoundDate | None:
     match = _DATE.search(text)
     if not match:
         return None
-    found = match["iso"] and dt.date.fromisoformat(match["iso"]) if _is_day(match["iso"]) else None
-    if not match["iso"]:
-        month = match["m"] or match["in"] or match["at"] or _SHORT[(match["month"] or "").lower()]
-        day = match["d"] or match["of"] or match["on"] or match["day"]
+    if match["iso"]:
+        year, month, day = map(int, match["iso"].split("-"))
+    else:
+        month = int(match["m"] or match["in"] or match["at"] or _MONTHS.whole(match["month"]) or 0)
+        day = int(match["d"] or match["of"] or match["on"] or match["day"])
         written = match["y"] or match["yyyy"] or match["year"]
-        found = _day(_whole_year(written) if written else year, int(month), int(day))
+        year = _whole_year(written) if written else year
+    found = _day(year, month, day)
     weekday = (match["weekday"] or "").lower()
-    is_odd = bool(found and weekday and weekday not in _WEEKDAYS[found.weekday()])
-    return FoundDate(found or None, match[0], is_odd)
+    is_odd = bool(found and weekday and not _WEEKDAYS.fits(str(found.weekday()), weekday))
+    return FoundDate(found, match[0], is_odd)
+
+
+def find_day(text: str, year: int | None = None) -> str | None:
+    """The first date in a text as `2021-06-10`; `None` where its year is not known."""
+    found = find_date(text, year)
+    return found.day.isoformat() if found and found.day else None
 
 
 def _whole_year(written: str) -> int:
     """A year, of two digits or four."""
     year = int(written)
     return year if year > 99 else year + (1900 if year >= _FIRST_OF_CENTURY else 2000)
-
-
-def _is_day(text: str | None) -> bool:
-    try:
-        return bool(text and dt.date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _day(year: int | None, month: int, day: int) -> dt.date | None:

@@ -6,67 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from portal.commands.importing.layouts import layout, pattern
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 
-__all__ = ["PersonLine", "attendance_in", "is_name", "is_role", "known", "person_from"]
+__all__ = ["attendance_in", "is_name", "is_role", "known", "person_from"]
 
-_ROLE = re.compile(
-    r"(?:.*\b|\w*)(?:leder|leiar|representant|rådgiver|rådgjevar|direktør|sjef|overlege|fastlege|koordinator|sekretær|"
-    r"tillitsvald|tillitsvalgt|referent|ordfører|ordførar|konsulent|observatør|rådgivar|jordmor|sykepleier|sjukepleiar"
-    r"|sekretar|saksbehandl[ae]r|professor|psykolog|tenesteleiar|assistent|ingeniør|økonom)\b.*",
-    re.IGNORECASE,
-)
-
-_NUMBER = r"\d{1,4}/\d{1,4}|\d{1,3}"
-_THERE = r"møtt?e?|deltok|deltek|deltar|var med|(?:var )?til stad?es|(?:var )?til stede|invitert|kun|berre|bare"
-_MOVED = r"gjekk|gikk|kom|forl[eo]t|reiste"
-_SAK = r"sak(?:er|ene|ane|a|en)?\s+(?:nr\.?\s*)?"
-_WHEN = re.compile(
-    rf"(?P<start>[(,;]|\s[–-](?=\s))\s*(?P<when>(?:(?:{_THERE}|{_MOVED})\s+)*(?:"
-    rf"(?:(?:på|under|i|til|frå|fra|etter|før|ved|[tf]\.?o\.?m\.?|(?:til|frå|fra) og med)\s+)?{_SAK}\d[^(),;]*"
-    r"(?:,\s*\d[^(),;A-Za-zÆØÅæøå]*(?:og\s+\d[^(),;]*)?)*"
-    r"|(?:(?:frå|fra|til|etter|før)\s+)?kl\.?\s*\d[^(),;]*"
-    r"|digitalt|på (?:teams|video|skype|zoom|nett)))(?P<end>[),;]|$)",
-    re.IGNORECASE,
-)
-"""What is said of when somebody was there, in a bracket or behind a comma."""
-_LISTED = re.compile(
-    rf"(?:(?:{_THERE})\s+)*(?:(?:på|under|i|ved|(?<=invitert )til)\s+)?{_SAK}"
-    rf"(?P<numbers>(?:{_NUMBER})(?:(?:\s*,\s*|\s+og\s+|\s*,\s*og\s+)(?:sak\s+)?(?:{_NUMBER}))*)\.?",
-    re.IGNORECASE,
-)
-"""Items said one by one; `til sak 5`, `frå sak 3` and `sak 3–5` leave some of them unsaid."""
-_NAME = r"[A-ZÆØÅ][a-zæøåéèüöäáó]+(?:-[A-ZÆØÅ][a-zæøåéèüöäáó]+)?"
-_SURNAME_FIRST = re.compile(
-    rf"(?P<surname>{_NAME}),\s+(?P<given>{_NAME}(?:\s(?:{_NAME}|[A-ZÆØÅ]\.))?)(?=\s*(?:$|[,(]|\s–))"
-)
-_ROLE_FIRST = re.compile(
-    rf"(?P<role>[A-ZÆØÅ]?[a-zæøå][\wæøå/-]*(?:\s[a-zæøå][\wæøå/-]*)*)\s"
-    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|[A-ZÆØÅ]\.))+)(?=\s*(?:$|[,(]))"
-)
-"""A role, in small letters but for its first, right before a whole name: `fagdirektør Ada Lie`."""
-_NO_NAME = re.compile(
-    r"\b(?:helse|kommune\w*|sjukehus\w*|sykehus\w*|universitet\w*|høgskul\w*|høyskol\w*|fylke\w*|direktorat\w*|foretak\w*"
-    r"|føretak\w*|stifting\w*|legevakt\w*|kontor\w*|avdeling\w*|forbund\w*|samarbeid\w*|sekretariat\w*|vara|fråverande"
-    r"|fraværende|invitert|observatør)\b",
-    re.IGNORECASE,
-)
-"""Words that stand behind the name of a person and are no name."""
-
+_ROLE, _NO_NAME, _NEVER_NAMES = pattern("person.role"), pattern("person.no_name"), pattern("person.never_names")
+_WHEN, _LISTED = pattern("person.when"), pattern("person.listed")
+_NUMBER = str(layout("fragment.numbers"))
+_SURNAME_FIRST, _ROLE_FIRST = pattern("person.surname_first", 0), pattern("person.role_first", 0)
 _NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
 _NAME_WORDS = 6
 """How many words the name of a person has at most."""
-_NEVER_NAMES = re.compile(
-    r"\b(?:ingen|all[ea]|ikk?j?e|møte[rt]?|utval\w*|vedtak\w*|sak\w*|merknad\w*|innkalling\w*|referat\w*|protokoll\w*"
-    r"|godkjenning\w*|eventuelt|ymse|neste|medlem\w*|desse|disse|resten|samtlige|forfall|deltakar\w*|deltaker\w*"
-    r"|tilstades?|agenda|orientering\w*|bakgrunn\w*|vedlegg\w*|frist\w*|måndag|mandag|tysdag|tirsdag|onsdag|torsdag"
-    r"|fredag|laurdag|lørdag|søndag|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-    r"|nav|statsforvalta?e?r\w*|fylkesmann\w*|sentralstyret?|rådet?|teams|side|dato|tid|stad|sted"
-    r"|namn|navn|stilling|organisasjon|leiar|leder|representant\w*)\b",
-    re.IGNORECASE,
-)
-"""Words of headings, labels, dates and sentences, which no name of a person has."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +57,7 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     What stands behind the name is the role where it is the word of one, and the
     organisation where the portal knows it by that name. A name may have the
     surname first: `Lie, Ada`. What is said of when somebody was there is
-    neither; items said one by one are `items`.
+    neither; items said one by one are `items`. `name` is blank where none is told.
     """
     attendance = attendance_in(" ".join(text.split()))
     text = _in_order(attendance.text.rstrip(".,;"), names)
@@ -128,7 +80,7 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
         role = f"{before}, {role}" if role else before
     person: dict[str, Any] = {"name": fields["name"], "role": role, "organisation": affiliation, **fields}
     person["items"] = list(attendance.items)
-    return {name: value for name, value in person.items() if value}
+    return {name: value for name, value in person.items() if value or name == "name"}
 
 
 def is_name(words: str) -> bool:

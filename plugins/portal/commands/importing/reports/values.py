@@ -1,4 +1,4 @@
-"""Dates as reports write them: a day, a month, a year, a part of a year, or from one to another."""
+"""What the words of a report stand for: how it goes, how likely, how far, who, and when."""
 
 from __future__ import annotations
 
@@ -6,25 +6,82 @@ import calendar
 import datetime as dt
 import re
 
+from portal.commands.importing.layouts import Terms, pattern, terms
 from portal.commands.importing.words.dates import find_date
+from portal.linked.names import OrganisationNames
 
-__all__ = ["dates_in", "month_end", "period_in", "when_in"]
+__all__ = [
+    "dates_in", "health_in", "level_in", "month_end", "one_of", "organisation_in", "organisations_in", "period_in",
+    "phase_in", "when_in",
+]  # fmt: skip
 
-_MONTH = (
-    r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|des)\b\.?"
-)
-_MONTH_YEAR = re.compile(rf"(?<![\d.])(?<!\d\s)\b({_MONTH}\s+(?:19|20)\d\d)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"^(?:i|innan|innen|seinast|senest|den)\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:–|—|-|\.\.|\btil(?: og med)?\b)\s*", re.IGNORECASE)
+_LEVELS, _PHASES, _HEALTHS = terms("report.level"), terms("report.phase"), terms("report.health")
+_DOUBTS, _ENDS = pattern("report.doubts"), pattern("organisation.ends", 0)
+_LONGEST_NAME = 70
+_MONTH_YEAR, _BEFORE, _BETWEEN = pattern("date.month_year"), pattern("date.before"), pattern("date.between")
 _LONGEST_DATE, _LONGEST_SENTENCE = 80, 600
 """The most signs of what is read as a date, and of a sentence that is searched for one."""
 _PARTS = {"kvartal": 3, "tertial": 4, "halvår": 6}
-_PART = re.compile(r"([1-4])\.\s?(kvartal|tertial|halvår)\s+((?:19|20)\d\d)", re.IGNORECASE)
-_OPEN = (
-    ("from", re.compile(r"(?:fr[åa] og med|fr[åa]|f\.?o\.?m\.?)\s+(.+)", re.IGNORECASE)),
-    ("to", re.compile(r"(?:til og med|fr[ae]m til|til|t\.?o\.?m\.?|ut)\s+(.+)", re.IGNORECASE)),
-)
+_PART = pattern("date.part")
+_OPEN = (("from", pattern("date.from")), ("to", pattern("date.to")))
+
+
+def one_of(values: Terms, text: str) -> str | None:
+    """The value of which a text is the word, and nothing else."""
+    return values.whole(" ".join(text.split()).strip(" ."))
+
+
+def level_in(text: str) -> str | None:
+    """`low`, `medium` or `high`; a figure may stand beside the word."""
+    return one_of(_LEVELS, re.sub(r"^\d\s*[-–:.]?\s*(?=\D)|\s*\(\d\)$", "", text.strip()))
+
+
+def phase_in(text: str) -> str | None:
+    """The phase of a project."""
+    return one_of(_PHASES, text)
+
+
+def health_in(text: str) -> str | None:
+    """How a project is doing, where a short text says it in one way and without a doubt."""
+    found = {health for health, words in _HEALTHS if re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE)}
+    is_doubtful = len(text) > _LONGEST_NAME or _DOUBTS.search(text)
+    return found.pop() if len(found) == 1 and not is_doubtful else None
+
+
+def is_organisation(name: str, names: OrganisationNames) -> bool:
+    """Whether the portal knows a name as an organisation's, or its last word says that it is one."""
+    return names.find(name) is not None or _ENDS.fullmatch(name) is not None
+
+
+def organisation_in(text: str, names: OrganisationNames) -> str | None:
+    """A name as a field may hold it; `None` where it would be taken for an id, or is that of several."""
+    name = " ".join(text.split()).strip(" .;,")
+    if len(name) > _LONGEST_NAME:
+        return None
+    is_wrong = (names.must_exist(name) and names.find(name) is None) or names.is_ambiguous(name)
+    return name if name and not is_wrong else None
+
+
+def organisations_in(text: str, names: OrganisationNames) -> tuple[list[str], bool]:
+    """The names in a list with commas, semicolons or lines, and whether all of it could be told apart.
+
+    An `og` in the last part divides it where both sides of it are organisations;
+    where it may be part of a name, that part is left out.
+    """
+    parts = [part for part in re.split(r"[,;\n]+", text) if part.strip(" .")]
+    is_whole = True
+    found: list[str] = []
+    for part in parts:
+        name = organisation_in(re.sub(r"^\s*(?:og|samt)\s+", "", part), names)
+        both = name.split(" og ") if name and names.find(name) is None else []
+        is_one = len(both) < 2 or (len(parts) == 1 and name is not None and is_organisation(name, names))
+        if len(both) == 2 and all(is_organisation(half, names) for half in both):
+            found += both
+        elif name and is_one:
+            found.append(name)
+        else:
+            is_whole = False
+    return found, is_whole
 
 
 def when_in(text: str) -> str | None:

@@ -1,1 +1,0 @@
-"""A document put into a record that is there: what the record lacks comes in, what it has stays byte for byte."""
