@@ -115,6 +115,6 @@ def _about(context: Context, handling: Handling) -> str:
     entry = handling.entry
     if entry.item.exempt:
         return ""
-    decided = [section.content.html for section in entry.having(SectionMeaning.DECISION)]
+    decided = [section.content.nodes for section in entry.having(SectionMeaning.DECISION)]
     cases = (first_words(case.outline, context.lang_of(case.facts)) for case in context.portal.cases_of(handling))
     return gist(line_of(*decided, lang=context.lang_of(handling.meeting.facts)) or next(cases, ""))

@@ -183,7 +183,7 @@ def _lines(context: Context, meeting: Record[Meeting]) -> Iterator[str]:
             yield " ".join(filter(None, ("–", number, title))) if title else f"– {context.item_number(handling)}"
     for handling in handlings:
         if handling.is_decision:
-            texts = (section.content.html for section in handling.entry.having(SectionMeaning.DECISION))
+            texts = (section.content.nodes for section in handling.entry.having(SectionMeaning.DECISION))
             words = lines_of(*texts, lang=context.lang_of(facts)) or (
                 context.state(handling.entry.item.outcome).text if handling.entry.item.outcome else ""
             )

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import nh3
 
 from portal.language.disguise import undisguised
-from portal.text.nesting import fitted
+from portal.text.nesting import fitting
+from portal.text.tree import HtmlReader, Nodes, Reference
 
 __all__ = ["sanitise"]
 
@@ -41,28 +42,44 @@ _EMBEDDED_TAG = re.compile(rf"</?(?:{_EMBEDDED}|plaintext)\b(?:[^>]*>|[^>\n]*)",
 _STRIKE = re.compile(r"<(/?)strike\b", re.IGNORECASE)
 """The older name of `s` (HTML, 16.2): without its tag, struck words would stand as valid."""
 
-Filter = Callable[[str, str, str], str | None]
+_CLEANERS = {
+    in_line: nh3.Cleaner(
+        tags=set(tags),
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel", "portal"},
+        link_rel=None,
+    )
+    for in_line, tags in ((True, _OF_LINES), (False, _TAGS))
+}
+
+Filter = Callable[[str, str, str], str | Reference | None]
 
 
-def sanitise(html: str, attribute: Filter, in_line: bool = False) -> str:
-    """The HTML without what is not allowed; the words around it stay.
+def sanitise(html: str, attribute: Filter, in_line: bool = False) -> Nodes:
+    """The tree of some HTML without what is not allowed; the words around it stay.
 
     `attribute(tag, name, value)` sees each allowed attribute and gives the
-    value to keep, or `None` to drop it. `in_line` HTML is to stand in a line,
+    value to keep, a reference into the portal, or `None` to drop it. `in_line` HTML is to stand in a line,
     such as a heading, and may hold no blocks.
     """
     html = _STRIKE.sub(r"<\1s", _without_embedded(html))
     # What opens and never closes would take all that follows with it.
     html = _EMBEDDED_TAG.sub("", html).replace("<!--", "&lt;!--").replace("<![CDATA[", "&lt;![CDATA[")
-    clean = nh3.clean(
-        html,
-        tags=set(_OF_LINES if in_line else _TAGS),
-        attributes=_ATTRIBUTES,
-        attribute_filter=attribute,
-        url_schemes={"http", "https", "mailto", "tel", "portal"},
-        link_rel=None,
-    )
-    return fitted(undisguised(clean))
+    return _Reader(attribute).read(undisguised(_CLEANERS[in_line].clean(html)))
+
+
+class _Reader(HtmlReader):
+    """Reads what the sanitiser let through: well-formed, and all of it allowed."""
+
+    def __init__(self, attribute: Filter) -> None:
+        super().__init__()
+        self._attribute = attribute
+
+    def kept(self, tag: str, name: str, value: str) -> str | Reference | None:
+        return self._attribute(tag, name, value)
+
+    def shown(self, tag: str) -> str | None:
+        return fitting(tag, self.around)
 
 
 def _without_embedded(html: str) -> str:

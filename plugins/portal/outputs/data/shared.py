@@ -150,7 +150,7 @@ def folded(text: str | None) -> str | None:
 
 def words(fragments: Iterable[Fragment], lang: str) -> str | None:
     """The words of texts in a language, a line for each paragraph and each point of a list; `None` for none."""
-    return lines_of(*(fragment.html for fragment in fragments), lang=lang) or None
+    return lines_of(*(fragment.nodes for fragment in fragments), lang=lang) or None
 
 
 def title_of(context: Context, kind: str, id_: str | None) -> str | None:

@@ -125,7 +125,7 @@ def _item(source: Source, handling: Handling, attached: RecordFiles, is_consulte
         public=item.exempt is None,
         consultation=source.url(_path("consultation", handling)) if is_consulted else None,
         result=source.context.state(held).text if held else None,
-        resolutionText=lines_of(*(section.content.html for section in decided), lang=lang),
+        resolutionText=lines_of(*(section.content.nodes for section in decided), lang=lang),
         auxiliaryFile=attached.inside(attached.by_item.get(entry.position, ())),
     )
 

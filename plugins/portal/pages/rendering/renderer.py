@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from collections.abc import Sequence
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -18,11 +18,10 @@ from portal.pages.theme import Theme
 from portal.pages.views.destinations import Destinations
 from portal.public.portal import PublicPortal
 from portal.text.fragment import Fragment, Reference
+from portal.text.tree import Element, Nodes, elements, read_html, rebuilt, write_html
 
 __all__ = ["Renderer"]
 
-_TABLE = re.compile(r"<table\b[^>]*>")
-_HEADER = re.compile(r"<th\b(?![^>]*\sscope=)")
 _EARLY = re.compile(r'<script [^>]*blocking="render"[^>]*></script>')
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
@@ -36,7 +35,7 @@ class Renderer:
         self._site_url = site_url
         self._theme = theme
         # A table in a text may be wider than the screen: it scrolls in a frame of its own.
-        self._table = environment.get_template("parts/table.html").render().strip().split("<!-- table -->")
+        (self._frame,) = elements(read_html(environment.get_template("parts/table.html").render()))
 
     def page(self, view: View) -> Page:
         """The page that a view is to be."""
@@ -48,10 +47,8 @@ class Renderer:
             """A text's HTML; shown again on another page it leaves its anchors behind."""
             if not anchored:
                 fragment = fragment.without_anchors()
-            html = fragment.resolved(lambda reference, words: self._resolve(view.address, reference, words))
-            before, after = self._table
-            html = _HEADER.sub('<th scope="col"', html)  # Markdown has headers of columns only
-            return Markup(_TABLE.sub(lambda tag: f"{before}{tag[0]}", html).replace("</table>", f"</table>{after}"))
+            closed = fragment.resolved(lambda reference: self._address_of(view.address, reference))
+            return Markup(write_html(rebuilt(closed.nodes, self._shown)))
 
         template = self._environment.get_template(view.template)
         html = template.render(view.values, view=view, href=href, text=text)
@@ -88,7 +85,16 @@ class Renderer:
         content = template.render(redirect=redirect, frame=frame, href=href, base=self._site_url.rstrip("/"))
         return Asset(addresses.file_of(address), content=content.strip() + "\n")
 
-    def _resolve(self, page: str, reference: Reference, words: str) -> tuple[str | None, str]:
+    def _address_of(self, page: str, reference: Reference) -> str | None:
         """The address of a link in a record's text, as seen from `page`; none when its target is not public."""
         address = self._destinations.address_of(reference)
-        return (escape(addresses.relative(page, address)) if address else None), words
+        return addresses.relative(page, address) if address else None
+
+    def _shown(self, element: Element, children: Nodes) -> Sequence[Element]:
+        """An element of a text as a page shows it."""
+        shown = element.changed(children)
+        if element.tag == "table":
+            return [self._frame.changed((shown,))]
+        if element.tag == "th" and not element.has("scope"):  # Markdown has headers of columns only
+            return [Element("th", (("scope", "col"), *element.attributes), children)]
+        return [shown]

@@ -84,7 +84,7 @@ def _of_item(context: Context, change: Change, handling: Handling, lang: str | N
         yield context.t("change.amendment")
     sections = handling.entry.having(SectionMeaning.DECISION)
     own = context.lang_of(handling.meeting.facts)
-    words = lines_of(*(section.content.html for section in sections), lang=own)
+    words = lines_of(*(section.content.nodes for section in sections), lang=own)
     yield from filter(
         None, [marked(words, lang) if words else context.state(item.outcome).text if item.outcome else ""]
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
-from html import escape
 from typing import Any
 
 from portal.derived.context import Context
@@ -30,6 +29,7 @@ from portal.public.portal import Hold
 from portal.public.visibility import Visibility
 from portal.text.fragment import Fragment
 from portal.text.outline import Section
+from portal.text.tree import Element
 
 __all__ = ["view"]
 
@@ -145,10 +145,10 @@ class _Samples:
         return Correction.model_validate({"date": self._written(-2), "what": self._t("components.sample.report")})
 
     def _text(self) -> Fragment:
-        return Fragment(f"<p>{escape(self._t('components.sample.words'))}</p>")
+        return Fragment((Element("p", (), (self._t("components.sample.words"),)),))
 
     def _section(self, anchor: str) -> Section:
-        heading = Fragment(escape(self._t("components.sample.heading")))
+        heading = Fragment((self._t("components.sample.heading"),))
         return Section(3, heading, anchor, Place(""), self._text())
 
     def _meeting(self, state: MeetingState) -> MeetingRow:
