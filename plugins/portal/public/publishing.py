@@ -34,7 +34,7 @@ from portal.public.visibility import Visibility, in_force, visibility
 from portal.source.frontmatter import Marks
 from portal.source.record import Key, Record
 from portal.text.fragment import Fragment, Reference
-from portal.text.outline import Outline, Section, free_anchor
+from portal.text.outline import Outline, Section, anchors_in, free_anchor
 from portal.text.plain import bare_words
 
 __all__ = ["publish", "visibilities"]
@@ -253,7 +253,7 @@ class _Publisher:
     def _outline(self, record: Record[Any], outline: Outline) -> Outline:
         sections = tuple(self._section(record, section) for section in outline.sections)
         lead = self._fragment(record, outline.lead)
-        return Outline(lead, sections, frozenset(_anchors(lead, sections)))
+        return Outline(lead, sections, frozenset(anchors_in(lead, sections)))
 
     def _section(self, record: Record[Any], section: Section) -> Section:
         heading = self._fragment(record, section.heading)
@@ -382,15 +382,6 @@ def _latest(exemptions: list[Exemption]) -> dt.date | None:
     """The end of the last of some exemptions; `None` where one of them has none."""
     ends = [exemption.until for exemption in exemptions]
     return None if None in ends else max(filter(None, ends))
-
-
-def _anchors(lead: Fragment, sections: tuple[Section, ...]) -> Iterator[str]:
-    """The anchors of the headings of a text that may be read."""
-    yield from lead.anchors
-    for section in sections:
-        for part in section.walk():
-            yield part.anchor
-            yield from part.content.anchors
 
 
 def _references(record: Record[Any], agenda: Agenda) -> Iterator[Reference]:

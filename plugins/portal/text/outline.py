@@ -31,6 +31,7 @@ __all__ = [
     "Section",
     "TooDeep",
     "TooMuch",
+    "anchors_in",
     "content_slug",
     "free_anchor",
     "read_outline",
@@ -121,6 +122,15 @@ class Outline:
             for part in section.walk():
                 yield from part.heading.references
                 yield from part.content.references
+
+
+def anchors_in(lead: Fragment, sections: Iterable[Section]) -> Iterator[str]:
+    """The anchors of all headings of a text."""
+    yield from lead.anchors
+    for section in sections:
+        for part in section.walk():
+            yield part.anchor
+            yield from part.content.anchors
 
 
 def free_anchor(slug: str, taken: Set[str], last: dict[str, int] | None = None) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from portal.language.catalogue import catalogue_for
-from portal.text.tree import Builder, Element, Nodes, walk
+from portal.text.tree import Builder, Element, Listener, Nodes, walk
 
 __all__ = ["bare_words", "line_of", "lines_of", "shifted", "spelt_out"]
 
@@ -67,26 +67,11 @@ def spelt_out(nodes: Nodes, lang: str) -> Nodes:
 
     It is for what reads a page's words without its markup, such as a search; all elements stay.
     """
-    speller = _Speller(lang)
-    for node, is_end in walk(nodes):
-        if isinstance(node, str):
-            speller.say(node)
-        elif is_end:
-            speller.end(node)
-        else:
-            speller.begin(node)
-    return speller.finish()
+    return _Speller(lang).hear(nodes).builder.end()
 
 
 def _lines(nodes: Nodes, lang: str) -> list[str]:
-    writer = _Lines(lang)
-    for node, is_end in walk(nodes):
-        if isinstance(node, str):
-            writer.say(node)
-        elif is_end:
-            writer.end(node.tag)
-        else:
-            writer.begin(node)
+    writer = _Lines(lang).hear(nodes)
     writer.end_line()
     return writer.lines
 
@@ -162,7 +147,7 @@ def _numeral(number: int, style: str) -> str:
     return str(number)
 
 
-class _Lines:
+class _Lines(Listener):
     """Gathers the lines of a text."""
 
     def __init__(self, lang: str) -> None:
@@ -196,7 +181,6 @@ class _Lines:
         self._line, self._indent, self._gap = [], "", False
 
     def begin(self, element: Element) -> None:
-        """An element begins."""
         tag = element.tag
         if tag in _BLOCKS or tag == "br":
             self.end_line()
@@ -225,8 +209,8 @@ class _Lines:
             self._begin_words()
             self._shifted.append((tag, len(self._line)))
 
-    def end(self, tag: str) -> None:
-        """An element ends."""
+    def end(self, element: Element) -> None:
+        tag = element.tag
         if tag in _CELLS:
             self._cells.pop()
             self._gap = False
@@ -249,7 +233,6 @@ class _Lines:
             self._shift(*self._shifted.pop())
 
     def say(self, text: str) -> None:
-        """Words follow."""
         first, *others = text.split("\n") if self._code else [text]
         self._say(first)
         for line in others:
@@ -338,18 +321,17 @@ def _joined(runs: Iterator[_Run]) -> str:
     return text
 
 
-class _Speller:
+class _Speller(Listener):
     """Builds a text anew, with words where only the markup told something."""
 
     def __init__(self, lang: str) -> None:
-        self._builder = Builder()
+        self.builder = Builder()
         self._numbers = _Numbers()
         self._before, _, self._after = catalogue_for(lang).text("text.struck", words="\n").partition("\n")
         self._last = ""
         self._is_behind_struck = False
 
     def begin(self, element: Element) -> None:
-        """An element begins."""
         tag, mark = element.tag, ""
         if tag in _LISTS:
             # A list with a class is the page's own, and shows no numbers.
@@ -357,26 +339,20 @@ class _Speller:
         elif tag == "li":
             mark = self._numbers.next()
         elif tag in _STRUCK:
-            self._builder.add(" " if self._last.isalnum() or self._is_behind_struck else "")
+            self.builder.add(" " if self._last.isalnum() or self._is_behind_struck else "")
             mark = self._before
         elif tag == "sup" and self._last.isdigit():
             mark = "^"
-        self._builder.begin(tag, element.attributes)
-        self._builder.add("" if mark == _BULLET else mark)
+        self.builder.begin()
+        self.builder.add("" if mark == _BULLET else mark)
 
     def end(self, element: Element) -> None:
-        """An element ends."""
         if element.tag in _LISTS:
             self._numbers.end()
         self._is_behind_struck = element.tag in _STRUCK
-        self._builder.add(self._after if self._is_behind_struck else "")
-        self._builder.end()
+        self.builder.add(self._after if self._is_behind_struck else "")
+        self.builder.add(element.changed(self.builder.end()))
 
     def say(self, text: str) -> None:
-        """Words follow."""
-        self._builder.add(f" {text}" if self._is_behind_struck and text[0].isalnum() else text)
+        self.builder.add(f" {text}" if self._is_behind_struck and text[0].isalnum() else text)
         self._last, self._is_behind_struck = text[-1], False
-
-    def finish(self) -> Nodes:
-        """The whole text."""
-        return self._builder.finish()

@@ -12,7 +12,7 @@ import nh3
 
 from portal.language.disguise import undisguised
 from portal.text.nesting import fitting
-from portal.text.tree import HtmlReader, Nodes, Reference
+from portal.text.tree import Nodes, Reference, read_html
 
 __all__ = ["sanitise"]
 
@@ -65,21 +65,7 @@ def sanitise(html: str, attribute: Filter, in_line: bool = False) -> Nodes:
     html = _STRIKE.sub(r"<\1s", _without_embedded(html))
     # What opens and never closes would take all that follows with it.
     html = _EMBEDDED_TAG.sub("", html).replace("<!--", "&lt;!--").replace("<![CDATA[", "&lt;![CDATA[")
-    return _Reader(attribute).read(undisguised(_CLEANERS[in_line].clean(html)))
-
-
-class _Reader(HtmlReader):
-    """Reads what the sanitiser let through: well-formed, and all of it allowed."""
-
-    def __init__(self, attribute: Filter) -> None:
-        super().__init__()
-        self._attribute = attribute
-
-    def kept(self, tag: str, name: str, value: str) -> str | Reference | None:
-        return self._attribute(tag, name, value)
-
-    def shown(self, tag: str) -> str | None:
-        return fitting(tag, self.around)
+    return read_html(undisguised(_CLEANERS[in_line].clean(html)), fitting, attribute)
 
 
 def _without_embedded(html: str) -> str:

@@ -8,17 +8,18 @@ recursion, for nothing bounds how deep raw HTML lies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
+from typing import Self
 
 from portal.model.problems import Place
 
 __all__ = [
     "Builder",
     "Element",
-    "HtmlReader",
+    "Listener",
     "Node",
     "Nodes",
     "Reference",
@@ -104,51 +105,63 @@ def rebuilt(nodes: Nodes, change: Callable[[Element, Nodes], Iterable[Node]]) ->
 
     It gets the element as it was, and what its children have become.
     """
-    held: list[list[Node]] = [[]]
+    builder = Builder()
     for node, is_end in walk(nodes):
         if isinstance(node, str):
-            _add(held[-1], node)
+            builder.add(node)
         elif is_end:
-            children = tuple(held.pop())
-            for one in change(node, children):
-                _add(held[-1], one)
+            for one in change(node, builder.end()):
+                builder.add(one)
         else:
-            held.append([])
-    return tuple(held[0])
+            builder.begin()
+    return builder.end()
 
 
 class Builder:
     """Makes a tree of what begins and ends."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[str, Attributes, list[Node]]] = [("", (), [])]
+        self._held: list[list[Node]] = [[]]
+
+    def begin(self) -> None:
+        """An element begins."""
+        self._held.append([])
+
+    def end(self) -> Nodes:
+        """The innermost element ends, or the whole: what is in it."""
+        return tuple(self._held.pop())
 
     def add(self, node: Node) -> None:
-        """A node within what is open."""
-        _add(self._open[-1][2], node)
+        """Add a node to what is in the innermost element; words become one with those before them."""
+        nodes = self._held[-1]
+        if isinstance(node, str) and nodes and isinstance(last := nodes[-1], str):
+            nodes[-1] = last + node
+        elif node:
+            nodes.append(node)
 
-    def begin(self, tag: str, attributes: Attributes) -> None:
+
+class Listener:
+    """What is told a tree in the order of its words; another that inherits from it does something of it."""
+
+    def hear(self, nodes: Nodes) -> Self:
+        """Tell it a tree."""
+        for node, is_end in walk(nodes):
+            if isinstance(node, str):
+                self.say(node)
+            elif is_end:
+                self.end(node)
+            else:
+                self.begin(node)
+        return self
+
+    def begin(self, element: Element) -> None:
         """An element begins."""
-        self._open.append((tag, attributes, []))
 
-    def end(self) -> None:
-        """The innermost element ends."""
-        tag, attributes, children = self._open.pop()
-        self.add(Element(tag, attributes, tuple(children)))
+    def end(self, element: Element) -> None:
+        """An element ends."""
 
-    def finish(self) -> Nodes:
-        """The tree; what is still open ends."""
-        while len(self._open) > 1:
-            self.end()
-        return tuple(self._open[0][2])
-
-
-def _add(nodes: list[Node], node: Node) -> None:
-    """Add a node to others; words become one with those before them."""
-    if isinstance(node, str) and nodes and isinstance(last := nodes[-1], str):
-        nodes[-1] = last + node
-    elif node:
-        nodes.append(node)
+    def say(self, text: str) -> None:
+        """Words follow."""
 
 
 def write_html(nodes: Nodes) -> str:
@@ -176,56 +189,58 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("\xa0", "&nbsp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def read_html(html: str) -> Nodes:
-    """The tree of some HTML, whatever stands in it; comments are no part of it."""
-    return HtmlReader().read(html)
+def read_html(
+    html: str,
+    shown: Callable[[str, Sequence[str]], str | None] = lambda tag, _: tag,
+    kept: Callable[[str, str, str], str | Reference | None] = lambda _tag, _name, value: value,
+) -> Nodes:
+    """The tree of some HTML, whatever stands in it; comments are no part of it.
+
+    `shown(tag, around)` gives the tag that an element gets within those open around it, `None` where only what is in it
+    stays; `kept(tag, name, value)` gives the value that an attribute gets, `None` where it goes.
+    """
+    if "<" not in html:
+        return (unescape(html),) if html else ()
+    reader = _Reader(shown, kept)
+    reader.feed(html)
+    reader.close()
+    return reader.finish()
 
 
-class HtmlReader(HTMLParser):
-    """Builds a tree of all that it reads; another that inherits from it says what is kept."""
-
-    def __init__(self) -> None:
+class _Reader(HTMLParser):
+    def __init__(self, shown: Callable[..., str | None], kept: Callable[..., str | Reference | None]) -> None:
         super().__init__()
-        self.around: list[str] = []
-        """The elements that are open, by the tags that were read, the outermost first."""
+        self._shown, self._kept = shown, kept
         self._builder = Builder()
-        self._is_shown: list[bool] = []
-
-    def read(self, html: str) -> Nodes:
-        """The tree of some HTML."""
-        if "<" not in html:
-            return (unescape(html),) if html else ()
-        self.feed(html)
-        self.close()
-        return self._builder.finish()
-
-    def shown(self, tag: str) -> str | None:
-        """The tag that an element gets that begins here; `None` where only its words are kept."""
-        return tag
-
-    def kept(self, tag: str, name: str, value: str) -> str | Reference | None:
-        """What is kept of an attribute; `None` for nothing."""
-        return value
+        self._around: list[str] = []
+        self._open: list[Element | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        shown = self.shown(tag)
-        if shown:
-            found = ((name, self.kept(tag, name, value or "")) for name, value in attrs)
-            self._builder.begin(shown, tuple((name, value) for name, value in found if value is not None))
-        self.around.append(tag)
-        self._is_shown.append(bool(shown))
+        shown = self._shown(tag, self._around)
+        found = ((name, self._kept(tag, name, value or "")) for name, value in attrs)
+        self._around.append(tag)
+        if shown is None:
+            self._open.append(None)
+        else:
+            self._open.append(Element(shown, tuple((name, value) for name, value in found if value is not None)))
+            self._builder.begin()
         if tag in _VOID:
             self._end()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in reversed(self.around):
+        if tag in reversed(self._around):
             while self._end() != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
         self._builder.add(data)
 
+    def finish(self) -> Nodes:
+        while self._open:
+            self._end()
+        return self._builder.end()
+
     def _end(self) -> str:
-        if self._is_shown.pop():
-            self._builder.end()
-        return self.around.pop()
+        if element := self._open.pop():
+            self._builder.add(element.changed(self._builder.end()))
+        return self._around.pop()

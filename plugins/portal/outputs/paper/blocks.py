@@ -10,7 +10,7 @@ from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.outputs.paper.tables import TableReader
 from portal.outputs.paper.tree import Block, Run
 from portal.text.plain import shifted
-from portal.text.tree import Element, Nodes, walk
+from portal.text.tree import Element, Listener, Nodes
 
 __all__ = ["LONGEST_HEADING", "levelled", "paper_blocks", "runs_of"]
 
@@ -38,14 +38,7 @@ def paper_blocks(nodes: Nodes, lang: str | None = None, own: str = "nn") -> list
     What is struck is marked in words too, and what is raised or lowered stands in signs of its own where it can: who
     copies the words of a paper, or has them read aloud, gets no line through them.
     """
-    reader = _Reader(lang if lang in LANGUAGES else own)
-    for node, is_end in walk(nodes):
-        if isinstance(node, str):
-            reader.read(node)
-        elif is_end:
-            reader.end(node.tag)
-        else:
-            reader.begin(node)
+    reader = _Reader(lang if lang in LANGUAGES else own).hear(nodes)
     return [{**block, "lang": block.get("lang", lang)} if lang else block for block in reader.finish()]
 
 
@@ -87,7 +80,7 @@ def _bounded(heading: Block) -> list[Block]:
     ]
 
 
-class _Reader:
+class _Reader(Listener):
     """Builds the tree while it reads; every container is a list of blocks that is being filled."""
 
     def __init__(self, lang: str) -> None:
@@ -106,7 +99,6 @@ class _Reader:
         return self._top
 
     def begin(self, element: Element) -> None:
-        """An element begins."""
         tag = element.tag
         if tag in _BREAKING:
             self._flush()
@@ -148,8 +140,8 @@ class _Reader:
             self._heading = int(tag[1])
         self._styles.append(self._style(element))
 
-    def end(self, tag: str) -> None:
-        """An element ends."""
+    def end(self, element: Element) -> None:
+        tag = element.tag
         if tag in _BREAKING:
             self._flush()
         if tag == "pre" and self._code is not None:
@@ -163,8 +155,7 @@ class _Reader:
                 self._add_table(self._tables.pop(), held)
         self._styles.pop()
 
-    def read(self, text: str) -> None:
-        """Words follow."""
+    def say(self, text: str) -> None:
         if self._code is not None:
             self._code.append(text)
         else:

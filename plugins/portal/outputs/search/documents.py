@@ -13,7 +13,7 @@ from portal.outputs.search.numbers import marked, signs_in
 from portal.text.plain import spelt_out
 from portal.text.tree import Element, Node, Nodes, read_html, rebuilt, write_html
 
-__all__ = ["LEFT_OUT", "documents"]
+__all__ = ["LEFT_OUT", "documents", "readable"]
 
 LEFT_OUT = (
     "h1", ".crumbs", ".kind", ".lifeline", ".downloads", ".side", ".toc", "nav", "button", "svg",
@@ -40,10 +40,10 @@ def documents(
     template = environment.get_template("search/document.html")
     for address, entry in pages.items():
         own = signs_in(", ".join(entry.numbers)) if entry.form == CASE.name else []
-        yield template.render(page=entry, body=_readable(bodies[address], entry.lang or lang), marked=marked, own=own)
+        yield template.render(page=entry, body=readable(bodies[address], entry.lang or lang), marked=marked, own=own)
 
 
-def _readable(html: str, lang: str) -> str:
+def readable(html: str, lang: str) -> str:
     """HTML whose words are parted and told where a page does it by its looks alone, and whose numbers bear their signs.
 
     `lang` is the language of its words.

@@ -13,7 +13,7 @@ from portal.derived.redirects import Redirect
 from portal.model import addresses
 from portal.pages.rendering.document import Frame
 from portal.pages.rendering.page import Asset, Page
-from portal.pages.rendering.relations import with_relations
+from portal.pages.rendering.relations import RELATION
 from portal.pages.theme import Theme
 from portal.pages.views.destinations import Destinations
 from portal.public.portal import PublicPortal
@@ -52,7 +52,6 @@ class Renderer:
 
         template = self._environment.get_template(view.template)
         html = template.render(view.values, view=view, href=href, text=text)
-        html = with_relations(html)
         return Page(
             address=view.address,
             title=view.title,
@@ -97,4 +96,6 @@ class Renderer:
             return [self._frame.changed((shown,))]
         if element.tag == "th" and not element.has("scope"):  # Markdown has headers of columns only
             return [Element("th", (("scope", "col"), *element.attributes), children)]
+        if element.tag == "a" and element.get("href").lower().startswith(("https:", "http:")):
+            return [Element("a", (("rel", RELATION), *element.attributes), children)]
         return [shown]
