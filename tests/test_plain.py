@@ -16,6 +16,7 @@ from portal.text.outline import read_outline
 from portal.text.plain import bare_words, line_of, lines_of, spelt_out
 from portal.text.tree import read_html, write_html
 from support.atom import A, content_of, read_feed
+from support.attachments import PLAIN
 from support.heads import read_head
 from support.portals import make_portal
 from support.searching import fragments
@@ -199,6 +200,43 @@ agenda: [{{number: 01/21, case: 2021-a, outcome: decided}}]
     done = folder.command("write", str(folder.root / "site"))
     assert done.exit_code == 0, done.output
     return folder.root / "site"
+
+
+def test_all_outputs_say_the_same_of_a_picture_and_of_a_table(tmp_path: Path) -> None:
+    """A picture by its alternative text, the cells of a row apart, as `lines_of` writes them."""
+    decision = "Sjå ![Kart over Vik](kart.png).\n\n| År | Kroner |\n|---|---|\n| 2021 | 5<br>6 |\n| 2022 | |\n"
+    said = "Sjå Kart over Vik.\nÅr | Kroner\n2021 | 5 / 6\n2022 |"
+    folder = make_portal(
+        tmp_path / "portal",
+        {
+            "organisations/u.md": "---\ntitle: Utvalet\nkind: area\n---\n",
+            "cases/2021-a.md": "---\ntitle: Avtalen\n---\n",
+            "meetings/u/2021-03-01/kart.png": PLAIN["png"],
+            "meetings/u/2021-03-01.md": f"""---
+present: [Kari Nordvik]
+agenda: [{{number: 01/21, case: 2021-a, outcome: decided}}]
+---
+## 01/21
+### Vedtak
+{decision.replace("kart.png", "2021-03-01/kart.png")}""",
+        },
+    ).without_papers()
+    done = folder.command("write", str(folder.root / "site"))
+    assert done.exit_code == 0, done.output
+    written = folder.root / "site"
+    calendar = Calendar.from_ical((written / "kalender/u.ics").read_bytes())
+    entries = read_feed((written / "feed/u.xml").read_bytes()).iter(f"{A}entry")
+    (row,) = csv.DictReader((written / "data/decisions.csv").read_text("utf-8-sig").splitlines(keepends=True))
+    told = json.loads((written / "data/decisions.json").read_text("utf-8"))
+    items = [json.loads(path.read_text("utf-8")) for path in (written / "oparl/1.1/agenda-item").rglob("*.json")]
+    outputs = {
+        "calendar": str(calendar.walk("VEVENT")[0]["description"]).partition("Vedtak 01/21: ")[2],
+        "feed": "".join(filter(None, map(content_of, entries))),
+        "csv": row["decision"].replace("\r", ""),
+        "json": next(value for value in told.values() if isinstance(value, list))[0]["decision"],
+        "oparl": next(item["resolutionText"] for item in items if "resolutionText" in item),
+    }
+    assert {name: text for name, text in outputs.items() if said not in text} == {}
 
 
 def test_calendars_and_feeds_say_all_of_a_decision(site: Path) -> None:
