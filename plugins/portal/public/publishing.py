@@ -34,7 +34,7 @@ from portal.public.visibility import Visibility, in_force, visibility
 from portal.source.frontmatter import Marks
 from portal.source.record import Key, Record
 from portal.text.fragment import Fragment, Reference
-from portal.text.outline import Outline, Section, anchors_in, free_anchor
+from portal.text.outline import Outline, Section, anchors_in, free_anchor, references_in
 from portal.text.plain import bare_words
 
 __all__ = ["publish", "visibilities"]
@@ -388,7 +388,4 @@ def _references(record: Record[Any], agenda: Agenda) -> Iterator[Reference]:
     yield from record.outline.references()
     yield from agenda.outline.references()
     for entry in agenda.entries:
-        yield from entry.lead.references
-        for _, section in entry.sections:
-            yield from section.heading.references
-            yield from section.content.references
+        yield from references_in(entry.lead, (section for _, section in entry.sections))

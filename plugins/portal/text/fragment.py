@@ -43,25 +43,26 @@ class Fragment:
         """The same text without the anchors of its headings."""
         return Fragment(rebuilt(self.nodes, lambda element, children: [element.changed(children, id=None)]))
 
-    def narrowed(self, decide: Decide, anchor_of: Callable[[str], str]) -> Fragment:
+    def narrowed(self, decide: Decide, anchor_of: Callable[[str], str] | None = None) -> Fragment:
         """The text with some links turned into plain words.
 
         `decide(reference, words)` gives the reference that stays, or `None`,
         and the words to show in place of its own, if others; with them goes its `title`.
-        A heading that thereby has other words gets the anchor that `anchor_of` makes of them.
+        A heading that thereby has other words gets the anchor that `anchor_of`, if any, makes of them.
         """
 
         def narrow(element: Element, children: Nodes) -> Sequence[Node]:
             reference = element.reference
             if reference is None:
-                is_other = element.has("id") and bare_words(children) != bare_words(element.children)
-                return [element.changed(children, **({"id": anchor_of(bare_words(children))} if is_other else {}))]
-            own = _words(element, children)
+                if anchor_of and element.has("id") and (words := bare_words(children)) != bare_words(element.children):
+                    return [element.changed(children, id=anchor_of(words))]
+                return [element.changed(children)]
+            own = (element.get("alt"),) if element.tag == "img" else children
             stays, instead = decide(reference, bare_words(own))
             if stays is None:
                 return own if instead is None else [instead]
             if instead is None:
-                return [element.changed(children, **{_LEADING[element.tag]: stays})]
+                return [element.changed(children, href=stays, src=stays)]
             if element.tag == "img":
                 return [Element("img", (("src", stays), ("alt", instead)))]
             return [Element("a", (("href", stays),), (instead,))]
@@ -74,27 +75,11 @@ class Fragment:
         Without an address the words stand as plain text.
         """
 
-        def close(element: Element, children: Nodes) -> Sequence[Node]:
-            reference = element.reference
-            if reference is None:
-                return [element.changed(children)]
+        def close(reference: Reference, _: str) -> tuple[Reference | None, None]:
             address = address_of(reference)
-            if not address:
-                return _words(element, children)
-            closed = element.changed(children, **{_LEADING[element.tag]: Reference(address, reference.place)})
-            if element.tag == "img" and not element.has("alt"):
-                return [Element("img", (("alt", ""), *closed.attributes))]
-            return [closed]
+            return (Reference(address, reference.place) if address else None), None
 
-        return Fragment(rebuilt(self.nodes, close)) if self.references else self
-
-
-_LEADING = {"a": "href", "img": "src"}
-
-
-def _words(element: Element, children: Nodes) -> Nodes:
-    """What a link or an image says."""
-    return (element.get("alt"),) if element.tag == "img" else children
+        return self.narrowed(close)
 
 
 EMPTY = Fragment()

@@ -35,6 +35,7 @@ __all__ = [
     "content_slug",
     "free_anchor",
     "read_outline",
+    "references_in",
 ]
 
 _DEEPEST = 60
@@ -117,11 +118,15 @@ class Outline:
 
     def references(self) -> Iterator[Reference]:
         """Every relative link and image of the text, in order."""
-        yield from self.lead.references
-        for section in self.sections:
-            for part in section.walk():
-                yield from part.heading.references
-                yield from part.content.references
+        return references_in(self.lead, self.sections)
+
+
+def references_in(lead: Fragment, sections: Iterable[Section]) -> Iterator[Reference]:
+    """Every relative link and image of a text, in order."""
+    yield from lead.references
+    for section in sections:
+        for part in section.walk():
+            yield from (*part.heading.references, *part.content.references)
 
 
 def anchors_in(lead: Fragment, sections: Iterable[Section]) -> Iterator[str]:

@@ -7,7 +7,7 @@ and raised and lowered signs stay apart from those before them (`10⁶`, `H₂O`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -32,6 +32,8 @@ _LINE_GAP = " / "
 """What parts the lines of one cell, which stand on the line of its row."""
 _OPENING = frozenset("([{\u00ab\u201c\u2018\"'/\u2013-")
 _CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\u2019\"'/\u2026%\u2013-")
+_JOINED = frozenset({"a", "b", "small", "span"})
+"""Elements whose words touch those of the element behind them where only the looks of a page part them."""
 _WHOLE = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -62,12 +64,13 @@ def bare_words(nodes: Nodes) -> str:
     return " ".join("".join(node for node, _ in walk(nodes) if isinstance(node, str)).split())
 
 
-def spelt_out(nodes: Nodes, lang: str) -> Nodes:
+def spelt_out(nodes: Nodes, lang: str, told: Callable[[str], str] = str) -> Nodes:
     """A text in which the numbers of points and the marks of what is struck, raised or lowered stand as words.
 
-    It is for what reads a page's words without its markup, such as a search; all elements stay.
+    It is for what reads a page's words without its markup, such as a search; all elements stay. A space stands between
+    those that only the looks of a page part. `told` gives what stands for each stretch of words.
     """
-    return _Speller(lang).hear(nodes).builder.end()
+    return _Speller(lang, told).hear(nodes).builder.end()
 
 
 def _lines(nodes: Nodes, lang: str) -> list[str]:
@@ -324,15 +327,19 @@ def _joined(runs: Iterator[_Run]) -> str:
 class _Speller(Listener):
     """Builds a text anew, with words where only the markup told something."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, told: Callable[[str], str]) -> None:
         self.builder = Builder()
+        self._told = told
         self._numbers = _Numbers()
         self._before, _, self._after = catalogue_for(lang).text("text.struck", words="\n").partition("\n")
         self._last = ""
         self._is_behind_struck = False
+        self._ended = ""
 
     def begin(self, element: Element) -> None:
         tag, mark = element.tag, ""
+        self.builder.add(" " if self._ended in _JOINED else "")
+        self._ended = ""
         if tag in _LISTS:
             # A list with a class is the page's own, and shows no numbers.
             self._numbers.begin(element, tag == "ol" and not element.has("class"))
@@ -352,7 +359,8 @@ class _Speller(Listener):
         self._is_behind_struck = element.tag in _STRUCK
         self.builder.add(self._after if self._is_behind_struck else "")
         self.builder.add(element.changed(self.builder.end()))
+        self._ended = element.tag
 
     def say(self, text: str) -> None:
-        self.builder.add(f" {text}" if self._is_behind_struck and text[0].isalnum() else text)
-        self._last, self._is_behind_struck = text[-1], False
+        self.builder.add(f"{' ' if self._is_behind_struck and text[0].isalnum() else ''}{self._told(text)}")
+        self._last, self._is_behind_struck, self._ended = text[-1], False, ""

@@ -175,7 +175,7 @@ def write_html(nodes: Nodes) -> str:
         if node.tag in _VERBATIM:
             verbatim += -1 if is_end else 1
         if not is_end:
-            parts += ["<", node.tag]
+            parts.append(f'<{node.tag} alt=""' if node.tag == "img" and not node.has("alt") else f"<{node.tag}")
             for name, value in node.attributes:
                 own = _escaped(value).replace('"', "&quot;") if isinstance(value, str) else escape(value.target)
                 parts.append(f' {name}="{own}"')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
 
 from jinja2 import Environment
 
@@ -11,7 +10,7 @@ from portal.model.kinds import CASE
 from portal.outputs.search.entries import SearchEntry
 from portal.outputs.search.numbers import marked, signs_in
 from portal.text.plain import spelt_out
-from portal.text.tree import Element, Node, Nodes, read_html, rebuilt, write_html
+from portal.text.tree import read_html, write_html
 
 __all__ = ["LEFT_OUT", "documents", "readable"]
 
@@ -25,9 +24,6 @@ LEFT_OUT = (
     ".of-project .matrix", ".of-project .fig", ".of-project .sums",
 )  # fmt: skip
 """What is not searched, as CSS selectors: ways to move and to cite, and what repeats another page or place."""
-
-_JOINED = frozenset({"a", "b", "small", "span"})
-"""Elements whose words touch those of the element behind them where only the looks of a page part them."""
 
 
 def documents(
@@ -48,15 +44,4 @@ def readable(html: str, lang: str) -> str:
 
     `lang` is the language of its words.
     """
-    nodes = rebuilt(
-        spelt_out(read_html(html), lang),
-        lambda element, children: [Element(element.tag, element.attributes, tuple(_parted(children)))],
-    )
-    return write_html(tuple(_parted(nodes)))
-
-
-def _parted(nodes: Nodes) -> Iterator[Node]:
-    for node, following in zip_longest(nodes, nodes[1:]):
-        yield marked(node.replace("\xa0", " ")) if isinstance(node, str) else node
-        if isinstance(node, Element) and node.tag in _JOINED and isinstance(following, Element):
-            yield " "
+    return write_html(spelt_out(read_html(html), lang, lambda text: marked(text.replace("\xa0", " "))))
