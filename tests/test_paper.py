@@ -672,6 +672,14 @@ def test_who_copies_the_words_of_a_paper_gets_what_is_struck_and_raised(html: st
     assert "".join(run["text"] for run in block["runs"]) == told
 
 
+def test_what_stands_behind_a_list_that_lies_too_deep_stays_in_its_place() -> None:
+    """Lists deeper than papers have are printed at that depth, and end nothing around them."""
+    blocks = paper_blocks(read_html("<ul><li>a" * 20 + "</li></ul>b" * 20))
+    assert [block["kind"] for block in blocks] == ["list", "paragraph"]
+    (item,) = blocks[0]["items"]
+    assert [block["kind"] for block in item] == ["paragraph", "list", "paragraph"]
+
+
 def test_what_is_struck_is_marked_in_the_language_of_its_words() -> None:
     texts = [
         paper_blocks(read_html("<p><del>x</del></p>"), lang, own)[0]["runs"][0]["text"]

@@ -86,7 +86,7 @@ class _Reader(Listener):
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._top: list[Block] = []
-        self._open: list[tuple[str, list[Any]]] = [("", self._top)]
+        self._open: list[tuple[Element, list[Any]]] = [(Element(""), self._top)]
         self._tables: list[TableReader] = []
         self._runs: list[Run] = []
         self._styles: list[Run] = []
@@ -113,11 +113,11 @@ class _Reader(Listener):
             self._code = []
         elif tag == "table" and self._has_room():
             self._tables.append(TableReader())
-            self._open.append((tag, []))
+            self._open.append((element, []))
         elif tag == "tr" and self._tables:
             self._tables[-1].begin_row()
         elif tag in ("td", "th") and self._tables:
-            self._open.append((tag, self._tables[-1].begin_cell(element)))
+            self._open.append((element, self._tables[-1].begin_cell(element)))
         elif tag in ("ul", "ol") and self._has_room():
             start = element.get("start", "1")
             block: Block = {
@@ -127,15 +127,15 @@ class _Reader(Listener):
                 "items": [],
             }
             self._add(block)
-            self._open.append((tag, block["items"]))
-        elif tag == "li" and self._open[-1][0] in ("ul", "ol"):
+            self._open.append((element, block["items"]))
+        elif tag == "li" and self._open[-1][0].tag in ("ul", "ol"):
             item: list[Block] = []
             self._open[-1][1].append(item)
-            self._open.append((tag, item))
+            self._open.append((element, item))
         elif tag == "blockquote" and self._has_room():
             quote: Block = {"kind": "quote", "blocks": []}
             self._add(quote)
-            self._open.append((tag, quote["blocks"]))
+            self._open.append((element, quote["blocks"]))
         elif re.fullmatch("h[1-6]", tag):
             self._heading = int(tag[1])
         self._styles.append(self._style(element))
@@ -149,7 +149,7 @@ class _Reader(Listener):
             self._code = None
         elif re.fullmatch("h[1-6]", tag):
             self._heading = 0
-        if len(self._open) > 1 and self._open[-1][0] == tag:
+        if self._open[-1][0] is element:
             _, held = self._open.pop()
             if tag == "table":
                 self._add_table(self._tables.pop(), held)
@@ -193,11 +193,8 @@ class _Reader(Listener):
             self._add({"kind": "paragraph", "runs": [{**r, "strong": True} for r in runs] if self._heading else runs})
 
     def _add(self, block: Block) -> None:
-        name, held = self._open[-1]
-        if name in ("ul", "ol"):
-            held.append([block])
-        else:
-            held.append(block)
+        around, held = self._open[-1]
+        held.append([block] if around.tag in ("ul", "ol") else block)
 
     def _add_table(self, table: TableReader, caption: list[Block]) -> None:
         """Add a table with what stands in it but in no cell of it."""
