@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import FrozenInstanceError
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -17,8 +20,10 @@ from portal.model.kinds import MEETING
 from portal.model.problems import Problem
 from portal.model.vocabulary import SectionMeaning
 from portal.source.parsing import parse_record
+from portal.text.fragment import Fragment
 from portal.text.outline import Outline, TooDeep, read_outline
 from portal.text.plain import bare_words
+from portal.text.tree import elements, read_html, rebuilt, write_html
 from support.portals import PortalFolder
 from support.sites import read_page
 from support.texts import html_of
@@ -587,6 +592,39 @@ def test_any_text_becomes_safe_html(text: str) -> None:
     lines = text.count("\n") + 1
     assert all(1 <= part.place.line <= lines for part in parts)
     assert all(1 <= reference.place.line <= lines for reference in read.references())
+
+
+@settings(max_examples=150, deadline=None)
+@given(MARKDOWN)
+def test_a_tree_is_a_value_and_all_that_its_html_says(text: str) -> None:
+    """Equal to one read from its own HTML, the same from a pickle; its words are whole; links know where they stood."""
+    read = outline(text)
+    parts = [part for section in read.sections for part in section.walk()]
+    for fragment in [read.lead, *(held for part in parts for held in (part.heading, part.content))]:
+        html = write_html(fragment.nodes)
+        assert write_html(read_html(html)) == html
+        assert pickle.loads(pickle.dumps(fragment)) == fragment
+        for nodes in (fragment.nodes, fragment.resolved(lambda _: None).nodes):
+            for children in (nodes, *(element.children for element in elements(nodes))):
+                assert "" not in children
+                assert not any(isinstance(a, str) and isinstance(b, str) for a, b in pairwise(children))
+        for element in elements(fragment.nodes):
+            leading = element.get("src") if element.tag == "img" else element.get("href")
+            is_elsewhere = element.tag == "a" and ALLOWED_SCHEMES.match(leading)
+            assert (element.reference is not None) == bool(
+                (element.has("href") or element.has("src")) and not is_elsewhere
+            )
+        assert Fragment(rebuilt(fragment.nodes, lambda element, children: [element.changed(children)])) == fragment
+        with pytest.raises(FrozenInstanceError):
+            fragment.nodes = ()  # type: ignore[misc]
+
+
+def test_a_tree_deeper_than_any_is_walked_and_changed() -> None:
+    lead = outline("<div>" * 2_000 + '<a href="b.md">a</a>\n').lead
+    assert sum(1 for _ in elements(lead.nodes)) == 2_001
+    assert [reference.target for reference in lead.references] == ["b.md"]
+    html = write_html(lead.resolved(lambda reference: f"x/{reference.target}").nodes)
+    assert html.removeprefix("<div>" * 2_000) == '<a href="x/b.md">a</a>' + "</div>" * 2_000
 
 
 @pytest.mark.parametrize(

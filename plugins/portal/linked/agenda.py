@@ -17,6 +17,7 @@ from portal.source.record import Record
 from portal.text.fragment import EMPTY, Fragment
 from portal.text.openings import Opening
 from portal.text.outline import Outline, Section, anchors_in
+from portal.text.tree import Nodes
 
 __all__ = ["Agenda", "AgendaEntry", "read_agenda"]
 
@@ -74,6 +75,11 @@ class AgendaEntry:
     def having(self, meaning: SectionMeaning) -> list[Section]:
         """The sections with a meaning."""
         return [section for found, section in self.sections if found is meaning]
+
+    @property
+    def decided(self) -> list[Nodes]:
+        """The words of its decision, a text for each section."""
+        return [section.content.nodes for section in self.having(SectionMeaning.DECISION)]
 
     def is_decision(self) -> bool:
         """A decision is an item with a decision section, or an outcome that decides."""

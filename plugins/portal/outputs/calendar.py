@@ -24,7 +24,6 @@ from portal.language.holidays import is_holiday
 from portal.linked.states import has_minutes
 from portal.model import addresses
 from portal.model.meeting import Meeting
-from portal.model.vocabulary import SectionMeaning
 from portal.pages.rendering.page import Asset
 from portal.public.facets import DECISION
 from portal.public.portal import Closed
@@ -183,8 +182,7 @@ def _lines(context: Context, meeting: Record[Meeting]) -> Iterator[str]:
             yield " ".join(filter(None, ("–", number, title))) if title else f"– {context.item_number(handling)}"
     for handling in handlings:
         if handling.is_decision:
-            texts = (section.content.nodes for section in handling.entry.having(SectionMeaning.DECISION))
-            words = lines_of(*texts, lang=context.lang_of(facts)) or (
+            words = lines_of(*handling.entry.decided, lang=context.lang_of(facts)) or (
                 context.state(handling.entry.item.outcome).text if handling.entry.item.outcome else ""
             )
             name = handling.entry.item.number or context.item_name(handling)

@@ -11,7 +11,7 @@ from portal.linked.states import meeting_state
 from portal.model import addresses
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.meeting import Meeting
-from portal.model.vocabulary import CaseType, MeetingState, SectionMeaning
+from portal.model.vocabulary import CaseType, MeetingState
 from portal.outputs.oparl.files import RecordFiles
 from portal.outputs.oparl.source import Object, Source, fingerprint, instant
 from portal.public.portal import Closed
@@ -111,7 +111,7 @@ def _item(source: Source, handling: Handling, attached: RecordFiles, is_consulte
     entry, meeting = handling.entry, handling.meeting
     item = entry.item
     held = None if meeting.facts.cancelled else item.outcome
-    decided = entry.having(SectionMeaning.DECISION) if handling.is_decision else []
+    decided = entry.decided if handling.is_decision else []
     lang = source.context.lang_of(meeting.facts)
     return source.make(
         "AgendaItem",
@@ -125,7 +125,7 @@ def _item(source: Source, handling: Handling, attached: RecordFiles, is_consulte
         public=item.exempt is None,
         consultation=source.url(_path("consultation", handling)) if is_consulted else None,
         result=source.context.state(held).text if held else None,
-        resolutionText=lines_of(*(section.content.nodes for section in decided), lang=lang),
+        resolutionText=lines_of(*decided, lang=lang),
         auxiliaryFile=attached.inside(attached.by_item.get(entry.position, ())),
     )
 
