@@ -22,6 +22,7 @@ from portal.outputs.paper.enclosures import Enclosure
 from portal.outputs.paper.pack import joined
 from portal.site.building import PRINTED
 from portal.source.settings import read_settings
+from portal.text.tree import read_html
 from support.attachments import PLAIN
 from support.papers import embedded_fonts, styles_of, tags_of, text_of, xmp_of
 from support.planting import tokens_in
@@ -667,13 +668,21 @@ def test_a_paper_that_cannot_be_printed_is_told_of(
     ],
 )
 def test_who_copies_the_words_of_a_paper_gets_what_is_struck_and_raised(html: str, told: str) -> None:
-    (block,) = paper_blocks(html)
+    (block,) = paper_blocks(read_html(html))
     assert "".join(run["text"] for run in block["runs"]) == told
+
+
+def test_what_stands_behind_a_list_that_lies_too_deep_stays_in_its_place() -> None:
+    """Lists deeper than papers have are printed at that depth, and end nothing around them."""
+    blocks = paper_blocks(read_html("<ul><li>a" * 20 + "</li></ul>b" * 20))
+    assert [block["kind"] for block in blocks] == ["list", "paragraph"]
+    (item,) = blocks[0]["items"]
+    assert [block["kind"] for block in item] == ["paragraph", "list", "paragraph"]
 
 
 def test_what_is_struck_is_marked_in_the_language_of_its_words() -> None:
     texts = [
-        paper_blocks("<p><del>x</del></p>", lang, own)[0]["runs"][0]["text"]
+        paper_blocks(read_html("<p><del>x</del></p>"), lang, own)[0]["runs"][0]["text"]
         for lang, own in (("nb", "nn"), (None, "nb"))
     ]
     assert texts == ["[strøket: ", "[strøket: "]

@@ -16,6 +16,7 @@ from portal.outputs.paper.blocks import paper_blocks
 from portal.outputs.paper.tables import may_be_wide
 from portal.outputs.paper.tree import finished
 from portal.text.outline import read_outline
+from portal.text.tree import read_html, write_html
 from support.papers import Node, tags_of, text_of, xmp_of
 from support.portals import make_portal
 from support.tables import TABLES
@@ -40,7 +41,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def paper(html: str, *before: dict[str, Any], lang: str = "nn", kind: str | None = None) -> bytes:
     """Some HTML on paper below a title and other blocks; in a block of a `kind`, if one is given."""
-    blocks = paper_blocks(html)
+    blocks = paper_blocks(read_html(html))
     blocks = [{"kind": kind, "blocks": blocks}] if kind else blocks
     title = {"kind": "heading", "level": 1, "runs": [{"text": "Øvst"}]}
     frame = {"lang": lang, "title": "T", "author": "A", "description": "D", "foot": "F", "page": "{page} ({pages})"}
@@ -122,7 +123,7 @@ def test_every_word_of_a_table_is_printed(printed: dict[str, bytes], name: str) 
 def test_a_decision_that_is_a_table_can_be_read(name: str) -> None:
     """In the type of decisions, and no short word touches another."""
     read = read_outline(TABLES[name], "cases/x.md", 1, ())
-    content = paper(read.lead.html, kind="decision")
+    content = paper(write_html(read.lead.nodes), kind="decision")
     assert_readable(content)
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         found = {word["text"] for page in pdf.pages for word in page.extract_words(x_tolerance=1)}
@@ -213,7 +214,8 @@ def test_cells_span_as_they_are_told_to() -> None:
 
 
 def test_every_row_has_a_cell_in_each_column() -> None:
-    table = paper_blocks("<table><tr><th colspan=2>a</th></tr><tr><td>b</td><td>c</td><td>d</td></tr></table>")[0]
+    html = "<table><tr><th colspan=2>a</th></tr><tr><td>b</td><td>c</td><td>d</td></tr></table>"
+    table = paper_blocks(read_html(html))[0]
     assert len(table["columns"]) == 3
     assert [[(cell["x"], cell["colspan"]) for cell in row] for row in (*table["header"], *table["rows"])] == [
         [(0, 2), (2, 1)],

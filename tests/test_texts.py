@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import FrozenInstanceError
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -17,10 +20,13 @@ from portal.model.kinds import MEETING
 from portal.model.problems import Problem
 from portal.model.vocabulary import SectionMeaning
 from portal.source.parsing import parse_record
+from portal.text.fragment import Fragment
 from portal.text.outline import Outline, TooDeep, read_outline
 from portal.text.plain import bare_words
+from portal.text.tree import elements, read_html, rebuilt, write_html
 from support.portals import PortalFolder
 from support.sites import read_page
+from support.texts import html_of
 
 PATH = "meetings/ssu/2021-02-19.md"
 
@@ -29,11 +35,11 @@ def outline(text: str, *reserved: str, line: int = 1) -> Outline:
     return read_outline(text, PATH, line, reserved)
 
 
-def html_of(text: str) -> str:
+def all_html_of(text: str) -> str:
     """All the HTML of a text, its headings among it."""
     read = outline(text)
     parts = [part for section in read.sections for part in section.walk()]
-    return "\n".join([read.lead.html, *(html for part in parts for html in (part.heading.html, part.content.html))])
+    return "\n".join(map(html_of, [read.lead, *(held for part in parts for held in (part.heading, part.content))]))
 
 
 def titles(text: str) -> list[str]:
@@ -56,7 +62,7 @@ def agenda(text: str, *items: str, cases: dict[str, str] | None = None) -> tuple
 def opened_by(heading: str, *items: str, cases: dict[str, str] | None = None) -> int | None:
     """The position of the item that a heading of level two opens."""
     found, _ = agenda(f"## {heading}\n\nOrd om saka.\n", *items, cases=cases)
-    opened = [entry.position for entry in found.entries if "Ord om saka." in entry.lead.html]
+    opened = [entry.position for entry in found.entries if "Ord om saka." in html_of(entry.lead)]
     assert len(opened) + len(found.outline.sections) == 1
     return opened[0] if opened else None
 
@@ -175,8 +181,8 @@ def test_the_parts_of_an_item_have_their_meanings() -> None:
     found, problems = agenda(text, "number: 05/21, title: A")
     (entry,) = found.entries
     assert problems == ()
-    assert entry.lead.html == "<p>Først.</p>"
-    assert [(meaning, part.title, part.content.html) for meaning, part in entry.sections] == [
+    assert html_of(entry.lead) == "<p>Først.</p>"
+    assert [(meaning, part.title, html_of(part.content)) for meaning, part in entry.sections] == [
         (SectionMeaning.INPUT, "Innspel", "<p>Ein.</p>"),
         (None, "Om kostnader", "<p>To.</p>"),
         (SectionMeaning.DECISION, "Vedtak", "<p>Tre.</p>"),
@@ -266,14 +272,14 @@ def test_other_headings_in_a_case_have_no_meaning(heading: str) -> None:
 
 def test_a_text_is_cut_at_its_headings() -> None:
     read = outline("Først.\n\n## Ein\n\nA.\n\n### Under\n\nB.\n\n#### Djupt\n\nC.\n\n## To\n\nD.\n", line=10)
-    assert read.lead.html == "<p>Først.</p>"
+    assert html_of(read.lead) == "<p>Først.</p>"
     assert [(s.level, s.title, s.anchor, s.place.line, s.place.column) for s in read.sections] == [
         (2, "Ein", "ein", 12, 1),
         (2, "To", "to", 24, 1),
     ]
     (under,) = read.sections[0].children
     assert (under.level, under.title, under.anchor, under.place.line) == (3, "Under", "under", 16)
-    assert under.content.html == '<p>B.</p>\n<h4 id="djupt">Djupt</h4>\n<p>C.</p>'
+    assert html_of(under.content) == '<p>B.</p>\n<h4 id="djupt">Djupt</h4>\n<p>C.</p>'
     assert read.anchors == {"ein", "under", "djupt", "to"}
 
 
@@ -406,20 +412,20 @@ def test_a_relative_link_is_a_reference_with_its_place(text: str, expected: list
 
 def test_a_reference_stands_in_the_html_by_its_number() -> None:
     lead = outline("[A](a.md) ![B](b.png)\n").lead
-    assert lead.html == '<p><a href="portal:0">A</a> <img src="portal:1" alt="B"></p>'
+    assert html_of(lead) == '<p><a href="portal:0">A</a> <img src="portal:1" alt="B"></p>'
     assert [reference.target for reference in lead.references] == ["a.md", "b.png"]
 
 
 @pytest.mark.parametrize("address", ["https://a.example/b", "http://a.example/", "mailto:post@a.example", "tel:+4755"])
 def test_a_link_out_of_the_portal_stays_as_it_is(address: str) -> None:
     read = outline(f"[A]({address})\n")
-    assert read.lead.html == f'<p><a href="{address}">A</a></p>'
+    assert html_of(read.lead) == f'<p><a href="{address}">A</a></p>'
     assert read.lead.references == ()
 
 
 def test_no_text_can_write_a_placeholder_itself() -> None:
     read = outline('[A](portal:7) <a href="PORTAL:8">B</a> <img src="portal:9" alt="C"> [D](d.md)\n')
-    assert re.findall(r"portal:\d+", read.lead.html) == ["portal:0"]
+    assert re.findall(r"portal:\d+", html_of(read.lead)) == ["portal:0"]
     assert [reference.target for reference in read.lead.references] == ["d.md"]
 
 
@@ -502,17 +508,17 @@ def assert_safe(html: str) -> Tags:
 
 @pytest.mark.parametrize("text", [text for _, text in DROPPED], ids=[name for name, _ in DROPPED])
 def test_what_is_dangerous_is_dropped_and_its_surroundings_stay(text: str) -> None:
-    words = assert_safe(html_of(text)).words
+    words = assert_safe(all_html_of(text)).words
     assert "før" in words
     assert "etter" in words
     assert ("mellom" in text) == ("mellom" in words)
     assert "løynd" not in words or "<!-- løynd -->" not in text
-    assert "javascript" not in html_of(text).lower()
+    assert "javascript" not in all_html_of(text).lower()
 
 
 @pytest.mark.parametrize("text", [text for _, text in DROPPED], ids=[name for name, _ in DROPPED])
 def test_no_anchor_comes_from_raw_html(text: str) -> None:
-    assert [value for _, name, value in Tags(html_of(text)).attributes if name == "id"] == []
+    assert [value for _, name, value in Tags(all_html_of(text)).attributes if name == "id"] == []
 
 
 @pytest.mark.parametrize("tag", ["iframe", "div", "details", "p", "b", "svg"])
@@ -536,7 +542,7 @@ def test_what_is_never_closed_takes_no_heading_with_it(tag: str) -> None:
     ],
 )
 def test_ordinary_text_and_html_stay(text: str, html: str) -> None:
-    assert outline(text).lead.html == html
+    assert html_of(outline(text).lead) == html
 
 
 # Whatever stands in a text
@@ -556,7 +562,7 @@ MARKDOWN = st.lists(st.one_of(PIECES, WORDS), max_size=30).map("".join)
 
 
 def test_a_column_is_aligned_as_markdown_says() -> None:
-    html = html_of('| A | B | C |\n|---|--:|:-:|\n| a | b | c |\n\n<p style="text-align:right">d</p>\n')
+    html = all_html_of('| A | B | C |\n|---|--:|:-:|\n| a | b | c |\n\n<p style="text-align:right">d</p>\n')
     assert re.findall(r"<(t[hd])\b([^>]*)>", html) == [
         ("th", ""), ("th", ' align="right"'), ("th", ' align="center"'),
         ("td", ""), ("td", ' align="right"'), ("td", ' align="center"'),
@@ -578,14 +584,47 @@ def test_any_text_becomes_safe_html(text: str) -> None:
     parts = [part for section in read.sections for part in section.walk()]
     fragments = [read.lead, *(fragment for part in parts for fragment in (part.heading, part.content))]
     for fragment in fragments:
-        assert_safe(fragment.html)
-        open_ = [int(number) for number in re.findall(r'(?:href|src)="portal:(\d+)"', fragment.html)]
+        assert_safe(html_of(fragment))
+        open_ = [int(number) for number in re.findall(r'(?:href|src)="portal:(\d+)"', html_of(fragment))]
         assert open_ == list(range(len(fragment.references)))
     assert all(part.anchor for part in parts)
     assert len({part.anchor for part in parts}) == len(parts)
     lines = text.count("\n") + 1
     assert all(1 <= part.place.line <= lines for part in parts)
     assert all(1 <= reference.place.line <= lines for reference in read.references())
+
+
+@settings(max_examples=150, deadline=None)
+@given(MARKDOWN)
+def test_a_tree_is_a_value_and_all_that_its_html_says(text: str) -> None:
+    """Equal to one read from its own HTML, the same from a pickle; its words are whole; links know where they stood."""
+    read = outline(text)
+    parts = [part for section in read.sections for part in section.walk()]
+    for fragment in [read.lead, *(held for part in parts for held in (part.heading, part.content))]:
+        html = write_html(fragment.nodes)
+        assert write_html(read_html(html)) == html
+        assert pickle.loads(pickle.dumps(fragment)) == fragment
+        for nodes in (fragment.nodes, fragment.resolved(lambda _: None).nodes):
+            for children in (nodes, *(element.children for element in elements(nodes))):
+                assert "" not in children
+                assert not any(isinstance(a, str) and isinstance(b, str) for a, b in pairwise(children))
+        for element in elements(fragment.nodes):
+            leading = element.get("src") if element.tag == "img" else element.get("href")
+            is_elsewhere = element.tag == "a" and ALLOWED_SCHEMES.match(leading)
+            assert (element.reference is not None) == bool(
+                (element.has("href") or element.has("src")) and not is_elsewhere
+            )
+        assert Fragment(rebuilt(fragment.nodes, lambda element, children: [element.changed(children)])) == fragment
+        with pytest.raises(FrozenInstanceError):
+            fragment.nodes = ()  # type: ignore[misc]
+
+
+def test_a_tree_deeper_than_any_is_walked_and_changed() -> None:
+    lead = outline("<div>" * 2_000 + '<a href="b.md">a</a>\n').lead
+    assert sum(1 for _ in elements(lead.nodes)) == 2_001
+    assert [reference.target for reference in lead.references] == ["b.md"]
+    html = write_html(lead.resolved(lambda reference: f"x/{reference.target}").nodes)
+    assert html.removeprefix("<div>" * 2_000) == '<a href="x/b.md">a</a>' + "</div>" * 2_000
 
 
 @pytest.mark.parametrize(
@@ -601,7 +640,7 @@ def test_any_text_becomes_safe_html(text: str) -> None:
 )
 def test_a_text_of_extremes_is_read_in_time(text: str) -> None:
     started = time.perf_counter()
-    assert "a" in html_of(text).lower()
+    assert "a" in all_html_of(text).lower()
     assert time.perf_counter() - started < 5
 
 
@@ -611,7 +650,7 @@ def test_a_text_of_extremes_is_read_in_time(text: str) -> None:
 def test_a_text_of_too_many_levels_is_refused_and_spoils_no_other(text: str) -> None:
     with pytest.raises(TooDeep):
         outline(text)
-    assert bare_words(outline("> > Ord.\n").lead.html) == "Ord."
+    assert bare_words(outline("> > Ord.\n").lead.nodes) == "Ord."
 
 
 def test_a_slug_is_never_empty() -> None:

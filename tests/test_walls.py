@@ -346,6 +346,72 @@ def test_pages_and_outputs_see_what_is_derived_and_no_room_before_it() -> None:
     assert {imported for _, imported in seen} == set(SEEN_TOO)
 
 
+# -- no HTML of our own is read again
+
+
+READERS_OF_HTML = {
+    "checks/guarding/reading/pdf.py": "XMP in files of others",
+    "checks/guarding/reading/pictures.py": "XMP in files of others",
+    "checks/guarding/types.py": "how files of others begin",
+    "commands/cleaning/markup.py": "parts of files of others",
+    "commands/importing/reading/lines.py": "the documents that are imported",
+    "outputs/paper/pack.py": "the XMP of a printed paper",
+    "pages/rendering/renderer.py": "which sheets and scripts a page asks for",
+    "pages/rendering/relations.py": "hand-written pages",
+    "site/preview/server.py": "finished documents, whatever made them",
+    "text/openings.py": "the tags that an editor wrote, in Markdown's own tokens",
+    "text/outline.py": "the source, before it is Markdown",
+    "text/sanitising.py": "HTML that an editor wrote, before it is let through",
+}
+"""The modules that look for tags in a string, and of what."""
+
+_NO_TAG = re.compile(r"\(\?(?:P<\w+>|<[=!])|\\g<\w+>")
+_TAG = re.compile(r"<(?:/|!|\(|[a-z])", re.IGNORECASE)
+_SEARCHES = frozenset(
+    "compile search match fullmatch sub subn findall finditer split rsplit partition rpartition replace find rfind "
+    "index count startswith endswith removeprefix removesuffix".split()
+)
+
+
+def _looks_for_tags(node: ast.AST) -> bool:
+    """Whether a call of `re` or a method of strings, or an `in`, has a tag among the constants that it looks for."""
+    if isinstance(node, ast.Call) and _called(node) in _SEARCHES:
+        sought: list[ast.expr] = node.args
+    elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+        sought = [node.left]
+    else:
+        return False
+    held = (one.value for part in sought for one in ast.walk(part) if isinstance(one, ast.Constant))
+    texts = (value.decode("latin-1") if isinstance(value, bytes) else value for value in held)
+    return any(isinstance(text, str) and _TAG.search(_NO_TAG.sub("", text)) for text in texts)
+
+
+def test_no_module_takes_html_apart_that_we_made_ourselves() -> None:
+    """A text is a tree (`text/tree.py`): what reads it walks that, and HTML is only written."""
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if any(map(_looks_for_tags, ast.walk(ast.parse(path.read_text("utf-8")))))
+    }
+    assert found == set(READERS_OF_HTML)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [
+        ("re.compile(r'<a (?P<x>y)')", True),
+        ("re.compile(rf'</{tag}>')", True),
+        ("html.replace('</table>', '')", True),
+        ("'<pre' in html", True),
+        ("re.compile(b'<(!--|script)')", True),
+        ("re.compile(r'(?P<name>a)(?<=b)(?<!c)[^<>]')", False),
+        ("text.replace('<', '&lt;')", False),
+    ],
+)
+def test_what_takes_html_apart_is_found(code: str, is_one: bool) -> None:
+    assert any(map(_looks_for_tags, ast.walk(ast.parse(code)))) is is_one
+
+
 # -- what can be reached from a public portal
 
 

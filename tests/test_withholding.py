@@ -352,5 +352,36 @@ def test_a_file_is_held_back_if_any_attachment_of_it_is_exempt(portal: Callable[
     assert "Løynd" not in pages[f"/moter/{BODY}/2021-06-01/"].text
 
 
+def test_a_picture_of_an_exempt_record_says_what_may_be_known_of_it(portal: Callable[..., PortalFolder]) -> None:
+    exempt = "exempt: {basis: offentleglova § 13, public_title: Ei unnateken sak}"
+    folder = portal(
+        {
+            "cases/2021-x.md": f"---\ntitle: Løynd\n{exempt}\n---\n",
+            "cases/2021-y.md": '---\ntitle: Open\n---\n![Løynd](2021-x.md "Løynd") [![Løynd](2021-x.md)](2021-x.md)\n',
+        }
+    )
+    _words(folder, epoch := _epoch(2021, 5, 10))
+    page = (folder.root / "out" / epoch / "public/saker/2021-y/index.html").read_text("utf-8")
+    assert "Løynd" not in page
+    assert page.count('alt="Ei unnateken sak">') == 1
+
+
+def test_only_a_heading_whose_own_words_are_withheld_gets_another_anchor(portal: Callable[..., PortalFolder]) -> None:
+    text = (
+        "Sjå [Løynd](2021-x.md).\n\n#### Om [planen](2021-z.md)\n\nOrd.\n\n#### Om Løynd i [Løynd](2021-x.md)\n\nOrd.\n"
+    )
+    folder = portal(
+        {
+            "cases/2021-x.md": "---\ntitle: Løynd\ndraft: true\n---\n",
+            "cases/2021-y.md": f"---\ntitle: Open\n---\n{text}",
+            "cases/2021-z.md": "---\ntitle: Planen\n---\n",
+        }
+    )
+    _words(folder, epoch := _epoch(2021, 5, 10))
+    page = (folder.root / "out" / epoch / "public/saker/2021-y/index.html").read_text("utf-8")
+    assert '<h4 id="om-planen">' in page
+    assert "om-loynd-i-loynd" not in page
+
+
 def test_ids_of_the_tests_are_ids(built: Built) -> None:
     assert all(is_id(part) for id_ in built.hidden.ids.values() for part in id_.split("/"))

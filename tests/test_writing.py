@@ -18,6 +18,7 @@ from portal.source.frontmatter import read_document
 from portal.source.writing import escaped, extended, new_record
 from portal.text.outline import read_outline
 from portal.text.plain import bare_words
+from portal.text.tree import read_html
 from support.portals import PortalFolder
 
 BOM = "\ufeff"
@@ -306,9 +307,9 @@ def test_a_new_record_without_words_ends_with_its_front_matter(body: str) -> Non
 def words_of(markdown: str) -> str:
     """The words of a Markdown text, by CommonMark and as the portal renders it."""
     outline = read_outline(markdown, "x.md", 1)
-    parts = (f"{part.title} {bare_words(part.content.html)}".strip() for part in outline.sections)
-    shown = [bare_words(outline.lead.html), *parts]
-    rendered = bare_words(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown))
+    parts = (f"{part.title} {bare_words(part.content.nodes)}".strip() for part in outline.sections)
+    shown = [bare_words(outline.lead.nodes), *parts]
+    rendered = bare_words(read_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown)))
     assert " ".join(filter(None, shown)) == rendered
     return rendered
 

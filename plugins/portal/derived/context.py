@@ -27,7 +27,7 @@ from portal.model.common import Attachment, RecordFacts
 from portal.model.kinds import CASE, MEETING, ORGANISATION, Kind
 from portal.model.meeting import Meeting
 from portal.model.values import PartialDate
-from portal.model.vocabulary import CaseType, SectionMeaning
+from portal.model.vocabulary import CaseType
 from portal.public.portal import Closed, Hold, PublicPortal
 from portal.source.record import Key, Record
 from portal.source.settings import Settings
@@ -247,8 +247,8 @@ class Context:
 
     def decision_words(self, handling: Handling) -> str:
         """The words of an item's decision as plain text, a line for each paragraph and each point of a list."""
-        sections = handling.entry.having(SectionMeaning.DECISION) if handling.is_decision else ()
-        return lines_of(*(section.content.html for section in sections), lang=self.lang_of(handling.meeting.facts))
+        decided = handling.entry.decided if handling.is_decision else ()
+        return lines_of(*decided, lang=self.lang_of(handling.meeting.facts))
 
     def types(self, types: tuple[CaseType, ...]) -> str:
         """A case's type in words: `Drøfting og vedtak`."""

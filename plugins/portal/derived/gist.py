@@ -26,4 +26,4 @@ def first_words(outline: Outline, lang: str) -> str:
     `lang` is the language of the text.
     """
     under = next((section.content for section in outline.sections if section.content), EMPTY)
-    return line_of(outline.lead.html, under.html, lang=lang)
+    return line_of(outline.lead.nodes, under.nodes, lang=lang)

@@ -14,7 +14,6 @@ from portal.derived.successors import Successors, own_places
 from portal.linked.graph import Handling
 from portal.linked.owners import owner_of
 from portal.model import addresses
-from portal.model.vocabulary import SectionMeaning
 from portal.source.ledger import address_of, place_of
 from portal.text.plain import line_of
 
@@ -115,6 +114,5 @@ def _about(context: Context, handling: Handling) -> str:
     entry = handling.entry
     if entry.item.exempt:
         return ""
-    decided = [section.content.html for section in entry.having(SectionMeaning.DECISION)]
     cases = (first_words(case.outline, context.lang_of(case.facts)) for case in context.portal.cases_of(handling))
-    return gist(line_of(*decided, lang=context.lang_of(handling.meeting.facts)) or next(cases, ""))
+    return gist(line_of(*entry.decided, lang=context.lang_of(handling.meeting.facts)) or next(cases, ""))

@@ -16,7 +16,8 @@ from portal.model.vocabulary import SectionMeaning
 from portal.source.record import Record
 from portal.text.fragment import EMPTY, Fragment
 from portal.text.openings import Opening
-from portal.text.outline import Outline, Section
+from portal.text.outline import Outline, Section, anchors_in
+from portal.text.tree import Nodes
 
 __all__ = ["Agenda", "AgendaEntry", "read_agenda"]
 
@@ -69,13 +70,16 @@ class AgendaEntry:
     @property
     def inner_anchors(self) -> list[str]:
         """The anchors of the headings in the item's text."""
-        sections = [section for _, section in self.sections]
-        fragments = [self.lead, *(section.content for section in sections)]
-        return [*(section.anchor for section in sections), *(a for f in fragments for a in f.anchors)]
+        return list(anchors_in(self.lead, (section for _, section in self.sections)))
 
     def having(self, meaning: SectionMeaning) -> list[Section]:
         """The sections with a meaning."""
         return [section for found, section in self.sections if found is meaning]
+
+    @property
+    def decided(self) -> list[Nodes]:
+        """The words of its decision, a text for each section."""
+        return [section.content.nodes for section in self.having(SectionMeaning.DECISION)]
 
     def is_decision(self) -> bool:
         """A decision is an item with a decision section, or an outcome that decides."""

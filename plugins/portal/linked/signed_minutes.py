@@ -14,7 +14,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from html import escape
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any
@@ -35,6 +34,7 @@ from portal.model.vocabulary import SectionMeaning
 from portal.source.record import Record
 from portal.text.fragment import EMPTY, Fragment, Reference
 from portal.text.outline import Section
+from portal.text.tree import elements, write_html
 
 __all__ = [
     "NAMES",
@@ -189,11 +189,12 @@ def _closed(public: Graph, fragment: Fragment) -> str:
     The anchors of headings are no part of it, for they depend on the other headings of the record.
     """
 
-    def close(reference: Reference, words: str) -> tuple[str, str]:
-        return f"{escape(reference.target)}{_shown_by(public, reference)}", words
+    def close(reference: Reference) -> str:
+        return f"{reference.target}{_shown_by(public, reference)}"
 
-    html = fragment.without_anchors().resolved(close)
-    return html if "<pre" in html else " ".join(html.split())
+    nodes = fragment.without_anchors().resolved(close).nodes
+    html = write_html(nodes)
+    return html if any(element.tag == "pre" for element in elements(nodes)) else " ".join(html.split())
 
 
 def _shown_by(public: Graph, reference: Reference) -> str:

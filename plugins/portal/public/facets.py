@@ -23,6 +23,7 @@ from portal.public.portal import Closed, PublicPortal
 from portal.source.record import Key, Record
 from portal.text.fragment import Fragment
 from portal.text.outline import Outline, Section
+from portal.text.tree import write_html
 
 __all__ = ["DECISION", "OF_MEETINGS", "Facets", "facets_of", "fields_told"]
 
@@ -128,5 +129,5 @@ def _of_section(section: Section) -> Any:
     return [[_of_fragment(part.heading), _of_fragment(part.content)] for part in section.walk()]
 
 
-def _of_fragment(fragment: Fragment) -> Any:
-    return (fragment.html, [reference.target for reference in fragment.references])
+def _of_fragment(fragment: Fragment) -> str:
+    return write_html(fragment.nodes)

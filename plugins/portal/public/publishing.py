@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 from portal.language.phrase import joined_titles
@@ -35,7 +34,7 @@ from portal.public.visibility import Visibility, in_force, visibility
 from portal.source.frontmatter import Marks
 from portal.source.record import Key, Record
 from portal.text.fragment import Fragment, Reference
-from portal.text.outline import Outline, Section, free_anchor
+from portal.text.outline import Outline, Section, anchors_in, free_anchor, references_in
 from portal.text.plain import bare_words
 
 __all__ = ["publish", "visibilities"]
@@ -254,12 +253,12 @@ class _Publisher:
     def _outline(self, record: Record[Any], outline: Outline) -> Outline:
         sections = tuple(self._section(record, section) for section in outline.sections)
         lead = self._fragment(record, outline.lead)
-        return Outline(lead, sections, frozenset(_anchors(lead, sections)))
+        return Outline(lead, sections, frozenset(anchors_in(lead, sections)))
 
     def _section(self, record: Record[Any], section: Section) -> Section:
         heading = self._fragment(record, section.heading)
         anchor = section.anchor
-        words = bare_words(heading.html)
+        words = bare_words(heading.nodes)
         if words != section.title:  # a slug of the old words would tell them
             anchor = self._new_anchor(record, words)
         return replace(
@@ -272,8 +271,10 @@ class _Publisher:
         )
 
     def _fragment(self, record: Record[Any], fragment: Fragment) -> Fragment:
-        narrowed = fragment.narrowed(lambda reference, words: self._words(record, reference, words))
-        return narrowed.reanchored(fragment, lambda words: self._new_anchor(record, words))
+        return fragment.narrowed(
+            lambda reference, words: self._words(record, reference, words),
+            lambda words: self._new_anchor(record, words),
+        )
 
     def _new_anchor(self, record: Record[Any], words: str) -> str:
         anchor = free_anchor(heading_slug(words), self._anchors[record.key])
@@ -281,7 +282,7 @@ class _Publisher:
         return anchor
 
     def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[Reference | None, str | None]:
-        """What a link leads to, if it stays a link, and the words (as HTML) to show in place of its own, if others."""
+        """What a link leads to, if it stays a link, and the words to show in place of its own, if others."""
         target = self._portal.targets.resolve(record.path, reference.target)
         if target.key is None:
             return reference, None
@@ -294,7 +295,7 @@ class _Publisher:
         # The anchor of a heading that may not be read is made of its words.
         whole = replace(reference, target=reference.target.partition("#")[0])
         if target.kind is TargetKind.RECORD and seen is Visibility.EXEMPT:
-            return whole, escape(facts.exempt.public_title)
+            return whole, facts.exempt.public_title
         if target.kind is TargetKind.RECORD and seen is Visibility.RETRACTED:
             return whole, self._withheld
         entry = self._entry_at(target)
@@ -303,7 +304,7 @@ class _Publisher:
             return reference, None
         of_item = target.anchor in (*entry.anchors, *entry.decision_anchors)
         anchored = reference if of_item else replace(whole, target=f"{whole.target}#{entry.anchor}")
-        return anchored, escape(held.exempt.public_title) if held.exempt else self._withheld
+        return anchored, held.exempt.public_title if held.exempt else self._withheld
 
     def _entry_at(self, target: Target) -> AgendaEntry | None:
         """The item that a link leads to: its anchor, or that of a heading in its text."""
@@ -317,13 +318,13 @@ class _Publisher:
         if not self._is_shown(target.key) or self._seen(target.key).is_closed():
             return False, self._withheld
         held = self._exempt_files[target.key].get(target.name)
-        return (True, None) if held is None else (False, escape(held))
+        return (True, None) if held is None else (False, held)
 
-    def _without_names(self, words: str, record: Record[Any]) -> str:
-        """The words of a link, or what stands in their place if they name a hidden record."""
-        shown = bare_words(words).casefold()
-        told = any(bare_words(escape(name)).casefold() in shown for name in self._names(record))
-        return self._withheld if told else words
+    def _without_names(self, words: str, record: Record[Any]) -> str | None:
+        """What stands in the place of a link's words, if they name a hidden record."""
+        shown = words.casefold()
+        told = any(" ".join(name.split()).casefold() in shown for name in self._names(record))
+        return self._withheld if told else None
 
     def _names(self, record: Record[Any]) -> Iterator[str]:
         """All that a record, or what is in it, is called."""
@@ -383,20 +384,8 @@ def _latest(exemptions: list[Exemption]) -> dt.date | None:
     return None if None in ends else max(filter(None, ends))
 
 
-def _anchors(lead: Fragment, sections: tuple[Section, ...]) -> Iterator[str]:
-    """The anchors of the headings of a text that may be read."""
-    yield from lead.anchors
-    for section in sections:
-        for part in section.walk():
-            yield part.anchor
-            yield from part.content.anchors
-
-
 def _references(record: Record[Any], agenda: Agenda) -> Iterator[Reference]:
     yield from record.outline.references()
     yield from agenda.outline.references()
     for entry in agenda.entries:
-        yield from entry.lead.references
-        for _, section in entry.sections:
-            yield from section.heading.references
-            yield from section.content.references
+        yield from references_in(entry.lead, (section for _, section in entry.sections))

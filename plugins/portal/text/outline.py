@@ -31,9 +31,11 @@ __all__ = [
     "Section",
     "TooDeep",
     "TooMuch",
+    "anchors_in",
     "content_slug",
     "free_anchor",
     "read_outline",
+    "references_in",
 ]
 
 _DEEPEST = 60
@@ -45,9 +47,11 @@ _CLOSINGS = {"script": "</script>", "style": "</style>", "textarea": "</textarea
 _OPENING = re.compile(r"^ {0,3}<(!--|(?:script|style|textarea|pre)\b)", re.IGNORECASE | re.MULTILINE)
 _SCHEMES = ("http", "https", "mailto", "tel")
 _PLACED = "portal:at:"
-_INLINE = r"\]\(\s*<?"
-_DEFINITION = r"^ {0,3}\[[^\]]+\]:\s*<?"
-_RAW = r"(?:href|src)\s*=\s*[\"']?"
+_INLINE = re.compile(r"\]\(\s*<?\Z")
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*<?\Z")
+_RAW = re.compile(r"(?:href|src)\s*=\s*[\"']?\Z")
+"""What stands before a link's target: in brackets, in a definition (which begins its line), in raw HTML."""
+_BEHIND = re.compile(r"[\s>)\"']|\Z")
 _FOOTNOTE = re.compile(r"^( {0,3}\[\^[^\]\n]*\])(?=:)", re.MULTILINE)
 _MARK = "\ue000"
 
@@ -84,11 +88,11 @@ class Section:
     @property
     def title(self) -> str:
         """The heading's bare words, by which its meaning and its item are known."""
-        return bare_words(self.heading.html)
+        return bare_words(self.heading.nodes)
 
     def shown(self, lang: str) -> str:
         """The heading as a line without markup, in the words of its language."""
-        return line_of(self.heading.html, lang=lang)
+        return line_of(self.heading.nodes, lang=lang)
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""
@@ -114,11 +118,24 @@ class Outline:
 
     def references(self) -> Iterator[Reference]:
         """Every relative link and image of the text, in order."""
-        yield from self.lead.references
-        for section in self.sections:
-            for part in section.walk():
-                yield from part.heading.references
-                yield from part.content.references
+        return references_in(self.lead, self.sections)
+
+
+def references_in(lead: Fragment, sections: Iterable[Section]) -> Iterator[Reference]:
+    """Every relative link and image of a text, in order."""
+    yield from lead.references
+    for section in sections:
+        for part in section.walk():
+            yield from (*part.heading.references, *part.content.references)
+
+
+def anchors_in(lead: Fragment, sections: Iterable[Section]) -> Iterator[str]:
+    """The anchors of all headings of a text."""
+    yield from lead.anchors
+    for section in sections:
+        for part in section.walk():
+            yield part.anchor
+            yield from part.content.anchors
 
 
 def free_anchor(slug: str, taken: Set[str], last: dict[str, int] | None = None) -> str:
@@ -187,7 +204,6 @@ class _Reader:
         self._anchors: set[str] = set()
         self._taken = set(reserved)
         self._last_number: dict[str, int] = {}
-        self._references: list[Reference] = []
         self._environment: dict[str, Any] = {}
 
     def read(self) -> Outline:
@@ -241,16 +257,11 @@ class _Reader:
         )
 
     def _fragment(self, tokens: list[Token], in_line: bool = False) -> Fragment:
-        html = self._html(tokens, in_line)
-        references, self._references = tuple(self._references), []
-        return Fragment(html, references)
-
-    def _html(self, tokens: list[Token], in_line: bool) -> str:
         for token in tokens:
             self._place_links(token)
             _align(token)
         html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, self._environment)
-        return sanitise(html.strip().replace(_MARK, ""), self._attribute, in_line)
+        return Fragment(sanitise(html.strip().replace(_MARK, ""), self._attribute, in_line))
 
     def _place_links(self, block: Token) -> None:
         """Write into each link of a block where it stands in the source."""
@@ -269,17 +280,17 @@ class _Reader:
                 child.attrSet(name, f"{_PLACED}{found[0]}:{found[1]}:{target}")
 
     def _find(
-        self, target: str, before: str, line: int = 0, column: int = 0, end: int | None = None
+        self, target: str, before: re.Pattern[str], line: int = 0, column: int = 0, end: int | None = None
     ) -> tuple[int, int] | None:
         """The line and column, from nought, of a link's target in the source, behind what comes before one."""
-        forms = "|".join(map(re.escape, {target, unquote(target)}))
-        pattern = re.compile(rf"{before}(?P<target>{forms})(?=[\s>)\"']|$)")
         for number in range(line, len(self._lines) if end is None else min(end, len(self._lines))):
-            if match := pattern.search(self._lines[number], column if number == line else 0):
-                return number, match.start("target")
+            first = column if number == line else 0
+            found = (_target_in(self._lines[number], form, before, first) for form in (target, unquote(target)))
+            if places := [place for place in found if place is not None]:
+                return number, min(places)
         return None
 
-    def _attribute(self, tag: str, name: str, value: str) -> str | None:
+    def _attribute(self, tag: str, name: str, value: str) -> str | Reference | None:
         if name == "id":
             anchor = value.removeprefix("portal:")
             return anchor if anchor != value and anchor in self._anchors else None
@@ -287,7 +298,7 @@ class _Reader:
             return self._address(tag, value.strip())
         return value
 
-    def _address(self, tag: str, value: str) -> str | None:
+    def _address(self, tag: str, value: str) -> str | Reference | None:
         """A link elsewhere as it is; into the portal, or an image, as a reference that is yet to be closed."""
         placed = re.fullmatch(rf"{_PLACED}(\d+):(\d+):(.*)", value, re.DOTALL)
         target = placed[3] if placed else value
@@ -301,8 +312,18 @@ class _Reader:
             return target
         at = (int(placed[1]), int(placed[2])) if placed else self._find(target, _RAW)
         line, column = at or (0, 0)
-        self._references.append(Reference(target, Place(self._path, self._first_line + line, column + 1)))
-        return f"portal:{len(self._references) - 1}"
+        return Reference(target, Place(self._path, self._first_line + line, column + 1))
+
+
+def _target_in(line: str, target: str, before: re.Pattern[str], first: int) -> int | None:
+    """Where a link's target stands in a line from the column `first` on, behind what comes before one."""
+    at = line.find(target, first)
+    while at >= 0:
+        look = before.match if before is _DEFINITION else before.search
+        if _BEHIND.match(line, at + len(target)) and look(line[first:at]):
+            return at
+        at = line.find(target, at + 1)
+    return None
 
 
 def _align(token: Token) -> None:

@@ -1,4 +1,4 @@
-"""The one writer of plain text: what a text's safe HTML says, for all that has no markup.
+"""The one writer of plain text: what a text says, for all that has no markup.
 
 Nothing that changes the meaning is lost: numbered points keep their numbers, what is struck out is marked so in words,
 and raised and lowered signs stay apart from those before them (`10⁶`, `H₂O`, `x^(2a)`).
@@ -7,13 +7,12 @@ and raised and lowered signs stay apart from those before them (`10⁶`, `H₂O`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from html import unescape
-from html.parser import HTMLParser
 from itertools import groupby
 
 from portal.language.catalogue import catalogue_for
+from portal.text.tree import Builder, Element, Listener, Nodes, walk
 
 __all__ = ["bare_words", "line_of", "lines_of", "shifted", "spelt_out"]
 
@@ -33,6 +32,8 @@ _LINE_GAP = " / "
 """What parts the lines of one cell, which stand on the line of its row."""
 _OPENING = frozenset("([{\u00ab\u201c\u2018\"'/\u2013-")
 _CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\u2019\"'/\u2026%\u2013-")
+_JOINED = frozenset({"a", "b", "small", "span"})
+"""Elements whose words touch those of the element behind them where only the looks of a page part them."""
 _WHOLE = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -45,55 +46,37 @@ _LOWERED = str.maketrans("0123456789+-\u2212=()aehklmnopstx", "₀₁₂₃₄�
 _SHIFTED = {"sup": ("^", _RAISED), "sub": ("_", _LOWERED)}
 
 
-def lines_of(*texts: str, lang: str) -> str:
+def lines_of(*texts: Nodes, lang: str) -> str:
     """Texts as lines: one for each paragraph, point of a list and row of a table.
 
     `lang` is the language of the texts, in whose words what was struck out is marked.
     """
-    return "\n".join(line for html in texts for line in _lines(html, lang))
+    return "\n".join(line for nodes in texts for line in _lines(nodes, lang))
 
 
-def line_of(*texts: str, lang: str) -> str:
+def line_of(*texts: Nodes, lang: str) -> str:
     """The same on one line, for titles and previews."""
-    return " ".join(line.strip() for html in texts for line in _lines(html, lang))
+    return " ".join(line.strip() for nodes in texts for line in _lines(nodes, lang))
 
 
-def bare_words(html: str) -> str:
+def bare_words(nodes: Nodes) -> str:
     """The words alone, spaces folded: what a heading is known by, and its anchor made of. No output shows them."""
-    if "<" not in html:
-        return " ".join(unescape(html).split())
-    reader = _Bare()
-    reader.feed(html)
-    reader.close()
-    return " ".join("".join(reader.words).split())
+    return " ".join("".join(node for node, _ in walk(nodes) if isinstance(node, str)).split())
 
 
-def spelt_out(html: str, lang: str) -> str:
-    """HTML in which the numbers of points and the marks of what is struck, raised or lowered stand as words.
+def spelt_out(nodes: Nodes, lang: str, told: Callable[[str], str] = str) -> Nodes:
+    """A text in which the numbers of points and the marks of what is struck, raised or lowered stand as words.
 
-    It is for what reads a page's words without its markup, such as a search; all tags stay.
+    It is for what reads a page's words without its markup, such as a search; all elements stay. A space stands between
+    those that only the looks of a page part. `told` gives what stands for each stretch of words.
     """
-    reader = _Speller(html, lang)
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.parts)
+    return _Speller(lang, told).hear(nodes).builder.end()
 
 
-def _lines(html: str, lang: str) -> list[str]:
-    reader = _Lines(html, lang)
-    reader.feed(html)
-    reader.close()
-    reader.end_line()
-    return reader.lines
-
-
-class _Bare(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
+def _lines(nodes: Nodes, lang: str) -> list[str]:
+    writer = _Lines(lang).hear(nodes)
+    writer.end_line()
+    return writer.lines
 
 
 @dataclass(frozen=True)
@@ -108,30 +91,25 @@ class _Run:
 
 
 class _Numbers:
-    """The numbers of the points of the lists that are open; `html` is all that will be read."""
+    """The numbers of the points of the lists that are open."""
 
-    def __init__(self, html: str) -> None:
-        self._lengths = iter(_lengths(html) if "reversed" in html else ())
+    def __init__(self) -> None:
         self._open: list[tuple[int, int, str] | None] = []
-        self._is_counted = "reversed" in html
 
     @property
     def depth(self) -> int:
         return len(self._open)
 
-    def begin(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def begin(self, element: Element, is_numbered: bool) -> None:
         """A list begins."""
-        given = dict(attrs)
-        length = next(self._lengths, 0) if self._is_counted else 0
-        step = -1 if "reversed" in given else 1
-        start = _WHOLE.match(given.get("start") or "")
-        first = int(start[1]) if start else length if step < 0 else 1
-        self._open.append((first, step, given.get("type") or "1") if tag == "ol" else None)
+        step = -1 if element.has("reversed") else 1
+        start = _WHOLE.match(element.get("start"))
+        first = int(start[1]) if start else 1 if step > 0 else _length(element)
+        self._open.append((first, step, element.get("type") or "1") if is_numbered else None)
 
     def end(self) -> None:
         """A list ends."""
-        if self._open:
-            self._open.pop()
+        self._open.pop()
 
     def next(self) -> str:
         """The mark of the next point of the innermost list; none where no list is open."""
@@ -145,27 +123,14 @@ class _Numbers:
         return f"{_numeral(number, style)}. "
 
 
-def _lengths(html: str) -> list[int]:
-    """How many points each list has, in the order in which the lists begin."""
-    lengths: list[int] = []
-    open_: list[int] = []
-
-    class Counter(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            if tag in _LISTS:
-                open_.append(len(lengths))
-                lengths.append(0)
-            elif tag == "li" and open_:
-                lengths[open_[-1]] += 1
-
-        def handle_endtag(self, tag: str) -> None:
-            if tag in _LISTS and open_:
-                open_.pop()
-
-    counter = Counter()
-    counter.feed(html)
-    counter.close()
-    return lengths
+def _length(of: Element) -> int:
+    """How many points a list has, without those of lists within it."""
+    points = depth = 0
+    for node, is_end in walk(of.children):
+        if not isinstance(node, str):
+            depth += (-1 if is_end else 1) * (node.tag in _LISTS)
+            points += node.tag == "li" and not is_end and not depth
+    return points
 
 
 def _numeral(number: int, style: str) -> str:
@@ -185,14 +150,13 @@ def _numeral(number: int, style: str) -> str:
     return str(number)
 
 
-class _Lines(HTMLParser):
-    """Gathers the lines of one piece of HTML."""
+class _Lines(Listener):
+    """Gathers the lines of a text."""
 
-    def __init__(self, html: str, lang: str) -> None:
-        super().__init__()
+    def __init__(self, lang: str) -> None:
         self.lines: list[str] = []
         self._lang = lang
-        self._numbers = _Numbers(html)
+        self._numbers = _Numbers()
         self._line: list[_Run] = []
         self._indent = ""
         self._marks: list[tuple[str, int]] = []
@@ -219,11 +183,12 @@ class _Lines(HTMLParser):
             self.lines.append(self._indent + text)
         self._line, self._indent, self._gap = [], "", False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def begin(self, element: Element) -> None:
+        tag = element.tag
         if tag in _BLOCKS or tag == "br":
             self.end_line()
         if tag in _LISTS:
-            self._numbers.begin(tag, attrs)
+            self._numbers.begin(element, tag == "ol")
         elif tag == "li":
             self._marks.append((self._numbers.next(), max(self._numbers.depth - 1, 0)))
         elif tag == "table":
@@ -233,7 +198,7 @@ class _Lines(HTMLParser):
         elif tag in _CELLS:
             self._begin_cell()
         elif tag == "img":
-            self._say(dict(attrs).get("alt") or "", is_apart=True)
+            self._say(element.get("alt"), is_apart=True)
         elif tag == "q":
             self._say("\u00ab")
         elif tag == "pre":
@@ -247,8 +212,9 @@ class _Lines(HTMLParser):
             self._begin_words()
             self._shifted.append((tag, len(self._line)))
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _CELLS and self._cells:
+    def end(self, element: Element) -> None:
+        tag = element.tag
+        if tag in _CELLS:
             self._cells.pop()
             self._gap = False
         if tag in _BLOCKS:
@@ -257,20 +223,20 @@ class _Lines(HTMLParser):
             self._numbers.end()
         elif tag == "li":
             self._end_point()
-        elif tag == "table" and len(self._rows) > 1:
+        elif tag == "table":
             self._rows.pop()
         elif tag == "q":
             self._say("\u00bb")
         elif tag == "pre":
-            self._code = max(self._code - 1, 0)
-        elif tag in _STRUCK and self._struck:
+            self._code -= 1
+        elif tag in _STRUCK:
             self._struck -= 1
             self._struck_part = self._struck_part if self._struck else 0
-        elif tag in _SHIFTED and self._shifted and self._shifted[-1][0] == tag:
+        elif tag in _SHIFTED:
             self._shift(*self._shifted.pop())
 
-    def handle_data(self, data: str) -> None:
-        first, *others = data.split("\n") if self._code else [data]
+    def say(self, text: str) -> None:
+        first, *others = text.split("\n") if self._code else [text]
         self._say(first)
         for line in others:
             self.end_line()
@@ -358,45 +324,43 @@ def _joined(runs: Iterator[_Run]) -> str:
     return text
 
 
-class _Speller(HTMLParser):
-    """Writes HTML anew, with words where only the markup told something."""
+class _Speller(Listener):
+    """Builds a text anew, with words where only the markup told something."""
 
-    def __init__(self, html: str, lang: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.parts: list[str] = []
-        self._numbers = _Numbers(html)
+    def __init__(self, lang: str, told: Callable[[str], str]) -> None:
+        self.builder = Builder()
+        self._told = told
+        self._numbers = _Numbers()
         self._before, _, self._after = catalogue_for(lang).text("text.struck", words="\n").partition("\n")
         self._last = ""
         self._is_behind_struck = False
+        self._ended = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        own = self.get_starttag_text() or ""
+    def begin(self, element: Element) -> None:
+        tag, mark = element.tag, ""
+        self.builder.add(" " if self._ended in _JOINED else "")
+        self._ended = ""
         if tag in _LISTS:
             # A list with a class is the page's own, and shows no numbers.
-            self._numbers.begin("ul" if "class" in dict(attrs) else tag, attrs)
-        if tag == "li":
+            self._numbers.begin(element, tag == "ol" and not element.has("class"))
+        elif tag == "li":
             mark = self._numbers.next()
-            self.parts += [own, "" if mark == _BULLET else mark]
         elif tag in _STRUCK:
-            self.parts += [" " if self._last.isalnum() or self._is_behind_struck else "", own, self._before]
-        else:
-            self.parts += [own, "^" if tag == "sup" and self._last.isdigit() else ""]
+            self.builder.add(" " if self._last.isalnum() or self._is_behind_struck else "")
+            mark = self._before
+        elif tag == "sup" and self._last.isdigit():
+            mark = "^"
+        self.builder.begin()
+        self.builder.add("" if mark == _BULLET else mark)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.parts.append(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _LISTS:
+    def end(self, element: Element) -> None:
+        if element.tag in _LISTS:
             self._numbers.end()
-        self.parts.append(f"{self._after}</{tag}>" if tag in _STRUCK else f"</{tag}>")
-        self._is_behind_struck = tag in _STRUCK
+        self._is_behind_struck = element.tag in _STRUCK
+        self.builder.add(self._after if self._is_behind_struck else "")
+        self.builder.add(element.changed(self.builder.end()))
+        self._ended = element.tag
 
-    def handle_data(self, data: str) -> None:
-        self.parts += [" " if self._is_behind_struck and data[:1].isalnum() else "", data]
-        self._last, self._is_behind_struck = data[-1:], False
-
-    def handle_entityref(self, name: str) -> None:
-        self.handle_data(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.handle_data(f"&#{name};")
+    def say(self, text: str) -> None:
+        self.builder.add(f"{' ' if self._is_behind_struck and text[0].isalnum() else ''}{self._told(text)}")
+        self._last, self._is_behind_struck, self._ended = text[-1], False, ""

@@ -6,22 +6,22 @@ The list of what is allowed is the whole rule; `nh3` (ammonia) carries it out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import nh3
 
 from portal.language.disguise import undisguised
-from portal.text.nesting import fitted
+from portal.text.tree import Nodes, Reference, read_html
 
 __all__ = ["sanitise"]
 
 _TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
     "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup "
-    "table tbody td tfoot th thead tr u ul var wbr".split()
+    "strike table tbody td tfoot th thead tr u ul var wbr".split()
 )
 _OF_LINES = frozenset(
-    "a abbr b br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup var wbr".split()
+    "a abbr b br cite code del dfn em i img ins kbd mark q s samp small span strike strong sub sup var wbr".split()
 )
 """What may stand in a line of text, such as a heading."""
 _ATTRIBUTES = {
@@ -38,31 +38,48 @@ _ATTRIBUTES = {
 _EMBEDDED = "script|style|iframe|object|embed|applet|noscript|noembed|noframes|template|svg|math|textarea|title|xmp"
 _EMBEDDED_OPENING = re.compile(rf"<({_EMBEDDED})\b[^>]*>|<(!--)", re.IGNORECASE)
 _EMBEDDED_TAG = re.compile(rf"</?(?:{_EMBEDDED}|plaintext)\b(?:[^>]*>|[^>\n]*)", re.IGNORECASE)
-_STRIKE = re.compile(r"<(/?)strike\b", re.IGNORECASE)
-"""The older name of `s` (HTML, 16.2): without its tag, struck words would stand as valid."""
+_WITHIN = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "summary": ("details",), "figcaption": ("figure",)}
+"""Elements that are something only in another: elsewhere they would end one of the page's own, or stand for none.
 
-Filter = Callable[[str, str, str], str | None]
+A stray `li` closes the list item around it, however many `div` are between (HTML, 13.2.6.4.7).
+"""
+_SHOWN = {"h1": "h4", "h2": "h4", "h3": "h4", "strike": "s"}
+"""Headings of the page's own levels: below its sections a text may not have one of them. And the older name of `s`
+(HTML, 16.2): without its tag, struck words would stand as valid."""
 
-
-def sanitise(html: str, attribute: Filter, in_line: bool = False) -> str:
-    """The HTML without what is not allowed; the words around it stay.
-
-    `attribute(tag, name, value)` sees each allowed attribute and gives the
-    value to keep, or `None` to drop it. `in_line` HTML is to stand in a line,
-    such as a heading, and may hold no blocks.
-    """
-    html = _STRIKE.sub(r"<\1s", _without_embedded(html))
-    # What opens and never closes would take all that follows with it.
-    html = _EMBEDDED_TAG.sub("", html).replace("<!--", "&lt;!--").replace("<![CDATA[", "&lt;![CDATA[")
-    clean = nh3.clean(
-        html,
-        tags=set(_OF_LINES if in_line else _TAGS),
+_CLEANERS = {
+    in_line: nh3.Cleaner(
+        tags=set(tags),
         attributes=_ATTRIBUTES,
-        attribute_filter=attribute,
         url_schemes={"http", "https", "mailto", "tel", "portal"},
         link_rel=None,
     )
-    return fitted(undisguised(clean))
+    for in_line, tags in ((True, _OF_LINES), (False, _TAGS))
+}
+
+Filter = Callable[[str, str, str], str | Reference | None]
+
+
+def sanitise(html: str, attribute: Filter, in_line: bool = False) -> Nodes:
+    """The tree of some HTML without what is not allowed; the words around it stay.
+
+    `attribute(tag, name, value)` sees each allowed attribute and gives the
+    value to keep, a reference into the portal, or `None` to drop it. `in_line` HTML is to stand in a line,
+    such as a heading, and may hold no blocks.
+    """
+    html = _without_embedded(html)
+    # What opens and never closes would take all that follows with it.
+    html = _EMBEDDED_TAG.sub("", html).replace("<!--", "&lt;!--").replace("<![CDATA[", "&lt;![CDATA[")
+    return read_html(undisguised(_CLEANERS[in_line].clean(html)), _fitting, attribute)
+
+
+def _fitting(tag: str, around: Sequence[str]) -> str | None:
+    """The tag by which an element is shown, so that it neither closes nor passes for one of the page; `None` for a
+    part that has lost its whole. A `div` may stand between the two (as in `dl`).
+    """
+    wholes = _WITHIN.get(tag)
+    is_astray = wholes is not None and next((one for one in reversed(around) if one != "div"), "") not in wholes
+    return None if is_astray else _SHOWN.get(tag, tag)
 
 
 def _without_embedded(html: str) -> str:

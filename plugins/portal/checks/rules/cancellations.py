@@ -81,7 +81,7 @@ def _opening(meeting: Record[Meeting]) -> tuple[Place, str]:
     """The first words of a meeting's text, and where they stand."""
     outline = meeting.outline
     if outline.lead or not outline.sections:
-        return Place(meeting.path, outline.line), bare_words(outline.lead.html)[:_OPENING]
+        return Place(meeting.path, outline.line), bare_words(outline.lead.nodes)[:_OPENING]
     return outline.sections[0].place, outline.sections[0].title
 
 

@@ -63,7 +63,7 @@ def _place(handling: Handling) -> Place:
 def _says_how(entry: AgendaEntry) -> bool:
     """Whether an item's text tells how a tie was decided."""
     parts = [part.content for _, section in entry.sections for part in section.walk()]
-    return any(_TIE_BROKEN.search(bare_words(text.html)) for text in (entry.lead, *parts))
+    return any(_TIE_BROKEN.search(bare_words(text.nodes)) for text in (entry.lead, *parts))
 
 
 RULES = (

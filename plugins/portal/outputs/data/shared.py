@@ -38,7 +38,7 @@ def lang(context: Context, facts: RecordFacts) -> str:
 
 def words(fragments: Iterable[Fragment], language: str) -> str | None:
     """The words of texts in a language, a line for each paragraph and each point of a list; `None` for none."""
-    return lines_of(*(fragment.html for fragment in fragments), lang=language) or None
+    return lines_of(*(fragment.nodes for fragment in fragments), lang=language) or None
 
 
 def lead(context: Context, record: Record[Any]) -> str | None:

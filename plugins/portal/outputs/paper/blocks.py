@@ -1,9 +1,8 @@
-"""A text's safe HTML as a tree that can be printed."""
+"""A text as a tree that can be printed."""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +10,7 @@ from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue_for
 from portal.outputs.paper.tables import TableReader
 from portal.outputs.paper.tree import Block, Run
 from portal.text.plain import shifted
+from portal.text.tree import Element, Listener, Nodes
 
 __all__ = ["LONGEST_HEADING", "levelled", "paper_blocks", "runs_of"]
 
@@ -32,21 +32,19 @@ _BREAKING = frozenset(
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def paper_blocks(html: str, lang: str | None = None, own: str = DEFAULT_LANGUAGE) -> list[Block]:
-    """The blocks of a piece of HTML; `lang` is the language of its words, if not that of the paper, which is `own`.
+def paper_blocks(nodes: Nodes, lang: str | None = None, own: str = DEFAULT_LANGUAGE) -> list[Block]:
+    """The blocks of a text; `lang` is the language of its words, if not that of the paper, which is `own`.
 
     What is struck is marked in words too, and what is raised or lowered stands in signs of its own where it can: who
     copies the words of a paper, or has them read aloud, gets no line through them.
     """
-    reader = _Reader(lang if lang in LANGUAGES else own)
-    reader.feed(html)
-    reader.close()
+    reader = _Reader(lang if lang in LANGUAGES else own).hear(nodes)
     return [{**block, "lang": block.get("lang", lang)} if lang else block for block in reader.finish()]
 
 
-def runs_of(html: str, own: str = DEFAULT_LANGUAGE) -> list[Run]:
-    """The words of a piece of HTML that is one line, such as a heading."""
-    return [run for block in paper_blocks(html, own=own) for run in block.get("runs", ())]
+def runs_of(nodes: Nodes, own: str = DEFAULT_LANGUAGE) -> list[Run]:
+    """The words of a text that is one line, such as a heading."""
+    return [run for block in paper_blocks(nodes, own=own) for run in block.get("runs", ())]
 
 
 def levelled(blocks: list[Block]) -> list[Block]:
@@ -82,17 +80,16 @@ def _bounded(heading: Block) -> list[Block]:
     ]
 
 
-class _Reader(HTMLParser):
+class _Reader(Listener):
     """Builds the tree while it reads; every container is a list of blocks that is being filled."""
 
     def __init__(self, lang: str) -> None:
-        super().__init__(convert_charrefs=True)
         self._lang = lang
         self._top: list[Block] = []
-        self._open: list[tuple[str, list[Any]]] = [("", self._top)]
+        self._open: list[tuple[Element, list[Any]]] = [(Element(""), self._top)]
         self._tables: list[TableReader] = []
         self._runs: list[Run] = []
-        self._styles: list[tuple[str, Run]] = []
+        self._styles: list[Run] = []
         self._heading = 0
         self._code: list[str] | None = None
 
@@ -101,8 +98,8 @@ class _Reader(HTMLParser):
         self._flush()
         return self._top
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def begin(self, element: Element) -> None:
+        tag = element.tag
         if tag in _BREAKING:
             self._flush()
         if tag == "br":
@@ -111,18 +108,18 @@ class _Reader(HTMLParser):
             self._flush()
             self._add({"kind": "rule"})
         elif tag == "img":
-            self._say(given.get("alt", "").strip())
+            self._say(element.get("alt").strip())
         elif tag == "pre":
             self._code = []
         elif tag == "table" and self._has_room():
             self._tables.append(TableReader())
-            self._open.append((tag, []))
+            self._open.append((element, []))
         elif tag == "tr" and self._tables:
             self._tables[-1].begin_row()
         elif tag in ("td", "th") and self._tables:
-            self._open.append((tag, self._tables[-1].begin_cell(tag, given)))
+            self._open.append((element, self._tables[-1].begin_cell(element)))
         elif tag in ("ul", "ol") and self._has_room():
-            start = given.get("start", "1")
+            start = element.get("start", "1")
             block: Block = {
                 "kind": "list",
                 "ordered": tag == "ol",
@@ -130,20 +127,21 @@ class _Reader(HTMLParser):
                 "items": [],
             }
             self._add(block)
-            self._open.append((tag, block["items"]))
-        elif tag == "li" and self._open[-1][0] in ("ul", "ol"):
+            self._open.append((element, block["items"]))
+        elif tag == "li" and self._open[-1][0].tag in ("ul", "ol"):
             item: list[Block] = []
             self._open[-1][1].append(item)
-            self._open.append((tag, item))
+            self._open.append((element, item))
         elif tag == "blockquote" and self._has_room():
             quote: Block = {"kind": "quote", "blocks": []}
             self._add(quote)
-            self._open.append((tag, quote["blocks"]))
+            self._open.append((element, quote["blocks"]))
         elif re.fullmatch("h[1-6]", tag):
             self._heading = int(tag[1])
-        self._styles.append((tag, self._style(tag, given)))
+        self._styles.append(self._style(element))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, element: Element) -> None:
+        tag = element.tag
         if tag in _BREAKING:
             self._flush()
         if tag == "pre" and self._code is not None:
@@ -151,37 +149,34 @@ class _Reader(HTMLParser):
             self._code = None
         elif re.fullmatch("h[1-6]", tag):
             self._heading = 0
-        if len(self._open) > 1 and self._open[-1][0] == tag:
+        if self._open[-1][0] is element:
             _, held = self._open.pop()
             if tag == "table":
                 self._add_table(self._tables.pop(), held)
-        for index in range(len(self._styles) - 1, -1, -1):
-            if self._styles[index][0] == tag:
-                del self._styles[index]
-                break
+        self._styles.pop()
 
-    def handle_data(self, data: str) -> None:
+    def say(self, text: str) -> None:
         if self._code is not None:
-            self._code.append(data)
+            self._code.append(text)
         else:
-            self._say(data)
+            self._say(text)
 
     def _has_room(self) -> bool:
         return len(self._open) < _DEEPEST
 
-    def _style(self, tag: str, given: dict[str, str]) -> Run:
-        style: Run = {_STYLES[tag]: True} if tag in _STYLES and tag != "th" else {}
-        if tag == "a" and given.get("href"):
-            style["href"] = given["href"]
-        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", given.get("lang", "")):
-            style["lang"] = given["lang"]
+    def _style(self, element: Element) -> Run:
+        style: Run = {_STYLES[element.tag]: True} if element.tag in _STYLES and element.tag != "th" else {}
+        if element.tag == "a" and element.get("href"):
+            style["href"] = element.get("href")
+        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", element.get("lang")):
+            style["lang"] = element.get("lang")
         return style
 
     def _say(self, words: str) -> None:
         text = _SPACE.sub(" ", words)
         if text:
             run: Run = {"text": text}
-            for _, style in self._styles:
+            for style in self._styles:
                 run.update(style)
             self._runs.append(run)
 
@@ -198,11 +193,8 @@ class _Reader(HTMLParser):
             self._add({"kind": "paragraph", "runs": [{**r, "strong": True} for r in runs] if self._heading else runs})
 
     def _add(self, block: Block) -> None:
-        name, held = self._open[-1]
-        if name in ("ul", "ol"):
-            held.append([block])
-        else:
-            held.append(block)
+        around, held = self._open[-1]
+        held.append([block] if around.tag in ("ul", "ol") else block)
 
     def _add_table(self, table: TableReader, caption: list[Block]) -> None:
         """Add a table with what stands in it but in no cell of it."""

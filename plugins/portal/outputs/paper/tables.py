@@ -21,6 +21,7 @@ from heapq import nlargest
 from typing import Any
 
 from portal.outputs.paper.tree import Block, Cell, Run
+from portal.text.tree import Element
 
 __all__ = ["TableReader", "cells", "may_be_wide", "table"]
 
@@ -79,7 +80,7 @@ def _wanted(column: dict[str, Any]) -> float:
 
 
 class TableReader:
-    """A table while its HTML is being read, row by row."""
+    """A table while its text is being read, row by row."""
 
     def __init__(self) -> None:
         self._rows: list[list[Cell]] = []
@@ -89,20 +90,20 @@ class TableReader:
         self._rows.append([])
         self._heads.append(True)
 
-    def begin_cell(self, tag: str, given: dict[str, str]) -> list[Block]:
+    def begin_cell(self, element: Element) -> list[Block]:
         """The list that the blocks of a new cell go into."""
         if not self._rows:
             self.begin_row()
         blocks: list[Block] = []
         cell: Cell = {"blocks": blocks}
-        if given.get("align") in ("right", "center"):
-            cell["align"] = given["align"]
+        if element.get("align") in ("right", "center"):
+            cell["align"] = element.get("align")
         for name, most in (("colspan", _MOST_COLUMNS), ("rowspan", _MOST_ROWS)):
-            if re.fullmatch(r"[0-9]{1,5}", given.get(name, "")) and (span := min(int(given[name]), most)) > 1:
+            if re.fullmatch(r"[0-9]{1,5}", given := element.get(name)) and (span := min(int(given), most)) > 1:
                 cell[name] = span
-        if tag == "th":
+        if element.tag == "th":
             cell["head"] = True
-        self._heads[-1] &= tag == "th"
+        self._heads[-1] &= element.tag == "th"
         self._rows[-1].append(cell)
         return blocks
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
 from itertools import zip_longest
 from textwrap import shorten
 from typing import Any
@@ -138,11 +137,11 @@ class PaperWriter:
 
     def text(self, fragment: Fragment, lang: str | None = None) -> list[Block]:
         """A record's text."""
-        return paper_blocks(fragment.resolved(self._resolve), lang, self.context.settings.lang)
+        return paper_blocks(fragment.resolved(self._address_of).nodes, lang, self.context.settings.lang)
 
     def line(self, fragment: Fragment, lang: str | None = None) -> list[Run]:
         """A record's heading."""
-        runs = runs_of(fragment.resolved(self._resolve), lang or self.context.settings.lang)
+        runs = runs_of(fragment.resolved(self._address_of).nodes, lang or self.context.settings.lang)
         return [{**run, "lang": run.get("lang", lang)} for run in runs] if lang else runs
 
     def section(self, section: Section, lang: str | None, level: int) -> list[Block]:
@@ -162,9 +161,9 @@ class PaperWriter:
             for block in self.text(fragment, lang)
         ]
 
-    def _resolve(self, reference: Reference, words: str) -> tuple[str | None, str]:
+    def _address_of(self, reference: Reference) -> str | None:
         address = self._destinations.address_of(reference) if self._has_site else None
-        return (escape(self.context.url(address)) if address else None), words
+        return self.context.url(address) if address else None
 
     # -- agenda items
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment
@@ -11,8 +10,9 @@ from portal.model.kinds import CASE
 from portal.outputs.search.entries import SearchEntry
 from portal.outputs.search.numbers import marked, signs_in
 from portal.text.plain import spelt_out
+from portal.text.tree import read_html, write_html
 
-__all__ = ["LEFT_OUT", "documents"]
+__all__ = ["LEFT_OUT", "documents", "readable"]
 
 LEFT_OUT = (
     "h1", ".crumbs", ".kind", ".lifeline", ".downloads", ".side", ".toc", "nav", "button", "svg",
@@ -25,8 +25,6 @@ LEFT_OUT = (
 )  # fmt: skip
 """What is not searched, as CSS selectors: ways to move and to cite, and what repeats another page or place."""
 
-_JOINED = re.compile(r"(</(?:a|b|small|span)>)(?=<(?!/))")
-
 
 def documents(
     environment: Environment, bodies: Mapping[str, str], pages: Mapping[str, SearchEntry], lang: str
@@ -38,12 +36,12 @@ def documents(
     template = environment.get_template("search/document.html")
     for address, entry in pages.items():
         own = signs_in(", ".join(entry.numbers)) if entry.form == CASE.name else []
-        yield template.render(page=entry, body=_readable(bodies[address], entry.lang or lang), marked=marked, own=own)
+        yield template.render(page=entry, body=readable(bodies[address], entry.lang or lang), marked=marked, own=own)
 
 
-def _readable(html: str, lang: str) -> str:
+def readable(html: str, lang: str) -> str:
     """HTML whose words are parted and told where a page does it by its looks alone, and whose numbers bear their signs.
 
     `lang` is the language of its words.
     """
-    return marked(_JOINED.sub(r"\1 ", spelt_out(html, lang)).replace("\xa0", " "))
+    return write_html(spelt_out(read_html(html), lang, lambda text: marked(text.replace("\xa0", " "))))

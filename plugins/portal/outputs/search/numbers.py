@@ -9,7 +9,6 @@ import re
 
 __all__ = ["marked", "sign_of", "signs_in"]
 
-_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _NUMBER = re.compile(
     r"(?<![\d/.,-])(\d{1,4})\s?/\s?(\d{1,5})(?![\d/-])|\b[Ss]ak(?:a|en)?\s(\d{1,4})\s?-\s?(\d{1,4})(?![\d/-])"
 )
@@ -30,13 +29,9 @@ def sign_of(first: str, second: str) -> str | None:
     return _sign(second, _whole(first)) if len(first) == 2 and len(second) > 2 else None
 
 
-def marked(html: str) -> str:
-    """HTML in which the sign of each case number stands behind it; what stands in tags is left alone."""
-    parts, end = [], 0
-    for tag in _TAG.finditer(html):
-        parts += [_NUMBER.sub(_with_sign, html[end : tag.start()]), tag[0]]
-        end = tag.end()
-    return "".join((*parts, _NUMBER.sub(_with_sign, html[end:])))
+def marked(text: str) -> str:
+    """A text in which the sign of each case number stands behind it."""
+    return _NUMBER.sub(_with_sign, text)
 
 
 def signs_in(text: str) -> list[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from portal.text.plain import line_of
+from portal.text.tree import elements, read_html
 
 __all__ = ["headings_in"]
-
-_HEADING = re.compile(r'<h2\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
 def headings_in(html: str, lang: str) -> list[tuple[str, str]]:
     """The anchors and the words of the headings of the second level; `lang` is the language of the site."""
-    return [(anchor, line_of(words, lang=lang)) for anchor, words in _HEADING.findall(html)]
+    headings = (element for element in elements(read_html(html)) if element.tag == "h2" and element.has("id"))
+    return [(heading.get("id"), line_of(heading.children, lang=lang)) for heading in headings]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import fields
-from html import escape
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -16,14 +16,13 @@ from portal.derived.redirects import Redirect
 from portal.model import addresses
 from portal.pages.rendering.document import Frame
 from portal.pages.rendering.page import Asset, Page
-from portal.pages.rendering.relations import with_relations
+from portal.pages.rendering.relations import RELATION
 from portal.pages.theme import Theme
 from portal.text.fragment import Fragment, Reference
+from portal.text.tree import Element, Nodes, elements, read_html, rebuilt, write_html
 
 __all__ = ["Renderer"]
 
-_TABLE = re.compile(r"<table\b[^>]*>")
-_HEADER = re.compile(r"<th\b(?![^>]*\sscope=)")
 _EARLY = re.compile(r'<script [^>]*blocking="render"[^>]*></script>')
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
@@ -37,7 +36,7 @@ class Renderer:
         self._site_url = site_url
         self._theme = theme
         # A table in a text may be wider than the screen: it scrolls in a frame of its own.
-        self._table = environment.get_template("parts/table.html").render().strip().split("<!-- table -->")
+        (self._frame,) = elements(read_html(environment.get_template("parts/table.html").render()))
 
     def page(self, view: View) -> Page:
         """The page that a view is to be."""
@@ -49,15 +48,12 @@ class Renderer:
             """A text's HTML; shown again on another page it leaves its anchors behind."""
             if not anchored:
                 fragment = fragment.without_anchors()
-            html = fragment.resolved(lambda reference, words: self._resolve(view.address, reference, words))
-            before, after = self._table
-            html = _HEADER.sub('<th scope="col"', html)  # Markdown has headers of columns only
-            return Markup(_TABLE.sub(lambda tag: f"{before}{tag[0]}", html).replace("</table>", f"</table>{after}"))
+            closed = fragment.resolved(lambda reference: self._address_of(view.address, reference))
+            return Markup(write_html(rebuilt(closed.nodes, self._shown)))
 
         template = self._environment.get_template(view.template)
         values = {field.name: getattr(view.values, field.name) for field in fields(view.values)}
         html = template.render(values, view=view, href=href, text=text)
-        html = with_relations(html)
         return Page(
             address=view.address,
             title=view.title,
@@ -90,7 +86,18 @@ class Renderer:
         content = template.render(redirect=redirect, frame=frame, href=href, base=self._site_url.rstrip("/"))
         return Asset(addresses.file_of(address), content=content.strip() + "\n")
 
-    def _resolve(self, page: str, reference: Reference, words: str) -> tuple[str | None, str]:
+    def _address_of(self, page: str, reference: Reference) -> str | None:
         """The address of a link in a record's text, as seen from `page`; none when its target is not public."""
         address = self._destinations.address_of(reference)
-        return (escape(addresses.relative(page, address)) if address else None), words
+        return addresses.relative(page, address) if address else None
+
+    def _shown(self, element: Element, children: Nodes) -> Sequence[Element]:
+        """An element of a text as a page shows it."""
+        shown = element.changed(children)
+        if element.tag == "table":
+            return [self._frame.changed((shown,))]
+        if element.tag == "th" and not element.has("scope"):  # Markdown has headers of columns only
+            return [Element("th", (("scope", "col"), *element.attributes), children)]
+        if element.tag == "a" and element.get("href").lower().startswith(("https:", "http:")):
+            return [Element("a", (("rel", RELATION), *element.attributes), children)]
+        return [shown]

@@ -14,7 +14,7 @@ from portal.model.case import Case
 from portal.model.kinds import MEETING
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
-from portal.model.vocabulary import ChangeKind, SectionMeaning
+from portal.model.vocabulary import ChangeKind
 from portal.text.plain import lines_of
 
 __all__ = ["entry_link", "sentences_of"]
@@ -79,9 +79,8 @@ def _of_item(context: Context, change: Change, handling: Handling, lang: str | N
         return
     if change.kind is ChangeKind.AMENDMENT:
         yield context.t("change.amendment")
-    sections = handling.entry.having(SectionMeaning.DECISION)
     own = context.lang_of(handling.meeting.facts)
-    words = lines_of(*(section.content.html for section in sections), lang=own)
+    words = lines_of(*handling.entry.decided, lang=own)
     yield from filter(
         None, [marked(words, lang) if words else context.state(item.outcome).text if item.outcome else ""]
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import Enum
-from html import escape
 
 from portal.derived.context import Context
 from portal.derived.facts import Deadline
@@ -30,6 +29,7 @@ from portal.pages.views.registers.news import Day, NewsEntry
 from portal.pages.views.rows import MeetingRow
 from portal.text.fragment import Fragment
 from portal.text.outline import Section
+from portal.text.tree import Element
 
 __all__ = ["view"]
 
@@ -171,10 +171,10 @@ class _Samples:
         return Restriction("offentleglova § 13", self._day(400))
 
     def _text(self) -> Fragment:
-        return Fragment(f"<p>{escape(self._t('components.sample.words'))}</p>")
+        return Fragment((Element("p", (), (self._t("components.sample.words"),)),))
 
     def _section(self, anchor: str) -> Section:
-        heading = Fragment(escape(self._t("components.sample.heading")))
+        heading = Fragment((self._t("components.sample.heading"),))
         return Section(3, heading, anchor, Place(""), self._text())
 
     def _meeting(self, state: MeetingState) -> MeetingRow:

@@ -1,0 +1,246 @@
+"""A text as a tree: elements, with strings for the words in them.
+
+What is true of every tree that a record's text becomes: its tags and attributes are those that `sanitising` allows; no
+string is empty, and no two stand beside each other; an address into the portal, and every picture's, is a `Reference`,
+and no other value is one. A tree never changes, is equal to another of the same words and tags, and is walked without
+recursion, for nothing bounds how deep raw HTML lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import Self
+
+from portal.model.problems import Place
+
+__all__ = [
+    "Builder",
+    "Element",
+    "Listener",
+    "Node",
+    "Nodes",
+    "Reference",
+    "elements",
+    "read_html",
+    "rebuilt",
+    "walk",
+    "write_html",
+]
+
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+"""Elements that hold nothing and have no closing tag (HTML, 13.1.2)."""
+_VERBATIM = frozenset({"script", "style"})
+"""Elements in which a sign stands for itself."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A relative link or image in a text: what was written, and where. Once resolved, its target is an address."""
+
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element with its attributes in the order in which they were written, and what is in it."""
+
+    tag: str
+    attributes: Attributes = ()
+    children: tuple[Node, ...] = ()
+
+    def get(self, name: str, default: str = "") -> str:
+        """The value of an attribute, of a reference its target."""
+        value = next((value for key, value in self.attributes if key == name), default)
+        return value if isinstance(value, str) else value.target
+
+    def has(self, name: str) -> bool:
+        """Whether it has an attribute of this name."""
+        return any(key == name for key, _ in self.attributes)
+
+    def changed(self, children: Nodes, **given: str | Reference | None) -> Element:
+        """The same with these children, and with other values of attributes that it has; `None` takes one away."""
+        attributes = ((name, given.get(name, value)) for name, value in self.attributes)
+        kept = tuple((name, value) for name, value in attributes if value is not None) if given else self.attributes
+        return Element(self.tag, kept, children)
+
+    @property
+    def reference(self) -> Reference | None:
+        """What it leads to or shows within the portal."""
+        return next((value for _, value in self.attributes if isinstance(value, Reference)), None)
+
+
+Attributes = tuple[tuple[str, str | Reference], ...]
+Node = Element | str
+Nodes = tuple[Node, ...]
+
+
+def walk(nodes: Nodes) -> Iterator[tuple[Node, bool]]:
+    """Every node in the order of the text; an element once more, with `True`, where it ends."""
+    open_: list[Element] = []
+    within = [iter(nodes)]
+    while within:
+        for node in within[-1]:
+            yield node, False
+            if not isinstance(node, str):
+                open_.append(node)
+                within.append(iter(node.children))
+                break
+        else:
+            within.pop()
+            if open_:
+                yield open_.pop(), True
+
+
+def elements(nodes: Nodes) -> Iterator[Element]:
+    """Every element, in the order in which they begin."""
+    return (node for node, is_end in walk(nodes) if not is_end and not isinstance(node, str))
+
+
+def rebuilt(nodes: Nodes, change: Callable[[Element, Nodes], Iterable[Node]]) -> Nodes:
+    """A tree of what `change` makes of each element, the innermost first.
+
+    It gets the element as it was, and what its children have become.
+    """
+    builder = Builder()
+    for node, is_end in walk(nodes):
+        if isinstance(node, str):
+            builder.add(node)
+        elif is_end:
+            for one in change(node, builder.end()):
+                builder.add(one)
+        else:
+            builder.begin()
+    return builder.end()
+
+
+class Builder:
+    """Makes a tree of what begins and ends."""
+
+    def __init__(self) -> None:
+        self._held: list[list[Node]] = [[]]
+
+    def begin(self) -> None:
+        """An element begins."""
+        self._held.append([])
+
+    def end(self) -> Nodes:
+        """The innermost element ends, or the whole: what is in it."""
+        return tuple(self._held.pop())
+
+    def add(self, node: Node) -> None:
+        """Add a node to what is in the innermost element; words become one with those before them."""
+        nodes = self._held[-1]
+        if isinstance(node, str) and nodes and isinstance(last := nodes[-1], str):
+            nodes[-1] = last + node
+        elif node:
+            nodes.append(node)
+
+
+class Listener:
+    """What is told a tree in the order of its words; another that inherits from it does something of it."""
+
+    def hear(self, nodes: Nodes) -> Self:
+        """Tell it a tree."""
+        for node, is_end in walk(nodes):
+            if isinstance(node, str):
+                self.say(node)
+            elif is_end:
+                self.end(node)
+            else:
+                self.begin(node)
+        return self
+
+    def begin(self, element: Element) -> None:
+        """An element begins."""
+
+    def end(self, element: Element) -> None:
+        """An element ends."""
+
+    def say(self, text: str) -> None:
+        """Words follow."""
+
+
+def write_html(nodes: Nodes) -> str:
+    """A tree as HTML (HTML, 13.3), with what its references lead to."""
+    parts: list[str] = []
+    verbatim = 0
+    for node, is_end in walk(nodes):
+        if isinstance(node, str):
+            parts.append(node if verbatim else _escaped(node))
+            continue
+        if node.tag in _VERBATIM:
+            verbatim += -1 if is_end else 1
+        if not is_end:
+            parts.append(f'<{node.tag} alt=""' if node.tag == "img" and not node.has("alt") else f"<{node.tag}")
+            for name, value in node.attributes:
+                own = _escaped(value).replace('"', "&quot;") if isinstance(value, str) else escape(value.target)
+                parts.append(f' {name}="{own}"')
+            parts.append(">")
+        elif node.tag not in _VOID:
+            parts.append(f"</{node.tag}>")
+    return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("\xa0", "&nbsp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def read_html(
+    html: str,
+    shown: Callable[[str, Sequence[str]], str | None] = lambda tag, _: tag,
+    kept: Callable[[str, str, str], str | Reference | None] = lambda _tag, _name, value: value,
+) -> Nodes:
+    """The tree of some HTML, whatever stands in it; comments are no part of it.
+
+    `shown(tag, around)` gives the tag that an element gets within those open around it, `None` where only what is in it
+    stays; `kept(tag, name, value)` gives the value that an attribute gets, `None` where it goes.
+    """
+    if "<" not in html:
+        return (unescape(html),) if html else ()
+    reader = _Reader(shown, kept)
+    reader.feed(html)
+    reader.close()
+    return reader.finish()
+
+
+class _Reader(HTMLParser):
+    def __init__(self, shown: Callable[..., str | None], kept: Callable[..., str | Reference | None]) -> None:
+        super().__init__()
+        self._shown, self._kept = shown, kept
+        self._builder = Builder()
+        self._around: list[str] = []
+        self._open: list[Element | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        shown = self._shown(tag, self._around)
+        found = ((name, self._kept(tag, name, value or "")) for name, value in attrs)
+        self._around.append(tag)
+        if shown is None:
+            self._open.append(None)
+        else:
+            self._open.append(Element(shown, tuple((name, value) for name, value in found if value is not None)))
+            self._builder.begin()
+        if tag in _VOID:
+            self._end()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in reversed(self._around):
+            while self._end() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        self._builder.add(data)
+
+    def finish(self) -> Nodes:
+        while self._open:
+            self._end()
+        return self._builder.end()
+
+    def _end(self) -> str:
+        if element := self._open.pop():
+            self._builder.add(element.changed(self._builder.end()))
+        return self._around.pop()
