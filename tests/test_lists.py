@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 import yaml
 
+from portal.derived.items import ItemRow
 from portal.language.catalogue import catalogue_for
 from portal.language.phrase import Phrase
 from portal.outputs.paper.wording import called
-from portal.pages.views.agenda import ItemRow
 from support.elements import Element, read_main
 from support.oparl import crawl
 from support.papers import text_of

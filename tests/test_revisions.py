@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from portal.derived.change_words import sentences_of
 from portal.derived.context import Context
 from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO
 from portal.outputs import calendar, feeds
-from portal.pages.views.change import sentences_of
 from portal.public.publishing import publish
 from portal.public.revisions import revisions_of
 from portal.site.building import check_portal

@@ -211,14 +211,6 @@ SEEN_TOO: dict[str, str] = {
     "pages.rendering.page.Page": "a page to be",
     "pages.rendering.handwritten.handwritten_html": "what is searched of a hand-written page",
     "pages.rendering.policy.policy_header": "the policy of the pages, which servers send",
-    "pages.views.agenda.DecisionRow": "an item as pages show it, which papers print",
-    "pages.views.agenda.case_sections": "an item as pages show it, which papers print",
-    "pages.views.agenda.item_row": "an item as pages show it, which papers print",
-    "pages.views.agenda.ItemRow": "an item as pages show it, which papers print",
-    "pages.views.agenda.Tally": "an item as pages show it, which papers print",
-    "pages.views.case.case_numbers": "the numbers that a case bore",
-    "pages.views.change.entry_link": "a change in words, which the log and the feeds share",
-    "pages.views.change.sentences_of": "a change in words, which the log and the feeds share",
 }
 """What else pages and outputs may import, each with its reason."""
 

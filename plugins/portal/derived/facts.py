@@ -35,7 +35,7 @@ from portal.derived.states import (
 from portal.linked.graph import Graph, Handling, Task
 from portal.linked.hindsight import has_minutes, is_coming, is_held
 from portal.model.case import Case, Closing
-from portal.model.kinds import Kind
+from portal.model.kinds import CASE, Kind
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Milestone, Project, Report
@@ -57,7 +57,7 @@ from portal.source.record import Key, Record
 
 __all__ = [
     "AnyMeeting", "CaseFacts", "Counts", "Deadline", "Destination", "Facts", "FollowUpFacts", "ItemFacts", "Lack",
-    "MeetingFacts", "MilestoneFacts", "OrganisationFacts", "ProjectFacts", "case_numbers",
+    "MeetingFacts", "MilestoneFacts", "OrganisationFacts", "ProjectFacts",
 ]  # fmt: skip
 
 AnyMeeting = Record[Meeting] | Closed
@@ -304,7 +304,7 @@ class CaseFacts:
     @property
     def numbers(self) -> tuple[str, ...]:
         """The numbers that it has borne."""
-        return case_numbers(self.route)
+        return _numbers(self.route)
 
     @property
     def is_waiting(self) -> bool:
@@ -587,10 +587,14 @@ class Facts:
             goes_to=(*ahead, *(one for id_ in waiting for one in self._destinations(id_))),
         )
 
+    def numbers_of(self, closed: Closed) -> tuple[str, ...]:
+        """The numbers of a closed meeting or case."""
+        own = (closed.number,) if closed.number else ()
+        return own or (self.numbers_of_case(closed.id) if closed.kind is CASE else ())
+
     def numbers_of_case(self, case_id: str) -> tuple[str, ...]:
         """The numbers that a case, public or closed, has borne in the bodies, in the order it got them."""
-        numbers = (handling.entry.item.number for handling in self._portal.route(case_id))
-        return tuple(dict.fromkeys(number for number in numbers if number))
+        return _numbers(self._portal.route(case_id))
 
     def _destinations(self, body_id: str) -> list[Destination]:
         """The next meeting of a body; where it takes no more cases, the first that does after it."""
@@ -712,8 +716,7 @@ class Facts:
         return self._portal.records.get(key) or self._closed.get(key)
 
 
-def case_numbers(route: Iterable[Handling]) -> tuple[str, ...]:
-    """The numbers that a case has borne, public or closed, in the order it got them; `route` are its items in time."""
+def _numbers(route: Iterable[Handling]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.entry.item.number for one in route if one.entry.item.number))
 
 

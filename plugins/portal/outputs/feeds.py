@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from portal.derived.change_words import entry_link, sentences_of
 from portal.derived.changes import Change, changes
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
@@ -26,7 +27,6 @@ from portal.model.organisation import Organisation
 from portal.model.project import Project
 from portal.model.vocabulary import ChangeKind
 from portal.pages.rendering.page import Asset
-from portal.pages.views.change import entry_link, sentences_of
 
 __all__ = ["export"]
 

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Annotated
 
 from portal.derived.context import Context
-from portal.derived.facts import case_numbers
 from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.case import Case
@@ -91,5 +90,5 @@ REGISTER = DataRegister(
     CASE,
     CaseRow,
     facts=lambda context: map(context.facts.case, context.portal.cases),
-    closed=lambda context, closed: {"case_numbers": case_numbers(context.portal.route(closed.id))},
+    closed=lambda context, closed: {"case_numbers": context.facts.numbers_of_case(closed.id)},
 )

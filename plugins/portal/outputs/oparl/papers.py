@@ -11,7 +11,6 @@ from portal.model.kinds import CASE, ORGANISATION, PROJECT
 from portal.model.project import Project
 from portal.outputs.oparl.files import RecordFiles
 from portal.outputs.oparl.source import BODY, Object, Source
-from portal.pages.views.case import case_numbers
 
 __all__ = ["papers"]
 
@@ -47,7 +46,7 @@ def _common(
 
 def _case(source: Source, case: Record[Case]) -> Object:
     facts, portal = case.facts, source.portal
-    numbers = case_numbers(portal.route(case.id))
+    numbers = source.context.facts.numbers_of_case(case.id)
     related = [*facts.related, *(other.id for other in portal.cases_naming(case.id))]
     types = source.context.types(facts.type or ())
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from portal.derived.items import case_sections
 from portal.derived.key_facts import case_facts
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Handling, Record
@@ -14,7 +15,6 @@ from portal.outputs.paper.enclosures import Enclosure
 from portal.outputs.paper.tables import cells, table
 from portal.outputs.paper.tree import Block
 from portal.outputs.paper.wording import PaperWriter, fact, heading, paragraph, said
-from portal.pages.views.agenda import case_sections
 
 __all__ = ["case_words", "printed_day"]
 

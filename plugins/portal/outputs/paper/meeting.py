@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from portal.derived.items import ItemRow
 from portal.derived.key_facts import KeyFact, meeting_facts
 from portal.derived.parts import Hyperlink
 from portal.derived.people import Attendant, people_at
@@ -13,7 +14,6 @@ from portal.model.meeting import Meeting
 from portal.outputs.paper.tables import cells, table
 from portal.outputs.paper.tree import Block
 from portal.outputs.paper.wording import PaperWriter, called, fact, heading, paragraph, said
-from portal.pages.views.agenda import ItemRow
 
 __all__ = ["has_notice", "minutes", "notice", "printed_day", "prints_minutes"]
 

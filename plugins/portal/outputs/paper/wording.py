@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from portal.derived.context import Context
 from portal.derived.destinations import Destinations
+from portal.derived.items import DecisionRow, ItemRow, Tally, item_row
 from portal.derived.parts import Hyperlink, Paper, Restriction
 from portal.derived.public import Handling, Record, Task
 from portal.language.phrase import Phrase
@@ -19,7 +20,6 @@ from portal.model.common import RecordFacts
 from portal.outputs.paper.blocks import LONGEST_HEADING, levelled, paper_blocks, runs_of
 from portal.outputs.paper.tables import cells, may_be_wide, table
 from portal.outputs.paper.tree import Block, Run, finished
-from portal.pages.views.agenda import DecisionRow, ItemRow, Tally, item_row
 from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Section
 

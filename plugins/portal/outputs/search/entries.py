@@ -16,7 +16,6 @@ from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Project
 from portal.model.vocabulary import CaseType
-from portal.pages.views.case import case_numbers
 from portal.source.content import ContentPage
 
 __all__ = ["SearchEntry", "entries"]
@@ -85,7 +84,7 @@ def _of_case(context: Context, case: Record[Case]) -> dict[str, Any]:
         "types": _types(context, facts.type or ()),
         "day": day,
         "when": context.dates.day(day) if day else "",
-        "numbers": tuple(case_numbers(route)),
+        "numbers": context.facts.numbers_of_case(case.id),
     }
 
 
@@ -141,8 +140,7 @@ def _of_closed(context: Context, closed: Closed) -> SearchEntry:
     if closed.kind is ORGANISATION:
         kind = context.t("search.kind_body" if closed.is_body else "search.kind_partner")
     lang = closed.lang if closed.lang and closed.lang != context.settings.lang else ""
-    route = context.portal.route(closed.id) if closed.kind is CASE else []
-    numbers = (closed.number,) if closed.number else tuple(case_numbers(route))
+    numbers = context.facts.numbers_of(closed)
     when = _when_and_whose(context, closed) if closed.kind is MEETING else {}
     state = context.state(closed.visibility)
     return SearchEntry(closed.kind.name, kind, context.title(closed), state, numbers=numbers, title_lang=lang, **when)

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from portal.derived.context import Context
 from portal.derived.facts import CaseFacts, Destination
 from portal.derived.gist import first_words, gist
+from portal.derived.items import DecisionRow, case_sections, decision_row
 from portal.derived.key_facts import KeyFact, case_facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, TaskRow, View
 from portal.derived.public import LATEST_DECISION, Handling, Hold, Record
 from portal.model import addresses
 from portal.model.case import Case
-from portal.pages.views.agenda import DecisionRow, case_sections, decision_row
 from portal.pages.views.linked_data import case_data
 from portal.text.fragment import Fragment
 from portal.text.outline import Section, free_anchor
 
-__all__ = ["CasePage", "Station", "Step", "case_numbers", "view"]
+__all__ = ["CasePage", "Station", "Step", "view"]
 
 
 @dataclass(frozen=True)
@@ -143,11 +143,6 @@ def _lost_decision(context: Context, case: Record[Case]) -> str | None:
     """The anchor of a decision that the case once had: the case's lifeline tells what became of it."""
     anchor = LATEST_DECISION
     return anchor if anchor in context.portal.kept_anchors(case) - case.outline.anchors else None
-
-
-def case_numbers(route: list[Handling]) -> list[str]:
-    """The numbers that a case has borne, in the order it got them."""
-    return list(dict.fromkeys(h.entry.item.number for h in route if h.entry.item.number))
 
 
 def _beside(decided: Handling | None, sections: list[Section]) -> tuple[Section, ...]:

@@ -10,7 +10,7 @@ from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Restriction, View, restriction_of
 from portal.derived.public import Closed
 from portal.model import addresses
-from portal.model.kinds import CASE, ORGANISATION
+from portal.model.kinds import ORGANISATION
 
 __all__ = ["ClosedPage", "view"]
 
@@ -40,7 +40,6 @@ def view(context: Context, closed: Closed) -> View:
         name = "menu.bodies" if closed.kind is ORGANISATION else f"menu.{closed.kind.folder}"
         address = closed.kind.address
     register, retraction = Hyperlink(context.t(name), address), closed.retraction
-    numbers = context.facts.numbers_of_case(closed.id) if closed.kind is CASE else ()
     kind = context.t(f"kind.{closed.kind.name}")
     return View(
         template=f"record/{closed.visibility.value}.html",
@@ -49,7 +48,7 @@ def view(context: Context, closed: Closed) -> View:
         values=ClosedPage(
             kind=kind,
             state=context.state(closed.visibility),
-            numbers=(closed.number,) if closed.number else numbers,
+            numbers=context.facts.numbers_of(closed),
             register=register,
             restriction=restriction_of(closed.exemption),
             retracted=retraction.date if retraction else None,

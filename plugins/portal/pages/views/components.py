@@ -11,6 +11,7 @@ from enum import Enum
 
 from portal.derived.context import Context
 from portal.derived.facts import Deadline
+from portal.derived.items import DecisionRow, ItemRow, Tally
 from portal.derived.key_facts import KeyFact, key_facts
 from portal.derived.labels import StateLabel, all_labels
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, Restriction, TaskRow, View
@@ -20,7 +21,6 @@ from portal.model import addresses
 from portal.model.problems import Place
 from portal.model.values import PartialDate, Span
 from portal.model.vocabulary import CaseType, ChangeKind, FollowUpState, Health, MeetingState, Outcome
-from portal.pages.views.agenda import DecisionRow, ItemRow, Tally
 from portal.pages.views.case import Step
 from portal.pages.views.facets import Facet, FacetChoice, Narrowing
 from portal.pages.views.organisation import MemberRow

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.derived.context import Context
+from portal.derived.items import DecisionRow, decision_row
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
 from portal.model import addresses
 from portal.model.kinds import CASE, MEETING
 from portal.model.vocabulary import FollowUpState, Health
-from portal.pages.views.agenda import DecisionRow, decision_row
 from portal.pages.views.rows import MeetingRow, meeting_row
 
 __all__ = ["FrontPage", "view"]

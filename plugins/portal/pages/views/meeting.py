@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from portal.derived.context import Context
 from portal.derived.facts import Deadline, MeetingFacts
 from portal.derived.gist import gist
+from portal.derived.items import ItemRow, item_row
 from portal.derived.key_facts import KeyFact, approval_of, meeting_facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, View
@@ -18,7 +19,6 @@ from portal.model import addresses
 from portal.model.addresses import is_position
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
-from portal.pages.views.agenda import ItemRow, item_row
 from portal.pages.views.linked_data import meeting_data
 from portal.pages.views.rows import dated_link
 from portal.text.fragment import Fragment

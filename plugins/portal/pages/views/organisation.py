@@ -11,6 +11,7 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.facts import OrganisationFacts
 from portal.derived.gist import first_words, gist
+from portal.derived.items import DecisionRow, decision_row
 from portal.derived.key_facts import KeyFact, key_facts
 from portal.derived.parts import CorrectionRow, Hyperlink, Paper, TaskRow, View
 from portal.derived.people import Group, people_at
@@ -19,7 +20,6 @@ from portal.model import addresses
 from portal.model.organisation import Member, Organisation
 from portal.model.project import Project
 from portal.model.values import Span
-from portal.pages.views.agenda import DecisionRow, decision_row
 from portal.pages.views.linked_data import organisation_data
 from portal.pages.views.rows import CaseRow, MeetingRow, case_row, dated_link, meeting_row
 from portal.text.fragment import Fragment

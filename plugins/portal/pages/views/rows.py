@@ -156,7 +156,7 @@ def closed_case_row(context: Context, closed: Closed) -> CaseRow:
     """A case that may only be known of as a row."""
     return CaseRow(
         title=context.link_to(closed),
-        numbers=context.facts.numbers_of_case(closed.id),
+        numbers=context.facts.numbers_of(closed),
         state=context.state(closed.visibility),
         value=closed.visibility.value,
         years=tuple(sorted({handling.meeting.day.year for handling in context.portal.route(closed.id)})),

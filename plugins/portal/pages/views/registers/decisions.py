@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from portal.derived.context import Context
+from portal.derived.items import DecisionRow, decision_row
 from portal.derived.parts import Hyperlink, View
 from portal.model import addresses
 from portal.model.vocabulary import CaseType
-from portal.pages.views.agenda import DecisionRow, decision_row
 from portal.pages.views.facets import (
     Axis,
     FacetedRegister,

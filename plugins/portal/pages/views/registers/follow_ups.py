@@ -8,10 +8,10 @@ from itertools import islice
 
 from portal.derived.context import Context
 from portal.derived.facts import Lack
+from portal.derived.items import DecisionRow, decision_row
 from portal.derived.parts import Hyperlink, TaskRow, View
 from portal.model import addresses
 from portal.model.vocabulary import FollowUpState
-from portal.pages.views.agenda import DecisionRow, decision_row
 from portal.pages.views.facets import Axis, Narrowing, Option, axis, narrowed
 
 __all__ = ["FollowUpsPage", "Loose", "Owner", "loose_decisions", "views"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from portal.derived.change_words import entry_link, sentences_of
 from portal.derived.changes import Change, changes
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
@@ -14,7 +15,6 @@ from portal.derived.parts import Hyperlink, View
 from portal.language.phrase import joined, shortened
 from portal.model import addresses
 from portal.model.kinds import MEETING
-from portal.pages.views.change import entry_link, sentences_of
 
 __all__ = ["Day", "NewsEntry", "NewsPage", "latest_days", "views"]
 
