@@ -15,6 +15,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
@@ -103,6 +104,24 @@ def test_no_room_imports_one_that_comes_after_it() -> None:
         and ROOMS.index(imported.partition(".")[0]) > ROOMS.index(module.partition(".")[0])
     }
     assert back == set()
+
+
+def test_every_folder_of_modules_is_a_package() -> None:
+    """What is none is left out of the wheel, and nobody notices where the sources lie."""
+    folders = {path.parent for path in PACKAGE.rglob("*.py")}
+    assert [folder.name for folder in folders if not (folder / "__init__.py").is_file()] == []
+
+
+def test_a_room_is_entered_by_its_face() -> None:
+    """Other rooms import what a room's `__init__` names, all of which somebody imports."""
+    modules = {".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")}
+    modules = {module.removesuffix(".__init__") for module in modules}
+    entered: dict[str, set[str]] = {room: set() for room in ROOMS}
+    for module, imported in _modules():
+        room, _, inner = (imported if imported in modules else imported.rpartition(".")[0]).partition(".")
+        if inner and room != module.partition(".")[0]:
+            entered[room].add(inner)
+    assert entered == {room: set(import_module(f"portal.{room}").FACE) for room in ROOMS}
 
 
 def test_there_are_no_rooms_but_those_of_the_way() -> None:

@@ -1,4 +1,6 @@
-"""What is public in other forms than pages: calendars, feeds, open data, OParl, paper.
-
-Each module takes the context of the public portal and gives files; none sees a record that is not public.
+"""What is public in other forms than pages: calendars, feeds, open data, OParl, paper, the search index, servers'
+files.
 """
+
+FACE = "data.page files paper.papers search.files search.indexing serving.files serving.leading sitemap".split()
+"""The modules of this room that others may import."""
