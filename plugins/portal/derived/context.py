@@ -20,11 +20,10 @@ from portal.language.catalogue import Catalogue
 from portal.language.dates import Calendar
 from portal.language.phrase import joined_titles, marked
 from portal.linked.graph import Handling, Task
-from portal.linked.hindsight import is_coming, is_held
 from portal.model import addresses
 from portal.model.clock import OSLO
 from portal.model.common import Attachment, RecordFacts
-from portal.model.kinds import CASE, MEETING, ORGANISATION, Kind
+from portal.model.kinds import MEETING, ORGANISATION, Kind
 from portal.model.meeting import Meeting
 from portal.model.values import PartialDate
 from portal.model.vocabulary import CaseType
@@ -210,7 +209,7 @@ class Context:
         item, meeting = handling.entry.item, handling.meeting
         address = f"{self.portal.address_of(meeting)}#{handling.entry.anchor}"
         if item.exempt:
-            closed = self.closed_cases(handling)
+            closed = self.facts.closed_cases(handling)
             of_cases = _together([(str(one.title), self._closed_lang(one)) for one in closed])
             if of_cases.text == item.exempt.public_title:
                 return replace(of_cases, address=address)
@@ -220,14 +219,9 @@ class Context:
         if cases := self.portal.cases_of(handling):
             titles = [(str(case.facts.title), self.foreign(case.facts)) for case in cases]
             return replace(_together(titles), address=address)
-        if self.closed_cases(handling):
+        if self.facts.closed_cases(handling):
             return Hyperlink(self.t("item.retracted"), address)
         return Hyperlink("", address)
-
-    def closed_cases(self, handling: Handling) -> list[Closed]:
-        """The cases of an item that may be known of but not read."""
-        keys = ((CASE.name, id_) for id_ in handling.entry.item.cases)
-        return [self.portal.closed[key] for key in keys if key in self.portal.closed]
 
     def item_name(self, handling: Handling) -> str:
         """The title of an agenda item, or `Sak <number>` when that is all that may be known."""
@@ -239,11 +233,6 @@ class Context:
         if number:
             return self.t("item.number", number=number)
         return self.t("item.position", position=handling.entry.position)
-
-    def item_types(self, handling: Handling) -> tuple[CaseType, ...]:
-        """The type of an item: its own, or that of its cases."""
-        of_cases = (type_ for case in self.portal.cases_of(handling) for type_ in case.facts.type or ())
-        return handling.entry.item.type or tuple(dict.fromkeys(of_cases))
 
     def decision_words(self, handling: Handling) -> str:
         """The words of an item's decision as plain text, a line for each paragraph and each point of a list."""
@@ -306,14 +295,6 @@ class Context:
         """Follow-ups as rows: overdue first, then open by due date, then done."""
         return tuple(self.task(one.task) for one in sorted(map(self.facts.follow_up, tasks), key=attrgetter("rank")))
 
-    def is_held(self, meeting: Record[Meeting] | Closed) -> bool:
-        """Whether a meeting was held; of a closed one, its date alone tells."""
-        return meeting.day < self.today if isinstance(meeting, Closed) else is_held(self.portal, meeting, self.today)
-
-    def is_coming(self, meeting: Record[Meeting] | Closed) -> bool:
-        """Whether a meeting is yet to be held."""
-        return not self.is_held(meeting) if isinstance(meeting, Closed) else is_coming(self.portal, meeting, self.today)
-
     def hold(self, record: Record[Any]) -> Hold | None:
         """Why a record is seen in the preview only, if it is."""
         return self.portal.holds.get(record.key)
@@ -323,11 +304,6 @@ class Context:
         passed = 12 * (self.today.year - day.year) + self.today.month - day.month - (self.today.day < day.day)
         months = self.settings.search_names_months
         return months == 0 or passed >= months
-
-    def deadline(self, organisation_id: str, day: dt.date, which: str) -> dt.date | None:
-        """The date on which a body's `submission`, `notice` or `minutes` are due for a meeting on `day`."""
-        body = self.portal.organisation(organisation_id)
-        return body.facts.deadlines.due(which, day) if body and body.facts.deadlines else None
 
     def updated(self, *keys: Key) -> dt.date | None:
         """The day on which the latest changed of the records with these keys was changed; `None` if nobody knows."""
