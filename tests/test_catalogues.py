@@ -29,7 +29,7 @@ from portal.outputs.data.registers import REGISTERS
 from portal.outputs.paper.enclosures import LEFT_OUT
 from portal.public.facets import OF_MEETINGS, fields_told
 from portal.public.visibility import Visibility
-from portal.site.manifest.schema import FIELDS
+from portal.site.manifest import FIELDS
 from portal.text.doubts import DoubtKind
 
 REPOSITORY = Path(__file__).parents[1]

@@ -25,8 +25,7 @@ from portal.public.releases import Release
 from portal.public.releases import due as releases_of
 from portal.site.building import Checked, FaultyPortal, build_site, check_portal
 from portal.site.folder import may_write, write_file, write_folder
-from portal.site.manifest.manifest import BrokenManifest
-from portal.site.manifest.verifying import compare
+from portal.site.manifest import BrokenManifest, compare
 from portal.site.staging.stage import StagingError, explain, mend
 from portal.source.settings import Settings, portal_root, read_settings
 from portal.source.tree import readable_name

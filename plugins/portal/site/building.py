@@ -45,7 +45,7 @@ from portal.public.portal import PublicPortal
 from portal.public.publishing import publish
 from portal.public.releases import Release, due
 from portal.public.revisions import history_problems, revisions_of
-from portal.site.manifest.schema import schema_text
+from portal.site.manifest import schema_text
 from portal.source.cache import FileCache
 from portal.source.content import ContentPage, read_content
 from portal.source.decoding import glance

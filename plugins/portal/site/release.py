@@ -7,9 +7,7 @@ from pathlib import Path
 
 from portal.model.problems import Place, Problem, error, report
 from portal.site.building import FaultyPortal, Site, sources_of, stamps_of
-from portal.site.manifest.making import manifest_of
-from portal.site.manifest.manifest import MANIFEST, BrokenManifest, read_manifest
-from portal.site.manifest.origin import origin_of
+from portal.site.manifest import MANIFEST, BrokenManifest, manifest_of, origin_of, read_manifest
 from portal.site.staging.stage import Stage, StagingError
 from portal.source.tree import Stamp, readable_name
 
