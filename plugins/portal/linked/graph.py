@@ -14,6 +14,7 @@ from portal.model.case import Case
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.meeting import AgendaItem, FollowUp, Meeting
 from portal.model.organisation import Organisation
+from portal.model.problems import Place
 from portal.model.project import Project
 from portal.source.record import Key, MeetingTime, Record, meeting_times
 
@@ -26,6 +27,10 @@ class Handling:
 
     meeting: Record[Meeting]
     entry: AgendaEntry
+
+    def place(self, *at: str | int) -> Place:
+        """Where a value of the item stands in the front matter of its meeting."""
+        return self.meeting.marks.value("agenda", self.entry.position - 1, *at)
 
     @property
     def is_decision(self) -> bool:

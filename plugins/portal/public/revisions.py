@@ -20,9 +20,8 @@ from typing import Any
 from portal.linked.portal import LinkedPortal, linked
 from portal.model.clock import OSLO
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind, path_of
-from portal.model.past import past_days
 from portal.model.problems import Place, Problem, warning
-from portal.model.references import references
+from portal.model.references import past_days, references
 from portal.public.facets import Facets, facets_of
 from portal.public.publishing import publish, visibilities
 from portal.public.releases import due

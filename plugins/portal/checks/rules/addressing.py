@@ -236,15 +236,3 @@ def numbers_bear_the_meetings_year(portal: LinkedPortal) -> Iterator[Problem]:
 def _turns(year: int) -> tuple[dt.date, dt.date]:
     """The first and the last day of a year."""
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
-
-
-RULES = (
-    titles_are_given,
-    destinations_differ,
-    anchors_differ,
-    aliases_of_items_have_a_number,
-    moved_meetings_have_moved,
-    moved_meetings_leave_an_address,
-    case_ids_bear_the_year,
-    numbers_bear_the_meetings_year,
-)

@@ -113,14 +113,3 @@ def cases_are_not_their_own_relatives(portal: LinkedPortal) -> Iterator[Problem]
         for index, id_ in enumerate(case.facts.related):
             if id_ == case.id:
                 yield warning(case.marks.value("related", index), "related_to_itself")
-
-
-RULES = (
-    ids_exist,
-    lists_name_once,
-    organisations_are_named,
-    meetings_have_a_body,
-    links_lead_somewhere,
-    anchors_exist,
-    cases_are_not_their_own_relatives,
-)
