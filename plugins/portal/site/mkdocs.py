@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import LegacyConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -40,34 +40,13 @@ from portal.site.preview.watching import Watch
 from portal.site.release import release
 from portal.site.staging.stage import Stage, StagingError, explain
 from portal.source.content import title_in, without_title
-from portal.source.settings import Settings, settings_from
+from portal.source.settings import OPTIONS, Settings, settings_from
 
 __all__ = ["PortalPlugin"]
 
 _GENERATORS = ("mkdocs", "mkdocs-material", "properdocs")
 _LOGS = ("mkdocs", "properdocs")
 _FIRST_ALONE = "index.html"
-
-
-class PortalOptions(Config):
-    """What `mkdocs.yml` may say under `plugins: - portal:`; `portal.settings` tells what it means."""
-
-    responsible = config_options.Type(str, default="")
-    organisation_number = config_options.Optional(config_options.Type((str, int)))
-    accessibility_statement = config_options.Type(str, default="")
-    report_days = config_options.Type(int, default=90)
-    about = config_options.ListOfItems(config_options.Type(str), default=[])
-    submit = config_options.Type(str, default="")
-    edit_path = config_options.Type(str, default="")
-    access = config_options.Type(str, default="")
-    attachment_megabytes = config_options.Type(int, default=50)
-    paper = config_options.Type(bool, default=True)
-    search = config_options.Type(bool, default=True)
-    search_names_months = config_options.Type(int, default=12)
-    for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
-    licence = config_options.Type(str, default="")
-    signing_keys = config_options.ListOfItems(config_options.Type(str), default=[])
-    open_data_people = config_options.Type(bool, default=False)
 
 
 class RecordPage(MkDocsPage):
@@ -107,11 +86,13 @@ def _give_page_back(self: Any, output: str, *, page: Any, config: Any) -> str:
     return page.document if isinstance(page, RecordPage) else output
 
 
-class PortalPlugin(BasePlugin[PortalOptions]):
+class PortalPlugin(BasePlugin[LegacyConfig]):
     """Builds the portal, hands its pages over, and has MkDocs write them beside the old site, which stays till the end.
 
     A preview outlives what is wrong with the portal: it shows it, from the first build on.
     """
+
+    config_scheme = tuple((name, config_options.Optional(config_options.Type(object))) for name in OPTIONS)
 
     def __init__(self) -> None:
         super().__init__()
