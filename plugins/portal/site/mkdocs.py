@@ -23,7 +23,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
-from portal.language.dates import Calendar
 from portal.model.addresses import file_of
 from portal.model.kinds import KINDS
 from portal.model.problems import error, report
@@ -126,9 +125,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
             if self._site.warnings:
                 print(report(self._site.warnings, self._catalogue), file=sys.stderr)
             if due := self._site.next_release:
-                dates = Calendar(settings.lang)
-                when = {"date": dates.day(due.moment.date()), "time": dates.time(due.moment.time())}
-                print(self._catalogue.text("due.next", **when), file=sys.stderr)
+                print(self._catalogue.text("due.next", **due.when(settings.lang)), file=sys.stderr)
         self._set_stage(config)
         return config
 
@@ -143,9 +140,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         """Have MkDocs write beside the old site."""
         try:
             self._stage = Stage(Path(config.site_dir))
-        except StagingError as fault:
-            raise Abort(fault.text(self._catalogue)) from None
-        except OSError as fault:
+        except (StagingError, OSError) as fault:
             raise Abort(explain(fault, Path(config.site_dir), self._catalogue)) from None
         atexit.register(self._stage.abandon)
         config.site_dir = str(self._stage.folder)
@@ -175,9 +170,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         except FaultyPortal as fault:
             print(fault, file=sys.stderr)
             raise Abort(self._catalogue.text("build.stopped")) from None
-        except StagingError as fault:
-            raise Abort(fault.text(self._catalogue)) from None
-        except OSError as fault:
+        except (StagingError, OSError) as fault:
             raise Abort(explain(fault, stage.target, self._catalogue)) from None
         finally:
             self._leave_stage(config)
@@ -202,9 +195,8 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
         """Let the server outlive a build that fails, show what is wrong, and watch what comes and goes."""
         assert self._settings is not None
-        base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
-        panel = Panel(self._root / self._settings.templates, self._catalogue, base)
-        self._server = PreviewServer(server.get_app(), panel, base, self._faults)
+        panel = self._panel(config)
+        self._server = PreviewServer(server.get_app(), panel, panel.base, self._faults)
         server.set_app(self._server)
         server.builder = lambda: self._build_again(builder)
         self._watch = Watch(server, [config.docs_dir, *(str(self._root / name) for name in sources_of(self._settings))])
@@ -265,14 +257,16 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
 
     def _faults_alone(self, files: Files, config: Any) -> Files:
         """The style sheets, and one page: there is no site yet, but what is wrong can be shown."""
-        assert self._settings is not None
         config.theme.static_templates.clear()
         config.extra_templates.clear()
         config.nav = None
         styles = _of_theme(files, config)
+        return Files([*styles, File.generated(config, _FIRST_ALONE, content=self._panel(config).page(self._faults))])
+
+    def _panel(self, config: Any) -> Panel:
+        assert self._settings is not None
         base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
-        page = Panel(self._root / self._settings.templates, self._catalogue, base).page(self._faults)
-        return Files([*styles, File.generated(config, _FIRST_ALONE, content=page)])
+        return Panel(self._root / self._settings.templates, self._catalogue, base)
 
     def on_page_markdown(self, markdown: str, *, page: Any, config: Any, files: Files) -> str:
         if isinstance(page, RecordPage):

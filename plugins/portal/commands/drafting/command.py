@@ -11,7 +11,6 @@ from ruamel.yaml.error import YAMLError
 from portal.commands.drafting.agenda import Draft, draft_agenda
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.linked.portal import LinkedPortal
-from portal.model.clock import ClockError, build_moment
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.problems import report
@@ -36,16 +35,13 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
     """
     catalogue = catalogue_for(settings.lang)
     checked = check_portal(root, settings)
-    if checked.stops_build:
+    moment = checked.moment
+    if checked.stops_build or moment is None:
         raise NoDraft(report(checked.problems, catalogue))
     portal = checked.portal
     body = _body(portal, organisation, catalogue)
     day = _date(date, catalogue)
     meeting_id = f"{body.id}/{day}"
-    try:
-        moment = build_moment()
-    except ClockError as fault:
-        raise NoDraft(catalogue.text("problem.epoch", found=fault)) from None
     meeting = portal.graph.meeting(meeting_id)
     if meeting is not None:
         _may_be_drafted(portal, meeting, moment, catalogue)

@@ -143,17 +143,15 @@ def mend(target: Path) -> None:
             lock.release()
 
 
-def explain(fault: OSError, target: Path, catalogue: Catalogue) -> str:
-    """What to say of a system's fault: which file could not be read, or that the site could not be written."""
+def explain(fault: Exception, target: Path, catalogue: Catalogue) -> str:
+    """Why a site was not published; of a system's fault, which file could not be read, or that it could not write."""
+    if not isinstance(fault, OSError):
+        return fault.text(catalogue) if isinstance(fault, StagingError) else str(fault)
     reason = reason_of(fault, catalogue)
     file = Path(os.fsdecode(fault.filename)) if isinstance(fault.filename, str | bytes | os.PathLike) else None
     home = target.resolve()
-    if (
-        fault.errno in _OF_WRITING
-        or file is None
-        or Path.cwd() / file == home.parent
-        or _is_of(Path.cwd() / file, home)
-    ):
+    there = Path.cwd() / file if file else None
+    if fault.errno in _OF_WRITING or there is None or there == home.parent or _is_of(there, home):
         return catalogue.text("write.failed", folder=target, reason=reason)
     return catalogue.text("staging.source", path=readable_name(str(file)), reason=reason)
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from portal.model.kinds import KINDS
+from portal.source.decoding import glance
 from portal.source.history.repository import Commit, FileChange, Repository
 
 __all__ = ["History"]
@@ -142,7 +143,7 @@ class History:
     def _alike(self, lost: dict[str, str]) -> list[tuple[str, str]]:
         """Pairs of files that are gone and files that came since, the most alike first."""
         pairs = []
-        now = {path: self._read(path) for path in sorted(self._present)}
+        now = {path: glance(self._root / path) for path in sorted(self._present)}
         for path, name in lost.items():
             old = self._last(name)
             if old is None:
@@ -177,12 +178,6 @@ class History:
 
     def _text(self, blob: str) -> str:
         return self._repository.text(blob) if self._repository else ""
-
-    def _read(self, path: str) -> str:
-        try:
-            return (self._root / path).read_bytes().decode("utf-8", "replace")
-        except OSError:
-            return ""
 
 
 def _likeness(old: str, new: str) -> float:
