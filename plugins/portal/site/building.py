@@ -33,10 +33,9 @@ from portal.outputs.serving.files import server_files
 from portal.outputs.serving.leading import MOST, lines
 from portal.outputs.sitemap import sitemap
 from portal.pages.rendering.document import Frames
-from portal.pages.rendering.environment import template_environment
+from portal.pages.rendering.environment import Shell, template_environment, template_place
 from portal.pages.rendering.page import Asset, Page
 from portal.pages.rendering.renderer import Renderer
-from portal.pages.rendering.shell import Shell, template_place
 from portal.pages.rendering.wordform import word_forms
 from portal.pages.theme import Theme, read_theme
 from portal.pages.views.pages import all_views

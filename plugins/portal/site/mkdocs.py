@@ -26,12 +26,11 @@ from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
 from portal.model.addresses import file_of
 from portal.model.kinds import KINDS
 from portal.model.problems import error, report
-from portal.pages.rendering.contents import headings_in
 from portal.pages.rendering.document import Frame, Frames
+from portal.pages.rendering.environment import template_place
+from portal.pages.rendering.markup import headings_in, with_relations
 from portal.pages.rendering.page import Asset, Page
 from portal.pages.rendering.policy import page_policy
-from portal.pages.rendering.relations import with_relations
-from portal.pages.rendering.shell import template_place
 from portal.site.building import FaultyPortal, Site, build_site, sources_of
 from portal.site.preview.panel import Fault, Panel, faults_of
 from portal.site.preview.server import PreviewServer

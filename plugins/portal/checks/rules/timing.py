@@ -14,7 +14,11 @@ from portal.model.problems import MessageWords, Problem, warning
 from portal.model.references import past_days
 from portal.model.vocabulary import Outcome
 
-_DEADLINES = {which: MessageWords(f"deadline_of.{which}") for which in ("submission", "notice", "minutes")}
+_DEADLINES = {
+    "submission": MessageWords("deadline_of.submission"),
+    "notice": MessageWords("deadline_of.notice"),
+    "minutes": MessageWords("deadline_of.minutes"),
+}
 """What is due for a meeting, and what it is called."""
 
 

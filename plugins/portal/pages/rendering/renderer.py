@@ -13,8 +13,8 @@ from portal.derived.public import PublicPortal
 from portal.derived.redirects import Redirect
 from portal.model import addresses
 from portal.pages.rendering.document import Frame
+from portal.pages.rendering.markup import with_relations
 from portal.pages.rendering.page import Asset, Page
-from portal.pages.rendering.relations import with_relations
 from portal.pages.theme import Theme
 from portal.pages.views.destinations import Destinations
 from portal.text.fragment import Fragment, Reference
