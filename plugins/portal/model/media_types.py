@@ -12,17 +12,7 @@ from collections.abc import Mapping
 
 from portal.model import addresses
 
-__all__ = [
-    "ATOM",
-    "BYTES",
-    "EXTENSIONS",
-    "PACKED",
-    "TEXTS",
-    "TYPES",
-    "content_type",
-    "media_type",
-    "written",
-]
+__all__ = ["ATOM", "BYTES", "EXTENSIONS", "PACKED", "TEXTS", "TYPES", "content_type", "media_type", "written"]
 
 BYTES = "application/octet-stream"
 """What nothing is known of."""

@@ -58,16 +58,8 @@ from portal.source.tree import Stamp, entry_problems, readable_name, stamps_belo
 from portal.source.twins import read_twins
 
 __all__ = [
-    "Checked",
-    "FaultyPortal",
-    "Site",
-    "build_site",
-    "check_portal",
-    "link",
-    "render_site",
-    "sources_of",
-    "stamps_of",
-]
+    "Checked", "FaultyPortal", "Site", "build_site", "check_portal", "link", "render_site", "sources_of", "stamps_of",
+]  # fmt: skip
 
 _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
 """A moment at which everything is still held back: for a build that does not know its own."""
