@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.derived.context import Context
-from portal.derived.redirects import places_of
-from portal.derived.successors import Successors
+from portal.derived.redirects import Successors, places_of
 from portal.language.catalogue import catalogue_for
 from portal.language.spelling import closest
 from portal.linked.owners import AddressOwner, owner_of
