@@ -188,9 +188,10 @@ class Graph:
         """All meetings in time; in the public portal, the closed ones among them."""
         return self.meetings
 
-    def calendar_of(self, organisation_id: str) -> Sequence[Any]:
+    @_lookup
+    def calendar_of(self) -> Iterator[tuple[str, Any]]:
         """The meetings of a body, in time; in the public portal, the closed ones among them."""
-        return self.meetings_of(organisation_id)
+        return ((meeting.body_id, meeting) for meeting in self.calendar)
 
     @_lookup
     def approvals(self) -> Iterator[tuple[str, Handling]]:

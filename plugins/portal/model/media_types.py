@@ -106,10 +106,8 @@ _FEED = re.compile(rf"/feed/[^/]+\.xml|{re.escape(addresses.CASES)}[^/]+/feed\.x
 
 def media_type(address: str) -> str:
     """The media type of what stands at an address of the site, or of a file's name."""
-    name = addresses.file_of(address).rpartition("/")[2]
-    return (
-        ATOM if _FEED.fullmatch(address) else TYPES.get(name.rpartition(".")[2].lower() if "." in name else "", BYTES)
-    )
+    _, dot, extension = addresses.file_of(address).rpartition("/")[2].rpartition(".")
+    return ATOM if _FEED.fullmatch(address) else TYPES.get(extension.lower() if dot else "", BYTES)
 
 
 def content_type(address: str) -> str:
