@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from portal.checks.permalinks import Lost, Proposal, lost_addresses, proposals_o
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.linked.anchors import LATEST_DECISION
 from portal.model import addresses
-from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import CASE
 from portal.model.problems import Problem, report
 from portal.public.publishing import publish
@@ -51,67 +49,41 @@ def tend_permalinks(root: Path, settings: Settings, apply: bool = False, update:
     catalogue = catalogue_for(settings.lang)
     told = LedgerReport()
     try:
-        moment = build_moment()
-        tended = _Tended(root, settings, moment)
-        if not tended.is_sound(told, catalogue):
-            return told
-        if apply and (done := list(_applied(root, tended.proposals, catalogue))):
+        tended = _tended(root, settings, told)
+        if tended and apply and (done := list(_applied(root, proposals_of(tended.lost), catalogue))):
             told.said += done
-            tended = _Tended(root, settings, moment)
-            if not tended.is_sound(told, catalogue):
-                return told
-        _tell_ledger(tended, update, told, catalogue)
-    except ClockError as fault:
-        told.faults.append(catalogue.text("problem.epoch", found=fault))
-        return told
+            tended = _tended(root, settings, told)
+        if tended:
+            _tell_ledger(root, tended, update, told, settings)
     except OSError as fault:
         told.faults.append(catalogue.text("permalink.failed", reason=fault.strerror or fault))
         return told
-    if tended.lost:
+    if tended and tended.lost:
         told.faults.append(report([one.problem for one in tended.lost], catalogue))
-        told.faults += _proposed(tended.proposals, catalogue)
+        told.faults += _proposed(proposals_of(tended.lost), catalogue)
     return told
 
 
+@dataclass(frozen=True)
 class _Tended:
     """The portal and its ledger as they are now."""
 
-    def __init__(self, root: Path, settings: Settings, moment: dt.datetime) -> None:
-        self._root, self._settings, self._moment = root, settings, moment
-        self.checked: Checked = check_portal(root, settings, moment=moment, with_permalinks=False)
-        ledger, problems = read_ledger(root)
-        self.has_file = ledger is not None
-        self.ledger: Ledger = ledger or Ledger()
-        self.broken = problems
+    checked: Checked
+    ledger: Ledger | None
+    broken: list[Problem]
+    lost: list[Lost]
 
-    def is_sound(self, told: LedgerReport, catalogue: Catalogue) -> bool:
-        """Whether there is a site to compare with, and a ledger that loses nothing by being written anew."""
-        stopping: list[Problem] = [
-            problem
-            for problem in self.checked.problems
-            if problem.severity.stops_build() and problem.code not in _MENDED
-        ]
-        if stopping:
-            told.faults.append(report(stopping, catalogue))
-            return False
-        self.lost: list[Lost] = lost_addresses(
-            self._root, self._settings, self.checked.portal, self.ledger, self._moment
-        )
-        return True
 
-    @property
-    def proposals(self) -> dict[str, list[Proposal]]:
-        return dict(proposals_of(self.lost))
-
-    def public(self) -> set[str]:
-        """The addresses of the site as it is now."""
-        withheld = catalogue_for(self._settings.lang).text("text.withheld")
-        public = publish(self.checked.portal, self._moment, withheld)
-        return public_addresses(render_site(self._root, self._settings, public, self.checked))
-
-    def write(self, new: Iterable[str], head: str) -> None:
-        text = self.ledger.with_added(new)
-        write_file(self._root / FILE, text if self.has_file else f"{head}\n{text}")
+def _tended(root: Path, settings: Settings, told: LedgerReport) -> _Tended | None:
+    """`None` where there is no site to compare with, or no ledger that loses nothing by being written anew."""
+    checked = check_portal(root, settings, with_permalinks=False)
+    stopping = [p for p in checked.problems if p.severity.stops_build() and p.code not in _MENDED]
+    if stopping or checked.moment is None:
+        told.faults.append(report(stopping, catalogue_for(settings.lang)))
+        return None
+    ledger, broken = read_ledger(root)
+    lost = lost_addresses(root, settings, checked.portal, ledger or Ledger(), checked.moment)
+    return _Tended(checked, ledger, broken, lost)
 
 
 def public_addresses(site: Site) -> set[str]:
@@ -144,19 +116,25 @@ def _anchors(site: Site, meeting: Record[Any]) -> Iterator[str]:
             yield from entry.decision_anchors
 
 
-def _tell_ledger(tended: _Tended, update: bool, told: LedgerReport, catalogue: Catalogue) -> None:
-    new = tended.public() - tended.ledger.addresses
+def _tell_ledger(root: Path, tended: _Tended, update: bool, told: LedgerReport, settings: Settings) -> None:
+    """What the ledger lacks of the site as it is now, which is written with `update`."""
+    catalogue, checked, ledger = catalogue_for(settings.lang), tended.checked, tended.ledger
+    assert checked.moment is not None
+    public = publish(checked.portal, checked.moment, catalogue.text("text.withheld"))
+    found = public_addresses(render_site(root, settings, public, checked))
+    new = found - (ledger.addresses if ledger else frozenset())
     if update:
-        if new or tended.broken or not tended.has_file:
-            tended.write(new, catalogue.text("permalink.head"))
+        if new or tended.broken or ledger is None:
+            head = "" if ledger is not None else f"{catalogue.text('permalink.head')}\n"
+            write_file(root / FILE, head + (ledger or Ledger()).with_added(new))
         told.said.append(catalogue.count("permalink.added", len(new), file=FILE))
         return
-    if not tended.has_file:
+    if ledger is None:
         told.said.append(catalogue.count("permalink.no_file", len(new), file=FILE))
         return
     if tended.broken:
         told.faults.append(report(tended.broken, catalogue))
-    told.said.append(catalogue.count("permalink.held", len(tended.ledger.lines), file=FILE))
+    told.said.append(catalogue.count("permalink.held", len(ledger.lines), file=FILE))
     if new:
         told.said.append(catalogue.count("permalink.new", len(new)))
     if not tended.lost:
@@ -166,7 +144,7 @@ def _tell_ledger(tended: _Tended, update: bool, told: LedgerReport, catalogue: C
 # -- aliases
 
 
-def _proposed(proposals: dict[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
+def _proposed(proposals: Mapping[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
     """The lines of front matter that would mend it, by the file that they belong in."""
     for is_sure, key in ((True, "permalink.proposed"), (False, "permalink.guessed")):
         chosen = [p for listed in proposals.values() for p in listed if p.is_sure is is_sure]
@@ -183,7 +161,7 @@ def _lines(proposals: list[Proposal], path: str, catalogue: Catalogue) -> Iterat
         yield "\n".join([f"  {where}:", *(f"    {line}" for line in facts)])
 
 
-def _applied(root: Path, proposals: dict[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
+def _applied(root: Path, proposals: Mapping[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
     """Write the aliases that are sure; what was written into each file."""
     for path, listed in proposals.items():
         sure = [proposal for proposal in listed if proposal.is_sure]

@@ -175,8 +175,7 @@ class _Lock:
     """One build of a site at a time: a lock that dies with the process that holds it (flock(2)).
 
     Its file is there while it is held, and may outlive a dead holder. Raises `StagingError` while another living
-    process has it, and tells which, by number and machine, of the site as it is `called`; `OSError` where the file
-    cannot be made.
+    process has it, with its number and machine and what the site was `called`; `OSError` where no file can be made.
     """
 
     def __init__(self, target: Path, called: Path) -> None:
