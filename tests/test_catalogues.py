@@ -163,7 +163,7 @@ WHOLE = {"state.{}.{}", "problem.{}"}
 
 CATALOGUE = re.compile(r"catalogue(_for\(.*\))?\.\w+$", re.DOTALL)
 ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1, "Phrase": 0}
-TELLING = {"error": 1, "warning": 1, "_TooMuch": 1, "_refused": 0, "PydanticCustomError": 0}
+TELLING = {"error": 1, "warning": 1, "_lost": 1, "_refused": 0, "PydanticCustomError": 0}
 
 
 def filled(pattern: str, fillings: set[str]) -> set[str]:

@@ -14,6 +14,7 @@ from portal.derived.context import Context
 from portal.derived.redirects import Successors, places_of
 from portal.language.catalogue import catalogue_for
 from portal.language.spelling import closest
+from portal.linked.agenda import folded_title
 from portal.linked.owners import AddressOwner, owner_of
 from portal.linked.portal import LinkedPortal
 from portal.model.addresses import alias_address
@@ -244,7 +245,7 @@ class _Search:
         """The one item of the meeting that has a case of the old one's, or else its title."""
         agenda, title_of = list(enumerate(meeting.facts.agenda)), self._portal.graph.title_of_item
         same = [n for n, item in agenda if not {*old.cases}.isdisjoint(item.cases)]
-        same = same or [n for n, item in agenda if title and _folded(title_of(item)) == _folded(title)]
+        same = same or [n for n, item in agenda if title and folded_title(title_of(item)) == folded_title(title)]
         return same[0] if len(same) == 1 else None
 
     def _only_new(self, meeting: Record[Meeting], path: str, slug: str) -> int | None:
@@ -262,10 +263,6 @@ def _lost(line: LedgerLine, code: str, proposal: Proposal | None = None, **value
 def _number(slug: str) -> str:
     """A number that has the slug, as it is most often written: `05/21`."""
     return re.sub(r"^(\d+)-(\d+)$", r"\1/\2", slug)
-
-
-def _folded(title: str | None) -> str:
-    return re.sub(r"\s+", " ", title or "").strip().casefold()
 
 
 def proposals_of(lost: list[Lost]) -> Mapping[str, list[Proposal]]:

@@ -22,7 +22,6 @@ from portal.site.folder import write_file
 from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
 from portal.source.ledger import FILE, Ledger, address_of, read_ledger
-from portal.source.record import Record
 from portal.source.settings import Settings
 from portal.source.writing import extended, item_extended, new_record
 
@@ -102,18 +101,12 @@ def public_addresses(site: Site) -> set[str]:
         if place == addresses.OPARL_SYSTEM or not place.startswith((addresses.OPARL, addresses.PAGEFIND))
     }
     for meeting in portal.meetings:
-        found.update(address_of(portal.address_of(meeting), anchor) for anchor in _anchors(site, meeting))
+        anchors = (anchor for entry in portal.agendas[meeting.id].entries for anchor in entry.shown_anchors)
+        found.update(address_of(portal.address_of(meeting), anchor) for anchor in anchors)
     for case in portal.cases:
         if portal.latest_decision(case.id):
             found.add(address_of(addresses.record_page(CASE, case.id), LATEST_DECISION))
     return found
-
-
-def _anchors(site: Site, meeting: Record[Any]) -> Iterator[str]:
-    for entry in site.context.portal.agendas[meeting.id].entries:
-        yield from entry.anchors
-        if entry.is_decision():
-            yield from entry.decision_anchors
 
 
 def _tell_ledger(root: Path, tended: _Tended, update: bool, told: LedgerReport, settings: Settings) -> None:

@@ -15,7 +15,7 @@ from portal.linked.owners import owner_of, register_of
 from portal.model import addresses
 from portal.model.kinds import MEETING, ORGANISATION
 from portal.model.vocabulary import SectionMeaning
-from portal.public.portal import PublicPortal
+from portal.public.portal import Closed, PublicPortal
 from portal.source.ledger import address_of, place_of
 from portal.text.plain import line_of
 
@@ -169,14 +169,10 @@ def _link_to(context: Context, address: str) -> Hyperlink:
 
 
 def _aliases(context: Context) -> Iterator[Redirect]:
-    for record in context.portal.records.values():
-        for alias in record.facts.aliases:
-            if address := addresses.alias_address(alias):
-                yield Redirect(address, context.link_to(record))
-    for closed in context.portal.closed.values():
-        for alias in closed.aliases:
-            if address := addresses.alias_address(alias):
-                yield Redirect(address, context.link_to(closed))
+    for record in (*context.portal.records.values(), *context.portal.closed.values()):
+        aliases = record.aliases if isinstance(record, Closed) else record.facts.aliases
+        for address in filter(None, map(addresses.alias_address, aliases)):
+            yield Redirect(address, context.link_to(record))
 
 
 def _moved(context: Context) -> Iterator[Redirect]:

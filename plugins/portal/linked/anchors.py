@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from portal.linked.agenda import Agenda
 from portal.linked.graph import Graph
 from portal.model.kinds import CASE, MEETING
 from portal.source.record import Key
-from portal.text.fragment import Fragment
-from portal.text.outline import Section
 
 __all__ = ["LATEST_DECISION", "anchors_of"]
 
@@ -22,34 +17,12 @@ def anchors_of(graph: Graph, key: Key) -> set[str]:
     record = graph.records.get(key)
     if record is None:
         return set()
-    outline = record.outline
-    anchors: set[str] = set()
-    if record.kind is MEETING:
-        agenda = graph.agendas[record.id]
-        outline = agenda.outline
-        anchors.update(_of_items(agenda))
-    anchors.update(_of_texts([outline.lead]), _of_sections(outline.sections))
-    if record.kind is CASE and graph.latest_decision(record.id):
-        anchors.add(LATEST_DECISION)
-    return anchors
-
-
-def _of_items(agenda: Agenda) -> Iterator[str]:
-    for entry in agenda.entries:
-        yield from entry.anchors
-        if entry.is_decision():
-            yield from entry.decision_anchors
-        yield from _of_texts([entry.lead])
-        yield from _of_sections(section for _, section in entry.sections)
-
-
-def _of_sections(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        for part in section.walk():
-            yield part.anchor
-            yield from _of_texts([part.content])
-
-
-def _of_texts(fragments: Iterable[Fragment]) -> Iterator[str]:
-    for fragment in fragments:
-        yield from fragment.anchors
+    agenda = graph.agendas[record.id] if record.kind is MEETING else None
+    entries = agenda.entries if agenda else ()
+    outline = agenda.outline if agenda else record.outline
+    sections = (*outline.sections, *(section for entry in entries for _, section in entry.sections))
+    parts = [part for section in sections for part in section.walk()]
+    texts = (outline.lead, *(entry.lead for entry in entries), *(part.content for part in parts))
+    own = {anchor for entry in entries for anchor in entry.shown_anchors} | {part.anchor for part in parts}
+    latest = {LATEST_DECISION} if record.kind is CASE and graph.latest_decision(record.id) else set()
+    return own | latest | {anchor for text in texts for anchor in text.anchors}

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import getitem
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -202,7 +204,7 @@ def _cut_values(document: RecordFile, kind: Kind) -> Iterator[Problem]:
 def _put(facts: Any, at: Location, text: str) -> bool:
     """Put a text in the place of another; whether there was one, for of a key given twice only one value is kept."""
     try:
-        holder = _at(facts, at[:-1])
+        holder = reduce(getitem, at[:-1], facts)
         is_text = holder[at[-1]] is None or isinstance(holder[at[-1]], str)
         if is_text:
             holder[at[-1]] = text
@@ -238,12 +240,6 @@ def _validated(document: RecordFile, kind: Kind) -> tuple[RecordFacts | None, li
 def _location(found: ErrorDetails) -> Location:
     """Where pydantic found a fault; of a key that is faulty, the place of its value."""
     return tuple(step for step in found["loc"] if step != "[key]")
-
-
-def _at(value: Any, location: Location) -> Any:
-    for step in location:
-        value = value[step]
-    return value
 
 
 def _shift(marks: Marks, out: Mapping[Location, Sequence[int]]) -> None:

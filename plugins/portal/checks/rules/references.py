@@ -26,10 +26,8 @@ def ids_exist(portal: LinkedPortal) -> Iterator[Problem]:
                 continue
             place = record.marks.value(*reference.at)
             near = closest(reference.value, [id_ for k, id_ in portal.known if k == kind], cutoff=0.6)
-            if near:
-                yield error(place, "unknown_id_near", found=reference.value, near=near, folder=_FOLDERS[kind])
-            else:
-                yield error(place, "unknown_id", found=reference.value, folder=_FOLDERS[kind])
+            code = "unknown_id_near" if near else "unknown_id"
+            yield error(place, code, found=reference.value, near=near, folder=_FOLDERS[kind])
 
 
 def lists_name_once(portal: LinkedPortal) -> Iterator[Problem]:

@@ -41,12 +41,8 @@ def meetings_to_come_decide_nothing(portal: LinkedPortal, moment: dt.datetime) -
             continue
         for place, field in minutes_in(portal, meeting):
             if field != "minutes_sent" or meeting.day == today:  # else told of by its own date
-                yield warning(
-                    place,
-                    "not_held" if meeting.day > today else "not_held_today",
-                    field=field,
-                    day=meeting.day.isoformat(),
-                )
+                code = "not_held" if meeting.day > today else "not_held_today"
+                yield warning(place, code, field=field, day=meeting.day.isoformat())
 
 
 def closed_cases_are_not_treated(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
