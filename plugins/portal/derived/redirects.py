@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
 from portal.derived.context import Context
@@ -17,6 +18,7 @@ from portal.model.kinds import MEETING, ORGANISATION
 from portal.model.vocabulary import SectionMeaning
 from portal.public.portal import Closed, PublicPortal
 from portal.source.ledger import address_of, place_of
+from portal.source.record import Record
 from portal.text.plain import line_of
 
 __all__ = ["Redirect", "Successors", "places_of", "redirects"]
@@ -169,7 +171,8 @@ def _link_to(context: Context, address: str) -> Hyperlink:
 
 
 def _aliases(context: Context) -> Iterator[Redirect]:
-    for record in (*context.portal.records.values(), *context.portal.closed.values()):
+    published: list[Record[Any] | Closed] = [*context.portal.records.values(), *context.portal.closed.values()]
+    for record in published:
         aliases = record.aliases if isinstance(record, Closed) else record.facts.aliases
         for address in filter(None, map(addresses.alias_address, aliases)):
             yield Redirect(address, context.link_to(record))

@@ -221,7 +221,7 @@ class _Reader:
         """The files of a meeting's body and of the cases that it has or had on its agenda."""
         if record.kind is not MEETING:
             return []
-        cases = {key[1] for key in _named(record) if key[0] == CASE.name}
+        cases = {one.value for one in references(record.facts) if one.refers.kind == CASE.name}
         for key in keys:
             for commit in self._touching.get(path_of(key), ()):
                 blob = self._repository.blob(commit.id, path_of(key))
@@ -333,11 +333,6 @@ def _turns(portal: LinkedPortal, state: _State) -> Iterator[dt.datetime]:
     for day in days:
         if (moment := dt.datetime.combine(day, dt.time(), OSLO)) > state.moment:
             yield moment
-
-
-def _named(record: Record[Any]) -> Iterator[Key]:
-    """The records that a record names."""
-    return ((reference.refers.kind, reference.value) for reference in references(record.facts))
 
 
 def _folder(key: Key) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -146,7 +145,7 @@ class _Tree:
         self._text = text
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         try:
-            for event in self._events(text):
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 if isinstance(event, (yaml.DocumentStartEvent, yaml.StreamStartEvent)):
                     continue
                 done = self._take(event)
@@ -167,16 +166,6 @@ class _Tree:
             self.problems.append(error(Place(self.marks.path, 2), "front_matter_not_fields"))
             return None
         return root
-
-    def _events(self, text: str) -> Iterator[yaml.Event]:
-        loader = yaml.CSafeLoader(text)
-        try:
-            while loader.check_event():
-                event = loader.get_event()
-                if event is not None:
-                    yield event
-        finally:
-            loader.dispose()
 
     def _take(self, event: yaml.Event) -> tuple[Any] | None:
         """Place one event in the tree; returns the root, in a tuple, once it is complete."""

@@ -60,6 +60,8 @@ class Repository:
         """Every commit that the one checked out builds on, by id, each behind those that it builds on."""
         self._tree = lru_cache(_CACHED)(self._read_tree)
         self.content = lru_cache(_CACHED)(self._read_content)
+        self.names = lru_cache(_CACHED)(self._read_names)
+        """The paths of the files below some folders (a tuple of them), as a commit has them."""
 
     @classmethod
     @contextmanager
@@ -167,6 +169,9 @@ class Repository:
         if kept.startswith(_LFS):
             return f"oid sha256:{hashlib.sha256(there).hexdigest()}\n".encode() in kept
         return b"\0" not in kept and there.replace(b"\r\n", b"\n") == kept.replace(b"\r\n", b"\n")
+
+    def _read_names(self, commit: str, folders: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(self.files(commit, folders))
 
     def _read_content(self, blob: str) -> bytes:
         found = self._object(ObjectID(blob.encode()))
