@@ -120,7 +120,7 @@ class _Reader:
         """The commits that changed each file, the oldest first: a merge where it differs from either side."""
         found: dict[str, list[Commit]] = {}
         for commit in self._repository.commits.values():
-            for path in self._history.touched(commit):
+            for path in self._repository.touched(commit, _FOLDERS):
                 found.setdefault(path, []).append(commit)
         return found
 

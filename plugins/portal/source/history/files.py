@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from portal.model.kinds import KINDS
 from portal.source.decoding import glance
-from portal.source.history.repository import Commit, FileChange, Repository
+from portal.source.history.repository import FileChange, Repository
 
 __all__ = ["History"]
 
@@ -61,10 +61,6 @@ class History:
                 found[path] = name
                 taken.add(name)
         return found
-
-    def touched(self, commit: Commit) -> set[str]:
-        """The files that a commit has otherwise than one of those that it builds on."""
-        return self._repository.touched(commit, _FOLDERS) if self._repository else set()
 
     def formerly(self, path: str) -> Iterator[str]:
         """What a file was called before, the latest name first."""
