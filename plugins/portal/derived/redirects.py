@@ -109,7 +109,7 @@ class Successors:
         if owner.before:
             new = owner_of(page)
             is_renamed = new is not None and new.key[0] == ORGANISATION.name and new.key[1] != owner.key[1]
-            renamed = self._placed(owner.renamed(new.key[1])) if is_renamed and new else None
+            renamed = self._placed(f"{owner.before}{new.key[1]}{owner.after}") if is_renamed and new else None
             return renamed or (None if owner.case_number else page)
         if owner.is_page:
             return page  # an organisation's, in the other register

@@ -279,7 +279,8 @@ def _value_problem(found: ErrorDetails, marks: Marks, kind: Kind) -> Problem:
     if type_.startswith("value_"):
         return error(place, type_, field=name, **{key: str(value) for key, value in context.items()})
     if type_ == "enum":
-        return error(place, "value_enum", field=name, found=_shown(found["input"]), expected=_choices(context))
+        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        return error(place, "value_enum", field=name, found=_shown(found["input"]), expected=expected)
     if type_ in ("tuple_type", "list_type"):
         return error(place, "value_list", field=name, found=_shown(found["input"]))
     if type_ in ("model_type", "model_attributes_type", "dict_type"):
@@ -307,10 +308,6 @@ def _field_name(location: Iterable[str | int]) -> str:
     for step in location:
         text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
     return text
-
-
-def _choices(context: Any) -> str:
-    return str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
 
 
 def _shown(value: Any) -> str:
