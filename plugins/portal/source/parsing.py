@@ -217,12 +217,9 @@ def _blanks(value: Any, at: Location) -> Iterator[Location]:
     """Where something was left blank."""
     if value is None:
         yield at
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _blanks(item, (*at, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _blanks(item, (*at, index))
+    elif isinstance(value, (dict, list)):
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _blanks(item, (*at, step))
 
 
 def _validated(document: RecordFile, kind: Kind) -> tuple[RecordFacts | None, list[Problem]]:
