@@ -177,8 +177,7 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
             try:
                 said[name] = TypeAdapter(sort).validate_python(value)
             except ValidationError as faulty:
-                found = (error(place, "settings_value", name=name, found=one["input"]) for one in faulty.errors())
-                problems += found
+                problems += [error(place, "settings_value", name=name, found=f["input"]) for f in faulty.errors()]
     problems += [
         error(place, f"settings_{name}") for name in ("responsible", "accessibility_statement") if not said.get(name)
     ]
