@@ -178,9 +178,9 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
                 said[name] = TypeAdapter(sort).validate_python(value)
             except ValidationError as faulty:
                 problems += [error(place, "settings_value", name=name, found=f["input"]) for f in faulty.errors()]
-    problems += [
-        error(place, f"settings_{name}") for name in ("responsible", "accessibility_statement") if not said.get(name)
-    ]
+    for name in ("responsible", "accessibility_statement"):
+        if not str(options.get(name) or "").strip():
+            problems.append(error(place, f"settings_{name}"))
     statement = said.get("accessibility_statement")
     if statement and not _STATEMENT.fullmatch(statement):
         problems.append(warning(place, "settings_statement_elsewhere", found=statement))
