@@ -185,10 +185,8 @@ class _Reader:
         """The blob of each file that a record has now; what is in none is remembered under a name of its own."""
         committed = self._repository.files(self._repository.head, _FOLDERS)
         for record in self._portal.records:
-            for path, location in (
-                (record.path, self._root / record.path),
-                *((stored.path, stored.location) for stored in record.files.values()),
-            ):
+            files = ((stored.path, stored.location) for stored in record.files.values())
+            for path, location in ((record.path, self._root / record.path), *files):
                 if path in committed and self._repository.is_checked_out(committed[path], location):
                     yield path, committed[path]
                     continue

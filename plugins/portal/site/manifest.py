@@ -185,12 +185,11 @@ def origin_of(root: Path, sources: Iterable[str]) -> Origin:
         committed = repository.files(repository.head, sources).items()
         then = {path: blob for path, blob in committed if not any(p.startswith((".", "~$")) for p in path.split("/"))}
         now = {path for source in sources for path in stamps_below(root, source)}
-        is_changed = (
-            bool(then.keys() - now)
-            or any(not repository.ignores(path) for path in now - then.keys())
-            or any(not repository.is_checked_out(blob, root / path) for path, blob in then.items())
+        new = any(not repository.ignores(path) for path in now - then.keys())
+        is_same = now >= then.keys() and all(
+            repository.is_checked_out(blob, root / path) for path, blob in then.items()
         )
-        return Origin(repository.head, is_changed)
+        return Origin(repository.head, new or not is_same)
 
 
 def schema_text(catalogue: Catalogue, url: str) -> str:
