@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portal.checks.rules import cancellations
-from portal.checks.rules.exemptions import titles_hold_nothing_back
+from portal.checks.rules import cancellations, rules_in
+from portal.checks.rules.cancellations import titles_hold_nothing_back
 from portal.linked.portal import LinkedPortal
 from portal.model.kinds import MEETING
 from portal.model.problems import Problem
@@ -27,7 +27,7 @@ def exempt_in(facts: str) -> list[Problem]:
 
 def told(facts: str, text: str = "") -> list[tuple[str, str, object]]:
     portal = linked(facts, text)
-    found = [problem for rule in cancellations.RULES for problem in rule(portal)]
+    found = [problem for rule in rules_in(cancellations) for problem in rule(portal)]
     return [
         (problem.code, f"{problem.place.line}:{problem.place.column}", problem.values["found"]) for problem in found
     ]

@@ -30,7 +30,7 @@ from portal.outputs.data.registers import REGISTERS
 from portal.outputs.paper.enclosures import LEFT_OUT
 from portal.public.facets import OF_MEETINGS, fields_told
 from portal.public.visibility import Visibility
-from portal.site.manifest.schema import FIELDS
+from portal.site.manifest import FIELDS
 from portal.text.doubts import DoubtKind
 
 REPOSITORY = Path(__file__).parents[1]
@@ -176,7 +176,7 @@ WHOLE = {"state.{}.{}", "problem.{}"}
 
 CATALOGUE = re.compile(r"catalogue(_for\(.*\))?\.\w+$", re.DOTALL)
 ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1, "Phrase": 0}
-TELLING = {"error": 1, "warning": 1, "_TooMuch": 1, "_refused": 0, "PydanticCustomError": 0}
+TELLING = {"error": 1, "warning": 1, "_lost": 1, "_refused": 0, "PydanticCustomError": 0}
 
 
 def filled(pattern: str, fillings: set[str]) -> set[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.site.manifest.origin import Origin, origin_of
+from portal.site.manifest import Origin, origin_of
 from portal.source.history.repository import FileChange, Repository
 from support.history import commit, git
 from support.portals import PortalFolder, make_portal

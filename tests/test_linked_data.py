@@ -13,7 +13,7 @@ import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF
 
-from portal.pages.rendering.embedding import embedded
+from portal.pages.rendering.markup import embedded
 from support.heads import Head, read_head
 from support.portals import PortalFolder, make_portal
 from support.sites import dead_links

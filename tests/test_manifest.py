@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from portal.language.catalogue import catalogue_for
-from portal.site.manifest.origin import Origin, origin_of
+from portal.site.manifest import Origin, origin_of
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import tree
 

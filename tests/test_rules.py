@@ -1944,6 +1944,11 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
             id="responsible",
         ),
         pytest.param(
+            lambda text: re.sub(r"responsible: >-\n.*\n.*\n", "responsible: [A]\n", text),
+            "mkdocs.yml:1:1: Innstillinga «responsible» kan ikkje vere «['A']». Sjå døma i «mkdocs.yml».",
+            id="responsible-that-is-no-text",
+        ),
+        pytest.param(
             lambda text: text.replace(f"accessibility_statement: {STATEMENT}", "accessibility_statement:"),
             "mkdocs.yml:1:1: Innstillinga «accessibility_statement» manglar. Skriv adressa til tilgjengeerklæringa.",
             id="accessibility-statement",

@@ -201,8 +201,7 @@ RECOGNISED = {
     "text/openings.py": "how the words of a decision begin in other forms",
     "derived/places.py": "places that are on the net",
     "commands/drafting/numbering.py": "what may stand before a number",
-    "checks/rules/cancellations.py": "how an editor says that a meeting is called off",
-    "checks/rules/exemptions.py": "how an editor says that something is exempt",
+    "checks/rules/cancellations.py": "how an editor says that a meeting is called off, or that something is exempt",
 }
 """Modules that hold Norwegian words because they recognise them, not to say them; and which words."""
 

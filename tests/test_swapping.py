@@ -21,7 +21,7 @@ from click.testing import Result
 import portal.commands.cli
 import portal.site.staging.stage
 from portal.language.catalogue import catalogue_for
-from portal.site.manifest.verifying import compare
+from portal.site.manifest import compare
 from portal.site.staging.stage import Stage, StagingError, mend, staged
 from portal.source.tree import stamps_below
 from support.portals import EPOCH, PortalFolder, make_portal

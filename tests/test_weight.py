@@ -15,9 +15,8 @@ from portal.derived.context import Context
 from portal.language.catalogue import catalogue_for
 from portal.model.kinds import KINDS
 from portal.pages.rendering.document import Frames
-from portal.pages.rendering.environment import template_environment
+from portal.pages.rendering.environment import Shell, template_environment
 from portal.pages.rendering.renderer import Renderer
-from portal.pages.rendering.shell import Shell
 from portal.pages.theme import Theme
 from portal.pages.views import case, meeting, organisation, project
 from portal.public.publishing import publish

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from portal.derived.context import Context
-from portal.derived.redirects import places_of
-from portal.derived.successors import Successors
+from portal.derived.redirects import Successors, places_of
 from portal.language.catalogue import catalogue_for
 from portal.language.spelling import closest
+from portal.linked.agenda import folded_title
 from portal.linked.owners import AddressOwner, owner_of
 from portal.linked.portal import LinkedPortal
 from portal.model.addresses import alias_address
@@ -139,21 +139,15 @@ class _Search:
     def record(self, line: LedgerLine, owner: AddressOwner) -> Lost:
         """The page of a record that is gone, hidden or called otherwise, or what hangs on it."""
         path, page = path_of(owner.key), owner.page
-        if path in self._records:
-            return Lost(line, self._hidden(line, path, path))
-        renamed = self._renamed.get(path)
-        if renamed and self._hold(renamed):
-            return Lost(line, self._hidden(line, path, renamed))
+        renamed = path if path in self._records else self._renamed.get(path)
+        if renamed and (renamed == path or self._hold(renamed)):
+            return self._hidden(line, path, renamed)
         if renamed:
-            problem = error(line.problem_place, "permalink_renamed", address=page, path=path, other=renamed)
-            return Lost(line, problem, Proposal(renamed, page))
-        guess = self._guessed(owner)
-        proposal = Proposal(guess, page, is_sure=False) if guess else None
-        if guess:
-            return Lost(
-                line, error(line.problem_place, "permalink_maybe", address=page, path=path, other=guess), proposal
-            )
-        return Lost(line, error(line.problem_place, "permalink_gone", address=page, path=path))
+            return _lost(line, "permalink_renamed", Proposal(renamed, page), address=page, path=path, other=renamed)
+        if guess := self._guessed(owner):
+            proposal = Proposal(guess, page, is_sure=False)
+            return _lost(line, "permalink_maybe", proposal, address=page, path=path, other=guess)
+        return _lost(line, "permalink_gone", address=page, path=path)
 
     @cached_property
     def _renamed(self) -> dict[str, str]:
@@ -168,11 +162,11 @@ class _Search:
         body = self._portal.graph.organisation(record.body_id) if record.kind is MEETING else None
         return "body" if body and visibility(body.facts, self._moment).is_hidden() else None
 
-    def _hidden(self, line: LedgerLine, path: str, now: str) -> Problem:
+    def _hidden(self, line: LedgerLine, path: str, now: str) -> Lost:
         hold = self._hold(now) or "draft"
         if hold == "body":
             now = path_of((ORGANISATION.name, self._records[now].body_id))
-        return error(line.problem_place, f"permalink_{hold}", address=line.address.partition("#")[0], path=now)
+        return _lost(line, f"permalink_{hold}", address=line.address.partition("#")[0], path=now)
 
     def _guessed(self, owner: AddressOwner) -> str | None:
         """Without a history: a record of the same kind that was never published under its own name, and is alike.
@@ -199,22 +193,20 @@ class _Search:
     def below(self, line: LedgerLine, owner: AddressOwner) -> Lost:
         """A file of a record that is there, or the number of an item that is not."""
         if owner.case_number:
-            return Lost(line, error(line.problem_place, "permalink_number", address=line.address))
+            return _lost(line, "permalink_number", address=line.address)
         page = next(page for place in owner.pages if (page := self.page(place)))
         now = owner_of(page)
         path = path_of(now.key) if now else page
-        name = owner.rest or owner.before
-        return Lost(line, error(line.problem_place, "permalink_file", address=line.address, name=name, path=path))
+        return _lost(line, "permalink_file", address=line.address, name=owner.rest or owner.before, path=path)
 
     def no_record(self, line: LedgerLine) -> Lost:
         """A hand-written page, or an alias that somebody took away."""
         holder = self._history.holder_of(line.path.rstrip("/"))
         if holder is None:
-            return Lost(line, error(line.problem_place, "permalink_page", address=line.address))
+            return _lost(line, "permalink_page", address=line.address)
         now = holder if holder in self._records else self._history.successors([holder]).get(holder)
-        problem = error(line.problem_place, "permalink_alias", address=line.address, path=now or holder)
-        is_open = now is not None and not self._hold(now)
-        return Lost(line, problem, Proposal(now, line.path) if now and is_open and alias_address(line.path) else None)
+        proposal = Proposal(now, line.path) if now and not self._hold(now) and alias_address(line.path) else None
+        return _lost(line, "permalink_alias", proposal, address=line.address, path=now or holder)
 
     # -- items
 
@@ -226,7 +218,7 @@ class _Search:
         meeting = self._records[path_of(owner.key)]
         slug = line.anchor.removeprefix("vedtak-").removeprefix("sak-")
         old, title = self._former(meeting, path_of((owner_of(line.path) or owner).key), slug)
-        values: dict[str, object] = {"address": line.address, "path": meeting.path}
+        values: dict[str, Any] = {"address": line.address, "path": meeting.path}
         index = self._same(meeting, old, title) if old else None
         if old is None or not old.number:
             index, is_sure, number = self._only_new(meeting, line.path, slug), False, _number(slug)
@@ -235,12 +227,9 @@ class _Search:
         values["number"] = number
         now = meeting.facts.agenda[index].number if index is not None else None
         if index is None or now is None:
-            values["title"] = title or ""
-            code = "permalink_item_titled" if title else "permalink_item"
-            return Lost(line, error(line.problem_place, code, **values))
+            return _lost(line, "permalink_item_titled" if title else "permalink_item", title=title or "", **values)
         code = "permalink_item_renumbered" if is_sure else "permalink_item_maybe"
-        problem = error(line.problem_place, code, now=now, **values)
-        return Lost(line, problem, Proposal(meeting.path, number, index, is_sure))
+        return _lost(line, code, Proposal(meeting.path, number, index, is_sure), now=now, **values)
 
     def _former(self, meeting: Record[Meeting], earlier: str, slug: str) -> tuple[AgendaItem | None, str | None]:
         """The item that bore a number last, and its title."""
@@ -256,7 +245,7 @@ class _Search:
         """The one item of the meeting that has a case of the old one's, or else its title."""
         agenda, title_of = list(enumerate(meeting.facts.agenda)), self._portal.graph.title_of_item
         same = [n for n, item in agenda if not {*old.cases}.isdisjoint(item.cases)]
-        same = same or [n for n, item in agenda if title and _folded(title_of(item)) == _folded(title)]
+        same = same or [n for n, item in agenda if title and folded_title(title_of(item)) == folded_title(title)]
         return same[0] if len(same) == 1 else None
 
     def _only_new(self, meeting: Record[Meeting], path: str, slug: str) -> int | None:
@@ -267,13 +256,13 @@ class _Search:
         return new[0] if len(new) == 1 and known - set().union(*borne) == {slug} else None
 
 
+def _lost(line: LedgerLine, code: str, proposal: Proposal | None = None, **values: object) -> Lost:
+    return Lost(line, error(line.problem_place, code, **values), proposal)
+
+
 def _number(slug: str) -> str:
     """A number that has the slug, as it is most often written: `05/21`."""
     return re.sub(r"^(\d+)-(\d+)$", r"\1/\2", slug)
-
-
-def _folded(title: str | None) -> str:
-    return re.sub(r"\s+", " ", title or "").strip().casefold()
 
 
 def proposals_of(lost: list[Lost]) -> Mapping[str, list[Proposal]]:

@@ -20,15 +20,11 @@ from portal.commands.speaking import Refused, group_speaking, tell
 from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
-from portal.model.clock import ClockError, build_moment
 from portal.model.minisign import is_locked
 from portal.model.problems import report
-from portal.public.releases import Release
-from portal.public.releases import due as releases_of
-from portal.site.building import Checked, FaultyPortal, build_site, check_portal
+from portal.site.building import FaultyPortal, build_site, check_portal
 from portal.site.folder import may_write, write_file, write_folder
-from portal.site.manifest.manifest import BrokenManifest
-from portal.site.manifest.verifying import compare
+from portal.site.manifest import BrokenManifest, compare
 from portal.site.staging.stage import StagingError, explain, mend
 from portal.source.settings import Settings, portal_root, read_settings
 from portal.source.tree import readable_name
@@ -70,8 +66,8 @@ def check(portal: _Portal) -> None:
     if checked.stops_build:
         raise SystemExit(1)
     click.echo(catalogue.count("check.passed", len(checked.portal.records)))
-    for release in _due(checked)[:1]:
-        click.echo(catalogue.text("due.next_path", path=release.path, **_when(release, settings)))
+    for release in checked.releases[:1]:
+        click.echo(catalogue.text("due.next_path", path=release.path, **release.when(settings.lang)))
 
 
 @main.command(help=_SAY("cli.write"))
@@ -91,10 +87,10 @@ def write(portal: _Portal, folder: Path, preview: bool) -> None:
     try:
         pages = write_folder(site, root, folder)
     except (FaultyPortal, StagingError, OSError) as fault:
-        raise Refused(_why(fault, folder, catalogue)) from None
+        raise Refused(explain(fault, folder, catalogue)) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))
     if site.next_release:
-        click.echo(catalogue.text("due.next", **_when(site.next_release, settings)))
+        click.echo(catalogue.text("due.next", **site.next_release.when(settings.lang)))
 
 
 @main.command("show", help=_SAY("cli.show"))
@@ -115,31 +111,10 @@ def due(portal: _Portal) -> None:
     checked = check_portal(root, settings)
     if checked.stops_build:
         raise Refused(report(checked.problems, catalogue))
-    releases = _due(checked)
-    for release in releases:
+    for release in checked.releases:
         click.echo(f"{release.moment.isoformat(timespec='minutes')} {release.path}")
-    if not releases:
+    if not checked.releases:
         click.echo(catalogue.text("due.none"), err=True)
-
-
-def _due(checked: Checked) -> list[Release]:
-    try:
-        return releases_of(checked.portal, build_moment())
-    except ClockError:
-        return []
-
-
-def _when(release: Release, settings: Settings) -> dict[str, str]:
-    """The day and the hour of a release, in the portal's language."""
-    dates = Calendar(settings.lang)
-    return {"date": dates.day(release.moment.date()), "time": dates.time(release.moment.time())}
-
-
-def _why(fault: FaultyPortal | StagingError | OSError, folder: Path, catalogue: Catalogue) -> str:
-    """Why a site was not published."""
-    if isinstance(fault, OSError):
-        return explain(fault, folder, catalogue)
-    return fault.text(catalogue) if isinstance(fault, StagingError) else str(fault)
 
 
 @main.command(help=_SAY("cli.verify"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,16 +14,14 @@ from portal.checks.permalinks import Lost, Proposal, lost_addresses, proposals_o
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.linked.anchors import LATEST_DECISION
 from portal.model import addresses
-from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import CASE
-from portal.model.problems import report
+from portal.model.problems import Problem, report
 from portal.public.publishing import publish
 from portal.site.building import Checked, Site, check_portal, render_site
 from portal.site.folder import write_file
 from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
 from portal.source.ledger import FILE, Ledger, address_of, read_ledger
-from portal.source.record import Record
 from portal.source.settings import Settings
 from portal.source.writing import extended, item_extended, new_record
 
@@ -51,54 +48,44 @@ def tend_permalinks(root: Path, settings: Settings, apply: bool = False, update:
     catalogue = catalogue_for(settings.lang)
     told = LedgerReport()
     try:
-        moment = build_moment()
-        tended = _Tended(root, settings, moment)
-        if apply and (done := list(_applied(root, tended.proposals, catalogue))):
+        tended = _tended(root, settings, told)
+        if tended and apply and (done := list(_applied(root, proposals_of(tended.lost), catalogue))):
             told.said += done
-            tended = _Tended(root, settings, moment)
-        if tended.stopping:
-            told.faults.append(report(tended.stopping, catalogue))
-            return told
-        _tell_ledger(tended, update, told, catalogue)
-    except ClockError as fault:
-        told.faults.append(catalogue.text("problem.epoch", found=fault))
-        return told
+            tended = _tended(root, settings, told)
+        if tended:
+            _tell_ledger(root, tended, update, told, settings)
     except OSError as fault:
         told.faults.append(catalogue.text("permalink.failed", reason=fault.strerror or fault))
         return told
-    if tended.lost:
+    if tended and tended.lost:
         told.faults.append(report([one.problem for one in tended.lost], catalogue))
-        told.faults += _proposed(tended.proposals, catalogue)
+        told.faults += _proposed(proposals_of(tended.lost), catalogue)
     return told
 
 
+@dataclass(frozen=True)
 class _Tended:
     """The portal and its ledger as they are now, what is `lost` and what would mend it.
 
     `stopping` is why there is no site to compare with, or why the ledger would lose something by being written anew.
     """
 
-    def __init__(self, root: Path, settings: Settings, moment: dt.datetime) -> None:
-        self._root, self._settings, self._moment = root, settings, moment
-        self.checked: Checked = check_portal(root, settings, moment=moment, with_permalinks=False)
-        ledger, self.broken = read_ledger(root)
-        self.has_file = ledger is not None
-        self.ledger: Ledger = ledger or Ledger()
-        problems = self.checked.problems
-        self.stopping = [one for one in problems if one.severity.stops_build() and one.code not in _MENDED]
-        lost = lost_addresses(root, settings, self.checked.portal, self.ledger, moment) if not self.stopping else []
-        self.lost: list[Lost] = lost
-        self.proposals: dict[str, list[Proposal]] = dict(proposals_of(lost))
+    checked: Checked
+    ledger: Ledger | None
+    broken: list[Problem]
+    lost: list[Lost]
 
-    def public(self) -> set[str]:
-        """The addresses of the site as it is now."""
-        withheld = catalogue_for(self._settings.lang).text("text.withheld")
-        public = publish(self.checked.portal, self._moment, withheld)
-        return public_addresses(render_site(self._root, self._settings, public, self.checked))
 
-    def write(self, new: Iterable[str], head: str) -> None:
-        text = self.ledger.with_added(new)
-        write_file(self._root / FILE, text if self.has_file else f"{head}\n{text}")
+def _tended(root: Path, settings: Settings, told: LedgerReport) -> _Tended | None:
+    """`None` where there is no site to compare with, or no ledger that loses nothing by being written anew."""
+    checked = check_portal(root, settings, with_permalinks=False)
+    stopping = [p for p in checked.problems if p.severity.stops_build() and p.code not in _MENDED]
+    if stopping or checked.moment is None:
+        told.faults.append(report(stopping, catalogue_for(settings.lang)))
+        return None
+    ledger, broken = read_ledger(root)
+    lost = lost_addresses(root, settings, checked.portal, ledger or Ledger(), checked.moment)
+    return _Tended(checked, ledger, broken, lost)
 
 
 def public_addresses(site: Site) -> set[str]:
@@ -117,33 +104,33 @@ def public_addresses(site: Site) -> set[str]:
         if place == addresses.OPARL_SYSTEM or not place.startswith((addresses.OPARL, addresses.PAGEFIND))
     }
     for meeting in portal.meetings:
-        found.update(address_of(portal.address_of(meeting), anchor) for anchor in _anchors(site, meeting))
+        anchors = (anchor for entry in portal.agendas[meeting.id].entries for anchor in entry.shown_anchors)
+        found.update(address_of(portal.address_of(meeting), anchor) for anchor in anchors)
     for case in portal.cases:
         if portal.latest_decision(case.id):
             found.add(address_of(addresses.record_page(CASE, case.id), LATEST_DECISION))
     return found
 
 
-def _anchors(site: Site, meeting: Record[Any]) -> Iterator[str]:
-    for entry in site.context.portal.agendas[meeting.id].entries:
-        yield from entry.anchors
-        if entry.is_decision():
-            yield from entry.decision_anchors
-
-
-def _tell_ledger(tended: _Tended, update: bool, told: LedgerReport, catalogue: Catalogue) -> None:
-    new = tended.public() - tended.ledger.addresses
+def _tell_ledger(root: Path, tended: _Tended, update: bool, told: LedgerReport, settings: Settings) -> None:
+    """What the ledger lacks of the site as it is now, which is written with `update`."""
+    catalogue, checked, ledger = catalogue_for(settings.lang), tended.checked, tended.ledger
+    assert checked.moment is not None
+    public = publish(checked.portal, checked.moment, catalogue.text("text.withheld"))
+    found = public_addresses(render_site(root, settings, public, checked))
+    new = found - (ledger.addresses if ledger else frozenset())
     if update:
-        if new or tended.broken or not tended.has_file:
-            tended.write(new, catalogue.text("permalink.head"))
+        if new or tended.broken or ledger is None:
+            head = "" if ledger is not None else f"{catalogue.text('permalink.head')}\n"
+            write_file(root / FILE, head + (ledger or Ledger()).with_added(new))
         told.said.append(catalogue.count("permalink.added", len(new), file=FILE))
         return
-    if not tended.has_file:
+    if ledger is None:
         told.said.append(catalogue.count("permalink.no_file", len(new), file=FILE))
         return
     if tended.broken:
         told.faults.append(report(tended.broken, catalogue))
-    told.said.append(catalogue.count("permalink.held", len(tended.ledger.lines), file=FILE))
+    told.said.append(catalogue.count("permalink.held", len(ledger.lines), file=FILE))
     if new:
         told.said.append(catalogue.count("permalink.new", len(new)))
     if not tended.lost:
@@ -153,7 +140,7 @@ def _tell_ledger(tended: _Tended, update: bool, told: LedgerReport, catalogue: C
 # -- aliases
 
 
-def _proposed(proposals: dict[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
+def _proposed(proposals: Mapping[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
     """The lines of front matter that would mend it, by the file that they belong in."""
     for is_sure, key in ((True, "permalink.proposed"), (False, "permalink.guessed")):
         chosen = [p for listed in proposals.values() for p in listed if p.is_sure is is_sure]
@@ -170,7 +157,7 @@ def _lines(proposals: list[Proposal], path: str, catalogue: Catalogue) -> Iterat
         yield "\n".join([f"  {where}:", *(f"    {line}" for line in facts)])
 
 
-def _applied(root: Path, proposals: dict[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
+def _applied(root: Path, proposals: Mapping[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
     """Write the aliases that are sure; what was written into each file."""
     for path, listed in proposals.items():
         sure = [proposal for proposal in listed if proposal.is_sure]

@@ -10,7 +10,6 @@ from portal.derived.states import meeting_state
 from portal.language.catalogue import catalogue_for
 from portal.linked.signed_minutes import PIECES, pieces_file, shown_in
 from portal.model import addresses
-from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import MEETING
 from portal.model.minisign import BadKey, PublicKey, SecretKey, new_key, read_secret_key, sign
 from portal.model.problems import report
@@ -51,12 +50,9 @@ def sign_minutes(root: Path, settings: Settings, meeting_id: str, key_path: Path
     catalogue = catalogue_for(settings.lang)
     key = _key(settings, key_path, word)
     checked = check_portal(root, settings, with_permalinks=False)
-    if checked.stops_build:
+    moment = checked.moment
+    if checked.stops_build or moment is None:
         raise Refused(report(checked.problems, catalogue))
-    try:
-        moment = build_moment()
-    except ClockError as fault:
-        raise Refused(catalogue.text("problem.epoch", found=fault)) from None
     public = publish(checked.portal, moment, catalogue.text("text.withheld"))
     meeting = public.records.get((MEETING.name, meeting_id))
     if meeting is None:

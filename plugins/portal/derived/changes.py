@@ -18,7 +18,6 @@ from portal.model.case import Case
 from portal.model.clock import OSLO
 from portal.model.kinds import PROJECT
 from portal.model.meeting import Meeting
-from portal.model.project import Project
 from portal.model.vocabulary import ChangeKind
 from portal.public.facets import DECISION
 from portal.public.portal import Closed, PublicPortal
@@ -113,9 +112,13 @@ def _all(portal: PublicPortal) -> Iterator[Change]:
     for meeting in portal.meetings:
         yield from _of_meeting(portal, meeting)
     for case in portal.cases:
-        yield from _of_case(case)
+        if case.facts.submitted:
+            yield Change(case.facts.submitted, ChangeKind.SUBMISSION, case)
+        if case.facts.closed:
+            yield Change(case.facts.closed.date, ChangeKind.CLOSING, case)
     for project in portal.projects:
-        yield from _of_project(project)
+        for report in project.facts.reports:
+            yield Change(report.date, ChangeKind.REPORT, project, words=report.summary)
     for closed in portal.closed.values():
         if closed.retraction:
             yield Change(closed.retraction.date, ChangeKind.RETRACTION, closed)
@@ -157,18 +160,6 @@ def _undated(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[Change]
         yield Change(min(meeting.day, published), ChangeKind.CANCELLATION, meeting)
     if moved and not any("day" in one.changed for one in days):
         yield Change(min(moved.day, meeting.day, published), ChangeKind.MOVE, meeting)
-
-
-def _of_case(case: Record[Case]) -> Iterator[Change]:
-    if case.facts.submitted:
-        yield Change(case.facts.submitted, ChangeKind.SUBMISSION, case)
-    if case.facts.closed:
-        yield Change(case.facts.closed.date, ChangeKind.CLOSING, case)
-
-
-def _of_project(project: Record[Project]) -> Iterator[Change]:
-    for report in project.facts.reports:
-        yield Change(report.date, ChangeKind.REPORT, project, words=report.summary)
 
 
 # -- what git remembers

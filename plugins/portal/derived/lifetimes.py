@@ -17,7 +17,6 @@ from typing import Any
 from portal.derived.changes import Change
 from portal.model.clock import OSLO
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
-from portal.model.organisation import Organisation
 from portal.public.portal import Closed, PublicPortal
 from portal.source.record import Key, Record
 
@@ -55,7 +54,8 @@ class Lifetimes:
             for meeting in portal.calendar:
                 self._own[meeting.key].append(start_of(meeting.day))
             for organisation in portal.organisations:
-                self._own[organisation.key].extend(_beginning(organisation))
+                if (valid := organisation.facts.valid) and valid.start:
+                    self._own[organisation.key].append(start_of(valid.start.first))
         self.whole = self._spanning(moment for moments in self._own.values() for moment in moments)
 
     def of(self, record: Record[Any] | Closed) -> Lifetime:
@@ -91,9 +91,3 @@ class Lifetimes:
     def _spanning(self, moments: Iterable[dt.datetime]) -> Lifetime:
         past = [moment for moment in moments if moment <= self._portal.moment]
         return Lifetime(min(past), max(past)) if past else UNKNOWN
-
-
-def _beginning(organisation: Record[Organisation]) -> Iterator[dt.datetime]:
-    valid = organisation.facts.valid
-    if valid and valid.start:
-        yield start_of(valid.start.first)

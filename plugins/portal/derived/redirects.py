@@ -3,21 +3,24 @@ ledger of permanent addresses holds and no page answers for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist
 from portal.derived.parts import Hyperlink
-from portal.derived.successors import Successors, own_places
 from portal.linked.graph import Handling
-from portal.linked.owners import owner_of
+from portal.linked.owners import owner_of, register_of
 from portal.model import addresses
+from portal.model.kinds import MEETING, ORGANISATION
+from portal.public.portal import Closed, PublicPortal
 from portal.source.ledger import address_of, place_of
+from portal.source.record import Record
 from portal.text.plain import line_of
 
-__all__ = ["Redirect", "places_of", "redirects"]
+__all__ = ["Redirect", "Successors", "places_of", "redirects"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Redirect:
 
 def redirects(context: Context, taken: set[str]) -> Iterator[Redirect]:
     """Every redirect of the portal, none at an address that is `taken` by a page or a file."""
-    places = {place_of(address): address for address in taken} | own_places(context.portal)
+    places = {place_of(address): address for address in taken} | _own_places(context.portal)
     for redirect in _written(context):
         if place_of(redirect.address) not in places:
             places[place_of(redirect.address)] = redirect.target.address or addresses.FRONT
@@ -52,10 +55,102 @@ def redirects(context: Context, taken: set[str]) -> Iterator[Redirect]:
 
 def places_of(context: Context) -> dict[str, str]:
     """What answers at each place of the site that a record or an editor gave it, as `Successors` wants it."""
-    places = own_places(context.portal)
+    places = _own_places(context.portal)
     for redirect in _written(context):
         places.setdefault(place_of(redirect.address), redirect.target.address or addresses.FRONT)
     return places
+
+
+class Successors:
+    """Finds who answers for an address.
+
+    `places` tells of each place of the site (without its last slash) which page or file answers there: itself, or
+    the one that a redirect leads to.
+    """
+
+    def __init__(self, portal: PublicPortal, places: Mapping[str, str]) -> None:
+        self._portal = portal
+        self._places = places
+        self._closed = {closed.address for closed in portal.closed.values()}
+        self._meetings = {portal.address_of(meeting): meeting for meeting in portal.meetings}
+        self._numbered = dict(_by_number(portal.permalinks))
+
+    def answer(self, path: str) -> str | None:
+        """The address that answers at a path, itself or another; `None` when nothing does."""
+        return self._placed(path) or self.successor(path)
+
+    def has_anchor(self, path: str, anchor: str) -> bool:
+        """Whether the page that answers at a path has an anchor that it once had.
+
+        A tombstone answers for all that was on its page, and so does a page of another kind that an editor let take
+        over. What stands on an agenda by its place alone answers with the agenda.
+        """
+        answer = (self.answer(path) or "").partition("#")[0]
+        if answer not in self._meetings or addresses.is_position(anchor):
+            return True
+        entries = self._portal.agendas[self._meetings[answer].id].entries
+        return any(anchor in (*entry.all_anchors, *entry.all_decision_anchors) for entry in entries)
+
+    def successor(self, path: str) -> str | None:
+        """The address to lead to from a path where nothing stands."""
+        if path in self._portal.withdrawn:
+            return self._portal.withdrawn[path]
+        owner = owner_of(path)
+        if owner is None:
+            return register_of(path)
+        page = next((page for place in owner.pages if (page := self._page(place))), None)
+        if owner.case_number:
+            number = self._number(owner.key[1], owner.case_number)
+            if number or page is None:
+                return number
+        if page is None or page in self._closed:
+            return page
+        if owner.before:
+            new = owner_of(page)
+            is_renamed = new is not None and new.key[0] == ORGANISATION.name and new.key[1] != owner.key[1]
+            renamed = self._placed(f"{owner.before}{new.key[1]}{owner.after}") if is_renamed and new else None
+            return renamed or (None if owner.case_number else page)
+        if owner.is_page:
+            return page  # an organisation's, in the other register
+        return self._placed(f"{page}{owner.rest}") or (page if owner.is_made else None)
+
+    def _placed(self, path: str) -> str | None:
+        return self._places.get(place_of(path))
+
+    def _page(self, path: str) -> str | None:
+        """The record's page that answers at a path."""
+        return self._placed(path) or self._portal.withdrawn.get(path)
+
+    def _number(self, body: str, number: str) -> str | None:
+        """What answers for a case number whose item was in a meeting that is closed, or has another number now."""
+        for path in self._numbered.get((body, number), ()):
+            page = self._page(path)
+            if page in self._closed:
+                return page
+            if page in self._meetings and self.has_anchor(page, f"sak-{number}"):
+                return f"{page}#sak-{number}"
+        return None
+
+
+def _own_places(portal: PublicPortal) -> dict[str, str]:
+    """The pages and files of a public portal that are there whatever is made of its records: each answers itself."""
+    places = [*addresses.OVERVIEWS, *portal.content.values()]
+    for record in portal.records.values():
+        page = portal.address_of(record)
+        places += [page, *(f"{page}{name}" for name in record.files)]
+    places += [closed.address for closed in portal.closed.values()]
+    return {place_of(place): place for place in places}
+
+
+def _by_number(permalinks: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+    """The meetings that the ledger knows to have had an item, by body and number, the latest first."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for address in sorted(permalinks, reverse=True):
+        path, _, anchor = address.partition("#")
+        owner = owner_of(path) if anchor.startswith("sak-") else None
+        if owner is not None and owner.key[0] == MEETING.name:
+            found.setdefault((owner.key[1].partition("/")[0], anchor.removeprefix("sak-")), []).append(path)
+    return found
 
 
 def _written(context: Context) -> Iterator[Redirect]:
@@ -75,14 +170,11 @@ def _link_to(context: Context, address: str) -> Hyperlink:
 
 
 def _aliases(context: Context) -> Iterator[Redirect]:
-    for record in context.portal.records.values():
-        for alias in record.facts.aliases:
-            if address := addresses.alias_address(alias):
-                yield Redirect(address, context.link_to(record))
-    for closed in context.portal.closed.values():
-        for alias in closed.aliases:
-            if address := addresses.alias_address(alias):
-                yield Redirect(address, context.link_to(closed))
+    published: list[Record[Any] | Closed] = [*context.portal.records.values(), *context.portal.closed.values()]
+    for record in published:
+        aliases = record.aliases if isinstance(record, Closed) else record.facts.aliases
+        for address in filter(None, map(addresses.alias_address, aliases)):
+            yield Redirect(address, context.link_to(record))
 
 
 def _moved(context: Context) -> Iterator[Redirect]:

@@ -19,7 +19,7 @@ from portal.text.openings import Opening
 from portal.text.outline import Outline, Section, anchors_in
 from portal.text.tree import Nodes
 
-__all__ = ["Agenda", "AgendaEntry", "read_agenda"]
+__all__ = ["Agenda", "AgendaEntry", "folded_title", "read_agenda"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,11 @@ class AgendaEntry:
         return tuple(dict.fromkeys(self.all_decision_anchors))
 
     @property
+    def shown_anchors(self) -> tuple[str, ...]:
+        """The anchors by which others know the item, and its decision if there is one."""
+        return (*self.anchors, *(self.decision_anchors if self.is_decision() else ()))
+
+    @property
     def inner_anchors(self) -> list[str]:
         """The anchors of the headings in the item's text."""
         return list(anchors_in(self.lead, (section for _, section in self.sections)))
@@ -104,7 +109,7 @@ def read_agenda(meeting: Record[Meeting], title_of_item: Callable[[AgendaItem], 
     """
     items = meeting.facts.agenda
     entries = [AgendaEntry(position, item) for position, item in enumerate(items, 1)]
-    titles = [_folded(title_of_item(item) or "") for item in items]
+    titles = [folded_title(title_of_item(item)) for item in items]
     numbers = _numbers_by_first_part(items)
     general: list[Section] = []
     behind: dict[int, list[Section]] = {}
@@ -133,6 +138,11 @@ def read_agenda(meeting: Record[Meeting], title_of_item: Callable[[AgendaItem], 
     return Agenda(tuple(entries), outline, tuple(problems), has_minutes)
 
 
+def folded_title(title: str | None) -> str:
+    """What two ways to write one title have in common: its words in small letters."""
+    return " ".join((title or "").split()).casefold()
+
+
 def _numbers_by_first_part(items: tuple[AgendaItem, ...]) -> dict[str, list[tuple[str, int]]]:
     """The numbers of the items and their indexes, by what a heading that bears one begins with."""
     numbers: dict[str, list[tuple[str, int]]] = {}
@@ -150,7 +160,7 @@ def _index_of_item(
     bearing = [(len(number), index) for number, index in candidates if opens_item(heading, number)]
     if bearing:
         return max(bearing)[1]
-    folded = _folded(heading)
+    folded = folded_title(heading)
     return next((n for n, item in enumerate(items) if not item.number and titles[n] == folded and folded), None)
 
 
@@ -174,7 +184,3 @@ def _with_text(entry: AgendaEntry, section: Section) -> AgendaEntry:
         return replace(entry, lead=section.content, sections=sections, openings=section.openings)
     again = replace(section, children=())
     return replace(entry, sections=(*entry.sections, (None, again), *sections))
-
-
-def _folded(title: str) -> str:
-    return re.sub(r"\s+", " ", title).strip().casefold()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from portal.linked.agenda import Agenda
 from portal.linked.graph import Graph
 from portal.model.kinds import CASE, MEETING
 from portal.source.record import Key
@@ -21,21 +18,13 @@ def anchors_of(graph: Graph, key: Key) -> set[str]:
     record = graph.records.get(key)
     if record is None:
         return set()
-    outline = record.outline
-    anchors: set[str] = set()
-    if record.kind is MEETING:
-        agenda = graph.agendas[record.id]
-        outline = agenda.outline
-        anchors.update(_of_items(agenda))
-    anchors.update(anchors_in(outline.lead, outline.sections))
+    agenda = graph.agendas[record.id] if record.kind is MEETING else None
+    entries = agenda.entries if agenda else ()
+    outline = agenda.outline if agenda else record.outline
+    texts = [(one.lead, [section for _, section in one.sections]) for one in entries]
+    texts.append((outline.lead, list(outline.sections)))
+    anchors = {anchor for lead, sections in texts for anchor in anchors_in(lead, sections)}
+    anchors |= {anchor for entry in entries for anchor in entry.shown_anchors}
     if record.kind is CASE and graph.latest_decision(record.id):
         anchors.add(LATEST_DECISION)
     return anchors
-
-
-def _of_items(agenda: Agenda) -> Iterator[str]:
-    for entry in agenda.entries:
-        yield from entry.anchors
-        if entry.is_decision():
-            yield from entry.decision_anchors
-        yield from anchors_in(entry.lead, (section for _, section in entry.sections))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from portal.language.phrase import joined_titles
 from portal.linked.agenda import Agenda, AgendaEntry
@@ -14,10 +15,13 @@ from portal.model.case import Case
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.meeting import AgendaItem, FollowUp, Meeting
 from portal.model.organisation import Organisation
+from portal.model.problems import Place
 from portal.model.project import Project
 from portal.source.record import Key, MeetingTime, Record, meeting_times
 
 __all__ = ["Graph", "Handling", "Task"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,10 @@ class Handling:
 
     meeting: Record[Meeting]
     entry: AgendaEntry
+
+    def place(self, *at: str | int) -> Place:
+        """Where a value of the item stands in the front matter of its meeting."""
+        return self.meeting.marks.value("agenda", self.entry.position - 1, *at)
 
     @property
     def is_decision(self) -> bool:
@@ -46,6 +54,22 @@ class Task:
 
     handling: Handling
     follow_up: FollowUp
+
+
+def _lookup(pairs: Callable[[Any], Iterable[tuple[str, T]]]) -> Callable[[Graph, str], list[T]]:
+    """A method that gives all that stands with an id in some pairs, which are worked out once."""
+    groups = f"_{pairs.__name__}"
+
+    @wraps(pairs)
+    def found(graph: Graph, id_: str) -> list[T]:
+        if groups not in vars(graph):
+            setattr(graph, groups, defaultdict(list))
+            for key, value in pairs(graph):
+                vars(graph)[groups][key].append(value)
+        there: list[T] = vars(graph)[groups].get(id_, [])
+        return there
+
+    return found
 
 
 class Graph:
@@ -114,26 +138,6 @@ class Graph:
             for entry in self.agendas.get(meeting.id, Agenda()).entries
         ]
 
-    @cached_property
-    def _by_case(self) -> dict[str, list[Handling]]:
-        return _grouped((id_, h) for h in self.handlings for id_ in dict.fromkeys(h.entry.item.cases))
-
-    @cached_property
-    def _by_meeting(self) -> dict[str, list[Handling]]:
-        return _grouped((h.meeting.id, h) for h in self.handlings)
-
-    @cached_property
-    def _by_project(self) -> dict[str, list[Handling]]:
-        return _grouped((project, h) for h in self.handlings for project in self.projects_of(h))
-
-    @cached_property
-    def _by_body(self) -> dict[str, list[Record[Meeting]]]:
-        return _grouped((meeting.body_id, meeting) for meeting in self.meetings)
-
-    @cached_property
-    def _approving(self) -> dict[str, list[Handling]]:
-        return _grouped((id_, h) for h in self.handlings for id_ in dict.fromkeys(h.entry.item.approves))
-
     def cases_of(self, handling: Handling) -> list[Record[Case]]:
         """The cases that an item treats, those that can be read."""
         return [case for id_ in dict.fromkeys(handling.entry.item.cases) if (case := self.case(id_))]
@@ -144,53 +148,56 @@ class Graph:
             return (own,)
         return tuple(dict.fromkeys(case.facts.project for case in self.cases_of(handling) if case.facts.project))
 
-    def items(self, meeting_id: str) -> list[Handling]:
+    @_lookup
+    def items(self) -> Iterator[tuple[str, Handling]]:
         """The items of a meeting."""
-        return self._by_meeting.get(meeting_id, [])
+        return ((h.meeting.id, h) for h in self.handlings)
 
-    def route(self, case_id: str) -> list[Handling]:
+    @_lookup
+    def route(self) -> Iterator[tuple[str, Handling]]:
         """The handlings of a case, in time, those in cancelled meetings too."""
-        return self._by_case.get(case_id, [])
+        return ((id_, h) for h in self.handlings for id_ in dict.fromkeys(h.entry.item.cases))
 
     def latest_decision(self, case_id: str) -> Handling | None:
         """The last handling, in a meeting that was not cancelled, that decided a case."""
         decided = [handling for handling in self.route(case_id) if handling.is_decision]
         return decided[-1] if decided else None
 
-    def handlings_of_project(self, project_id: str) -> list[Handling]:
-        return self._by_project.get(project_id, [])
+    @_lookup
+    def handlings_of_project(self) -> Iterator[tuple[str, Handling]]:
+        """The items that a project has part in."""
+        return ((project, h) for h in self.handlings for project in self.projects_of(h))
 
-    @cached_property
-    def _cases_by_project(self) -> dict[str, list[Record[Case]]]:
-        return _grouped((case.facts.project, case) for case in self.cases if case.facts.project)
+    @_lookup
+    def cases_of_project(self) -> Iterator[tuple[str, Record[Case]]]:
+        """The cases that belong to a project."""
+        return ((case.facts.project, case) for case in self.cases if case.facts.project)
 
-    def cases_of_project(self, project_id: str) -> list[Record[Case]]:
-        return self._cases_by_project.get(project_id, [])
-
-    @cached_property
-    def _handlings_by_body(self) -> dict[str, list[Handling]]:
-        return _grouped((handling.meeting.body_id, handling) for handling in self.handlings)
-
-    def handlings_of_body(self, organisation_id: str) -> list[Handling]:
+    @_lookup
+    def handlings_of_body(self) -> Iterator[tuple[str, Handling]]:
         """The items of a body's meetings, in time."""
-        return self._handlings_by_body.get(organisation_id, [])
+        return ((handling.meeting.body_id, handling) for handling in self.handlings)
 
-    def meetings_of(self, organisation_id: str) -> list[Record[Meeting]]:
+    @_lookup
+    def meetings_of(self) -> Iterator[tuple[str, Record[Meeting]]]:
         """The meetings of a body, in time."""
-        return self._by_body.get(organisation_id, [])
+        return ((meeting.body_id, meeting) for meeting in self.meetings)
 
     @property
     def calendar(self) -> Sequence[Any]:
         """All meetings in time; in the public portal, the closed ones among them."""
         return self.meetings
 
-    def calendar_of(self, organisation_id: str) -> Sequence[Any]:
+    @_lookup
+    def calendar_of(self) -> Iterator[tuple[str, Any]]:
         """The meetings of a body, in time; in the public portal, the closed ones among them."""
-        return self.meetings_of(organisation_id)
+        return ((meeting.body_id, meeting) for meeting in self.calendar)
 
-    def approvals(self, meeting_id: str) -> list[Handling]:
+    @_lookup
+    def approvals(self) -> Iterator[tuple[str, Handling]]:
         """The items of meetings, not cancelled, that approve a meeting's minutes, decided or yet to be."""
-        return [h for h in self._approving.get(meeting_id, []) if not h.meeting.facts.cancelled]
+        held = (h for h in self.handlings if not h.meeting.facts.cancelled)
+        return ((id_, h) for h in held for id_ in dict.fromkeys(h.entry.item.approves))
 
     def approved_by(self, meeting_id: str) -> Handling | None:
         """The item by which a meeting's minutes were approved."""
@@ -206,39 +213,23 @@ class Graph:
             for follow_up in handling.entry.item.follow_up
         ]
 
-    @cached_property
-    def _tasks_by_case(self) -> dict[str, list[Task]]:
-        return _grouped((id_, t) for t in self.tasks for id_ in dict.fromkeys(t.handling.entry.item.cases))
-
-    @cached_property
-    def _tasks_by_responsible(self) -> dict[str, list[Task]]:
-        named = ((dict.fromkeys(map(self.names.find, task.follow_up.responsible)), task) for task in self.tasks)
-        return _grouped((id_, task) for ids, task in named for id_ in ids if id_)
-
-    def tasks_of_case(self, case_id: str) -> list[Task]:
+    @_lookup
+    def tasks_of_case(self) -> Iterator[tuple[str, Task]]:
         """The follow-ups of all handlings of a case."""
-        return self._tasks_by_case.get(case_id, [])
+        return ((id_, task) for task in self.tasks for id_ in dict.fromkeys(task.handling.entry.item.cases))
 
-    def tasks_of_organisation(self, organisation_id: str) -> list[Task]:
+    @_lookup
+    def tasks_of_organisation(self) -> Iterator[tuple[str, Task]]:
         """The follow-ups that an organisation is responsible for."""
-        return self._tasks_by_responsible.get(organisation_id, [])
+        named = ((dict.fromkeys(map(self.names.find, task.follow_up.responsible)), task) for task in self.tasks)
+        return ((id_, task) for ids, task in named for id_ in ids if id_)
 
-    @cached_property
-    def _naming_case(self) -> dict[str, list[Record[Case]]]:
-        return _grouped((id_, case) for case in self.cases for id_ in case.facts.related)
-
-    def cases_naming(self, case_id: str) -> list[Record[Case]]:
+    @_lookup
+    def cases_naming(self) -> Iterator[tuple[str, Record[Case]]]:
         """The cases that name a case as related."""
-        return self._naming_case.get(case_id, [])
+        return ((id_, case) for case in self.cases for id_ in case.facts.related)
 
     def organisation_named(self, text: str | None) -> Record[Organisation] | None:
         """The organisation that a text names, if one does."""
         id_ = self.names.find(text) if text else None
         return self.organisation(id_) if id_ else None
-
-
-def _grouped(pairs: Iterable[tuple[Any, Any]] | Iterator[tuple[Any, Any]]) -> dict[Any, list[Any]]:
-    groups: dict[Any, list[Any]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return groups

@@ -62,9 +62,8 @@ class AddressOwner:
         """Where the record's page may stand."""
         if self.key[0] != ORGANISATION.name:
             return (self.page,)
-        return tuple(
-            dict.fromkeys((self.page, f"{addresses.BODIES}{self.key[1]}/", f"{addresses.PARTNERS}{self.key[1]}/"))
-        )
+        registers = (f"{folder}{self.key[1]}/" for folder in (addresses.BODIES, addresses.PARTNERS))
+        return tuple(dict.fromkeys((self.page, *registers)))
 
     @property
     def is_page(self) -> bool:
@@ -79,10 +78,6 @@ class AddressOwner:
     def case_number(self) -> str | None:
         """The slug of a citable case number."""
         return self.after.strip("/") if self.before == "/sak/" else None
-
-    def renamed(self, id_: str) -> str:
-        """The same address with another id of the organisation."""
-        return f"{self.before}{id_}{self.after}"
 
 
 def owner_of(path: str) -> AddressOwner | None:

@@ -15,11 +15,6 @@ from portal.source.record import Key, Record
 __all__ = ["Target", "TargetKind", "Targets"]
 
 
-def _composed(path: str) -> str:
-    """A path as it is stored: no escapes, letters composed."""
-    return unicodedata.normalize("NFC", unquote(path))
-
-
 class TargetKind(Enum):
     """What is at the end of a link."""
 
@@ -64,10 +59,12 @@ class Targets:
         if parts.netloc or (parts.query and not parts.path):
             return Target(TargetKind.OUTSIDE, href)
         if not parts.path:
-            return Target(TargetKind.HERE, origin, self._key(origin), anchor=anchor)
+            here = self._records.get(origin)
+            return Target(TargetKind.HERE, origin, here.key if here else None, anchor=anchor)
         if parts.path.startswith("/"):
             return Target(TargetKind.OUTSIDE, parts.path, anchor=anchor)
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(origin), _composed(parts.path)))
+        stored = unicodedata.normalize("NFC", unquote(parts.path))
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(origin), stored))
         if path.startswith(".."):
             return Target(TargetKind.OUTSIDE, path, anchor=anchor)
         if path in self._records:
@@ -86,6 +83,3 @@ class Targets:
         """The paths that a link can lead to, for a near miss."""
         files = [f"{record.folder}/{name}" for record in self._records.values() for name in record.files]
         return [*self._records, *files, *self._content]
-
-    def _key(self, path: str) -> Key | None:
-        return self._records[path].key if path in self._records else None

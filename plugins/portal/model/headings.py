@@ -11,15 +11,9 @@ from slugify import slugify
 from portal.model.vocabulary import SectionMeaning
 
 __all__ = [
-    "case_meaning",
-    "first_parts",
-    "heading_slug",
-    "item_meaning",
-    "looks_like_number",
-    "number_parts",
-    "number_slug",
+    "case_meaning", "first_parts", "heading_slug", "item_meaning", "looks_like_number", "number_parts", "number_slug",
     "opens_item",
-]
+]  # fmt: skip
 
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("å", "a"), ("Å", "a"))
 _SAK = re.compile(r"sak\s+")

@@ -12,17 +12,7 @@ from collections.abc import Mapping
 
 from portal.model import addresses
 
-__all__ = [
-    "ATOM",
-    "BYTES",
-    "EXTENSIONS",
-    "PACKED",
-    "TEXTS",
-    "TYPES",
-    "content_type",
-    "media_type",
-    "written",
-]
+__all__ = ["ATOM", "BYTES", "EXTENSIONS", "PACKED", "TEXTS", "TYPES", "content_type", "media_type", "written"]
 
 BYTES = "application/octet-stream"
 """What nothing is known of."""
@@ -111,17 +101,13 @@ TEXTS = frozenset(type_ for type_ in TYPES.values() if _TEXT.fullmatch(type_))
 PACKED = frozenset(type_ for type_ in EXTENSIONS if re.search(r"^text/|json$|xml$|yaml$|wasm$", type_))
 """What gets smaller when it is packed on its way; all else is packed already."""
 _FEED = re.compile(rf"/feed/[^/]+\.xml|{re.escape(addresses.CASES)}[^/]+/feed\.xml")
-
-
-def _is_feed(address: str) -> bool:
-    """Whether an Atom feed stands at an address, which its extension does not tell."""
-    return _FEED.fullmatch(address) is not None
+"""Where an Atom feed stands, which its extension does not tell."""
 
 
 def media_type(address: str) -> str:
     """The media type of what stands at an address of the site, or of a file's name."""
-    name = addresses.file_of(address).rpartition("/")[2]
-    return ATOM if _is_feed(address) else TYPES.get(name.rpartition(".")[2].lower() if "." in name else "", BYTES)
+    _, dot, extension = addresses.file_of(address).rpartition("/")[2].rpartition(".")
+    return ATOM if _FEED.fullmatch(address) else TYPES.get(extension.lower() if dot else "", BYTES)
 
 
 def content_type(address: str) -> str:

@@ -65,7 +65,7 @@ class SecretKey:
 
     @property
     def public(self) -> PublicKey:
-        return PublicKey(self.id, _private(self.seed).public_key().public_bytes_raw())
+        return PublicKey(self.id, Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw())
 
     def file(self, password: str = "", work: int = _WORK, memory: int = _MEMORY) -> str:
         """What a file with the key holds, locked with a password if there is one."""
@@ -148,7 +148,7 @@ def read_signature(text: str) -> Signature:
 
 def sign(key: SecretKey, content: bytes, comment: str) -> Signature:
     """The signature of a file, with a comment of one line that is signed with it."""
-    private = _private(key.seed)
+    private = Ed25519PrivateKey.from_private_bytes(key.seed)
     signature = private.sign(hashlib.blake2b(content).digest())
     return Signature(key.id, signature, comment, private.sign(signature + comment.encode()))
 
@@ -163,10 +163,6 @@ def verify(key: PublicKey, content: bytes, signature: Signature) -> None:
         public.verify(signature.comment_signature, signature.signature + signature.comment.encode())
     except InvalidSignature:
         raise BadSignature from None
-
-
-def _private(seed: bytes) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 def _secret_parts(text: str) -> tuple[bytes, bytes]:

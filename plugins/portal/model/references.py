@@ -1,18 +1,19 @@
-"""Every reference in a record's facts, found from the model: a new field is covered the day it is added."""
+"""What stands in a record's facts, found from the models: a new field is covered the day it is added."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from portal.model.values import Refers
+from portal.model.validation import Location
+from portal.model.values import Past, Refers
 
-__all__ = ["FieldReference", "references", "rewritten"]
+__all__ = ["FieldReference", "parts", "past_days", "references", "rewritten"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -21,34 +22,24 @@ M = TypeVar("M", bound=BaseModel)
 class FieldReference:
     """A value that refers to a record, and where in the front matter it stands."""
 
-    at: tuple[str | int, ...]
+    at: Location
     refers: Refers
     value: str
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """How a field may hold references: itself, or in the groups below it."""
-
-    name: str
-    alias: str
-    refers: Refers | None
-    many: bool
-
-
-def references(facts: BaseModel, at: tuple[str | int, ...] = ()) -> Iterator[FieldReference]:
+def references(facts: BaseModel) -> Iterator[FieldReference]:
     """Every reference in the facts, in the order of the model's fields."""
-    for plan in _plans(type(facts)):
-        value = getattr(facts, plan.name)
-        here = (*at, plan.alias)
-        elements = [((*here, n), v) for n, v in enumerate(value)] if plan.many else [(here, value)]
-        for place, element in elements:
-            if element is None:
-                continue
-            if plan.refers is not None:
-                yield FieldReference(place, plan.refers, element)
-            elif isinstance(element, BaseModel):
-                yield from references(element, place)
+    return (FieldReference(at, refers, value) for at, refers, value in _marked(facts, Refers))
+
+
+def past_days(facts: BaseModel) -> Iterator[tuple[Location, dt.date]]:
+    """Each date that tells of what happened, with where in the front matter it stands."""
+    return ((at, day) for at, _, day in _marked(facts, Past))
+
+
+def parts(facts: BaseModel, sort: type[M]) -> Iterator[tuple[Location, M]]:
+    """Every group of fields of a sort in the facts, such as an exemption, with where in the front matter it stands."""
+    return ((at, value) for at, _, _, value in _values(facts) if isinstance(value, sort))
 
 
 def rewritten(facts: M, decide: Callable[[Refers, str], str | None]) -> M:
@@ -57,59 +48,47 @@ def rewritten(facts: M, decide: Callable[[Refers, str], str | None]) -> M:
     What a list refers to more than once stands in it once.
     """
     changes: dict[str, Any] = {}
-    for plan in _plans(type(facts)):
-        value = getattr(facts, plan.name)
-        if value is None:
-            continue
-        elements = list(value) if plan.many else [value]
-        new = [_rewritten_element(plan, element, decide) for element in elements]
-        if not plan.many:
-            if new[0] is not value:
-                changes[plan.name] = new[0]
-            continue
-        kept = [element for element in new if element is not None]
-        kept = list(dict.fromkeys(kept)) if plan.refers else kept
-        if len(kept) < len(elements) or any(a is not b for a, b in zip(elements, kept, strict=True)):
-            changes[plan.name] = tuple(kept)
+    marks = _marks(type(facts), Refers)
+    for name in type(facts).model_fields:
+        value, refers = getattr(facts, name), marks.get(name)
+        elements = value if isinstance(value, tuple) else () if value is None else (value,)
+        if refers:
+            new: list[Any] = [decided for one in elements if (decided := decide(refers, one)) is not None]
+            new = list(dict.fromkeys(new))
+        else:
+            new = [rewritten(one, decide) if isinstance(one, BaseModel) else one for one in elements]
+        if len(new) != len(elements) or any(a is not b and a != b for a, b in zip(elements, new, strict=True)):
+            changes[name] = tuple(new) if isinstance(value, tuple) else next(iter(new), None)
     return facts.model_copy(update=changes) if changes else facts
 
 
-def _rewritten_element(plan: _Plan, element: Any, decide: Callable[[Refers, str], str | None]) -> Any:
-    if plan.refers is not None:
-        decided = decide(plan.refers, element)
-        return element if decided == element else decided
-    return rewritten(element, decide)
+def _marked(facts: BaseModel, sort: type) -> Iterator[tuple[Location, Any, Any]]:
+    """Each value whose field has a mark of a sort, with its place and the mark."""
+    for at, model, name, value in _values(facts):
+        if mark := _marks(model, sort).get(name):
+            yield at, mark, value
+
+
+def _values(facts: BaseModel, at: Location = ()) -> Iterator[tuple[Location, type[BaseModel], str, Any]]:
+    """Each value that is there, those of a list one by one: its place, the group that has it, and its field's name."""
+    model = type(facts)
+    for name, info in model.model_fields.items():
+        value, here = getattr(facts, name), (*at, info.alias or name)
+        placed = [((*here, n), one) for n, one in enumerate(value)] if isinstance(value, tuple) else [(here, value)]
+        for place, one in placed:
+            if one is not None:
+                yield place, model, name, one
+                if isinstance(one, BaseModel):
+                    yield from _values(one, place)
 
 
 @cache
-def _plans(model: type[BaseModel]) -> tuple[_Plan, ...]:
-    plans = []
-    for name, info in model.model_fields.items():
-        refers = next((m for m in info.metadata if isinstance(m, Refers)), None)
-        annotation, many = info.annotation, False
-        for part in _alternatives(annotation):
-            found, inner, is_tuple = _unwrapped(part)
-            many = many or is_tuple
-            refers = refers or found
-            if found or (isinstance(inner, type) and issubclass(inner, BaseModel)) or refers:
-                plans.append(_Plan(name, info.alias or name, refers, many))
-                break
-    return tuple(plans)
+def _marks(model: type[BaseModel], sort: type) -> Mapping[str, Any]:
+    """The marks of a sort by the names of the fields that have one, themselves or in what they are made of."""
+    fields = ((name, (*info.metadata, info.annotation)) for name, info in model.model_fields.items())
+    return {name: mark for name, made_of in fields if (mark := _mark(made_of, sort))}
 
 
-def _alternatives(annotation: Any) -> tuple[Any, ...]:
-    if get_origin(annotation) in (Union, UnionType):
-        return tuple(part for part in get_args(annotation) if part is not type(None))
-    return (annotation,)
-
-
-def _unwrapped(annotation: Any) -> tuple[Refers | None, Any, bool]:
-    """The mark, the inner type and whether it is a list, of one alternative of a field's type."""
-    many = get_origin(annotation) is tuple
-    if many:
-        annotation = get_args(annotation)[0]
-    refers = None
-    while get_origin(annotation) is Annotated:
-        annotation, *metadata = get_args(annotation)
-        refers = refers or next((m for m in metadata if isinstance(m, Refers)), None)
-    return refers, annotation, many
+def _mark(made_of: tuple[Any, ...], sort: type) -> Any:
+    found = (part if isinstance(part, sort) else _mark(get_args(part), sort) for part in made_of)
+    return next(filter(None, found), None)

@@ -20,10 +20,36 @@ from portal.language.disguise import undisguised
 from portal.model.clock import OSLO
 
 __all__ = [
-    "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag",
-    "MeetingDate", "MeetingDay", "MeetingId", "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText",
-    "PartialDate", "Period", "ProjectId", "Refers", "Span", "Text", "Time", "Url", "When", "Year", "is_id",
-    "parse_partial",
+    "FILE_TYPES",
+    "Amount",
+    "CaseId",
+    "CaseNumber",
+    "Count",
+    "Day",
+    "Days",
+    "Email",
+    "FileName",
+    "Flag",
+    "MeetingDate",
+    "MeetingDay",
+    "MeetingId",
+    "Moment",
+    "OneOrMore",
+    "OrganisationId",
+    "OrganisationOrText",
+    "PartialDate",
+    "Past",
+    "PastDay",
+    "Period",
+    "ProjectId",
+    "Refers",
+    "Span",
+    "Text",
+    "Time",
+    "Url",
+    "When",
+    "Year",
+    "is_id",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")
@@ -82,14 +108,15 @@ def _meeting_id(value: Any) -> str:
     return text
 
 
-def _day(value: Any) -> dt.date:
+def _day(value: Any, fault: PydanticCustomError | None = None) -> dt.date:
+    """A date; `fault` is what is raised where a field takes more than dates, and this has not the form of one."""
     text = _filled(value)
     if match := _DAY.fullmatch(text):
         return _date(text, *map(int, match.groups()))
     if match := _NORWEGIAN_DAY.fullmatch(text):
         day, month, year = map(int, match.groups())
         raise _wrong("day_norwegian", found=text, instead=_date(text, year, month, day).isoformat())
-    raise _wrong("day", found=text)
+    raise fault or _wrong("day", found=text)
 
 
 def _date(text: str, year: int, month: int, day: int) -> dt.date:
@@ -117,12 +144,7 @@ def _meeting_date(value: Any) -> MeetingDate:
     text = _filled(value)
     if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})-([2-9]|[1-9]\d{1,2})", text):
         return MeetingDate(_day(match[1]), int(match[2]))
-    try:
-        return MeetingDate(_day(text))
-    except PydanticCustomError as fault:
-        if fault.type == "value_day":
-            raise _wrong("meeting_day", found=text) from None
-        raise
+    return MeetingDate(_day(text, _wrong("meeting_day", found=text)))
 
 
 def _moment(value: Any) -> dt.datetime:
@@ -137,12 +159,7 @@ def _moment(value: Any) -> dt.datetime:
             return moment.replace(tzinfo=OSLO)
         except (ValueError, OverflowError):
             raise _wrong("moment", found=text) from None
-    try:
-        return dt.datetime.combine(_day(value), dt.time(), OSLO)
-    except PydanticCustomError as fault:
-        if fault.type == "value_day":
-            raise _wrong("moment", found=text) from None
-        raise
+    return dt.datetime.combine(_day(text, _wrong("moment", found=text)), dt.time(), OSLO)
 
 
 def _time(value: Any) -> dt.time:
@@ -233,7 +250,7 @@ class PartialDate:
         return {10: "day", 7: "month"}.get(len(self.text), "year")
 
 
-def parse_partial(value: Any) -> PartialDate:
+def _partial(value: Any) -> PartialDate:
     """`2021-02-19`, `2021-02` or `2021`."""
     text = _filled(value)
     if match := _MONTH.fullmatch(text):
@@ -241,12 +258,7 @@ def parse_partial(value: Any) -> PartialDate:
         return PartialDate(text, first, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
     if _YEAR.fullmatch(text) and int(text) > 0:
         return PartialDate(text, dt.date(int(text), 1, 1), dt.date(int(text), 12, 31))
-    try:
-        day = _day(text)
-    except PydanticCustomError as fault:
-        if fault.type == "value_day":
-            raise _wrong("partial", found=text) from None
-        raise
+    day = _day(text, _wrong("partial", found=text))
     return PartialDate(text, day, day)
 
 
@@ -267,8 +279,8 @@ def _span(value: Any) -> Span:
     first, dots, last = text.partition("..")
     if dots and not (first.strip() and last.strip()):
         raise _wrong("partial", found=text)
-    start = parse_partial(first)
-    end = parse_partial(last) if dots else start
+    start = _partial(first)
+    end = _partial(last) if dots else start
     if end.last < start.first:
         raise _wrong("span_reversed", found=text)
     return Span(start, end)
@@ -310,7 +322,7 @@ CaseNumber = Annotated[str, BeforeValidator(_number)]
 Url = Annotated[str, BeforeValidator(_url)]
 Email = Annotated[str, BeforeValidator(_email)]
 FileName = Annotated[str, BeforeValidator(_file_name)]
-Period = Annotated[PartialDate, _plain(parse_partial)]
+Period = Annotated[PartialDate, _plain(_partial)]
 When = Annotated[Span, _plain(_span)]
 
 
@@ -323,12 +335,12 @@ OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_several)]
 """One value, or a list of them; none where the field is left out or its list is empty."""
 
 
-def parse_year(value: Any) -> int:
-    """A year with four digits."""
+def _year(value: Any) -> int:
     text = _filled(value)
     if not _YEAR.fullmatch(text):
         raise _wrong("year", found=text)
     return int(text)
 
 
-Year = Annotated[int, _plain(parse_year)]
+Year = Annotated[int, _plain(_year)]
+"""A year with four digits."""

@@ -9,25 +9,10 @@ from __future__ import annotations
 from enum import Enum
 
 __all__ = [
-    "Accessible",
-    "Authority",
-    "CaseState",
-    "CaseType",
-    "ChangeKind",
-    "ClosingOutcome",
-    "CostKind",
-    "FollowUpState",
-    "Health",
-    "Language",
-    "Level",
-    "MeetingState",
-    "MilestoneState",
-    "OrganisationKind",
-    "Outcome",
-    "Phase",
-    "Position",
+    "Accessible", "Authority", "CaseState", "CaseType", "ChangeKind", "ClosingOutcome", "CostKind", "FollowUpState",
+    "Health", "Language", "Level", "MeetingState", "MilestoneState", "OrganisationKind", "Outcome", "Phase", "Position",
     "SectionMeaning",
-]
+]  # fmt: skip
 
 
 class Language(str, Enum):

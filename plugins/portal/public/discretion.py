@@ -10,8 +10,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from portal.linked.portal import LinkedPortal
-from portal.model.kinds import CASE, KINDS, MEETING
+from portal.model.common import Exemption
+from portal.model.kinds import CASE, KINDS
+from portal.model.meeting import AgendaItem
 from portal.model.problems import Problem
+from portal.model.references import parts
 from portal.public.publishing import visibilities
 from portal.public.visibility import Visibility, in_force
 from portal.source.record import Key, Record
@@ -55,15 +58,12 @@ def discreet(
 
 
 def _holds_back(record: Record[Any], seen: dict[Key, Visibility], moment: dt.datetime) -> bool:
-    facts = record.facts
     if seen[record.key] is not Visibility.PUBLIC:
         return True
-    exemptions = [attachment.exempt for attachment in facts.attachments]
-    for item in facts.agenda if record.kind is MEETING else ():
-        if any(seen.get((CASE.name, id_), Visibility.PUBLIC).is_closed() for id_ in item.cases):
-            return True
-        exemptions += [item.exempt, *(attachment.exempt for attachment in item.attachments)]
-    return any(in_force(exemption, moment) for exemption in exemptions)
+    treated = (id_ for _, item in parts(record.facts, AgendaItem) for id_ in item.cases)
+    if any(seen.get((CASE.name, id_), Visibility.PUBLIC).is_closed() for id_ in treated):
+        return True
+    return any(in_force(exemption, moment) for _, exemption in parts(record.facts, Exemption))
 
 
 def _names(record: Record[Any], seen: Visibility) -> Iterator[str]:

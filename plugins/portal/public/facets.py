@@ -111,13 +111,8 @@ def _of_body(portal: PublicPortal, body_id: str, is_cancelled: bool = False) -> 
 
 def _of_item(portal: PublicPortal, handling: Handling) -> Any:
     item = handling.entry.item
-    return (
-        item.number,
-        portal.title_of_item(item),
-        item.type,
-        item.presenter,
-        item.exempt.public_title if item.exempt else None,
-    )
+    public_title = item.exempt.public_title if item.exempt else None
+    return (item.number, portal.title_of_item(item), item.type, item.presenter, public_title)
 
 
 def _of_outline(outline: Outline) -> list[Any]:

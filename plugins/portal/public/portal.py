@@ -174,10 +174,6 @@ class PublicPortal(Graph):
         closed = {meeting.id: None for meeting in self.closed_of(MEETING)}
         return meeting_times({**closed, **{meeting.id: meeting.facts.start for meeting in self._of(MEETING.name)}})
 
-    def calendar_of(self, organisation_id: str) -> list[Record[Any] | Closed]:
-        """The meetings of one body in time, the closed ones among them."""
-        return self._calendars.get(organisation_id, [])
-
     @cached_property
     def lasting_ids(self) -> dict[str, str]:
         """The id that each meeting has for good, by the one that it has now: that of its first date, if it was moved.
@@ -193,10 +189,3 @@ class PublicPortal(Graph):
         for id_ in (meeting.id for meeting in self.calendar):
             found.setdefault(id_, f"{id_}+" if id_ in holders else id_)
         return found
-
-    @cached_property
-    def _calendars(self) -> dict[str, list[Record[Any] | Closed]]:
-        calendars: dict[str, list[Record[Any] | Closed]] = {}
-        for meeting in self.calendar:
-            calendars.setdefault(meeting.body_id, []).append(meeting)
-        return calendars

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from portal.language.dates import Calendar
 from portal.linked.portal import LinkedPortal
 from portal.model.clock import OSLO
 from portal.model.common import Exemption
@@ -24,6 +25,11 @@ class Release:
 
     moment: dt.datetime
     path: str
+
+    def when(self, lang: str) -> dict[str, str]:
+        """The day and the hour, in a language, as messages name them."""
+        dates = Calendar(lang)
+        return {"date": dates.day(self.moment.date()), "time": dates.time(self.moment.time())}
 
 
 def due(portal: LinkedPortal, moment: dt.datetime) -> list[Release]:

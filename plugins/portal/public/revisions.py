@@ -20,9 +20,8 @@ from typing import Any
 from portal.linked.portal import LinkedPortal, linked
 from portal.model.clock import OSLO
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind, path_of
-from portal.model.past import past_days
 from portal.model.problems import Place, Problem, warning
-from portal.model.references import references
+from portal.model.references import past_days, references
 from portal.public.facets import Facets, facets_of
 from portal.public.publishing import publish, visibilities
 from portal.public.releases import due
@@ -121,7 +120,7 @@ class _Reader:
         """The commits that changed each file, the oldest first: a merge where it differs from either side."""
         found: dict[str, list[Commit]] = {}
         for commit in self._repository.commits.values():
-            for path in self._history.touched(commit):
+            for path in self._repository.touched(commit, _FOLDERS):
                 found.setdefault(path, []).append(commit)
         return found
 
@@ -186,10 +185,8 @@ class _Reader:
         """The blob of each file that a record has now; what is in none is remembered under a name of its own."""
         committed = self._repository.files(self._repository.head, _FOLDERS)
         for record in self._portal.records:
-            for path, location in (
-                (record.path, self._root / record.path),
-                *((stored.path, stored.location) for stored in record.files.values()),
-            ):
+            files = ((stored.path, stored.location) for stored in record.files.values())
+            for path, location in ((record.path, self._root / record.path), *files):
                 if path in committed and self._repository.is_checked_out(committed[path], location):
                     yield path, committed[path]
                     continue
@@ -222,7 +219,7 @@ class _Reader:
         """The files of a meeting's body and of the cases that it has or had on its agenda."""
         if record.kind is not MEETING:
             return []
-        cases = {key[1] for key in _named(record) if key[0] == CASE.name}
+        cases = {one.value for one in references(record.facts) if one.refers.kind == CASE.name}
         for key in keys:
             for commit in self._touching.get(path_of(key), ()):
                 blob = self._repository.blob(commit.id, path_of(key))
@@ -334,11 +331,6 @@ def _turns(portal: LinkedPortal, state: _State) -> Iterator[dt.datetime]:
     for day in days:
         if (moment := dt.datetime.combine(day, dt.time(), OSLO)) > state.moment:
             yield moment
-
-
-def _named(record: Record[Any]) -> Iterator[Key]:
-    """The records that a record names."""
-    return ((reference.refers.kind, reference.value) for reference in references(record.facts))
 
 
 def _folder(key: Key) -> str:

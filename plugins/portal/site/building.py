@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from portal.checks.rules.positions import displaced_positions
 from portal.derived.context import Context
 from portal.derived.parts import View
 from portal.derived.redirects import redirects
-from portal.language.catalogue import catalogue_for
+from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
 from portal.linked.portal import linked
 from portal.linked.signed_minutes import has_signature, signature_problems
@@ -25,8 +25,9 @@ from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import KINDS
 from portal.model.problems import Place, Problem, error, report, warning
+from portal.outputs import calendar, feeds, oparl
+from portal.outputs.data import files as open_data
 from portal.outputs.data.page import views as data_views
-from portal.outputs.files import all_exports
 from portal.outputs.paper.papers import PaperFault, print_papers
 from portal.outputs.search.files import search_files
 from portal.outputs.search.indexing import SearchFault
@@ -34,10 +35,9 @@ from portal.outputs.serving.files import server_files
 from portal.outputs.serving.leading import MOST, lines
 from portal.outputs.sitemap import sitemap
 from portal.pages.rendering.document import Frames
-from portal.pages.rendering.environment import template_environment
+from portal.pages.rendering.environment import Shell, template_environment, template_place
 from portal.pages.rendering.page import Asset, Page
 from portal.pages.rendering.renderer import Renderer
-from portal.pages.rendering.shell import Shell, template_place
 from portal.pages.rendering.wordform import word_forms
 from portal.pages.theme import Theme, read_theme
 from portal.pages.views.pages import all_views
@@ -46,7 +46,7 @@ from portal.public.portal import PublicPortal
 from portal.public.publishing import publish
 from portal.public.releases import Release, due
 from portal.public.revisions import history_problems, revisions_of
-from portal.site.manifest.schema import schema_text
+from portal.site.manifest import schema_text
 from portal.source.cache import FileCache
 from portal.source.content import ContentPage, read_content
 from portal.source.decoding import glance
@@ -56,21 +56,13 @@ from portal.source.ledger import FILE as LEDGER
 from portal.source.ledger import read_ledger
 from portal.source.parsing import Parsed, read_records
 from portal.source.settings import SETTINGS_FILE, Settings
-from portal.source.tree import Stamp, broken_entries, readable_name, stamps_below, unportable_names, walk_files
+from portal.source.tree import Stamp, entry_problems, readable_name, stamps_below, walk_files
 from portal.source.twins import read_twins
 
 __all__ = [
-    "Checked",
-    "FaultyPortal",
-    "Site",
-    "build_site",
-    "check_portal",
-    "link",
-    "render_site",
-    "sources_of",
-    "stamps_of",
+    "Checked", "FaultyPortal", "Site", "build_site", "check_portal", "link", "render_site", "sources_of", "stamps_of",
     "views_of",
-]
+]  # fmt: skip
 
 _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
 """A moment at which everything is still held back: for a build that does not know its own."""
@@ -84,22 +76,31 @@ PRINTED = "build/paper"
 class FaultyPortal(Exception):
     """The records have errors, and nothing may be published. `str()` tells all of them."""
 
-    def __init__(self, problems: list[Problem], text: str) -> None:
-        super().__init__(text)
+    def __init__(self, problems: Sequence[Problem], catalogue: Catalogue) -> None:
+        super().__init__(report(problems, catalogue))
         self.problems = problems
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A portal that was read and linked, and everything that was found wrong with it."""
+    """A portal that was read and linked, and everything that was found wrong with it at a moment.
+
+    There is no `moment` where the clock cannot be read, which is one of the problems.
+    """
 
     portal: LinkedPortal
     content: tuple[ContentPage, ...]
     problems: tuple[Problem, ...]
+    moment: dt.datetime | None
 
     @property
     def stops_build(self) -> bool:
         return any(problem.severity.stops_build() for problem in self.problems)
+
+    @cached_property
+    def releases(self) -> list[Release]:
+        """All that waits for its date, the next first."""
+        return due(self.portal, self.moment) if self.moment else []
 
 
 @dataclass(frozen=True)
@@ -128,26 +129,22 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
     Raises `FaultyPortal` when there is an error, before anything is rendered.
     """
     sources = stamps_of(root, settings)
+    catalogue = catalogue_for(settings.lang)
     checked = check_portal(root, settings, moment=moment)
     if not preview:
-        checked = replace(checked, problems=_told(root, checked, moment))
-    if checked.stops_build:
-        problems = list(checked.problems)
-        raise FaultyPortal(problems, report(problems, catalogue_for(settings.lang)))
-    catalogue = catalogue_for(settings.lang)
+        told = discreet(checked.problems, checked.portal, checked.moment or _NEVER, lambda path: glance(root / path))
+        checked = replace(checked, problems=tuple(told))
+    if checked.stops_build or checked.moment is None:
+        raise FaultyPortal(checked.problems, catalogue)
     try:
-        moment = moment or build_moment()
-        revisions = None if preview else revisions_of(root, checked.portal, moment)
-        public = publish(checked.portal, moment, catalogue.text("text.withheld"), preview, revisions)
-        next_release = next(iter(due(checked.portal, public.moment)), None)
+        revisions = None if preview else revisions_of(root, checked.portal, checked.moment)
+        public = publish(checked.portal, checked.moment, catalogue.text("text.withheld"), preview, revisions)
         site = render_site(root, settings, public, checked, preview)
-        return replace(site, next_release=next_release, sources=sources)
+        return replace(site, next_release=next(iter(checked.releases), None), sources=sources)
     except PaperFault as fault:
         problem = error(Place(fault.path), "paper_failed", reason=fault)
     except SearchFault as fault:
         problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
-    except ClockError as fault:
-        problem = error(Place(SETTINGS_FILE), "epoch", found=fault)
     except Exception as fault:
         place = template_place(fault, root / settings.templates)
         if place is not None:
@@ -156,7 +153,7 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
             problem = error(_place_of(fault, root), "unreadable", reason=reason_of(fault, catalogue))
         else:
             raise
-    raise FaultyPortal([problem], report([problem], catalogue))
+    raise FaultyPortal([problem], catalogue)
 
 
 def sources_of(settings: Settings) -> tuple[str, ...]:
@@ -191,38 +188,28 @@ def check_portal(
     ledger, broken_lines = read_ledger(root)
     portal = link(parsed, content, ledger.addresses if ledger else ())
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
-    problems += read_twins(root)[1]
+    problems += [*read_twins(root)[1], *broken_lines]
     problems += [problem for page in content for problem in page.problems]
-    with suppress(ClockError):  # told elsewhere
-        problems += check_at(portal, moment or build_moment(), settings.lang)
     problems += guard(_guarded(root, settings, parsed, content), FileCache(root / INSPECTED))
-    problems += [problem for folder in sources_of(settings) for problem in broken_entries(root, folder)]
-    problems += [problem for folder in sources_of(settings) for problem in unportable_names(root, folder)]
+    problems += [problem for folder in sources_of(settings) for problem in entry_problems(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)
     problems += history_problems(root)
-    if not any(problem.severity.stops_build() for problem in problems):
+    try:
+        moment = moment or build_moment()
+        problems += check_at(portal, moment, settings.lang)
+    except ClockError as fault:
+        problems.append(error(Place(SETTINGS_FILE), "epoch", found=fault))
+    is_sound = not any(problem.severity.stops_build() for problem in problems if problem not in broken_lines)
+    if moment is not None and is_sound:
         problems += _unshown_signatures(portal, settings, moment)
         problems += _dropped_redirects(root, portal, settings, moment)
-    is_sound = not any(problem.severity.stops_build() for problem in problems)
-    if is_sound and with_history:
-        with suppress(ClockError), Repository.around(root) as repository:  # the clock is told of elsewhere
-            earlier = History(repository, root, [record.path for record in portal.records]).texts
-            problems += displaced_positions(portal, earlier, moment or build_moment())
-    checked = Checked(portal, tuple(content), (*problems, *broken_lines))
-    if ledger is None or not with_permalinks or not is_sound:
-        return checked
-    try:
-        lost = lost_addresses(root, settings, portal, ledger, moment or build_moment())
-    except ClockError as fault:
-        return replace(checked, problems=(*checked.problems, error(Place(SETTINGS_FILE), "epoch", found=fault)))
-    return replace(checked, problems=(*checked.problems, *(one.problem for one in lost)))
-
-
-def _told(root: Path, checked: Checked, moment: dt.datetime | None) -> tuple[Problem, ...]:
-    """The problems as the log of a build tells them."""
-    with suppress(ClockError):
-        moment = moment or build_moment()
-    return tuple(discreet(checked.problems, checked.portal, moment or _NEVER, lambda path: glance(root / path)))
+        if with_history:
+            with Repository.around(root) as repository:
+                earlier = History(repository, root, [record.path for record in portal.records]).texts
+                problems += displaced_positions(portal, earlier, moment)
+        if ledger is not None and with_permalinks:
+            problems += [one.problem for one in lost_addresses(root, settings, portal, ledger, moment)]
+    return Checked(portal, tuple(content), tuple(problems), moment)
 
 
 def _guarded(root: Path, settings: Settings, parsed: Parsed, content: list[ContentPage]) -> Guarded:
@@ -260,7 +247,8 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     renderer = Renderer(environment, public, settings.site_url, theme)
     pages = tuple(map(renderer.page, views_of(context)))
     taken = {page.address for page in pages} | set(public.content.values())
-    files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
+    files = [*word_forms(environment, context), *papers.files]
+    files += (file for output in (calendar, feeds, open_data, oparl) for file in output.export(context))
     files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
     files += search_files(read_twins(root)[0], environment, context, pages, checked.content)
     for record in public.records.values():
@@ -303,37 +291,27 @@ def _prove(site: Site, shell: Shell) -> None:
     shell.not_found(frames.not_found())
 
 
-def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.datetime | None) -> list[Problem]:
+def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.datetime) -> Iterator[Problem]:
     """Signed minutes that are not published as they were signed, though their meeting is public."""
     signed = [record for record in portal.records if has_signature(record)]
-    try:
-        at = (moment or build_moment()) if signed else None
-    except ClockError:
-        return []  # told when the site is built
-    if at is None:
-        return []
-    public = publish(portal, at, catalogue_for(settings.lang).text("text.withheld"))
-    return [
-        warning(Place(record.files[addresses.MINUTES_SIGNATURE].path), "signature_not_shown", meeting=record.id)
-        for record in signed
-        if record.key in public.records and record.id not in public.signed
-    ]
+    public = publish(portal, moment, catalogue_for(settings.lang).text("text.withheld")) if signed else None
+    for record in signed:
+        if public and record.key in public.records and record.id not in public.signed:
+            place = Place(record.files[addresses.MINUTES_SIGNATURE].path)
+            yield warning(place, "signature_not_shown", meeting=record.id)
 
 
-def _dropped_redirects(
-    root: Path, portal: LinkedPortal, settings: Settings, moment: dt.datetime | None
-) -> Iterator[Problem]:
+def _dropped_redirects(root: Path, portal: LinkedPortal, settings: Settings, moment: dt.datetime) -> Iterator[Problem]:
     """A warning of redirects that a host would drop, of as many as anybody may know of."""
     items = (entry.item for agenda in portal.graph.agendas.values() for entry in agenda.entries)
     at_most = len(portal.permalinks) + sum(1 + len(item.aliases) for item in items)
     at_most += sum(1 + len(record.facts.aliases) for record in portal.records)
     if at_most <= MOST or (root / settings.content / addresses.REDIRECTS.lstrip("/")).is_file():
         return
-    with suppress(ClockError):  # told when the site is built
-        public = publish(portal, moment or build_moment(), "")
-        found = len(lines(redirects(Context(public, settings, catalogue_for(settings.lang)), set())))
-        if found > MOST:
-            yield warning(Place(SETTINGS_FILE), "redirects_dropped", found=found, most=MOST, rest=found - MOST)
+    context = Context(publish(portal, moment, ""), settings, catalogue_for(settings.lang))
+    found = len(lines(redirects(context, set())))
+    if found > MOST:
+        yield warning(Place(SETTINGS_FILE), "redirects_dropped", found=found, most=MOST, rest=found - MOST)
 
 
 def _place_of(fault: OSError, root: Path) -> Place:

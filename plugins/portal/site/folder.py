@@ -8,9 +8,8 @@ from pathlib import Path
 from portal.model.addresses import file_of
 from portal.model.kinds import KINDS
 from portal.pages.rendering.document import Frames
-from portal.pages.rendering.environment import template_environment
+from portal.pages.rendering.environment import Shell, template_environment
 from portal.pages.rendering.handwritten import handwritten_html
-from portal.pages.rendering.shell import Shell
 from portal.site.building import Site
 from portal.site.release import earlier_files, release
 from portal.site.staging.stage import staged

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import LegacyConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -23,16 +23,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
-from portal.language.dates import Calendar
 from portal.model.addresses import file_of
 from portal.model.kinds import KINDS
 from portal.model.problems import error, report
-from portal.pages.rendering.contents import headings_in
 from portal.pages.rendering.document import Frame, Frames
+from portal.pages.rendering.environment import template_place
+from portal.pages.rendering.markup import headings_in, with_relations
 from portal.pages.rendering.page import Asset, Page
 from portal.pages.rendering.policy import page_policy
-from portal.pages.rendering.relations import with_relations
-from portal.pages.rendering.shell import template_place
 from portal.site.building import FaultyPortal, Site, build_site, sources_of
 from portal.site.preview.panel import Fault, Panel, faults_of
 from portal.site.preview.server import PreviewServer
@@ -40,34 +38,13 @@ from portal.site.preview.watching import Watch
 from portal.site.release import release
 from portal.site.staging.stage import Stage, StagingError, explain
 from portal.source.content import title_in, without_title
-from portal.source.settings import Settings, settings_from
+from portal.source.settings import OPTIONS, Settings, settings_from
 
 __all__ = ["PortalPlugin"]
 
 _GENERATORS = ("mkdocs", "mkdocs-material", "properdocs")
 _LOGS = ("mkdocs", "properdocs")
 _FIRST_ALONE = "index.html"
-
-
-class PortalOptions(Config):
-    """What `mkdocs.yml` may say under `plugins: - portal:`; `portal.settings` tells what it means."""
-
-    responsible = config_options.Type(str, default="")
-    organisation_number = config_options.Optional(config_options.Type((str, int)))
-    accessibility_statement = config_options.Type(str, default="")
-    report_days = config_options.Type(int, default=90)
-    about = config_options.ListOfItems(config_options.Type(str), default=[])
-    submit = config_options.Type(str, default="")
-    edit_path = config_options.Type(str, default="")
-    access = config_options.Type(str, default="")
-    attachment_megabytes = config_options.Type(int, default=50)
-    paper = config_options.Type(bool, default=True)
-    search = config_options.Type(bool, default=True)
-    search_names_months = config_options.Type(int, default=12)
-    for_bodies = config_options.ListOfItems(config_options.Type(str), default=[])
-    licence = config_options.Type(str, default="")
-    signing_keys = config_options.ListOfItems(config_options.Type(str), default=[])
-    open_data_people = config_options.Type(bool, default=False)
 
 
 class RecordPage(MkDocsPage):
@@ -107,11 +84,13 @@ def _give_page_back(self: Any, output: str, *, page: Any, config: Any) -> str:
     return page.document if isinstance(page, RecordPage) else output
 
 
-class PortalPlugin(BasePlugin[PortalOptions]):
+class PortalPlugin(BasePlugin[LegacyConfig]):
     """Builds the portal, hands its pages over, and has MkDocs write them beside the old site, which stays till the end.
 
     A preview outlives what is wrong with the portal: it shows it, from the first build on.
     """
+
+    config_scheme = tuple((name, config_options.Optional(config_options.Type(object))) for name in OPTIONS)
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,9 +124,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             if self._site.warnings:
                 print(report(self._site.warnings, self._catalogue), file=sys.stderr)
             if due := self._site.next_release:
-                dates = Calendar(settings.lang)
-                when = {"date": dates.day(due.moment.date()), "time": dates.time(due.moment.time())}
-                print(self._catalogue.text("due.next", **when), file=sys.stderr)
+                print(self._catalogue.text("due.next", **due.when(settings.lang)), file=sys.stderr)
         self._set_stage(config)
         return config
 
@@ -162,9 +139,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         """Have MkDocs write beside the old site."""
         try:
             self._stage = Stage(Path(config.site_dir))
-        except StagingError as fault:
-            raise Abort(fault.text(self._catalogue)) from None
-        except OSError as fault:
+        except (StagingError, OSError) as fault:
             raise Abort(explain(fault, Path(config.site_dir), self._catalogue)) from None
         atexit.register(self._stage.abandon)
         config.site_dir = str(self._stage.folder)
@@ -194,9 +169,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         except FaultyPortal as fault:
             print(fault, file=sys.stderr)
             raise Abort(self._catalogue.text("build.stopped")) from None
-        except StagingError as fault:
-            raise Abort(fault.text(self._catalogue)) from None
-        except OSError as fault:
+        except (StagingError, OSError) as fault:
             raise Abort(explain(fault, stage.target, self._catalogue)) from None
         finally:
             self._leave_stage(config)
@@ -221,9 +194,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
         """Let the server outlive a build that fails, show what is wrong, and watch what comes and goes."""
         assert self._settings is not None
-        base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
-        panel = Panel(self._root / self._settings.templates, self._catalogue, base)
-        self._server = PreviewServer(server.get_app(), panel, base, self._faults)
+        panel = self._panel(config)
+        self._server = PreviewServer(server.get_app(), panel, panel.base, self._faults)
         server.set_app(self._server)
         server.builder = lambda: self._build_again(builder)
         self._watch = Watch(server, [config.docs_dir, *(str(self._root / name) for name in sources_of(self._settings))])
@@ -284,14 +256,16 @@ class PortalPlugin(BasePlugin[PortalOptions]):
 
     def _faults_alone(self, files: Files, config: Any) -> Files:
         """The style sheets, and one page: there is no site yet, but what is wrong can be shown."""
-        assert self._settings is not None
         config.theme.static_templates.clear()
         config.extra_templates.clear()
         config.nav = None
         styles = _of_theme(files, config)
+        return Files([*styles, File.generated(config, _FIRST_ALONE, content=self._panel(config).page(self._faults))])
+
+    def _panel(self, config: Any) -> Panel:
+        assert self._settings is not None
         base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
-        page = Panel(self._root / self._settings.templates, self._catalogue, base).page(self._faults)
-        return Files([*styles, File.generated(config, _FIRST_ALONE, content=page)])
+        return Panel(self._root / self._settings.templates, self._catalogue, base)
 
     def on_page_markdown(self, markdown: str, *, page: Any, config: Any, files: Files) -> str:
         if isinstance(page, RecordPage):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from portal.model.problems import Place, Problem, error, report
+from portal.model.problems import Place, Problem, error
 from portal.site.building import FaultyPortal, Site, sources_of, stamps_of
-from portal.site.manifest.making import manifest_of
-from portal.site.manifest.manifest import MANIFEST, BrokenManifest, read_manifest
-from portal.site.manifest.origin import origin_of
+from portal.site.manifest import MANIFEST, BrokenManifest, manifest_of, origin_of, read_manifest
 from portal.site.staging.stage import Stage, StagingError
 from portal.source.tree import Stamp, readable_name
 
@@ -29,7 +27,7 @@ def release(site: Site, root: Path, stage: Stage, generator: Iterable[str], keep
     context = site.context
     changed = list(_changes(site.sources, stamps_of(root, context.settings) if site.sources else {}))
     if changed:
-        raise FaultyPortal(changed, report(changed, context.catalogue))
+        raise FaultyPortal(changed, context.catalogue)
     origin = origin_of(root, sources_of(context.settings))
     manifest = manifest_of(stage.folder, context.settings.site_url, context.portal.moment, origin, generator)
     (stage.folder / MANIFEST).write_text(manifest.text(), encoding="utf-8")

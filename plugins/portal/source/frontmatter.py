@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,19 +71,14 @@ class Marks:
 
     def value(self, *at: str | int) -> Place:
         """The place of a value, or of the nearest thing around it that was written."""
-        return self._find(self.values, at)
+        around = (at[:length] for length in range(len(at), 0, -1))
+        return Place(self.path, *next((self.values[one] for one in around if one in self.values), ()))
 
     def key(self, *at: str | int) -> Place:
         """The place of a key, or of the value where there is no key (in a list)."""
         if at in self.keys:
             return Place(self.path, *self.keys[at])
         return self.value(*at)
-
-    def _find(self, marks: dict[Location, tuple[int, int]], at: Location) -> Place:
-        for length in range(len(at), 0, -1):
-            if at[:length] in marks:
-                return Place(self.path, *marks[at[:length]])
-        return Place(self.path)
 
 
 @dataclass
@@ -151,19 +145,19 @@ class _Tree:
         self._text = text
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         try:
-            for event in self._events(text):
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 if isinstance(event, (yaml.DocumentStartEvent, yaml.StreamStartEvent)):
                     continue
                 done = self._take(event)
                 if done is not None:
                     root = done[0]
                 if len(self.problems) > MOST_IN_A_FILE or len(self._unused) > MOST_IN_A_FILE:
-                    raise _TooMuch(self._place(event), "too_many_faults", most=MOST_IN_A_FILE)
+                    raise _TooMuch(error(self._place(event), "too_many_faults", most=MOST_IN_A_FILE))
         except yaml.YAMLError as fault:
             self.problems.append(self._syntax(fault))
             return None
         except _TooMuch as fault:
-            self.problems.append(error(fault.place, fault.code, **fault.values))
+            self.problems.append(fault.problem)
             return None
         self.problems += [error(place, "yaml_anchor") for place in self._unused.values()]
         if root is None:
@@ -173,22 +167,12 @@ class _Tree:
             return None
         return root
 
-    def _events(self, text: str) -> Iterator[yaml.Event]:
-        loader = yaml.CSafeLoader(text)
-        try:
-            while loader.check_event():
-                event = loader.get_event()
-                if event is not None:
-                    yield event
-        finally:
-            loader.dispose()
-
     def _take(self, event: yaml.Event) -> tuple[Any] | None:
         """Place one event in the tree; returns the root, in a tuple, once it is complete."""
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._expect_value(event)
             if len(self._stack) >= _MAX_DEPTH:
-                raise _TooMuch(self._place(event), "yaml_depth")
+                raise _TooMuch(error(self._place(event), "yaml_depth"))
             path = self._path()
             self._mark(path, event)
             value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
@@ -232,13 +216,13 @@ class _Tree:
     def _alias(self, event: yaml.AliasEvent) -> tuple[Any] | None:
         self._expect_value(event)
         if event.anchor not in self._anchors:
-            raise _TooMuch(self._place(event), "yaml_alias")
+            raise _TooMuch(error(self._place(event), "yaml_alias"))
         self._unused.pop(event.anchor, None)
         value, weight = self._anchors[event.anchor]
         self._aliased += weight
         self._nodes += weight
         if self._aliased > _MAX_ALIASED:
-            raise _TooMuch(self._place(event), "yaml_alias_bomb")
+            raise _TooMuch(error(self._place(event), "yaml_alias_bomb"))
         self._mark(self._path(), event)
         return self._place_value(value)
 
@@ -246,7 +230,7 @@ class _Tree:
         self._check_tag(event)
         top = self._stack[-1] if self._stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
-            raise _TooMuch(self._place(event), "yaml_key_not_text")
+            raise _TooMuch(error(self._place(event), "yaml_key_not_text"))
 
     def _check_tag(self, event: yaml.Event) -> None:
         tag = getattr(event, "tag", None)
@@ -327,8 +311,6 @@ class _Tree:
 class _TooMuch(Exception):
     """The front matter asks for more than a record can need, or for what YAML here does not do."""
 
-    def __init__(self, place: Place, code: str, **values: object) -> None:
-        super().__init__(code)
-        self.place = place
-        self.code = code
-        self.values = values
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem

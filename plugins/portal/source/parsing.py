@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import getitem
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -202,7 +204,7 @@ def _cut_values(document: RecordFile, kind: Kind) -> Iterator[Problem]:
 def _put(facts: Any, at: Location, text: str) -> bool:
     """Put a text in the place of another; whether there was one, for of a key given twice only one value is kept."""
     try:
-        holder = _at(facts, at[:-1])
+        holder = reduce(getitem, at[:-1], facts)
         is_text = holder[at[-1]] is None or isinstance(holder[at[-1]], str)
         if is_text:
             holder[at[-1]] = text
@@ -215,12 +217,9 @@ def _blanks(value: Any, at: Location) -> Iterator[Location]:
     """Where something was left blank."""
     if value is None:
         yield at
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _blanks(item, (*at, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _blanks(item, (*at, index))
+    elif isinstance(value, (dict, list)):
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _blanks(item, (*at, step))
 
 
 def _validated(document: RecordFile, kind: Kind) -> tuple[RecordFacts | None, list[Problem]]:
@@ -238,12 +237,6 @@ def _validated(document: RecordFile, kind: Kind) -> tuple[RecordFacts | None, li
 def _location(found: ErrorDetails) -> Location:
     """Where pydantic found a fault; of a key that is faulty, the place of its value."""
     return tuple(step for step in found["loc"] if step != "[key]")
-
-
-def _at(value: Any, location: Location) -> Any:
-    for step in location:
-        value = value[step]
-    return value
 
 
 def _shift(marks: Marks, out: Mapping[Location, Sequence[int]]) -> None:
@@ -283,7 +276,8 @@ def _value_problem(found: ErrorDetails, marks: Marks, kind: Kind) -> Problem:
     if type_.startswith("value_"):
         return error(place, type_, field=name, **{key: str(value) for key, value in context.items()})
     if type_ == "enum":
-        return error(place, "value_enum", field=name, found=_shown(found["input"]), expected=_choices(context))
+        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        return error(place, "value_enum", field=name, found=_shown(found["input"]), expected=expected)
     if type_ in ("tuple_type", "list_type"):
         return error(place, "value_list", field=name, found=_shown(found["input"]))
     if type_ in ("model_type", "model_attributes_type", "dict_type"):
@@ -311,10 +305,6 @@ def _field_name(location: Iterable[str | int]) -> str:
     for step in location:
         text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
     return text
-
-
-def _choices(context: Any) -> str:
-    return str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
 
 
 def _shown(value: Any) -> str:

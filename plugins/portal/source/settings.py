@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 import yaml
-from pydantic import Field, PlainValidator
+from pydantic import AfterValidator, Field, PlainValidator, TypeAdapter, ValidationError
 from stdnum.no import orgnr
 
 from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES
-from portal.model.common import Part
 from portal.model.minisign import BadKey, PublicKey, read_public_key
 from portal.model.problems import Place, Problem, error, warning
-from portal.model.validation import Validation
 from portal.model.values import OneOrMore
 
-__all__ = ["SETTINGS_FILE", "Settings", "portal_root", "read_settings", "settings_from"]
+__all__ = ["OPTIONS", "SETTINGS_FILE", "Settings", "portal_root", "read_settings", "settings_from"]
 
 SETTINGS_FILE = "mkdocs.yml"
 _NAME = "portal"
@@ -28,6 +26,27 @@ _STATEMENT = re.compile(r"https://(?:www\.)?uustatus\.no/(?:[a-z]{2}/)?erklaring
 """Where the accessibility statement of a public body stands: in the national solution, which such bodies must use
 (https://www.uutilsynet.no/tilgjengelighetserklaering/om-tilgjengelegheitserklaering/1128); no other page of it is one.
 """
+
+
+def _organisation_number(value: object) -> str:
+    """Nine digits of which the last one proves the others; spaces may stand among them."""
+    if not orgnr.is_valid(str(value)):
+        raise ValueError
+    return str(orgnr.compact(str(value)))
+
+
+def _signing_key(value: object) -> PublicKey:
+    try:
+        return read_public_key(str(value))
+    except BadKey:
+        raise ValueError from None
+
+
+_Flag = Annotated[bool, Field(strict=True)]
+_Number = Annotated[int, Field(strict=True, gt=0)]
+_Words = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(str.strip)]
+_Path = Annotated[str, Field(strict=True)]
+_Url = Annotated[str, Field(pattern=r"^https?://[^\s/<>\"]+/[^\s<>\"]*$")]
 
 
 @dataclass(frozen=True)
@@ -54,23 +73,23 @@ class Settings:
     lang: str = DEFAULT_LANGUAGE
     content: str = "content"
     templates: str = "templates"
-    responsible: str = ""
-    organisation_number: str = ""
-    accessibility_statement: str = ""
     repository: str = ""
-    edit_path: str = ""
-    report_days: int = 90
-    about: tuple[str, ...] = ()
-    for_bodies: tuple[str, ...] = ()
-    access: str = ""
-    submit: str = ""
-    licence: str = _NLOD
-    open_data_people: bool = False
-    paper: bool = True
-    search: bool = True
-    search_names_months: int = 12
-    attachment_megabytes: int = 50
-    signing_keys: tuple[PublicKey, ...] = ()
+    responsible: _Words = ""
+    organisation_number: Annotated[str, PlainValidator(_organisation_number)] = ""
+    accessibility_statement: _Words = ""
+    edit_path: _Words = ""
+    report_days: _Number = 90
+    about: tuple[_Path, ...] = ()
+    for_bodies: tuple[_Path, ...] = ()
+    access: _Words = ""
+    submit: _Words = ""
+    licence: _Url = _NLOD
+    open_data_people: _Flag = False
+    paper: _Flag = True
+    search: _Flag = True
+    search_names_months: Annotated[int, Field(strict=True, ge=0)] = 12
+    attachment_megabytes: _Number = 50
+    signing_keys: OneOrMore[Annotated[PublicKey, PlainValidator(_signing_key)]] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def edit_url(self, path: str) -> str | None:
@@ -97,39 +116,11 @@ class Settings:
         return f"{self.repository.rstrip('/')}/{match[1]}new{match[2]}?{name}="
 
 
-def _organisation_number(value: object) -> str:
-    """Nine digits of which the last one proves the others; spaces may stand among them."""
-    if not orgnr.is_valid(str(value)):
-        raise ValueError
-    return str(orgnr.compact(str(value)))
-
-
-def _signing_key(value: object) -> PublicKey:
-    try:
-        return read_public_key(str(value))
-    except BadKey:
-        raise ValueError from None
-
-
-_Flag = Annotated[bool, Field(strict=True)]
-_Number = Annotated[int, Field(strict=True, gt=0)]
-_Path = Annotated[str, Field(strict=True)]
-
-
-class _Options(Part):
-    """The options of the plugin that are not any text, with what is so where nothing is said."""
-
-    organisation_number: Annotated[str, PlainValidator(_organisation_number)] = ""
-    report_days: _Number = Settings.report_days
-    about: tuple[_Path, ...] = ()
-    for_bodies: tuple[_Path, ...] = ()
-    licence: Annotated[str, Field(pattern=r"^https?://[^\s/<>\"]+/[^\s<>\"]*$")] = Settings.licence
-    open_data_people: _Flag = Settings.open_data_people
-    paper: _Flag = Settings.paper
-    search: _Flag = Settings.search
-    search_names_months: Annotated[int, Field(strict=True, ge=0)] = Settings.search_names_months
-    attachment_megabytes: _Number = Settings.attachment_megabytes
-    signing_keys: OneOrMore[Annotated[PublicKey, PlainValidator(_signing_key)]] = ()
+_OF_THE_SITE = ("site_name", "site_url", "description", "lang", "content", "templates", "repository", "problems")
+OPTIONS: dict[str, Any] = {
+    name: sort for name, sort in get_type_hints(Settings, include_extras=True).items() if name not in _OF_THE_SITE
+}
+"""What `mkdocs.yml` may say under `plugins: - portal:`, by the names of the settings, and what each takes."""
 
 
 def read_settings(root: Path) -> Settings:
@@ -146,7 +137,7 @@ def read_settings(root: Path) -> Settings:
     config = loaded if isinstance(loaded, dict) else {}
     theme = config.get("theme")
     theme = theme if isinstance(theme, dict) else {}
-    return settings_from(config, theme, _plugin_options(config.get("plugins")))
+    return settings_from(config, theme, _plugin_options(config.get("plugins")) or {})
 
 
 def portal_root(folder: Path) -> Path:
@@ -166,30 +157,33 @@ def _is_portal(path: Path) -> bool:
         return False
     except yaml.YAMLError:
         return True
-    return isinstance(loaded, dict) and _has_plugin(loaded.get("plugins"))
-
-
-def _has_plugin(plugins: Any) -> bool:
-    """Whether our plugin is one of them, in any form that MkDocs takes."""
-    if isinstance(plugins, dict):
-        return _NAME in plugins
-    listed = plugins if isinstance(plugins, list) else []
-    return any(one == _NAME or (isinstance(one, dict) and _NAME in one) for one in listed)
+    return isinstance(loaded, dict) and _plugin_options(loaded.get("plugins")) is not None
 
 
 def settings_from(config: Any, theme: Any, options: Any) -> Settings:
-    """The settings from the site's configuration, its theme's and our plugin's options."""
+    """The settings from the site's configuration, its theme's and our plugin's options.
+
+    An option that is faulty is told, and is as if it said nothing.
+    """
+    place = Place(SETTINGS_FILE)
     lang = str(theme.get("language") or DEFAULT_LANGUAGE)
     problems = []
     if lang not in LANGUAGES:
-        problems.append(error(Place(SETTINGS_FILE), "settings_language", found=lang, expected=", ".join(LANGUAGES)))
+        problems.append(error(place, "settings_language", found=lang, expected=", ".join(LANGUAGES)))
         lang = DEFAULT_LANGUAGE
+    said: dict[str, Any] = {}
+    for name, sort in OPTIONS.items():
+        if (value := options.get(name)) not in (None, ""):
+            try:
+                said[name] = TypeAdapter(sort).validate_python(value)
+            except ValidationError as faulty:
+                problems += [error(place, "settings_value", name=name, found=f["input"]) for f in faulty.errors()]
     for name in ("responsible", "accessibility_statement"):
         if not str(options.get(name) or "").strip():
-            problems.append(error(Place(SETTINGS_FILE), f"settings_{name}"))
-    statement = str(options.get("accessibility_statement") or "").strip()
+            problems.append(error(place, f"settings_{name}"))
+    statement = said.get("accessibility_statement")
     if statement and not _STATEMENT.fullmatch(statement):
-        problems.append(warning(Place(SETTINGS_FILE), "settings_statement_elsewhere", found=statement))
+        problems.append(warning(place, "settings_statement_elsewhere", found=statement))
     return Settings(
         site_name=str(config.get("site_name") or ""),
         site_url=str(config.get("site_url") or ""),
@@ -197,34 +191,19 @@ def settings_from(config: Any, theme: Any, options: Any) -> Settings:
         lang=lang,
         content=Path(str(config.get("docs_dir") or "docs")).name,
         templates=Path(str(theme.get("custom_dir") or "templates")).name,
-        responsible=str(options.get("responsible") or "").strip(),
-        accessibility_statement=statement,
         repository=str(config.get("repo_url") or ""),
-        edit_path=str(options.get("edit_path") or ""),
-        submit=str(options.get("submit") or ""),
-        access=str(options.get("access") or ""),
-        **dict(_options(options, problems)),
+        **said,
         problems=tuple(problems),
     )
 
 
-def _options(options: Any, problems: list[Problem]) -> _Options:
-    """What the plugin's options say; one that is faulty is told, and is as if it said nothing."""
-    said = {name: value for name in _Options.field_names() if (value := options.get(name)) not in (None, "")}
-    validation = Validation()
-    found = validation.facts(_Options, said)
-    for fault in validation.faults:
-        name = str(fault["loc"][0])
-        problems.append(error(Place(SETTINGS_FILE), "settings_value", name=name, found=fault["input"]))
-    return found or _Options()
-
-
-def _plugin_options(plugins: Any) -> dict[str, Any]:
-    """What stands under our plugin's name, in either form that MkDocs takes."""
-    for plugin in [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []:
-        if isinstance(plugin, dict) and isinstance(plugin.get(_NAME), dict):
-            return dict(plugin[_NAME])
-    return {}
+def _plugin_options(plugins: Any) -> dict[str, Any] | None:
+    """What stands under our plugin's name, in any form that MkDocs takes; `None` where it is not one of them."""
+    for one in [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []:
+        if one == _NAME or (isinstance(one, dict) and _NAME in one):
+            options = one[_NAME] if isinstance(one, dict) else None
+            return dict(options) if isinstance(options, dict) else {}
+    return None
 
 
 class _Lenient(yaml.SafeLoader):

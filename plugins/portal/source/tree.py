@@ -13,16 +13,9 @@ from pathlib import Path, PurePosixPath
 from portal.model.problems import Place, Problem, error, warning
 
 __all__ = [
-    "Stamp",
-    "StoredFile",
-    "broken_entries",
-    "folded_path",
-    "is_portable",
-    "readable_name",
-    "stamps_below",
-    "unportable_names",
+    "Stamp", "StoredFile", "entry_problems", "folded_path", "is_portable", "readable_name", "stamps_below",
     "walk_files",
-]
+]  # fmt: skip
 
 _UNPORTABLE = re.compile(
     r"""[<>:"|?*\\\x00-\x1f]|[. ]\Z|\A(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$) *(?:\.|\Z)""",
@@ -58,7 +51,7 @@ class StoredFile:
 def walk_files(root: Path, folder: str) -> Iterator[StoredFile]:
     """Every file below `root/folder`, in order of path; hidden files are passed over.
 
-    So is what `broken_entries` tells of.
+    So is what `entry_problems` tells of as no file.
     """
     top = root / folder
     if not top.is_dir():
@@ -75,14 +68,18 @@ def walk_files(root: Path, folder: str) -> Iterator[StoredFile]:
     yield from sorted(found, key=lambda file: file.path)
 
 
-def broken_entries(root: Path, folder: str) -> Iterator[Problem]:
-    """What below `root/folder` can be read neither as a file nor as a folder: so that nobody merely misses it."""
+def entry_problems(root: Path, folder: str) -> Iterator[Problem]:
+    """What below `root/folder` nobody may merely miss, and the names there that another system cannot have.
+
+    That is what can be read neither as a file nor as a folder; and a name that cannot be told from one beside it.
+    """
     top = root / folder
     if not top.is_dir() or top.is_symlink():
         return
     faults: list[OSError] = []
     for current, folders, names in os.walk(top, onerror=faults.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        beside: dict[str, str] = {}
         for name in sorted((*names, *folders)):
             location = Path(current) / name
             place = Place(readable_name(location.relative_to(root).as_posix()))
@@ -90,10 +87,18 @@ def broken_entries(root: Path, folder: str) -> Iterator[Problem]:
                 continue
             if not _is_text(name):
                 yield error(place, "file_name_encoding")
-            elif name in folders and name.lower().endswith(".md") and not location.is_symlink():
+                continue
+            if name in folders and name.lower().endswith(".md") and not location.is_symlink():
                 yield error(place, "folder_for_file")
             elif _is_device(_mode(location)):
                 yield error(place, "no_file")
+            if not is_portable(name):
+                yield warning(place, "name_unportable", found=name)
+            other = beside.setdefault(folded_path(name), name)
+            if unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", name) != other != name:
+                yield warning(place, "name_of_two_forms", found=name)
+            elif other != name:
+                yield warning(place, "name_alike", found=name, other=other)
     for fault in faults:
         path = Path(os.fsdecode(fault.filename)).relative_to(root).as_posix()
         yield error(Place(readable_name(path)), "unreadable", reason=fault.strerror or str(fault))
@@ -111,27 +116,6 @@ def folded_path(path: str) -> str:
 def is_portable(name: str) -> bool:
     """Whether a file or a folder can have the name on every system."""
     return _UNPORTABLE.search(name) is None
-
-
-def unportable_names(root: Path, folder: str) -> Iterator[Problem]:
-    """The names below `root/folder` that another system cannot have, or cannot tell from a name beside them."""
-    top = root / folder
-    if top.is_symlink():
-        return
-    for current, folders, names in os.walk(top):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        beside: dict[str, str] = {}
-        for name in sorted((*names, *folders)):
-            if name.startswith((".", "~$")) or not _is_text(name):
-                continue
-            place = Place((Path(current) / name).relative_to(root).as_posix())
-            if not is_portable(name):
-                yield warning(place, "name_unportable", found=name)
-            other = beside.setdefault(folded_path(name), name)
-            if unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", name) != other != name:
-                yield warning(place, "name_of_two_forms", found=name)
-            elif other != name:
-                yield warning(place, "name_alike", found=name, other=other)
 
 
 def stamps_below(root: Path, place: str) -> dict[str, Stamp]:

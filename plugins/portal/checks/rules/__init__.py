@@ -1,18 +1,20 @@
 """The rules that records keep. A rule is a function that yields problems; its docstring states it.
 
-`check` and `check_at` run them all; every problem of every record comes in one run.
+Every public function of a module that is named here is one. `check` and `check_at` run them all; every problem of every
+record comes in one run.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from inspect import isfunction
+from types import ModuleType
 
 from portal.checks.rules import (
     addressing,
     cancellations,
     dates,
-    exemptions,
     meetings,
     money,
     organisations,
@@ -22,37 +24,34 @@ from portal.checks.rules import (
     timing,
     votes,
 )
-from portal.checks.rules.dates import meetings_and_deadlines_avoid_holidays
 from portal.checks.rules.exemptions import bases_are_in_force
 from portal.linked.portal import LinkedPortal
 from portal.model.problems import Problem
 
-__all__ = ["RULES", "LinkedPortal", "check", "check_at"]
+__all__ = ["LinkedPortal", "check", "check_at", "rules_in"]
 
-RULES = (
-    *references.RULES,
-    *addressing.RULES,
-    *meetings.RULES,
-    *cancellations.RULES,
-    *votes.RULES,
-    *dates.RULES,
-    *papers.RULES,
-    *exemptions.RULES,
-    *money.RULES,
-    *organisations.RULES,
-    *texts.RULES,
-)
+
+def rules_in(*modules: ModuleType) -> list[Callable[..., Iterator[Problem]]]:
+    """The rules of some modules."""
+    members = ((module.__name__, member) for module in modules for member in vars(module).values())
+    functions = (member for home, member in members if isfunction(member) and member.__module__ == home)
+    return [function for function in functions if not function.__name__.startswith("_")]
+
+
+_RULES = rules_in(
+    references, addressing, meetings, cancellations, votes, dates, papers, money, organisations, texts
+)  # fmt: skip
+_RULES_OF_TODAY = rules_in(timing)
 
 
 def check(portal: LinkedPortal) -> Iterator[Problem]:
     """Every problem that a rule finds in the portal."""
-    for rule in RULES:
+    for rule in _RULES:
         yield from rule(portal)
 
 
 def check_at(portal: LinkedPortal, moment: dt.datetime, lang: str) -> Iterator[Problem]:
     """Every problem that is one at the moment of the build; `lang` is the language of the portal."""
-    for rule in timing.RULES:
+    for rule in _RULES_OF_TODAY:
         yield from rule(portal, moment)
     yield from bases_are_in_force(portal, moment, lang)
-    yield from meetings_and_deadlines_avoid_holidays(portal, moment.date())

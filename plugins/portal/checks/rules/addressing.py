@@ -171,7 +171,7 @@ def aliases_of_items_have_a_number(portal: LinkedPortal) -> Iterator[Problem]:
 def moved_meetings_have_moved(portal: LinkedPortal) -> Iterator[Problem]:
     """The date that a meeting was moved from is another than its own, or it was another one of that day's."""
     for meeting in portal.graph.meetings:
-        if _moved_from(meeting) == meeting.id:
+        if meeting.facts.moved_from and meeting.first_id == meeting.id:
             yield error(meeting.marks.value("moved_from"), "moved_to_itself")
 
 
@@ -185,8 +185,8 @@ def moved_meetings_leave_an_address(portal: LinkedPortal) -> Iterator[Problem]:
         addresses.alias_address(alias): record.path for record in portal.records for alias in record.facts.aliases
     }
     for meeting in portal.graph.meetings:
-        if (earlier := _moved_from(meeting)) not in (None, meeting.id):
-            claims.setdefault(str(earlier), []).append(meeting)
+        if meeting.first_id != meeting.id:
+            claims.setdefault(meeting.first_id, []).append(meeting)
     for earlier, claimants in claims.items():
         for meeting in claimants:
             place, date = meeting.marks.value("moved_from"), meeting.facts.moved_from
@@ -200,11 +200,6 @@ def moved_meetings_leave_an_address(portal: LinkedPortal) -> Iterator[Problem]:
             others += filter(None, [aliases.get(addresses.moved_meeting(meeting.body_id, date))])
             if rival := next((path for path in others if path != meeting.path), None):
                 yield warning(place, "moved_from_twice", other=rival, **values)
-
-
-def _moved_from(meeting: Record[Meeting]) -> str | None:
-    """The id that a meeting had before it was moved."""
-    return f"{meeting.body_id}/{meeting.facts.moved_from}" if meeting.facts.moved_from else None
 
 
 def case_ids_bear_the_year(portal: LinkedPortal) -> Iterator[Problem]:
@@ -227,24 +222,8 @@ def numbers_bear_the_meetings_year(portal: LinkedPortal) -> Iterator[Problem]:
         if int(year) in {day.year for day in days}:
             continue
         # The last meeting of a year may be held in January, the first one in December.
-        near = any(abs(day - new_year) <= _MONTH for day in days for new_year in _turns(int(year)))
+        turns = (dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
+        near = any(abs(day - turn) <= _MONTH for day in days for turn in turns)
         problem = warning if near else error
         place = meeting.marks.value("number")
         yield problem(place, "meeting_number_year", found=number, year=meeting.day.year)
-
-
-def _turns(year: int) -> tuple[dt.date, dt.date]:
-    """The first and the last day of a year."""
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
-
-
-RULES = (
-    titles_are_given,
-    destinations_differ,
-    anchors_differ,
-    aliases_of_items_have_a_number,
-    moved_meetings_have_moved,
-    moved_meetings_leave_an_address,
-    case_ids_bear_the_year,
-    numbers_bear_the_meetings_year,
-)

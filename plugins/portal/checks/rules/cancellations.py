@@ -1,13 +1,17 @@
-"""Cancellations: that a meeting is called off or moved, or an item put off, is told by a field and not in words."""
+"""Told by a field and not in words: that a meeting is called off or moved, an item put off, something exempt."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from portal.linked.portal import LinkedPortal
-from portal.model.meeting import Meeting
+from portal.model.common import Attachment
+from portal.model.meeting import AgendaItem, Meeting
 from portal.model.problems import Place, Problem, warning
+from portal.model.references import parts
+from portal.model.validation import Location
 from portal.source.record import Record
 from portal.text.plain import bare_words
 
@@ -37,6 +41,15 @@ _TOLD = re.compile(
 _TRAILING = re.compile(rf"(?!.*\bikk?j?e\b).*\s{_WORD}\Z", re.IGNORECASE)
 """The word last, behind nothing but a space: `Rådhuset avlyst`."""
 _MOVED = re.compile(_PUT_OFF, re.IGNORECASE)
+_HELD_BACK = (
+    r"(?:unn(?:tatt|atekn?e|teken)\s+(?:(?:frå|fra|for)\s+)?off(?:entle?i?g(?:heit|het)|\.)|u\.?\s?off\b\.?"
+    r"|(?:strengt\s+)?(?:fortr[ou]l[ei]g|konfidensie(?:ll|lt))|ikk?j?e\s+offentle?i?g)"
+)
+_HELD_BACK_IN_WORDS = re.compile(
+    rf"\W*(?P<first>{_HELD_BACK})(?=\s*(?:$|[:,–—(\[)\]]|-\s))|.*(?:[(\[,:–—]|\s-)\s*(?P<last>{_HELD_BACK})[)\]!.\s]*$",
+    re.IGNORECASE,
+)
+"""That something is held back, told by itself before or behind a title, and not as a part of it."""
 _OPENING = 200
 """So much of a meeting's text is looked at, in characters: whoever writes that it is called off, begins with it."""
 
@@ -66,6 +79,16 @@ def items_are_put_off_by_an_outcome(portal: LinkedPortal) -> Iterator[Problem]:
                 yield warning(meeting.marks.value("agenda", index, "title"), "called_off_item", found=word)
 
 
+def titles_hold_nothing_back(portal: LinkedPortal) -> Iterator[Problem]:
+    """What is said to be exempt in a title is exempt by its field, for only the field holds anything back."""
+    for record in portal.records:
+        if not (record.facts.exempt or record.facts.draft or record.facts.retracted):
+            for at, title in _titles_shown(record):
+                if match := _HELD_BACK_IN_WORDS.match(title):
+                    word = match["first"] or match["last"]
+                    yield warning(record.marks.value(*at), "exempt_in_words", found=word)
+
+
 def _said_of_meeting(words: str) -> str | None:
     return _said(words, _FIRST, _LAST, _LOUD, _TOLD, _TRAILING)
 
@@ -77,12 +100,18 @@ def _said(words: str, *patterns: re.Pattern[str]) -> str | None:
     return next((match["word"] for match in found if match), None)
 
 
+def _titles_shown(record: Record[Any]) -> Iterator[tuple[Location, str]]:
+    """The titles of a record, of its attachments and of its items, but for what is exempt."""
+    items, papers = list(parts(record.facts, AgendaItem)), parts(record.facts, Attachment)
+    exempt = {at for at, item in items if item.exempt}
+    for at, one in (((), record.facts), *items, *papers):
+        if one.title and not one.exempt and at[:2] not in exempt:
+            yield (*at, "title"), one.title
+
+
 def _opening(meeting: Record[Meeting]) -> tuple[Place, str]:
     """The first words of a meeting's text, and where they stand."""
     outline = meeting.outline
     if outline.lead or not outline.sections:
         return Place(meeting.path, outline.line), bare_words(outline.lead.nodes)[:_OPENING]
     return outline.sections[0].place, outline.sections[0].title
-
-
-RULES = (meetings_are_called_off_by_a_field, items_are_put_off_by_an_outcome)

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from portal.language.holidays import is_holiday
 from portal.linked.portal import LinkedPortal
-from portal.model.problems import MessageWords, Problem, error, warning
-
-_DEADLINES = {
-    "submission": MessageWords("deadline_of.submission"),
-    "notice": MessageWords("deadline_of.notice"),
-    "minutes": MessageWords("deadline_of.minutes"),
-}
-"""What is due for a meeting, and what it is called."""
+from portal.model.problems import Problem, error, warning
 
 
 def meetings_end_after_they_start(portal: LinkedPortal) -> Iterator[Problem]:
@@ -51,7 +42,7 @@ def follow_ups_come_after_the_meeting(portal: LinkedPortal) -> Iterator[Problem]
             for field in ("due", "done"):
                 day = getattr(follow_up, field)
                 if day and day < meeting.day:
-                    place = meeting.marks.value("agenda", entry.position - 1, "follow_up", index, field)
+                    place = handling.place("follow_up", index, field)
                     yield warning(place, f"{field}_before_meeting", found=day.isoformat(), day=meeting.day.isoformat())
 
 
@@ -82,43 +73,3 @@ def periods_begin_before_they_end(portal: LinkedPortal) -> Iterator[Problem]:
             if period and period.start and period.to and period.to.last < period.start.first:
                 place = record.marks.value(field, "to")
                 yield error(place, "period_reversed", start=period.start.text, to=period.to.text)
-
-
-def meetings_and_deadlines_avoid_holidays(portal: LinkedPortal, today: dt.date) -> Iterator[Problem]:
-    """No coming meeting, and nothing that is due for one, is on a public holiday, nor is it due at a weekend.
-
-    A deadline has a meeting's own day of the week where it is whole weeks off, so that a body which meets at weekends
-    may have its deadlines there. A deadline that is kept or past is nobody's any more.
-    """
-    for meeting in portal.graph.meetings:
-        if meeting.day < today or meeting.facts.cancelled:
-            continue
-        if is_holiday(meeting.day):
-            yield warning(meeting.place, "meeting_on_holiday", found=meeting.day.isoformat())
-        body = portal.graph.organisation(meeting.body_id)
-        if body is None or body.facts.deadlines is None:
-            continue
-        for which, what in _DEADLINES.items():
-            due = body.facts.deadlines.due(which, meeting.day)
-            is_kept = which == "notice" and meeting.facts.notice_sent
-            code = _off_work(due, meeting.day) if due and due >= today and not is_kept else None
-            if due and code:
-                yield warning(meeting.place, code, what=what, found=due.isoformat(), organisation=body.path)
-
-
-def _off_work(due: dt.date, meeting: dt.date) -> str | None:
-    """What to say of a day on which something is due and nobody is at work."""
-    if is_holiday(due):
-        return "deadline_on_holiday"
-    return "deadline_at_weekend" if due.weekday() > 4 and meeting.weekday() <= 4 else None
-
-
-RULES = (
-    meetings_end_after_they_start,
-    minutes_come_after_the_meeting,
-    notices_come_before_the_meeting,
-    follow_ups_come_after_the_meeting,
-    cases_are_closed_after_they_came,
-    cases_are_treated_after_they_came,
-    periods_begin_before_they_end,
-)

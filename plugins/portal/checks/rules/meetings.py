@@ -35,7 +35,7 @@ def approvals_come_after(portal: LinkedPortal) -> Iterator[Problem]:
     for handling in portal.graph.handlings:
         meeting = handling.meeting
         for index, approved in enumerate(handling.entry.item.approves):
-            place = meeting.marks.value("agenda", handling.entry.position - 1, "approves", index)
+            place = handling.place("approves", index)
             same_body = approved.partition("/")[0] == meeting.body_id
             time = portal.graph.times.get(approved)
             if time is None:
@@ -52,7 +52,7 @@ def minutes_are_approved_once(portal: LinkedPortal) -> Iterator[Problem]:
         approvals = [h for h in portal.graph.approvals(meeting.id) if h.is_approval]
         for handling in approvals[1:]:
             index = handling.entry.item.approves.index(meeting.id)
-            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "approves", index)
+            place = handling.place("approves", index)
             yield warning(place, "approved_twice", found=meeting.id, other=approvals[0].meeting.path)
 
 
@@ -61,8 +61,8 @@ def approvals_say_whether(portal: LinkedPortal) -> Iterator[Problem]:
     for handling in portal.graph.handlings:
         item = handling.entry.item
         if item.approves and item.outcome in (Outcome.NOTED, Outcome.DISCUSSED):
-            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "outcome")
-            yield warning(place, "approval_outcome", found=item.outcome.value, meeting=", ".join(item.approves))
+            found, meetings = item.outcome.value, ", ".join(item.approves)
+            yield warning(handling.place("outcome"), "approval_outcome", found=found, meeting=meetings)
 
 
 def cancelled_meetings_decide_nothing(portal: LinkedPortal) -> Iterator[Problem]:
@@ -100,15 +100,3 @@ def people_take_part_in_items(portal: LinkedPortal) -> Iterator[Problem]:
                     if number_slug(number) not in numbers:
                         place = meeting.marks.value(field, index, "items", n)
                         yield error(place, "person_item_unknown", found=number, name=person.name)
-
-
-RULES = (
-    headings_have_items,
-    items_are_named,
-    approvals_come_after,
-    minutes_are_approved_once,
-    approvals_say_whether,
-    cancelled_meetings_decide_nothing,
-    people_are_present_or_absent,
-    people_take_part_in_items,
-)

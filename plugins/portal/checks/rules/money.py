@@ -12,7 +12,7 @@ from portal.source.record import Record
 _SIDES = ("costs", "income")
 
 
-def budgets(portal: LinkedPortal) -> Iterator[tuple[Record[Project], Budget]]:
+def _budgets(portal: LinkedPortal) -> Iterator[tuple[Record[Project], Budget]]:
     """Every project's budget."""
     for project in portal.graph.projects:
         if project.facts.budget:
@@ -21,7 +21,7 @@ def budgets(portal: LinkedPortal) -> Iterator[tuple[Record[Project], Budget]]:
 
 def totals_add_up(portal: LinkedPortal) -> Iterator[Problem]:
     """A total that a budget states is the sum of its lines."""
-    for project, budget in budgets(portal):
+    for project, budget in _budgets(portal):
         if budget.totals is None:
             continue
         for side in _SIDES:
@@ -34,7 +34,7 @@ def totals_add_up(portal: LinkedPortal) -> Iterator[Problem]:
 
 def costs_meet_income(portal: LinkedPortal) -> Iterator[Problem]:
     """The costs of a year are what comes in for it."""
-    for project, budget in budgets(portal):
+    for project, budget in _budgets(portal):
         if not budget.costs or not budget.income:
             continue
         costs, income = budget.yearly_sums("costs"), budget.yearly_sums("income")
@@ -47,13 +47,10 @@ def costs_meet_income(portal: LinkedPortal) -> Iterator[Problem]:
 
 def amounts_are_of_the_budgets_years(portal: LinkedPortal) -> Iterator[Problem]:
     """An amount is of one of the years that the budget covers."""
-    for project, budget in budgets(portal):
+    for project, budget in _budgets(portal):
         for side in _SIDES:
             for index, line in enumerate(getattr(budget, side)):
                 for year in line.amounts:
                     if year not in budget.years:
                         place = project.marks.key("budget", side, index, "amounts", str(year))
                         yield error(place, "amount_outside_years", year=year, years=", ".join(map(str, budget.years)))
-
-
-RULES = (totals_add_up, costs_meet_income, amounts_are_of_the_budgets_years)

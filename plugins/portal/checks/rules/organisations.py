@@ -50,6 +50,3 @@ def names_differ(portal: LinkedPortal) -> Iterator[Problem]:
             if name and taken.setdefault(name, organisation.id) != organisation.id:
                 place = organisation.marks.value(field)
                 yield warning(place, "organisation_name_taken", found=name, other=taken[name])
-
-
-RULES = (bodies_meet_while_they_exist, forebears_end, names_differ)

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from portal.language.spelling import closest
 from portal.linked.portal import LinkedPortal
 from portal.linked.signed_minutes import NAMES, has_signature
 from portal.linked.targets import TargetKind
 from portal.model.common import Attachment
-from portal.model.meeting import Meeting
 from portal.model.problems import Place, Problem, error, warning
+from portal.model.references import parts
 from portal.model.values import FILE_TYPES
-from portal.source.record import Record
-
-
-def attachments(record: Record[Any]) -> Iterator[tuple[tuple[str | int, ...], Attachment]]:
-    """The attachments of a record and of its agenda items, each with its place in the front matter."""
-    for index, attachment in enumerate(record.facts.attachments):
-        yield ("attachments", index), attachment
-    if isinstance(record.facts, Meeting):
-        for position, item in enumerate(record.facts.agenda):
-            for index, attachment in enumerate(item.attachments):
-                yield ("agenda", position, "attachments", index), attachment
 
 
 def attached_files_are_there(portal: LinkedPortal) -> Iterator[Problem]:
     """A file that an attachment names lies in the record's own folder, and is no symbolic link."""
     for record in portal.records:
-        for at, attachment in attachments(record):
+        for at, attachment in parts(record.facts, Attachment):
             if attachment.file is None:
                 continue
             place = record.marks.value(*at, "file")
@@ -64,11 +52,8 @@ def files_are_named(portal: LinkedPortal) -> Iterator[Problem]:
         if (target := portal.targets.resolve(record.path, reference.target)).kind is TargetKind.FILE
     }
     for record in portal.records:
-        named = {attachment.file for _, attachment in attachments(record)}
+        named = {attachment.file for _, attachment in parts(record.facts, Attachment)}
         named |= {*NAMES} if has_signature(record) else set()
         for name, stored in record.files.items():
             if name not in named and (record.key, name) not in linked:
                 yield warning(Place(stored.path), "file_not_named", record=record.path)
-
-
-RULES = (attached_files_are_there, linked_files_may_be_published, files_are_named)

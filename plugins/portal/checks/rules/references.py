@@ -26,10 +26,8 @@ def ids_exist(portal: LinkedPortal) -> Iterator[Problem]:
                 continue
             place = record.marks.value(*reference.at)
             near = closest(reference.value, [id_ for k, id_ in portal.known if k == kind], cutoff=0.6)
-            if near:
-                yield error(place, "unknown_id_near", found=reference.value, near=near, folder=_FOLDERS[kind])
-            else:
-                yield error(place, "unknown_id", found=reference.value, folder=_FOLDERS[kind])
+            code = "unknown_id_near" if near else "unknown_id"
+            yield error(place, code, found=reference.value, near=near, folder=_FOLDERS[kind])
 
 
 def lists_name_once(portal: LinkedPortal) -> Iterator[Problem]:
@@ -113,14 +111,3 @@ def cases_are_not_their_own_relatives(portal: LinkedPortal) -> Iterator[Problem]
         for index, id_ in enumerate(case.facts.related):
             if id_ == case.id:
                 yield warning(case.marks.value("related", index), "related_to_itself")
-
-
-RULES = (
-    ids_exist,
-    lists_name_once,
-    organisations_are_named,
-    meetings_have_a_body,
-    links_lead_somewhere,
-    anchors_exist,
-    cases_are_not_their_own_relatives,
-)

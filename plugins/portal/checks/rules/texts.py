@@ -13,6 +13,3 @@ def texts_are_read_as_meant(portal: LinkedPortal) -> Iterator[Problem]:
     for record in portal.records:
         for doubt in record.outline.doubts:
             yield warning(doubt.place, f"text_{doubt.kind.value}", found=doubt.found)
-
-
-RULES = (texts_are_read_as_meant,)

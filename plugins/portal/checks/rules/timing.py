@@ -1,4 +1,4 @@
-"""What the moment of the build tells: nothing that lies after today can have happened."""
+"""What the moment of the build tells: nothing that lies after today can have happened, nor is it on a holiday."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ import datetime as dt
 from collections.abc import Iterator
 
 from portal.derived.states import closing_before
+from portal.language.holidays import is_holiday
 from portal.linked.hindsight import as_of, is_coming, minutes_in
 from portal.linked.portal import LinkedPortal
 from portal.model.clock import OSLO
-from portal.model.past import past_days
-from portal.model.problems import Problem, warning
+from portal.model.problems import MessageWords, Problem, warning
+from portal.model.references import past_days
 from portal.model.vocabulary import Outcome
+
+_DEADLINES = {
+    "submission": MessageWords("deadline_of.submission"),
+    "notice": MessageWords("deadline_of.notice"),
+    "minutes": MessageWords("deadline_of.minutes"),
+}
+"""What is due for a meeting, and what it is called."""
 
 
 def nothing_is_done_after_today(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
@@ -33,12 +41,8 @@ def meetings_to_come_decide_nothing(portal: LinkedPortal, moment: dt.datetime) -
             continue
         for place, field in minutes_in(portal, meeting):
             if field != "minutes_sent" or meeting.day == today:  # else told of by its own date
-                yield warning(
-                    place,
-                    "not_held" if meeting.day > today else "not_held_today",
-                    field=field,
-                    day=meeting.day.isoformat(),
-                )
+                code = "not_held" if meeting.day > today else "not_held_today"
+                yield warning(place, code, field=field, day=meeting.day.isoformat())
 
 
 def closed_cases_are_not_treated(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
@@ -51,12 +55,35 @@ def closed_cases_are_not_treated(portal: LinkedPortal, moment: dt.datetime) -> I
             closing = closing_before(graph, case, handling, today) if case else None
             if closing is None or handling.meeting.facts.cancelled:
                 continue
-            place = handling.meeting.marks.value("agenda", handling.entry.position - 1, "case", index)
+            place = handling.place("case", index)
             values = {"found": id_, "date": closing.date.isoformat()}
             if is_coming(graph, handling.meeting, today):
                 yield warning(place, "closed_case_to_come", **values)
             elif handling.is_decision or handling.entry.item.outcome not in (None, Outcome.WITHDRAWN):
                 yield warning(place, "closed_case_treated", **values)
+
+
+def meetings_and_deadlines_avoid_holidays(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
+    """No coming meeting, and nothing that is due for one, is on a public holiday, nor is it due at a weekend.
+
+    A deadline has a meeting's own day of the week where it is whole weeks off, so that a body which meets at weekends
+    may have its deadlines there. A deadline that is kept or past is nobody's any more.
+    """
+    today = moment.date()
+    for meeting in portal.graph.meetings:
+        if meeting.day < today or meeting.facts.cancelled:
+            continue
+        if is_holiday(meeting.day):
+            yield warning(meeting.place, "meeting_on_holiday", found=meeting.day.isoformat())
+        body = portal.graph.organisation(meeting.body_id)
+        if body is None or body.facts.deadlines is None:
+            continue
+        for which, what in _DEADLINES.items():
+            due = body.facts.deadlines.due(which, meeting.day)
+            is_kept = which == "notice" and meeting.facts.notice_sent
+            code = _off_work(due, meeting.day) if due and due >= today and not is_kept else None
+            if due and code:
+                yield warning(meeting.place, code, what=what, found=due.isoformat(), organisation=body.path)
 
 
 def _name(at: tuple[str | int, ...]) -> str:
@@ -65,8 +92,8 @@ def _name(at: tuple[str | int, ...]) -> str:
     return ".".join(names[-2:] if names[-1] == "date" else names[-1:])
 
 
-RULES = (
-    nothing_is_done_after_today,
-    meetings_to_come_decide_nothing,
-    closed_cases_are_not_treated,
-)
+def _off_work(due: dt.date, meeting: dt.date) -> str | None:
+    """What to say of a day on which something is due and nobody is at work."""
+    if is_holiday(due):
+        return "deadline_on_holiday"
+    return "deadline_at_weekend" if due.weekday() > 4 and meeting.weekday() <= 4 else None

@@ -9,7 +9,7 @@ from portal.derived.attendance import attendance_at
 from portal.linked.agenda import AgendaEntry
 from portal.linked.graph import Handling
 from portal.linked.portal import LinkedPortal
-from portal.model.problems import Place, Problem, warning
+from portal.model.problems import Problem, warning
 from portal.model.vocabulary import Outcome
 from portal.text.plain import bare_words
 
@@ -27,15 +27,15 @@ def votes_agree_with_outcomes(portal: LinkedPortal) -> Iterator[Problem]:
         outcome = handling.entry.item.outcome
         found = {"in_favour": in_favour, "against": against}
         if in_favour == against == 0:
-            yield warning(_place(handling), "vote_of_nobody")
+            yield warning(handling.place("vote"), "vote_of_nobody")
         elif outcome is None and not handling.entry.is_decision():
-            yield warning(_place(handling), "vote_without_outcome", **found)
+            yield warning(handling.place("vote"), "vote_without_outcome", **found)
         elif outcome is not None and outcome.is_approval() and against > in_favour:
-            yield warning(_place(handling), "vote_against", **found, outcome=outcome.value)
+            yield warning(handling.place("vote"), "vote_against", **found, outcome=outcome.value)
         elif outcome is not None and outcome.is_approval() and against == in_favour and not _says_how(handling.entry):
-            yield warning(_place(handling), "vote_tied", **found, outcome=outcome.value)
+            yield warning(handling.place("vote"), "vote_tied", **found, outcome=outcome.value)
         elif outcome is Outcome.REJECTED and in_favour > against:
-            yield warning(_place(handling), "vote_for", **found)
+            yield warning(handling.place("vote"), "vote_for", **found)
 
 
 def no_more_vote_than_were_there(portal: LinkedPortal) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def no_more_vote_than_were_there(portal: LinkedPortal) -> Iterator[Problem]:
         there = [one for one in attendance_at(handling.meeting.facts, items) if one.group == "present"]
         present = len({one.person.name for one in there if one.holds_for(handling.entry.item)})
         if there and in_favour + against > present:
-            yield warning(_place(handling), "vote_of_too_many", votes=in_favour + against, present=present)
+            yield warning(handling.place("vote"), "vote_of_too_many", votes=in_favour + against, present=present)
 
 
 def _counted(portal: LinkedPortal) -> Iterator[tuple[Handling, int, int]]:
@@ -56,17 +56,7 @@ def _counted(portal: LinkedPortal) -> Iterator[tuple[Handling, int, int]]:
             yield handling, vote.in_favour, vote.against
 
 
-def _place(handling: Handling) -> Place:
-    return handling.meeting.marks.value("agenda", handling.entry.position - 1, "vote")
-
-
 def _says_how(entry: AgendaEntry) -> bool:
     """Whether an item's text tells how a tie was decided."""
     parts = [part.content for _, section in entry.sections for part in section.walk()]
     return any(_TIE_BROKEN.search(bare_words(text.nodes)) for text in (entry.lead, *parts))
-
-
-RULES = (
-    votes_agree_with_outcomes,
-    no_more_vote_than_were_there,
-)

@@ -14,7 +14,6 @@ from portal.derived.facts import Facts
 from portal.derived.public import Record
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.linked.portal import LinkedPortal
-from portal.model.clock import ClockError, build_moment
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.problems import report
@@ -34,16 +33,13 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
     """
     catalogue = catalogue_for(settings.lang)
     checked = check_portal(root, settings)
-    if checked.stops_build:
+    moment = checked.moment
+    if checked.stops_build or moment is None:
         raise Refused(report(checked.problems, catalogue))
     portal = checked.portal
     body = _body(portal, organisation, catalogue)
     day = _date(date, catalogue)
     meeting_id = f"{body.id}/{day}"
-    try:
-        moment = build_moment()
-    except ClockError as fault:
-        raise Refused(catalogue.text("problem.epoch", found=fault)) from None
     meeting = portal.graph.meeting(meeting_id)
     if meeting is not None:
         is_cancelled = Facts(portal.graph, moment.date(), settings.report_days).meeting(meeting).is_cancelled

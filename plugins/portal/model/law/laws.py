@@ -90,13 +90,7 @@ class Citation:
 def all_laws() -> tuple[Law, ...]:
     """Every law of the list."""
     return tuple(
-        Law(
-            id=one["id"],
-            also=tuple(one["also"]),
-            sections=tuple(one["sections"]),
-            first=one.get("from"),
-            last=one.get("to"),
-        )
+        Law(one["id"], tuple(one["also"]), tuple(one["sections"]), one.get("from"), one.get("to"))
         for one in yaml.safe_load(_LIST.read_text("utf-8"))
     )
 

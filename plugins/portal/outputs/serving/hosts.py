@@ -27,8 +27,7 @@ _KNOWN = ("html", "htm", "xml")
 def header_lines(base: str) -> Iterator[str]:
     """The lines of `_headers`, for a site below the path `base`."""
     rules: dict[str, dict[str, str]] = {"/*": HEADERS}
-    for folder in OPEN:
-        rules.setdefault(f"{folder}*", {})["Access-Control-Allow-Origin"] = "*"
+    rules |= {f"{folder}*": {"Access-Control-Allow-Origin": "*"} for folder in OPEN}
     for pattern in _FEEDS:
         rules.setdefault(pattern, {})["Content-Type"] = written(ATOM)
     rules[addresses.SITEMAP] = {"Content-Type": content_type(addresses.SITEMAP)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from portal.derived.redirects import Redirect
 from portal.language.phrase import marked
 from portal.model import addresses
 from portal.model.vocabulary import OrganisationKind
-from portal.pages.rendering.embedding import embedded
+from portal.pages.rendering.markup import embedded
 from portal.pages.rendering.page import Page
 from portal.pages.theme import Theme
 from portal.source.content import ContentPage
@@ -116,14 +117,10 @@ class Frames:
 
     def of(self, page: Page) -> Frame:
         """The document around a page that is made from records."""
-        return Frame(
-            site=self._site,
-            theme=self._theme,
-            address=page.address,
-            heading=page.title,
-            title=self._title(page.address, page.title),
-            description=" ".join(page.description.split()),
-            canonical=self._canonical(page.address),
+        return self._around(
+            page.address,
+            page.title,
+            page.description,
             current=page.menu,
             edit_url=self._settings.edit_url(page.source) if page.source else None,
             indexed=page.indexed,
@@ -138,14 +135,11 @@ class Frames:
     def of_content(self, address: str, title: str, description: str, path: str, lang: str = "") -> Frame:
         """The document around a hand-written page that lies at `path`; `lang` is what its front matter says."""
         foreign = lang if lang != self._settings.lang else ""
-        return Frame(
-            site=self._site,
-            theme=self._theme,
-            address=address,
+        return self._around(
+            address,
+            title,
+            description,
             heading=marked(title, foreign),
-            title=self._title(address, title),
-            description=" ".join(description.split()),
-            canonical=self._canonical(address),
             lang=foreign,
             edit_url=self._settings.edit_url(path),
             hand_written=True,
@@ -178,19 +172,18 @@ class Frames:
 
     def not_found(self) -> Frame:
         """The document around the page that answers where there is none."""
-        heading = self._t("not_found.title")
-        return Frame(
-            site=self._site,
-            theme=self._theme,
-            address=_NOT_FOUND,
-            heading=heading,
-            title=self._title(_NOT_FOUND, heading),
-            description="",
-            canonical="",
-            indexed=False,
-            hand_written=True,
-            root=urlsplit(self._settings.site_url).path.rstrip("/"),
-        )
+        root = urlsplit(self._settings.site_url).path.rstrip("/")
+        title = self._t("not_found.title")
+        return self._around(_NOT_FOUND, title, "", canonical="", indexed=False, hand_written=True, root=root)
+
+    def _around(self, address: str, title: str, description: str, **more: Any) -> Frame:
+        told = {
+            "heading": title,
+            "title": self._title(address, title),
+            "description": " ".join(description.split()),
+            "canonical": self._canonical(address),
+        }
+        return Frame(site=self._site, theme=self._theme, address=address, **{**told, **more})
 
     def _feeds(self, own: Hyperlink | None = None) -> tuple[Hyperlink, ...]:
         """The feeds that a page names to programs: its own, and that of the whole portal."""

@@ -1,23 +1,29 @@
-"""The templates' environment: autoescape on, an unknown name an error, every word from the catalogue."""
+"""The templates' environment: autoescape on, an unknown name an error, every word from the catalogue.
+
+Whole documents are made with it: a page in its frame, by the same templates that MkDocs uses.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from traceback import walk_tb
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from portal.derived.context import Context
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.phrase import marked
 from portal.model.law.laws import citations
+from portal.model.problems import Place
 from portal.pages.rendering.compiled import CompiledTemplates
-from portal.pages.rendering.contents import headings_in
+from portal.pages.rendering.document import Frame
+from portal.pages.rendering.markup import headings_in
 from portal.pages.rendering.policy import page_policy
 
-__all__ = ["template_environment"]
+__all__ = ["Shell", "template_environment", "template_place"]
 
 
 def template_environment(folder: Path, context: Context) -> Environment:
@@ -49,6 +55,33 @@ def template_environment(folder: Path, context: Context) -> Environment:
     environment.filters["paragraphs"] = _paragraphs
     environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
     return environment
+
+
+class Shell:
+    """Puts pages into documents."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def document(self, frame: Frame, body: str) -> str:
+        """The HTML document of a page."""
+        return self._environment.get_template("main.html").render(frame=frame, page={"content": body})
+
+    def not_found(self, frame: Frame) -> str:
+        """The HTML document that answers where there is no page."""
+        return self._environment.get_template("404.html").render(frame=frame)
+
+
+def template_place(fault: Exception, folder: Path) -> Place | None:
+    """Where in the templates below `folder` a fault is; `None` for a fault elsewhere."""
+    if isinstance(fault, TemplateSyntaxError) and fault.name:
+        return Place(f"{folder.name}/{fault.name}", fault.lineno)
+    place = Place(folder.name) if isinstance(fault, TemplateError) else None
+    for frame, line in walk_tb(fault.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(folder):
+            place = Place(f"{folder.name}/{path.relative_to(folder).as_posix()}", line)
+    return place
 
 
 def _laws_in(lang: str) -> Callable[[str], list[dict[str, str]]]:

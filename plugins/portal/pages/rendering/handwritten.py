@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import markdown
 
-from portal.pages.rendering.relations import with_relations
+from portal.pages.rendering.markup import with_relations
 from portal.source.content import ContentPage, without_title
 from portal.text.outline import content_slug
 

@@ -15,8 +15,8 @@ from portal.derived.public import PublicPortal
 from portal.derived.redirects import Redirect
 from portal.model import addresses
 from portal.pages.rendering.document import Frame
+from portal.pages.rendering.markup import RELATION
 from portal.pages.rendering.page import Asset, Page
-from portal.pages.rendering.relations import RELATION
 from portal.pages.theme import Theme
 from portal.text.fragment import Fragment, Reference
 from portal.text.tree import Element, Nodes, elements, read_html, rebuilt, write_html

@@ -39,6 +39,7 @@ class Panel:
     """
 
     def __init__(self, templates: Path, catalogue: Catalogue, base: str) -> None:
+        self.base = base
         self._environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )

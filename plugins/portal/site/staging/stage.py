@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,7 +18,6 @@ from pathlib import Path
 from portal.language.catalogue import Catalogue
 from portal.language.reasons import reason_of
 from portal.site.staging.exchange import exchange, flush
-from portal.site.staging.lock import Lock, LockHeld
 from portal.source.tree import readable_name
 
 __all__ = ["Stage", "StagingError", "explain", "mend", "staged"]
@@ -25,6 +25,17 @@ __all__ = ["Stage", "StagingError", "explain", "mend", "staged"]
 _OF_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """What only writing can meet with, whichever file the system names."""
 _SECOND = 1_000_000_000  # nanoseconds
+
+
+_flock: Callable[[int], None] | None
+try:
+    import fcntl
+except ImportError:  # a system without flock: nothing is locked there
+    _flock = None
+else:
+
+    def _flock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class StagingError(Exception):
@@ -57,10 +68,7 @@ class Stage:
         except (FileExistsError, NotADirectoryError):
             raise StagingError("staging.no_folder", folder=target.parent) from None
         self.folder = self._beside("new")
-        try:
-            self._lock = Lock(_lock_of(self.target))
-        except LockHeld as held:
-            raise StagingError("staging.held", folder=target, holder=held.holder) from None
+        self._lock = _Lock(self.target, target)
         try:
             _put_back(self.target)
             _sweep(self.target)
@@ -135,25 +143,23 @@ def mend(target: Path) -> None:
     target = target.resolve()
     if target.exists() or not any(_left(target, "old")):
         return
-    with suppress(LockHeld, OSError):
-        lock = Lock(_lock_of(target))
+    with suppress(StagingError, OSError):
+        lock = _Lock(target, target)
         try:
             _put_back(target)
         finally:
             lock.release()
 
 
-def explain(fault: OSError, target: Path, catalogue: Catalogue) -> str:
-    """What to say of a system's fault: which file could not be read, or that the site could not be written."""
+def explain(fault: Exception, target: Path, catalogue: Catalogue) -> str:
+    """Why a site was not published; of a system's fault, which file could not be read, or that it could not write."""
+    if not isinstance(fault, OSError):
+        return fault.text(catalogue) if isinstance(fault, StagingError) else str(fault)
     reason = reason_of(fault, catalogue)
     file = Path(os.fsdecode(fault.filename)) if isinstance(fault.filename, str | bytes | os.PathLike) else None
     home = target.resolve()
-    if (
-        fault.errno in _OF_WRITING
-        or file is None
-        or Path.cwd() / file == home.parent
-        or _is_of(Path.cwd() / file, home)
-    ):
+    there = Path.cwd() / file if file else None
+    if fault.errno in _OF_WRITING or there is None or there == home.parent or _is_of(there, home):
         return catalogue.text("write.failed", folder=target, reason=reason)
     return catalogue.text("staging.source", path=readable_name(str(file)), reason=reason)
 
@@ -165,8 +171,48 @@ def _is_of(path: Path, target: Path) -> bool:
     return bool(below) and (below[0] in (names[0], names[3]) or below[0].startswith(names[1:3]))
 
 
-def _lock_of(target: Path) -> Path:
-    return target.with_name(f".{target.name}.lock")
+class _Lock:
+    """One build of a site at a time: a lock that dies with the process that holds it (flock(2)).
+
+    Its file is there while it is held, and may outlive a dead holder. Raises `StagingError` while another living
+    process has it, with its number and machine and what the site was `called`; `OSError` where no file can be made.
+    """
+
+    def __init__(self, target: Path, called: Path) -> None:
+        self._called, self._path = called, target.with_name(f".{target.name}.lock")
+        self._file = self._taken()
+        os.truncate(self._file, 0)
+        os.write(self._file, f"{os.getpid()}, {socket.gethostname()}\n".encode())
+
+    def _taken(self) -> int:
+        while True:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                if _flock is not None:
+                    _flock(file)
+                if self._is_there(file):
+                    return file
+            except BlockingIOError:
+                holder = os.read(file, 200).decode("utf-8", "replace").strip()
+                os.close(file)
+                raise StagingError("staging.held", folder=self._called, holder=holder or "?") from None
+            except OSError:
+                os.close(file)
+                raise
+            os.close(file)  # its holder took it away as we came: the next is ours, or somebody else's
+
+    def _is_there(self, file: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(file), self._path.stat())
+        except FileNotFoundError:
+            return False
+
+    def release(self) -> None:
+        """Let the next one have it."""
+        if self._file >= 0:
+            self._path.unlink(missing_ok=True)
+            os.close(self._file)
+            self._file = -1
 
 
 def _left(target: Path, what: str) -> Iterator[Path]:

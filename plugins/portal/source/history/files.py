@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from portal.model.kinds import KINDS
-from portal.source.history.repository import Commit, FileChange, Repository
+from portal.source.decoding import glance
+from portal.source.history.repository import FileChange, Repository
 
 __all__ = ["History"]
 
@@ -61,10 +62,6 @@ class History:
                 taken.add(name)
         return found
 
-    def touched(self, commit: Commit) -> set[str]:
-        """The files that a commit has otherwise than one of those that it builds on."""
-        return self._repository.touched(commit, _FOLDERS) if self._repository else set()
-
     def formerly(self, path: str) -> Iterator[str]:
         """What a file was called before, the latest name first."""
         seen = {path}
@@ -76,7 +73,7 @@ class History:
         """The earlier texts of a file, and of the files it was before, the latest first."""
         names = [path, *(old for old, new in self.renamed.items() if new == path)]
         for name in names:
-            for _, change in self._touching(name):
+            for _, change in self._by_path.get(name, ()):
                 if change.after and (text := self._text(change.after)):
                     yield text
 
@@ -96,9 +93,6 @@ class History:
             return []
         told = [(one.id, list(self._repository.changes(one, _FOLDERS))) for one in self._repository.commits.values()]
         return [(commit, changes) for commit, changes in reversed(told) if changes]
-
-    def _touching(self, path: str) -> list[tuple[str, FileChange]]:
-        return self._by_path.get(path, [])
 
     @cached_property
     def _by_path(self) -> dict[str, list[tuple[str, FileChange]]]:
@@ -142,7 +136,7 @@ class History:
     def _alike(self, lost: dict[str, str]) -> list[tuple[str, str]]:
         """Pairs of files that are gone and files that came since, the most alike first."""
         pairs = []
-        now = {path: self._read(path) for path in sorted(self._present)}
+        now = {path: glance(self._root / path) for path in sorted(self._present)}
         for path, name in lost.items():
             old = self._last(name)
             if old is None:
@@ -160,29 +154,15 @@ class History:
         if repository is None:
             return None
         if blob := repository.blob(repository.head, path):
-            return _Old(self._text(blob), self._beside(repository.head))
-        for commit, change in self._touching(path):
+            return _Old(repository.text(blob), repository.names(repository.head, _FOLDERS))
+        for commit, change in self._by_path.get(path, ()):
             if change.after is None and change.before:
-                return _Old(self._text(change.before), self._beside(repository.commits[commit].parents[0]))
+                parent = repository.commits[commit].parents[0]
+                return _Old(repository.text(change.before), repository.names(parent, _FOLDERS))
         return None
-
-    def _beside(self, commit: str) -> frozenset[str]:
-        if commit not in self._trees and self._repository is not None:
-            self._trees[commit] = frozenset(self._repository.files(commit, _FOLDERS))
-        return self._trees[commit]
-
-    @cached_property
-    def _trees(self) -> dict[str, frozenset[str]]:
-        return {}
 
     def _text(self, blob: str) -> str:
         return self._repository.text(blob) if self._repository else ""
-
-    def _read(self, path: str) -> str:
-        try:
-            return (self._root / path).read_bytes().decode("utf-8", "replace")
-        except OSError:
-            return ""
 
 
 def _likeness(old: str, new: str) -> float:

@@ -60,6 +60,8 @@ class Repository:
         """Every commit that the one checked out builds on, by id, each behind those that it builds on."""
         self._tree = lru_cache(_CACHED)(self._read_tree)
         self.content = lru_cache(_CACHED)(self._read_content)
+        self.names = lru_cache(_CACHED)(self._read_names)
+        """The paths of the files below some folders (a tuple of them), as a commit has them."""
 
     @classmethod
     @contextmanager
@@ -122,22 +124,12 @@ class Repository:
 
     def changes(self, commit: Commit, folders: Iterable[str]) -> Iterator[FileChange]:
         """The files below some folders that a commit changed against its first parent; within a folder by name."""
-        parent = commit.parents[0] if commit.parents else None
-        for folder in folders:
-            before = self._entry(parent, folder) if parent else None
-            after = self._entry(commit.id, folder)
-            yield from self._differences(folder, before, after)
+        return self._against(next(iter(commit.parents), None), commit.id, folders)
 
     def touched(self, commit: Commit, folders: Iterable[str]) -> set[str]:
         """The files below some folders that a commit has otherwise than any of its parents."""
-        return {
-            change.path
-            for parent in commit.parents or (None,)
-            for folder in folders
-            for change in self._differences(
-                folder, self._entry(parent, folder) if parent else None, self._entry(commit.id, folder)
-            )
-        }
+        parents = commit.parents or (None,)
+        return {change.path for parent in parents for change in self._against(parent, commit.id, folders)}
 
     def text(self, blob: str) -> str:
         """What a blob holds, as text: what is no UTF-8 is replaced, and a blob that lacks is empty."""
@@ -167,6 +159,9 @@ class Repository:
         if kept.startswith(_LFS):
             return f"oid sha256:{hashlib.sha256(there).hexdigest()}\n".encode() in kept
         return b"\0" not in kept and there.replace(b"\r\n", b"\n") == kept.replace(b"\r\n", b"\n")
+
+    def _read_names(self, commit: str, folders: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(self.files(commit, folders))
 
     def _read_content(self, blob: str) -> bytes:
         found = self._object(ObjectID(blob.encode()))
@@ -208,6 +203,11 @@ class Repository:
             return
         for name, entry in self._tree(id_).items():
             yield from self._below(f"{path}/{name}", *entry)
+
+    def _against(self, parent: str | None, commit: str, folders: Iterable[str]) -> Iterator[FileChange]:
+        for folder in folders:
+            before = self._entry(parent, folder) if parent else None
+            yield from self._differences(folder, before, self._entry(commit, folder))
 
     def _differences(
         self, path: str, before: tuple[int, ObjectID] | None, after: tuple[int, ObjectID] | None
