@@ -12,7 +12,7 @@ from portal.derived.items import DecisionRow, decision_row
 from portal.derived.parts import Hyperlink, TaskRow, View
 from portal.model import addresses
 from portal.model.vocabulary import FollowUpState
-from portal.pages.views.facets import Axis, Narrowing, Option, axis, narrowed
+from portal.pages.views.facets import Axis, Narrowing, axis, narrowed
 
 __all__ = ["FollowUpsPage", "Loose", "Owner", "loose_decisions", "views"]
 
@@ -25,6 +25,11 @@ class Owner:
     anchor: str
     open_tasks: tuple[TaskRow, ...]
     done_tasks: tuple[TaskRow, ...]
+
+    @property
+    def value(self) -> str:
+        """What stands for it in addresses."""
+        return self.anchor.removeprefix("_")
 
     @property
     def overdue(self) -> int:
@@ -103,22 +108,17 @@ def views(context: Context) -> Iterator[View]:
 def _axes(context: Context, owners: list[Owner]) -> list[Axis]:
     """Who is responsible, which leads to the group without a script too; and the state, which needs one."""
     by_name = sorted(owners, key=lambda owner: (owner.party is None, owner.party.text if owner.party else ""))
+    values = {id(row): owner.value for owner in owners for row in owner.tasks}
+    states = ((Hyperlink(context.state(state).text), state.value) for state in FollowUpState)
     return [
-        axis(context, "responsible", [_of_owner(context, owner) for owner in by_name]),
-        axis(context, "state", [_of_state(context, state) for state in FollowUpState]),
+        axis(context, "responsible", (_choice(context, one) for one in by_name), lambda row: (values[id(row)],)),
+        axis(context, "state", states, lambda row: (row.value,)),
     ]
 
 
-def _of_owner(context: Context, owner: Owner) -> Option:
-    address = f"{addresses.FOLLOW_UPS}#{owner.anchor}"
-    party = owner.party
-    link = Hyperlink(party.text, address, party.lang) if party else Hyperlink(context.t("task.unassigned"), address)
-    own = {id(row) for row in owner.tasks}
-    return Option(link, owner.anchor.removeprefix("_"), lambda row: id(row) in own)
-
-
-def _of_state(context: Context, state: FollowUpState) -> Option:
-    return Option(Hyperlink(context.state(state).text), state.value, lambda row: row.value == state.value)
+def _choice(context: Context, owner: Owner) -> tuple[Hyperlink, str]:
+    party = owner.party or Hyperlink(context.t("task.unassigned"))
+    return Hyperlink(party.text, f"{addresses.FOLLOW_UPS}#{owner.anchor}", party.lang), owner.value
 
 
 def _owners(context: Context) -> list[Owner]:
