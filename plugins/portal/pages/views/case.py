@@ -9,14 +9,14 @@ from portal.derived.context import Context
 from portal.derived.facts import CaseFacts, Destination
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, case_sections, decision_row
-from portal.derived.key_facts import KeyFact, case_facts
+from portal.derived.key_facts import case_facts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, TaskRow, View
-from portal.derived.public import LATEST_DECISION, Handling, Hold, Record
+from portal.derived.parts import Download, Hyperlink, TaskRow, View
+from portal.derived.public import LATEST_DECISION, Handling, Record
 from portal.model import addresses
 from portal.model.case import Case
 from portal.pages.views.linked_data import case_data
-from portal.text.fragment import Fragment
+from portal.pages.views.record import RecordPage, record_view, shared
 from portal.text.outline import Section, free_anchor
 
 __all__ = ["CasePage", "Station", "Step", "view"]
@@ -65,18 +65,15 @@ class NextMeeting:
 
 
 @dataclass(frozen=True)
-class CasePage:
+class CasePage(RecordPage):
     """The page of a case.
 
-    `lost_decision` is the anchor of a decision that it once had. `lead` is the text before its headings; `sections` and
-    `proposals` are the rest of it.
+    `lost_decision` is the anchor of a decision that it once had; `proposals` are the sections that are none of the
+    others.
     """
 
-    lang: str | None
-    hold: Hold | None
     state: StateLabel
     numbers: tuple[str, ...]
-    facts: tuple[KeyFact, ...]
     closed: Ending | None
     decision: DecisionRow | None
     lost_decision: str | None
@@ -86,24 +83,19 @@ class CasePage:
     next_text: str
     next: tuple[NextMeeting, ...]
     tasks: tuple[TaskRow, ...]
-    lead: Fragment
-    sections: tuple[Section, ...]
     proposals: tuple[Section, ...]
-    papers: tuple[Paper, ...]
     case_file: Download | None
-    corrections: tuple[CorrectionRow, ...]
 
 
 def view(context: Context, case: Record[Case]) -> View:
     """The page of a case."""
     facts, known = case.facts, context.facts.case(case)
     decided, closed = known.latest_decision, facts.closed
+    sections = _beside(decided, case_sections(case.outline, proposals=False))
     values = CasePage(
-        lang=context.foreign(facts),
-        hold=context.hold(case),
+        **shared(context, case, case_facts(context, case), replace(case.outline, sections=sections)),
         state=context.state(known.state),
         numbers=context.facts.numbers_of_case(case.id),
-        facts=case_facts(context, case),
         closed=Ending(closed.date, context.state(closed.outcome), closed.note) if closed else None,
         decision=decision_row(context, decided) if decided else None,
         lost_decision=_lost_decision(context, case) if decided is None else None,
@@ -113,29 +105,22 @@ def view(context: Context, case: Record[Case]) -> View:
         next_text=context.t(f"next.{known.state.value}"),
         next=tuple(_next(context, destination) for destination in known.goes_to),
         tasks=context.tasks(one.task for one in known.follow_ups),
-        lead=case.outline.lead,
-        sections=_beside(decided, case_sections(case.outline, proposals=False)),
         proposals=_beside(decided, case_sections(case.outline, proposals=True)),
-        papers=context.papers(case, facts.attachments),
         case_file=context.downloads.get(addresses.case_file(case.id)),
-        corrections=context.corrections(facts),
     )
     crumbs = [Hyperlink(context.t("menu.cases"), addresses.CASES)]
     if year := _year(known):
         crumbs.append(Hyperlink(str(year), addresses.cases_by_year(year)))
     description = gist(f"{values.state.text}.", first_words(case.outline, context.lang_of(facts)))
-    return View(
-        template="record/case.html",
-        address=context.portal.address_of(case),
-        title=context.title(case),
-        values=values,
-        menu=addresses.CASES,
-        description=description,
-        source=case.path,
-        updated=context.updated(case.key, *(handling.meeting.key for handling in known.route)),
+    return record_view(
+        context,
+        case,
+        values,
+        description,
+        case_data(context, case, description),
         crumbs=tuple(crumbs),
         feed=context.feed_of(case, addresses.feed_of_case(case.id)),
-        structured=case_data(context, case, description),
+        updated=context.updated(case.key, *(handling.meeting.key for handling in known.route)),
     )
 
 

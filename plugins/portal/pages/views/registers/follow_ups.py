@@ -10,6 +10,7 @@ from portal.derived.context import Context
 from portal.derived.facts import Lack
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.parts import Hyperlink, TaskRow, View
+from portal.derived.public import Handling
 from portal.model import addresses
 from portal.model.vocabulary import FollowUpState
 from portal.pages.views.facets import Axis, Narrowing, axis, narrowed
@@ -51,11 +52,10 @@ class Owner:
 
 @dataclass(frozen=True)
 class Loose:
-    """A decision whose follow-up is not placed, and in words what it lacks; `path` is its meeting's file."""
+    """A decision whose follow-up is not placed, and in words what it lacks."""
 
     decision: DecisionRow
     lacks: str
-    path: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def views(context: Context) -> Iterator[View]:
         overdue=counts.get(FollowUpState.OVERDUE, 0),
         open=counts.get(FollowUpState.OPEN, 0),
         done=counts.get(FollowUpState.DONE, 0),
-        loose=tuple(loose_decisions(context)),
+        loose=tuple(row for row, _ in loose_decisions(context)),
     )
     yield View(
         "register/follow-ups.html",
@@ -146,11 +146,11 @@ def _anchor(party: Hyperlink | None, taken: set[str]) -> str:
     return next(a for n in range(1, len(taken) + 2) if (a := base if n == 1 else f"{base}_{n}") not in taken)
 
 
-def loose_decisions(context: Context) -> Iterator[Loose]:
-    """The decisions of type `V` with the outcome `decided` whose follow-up is not placed, in time."""
+def loose_decisions(context: Context) -> Iterator[tuple[Loose, Handling]]:
+    """The decisions of type `V` and outcome `decided` whose follow-up is not placed, in time, each with its item."""
     for handling in context.portal.handlings:
         if lack := context.facts.item(handling).lack:
-            yield Loose(decision_row(context, handling), _lacks(context, lack), handling.meeting.path)
+            yield Loose(decision_row(context, handling), _lacks(context, lack)), handling
 
 
 def _lacks(context: Context, lack: Lack) -> str:
