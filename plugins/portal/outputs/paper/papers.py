@@ -22,7 +22,7 @@ from portal.model.meeting import Meeting
 from portal.outputs.paper.case import case_words
 from portal.outputs.paper.case import printed_day as day_of_case
 from portal.outputs.paper.enclosures import enclosures_of
-from portal.outputs.paper.meeting import has_notice, minutes, notice, printed_day, prints_minutes
+from portal.outputs.paper.meeting import minutes, notice, printed_day, prints_minutes
 from portal.outputs.paper.press import Press, printed
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
@@ -104,10 +104,10 @@ class _Room:
         """Every paper by its address."""
         for meeting in self._portal.meetings:
             wording = self._wording(meeting.facts)
-            if has_notice(wording, meeting):
-                yield self._paper(meeting, addresses.NOTICE_PDF, partial(self._notice, wording, meeting))
+            if self._portal.items(meeting.id):
+                yield self._paper(meeting, addresses.NOTICE_PDF, partial(self._of_meeting, wording, meeting, False))
             if prints_minutes(wording, meeting):
-                yield self._paper(meeting, addresses.MINUTES_PDF, partial(self._minutes, wording, meeting))
+                yield self._paper(meeting, addresses.MINUTES_PDF, partial(self._of_meeting, wording, meeting, True))
         for case in self._portal.cases:
             yield self._paper(case, addresses.CASE_PDF, partial(self._case, self._wording(case.facts), case))
 
@@ -122,11 +122,9 @@ class _Room:
         except TypstError as fault:
             raise PaperFault(record.path, str(fault)) from fault
 
-    def _notice(self, wording: PaperWriter, meeting: Record[Meeting]) -> _Printed:
-        return _Printed(self._press.print(notice(wording, meeting), printed_day(meeting, is_minutes=False)))
-
-    def _minutes(self, wording: PaperWriter, meeting: Record[Meeting]) -> _Printed:
-        return _Printed(self._press.print(minutes(wording, meeting), printed_day(meeting, is_minutes=True)))
+    def _of_meeting(self, wording: PaperWriter, meeting: Record[Meeting], is_minutes: bool) -> _Printed:
+        words = minutes(wording, meeting) if is_minutes else notice(wording, meeting)
+        return _Printed(self._press.print(words, printed_day(meeting, is_minutes)))
 
     def _case(self, wording: PaperWriter, case: Record[Case]) -> _Printed:
         enclosures = enclosures_of(wording.context, case, self._press.cache)
