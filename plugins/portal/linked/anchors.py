@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from portal.linked.agenda import Agenda
 from portal.linked.graph import Graph
 from portal.model.kinds import CASE, MEETING
 from portal.source.record import Key
@@ -24,18 +21,11 @@ def anchors_of(graph: Graph, key: Key) -> set[str]:
     outline = record.outline
     anchors: set[str] = set()
     if record.kind is MEETING:
-        agenda = graph.agendas[record.id]
-        outline = agenda.outline
-        anchors.update(_of_items(agenda))
+        outline = graph.agendas[record.id].outline
+        for entry in graph.agendas[record.id].entries:
+            decision = entry.decision_anchors if entry.is_decision() else ()
+            anchors.update(entry.anchors, entry.inner_anchors, decision)
     anchors.update(anchors_in(outline.lead, outline.sections))
     if record.kind is CASE and graph.latest_decision(record.id):
         anchors.add(LATEST_DECISION)
     return anchors
-
-
-def _of_items(agenda: Agenda) -> Iterator[str]:
-    for entry in agenda.entries:
-        yield from entry.anchors
-        if entry.is_decision():
-            yield from entry.decision_anchors
-        yield from anchors_in(entry.lead, (section for _, section in entry.sections))

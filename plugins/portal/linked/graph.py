@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from portal.language.phrase import joined_titles
 from portal.linked.agenda import Agenda, AgendaEntry
@@ -18,6 +18,8 @@ from portal.model.project import Project
 from portal.source.record import Key, MeetingTime, Record, meeting_times
 
 __all__ = ["Graph", "Handling", "Task"]
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,15 @@ class Graph:
     def __init__(self, records: Iterable[Record[Any]], agendas: Mapping[str, Agenda]) -> None:
         self.records: dict[Key, Record[Any]] = {r.key: r for r in sorted(records, key=lambda r: r.key)}
         self.agendas = dict(agendas)
+        self._groups: dict[str, dict[Any, list[Any]]] = {}
+
+    def _group(self, name: str, pairs: Callable[[], Iterable[tuple[Any, Any]]]) -> dict[Any, list[Any]]:
+        """Values by their keys, in order, gathered once under a name."""
+        if name not in self._groups:
+            self._groups[name] = {}
+            for key, value in pairs():
+                self._groups[name].setdefault(key, []).append(value)
+        return self._groups[name]
 
     def _of(self, kind: str) -> list[Record[Any]]:
         return [record for record in self.records.values() if record.kind.name == kind]
@@ -114,26 +125,6 @@ class Graph:
             for entry in self.agendas.get(meeting.id, Agenda()).entries
         ]
 
-    @cached_property
-    def _by_case(self) -> dict[str, list[Handling]]:
-        return _grouped((id_, h) for h in self.handlings for id_ in dict.fromkeys(h.entry.item.cases))
-
-    @cached_property
-    def _by_meeting(self) -> dict[str, list[Handling]]:
-        return _grouped((h.meeting.id, h) for h in self.handlings)
-
-    @cached_property
-    def _by_project(self) -> dict[str, list[Handling]]:
-        return _grouped((project, h) for h in self.handlings for project in self.projects_of(h))
-
-    @cached_property
-    def _by_body(self) -> dict[str, list[Record[Meeting]]]:
-        return _grouped((meeting.body_id, meeting) for meeting in self.meetings)
-
-    @cached_property
-    def _approving(self) -> dict[str, list[Handling]]:
-        return _grouped((id_, h) for h in self.handlings for id_ in dict.fromkeys(h.entry.item.approves))
-
     def cases_of(self, handling: Handling) -> list[Record[Case]]:
         """The cases that an item treats, those that can be read."""
         return [case for id_ in dict.fromkeys(handling.entry.item.cases) if (case := self.case(id_))]
@@ -146,11 +137,12 @@ class Graph:
 
     def items(self, meeting_id: str) -> list[Handling]:
         """The items of a meeting."""
-        return self._by_meeting.get(meeting_id, [])
+        return self._group("meeting", lambda: ((h.meeting.id, h) for h in self.handlings)).get(meeting_id, [])
 
     def route(self, case_id: str) -> list[Handling]:
         """The handlings of a case, in time, those in cancelled meetings too."""
-        return self._by_case.get(case_id, [])
+        of_cases = self._group("case", lambda: _each(self.handlings, lambda h: h.entry.item.cases))
+        return of_cases.get(case_id, [])
 
     def latest_decision(self, case_id: str) -> Handling | None:
         """The last handling, in a meeting that was not cancelled, that decided a case."""
@@ -158,26 +150,20 @@ class Graph:
         return decided[-1] if decided else None
 
     def handlings_of_project(self, project_id: str) -> list[Handling]:
-        return self._by_project.get(project_id, [])
-
-    @cached_property
-    def _cases_by_project(self) -> dict[str, list[Record[Case]]]:
-        return _grouped((case.facts.project, case) for case in self.cases if case.facts.project)
+        of_projects = self._group("project", lambda: _each(self.handlings, self.projects_of))
+        return of_projects.get(project_id, [])
 
     def cases_of_project(self, project_id: str) -> list[Record[Case]]:
-        return self._cases_by_project.get(project_id, [])
-
-    @cached_property
-    def _handlings_by_body(self) -> dict[str, list[Handling]]:
-        return _grouped((handling.meeting.body_id, handling) for handling in self.handlings)
+        return self._group("cases", lambda: ((case.facts.project, case) for case in self.cases)).get(project_id, [])
 
     def handlings_of_body(self, organisation_id: str) -> list[Handling]:
         """The items of a body's meetings, in time."""
-        return self._handlings_by_body.get(organisation_id, [])
+        of_bodies = self._group("handlings", lambda: ((h.meeting.body_id, h) for h in self.handlings))
+        return of_bodies.get(organisation_id, [])
 
     def meetings_of(self, organisation_id: str) -> list[Record[Meeting]]:
         """The meetings of a body, in time."""
-        return self._by_body.get(organisation_id, [])
+        return self._group("body", lambda: ((one.body_id, one) for one in self.meetings)).get(organisation_id, [])
 
     @property
     def calendar(self) -> Sequence[Any]:
@@ -190,7 +176,8 @@ class Graph:
 
     def approvals(self, meeting_id: str) -> list[Handling]:
         """The items of meetings, not cancelled, that approve a meeting's minutes, decided or yet to be."""
-        return [h for h in self._approving.get(meeting_id, []) if not h.meeting.facts.cancelled]
+        approving = self._group("approving", lambda: _each(self.handlings, lambda h: h.entry.item.approves))
+        return [h for h in approving.get(meeting_id, []) if not h.meeting.facts.cancelled]
 
     def approved_by(self, meeting_id: str) -> Handling | None:
         """The item by which a meeting's minutes were approved."""
@@ -206,30 +193,23 @@ class Graph:
             for follow_up in handling.entry.item.follow_up
         ]
 
-    @cached_property
-    def _tasks_by_case(self) -> dict[str, list[Task]]:
-        return _grouped((id_, t) for t in self.tasks for id_ in dict.fromkeys(t.handling.entry.item.cases))
-
-    @cached_property
-    def _tasks_by_responsible(self) -> dict[str, list[Task]]:
-        named = ((dict.fromkeys(map(self.names.find, task.follow_up.responsible)), task) for task in self.tasks)
-        return _grouped((id_, task) for ids, task in named for id_ in ids if id_)
-
     def tasks_of_case(self, case_id: str) -> list[Task]:
         """The follow-ups of all handlings of a case."""
-        return self._tasks_by_case.get(case_id, [])
+        of_cases = self._group("tasks", lambda: _each(self.tasks, lambda task: task.handling.entry.item.cases))
+        return of_cases.get(case_id, [])
 
     def tasks_of_organisation(self, organisation_id: str) -> list[Task]:
         """The follow-ups that an organisation is responsible for."""
-        return self._tasks_by_responsible.get(organisation_id, [])
 
-    @cached_property
-    def _naming_case(self) -> dict[str, list[Record[Case]]]:
-        return _grouped((id_, case) for case in self.cases for id_ in case.facts.related)
+        def responsible(task: Task) -> Iterable[str | None]:
+            return map(self.names.find, task.follow_up.responsible)
+
+        return self._group("responsible", lambda: _each(self.tasks, responsible)).get(organisation_id, [])
 
     def cases_naming(self, case_id: str) -> list[Record[Case]]:
         """The cases that name a case as related."""
-        return self._naming_case.get(case_id, [])
+        naming = self._group("naming", lambda: ((id_, case) for case in self.cases for id_ in case.facts.related))
+        return naming.get(case_id, [])
 
     def organisation_named(self, text: str | None) -> Record[Organisation] | None:
         """The organisation that a text names, if one does."""
@@ -237,8 +217,6 @@ class Graph:
         return self.organisation(id_) if id_ else None
 
 
-def _grouped(pairs: Iterable[tuple[Any, Any]] | Iterator[tuple[Any, Any]]) -> dict[Any, list[Any]]:
-    groups: dict[Any, list[Any]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return groups
+def _each(held: Iterable[V], keys_of: Callable[[V], Iterable[Any]]) -> Iterator[tuple[Any, V]]:
+    """Each value with each of its keys, once."""
+    return ((key, one) for one in held for key in dict.fromkeys(keys_of(one)))

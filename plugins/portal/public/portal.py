@@ -152,16 +152,8 @@ class PublicPortal(Graph):
         pages = {self.address_of(record), *map(addresses.alias_address, record.facts.aliases)}
         if record.kind is MEETING and record.facts.moved_from:
             pages.add(addresses.moved_meeting(record.body_id, record.facts.moved_from))
-        return {anchor for page in pages if page for anchor in self._anchors_by_page.get(page, ())}
-
-    @cached_property
-    def _anchors_by_page(self) -> dict[str, list[str]]:
-        pages: dict[str, list[str]] = {}
-        for address in self.permalinks:
-            page, _, anchor = address.partition("#")
-            if anchor:
-                pages.setdefault(page, []).append(anchor)
-        return pages
+        anchors = self._group("anchors", lambda: (one.partition("#")[::2] for one in self.permalinks))
+        return {anchor for page in pages for anchor in anchors.get(page, ()) if anchor}
 
     @cached_property
     def calendar(self) -> list[Record[Any] | Closed]:
@@ -176,7 +168,7 @@ class PublicPortal(Graph):
 
     def calendar_of(self, organisation_id: str) -> list[Record[Any] | Closed]:
         """The meetings of one body in time, the closed ones among them."""
-        return self._calendars.get(organisation_id, [])
+        return self._group("calendar", lambda: ((one.body_id, one) for one in self.calendar)).get(organisation_id, [])
 
     @cached_property
     def lasting_ids(self) -> dict[str, str]:
@@ -193,10 +185,3 @@ class PublicPortal(Graph):
         for id_ in (meeting.id for meeting in self.calendar):
             found.setdefault(id_, f"{id_}+" if id_ in holders else id_)
         return found
-
-    @cached_property
-    def _calendars(self) -> dict[str, list[Record[Any] | Closed]]:
-        calendars: dict[str, list[Record[Any] | Closed]] = {}
-        for meeting in self.calendar:
-            calendars.setdefault(meeting.body_id, []).append(meeting)
-        return calendars

@@ -149,30 +149,24 @@ class PaperWriter:
             return runs
         return [*self.listed(runs[:-1]), said(self.t("list.and", first="", last="")), runs[-1]]
 
-    def text(self, fragment: Fragment, lang: str | None = None) -> list[Block]:
-        """A record's text."""
-        return paper_blocks(fragment.resolved(self._address_of).nodes, lang, self.context.settings.lang)
-
-    def line(self, fragment: Fragment, lang: str | None = None) -> list[Run]:
+    def _line(self, fragment: Fragment, lang: str | None = None) -> list[Run]:
         """A record's heading."""
         runs = runs_of(fragment.resolved(self._address_of).nodes, lang or self.context.settings.lang)
         return [{**run, "lang": run.get("lang", lang)} for run in runs] if lang else runs
 
     def section(self, section: Section, lang: str | None, level: int) -> list[Block]:
         """A section of a record's text with those below it."""
-        blocks = [heading(level, *self.line(section.heading, lang)), *self.under(section.content, lang, level)]
+        blocks = [heading(level, *self._line(section.heading, lang)), *self.under(section.content, lang, level)]
         for child in section.children:
-            blocks += [
-                heading(level + 1, *self.line(child.heading, lang)),
-                *self.under(child.content, lang, level + 1),
-            ]
+            blocks += self.section(child, lang, level + 1)
         return blocks
 
     def under(self, fragment: Fragment, lang: str | None, level: int) -> list[Block]:
         """A text under a heading of the paper: its own headings stand below that."""
+        nodes = fragment.resolved(self._address_of).nodes
         return [
             {**block, "level": max(block["level"], level + 1)} if block["kind"] == "heading" else block
-            for block in self.text(fragment, lang)
+            for block in paper_blocks(nodes, lang, self.context.settings.lang)
         ]
 
     def _address_of(self, reference: Reference) -> str | None:
@@ -189,12 +183,7 @@ class PaperWriter:
         return self._rows[key]
 
     def item(
-        self,
-        handling: Handling,
-        level: int,
-        notice: bool = False,
-        told: bool = True,
-        within: Record[Case] | None = None,
+        self, handling: Handling, level: int, notice: bool, told: bool = True, within: Record[Case] | None = None
     ) -> list[Block]:
         """An agenda item with its heading.
 
@@ -211,7 +200,6 @@ class PaperWriter:
                 projects=(),
                 proposals=tuple(proposal for proposal in row.proposals if proposal.source != here),
             )
-        lang = row.lang
         number = f"{row.number} " if row.number and row.has_title else None
         blocks = [heading(level, *some(number), *called(row))]
         if row.exempt:
@@ -222,7 +210,7 @@ class PaperWriter:
         if row.case_closed:
             blocks.append(strong(row.case_closed))
         if told:
-            blocks += self.under(row.lead, lang, level)
+            blocks += self.under(row.lead, row.lang, level)
         for proposal, following in zip_longest(row.proposals, row.proposals[1:]):
             blocks.append({"kind": "note", "blocks": self.section(proposal.section, proposal.lang, level + 1)})
             source = proposal.source
@@ -233,7 +221,7 @@ class PaperWriter:
         if not notice:
             blocks += self._result(row, level)
         for _, section in row.sections if told else ():
-            blocks += self.section(section, lang, level + 1)
+            blocks += self.section(section, row.lang, level + 1)
         if not notice and handling.entry.item.follow_up:
             blocks += self._tasks(handling, level)
         if row.papers:
