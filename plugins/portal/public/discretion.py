@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from portal.linked.portal import LinkedPortal
-from portal.model.kinds import CASE, KINDS, MEETING
+from portal.model.kinds import KINDS, MEETING
 from portal.model.problems import Problem
-from portal.public.publishing import visibilities
-from portal.public.visibility import Visibility, in_force
+from portal.public.publishing import treats_closed, visibilities
+from portal.public.visibility import Visibility, exemptions_in, in_force
 from portal.source.record import Key, Record
 
 __all__ = ["discreet"]
@@ -58,12 +58,10 @@ def _holds_back(record: Record[Any], seen: dict[Key, Visibility], moment: dt.dat
     facts = record.facts
     if seen[record.key] is not Visibility.PUBLIC:
         return True
-    exemptions = [attachment.exempt for attachment in facts.attachments]
-    for item in facts.agenda if record.kind is MEETING else ():
-        if any(seen.get((CASE.name, id_), Visibility.PUBLIC).is_closed() for id_ in item.cases):
-            return True
-        exemptions += [item.exempt, *(attachment.exempt for attachment in item.attachments)]
-    return any(in_force(exemption, moment) for exemption in exemptions)
+    items = facts.agenda if record.kind is MEETING else ()
+    if any(treats_closed(item, seen) for item in items):
+        return True
+    return any(in_force(exemption, moment) for exemption in exemptions_in(facts, *items))
 
 
 def _names(record: Record[Any], seen: Visibility) -> Iterator[str]:

@@ -12,12 +12,11 @@ from portal.linked.agenda import Agenda
 from portal.linked.graph import Graph
 from portal.linked.targets import Targets
 from portal.model import addresses
-from portal.model.clock import OSLO
 from portal.model.common import Exemption, Retraction
 from portal.model.kinds import MEETING, ORGANISATION, Kind
 from portal.model.minisign import Signature
 from portal.public.revision import Revisions
-from portal.public.visibility import Visibility
+from portal.public.visibility import Visibility, exemptions_in, release_of
 from portal.source.record import Key, MeetingTime, Record, meeting_day, meeting_times
 
 __all__ = ["Closed", "Hold", "PublicPortal"]
@@ -112,13 +111,11 @@ class PublicPortal(Graph):
 
         In a preview, when what is held back is due as well.
         """
-        exemptions = [closed.exemption for closed in self.closed.values()]
-        exemptions += [one.exempt for record in self.records.values() for one in record.facts.attachments]
-        for entry in (entry for agenda in self.agendas.values() for entry in agenda.entries):
-            exemptions += [entry.item.exempt, *(one.exempt for one in entry.item.attachments)]
-        times = [dt.datetime.combine(e.until, dt.time(), OSLO) for e in exemptions if e and e.until]
-        times += [hold.until for hold in self.holds.values() if hold.until]
-        return min((time for time in times if time > self.moment), default=None)
+        items = (entry.item for agenda in self.agendas.values() for entry in agenda.entries)
+        exemptions = [closed.exemption for closed in self.closed.values() if closed.exemption]
+        exemptions += exemptions_in(*(record.facts for record in self.records.values()), *items)
+        times = [*map(release_of, exemptions), *(hold.until for hold in self.holds.values())]
+        return min((time for time in times if time and time > self.moment), default=None)
 
     @property
     def today(self) -> dt.date:

@@ -37,7 +37,7 @@ from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Outline, Section, anchors_in, free_anchor, references_in
 from portal.text.plain import bare_words
 
-__all__ = ["publish", "visibilities"]
+__all__ = ["publish", "treats_closed", "visibilities"]
 
 
 def publish(
@@ -67,6 +67,11 @@ def visibilities(portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Visibil
         if body.is_hidden():
             seen[meeting.key] = body
     return seen
+
+
+def treats_closed(item: AgendaItem, seen: Mapping[Key, Visibility]) -> bool:
+    """Whether a case of an item may be known of but not read, which hides the item."""
+    return any(seen.get((CASE.name, id_), Visibility.PUBLIC).is_closed() for id_ in item.cases)
 
 
 class _Publisher:

@@ -11,7 +11,6 @@ from portal.derived.facts import Deadline, MeetingFacts
 from portal.derived.gist import gist
 from portal.derived.items import ItemRow, item_row
 from portal.derived.key_facts import approval_of, meeting_facts
-from portal.derived.labels import StateLabel
 from portal.derived.parts import Download, Hyperlink, View
 from portal.derived.people import Group, people_at
 from portal.derived.public import Record
@@ -21,7 +20,7 @@ from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
 from portal.pages.views.linked_data import meeting_data
 from portal.pages.views.record import RecordPage, record_view, shared
-from portal.pages.views.rows import dated_link
+from portal.pages.views.rows import MeetingRow, dated_link, meeting_row
 
 __all__ = ["MeetingPage", "view"]
 
@@ -49,13 +48,8 @@ class MeetingPage(RecordPage):
     """
 
     kind: str
-    day: dt.date
-    start: dt.time | None
-    end: dt.time | None
-    place: str | None
-    state: StateLabel
+    meeting: MeetingRow
     is_coming: bool
-    is_cancelled: bool
     cancelled_reason: str | None
     is_draft_minutes: bool
     minutes_known: bool
@@ -82,13 +76,8 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
     page = MeetingPage(
         **shared(context, meeting, meeting_facts(context, meeting), outline),
         kind=context.t("meeting.kind_minutes" if known.has_minutes else "meeting.kind_notice"),
-        day=meeting.day,
-        start=facts.start,
-        end=facts.end,
-        place=facts.place,
-        state=context.state(known.shown_state),
+        meeting=meeting_row(context, meeting),
         is_coming=known.is_coming,
-        is_cancelled=known.is_cancelled,
         cancelled_reason=known.cancelled_reason,
         is_draft_minutes=known.state is MeetingState.MINUTES_DRAFT,
         minutes_known=known.has_minutes,
@@ -174,8 +163,8 @@ def _by(context: Context, key: str, due: Deadline | None) -> str:
 def _description(context: Context, page: MeetingPage) -> str:
     """When the meeting is and what it treats; its state where it treats nothing, or is not held."""
     names = ", ".join(item.name for item in page.items[:4])
-    when = context.dates.weekday(page.day)
+    when = context.dates.weekday(page.meeting.day)
     when = when[0].upper() + when[1:]
-    if not names or page.is_cancelled:
-        return context.t("card.meeting", date=when, state=page.state.text)
+    if not names or page.meeting.is_cancelled:
+        return context.t("card.meeting", date=when, state=page.meeting.state.text)
     return gist(context.t("meeting.description", date=when, items=names))

@@ -124,18 +124,32 @@ class ItemRow:
 
 
 @dataclass(frozen=True)
+class ProjectRow:
+    """A project in the overview, with its next `milestone` and when that is.
+
+    `is_old` tells that its latest report is older than it may be, or missing.
+    """
+
+    title: Hyperlink
+    lang: str | None
+    owner: Hyperlink | None
+    phase: StateLabel | None
+    health: StateLabel | None
+    milestone: str
+    when: Span | None
+    report: ReportRow | None
+    is_old: bool
+
+
+@dataclass(frozen=True)
 class ProjectPage(RecordPage):
     """The page of a project.
 
-    `latest` is the report by which it stands today, `report_age` its age in days, `health` what was told of its health
-    last.
+    `project` is how it stands today, `report_age` the age in days of the report by which it does.
     """
 
-    phase: StateLabel | None
-    latest: ReportRow | None
-    health: StateLabel | None
+    project: ProjectRow
     report_age: int | None
-    report_is_old: bool
     reports: tuple[ReportRow, ...]
     workstreams: tuple[WorkstreamRow, ...]
     milestones: tuple[MilestoneRow, ...]
@@ -156,11 +170,8 @@ def view(context: Context, project: Record[Project]) -> View:
     others = sorted((report for report in facts.reports if report is not known.report), key=lambda one: one.date)
     values = ProjectPage(
         **shared(context, project, project_facts(context, project), project.outline),
-        phase=_label(context, facts.phase),
-        latest=report_row(context, known.report),
-        health=_label(context, known.health),
+        project=project_row(context, known),
         report_age=known.report_age,
-        report_is_old=known.is_report_due,
         reports=tuple(row for report in reversed(others) if (row := report_row(context, report))),
         workstreams=tuple(_workstream(context, one) for one in facts.workstreams),
         milestones=tuple(_milestone(context, one, lang) for one in known.milestones),
@@ -173,8 +184,8 @@ def view(context: Context, project: Record[Project]) -> View:
         cases=tuple(map(context.link_to, portal.cases_of_project(project.id))),
         items=tuple(_item(context, handling) for handling in reversed(portal.handlings_of_project(project.id))),
     )
-    words = values.latest.summary if values.latest else first_words(project.outline, context.lang_of(facts))
-    description = gist(words) or _plainly(context, values.phase)
+    words = known.report.summary if known.report else first_words(project.outline, context.lang_of(facts))
+    description = gist(words) or _plainly(context, values.project.phase)
     return record_view(
         context,
         project,
@@ -234,24 +245,6 @@ def _risks(facts: Project) -> tuple[RiskRow, ...]:
         )
         for number, risk in enumerate(facts.risks, 1)
     )
-
-
-@dataclass(frozen=True)
-class ProjectRow:
-    """A project in the overview, with its next `milestone` and when that is.
-
-    `is_old` tells that its latest report is older than it may be, or missing.
-    """
-
-    title: Hyperlink
-    lang: str | None
-    owner: Hyperlink | None
-    phase: StateLabel | None
-    health: StateLabel | None
-    milestone: str
-    when: Span | None
-    report: ReportRow | None
-    is_old: bool
 
 
 def project_row(context: Context, known: ProjectFacts) -> ProjectRow:
