@@ -68,8 +68,8 @@ class NextMeeting:
 class CasePage(RecordPage):
     """The page of a case.
 
-    `lost_decision` is the anchor of a decision that it once had; `proposals` are the sections that are none of the
-    others.
+    `lost_decision` is the anchor of a decision that it once had, where the lifeline tells what became of it;
+    `proposals` are the sections that are none of the others.
     """
 
     state: StateLabel
@@ -91,6 +91,7 @@ def view(context: Context, case: Record[Case]) -> View:
     """The page of a case."""
     facts, known = case.facts, context.facts.case(case)
     decided, closed = known.latest_decision, facts.closed
+    is_lost = decided is None and LATEST_DECISION in context.portal.kept_anchors(case) - case.outline.anchors
     sections = _beside(decided, case_sections(case.outline, proposals=False))
     values = CasePage(
         **shared(context, case, case_facts(context, case), replace(case.outline, sections=sections)),
@@ -98,7 +99,7 @@ def view(context: Context, case: Record[Case]) -> View:
         numbers=context.facts.numbers_of_case(case.id),
         closed=Ending(closed.date, context.state(closed.outcome), closed.note) if closed else None,
         decision=decision_row(context, decided) if decided else None,
-        lost_decision=_lost_decision(context, case) if decided is None else None,
+        lost_decision=LATEST_DECISION if is_lost else None,
         earlier_decisions=tuple(decision_row(context, handling) for handling in known.decisions[:-1]),
         route=tuple(_station(context, known, handling) for handling in known.route),
         lifeline=_lifeline(context, known),
@@ -124,19 +125,11 @@ def view(context: Context, case: Record[Case]) -> View:
     )
 
 
-def _lost_decision(context: Context, case: Record[Case]) -> str | None:
-    """The anchor of a decision that the case once had: the case's lifeline tells what became of it."""
-    anchor = LATEST_DECISION
-    return anchor if anchor in context.portal.kept_anchors(case) - case.outline.anchors else None
-
-
 def _beside(decided: Handling | None, sections: list[Section]) -> tuple[Section, ...]:
     """The sections of a case's text; once there is a decision, its anchor is the decision's alone."""
 
     def moved(section: Section) -> Section:
-        anchor = (
-            free_anchor(LATEST_DECISION, {LATEST_DECISION}) if section.anchor == LATEST_DECISION else section.anchor
-        )
+        anchor = free_anchor(section.anchor, {LATEST_DECISION})
         return replace(section, anchor=anchor, children=tuple(map(moved, section.children)))
 
     return tuple(map(moved, sections) if decided else sections)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.facts import OrganisationFacts
@@ -115,8 +114,8 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         partner_in=_projects(context, lambda project: any(map(is_named, project.partners))),
         milestones=_milestones(context, organisation),
         seats=_seats(context, organisation),
-        submitted=_links(
-            context, (c for c in portal.cases if (by := c.facts.submitted_by) and is_named(by.organisation))
+        submitted=tuple(
+            context.link_to(c) for c in portal.cases if (by := c.facts.submitted_by) and is_named(by.organisation)
         ),
         children=_referring(context, organisation, "parent"),
     )
@@ -203,17 +202,13 @@ def _is_named(context: Context, organisation: Record[Organisation], text: str | 
     return text is not None and context.portal.names.find(text) == organisation.id
 
 
-def _links(context: Context, records: Iterable[Record[Any]]) -> tuple[Hyperlink, ...]:
-    return tuple(context.link_to(record) for record in records)
-
-
 def _projects(context: Context, is_wanted: Callable[[Project], bool]) -> tuple[Hyperlink, ...]:
-    return _links(context, (project for project in context.portal.projects if is_wanted(project.facts)))
+    return tuple(context.link_to(project) for project in context.portal.projects if is_wanted(project.facts))
 
 
 def _referring(context: Context, organisation: Record[Organisation], field: str) -> tuple[Hyperlink, ...]:
     others = context.portal.organisations
-    return _links(context, (other for other in others if getattr(other.facts, field) == organisation.id))
+    return tuple(context.link_to(other) for other in others if getattr(other.facts, field) == organisation.id)
 
 
 def _milestones(context: Context, organisation: Record[Organisation]) -> tuple[OwedMilestone, ...]:

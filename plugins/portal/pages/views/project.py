@@ -14,7 +14,7 @@ from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
 from portal.derived.public import Handling, Record
 from portal.model import addresses
-from portal.model.project import Budget, Indicator, Project, Report, Workstream
+from portal.model.project import Budget, Indicator, Project, Report
 from portal.model.values import Span
 from portal.pages.views.drawings.bars import Bars, draw_budget
 from portal.pages.views.drawings.plot import HealthPlot, Plot, draw_health, draw_indicator
@@ -173,7 +173,9 @@ def view(context: Context, project: Record[Project]) -> View:
         project=project_row(context, known),
         report_age=known.report_age,
         reports=tuple(row for report in reversed(others) if (row := report_row(context, report))),
-        workstreams=tuple(_workstream(context, one) for one in facts.workstreams),
+        workstreams=tuple(
+            WorkstreamRow(one.name, one.status, _label(context, one.health)) for one in facts.workstreams
+        ),
         milestones=tuple(_milestone(context, one, lang) for one in known.milestones),
         timeline=draw_timeline(known.milestones, context.today, context.dates),
         health_plot=draw_health(known.reports),
@@ -185,7 +187,8 @@ def view(context: Context, project: Record[Project]) -> View:
         items=tuple(_item(context, handling) for handling in reversed(portal.handlings_of_project(project.id))),
     )
     words = known.report.summary if known.report else first_words(project.outline, context.lang_of(facts))
-    description = gist(words) or _plainly(context, values.project.phase)
+    phase = f"{values.project.phase.text}." if values.project.phase else ""
+    description = gist(words) or gist(f"{context.t('kind.project')}.", phase)
     return record_view(
         context,
         project,
@@ -197,11 +200,6 @@ def view(context: Context, project: Record[Project]) -> View:
     )
 
 
-def _plainly(context: Context, phase: StateLabel | None) -> str:
-    """What is left to say of a project without a word of text."""
-    return gist(f"{context.t('kind.project')}.", f"{phase.text}." if phase else "")
-
-
 def _label(context: Context, state: Enum | None) -> StateLabel | None:
     return context.state(state) if state else None
 
@@ -209,10 +207,6 @@ def _label(context: Context, state: Enum | None) -> StateLabel | None:
 def report_row(context: Context, report: Report | None) -> ReportRow | None:
     """A report as pages show it."""
     return ReportRow(report.date, report.summary, _label(context, report.health)) if report else None
-
-
-def _workstream(context: Context, stream: Workstream) -> WorkstreamRow:
-    return WorkstreamRow(stream.name, stream.status, _label(context, stream.health))
 
 
 def _milestone(context: Context, known: MilestoneFacts, lang: str | None) -> MilestoneRow:

@@ -78,7 +78,7 @@ class Form:
 
 @dataclass(frozen=True)
 class SubmissionPage:
-    """The form, and the same as a document: each of its languages with its name and that address."""
+    """The form, and the same as Word documents: each language, by its tag and its name, with where its document is."""
 
     form: Form
     documents: tuple[tuple[str, str, str], ...]
@@ -88,18 +88,15 @@ def views(context: Context) -> Iterator[View]:
     """The form, unless a hand-written page stands at its address: that one is shown in its place."""
     form = read_form(context)
     if form is not None:
+        names = ((lang, catalogue_for(lang).text("language.name").lower()) for lang in form.languages)
+        documents = tuple((lang, name, addresses.word_form(lang)) for lang, name in names)
         yield View(
             "submission.html",
             addresses.SUBMIT,
             context.t("front.submit"),
-            SubmissionPage(form, tuple(map(_document, form.languages))),
+            SubmissionPage(form, documents),
             description=context.t("submit.lede"),
         )
-
-
-def _document(lang: str) -> tuple[str, str, str]:
-    """The form as a Word document in one language: its tag, its name and where it is."""
-    return lang, catalogue_for(lang).text("language.name").lower(), addresses.word_form(lang)
 
 
 def read_form(context: Context) -> Form | None:
