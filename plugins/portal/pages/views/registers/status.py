@@ -133,8 +133,9 @@ def _languages(context: Context) -> tuple[LanguageShare, ...]:
 def _late(context: Context, wanted: MeetingState) -> list[tuple[MeetingRow, str]]:
     """The meetings in a state that lack what should be there by now; minutes should, where there is no deadline."""
     of_state = [one for one in context.portal.meetings if context.facts.meeting(one).state is wanted]
+    needs_deadline = wanted is not MeetingState.AWAITING_MINUTES
     rows = [(meeting_row(context, one), one.path) for one in of_state]
-    lacking = [one for one in rows if one[0].is_late or (wanted is MeetingState.AWAITING_MINUTES and not one[0].due)]
+    lacking = [(row, path) for row, path in rows if row.is_late or not (needs_deadline or row.missing)]
     return sorted(lacking, key=lambda one: not one[0].is_late)
 
 
