@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.facts import CaseFacts, Destination
+from portal.derived.facts import CaseFacts, Deadline, Destination
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, case_sections, decision_row
 from portal.derived.key_facts import case_facts
@@ -60,8 +60,7 @@ class NextMeeting:
 
     body: Hyperlink
     meeting: Hyperlink | None
-    deadline: dt.date | None
-    is_past: bool
+    deadline: Deadline | None
 
 
 @dataclass(frozen=True)
@@ -192,10 +191,5 @@ def _treated(context: Context, handling: Handling, otherwise: str) -> Step:
 
 def _next(context: Context, destination: Destination) -> NextMeeting:
     """Where a case goes on."""
-    meeting, deadline = destination.meeting, destination.deadline
-    return NextMeeting(
-        context.body(destination.body_id),
-        context.link_to(meeting) if meeting else None,
-        deadline.day if deadline else None,
-        is_past=deadline is not None and deadline.is_past,
-    )
+    meeting = context.link_to(destination.meeting) if destination.meeting else None
+    return NextMeeting(context.body(destination.body_id), meeting, destination.deadline)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from portal.derived.context import Context
-from portal.derived.facts import CaseFacts, Facts, ProjectFacts
+from portal.derived.facts import CaseFacts, Facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Paper, TaskRow, View
 from portal.derived.public import Task
@@ -17,6 +17,7 @@ from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
+from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.registers.follow_ups import Loose, loose_decisions
 from portal.pages.views.rows import MeetingRow, meeting_row
 
@@ -32,14 +33,6 @@ class WaitingCase:
     title: Hyperlink
     state: StateLabel
     bodies: tuple[Hyperlink, ...]
-
-
-@dataclass(frozen=True)
-class StaleProject:
-    """A project without a fresh report."""
-
-    title: Hyperlink
-    text: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,7 @@ class StatusPage:
     drafts: tuple[Mend[MeetingRow], ...]
     waiting: tuple[Mend[WaitingCase], ...]
     overdue: tuple[Mend[TaskRow], ...]
-    reports: tuple[Mend[StaleProject], ...]
+    reports: tuple[Mend[ProjectRow], ...]
     report_days: int
     papers: tuple[Mend[LockedPaper], ...]
     loose: tuple[Mend[Loose], ...]
@@ -105,7 +98,9 @@ def views(context: Context) -> Iterator[View]:
         drafts=tuple(mend(meeting_row(context, meeting), meeting.path) for meeting in drafts),
         waiting=tuple(mend(_waiting(context, known), known.case.path) for known in cases if known.is_waiting),
         overdue=tuple(mend(context.task(task), task.handling.meeting.path) for task in _overdue(facts)),
-        reports=tuple(mend(_stale(context, known), known.project.path) for known in projects if known.is_report_due),
+        reports=tuple(
+            mend(project_row(context, known), known.project.path) for known in projects if known.is_report_due
+        ),
         report_days=context.settings.report_days,
         papers=tuple(mend(*one) for one in _papers(context)),
         loose=tuple(mend(row, handling.meeting.path) for row, handling in loose),
@@ -147,12 +142,6 @@ def _waiting(context: Context, known: CaseFacts) -> WaitingCase:
 def _overdue(facts: Facts) -> list[Task]:
     """The follow-ups that are overdue, the oldest first."""
     return [one.task for one in sorted(facts.follow_ups, key=lambda one: one.days or 0) if one.is_overdue]
-
-
-def _stale(context: Context, known: ProjectFacts) -> StaleProject:
-    day = context.dates.day(known.report.date) if known.report else ""
-    text = context.t("project.report_of", date=day) if day else context.t("project.no_report")
-    return StaleProject(context.link_to(known.project), text)
 
 
 def _papers(context: Context) -> Iterator[tuple[LockedPaper, str]]:
