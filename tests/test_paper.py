@@ -18,8 +18,7 @@ from typst import TypstError
 from portal.outputs.paper import enclosures, press
 from portal.outputs.paper.blocks import levelled, paper_blocks
 from portal.outputs.paper.characters import printable
-from portal.outputs.paper.enclosures import Enclosure
-from portal.outputs.paper.pack import joined
+from portal.outputs.paper.enclosures import Enclosure, joined
 from portal.site.building import PRINTED
 from portal.source.settings import read_settings
 from portal.text.tree import read_html

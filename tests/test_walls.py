@@ -153,7 +153,6 @@ def test_no_output_opens_a_record_file() -> None:
     allowed = {
         "outputs/paper/press.py": "its own fonts and template",
         "outputs/paper/enclosures.py": "the files of a public record",
-        "outputs/paper/pack.py": "the files of a public record",
         "outputs/search/indexing.py": "what Pagefind made of the finished pages",
         "pages/rendering/compiled.py": "compiled templates",
         "pages/theme.py": "the files of the theme",
@@ -375,7 +374,7 @@ READERS_OF_HTML = {
     "checks/guarding/types.py": "how files of others begin",
     "commands/cleaning/markup.py": "parts of files of others",
     "commands/importing/reading/lines.py": "the documents that are imported",
-    "outputs/paper/pack.py": "the XMP of a printed paper",
+    "outputs/paper/enclosures.py": "the XMP of a printed paper",
     "pages/rendering/markup.py": "hand-written pages",
     "pages/rendering/renderer.py": "which sheets and scripts a page asks for",
     "site/preview/server.py": "finished documents, whatever made them",

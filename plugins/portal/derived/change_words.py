@@ -79,11 +79,11 @@ def _of_item(context: Context, change: Change, handling: Handling, lang: str | N
         return
     if change.kind is ChangeKind.AMENDMENT:
         yield context.t("change.amendment")
-    own = context.lang_of(handling.meeting.facts)
-    words = lines_of(*handling.entry.decided, lang=own)
-    yield from filter(
-        None, [marked(words, lang) if words else context.state(item.outcome).text if item.outcome else ""]
-    )
+    words = lines_of(*handling.entry.decided, lang=context.lang_of(handling.meeting.facts))
+    if words:
+        yield marked(words, lang)
+    elif item.outcome:
+        yield context.state(item.outcome).text
 
 
 def _of_closed(context: Context, closed: Closed) -> Iterator[str]:
@@ -103,17 +103,9 @@ def _of_edit(context: Context, change: Change) -> Iterator[str]:
         ("change.changed", revision.changed),
         ("change.removed", revision.removed),
     ):
-        told = sorted({context.t(f"changed.{_general(name)}") for name in names if _is_told(context, name)})
-        if told:
-            yield context.t(key, what=", ".join(told))
-
-
-def _general(name: str) -> str:
-    return _DECISIONS if name.startswith(DECISION) else name
-
-
-def _is_told(context: Context, name: str) -> bool:
-    return f"changed.{_general(name)}" in context.catalogue
+        general = {_DECISIONS if name.startswith(DECISION) else name for name in names}
+        if told := sorted(context.t(f"changed.{name}") for name in general if f"changed.{name}" in context.catalogue):
+            yield context.t(key, what=", ".join(dict.fromkeys(told)))
 
 
 def _of_case(context: Context, change: Change, case: Record[Case], lang: str | None) -> Iterator[str]:
@@ -178,12 +170,6 @@ def _of_agenda(context: Context, change: Change, meeting: Record[Meeting]) -> It
     else:
         yield context.t("change.minutes_alone" if is_minutes else "change.agenda_alone")
     for handling in handlings:
-        name: list[str] = [_item_words(context, handling)]
-        if is_minutes and handling.entry.item.outcome:
-            name.append(context.state(handling.entry.item.outcome).text)
-        yield joined(name, ": ")
-
-
-def _item_words(context: Context, handling: Handling) -> str:
-    number, title = handling.entry.item.number, context.item_title(handling).words
-    return joined([number, title], " ") if number and title else title or context.item_number(handling)
+        item, title = handling.entry.item, context.item_title(handling).words
+        name = joined([item.number, title], " ") if item.number and title else title or context.item_number(handling)
+        yield joined([name, context.state(item.outcome).text], ": ") if is_minutes and item.outcome else name

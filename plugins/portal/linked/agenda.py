@@ -1,13 +1,15 @@
-"""The agenda: each item with its part of the meeting's text."""
+"""The agenda: each item with its part of the meeting's text.
+
+A decision has its words under `### Vedtak`, or they seem to stand astray in another form of the minutes.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from portal.language.spelling import closest
-from portal.linked.wording import fault_of, words_astray
 from portal.model.addresses import decision_anchors, item_anchors
 from portal.model.headings import first_parts, item_meaning, looks_like_number, number_parts, number_slug, opens_item
 from portal.model.meeting import AgendaItem, Meeting
@@ -20,6 +22,11 @@ from portal.text.outline import Outline, Section, anchors_in
 from portal.text.tree import Nodes
 
 __all__ = ["Agenda", "AgendaEntry", "folded_title", "read_agenda"]
+
+_Sections = Sequence[tuple[SectionMeaning | None, Section]]
+
+_PROPOSALS = (SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
+_ENDS = (".", "!", "?")
 
 
 @dataclass(frozen=True)
@@ -131,8 +138,8 @@ def read_agenda(meeting: Record[Meeting], title_of_item: Callable[[AgendaItem], 
     for index, entry in enumerate(entries):
         if has_minutes and (entry.is_decision() or entry.item.outcome is None):
             following = behind.get(index, ()) if entry.is_decision() else ()
-            astray = next(words_astray(entry.openings, entry.sections, following), None)
-            fault = fault_of(entry.item, entry.position, entry.sections, astray)
+            astray = next(_words_astray(entry.openings, entry.sections, following), None)
+            fault = _fault_of(entry.item, entry.position, entry.sections, astray)
             problems.extend([fault] if fault else [])
             entries[index] = replace(entry, is_worded_elsewhere=astray is not None)
     return Agenda(tuple(entries), outline, tuple(problems), has_minutes)
@@ -184,3 +191,44 @@ def _with_text(entry: AgendaEntry, section: Section) -> AgendaEntry:
         return replace(entry, lead=section.content, sections=sections, openings=section.openings)
     again = replace(section, children=())
     return replace(entry, sections=(*entry.sections, (None, again), *sections))
+
+
+def _words_astray(openings: Sequence[Opening], sections: _Sections, behind: Sequence[Section]) -> Iterator[Opening]:
+    """Where the words of a decision seem to stand, of which an item has none under `### Vedtak`.
+
+    `openings` are those of the item's text before its `sections`; `behind` are the sections up to the next item that
+    belong to none. A proposal is no decision: in it, only a heading may begin one.
+    """
+    if any(meaning is SectionMeaning.DECISION and section.content for meaning, section in sections):
+        return
+    yield from openings
+    is_awaited = False
+    for meaning, section in sections:
+        if meaning is SectionMeaning.DECISION:
+            is_awaited = True
+            continue
+        yield from (one for one in section.openings if one.is_heading or meaning not in _PROPOSALS)
+        if is_awaited and meaning is None and _may_be_words(section):
+            yield Opening(section.title, section.place, is_words=True)
+        is_awaited = False
+    for section in behind:
+        yield from (one for one in section.openings if one.place == section.place)
+        if is_awaited and _may_be_words(section):
+            yield Opening(section.title, section.place, is_words=True)
+        is_awaited = False
+
+
+def _fault_of(item: AgendaItem, position: int, sections: _Sections, astray: Opening | None) -> Problem | None:
+    """That a decision has no words where they belong, and where they seem to stand instead, if they do."""
+    name = item.number or item.title or str(position)
+    if astray is None:
+        own = [section for meaning, section in sections if meaning is SectionMeaning.DECISION]
+        is_empty = bool(own) and not any(section.content for section in own)
+        return warning(own[0].place, "decision_empty", item=name) if is_empty else None
+    code = "decision_became_heading" if astray.is_words else "decision_astray"
+    return warning(astray.place, code, item=name, found=astray.found)
+
+
+def _may_be_words(section: Section) -> bool:
+    """Whether what stands as the heading right behind an empty `### Vedtak` is its words: a sentence, or made one."""
+    return section.is_unusual or section.title.endswith(_ENDS)

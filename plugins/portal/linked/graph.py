@@ -78,6 +78,15 @@ class Graph:
     def __init__(self, records: Iterable[Record[Any]], agendas: Mapping[str, Agenda]) -> None:
         self.records: dict[Key, Record[Any]] = {r.key: r for r in sorted(records, key=lambda r: r.key)}
         self.agendas = dict(agendas)
+        self._groups: dict[str, dict[Any, list[Any]]] = {}
+
+    def _group(self, name: str, pairs: Callable[[], Iterable[tuple[Any, Any]]]) -> dict[Any, list[Any]]:
+        """Values by their keys, in order, gathered once under a name."""
+        if name not in self._groups:
+            self._groups[name] = {}
+            for key, value in pairs():
+                self._groups[name].setdefault(key, []).append(value)
+        return self._groups[name]
 
     def _of(self, kind: str) -> list[Record[Any]]:
         return [record for record in self.records.values() if record.kind.name == kind]

@@ -12,12 +12,11 @@ from portal.linked.agenda import Agenda
 from portal.linked.graph import Graph
 from portal.linked.targets import Targets
 from portal.model import addresses
-from portal.model.clock import OSLO
 from portal.model.common import Exemption, Retraction
 from portal.model.kinds import MEETING, ORGANISATION, Kind
 from portal.model.minisign import Signature
 from portal.public.revision import Revisions
-from portal.public.visibility import Visibility
+from portal.public.visibility import Visibility, exemptions_in, release_of
 from portal.source.record import Key, MeetingTime, Record, meeting_day, meeting_times
 
 __all__ = ["Closed", "Hold", "PublicPortal"]
@@ -112,13 +111,11 @@ class PublicPortal(Graph):
 
         In a preview, when what is held back is due as well.
         """
-        exemptions = [closed.exemption for closed in self.closed.values()]
-        exemptions += [one.exempt for record in self.records.values() for one in record.facts.attachments]
-        for entry in (entry for agenda in self.agendas.values() for entry in agenda.entries):
-            exemptions += [entry.item.exempt, *(one.exempt for one in entry.item.attachments)]
-        times = [dt.datetime.combine(e.until, dt.time(), OSLO) for e in exemptions if e and e.until]
-        times += [hold.until for hold in self.holds.values() if hold.until]
-        return min((time for time in times if time > self.moment), default=None)
+        items = (entry.item for agenda in self.agendas.values() for entry in agenda.entries)
+        exemptions = [closed.exemption for closed in self.closed.values() if closed.exemption]
+        exemptions += exemptions_in(*(record.facts for record in self.records.values()), *items)
+        times = [*map(release_of, exemptions), *(hold.until for hold in self.holds.values())]
+        return min((time for time in times if time and time > self.moment), default=None)
 
     @property
     def today(self) -> dt.date:
@@ -152,16 +149,8 @@ class PublicPortal(Graph):
         pages = {self.address_of(record), *map(addresses.alias_address, record.facts.aliases)}
         if record.kind is MEETING and record.facts.moved_from:
             pages.add(addresses.moved_meeting(record.body_id, record.facts.moved_from))
-        return {anchor for page in pages if page for anchor in self._anchors_by_page.get(page, ())}
-
-    @cached_property
-    def _anchors_by_page(self) -> dict[str, list[str]]:
-        pages: dict[str, list[str]] = {}
-        for address in self.permalinks:
-            page, _, anchor = address.partition("#")
-            if anchor:
-                pages.setdefault(page, []).append(anchor)
-        return pages
+        anchors = self._group("anchors", lambda: (one.partition("#")[::2] for one in self.permalinks))
+        return {anchor for page in pages for anchor in anchors.get(page, ()) if anchor}
 
     @cached_property
     def calendar(self) -> list[Record[Any] | Closed]:

@@ -37,7 +37,7 @@ from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Outline, Section, anchors_in, free_anchor, references_in
 from portal.text.plain import bare_words
 
-__all__ = ["publish", "visibilities"]
+__all__ = ["publish", "treats_closed", "visibilities"]
 
 
 def publish(
@@ -67,6 +67,11 @@ def visibilities(portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Visibil
         if body.is_hidden():
             seen[meeting.key] = body
     return seen
+
+
+def treats_closed(item: AgendaItem, seen: Mapping[Key, Visibility]) -> bool:
+    """Whether a case of an item may be known of but not read, which hides the item."""
+    return any(seen.get((CASE.name, id_), Visibility.PUBLIC).is_closed() for id_ in item.cases)
 
 
 class _Publisher:
@@ -173,13 +178,12 @@ class _Publisher:
         return exemption if self._preview else exemption.model_copy(update={"note": None})
 
     def _attachments(self, attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-        return tuple(self._attachment(attachment) for attachment in attachments)
-
-    def _attachment(self, attachment: Attachment) -> Attachment:
-        if attachment.exempt is not None and in_force(attachment.exempt, self._moment):
-            exemption = self._exemption(attachment.exempt)
-            return Attachment(title=exemption.public_title, exempt=exemption)
-        return attachment.model_copy(update={"exempt": None})
+        return tuple(
+            Attachment(title=one.exempt.public_title, exempt=self._exemption(one.exempt))
+            if one.exempt and in_force(one.exempt, self._moment)
+            else one.model_copy(update={"exempt": None})
+            for one in attachments
+        )
 
     # -- references
 
@@ -210,9 +214,7 @@ class _Publisher:
             return AgendaEntry(entry.position, held)
         public = rewritten(item, self._reference)
         changes: dict[str, Any] = {"exempt": None, "attachments": self._attachments(item.attachments)}
-        if item.exempt and not (
-            item.title or item.cases
-        ):  # its exemption is over, and it was never called anything else
+        if item.exempt and not item.title and not item.cases:  # what is exempt no more was never called otherwise
             changes["title"] = item.exempt.public_title
         public = public.model_copy(update=changes)
         sections = tuple((meaning, self._section(meeting, section)) for meaning, section in entry.sections)
@@ -339,16 +341,13 @@ class _Publisher:
 
     def _files_held_back(self, record: Record[Any]) -> Iterator[tuple[str, str]]:
         """The files of a record that are exempt, each with the title that may be known."""
-        for attachment in record.facts.attachments:
-            if attachment.file and attachment.exempt and in_force(attachment.exempt, self._moment):
-                yield attachment.file, attachment.exempt.public_title
-        for item in record.facts.agenda if isinstance(record.facts, Meeting) else ():
-            held = self._item_held_back(item)
-            for attachment in item.attachments:
-                if attachment.file and held is not None:
-                    yield attachment.file, held.exempt.public_title if held.exempt else self._withheld
-                elif attachment.file and attachment.exempt and in_force(attachment.exempt, self._moment):
-                    yield attachment.file, attachment.exempt.public_title
+        items = record.facts.agenda if isinstance(record.facts, Meeting) else ()
+        parts = [(record.facts, None), *((item, self._item_held_back(item)) for item in items)]
+        for part, held in parts:
+            for attachment in part.attachments:
+                exempt = held.exempt if held else attachment.exempt
+                if attachment.file and (held or in_force(exempt, self._moment)):
+                    yield attachment.file, exempt.public_title if exempt else self._withheld
 
     def _with_files(
         self, records: list[Record[Any]], agendas: dict[str, Agenda], signed: Mapping[str, Signature]
@@ -365,15 +364,9 @@ class _Publisher:
                 target = self._portal.targets.resolve(record.path, reference.target)
                 if target.kind is TargetKind.FILE and target.key is not None:
                     wanted.add((target.key, target.name))
+        wanted -= {(key, name) for key, names in self._exempt_files.items() for name in names}
         return [
-            replace(
-                record,
-                files={
-                    name: stored
-                    for name, stored in record.files.items()
-                    if (record.key, name) in wanted and name not in self._exempt_files[record.key]
-                },
-            )
+            replace(record, files={name: one for name, one in record.files.items() if (record.key, name) in wanted})
             for record in records
         ]
 

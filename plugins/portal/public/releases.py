@@ -9,11 +9,9 @@ from typing import Any
 
 from portal.language.dates import Calendar
 from portal.linked.portal import LinkedPortal
-from portal.model.clock import OSLO
-from portal.model.common import Exemption
-from portal.model.kinds import CASE, MEETING, ORGANISATION
-from portal.public.publishing import visibilities
-from portal.public.visibility import Visibility
+from portal.model.kinds import MEETING, ORGANISATION
+from portal.public.publishing import treats_closed, visibilities
+from portal.public.visibility import Visibility, exemptions_in, release_of
 from portal.source.record import Key, Record
 
 __all__ = ["Release", "due"]
@@ -35,31 +33,20 @@ class Release:
 def due(portal: LinkedPortal, moment: dt.datetime) -> list[Release]:
     """All that waits for its date after `moment`, the next first; of a draft and a retracted record nothing does."""
     seen = visibilities(portal, moment)
-    return sorted({Release(time, r.path) for r in portal.records for time in _times(portal, r, seen) if time > moment})
+    times = ((time, record.path) for record in portal.records for time in _times(portal, record, seen))
+    return sorted({Release(time, path) for time, path in times if time and time > moment})
 
 
-def _times(portal: LinkedPortal, record: Record[Any], seen: dict[Key, Visibility]) -> Iterator[dt.datetime]:
+def _times(portal: LinkedPortal, record: Record[Any], seen: dict[Key, Visibility]) -> Iterator[dt.datetime | None]:
     facts = record.facts
     match seen[record.key]:
         case Visibility.EMBARGOED if facts.publish_after:
             yield facts.publish_after
         case Visibility.EMBARGOED if record.kind is MEETING:  # its body's address may not be known yet
             body = portal.graph.records.get((ORGANISATION.name, record.body_id))
-            yield from filter(None, [body.facts.publish_after if body else None])
+            yield body.facts.publish_after if body else None
         case Visibility.EXEMPT:
-            yield from _ends(facts.exempt)
+            yield release_of(facts.exempt)
         case Visibility.PUBLIC:
-            for attachment in facts.attachments:
-                yield from _ends(attachment.exempt)
-            for item in facts.agenda if record.kind is MEETING else ():
-                if any(seen.get((CASE.name, id_), Visibility.PUBLIC).is_closed() for id_ in item.cases):
-                    continue
-                yield from _ends(item.exempt)
-                for attachment in item.attachments:
-                    yield from _ends(attachment.exempt)
-
-
-def _ends(exemption: Exemption | None) -> Iterator[dt.datetime]:
-    """The start of the day, in Oslo, on which an exemption is over."""
-    if exemption is not None and exemption.until:
-        yield dt.datetime.combine(exemption.until, dt.time(), OSLO)
+            items = facts.agenda if record.kind is MEETING else ()
+            yield from map(release_of, exemptions_in(facts, *(one for one in items if not treats_closed(one, seen))))

@@ -7,8 +7,9 @@ from enum import Enum
 
 from portal.model.clock import OSLO
 from portal.model.common import Exemption, RecordFacts
+from portal.model.meeting import AgendaItem
 
-__all__ = ["Visibility", "in_force", "visibility"]
+__all__ = ["Visibility", "exemptions_in", "in_force", "release_of", "visibility"]
 
 
 class Visibility(str, Enum):
@@ -45,3 +46,14 @@ def visibility(facts: RecordFacts, moment: dt.datetime) -> Visibility:
 def in_force(exemption: Exemption | None, moment: dt.datetime) -> bool:
     """Whether an exemption still holds: from its `until` on, the thing is published whole."""
     return exemption is not None and (exemption.until is None or moment.astimezone(OSLO).date() < exemption.until)
+
+
+def release_of(exemption: Exemption) -> dt.datetime | None:
+    """The start of the day, in Oslo, on which an exemption is over; `None` for one without an end."""
+    return dt.datetime.combine(exemption.until, dt.time(), OSLO) if exemption.until else None
+
+
+def exemptions_in(*parts: RecordFacts | AgendaItem) -> list[Exemption]:
+    """The exemptions of records or items and of their attachments, in force or over."""
+    found = [one for part in parts for one in (part.exempt, *(attachment.exempt for attachment in part.attachments))]
+    return [exemption for exemption in found if exemption]

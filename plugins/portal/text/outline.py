@@ -353,14 +353,10 @@ def _words(token: Token) -> str:
 
 def _nested(flat: list[Section]) -> Iterator[Section]:
     """Sections of level three within the one of level two before them; before any, they stand alone."""
-    held: Section | None = None
-    children: list[Section] = []
+    groups: list[tuple[Section, list[Section]]] = []
     for section in flat:
-        if section.level == 3 and held is not None:
-            children.append(section)
-            continue
-        if held is not None:
-            yield replace(held, children=tuple(children))
-        held, children = section, []
-    if held is not None:
-        yield replace(held, children=tuple(children))
+        if section.level == 3 and groups:
+            groups[-1][1].append(section)
+        else:
+            groups.append((section, []))
+    return (replace(section, children=tuple(children)) for section, children in groups)

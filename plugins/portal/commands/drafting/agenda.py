@@ -137,7 +137,7 @@ class _Drafter:
         new = [item for item in self._items() if not any(self._is_there(item, there) for there in agenda)]
         numbers = self._numbers(agenda)
         items = [
-            replace(item, facts=_numbered(item.facts, self._next(numbers, item)), name=self._name(item)) for item in new
+            replace(item, facts={**self._next(numbers, item), **item.facts}, name=self._name(item)) for item in new
         ]
         path = f"meetings/{self._id}.md"
         text = self._new(items) if written is None else self._amended(written, items)
@@ -333,13 +333,14 @@ class _Drafter:
             if number
         ]
 
-    def _next(self, numbers: Numbering, item: DraftItem) -> str | None:
-        """The number that a drafted item is given: of the series in which it was before, or of the one of its kind."""
+    def _next(self, numbers: Numbering, item: DraftItem) -> dict[str, str]:
+        """The number that a drafted item is given, if any: of the series that it was in, or of the one of its kind."""
         cases = _several(item.facts.get("case"))
         route = [h for case in cases for h in self._graph.route(case) if h.meeting.body_id == self._body_id]
         before = item.source.number if item.source else next((h.entry.item.number for h in reversed(route)), None)
         written = tuple(map(CaseType, item.facts["type"].split("/"))) if item.facts.get("type") else None
-        return numbers.next(self._types(written, cases), before, item.sort is Sort.APPROVAL)
+        number = numbers.next(self._types(written, cases), before, item.sort is Sort.APPROVAL)
+        return {"number": number} if number else {}
 
     def _types(self, types: tuple[CaseType, ...] | None, case_ids: Iterable[str]) -> tuple[CaseType, ...]:
         """The types of an item: its own, or its cases'."""
@@ -370,10 +371,6 @@ class _Drafter:
         sections = _sections(items)
         newline = "\r\n" if "\r\n" in written else "\n"
         return text.rstrip() + f"\n\n{sections}\n".replace("\n", newline) if sections else text
-
-
-def _numbered(facts: dict[str, Any], number: str | None) -> dict[str, Any]:
-    return {"number": number, **facts} if number else facts
 
 
 def _sections(items: list[DraftItem]) -> str:

@@ -57,17 +57,12 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
 
 def _body(portal: LinkedPortal, text: str, catalogue: Catalogue) -> Record[Organisation]:
     names = portal.graph.names
-    id_ = names.find(text)
-    body = portal.graph.organisation(id_) if id_ else None
+    body = portal.graph.organisation_named(text)
     if names.is_ambiguous(text):
         raise Refused(catalogue.text("draft.ambiguous", found=text))
     if body is None:
         near = names.near(text)
-        raise Refused(
-            catalogue.text("draft.unknown_near", found=text, near=near)
-            if near
-            else catalogue.text("draft.unknown", found=text)
-        )
+        raise Refused(catalogue.text("draft.unknown_near" if near else "draft.unknown", found=text, near=near))
     if not body.facts.kind.is_body():
         raise Refused(catalogue.text("draft.not_a_body", found=text))
     return body

@@ -11,16 +11,11 @@ from portal.derived.parts import Hyperlink
 from portal.derived.people import Attendant, people_at
 from portal.derived.public import Record
 from portal.model.meeting import Meeting
-from portal.outputs.paper.tables import cells, table
+from portal.outputs.paper.tables import cells
 from portal.outputs.paper.tree import Block
-from portal.outputs.paper.wording import PaperWriter, called, fact, heading, paragraph, said
+from portal.outputs.paper.wording import PaperWriter, bullets, called, columns, fact, heading, paragraph, said, some
 
-__all__ = ["has_notice", "minutes", "notice", "printed_day", "prints_minutes"]
-
-
-def has_notice(wording: PaperWriter, meeting: Record[Meeting]) -> bool:
-    """Whether a meeting has a notice to print: an agenda."""
-    return bool(wording.context.portal.items(meeting.id))
+__all__ = ["minutes", "notice", "printed_day", "prints_minutes"]
 
 
 def prints_minutes(wording: PaperWriter, meeting: Record[Meeting]) -> bool:
@@ -40,55 +35,45 @@ def notice(wording: PaperWriter, meeting: Record[Meeting]) -> dict[str, Any]:
 
     Once there are minutes, the record's text tells of the meeting, and stands in them alone.
     """
-    told = not wording.context.facts.meeting(meeting).has_minutes
-    return _Paper(wording, meeting, is_notice=True, told=told).paper()
+    return _Paper(wording, meeting, is_notice=True).paper()
 
 
 def minutes(wording: PaperWriter, meeting: Record[Meeting]) -> dict[str, Any]:
     """What a meeting came to: who met, and each item with its text, decision, vote and follow-ups."""
-    return _Paper(wording, meeting, is_notice=False, told=True).paper()
+    return _Paper(wording, meeting, is_notice=False).paper()
 
 
 class _Paper:
     """One paper of one meeting."""
 
-    def __init__(self, wording: PaperWriter, meeting: Record[Meeting], is_notice: bool, told: bool) -> None:
-        self._say, self.t = wording, wording.t
-        self._context = wording.context
-        self._meeting, self._facts = meeting, meeting.facts
+    def __init__(self, wording: PaperWriter, meeting: Record[Meeting], is_notice: bool) -> None:
+        self._say, self.t, self._context = wording, wording.t, wording.context
+        self._meeting, self._is_notice = meeting, is_notice
         self._known = wording.context.facts.meeting(meeting)
-        self._is_notice, self._told = is_notice, told
         self._lang = wording.context.foreign(meeting.facts)
         self._items = wording.context.portal.items(meeting.id)
 
     def paper(self) -> dict[str, Any]:
-        title = self._context.title(self._meeting)
-        kind = self.t("meeting.kind_notice" if self._is_notice else "meeting.kind_minutes")
-        address = self._context.portal.address_of(self._meeting)
+        told = not (self._is_notice and self._known.has_minutes)
         outline = self._context.portal.agendas[self._meeting.id].outline
-        blocks = [*self._say.opening(kind, title, self._lang), *self._state(), self._facts_of_meeting()]
-        if self._told:
+        blocks = [*self._state(), self._facts_of_meeting()]
+        if told:
             blocks += self._say.under(outline.lead, self._lang, 1)
         if not self._is_notice:
             blocks += self._people()
         blocks += self._agenda()
         for handling in self._items:
-            blocks += self._say.item(handling, 2, self._is_notice, self._told)
-        for section in outline.sections if self._told else ():
+            blocks += self._say.item(handling, 2, self._is_notice, told)
+        for section in outline.sections if told else ():
             blocks += self._say.section(section, self._lang, 2)
-        papers = self._context.papers(self._meeting, self._facts.attachments)
-        if papers:
+        if papers := self._context.papers(self._meeting, self._meeting.facts.attachments):
             blocks += [heading(2, said(self.t("papers.meeting"))), self._say.papers(papers)]
-        blocks += self._say.corrections(self._facts, self._lang)
-        blocks += self._say.cite(title, address)
-        return self._say.frame(title, kind, blocks)
+        kind = self.t("meeting.kind_notice" if self._is_notice else "meeting.kind_minutes")
+        return self._say.paper(self._meeting, kind, blocks)
 
     def _state(self) -> list[Block]:
         """What a reader must know first: that it is held back, cancelled, a draft, or where it was approved."""
-        lines: list[Block] = []
-        hold = self._context.hold(self._meeting)
-        if hold:
-            lines.append(paragraph(said(self.t(f"preview.{hold.visibility.value}"), strong=True)))
+        lines = self._say.held(self._meeting)
         if self._known.is_cancelled:
             reason = self._known.cancelled_reason
             runs = [said(self.t("meeting.cancelled"), strong=True)]
@@ -124,34 +109,20 @@ class _Paper:
         return fact(self.t(f"fact.{line.key}"), *runs)
 
     def _people(self) -> list[Block]:
-        groups = people_at(self._context, self._meeting)
-        if not groups:
-            return []
-        blocks = [heading(2, said(self.t("people.title")))]
-        for group in groups:
-            lines = [[self._person(person)] for person in group.people]
-            blocks += [
-                heading(3, said(group.name)),
-                {"kind": "list", "ordered": False, "start": 1, "items": lines},
-            ]
-        return blocks
+        blocks: list[Block] = []
+        for group in people_at(self._context, self._meeting):
+            blocks += [heading(3, said(group.name)), bullets(map(self._person, group.people))]
+        return [heading(2, said(self.t("people.title"))), *blocks] if blocks else []
 
     def _person(self, person: Attendant) -> Block:
-        about: list[list[dict[str, Any]]] = []
-        if person.role:
-            about.append([said(person.role, self._lang)])
+        runs = [said(person.name, strong=True), *some(person.role, self._lang)]
         if person.organisation:
-            about.append([said(person.organisation.text, person.organisation.lang)])
+            runs.append(said(person.organisation.text, person.organisation.lang))
         if person.substitute_for:
-            about.append([said(self.t("people.substitute_for", name=person.substitute_for))])
+            runs.append(said(self.t("people.substitute_for", name=person.substitute_for)))
         if person.substitute:
-            about.append([said(self.t("people.substituted_by", name=person.substitute))])
-        runs = [said(person.name, strong=True)]
-        for part in about:
-            runs += [said(", "), *part]
-        if person.part:
-            runs.append(said(f". {person.part}"))
-        return paragraph(*runs)
+            runs.append(said(self.t("people.substituted_by", name=person.substitute)))
+        return paragraph(*self._say.listed(runs), *some(f". {person.part}" if person.part else None))
 
     def _agenda(self) -> list[Block]:
         """The agenda as a table; a column that is empty all the way down is left out."""
@@ -159,25 +130,19 @@ class _Paper:
         rows = [self._say.row(handling) for handling in self._items]
         if not rows:
             return []
-        columns = [
-            (t("agenda.number"), [[said(row.number)] if row.number else [] for row in rows]),
+        found = [
+            (t("agenda.number"), [some(row.number) for row in rows]),
             (t("agenda.item"), [called(row) for row in rows]),
-            (t("agenda.type"), [[said(row.types)] if row.types else [] for row in rows]),
-            (
-                t("agenda.presenter"),
-                [[said(row.presenter, row.lang)] if row.presenter else [] for row in rows],
-            ),
+            (t("agenda.type"), [some(row.types) for row in rows]),
+            (t("agenda.presenter"), [some(row.presenter, row.lang) for row in rows]),
         ]
         if not self._is_notice:
-            columns.append((t("agenda.outcome"), [self._outcome(row) for row in rows]))
-        kept = [column for column in columns if any(column[1])]
-        header = [cells(*([said(name)] for name, _ in kept))]
+            found.append((t("agenda.outcome"), [self._outcome(row) for row in rows]))
+        kept = [column for column in found if any(column[1])]
         body = [cells(*(values[n] for _, values in kept)) for n in range(len(rows))]
-        return [heading(2, said(self.t("agenda.title"))), table(header, body)]
+        return [heading(2, said(t("agenda.title"))), columns((name for name, _ in kept), body)]
 
     def _outcome(self, row: ItemRow) -> list[dict[str, Any]]:
-        if row.exempt:
-            return [said(self.t("state.visibility.exempt"))]
-        if row.retracted:
-            return [said(self.t("state.visibility.retracted"))]
-        return [said(row.outcome.text)] if row.outcome else []
+        if row.exempt or row.retracted:
+            return [said(self.t("state.visibility.exempt" if row.exempt else "state.visibility.retracted"))]
+        return some(row.outcome.text if row.outcome else None)

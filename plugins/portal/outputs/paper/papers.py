@@ -22,7 +22,7 @@ from portal.model.meeting import Meeting
 from portal.outputs.paper.case import case_words
 from portal.outputs.paper.case import printed_day as day_of_case
 from portal.outputs.paper.enclosures import enclosures_of
-from portal.outputs.paper.meeting import has_notice, minutes, notice, printed_day, prints_minutes
+from portal.outputs.paper.meeting import minutes, notice, printed_day, prints_minutes
 from portal.outputs.paper.press import Press, printed
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
@@ -30,6 +30,9 @@ from portal.source.cache import FileCache
 from portal.source.settings import Settings
 
 __all__ = ["PaperFault", "PrintedPapers", "print_papers", "printed_minutes"]
+
+Make = Callable[[], tuple[Path | bytes, int]]
+"""Prints a paper: where it lies or its bytes, and the number of its pages where that is told."""
 
 
 class PaperFault(Exception):
@@ -56,87 +59,62 @@ def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> Prin
     """
     if not settings.paper:
         return PrintedPapers()
-    cache = FileCache(folder)
-    made = dict(_Room(portal, settings, Press(cache)).papers())
+    cache, files, downloads = FileCache(folder), [], {}
+    for record, name, make in _papers(portal, settings, Press(cache)):
+        own, address = record.files.get(name), f"{portal.address_of(record)}{name}"
+        try:
+            content, pages = (own.location, 0) if own else make()
+        except TypstError as fault:
+            raise PaperFault(record.path, str(fault)) from fault
+        size = content.stat().st_size if isinstance(content, Path) else len(content)
+        downloads[address] = Download(address, size, pages)
+        if own is None:
+            files.append(Asset(address, content) if isinstance(content, Path) else Asset(address, None, content))
     cache.clear()
-    return PrintedPapers(
-        tuple(Asset(address, *_held(paper.content)) for address, paper in made.items() if not paper.is_own),
-        {address: Download(address, paper.size, paper.pages) for address, paper in made.items()},
-        cache.made,
-    )
+    return PrintedPapers(tuple(files), downloads, cache.made)
 
 
 def printed_minutes(portal: PublicPortal, settings: Settings, meeting: Record[Meeting]) -> bytes:
     """The minutes of a public meeting as the portal prints them today."""
     lang = meeting.facts.lang.value if meeting.facts.lang else settings.lang
-    context = Context(portal, replace(settings, lang=lang), catalogue_for(lang))
-    words = minutes(PaperWriter(context, Destinations(portal)), meeting)
+    words = minutes(_writer(portal, settings, lang, Destinations(portal)), meeting)
     return printed("paper.typ", words, printed_day(meeting, is_minutes=True))
 
 
-@dataclass(frozen=True)
-class _Printed:
-    """A paper: where it lies, or its bytes; `is_own` where an editor laid it there."""
-
-    content: Path | bytes
-    pages: int = 0
-    is_own: bool = False
-
-    @property
-    def size(self) -> int:
-        return self.content.stat().st_size if isinstance(self.content, Path) else len(self.content)
+def _writer(portal: PublicPortal, settings: Settings, lang: str, destinations: Destinations) -> PaperWriter:
+    return PaperWriter(Context(portal, replace(settings, lang=lang), catalogue_for(lang)), destinations)
 
 
-class _Room:
-    """Prints, each record in its own language."""
+def _papers(portal: PublicPortal, settings: Settings, press: Press) -> Iterator[tuple[Record[Any], str, Make]]:
+    """Every paper: its record, its file's name, and what prints it, in the record's own language."""
+    destinations = Destinations(portal)
+    writers = {lang: _writer(portal, settings, lang, destinations) for lang in LANGUAGES}
 
-    def __init__(self, portal: PublicPortal, settings: Settings, press: Press) -> None:
-        self._portal = portal
-        self._press = press
-        destinations = Destinations(portal)
-        self._wordings = {
-            lang: PaperWriter(Context(portal, replace(settings, lang=lang), catalogue_for(lang)), destinations)
-            for lang in LANGUAGES
-        }
-        self._lang = settings.lang
+    def writer_of(facts: RecordFacts) -> PaperWriter:
+        return writers[facts.lang.value if facts.lang else settings.lang]
 
-    def papers(self) -> Iterator[tuple[str, _Printed]]:
-        """Every paper by its address."""
-        for meeting in self._portal.meetings:
-            wording = self._wording(meeting.facts)
-            if has_notice(wording, meeting):
-                yield self._paper(meeting, addresses.NOTICE_PDF, partial(self._notice, wording, meeting))
-            if prints_minutes(wording, meeting):
-                yield self._paper(meeting, addresses.MINUTES_PDF, partial(self._minutes, wording, meeting))
-        for case in self._portal.cases:
-            yield self._paper(case, addresses.CASE_PDF, partial(self._case, self._wording(case.facts), case))
-
-    def _wording(self, facts: RecordFacts) -> PaperWriter:
-        return self._wordings[facts.lang.value if facts.lang else self._lang]
-
-    def _paper(self, record: Record[Any], name: str, make: Callable[[], _Printed]) -> tuple[str, _Printed]:
-        own = record.files.get(name)
-        address = f"{self._portal.address_of(record)}{name}"
-        try:
-            return address, _Printed(own.location, is_own=True) if own else make()
-        except TypstError as fault:
-            raise PaperFault(record.path, str(fault)) from fault
-
-    def _notice(self, wording: PaperWriter, meeting: Record[Meeting]) -> _Printed:
-        return _Printed(self._press.print(notice(wording, meeting), printed_day(meeting, is_minutes=False)))
-
-    def _minutes(self, wording: PaperWriter, meeting: Record[Meeting]) -> _Printed:
-        return _Printed(self._press.print(minutes(wording, meeting), printed_day(meeting, is_minutes=True)))
-
-    def _case(self, wording: PaperWriter, case: Record[Case]) -> _Printed:
-        enclosures = enclosures_of(wording.context, case, self._press.cache)
-        words = case_words(wording, case, enclosures)
-
-        def stamp(page: int, pages: int) -> str:
-            return wording.t("paper_pdf.stamp", page=page, pages=pages)
-
-        return _Printed(*self._press.print_pack(words, day_of_case(wording, case), enclosures, stamp))
+    for meeting in portal.meetings:
+        wording = writer_of(meeting.facts)
+        if portal.items(meeting.id):
+            yield meeting, addresses.NOTICE_PDF, partial(_of_meeting, press, wording, meeting, False)
+        if prints_minutes(wording, meeting):
+            yield meeting, addresses.MINUTES_PDF, partial(_of_meeting, press, wording, meeting, True)
+    for case in portal.cases:
+        yield case, addresses.CASE_PDF, partial(_of_case, press, writer_of(case.facts), case)
 
 
-def _held(content: Path | bytes) -> tuple[Path | None, bytes | None]:
-    return (content, None) if isinstance(content, Path) else (None, content)
+def _of_meeting(
+    press: Press, wording: PaperWriter, meeting: Record[Meeting], is_minutes: bool
+) -> tuple[Path | bytes, int]:
+    words = minutes(wording, meeting) if is_minutes else notice(wording, meeting)
+    return press.print(words, printed_day(meeting, is_minutes)), 0
+
+
+def _of_case(press: Press, wording: PaperWriter, case: Record[Case]) -> tuple[Path | bytes, int]:
+    enclosures = enclosures_of(wording.context, case, press.cache)
+    words = case_words(wording, case, enclosures)
+
+    def stamp(page: int, pages: int) -> str:
+        return wording.t("paper_pdf.stamp", page=page, pages=pages)
+
+    return press.print_pack(words, day_of_case(wording, case), enclosures, stamp)

@@ -15,8 +15,7 @@ from typing import Any
 import typst
 
 from portal.outputs.paper.characters import plain_latin, printable
-from portal.outputs.paper.enclosures import Enclosure
-from portal.outputs.paper.pack import joined, page_count, sizes_of
+from portal.outputs.paper.enclosures import Enclosure, joined, page_count, sizes_of
 from portal.source.cache import FileCache
 
 __all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "has_glyph", "printed"]

@@ -19,11 +19,11 @@ from portal.model.case import Case
 from portal.model.common import RecordFacts
 from portal.outputs.paper.blocks import LONGEST_HEADING, levelled, paper_blocks, runs_of
 from portal.outputs.paper.tables import cells, may_be_wide, table
-from portal.outputs.paper.tree import Block, Run, finished
+from portal.outputs.paper.tree import Block, Cell, Run, finished
 from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Section
 
-__all__ = ["PaperWriter", "called", "fact", "heading", "paragraph", "said"]
+__all__ = ["PaperWriter", "bullets", "called", "columns", "fact", "heading", "paragraph", "said", "some", "strong"]
 
 _FOOT = 160
 """Characters of a title at the foot of each page; a paper would else grow with the square of its title."""
@@ -34,12 +34,32 @@ def said(text: str, lang: str | None = None, **style: Any) -> Run:
     return {"text": text, **({"lang": lang} if lang else {}), **style}
 
 
+def some(text: str | None, lang: str | None = None) -> list[Run]:
+    """A run of words, where there are any."""
+    return [said(text, lang)] if text else []
+
+
 def paragraph(*runs: Run) -> Block:
     return {"kind": "paragraph", "runs": list(runs)}
 
 
 def heading(level: int, *runs: Run) -> Block:
     return {"kind": "heading", "level": level, "runs": list(runs)}
+
+
+def strong(text: str) -> Block:
+    """A paragraph that is stressed."""
+    return paragraph(said(text, strong=True))
+
+
+def bullets(lines: Iterable[Block]) -> Block:
+    """A list with a line for each point."""
+    return {"kind": "list", "ordered": False, "start": 1, "items": [[line] for line in lines]}
+
+
+def columns(names: Iterable[str], rows: list[list[Cell]]) -> Block:
+    """A table with a name for each column."""
+    return table([cells(*([said(name)] for name in names))], rows)
 
 
 def fact(name: str, *runs: Run) -> dict[str, Any]:
@@ -70,12 +90,13 @@ class PaperWriter:
 
     # -- the parts of every paper
 
-    def frame(self, title: str, kind: str, blocks: list[Block]) -> dict[str, Any]:
-        """A whole paper: its words and what stands on each page of it."""
-        settings = self.context.settings
-        blocks = finished(levelled(blocks))
+    def paper(self, record: Record[Any], kind: str, blocks: list[Block]) -> dict[str, Any]:
+        """A whole paper of a record: its title, what it says, how to refer to it, and what stands on each page."""
+        settings, title = self.context.settings, self.context.title(record)
+        opening = [{"kind": "label", "runs": [said(kind)]}, heading(1, said(title, self.context.foreign(record.facts)))]
+        blocks = finished(levelled([*opening, *blocks, *self._corrections(record.facts), *self._cite(title, record)]))
         return {
-            "lang": self.context.settings.lang,
+            "lang": settings.lang,
             "title": f"{kind}: {title[:LONGEST_HEADING]}",
             "author": settings.responsible or settings.site_name,
             "description": self.t("paper_pdf.description", site=settings.site_name),
@@ -84,34 +105,27 @@ class PaperWriter:
             "blocks": [{**block, "wide": True} if may_be_wide(block) else block for block in blocks],
         }
 
-    def opening(self, kind: str, title: str, lang: str | None) -> list[Block]:
-        """What the paper is, and its title."""
-        return [{"kind": "label", "runs": [said(kind)]}, heading(1, said(title, lang))]
+    def held(self, record: Record[Any]) -> list[Block]:
+        """That a record is seen in the preview only, and why."""
+        hold = self.context.hold(record)
+        return [strong(self.t(f"preview.{hold.visibility.value}"))] if hold else []
 
-    def cite(self, title: str, address: str) -> list[Block]:
+    def _cite(self, title: str, record: Record[Any]) -> list[Block]:
         """Where the page is, and how to refer to it."""
-        settings = self.context.settings
-        words = self.t("cite.words", title=title, site=settings.site_name, url=self.context.url(address))
+        address = self.context.portal.address_of(record)
+        url = self.context.url(address)
+        words = self.t("cite.words", title=title, site=self.context.settings.site_name, url=url)
         return [
             heading(2, said(self.t("cite.title"))),
-            paragraph(
-                said(self.t("paper_pdf.address")), said(" "), self.link(Hyperlink(self.context.url(address), address))
-            ),
+            paragraph(said(self.t("paper_pdf.address")), said(" "), self.link(Hyperlink(url, address))),
             paragraph(said(words)),
         ]
 
-    def corrections(self, facts: RecordFacts, lang: str | None) -> list[Block]:
+    def _corrections(self, facts: RecordFacts) -> list[Block]:
         """What was corrected after publication."""
-        if not facts.corrections:
-            return []
-        lines = [
-            [paragraph(said(f"{self.dates.day(correction.date)}: "), said(correction.what, lang))]
-            for correction in facts.corrections
-        ]
-        return [
-            heading(2, said(self.t("corrections.title"))),
-            {"kind": "list", "ordered": False, "start": 1, "items": lines},
-        ]
+        lang = self.context.foreign(facts)
+        lines = [paragraph(said(f"{self.dates.day(one.date)}: "), said(one.what, lang)) for one in facts.corrections]
+        return [heading(2, said(self.t("corrections.title"))), bullets(lines)] if lines else []
 
     # -- words
 
@@ -135,30 +149,24 @@ class PaperWriter:
             return runs
         return [*self.listed(runs[:-1]), said(self.t("list.and", first="", last="")), runs[-1]]
 
-    def text(self, fragment: Fragment, lang: str | None = None) -> list[Block]:
-        """A record's text."""
-        return paper_blocks(fragment.resolved(self._address_of).nodes, lang, self.context.settings.lang)
-
-    def line(self, fragment: Fragment, lang: str | None = None) -> list[Run]:
+    def _line(self, fragment: Fragment, lang: str | None = None) -> list[Run]:
         """A record's heading."""
         runs = runs_of(fragment.resolved(self._address_of).nodes, lang or self.context.settings.lang)
         return [{**run, "lang": run.get("lang", lang)} for run in runs] if lang else runs
 
     def section(self, section: Section, lang: str | None, level: int) -> list[Block]:
         """A section of a record's text with those below it."""
-        blocks = [heading(level, *self.line(section.heading, lang)), *self.under(section.content, lang, level)]
+        blocks = [heading(level, *self._line(section.heading, lang)), *self.under(section.content, lang, level)]
         for child in section.children:
-            blocks += [
-                heading(level + 1, *self.line(child.heading, lang)),
-                *self.under(child.content, lang, level + 1),
-            ]
+            blocks += self.section(child, lang, level + 1)
         return blocks
 
     def under(self, fragment: Fragment, lang: str | None, level: int) -> list[Block]:
         """A text under a heading of the paper: its own headings stand below that."""
+        nodes = fragment.resolved(self._address_of).nodes
         return [
             {**block, "level": max(block["level"], level + 1)} if block["kind"] == "heading" else block
-            for block in self.text(fragment, lang)
+            for block in paper_blocks(nodes, lang, self.context.settings.lang)
         ]
 
     def _address_of(self, reference: Reference) -> str | None:
@@ -175,12 +183,7 @@ class PaperWriter:
         return self._rows[key]
 
     def item(
-        self,
-        handling: Handling,
-        level: int,
-        notice: bool = False,
-        told: bool = True,
-        within: Record[Case] | None = None,
+        self, handling: Handling, level: int, notice: bool, told: bool = True, within: Record[Case] | None = None
     ) -> list[Block]:
         """An agenda item with its heading.
 
@@ -197,18 +200,17 @@ class PaperWriter:
                 projects=(),
                 proposals=tuple(proposal for proposal in row.proposals if proposal.source != here),
             )
-        lang = row.lang
-        number = said(f"{row.number} ") if row.number and row.has_title else None
-        blocks = [heading(level, *([number] if number else []), *called(row))]
+        number = f"{row.number} " if row.number and row.has_title else None
+        blocks = [heading(level, *some(number), *called(row))]
         if row.exempt:
-            return blocks + self.exempt(row.exempt)
+            return blocks + self._exempt(row.exempt)
         if row.retracted:
             return [*blocks, paragraph(*phrase(row.retracted))]
         blocks += self._about(row)
         if row.case_closed:
-            blocks.append(paragraph(said(row.case_closed, strong=True)))
+            blocks.append(strong(row.case_closed))
         if told:
-            blocks += self.under(row.lead, lang, level)
+            blocks += self.under(row.lead, row.lang, level)
         for proposal, following in zip_longest(row.proposals, row.proposals[1:]):
             blocks.append({"kind": "note", "blocks": self.section(proposal.section, proposal.lang, level + 1)})
             source = proposal.source
@@ -219,18 +221,18 @@ class PaperWriter:
         if not notice:
             blocks += self._result(row, level)
         for _, section in row.sections if told else ():
-            blocks += self.section(section, lang, level + 1)
+            blocks += self.section(section, row.lang, level + 1)
         if not notice and handling.entry.item.follow_up:
             blocks += self._tasks(handling, level)
         if row.papers:
             blocks += [heading(level + 1, said(self.t("papers.item"))), self.papers(row.papers)]
         return blocks
 
-    def exempt(self, exemption: Restriction) -> list[Block]:
+    def _exempt(self, exemption: Restriction) -> list[Block]:
         """What may be known of something exempt."""
         until = f" {self.t('exempt.until', date=self.dates.day(exemption.until))}" if exemption.until else ""
         lines = [
-            paragraph(said(self.t("exempt.title"), strong=True)),
+            strong(self.t("exempt.title")),
             paragraph(said(f"{self.t('exempt.basis', basis=exemption.basis)}{until}")),
             paragraph(said(self.t("exempt.ask"))),
         ]
@@ -240,41 +242,39 @@ class PaperWriter:
         return paragraph(said(f"{self.t('item.proposal_from_case')} "), self.link(source), said("."))
 
     def _about(self, row: ItemRow) -> list[Block]:
-        pairs = []
-        if row.types:
-            pairs.append(fact(self.t("agenda.type"), said(row.types)))
-        if row.presenter:
-            pairs.append(fact(self.t("agenda.presenter"), said(row.presenter, row.lang)))
-        if row.cases:
-            name = self.t("paper_pdf.case" if len(row.cases) == 1 else "paper_pdf.cases")
-            pairs.append(fact(name, *self.links(row.cases)))
-        if row.projects:
-            pairs.append(fact(self.t("fact.project"), *self.links(row.projects)))
-        if row.approves:
-            pairs.append(fact(self.t("paper_pdf.approves"), *self.links(row.approves)))
-        if row.earlier_numbers:
-            pairs.append(fact(self.t("paper_pdf.earlier_numbers"), said(", ".join(row.earlier_numbers))))
+        lines = (
+            ("agenda.type", some(row.types)),
+            ("agenda.presenter", some(row.presenter, row.lang)),
+            ("paper_pdf.case" if len(row.cases) == 1 else "paper_pdf.cases", self.links(row.cases)),
+            ("fact.project", self.links(row.projects)),
+            ("paper_pdf.approves", self.links(row.approves)),
+            ("paper_pdf.earlier_numbers", some(", ".join(row.earlier_numbers))),
+        )
+        pairs = [fact(self.t(key), *runs) for key, runs in lines if runs]
         return [{"kind": "facts", "pairs": pairs}] if pairs else []
 
     def _result(self, row: ItemRow, level: int) -> list[Block]:
         if row.decision:
-            return self.decision(row.decision, level + 1)
-        words = [*([row.outcome.text] if row.outcome else []), *([self.vote(row.vote)] if row.vote else [])]
-        return [paragraph(said(f"{self.t('agenda.outcome')}: "), said(". ".join(words), strong=True))] if words else []
+            return self._decision(row.decision, level + 1)
+        words = self._outcome(row)
+        return [paragraph(said(f"{self.t('agenda.outcome')}: "), said(words, strong=True))] if words else []
 
-    def decision(self, row: DecisionRow, level: int) -> list[Block]:
+    def _decision(self, row: DecisionRow, level: int) -> list[Block]:
         """A decision in its exact words, set apart, with its outcome and its vote."""
-        blocks: list[Block] = []
+        blocks = [heading(level, said(row.name))]
         for fragment in row.texts:
             blocks += self.under(fragment, row.lang, level)
         if not row.texts:
             blocks.append(paragraph(said(row.lacking)))
-        words = [*([row.outcome.text] if row.outcome else []), *([self.vote(row.vote)] if row.vote else [])]
-        if words:
-            blocks.append(paragraph(said(". ".join(words), quiet=True)))
-        return [{"kind": "decision", "blocks": [heading(level, said(row.name)), *blocks]}]
+        if words := self._outcome(row):
+            blocks.append(paragraph(said(words, quiet=True)))
+        return [{"kind": "decision", "blocks": blocks}]
 
-    def vote(self, vote: Tally) -> str:
+    def _outcome(self, row: ItemRow | DecisionRow) -> str:
+        """An outcome and a vote in words."""
+        return ". ".join([*([row.outcome.text] if row.outcome else []), *([self._vote(row.vote)] if row.vote else [])])
+
+    def _vote(self, vote: Tally) -> str:
         if vote.unanimous:
             return self.t("vote.unanimous")
         return self.t("vote.count", in_favour=vote.in_favour, against=vote.against)
@@ -291,17 +291,15 @@ class PaperWriter:
             who = self.together([self.link(one) for one in row.responsible]) or [said(self.t("task.unassigned"))]
             rows.append(cells([said(row.what, row.lang)], who, [said(when)]))
         names = (self.t("paper_pdf.what"), self.t("paper_pdf.responsible"), self.t("paper_pdf.due"))
-        header = [cells(*([said(name)] for name in names))]
-        return [heading(level + 1, said(self.t("task.title"))), table(header, rows)]
+        return [heading(level + 1, said(self.t("task.title"))), columns(names, rows)]
 
     # -- attachments
 
     def papers(self, papers: Iterable[Paper]) -> Block:
         """Attachments as a list: what each is called, and what is published of it."""
-        lines = [
-            [paragraph(self._title(paper), said(" "), said(self._published(paper), quiet=True))] for paper in papers
-        ]
-        return {"kind": "list", "ordered": False, "start": 1, "items": lines}
+        return bullets(
+            paragraph(self._title(paper), said(" "), said(self._published(paper), quiet=True)) for paper in papers
+        )
 
     def _title(self, paper: Paper) -> Run:
         if paper.url:

@@ -6,17 +6,17 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.facts import CaseFacts, Destination
+from portal.derived.facts import CaseFacts, Deadline, Destination
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, case_sections, decision_row
-from portal.derived.key_facts import KeyFact, case_facts
+from portal.derived.key_facts import case_facts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, TaskRow, View
-from portal.derived.public import LATEST_DECISION, Handling, Hold, Record
+from portal.derived.parts import Download, Hyperlink, TaskRow, View
+from portal.derived.public import LATEST_DECISION, Handling, Record
 from portal.model import addresses
 from portal.model.case import Case
 from portal.pages.views.linked_data import case_data
-from portal.text.fragment import Fragment
+from portal.pages.views.record import RecordPage, record_view, shared
 from portal.text.outline import Section, free_anchor
 
 __all__ = ["CasePage", "Station", "Step", "view"]
@@ -60,23 +60,19 @@ class NextMeeting:
 
     body: Hyperlink
     meeting: Hyperlink | None
-    deadline: dt.date | None
-    is_past: bool
+    deadline: Deadline | None
 
 
 @dataclass(frozen=True)
-class CasePage:
+class CasePage(RecordPage):
     """The page of a case.
 
-    `lost_decision` is the anchor of a decision that it once had. `lead` is the text before its headings; `sections` and
-    `proposals` are the rest of it.
+    `lost_decision` is the anchor of a decision that it once had, where the lifeline tells what became of it;
+    `proposals` are the sections that are none of the others.
     """
 
-    lang: str | None
-    hold: Hold | None
     state: StateLabel
     numbers: tuple[str, ...]
-    facts: tuple[KeyFact, ...]
     closed: Ending | None
     decision: DecisionRow | None
     lost_decision: str | None
@@ -86,72 +82,53 @@ class CasePage:
     next_text: str
     next: tuple[NextMeeting, ...]
     tasks: tuple[TaskRow, ...]
-    lead: Fragment
-    sections: tuple[Section, ...]
     proposals: tuple[Section, ...]
-    papers: tuple[Paper, ...]
     case_file: Download | None
-    corrections: tuple[CorrectionRow, ...]
 
 
 def view(context: Context, case: Record[Case]) -> View:
     """The page of a case."""
     facts, known = case.facts, context.facts.case(case)
     decided, closed = known.latest_decision, facts.closed
+    is_lost = decided is None and LATEST_DECISION in context.portal.kept_anchors(case) - case.outline.anchors
+    sections = _beside(decided, case_sections(case.outline, proposals=False))
     values = CasePage(
-        lang=context.foreign(facts),
-        hold=context.hold(case),
+        **shared(context, case, case_facts(context, case), replace(case.outline, sections=sections)),
         state=context.state(known.state),
         numbers=context.facts.numbers_of_case(case.id),
-        facts=case_facts(context, case),
         closed=Ending(closed.date, context.state(closed.outcome), closed.note) if closed else None,
         decision=decision_row(context, decided) if decided else None,
-        lost_decision=_lost_decision(context, case) if decided is None else None,
+        lost_decision=LATEST_DECISION if is_lost else None,
         earlier_decisions=tuple(decision_row(context, handling) for handling in known.decisions[:-1]),
         route=tuple(_station(context, known, handling) for handling in known.route),
         lifeline=_lifeline(context, known),
         next_text=context.t(f"next.{known.state.value}"),
         next=tuple(_next(context, destination) for destination in known.goes_to),
         tasks=context.tasks(one.task for one in known.follow_ups),
-        lead=case.outline.lead,
-        sections=_beside(decided, case_sections(case.outline, proposals=False)),
         proposals=_beside(decided, case_sections(case.outline, proposals=True)),
-        papers=context.papers(case, facts.attachments),
         case_file=context.downloads.get(addresses.case_file(case.id)),
-        corrections=context.corrections(facts),
     )
     crumbs = [Hyperlink(context.t("menu.cases"), addresses.CASES)]
     if year := _year(known):
         crumbs.append(Hyperlink(str(year), addresses.cases_by_year(year)))
     description = gist(f"{values.state.text}.", first_words(case.outline, context.lang_of(facts)))
-    return View(
-        template="record/case.html",
-        address=context.portal.address_of(case),
-        title=context.title(case),
-        values=values,
-        menu=addresses.CASES,
-        description=description,
-        source=case.path,
-        updated=context.updated(case.key, *(handling.meeting.key for handling in known.route)),
+    return record_view(
+        context,
+        case,
+        values,
+        description,
+        case_data(context, case, description),
         crumbs=tuple(crumbs),
         feed=context.feed_of(case, addresses.feed_of_case(case.id)),
-        structured=case_data(context, case, description),
+        updated=context.updated(case.key, *(handling.meeting.key for handling in known.route)),
     )
-
-
-def _lost_decision(context: Context, case: Record[Case]) -> str | None:
-    """The anchor of a decision that the case once had: the case's lifeline tells what became of it."""
-    anchor = LATEST_DECISION
-    return anchor if anchor in context.portal.kept_anchors(case) - case.outline.anchors else None
 
 
 def _beside(decided: Handling | None, sections: list[Section]) -> tuple[Section, ...]:
     """The sections of a case's text; once there is a decision, its anchor is the decision's alone."""
 
     def moved(section: Section) -> Section:
-        anchor = (
-            free_anchor(LATEST_DECISION, {LATEST_DECISION}) if section.anchor == LATEST_DECISION else section.anchor
-        )
+        anchor = free_anchor(section.anchor, {LATEST_DECISION})
         return replace(section, anchor=anchor, children=tuple(map(moved, section.children)))
 
     return tuple(map(moved, sections) if decided else sections)
@@ -214,10 +191,5 @@ def _treated(context: Context, handling: Handling, otherwise: str) -> Step:
 
 def _next(context: Context, destination: Destination) -> NextMeeting:
     """Where a case goes on."""
-    meeting, deadline = destination.meeting, destination.deadline
-    return NextMeeting(
-        context.body(destination.body_id),
-        context.link_to(meeting) if meeting else None,
-        deadline.day if deadline else None,
-        is_past=deadline is not None and deadline.is_past,
-    )
+    meeting = context.link_to(destination.meeting) if destination.meeting else None
+    return NextMeeting(context.body(destination.body_id), meeting, destination.deadline)

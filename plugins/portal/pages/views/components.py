@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from portal.derived.context import Context
 from portal.derived.facts import Deadline
@@ -108,6 +107,8 @@ class _Samples:
         self._today = context.today
         self._body = Hyperlink(context.t("components.sample.body"), addresses.BODIES)
         self._case = Hyperlink(context.t("components.sample.case"), addresses.CASES)
+        self._text = Fragment((Element("p", (), (context.t("components.sample.words"),)),))
+        self._exemption = Restriction("offentleglova § 13", self._day(400))
 
     def values(self) -> ComponentsPage:
         state = self._context.state
@@ -121,7 +122,7 @@ class _Samples:
             span=Span(self._partial(0), self._partial(90)),
             section=self._section("_avsnitt"),
             proposal=self._section("_framlegg"),
-            lead=self._text(),
+            lead=self._text,
             holds=(
                 Hold(Visibility.DRAFT, None),
                 Hold(Visibility.EMBARGOED, dt.datetime.combine(self._day(3), dt.time(12))),
@@ -130,14 +131,14 @@ class _Samples:
                 *key_facts(self._context, (("body", self._body), ("date", self._today))),
                 KeyFact("related", (self._case, self._body), is_wide=True),
             ),
-            exemption=self._exemption(),
+            exemption=self._exemption,
             missing=(self._t("missing.present"),),
             meetings=tuple(map(self._meeting, MeetingState)),
             agenda=self._agenda(),
             decisions=(
-                self._decision("_eit", "05/21", (self._text(),), Outcome.DECIDED, Tally(True, None, None)),
+                self._decision("_eit", "05/21", (self._text,), Outcome.DECIDED, Tally(True, None, None)),
                 self._decision("_to", "06/21", (), Outcome.APPROVED, Tally(False, 6, 1)),
-                self._decision("_tre", "07/21", (self._text(),), Outcome.ENDORSED, None),
+                self._decision("_tre", "07/21", (self._text,), Outcome.ENDORSED, None),
             ),
             vote=Tally(False, 6, 1),
             tasks=(
@@ -154,7 +155,12 @@ class _Samples:
             report=ReportRow(self._day(-20), self._t("components.sample.report"), None),
             healths=(*map(state, Health), None),
             steps=self._steps(),
-            days=(Day(self._day(-2), tuple(self._entry(kind) for kind in ChangeKind)),),
+            days=(
+                Day(
+                    self._day(-2),
+                    tuple(NewsEntry(state(kind), self._case, self._body, self._day(-9), "") for kind in ChangeKind),
+                ),
+            ),
             corrections=(CorrectionRow(self._day(-2), self._t("components.sample.report")),),
             narrowing=self._narrowing(),
             years=(Hyperlink("2021", addresses.MEETINGS), Hyperlink("2020", addresses.COMPONENTS)),
@@ -167,15 +173,9 @@ class _Samples:
     def _partial(self, days: int) -> PartialDate:
         return PartialDate(self._day(days).isoformat(), self._day(days), self._day(days))
 
-    def _exemption(self) -> Restriction:
-        return Restriction("offentleglova § 13", self._day(400))
-
-    def _text(self) -> Fragment:
-        return Fragment((Element("p", (), (self._t("components.sample.words"),)),))
-
     def _section(self, anchor: str) -> Section:
         heading = Fragment((self._t("components.sample.heading"),))
-        return Section(3, heading, anchor, Place(""), self._text())
+        return Section(3, heading, anchor, Place(""), self._text)
 
     def _meeting(self, state: MeetingState) -> MeetingRow:
         days = _DAYS_TO[state]
@@ -213,7 +213,7 @@ class _Samples:
         ]
         decided[0] = replace(decided[0], presenter=_PEOPLE[0], papers=self._papers()[:1])
         held_back = (
-            ItemRow("14/21", self._case.text, "sakliste", exempt=self._exemption()),
+            ItemRow("14/21", self._case.text, "sakliste", exempt=self._exemption),
             ItemRow("15/21", self._case.text, "sakliste", retracted=self._t("item.retracted")),
         )
         return (*decided, *held_back, ItemRow(None, self._t("components.sample.heading"), "sakliste"))
@@ -278,12 +278,11 @@ class _Samples:
     def _papers(self) -> tuple[Paper, ...]:
         title = self._t("components.sample.paper")
         file = addresses.data_file("cases", "csv")
-        exempt = self._exemption()
         return (
             *(Paper(title, address=file, type="CSV", size=61_000, accessible=a) for a in ("yes", "no", "unknown")),
             Paper(title, url="https://paper.example/notat.pdf"),
             Paper(title),
-            Paper(title, exemption=exempt),
+            Paper(title, exemption=self._exemption),
         )
 
     def _steps(self) -> tuple[Step, ...]:
@@ -296,9 +295,6 @@ class _Samples:
             )
             for name, days, when in _STEPS
         )
-
-    def _entry(self, kind: Enum) -> NewsEntry:
-        return NewsEntry(self._context.state(kind), self._case, self._body, self._day(-9), "")
 
     def _narrowing(self) -> Narrowing:
         choices = (

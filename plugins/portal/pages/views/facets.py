@@ -14,39 +14,29 @@ from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
 
 __all__ = [
-    "Axis", "Facet", "FacetChoice", "FacetedRegister", "Narrowing", "Option", "axis", "counted", "faceted", "narrowed",
-    "option_of_body", "option_of_year",
-]  # fmt: skip
+    "Axis",
+    "Facet",
+    "FacetChoice",
+    "Narrowing",
+    "axis",
+    "body_axis",
+    "counted",
+    "faceted",
+    "narrowed",
+    "year_axis",
+]
 
 _KEYS = {"body": "utval", "year": "ar", "state": "tilstand", "type": "type", "responsible": "ansvarleg"}
 """What each facet is called in addresses, in those of the prepared pages too."""
 
 
 @dataclass(frozen=True)
-class Option:
-    """One choice to be: the page that shows it, and which rows hold it."""
-
-    link: Hyperlink
-    value: str
-    holds: Callable[[Any], bool]
-
-
-@dataclass(frozen=True)
-class Axis:
-    """A facet to be: its name, its key in addresses, and its choices."""
-
-    name: str
-    key: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True)
 class FacetChoice:
-    """One choice of a facet, and how many rows hold it."""
+    """One choice of a facet, the page that shows it, and how many rows hold it."""
 
     link: Hyperlink
     value: str
-    count: int
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,6 +50,14 @@ class Facet:
     @property
     def needs_script(self) -> bool:
         return not any(choice.link.address for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A facet whose rows are not counted yet; `held_by` gives the values of the choices that a row holds."""
+
+    facet: Facet
+    held_by: Callable[[Any], Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -78,9 +76,31 @@ class Narrowing:
     chosen: str = ""
 
 
-def axis(context: Context, name: str, options: Iterable[Option]) -> Axis:
-    """A facet to be, by its name in the catalogues."""
-    return Axis(context.t(f"facet.{name}"), _KEYS[name], tuple(options))
+def axis(
+    context: Context, name: str, choices: Iterable[tuple[Hyperlink, str]], held_by: Callable[[Any], Iterable[str]]
+) -> Axis:
+    """A facet by its name in the catalogues, with the link and the value of each choice."""
+    return Axis(Facet(context.t(f"facet.{name}"), _KEYS[name], tuple(FacetChoice(*one) for one in choices)), held_by)
+
+
+def body_axis(
+    context: Context, rows: Iterable[Any], address_of: Callable[[str], str], held_by: Callable[[Any], Iterable[str]]
+) -> Axis:
+    """The bodies by name; every public one has its page, for an address that was published answers for ever."""
+    ids = {id_ for row in rows for id_ in held_by(row)}
+    ids |= {record.id for record in context.portal.organisations if record.facts.kind.is_body()}
+    bodies = sorted(((context.body(id_), id_) for id_ in ids), key=lambda pair: (pair[0].text, pair[1]))
+    choices = ((Hyperlink(body.text, address_of(id_), body.lang), id_) for body, id_ in bodies)
+    return axis(context, "body", choices, held_by)
+
+
+def year_axis(
+    context: Context, rows: Iterable[Any], address_of: Callable[[int], str], years_of: Callable[[Any], Iterable[int]]
+) -> Axis:
+    """The years of the rows, the latest first."""
+    years = sorted({year for row in rows for year in years_of(row)}, reverse=True)
+    choices = ((Hyperlink(str(year), address_of(year)), str(year)) for year in years)
+    return axis(context, "year", choices, lambda row: map(str, years_of(row)))
 
 
 def counted(rows: Iterable[Any]) -> int:
@@ -93,77 +113,66 @@ def narrowed(axes: Iterable[Axis], rows: Sequence[Any]) -> tuple[tuple[Facet, ..
     marks: list[list[str]] = [[] for _ in rows]
     facets = []
     for one in axes:
+        held = [set(one.held_by(row)) for row in rows]
         choices = []
-        for option in one.options:
-            held = [number for number, row in enumerate(rows) if option.holds(row)]
-            for number in held:
-                marks[number].append(f"{one.key}:{option.value}")
-            choices.append(FacetChoice(option.link, option.value, counted([rows[number] for number in held])))
-        facets.append(Facet(one.name, one.key, tuple(choices)))
+        for choice in one.facet.choices:
+            holding = [number for number, values in enumerate(held) if choice.value in values]
+            for number in holding:
+                marks[number].append(_mark(one.facet, choice))
+            choices.append(replace(choice, count=counted([rows[number] for number in holding])))
+        facets.append(replace(one.facet, choices=tuple(choices)))
     return tuple(facets), [replace(row, marks=" ".join(held)) for row, held in zip(rows, marks, strict=True)]
 
 
-def option_of_body(context: Context, id_: str, address: str, holds: Callable[[Any], bool]) -> Option:
-    """A body as a choice."""
-    body = context.body(id_)
-    return Option(Hyperlink(body.text, address, body.lang), id_, holds)
+def _mark(facet: Facet, choice: FacetChoice) -> str:
+    return f"{facet.key}:{choice.value}"
 
 
-def option_of_year(year: int, address: str, holds: Callable[[Any], bool]) -> Option:
-    """A year as a choice."""
-    return Option(Hyperlink(str(year), address), str(year), holds)
+def faceted(
+    context: Context,
+    name: str,
+    address: str,
+    values: Callable[[Narrowing, tuple[Any, ...]], Any],
+    rows: Sequence[Any],
+    axes: Sequence[Axis],
+) -> Iterator[View]:
+    """The page of a register with all its rows, then one for each choice of each facet, with the rows in their order.
 
-
-@dataclass(frozen=True)
-class FacetedRegister:
-    """A register that facets narrow: its template, its address, its words, and how rows become its page's values.
-
-    A row is a frozen dataclass with `marks`, and the `keys` of the records that it tells of.
+    `name` is the register's in the catalogues and among the templates; `values` makes the values of a page of rows. A
+    row is a frozen dataclass with `marks`, and the `keys` of the records that it tells of.
     """
-
-    template: str
-    address: str
-    menu: str
-    title: str
-    lede: str
-    values: Callable[[Narrowing, tuple[Any, ...]], Any]
-
-
-def faceted(context: Context, register: FacetedRegister, rows: Sequence[Any], axes: Sequence[Axis]) -> Iterator[View]:
-    """The page of all rows, then one for each choice of each facet, with the rows in their order."""
     facets, marked = narrowed(axes, rows)
-    shared = Narrowing(facets, register.address, counted(rows), register.address)
-    yield _page(context, register, shared, marked)
-    for one in axes:
-        for option in one.options:
-            held = [row for row in marked if option.holds(row)]
-            address = option.link.address or register.address
-            yield _page(context, register, replace(shared, address=address, choice=option.link, chosen=one.name), held)
+    shared = Narrowing(facets, address, counted(rows), address)
+    menu = context.t(f"menu.{name}")
+
+    def page(narrowing: Narrowing, held: list[Any]) -> View:
+        choice = narrowing.choice
+        return View(
+            f"register/{name}.html",
+            narrowing.address,
+            context.t("facet.title_of", register=menu, choice=choice.words) if choice else context.t(f"{name}.title"),
+            values(narrowing, tuple(held)),
+            menu=address,
+            description=_described(context, menu, narrowing, counted(held)) if choice else context.t(f"{name}.lede"),
+            updated=context.updated(*(key for row in held for key in row.keys)),
+            crumbs=(Hyperlink(menu, address),) if choice else (),
+        )
+
+    yield page(shared, marked)
+    for facet in facets:
+        for choice in facet.choices:
+            held = [row for row in marked if _mark(facet, choice) in row.marks.split()]
+            here = choice.link.address or address
+            yield page(replace(shared, address=here, choice=choice.link, chosen=facet.name), held)
 
 
-def _page(context: Context, register: FacetedRegister, narrowing: Narrowing, rows: list[Any]) -> View:
-    choice = narrowing.choice
-    return View(
-        register.template,
-        narrowing.address,
-        context.t("facet.title_of", register=register.menu, choice=choice.words) if choice else register.title,
-        register.values(narrowing, tuple(rows)),
-        menu=register.address,
-        description=_described(context, register, narrowing, choice, counted(rows)) if choice else register.lede,
-        updated=context.updated(*(key for row in rows for key in row.keys)),
-        crumbs=(Hyperlink(register.menu, register.address),) if choice else (),
-    )
-
-
-def _described(
-    context: Context, register: FacetedRegister, narrowing: Narrowing, choice: Hyperlink, number: int
-) -> str:
+def _described(context: Context, menu: str, narrowing: Narrowing, number: int) -> str:
     """How much of a register a choice holds."""
     return context.t(
         "card.facet",
         number=number,
         total=narrowing.total,
-        register=register.menu[:1].lower() + register.menu[1:],
+        register=menu[:1].lower() + menu[1:],
         facet=narrowing.chosen,
-        choice=choice.text,
+        choice=narrowing.choice.text if narrowing.choice else "",
     )

@@ -5,47 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.derived.context import Context
+from portal.derived.facts import ProjectFacts
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import View
 from portal.model import addresses
 from portal.model.kinds import CASE, MEETING
 from portal.model.vocabulary import FollowUpState, Health
+from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.rows import MeetingRow, meeting_row
 
 __all__ = ["FrontPage", "view"]
 
 
 @dataclass(frozen=True)
-class ReportedProject:
-    """A project and its latest report; `lang` is the language of that when it is not the site's."""
-
-    title: Hyperlink
-    lang: str | None
-    summary: str
-
-
-@dataclass(frozen=True)
-class HealthGroup:
-    """The projects of one health, or of none that was told."""
-
-    state: StateLabel | None
-    projects: tuple[ReportedProject, ...]
-
-
-@dataclass(frozen=True)
 class FrontPage:
     """The front page.
 
-    `coming` are the meetings after the `next` one, `recent` those held last. `open` follow-ups are those not done, of
-    which `overdue` are, the oldest of them by `oldest` days. The numbers leave out what cannot be read.
+    `coming` are the meetings after the `next` one, `recent` those held last. `health` are the projects by health, or by
+    none that was told. `open` follow-ups are those not done, of which `overdue` are, the oldest of them by `oldest`
+    days. The numbers leave out what cannot be read.
     """
 
     next: MeetingRow | None
     coming: tuple[MeetingRow, ...]
     recent: tuple[MeetingRow, ...]
     decisions: tuple[DecisionRow, ...]
-    health: tuple[HealthGroup, ...]
+    health: tuple[tuple[StateLabel | None, tuple[ProjectRow, ...]], ...]
     open: int
     overdue: int
     oldest: int
@@ -83,15 +69,17 @@ def view(context: Context) -> View:
     )
 
 
-def _by_health(context: Context) -> tuple[HealthGroup, ...]:
+def _by_health(context: Context) -> tuple[tuple[StateLabel | None, tuple[ProjectRow, ...]], ...]:
     """The projects that are going on, by the health of their latest report, the worst first."""
-    groups: dict[Health | None, list[ReportedProject]] = {health: [] for health in (*Health, None)}
-    for project in context.portal.projects:
-        known, phase = context.facts.project(project), project.facts.phase
-        if not (phase and phase.is_over()):
-            summary = known.report.summary if known.report else ""
-            row = ReportedProject(context.link_to(project), context.foreign(project.facts), summary)
-            groups[known.health].append(row)
+    projects = [known for known in map(context.facts.project, context.portal.projects) if not _is_over(known)]
+    groups = ((health, [known for known in projects if known.health is health]) for health in (*Health, None))
     return tuple(
-        HealthGroup(context.state(health) if health else None, tuple(rows)) for health, rows in groups.items() if rows
+        (context.state(health) if health else None, tuple(project_row(context, known) for known in found))
+        for health, found in groups
+        if found
     )
+
+
+def _is_over(known: ProjectFacts) -> bool:
+    phase = known.project.facts.phase
+    return phase is not None and phase.is_over()

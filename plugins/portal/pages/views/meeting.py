@@ -10,19 +10,17 @@ from portal.derived.context import Context
 from portal.derived.facts import Deadline, MeetingFacts
 from portal.derived.gist import gist
 from portal.derived.items import ItemRow, item_row
-from portal.derived.key_facts import KeyFact, approval_of, meeting_facts
-from portal.derived.labels import StateLabel
-from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, View
+from portal.derived.key_facts import approval_of, meeting_facts
+from portal.derived.parts import Download, Hyperlink, View
 from portal.derived.people import Group, people_at
-from portal.derived.public import Hold, Record
+from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.addresses import is_position
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
 from portal.pages.views.linked_data import meeting_data
-from portal.pages.views.rows import dated_link
-from portal.text.fragment import Fragment
-from portal.text.outline import Section
+from portal.pages.views.record import RecordPage, record_view, shared
+from portal.pages.views.rows import MeetingRow, dated_link, meeting_row
 
 __all__ = ["MeetingPage", "view"]
 
@@ -41,43 +39,31 @@ class SignedPaper:
 
 
 @dataclass(frozen=True)
-class MeetingPage:
+class MeetingPage(RecordPage):
     """What the page of a meeting shows.
 
-    `lang` is the language of the record's words, when it is not the site's. `decisions` and `overdue` are how many
+    `decisions` and `overdue` are how many
     there are. `kept_anchors` told an item by its place on the agenda, and no item has them now. `missing` is said
     openly; `earlier` and `later` are the body's meetings beside it.
     """
 
     kind: str
-    lang: str | None
-    hold: Hold | None
-    day: dt.date
-    start: dt.time | None
-    end: dt.time | None
-    place: str | None
-    state: StateLabel
+    meeting: MeetingRow
     is_coming: bool
-    is_cancelled: bool
     cancelled_reason: str | None
     is_draft_minutes: bool
     minutes_known: bool
-    facts: tuple[KeyFact, ...]
     items: tuple[ItemRow, ...]
     kept_anchors: tuple[str, ...]
     decisions: int
     overdue: int
-    lead: Fragment
-    sections: tuple[Section, ...]
     people: tuple[Group, ...]
     forgets_names: bool
-    papers: tuple[Paper, ...]
     notice_pdf: Download | None
     minutes_pdf: Download | None
     signature: SignedPaper | None
     missing: tuple[str, ...]
     approval: Hyperlink | None
-    corrections: tuple[CorrectionRow, ...]
     earlier: Hyperlink | None
     later: Hyperlink | None
 
@@ -88,55 +74,40 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
     items = tuple(item_row(context, one.handling) for one in known.items)
     address, outline = portal.address_of(meeting), portal.agendas[meeting.id].outline
     page = MeetingPage(
+        **shared(context, meeting, meeting_facts(context, meeting), outline),
         kind=context.t("meeting.kind_minutes" if known.has_minutes else "meeting.kind_notice"),
-        lang=context.foreign(facts),
-        hold=context.hold(meeting),
-        day=meeting.day,
-        start=facts.start,
-        end=facts.end,
-        place=facts.place,
-        state=context.state(known.shown_state),
+        meeting=meeting_row(context, meeting),
         is_coming=known.is_coming,
-        is_cancelled=known.is_cancelled,
         cancelled_reason=known.cancelled_reason,
         is_draft_minutes=known.state is MeetingState.MINUTES_DRAFT,
         minutes_known=known.has_minutes,
-        facts=meeting_facts(context, meeting),
         items=items,
         kept_anchors=_kept_anchors(context, meeting, items),
         decisions=len(known.decisions),
         overdue=known.number_of_overdue,
-        lead=outline.lead,
-        sections=outline.sections,
         people=people_at(context, meeting),
         forgets_names=context.forgets_names(meeting.day),
-        papers=context.papers(meeting, facts.attachments),
         notice_pdf=context.downloads.get(f"{address}{addresses.NOTICE_PDF}"),
         minutes_pdf=context.downloads.get(f"{address}{addresses.MINUTES_PDF}"),
         signature=_signature(context, meeting),
         missing=tuple(_missing(context, known, facts)),
         approval=approval_of(context, meeting),
-        corrections=context.corrections(facts),
         earlier=dated_link(context, known.previous) if known.previous else None,
         later=dated_link(context, known.next) if known.next else None,
     )
     description = _description(context, page)
-    return View(
-        template="record/meeting.html",
-        address=address,
-        title=context.title(meeting),
-        values=page,
-        menu=addresses.MEETINGS,
-        description=description,
-        source=meeting.path,
-        updated=context.updated(meeting.key),
+    return record_view(
+        context,
+        meeting,
+        page,
+        description,
+        meeting_data(context, meeting, description),
         crumbs=(
             Hyperlink(context.t("menu.meetings"), addresses.MEETINGS),
             context.body(meeting.body_id),
             Hyperlink(str(meeting.day.year), addresses.meeting_year(meeting.day.year)),
         ),
         feed=context.feed_of_body(meeting.body_id),
-        structured=meeting_data(context, meeting, description),
     )
 
 
@@ -192,8 +163,8 @@ def _by(context: Context, key: str, due: Deadline | None) -> str:
 def _description(context: Context, page: MeetingPage) -> str:
     """When the meeting is and what it treats; its state where it treats nothing, or is not held."""
     names = ", ".join(item.name for item in page.items[:4])
-    when = context.dates.weekday(page.day)
+    when = context.dates.weekday(page.meeting.day)
     when = when[0].upper() + when[1:]
-    if not names or page.is_cancelled:
-        return context.t("card.meeting", date=when, state=page.state.text)
+    if not names or page.meeting.is_cancelled:
+        return context.t("card.meeting", date=when, state=page.meeting.state.text)
     return gist(context.t("meeting.description", date=when, items=names))

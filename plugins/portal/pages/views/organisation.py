@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.facts import OrganisationFacts
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.key_facts import KeyFact, key_facts
-from portal.derived.parts import CorrectionRow, Hyperlink, Paper, TaskRow, View
+from portal.derived.parts import Hyperlink, TaskRow, View
 from portal.derived.people import Group, people_at
-from portal.derived.public import Hold, Record
+from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.organisation import Member, Organisation
 from portal.model.project import Project
 from portal.model.values import Span
 from portal.pages.views.linked_data import organisation_data
+from portal.pages.views.record import RecordPage, record_view, shared
 from portal.pages.views.rows import CaseRow, MeetingRow, case_row, dated_link, meeting_row
-from portal.text.fragment import Fragment
-from portal.text.outline import Section
 
 __all__ = ["MemberRow", "OrganisationPage", "view"]
 
@@ -61,21 +59,16 @@ class OwedMilestone:
 
 
 @dataclass(frozen=True)
-class OrganisationPage:
+class OrganisationPage(RecordPage):
     """What the page of a body or a partner shows.
 
-    `lang` is the language of the record's words, when it is not the site's; `deadlines` are the body's own, in words.
+    `deadlines` are the body's own, in words.
     `next` is the next meeting, and after it the first that a case can still be submitted to, if that is another.
     """
 
     kind: str
     is_body: bool
     short: str | None
-    lang: str | None
-    hold: Hold | None
-    facts: tuple[KeyFact, ...]
-    lead: Fragment
-    sections: tuple[Section, ...]
     next: tuple[MeetingRow, ...]
     deadlines: tuple[str, ...]
     members: tuple[MemberRow, ...]
@@ -93,8 +86,6 @@ class OrganisationPage:
     seats: tuple[MemberRow, ...]
     submitted: tuple[Hyperlink, ...]
     children: tuple[Hyperlink, ...]
-    papers: tuple[Paper, ...]
-    corrections: tuple[CorrectionRow, ...]
 
 
 def view(context: Context, organisation: Record[Organisation]) -> View:
@@ -104,14 +95,10 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
     is_named = partial(_is_named, context, organisation)
     rows = [meeting_row(context, meeting) for meeting in known.meetings]
     page = OrganisationPage(
+        **shared(context, organisation, _facts(context, organisation, known), organisation.outline),
         kind=context.t(f"organisation_kind.{facts.kind.value}"),
         is_body=is_body,
         short=facts.short,
-        lang=lang,
-        hold=context.hold(organisation),
-        facts=_facts(context, organisation, known),
-        lead=organisation.outline.lead,
-        sections=organisation.outline.sections,
         next=_next_meetings(context, known),
         deadlines=_deadlines(context, facts),
         members=tuple(_member_row(context, member, lang) for member in facts.members),
@@ -127,28 +114,22 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         partner_in=_projects(context, lambda project: any(map(is_named, project.partners))),
         milestones=_milestones(context, organisation),
         seats=_seats(context, organisation),
-        submitted=_links(
-            context, (c for c in portal.cases if (by := c.facts.submitted_by) and is_named(by.organisation))
+        submitted=tuple(
+            context.link_to(c) for c in portal.cases if (by := c.facts.submitted_by) and is_named(by.organisation)
         ),
         children=_referring(context, organisation, "parent"),
-        papers=context.papers(organisation, facts.attachments),
-        corrections=context.corrections(facts),
     )
     register = addresses.BODIES if is_body else addresses.PARTNERS
     description = _description(context, organisation, page.kind)
-    return View(
-        template="record/organisation.html",
-        address=portal.address_of(organisation),
-        title=context.title(organisation),
-        values=page,
-        menu=register,
-        description=description,
-        source=organisation.path,
-        updated=context.updated(organisation.key),
+    return record_view(
+        context,
+        organisation,
+        page,
+        description,
+        organisation_data(context, organisation, description),
         crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
         feed=context.feed_of_body(organisation.id),
         calendar=addresses.calendar_of(organisation.id) if is_body or known.meetings else "",
-        structured=organisation_data(context, organisation, description),
     )
 
 
@@ -221,17 +202,13 @@ def _is_named(context: Context, organisation: Record[Organisation], text: str | 
     return text is not None and context.portal.names.find(text) == organisation.id
 
 
-def _links(context: Context, records: Iterable[Record[Any]]) -> tuple[Hyperlink, ...]:
-    return tuple(context.link_to(record) for record in records)
-
-
 def _projects(context: Context, is_wanted: Callable[[Project], bool]) -> tuple[Hyperlink, ...]:
-    return _links(context, (project for project in context.portal.projects if is_wanted(project.facts)))
+    return tuple(context.link_to(project) for project in context.portal.projects if is_wanted(project.facts))
 
 
 def _referring(context: Context, organisation: Record[Organisation], field: str) -> tuple[Hyperlink, ...]:
     others = context.portal.organisations
-    return _links(context, (other for other in others if getattr(other.facts, field) == organisation.id))
+    return tuple(context.link_to(other) for other in others if getattr(other.facts, field) == organisation.id)
 
 
 def _milestones(context: Context, organisation: Record[Organisation]) -> tuple[OwedMilestone, ...]:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import Enum
 
 from portal.derived.context import Context
 from portal.derived.facts import MilestoneFacts, ProjectFacts
 from portal.derived.gist import first_words, gist
-from portal.derived.key_facts import KeyFact, project_facts
+from portal.derived.key_facts import project_facts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import CorrectionRow, Hyperlink, Paper, View
-from portal.derived.public import Handling, Hold, Record
+from portal.derived.parts import Hyperlink, View
+from portal.derived.public import Handling, Record
 from portal.model import addresses
-from portal.model.project import Budget, Indicator, Milestone, Project, Report, Workstream
+from portal.model.project import Budget, Indicator, Project, Report
 from portal.model.values import Span
-from portal.model.vocabulary import Health
 from portal.pages.views.drawings.bars import Bars, draw_budget
 from portal.pages.views.drawings.plot import HealthPlot, Plot, draw_health, draw_indicator
 from portal.pages.views.drawings.scale import number_in
 from portal.pages.views.drawings.timeline import Timeline, draw_timeline
 from portal.pages.views.linked_data import project_data
-from portal.text.fragment import Fragment
-from portal.text.outline import Section
+from portal.pages.views.record import RecordPage, record_view, shared
 
 __all__ = ["ProjectPage", "ProjectRow", "ReportRow", "project_row", "report_row", "view"]
 
@@ -34,14 +33,6 @@ class ReportRow:
     date: dt.date
     summary: str
     health: StateLabel | None
-
-
-@dataclass(frozen=True)
-class NextMilestone:
-    """The milestone that comes next, and when."""
-
-    what: str
-    when: Span | None
 
 
 @dataclass(frozen=True)
@@ -133,21 +124,32 @@ class ItemRow:
 
 
 @dataclass(frozen=True)
-class ProjectPage:
-    """The page of a project.
+class ProjectRow:
+    """A project in the overview, with its next `milestone` and when that is.
 
-    `latest` is the report by which it stands today, `report_age` its age in days, `health` what was told of its health
-    last.
+    `is_old` tells that its latest report is older than it may be, or missing.
     """
 
+    title: Hyperlink
     lang: str | None
-    hold: Hold | None
-    facts: tuple[KeyFact, ...]
+    owner: Hyperlink | None
     phase: StateLabel | None
-    latest: ReportRow | None
     health: StateLabel | None
+    milestone: str
+    when: Span | None
+    report: ReportRow | None
+    is_old: bool
+
+
+@dataclass(frozen=True)
+class ProjectPage(RecordPage):
+    """The page of a project.
+
+    `project` is how it stands today, `report_age` the age in days of the report by which it does.
+    """
+
+    project: ProjectRow
     report_age: int | None
-    report_is_old: bool
     reports: tuple[ReportRow, ...]
     workstreams: tuple[WorkstreamRow, ...]
     milestones: tuple[MilestoneRow, ...]
@@ -157,12 +159,8 @@ class ProjectPage:
     bars: Bars | None
     risks: tuple[RiskRow, ...]
     indicators: tuple[IndicatorRow, ...]
-    lead: Fragment
-    sections: tuple[Section, ...]
     cases: tuple[Hyperlink, ...]
     items: tuple[ItemRow, ...]
-    papers: tuple[Paper, ...]
-    corrections: tuple[CorrectionRow, ...]
 
 
 def view(context: Context, project: Record[Project]) -> View:
@@ -171,16 +169,13 @@ def view(context: Context, project: Record[Project]) -> View:
     lang, known = context.foreign(facts), context.facts.project(project)
     others = sorted((report for report in facts.reports if report is not known.report), key=lambda one: one.date)
     values = ProjectPage(
-        lang=lang,
-        hold=context.hold(project),
-        facts=project_facts(context, project),
-        phase=context.state(facts.phase) if facts.phase else None,
-        latest=report_row(context, known.report),
-        health=_health(context, known.health),
+        **shared(context, project, project_facts(context, project), project.outline),
+        project=project_row(context, known),
         report_age=known.report_age,
-        report_is_old=known.is_report_due,
         reports=tuple(row for report in reversed(others) if (row := report_row(context, report))),
-        workstreams=tuple(_workstream(context, one) for one in facts.workstreams),
+        workstreams=tuple(
+            WorkstreamRow(one.name, one.status, _label(context, one.health)) for one in facts.workstreams
+        ),
         milestones=tuple(_milestone(context, one, lang) for one in known.milestones),
         timeline=draw_timeline(known.milestones, context.today, context.dates),
         health_plot=draw_health(known.reports),
@@ -188,50 +183,30 @@ def view(context: Context, project: Record[Project]) -> View:
         bars=draw_budget(facts.budget) if facts.budget else None,
         risks=_risks(facts),
         indicators=tuple(map(_indicator, facts.indicators)),
-        lead=project.outline.lead,
-        sections=project.outline.sections,
         cases=tuple(map(context.link_to, portal.cases_of_project(project.id))),
         items=tuple(_item(context, handling) for handling in reversed(portal.handlings_of_project(project.id))),
-        papers=context.papers(project, facts.attachments),
-        corrections=context.corrections(facts),
     )
-    words = values.latest.summary if values.latest else first_words(project.outline, context.lang_of(facts))
-    description = gist(words) or _plainly(context, values.phase)
-    return View(
-        template="record/project.html",
-        address=portal.address_of(project),
-        title=context.title(project),
-        values=values,
-        menu=addresses.PROJECTS,
-        description=description,
-        source=project.path,
-        updated=context.updated(project.key),
+    words = known.report.summary if known.report else first_words(project.outline, context.lang_of(facts))
+    phase = f"{values.project.phase.text}." if values.project.phase else ""
+    description = gist(words) or gist(f"{context.t('kind.project')}.", phase)
+    return record_view(
+        context,
+        project,
+        values,
+        description,
+        project_data(context, project, description),
         crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),),
         feed=context.feed_of_body(facts.steering),
-        structured=project_data(context, project, description),
     )
 
 
-def _plainly(context: Context, phase: StateLabel | None) -> str:
-    """What is left to say of a project without a word of text."""
-    return gist(f"{context.t('kind.project')}.", f"{phase.text}." if phase else "")
-
-
-def _health(context: Context, health: Health | None) -> StateLabel | None:
-    return context.state(health) if health else None
+def _label(context: Context, state: Enum | None) -> StateLabel | None:
+    return context.state(state) if state else None
 
 
 def report_row(context: Context, report: Report | None) -> ReportRow | None:
     """A report as pages show it."""
-    return ReportRow(report.date, report.summary, _health(context, report.health)) if report else None
-
-
-def _workstream(context: Context, stream: Workstream) -> WorkstreamRow:
-    return WorkstreamRow(stream.name, stream.status, _health(context, stream.health))
-
-
-def _next_milestone(milestone: Milestone | None) -> NextMilestone | None:
-    return NextMilestone(milestone.what, milestone.when) if milestone else None
+    return ReportRow(report.date, report.summary, _label(context, report.health)) if report else None
 
 
 def _milestone(context: Context, known: MilestoneFacts, lang: str | None) -> MilestoneRow:
@@ -241,14 +216,13 @@ def _milestone(context: Context, known: MilestoneFacts, lang: str | None) -> Mil
 
 
 def _item(context: Context, handling: Handling) -> ItemRow:
-    outcome = context.facts.item(handling).outcome
     return ItemRow(
         title=context.item_title(handling),
         name=context.item_name(handling),
         number=handling.entry.item.number,
         body=context.body(handling.meeting.body_id),
         day=handling.meeting.day,
-        outcome=context.state(outcome) if outcome else None,
+        outcome=_label(context, context.facts.item(handling).outcome),
     )
 
 
@@ -267,31 +241,18 @@ def _risks(facts: Project) -> tuple[RiskRow, ...]:
     )
 
 
-@dataclass(frozen=True)
-class ProjectRow:
-    """A project in the overview. `is_old` tells that its latest report is older than it may be, or missing."""
-
-    title: Hyperlink
-    lang: str | None
-    owner: Hyperlink | None
-    phase: StateLabel | None
-    health: StateLabel | None
-    milestone: NextMilestone | None
-    report: ReportRow | None
-    is_old: bool
-
-
 def project_row(context: Context, known: ProjectFacts) -> ProjectRow:
     """A project as a row of the overview."""
-    facts = known.project.facts
+    facts, milestone = known.project.facts, known.next_milestone
     lang = context.foreign(facts)
     return ProjectRow(
         title=context.link_to(known.project),
         lang=lang,
         owner=context.party(facts.owner, lang),
-        phase=context.state(facts.phase) if facts.phase else None,
-        health=_health(context, known.health),
-        milestone=_next_milestone(known.next_milestone),
+        phase=_label(context, facts.phase),
+        health=_label(context, known.health),
+        milestone=milestone.what if milestone else "",
+        when=milestone.when if milestone else None,
         report=report_row(context, known.report),
         is_old=known.is_report_due,
     )

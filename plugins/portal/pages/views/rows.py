@@ -58,16 +58,14 @@ class MeetingRow:
         return self.value == MeetingState.CANCELLED.value
 
     @property
-    def due(self) -> dt.date | None:
-        """The day on which what is missing was or will be due."""
-        missing = self.notice or self.minutes
-        return missing.day if missing else None
+    def missing(self) -> Deadline | None:
+        """When what is missing, agenda or minutes, was or will be due."""
+        return self.notice or self.minutes
 
     @property
     def is_late(self) -> bool:
         """Whether agenda or minutes are missing after the body's own deadline."""
-        missing = self.notice or self.minutes
-        return missing is not None and missing.is_past
+        return self.missing is not None and self.missing.is_past
 
 
 def meeting_row(context: Context, meeting: AnyMeeting) -> MeetingRow:

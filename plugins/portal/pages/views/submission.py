@@ -13,7 +13,6 @@ from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
 from portal.model.kinds import CASE
 from portal.model.organisation import Organisation
-from portal.model.project import Project
 from portal.model.vocabulary import CaseType, Language, OrganisationKind
 
 __all__ = ["BodyChoice", "Form", "FormChoice", "NamedOrganisation", "SubmissionPage", "read_form", "views"]
@@ -79,7 +78,7 @@ class Form:
 
 @dataclass(frozen=True)
 class SubmissionPage:
-    """The form, and the same as a document: each of its languages with its name and that address."""
+    """The form, and the same as Word documents: each language, by its tag and its name, with where its document is."""
 
     form: Form
     documents: tuple[tuple[str, str, str], ...]
@@ -89,18 +88,15 @@ def views(context: Context) -> Iterator[View]:
     """The form, unless a hand-written page stands at its address: that one is shown in its place."""
     form = read_form(context)
     if form is not None:
+        names = ((lang, catalogue_for(lang).text("language.name").lower()) for lang in form.languages)
+        documents = tuple((lang, name, addresses.word_form(lang)) for lang, name in names)
         yield View(
             "submission.html",
             addresses.SUBMIT,
             context.t("front.submit"),
-            SubmissionPage(form, tuple(map(_document, form.languages))),
+            SubmissionPage(form, documents),
             description=context.t("submit.lede"),
         )
-
-
-def _document(lang: str) -> tuple[str, str, str]:
-    """The form as a Word document in one language: its tag, its name and where it is."""
-    return lang, catalogue_for(lang).text("language.name").lower(), addresses.word_form(lang)
 
 
 def read_form(context: Context) -> Form | None:
@@ -110,9 +106,8 @@ def read_form(context: Context) -> Form | None:
         return None
     site = context.settings.lang
     known = context.facts.organisation
-    secretariats = [o for o in portal.organisations if _is_secretariat(o) and not known(o.id).is_over]
-    reached = next((o for o in secretariats if o.facts.contact and o.facts.contact.email), None)
-    secretariat = reached or next(iter(secretariats), None)
+    secretariat = context.facts.secretariat
+    contact = secretariat.facts.contact if secretariat else None
     bodies = [o for o in portal.organisations if known(o.id).is_open]
     bodies.sort(key=lambda o: (list(OrganisationKind).index(o.facts.kind), o.facts.title))
     return Form(
@@ -124,9 +119,13 @@ def read_form(context: Context) -> Form | None:
             NamedOrganisation(o.id, context.title(o), context.lang_of(o.facts), o.facts.short or "")
             for o in sorted(portal.organisations, key=context.title)
         ),
-        projects=tuple(_choice(context, p) for p in portal.projects if not _is_finished(p)),
+        projects=tuple(
+            FormChoice(p.id, context.title(p), context.lang_of(p.facts))
+            for p in portal.projects
+            if not (p.facts.phase and p.facts.phase.is_over())
+        ),
         secretariat=context.link_to(secretariat) if secretariat else None,
-        email=reached.facts.contact.email if reached and reached.facts.contact else None,
+        email=contact.email if contact else None,
         new_file=context.settings.new_file_url(),
         taken=_taken(context),
     )
@@ -137,18 +136,6 @@ def _taken(context: Context) -> tuple[str, ...]:
     years = tuple(f"{context.today.year + n}-" for n in (-1, 0, 1))
     ids = [case.id for case in context.portal.cases] + [closed.id for closed in context.facts.closed(CASE)]
     return tuple(sorted(id_ for id_ in ids if id_.startswith(years)))
-
-
-def _choice(context: Context, record: Record[Project]) -> FormChoice:
-    return FormChoice(record.id, context.title(record), context.lang_of(record.facts))
-
-
-def _is_finished(project: Record[Project]) -> bool:
-    return project.facts.phase is not None and project.facts.phase.is_over()
-
-
-def _is_secretariat(organisation: Record[Organisation]) -> bool:
-    return organisation.facts.kind is OrganisationKind.SECRETARIAT
 
 
 def _body(context: Context, body: Record[Organisation]) -> BodyChoice:

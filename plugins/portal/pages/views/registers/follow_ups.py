@@ -10,9 +10,10 @@ from portal.derived.context import Context
 from portal.derived.facts import Lack
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.parts import Hyperlink, TaskRow, View
+from portal.derived.public import Handling
 from portal.model import addresses
 from portal.model.vocabulary import FollowUpState
-from portal.pages.views.facets import Axis, Narrowing, Option, axis, narrowed
+from portal.pages.views.facets import Axis, Narrowing, axis, narrowed
 
 __all__ = ["FollowUpsPage", "Loose", "Owner", "loose_decisions", "views"]
 
@@ -25,6 +26,11 @@ class Owner:
     anchor: str
     open_tasks: tuple[TaskRow, ...]
     done_tasks: tuple[TaskRow, ...]
+
+    @property
+    def value(self) -> str:
+        """What stands for it in addresses."""
+        return self.anchor.removeprefix("_")
 
     @property
     def overdue(self) -> int:
@@ -46,11 +52,10 @@ class Owner:
 
 @dataclass(frozen=True)
 class Loose:
-    """A decision whose follow-up is not placed, and in words what it lacks; `path` is its meeting's file."""
+    """A decision whose follow-up is not placed, and in words what it lacks."""
 
     decision: DecisionRow
     lacks: str
-    path: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def views(context: Context) -> Iterator[View]:
         overdue=counts.get(FollowUpState.OVERDUE, 0),
         open=counts.get(FollowUpState.OPEN, 0),
         done=counts.get(FollowUpState.DONE, 0),
-        loose=tuple(loose_decisions(context)),
+        loose=tuple(row for row, _ in loose_decisions(context)),
     )
     yield View(
         "register/follow-ups.html",
@@ -103,22 +108,17 @@ def views(context: Context) -> Iterator[View]:
 def _axes(context: Context, owners: list[Owner]) -> list[Axis]:
     """Who is responsible, which leads to the group without a script too; and the state, which needs one."""
     by_name = sorted(owners, key=lambda owner: (owner.party is None, owner.party.text if owner.party else ""))
+    values = {id(row): owner.value for owner in owners for row in owner.tasks}
+    states = ((Hyperlink(context.state(state).text), state.value) for state in FollowUpState)
     return [
-        axis(context, "responsible", [_of_owner(context, owner) for owner in by_name]),
-        axis(context, "state", [_of_state(context, state) for state in FollowUpState]),
+        axis(context, "responsible", (_choice(context, one) for one in by_name), lambda row: (values[id(row)],)),
+        axis(context, "state", states, lambda row: (row.value,)),
     ]
 
 
-def _of_owner(context: Context, owner: Owner) -> Option:
-    address = f"{addresses.FOLLOW_UPS}#{owner.anchor}"
-    party = owner.party
-    link = Hyperlink(party.text, address, party.lang) if party else Hyperlink(context.t("task.unassigned"), address)
-    own = {id(row) for row in owner.tasks}
-    return Option(link, owner.anchor.removeprefix("_"), lambda row: id(row) in own)
-
-
-def _of_state(context: Context, state: FollowUpState) -> Option:
-    return Option(Hyperlink(context.state(state).text), state.value, lambda row: row.value == state.value)
+def _choice(context: Context, owner: Owner) -> tuple[Hyperlink, str]:
+    party = owner.party or Hyperlink(context.t("task.unassigned"))
+    return Hyperlink(party.text, f"{addresses.FOLLOW_UPS}#{owner.anchor}", party.lang), owner.value
 
 
 def _owners(context: Context) -> list[Owner]:
@@ -146,11 +146,11 @@ def _anchor(party: Hyperlink | None, taken: set[str]) -> str:
     return next(a for n in range(1, len(taken) + 2) if (a := base if n == 1 else f"{base}_{n}") not in taken)
 
 
-def loose_decisions(context: Context) -> Iterator[Loose]:
-    """The decisions of type `V` with the outcome `decided` whose follow-up is not placed, in time."""
+def loose_decisions(context: Context) -> Iterator[tuple[Loose, Handling]]:
+    """The decisions of type `V` and outcome `decided` whose follow-up is not placed, in time, each with its item."""
     for handling in context.portal.handlings:
         if lack := context.facts.item(handling).lack:
-            yield Loose(decision_row(context, handling), _lacks(context, lack), handling.meeting.path)
+            yield Loose(decision_row(context, handling), _lacks(context, lack)), handling
 
 
 def _lacks(context: Context, lack: Lack) -> str:

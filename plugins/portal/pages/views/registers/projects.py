@@ -14,23 +14,15 @@ from portal.model.kinds import PROJECT
 from portal.model.vocabulary import Health
 from portal.pages.views.project import ProjectRow, project_row
 
-__all__ = ["ClosedRow", "ProjectsPage", "views"]
-
-
-@dataclass(frozen=True)
-class ClosedRow:
-    """A project that may only be known of."""
-
-    title: Hyperlink
-    state: StateLabel
+__all__ = ["ProjectsPage", "views"]
 
 
 @dataclass(frozen=True)
 class ProjectsPage:
-    """The projects that can be read, and those that may only be known of."""
+    """The projects that can be read, and those that may only be known of, with their state."""
 
     rows: tuple[ProjectRow, ...]
-    closed: tuple[ClosedRow, ...]
+    closed: tuple[tuple[Hyperlink, StateLabel], ...]
 
 
 def views(context: Context) -> Iterator[View]:
@@ -39,7 +31,7 @@ def views(context: Context) -> Iterator[View]:
     closed = context.facts.closed(PROJECT)
     values = ProjectsPage(
         tuple(project_row(context, known) for known in projects),
-        tuple(ClosedRow(context.link_to(one), context.state(one.visibility)) for one in closed),
+        tuple((context.link_to(one), context.state(one.visibility)) for one in closed),
     )
     yield View(
         "register/projects.html",

@@ -6,37 +6,24 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from portal.derived.context import Context
-from portal.derived.facts import CaseFacts, FollowUpFacts, ProjectFacts
+from portal.derived.facts import CaseFacts, Facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Paper, TaskRow, View
-from portal.derived.public import Record
+from portal.derived.public import Task
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
+from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.registers.follow_ups import Loose, loose_decisions
+from portal.pages.views.rows import MeetingRow, meeting_row
 
 __all__ = ["StatusPage", "views"]
 
-
-@dataclass(frozen=True)
-class Mend:
-    """The file in which a line is mended: its path, and where it can be edited if that is known."""
-
-    path: str
-    url: str | None
-
-
-@dataclass(frozen=True)
-class LateMeeting:
-    """A meeting that lacks its agenda, its minutes or their approval; `due` is the body's own deadline for it."""
-
-    title: Hyperlink
-    due: dt.date | None
-    is_late: bool
-    mend: Mend
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -46,32 +33,6 @@ class WaitingCase:
     title: Hyperlink
     state: StateLabel
     bodies: tuple[Hyperlink, ...]
-    mend: Mend
-
-
-@dataclass(frozen=True)
-class OverdueTask:
-    """A follow-up past its date."""
-
-    row: TaskRow
-    mend: Mend
-
-
-@dataclass(frozen=True)
-class LooseDecision:
-    """A decision whose follow-up is not placed."""
-
-    row: Loose
-    mend: Mend
-
-
-@dataclass(frozen=True)
-class StaleProject:
-    """A project without a fresh report."""
-
-    title: Hyperlink
-    text: str
-    mend: Mend
 
 
 @dataclass(frozen=True)
@@ -80,7 +41,15 @@ class LockedPaper:
 
     paper: Paper
     record: Hyperlink
-    mend: Mend
+
+
+@dataclass(frozen=True)
+class Mend(Generic[R]):
+    """A line of what is to be mended, and the file in which it is: its path, and where it can be edited if known."""
+
+    row: R
+    path: str
+    url: str | None
 
 
 @dataclass(frozen=True)
@@ -99,15 +68,15 @@ class StatusPage:
     `report_days` is the age in days at which a report is too old; `next_release` is when something held back is due.
     """
 
-    agendas: tuple[LateMeeting, ...]
-    minutes: tuple[LateMeeting, ...]
-    drafts: tuple[LateMeeting, ...]
-    waiting: tuple[WaitingCase, ...]
-    overdue: tuple[OverdueTask, ...]
-    reports: tuple[StaleProject, ...]
+    agendas: tuple[Mend[MeetingRow], ...]
+    minutes: tuple[Mend[MeetingRow], ...]
+    drafts: tuple[Mend[MeetingRow], ...]
+    waiting: tuple[Mend[WaitingCase], ...]
+    overdue: tuple[Mend[TaskRow], ...]
+    reports: tuple[Mend[ProjectRow], ...]
     report_days: int
-    papers: tuple[LockedPaper, ...]
-    loose: tuple[LooseDecision, ...]
+    papers: tuple[Mend[LockedPaper], ...]
+    loose: tuple[Mend[Loose], ...]
     languages: tuple[LanguageShare, ...]
     number: int
     next_release: dt.datetime | None
@@ -116,18 +85,25 @@ class StatusPage:
 def views(context: Context) -> Iterator[View]:
     """The status page."""
     portal, facts = context.portal, context.facts
-    drafts = (meeting for meeting in portal.meetings if facts.meeting(meeting).is_unapproved)
+    drafts = [meeting for meeting in portal.meetings if facts.meeting(meeting).is_unapproved]
     cases, projects = map(facts.case, portal.cases), map(facts.project, portal.projects)
+    loose = loose_decisions(context)
+
+    def mend(row: R, path: str) -> Mend[R]:
+        return Mend(row, path, context.settings.edit_url(path))
+
     values = StatusPage(
-        agendas=_late(context, MeetingState.PLANNED),
-        minutes=_late(context, MeetingState.AWAITING_MINUTES),
-        drafts=tuple(_meeting(context, meeting) for meeting in drafts),
-        waiting=tuple(_waiting(context, known) for known in cases if known.is_waiting),
-        overdue=_overdue(context),
-        reports=tuple(_stale(context, known) for known in projects if known.is_report_due),
+        agendas=tuple(mend(*one) for one in _late(context, MeetingState.PLANNED)),
+        minutes=tuple(mend(*one) for one in _late(context, MeetingState.AWAITING_MINUTES)),
+        drafts=tuple(mend(meeting_row(context, meeting), meeting.path) for meeting in drafts),
+        waiting=tuple(mend(_waiting(context, known), known.case.path) for known in cases if known.is_waiting),
+        overdue=tuple(mend(context.task(task), task.handling.meeting.path) for task in _overdue(facts)),
+        reports=tuple(
+            mend(project_row(context, known), known.project.path) for known in projects if known.is_report_due
+        ),
         report_days=context.settings.report_days,
-        papers=tuple(_papers(context)),
-        loose=tuple(LooseDecision(one, _mend(context, one.path)) for one in loose_decisions(context)),
+        papers=tuple(mend(*one) for one in _papers(context)),
+        loose=tuple(mend(row, handling.meeting.path) for row, handling in loose),
         languages=_languages(context),
         number=len(portal.records),
         next_release=portal.next_release,
@@ -141,10 +117,6 @@ def views(context: Context) -> Iterator[View]:
     )
 
 
-def _mend(context: Context, path: str) -> Mend:
-    return Mend(path, context.settings.edit_url(path))
-
-
 def _languages(context: Context) -> tuple[LanguageShare, ...]:
     found = Counter(context.lang_of(record.facts) for record in context.portal.records.values())
     return tuple(
@@ -153,49 +125,30 @@ def _languages(context: Context) -> tuple[LanguageShare, ...]:
     )
 
 
-def _late(context: Context, wanted: MeetingState) -> tuple[LateMeeting, ...]:
+def _late(context: Context, wanted: MeetingState) -> list[tuple[MeetingRow, str]]:
     """The meetings in a state that lack what should be there by now; minutes should, where there is no deadline."""
-    of_state = [_meeting(context, one) for one in context.portal.meetings if context.facts.meeting(one).state is wanted]
-    lacking = [one for one in of_state if one.is_late or (wanted is MeetingState.AWAITING_MINUTES and not one.due)]
-    return tuple(sorted(lacking, key=lambda one: not one.is_late))
-
-
-def _meeting(context: Context, meeting: Record[Meeting]) -> LateMeeting:
-    known = context.facts.meeting(meeting)
-    due = known.missing.day if known.missing else None
-    return LateMeeting(context.link_to(meeting), due, known.is_late, _mend(context, meeting.path))
+    of_state = [one for one in context.portal.meetings if context.facts.meeting(one).state is wanted]
+    needs_deadline = wanted is not MeetingState.AWAITING_MINUTES
+    rows = [(meeting_row(context, one), one.path) for one in of_state]
+    lacking = [(row, path) for row, path in rows if row.is_late or not (needs_deadline or row.missing)]
+    return sorted(lacking, key=lambda one: not one[0].is_late)
 
 
 def _waiting(context: Context, known: CaseFacts) -> WaitingCase:
-    return WaitingCase(
-        title=context.link_to(known.case),
-        state=context.state(known.state),
-        bodies=tuple(context.body(id_) for id_ in known.waits_for),
-        mend=_mend(context, known.case.path),
-    )
+    bodies = tuple(context.body(id_) for id_ in known.waits_for)
+    return WaitingCase(context.link_to(known.case), context.state(known.state), bodies)
 
 
-def _overdue(context: Context) -> tuple[OverdueTask, ...]:
-    def days_left(known: FollowUpFacts) -> int:
-        return known.days or 0
-
-    overdue = sorted((known for known in context.facts.follow_ups if known.is_overdue), key=days_left)
-    return tuple(
-        OverdueTask(context.task(known.task), _mend(context, known.task.handling.meeting.path)) for known in overdue
-    )
+def _overdue(facts: Facts) -> list[Task]:
+    """The follow-ups that are overdue, the oldest first."""
+    return [one.task for one in sorted(facts.follow_ups, key=lambda one: one.days or 0) if one.is_overdue]
 
 
-def _stale(context: Context, known: ProjectFacts) -> StaleProject:
-    day = context.dates.day(known.report.date) if known.report else ""
-    text = context.t("project.report_of", date=day) if day else context.t("project.no_report")
-    return StaleProject(context.link_to(known.project), text, _mend(context, known.project.path))
-
-
-def _papers(context: Context) -> Iterator[LockedPaper]:
+def _papers(context: Context) -> Iterator[tuple[LockedPaper, str]]:
     for record in context.portal.records.values():
         attachments = [*record.facts.attachments]
         if isinstance(record.facts, Meeting):
             attachments += [a for h in context.portal.items(record.id) for a in h.entry.item.attachments]
         for paper in context.papers(record, tuple(attachments)):
             if paper.exemption is None and paper.accessible != "yes":
-                yield LockedPaper(paper, context.link_to(record), _mend(context, record.path))
+                yield LockedPaper(paper, context.link_to(record)), record.path
