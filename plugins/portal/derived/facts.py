@@ -26,6 +26,7 @@ from portal.derived.states import (
     closing_before,
     comes_up,
     follow_up_state,
+    followed_up,
     is_report_due,
     meeting_state,
     milestone_state,
@@ -511,7 +512,6 @@ class Facts:
         is_standing = _is_standing(handling)
         types = item.type or tuple(dict.fromkeys(type_ for case in cases for type_ in case.facts.type or ()))
         follow_ups = tuple(self.follow_up(Task(handling, one)) for one in item.follow_up) if is_standing else ()
-        found = {one.state for one in follow_ups}
         closings = [closing_before(self._portal, case, handling, self.today) for case in cases]
         every = [closing for closing in closings if closing]
         has_words = bool(handling.entry.having(SectionMeaning.DECISION))
@@ -522,7 +522,7 @@ class Facts:
             is_routine=bool(item.approves) or (item.outcome is Outcome.APPROVED and not has_words),
             types=types,
             follow_ups=follow_ups,
-            followed_up=next((state for state in FollowUpState if state in found), None),
+            followed_up=followed_up(item, self.today) if is_standing else None,
             lack=_lack(handling, types),
             closing=max(every, key=lambda one: one.date) if len(every) == len(closings) and every else None,
             is_held_back=item.exempt is not None or bool(self.closed_cases(handling)),
