@@ -11,10 +11,11 @@ from portal.language.phrase import joined_titles
 from portal.linked.agenda import Agenda, AgendaEntry
 from portal.linked.names import OrganisationNames
 from portal.model.case import Case
-from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
 from portal.model.meeting import AgendaItem, FollowUp, Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Project
+from portal.model.references import FieldReference, references
 from portal.source.record import Key, MeetingTime, Record, meeting_times
 
 __all__ = ["Graph", "Handling", "Task"]
@@ -54,31 +55,33 @@ class Graph:
     def __init__(self, records: Iterable[Record[Any]], agendas: Mapping[str, Agenda]) -> None:
         self.records: dict[Key, Record[Any]] = {r.key: r for r in sorted(records, key=lambda r: r.key)}
         self.agendas = dict(agendas)
+        self._referring: dict[Kind, dict[Key, list[tuple[str | int, Record[Any]]]]] = {}
 
-    def _of(self, kind: str) -> list[Record[Any]]:
-        return [record for record in self.records.values() if record.kind.name == kind]
+    def of_kind(self, kind: Kind) -> list[Record[Any]]:
+        """The records of a kind, in order of id."""
+        return [record for record in self.records.values() if record.kind is kind]
 
     @cached_property
     def cases(self) -> list[Record[Case]]:
-        return self._of(CASE.name)
+        return self.of_kind(CASE)
 
     @cached_property
     def meetings(self) -> list[Record[Meeting]]:
         """All meetings in time."""
-        return sorted(self._of(MEETING.name), key=lambda meeting: self.times[meeting.id])
+        return sorted(self.of_kind(MEETING), key=lambda meeting: self.times[meeting.id])
 
     @cached_property
     def times(self) -> dict[str, MeetingTime]:
         """What orders the meetings, by their ids."""
-        return meeting_times({meeting.id: meeting.facts.start for meeting in self._of(MEETING.name)})
+        return meeting_times({meeting.id: meeting.facts.start for meeting in self.of_kind(MEETING)})
 
     @cached_property
     def projects(self) -> list[Record[Project]]:
-        return self._of(PROJECT.name)
+        return self.of_kind(PROJECT)
 
     @cached_property
     def organisations(self) -> list[Record[Organisation]]:
-        return self._of(ORGANISATION.name)
+        return self.of_kind(ORGANISATION)
 
     @cached_property
     def names(self) -> OrganisationNames:
@@ -160,12 +163,8 @@ class Graph:
     def handlings_of_project(self, project_id: str) -> list[Handling]:
         return self._by_project.get(project_id, [])
 
-    @cached_property
-    def _cases_by_project(self) -> dict[str, list[Record[Case]]]:
-        return _grouped((case.facts.project, case) for case in self.cases if case.facts.project)
-
     def cases_of_project(self, project_id: str) -> list[Record[Case]]:
-        return self._cases_by_project.get(project_id, [])
+        return self.referring(CASE, (PROJECT.name, project_id), "project")
 
     @cached_property
     def _handlings_by_body(self) -> dict[str, list[Handling]]:
@@ -223,13 +222,27 @@ class Graph:
         """The follow-ups that an organisation is responsible for."""
         return self._tasks_by_responsible.get(organisation_id, [])
 
-    @cached_property
-    def _naming_case(self) -> dict[str, list[Record[Case]]]:
-        return _grouped((id_, case) for case in self.cases for id_ in case.facts.related)
-
     def cases_naming(self, case_id: str) -> list[Record[Case]]:
         """The cases that name a case as related."""
-        return self._naming_case.get(case_id, [])
+        return self.referring(CASE, (CASE.name, case_id), "related")
+
+    def referring(self, kind: Kind, key: Key, field: str | None = None) -> list[Record[Any]]:
+        """The records of a kind that refer to a record in a field (as front matter names it), or in any, each once."""
+        if kind not in self._referring:
+            self._referring[kind] = _grouped(
+                (target, (reference.at[0], record))
+                for record in self.of_kind(kind)
+                for reference in references(record.facts)
+                if (target := self.target_of(reference))
+            )
+        found = self._referring[kind].get(key, [])
+        return list({record.key: record for name, record in found if field in (None, name)}.values())
+
+    def target_of(self, reference: FieldReference) -> Key | None:
+        """The key of the record that a field refers to; `None` for free text."""
+        refers = reference.refers
+        id_ = self.names.find(reference.value) if refers.or_text else reference.value
+        return (refers.kind, id_) if id_ else None
 
     def organisation_named(self, text: str | None) -> Record[Organisation] | None:
         """The organisation that a text names, if one does."""

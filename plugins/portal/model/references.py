@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from portal.model.values import Refers
 
-__all__ = ["FieldReference", "references", "rewritten"]
+__all__ = ["FieldReference", "FieldType", "field_types", "references", "rewritten"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -24,6 +24,25 @@ class FieldReference:
     at: tuple[str | int, ...]
     refers: Refers
     value: str
+
+
+@dataclass(frozen=True)
+class FieldType:
+    """A field of a model: its name, that in front matter, and the type of its value, or of each if there are `many`."""
+
+    name: str
+    alias: str
+    type: Any
+    refers: Refers | None
+    many: bool
+
+
+def field_types(model: type[BaseModel]) -> Iterator[FieldType]:
+    """The fields of a model, in order; what is neither one type nor that or nothing has the first of its types."""
+    for name, info in model.model_fields.items():
+        refers, inner, many = _unwrapped(_alternatives(info.annotation)[0])
+        marks = (mark for mark in info.metadata if isinstance(mark, Refers))
+        yield FieldType(name, info.alias or name, inner, refers or next(marks, None), many)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from portal.language.disguise import undisguised
 from portal.model.clock import OSLO
 
 __all__ = [
-    "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag",
+    "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "Id",
     "MeetingDate", "MeetingDay", "MeetingId", "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText",
     "PartialDate", "Period", "ProjectId", "Refers", "Span", "Text", "Time", "Url", "When", "Year", "is_id",
     "parse_partial",
@@ -292,10 +292,12 @@ class Past:
 
 
 Text = Annotated[str, BeforeValidator(_filled)]
-CaseId = Annotated[str, BeforeValidator(_id), Refers("case")]
+Id = Annotated[str, BeforeValidator(_id)]
+"""The id of a record; what it is an id of, `Refers` tells."""
+CaseId = Annotated[Id, Refers("case")]
 MeetingId = Annotated[str, BeforeValidator(_meeting_id), Refers("meeting")]
-ProjectId = Annotated[str, BeforeValidator(_id), Refers("project")]
-OrganisationId = Annotated[str, BeforeValidator(_id), Refers("organisation")]
+ProjectId = Annotated[Id, Refers("project")]
+OrganisationId = Annotated[Id, Refers("organisation")]
 OrganisationOrText = Annotated[str, BeforeValidator(_filled), Refers("organisation", or_text=True)]
 Day = Annotated[dt.date, _plain(_day)]
 MeetingDay = Annotated[MeetingDate, _plain(_meeting_date)]

@@ -172,7 +172,7 @@ class PublicPortal(Graph):
     def times(self) -> dict[str, MeetingTime]:
         """What orders the meetings, the closed ones among them; of those, the hour is not known."""
         closed = {meeting.id: None for meeting in self.closed_of(MEETING)}
-        return meeting_times({**closed, **{meeting.id: meeting.facts.start for meeting in self._of(MEETING.name)}})
+        return meeting_times({**closed, **{meeting.id: meeting.facts.start for meeting in self.of_kind(MEETING)}})
 
     def calendar_of(self, organisation_id: str) -> list[Record[Any] | Closed]:
         """The meetings of one body in time, the closed ones among them."""

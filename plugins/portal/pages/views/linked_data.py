@@ -15,13 +15,15 @@ from portal.derived.places import whereabouts
 from portal.derived.public import Handling, Record
 from portal.model.case import Case
 from portal.model.clock import OSLO
+from portal.model.kinds import kind_named
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Project
+from portal.model.references import references
 from portal.model.values import PartialDate
 from portal.model.vocabulary import OrganisationKind
 
-__all__ = ["case_data", "meeting_data", "organisation_data", "project_data"]
+__all__ = ["case_data", "meeting_data", "organisation_data", "project_data", "record_data"]
 
 _CONTEXT = "https://schema.org"
 _PUBLIC_BODIES = (OrganisationKind.HOSPITAL_TRUST, OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY)
@@ -113,6 +115,23 @@ def organisation_data(context: Context, organisation: Record[Organisation], desc
         foundingDate=_past(context, valid.start if valid else None),
         dissolutionDate=_past(context, valid.to if valid else None),
         parentOrganization=_organisation(context, parent),
+    )
+
+
+def record_data(context: Context, record: Record[Any], description: str) -> dict[str, Any]:
+    """A record of a kind that says nothing else: its name, its dates, and what it refers to."""
+    life = context.lifetimes.of(record)
+    named = dict.fromkeys(filter(None, map(context.portal.target_of, references(record.facts))))
+    return _thing(
+        context,
+        record,
+        record.kind.thing,
+        description=description,
+        inLanguage=context.lang_of(record.facts),
+        identifier=record.facts.archive_ref,
+        datePublished=life.created.isoformat() if life.created else None,
+        dateModified=life.modified.isoformat() if life.modified else None,
+        about=[thing for key in named if (thing := _named(context, kind_named(key[0]).thing, context.link(key)))],
     )
 
 
