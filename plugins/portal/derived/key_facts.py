@@ -77,6 +77,7 @@ def meeting_facts(context: Context, meeting: Record[Meeting]) -> tuple[KeyFact, 
         ("minutes_sent", facts.minutes_sent),
         ("approval", approval_of(context, meeting)),
         ("moved_from", facts.moved_from.day if facts.moved_from else None),
+        *referrers(context, meeting),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, filter(None, lines))

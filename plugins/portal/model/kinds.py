@@ -120,7 +120,12 @@ ORGANISATION = Kind(
     thing="Organization",
 )
 
-KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
+KINDS: tuple[Kind, ...] = (
+    CASE,
+    MEETING,
+    PROJECT,
+    ORGANISATION,
+)
 
 
 def kind_named(name: str) -> Kind:
