@@ -21,9 +21,10 @@ import jsonschema
 import pytest
 import yaml
 
-from support.agreements import copied, with_agreements
+from support.agreements import copied, with_agreements, with_words
 from support.elements import Element, read_main
 from support.oparl import crawl
+from support.papers import text_of
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.validator import findings, installed_validator
 
@@ -341,7 +342,7 @@ def test_its_publication_is_told_where_git_remembers(code: Path, tmp_path: Path)
     words = page(site, "/nytt/").text
     assert "Den andre" in words
     assert "Avtalen er ny her." in words
-    assert "Nytt: ends" in words
+    assert "Lagt til: ends" in words
 
 
 def test_the_status_page_names_its_papers_and_counts_it(site: Path) -> None:
@@ -417,3 +418,69 @@ def test_its_pages_are_valid(site: Path) -> None:
     if installed_validator() is None:
         pytest.skip("vnu")
     assert findings([site / "avtalar"]) == []
+
+
+# -- a field, and an output
+
+
+FIELD = {
+    "portal/model/case.py": ("    related: tuple", "    funding: Text | None = None\n"),
+    "portal/derived/key_facts.py": (
+        '        *referrers(context, case),\n        ("closed"',
+        '        ("funding", facts.funding),\n',
+    ),
+    "portal/outputs/data/cases.py": (
+        "    case_numbers: Annotated",
+        '    funding: Annotated[str | None, Read("funding")] = None\n',
+    ),
+}
+"""What a field of a case is: its line in the model, in the list of facts and in the row of data, beside its words."""
+
+OUTPUT = '''
+"""The titles of all cases as a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.derived.context import Context
+from portal.pages.rendering.page import Asset
+
+
+def export(context: Context) -> Iterator[Asset]:
+    """`/titlar.txt`."""
+    yield Asset("/titlar.txt", content="".join(f"{context.title(case)}\\n" for case in context.portal.cases))
+'''
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that a copy writes which has a field of cases and an output more."""
+    code = copied(tmp_path_factory.mktemp("extended"))
+    changes = {**FIELD, "portal/outputs/files.py": ("    oparl.export,\n", "    titles.export,\n")}
+    (code / "portal/outputs/titles.py").write_text(OUTPUT.lstrip("\n"), encoding="utf-8")
+    for path, (mark, line) in changes.items():
+        text = (code / path).read_text("utf-8")
+        assert text.count(mark) == 1, mark
+        text = text.replace(mark, f"{line}{mark}").replace("feeds, oparl\n", "feeds, oparl, titles\n")
+        (code / path).write_text(text.replace("import PastDay\n", "import PastDay, Text\n"), encoding="utf-8")
+    with_words(
+        code, {"fact.funding": "Finansiering", "data.column.funding": "Kven som betaler.", "changed.funding": "x"}
+    )
+    files = {"cases/2021-ferje.md": "---\ntitle: Ferje til øyane\nfunding: Fylket betaler\n---\n\nEit ord.\n"}
+    return written_by(code, make_portal(tmp_path_factory.mktemp("field") / "portal", files))
+
+
+def test_a_field_is_on_the_page_in_the_paper_and_in_the_data(extended: Path) -> None:
+    assert page(extended, "/saker/2021-ferje/").facts()["Finansiering"] == "Fylket betaler"
+    assert "Fylket betaler" in text_of((extended / "saker/2021-ferje/saksmappe.pdf").read_bytes())
+    register = data(extended, "data/cases.json")
+    assert next(value for value in register.values() if isinstance(value, list))[0]["funding"] == "Fylket betaler"
+    jsonschema.validate(register, data(extended, "data/cases.schema.json"))
+    assert "Fylket betaler" in (extended / "data/cases.csv").read_text("utf-8")
+    assert "Kven som betaler." in page(extended, "/data/").text
+
+
+def test_an_output_is_written_and_stands_in_the_manifest(extended: Path) -> None:
+    assert (extended / "titlar.txt").read_text("utf-8") == "Ferje til øyane\n"
+    assert "titlar.txt" in json.dumps(data(extended, "manifest.json"))

@@ -33,8 +33,9 @@ class Kind:
     `menu` orders the entries of the main menu, where the decisions stand at 30 and the follow-ups at 40; without it,
     the register is no entry. `menu_word` names its register, as `menu.<menu_word>`, its folder if left out. `papers`
     are the files that the portal prints of a record. `lists_referrers` tells that a record's page lists those of this
-    kind that refer to it; a kind is told of otherwise where its own views do that. `oparl` is the type of its objects
-    (OParl 1.1), `oparl_folder` where they lie, and `thing` its type at schema.org.
+    kind that refer to it; a kind is told of otherwise where its own views do that. `is_kept_when_retracted` tells that
+    a reference to one that was retracted stays, and leads to where that is told; else it goes. `oparl` is the type of
+    its objects (OParl 1.1), `oparl_folder` where they lie, and `thing` its type at schema.org.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Kind:
     menu_word: str = ""
     papers: tuple[str, ...] = ()
     lists_referrers: bool = True
+    is_kept_when_retracted: bool = False
     oparl: str = "Paper"
     oparl_folder: str = ""
     thing: str = "CreativeWork"
@@ -89,6 +91,7 @@ CASE = Kind(
     menu=20,
     papers=("saksmappe.pdf",),
     lists_referrers=False,
+    is_kept_when_retracted=True,
 )
 MEETING = Kind(
     "meeting",
@@ -100,6 +103,7 @@ MEETING = Kind(
     menu=10,
     papers=("innkalling.pdf", "referat.pdf"),
     lists_referrers=False,
+    is_kept_when_retracted=True,
     oparl="Meeting",
     oparl_folder="meeting",
     thing="Event",

@@ -36,7 +36,6 @@ def meeting_data(context: Context, meeting: Record[Meeting], description: str) -
     return _thing(
         context,
         meeting,
-        "Event",
         description=description,
         inLanguage=context.lang_of(facts),
         startDate=_at(meeting.day, facts.start),
@@ -67,7 +66,6 @@ def case_data(context: Context, case: Record[Case], description: str) -> dict[st
     return _thing(
         context,
         case,
-        "CreativeWork",
         description=description,
         inLanguage=context.lang_of(facts),
         identifier=list(dict.fromkeys(filter(None, numbers))),
@@ -89,7 +87,6 @@ def project_data(context: Context, project: Record[Project], description: str) -
     return _thing(
         context,
         project,
-        "Project",
         description=description,
         foundingDate=_past(context, period.start if period else None),
         dissolutionDate=_past(context, period.to if period and is_over else None),
@@ -109,7 +106,7 @@ def organisation_data(context: Context, organisation: Record[Organisation], desc
     return _thing(
         context,
         organisation,
-        "GovernmentOrganization" if facts.kind in _PUBLIC_BODIES else "Organization",
+        "GovernmentOrganization" if facts.kind in _PUBLIC_BODIES else None,
         description=description,
         alternateName=facts.short,
         foundingDate=_past(context, valid.start if valid else None),
@@ -125,7 +122,6 @@ def record_data(context: Context, record: Record[Any], description: str) -> dict
     return _thing(
         context,
         record,
-        record.kind.thing,
         description=description,
         inLanguage=context.lang_of(record.facts),
         identifier=record.facts.archive_ref,
@@ -135,11 +131,12 @@ def record_data(context: Context, record: Record[Any], description: str) -> dict
     )
 
 
-def _thing(context: Context, record: Record[Any], type_: str, **properties: Any) -> dict[str, Any]:
-    """A record as a thing of a type; what is not known is left out."""
+def _thing(context: Context, record: Record[Any], type_: str | None = None, **properties: Any) -> dict[str, Any]:
+    """A record as a thing of a type, its kind's if left out; what is not known is left out."""
     url = context.url(context.portal.address_of(record))
     known = {name: value for name, value in properties.items() if value}
-    return {"@context": _CONTEXT, "@type": type_, "@id": url, "url": url, "name": context.title(record), **known}
+    head = {"@context": _CONTEXT, "@type": type_ or record.kind.thing, "@id": url, "url": url}
+    return {**head, "name": context.title(record), **known}
 
 
 def _named(context: Context, type_: str, link: Hyperlink | None) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
-from portal.derived.public import Closed, Record
+from portal.derived.public import Record
 from portal.model.kinds import Kind
 
 __all__ = ["RecordsPage", "view"]
@@ -26,29 +26,31 @@ class RecordRow:
 
 @dataclass(frozen=True)
 class RecordsPage:
-    """The records of a kind by title, those that may only be known of last."""
+    """The records of a kind by title, and those that may only be known of."""
 
     rows: tuple[RecordRow, ...]
+    closed: tuple[RecordRow, ...]
 
 
 def view(context: Context, kind: Kind) -> View:
     """The register of a kind."""
     public = sorted(context.portal.of_kind(kind), key=lambda one: str(one.facts.title))
-    records: list[Record[Any] | Closed] = [*public, *context.facts.closed(kind)]
+    closed = context.facts.closed(kind)
     title = context.t(kind.menu_key)
     return View(
         "register/records.html",
         kind.address,
         title,
-        RecordsPage(tuple(_row(context, record) for record in records)),
+        RecordsPage(
+            tuple(_row(context, record) for record in public),
+            tuple(RecordRow(context.link_to(one), state=context.state(one.visibility)) for one in closed),
+        ),
         menu=kind.address,
         description=context.t("records.lede", register=title),
-        updated=context.updated(*(record.key for record in records)),
+        updated=context.updated(*(one.key for one in public), *(one.key for one in closed)),
     )
 
 
-def _row(context: Context, record: Record[Any] | Closed) -> RecordRow:
-    if isinstance(record, Closed):
-        return RecordRow(context.link_to(record), state=context.state(record.visibility))
+def _row(context: Context, record: Record[Any]) -> RecordRow:
     days = filter(context.facts.has_come, context.facts.days_of(record))
     return RecordRow(context.link_to(record), max(days, default=None))
