@@ -196,7 +196,7 @@ def with_agreements(code: Path) -> None:
         (code / path).write_text(text.lstrip("\n"), encoding="utf-8")
     table = code / "portal/model/kinds.py"
     text = table.read_text("utf-8")
-    for mark, new in (("from portal.model.case", IMPORT), (")\n\n\ndef kind_named", ROW)):
+    for mark, new in (("from portal.model.case", IMPORT), (")\n# fmt: on\n", ROW)):
         assert text.count(mark) == 1, mark
         text = text.replace(mark, f"{new}{mark}")
     table.write_text(text, encoding="utf-8")

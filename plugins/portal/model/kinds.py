@@ -82,54 +82,28 @@ class Kind:
         return self.name
 
 
+# fmt: off
 CASE = Kind(
-    "case",
-    "cases",
-    "/saker/",
-    Case,
-    reserved="utval|ar|tilstand",
-    menu=20,
-    papers=("saksmappe.pdf",),
-    lists_referrers=False,
-    is_kept_when_retracted=True,
+    "case", "cases", "/saker/", Case, reserved="utval|ar|tilstand", menu=20, papers=("saksmappe.pdf",),
+    lists_referrers=False, is_kept_when_retracted=True,
 )
 MEETING = Kind(
-    "meeting",
-    "meetings",
-    "/moter/",
-    Meeting,
-    depth=2,
-    needs_title=False,
-    menu=10,
-    papers=("innkalling.pdf", "referat.pdf"),
-    lists_referrers=False,
-    is_kept_when_retracted=True,
-    oparl="Meeting",
-    oparl_folder="meeting",
-    thing="Event",
+    "meeting", "meetings", "/moter/", Meeting, depth=2, needs_title=False, menu=10,
+    papers=("innkalling.pdf", "referat.pdf"), lists_referrers=False, is_kept_when_retracted=True, oparl="Meeting",
+    oparl_folder="meeting", thing="Event",
 )
 PROJECT = Kind("project", "projects", "/prosjekt/", Project, menu=50, lists_referrers=False, thing="Project")
 ORGANISATION = Kind(
-    "organisation",
-    "organisations",
-    "/utval/",
-    Organisation,
-    reserved=r"\d{4}",
-    elsewhere="/partar/",
-    menu=60,
-    menu_word="bodies",
-    lists_referrers=False,
-    oparl="Organization",
-    oparl_folder="organization",
-    thing="Organization",
+    "organisation", "organisations", "/utval/", Organisation, reserved=r"\d{4}", elsewhere="/partar/", menu=60,
+    menu_word="bodies", lists_referrers=False, oparl="Organization", oparl_folder="organization", thing="Organization",
 )
-
 KINDS: tuple[Kind, ...] = (
     CASE,
     MEETING,
     PROJECT,
     ORGANISATION,
 )
+# fmt: on
 
 
 def kind_named(name: str) -> Kind:
