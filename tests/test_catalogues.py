@@ -64,7 +64,7 @@ KEY_FACTS = {
 FAMILIES: dict[str, set[str]] = {
     "deadlines.{}": set(Deadlines.model_fields),
     "fact.{}": KEY_FACTS | {kind.name for kind in KINDS if kind.lists_referrers},
-    "menu.{}": {kind.menu_key.removeprefix("menu.") for kind in KINDS},
+    "menu.{}": {kind.menu_name for kind in KINDS},
     "organisation.{}": {"owns", "steers", "partner_in"},
     "paper_pdf.left_out.{}": set(LEFT_OUT),
     "item.case_closed.{}": names(v.ClosingOutcome),

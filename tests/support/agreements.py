@@ -114,7 +114,7 @@ def view(context: Context, agreement: Record[Agreement]) -> View:
         description=context.t("kind.agreement"),
         source=agreement.path,
         updated=context.updated(agreement.key),
-        crumbs=(Hyperlink(context.t(kind.menu_key), kind.address),),
+        crumbs=(Hyperlink(context.t(f"menu.{kind.menu_name}"), kind.address),),
     )
 '''
 

@@ -55,7 +55,7 @@ MENU = tuple(
         [
             (30, "menu.decisions", DECISIONS),
             (40, "menu.follow_ups", FOLLOW_UPS),
-            *((kind.menu, kind.menu_key, kind.address) for kind in KINDS if kind.menu is not None),
+            *((kind.menu, f"menu.{kind.menu_name}", kind.address) for kind in KINDS if kind.menu is not None),
         ]
     )
 )

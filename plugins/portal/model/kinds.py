@@ -31,7 +31,7 @@ class Kind:
     the portal itself uses.
 
     `menu` orders the entries of the main menu, where the decisions stand at 30 and the follow-ups at 40; without it,
-    the register is no entry. `menu_word` names its register, as `menu.<menu_word>`, its folder if left out. `papers`
+    the register is no entry. `menu_word` names its register in the messages, its folder if left out. `papers`
     are the files that the portal prints of a record. `lists_referrers` tells that a record's page lists those of this
     kind that refer to it; a kind is told of otherwise where its own views do that. `is_kept_when_retracted` tells that
     a reference to one that was retracted stays, and leads to where that is told; else it goes. `oparl` is the type of
@@ -69,9 +69,9 @@ class Kind:
         return ID if self.depth == 1 else rf"{ID}/\d{{4}}-\d{{2}}-\d{{2}}(?:-\d+)?"
 
     @property
-    def menu_key(self) -> str:
-        """The message that names its register."""
-        return f"menu.{self.menu_word or self.folder}"
+    def menu_name(self) -> str:
+        """What its register is called in the messages, as `menu.<menu_name>`."""
+        return self.menu_word or self.folder
 
     @property
     def oparl_path(self) -> str:

@@ -33,7 +33,7 @@ class ClosedPage:
 
 def view(context: Context, closed: Closed) -> View:
     """The page that answers at a closed record's address."""
-    name, address = closed.kind.menu_key, closed.kind.address
+    name, address = f"menu.{closed.kind.menu_name}", closed.kind.address
     if not closed.is_body:
         name, address = "menu.partners", addresses.PARTNERS
     register, retraction = Hyperlink(context.t(name), address), closed.retraction

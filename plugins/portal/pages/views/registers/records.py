@@ -36,7 +36,7 @@ def view(context: Context, kind: Kind) -> View:
     """The register of a kind."""
     public = sorted(context.portal.of_kind(kind), key=lambda one: str(one.facts.title))
     closed = context.facts.closed(kind)
-    title = context.t(kind.menu_key)
+    title = context.t(f"menu.{kind.menu_name}")
     return View(
         "register/records.html",
         kind.address,

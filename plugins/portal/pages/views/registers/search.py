@@ -23,7 +23,7 @@ _REGISTERS = (
     ("menu.bodies", addresses.BODIES),
     ("menu.partners", addresses.PARTNERS),
 )
-_OF_KINDS = tuple((kind.menu_key, kind.address) for kind in KINDS)
+_OF_KINDS = tuple((f"menu.{kind.menu_name}", kind.address) for kind in KINDS)
 
 
 @dataclass(frozen=True)
