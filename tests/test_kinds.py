@@ -19,14 +19,13 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-import yaml
 
 from support.agreements import copied, with_agreements, with_words
 from support.elements import Element, read_main
 from support.oparl import crawl
 from support.papers import text_of
 from support.portals import EPOCH, PortalFolder, make_portal
-from support.validator import findings, installed_validator
+from support.validator import findings
 
 SITE = "https://utval.example.no"
 HIDDEN = "løyndom"
@@ -392,9 +391,7 @@ def test_the_check_knows_its_fields_references_and_ids(run: Run, tmp_path: Path)
         assert words in said, words
 
 
-def test_mkdocs_builds_and_watches_it(code: Path, portal: PortalFolder, site: Path) -> None:
-    settings = yaml.safe_load((portal.root / "mkdocs.yml").read_text("utf-8").replace("!!python", "python"))
-    assert settings["site_url"] == f"{SITE}/"
+def test_mkdocs_watches_its_folder(code: Path, portal: PortalFolder) -> None:
     script = """
 import sys
 from mkdocs.config import load_config
@@ -415,8 +412,6 @@ print(*config.watch, sep="\\n")
 
 
 def test_its_pages_are_valid(site: Path) -> None:
-    if installed_validator() is None:
-        pytest.skip("vnu")
     assert findings([site / "avtalar"]) == []
 
 
