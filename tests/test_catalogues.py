@@ -63,7 +63,8 @@ KEY_FACTS = {
 
 FAMILIES: dict[str, set[str]] = {
     "deadlines.{}": set(Deadlines.model_fields),
-    "fact.{}": KEY_FACTS,
+    "fact.{}": KEY_FACTS | {kind.name for kind in KINDS if kind.lists_referrers},
+    "menu.{}": {kind.menu_name for kind in KINDS} | {"decisions"},
     "organisation.{}": {"owns", "steers", "partner_in"},
     "paper_pdf.left_out.{}": set(LEFT_OUT),
     "item.case_closed.{}": names(v.ClosingOutcome),
@@ -123,7 +124,6 @@ FAMILIES: dict[str, set[str]] = {
     "kind.{}": KIND_NAMES,
     "law.name.{}": {law.id for law in all_laws()},
     "law.title.{}": {law.id for law in all_laws()},
-    "menu.{}": {"cases", "decisions"},
     "law.section.{}": {f"{law.id}/{section}" for law in all_laws() for section in law.sections},
     "manifest.field.{}": set(FIELDS),
     "next.{}": names(v.CaseState),

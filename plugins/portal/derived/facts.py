@@ -682,9 +682,13 @@ class Facts:
             items=tuple(self._portal.handlings_of_project(project.id)),
         )
 
-    def has_come(self, date: PartialDate) -> bool:
+    def has_come(self, date: PartialDate | dt.date) -> bool:
         """Whether a day, a month or a year has begun; what is dated later is a plan, and no fact."""
-        return date.first <= self.today
+        return (date.first if isinstance(date, PartialDate) else date) <= self.today
+
+    def days_of(self, record: Record[Any]) -> tuple[dt.date, ...]:
+        """The days that the record's own fields are, in their order."""
+        return tuple(value for _, value in record.facts if type(value) is dt.date)
 
     # -- the whole portal
 

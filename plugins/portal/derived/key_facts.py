@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Record
 from portal.model.case import Case
-from portal.model.kinds import CASE, ORGANISATION
+from portal.model.kinds import CASE, KINDS, ORGANISATION
 from portal.model.meeting import Meeting
 from portal.model.project import Project
 
-__all__ = ["KeyFact", "approval_of", "case_facts", "key_facts", "meeting_facts", "project_facts"]
+__all__ = ["KeyFact", "approval_of", "case_facts", "key_facts", "meeting_facts", "project_facts", "referrers"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,13 @@ def _key_fact(context: Context, key: str, value: Value) -> KeyFact:
     return KeyFact(key, (value,) if isinstance(value, Hyperlink) else value or ())
 
 
+def referrers(context: Context, record: Record[Any]) -> Iterator[KeyFact]:
+    """Those that refer to a record, a line for each kind that no page tells of otherwise (`Kind.lists_referrers`)."""
+    for kind in (kind for kind in KINDS if kind.lists_referrers):
+        found = context.portal.referring(kind, record.key)
+        yield KeyFact(kind.name, tuple(map(context.link_to, found)), is_wide=True)
+
+
 def meeting_facts(context: Context, meeting: Record[Meeting]) -> tuple[KeyFact, ...]:
     """When and where a meeting is, who leads it, and what was sent and approved."""
     facts, dates, known = meeting.facts, context.dates, context.facts.meeting(meeting)
@@ -69,6 +77,7 @@ def meeting_facts(context: Context, meeting: Record[Meeting]) -> tuple[KeyFact, 
         ("minutes_sent", facts.minutes_sent),
         ("approval", approval_of(context, meeting)),
         ("moved_from", facts.moved_from.day if facts.moved_from else None),
+        *referrers(context, meeting),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, filter(None, lines))
@@ -99,6 +108,7 @@ def case_facts(context: Context, case: Record[Case]) -> tuple[KeyFact, ...]:
         KeyFact("related", context.links(CASE, facts.related), is_wide=True),
         KeyFact("mentioned", context.links(CASE, mentioned), is_wide=True),
         KeyFact("together", context.links(CASE, dict.fromkeys(treated)), is_wide=True),
+        *referrers(context, case),
         ("closed", facts.closed.date if facts.closed else None),
         ("archive_ref", facts.archive_ref),
     )
@@ -126,6 +136,7 @@ def project_facts(context: Context, project: Record[Project]) -> tuple[KeyFact, 
         ("last_report", known.report.date if known.report else context.t("project.no_report")),
         ("next_milestone", _next_milestone(context, project)),
         KeyFact("partners", context.parties(facts.partners, lang), is_wide=True),
+        *referrers(context, project),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, lines)

@@ -12,14 +12,15 @@ from portal.language.phrase import joined_titles
 from portal.linked.agenda import Agenda, AgendaEntry
 from portal.linked.names import OrganisationNames
 from portal.model.case import Case
-from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
 from portal.model.meeting import AgendaItem, FollowUp, Meeting
 from portal.model.organisation import Organisation
 from portal.model.problems import Place
 from portal.model.project import Project
+from portal.model.references import FieldReference, references
 from portal.source.record import Key, MeetingTime, Record, meeting_times
 
-__all__ = ["Graph", "Handling", "Task"]
+__all__ = ["Graph", "Handling", "Task", "lookup"]
 
 T = TypeVar("T")
 
@@ -56,7 +57,7 @@ class Task:
     follow_up: FollowUp
 
 
-def _lookup(pairs: Callable[[Any], Iterable[tuple[str, T]]]) -> Callable[[Graph, str], list[T]]:
+def lookup(pairs: Callable[[Any], Iterable[tuple[str, T]]]) -> Callable[[Graph, str], list[T]]:
     """A method that gives all that stands with an id in some pairs, which are worked out once."""
     groups = f"_{pairs.__name__}"
 
@@ -78,40 +79,33 @@ class Graph:
     def __init__(self, records: Iterable[Record[Any]], agendas: Mapping[str, Agenda]) -> None:
         self.records: dict[Key, Record[Any]] = {r.key: r for r in sorted(records, key=lambda r: r.key)}
         self.agendas = dict(agendas)
-        self._groups: dict[str, dict[Any, list[Any]]] = {}
+        self._referring: dict[Kind, dict[Key, list[tuple[str | int, Record[Any]]]]] = {}
 
-    def _group(self, name: str, pairs: Callable[[], Iterable[tuple[Any, Any]]]) -> dict[Any, list[Any]]:
-        """Values by their keys, in order, gathered once under a name."""
-        if name not in self._groups:
-            self._groups[name] = {}
-            for key, value in pairs():
-                self._groups[name].setdefault(key, []).append(value)
-        return self._groups[name]
-
-    def _of(self, kind: str) -> list[Record[Any]]:
-        return [record for record in self.records.values() if record.kind.name == kind]
+    def of_kind(self, kind: Kind) -> list[Record[Any]]:
+        """The records of a kind, in order of id."""
+        return [record for record in self.records.values() if record.kind is kind]
 
     @cached_property
     def cases(self) -> list[Record[Case]]:
-        return self._of(CASE.name)
+        return self.of_kind(CASE)
 
     @cached_property
     def meetings(self) -> list[Record[Meeting]]:
         """All meetings in time."""
-        return sorted(self._of(MEETING.name), key=lambda meeting: self.times[meeting.id])
+        return sorted(self.of_kind(MEETING), key=lambda meeting: self.times[meeting.id])
 
     @cached_property
     def times(self) -> dict[str, MeetingTime]:
         """What orders the meetings, by their ids."""
-        return meeting_times({meeting.id: meeting.facts.start for meeting in self._of(MEETING.name)})
+        return meeting_times({meeting.id: meeting.facts.start for meeting in self.of_kind(MEETING)})
 
     @cached_property
     def projects(self) -> list[Record[Project]]:
-        return self._of(PROJECT.name)
+        return self.of_kind(PROJECT)
 
     @cached_property
     def organisations(self) -> list[Record[Organisation]]:
-        return self._of(ORGANISATION.name)
+        return self.of_kind(ORGANISATION)
 
     @cached_property
     def names(self) -> OrganisationNames:
@@ -157,12 +151,12 @@ class Graph:
             return (own,)
         return tuple(dict.fromkeys(case.facts.project for case in self.cases_of(handling) if case.facts.project))
 
-    @_lookup
+    @lookup
     def items(self) -> Iterator[tuple[str, Handling]]:
         """The items of a meeting."""
         return ((h.meeting.id, h) for h in self.handlings)
 
-    @_lookup
+    @lookup
     def route(self) -> Iterator[tuple[str, Handling]]:
         """The handlings of a case, in time, those in cancelled meetings too."""
         return ((id_, h) for h in self.handlings for id_ in dict.fromkeys(h.entry.item.cases))
@@ -172,22 +166,20 @@ class Graph:
         decided = [handling for handling in self.route(case_id) if handling.is_decision]
         return decided[-1] if decided else None
 
-    @_lookup
+    @lookup
     def handlings_of_project(self) -> Iterator[tuple[str, Handling]]:
         """The items that a project has part in."""
         return ((project, h) for h in self.handlings for project in self.projects_of(h))
 
-    @_lookup
-    def cases_of_project(self) -> Iterator[tuple[str, Record[Case]]]:
-        """The cases that belong to a project."""
-        return ((case.facts.project, case) for case in self.cases if case.facts.project)
+    def cases_of_project(self, project_id: str) -> list[Record[Case]]:
+        return self.referring(CASE, (PROJECT.name, project_id), "project")
 
-    @_lookup
+    @lookup
     def handlings_of_body(self) -> Iterator[tuple[str, Handling]]:
         """The items of a body's meetings, in time."""
         return ((handling.meeting.body_id, handling) for handling in self.handlings)
 
-    @_lookup
+    @lookup
     def meetings_of(self) -> Iterator[tuple[str, Record[Meeting]]]:
         """The meetings of a body, in time."""
         return ((meeting.body_id, meeting) for meeting in self.meetings)
@@ -197,12 +189,12 @@ class Graph:
         """All meetings in time; in the public portal, the closed ones among them."""
         return self.meetings
 
-    @_lookup
+    @lookup
     def calendar_of(self) -> Iterator[tuple[str, Any]]:
         """The meetings of a body, in time; in the public portal, the closed ones among them."""
         return ((meeting.body_id, meeting) for meeting in self.calendar)
 
-    @_lookup
+    @lookup
     def approvals(self) -> Iterator[tuple[str, Handling]]:
         """The items of meetings, not cancelled, that approve a meeting's minutes, decided or yet to be."""
         held = (h for h in self.handlings if not h.meeting.facts.cancelled)
@@ -222,21 +214,37 @@ class Graph:
             for follow_up in handling.entry.item.follow_up
         ]
 
-    @_lookup
+    @lookup
     def tasks_of_case(self) -> Iterator[tuple[str, Task]]:
         """The follow-ups of all handlings of a case."""
         return ((id_, task) for task in self.tasks for id_ in dict.fromkeys(task.handling.entry.item.cases))
 
-    @_lookup
+    @lookup
     def tasks_of_organisation(self) -> Iterator[tuple[str, Task]]:
         """The follow-ups that an organisation is responsible for."""
         named = ((dict.fromkeys(map(self.names.find, task.follow_up.responsible)), task) for task in self.tasks)
         return ((id_, task) for ids, task in named for id_ in ids if id_)
 
-    @_lookup
-    def cases_naming(self) -> Iterator[tuple[str, Record[Case]]]:
+    def cases_naming(self, case_id: str) -> list[Record[Case]]:
         """The cases that name a case as related."""
-        return ((id_, case) for case in self.cases for id_ in case.facts.related)
+        return self.referring(CASE, (CASE.name, case_id), "related")
+
+    def referring(self, kind: Kind, key: Key, field: str | None = None) -> list[Record[Any]]:
+        """The records of a kind that refer to a record in a field (as front matter names it), or in any, each once."""
+        if kind not in self._referring:
+            self._referring[kind] = defaultdict(list)
+            for record in self.of_kind(kind):
+                for reference in references(record.facts):
+                    if target := self.target_of(reference):
+                        self._referring[kind][target].append((reference.at[0], record))
+        found = self._referring[kind].get(key, [])
+        return list({record.key: record for name, record in found if field in (None, name)}.values())
+
+    def target_of(self, reference: FieldReference) -> Key | None:
+        """The key of the record that a field refers to; `None` for free text."""
+        refers = reference.refers
+        id_ = self.names.find(reference.value) if refers.or_text else reference.value
+        return (refers.kind, id_) if id_ else None
 
     def organisation_named(self, text: str | None) -> Record[Organisation] | None:
         """The organisation that a text names, if one does."""

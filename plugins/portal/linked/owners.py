@@ -6,22 +6,18 @@ import re
 from dataclasses import dataclass
 
 from portal.model import addresses
-from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.model.kinds import ID, KINDS, ORGANISATION, kind_named
 from portal.source.record import Key
 
 __all__ = ["AddressOwner", "owner_of", "register_of"]
 
-_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_DATE = r"\d{4}-\d{2}-\d{2}(?:-\d+)?"
-_RECORDS = (
-    (CASE.name, re.compile(rf"({addresses.CASES}(?!(?:utval|ar|tilstand)/)({_ID})/)(.*)")),
-    (MEETING.name, re.compile(rf"({addresses.MEETINGS}({_ID}/{_DATE})/)(.*)")),
-    (PROJECT.name, re.compile(rf"({addresses.PROJECTS}({_ID})/)(.*)")),
-    (ORGANISATION.name, re.compile(rf"((?:{addresses.BODIES}|{addresses.PARTNERS})({_ID})/)(.*)")),
+_RECORDS = tuple(
+    (kind.name, re.compile(rf"((?:{'|'.join(kind.addresses)})(?!(?:{kind.reserved})/)({kind.id_form})/)(.*)"))
+    for kind in KINDS
 )
 _OF_ORGANISATIONS = re.compile(
     rf"(?P<before>{addresses.CASES}utval/|{addresses.DECISIONS}utval/|/kalender/|/feed/|/sak/)"
-    rf"(?P<id>(?!alle\.){_ID})(?P<after>/|\.ics|\.xml|/[a-z0-9-]+/)"
+    rf"(?P<id>(?!alle\.){ID})(?P<after>/|\.ics|\.xml|/[a-z0-9-]+/)"
 )
 _MADE = (
     (re.compile(rf"{addresses.CASES}(?:ar|tilstand)/[^/]+/"), addresses.CASES),
@@ -34,13 +30,7 @@ _MADE = (
     (re.compile(rf"{addresses.DATA}.*|{addresses.OPARL}.*|{addresses.SIGNING_KEYS}.*"), addresses.FRONT),
 )
 """What the site makes of many records, and where a reader finds the like when it makes it no more."""
-_MADE_OF_RECORD = (
-    "feed.xml",
-    addresses.CASE_PDF,
-    addresses.NOTICE_PDF,
-    addresses.MINUTES_PDF,
-    addresses.MINUTES_SIGNATURE,
-)
+_MADE_OF_RECORD = ("feed.xml", *(name for kind in KINDS for name in kind.papers), addresses.MINUTES_SIGNATURE)
 
 
 @dataclass(frozen=True)
@@ -60,10 +50,8 @@ class AddressOwner:
     @property
     def pages(self) -> tuple[str, ...]:
         """Where the record's page may stand."""
-        if self.key[0] != ORGANISATION.name:
-            return (self.page,)
-        registers = (f"{folder}{self.key[1]}/" for folder in (addresses.BODIES, addresses.PARTNERS))
-        return tuple(dict.fromkeys((self.page, *registers)))
+        kind, id_ = kind_named(self.key[0]), self.key[1]
+        return tuple(dict.fromkeys((self.page, *(f"{address}{id_}/" for address in kind.addresses))))
 
     @property
     def is_page(self) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from portal.model.common import RecordFacts
 from portal.model.headings import heading_slug, number_slug
-from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
 from portal.model.meeting import AgendaItem, Meeting
 from portal.model.organisation import Organisation
 from portal.model.values import MeetingDate
@@ -19,7 +19,7 @@ from portal.model.values import MeetingDate
 __all__ = [
     "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE",
     "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT",
-    "HEADERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS",
+    "HEADERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS",
     "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS",
     "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
     "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of",
@@ -38,21 +38,32 @@ STATUS = "/status/"
 NEWS = "/nytt/"
 PROJECTS = PROJECT.address
 BODIES = ORGANISATION.address
-PARTNERS = "/partar/"
+PARTNERS = ORGANISATION.elsewhere
 SUBMIT = "/meld-sak/"
 DATA = "/data/"
 SEARCH = "/sok/"
 COMPONENTS = "/handbok/komponentar/"
 """Every component of the site with its states, for those who design and edit it."""
 OVERVIEWS = (
-    FRONT, CASES, MEETINGS, DECISIONS, FOLLOW_UPS, STATUS, NEWS, PROJECTS, BODIES, PARTNERS, SUBMIT, DATA,
-    SEARCH,
+    FRONT, *(address for kind in KINDS for address in kind.addresses), DECISIONS, FOLLOW_UPS, STATUS, NEWS, SUBMIT,
+    DATA, SEARCH,
 )  # fmt: skip
 """The pages that every portal has, whatever its records."""
+MENU = tuple(
+    (key, address)
+    for _, key, address in sorted(
+        [
+            (30, "menu.decisions", DECISIONS),
+            (40, "menu.follow_ups", FOLLOW_UPS),
+            *((kind.menu, f"menu.{kind.menu_name}", kind.address) for kind in KINDS if kind.menu is not None),
+        ]
+    )
+)
+"""The entries of the main menu in order, each with its message."""
 
 CALENDAR_OF_ALL = "/kalender/alle.ics"
 FEED_OF_ALL = "/feed/alle.xml"
-REGISTERS = ("cases", "meetings", "decisions", "follow-ups", "projects", "organisations")
+REGISTERS = tuple(dict.fromkeys(("cases", "meetings", "decisions", "follow-ups", *(kind.folder for kind in KINDS))))
 """The registers that are published as open data, by the names of their files."""
 DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.json")
 """The files of each register: the rows, twice, and as a Norwegian Excel wants them; and what JSON and CSV hold."""
@@ -76,10 +87,9 @@ NGINX_HEADERS, NGINX_REDIRECTS = "/headers.nginx.conf", "/redirects.nginx.conf"
 CADDY_HEADERS, CADDY_REDIRECTS = "/headers.caddy", "/redirects.caddy"
 SERVER_FILES = (HEADERS, REDIRECTS, NGINX_HEADERS, NGINX_REDIRECTS, CADDY_HEADERS, CADDY_REDIRECTS)
 """What servers read and nobody links to."""
-NOTICE_PDF = "innkalling.pdf"
-MINUTES_PDF = "referat.pdf"
+NOTICE_PDF, MINUTES_PDF = MEETING.papers
 MINUTES_SIGNATURE = f"{MINUTES_PDF}.minisig"
-CASE_PDF = "saksmappe.pdf"
+(CASE_PDF,) = CASE.papers
 
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
 """What stands at the site's root that is no page of ours."""
@@ -98,9 +108,7 @@ def slug(text: str) -> str:
 
 def record_page(kind: Kind, id_: str, is_body: bool = True) -> str:
     """The page of a record; an organisation's stands under the bodies or under the partners."""
-    if kind is ORGANISATION and not is_body:
-        return f"{PARTNERS}{id_}/"
-    return f"{kind.address}{id_}/"
+    return f"{kind.address if is_body else kind.elsewhere}{id_}/"
 
 
 def organisation_page(id_: str, facts: Organisation) -> str:

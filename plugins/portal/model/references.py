@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar, get_args
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from portal.model.validation import Location
 from portal.model.values import Past, Refers
 
-__all__ = ["FieldReference", "parts", "past_days", "references", "rewritten"]
+__all__ = ["FieldReference", "FieldType", "field_types", "parts", "past_days", "references", "rewritten"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -25,6 +26,31 @@ class FieldReference:
     at: Location
     refers: Refers
     value: str
+
+
+@dataclass(frozen=True)
+class FieldType:
+    """A field of a model: its name, that in front matter, and the type of its value, or of each if there are `many`."""
+
+    name: str
+    alias: str
+    type: Any
+    refers: Refers | None
+    many: bool
+
+
+def field_types(model: type[BaseModel]) -> Iterator[FieldType]:
+    """The fields of a model, in order; what is neither one type nor that or nothing has the first of its types."""
+    marks = _marks(model, Refers)
+    for name, info in model.model_fields.items():
+        annotation = info.annotation
+        if get_origin(annotation) in (Union, UnionType):
+            annotation = next(part for part in get_args(annotation) if part is not type(None))
+        many = get_origin(annotation) is tuple
+        inner = get_args(annotation)[0] if many else annotation
+        while get_origin(inner) is Annotated:
+            inner = get_args(inner)[0]
+        yield FieldType(name, info.alias or name, inner, marks.get(name), many)
 
 
 def references(facts: BaseModel) -> Iterator[FieldReference]:

@@ -20,36 +20,10 @@ from portal.language.disguise import undisguised
 from portal.model.clock import OSLO
 
 __all__ = [
-    "FILE_TYPES",
-    "Amount",
-    "CaseId",
-    "CaseNumber",
-    "Count",
-    "Day",
-    "Days",
-    "Email",
-    "FileName",
-    "Flag",
-    "MeetingDate",
-    "MeetingDay",
-    "MeetingId",
-    "Moment",
-    "OneOrMore",
-    "OrganisationId",
-    "OrganisationOrText",
-    "PartialDate",
-    "Past",
-    "PastDay",
-    "Period",
-    "ProjectId",
-    "Refers",
-    "Span",
-    "Text",
-    "Time",
-    "Url",
-    "When",
-    "Year",
-    "is_id",
+    "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "Id",
+    "MeetingDate", "MeetingDay", "MeetingId", "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText",
+    "PartialDate", "Past", "PastDay", "Period", "ProjectId", "Refers", "Span", "Text", "Time", "Url", "When",
+    "Year", "is_id",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")
@@ -304,10 +278,12 @@ class Past:
 
 
 Text = Annotated[str, BeforeValidator(_filled)]
-CaseId = Annotated[str, BeforeValidator(_id), Refers("case")]
+Id = Annotated[str, BeforeValidator(_id)]
+"""The id of a record; what it is an id of, `Refers` tells."""
+CaseId = Annotated[Id, Refers("case")]
 MeetingId = Annotated[str, BeforeValidator(_meeting_id), Refers("meeting")]
-ProjectId = Annotated[str, BeforeValidator(_id), Refers("project")]
-OrganisationId = Annotated[str, BeforeValidator(_id), Refers("organisation")]
+ProjectId = Annotated[Id, Refers("project")]
+OrganisationId = Annotated[Id, Refers("organisation")]
 OrganisationOrText = Annotated[str, BeforeValidator(_filled), Refers("organisation", or_text=True)]
 Day = Annotated[dt.date, _plain(_day)]
 MeetingDay = Annotated[MeetingDate, _plain(_meeting_date)]

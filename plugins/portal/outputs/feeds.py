@@ -19,12 +19,12 @@ from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.language.phrase import lines_in
 from portal.model import addresses
-from portal.model.case import Case
 from portal.model.clock import OSLO
-from portal.model.kinds import MEETING
+from portal.model.kinds import MEETING, ORGANISATION
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Project
+from portal.model.references import references
 from portal.model.vocabulary import ChangeKind
 from portal.pages.rendering.page import Asset
 
@@ -85,12 +85,11 @@ def _concerned(context: Context, change: Change) -> Iterator[str]:
         named = [name for task in tasks for name in task.responsible]
     elif isinstance(facts, Organisation):
         yield record.id
-    elif isinstance(facts, Case):
-        yield from facts.for_bodies
-        named = [facts.submitted_by.organisation if facts.submitted_by else None]
     elif isinstance(facts, Project):
         yield from filter(None, [facts.steering])
         named = [facts.owner, *facts.partners]
+    elif facts:
+        named = [one.value for one in references(facts) if one.refers.kind == ORGANISATION.name]
     yield from filter(None, (names.find(name) for name in named if name))
 
 

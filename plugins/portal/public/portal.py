@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from portal.linked.agenda import Agenda
-from portal.linked.graph import Graph
+from portal.linked.graph import Graph, lookup
 from portal.linked.targets import Targets
 from portal.model import addresses
 from portal.model.common import Exemption, Retraction
@@ -149,8 +149,12 @@ class PublicPortal(Graph):
         pages = {self.address_of(record), *map(addresses.alias_address, record.facts.aliases)}
         if record.kind is MEETING and record.facts.moved_from:
             pages.add(addresses.moved_meeting(record.body_id, record.facts.moved_from))
-        anchors = self._group("anchors", lambda: (one.partition("#")[::2] for one in self.permalinks))
-        return {anchor for page in pages for anchor in anchors.get(page, ()) if anchor}
+        return {anchor for page in pages if page for anchor in self._anchors_of(page) if anchor}
+
+    @lookup
+    def _anchors_of(self) -> Iterator[tuple[str, str]]:
+        """The anchors that a page was ever known to have."""
+        return ((page, anchor) for page, _, anchor in (one.partition("#") for one in self.permalinks))
 
     @cached_property
     def calendar(self) -> list[Record[Any] | Closed]:
@@ -161,7 +165,7 @@ class PublicPortal(Graph):
     def times(self) -> dict[str, MeetingTime]:
         """What orders the meetings, the closed ones among them; of those, the hour is not known."""
         closed = {meeting.id: None for meeting in self.closed_of(MEETING)}
-        return meeting_times({**closed, **{meeting.id: meeting.facts.start for meeting in self._of(MEETING.name)}})
+        return meeting_times({**closed, **{meeting.id: meeting.facts.start for meeting in self.of_kind(MEETING)}})
 
     @cached_property
     def lasting_ids(self) -> dict[str, str]:

@@ -22,7 +22,7 @@ from portal.linked.targets import Target, TargetKind
 from portal.model import addresses
 from portal.model.common import Attachment, Exemption
 from portal.model.headings import heading_slug
-from portal.model.kinds import CASE, MEETING, ORGANISATION
+from portal.model.kinds import CASE, MEETING, ORGANISATION, kind_named
 from portal.model.meeting import AgendaItem, Meeting
 from portal.model.minisign import Signature
 from portal.model.organisation import Organisation
@@ -196,7 +196,7 @@ class _Publisher:
         if not self._is_shown(key):
             return None
         seen = self._seen(key)
-        if seen is Visibility.RETRACTED and refers.kind not in (CASE.name, MEETING.name):
+        if seen is Visibility.RETRACTED and not kind_named(refers.kind).is_kept_when_retracted:
             return None
         return id_ if seen.is_closed() else value
 

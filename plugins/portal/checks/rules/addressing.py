@@ -103,13 +103,10 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
 
 
 def _papers(portal: LinkedPortal) -> Iterator[str]:
-    """The addresses of what is printed of meetings and cases; a record's own file of the name stands in its place."""
-    for meeting in portal.graph.meetings:
-        for name in {addresses.NOTICE_PDF, addresses.MINUTES_PDF} - set(meeting.files):
-            yield addresses.attachment(meeting.address, name)
-    for case in portal.graph.cases:
-        if addresses.CASE_PDF not in case.files:
-            yield addresses.case_file(case.id)
+    """The addresses of what is printed of records; a record's own file of the name stands in its place."""
+    for record in portal.records:
+        for name in {*record.kind.papers} - set(record.files):
+            yield addresses.attachment(record.address, name)
 
 
 class _Destinations:

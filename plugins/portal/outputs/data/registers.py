@@ -8,15 +8,20 @@ from typing import Any
 
 from portal.derived.context import Context
 from portal.model import addresses
+from portal.model.kinds import KINDS
 from portal.outputs.data import cases, decisions, follow_ups, meetings, organisations, projects
 from portal.outputs.data.columns import Column, DataRegister, Row, plain, row_of
+from portal.outputs.data.records import register_of
 from portal.outputs.data.shared import closed_ends
 
 __all__ = ["REGISTERS", "DataTable", "tables"]
 
-REGISTERS: tuple[DataRegister, ...] = tuple(
-    module.REGISTER for module in (cases, meetings, decisions, follow_ups, projects, organisations)
-)
+_OWN = {
+    module.REGISTER.name: module.REGISTER
+    for module in (cases, meetings, decisions, follow_ups, projects, organisations)
+}
+_ANY = {kind.folder: register_of(kind) for kind in KINDS if kind.folder not in _OWN}
+REGISTERS: tuple[DataRegister, ...] = tuple((_OWN | _ANY)[name] for name in addresses.REGISTERS)
 """In the order of `addresses.REGISTERS`."""
 
 

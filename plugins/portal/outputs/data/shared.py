@@ -22,7 +22,8 @@ from portal.text.plain import lines_of
 __all__ = [
     "AttachmentRow", "Head", "Item", "Tail", "Votes", "body_title", "case_title", "case_type", "closed_ends", "count",
     "day_of", "decision_id", "decision_url", "decision_words", "each", "item_facts", "item_papers", "item_title",
-    "item_url", "item_words", "lang", "lead", "organisation_title", "party", "party_id", "project_title", "words",
+    "item_url", "item_words", "lang", "lead", "organisation_title", "party", "party_id", "project_title", "title_of",
+    "words",
 ]  # fmt: skip
 
 
@@ -46,12 +47,12 @@ def lead(context: Context, record: Record[Any]) -> str | None:
     return words([record.outline.lead], context.lang_of(record.facts))
 
 
-def _title_of(kind: Kind) -> By:
+def title_of(kind: Kind) -> By:
     """What gives the title of a record of a kind by its id, if it may be known of."""
     return lambda context, id_: link.text if (link := context.link((kind.name, id_))) else None
 
 
-case_title, project_title, organisation_title = map(_title_of, (CASE, PROJECT, ORGANISATION))
+case_title, project_title, organisation_title = map(title_of, (CASE, PROJECT, ORGANISATION))
 
 
 def each(by: By, once: bool = False) -> By:

@@ -9,7 +9,7 @@ from typing import Any
 from portal.derived.public import Agenda, Record
 from portal.model import addresses
 from portal.model.common import Attachment
-from portal.model.kinds import CASE, MEETING, PROJECT
+from portal.model.kinds import CASE, MEETING
 from portal.model.media_types import media_type
 from portal.outputs.oparl.source import Object, Source, fingerprint, without
 
@@ -81,8 +81,7 @@ def files_of(source: Source, record: Record[Any]) -> RecordFiles:
 def _prints(source: Source, record: Record[Any]) -> list[str]:
     """The names of what the portal prints of a record."""
     base = source.portal.address_of(record)
-    names = {MEETING: (addresses.NOTICE_PDF, addresses.MINUTES_PDF), CASE: (addresses.CASE_PDF,)}.get(record.kind, ())
-    return [name for name in names if f"{base}{name}" in source.context.downloads]
+    return [name for name in record.kind.papers if f"{base}{name}" in source.context.downloads]
 
 
 def _printed(source: Source, record: Record[Any], name: str) -> Object:
@@ -116,9 +115,9 @@ def _back(source: Source, record: Record[Any], is_own: bool, items: list[str]) -
     """What a File belongs to."""
     of_record = [source.url(source.path(record.key))] if is_own else []
     return {
-        "meeting": of_record if record.kind is MEETING else [],
+        "meeting": of_record if record.kind.oparl == "Meeting" else [],
         "agendaItem": [source.url(path) for path in items],
-        "paper": of_record if record.kind in (CASE, PROJECT) else [],
+        "paper": of_record if record.kind.oparl == "Paper" else [],
     }
 
 

@@ -1,14 +1,15 @@
-"""Cases and projects as RecordFiles, with their Consultations."""
+"""Cases, projects and all that is neither a meeting nor an organisation as Papers, with their Consultations."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from portal.derived.public import Closed, Key, Record
 from portal.model.case import Case
-from portal.model.kinds import CASE, ORGANISATION, PROJECT
+from portal.model.kinds import CASE, KINDS, ORGANISATION, PROJECT, Kind, kind_named
 from portal.model.project import Project
+from portal.model.references import references
 from portal.outputs.oparl.files import RecordFiles
 from portal.outputs.oparl.source import BODY, Object, Source
 
@@ -18,13 +19,14 @@ __all__ = ["papers"]
 def papers(
     source: Source, consultations: Mapping[Key, list[Object]], attached: Mapping[Key, RecordFiles]
 ) -> list[Object]:
-    """The Paper of each case and project; `consultations` and `attached` are those of a record, by its key."""
-    portal = source.portal
-    found = [source.of(c, **_case(source, c), **_common(source, c, consultations, attached)) for c in portal.cases]
-    found += [
-        source.of(p, **_project(source, p), **_common(source, p, consultations, attached)) for p in portal.projects
-    ]
-    for kind in (CASE, PROJECT):
+    """The Paper of each record that is one; `consultations` and `attached` are those of a record, by its key."""
+    found: list[Object] = []
+    for kind in (kind for kind in KINDS if kind.oparl == "Paper"):
+        own = _OF_KIND.get(kind, _any)
+        found += [
+            source.of(one, **own(source, one), **_common(source, one, consultations, attached))
+            for one in source.portal.of_kind(kind)
+        ]
         found += [_exempt(source, closed, consultations) for closed in source.facts.closed(kind, is_exempt=True)]
         found += map(source.deleted, source.facts.closed(kind, is_exempt=False))
     return found
@@ -69,6 +71,22 @@ def _project(source: Source, project: Record[Project]) -> Object:
         "originatorOrganization": source.party(facts.owner),
         "underDirectionOf": source.references(ORGANISATION.name, [facts.steering]),
     }
+
+
+def _any(source: Source, record: Record[Any]) -> Object:
+    """A record of a kind that has nothing else to tell: the Papers and the Organizations that it refers to."""
+    named = dict.fromkeys(filter(None, map(source.portal.target_of, references(record.facts))))
+    papers = [key for key in named if kind_named(key[0]).oparl == "Paper"]
+    bodies = [id_ for kind, id_ in named if kind == ORGANISATION.name]
+    return {
+        "reference": record.facts.archive_ref,
+        "paperType": source.context.t(f"kind.{record.kind.name}"),
+        "relatedPaper": [url for key in papers for url in source.references(key[0], [key[1]])],
+        "underDirectionOf": source.references(ORGANISATION.name, bodies),
+    }
+
+
+_OF_KIND: dict[Kind, Callable[[Source, Record[Any]], Object]] = {CASE: _case, PROJECT: _project}
 
 
 def _exempt(source: Source, closed: Closed, consultations: Mapping[Key, list[Object]]) -> Object:

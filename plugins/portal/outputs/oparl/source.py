@@ -12,7 +12,7 @@ from portal.derived.lifetimes import Lifetime
 from portal.derived.public import Closed, Key, Record
 from portal.model import addresses
 from portal.model.clock import OSLO
-from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.model.kinds import ORGANISATION, kind_named
 
 __all__ = ["BODY", "TYPES", "Object", "Source", "fingerprint", "instant", "without", "written"]
 
@@ -24,10 +24,6 @@ BODY = "body"
 """The path of the one Body."""
 
 _CENTRAL_EUROPE = dt.timezone(dt.timedelta(hours=1))
-_FOLDERS = {
-    CASE.name: "paper/case", PROJECT.name: "paper/project", MEETING.name: "meeting", ORGANISATION.name: "organization",
-}  # fmt: skip
-_TYPES = {CASE.name: "Paper", PROJECT.name: "Paper", MEETING.name: "Meeting", ORGANISATION.name: "Organization"}
 
 
 class Source:
@@ -46,7 +42,7 @@ class Source:
 
     def path(self, key: Key) -> str:
         """The path of a record's object."""
-        return f"{_FOLDERS[key[0]]}/{key[1]}"
+        return f"{kind_named(key[0]).oparl_path}/{key[1]}"
 
     def reference(self, kind: str, id_: str | None) -> str | None:
         """The id of the object of a record that is public or exempt; `None` for any other."""
@@ -75,13 +71,12 @@ class Source:
     def of(self, record: Record[Any] | Closed, **properties: Any) -> Object:
         """The object of a record."""
         address = self.portal.address_of_key(record.key)
-        kind, life = record.kind.name, self.lifetimes.of(record)
-        return self.make(_TYPES[kind], self.path(record.key), life, address, **properties)
+        return self.make(record.kind.oparl, self.path(record.key), self.lifetimes.of(record), address, **properties)
 
     def deleted(self, closed: Closed) -> Object:
         """The object of a retracted record: that it was, and no more."""
         life = self.lifetimes.of(closed)
-        return self.make(_TYPES[closed.kind.name], self.path(closed.key), life, deleted=True)
+        return self.make(closed.kind.oparl, self.path(closed.key), life, deleted=True)
 
 
 def instant(day: dt.date, time: dt.time | None = None) -> str:

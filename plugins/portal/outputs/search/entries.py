@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,11 @@ from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.public import Closed, Record
 from portal.model.case import Case
-from portal.model.kinds import CASE, MEETING, ORGANISATION
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Project
+from portal.model.references import references
 from portal.model.vocabulary import CaseType
 from portal.source.content import ContentPage
 
@@ -57,14 +58,7 @@ def entries(context: Context, content: Iterable[ContentPage]) -> Iterator[tuple[
 
 def _of_record(context: Context, record: Record[Any]) -> SearchEntry:
     facts = record.facts
-    if isinstance(facts, Case):
-        own = _of_case(context, record)
-    elif isinstance(facts, Meeting):
-        own = _of_meeting(context, record)
-    elif isinstance(facts, Project):
-        own = _of_project(context, record)
-    else:
-        own = _of_organisation(context, record)
+    own = _OF_KIND.get(record.kind, _of_any)(context, record)
     lang = context.foreign(facts) or ""
     made = isinstance(facts, Meeting) and not facts.title
     shared = {"archive_ref": facts.archive_ref or "", "lang": lang, "title_lang": "" if made else lang}
@@ -116,7 +110,7 @@ def _of_project(context: Context, project: Record[Project]) -> dict[str, Any]:
     latest = context.facts.project(project).report
     period = [edge.first.year for edge in (facts.period.start, facts.period.to) if edge] if facts.period else []
     return {
-        "form": "project",
+        "form": PROJECT.name,
         "kind": context.t("kind.project"),
         "state": context.state(facts.phase) if facts.phase else None,
         "bodies": _bodies(context, (facts.steering,) if facts.steering else ()),
@@ -133,6 +127,28 @@ def _of_organisation(context: Context, organisation: Record[Organisation]) -> di
         "kind": context.t("search.kind_body" if is_body else "search.kind_partner"),
         "bodies": _bodies(context, (organisation.id,)) if is_body else (),
     }
+
+
+def _of_any(context: Context, record: Record[Any]) -> dict[str, Any]:
+    """What is told of a record of a kind that has nothing else to tell: its own dates, and the bodies that it names."""
+    days = [day for day in context.facts.days_of(record) if context.facts.has_come(day)]
+    named = (context.portal.target_of(reference) for reference in references(record.facts))
+    return {
+        "form": record.kind.name,
+        "kind": context.t(f"kind.{record.kind.name}"),
+        "bodies": _bodies(context, (key[1] for key in named if key and key[0] == ORGANISATION.name)),
+        "years": _years(days),
+        "day": max(days, default=None),
+        "when": context.dates.day(max(days)) if days else "",
+    }
+
+
+_OF_KIND: dict[Kind, Callable[[Context, Record[Any]], dict[str, Any]]] = {
+    CASE: _of_case,
+    MEETING: _of_meeting,
+    PROJECT: _of_project,
+    ORGANISATION: _of_organisation,
+}
 
 
 def _of_closed(context: Context, closed: Closed) -> SearchEntry:

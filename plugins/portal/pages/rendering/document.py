@@ -24,14 +24,6 @@ from portal.source.settings import Settings
 
 __all__ = ["Frame", "Frames", "SharingCard", "Surroundings"]
 
-_MENU = (
-    ("menu.meetings", addresses.MEETINGS),
-    ("menu.cases", addresses.CASES),
-    ("menu.decisions", addresses.DECISIONS),
-    ("menu.follow_ups", addresses.FOLLOW_UPS),
-    ("menu.projects", addresses.PROJECTS),
-    ("menu.bodies", addresses.BODIES),
-)
 _NOT_FOUND = "/404.html"
 _IMAGE = "/assets/portal/card.png"
 
@@ -213,7 +205,7 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
     statement_address = statement if "://" in statement else f"/{statement.strip('/')}/"
     return Surroundings(
         brand=(settings.site_name.partition(" ")[0], settings.site_name.partition(" ")[2]),
-        menu=tuple(Hyperlink(t(key), address) for key, address in _MENU),
+        menu=tuple(Hyperlink(t(key), address) for key, address in addresses.MENU),
         about=_links(settings, settings.about, by_path),
         accessibility=Hyperlink(t("footer.accessibility"), statement_address),
         follow=(

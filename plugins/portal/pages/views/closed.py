@@ -10,7 +10,6 @@ from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Restriction, View, restriction_of
 from portal.derived.public import Closed
 from portal.model import addresses
-from portal.model.kinds import ORGANISATION
 
 __all__ = ["ClosedPage", "view"]
 
@@ -34,11 +33,9 @@ class ClosedPage:
 
 def view(context: Context, closed: Closed) -> View:
     """The page that answers at a closed record's address."""
-    if closed.kind is ORGANISATION and not closed.is_body:
+    name, address = f"menu.{closed.kind.menu_name}", closed.kind.address
+    if not closed.is_body:
         name, address = "menu.partners", addresses.PARTNERS
-    else:
-        name = "menu.bodies" if closed.kind is ORGANISATION else f"menu.{closed.kind.folder}"
-        address = closed.kind.address
     register, retraction = Hyperlink(context.t(name), address), closed.retraction
     kind = context.t(f"kind.{closed.kind.name}")
     return View(

@@ -15,13 +15,15 @@ from portal.derived.places import whereabouts
 from portal.derived.public import Handling, Record
 from portal.model.case import Case
 from portal.model.clock import OSLO
+from portal.model.kinds import kind_named
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.project import Project
+from portal.model.references import references
 from portal.model.values import PartialDate
 from portal.model.vocabulary import OrganisationKind
 
-__all__ = ["case_data", "meeting_data", "organisation_data", "project_data"]
+__all__ = ["case_data", "meeting_data", "organisation_data", "project_data", "record_data"]
 
 _CONTEXT = "https://schema.org"
 _PUBLIC_BODIES = (OrganisationKind.HOSPITAL_TRUST, OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY)
@@ -34,7 +36,6 @@ def meeting_data(context: Context, meeting: Record[Meeting], description: str) -
     return _thing(
         context,
         meeting,
-        "Event",
         description=description,
         inLanguage=context.lang_of(facts),
         startDate=_at(meeting.day, facts.start),
@@ -65,7 +66,6 @@ def case_data(context: Context, case: Record[Case], description: str) -> dict[st
     return _thing(
         context,
         case,
-        "CreativeWork",
         description=description,
         inLanguage=context.lang_of(facts),
         identifier=list(dict.fromkeys(filter(None, numbers))),
@@ -87,7 +87,6 @@ def project_data(context: Context, project: Record[Project], description: str) -
     return _thing(
         context,
         project,
-        "Project",
         description=description,
         foundingDate=_past(context, period.start if period else None),
         dissolutionDate=_past(context, period.to if period and is_over else None),
@@ -107,7 +106,7 @@ def organisation_data(context: Context, organisation: Record[Organisation], desc
     return _thing(
         context,
         organisation,
-        "GovernmentOrganization" if facts.kind in _PUBLIC_BODIES else "Organization",
+        "GovernmentOrganization" if facts.kind in _PUBLIC_BODIES else None,
         description=description,
         alternateName=facts.short,
         foundingDate=_past(context, valid.start if valid else None),
@@ -116,11 +115,28 @@ def organisation_data(context: Context, organisation: Record[Organisation], desc
     )
 
 
-def _thing(context: Context, record: Record[Any], type_: str, **properties: Any) -> dict[str, Any]:
-    """A record as a thing of a type; what is not known is left out."""
+def record_data(context: Context, record: Record[Any], description: str) -> dict[str, Any]:
+    """A record of a kind that says nothing else: its name, its dates, and what it refers to."""
+    life = context.lifetimes.of(record)
+    named = dict.fromkeys(filter(None, map(context.portal.target_of, references(record.facts))))
+    return _thing(
+        context,
+        record,
+        description=description,
+        inLanguage=context.lang_of(record.facts),
+        identifier=record.facts.archive_ref,
+        datePublished=life.created.isoformat() if life.created else None,
+        dateModified=life.modified.isoformat() if life.modified else None,
+        about=[thing for key in named if (thing := _named(context, kind_named(key[0]).thing, context.link(key)))],
+    )
+
+
+def _thing(context: Context, record: Record[Any], type_: str | None = None, **properties: Any) -> dict[str, Any]:
+    """A record as a thing of a type, its kind's if left out; what is not known is left out."""
     url = context.url(context.portal.address_of(record))
     known = {name: value for name, value in properties.items() if value}
-    return {"@context": _CONTEXT, "@type": type_, "@id": url, "url": url, "name": context.title(record), **known}
+    head = {"@context": _CONTEXT, "@type": type_ or record.kind.thing, "@id": url, "url": url}
+    return {**head, "name": context.title(record), **known}
 
 
 def _named(context: Context, type_: str, link: Hyperlink | None) -> dict[str, Any] | None:

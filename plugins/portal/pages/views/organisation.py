@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from portal.derived.context import Context
 from portal.derived.facts import OrganisationFacts
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, decision_row
-from portal.derived.key_facts import KeyFact, key_facts
+from portal.derived.key_facts import KeyFact, key_facts, referrers
 from portal.derived.parts import Hyperlink, TaskRow, View
 from portal.derived.people import Group, people_at
 from portal.derived.public import Record
 from portal.model import addresses
+from portal.model.kinds import CASE, ORGANISATION, PROJECT, Kind
 from portal.model.organisation import Member, Organisation
-from portal.model.project import Project
 from portal.model.values import Span
 from portal.pages.views.linked_data import organisation_data
 from portal.pages.views.record import RecordPage, record_view, shared
@@ -90,9 +88,8 @@ class OrganisationPage(RecordPage):
 
 def view(context: Context, organisation: Record[Organisation]) -> View:
     """The page of a body or a partner."""
-    portal, facts, known = context.portal, organisation.facts, context.facts.organisation(organisation.id)
+    facts, known = organisation.facts, context.facts.organisation(organisation.id)
     is_body, lang, year = facts.kind.is_body(), context.foreign(facts), context.today.year
-    is_named = partial(_is_named, context, organisation)
     rows = [meeting_row(context, meeting) for meeting in known.meetings]
     page = OrganisationPage(
         **shared(context, organisation, _facts(context, organisation, known), organisation.outline),
@@ -109,15 +106,13 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         other_meetings=tuple(row for row in reversed(rows) if row.day.year != year),
         decisions=tuple(decision_row(context, handling) for handling in reversed(known.decisions)),
         cases=_cases(context, organisation),
-        owned=_projects(context, lambda project: is_named(project.owner)),
-        steered=_projects(context, lambda project: project.steering == organisation.id),
-        partner_in=_projects(context, lambda project: any(map(is_named, project.partners))),
+        owned=_referring(context, organisation, PROJECT, "owner"),
+        steered=_referring(context, organisation, PROJECT, "steering"),
+        partner_in=_referring(context, organisation, PROJECT, "partners"),
         milestones=_milestones(context, organisation),
         seats=_seats(context, organisation),
-        submitted=tuple(
-            context.link_to(c) for c in portal.cases if (by := c.facts.submitted_by) and is_named(by.organisation)
-        ),
-        children=_referring(context, organisation, "parent"),
+        submitted=_referring(context, organisation, CASE, "submitted_by"),
+        children=_referring(context, organisation, ORGANISATION, "parent"),
     )
     register = addresses.BODIES if is_body else addresses.PARTNERS
     description = _description(context, organisation, page.kind)
@@ -154,11 +149,12 @@ def _facts(context: Context, organisation: Record[Organisation], known: Organisa
             ("authority", context.t(f"authority.{facts.authority.value}") if facts.authority else None),
             ("valid", f"{start} {to}".strip()),
             ("predecessor", context.link(("organisation", facts.predecessor)) if facts.predecessor else None),
-            ("successor", _referring(context, organisation, "predecessor")),
+            ("successor", _referring(context, organisation, ORGANISATION, "predecessor")),
             ("next_meeting", dated_link(context, known.next.meeting) if known.next else None),
             KeyFact("email", (Hyperlink(email),) if email else (), url=f"mailto:{email}", is_wide=True),
             ("phone", phone),
             KeyFact("website", (Hyperlink(url.split("/")[2]),) if url else (), url=url, is_wide=True),
+            *referrers(context, organisation),
             ("archive_ref", facts.archive_ref),
         ),
     )
@@ -202,13 +198,9 @@ def _is_named(context: Context, organisation: Record[Organisation], text: str | 
     return text is not None and context.portal.names.find(text) == organisation.id
 
 
-def _projects(context: Context, is_wanted: Callable[[Project], bool]) -> tuple[Hyperlink, ...]:
-    return tuple(context.link_to(project) for project in context.portal.projects if is_wanted(project.facts))
-
-
-def _referring(context: Context, organisation: Record[Organisation], field: str) -> tuple[Hyperlink, ...]:
-    others = context.portal.organisations
-    return tuple(context.link_to(other) for other in others if getattr(other.facts, field) == organisation.id)
+def _referring(context: Context, organisation: Record[Organisation], kind: Kind, field: str) -> tuple[Hyperlink, ...]:
+    """The records of a kind that refer to an organisation in a field."""
+    return tuple(map(context.link_to, context.portal.referring(kind, organisation.key, field)))
 
 
 def _milestones(context: Context, organisation: Record[Organisation]) -> tuple[OwedMilestone, ...]:
@@ -224,7 +216,7 @@ def _milestones(context: Context, organisation: Record[Organisation]) -> tuple[O
 def _cases(context: Context, organisation: Record[Organisation]) -> tuple[CaseRow, ...]:
     """The cases that a body has treated, or that wait for it, the latest first."""
     ids = {id_ for h in context.portal.handlings_of_body(organisation.id) for id_ in h.entry.item.cases}
-    ids |= {case.id for case in context.portal.cases if organisation.id in case.facts.for_bodies}
+    ids |= {case.id for case in context.portal.referring(CASE, organisation.key, "for")}
     cases = [case for id_ in sorted(ids, reverse=True) if (case := context.portal.case(id_))]
     return tuple(case_row(context, case) for case in cases)
 

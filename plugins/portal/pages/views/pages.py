@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 
 from portal.derived.context import Context
 from portal.derived.parts import View
-from portal.model.kinds import KINDS
+from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT
 from portal.pages.views import closed, components, front, submission
+from portal.pages.views.linked_data import record_data
 from portal.pages.views.registers import (
     cases,
     decisions,
@@ -17,6 +19,7 @@ from portal.pages.views.registers import (
     news,
     organisations,
     projects,
+    records,
     search,
     status,
 )
@@ -24,6 +27,8 @@ from portal.pages.views.registers import (
 __all__ = ["all_views"]
 
 _REGISTERS = (cases, meetings, decisions, follow_ups, projects, organisations, news, status, search)
+_OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
+"""The kinds whose registers are among those."""
 
 
 def all_views(context: Context) -> Iterator[View]:
@@ -34,9 +39,12 @@ def all_views(context: Context) -> Iterator[View]:
     for register in _REGISTERS:
         yield from register.views(context)
     for kind in KINDS:
+        if kind not in _OF_KINDS:
+            yield records.view(context, kind)
+    for kind in KINDS:
         view = import_module(f"portal.pages.views.{kind.name}").view
-        for record in context.portal.records.values():
-            if record.kind is kind:
-                yield view(context, record)
+        for record in context.portal.of_kind(kind):
+            made: View = view(context, record)
+            yield made if made.structured else replace(made, structured=record_data(context, record, made.description))
     for tombstone in context.facts.closed():
         yield closed.view(context, tombstone)

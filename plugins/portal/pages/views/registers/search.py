@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, View
 from portal.model import addresses
+from portal.model.kinds import KINDS
 
 __all__ = ["FACETS", "SearchPage", "views"]
 
@@ -22,6 +23,7 @@ _REGISTERS = (
     ("menu.bodies", addresses.BODIES),
     ("menu.partners", addresses.PARTNERS),
 )
+_OF_KINDS = tuple((f"menu.{kind.menu_name}", kind.address) for kind in KINDS)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def views(context: Context) -> Iterator[View]:
         SearchPage(
             context.is_searched,
             tuple((name, t("search.facet_kind" if name == "kind" else f"facet.{name}")) for name in FACETS),
-            tuple(Hyperlink(t(key), address) for key, address in _REGISTERS),
+            tuple(Hyperlink(t(key), address) for key, address in dict.fromkeys((*_REGISTERS, *_OF_KINDS))),
         ),
         description=t("search.lede"),
         indexed=False,
