@@ -2,6 +2,6 @@
 
 FACE = (
     "attendance change_words changes context destinations facts gist items key_facts labels lifetimes parts "
-    "people places public redirects states successors"
+    "people places public redirects states"
 ).split()
 """The modules of this room that others may import."""

@@ -2,5 +2,8 @@
 files.
 """
 
-FACE = "data.page files paper.papers search.files search.indexing serving.files serving.leading sitemap".split()
+FACE = (
+    "calendar data.files data.page feeds oparl paper.papers search.files search.indexing serving.files "
+    "serving.leading sitemap"
+).split()
 """The modules of this room that others may import."""
