@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.derived.facts import MilestoneFacts
+from portal.derived.known import MilestoneFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink
 from portal.derived.states import milestone_state

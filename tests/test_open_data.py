@@ -21,7 +21,7 @@ from rdflib.compare import isomorphic
 
 from portal.model import addresses
 from portal.outputs.data import registers
-from portal.outputs.data.cases import CaseRow
+from portal.outputs.data.cases import CaseData
 from portal.outputs.data.columns import Column, Read, Type
 from portal.outputs.data.registers import REGISTERS
 from portal.outputs.data.spreadsheet import guarded
@@ -357,7 +357,7 @@ def values_of(register: str, name: str) -> tuple[str, ...]:
     return next(column.values for column in columns(register) if column.name == name)
 
 
-class GrownRow(CaseRow):
+class GrownRow(CaseData):
     """A case with two columns more, of which one has names."""
 
     second_ref: Annotated[str | None, Read("archive_ref", "archive_ref")] = None
@@ -368,7 +368,7 @@ class GrownRow(CaseRow):
 def test_a_field_added_to_a_row_is_a_column_of_every_form(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, people: bool
 ) -> None:
-    grown = [replace(one, row=GrownRow) if one.row is CaseRow else one for one in REGISTERS]
+    grown = [replace(one, row=GrownRow) if one.row is CaseData else one for one in REGISTERS]
     monkeypatch.setattr(registers, "REGISTERS", grown)
     site = written(tmp_path / "portal", RECORDS, with_people if people else str)
     added = ["second_ref", "second_name"] if people else ["second_ref"]

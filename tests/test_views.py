@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from portal.derived.context import Context
-from portal.derived.facts import Deadline
+from portal.derived.known import Deadline
 from portal.derived.parts import View
 from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO

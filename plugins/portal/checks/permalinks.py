@@ -31,11 +31,11 @@ from portal.source.parsing import parse_text
 from portal.source.record import Key, Record
 from portal.source.settings import Settings
 
-__all__ = ["Lost", "Proposal", "lost_addresses", "proposals_of"]
+__all__ = ["AliasProposal", "Lost", "lost_addresses", "proposals_of"]
 
 
 @dataclass(frozen=True)
-class Proposal:
+class AliasProposal:
     """An alias to be added in the record file `path`: an address, or a number of the item `index` (from 0).
 
     `is_sure` tells that git remembers it; otherwise it is a guess.
@@ -53,7 +53,7 @@ class Lost:
 
     line: LedgerLine
     problem: Problem
-    proposal: Proposal | None = None
+    proposal: AliasProposal | None = None
 
 
 def lost_addresses(
@@ -143,9 +143,11 @@ class _Search:
         if renamed and (renamed == path or self._hold(renamed)):
             return self._hidden(line, path, renamed)
         if renamed:
-            return _lost(line, "permalink_renamed", Proposal(renamed, page), address=page, path=path, other=renamed)
+            return _lost(
+                line, "permalink_renamed", AliasProposal(renamed, page), address=page, path=path, other=renamed
+            )
         if guess := self._guessed(owner):
-            proposal = Proposal(guess, page, is_sure=False)
+            proposal = AliasProposal(guess, page, is_sure=False)
             return _lost(line, "permalink_maybe", proposal, address=page, path=path, other=guess)
         return _lost(line, "permalink_gone", address=page, path=path)
 
@@ -205,7 +207,7 @@ class _Search:
         if holder is None:
             return _lost(line, "permalink_page", address=line.address)
         now = holder if holder in self._records else self._history.successors([holder]).get(holder)
-        proposal = Proposal(now, line.path) if now and not self._hold(now) and alias_address(line.path) else None
+        proposal = AliasProposal(now, line.path) if now and not self._hold(now) and alias_address(line.path) else None
         return _lost(line, "permalink_alias", proposal, address=line.address, path=now or holder)
 
     # -- items
@@ -229,7 +231,7 @@ class _Search:
         if index is None or now is None:
             return _lost(line, "permalink_item_titled" if title else "permalink_item", title=title or "", **values)
         code = "permalink_item_renumbered" if is_sure else "permalink_item_maybe"
-        return _lost(line, code, Proposal(meeting.path, number, index, is_sure), now=now, **values)
+        return _lost(line, code, AliasProposal(meeting.path, number, index, is_sure), now=now, **values)
 
     def _former(self, meeting: Record[Meeting], earlier: str, slug: str) -> tuple[AgendaItem | None, str | None]:
         """The item that bore a number last, and its title."""
@@ -256,7 +258,7 @@ class _Search:
         return new[0] if len(new) == 1 and known - set().union(*borne) == {slug} else None
 
 
-def _lost(line: LedgerLine, code: str, proposal: Proposal | None = None, **values: object) -> Lost:
+def _lost(line: LedgerLine, code: str, proposal: AliasProposal | None = None, **values: object) -> Lost:
     return Lost(line, error(line.problem_place, code, **values), proposal)
 
 
@@ -265,9 +267,9 @@ def _number(slug: str) -> str:
     return re.sub(r"^(\d+)-(\d+)$", r"\1/\2", slug)
 
 
-def proposals_of(lost: list[Lost]) -> Mapping[str, list[Proposal]]:
+def proposals_of(lost: list[Lost]) -> Mapping[str, list[AliasProposal]]:
     """What is proposed, by the file that it would be written in."""
-    files: dict[str, list[Proposal]] = {}
+    files: dict[str, list[AliasProposal]] = {}
     for one in lost:
         if one.proposal and one.proposal not in files.setdefault(one.proposal.path, []):
             files[one.proposal.path].append(one.proposal)

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from ruamel.yaml.error import YAMLError
 
-from portal.checks.permalinks import Lost, Proposal, lost_addresses, proposals_of
+from portal.checks.permalinks import AliasProposal, Lost, lost_addresses, proposals_of
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.linked.anchors import LATEST_DECISION
 from portal.model import addresses
@@ -140,7 +140,7 @@ def _tell_ledger(root: Path, tended: _Tended, update: bool, told: LedgerReport, 
 # -- aliases
 
 
-def _proposed(proposals: Mapping[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
+def _proposed(proposals: Mapping[str, list[AliasProposal]], catalogue: Catalogue) -> Iterator[str]:
     """The lines of front matter that would mend it, by the file that they belong in."""
     for is_sure, key in ((True, "permalink.proposed"), (False, "permalink.guessed")):
         chosen = [p for listed in proposals.values() for p in listed if p.is_sure is is_sure]
@@ -150,14 +150,14 @@ def _proposed(proposals: Mapping[str, list[Proposal]], catalogue: Catalogue) -> 
             yield from _lines([p for p in chosen if p.path == path], path, catalogue)
 
 
-def _lines(proposals: list[Proposal], path: str, catalogue: Catalogue) -> Iterator[str]:
+def _lines(proposals: list[AliasProposal], path: str, catalogue: Catalogue) -> Iterator[str]:
     for index in dict.fromkeys(proposal.index for proposal in proposals):
         where = path if index is None else catalogue.text("permalink.in_item", path=path, position=index + 1)
         facts = new_record({"aliases": [p.alias for p in proposals if p.index == index]}, "").split("\n")[1:-2]
         yield "\n".join([f"  {where}:", *(f"    {line}" for line in facts)])
 
 
-def _applied(root: Path, proposals: Mapping[str, list[Proposal]], catalogue: Catalogue) -> Iterator[str]:
+def _applied(root: Path, proposals: Mapping[str, list[AliasProposal]], catalogue: Catalogue) -> Iterator[str]:
     """Write the aliases that are sure; what was written into each file."""
     for path, listed in proposals.items():
         sure = [proposal for proposal in listed if proposal.is_sure]
@@ -176,7 +176,7 @@ def _applied(root: Path, proposals: Mapping[str, list[Proposal]], catalogue: Cat
             yield catalogue.text("permalink.not_safe", path=path)
 
 
-def _with_aliases(text: str, proposals: list[Proposal]) -> str:
+def _with_aliases(text: str, proposals: list[AliasProposal]) -> str:
     own = [proposal.alias for proposal in proposals if proposal.index is None]
     text = extended(text, "aliases", own) if own else text
     for proposal in proposals:
@@ -185,7 +185,7 @@ def _with_aliases(text: str, proposals: list[Proposal]) -> str:
     return text
 
 
-def _keeps_all(before: str, after: str, path: str, proposals: list[Proposal]) -> bool:
+def _keeps_all(before: str, after: str, path: str, proposals: list[AliasProposal]) -> bool:
     """Whether the new file says what the old one said and the aliases, and nothing else."""
     old, new = (read_document(decode(text.encode(), path)[0], path) for text in (before, after))
     expected: dict[str, Any] = dict(old.facts)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.facts import ItemFacts
+from portal.derived.known import ItemFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Paper, Restriction, TaskRow, restriction_of
 from portal.derived.public import Handling, Key

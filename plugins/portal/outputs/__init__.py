@@ -1,9 +1,4 @@
-"""What is public in other forms than pages: calendars, feeds, open data, OParl, paper, the search index, servers'
-files.
-"""
+"""What is public in other forms than pages: calendars, feeds, open data, OParl, paper, the search index."""
 
-FACE = (
-    "calendar data.files data.page feeds oparl paper.papers search.files search.indexing serving.files "
-    "serving.leading sitemap"
-).split()
+FACE = "data.page files paper.papers search.files search.indexing serving.files serving.leading sitemap".split()
 """The modules of this room that others may import."""

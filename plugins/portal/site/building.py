@@ -25,9 +25,8 @@ from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import KINDS
 from portal.model.problems import Place, Problem, error, report, warning
-from portal.outputs import calendar, feeds, oparl
-from portal.outputs.data import files as open_data
 from portal.outputs.data.page import views as data_views
+from portal.outputs.files import all_exports
 from portal.outputs.paper.papers import PaperFault, print_papers
 from portal.outputs.search.files import search_files
 from portal.outputs.search.indexing import SearchFault
@@ -247,8 +246,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     renderer = Renderer(environment, public, settings.site_url, theme)
     pages = tuple(map(renderer.page, views_of(context)))
     taken = {page.address for page in pages} | set(public.content.values())
-    files = [*word_forms(environment, context), *papers.files]
-    files += (file for output in (calendar, feeds, open_data, oparl) for file in output.export(context))
+    files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
     files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
     files += search_files(read_twins(root)[0], environment, context, pages, checked.content)
     for record in public.records.values():

@@ -47,7 +47,7 @@ _LOGS = ("mkdocs", "properdocs")
 _FIRST_ALONE = "index.html"
 
 
-class RecordPage(MkDocsPage):
+class FinishedPage(MkDocsPage):
     """A page that is finished when MkDocs gets it; what other plugins see of it are plain texts."""
 
     def __init__(self, page: Page, file: File, config: Any) -> None:
@@ -73,7 +73,7 @@ class RecordPage(MkDocsPage):
 @event_priority(100)
 def _keep_page(self: Any, output: str, *, page: Any, config: Any) -> str:
     """Keep the document of a page of ours before other plugins change it."""
-    if isinstance(page, RecordPage):
+    if isinstance(page, FinishedPage):
         page.document = output
     return output
 
@@ -81,7 +81,7 @@ def _keep_page(self: Any, output: str, *, page: Any, config: Any) -> str:
 @event_priority(-100)
 def _give_page_back(self: Any, output: str, *, page: Any, config: Any) -> str:
     """A page of ours as it was: its policy forbids the scripts and styles that others write into pages."""
-    return page.document if isinstance(page, RecordPage) else output
+    return page.document if isinstance(page, FinishedPage) else output
 
 
 class PortalPlugin(BasePlugin[LegacyConfig]):
@@ -245,7 +245,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
             # Some plugins (rss) want a path of every page; at this one is nothing to read, least of all a record.
             uri = f"{page.address.lstrip('/')}index.md"
             file = File.generated(config, uri, abs_src_path=os.devnull, inclusion=level)
-            RecordPage(page, file, config)
+            FinishedPage(page, file, config)
             files.append(file)
         for asset in site.files:
             files.append(_file(asset, config))
@@ -268,7 +268,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         return Panel(self._root / self._settings.templates, self._catalogue, base)
 
     def on_page_markdown(self, markdown: str, *, page: Any, config: Any, files: Files) -> str:
-        if isinstance(page, RecordPage):
+        if isinstance(page, FinishedPage):
             return markdown
         page.meta.setdefault("title", title_in(markdown) or page.file.name)
         return without_title(markdown)
@@ -292,7 +292,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Any, config: Any, files: Files) -> str:
         """A page of ours is finished: what another plugin would write into it does not come to stand there."""
-        return page.record_page.body if isinstance(page, RecordPage) else with_relations(html)
+        return page.record_page.body if isinstance(page, FinishedPage) else with_relations(html)
 
     def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         context["frame"] = self._frame(page)
@@ -307,7 +307,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
 
     def _frame(self, page: Any) -> Frame:
         assert self._frames is not None
-        if isinstance(page, RecordPage):
+        if isinstance(page, FinishedPage):
             return self._frames.of(page.record_page)
         path = f"{self._built().context.settings.content}/{page.file.src_uri}"
         description, lang = str(page.meta.get("description") or ""), str(page.meta.get("lang") or "")

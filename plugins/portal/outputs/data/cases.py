@@ -18,7 +18,7 @@ from portal.outputs.data.columns import By, DataRegister, Fact, Prose, Read, Row
 __all__ = ["REGISTER"]
 
 
-class StepRow(Row, part="handling.entry.item", within="agenda."):
+class StepData(Row, part="handling.entry.item", within="agenda."):
     """A meeting that has a case on its agenda (`ItemFacts`)."""
 
     meeting: Annotated[str, Fact("handling.meeting.id", "meeting_id")]
@@ -43,10 +43,10 @@ def _text(meaning: SectionMeaning) -> By:
     return of
 
 
-class CaseRow(Row, part="case.facts"):
+class CaseData(Row, part="case.facts"):
     """A case (`CaseFacts`)."""
 
-    head: Annotated[s.Head, Fact("case")]
+    head: Annotated[s.HeadData, Fact("case")]
     state: Annotated[CaseState | None, Fact("state", "case_state")] = None
     case_type: Annotated[str | None, Read("type", by=s.case_type)] = None
     submitted: Annotated[dt.date | None, Read("submitted")] = None
@@ -66,7 +66,7 @@ class CaseRow(Row, part="case.facts"):
     first_meeting: Annotated[dt.date | None, Fact("up.0.meeting.day")] = None
     latest_meeting: Annotated[dt.date | None, Fact("up.-1.meeting.day")] = None
     latest_outcome: Annotated[Outcome | None, Fact("treated.-1", by=lambda c, one: c.facts.item(one).outcome)] = None
-    case_route: Annotated[tuple[StepRow, ...], Fact("route", by=s.each(s.item_facts))] = ()
+    case_route: Annotated[tuple[StepData, ...], Fact("route", by=s.each(s.item_facts))] = ()
     number_of_decisions: Annotated[int | None, Fact("decisions", by=s.count)] = None
     decision_date: Annotated[dt.date | None, Fact("latest_decision.meeting.day")] = None
     decision_url: Annotated[Url | None, Fact("latest_decision", by=s.decision_url)] = None
@@ -81,14 +81,14 @@ class CaseRow(Row, part="case.facts"):
     purpose: Annotated[Prose | None, Fact("case", by=_text(SectionMeaning.PURPOSE))] = None
     proposed_decision: Annotated[Prose | None, Fact("case", by=_text(SectionMeaning.PROPOSAL))] = None
     alternative_proposal: Annotated[Prose | None, Fact("case", by=_text(SectionMeaning.ALTERNATIVE))] = None
-    tail: Annotated[s.Tail, Fact("case")]
+    tail: Annotated[s.TailData, Fact("case")]
 
 
 REGISTER = DataRegister(
     "cases",
     addresses.CASES,
     CASE,
-    CaseRow,
+    CaseData,
     facts=lambda context: map(context.facts.case, context.portal.cases),
     closed=lambda context, closed: {"case_numbers": context.facts.numbers_of_case(closed.id)},
 )

@@ -24,16 +24,16 @@ def _approved(context: Context, meeting: Record[Meeting]) -> dt.date | None:
     return approval.meeting.day if approval else None
 
 
-class DecisionRow(Row, part="handling.entry.item", within="agenda."):
+class DecisionData(Row, part="handling.entry.item", within="agenda."):
     """A decision of a meeting (`ItemFacts`)."""
 
     id: Annotated[str, Fact("handling", "decision_id", by=s.decision_id)]
     url: Annotated[Url, Fact("handling", "decision_address", by=s.decision_url)]
-    item: Annotated[s.Item, Fact()]
+    item: Annotated[s.ItemData, Fact()]
     lang: Annotated[str | None, Fact("handling.meeting.facts", source="lang", by=s.lang, values=LANGUAGES)]
     case_type: Annotated[str | None, Fact("types", source="agenda.type", by=s.case_type)]
     outcome: Annotated[Outcome | None, Fact("outcome", source="agenda.outcome")]
-    vote: Annotated[s.Votes, Fact("handling.entry.item.vote")]
+    vote: Annotated[s.VotesData, Fact("handling.entry.item.vote")]
     decision: Annotated[Prose | None, Fact("handling", by=s.decision_words)]
     proposed_decision: Annotated[Prose | None, Fact("handling", by=s.item_words(SectionMeaning.PROPOSAL))]
     dissent_note: Annotated[Prose | None, Fact("handling", by=s.item_words(SectionMeaning.STATEMENT))]
@@ -43,13 +43,13 @@ class DecisionRow(Row, part="handling.entry.item", within="agenda."):
     minutes_approved: Annotated[dt.date | None, Fact("handling.meeting", by=_approved)]
     number_of_follow_ups: Annotated[int | None, Fact("follow_ups", by=s.count)]
     follow_up_state: Annotated[FollowUpState | None, Fact("followed_up")]
-    attachments: Annotated[tuple[s.AttachmentRow, ...], Fact("handling", source="attachments", by=s.item_papers)]
+    attachments: Annotated[tuple[s.AttachmentData, ...], Fact("handling", source="attachments", by=s.item_papers)]
 
 
 REGISTER = DataRegister(
     "decisions",
     addresses.DECISIONS,
     MEETING,
-    DecisionRow,
+    DecisionData,
     facts=lambda context: map(context.facts.item, context.facts.decisions),
 )

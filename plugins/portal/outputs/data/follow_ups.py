@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated
 
 from portal.derived.context import Context
-from portal.derived.facts import FollowUpFacts
+from portal.derived.known import FollowUpFacts
 from portal.derived.public import Handling
 from portal.language.catalogue import LANGUAGES
 from portal.model import addresses
@@ -30,7 +30,7 @@ def _decision(context: Context, handling: Handling) -> str | None:
     return s.decision_id(context, handling) if handling.is_decision else None
 
 
-class FollowUpRow(Row, part="task.follow_up", within="agenda.follow_up."):
+class FollowUpData(Row, part="task.follow_up", within="agenda.follow_up."):
     """A follow-up of an item (`FollowUpFacts`)."""
 
     id: Annotated[str, Fact("", "follow_up_id", by=_id)]
@@ -45,9 +45,9 @@ class FollowUpRow(Row, part="task.follow_up", within="agenda.follow_up."):
     due_date: Annotated[dt.date | None, Read("agenda.follow_up.due")]
     done_date: Annotated[dt.date | None, Read("agenda.follow_up.done")]
     decision: Annotated[str | None, Fact("task.handling", "follow_up_decision", by=_decision)]
-    item: Annotated[s.Item, Fact("task.handling", by=s.item_facts)]
+    item: Annotated[s.ItemData, Fact("task.handling", by=s.item_facts)]
 
 
 REGISTER = DataRegister(
-    "follow-ups", addresses.FOLLOW_UPS, MEETING, FollowUpRow, facts=lambda context: context.facts.follow_ups
+    "follow-ups", addresses.FOLLOW_UPS, MEETING, FollowUpData, facts=lambda context: context.facts.follow_ups
 )

@@ -16,7 +16,7 @@ from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Ur
 __all__ = ["REGISTER"]
 
 
-class AgendaRow(Row, part="handling.entry.item", within="agenda."):
+class AgendaData(Row, part="handling.entry.item", within="agenda."):
     """An item on the agenda of a meeting (`ItemFacts`)."""
 
     position: Annotated[int, Fact("handling.entry.position")]
@@ -32,15 +32,15 @@ class AgendaRow(Row, part="handling.entry.item", within="agenda."):
     approves: Annotated[str | None, Fact("handling.entry.item.approves.0", source="agenda.approves")]
     approved_meetings: Annotated[tuple[str, ...], Read("agenda.approves")]
     outcome: Annotated[Outcome | None, Fact("outcome", source="agenda.outcome")]
-    vote: Annotated[s.Votes, Fact("handling.entry.item.vote")]
+    vote: Annotated[s.VotesData, Fact("handling.entry.item.vote")]
     is_decision: Annotated[bool, Fact("is_decision")]
     number_of_follow_ups: Annotated[int, Fact("follow_ups", by=s.count)]
-    attachments: Annotated[tuple[s.AttachmentRow, ...], Fact("handling", source="attachments", by=s.item_papers)]
+    attachments: Annotated[tuple[s.AttachmentData, ...], Fact("handling", source="attachments", by=s.item_papers)]
     legal_basis: Annotated[str | None, Read("agenda.exempt.basis")]
     exempt_until: Annotated[dt.date | None, Read("agenda.exempt.until")]
 
 
-class AttendanceRow(Row, part="person"):
+class AttendanceData(Row, part="person"):
     """Somebody who was at a meeting, or was absent (`Attendance`)."""
 
     name: Annotated[str | None, Read("name", "person_name", people=True)]
@@ -53,10 +53,10 @@ class AttendanceRow(Row, part="person"):
     items_missed: Annotated[tuple[str, ...], Fact("missed", "person_items_missed")]
 
 
-class MeetingRow(Row, part="meeting.facts"):
+class MeetingData(Row, part="meeting.facts"):
     """A meeting (`MeetingFacts`)."""
 
-    head: Annotated[s.Head, Fact("meeting")]
+    head: Annotated[s.HeadData, Fact("meeting")]
     state: Annotated[MeetingState | None, Fact("state", "meeting_state")] = None
     number: Annotated[str | None, Read("number", "meeting_number")] = None
     date: Annotated[dt.date, Fact("meeting.day", "meeting_date")]
@@ -76,11 +76,11 @@ class MeetingRow(Row, part="meeting.facts"):
     number_of_items: Annotated[int | None, Fact("items", by=s.count)] = None
     number_of_decisions: Annotated[int | None, Fact("decisions", by=s.count)] = None
     number_of_present: Annotated[int | None, Fact("meeting.facts.present", by=lambda _, all_: len(all_) or None)] = None
-    agenda: Annotated[tuple[AgendaRow, ...], Fact("items", source="agenda")] = ()
+    agenda: Annotated[tuple[AgendaData, ...], Fact("items", source="agenda")] = ()
     chair: Annotated[str | None, Read("chair", people=True)] = None
     minute_taker: Annotated[str | None, Read("minutes_by", people=True)] = None
-    attendance: Annotated[tuple[AttendanceRow, ...], Fact("attendance", source=", ".join(GROUPS), people=True)] = ()
-    tail: Annotated[s.Tail, Fact("meeting")]
+    attendance: Annotated[tuple[AttendanceData, ...], Fact("attendance", source=", ".join(GROUPS), people=True)] = ()
+    tail: Annotated[s.TailData, Fact("meeting")]
 
 
 def _closed(context: Context, closed: Closed) -> dict[str, Any]:
@@ -92,7 +92,7 @@ REGISTER = DataRegister(
     "meetings",
     addresses.MEETINGS,
     MEETING,
-    MeetingRow,
+    MeetingData,
     facts=lambda context: map(context.facts.meeting, context.portal.meetings),
     closed=_closed,
 )

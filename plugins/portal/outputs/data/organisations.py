@@ -15,7 +15,7 @@ from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Ur
 __all__ = ["REGISTER"]
 
 
-class MemberRow(Row, within="members."):
+class MemberData(Row, within="members."):
     """A seat on a body."""
 
     name: Annotated[str | None, Read("members.name", "person_name", people=True)]
@@ -26,10 +26,10 @@ class MemberRow(Row, within="members."):
     substitute: Annotated[str | None, Read("members.substitute", people=True)]
 
 
-class OrganisationRow(Row, part="record.facts"):
+class OrganisationData(Row, part="record.facts"):
     """A body or a partner (`OrganisationFacts`)."""
 
-    head: Annotated[s.Head, Fact("record")]
+    head: Annotated[s.HeadData, Fact("record")]
     short: Annotated[str | None, Read("short")] = None
     kind: Annotated[OrganisationKind | None, Read("kind", "organisation_kind")] = None
     is_body: Annotated[bool, Fact("record.facts.kind", by=lambda _, kind: kind.is_body())]
@@ -53,16 +53,16 @@ class OrganisationRow(Row, part="record.facts"):
     website: Annotated[Url | None, Read("contact.url")] = None
     email: Annotated[str | None, Read("contact.email", people=True)] = None
     phone: Annotated[str | None, Read("contact.phone", people=True)] = None
-    members: Annotated[tuple[MemberRow, ...], Read("members", people=True)] = ()
+    members: Annotated[tuple[MemberData, ...], Read("members", people=True)] = ()
     description: Annotated[Prose | None, Fact("record", by=s.lead)] = None
-    tail: Annotated[s.Tail, Fact("record")]
+    tail: Annotated[s.TailData, Fact("record")]
 
 
 REGISTER = DataRegister(
     "organisations",
     addresses.BODIES,
     ORGANISATION,
-    OrganisationRow,
+    OrganisationData,
     facts=lambda context: (context.facts.organisation(one.id) for one in context.portal.organisations),
     closed=lambda _, closed: {"is_body": closed.is_body},
 )

@@ -20,7 +20,7 @@ __all__ = ["REGISTER"]
 _SIDES = ("costs", "income")
 
 
-class MilestoneRow(Row, part="milestone", within="milestones."):
+class MilestoneData(Row, part="milestone", within="milestones."):
     """A milestone of a project (`MilestoneFacts`)."""
 
     what: Annotated[Prose, Read("milestones.what", "milestone_what")]
@@ -33,7 +33,7 @@ class MilestoneRow(Row, part="milestone", within="milestones."):
     done_date: Annotated[dt.date | None, Read("milestones.done")]
 
 
-class WorkstreamRow(Row, within="workstreams."):
+class WorkstreamData(Row, within="workstreams."):
     """One line of work in a project."""
 
     name: Annotated[str, Read("workstreams.name", "workstream_name")]
@@ -41,7 +41,7 @@ class WorkstreamRow(Row, within="workstreams."):
     health: Annotated[Health | None, Read("workstreams.health", "workstream_health")]
 
 
-class BudgetRow(Row):
+class BudgetData(Row):
     """The amount in NOK of a line of a budget in a year."""
 
     side: Annotated[str, Fact(None, "budget_side", values=_SIDES)]
@@ -51,7 +51,7 @@ class BudgetRow(Row):
     amount: Annotated[int, Fact(None, "budget_amount", "budget.costs.amounts")]
 
 
-class RiskRow(Row, within="risks."):
+class RiskData(Row, within="risks."):
     """What may go wrong."""
 
     what: Annotated[Prose, Read("risks.what", "risk_what")]
@@ -60,7 +60,7 @@ class RiskRow(Row, within="risks."):
     action: Annotated[Prose | None, Read("risks.action", "risk_action")]
 
 
-class IndicatorRow(Row):
+class IndicatorData(Row):
     """What an indicator showed on a day."""
 
     name: Annotated[str, Fact(None, "indicator_name", "indicators.name")]
@@ -70,7 +70,7 @@ class IndicatorRow(Row):
     value: Annotated[str, Fact(None, "indicator_value", "indicators.values.value")]
 
 
-class ReportRow(Row, within="reports."):
+class ReportData(Row, within="reports."):
     """A project's status on a day."""
 
     date: Annotated[dt.date, Read("reports.date", "report_date")]
@@ -88,23 +88,23 @@ def _sum(side: str) -> By:
     return of
 
 
-def _lines(_: Context, budget: Budget) -> Iterator[BudgetRow]:
+def _lines(_: Context, budget: Budget) -> Iterator[BudgetData]:
     for side in _SIDES:
         for line in getattr(budget, side):
             for year, amount in sorted(line.amounts.items()):
-                yield BudgetRow(side=side, item=line.item, kind=line.kind, year=year, amount=amount)
+                yield BudgetData(side=side, item=line.item, kind=line.kind, year=year, amount=amount)
 
 
-def _measured(_: Context, indicators: Sequence[Indicator]) -> Iterator[IndicatorRow]:
+def _measured(_: Context, indicators: Sequence[Indicator]) -> Iterator[IndicatorData]:
     for one in indicators:
         for told in one.values:
-            yield IndicatorRow(name=one.name, unit=one.unit, target=one.target, date=told.date, value=told.value)
+            yield IndicatorData(name=one.name, unit=one.unit, target=one.target, date=told.date, value=told.value)
 
 
-class ProjectRow(Row, part="project.facts"):
+class ProjectData(Row, part="project.facts"):
     """A project (`ProjectFacts`)."""
 
-    head: Annotated[s.Head, Fact("project")]
+    head: Annotated[s.HeadData, Fact("project")]
     phase: Annotated[Phase | None, Read("phase")] = None
     health: Annotated[Health | None, Fact("health")] = None
     owner: Annotated[str | None, Read("owner", by=s.party_id)] = None
@@ -122,20 +122,20 @@ class ProjectRow(Row, part="project.facts"):
     cases: Annotated[tuple[str, ...], Fact("cases", "project_cases", by=s.each(lambda _, case: case.id))] = ()
     number_of_items: Annotated[int | None, Fact("items", "project_items", by=s.count)] = None
     description: Annotated[Prose | None, Fact("project", by=s.lead)] = None
-    milestones: Annotated[tuple[MilestoneRow, ...], Fact("milestones", source="milestones")] = ()
-    workstreams: Annotated[tuple[WorkstreamRow, ...], Read("workstreams")] = ()
-    budget: Annotated[tuple[BudgetRow, ...], Read("budget", by=_lines)] = ()
-    risks: Annotated[tuple[RiskRow, ...], Read("risks")] = ()
-    indicators: Annotated[tuple[IndicatorRow, ...], Read("indicators", by=_measured)] = ()
-    reports: Annotated[tuple[ReportRow, ...], Read("reports")] = ()
-    tail: Annotated[s.Tail, Fact("project")]
+    milestones: Annotated[tuple[MilestoneData, ...], Fact("milestones", source="milestones")] = ()
+    workstreams: Annotated[tuple[WorkstreamData, ...], Read("workstreams")] = ()
+    budget: Annotated[tuple[BudgetData, ...], Read("budget", by=_lines)] = ()
+    risks: Annotated[tuple[RiskData, ...], Read("risks")] = ()
+    indicators: Annotated[tuple[IndicatorData, ...], Read("indicators", by=_measured)] = ()
+    reports: Annotated[tuple[ReportData, ...], Read("reports")] = ()
+    tail: Annotated[s.TailData, Fact("project")]
 
 
 REGISTER = DataRegister(
     "projects",
     addresses.PROJECTS,
     PROJECT,
-    ProjectRow,
+    ProjectData,
     facts=lambda context: map(context.facts.project, context.portal.projects),
     closed=lambda _, __: {},
 )

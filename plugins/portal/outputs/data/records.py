@@ -28,7 +28,7 @@ def register_of(kind: Kind) -> DataRegister:
         name: Annotated[type_ | None if default is None else type_, fact]
         for name, type_, fact, default in _columns(kind)
     }
-    hints = {"head": Annotated[s.Head, Fact()], **columns, "tail": Annotated[s.Tail, Fact()]}
+    hints = {"head": Annotated[s.HeadData, Fact()], **columns, "tail": Annotated[s.TailData, Fact()]}
     defaults = {name: default for name, _, _, default in _columns(kind)}
     row = type(f"{kind.model.__name__}Row", (Row,), {"__annotations__": hints, **defaults}, part="facts")
     return DataRegister(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 from portal.derived.context import Context
-from portal.derived.facts import ItemFacts
+from portal.derived.known import ItemFacts
 from portal.derived.parts import Paper
 from portal.derived.public import Closed, Handling, Record, Visibility
 from portal.language.catalogue import LANGUAGES
@@ -20,10 +20,10 @@ from portal.text.fragment import Fragment
 from portal.text.plain import lines_of
 
 __all__ = [
-    "AttachmentRow", "Head", "Item", "Tail", "Votes", "body_title", "case_title", "case_type", "closed_ends", "count",
-    "day_of", "decision_id", "decision_url", "decision_words", "each", "item_facts", "item_papers", "item_title",
-    "item_url", "item_words", "lang", "lead", "organisation_title", "party", "party_id", "project_title", "title_of",
-    "words",
+    "AttachmentData", "HeadData", "ItemData", "TailData", "VotesData", "body_title", "case_title", "case_type",
+    "closed_ends", "count", "day_of", "decision_id", "decision_url", "decision_words", "each", "item_facts",
+    "item_papers", "item_title", "item_url", "item_words", "lang", "lead", "organisation_title", "party",
+    "party_id", "project_title", "title_of", "words",
 ]  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def decision_url(context: Context, handling: Handling) -> str:
     return context.url(f"{context.portal.address_of(handling.meeting)}#{handling.entry.decision_anchor}")
 
 
-class Votes(Row):
+class VotesData(Row):
     """The vote on an item."""
 
     unanimous: Annotated[bool | None, Fact("unanimous", source="agenda.vote")]
@@ -141,7 +141,7 @@ class Votes(Row):
     votes_against: Annotated[int | None, Fact("against", source="agenda.vote.against")]
 
 
-class Item(Row, part="handling.entry.item", within="agenda."):
+class ItemData(Row, part="handling.entry.item", within="agenda."):
     """An item of a meeting (`ItemFacts`), and the meeting, the body, the cases and the projects that it belongs to.
 
     Of cases and projects it has the first, for those who read one, and all.
@@ -181,7 +181,7 @@ def _paper_url(context: Context, paper: Paper) -> str | None:
     return context.url(paper.address) if paper.address else paper.url
 
 
-class AttachmentRow(Row):
+class AttachmentData(Row):
     """An attachment of a record or an item (`Paper`); the address of one that is published."""
 
     title: Annotated[str, Fact("title", "attachment_title", "title")]
@@ -191,7 +191,7 @@ class AttachmentRow(Row):
     exempt_until: Annotated[dt.date | None, Fact("exemption.until", source="exempt.until")]
 
 
-class CorrectionRow(Row):
+class CorrectionData(Row):
     """A correction of a record."""
 
     date: Annotated[dt.date, Read("date", "correction_date")]
@@ -206,7 +206,7 @@ def _access(context: Context, record: Record[Any]) -> Visibility:
 _ACCESS = tuple(v.value for v in (Visibility.PUBLIC, Visibility.EXEMPT, Visibility.RETRACTED))
 
 
-class Head(Row):
+class HeadData(Row):
     """How the row of a record begins. In the preview, drafts have the reason of their hold as `access`."""
 
     id: Annotated[str, Fact("id")]
@@ -220,15 +220,15 @@ def _papers(context: Context, record: Record[Any]) -> tuple[Paper, ...]:
     return context.papers(record, record.facts.attachments)
 
 
-class Tail(Row, part="facts"):
+class TailData(Row, part="facts"):
     """How the row of a record ends; only a closed one has a basis, or was retracted."""
 
     archive_ref: Annotated[str | None, Read("archive_ref")] = None
     attachments: Annotated[
-        tuple[AttachmentRow, ...],
+        tuple[AttachmentData, ...],
         Fact(source="attachments", by=_papers),
     ] = ()
-    corrections: Annotated[tuple[CorrectionRow, ...], Read("corrections")] = ()
+    corrections: Annotated[tuple[CorrectionData, ...], Read("corrections")] = ()
     issued: Annotated[dt.date | None, Fact(by=lambda c, record: day_of(c.lifetimes.of(record).created))] = None
     modified: Annotated[dt.date | None, Fact("key", by=Context.updated)] = None
     legal_basis: Annotated[str | None, Fact(None, source="exempt.basis")] = None
@@ -240,14 +240,14 @@ class Tail(Row, part="facts"):
 def closed_ends(context: Context, closed: Closed) -> dict[str, Row]:
     """All that may be known of a record of any kind that is exempt or retracted: how its row begins and ends."""
     exemption, retraction = closed.exemption, closed.retraction
-    head = Head(
+    head = HeadData(
         id=closed.id,
         url=Url(context.url(closed.address)),
         title=context.title(closed) if closed.title or closed.kind is MEETING else None,
         lang=closed.lang or context.settings.lang,
         access=closed.visibility,
     )
-    tail = Tail(
+    tail = TailData(
         legal_basis=exemption.basis if exemption else None,
         exempt_until=exemption.until if exemption else None,
         retracted=retraction.date if retraction else None,

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.facts import CaseFacts, Deadline, Destination
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, case_sections, decision_row
 from portal.derived.key_facts import case_facts
+from portal.derived.known import CaseFacts, Deadline, Destination
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Download, Hyperlink, TaskRow, View
 from portal.derived.public import LATEST_DECISION, Handling, Record

@@ -9,9 +9,9 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.facts import Deadline
 from portal.derived.items import DecisionRow, ItemRow, Tally
 from portal.derived.key_facts import KeyFact, key_facts
+from portal.derived.known import Deadline
 from portal.derived.labels import StateLabel, all_labels
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, Restriction, TaskRow, View
 from portal.derived.people import Attendant, Group

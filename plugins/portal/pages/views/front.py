@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.derived.context import Context
-from portal.derived.facts import ProjectFacts
 from portal.derived.items import DecisionRow, decision_row
+from portal.derived.known import ProjectFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import View
 from portal.model import addresses

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.derived.context import Context
-from portal.derived.facts import Deadline, MeetingFacts
 from portal.derived.gist import gist
 from portal.derived.items import ItemRow, item_row
 from portal.derived.key_facts import approval_of, meeting_facts
+from portal.derived.known import Deadline, MeetingFacts
 from portal.derived.parts import Download, Hyperlink, View
 from portal.derived.people import Group, people_at
 from portal.derived.public import Record

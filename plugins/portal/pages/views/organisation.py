@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from portal.derived.context import Context
-from portal.derived.facts import OrganisationFacts
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.key_facts import KeyFact, key_facts, referrers
+from portal.derived.known import OrganisationFacts
 from portal.derived.parts import Hyperlink, TaskRow, View
 from portal.derived.people import Group, people_at
 from portal.derived.public import Record

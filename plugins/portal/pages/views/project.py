@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from portal.derived.context import Context
-from portal.derived.facts import MilestoneFacts, ProjectFacts
 from portal.derived.gist import first_words, gist
 from portal.derived.key_facts import project_facts
+from portal.derived.known import MilestoneFacts, ProjectFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
 from portal.derived.public import Handling, Record
@@ -112,7 +112,7 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True)
-class ItemRow:
+class ProjectItemRow:
     """An item of a meeting that a case of the project was treated as."""
 
     title: Hyperlink
@@ -160,7 +160,7 @@ class ProjectPage(RecordPage):
     risks: tuple[RiskRow, ...]
     indicators: tuple[IndicatorRow, ...]
     cases: tuple[Hyperlink, ...]
-    items: tuple[ItemRow, ...]
+    items: tuple[ProjectItemRow, ...]
 
 
 def view(context: Context, project: Record[Project]) -> View:
@@ -215,8 +215,8 @@ def _milestone(context: Context, known: MilestoneFacts, lang: str | None) -> Mil
     return MilestoneRow(one.what, one.when, who, one.result, one.done, state)
 
 
-def _item(context: Context, handling: Handling) -> ItemRow:
-    return ItemRow(
+def _item(context: Context, handling: Handling) -> ProjectItemRow:
+    return ProjectItemRow(
         title=context.item_title(handling),
         name=context.item_name(handling),
         number=handling.entry.item.number,

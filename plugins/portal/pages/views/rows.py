@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.facts import AnyMeeting, Deadline
+from portal.derived.known import AnyMeeting, Deadline
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Closed, Key, Record

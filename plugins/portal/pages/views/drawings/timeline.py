@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portal.derived.facts import MilestoneFacts
+from portal.derived.known import MilestoneFacts
 from portal.language.dates import Calendar
 from portal.model.vocabulary import MilestoneState
 from portal.pages.views.drawings.scale import Tick, TimeScale

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from portal.derived.context import Context
-from portal.derived.facts import Lack
 from portal.derived.items import DecisionRow, decision_row
+from portal.derived.known import Lack
 from portal.derived.parts import Hyperlink, TaskRow, View
 from portal.derived.public import Handling
 from portal.model import addresses

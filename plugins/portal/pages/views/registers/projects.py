@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.derived.context import Context
-from portal.derived.facts import ProjectFacts
+from portal.derived.known import ProjectFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
 from portal.model import addresses

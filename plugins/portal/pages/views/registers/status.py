@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from portal.derived.context import Context
-from portal.derived.facts import CaseFacts, Facts
+from portal.derived.facts import Facts
+from portal.derived.known import CaseFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Paper, TaskRow, View
 from portal.derived.public import Task
