@@ -63,7 +63,7 @@ from dataclasses import dataclass
 from portal.derived.agreements import is_in_force
 from portal.derived.context import Context
 from portal.derived.key_facts import KeyFact, key_facts, referrers
-from portal.derived.parts import CorrectionData, Hyperlink, Paper, View
+from portal.derived.parts import CorrectionRow, Hyperlink, Paper, View
 from portal.derived.public import Hold, Record
 from portal.model.agreement import Agreement
 from portal.model.kinds import CASE
@@ -82,7 +82,7 @@ class AgreementPage:
     lead: Fragment
     sections: tuple[Section, ...]
     papers: tuple[Paper, ...]
-    corrections: tuple[CorrectionData, ...]
+    corrections: tuple[CorrectionRow, ...]
 
 
 def view(context: Context, agreement: Record[Agreement]) -> View:
