@@ -48,6 +48,17 @@ Answers = Mapping[str, Any]
 """What an output says of a fact, by what it says it of: the id of a body, a meeting or a case, or a name."""
 
 
+_page = cache(parsed)
+_loaded = cache(json.loads)
+"""What a file holds is read once, however many ask for it."""
+
+
+@cache
+def _meetings_in(calendar: bytes) -> list[Any]:
+    found = Calendar.from_ical(calendar).walk("VEVENT")
+    return [event for event in found if not str(event["UID"]).startswith("frist/")]
+
+
 @dataclass(frozen=True, eq=False)
 class Outputs:
     """Everything that was made of one portal."""
@@ -70,9 +81,8 @@ class Outputs:
     def files(self, folder: str) -> list[str]:
         return [address for address in self._files if address.startswith(folder)]
 
-    @cache  # noqa: B019 - one for the module
     def page(self, address: str) -> Element:
-        return parsed(next(page.body for page in self.site.pages if page.address == address))
+        return _page(next(page.body for page in self.site.pages if page.address == address))
 
     def pages(self, kind: str) -> dict[str, Element]:
         """The pages of the records of a kind that can be read, by id."""
@@ -84,35 +94,29 @@ class Outputs:
         records = self.site.context.portal.records.values()
         return {one.id: told[one.address] or {} for one in records if one.kind.name == kind}
 
-    @cache  # noqa: B019
     def json(self, register: str) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = json.loads(self.file(f"/data/{register}.json"))["rows"]
+        rows: list[dict[str, Any]] = _loaded(self.file(f"/data/{register}.json"))["rows"]
         return rows
 
-    @cache  # noqa: B019
     def csv(self, register: str) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO(self.file(f"/data/{register}.csv").decode("utf-8-sig"))))
 
-    @cache  # noqa: B019
     def events(self, name: str) -> list[Any]:
         """The meetings of a calendar, without the deadlines."""
-        found = Calendar.from_ical(self.file(f"/kalender/{name}.ics")).walk("VEVENT")
-        return [event for event in found if not str(event["UID"]).startswith("frist/")]
+        return _meetings_in(self.file(f"/kalender/{name}.ics"))
 
     @property
     def calendars(self) -> list[str]:
         return [name for name in (path[10:-4] for path in self.files("/kalender/")) if name != "alle"]
 
-    @cache  # noqa: B019
     def oparl(self, name: str) -> list[dict[str, Any]]:
-        data: list[dict[str, Any]] = json.loads(self.file(f"/oparl/1.1/{name}/1.json"))["data"]
+        data: list[dict[str, Any]] = _loaded(self.file(f"/oparl/1.1/{name}/1.json"))["data"]
         return data
 
     @cached_property
     def search(self) -> dict[str, SearchEntry]:
         return dict(entries(self.site.context, self.site.content))
 
-    @cache  # noqa: B019
     def feed(self, name: str) -> list[Any]:
         return list(read_feed(self.file(f"/feed/{name}.xml")).iter(f"{A}entry"))
 

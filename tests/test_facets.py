@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page
 from support.browser import served
 from support.portals import PortalFolder
 
-ALL = "8 saker, 2 som ikkje kan lesast"
+ALL = "8 saker, og 2 til som ikkje kan lesast"
 """What is told of all cases: those that may not be read are counted apart."""
 
 
@@ -31,7 +31,7 @@ def rows(page: Page) -> list[str]:
     return page.locator("tbody tr:visible th").all_inner_texts()
 
 
-ALL = "8 saker, 2 som ikkje kan lesast"
+ALL = "8 saker, og 2 til som ikkje kan lesast"
 """What may not be read stands among the rows, and is counted apart."""
 
 

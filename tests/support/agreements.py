@@ -98,7 +98,7 @@ def view(context: Context, agreement: Record[Agreement]) -> View:
     )
     return View(
         template="record/agreement.html",
-        address=context.portal.address_of(agreement),
+        address=agreement.address,
         title=context.title(agreement),
         values=AgreementPage(
             lang=context.foreign(facts),

@@ -105,7 +105,7 @@ def public_addresses(site: Site) -> set[str]:
     }
     for meeting in portal.meetings:
         anchors = (anchor for entry in portal.agendas[meeting.id].entries for anchor in entry.shown_anchors)
-        found.update(address_of(portal.address_of(meeting), anchor) for anchor in anchors)
+        found.update(address_of(meeting.address, anchor) for anchor in anchors)
     for case in portal.cases:
         if portal.latest_decision(case.id):
             found.add(address_of(addresses.record_page(CASE, case.id), LATEST_DECISION))

@@ -15,7 +15,6 @@ from portal.model.kinds import MEETING
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.vocabulary import ChangeKind
-from portal.text.plain import lines_of
 
 __all__ = ["entry_link", "sentences_of"]
 
@@ -36,11 +35,10 @@ def _item_link(context: Context, handling: Handling, to_decision: bool) -> Hyper
     """An item of an agenda, or its decision, by number and title."""
     entry = handling.entry
     title, number = context.item_title(handling), entry.item.number
-    anchor = entry.decision_anchor if to_decision else entry.anchor
     words = title.text or context.item_number(handling)
     if title.text and number:
         words = filled("{number} {title}", {"number": number, "title": title.text})
-    return Hyperlink(words, f"{context.portal.address_of(handling.meeting)}#{anchor}", title.lang)
+    return Hyperlink(words, handling.decision_address if to_decision else handling.address, title.lang)
 
 
 def sentences_of(context: Context, change: Change) -> list[str]:
@@ -79,7 +77,7 @@ def _of_item(context: Context, change: Change, handling: Handling, lang: str | N
         return
     if change.kind is ChangeKind.AMENDMENT:
         yield context.t("change.amendment")
-    words = lines_of(*handling.entry.decided, lang=context.lang_of(handling.meeting.facts))
+    words = context.decision_words(handling)
     if words:
         yield marked(words, lang)
     elif item.outcome:
@@ -87,7 +85,7 @@ def _of_item(context: Context, change: Change, handling: Handling, lang: str | N
 
 
 def _of_closed(context: Context, closed: Closed) -> Iterator[str]:
-    lang = closed.lang if closed.lang != context.settings.lang else None
+    lang = context.foreign_lang(closed.lang)
     if closed.retraction:
         yield marked(closed.retraction.reason, lang)
     elif closed.exemption:

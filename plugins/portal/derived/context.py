@@ -107,7 +107,10 @@ class Context:
 
     def foreign(self, facts: RecordFacts) -> str | None:
         """The language of a record's words, when it is not the site's."""
-        lang = self.lang_of(facts)
+        return self.foreign_lang(self.lang_of(facts))
+
+    def foreign_lang(self, lang: str | None) -> str | None:
+        """A language, when it is told and is not the site's."""
         return None if lang == self.settings.lang else lang
 
     def state(self, state: Enum) -> StateLabel:
@@ -123,7 +126,7 @@ class Context:
 
     def _closed_lang(self, closed: Closed) -> str | None:
         """The language of the public title of a closed record, when it has one and that is not in the site's."""
-        return closed.lang if closed.title and closed.lang != self.settings.lang else None
+        return self.foreign_lang(closed.lang) if closed.title else None
 
     def _closed_title(self, closed: Closed) -> str:
         if closed.title:
@@ -207,7 +210,7 @@ class Context:
     def item_title(self, handling: Handling) -> Hyperlink:
         """The title of an agenda item, as a link to the item; `text` is empty when only its number may be shown."""
         item, meeting = handling.entry.item, handling.meeting
-        address = f"{self.portal.address_of(meeting)}#{handling.entry.anchor}"
+        address = handling.address
         if item.exempt:
             closed = self.facts.closed_cases(handling)
             of_cases = _together([(str(one.title), self._closed_lang(one)) for one in closed])
@@ -264,7 +267,7 @@ class Context:
         return Paper(
             attachment.title,
             lang,
-            address=addresses.attachment(self.portal.address_of(record), stored.name),
+            address=addresses.attachment(record.address, stored.name),
             type=stored.name.rpartition(".")[2].upper(),
             size=stored.location.stat().st_size,
             accessible=attachment.accessible.value,
@@ -276,7 +279,6 @@ class Context:
         number = handling.entry.item.number
         key = "task.from_decision" if handling.entry.is_decision() else "task.from_item"
         origin = self.t(key, number=number) if number else self.item_name(handling)
-        anchor = handling.entry.decision_anchor if handling.entry.is_decision() else handling.entry.anchor
         facts = self.facts.follow_up(task)
         return TaskRow(
             what=follow_up.what,
@@ -287,7 +289,7 @@ class Context:
             due=follow_up.due,
             done=follow_up.done,
             days=facts.days,
-            origin=Hyperlink(origin, f"{self.portal.address_of(handling.meeting)}#{anchor}"),
+            origin=Hyperlink(origin, handling.decision_address if handling.entry.is_decision() else handling.address),
             meeting=self.body(handling.meeting.body_id),
         )
 

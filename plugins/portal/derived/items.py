@@ -100,7 +100,7 @@ def item_row(context: Context, handling: Handling) -> ItemRow:
         title_lang=title.lang,
         lang=context.foreign(meeting.facts),
         earlier_anchors=(*entry.anchors[1:], *_decision_anchors(context, handling)),
-        cite=_citation(context, handling, entry.anchor, "permalink.words"),
+        cite=_citation(context, handling, handling.address, "permalink.words"),
         link_label=context.t("permalink.item", item=_lower(context.item_number(handling))),
         earlier_numbers=item.aliases,
         exempt=restriction_of(item.exempt),
@@ -130,7 +130,7 @@ def _retracted(context: Context, handling: Handling) -> str:
     """When and why an item's case was retracted, if one was."""
     for closed in context.facts.closed_cases(handling):
         if closed.retraction:
-            lang = closed.lang if closed.lang != context.settings.lang else None
+            lang = context.foreign_lang(closed.lang)
             reason, day = marked(closed.retraction.reason, lang), context.dates.day(closed.retraction.date)
             return context.t("item.retracted_explained", date=day, reason=reason)
     return ""
@@ -152,7 +152,7 @@ def _decision_anchors(context: Context, handling: Handling) -> tuple[str, ...]:
     return tuple(anchor for anchor in entry.decision_anchors if anchor in kept)
 
 
-def _citation(context: Context, handling: Handling, anchor: str, words: str) -> str:
+def _citation(context: Context, handling: Handling, address: str, words: str) -> str:
     """How to cite an item or its decision: body, number, title, date, address."""
     title = context.item_title(handling).words
     item = context.item_number(handling)
@@ -162,7 +162,7 @@ def _citation(context: Context, handling: Handling, anchor: str, words: str) -> 
         item=_lower(item),
         title=title,
         date=context.dates.day(handling.meeting.day),
-        url=context.url(f"{context.portal.address_of(handling.meeting)}#{anchor}"),
+        url=context.url(address),
     )
 
 
@@ -230,12 +230,11 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
     """A decision as a meeting's page, a case's page and the register show it."""
     entry, meeting, known = handling.entry, handling.meeting, context.facts.item(handling)
     item, title = entry.item, context.item_title(handling)
-    page = context.portal.address_of(meeting)
     sections = entry.having(SectionMeaning.DECISION)
     return DecisionRow(
         number=item.number,
         name=context.t("decision.number", number=item.number) if item.number else context.t("decision.plain"),
-        title=Hyperlink(title.text or context.item_number(handling), f"{page}#{entry.decision_anchor}", title.lang),
+        title=Hyperlink(title.text or context.item_number(handling), handling.decision_address, title.lang),
         anchor=entry.decision_anchor,
         heading_anchors=tuple(section.anchor for section in sections),
         texts=tuple(section.content for section in sections if section.content),
@@ -246,9 +245,9 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         body_id=meeting.body_id,
         day=meeting.day,
         meeting=context.link_to(meeting),
-        item=Hyperlink(context.t("decision.read_minutes"), f"{page}#{entry.anchor}"),
-        link=Hyperlink(context.t("decision.link"), f"{page}#{entry.decision_anchor}"),
-        cite=_citation(context, handling, entry.decision_anchor, "permalink.words_decision"),
+        item=Hyperlink(context.t("decision.read_minutes"), handling.address),
+        link=Hyperlink(context.t("decision.link"), handling.decision_address),
+        cite=_citation(context, handling, handling.decision_address, "permalink.words_decision"),
         lang=context.foreign(meeting.facts),
         case_types=known.types,
         types=context.types(known.types),

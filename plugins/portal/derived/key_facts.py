@@ -90,7 +90,7 @@ def approval_of(context: Context, meeting: Record[Meeting]) -> Hyperlink | None:
         return None
     where = known.approving
     text = context.t(f"meeting.approval.{known.approval.value}", date=context.dates.day(where.meeting.day))
-    return Hyperlink(text, f"{context.portal.address_of(where.meeting)}#{where.entry.anchor}")
+    return Hyperlink(text, where.address)
 
 
 def case_facts(context: Context, case: Record[Case]) -> tuple[KeyFact, ...]:

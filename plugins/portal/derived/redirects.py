@@ -72,7 +72,7 @@ class Successors:
         self._portal = portal
         self._places = places
         self._closed = {closed.address for closed in portal.closed.values()}
-        self._meetings = {portal.address_of(meeting): meeting for meeting in portal.meetings}
+        self._meetings = {meeting.address: meeting for meeting in portal.meetings}
         self._numbered = dict(_by_number(portal.permalinks))
 
     def answer(self, path: str) -> str | None:
@@ -136,7 +136,7 @@ def _own_places(portal: PublicPortal) -> dict[str, str]:
     """The pages and files of a public portal that are there whatever is made of its records: each answers itself."""
     places = [*addresses.OVERVIEWS, *portal.content.values()]
     for record in portal.records.values():
-        page = portal.address_of(record)
+        page = record.address
         places += [page, *(f"{page}{name}" for name in record.files)]
     places += [closed.address for closed in portal.closed.values()]
     return {place_of(place): place for place in places}
@@ -194,7 +194,7 @@ def _numbers(context: Context) -> Iterator[Redirect]:
             if number and addresses.bears_year(number):
                 address = addresses.case_number(meeting.body_id, number)
                 text = context.t("number.item", meeting=context.title(meeting), item=context.item_name(handling))
-                link = Hyperlink(text, f"{context.portal.address_of(meeting)}#{handling.entry.anchor}")
+                link = Hyperlink(text, handling.address)
                 bearing.setdefault(address, []).append(link)
                 about.setdefault(address, _about(context, handling))
     for address, links in bearing.items():

@@ -32,6 +32,16 @@ class Handling:
     meeting: Record[Meeting]
     entry: AgendaEntry
 
+    @property
+    def address(self) -> str:
+        """The item on the page of its meeting."""
+        return f"{self.meeting.address}#{self.entry.anchor}"
+
+    @property
+    def decision_address(self) -> str:
+        """The item's decision on the page of its meeting."""
+        return f"{self.meeting.address}#{self.entry.decision_anchor}"
+
     def place(self, *at: str | int) -> Place:
         """Where a value of the item stands in the front matter of its meeting."""
         return self.meeting.marks.value("agenda", self.entry.position - 1, *at)

@@ -60,11 +60,11 @@ def export(context: Context) -> Iterator[Asset]:
     for organisation in portal.organisations:
         found = by_organisation.get(organisation.id, [])[:_MOST]
         feed = context.feed_of(organisation, addresses.feed_of(organisation.id))
-        yield _written(context, _Feed(feed, portal.address_of(organisation), found))
+        yield _written(context, _Feed(feed, organisation.address, found))
     for case in portal.cases:
         found = _newest_first(context.history.get(case.key, []))
         feed = context.feed_of(case, addresses.feed_of_case(case.id))
-        yield _written(context, _Feed(feed, portal.address_of(case), found))
+        yield _written(context, _Feed(feed, case.address, found))
 
 
 def _newest_first(log: list[Change]) -> list[Change]:

@@ -134,19 +134,15 @@ class PublicPortal(Graph):
         """The closed records of a kind, in order of id."""
         return [closed for closed in self.closed.values() if closed.kind is kind]
 
-    def address_of(self, record: Record[Any]) -> str:
-        """The page of a public record."""
-        return record.address
-
     def address_of_key(self, key: Key) -> str | None:
         """The page of a record that may be known of, public or closed."""
         if key in self.records:
-            return self.address_of(self.records[key])
+            return self.records[key].address
         return self.closed[key].address if key in self.closed else None
 
     def kept_anchors(self, record: Record[Any]) -> set[str]:
         """The anchors that a record's page was ever known to have, under its own address or an earlier one."""
-        pages = {self.address_of(record), *map(addresses.alias_address, record.facts.aliases)}
+        pages = {record.address, *map(addresses.alias_address, record.facts.aliases)}
         if record.kind is MEETING and record.facts.moved_from:
             pages.add(addresses.moved_meeting(record.body_id, record.facts.moved_from))
         return {anchor for page in pages if page for anchor in self._anchors_of(page) if anchor}

@@ -250,7 +250,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
     files += search_files(read_twins(root)[0], environment, context, pages, checked.content)
     for record in public.records.values():
-        base = public.address_of(record)
+        base = record.address
         files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]
     taken |= {file.address for file in files}
     leading = list(redirects(context, taken))

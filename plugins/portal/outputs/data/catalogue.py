@@ -217,7 +217,7 @@ def _contact(context: Context) -> Thing:
     hold it back.
     """
     secretariat = context.facts.secretariat
-    page = context.portal.address_of(secretariat) if secretariat else addresses.DATA
+    page = secretariat.address if secretariat else addresses.DATA
     name = context.title(secretariat) if secretariat else context.settings.responsible.rstrip(".")
     facts: list[tuple[str, Value]] = [
         ("vcard:fn", Literal(name, context.lang_of(secretariat.facts) if secretariat else context.settings.lang)),

@@ -102,7 +102,7 @@ def item_title(context: Context, handling: Handling) -> str:
 
 def item_url(context: Context, handling: Handling) -> str:
     """The URL of an item."""
-    return context.url(f"{context.portal.address_of(handling.meeting)}#{handling.entry.anchor}")
+    return context.url(handling.address)
 
 
 def item_papers(context: Context, handling: Handling) -> tuple[Paper, ...]:
@@ -130,7 +130,7 @@ def decision_id(_: Context, handling: Handling) -> str:
 
 def decision_url(context: Context, handling: Handling) -> str:
     """The URL of a decision."""
-    return context.url(f"{context.portal.address_of(handling.meeting)}#{handling.entry.decision_anchor}")
+    return context.url(handling.decision_address)
 
 
 class VotesData(Row):
@@ -210,7 +210,7 @@ class HeadData(Row):
     """How the row of a record begins. In the preview, drafts have the reason of their hold as `access`."""
 
     id: Annotated[str, Fact("id")]
-    url: Annotated[Url, Fact(by=lambda c, record: c.url(c.portal.address_of(record)))]
+    url: Annotated[Url, Fact(by=lambda c, record: c.url(record.address))]
     title: Annotated[str | None, Fact(source="title", by=Context.title)]
     lang: Annotated[str | None, Fact("facts", source="lang", by=lang, values=LANGUAGES)]
     access: Annotated[Visibility, Fact(values=_ACCESS, by=_access)]

@@ -80,12 +80,12 @@ def files_of(source: Source, record: Record[Any]) -> RecordFiles:
 
 def _prints(source: Source, record: Record[Any]) -> list[str]:
     """The names of what the portal prints of a record."""
-    base = source.portal.address_of(record)
+    base = record.address
     return [name for name in record.kind.papers if f"{base}{name}" in source.context.downloads]
 
 
 def _printed(source: Source, record: Record[Any], name: str) -> Object:
-    page = source.portal.address_of(record)
+    page = record.address
     download = source.context.downloads[f"{page}{name}"]
     return source.make(
         "File",
@@ -122,7 +122,7 @@ def _back(source: Source, record: Record[Any], is_own: bool, items: list[str]) -
 
 
 def _file(source: Source, record: Record[Any], name: str, title: str, back: Object) -> Object:
-    stored, page = record.files.get(name), source.portal.address_of(record)
+    stored, page = record.files.get(name), record.address
     about: Object = {"name": title, "accessUrl": name}
     if stored:
         about |= {

@@ -88,6 +88,6 @@ def _handling(say: PaperWriter, case: Record[Case], handling: Handling) -> list[
         blocks.append(strong(say.t("meeting.cancelled")))
     elif found.state is MeetingState.MINUTES_DRAFT:
         blocks.append(strong(say.t("paper_pdf.not_approved")))
-    page = Hyperlink(context.title(meeting), context.portal.address_of(meeting))
+    page = Hyperlink(context.title(meeting), meeting.address)
     blocks.append(paragraph(said(f"{say.t('kind.meeting')}: "), say.link(page)))
     return blocks + say.item(handling, 3, notice=not found.has_minutes, within=case)

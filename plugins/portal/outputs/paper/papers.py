@@ -61,7 +61,7 @@ def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> Prin
         return PrintedPapers()
     cache, files, downloads = FileCache(folder), [], {}
     for record, name, make in _papers(portal, settings, Press(cache)):
-        own, address = record.files.get(name), f"{portal.address_of(record)}{name}"
+        own, address = record.files.get(name), f"{record.address}{name}"
         try:
             content, pages = (own.location, 0) if own else make()
         except TypstError as fault:

@@ -112,7 +112,7 @@ class PaperWriter:
 
     def _cite(self, title: str, record: Record[Any]) -> list[Block]:
         """Where the page is, and how to refer to it."""
-        address = self.context.portal.address_of(record)
+        address = record.address
         url = self.context.url(address)
         words = self.t("cite.words", title=title, site=self.context.settings.site_name, url=url)
         return [

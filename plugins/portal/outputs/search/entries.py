@@ -49,7 +49,7 @@ class SearchEntry:
 def entries(context: Context, content: Iterable[ContentPage]) -> Iterator[tuple[str, SearchEntry]]:
     """Every page that is searched, by address: the records', those that are exempt, and the hand-written ones."""
     for record in context.portal.records.values():
-        yield context.portal.address_of(record), _of_record(context, record)
+        yield record.address, _of_record(context, record)
     for closed in context.facts.closed(is_exempt=True):
         yield closed.address, _of_closed(context, closed)
     for page in content:
@@ -155,7 +155,7 @@ def _of_closed(context: Context, closed: Closed) -> SearchEntry:
     kind = context.t(f"kind.{closed.kind.name}")
     if closed.kind is ORGANISATION:
         kind = context.t("search.kind_body" if closed.is_body else "search.kind_partner")
-    lang = closed.lang if closed.lang and closed.lang != context.settings.lang else ""
+    lang = context.foreign_lang(closed.lang) or ""
     numbers = context.facts.numbers_of(closed)
     when = _when_and_whose(context, closed) if closed.kind is MEETING else {}
     state = context.state(closed.visibility)

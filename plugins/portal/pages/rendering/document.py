@@ -235,5 +235,5 @@ def _contact(context: Context) -> Hyperlink | None:
     """The secretariat's page, if the portal has one that may be known of."""
     for record in context.portal.organisations:
         if record.facts.kind is OrganisationKind.SECRETARIAT:
-            return Hyperlink(context.t("footer.contact"), context.portal.address_of(record))
+            return Hyperlink(context.t("footer.contact"), record.address)
     return None

@@ -154,7 +154,7 @@ def _station(context: Context, known: CaseFacts, handling: Handling) -> Station:
     return Station(
         body=context.body(meeting.body_id),
         day=meeting.day,
-        address=f"{context.portal.address_of(meeting)}#{entry.anchor}",
+        address=handling.address,
         number=entry.item.number,
         types=context.types(item.types),
         outcome=context.state(item.outcome) if item.outcome else None,

@@ -50,7 +50,7 @@ def view(context: Context, closed: Closed) -> View:
             restriction=restriction_of(closed.exemption),
             retracted=retraction.date if retraction else None,
             reason=retraction.reason if retraction else "",
-            reason_lang=closed.lang if closed.lang != context.settings.lang else None,
+            reason_lang=context.foreign_lang(closed.lang),
         ),
         menu=address,
         description=f"{kind}. {context.t(f'closed.description.{closed.visibility.value}')}",

@@ -133,7 +133,7 @@ def record_data(context: Context, record: Record[Any], description: str) -> dict
 
 def _thing(context: Context, record: Record[Any], type_: str | None = None, **properties: Any) -> dict[str, Any]:
     """A record as a thing of a type, its kind's if left out; what is not known is left out."""
-    url = context.url(context.portal.address_of(record))
+    url = context.url(record.address)
     known = {name: value for name, value in properties.items() if value}
     head = {"@context": _CONTEXT, "@type": type_ or record.kind.thing, "@id": url, "url": url}
     return {**head, "name": context.title(record), **known}

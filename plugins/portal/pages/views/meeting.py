@@ -72,7 +72,7 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
     """The page of a meeting."""
     portal, facts, known = context.portal, meeting.facts, context.facts.meeting(meeting)
     items = tuple(item_row(context, one.handling) for one in known.items)
-    address, outline = portal.address_of(meeting), portal.agendas[meeting.id].outline
+    address, outline = meeting.address, portal.agendas[meeting.id].outline
     page = MeetingPage(
         **shared(context, meeting, meeting_facts(context, meeting), outline),
         kind=context.t("meeting.kind_minutes" if known.has_minutes else "meeting.kind_notice"),
@@ -123,7 +123,7 @@ def _signature(context: Context, meeting: Record[Meeting]) -> SignedPaper | None
     key = next((key for key in context.settings.signing_keys if signature and key.id == signature.key_id), None)
     if signature is None or key is None:
         return None
-    base = context.portal.address_of(meeting)
+    base = meeting.address
     return SignedPaper(
         f"{base}{addresses.MINUTES_PDF}",
         f"{base}{addresses.MINUTES_SIGNATURE}",

@@ -57,7 +57,7 @@ def record_view(
     """A record's page, in the register that is the first of its `crumbs`; `updated` is the record's own if left out."""
     return View(
         template=f"record/{record.kind.name}.html",
-        address=context.portal.address_of(record),
+        address=record.address,
         title=context.title(record),
         values=page,
         menu=crumbs[0].address or "",
