@@ -251,7 +251,12 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     settings = read_settings(folder.root)
     checked = check_portal(folder.root, settings, moment=MOMENT)
     first, again = (
-        list(views_of(Context(publish(checked.portal, MOMENT, "…", preview=True), settings, catalogue_for("nn"))))
+        [
+            lazy.view()
+            for lazy in views_of(
+                Context(publish(checked.portal, MOMENT, "…", preview=True), settings, catalogue_for("nn"))
+            )
+        ]
         for _ in range(2)
     )
     return first, again
@@ -300,7 +305,7 @@ def pages(folder: Path, records: dict[str, str | bytes]) -> dict[str, Any]:
     portal = make_portal(folder / "portal", records)
     settings = read_settings(portal.root)
     public = publish(check_portal(portal.root, settings, moment=MOMENT).portal, MOMENT, "…")
-    return {view.address: view.values for view in views_of(Context(public, settings, catalogue_for("nn")))}
+    return {lazy.address: lazy.view().values for lazy in views_of(Context(public, settings, catalogue_for("nn")))}
 
 
 def test_a_closed_meeting_is_the_next_with_its_deadline_and_a_cancelled_one_is_not(tmp_path: Path) -> None:

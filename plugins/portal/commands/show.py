@@ -28,9 +28,8 @@ def show(root: Path, settings: Settings, catalogue: Catalogue, address: str, dat
     site = build_site(root, settings)
     wanted = address.removeprefix(settings.site_url.rstrip("/") or "\0").partition("#")[0]
     if data:
-        views = {view.address: view.values for view in views_of(site.context)}
-        found = _found(catalogue, "show.no_data", wanted, views)
-        values: Any = views[found]
+        views = {lazy.address: lazy for lazy in views_of(site.context)}
+        values: Any = views[_found(catalogue, "show.no_data", wanted, views)].view().values
         return f"{json.dumps(asdict(values), ensure_ascii=False, indent=2, default=_plain)}\n".encode()
     content = _content(site, root, catalogue, wanted)
     if isinstance(content, Path):

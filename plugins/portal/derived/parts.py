@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,9 @@ from portal.model.common import Exemption
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["CorrectionRow", "Download", "Hyperlink", "Paper", "Restriction", "TaskRow", "View", "restriction_of"]
+__all__ = [
+    "CorrectionRow", "Download", "Hyperlink", "LazyView", "Paper", "Restriction", "TaskRow", "View", "restriction_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -124,3 +126,16 @@ class View:
     feed: Hyperlink | None = None
     calendar: str = ""
     structured: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class LazyView:
+    """The address of a page, which is known before anything of it is worked out; `view()` makes its view."""
+
+    address: str
+    view: Callable[[], View]
+
+    @classmethod
+    def of(cls, view: View) -> LazyView:
+        """A view that is made already."""
+        return cls(view.address, lambda: view)

@@ -15,7 +15,7 @@ from portal.checks.permalinks import lost_addresses
 from portal.checks.rules import LinkedPortal, check, check_at
 from portal.checks.rules.positions import displaced_positions
 from portal.derived.context import Context
-from portal.derived.parts import View
+from portal.derived.parts import LazyView
 from portal.derived.redirects import redirects
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
@@ -244,7 +244,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     environment = template_environment(root / settings.templates, context)
     theme = Theme() if preview else read_theme(root / settings.templates)
     renderer = Renderer(environment, public, settings.site_url, theme)
-    pages = tuple(map(renderer.page, views_of(context)))
+    pages = tuple(renderer.page(lazy.view()) for lazy in views_of(context))
     taken = {page.address for page in pages} | set(public.content.values())
     files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
     files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
@@ -269,9 +269,9 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     return site
 
 
-def views_of(context: Context) -> Iterator[View]:
+def views_of(context: Context) -> Iterator[LazyView]:
     """Every page of the site that is made from records, as the values that its template gets."""
-    return chain(all_views(context), data_views(context))
+    return chain(all_views(context), map(LazyView.of, data_views(context)))
 
 
 def _is_laid(root: Path, settings: Settings, file: Asset) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file to publish: `location` on this disk, or `content`, text or bytes."""
+    """A file to publish: `location` on this disk, its `content` (text or bytes), or `make`, which gives that."""
 
     address: str
     location: Path | None = None
-    content: str | bytes | None = field(default=None)
+    content: str | bytes | None = None
+    make: Callable[[], str | bytes] | None = None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
+from typing import Any
 
 from portal.derived.context import Context
-from portal.derived.parts import View
+from portal.derived.parts import LazyView, View
+from portal.derived.public import Record
+from portal.model import addresses
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT
 from portal.pages.views import closed, components, front, submission
 from portal.pages.views.linked_data import record_data
@@ -31,20 +35,25 @@ _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
 """The kinds whose registers are among those."""
 
 
-def all_views(context: Context) -> Iterator[View]:
+def all_views(context: Context) -> Iterator[LazyView]:
     """Every page of the site that is made from records."""
-    yield front.view(context)
-    yield from submission.views(context)
-    yield components.view(context)
+    yield LazyView(addresses.FRONT, partial(front.view, context))
+    yield from map(LazyView.of, submission.views(context))
+    yield LazyView.of(components.view(context))
     for register in _REGISTERS:
-        yield from register.views(context)
+        yield from map(LazyView.of, register.views(context))
     for kind in KINDS:
         if kind not in _OF_KINDS:
-            yield records.view(context, kind)
+            yield LazyView(kind.address, partial(records.view, context, kind))
     for kind in KINDS:
-        view = import_module(f"portal.pages.views.{kind.name}").view
         for record in context.portal.of_kind(kind):
-            made: View = view(context, record)
-            yield made if made.structured else replace(made, structured=record_data(context, record, made.description))
+            yield LazyView(record.address, partial(_of_record, context, record))
     for tombstone in context.facts.closed():
-        yield closed.view(context, tombstone)
+        yield LazyView(tombstone.address, partial(closed.view, context, tombstone))
+
+
+def _of_record(context: Context, record: Record[Any]) -> View:
+    """The page of a record, by the module of its kind."""
+    view: View = import_module(f"portal.pages.views.{record.kind.name}").view(context, record)
+    structured = view.structured or record_data(context, record, view.description)
+    return replace(view, structured=structured)
