@@ -81,10 +81,10 @@ class Site(Mapping[str, Resource]):
     """All that is published of a portal, by address (not encoded); a page's ends with a slash.
 
     Nothing is rendered until it is asked for. `page` gives a page that is made from records, by its address, without
-    the document around it, which `frames` describes. `indexed` makes the files of the search, named when they are there,
-    from the documents of the pages by address. `places` are the addresses that count as the
-    portal's own. `next_release` is when something held back is due, for the build's log alone: no page tells it.
-    `sources` tells of each file that the site was made of how it was found.
+    the document around it, which `frames` describes. `indexed` makes the files of the search from the documents of the
+    pages, by address; they have their names only then. `places` are the addresses that count as the portal's own.
+    `next_release` is when something held back is due, for the build's log alone: no page tells it. `sources` tells of
+    each file that the site was made of how it was found.
     """
 
     root: Path
