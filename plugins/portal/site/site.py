@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from portal.derived.context import Context
@@ -57,14 +57,7 @@ class Resource:
     @classmethod
     def of(cls, asset: Asset, sort: Sort = Sort.FILE) -> Resource:
         """A file to publish as what answers at its address."""
-        return cls(asset.address, partial(_made, asset), sort, asset.location)
-
-
-def _made(asset: Asset) -> Made:
-    if asset.location is not None:
-        return Made(asset.location.read_bytes())
-    content = asset.make() if asset.make else asset.content or b""
-    return Made(content if isinstance(content, bytes) else content.encode())
+        return cls(asset.address, lambda: Made(asset.read()), sort, asset.location)
 
 
 @dataclass(frozen=True)
