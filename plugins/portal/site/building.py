@@ -46,7 +46,7 @@ from portal.public.publishing import publish
 from portal.public.releases import Release, due
 from portal.public.revisions import history_problems, revisions_of
 from portal.site.manifest import schema_text
-from portal.source.cache import FileCache
+from portal.source.cache import FOLDER, Cache
 from portal.source.content import ContentPage, read_content
 from portal.source.decoding import glance
 from portal.source.history.files import History
@@ -65,11 +65,6 @@ __all__ = [
 
 _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
 """A moment at which everything is still held back: for a build that does not know its own."""
-
-INSPECTED = "build/guard"
-"""The folder below the portal's root that keeps what was found in attachments; it may be deleted at any time."""
-PRINTED = "build/paper"
-"""The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
 
 
 class FaultyPortal(Exception):
@@ -189,7 +184,7 @@ def check_portal(
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
     problems += [*read_twins(root)[1], *broken_lines]
     problems += [problem for page in content for problem in page.problems]
-    problems += guard(_guarded(root, settings, parsed, content), FileCache(root / INSPECTED))
+    problems += guard(_guarded(root, settings, parsed, content), Cache(root / FOLDER))
     problems += [problem for folder in sources_of(settings) for problem in entry_problems(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)
     problems += history_problems(root)
@@ -239,7 +234,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     The papers come first, for the pages tell how big they are; they are kept below `root` for the next build.
     A preview is not searched, so that it is soon there again after each save.
     """
-    papers = print_papers(public, settings, root / PRINTED)
+    papers = print_papers(public, settings, root / FOLDER)
     context = Context(public, settings, catalogue_for(settings.lang), papers.downloads, settings.search and not preview)
     environment = template_environment(root / settings.templates, context)
     theme = Theme() if preview else read_theme(root / settings.templates)
