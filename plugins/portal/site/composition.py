@@ -33,6 +33,7 @@ from portal.pages.views.pages import all_views
 from portal.public.portal import PublicPortal
 from portal.site.manifest import schema_text
 from portal.site.site import Made, Resource, Site, Sort
+from portal.source.cache import FOLDER
 from portal.source.content import ContentPage
 from portal.source.settings import Settings
 from portal.source.tree import walk_files
@@ -40,8 +41,6 @@ from portal.source.twins import read_twins
 
 __all__ = ["compose", "views_of"]
 
-PRINTED = "build/paper"
-"""The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
 _NOT_FOUND = "/404.html"
 
 
@@ -52,7 +51,7 @@ def compose(
 
     In a preview the files of the theme keep their names.
     """
-    papers = print_papers(public, settings, root / PRINTED)
+    papers = print_papers(public, settings, root / FOLDER)
     context = Context(public, settings, catalogue_for(settings.lang), papers.downloads, settings.search and not preview)
     theme = Theme() if preview else read_theme(root / settings.templates)
     composer = _Composer(root, context, content, theme)

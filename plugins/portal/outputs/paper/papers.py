@@ -26,7 +26,7 @@ from portal.outputs.paper.meeting import minutes, notice, printed_day, prints_mi
 from portal.outputs.paper.press import Press, printed
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
-from portal.source.cache import FileCache
+from portal.source.cache import Cache
 from portal.source.settings import Settings
 
 __all__ = ["PaperFault", "PrintedPapers", "print_papers", "printed_minutes"]
@@ -59,7 +59,7 @@ def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> Prin
     """
     if not settings.paper:
         return PrintedPapers()
-    cache, files, downloads = FileCache(folder), [], {}
+    cache, files, downloads = Cache(folder), [], {}
     for record, name, make in _papers(portal, settings, Press(cache)):
         own, address = record.files.get(name), f"{record.address}{name}"
         try:
@@ -70,7 +70,7 @@ def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> Prin
         downloads[address] = Download(address, size, pages)
         if own is None:
             files.append(Asset(address, content) if isinstance(content, Path) else Asset(address, None, content))
-    cache.clear()
+    cache.tidy()
     return PrintedPapers(tuple(files), downloads, cache.made)
 
 
