@@ -26,6 +26,7 @@ from portal.model.meeting import Vote
 from portal.model.values import Days, Flag, Refers, Time
 from portal.site.building import build_site
 from portal.source.settings import read_settings
+from support.answers import files_of, pages_of
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter, tokens_in
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import read_page
@@ -176,8 +177,8 @@ class Portal:
                 site = build_site(self.folder.root, settings, moment=MOMENT)
             finally:
                 self.folder.write(self.record(self.facts))
-            self._built[key] = {page.address: page.body for page in site.pages} | {
-                file.address: file.read().decode("utf-8", "replace") for file in site.files
+            self._built[key] = {page.address: page.body for page in pages_of(site)} | {
+                address: data.decode("utf-8", "replace") for address, data in files_of(site).items()
             }
         return self._built[key]
 

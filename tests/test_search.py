@@ -21,7 +21,8 @@ from portal.outputs.search.documents import readable
 from portal.outputs.search.indexing import SearchFault, build_index
 from portal.outputs.search.numbers import sign_of
 from portal.public.portal import PublicPortal
-from portal.site.building import FaultyPortal, Site, build_site
+from portal.site.building import FaultyPortal, build_site
+from portal.site.site import Site
 from portal.source.settings import Settings, read_settings
 from portal.source.twins import read_twins, twins_in
 from support.portals import REPOSITORY, PortalFolder, make_portal
@@ -54,11 +55,7 @@ def built(root: Path, moment: dt.datetime = MOMENT, preview: bool = False, **cha
 
 def files_of(site: Site) -> dict[str, bytes]:
     """The files of the search, by path."""
-    return {
-        file.address.lstrip("/"): file.content if isinstance(file.content, bytes) else str(file.content).encode()
-        for file in site.files
-        if file.address.startswith("/pagefind/")
-    }
+    return {address.lstrip("/"): file.make().data for address, file in site.search.items()}
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +209,7 @@ def test_a_portal_may_do_without(portal: Callable[..., PortalFolder]) -> None:
 def test_a_preview_says_that_it_has_no_search_and_how_to_try_it(folder: PortalFolder) -> None:
     site = built(folder.root, preview=True)
     assert files_of(site) == {}
-    page = next(page for page in site.pages if page.address == "/sok/")
+    page = site.page("/sok/")
     assert NN.text("search.not_built") in page.body
     assert "make site" in page.body
     assert "<form" not in page.body

@@ -10,6 +10,7 @@ from pathlib import Path
 from records import write_records
 
 from portal.site.building import build_site
+from portal.site.site import Sort
 from portal.source.settings import read_settings
 
 REPOSITORY = Path(__file__).parents[2]
@@ -34,7 +35,7 @@ def make_plain(folder: Path, ours: Path) -> None:
     """The very same pages, as ours hands them to MkDocs, as Markdown pages of plain mkdocs-material."""
     _plain(folder)
     site = build_site(ours, read_settings(ours))
-    for page in site.pages:
+    for page in map(site.page, (one.address for one in site.of_sort(Sort.PAGE))):
         target = folder / "docs" / page.address.lstrip("/") / "index.md"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(f"---\ntitle: {json.dumps(page.title)}\n---\n\n{page.body}", encoding="utf-8")
