@@ -27,7 +27,7 @@ from portal.model.kinds import KINDS
 from portal.model.problems import Place, Problem, error, report, warning
 from portal.outputs.data.page import views as data_views
 from portal.outputs.files import all_exports
-from portal.outputs.paper.papers import PaperFault, print_papers
+from portal.outputs.paper.papers import PaperFault, papers_of
 from portal.outputs.search.files import search_files
 from portal.outputs.search.indexing import SearchFault
 from portal.outputs.serving.files import server_files
@@ -236,11 +236,11 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterab
 def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked, preview: bool = False) -> Site:
     """The papers, pages, forms, exports, redirects, attachments and search index of a public portal.
 
-    The papers come first, for the pages tell how big they are; they are kept below `root` for the next build.
+    A paper is printed for the page that tells how big it is; it is kept below `root` for the next build.
     A preview is not searched, so that it is soon there again after each save.
     """
-    papers = print_papers(public, settings, root / PRINTED)
-    context = Context(public, settings, catalogue_for(settings.lang), papers.downloads, settings.search and not preview)
+    papers = papers_of(public, settings, root / PRINTED)
+    context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search and not preview)
     environment = template_environment(root / settings.templates, context)
     theme = Theme() if preview else read_theme(root / settings.templates)
     renderer = Renderer(environment, public, settings.site_url, theme)
@@ -266,6 +266,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
     files += (Asset(addresses.signing_key(key.id), content=key.file()) for key in settings.signing_keys)
     site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places), theme=theme)
     _prove(site, Shell(environment))
+    papers.forget_others()
     return site
 
 
