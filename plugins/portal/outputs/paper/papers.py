@@ -49,9 +49,8 @@ class Papers(Mapping[str, Download]):
     `files` are those of them that the portal prints. Whoever asks for a paper may get `PaperFault`.
     """
 
-    def __init__(self, papers: Iterable[_Paper], cache: FileCache | None = None) -> None:
+    def __init__(self, papers: Iterable[_Paper]) -> None:
         self._papers = {f"{paper.record.address}{paper.name}": paper for paper in papers}
-        self._cache = cache
         self._made: dict[str, tuple[Path | bytes, int]] = {}
         self.files = tuple(
             Asset(address, make=partial(self._content, address))
@@ -72,11 +71,6 @@ class Papers(Mapping[str, Download]):
 
     def __contains__(self, address: object) -> bool:
         return address in self._papers
-
-    def forget_others(self) -> None:
-        """Delete what is kept of papers that no build asks for any more: for the end of a build that asked for all."""
-        if self._cache:
-            self._cache.clear()
 
     def _content(self, address: str) -> bytes:
         content, _ = self._printed(address)
@@ -113,8 +107,7 @@ def papers_of(portal: PublicPortal, settings: Settings, folder: Path) -> Papers:
     """The papers of a public portal, none printed yet; `folder` keeps what was printed for the next build."""
     if not settings.paper:
         return Papers(())
-    cache = FileCache(folder)
-    return Papers(_papers(portal, settings, Press(cache)), cache)
+    return Papers(_papers(portal, settings, Press(FileCache(folder))))
 
 
 def printed_minutes(portal: PublicPortal, settings: Settings, meeting: Record[Meeting]) -> bytes:
