@@ -9,8 +9,7 @@ from itertools import combinations
 
 import pytest
 
-from portal.derived.parts import Hyperlink
-from portal.derived.redirects import Redirect
+from portal.derived.redirects import Leading, Redirect
 from portal.model.media_types import TYPES, content_type
 from portal.outputs.serving import hosts
 from portal.outputs.serving.files import server_files
@@ -25,8 +24,12 @@ Portal = Callable[..., PortalFolder]
 SITE = "https://helse.example/under/a.path/"
 
 
+def _unasked() -> Leading:
+    raise AssertionError("no file for servers tells what a page says")
+
+
 def files_of(*redirects: Redirect, site: str = SITE, places: tuple[str, ...] = ()) -> dict[str, str]:
-    return {file.address: str(file.content) for file in server_files(redirects, places, site)}
+    return {file.address: file.read().decode() for file in server_files(redirects, places, site)}
 
 
 def rules(text: str) -> dict[str, dict[str, str]]:
@@ -126,7 +129,7 @@ def test_a_path_is_told_as_it_is() -> None:
 
 def led(number: int, is_number: bool = False) -> Redirect:
     address = f"/sak/ssu/{number}-21/" if is_number else f"/tidlegare/{number}/"
-    return Redirect(address, Hyperlink("X", "/saker/x/#a"), is_lasting=not is_number, is_number=is_number)
+    return Redirect(address, "/saker/x/#a", _unasked, is_lasting=not is_number, is_number=is_number)
 
 
 def test_aliases_stand_first_and_no_more_stand_there_than_a_host_takes() -> None:
@@ -155,9 +158,8 @@ def test_a_redirect_that_no_host_takes_has_a_page_that_leads_on(
 
 
 def test_a_redirect_is_one_line_and_a_file_is_asked_for_by_its_name() -> None:
-    target = Hyperlink("X", "/moter/x/")
     old = ("/møte/", "/utan-strek", "/notat.pdf/", "/kalender/ou.ics", "/v1.2/", "/side.html")
-    files = files_of(*(Redirect(address, target) for address in old), site="https://helse.example/")
+    files = files_of(*(Redirect(address, "/moter/x/", _unasked) for address in old), site="https://helse.example/")
     assert files["/_redirects"].splitlines() == [
         "/kalender/ou.ics /moter/x/ 301",
         "/m%C3%B8te/ /moter/x/ 301",
@@ -169,7 +171,7 @@ def test_a_redirect_is_one_line_and_a_file_is_asked_for_by_its_name() -> None:
 
 
 def test_what_a_caddyfile_reads_as_its_own_is_left_to_its_page() -> None:
-    files = files_of(Redirect('/{env.HOME}"/', Hyperlink("X", "/x/")), Redirect("/a/", Hyperlink("X", "/x/")))
+    files = files_of(Redirect('/{env.HOME}"/', "/x/", _unasked), Redirect("/a/", "/x/", _unasked))
     assert "env" not in files["/redirects.caddy"]
     assert '"/under/a.path/a/" "/under/a.path/x/"' in files["/redirects.caddy"]
     assert "env" in files["/redirects.nginx.conf"]

@@ -130,12 +130,25 @@ class View:
 
 @dataclass(frozen=True)
 class LazyView:
-    """The address of a page, which is known before anything of it is worked out; `view()` makes its view."""
+    """The address of a page, which is known before anything of it is worked out; `view()` makes its view.
+
+    A record's page tells at once when its record was last changed (`dated`), and whether it may be `indexed`.
+    """
 
     address: str
     view: Callable[[], View]
+    dated: Callable[[], dt.date | None] | None = None
+    indexed: bool = True
 
     @classmethod
     def of(cls, view: View) -> LazyView:
         """A view that is made already."""
         return cls(view.address, lambda: view)
+
+    @property
+    def listing(self) -> tuple[bool, dt.date | None]:
+        """Whether the page may be indexed, and the day on which what it shows was last changed."""
+        if self.dated:
+            return self.indexed, self.dated()
+        view = self.view()
+        return view.indexed, view.updated

@@ -3,8 +3,9 @@ ledger of permanent addresses holds and no page answers for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,24 +21,35 @@ from portal.source.ledger import address_of, place_of
 from portal.source.record import Record
 from portal.text.plain import line_of
 
-__all__ = ["Redirect", "Successors", "places_of", "redirects"]
+__all__ = ["Leading", "Redirect", "Successors", "places_of", "redirects"]
+
+
+@dataclass(frozen=True)
+class Leading:
+    """What a page that leads on says: the link to its target, and what else it may have meant.
+
+    `description` is what the target is about, where it is a part of a page.
+    """
+
+    target: Hyperlink
+    others: tuple[Hyperlink, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True)
 class Redirect:
-    """An address that leads to `target`; `others` are what else it may have meant.
+    """An address that leads to the address `target`; `words()` tells what its page says.
 
     `is_lasting` tells that it will never lead anywhere else, and may be remembered; `is_number` that it is made of the
-    number of a case, as every numbered item has one. `description` is what it is about, where the page that it leads to
-    is about more.
+    number of a case, as every numbered item has one; `is_choice` that it may have meant something else.
     """
 
     address: str
-    target: Hyperlink
-    others: tuple[Hyperlink, ...] = ()
+    target: str
+    words: Callable[[], Leading]
     is_lasting: bool = True
     is_number: bool = False
-    description: str = ""
+    is_choice: bool = False
 
 
 def redirects(context: Context, taken: set[str]) -> Iterator[Redirect]:
@@ -45,19 +57,19 @@ def redirects(context: Context, taken: set[str]) -> Iterator[Redirect]:
     places = {place_of(address): address for address in taken} | _own_places(context.portal)
     for redirect in _written(context):
         if place_of(redirect.address) not in places:
-            places[place_of(redirect.address)] = redirect.target.address or addresses.FRONT
+            places[place_of(redirect.address)] = redirect.target
             yield redirect
     successors = Successors(context.portal, places)
     for path in sorted({unquote(address.partition("#")[0]) for address in context.portal.permalinks}):
         if place_of(path) not in places and (answer := successors.successor(path)):
-            yield Redirect(path, _link_to(context, answer))
+            yield Redirect(path, address_of(*_parts(answer)), partial(_to_address, context, answer))
 
 
 def places_of(context: Context) -> dict[str, str]:
     """What answers at each place of the site that a record or an editor gave it, as `Successors` wants it."""
     places = _own_places(context.portal)
     for redirect in _written(context):
-        places.setdefault(place_of(redirect.address), redirect.target.address or addresses.FRONT)
+        places.setdefault(place_of(redirect.address), redirect.target)
     return places
 
 
@@ -160,13 +172,23 @@ def _written(context: Context) -> Iterator[Redirect]:
     yield from _numbers(context)
 
 
-def _link_to(context: Context, address: str) -> Hyperlink:
-    """A link to an address of the site, by the name of the record that it belongs to."""
+def _parts(address: str) -> tuple[str, str]:
+    """The page of an address, and the anchor on it."""
     page, _, anchor = address.partition("#")
+    return page, anchor
+
+
+def _to_address(context: Context, address: str) -> Leading:
+    """To an address of the site, by the name of the record that it belongs to."""
+    page, anchor = _parts(address)
     owner = owner_of(page)
     record = context.link(owner.key) if owner else None
     written = address_of(page, anchor)
-    return Hyperlink(record.text if record else written, written, record.lang if record else None)
+    return Leading(Hyperlink(record.text if record else written, written, record.lang if record else None))
+
+
+def _to_record(context: Context, record: Record[Any] | Closed) -> Leading:
+    return Leading(context.link_to(record))
 
 
 def _aliases(context: Context) -> Iterator[Redirect]:
@@ -174,31 +196,45 @@ def _aliases(context: Context) -> Iterator[Redirect]:
     for record in published:
         aliases = record.aliases if isinstance(record, Closed) else record.facts.aliases
         for address in filter(None, map(addresses.alias_address, aliases)):
-            yield Redirect(address, context.link_to(record))
+            yield Redirect(address, record.address, partial(_to_record, context, record))
 
 
 def _moved(context: Context) -> Iterator[Redirect]:
     for meeting in context.portal.meetings:
         if meeting.facts.moved_from:
             address = addresses.moved_meeting(meeting.body_id, meeting.facts.moved_from)
-            yield Redirect(address, context.link_to(meeting), is_lasting=False)
+            yield Redirect(address, meeting.address, partial(_to_record, context, meeting), is_lasting=False)
 
 
 def _numbers(context: Context) -> Iterator[Redirect]:
     """A case number that bears a year, to the latest item that had it in the body."""
-    bearing: dict[str, list[Hyperlink]] = {}
-    about: dict[str, str] = {}
+    bearing: dict[str, list[Handling]] = {}
     for handling in reversed(context.portal.handlings):
-        item, meeting = handling.entry.item, handling.meeting
+        item = handling.entry.item
         for number in (item.number, *item.aliases):
             if number and addresses.bears_year(number):
-                address = addresses.case_number(meeting.body_id, number)
-                text = context.t("number.item", meeting=context.title(meeting), item=context.item_name(handling))
-                link = Hyperlink(text, handling.address)
-                bearing.setdefault(address, []).append(link)
-                about.setdefault(address, _about(context, handling))
-    for address, links in bearing.items():
-        yield Redirect(address, links[0], tuple(links[1:]), False, is_number=True, description=about[address])
+                address = addresses.case_number(handling.meeting.body_id, number)
+                bearing.setdefault(address, []).append(handling)
+    for address, handlings in bearing.items():
+        yield Redirect(
+            address,
+            handlings[0].address,
+            partial(_to_item, context, handlings),
+            is_lasting=False,
+            is_number=True,
+            is_choice=len(handlings) > 1,
+        )
+
+
+def _to_item(context: Context, handlings: list[Handling]) -> Leading:
+    """To the first of some items, the others beside."""
+    target, *others = (_item_link(context, handling) for handling in handlings)
+    return Leading(target, tuple(others), _about(context, handlings[0]))
+
+
+def _item_link(context: Context, handling: Handling) -> Hyperlink:
+    meeting, item = context.title(handling.meeting), context.item_name(handling)
+    return Hyperlink(context.t("number.item", meeting=meeting, item=item), handling.address)
 
 
 def _about(context: Context, handling: Handling) -> str:

@@ -26,7 +26,8 @@ __all__ = [
     "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
     "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of",
     "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "oparl",
-    "organisation_page", "record_page", "relative", "reserved_anchors", "signing_key", "slug", "word_form",
+    "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors", "signing_key", "slug",
+    "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -249,6 +250,14 @@ def case_number(organisation_id: str, number: str) -> str:
 def moved_meeting(organisation_id: str, date: MeetingDate) -> str:
     """The address a meeting had before it was moved."""
     return record_page(MEETING, f"{organisation_id}/{date}")
+
+
+def page_that_leads(address: str) -> str:
+    """The page that leads on from an earlier address.
+
+    Where a file stood, it lies in a folder of the file's name: servers lead on to a folder by themselves.
+    """
+    return address if address.endswith(("/", ".html", ".htm")) else f"{address}/"
 
 
 def alias_address(alias: str) -> str | None:

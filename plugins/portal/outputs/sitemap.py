@@ -7,12 +7,12 @@ own has neither.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from portal.derived.context import Context
-from portal.derived.parts import View
+from portal.derived.parts import LazyView
 from portal.model import addresses
 from portal.pages.rendering.page import Asset
 from portal.source.content import ContentPage
@@ -22,7 +22,7 @@ __all__ = ["sitemap"]
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap(context: Context, pages: Callable[[], Iterable[View]], content: Iterable[ContentPage]) -> Iterator[Asset]:
+def sitemap(context: Context, pages: Iterable[LazyView], content: Iterable[ContentPage]) -> Iterator[Asset]:
     """The sitemap of the pages that may be indexed, in order of address, and `robots.txt` where crawlers look for it.
 
     A page is dated by the records it shows; one that shows none with a date, and
@@ -30,15 +30,16 @@ def sitemap(context: Context, pages: Callable[[], Iterable[View]], content: Iter
     """
     if not context.settings.site_url:
         return
-    yield Asset(addresses.SITEMAP, make=lambda: _sitemap(context, pages(), content))
+    yield Asset(addresses.SITEMAP, make=lambda: _sitemap(context, pages, content))
     if not urlsplit(context.settings.site_url).path.strip("/"):
         lines = ("User-agent: *", "Disallow:", f"Sitemap: {context.url(addresses.SITEMAP)}")
         yield Asset(addresses.ROBOTS, content="".join(f"{line}\n" for line in lines))
 
 
-def _sitemap(context: Context, pages: Iterable[View], content: Iterable[ContentPage]) -> bytes:
+def _sitemap(context: Context, pages: Iterable[LazyView], content: Iterable[ContentPage]) -> bytes:
     days: dict[str, dt.date | None] = {page.address: None for page in content}
-    days |= {page.address: page.updated for page in pages if page.indexed}
+    listed = ((page.address, *page.listing) for page in pages)
+    days |= {address: day for address, is_indexed, day in listed if is_indexed}
     root = Element("urlset", xmlns=_SCHEMA)
     for address, day in sorted(days.items()):
         entry = SubElement(root, "url")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -10,13 +10,13 @@ from pathlib import Path
 from jinja2 import Environment
 
 from portal.derived.context import Context
-from portal.derived.parts import LazyView, View
+from portal.derived.parts import LazyView
 from portal.derived.redirects import Redirect, redirects
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.outputs.data.page import views as data_views
 from portal.outputs.files import all_exports
-from portal.outputs.paper.papers import print_papers
+from portal.outputs.paper.papers import papers_of
 from portal.outputs.search.documents import documents
 from portal.outputs.search.entries import SearchEntry, entries
 from portal.outputs.search.files import index_files
@@ -51,13 +51,13 @@ def compose(
 
     In a preview the files of the theme keep their names.
     """
-    papers = print_papers(public, settings, root / FOLDER)
-    context = Context(public, settings, catalogue_for(settings.lang), papers.downloads, settings.search and not preview)
+    papers = papers_of(public, settings, root / FOLDER)
+    context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search and not preview)
     theme = Theme() if preview else read_theme(root / settings.templates)
     composer = _Composer(root, context, content, theme)
     files = [*composer.pages(), *composer.written()]
     files += map(Resource.of, chain(word_forms(composer.environment, context), papers.files, all_exports(context)))
-    files += map(Resource.of, composer.not_laid(sitemap(context, composer.listed, content)))
+    files += map(Resource.of, composer.not_laid(sitemap(context, composer.views.values(), content)))
     for record in public.records.values():
         stored = record.files.values()
         files += (Resource.of(Asset(f"{record.address}{one.name}", one.location)) for one in stored)
@@ -93,7 +93,7 @@ class _Composer:
         self._root, self._settings = root, context.settings
         self._context, self._content, self._theme = context, content, theme
         self._templates = root / context.settings.templates
-        self._views = {lazy.address: lazy for lazy in views_of(context)}
+        self.views = {lazy.address: lazy for lazy in views_of(context)}
 
     @cached_property
     def environment(self) -> Environment:
@@ -121,14 +121,14 @@ class _Composer:
     @cached_property
     def _by_path(self) -> dict[str, str]:
         """The address of each page by the file that hand-written pages know it by."""
-        by_path = {f"{self._settings.content}{address}index.md": address for address in self._views}
+        by_path = {f"{self._settings.content}{address}index.md": address for address in self.views}
         return by_path | {page.path: page.address for page in self._content}
 
     # -- pages
 
     def pages(self) -> Iterator[Resource]:
         """The pages that are made from records."""
-        for address, lazy in self._views.items():
+        for address, lazy in self.views.items():
             yield Resource(address, partial(self._page, lazy), Sort.PAGE)
 
     def written(self) -> Iterator[Resource]:
@@ -136,17 +136,9 @@ class _Composer:
         for page in self._content:
             yield Resource(page.address, partial(self._written, page), Sort.WRITTEN)
 
-    def listed(self) -> Iterator[View]:
-        """The view of each page that is made from records."""
-        return (lazy.view() for lazy in self._views.values())
-
-    def views(self) -> Mapping[str, LazyView]:
-        """The pages that are made from records, by address."""
-        return self._views
-
     def rendered(self, address: str) -> Page:
         """A page that is made from records, without the document around it. Raises `KeyError`."""
-        return self._renderer.page(self._views[address].view())
+        return self._renderer.page(self.views[address].view())
 
     def _page(self, lazy: LazyView) -> Made:
         page = self._renderer.page(lazy.view())
@@ -167,14 +159,12 @@ class _Composer:
 
     def redirect(self, redirect: Redirect) -> Resource:
         """A page that leads on."""
-        address = redirect.address
-        address = address if address.endswith(("/", ".html", ".htm")) else f"{address}/"
-        return Resource(address, partial(self._redirect, redirect), Sort.REDIRECT)
+        return Resource(addresses.page_that_leads(redirect.address), partial(self._redirect, redirect), Sort.REDIRECT)
 
     def _redirect(self, redirect: Redirect) -> Made:
-        frame = self.frames.towards(redirect, _Rendered(self))
-        content = self._renderer.redirect(redirect, frame).content
-        return Made(str(content).encode())
+        leading = redirect.words()
+        frame = self.frames.towards(redirect, leading, self.views)
+        return Made(self._renderer.redirect(redirect, leading, frame).encode())
 
     # -- the search
 
@@ -205,22 +195,3 @@ class _Composer:
         yield Asset(schema, make=lambda: schema_text(self._context.catalogue, self._context.url(schema)))
         for key in self._settings.signing_keys:
             yield Asset(addresses.signing_key(key.id), content=key.file())
-
-
-class _Rendered(Mapping[str, Page]):
-    """The pages made from records, by address, each rendered when it is asked for."""
-
-    def __init__(self, composer: _Composer) -> None:
-        self._composer = composer
-
-    def __getitem__(self, address: str) -> Page:
-        return self._composer.rendered(address)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._composer.views())
-
-    def __len__(self) -> int:
-        return len(self._composer.views())
-
-    def __contains__(self, address: object) -> bool:
-        return address in self._composer.views()

@@ -1,9 +1,9 @@
-"""All the papers of a portal, printed or fetched before its pages are made, for the pages tell their sizes."""
+"""All the papers of a portal, each printed or fetched when its file, or a page that tells its size, is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from portal.pages.rendering.page import Asset
 from portal.source.cache import Cache
 from portal.source.settings import Settings
 
-__all__ = ["PaperFault", "PrintedPapers", "print_papers", "printed_minutes"]
+__all__ = ["PaperFault", "Papers", "papers_of", "printed_minutes"]
 
 Make = Callable[[], tuple[Path | bytes, int]]
 """Prints a paper: where it lies or its bytes, and the number of its pages where that is told."""
@@ -43,35 +43,71 @@ class PaperFault(Exception):
         self.path = path
 
 
-@dataclass(frozen=True)
-class PrintedPapers:
-    """The papers of one build: the files, what pages tell of each by its address, and how many were printed anew."""
+class Papers(Mapping[str, Download]):
+    """What pages tell of each paper of a portal, by the paper's address; one is printed, or fetched, when asked for.
 
-    files: tuple[Asset, ...] = ()
-    downloads: Mapping[str, Download] = field(default_factory=dict)
-    made: int = 0
-
-
-def print_papers(portal: PublicPortal, settings: Settings, folder: Path) -> PrintedPapers:
-    """The papers of a public portal; `folder` keeps what was printed for the next build.
-
-    An editor's own file of a paper's name stands in its place, and none is printed. Raises `PaperFault`.
+    `files` are those of them that the portal prints. Whoever asks for a paper may get `PaperFault`.
     """
-    if not settings.paper:
-        return PrintedPapers()
-    cache, files, downloads = Cache(folder), [], {}
-    for record, name, make in _papers(portal, settings, Press(cache)):
-        own, address = record.files.get(name), f"{record.address}{name}"
-        try:
-            content, pages = (own.location, 0) if own else make()
-        except TypstError as fault:
-            raise PaperFault(record.path, str(fault)) from fault
+
+    def __init__(self, papers: Iterable[_Paper]) -> None:
+        self._papers = {f"{paper.record.address}{paper.name}": paper for paper in papers}
+        self._made: dict[str, tuple[Path | bytes, int]] = {}
+        self.files = tuple(
+            Asset(address, make=partial(self._content, address))
+            for address, paper in self._papers.items()
+            if paper.own is None
+        )
+
+    def __getitem__(self, address: str) -> Download:
+        content, pages = self._printed(address)
         size = content.stat().st_size if isinstance(content, Path) else len(content)
-        downloads[address] = Download(address, size, pages)
-        if own is None:
-            files.append(Asset(address, content) if isinstance(content, Path) else Asset(address, None, content))
-    cache.tidy()
-    return PrintedPapers(tuple(files), downloads, cache.made)
+        return Download(address, size, pages)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._papers
+
+    def _content(self, address: str) -> bytes:
+        content, _ = self._printed(address)
+        return content.read_bytes() if isinstance(content, Path) else content
+
+    def _printed(self, address: str) -> tuple[Path | bytes, int]:
+        if address not in self._made:
+            paper = self._papers[address]
+            try:
+                self._made[address] = (paper.own, 0) if paper.own else paper.make()
+            except TypstError as fault:
+                raise PaperFault(paper.record.path, str(fault)) from fault
+        return self._made[address]
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """A paper to be: the record that it is of, its file's name, and what prints it.
+
+    An editor's `own` file of the name stands in its place, and none is printed.
+    """
+
+    record: Record[Any]
+    name: str
+    make: Make
+
+    @property
+    def own(self) -> Path | None:
+        stored = self.record.files.get(self.name)
+        return stored.location if stored else None
+
+
+def papers_of(portal: PublicPortal, settings: Settings, folder: Path) -> Papers:
+    """The papers of a public portal, none printed yet; `folder` keeps what was printed for the next build."""
+    if not settings.paper:
+        return Papers(())
+    return Papers(_papers(portal, settings, Press(Cache(folder))))
 
 
 def printed_minutes(portal: PublicPortal, settings: Settings, meeting: Record[Meeting]) -> bytes:
@@ -85,8 +121,8 @@ def _writer(portal: PublicPortal, settings: Settings, lang: str, destinations: D
     return PaperWriter(Context(portal, replace(settings, lang=lang), catalogue_for(lang)), destinations)
 
 
-def _papers(portal: PublicPortal, settings: Settings, press: Press) -> Iterator[tuple[Record[Any], str, Make]]:
-    """Every paper: its record, its file's name, and what prints it, in the record's own language."""
+def _papers(portal: PublicPortal, settings: Settings, press: Press) -> Iterator[_Paper]:
+    """Every paper, in its record's own language."""
     destinations = Destinations(portal)
     writers = {lang: _writer(portal, settings, lang, destinations) for lang in LANGUAGES}
 
@@ -96,11 +132,11 @@ def _papers(portal: PublicPortal, settings: Settings, press: Press) -> Iterator[
     for meeting in portal.meetings:
         wording = writer_of(meeting.facts)
         if portal.items(meeting.id):
-            yield meeting, addresses.NOTICE_PDF, partial(_of_meeting, press, wording, meeting, False)
+            yield _Paper(meeting, addresses.NOTICE_PDF, partial(_of_meeting, press, wording, meeting, False))
         if prints_minutes(wording, meeting):
-            yield meeting, addresses.MINUTES_PDF, partial(_of_meeting, press, wording, meeting, True)
+            yield _Paper(meeting, addresses.MINUTES_PDF, partial(_of_meeting, press, wording, meeting, True))
     for case in portal.cases:
-        yield case, addresses.CASE_PDF, partial(_of_case, press, writer_of(case.facts), case)
+        yield _Paper(case, addresses.CASE_PDF, partial(_of_case, press, writer_of(case.facts), case))
 
 
 def _of_meeting(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache, partial
 from urllib.parse import urlsplit
 
 from portal.derived.redirects import Redirect
@@ -17,11 +18,18 @@ __all__ = ["server_files"]
 def server_files(redirects: Collection[Redirect], places: Collection[str], site_url: str) -> Iterator[Asset]:
     """Both files of each kind of server. No redirect may cover `places`, the addresses of what the site has."""
     base = urlsplit(site_url).path.rstrip("/")
-    leading = lines(redirects, base)
-    covered = {f"{base}{place}" for place in places}
-    yield Asset(addresses.HEADERS, content="".join(hosts.header_lines(base)))
-    yield Asset(addresses.REDIRECTS, content="".join(hosts.redirect_lines(leading)))
-    yield Asset(addresses.NGINX_HEADERS, content="".join(nginx.settings(base)))
-    yield Asset(addresses.NGINX_REDIRECTS, content="".join(nginx.maps(leading, covered)))
-    yield Asset(addresses.CADDY_HEADERS, content="".join(caddy.settings(base)))
-    yield Asset(addresses.CADDY_REDIRECTS, content="".join(caddy.maps(leading)))
+    leading = cache(partial(lines, redirects, base))
+    files: dict[str, Callable[[], Iterable[str]]] = {
+        addresses.HEADERS: lambda: hosts.header_lines(base),
+        addresses.REDIRECTS: lambda: hosts.redirect_lines(leading()),
+        addresses.NGINX_HEADERS: lambda: nginx.settings(base),
+        addresses.NGINX_REDIRECTS: lambda: nginx.maps(leading(), {f"{base}{place}" for place in places}),
+        addresses.CADDY_HEADERS: lambda: caddy.settings(base),
+        addresses.CADDY_REDIRECTS: lambda: caddy.maps(leading()),
+    }
+    for address, written in files.items():
+        yield Asset(address, make=partial(_joined, written))
+
+
+def _joined(written: Callable[[], Iterable[str]]) -> str:
+    return "".join(written())

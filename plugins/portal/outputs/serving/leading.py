@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from portal.derived.redirects import Redirect
-from portal.model import addresses
 from portal.model.media_types import TYPES
 from portal.source.ledger import place_of
 
@@ -43,7 +42,7 @@ def lines(redirects: Iterable[Redirect], base: str = "") -> list[RedirectLine]:
 
     A redirect that offers its reader a choice is left to its page.
     """
-    plain = sorted((one for one in redirects if not one.others), key=lambda one: (one.is_number, one.address))
+    plain = sorted((one for one in redirects if not one.is_choice), key=lambda one: (one.is_number, one.address))
     return [RedirectLine(f"{base}{_spelled(one.address)}", _target(one, base), one.is_lasting) for one in plain]
 
 
@@ -54,5 +53,5 @@ def _spelled(address: str) -> str:
 
 
 def _target(redirect: Redirect, base: str) -> str:
-    path, _, anchor = (redirect.target.address or addresses.FRONT).partition("#")
+    path, _, anchor = redirect.target.partition("#")
     return f"{quote(base + path, safe=f'{_SAFE}%')}{'#' if anchor else ''}{quote(anchor)}"

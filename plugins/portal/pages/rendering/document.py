@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink
-from portal.derived.redirects import Redirect
+from portal.derived.parts import Hyperlink, LazyView
+from portal.derived.redirects import Leading, Redirect
 from portal.language.phrase import marked
 from portal.model import addresses
 from portal.model.vocabulary import OrganisationKind
@@ -143,24 +143,21 @@ class Frames:
         """The document around a hand-written page as it was read."""
         return self.of_content(page.address, page.title, page.description, page.path, page.lang)
 
-    def towards(self, redirect: Redirect, pages: Mapping[str, Page]) -> Frame | None:
-        """What a page that leads on says of where it leads, for whoever is sent its address; `pages` by address.
+    def towards(self, redirect: Redirect, leading: Leading, views: Mapping[str, LazyView]) -> Frame | None:
+        """What a page that leads on says of where it leads, for whoever is sent its address; `views` by address.
 
         Of what may not be read it says nothing.
         """
-        address, _, anchor = (redirect.target.address or addresses.FRONT).partition("#")
-        if address not in pages or address in self._closed:
+        address, _, anchor = redirect.target.partition("#")
+        if address not in views or address in self._closed:
             return None
-        frame = self.of(pages[address])
-        if not anchor:
-            return frame
-        words = redirect.target.words
-        return replace(
-            frame,
-            heading=words,
-            title=self._title(address, words),
-            description=redirect.description or frame.description,
-        )
+        title, description = leading.target.words, leading.description
+        if not anchor or not description:
+            view = views[address].view()
+            title, description = title if anchor else view.title, description or view.description
+        _, updated = views[address].listing
+        is_record = views[address].dated is not None
+        return self._around(address, title, description, preview=self._preview(updated, is_record))
 
     def not_found(self) -> Frame:
         """The document around the page that answers where there is none."""

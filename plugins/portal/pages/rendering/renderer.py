@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import cached_property
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from portal.derived.destinations import Destinations
 from portal.derived.parts import View
 from portal.derived.public import PublicPortal
-from portal.derived.redirects import Redirect
+from portal.derived.redirects import Leading, Redirect
 from portal.model import addresses
 from portal.pages.rendering.document import Frame
 from portal.pages.rendering.markup import RELATION
-from portal.pages.rendering.page import Asset, Page
+from portal.pages.rendering.page import Page
 from portal.pages.theme import Theme
 from portal.text.fragment import Fragment, Reference
 from portal.text.tree import Element, Nodes, elements, read_html, rebuilt, write_html
@@ -71,20 +72,20 @@ class Renderer:
             structured=view.structured,
         )
 
-    def redirect(self, redirect: Redirect, frame: Frame | None) -> Asset:
-        """A page that leads on to another address, with or without a script; `frame` is the document there.
-
-        Where a file stood, the page lies in a folder of the file's name: servers lead on to a folder by themselves.
-        """
-        template = self._environment.get_template("redirect-page.html")
-        address = redirect.address
-        address = address if address.endswith(("/", ".html", ".htm")) else f"{address}/"
+    def redirect(self, redirect: Redirect, leading: Leading, frame: Frame | None) -> str:
+        """The document of a page that leads on, with or without a script; `frame` is the one around its target."""
+        address = addresses.page_that_leads(redirect.address)
 
         def href(target: str) -> str:
             return addresses.relative(address, self._theme.address(target))
 
-        content = template.render(redirect=redirect, frame=frame, href=href, base=self._site_url.rstrip("/"))
-        return Asset(addresses.file_of(address), content=content.strip() + "\n")
+        base = self._site_url.rstrip("/")
+        content = self._leading.render(redirect=redirect, leading=leading, frame=frame, href=href, base=base)
+        return content.strip() + "\n"
+
+    @cached_property
+    def _leading(self) -> Template:
+        return self._environment.get_template("redirect-page.html")
 
     def _address_of(self, page: str, reference: Reference) -> str | None:
         """The address of a link in a record's text, as seen from `page`; none when its target is not public."""

@@ -120,7 +120,6 @@ def view(context: Context, case: Record[Case]) -> View:
         case_data(context, case, description),
         crumbs=tuple(crumbs),
         feed=context.feed_of(case, addresses.feed_of_case(case.id)),
-        updated=context.updated(case.key, *(handling.meeting.key for handling in known.route)),
     )
 
 

@@ -47,9 +47,11 @@ def all_views(context: Context) -> Iterator[LazyView]:
             yield LazyView(kind.address, partial(records.view, context, kind))
     for kind in KINDS:
         for record in context.portal.of_kind(kind):
-            yield LazyView(record.address, partial(_of_record, context, record))
+            dated = partial(context.updated, record.key)
+            yield LazyView(record.address, partial(_of_record, context, record), dated)
     for tombstone in context.facts.closed():
-        yield LazyView(tombstone.address, partial(closed.view, context, tombstone))
+        view = partial(closed.view, context, tombstone)
+        yield LazyView(tombstone.address, view, lambda: None, indexed=tombstone.is_exempt)
 
 
 def _of_record(context: Context, record: Record[Any]) -> View:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,10 +50,9 @@ def record_view(
     structured: Mapping[str, Any],
     crumbs: tuple[Hyperlink, ...],
     feed: Hyperlink | None,
-    updated: dt.date | None = None,
     calendar: str = "",
 ) -> View:
-    """A record's page, in the register that is the first of its `crumbs`; `updated` is the record's own if left out."""
+    """A record's page, in the register that is the first of its `crumbs`."""
     return View(
         template=f"record/{record.kind.name}.html",
         address=record.address,
@@ -63,7 +61,7 @@ def record_view(
         menu=crumbs[0].address or "",
         description=description,
         source=record.path,
-        updated=updated or context.updated(record.key),
+        updated=context.updated(record.key),
         crumbs=crumbs,
         feed=feed,
         calendar=calendar,
