@@ -114,7 +114,7 @@ class Outputs:
 
     @cached_property
     def search(self) -> dict[str, SearchEntry]:
-        return dict(entries(self.site.context, self.site.content))
+        return {address: entry() for address, entry in entries(self.site.context, self.site.content).items()}
 
     def feed(self, name: str) -> list[Any]:
         return list(read_feed(self.file(f"/feed/{name}.xml")).iter(f"{A}entry"))
