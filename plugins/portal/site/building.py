@@ -271,7 +271,7 @@ def render_site(root: Path, settings: Settings, public: PublicPortal, checked: C
 
 def views_of(context: Context) -> Iterator[LazyView]:
     """Every page of the site that is made from records, as the values that its template gets."""
-    return chain(all_views(context), map(LazyView.of, data_views(context)))
+    return chain(all_views(context), data_views(context))
 
 
 def _is_laid(root: Path, settings: Settings, file: Asset) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.model.media_types import media_type
 from portal.outputs.data.columns import Column, Type
@@ -71,8 +72,12 @@ class DataPage:
     with_people: bool
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The page of the open data."""
+    yield LazyView(addresses.DATA, partial(_view, context))
+
+
+def _view(context: Context) -> View:
     data = published(context)
     t = context.t
     licence = context.settings.licence
@@ -82,7 +87,7 @@ def views(context: Context) -> Iterator[View]:
         tuple(Hyperlink(t(key), address) for key, address in _OTHERS),
         context.settings.open_data_people,
     )
-    yield View(
+    return View(
         "register/data.html",
         addresses.DATA,
         t("data.title"),

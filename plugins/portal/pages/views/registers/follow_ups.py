@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from portal.derived.context import Context
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.known import Lack
-from portal.derived.parts import Hyperlink, TaskRow, View
+from portal.derived.parts import Hyperlink, LazyView, TaskRow, View
 from portal.derived.public import Handling
 from portal.model import addresses
 from portal.model.vocabulary import FollowUpState
@@ -70,17 +71,21 @@ class FollowUpsPage:
     loose: tuple[Loose, ...]
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The board of follow-ups by who is responsible; whoever is most behind stands first.
 
     What several are responsible for stands with each of them, and counts once.
     """
+    yield LazyView(addresses.FOLLOW_UPS, partial(_board, context))
+
+
+def _board(context: Context) -> View:
     owners = _owners(context)
     facets, marked = narrowed(_axes(context, owners), [row for owner in owners for row in owner.tasks])
     rows, counts = iter(marked), context.facts.counts.follow_ups
     here = addresses.FOLLOW_UPS
     values = FollowUpsPage(
-        Narrowing(facets, here, sum(counts.values()), here),
+        Narrowing(facets, here, sum(counts.values())),
         tuple(
             replace(
                 owner,
@@ -94,7 +99,7 @@ def views(context: Context) -> Iterator[View]:
         done=counts.get(FollowUpState.DONE, 0),
         loose=tuple(row for row, _ in loose_decisions(context)),
     )
-    yield View(
+    return View(
         "register/follow-ups.html",
         addresses.FOLLOW_UPS,
         context.t("follow_ups.title"),

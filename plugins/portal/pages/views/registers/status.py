@@ -6,13 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from portal.derived.context import Context
 from portal.derived.facts import Facts
 from portal.derived.known import CaseFacts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, Paper, TaskRow, View
+from portal.derived.parts import Hyperlink, LazyView, Paper, TaskRow, View
 from portal.derived.public import Task
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
@@ -83,8 +84,12 @@ class StatusPage:
     next_release: dt.datetime | None
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The status page."""
+    yield LazyView(addresses.STATUS, partial(_view, context))
+
+
+def _view(context: Context) -> View:
     portal, facts = context.portal, context.facts
     drafts = [meeting for meeting in portal.meetings if facts.meeting(meeting).is_unapproved]
     cases, projects = map(facts.case, portal.cases), map(facts.project, portal.projects)
@@ -109,7 +114,7 @@ def views(context: Context) -> Iterator[View]:
         number=len(portal.records),
         next_release=portal.next_release,
     )
-    yield View(
+    return View(
         "register/status.html",
         addresses.STATUS,
         context.t("status.title"),
