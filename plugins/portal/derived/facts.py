@@ -231,6 +231,11 @@ class Facts:
         """Every follow-up of the portal, in the order of the meetings and their agendas."""
         return tuple(map(self.follow_up, self._portal.tasks))
 
+    @cached_property
+    def lacking(self) -> tuple[ItemFacts, ...]:
+        """The decisions whose follow-up is not placed, in time."""
+        return tuple(known for known in map(self.item, self._portal.handlings) if known.lack)
+
     # -- cases
 
     @cached_property

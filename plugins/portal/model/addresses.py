@@ -27,7 +27,7 @@ __all__ = [
     "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of",
     "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl",
     "organisation_page", "record_page", "relative", "reserved_anchors", "rows_of", "side", "signing_key",
-    "slug", "tasks_by_party", "tasks_by_state", "word_form",
+    "slug", "status_part", "tasks_by_party", "tasks_by_state", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -154,6 +154,11 @@ def tasks_by_party(name: str) -> str:
 
 def tasks_by_state(state: str) -> str:
     return f"{FOLLOW_UPS}tilstand/{state}/"
+
+
+def status_part(name: str) -> str:
+    """One of the lists of what is to be mended."""
+    return f"{STATUS}{name}/"
 
 
 def of_year(page: str, year: str) -> str:
