@@ -85,7 +85,7 @@ def write(portal: _Portal, folder: Path, preview: bool) -> None:
     if site.warnings:
         click.echo(report(site.warnings, catalogue), err=True)
     try:
-        pages = write_folder(site, root, folder)
+        pages = write_folder(site, folder)
     except (FaultyPortal, StagingError, OSError) as fault:
         raise Refused(explain(fault, folder, catalogue)) from None
     click.echo(catalogue.count("write.done", pages, folder=folder))

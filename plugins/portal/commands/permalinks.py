@@ -17,8 +17,10 @@ from portal.model import addresses
 from portal.model.kinds import CASE
 from portal.model.problems import Problem, report
 from portal.public.publishing import publish
-from portal.site.building import Checked, Site, check_portal, render_site
+from portal.site.building import Checked, check_portal
+from portal.site.composition import compose
 from portal.site.folder import write_file
+from portal.site.site import Site
 from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
 from portal.source.ledger import FILE, Ledger, address_of, read_ledger
@@ -96,8 +98,7 @@ def public_addresses(site: Site) -> set[str]:
     page of components.
     """
     portal = site.context.portal
-    places = {*site.places, *(page.address for page in site.pages), *(written.address for written in site.content)}
-    places -= {addresses.SITEMAP, addresses.ROBOTS, addresses.COMPONENTS}
+    places = site.places - {addresses.SITEMAP, addresses.ROBOTS, addresses.COMPONENTS}
     found = {
         address_of(place)
         for place in places
@@ -117,7 +118,7 @@ def _tell_ledger(root: Path, tended: _Tended, update: bool, told: LedgerReport, 
     catalogue, checked, ledger = catalogue_for(settings.lang), tended.checked, tended.ledger
     assert checked.moment is not None
     public = publish(checked.portal, checked.moment, catalogue.text("text.withheld"))
-    found = public_addresses(render_site(root, settings, public, checked))
+    found = public_addresses(compose(root, settings, public, checked.content))
     new = found - (ledger.addresses if ledger else frozenset())
     if update:
         if new or tended.broken or ledger is None:

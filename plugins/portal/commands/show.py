@@ -11,9 +11,11 @@ from typing import Any
 
 from portal.commands.speaking import Refused
 from portal.language.catalogue import Catalogue
+from portal.model import addresses
 from portal.model.addresses import file_of
-from portal.site.building import Site, build_site, views_of
-from portal.site.folder import files_of
+from portal.site.building import build_site, faults_told
+from portal.site.composition import views_of
+from portal.site.site import Site
 from portal.source.settings import Settings
 
 __all__ = ["show"]
@@ -29,23 +31,22 @@ def show(root: Path, settings: Settings, catalogue: Catalogue, address: str, dat
     wanted = address.removeprefix(settings.site_url.rstrip("/") or "\0").partition("#")[0]
     if data:
         views = {lazy.address: lazy for lazy in views_of(site.context)}
-        values: Any = views[_found(catalogue, "show.no_data", wanted, views)].view().values
+        with faults_told(root, settings):
+            values: Any = views[_found(catalogue, "show.no_data", wanted, views)].view().values
         return f"{json.dumps(asdict(values), ensure_ascii=False, indent=2, default=_plain)}\n".encode()
-    content = _content(site, root, catalogue, wanted)
-    if isinstance(content, Path):
-        return content.read_bytes()
-    return content if isinstance(content, bytes) else content.encode()
+    with faults_told(root, settings):
+        found = site[_found(catalogue, "show.unknown", wanted, [*site, *_searched(site, wanted)])]
+        return found.make().data
 
 
-def _content(site: Site, root: Path, catalogue: Catalogue, wanted: str) -> str | bytes | Path:
-    files = {f"/{path.lstrip('/')}": content for path, content in files_of(site, root).items()}
-    by_address = {path.removesuffix("index.html") if path.endswith("/index.html") else path: path for path in files}
-    return files[by_address[_found(catalogue, "show.unknown", wanted, by_address)]]
+def _searched(site: Site, wanted: str) -> Iterable[str]:
+    """The addresses of the search's files, where one of them is wanted."""
+    return site.search if wanted.strip("/").startswith(addresses.PAGEFIND.strip("/")) else ()
 
 
-def _found(catalogue: Catalogue, otherwise: str, wanted: str, addresses: Iterable[str]) -> str:
+def _found(catalogue: Catalogue, otherwise: str, wanted: str, there: Iterable[str]) -> str:
     """The one of the addresses that is wanted."""
-    known = {file_of(address): address for address in addresses}
+    known = {file_of(address): address for address in there}
     path = f"/{wanted.lstrip('/')}"
     for candidate in (path, f"{path}/"):
         if file_of(candidate) in known:

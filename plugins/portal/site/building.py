@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 
 from portal.checks.guarding.guard import Guarded, guard
@@ -15,7 +15,6 @@ from portal.checks.permalinks import lost_addresses
 from portal.checks.rules import LinkedPortal, check, check_at
 from portal.checks.rules.positions import displaced_positions
 from portal.derived.context import Context
-from portal.derived.parts import LazyView
 from portal.derived.redirects import redirects
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
@@ -25,27 +24,16 @@ from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import KINDS
 from portal.model.problems import Place, Problem, error, report, warning
-from portal.outputs.data.page import views as data_views
-from portal.outputs.files import all_exports
-from portal.outputs.paper.papers import PaperFault, print_papers
-from portal.outputs.search.files import search_files
+from portal.outputs.paper.papers import PaperFault
 from portal.outputs.search.indexing import SearchFault
-from portal.outputs.serving.files import server_files
 from portal.outputs.serving.leading import MOST, lines
-from portal.outputs.sitemap import sitemap
-from portal.pages.rendering.document import Frames
-from portal.pages.rendering.environment import Shell, template_environment, template_place
-from portal.pages.rendering.page import Asset, Page
-from portal.pages.rendering.renderer import Renderer
-from portal.pages.rendering.wordform import word_forms
-from portal.pages.theme import Theme, read_theme
-from portal.pages.views.pages import all_views
+from portal.pages.rendering.environment import template_place
 from portal.public.discretion import discreet
-from portal.public.portal import PublicPortal
 from portal.public.publishing import publish
 from portal.public.releases import Release, due
 from portal.public.revisions import history_problems, revisions_of
-from portal.site.manifest import schema_text
+from portal.site.composition import compose
+from portal.site.site import Recipe, Site
 from portal.source.cache import FileCache
 from portal.source.content import ContentPage, read_content
 from portal.source.decoding import glance
@@ -59,8 +47,8 @@ from portal.source.tree import Stamp, entry_problems, readable_name, stamps_belo
 from portal.source.twins import read_twins
 
 __all__ = [
-    "Checked", "FaultyPortal", "Site", "build_site", "check_portal", "link", "render_site", "sources_of", "stamps_of",
-    "views_of",
+    "Checked", "FaultyPortal", "build_site", "check_portal", "faults_told", "link", "problem_of", "sources_of",
+    "stamps_of",
 ]  # fmt: skip
 
 _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
@@ -68,8 +56,6 @@ _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
 
 INSPECTED = "build/guard"
 """The folder below the portal's root that keeps what was found in attachments; it may be deleted at any time."""
-PRINTED = "build/paper"
-"""The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
 
 
 class FaultyPortal(Exception):
@@ -102,26 +88,6 @@ class Checked:
         return due(self.portal, self.moment) if self.moment else []
 
 
-@dataclass(frozen=True)
-class Site:
-    """All that is published of the records, and the hand-written pages that go with it.
-
-    `places` are the addresses (not encoded) of the pages, the files and the redirects. `next_release` is when
-    something held back is due, for the build's log alone: no page tells it. `sources` tells of each file that the
-    site was made of how it was found.
-    """
-
-    pages: tuple[Page, ...]
-    files: tuple[Asset, ...]
-    content: tuple[ContentPage, ...]
-    context: Context
-    warnings: tuple[Problem, ...] = field(default=())
-    places: frozenset[str] = frozenset()
-    next_release: Release | None = None
-    sources: Mapping[str, Stamp] = field(default_factory=dict)
-    theme: Theme = field(default_factory=Theme)
-
-
 def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
     """The whole way, from the records below `root` to pages.
 
@@ -135,24 +101,43 @@ def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt
         checked = replace(checked, problems=tuple(told))
     if checked.stops_build or checked.moment is None:
         raise FaultyPortal(checked.problems, catalogue)
-    try:
+    with faults_told(root, settings):
         revisions = None if preview else revisions_of(root, checked.portal, checked.moment)
         public = publish(checked.portal, checked.moment, catalogue.text("text.withheld"), preview, revisions)
-        site = render_site(root, settings, public, checked, preview)
-        return replace(site, next_release=next(iter(checked.releases), None), sources=sources)
-    except PaperFault as fault:
-        problem = error(Place(fault.path), "paper_failed", reason=fault)
-    except SearchFault as fault:
-        problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
+        site = compose(root, settings, public, checked.content, preview)
+    return replace(
+        site,
+        warnings=checked.problems,
+        next_release=next(iter(checked.releases), None),
+        sources=sources,
+        recipe=Recipe(root, checked.moment, preview),
+    )
+
+
+@contextmanager
+def faults_told(root: Path, settings: Settings) -> Iterator[None]:
+    """Turns what fails when a site is made into `FaultyPortal`, if it is the portal's own fault."""
+    try:
+        yield
     except Exception as fault:
-        place = template_place(fault, root / settings.templates)
-        if place is not None:
-            problem = error(place, "template", reason=fault)
-        elif isinstance(fault, OSError):
-            problem = error(_place_of(fault, root), "unreadable", reason=reason_of(fault, catalogue))
-        else:
+        problem = problem_of(fault, root, settings)
+        if problem is None:
             raise
-    raise FaultyPortal([problem], catalogue)
+        raise FaultyPortal([problem], catalogue_for(settings.lang)) from fault
+
+
+def problem_of(fault: Exception, root: Path, settings: Settings) -> Problem | None:
+    """What is wrong with a portal of which a page or a file could not be made; `None` for a fault of ours."""
+    if isinstance(fault, PaperFault):
+        return error(Place(fault.path), "paper_failed", reason=fault)
+    if isinstance(fault, SearchFault):
+        return error(Place(SETTINGS_FILE), "search_failed", reason=fault)
+    place = template_place(fault, root / settings.templates)
+    if place is not None:
+        return error(place, "template", reason=fault)
+    if isinstance(fault, OSError):
+        return error(_place_of(fault, root), "unreadable", reason=reason_of(fault, catalogue_for(settings.lang)))
+    return None
 
 
 def sources_of(settings: Settings) -> tuple[str, ...]:
@@ -231,62 +216,6 @@ def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterab
     places = {page.path: page.address for page in content}
     anchors = {page.path: page.anchors for page in content}
     return linked(parsed.records, parsed.known, places, anchors, permalinks)
-
-
-def render_site(root: Path, settings: Settings, public: PublicPortal, checked: Checked, preview: bool = False) -> Site:
-    """The papers, pages, forms, exports, redirects, attachments and search index of a public portal.
-
-    The papers come first, for the pages tell how big they are; they are kept below `root` for the next build.
-    A preview is not searched, so that it is soon there again after each save.
-    """
-    papers = print_papers(public, settings, root / PRINTED)
-    context = Context(public, settings, catalogue_for(settings.lang), papers.downloads, settings.search and not preview)
-    environment = template_environment(root / settings.templates, context)
-    theme = Theme() if preview else read_theme(root / settings.templates)
-    renderer = Renderer(environment, public, settings.site_url, theme)
-    pages = tuple(renderer.page(lazy.view()) for lazy in views_of(context))
-    taken = {page.address for page in pages} | set(public.content.values())
-    files = [*word_forms(environment, context), *papers.files, *all_exports(context)]
-    files += (file for file in sitemap(context, pages, checked.content) if not _is_laid(root, settings, file))
-    files += search_files(read_twins(root)[0], environment, context, pages, checked.content)
-    for record in public.records.values():
-        base = record.address
-        files += [Asset(f"{base}{stored.name}", stored.location) for stored in record.files.values()]
-    taken |= {file.address for file in files}
-    leading = list(redirects(context, taken))
-    places = taken | {redirect.address for redirect in leading}
-    frames, by_address = Frames(context, checked.content, theme), {page.address: page for page in pages}
-    files += (renderer.redirect(redirect, frames.towards(redirect, by_address)) for redirect in leading)
-    for file in server_files(leading, taken, settings.site_url):
-        if not _is_laid(root, settings, file):
-            files.append(file)
-    files += theme.files
-    schema = schema_text(context.catalogue, context.url(addresses.MANIFEST_SCHEMA))
-    files.append(Asset(addresses.MANIFEST_SCHEMA, content=schema))
-    files += (Asset(addresses.signing_key(key.id), content=key.file()) for key in settings.signing_keys)
-    site = Site(pages, tuple(files), checked.content, context, checked.problems, frozenset(places), theme=theme)
-    _prove(site, Shell(environment))
-    return site
-
-
-def views_of(context: Context) -> Iterator[LazyView]:
-    """Every page of the site that is made from records, as the values that its template gets."""
-    return chain(all_views(context), map(LazyView.of, data_views(context)))
-
-
-def _is_laid(root: Path, settings: Settings, file: Asset) -> bool:
-    """Whether the portal has a file of its own in the place of one of ours, such as `content/robots.txt`."""
-    return (root / settings.content / file.address.lstrip("/")).is_file()
-
-
-def _prove(site: Site, shell: Shell) -> None:
-    """Put one page of each sort into its document, so that no fault in a template waits for the old site to go."""
-    frames = Frames(site.context, site.content, site.theme)
-    for page in (site.pages[0], next(page for page in site.pages if page.source or page is site.pages[-1])):
-        shell.document(frames.of(page), page.body)
-    for written in site.content[:1]:
-        shell.document(frames.of_written(written), "")
-    shell.not_found(frames.not_found())
 
 
 def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.datetime) -> Iterator[Problem]:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from portal.model.addresses import file_of
 from portal.model.kinds import KINDS
-from portal.pages.rendering.document import Frames
-from portal.pages.rendering.environment import Shell, template_environment
-from portal.pages.rendering.handwritten import handwritten_html
-from portal.site.building import Site
 from portal.site.release import earlier_files, release
+from portal.site.site import Site, Sort
 from portal.site.staging.stage import staged
+from portal.site.writing import write_site
 from portal.source.settings import Settings
-from portal.source.tree import walk_files
 
-__all__ = ["files_of", "may_write", "write_file", "write_folder"]
+__all__ = ["may_write", "write_file", "write_folder"]
 
 
 def may_write(folder: Path, root: Path, settings: Settings) -> bool:
@@ -26,40 +22,17 @@ def may_write(folder: Path, root: Path, settings: Settings) -> bool:
     return not home.is_relative_to(target) and not any(target.is_relative_to(source) for source in sources)
 
 
-def write_folder(site: Site, root: Path, folder: Path) -> int:
-    """Write every page, file and asset of the site below `folder`; the number of pages.
+def write_folder(site: Site, folder: Path) -> int:
+    """Write the site below `folder`; the number of its pages, but for the one that answers where there is none.
 
     The new site is put in the old one's place whole. What an earlier run wrote there and this one does not, is gone
     then; what others laid there, stays. Raises `FaultyPortal`, `StagingError` and `OSError`, and leaves all as it was.
     """
-    files = files_of(site, root)
     with staged(folder) as stage:
         earlier = earlier_files(stage.target)
-        _write({path.lstrip("/"): content for path, content in files.items()}, stage.folder)
-        release(site, root, stage, (), keeps=lambda path: path not in earlier)
-    return len(site.pages) + len(site.content)
-
-
-def files_of(site: Site, root: Path) -> dict[str, str | bytes | Path]:
-    """Every file of the site by its path, but the manifest, which tells of what was written."""
-    templates = root / site.context.settings.templates
-    shell = Shell(template_environment(templates, site.context))
-    frames = Frames(site.context, site.content, site.theme)
-    files: dict[str, str | bytes | Path] = {"404.html": shell.not_found(frames.not_found())}
-    for page in site.pages:
-        files[file_of(page.address)] = shell.document(frames.of(page), page.body)
-    # A page that is made from records is linked by the name that its file would have.
-    by_path = {f"{site.context.settings.content}{page.address}index.md": page.address for page in site.pages}
-    by_path |= {page.path: page.address for page in site.content}
-    for written in site.content:
-        frame = frames.of_written(written)
-        files[file_of(written.address)] = shell.document(frame, handwritten_html(written, by_path))
-    for asset in site.files:
-        files[asset.address] = asset.location or asset.content or ""
-    for file in walk_files(templates, "assets"):
-        if f"/{file.path}" not in site.theme.names:
-            files[file.path] = file.location
-    return files
+        known = write_site(site, stage.folder)
+        release(site, stage, known, (), keeps=lambda path: path not in earlier)
+    return len(site.of_sort(Sort.PAGE, Sort.WRITTEN)) - 1
 
 
 def write_file(path: Path, content: str | bytes) -> None:
@@ -73,14 +46,3 @@ def write_file(path: Path, content: str | bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _write(files: dict[str, str | bytes | Path], folder: Path) -> None:
-    """Write the files."""
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, Path):
-            shutil.copyfile(content, target)
-        else:
-            target.write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -25,8 +25,8 @@ from portal.source.history.repository import Repository
 from portal.source.tree import stamps_below
 
 __all__ = [
-    "FIELDS", "MANIFEST", "BrokenManifest", "Comparison", "FileEntry", "Manifest", "Origin", "compare", "manifest_of",
-    "origin_of", "read_manifest", "schema_text",
+    "FIELDS", "MANIFEST", "BrokenManifest", "Comparison", "FileEntry", "Manifest", "Origin", "compare", "entry_of",
+    "manifest_of", "origin_of", "read_manifest", "schema_text",
 ]  # fmt: skip
 
 MANIFEST = "manifest.json"
@@ -122,8 +122,17 @@ class Comparison:
         return not (self.different or self.lacking or self.new)
 
 
-def manifest_of(folder: Path, site_url: str, moment: dt.datetime, origin: Origin, generator: Iterable[str]) -> Manifest:
+def manifest_of(
+    folder: Path,
+    site_url: str,
+    moment: dt.datetime,
+    origin: Origin,
+    generator: Iterable[str],
+    known: Mapping[str, FileEntry] | None = None,
+) -> Manifest:
     """The manifest of all that is in `folder`, made at `moment` (aware); `generator` names the packages that wrote it.
+
+    `known` has the entries of files whose checksums were taken when they were written, by path.
 
     The same files, moment, commit and packages give the same bytes.
     """
@@ -136,7 +145,8 @@ def manifest_of(folder: Path, site_url: str, moment: dt.datetime, origin: Origin
         "changed_since_commit": origin.is_changed,
         "versions": {"portal": __version__, "python": platform.python_version(), **packages},
     }
-    return Manifest({path: _entry(folder / path) for path in _files_below(folder)}, about)
+    known = known or {}
+    return Manifest({path: known.get(path) or entry_of(folder / path) for path in _files_below(folder)}, about)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -162,10 +172,10 @@ def compare(folder: Path) -> Comparison:
     manifest = read_manifest(folder)
     there = set(_files_below(folder))
     known = ((folder / path, path, entry) for path, entry in manifest.files.items() if path in there)
-    different = (p for file, p, entry in known if file.is_symlink() or not file.is_file() or _entry(file) != entry)
+    different = (p for file, p, entry in known if file.is_symlink() or not file.is_file() or entry_of(file) != entry)
     return Comparison(
         manifest,
-        _entry(folder / MANIFEST).sha256,
+        entry_of(folder / MANIFEST).sha256,
         tuple(sorted(different)),
         tuple(sorted(manifest.files.keys() - there)),
         tuple(sorted(there - manifest.files.keys(), key=os.fsencode)),
@@ -225,7 +235,8 @@ def _files_below(folder: Path) -> Iterator[str]:
                 yield path
 
 
-def _entry(path: Path) -> FileEntry:
+def entry_of(path: Path) -> FileEntry:
+    """The checksum and the size of a file."""
     with path.open("rb") as file:
         return FileEntry(sha256=hashlib.file_digest(file, "sha256").hexdigest(), size=path.stat().st_size)
 

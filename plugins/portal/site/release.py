@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from portal.model.problems import Place, Problem, error
-from portal.site.building import FaultyPortal, Site, sources_of, stamps_of
-from portal.site.manifest import MANIFEST, BrokenManifest, manifest_of, origin_of, read_manifest
+from portal.site.building import FaultyPortal, sources_of, stamps_of
+from portal.site.manifest import MANIFEST, BrokenManifest, FileEntry, manifest_of, origin_of, read_manifest
+from portal.site.site import Site
 from portal.site.staging.stage import Stage, StagingError
 from portal.source.tree import Stamp, readable_name
 
@@ -17,19 +18,25 @@ _LEDGER = ".portal-files"
 """Where `portal write` kept the names of its files before there was a manifest."""
 
 
-def release(site: Site, root: Path, stage: Stage, generator: Iterable[str], keeps: Callable[[str], bool]) -> None:
-    """Publish what is on the stage.
+def release(
+    site: Site,
+    stage: Stage,
+    known: Mapping[str, FileEntry],
+    generator: Iterable[str],
+    keeps: Callable[[str], bool],
+) -> None:
+    """Publish what is on the stage; `known` has the checksums of what was written there, by path.
 
     `generator` names the packages that wrote it. Files of others at the old site come along where `keeps(path)`, but
     are not part of the manifest. Raises `FaultyPortal` if a file that the site was made of has changed since it was
     read, `StagingError` and `OSError`; the old site then stays as it is.
     """
-    context = site.context
+    context, root = site.context, site.root
     changed = list(_changes(site.sources, stamps_of(root, context.settings) if site.sources else {}))
     if changed:
         raise FaultyPortal(changed, context.catalogue)
     origin = origin_of(root, sources_of(context.settings))
-    manifest = manifest_of(stage.folder, context.settings.site_url, context.portal.moment, origin, generator)
+    manifest = manifest_of(stage.folder, context.settings.site_url, context.portal.moment, origin, generator, known)
     (stage.folder / MANIFEST).write_text(manifest.text(), encoding="utf-8")
     stage.keep_times()
     stage.swap(keeps)

@@ -1,105 +1,126 @@
-"""Between the preview's server and its reader (WSGI, PEP 3333): pages go out with what is wrong on top."""
+"""The preview's answers (WSGI, PEP 3333): pages as the site has them now, with what is wrong with the portal on top."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
-from portal.model.media_types import BYTES, content_type
+from portal.language.catalogue import catalogue_for
+from portal.model.addresses import THEME, file_of
+from portal.model.media_types import content_type
+from portal.site.preview.live import LivePortal, Shown
 from portal.site.preview.panel import Fault, Panel
+from portal.source.tree import walk_files
 
 __all__ = ["PreviewServer"]
 
 Environ = dict[str, Any]
-Headers = list[tuple[str, str]]
-App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+Start = Callable[[str, list[tuple[str, str]]], Any]
 
+_OWN = "_preview/"
+"""The folder of what the preview has beside the site, below the site's own address."""
+_SCRIPT = f"{_OWN}reload.js"
+_PATIENCE = 25.0
+"""Seconds until a page that asks whether it changed is told that it did not."""
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 _BODY = re.compile(rb"<body\b[^>]*>")
-_FRONT = "text/html"
+_PAGE = "text/html; charset=utf-8"
 
 
 class PreviewServer:
-    """A site that is shown with the faults that keep it from being built anew.
+    """Answers for a live portal below `base`, the site's own address on the server.
 
-    Without faults every answer is the server's own, but for the types of files, which are the site's. While there is
-    no site (`has_site` is false), every page is the front page, which then shows the faults alone.
+    While there is no site, every page is one of the faults alone. A page asks, by a script of the preview's own,
+    whether it has changed, and loads itself again when it has; it stands where it stood then.
     """
 
-    def __init__(self, app: App, panel: Panel, base: str, faults: tuple[Fault, ...] = ()) -> None:
-        self._app, self._panel, self._base = app, panel, base
-        self._faults = faults
-        self._has_site = not faults
+    def __init__(self, live: LivePortal, base: str = "/") -> None:
+        self._live, self._base = live, base
+        self._panel = Panel(live.root / live.settings.templates, catalogue_for(live.settings.lang), base)
 
-    def show(self, faults: tuple[Fault, ...]) -> None:
-        """The last build failed: the pages are those of an earlier one."""
-        self._faults = faults
+    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        if not path.startswith(self._base):
+            return _redirect(self._base, start_response)
+        inner = path.removeprefix(self._base)
+        if inner == _SCRIPT:
+            script = files("portal.site.preview").joinpath("reload.js").read_bytes()
+            return _answered(HTTPStatus.OK, "text/javascript; charset=utf-8", script, start_response)
+        if inner.startswith(_OWN):
+            seen, _, address = inner.removeprefix(_OWN).partition("/")
+            word = b"changed" if self._has_changed(f"/{address}", seen) else b"same"
+            return _answered(HTTPStatus.OK, "text/plain; charset=utf-8", word, start_response)
+        status, type_, data = self._answer(f"/{inner}")
+        if status is HTTPStatus.FOUND:
+            return _redirect(f"{self._base}{inner}/", start_response)
+        return _answered(status, type_, data, start_response)
 
-    def clear(self) -> None:
-        """The last build came to its end."""
-        self._faults, self._has_site = (), True
+    def _answer(self, address: str) -> tuple[HTTPStatus, str, bytes]:
+        shown = self._live.shown()
+        status, type_, data = self._made(shown, address)
+        return (status, type_, self._told(data, address) if type_ == _PAGE else data)
 
-    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        faults = self._faults
-        path = environ.get("PATH_INFO", "")
-        if not faults:
-            return self._app(environ, _typing(self._address(path), start_response))
-        if not self._has_site and path.startswith(self._base) and "." not in path.rpartition("/")[2]:
-            environ = {**environ, "PATH_INFO": self._base}
-        answer: list[Any] = []
+    def _made(self, shown: Shown, address: str) -> tuple[HTTPStatus, str, bytes]:
+        """What is to be answered, without the preview's script."""
+        site, faults = shown.site, shown.faults
+        if site is None:
+            return self._without_site(address, faults)
+        path = file_of(address).lstrip("/")
+        found = site.by_path.get(path)
+        if found is None and f"{path}/index.html" in site.by_path:
+            return HTTPStatus.FOUND, _PAGE, b""
+        status = HTTPStatus.OK if found is not None else HTTPStatus.NOT_FOUND
+        try:
+            data = site[found or site.by_path["404.html"]].make().data
+        except Exception as fault:  # whatever a template or a record does, the preview goes on
+            told = self._live.told_of(fault)
+            return HTTPStatus.INTERNAL_SERVER_ERROR, _PAGE, self._panel.page(told).encode()
+        type_ = _PAGE if path.endswith(".html") or found is None else content_type(address)
+        return status, type_, self._with_panel(data, faults) if type_ == _PAGE and faults else data
 
-        def begin(status: str, headers: Headers, *fault: Any) -> Callable[[bytes], object]:
-            answer[:] = [status, headers, *fault]
-            return lambda data: None
+    def _without_site(self, address: str, faults: tuple[Fault, ...]) -> tuple[HTTPStatus, str, bytes]:
+        for file in walk_files(self._live.root / self._live.settings.templates, THEME.strip("/")):
+            if f"/{file.path}" == address:
+                return HTTPStatus.OK, content_type(address), file.location.read_bytes()
+        return HTTPStatus.OK, _PAGE, self._panel.page(faults).encode()
 
-        body = _whole(self._app(environ, begin))
-        status, headers, *fault = answer
-        if _is_page(headers) and (self._has_site or environ["PATH_INFO"] != self._base):
-            body = self._with_panel(body, faults)
-        elif _is_page(headers):
-            body = self._alone(body, faults)
-        headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
-        _typing(self._address(path), start_response)(status, [*headers, ("Content-Length", str(len(body)))], *fault)
-        return [body]
-
-    def _address(self, path: str) -> str:
-        return f"/{path.removeprefix(self._base)}"
-
-    def _with_panel(self, body: bytes, faults: tuple[Fault, ...]) -> bytes:
-        part = self._panel.part(faults).encode()
-        start = _BODY.search(body)
+    def _with_panel(self, data: bytes, faults: tuple[Fault, ...]) -> bytes:
+        start = _BODY.search(data)
         at = start.end() if start else 0
-        return body[:at] + part + body[at:]
+        return data[:at] + self._panel.part(faults).encode() + data[at:]
 
-    def _alone(self, body: bytes, faults: tuple[Fault, ...]) -> bytes:
-        """The page of the faults as they are now, with the script that the server put at the end of the old one."""
-        script = re.search(rb"<script>(?:(?!<script>).)*\Z", body, re.DOTALL)
-        page = self._panel.page(faults).encode()
-        before, end, after = page.rpartition(b"</body>")
-        added = script[0].partition(b"</script>")[0] + b"</script>" if script else b""
-        return before + added + end + after
+    def _told(self, data: bytes, address: str) -> bytes:
+        """A page with the script that asks whether it has changed."""
+        data = _POLICY.sub(b"", data, count=1)
+        asks = f"{self._base}{_OWN}{_digest(data)}{quote(address)}"
+        script = f'<script src="{self._base}{_SCRIPT}" data-asks="{asks}" defer></script>'.encode()
+        before, end, after = data.rpartition(b"</body>")
+        return before + script + end + after
 
-
-def _typing(address: str, start_response: Callable[..., Any]) -> Callable[..., Any]:
-    """What begins an answer, with the type that the site's table has for a file; a page's is the server's own."""
-    type_ = content_type(address)
-
-    def begin(status: str, headers: Headers, *fault: Any) -> Any:
-        if status.startswith("200") and not _is_page(headers) and type_ != BYTES:
-            headers = [(name, type_ if name.lower() == "content-type" else value) for name, value in headers]
-        return start_response(status, headers, *fault)
-
-    return begin
+    def _has_changed(self, address: str, seen: str) -> bool:
+        """Whether a page is not the one that somebody has seen; waits a while for that."""
+        shown = self._live.shown()
+        if _digest(_POLICY.sub(b"", self._made(shown, address)[2], count=1)) != seen:
+            return True
+        self._live.wait(shown.turn, _PATIENCE)
+        return _digest(_POLICY.sub(b"", self._made(self._live.shown(), address)[2], count=1)) != seen
 
 
-def _whole(parts: Iterable[bytes]) -> bytes:
-    try:
-        return b"".join(parts)
-    finally:
-        close = getattr(parts, "close", None)
-        if close is not None:
-            close()
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _is_page(headers: Headers) -> bool:
-    return any(name.lower() == "content-type" and value.startswith(_FRONT) for name, value in headers)
+def _redirect(to: str, start_response: Start) -> Iterable[bytes]:
+    start_response("302 Found", [("Location", quote(to)), ("Content-Length", "0")])
+    return [b""]
+
+
+def _answered(status: HTTPStatus, type_: str, data: bytes, start_response: Start) -> Iterable[bytes]:
+    headers = [("Content-Type", type_), ("Content-Length", str(len(data))), ("Cache-Control", "no-cache")]
+    start_response(f"{status.value} {status.phrase}", headers)
+    return [data]
