@@ -69,11 +69,7 @@ class Outputs:
 
     @cached_property
     def _files(self) -> dict[str, bytes]:
-        read = {}
-        for file in self.site.files:
-            content = file.content if file.content is not None else file.location.read_bytes() if file.location else b""
-            read[file.address] = content.encode() if isinstance(content, str) else content
-        return read
+        return {file.address: file.read() for file in self.site.files}
 
     def file(self, address: str) -> bytes:
         return self._files[address]

@@ -177,7 +177,7 @@ class Portal:
             finally:
                 self.folder.write(self.record(self.facts))
             self._built[key] = {page.address: page.body for page in site.pages} | {
-                file.address: str(file.content) for file in site.files
+                file.address: file.read().decode("utf-8", "replace") for file in site.files
             }
         return self._built[key]
 

@@ -88,8 +88,7 @@ class Told:
 
 
 def _words(file: Asset) -> str:
-    content = file.content or b""
-    return content if isinstance(content, str) else content.decode("utf-8", "replace")
+    return file.read().decode("utf-8", "replace")
 
 
 def told(portal: MakePortal, files: dict[str, str], lang: str = "nn") -> Told:

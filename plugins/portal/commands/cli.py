@@ -1,4 +1,4 @@
-"""The command line: `portal check`, `due`, `write DIR`, `show ADDRESS`, `verify DIR`, `sign MEETING`,
+"""The command line: `portal check`, `due`, `write DIR`, `serve`, `show ADDRESS`, `verify DIR`, `sign MEETING`,
 `draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks` and `clean FILE…`."""
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from portal.commands.drafting.command import draft_for
 from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.found import DocumentKind
 from portal.commands.permalinks import tend_permalinks
+from portal.commands.serving import serve
 from portal.commands.show import show
 from portal.commands.signing import make_key, sign_minutes
 from portal.commands.speaking import Refused, group_speaking, tell
@@ -91,6 +92,14 @@ def write(portal: _Portal, folder: Path, preview: bool) -> None:
     click.echo(catalogue.count("write.done", pages, folder=folder))
     if site.next_release:
         click.echo(catalogue.text("due.next", **site.next_release.when(settings.lang)))
+
+
+@main.command("serve", help=_SAY("cli.serve"))
+@click.option("--port", type=click.IntRange(0, 65535), default=None, help=_SAY("cli.serve_port"))
+@click.option("--open", "is_opened", is_flag=True, help=_SAY("cli.serve_open"))
+@click.pass_obj
+def serve_preview(portal: _Portal, port: int | None, is_opened: bool) -> None:
+    serve(*portal, port, is_opened)
 
 
 @main.command("show", help=_SAY("cli.show"))

@@ -14,17 +14,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from portal.derived.context import Context
-from portal.derived.public import DECISION, Closed, Record, Revision
+from portal.derived.public import DECISION, Closed, Key, Record, Revision
 from portal.language.holidays import is_holiday
 from portal.model import addresses
 from portal.model.meeting import Meeting
+from portal.model.organisation import Organisation
 from portal.pages.rendering.page import Asset
 
 __all__ = ["export"]
@@ -35,6 +37,7 @@ _SHOWN = frozenset(
     "title number day start end place online cancelled moved_from agenda minutes body deadline withheld".split()
 )
 """The facts of a meeting that its events show, beside its decisions; see `portal.public.facets`."""
+_END = b"END:VCALENDAR\r\n"
 _LONGEST = 600
 """How much of a decision's words an event tells, in characters; the page has them all."""
 
@@ -42,16 +45,23 @@ _LONGEST = 600
 def export(context: Context) -> Iterator[Asset]:
     """`/kalender/alle.ics`, and a calendar for each organisation, also where it has no meeting yet."""
     portal = context.portal
-    name = context.t("calendar.of_all", site=context.settings.site_name)
-    yield Asset(addresses.CALENDAR_OF_ALL, content=_calendar(context, name, portal.calendar))
+    yield Asset(addresses.CALENDAR_OF_ALL, make=partial(_of_all, context))
     for organisation in portal.organisations:
         if organisation.facts.kind.is_body() or portal.calendar_of(organisation.id):
-            name = context.t("calendar.of_body", body=context.title(organisation))
-            meetings = portal.calendar_of(organisation.id)
-            yield Asset(addresses.calendar_of(organisation.id), content=_calendar(context, name, meetings))
+            yield Asset(addresses.calendar_of(organisation.id), make=partial(_of_organisation, context, organisation))
 
 
-def _calendar(context: Context, name: str, meetings: list[Record[Any] | Closed]) -> bytes:
+def _of_all(context: Context) -> bytes:
+    name = context.t("calendar.of_all", site=context.settings.site_name)
+    return _calendar(context, name, context.portal.calendar)
+
+
+def _of_organisation(context: Context, organisation: Record[Organisation]) -> bytes:
+    name = context.t("calendar.of_body", body=context.title(organisation))
+    return _calendar(context, name, context.portal.calendar_of(organisation.id))
+
+
+def _calendar(context: Context, name: str, meetings: Iterable[Record[Any] | Closed]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//Helsefellesskap//Portal//{context.settings.lang.upper()}")
     calendar.add("version", "2.0")
@@ -61,10 +71,23 @@ def _calendar(context: Context, name: str, meetings: list[Record[Any] | Closed])
     calendar.add("x-wr-timezone", _ZONE)
     calendar.add("refresh-interval", dt.timedelta(hours=12), parameters={"value": "DURATION"})
     calendar.add_component(_zone())
-    for meeting in meetings:
-        for event in _events(context, meeting):
-            calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    empty = bytes(calendar.to_ical())
+    assert empty.endswith(_END)
+    return empty.removesuffix(_END) + b"".join(_written(context, meeting) for meeting in meetings) + _END
+
+
+def _written(context: Context, meeting: Record[Any] | Closed) -> bytes:
+    """The events of a meeting as they stand in every calendar that has it, written once."""
+    events = _events_of(context)
+    if meeting.key not in events:
+        events[meeting.key] = b"".join(event.to_ical() for event in _events(context, meeting))
+    return events[meeting.key]
+
+
+@lru_cache(maxsize=1)
+def _events_of(context: Context) -> dict[Key, bytes]:
+    """What was written of the meetings of a portal; that of the latest one asked for is kept."""
+    return {}
 
 
 def _zone() -> Timezone:

@@ -10,6 +10,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -17,6 +19,7 @@ from portal.derived.change_words import entry_link, sentences_of
 from portal.derived.changes import Change, changes
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
+from portal.derived.public import Record
 from portal.language.phrase import lines_in
 from portal.model import addresses
 from portal.model.clock import OSLO
@@ -37,34 +40,48 @@ _DATED = (ChangeKind.CORRECTION, ChangeKind.REPORT)
 """What may happen to one record more than once."""
 
 
-@dataclass(frozen=True)
-class _Feed:
-    """A feed to be: what it is called and where it answers, the page that it follows, and its changes, the newest
-    first.
-    """
-
-    link: Hyperlink
-    page: str
-    changes: list[Change]
-
-
 def export(context: Context) -> Iterator[Asset]:
     """`/feed/alle.xml`, a feed for each organisation, and one below each case."""
     portal = context.portal
-    log = _newest_first(changes(portal))
-    yield _written(context, _Feed(context.feed_of_all, addresses.NEWS, log[:_MOST]))
+    yield Asset(addresses.FEED_OF_ALL, make=partial(_of_all, context))
+    for organisation in portal.organisations:
+        yield Asset(addresses.feed_of(organisation.id), make=partial(_of_organisation, context, organisation))
+    for case in portal.cases:
+        yield Asset(addresses.feed_of_case(case.id), make=partial(_of_case, context, case))
+
+
+def _of_all(context: Context) -> bytes:
+    return _written(context, context.feed_of_all, addresses.NEWS, _logs(context).whole[:_MOST])
+
+
+def _of_organisation(context: Context, organisation: Record[Any]) -> bytes:
+    found = _logs(context).by_organisation.get(organisation.id, [])[:_MOST]
+    feed = context.feed_of(organisation, addresses.feed_of(organisation.id))
+    return _written(context, feed, organisation.address, found)
+
+
+def _of_case(context: Context, case: Record[Any]) -> bytes:
+    found = _newest_first(context.history.get(case.key, []))
+    return _written(context, context.feed_of(case, addresses.feed_of_case(case.id)), case.address, found)
+
+
+@dataclass(frozen=True)
+class _Logs:
+    """The changes of a portal, and those that concern each organisation by its id, the newest first."""
+
+    whole: list[Change]
+    by_organisation: dict[str, list[Change]]
+
+
+@lru_cache(maxsize=1)
+def _logs(context: Context) -> _Logs:
+    """The logs that the feeds are made of; those of the latest portal asked for are kept."""
+    whole = _newest_first(changes(context.portal))
     by_organisation: dict[str, list[Change]] = {}
-    for change in log:
+    for change in whole:
         for id_ in dict.fromkeys(_concerned(context, change)):
             by_organisation.setdefault(id_, []).append(change)
-    for organisation in portal.organisations:
-        found = by_organisation.get(organisation.id, [])[:_MOST]
-        feed = context.feed_of(organisation, addresses.feed_of(organisation.id))
-        yield _written(context, _Feed(feed, organisation.address, found))
-    for case in portal.cases:
-        found = _newest_first(context.history.get(case.key, []))
-        feed = context.feed_of(case, addresses.feed_of_case(case.id))
-        yield _written(context, _Feed(feed, case.address, found))
+    return _Logs(whole, by_organisation)
 
 
 def _newest_first(log: list[Change]) -> list[Change]:
@@ -93,23 +110,24 @@ def _concerned(context: Context, change: Change) -> Iterator[str]:
     yield from filter(None, (names.find(name) for name in named if name))
 
 
-def _written(context: Context, feed: _Feed) -> Asset:
-    address = feed.link.address or addresses.FEED_OF_ALL
+def _written(context: Context, feed: Hyperlink, page: str, log: list[Change]) -> bytes:
+    """A feed with its name and address, of the changes of a log; `page` is what readers see of the same."""
+    address = feed.address or addresses.FEED_OF_ALL
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": context.settings.lang})
     _put(root, "id", _tag(context, address))
-    _put(root, "title", feed.link.text)
-    latest = feed.changes[0].moment if feed.changes else dt.datetime(context.today.year, 1, 1, tzinfo=OSLO)
+    _put(root, "title", feed.text)
+    latest = log[0].moment if log else dt.datetime(context.today.year, 1, 1, tzinfo=OSLO)
     _put(root, "updated", latest.astimezone(OSLO).isoformat(timespec="seconds"))
     _link(root, "self", context.url(address), "application/atom+xml")
-    _link(root, "alternate", context.url(feed.page), "text/html")
+    _link(root, "alternate", context.url(page), "text/html")
     _link(root, "license", context.settings.licence, "text/html")
     _put(SubElement(root, "author"), "name", context.settings.responsible or context.settings.site_name)
     seen: dict[str, int] = {}
-    for change in feed.changes:
+    for change in log:
         identity = _identity(context, change)
         seen[identity] = seen.get(identity, 0) + 1
         _entry(context, root, change, identity if seen[identity] == 1 else f"{identity}/{seen[identity]}")
-    return Asset(address, content=tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _entry(context: Context, root: Element, change: Change, identity: str) -> None:

@@ -84,7 +84,7 @@ def compose(
 
 def views_of(context: Context) -> Iterator[LazyView]:
     """Every page of the site that is made from records, as the values that its template gets."""
-    return chain(all_views(context), map(LazyView.of, data_views(context)))
+    return chain(all_views(context), data_views(context))
 
 
 class _Composer:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from portal.derived.context import Context
@@ -57,14 +57,7 @@ class Resource:
     @classmethod
     def of(cls, asset: Asset, sort: Sort = Sort.FILE) -> Resource:
         """A file to publish as what answers at its address."""
-        return cls(asset.address, partial(_made, asset), sort, asset.location)
-
-
-def _made(asset: Asset) -> Made:
-    if asset.location is not None:
-        return Made(asset.location.read_bytes())
-    content = asset.make() if asset.make else asset.content or b""
-    return Made(content if isinstance(content, bytes) else content.encode())
+        return cls(asset.address, lambda: Made(asset.read()), sort, asset.location)
 
 
 @dataclass(frozen=True)
@@ -81,10 +74,10 @@ class Site(Mapping[str, Resource]):
     """All that is published of a portal, by address (not encoded); a page's ends with a slash.
 
     Nothing is rendered until it is asked for. `page` gives a page that is made from records, by its address, without
-    the document around it, which `frames` describes. `indexed` makes the files of the search, named when they are there,
-    from the documents of the pages by address. `places` are the addresses that count as the
-    portal's own. `next_release` is when something held back is due, for the build's log alone: no page tells it.
-    `sources` tells of each file that the site was made of how it was found.
+    the document around it, which `frames` describes. `indexed` makes the files of the search from the documents of the
+    pages, by address; they have their names only then. `places` are the addresses that count as the portal's own.
+    `next_release` is when something held back is due, for the build's log alone: no page tells it. `sources` tells of
+    each file that the site was made of how it was found.
     """
 
     root: Path

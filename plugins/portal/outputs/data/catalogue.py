@@ -5,7 +5,7 @@ https://data.norge.no/specification/dcat-ap-no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 
 from portal.derived.context import Context
 from portal.language.catalogue import LANGUAGES, catalogue_for
@@ -48,8 +48,12 @@ FILES = {
 _SCHEMAS = tuple(dict.fromkeys(schema for _, schema in FILES.values()))
 
 
-def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]) -> Iterator[Thing]:
-    """The catalogue, its datasets with their files, and the service; `sizes` are the files' bytes by address."""
+Size = Callable[[str], int]
+"""Gives the bytes of the file at an address."""
+
+
+def describe(context: Context, tables: Sequence[DataTable], size: Size) -> Iterator[Thing]:
+    """The catalogue, its datasets with their files, and the service."""
     page = context.url(addresses.DATA)
     yield Thing(
         "dcat:Catalog",
@@ -70,7 +74,7 @@ def describe(context: Context, tables: list[DataTable], sizes: Mapping[str, int]
     )
     for table in tables:
         yield _described(context, table)
-        yield from (_file(context, table, format_, sizes) for format_ in FILES)
+        yield from (_file(context, table, format_, size) for format_ in FILES)
         yield from (_standard(context, table, schema) for schema in _SCHEMAS)
     yield Thing(
         "dcat:DataService",
@@ -122,7 +126,7 @@ def _described(context: Context, table: DataTable) -> Thing:
     )
 
 
-def _file(context: Context, table: DataTable, format_: str, sizes: Mapping[str, int]) -> Thing:
+def _file(context: Context, table: DataTable, format_: str, size: Size) -> Thing:
     (type_, media), schema = FILES[format_]
     address = table.address(format_)
     key = _key(format_)
@@ -136,7 +140,7 @@ def _file(context: Context, table: DataTable, format_: str, sizes: Mapping[str, 
             ("dct:license", _licence(context)),
             ("dct:format", Iri(f"{_EU}file-type/{type_}")),
             ("dcat:mediaType", Iri(f"https://www.iana.org/assignments/media-types/{media}")),
-            ("dcat:byteSize", Literal(str(sizes[address]), type="xsd:nonNegativeInteger")),
+            ("dcat:byteSize", Literal(str(size(address)), type="xsd:nonNegativeInteger")),
             ("dct:conformsTo", Iri(context.url(table.address(schema)))),
         ),
         _here(context, f"{table.name}-{format_}"),
@@ -181,7 +185,7 @@ def _keywords(about: str) -> Iterator[tuple[str, Value]]:
         yield from ((name, Literal(word.strip(), said.lang)) for word in said.text.split(","))
 
 
-def _dates(context: Context, tables: list[DataTable]) -> Iterator[tuple[str, Value]]:
+def _dates(context: Context, tables: Sequence[DataTable]) -> Iterator[tuple[str, Value]]:
     """The days on which records of registers first became public and were last changed."""
     kinds = {table.register.kind.name for table in tables}
     lives = [context.lifetimes.of_key(key) for key in context.portal.records if key[0] in kinds]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.model.media_types import media_type
 from portal.outputs.data.columns import Column, Type
-from portal.outputs.data.files import published
+from portal.outputs.data.files import Published, published
 from portal.outputs.data.registers import DataTable
 from portal.outputs.data.structured import data_catalogue
 
@@ -71,18 +72,22 @@ class DataPage:
     with_people: bool
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The page of the open data."""
+    yield LazyView(addresses.DATA, partial(_view, context))
+
+
+def _view(context: Context) -> View:
     data = published(context)
     t = context.t
     licence = context.settings.licence
     values = DataPage(
-        tuple(_part(context, table, data.files) for table in data.tables),
+        tuple(_part(context, table, data) for table in data.tables),
         Hyperlink(t(_NAMED[licence]) if licence in _NAMED else licence, licence),
         tuple(Hyperlink(t(key), address) for key, address in _OTHERS),
         context.settings.open_data_people,
     )
-    yield View(
+    return View(
         "register/data.html",
         addresses.DATA,
         t("data.title"),
@@ -92,25 +97,25 @@ def views(context: Context) -> Iterator[View]:
     )
 
 
-def _part(context: Context, table: DataTable, files: dict[str, bytes]) -> RegisterPart:
+def _part(context: Context, table: DataTable, data: Published) -> RegisterPart:
     return RegisterPart(
         name=table.name,
         title=context.t(f"data.register.{table.name}"),
         about=context.t(f"data.about.{table.name}"),
         page=table.register.page,
         number=len(table.rows),
-        files=tuple(_file(context, table, format_, files) for format_ in addresses.DATA_FORMATS),
+        files=tuple(_file(context, table, format_, data) for format_ in addresses.DATA_FORMATS),
         columns=tuple(_rows(context, table.columns)),
     )
 
 
-def _file(context: Context, table: DataTable, format_: str, files: dict[str, bytes]) -> DataFile:
+def _file(context: Context, table: DataTable, format_: str, data: Published) -> DataFile:
     address = table.address(format_)
     key = format_.replace(".", "_").replace("-", "_")
     return DataFile(
         Hyperlink(context.t(f"data.format.{key}"), address),
         context.t(f"data.format_about.{key}"),
-        len(files[address]),
+        data.size(address),
         media_type(address),
     )
 

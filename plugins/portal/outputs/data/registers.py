@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from portal.derived.context import Context
@@ -25,32 +25,32 @@ REGISTERS: tuple[DataRegister, ...] = tuple((_OWN | _ANY)[name] for name in addr
 """In the order of `addresses.REGISTERS`."""
 
 
-@dataclass(frozen=True)
 class DataTable:
-    """A register with the columns that are published and its rows as JSON has them, in the order of their ids."""
+    """A register with the columns that are published; its rows are made when they are first asked for."""
 
-    register: DataRegister
-    columns: tuple[Column, ...]
-    rows: tuple[Mapping[str, Any], ...]
+    def __init__(self, context: Context, register: DataRegister) -> None:
+        self.register = register
+        self.columns: tuple[Column, ...] = register.shown(context.settings.open_data_people)
+        self._context = context
 
     @property
     def name(self) -> str:
         return self.register.name
+
+    @cached_property
+    def rows(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows as JSON has them, in the order of their ids."""
+        rows = (plain(row, self.columns) for row in _rows(self._context, self.register))
+        return tuple(sorted(rows, key=lambda row: str(row["id"])))
 
     def address(self, format_: str) -> str:
         """One of the register's files."""
         return addresses.data_file(self.name, format_)
 
 
-def tables(context: Context) -> list[DataTable]:
+def tables(context: Context) -> tuple[DataTable, ...]:
     """Every register of the public portal."""
-    return [_table(context, register) for register in REGISTERS]
-
-
-def _table(context: Context, register: DataRegister) -> DataTable:
-    columns = register.shown(context.settings.open_data_people)
-    rows = (plain(row, columns) for row in _rows(context, register))
-    return DataTable(register, columns, tuple(sorted(rows, key=lambda row: str(row["id"]))))
+    return tuple(DataTable(context, register) for register in REGISTERS)
 
 
 def _rows(context: Context, register: DataRegister) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from portal.derived.public import Agenda, Record
@@ -11,9 +11,9 @@ from portal.model import addresses
 from portal.model.common import Attachment
 from portal.model.kinds import CASE, MEETING
 from portal.model.media_types import media_type
-from portal.outputs.oparl.source import Object, Source, fingerprint, without
+from portal.outputs.oparl.source import LazyObject, Object, Source, fingerprint, without
 
-__all__ = ["RecordFiles", "files_of"]
+__all__ = ["RecordFiles"]
 
 _PRINTED = {
     addresses.NOTICE_PDF: "paper_pdf.notice",
@@ -25,57 +25,50 @@ _LONGEST_NAME = 200  # bytes; file systems take 255
 _BACK = ("meeting", "agendaItem", "paper")
 
 
-@dataclass(frozen=True)
 class RecordFiles:
     """The Files of a record by what they are known by: a file's name, or an address elsewhere.
 
     `own` are those of the record itself, `by_item` those of the items of a meeting, by position; `printed` are the
-    papers that the portal makes of it, by their file's name.
+    papers that the portal makes of it, by their file's name. A paper that is named but not published, or exempt, is no
+    File, for a File can be read.
     """
 
-    files: dict[str, Object]
-    own: tuple[str, ...]
-    by_item: dict[int, tuple[str, ...]]
-    printed: dict[str, Object]
+    def __init__(self, source: Source, record: Record[Any]) -> None:
+        entries = source.portal.agendas.get(record.id, Agenda()).entries if record.kind is MEETING else ()
+        attached = _titles(record, record.facts.attachments)
+        of_items = {entry.position: _titles(record, entry.item.attachments) for entry in entries}
+        titles: dict[str, str] = {}
+        for found in (attached, *of_items.values()):
+            for name, title in found.items():
+                titles.setdefault(name, title)
+        linked = {
+            name: name.rpartition(".")[0]
+            for name in sorted(record.files)
+            if name not in titles and name != addresses.MINUTES_SIGNATURE
+        }
+        holders: dict[str, list[str]] = {}
+        for entry in entries:
+            for name in of_items[entry.position]:
+                holders.setdefault(name, []).append(f"agenda-item/{record.id}/{entry.anchor}")
+        own = attached | linked
+        self._source = source
+        self.by_item = {position: tuple(found) for position, found in of_items.items()}
+        self.printed = _prints(source, record)
+        self.own = tuple(own | dict.fromkeys(self.printed if record.kind is CASE else (), ""))
+        self.files = {
+            name: LazyObject(
+                f"file/{source.path(record.key)}/{_in_path(record, name)}",
+                partial(_file, source, record, name, title, name in own, holders.get(name, [])),
+            )
+            for name, title in (titles | linked).items()
+        }
+        for name in self.printed:
+            path = f"file/{source.path(record.key)}/{name}"
+            self.files.setdefault(name, LazyObject(path, partial(_printed, source, record, name, path)))
 
     def inside(self, names: Iterable[str]) -> list[Object]:
         """Files as they stand inside the object that they belong to."""
-        return [without(self.files[name], *_BACK) for name in names]
-
-
-def files_of(source: Source, record: Record[Any]) -> RecordFiles:
-    """The Files of a record: its attachments, those of its items, and the files that its text links to.
-
-    A paper that is named but not published, or exempt, is no File, for a File can be read.
-    """
-    entries = source.portal.agendas.get(record.id, Agenda()).entries if record.kind is MEETING else ()
-    own = _titles(record, record.facts.attachments)
-    by_item = {entry.position: _titles(record, entry.item.attachments) for entry in entries}
-    titles: dict[str, str] = {}
-    for found in (own, *by_item.values()):
-        for name, title in found.items():
-            titles.setdefault(name, title)
-    linked = {
-        name: name.rpartition(".")[0]
-        for name in sorted(record.files)
-        if name not in titles and name != addresses.MINUTES_SIGNATURE
-    }
-    own |= linked
-    holders: dict[str, list[str]] = {}
-    for entry in entries:
-        for name in by_item[entry.position]:
-            holders.setdefault(name, []).append(f"agenda-item/{record.id}/{entry.anchor}")
-    files = {
-        name: _file(source, record, name, title, _back(source, record, name in own, holders.get(name, [])))
-        for name, title in (titles | linked).items()
-    }
-    printed = {
-        name: files[name] if name in files else _printed(source, record, name) for name in _prints(source, record)
-    }
-    if record.kind is CASE:
-        own |= dict.fromkeys(printed, "")
-    by_position = {position: tuple(found) for position, found in by_item.items()}
-    return RecordFiles(files | printed, tuple(own), by_position, printed)
+        return [without(self._source.object(self.files[name]), *_BACK) for name in names]
 
 
 def _prints(source: Source, record: Record[Any]) -> list[str]:
@@ -84,12 +77,12 @@ def _prints(source: Source, record: Record[Any]) -> list[str]:
     return [name for name in record.kind.papers if f"{base}{name}" in source.context.downloads]
 
 
-def _printed(source: Source, record: Record[Any], name: str) -> Object:
+def _printed(source: Source, record: Record[Any], name: str, path: str) -> Object:
     page = record.address
     download = source.context.downloads[f"{page}{name}"]
     return source.make(
         "File",
-        f"file/{source.path(record.key)}/{name}",
+        path,
         source.lifetimes.of(record),
         page,
         name=source.context.t(_PRINTED[name]),
@@ -121,7 +114,7 @@ def _back(source: Source, record: Record[Any], is_own: bool, items: list[str]) -
     }
 
 
-def _file(source: Source, record: Record[Any], name: str, title: str, back: Object) -> Object:
+def _file(source: Source, record: Record[Any], name: str, title: str, is_own: bool, items: list[str]) -> Object:
     stored, page = record.files.get(name), record.address
     about: Object = {"name": title, "accessUrl": name}
     if stored:
@@ -131,7 +124,11 @@ def _file(source: Source, record: Record[Any], name: str, title: str, back: Obje
             "size": stored.location.stat().st_size,
             "accessUrl": source.context.url(addresses.attachment(page, stored.name)),
         }
-    if not stored or len(name.encode()) > _LONGEST_NAME:
-        name = fingerprint(name)
-    path = f"file/{source.path(record.key)}/{name}"
-    return source.make("File", path, source.lifetimes.of(record), page, **about, **back)
+    path = f"file/{source.path(record.key)}/{_in_path(record, name)}"
+    return source.make("File", path, source.lifetimes.of(record), page, **about, **_back(source, record, is_own, items))
+
+
+def _in_path(record: Record[Any], name: str) -> str:
+    """What a file is called in the path of its object: its name, if it lies here and a file can be called so."""
+    is_name = name in record.files and len(name.encode()) <= _LONGEST_NAME
+    return name if is_name else fingerprint(name)

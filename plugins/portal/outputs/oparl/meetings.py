@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from portal.derived.public import Closed, Handling, Key, Record
@@ -12,9 +12,9 @@ from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import CaseType, MeetingState
 from portal.outputs.oparl.files import RecordFiles
-from portal.outputs.oparl.source import Object, Source, fingerprint, instant
+from portal.outputs.oparl.source import LazyObject, Object, Source, fingerprint, instant
 
-__all__ = ["Meetings", "meetings"]
+__all__ = ["Meetings"]
 
 _STATES = {
     MeetingState.PLANNED: "terminiert",
@@ -26,43 +26,59 @@ _STATES = {
 """The states that OParl recommends (Meeting.meetingState); a cancelled meeting has `cancelled` instead."""
 
 
-@dataclass
 class Meetings:
-    """The objects of all meetings; `by_paper` are the Consultations of a case or a project, by its key."""
+    """The objects of all meetings, and what is in them; `attached` gives the Files of a record.
 
-    meetings: list[Object] = field(default_factory=list)
-    items: list[Object] = field(default_factory=list)
-    consultations: list[Object] = field(default_factory=list)
-    locations: list[Object] = field(default_factory=list)
-    by_paper: dict[Key, list[Object]] = field(default_factory=dict)
-    by_body: dict[str, list[Object]] = field(default_factory=dict)
-    consultations_by_body: dict[str, list[Object]] = field(default_factory=dict)
+    `by_paper` are the Consultations of a case or a project, by its key.
+    """
 
-    def add(self, meeting: Record[Meeting] | Closed, made: Object) -> None:
-        """Take in the object of a meeting."""
+    def __init__(self, source: Source, attached: Callable[[Key], RecordFiles]) -> None:
+        self.source = source
+        self.attached = attached
+        self.places = _locations(source)
+        self.locations = list(self.places.values())
+        self.meetings: list[LazyObject] = []
+        self.items: list[LazyObject] = []
+        self.consultations: list[LazyObject] = []
+        self.by_paper: dict[Key, list[LazyObject]] = {}
+        self.by_body: dict[str, list[LazyObject]] = {}
+        self.consultations_by_body: dict[str, list[LazyObject]] = {}
+        self._items: dict[str, list[LazyObject]] = {}
+        for meeting in source.portal.meetings:
+            self._add(meeting, partial(_meeting, self))
+            for handling in source.portal.items(meeting.id):
+                self._add_item(handling)
+        for closed in source.facts.closed(MEETING, is_exempt=True):
+            self._add(closed, partial(_exempt, source))
+        for closed in source.facts.closed(MEETING, is_exempt=False):
+            self._add(closed, source.deleted)
+
+    def items_of(self, meeting: Record[Meeting]) -> list[Object]:
+        """The AgendaItems of a meeting, in its order."""
+        return list(map(self.source.object, self._items.get(meeting.id, [])))
+
+    def _add(self, meeting: Record[Meeting] | Closed, make: Callable[[Any], Object]) -> None:
+        made = self.source.lazy(meeting, make)
         self.meetings.append(made)
         self.by_body.setdefault(meeting.body_id, []).append(made)
 
-
-def meetings(source: Source, attached: Mapping[Key, RecordFiles]) -> Meetings:
-    """The objects of all meetings; `attached` are the Files of each, by its key."""
-    found = Meetings()
-    places = _locations(source)
-    found.locations += places.values()
-    for meeting in source.portal.meetings:
-        items = _items(source, meeting, attached[meeting.key], found)
-        found.items += items
-        found.add(meeting, _meeting(source, meeting, attached[meeting.key], items, places))
-    for closed in source.facts.closed(MEETING, is_exempt=True):
-        found.add(closed, _exempt(source, closed))
-    for closed in source.facts.closed(MEETING, is_exempt=False):
-        found.add(closed, source.deleted(closed))
-    return found
+    def _add_item(self, handling: Handling) -> None:
+        meeting = handling.meeting
+        papers = _papers(self.source, handling)
+        path = _path("consultation", handling)
+        for position, key in enumerate(papers):
+            own = f"{path}/{key[1]}" if position else path
+            made = LazyObject(own, partial(_consultation, self.source, handling, own, papers[key]))
+            self.consultations.append(made)
+            self.by_paper.setdefault(key, []).append(made)
+            self.consultations_by_body.setdefault(meeting.body_id, []).append(made)
+        item = LazyObject(_path("agenda-item", handling), partial(_item, self, handling, bool(papers)))
+        self.items.append(item)
+        self._items.setdefault(meeting.id, []).append(item)
 
 
-def _meeting(
-    source: Source, meeting: Record[Meeting], attached: RecordFiles, items: list[Object], places: Mapping[str, Object]
-) -> Object:
+def _meeting(met: Meetings, meeting: Record[Meeting]) -> Object:
+    source, attached = met.source, met.attached(meeting.key)
     facts, found = meeting.facts, source.facts.meeting(meeting)
     return source.of(
         meeting,
@@ -71,11 +87,11 @@ def _meeting(
         cancelled=found.is_cancelled,
         start=instant(meeting.day, facts.start),
         end=instant(meeting.day, facts.end) if facts.end else None,
-        location=places[facts.place] if facts.place else None,
+        location=source.object(met.places[facts.place]) if facts.place else None,
         organization=source.references(ORGANISATION.name, [meeting.body_id]),
         **_on_paper(attached),
         auxiliaryFile=attached.inside([name for name in attached.own if name not in attached.printed]),
-        agendaItem=items,
+        agendaItem=met.items_of(meeting),
     )
 
 
@@ -92,22 +108,10 @@ def _exempt(source: Source, closed: Closed) -> Object:
     return source.of(closed, name=source.context.title(closed), start=instant(closed.day), organization=bodies)
 
 
-def _items(source: Source, meeting: Record[Meeting], attached: RecordFiles, found: Meetings) -> list[Object]:
-    """The AgendaItems of a meeting; their Consultations are noted in `found`."""
-    items = []
-    for handling in source.portal.items(meeting.id):
-        consultations = _consultations(source, handling)
-        for paper, made in consultations.items():
-            found.consultations.append(made)
-            found.by_paper.setdefault(paper, []).append(made)
-            found.consultations_by_body.setdefault(meeting.body_id, []).append(made)
-        items.append(_item(source, handling, attached, bool(consultations)))
-    return items
-
-
-def _item(source: Source, handling: Handling, attached: RecordFiles, is_consulted: bool) -> Object:
+def _item(met: Meetings, handling: Handling, is_consulted: bool) -> Object:
+    source = met.source
     entry, meeting = handling.entry, handling.meeting
-    item = entry.item
+    item, attached = entry.item, met.attached(meeting.key)
     outcome = source.facts.item(handling).outcome
     return source.make(
         "AgendaItem",
@@ -126,29 +130,30 @@ def _item(source: Source, handling: Handling, attached: RecordFiles, is_consulte
     )
 
 
-def _consultations(source: Source, handling: Handling) -> dict[Key, Object]:
-    """That an item treats its cases, or projects where it has no case, by the key of each.
+def _papers(source: Source, handling: Handling) -> dict[Key, str]:
+    """The cases that an item treats, or projects where it has no case: the id of the Paper of each, by its key.
 
     An AgendaItem has one Consultation in OParl: it names the first, and the others name it.
     """
-    item, meeting = handling.entry.item, handling.meeting
-    kind, ids = (CASE, item.cases) if item.cases else (PROJECT, source.portal.projects_of(handling))
-    papers = {(kind.name, id_): paper for id_ in ids if (paper := source.reference(kind.name, id_))}
-    path = _path("consultation", handling)
-    return {
-        key: source.make(
-            "Consultation",
-            f"{path}/{key[1]}" if position else path,
-            source.lifetimes.of(meeting),
-            handling.address,
-            paper=paper,
-            agendaItem=source.url(_path("agenda-item", handling)),
-            meeting=source.url(source.path((MEETING.name, meeting.id))),
-            organization=source.references(ORGANISATION.name, [meeting.body_id]),
-            **_role(source, handling),
-        )
-        for position, (key, paper) in enumerate(papers.items())
-    }
+    cases = handling.entry.item.cases
+    kind, ids = (CASE, cases) if cases else (PROJECT, source.portal.projects_of(handling))
+    return {(kind.name, id_): paper for id_ in ids if (paper := source.reference(kind.name, id_))}
+
+
+def _consultation(source: Source, handling: Handling, path: str, paper: str) -> Object:
+    """That an item treats a case or a project."""
+    meeting = handling.meeting
+    return source.make(
+        "Consultation",
+        path,
+        source.lifetimes.of(meeting),
+        handling.address,
+        paper=paper,
+        agendaItem=source.url(_path("agenda-item", handling)),
+        meeting=source.url(source.path((MEETING.name, meeting.id))),
+        organization=source.references(ORGANISATION.name, [meeting.body_id]),
+        **_role(source, handling),
+    )
 
 
 def _role(source: Source, handling: Handling) -> Object:
@@ -164,16 +169,20 @@ def _path(folder: str, handling: Handling) -> str:
     return f"{folder}/{handling.meeting.id}/{handling.entry.anchor}"
 
 
-def _locations(source: Source) -> dict[str, Object]:
+def _locations(source: Source) -> dict[str, LazyObject]:
     """The Location of each place where there is a meeting, by its words."""
     places: dict[str, list[Record[Any]]] = {}
     for meeting in source.portal.meetings:
         if meeting.facts.place:
             places.setdefault(meeting.facts.place, []).append(meeting)
     return {
-        place: source.make("Location", _location_path(place), source.lifetimes.around(met), description=place)
+        place: LazyObject(_location_path(place), partial(_location, source, place, met))
         for place, met in sorted(places.items())
     }
+
+
+def _location(source: Source, place: str, met: list[Record[Any]]) -> Object:
+    return source.make("Location", _location_path(place), source.lifetimes.around(met), description=place)
 
 
 def _location_path(place: str) -> str:

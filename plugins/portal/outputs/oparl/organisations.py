@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from portal.derived.public import Closed, Record
 from portal.model.kinds import ORGANISATION
 from portal.model.organisation import Organisation
 from portal.model.vocabulary import OrganisationKind
-from portal.outputs.oparl.source import BODY, Object, Source
+from portal.outputs.oparl.source import BODY, LazyObject, Object, Source
 
 __all__ = ["organisations"]
 
@@ -22,17 +23,18 @@ Listed = Callable[[str, str], str | None]
 """The URL of an organisation's own list, by the organisation's id and the name of the list, if it has one."""
 
 
-def organisations(source: Source, listed: Listed) -> list[Object]:
+def organisations(source: Source, listed: Listed) -> list[LazyObject]:
     """The Organization of each body and partner.
 
     `membership` would stand here; members' names stay out of the interface, and so do contact data.
     """
-    found = [_organisation(source, organisation, listed) for organisation in source.portal.organisations]
-    found += [_exempt(source, closed, listed) for closed in source.facts.closed(ORGANISATION, is_exempt=True)]
-    return found + list(map(source.deleted, source.facts.closed(ORGANISATION, is_exempt=False)))
+    found = [source.lazy(one, partial(_organisation, source, listed)) for one in source.portal.organisations]
+    exempt, retracted = (source.facts.closed(ORGANISATION, is_exempt=is_exempt) for is_exempt in (True, False))
+    found += [source.lazy(closed, partial(_exempt, source, listed)) for closed in exempt]
+    return found + [source.lazy(closed, source.deleted) for closed in retracted]
 
 
-def _organisation(source: Source, organisation: Record[Organisation], listed: Listed) -> Object:
+def _organisation(source: Source, listed: Listed, organisation: Record[Organisation]) -> Object:
     facts, valid = organisation.facts, organisation.facts.valid
     return source.of(
         organisation,
@@ -48,7 +50,7 @@ def _organisation(source: Source, organisation: Record[Organisation], listed: Li
     )
 
 
-def _exempt(source: Source, closed: Closed, listed: Listed) -> Object:
+def _exempt(source: Source, listed: Listed, closed: Closed) -> Object:
     name = source.context.title(closed)
     return source.of(closed, body=source.url(BODY), name=name, **_lists(closed.id, listed))
 

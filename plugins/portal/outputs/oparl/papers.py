@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from portal.derived.public import Closed, Key, Record
@@ -11,39 +12,45 @@ from portal.model.kinds import CASE, KINDS, ORGANISATION, PROJECT, Kind, kind_na
 from portal.model.project import Project
 from portal.model.references import references
 from portal.outputs.oparl.files import RecordFiles
-from portal.outputs.oparl.source import BODY, Object, Source
+from portal.outputs.oparl.source import BODY, LazyObject, Object, Source
 
 __all__ = ["papers"]
 
 
-def papers(
-    source: Source, consultations: Mapping[Key, list[Object]], attached: Mapping[Key, RecordFiles]
-) -> list[Object]:
-    """The Paper of each record that is one; `consultations` and `attached` are those of a record, by its key."""
-    found: list[Object] = []
+Consultations = Mapping[Key, list[LazyObject]]
+"""The Consultations of a record, by its key."""
+
+
+def papers(source: Source, consultations: Consultations, attached: Callable[[Key], RecordFiles]) -> list[LazyObject]:
+    """The Paper of each record that is one; `attached` gives the Files of a record."""
+    found: list[LazyObject] = []
     for kind in (kind for kind in KINDS if kind.oparl == "Paper"):
-        own = _OF_KIND.get(kind, _any)
-        found += [
-            source.of(one, **own(source, one), **_common(source, one, consultations, attached))
-            for one in source.portal.of_kind(kind)
-        ]
-        found += [_exempt(source, closed, consultations) for closed in source.facts.closed(kind, is_exempt=True)]
-        found += map(source.deleted, source.facts.closed(kind, is_exempt=False))
+        exempt, retracted = (source.facts.closed(kind, is_exempt=is_exempt) for is_exempt in (True, False))
+        make = partial(_paper, source, consultations, attached)
+        found += [source.lazy(one, make) for one in source.portal.of_kind(kind)]
+        found += [source.lazy(closed, partial(_exempt, source, consultations)) for closed in exempt]
+        found += [source.lazy(closed, source.deleted) for closed in retracted]
     return found
 
 
-def _common(
-    source: Source, record: Record[Any], consultations: Mapping[Key, list[Object]], attached: Mapping[Key, RecordFiles]
+def _paper(
+    source: Source,
+    consultations: Consultations,
+    attached: Callable[[Key], RecordFiles],
+    record: Record[Any],
 ) -> Object:
     """The first attachment is the main file: editors name the paper itself first, what goes with it after."""
-    files = attached[record.key].inside(attached[record.key].own)
-    return {
-        "body": source.url(BODY),
-        "name": source.context.title(record),
-        "mainFile": files[0] if files else None,
-        "auxiliaryFile": files[1:],
-        "consultation": consultations.get(record.key, []),
-    }
+    found = attached(record.key)
+    files = found.inside(found.own)
+    return source.of(
+        record,
+        **_OF_KIND.get(record.kind, _any)(source, record),
+        body=source.url(BODY),
+        name=source.context.title(record),
+        mainFile=files[0] if files else None,
+        auxiliaryFile=files[1:],
+        consultation=list(map(source.object, consultations.get(record.key, []))),
+    )
 
 
 def _case(source: Source, case: Record[Case]) -> Object:
@@ -89,11 +96,11 @@ def _any(source: Source, record: Record[Any]) -> Object:
 _OF_KIND: dict[Kind, Callable[[Source, Record[Any]], Object]] = {CASE: _case, PROJECT: _project}
 
 
-def _exempt(source: Source, closed: Closed, consultations: Mapping[Key, list[Object]]) -> Object:
+def _exempt(source: Source, consultations: Consultations, closed: Closed) -> Object:
     return source.of(
         closed,
         body=source.url(BODY),
         name=source.context.title(closed),
         paperType=source.context.t(f"kind.{closed.kind.name}"),
-        consultation=consultations.get(closed.key, []),
+        consultation=list(map(source.object, consultations.get(closed.key, []))),
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +17,7 @@ from portal.model import addresses
 from portal.model.clock import OSLO
 from portal.model.kinds import ORGANISATION, kind_named
 
-__all__ = ["BODY", "TYPES", "Object", "Source", "fingerprint", "instant", "without", "written"]
+__all__ = ["BODY", "TYPES", "LazyObject", "Object", "Source", "fingerprint", "instant", "without", "written"]
 
 Object = dict[str, Any]
 """An OParl object, its properties in the order in which they are written."""
@@ -23,17 +26,28 @@ TYPES = "https://schema.oparl.org/1.1/"
 BODY = "body"
 """The path of the one Body."""
 
+_KEPT = 4096
+"""How many objects are kept of those that were made: a list has what stands in files of its own, and in others."""
 _CENTRAL_EUROPE = dt.timezone(dt.timedelta(hours=1))
 
 
+@dataclass(frozen=True, eq=False)
+class LazyObject:
+    """The path of an object below the interface, which is known before it is made, and what makes it."""
+
+    path: str
+    make: Callable[[], Object]
+
+
 class Source:
-    """Makes objects and their URLs."""
+    """Makes objects and their URLs; `object` gives that of a `LazyObject`."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self.portal = context.portal
         self.facts = context.facts
         self.lifetimes = context.lifetimes
+        self.object = lru_cache(maxsize=_KEPT)(lambda lazy: lazy.make())
         self._exempt = {closed.key for closed in context.facts.closed(is_exempt=True)}
 
     def url(self, path: str) -> str:
@@ -72,6 +86,10 @@ class Source:
         """The object of a record."""
         address = self.portal.address_of_key(record.key)
         return self.make(record.kind.oparl, self.path(record.key), self.lifetimes.of(record), address, **properties)
+
+    def lazy(self, record: Record[Any] | Closed, make: Callable[[Any], Object]) -> LazyObject:
+        """The object of a record, as `make` makes it of that."""
+        return LazyObject(self.path(record.key), partial(make, record))
 
     def deleted(self, closed: Closed) -> Object:
         """The object of a retracted record: that it was, and no more."""

@@ -1,0 +1,69 @@
+"""`portal serve`: the preview, without a site generator."""
+
+from __future__ import annotations
+
+import errno
+import threading
+import webbrowser
+from collections.abc import Iterable
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+import click
+
+from portal.commands.speaking import Refused
+from portal.language.catalogue import Catalogue
+from portal.site.preview.live import LivePortal
+from portal.site.preview.server import PreviewServer
+from portal.source.settings import Settings
+
+__all__ = ["DEFAULT_PORT", "serve"]
+
+DEFAULT_PORT = 8000
+_HOST = "127.0.0.1"
+"""Only whoever sits at this machine may see drafts."""
+_NEXT = 20
+"""Ports that are tried after the usual one."""
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *values: object) -> None:
+        pass
+
+
+def serve(root: Path, settings: Settings, catalogue: Catalogue, port: int | None, is_opened: bool) -> None:
+    """Serve the preview until it is interrupted; at the first free port from the usual one on where none is asked for.
+
+    Raises `Refused` where there is none.
+    """
+    ports = range(DEFAULT_PORT, DEFAULT_PORT + _NEXT) if port is None else [port]
+    with _listening(ports, catalogue) as server:
+        live = LivePortal(root, settings)
+        server.set_app(PreviewServer(live))
+        url = f"http://{_HOST}:{server.server_port}/"
+        click.echo(catalogue.text("serve.at", url=url), err=True)
+        live.watch()
+        if is_opened:
+            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo(catalogue.text("serve.ended"), err=True)
+        finally:
+            live.end()
+
+
+def _listening(ports: Iterable[int], catalogue: Catalogue) -> _Server:
+    for port in ports:
+        try:
+            return _Server((_HOST, port), _Quiet)
+        except OSError as fault:
+            if fault.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            taken = port
+    raise Refused(catalogue.text("serve.port_taken", port=taken))
