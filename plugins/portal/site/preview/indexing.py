@@ -25,7 +25,7 @@ class PreviewIndex:
 
     def __init__(self, live: LivePortal) -> None:
         self._live = live
-        self._folder = TemporaryDirectory(prefix="portal-preview-")
+        self._folder: TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
         self._made: tuple[int, Path] | None = None
         self._running: tuple[int, Path, subprocess.Popen[bytes]] | None = None
@@ -48,9 +48,11 @@ class PreviewIndex:
         if self._running is not None:
             self._running[2].kill()
             self._running[2].wait()
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _start(self, turn: int) -> None:
+        self._folder = self._folder or TemporaryDirectory(prefix="portal-preview-")
         target = Path(self._folder.name) / str(turn)
         command = [sys.executable, "-m", "portal.site.preview.indexing", str(self._live.root.resolve()), str(target)]
         paths = os.pathsep.join(path for path in sys.path if path)
