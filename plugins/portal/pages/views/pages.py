@@ -13,7 +13,7 @@ from portal.derived.parts import LazyView, View
 from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT
-from portal.pages.views import closed, components, front, submission
+from portal.pages.views import closed, components, front, organisation, submission
 from portal.pages.views.linked_data import record_data
 from portal.pages.views.registers import (
     cases,
@@ -48,6 +48,8 @@ def all_views(context: Context) -> Iterator[LazyView]:
     for kind in KINDS:
         for record in context.portal.of_kind(kind):
             yield LazyView(record.address, partial(_of_record, context, record))
+    for body in context.portal.organisations:
+        yield from organisation.list_views(context, body)
     for tombstone in context.facts.closed():
         yield LazyView(tombstone.address, partial(closed.view, context, tombstone))
 
