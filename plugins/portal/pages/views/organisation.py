@@ -25,7 +25,7 @@ from portal.model.values import Span
 from portal.pages.views.linked_data import organisation_data
 from portal.pages.views.record import RecordPage, record_view, shared
 from portal.pages.views.rows import CaseRow, MeetingRow, case_row, dated_link, meeting_row
-from portal.pages.views.sides import FEW, Side, fits, sides
+from portal.pages.views.sides import FEW, Side, described, fits, sides, titled
 
 __all__ = ["MemberRow", "OrganisationPage", "list_views", "view"]
 
@@ -170,10 +170,10 @@ def _list_view(context: Context, organisation: Record[Organisation], name: str, 
     return View(
         "register/of-organisation.html",
         side.address,
-        context.t("sides.title", title=title, number=side.number) if side.number > 1 else title,
+        titled(context, title, side),
         OrganisationList(name, here, heading, tuple(map(one.row, side.rows(one.items))), side),
         menu=register.address or "",
-        description=context.t("organisation.list", title=title, number=len(one.items)),
+        description=described(context, context.t("organisation.list", title=title, number=len(one.items)), side),
         updated=context.updated(organisation.key),
         crumbs=(register, here),
     )

@@ -44,7 +44,7 @@ def all_views(context: Context) -> Iterator[LazyView]:
         yield from register.views(context)
     for kind in KINDS:
         if kind not in _OF_KINDS:
-            yield LazyView(kind.address, partial(records.view, context, kind))
+            yield from records.views(context, kind)
     for kind in KINDS:
         for record in context.portal.of_kind(kind):
             yield LazyView(record.address, partial(_of_record, context, record))
