@@ -176,21 +176,21 @@ class PortalReader:
                 self._take(task, digests, loaded(kept[keys[task.path]]))
             except (KeyError, Unreadable):
                 open_.append(task)
+        new: dict[str, bytes | None] = {}
         for task, data in zip(open_, _parsed_by_workers(open_), strict=True):
-            self._take(task, digests, _parse(task) if data is None else loaded(data))
-        if self._cache and open_:
+            read = _parse(task) if data is None else loaded(data)
+            new[task.path] = dumped(read) if data is None and self._cache else data
+            self._take(task, digests, read)
+        if self._cache and new:
             hidden = self._hidden_names()
-            new = ((keys[task.path], self._kept_of(task)) for task in open_ if self._may_be_kept(task.path, hidden))
-            self._cache.keep({key: data for key, data in new if data})
+            self._cache.keep(
+                {keys[path]: data for path, data in new.items() if data and self._may_be_kept(path, hidden)}
+            )
 
     def _take(self, task: _Task, digests: Mapping[str, str], read: _Read) -> None:
         facts, outline, marks, problems, holds_back = read
         record = None if facts is None else Record(kind_named(task.kind), task.id, task.path, facts, outline, marks)
         self._found[task.path] = _Found(digests[task.path], task.text, record, problems, holds_back)
-
-    def _kept_of(self, task: _Task) -> bytes | None:
-        record = self._found[task.path].record
-        return dumped((record.facts, record.outline, record.marks, (), False)) if record else None
 
     def _hidden_names(self) -> tuple[frozenset[str], tuple[str, ...]]:
         """What names records that hold something back, or cannot be read: parts of ids, and organisations' names."""
