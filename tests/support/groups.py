@@ -16,7 +16,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "drafting_edges": 2, "drawings": 5, "groups": 1, "guarding": 4, "importing": 36, "importing_closed": 2,
         "importing_command": 8, "importing_general": 1, "importing_layouts": 1, "importing_lines": 1,
         "importing_people": 1, "importing_reports": 2, "importing_words": 3, "numbering": 1, "programs": 5,
-        "quality": 5, "quick": 4, "reading": 4, "rules": 16, "spelling": 15, "states": 7, "texts": 5,
+        "quality": 5, "quick": 4, "reading": 4, "remembering": 3, "rules": 16, "spelling": 15, "states": 7, "texts": 5,
         "values": 3, "walls": 10, "wording": 4, "writing": 6,
     },
     "site": {
