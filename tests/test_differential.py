@@ -20,6 +20,7 @@ from urllib.parse import unquote
 
 import pytest
 from icalendar import Calendar
+from support.answers import files_of, pages_of
 
 from portal.commands.drafting.agenda import draft_agenda
 from portal.linked.portal import LinkedPortal
@@ -28,7 +29,9 @@ from portal.model.vocabulary import CaseState, MeetingState
 from portal.outputs.search.entries import SearchEntry, entries
 from portal.public.publishing import publish
 from portal.public.revisions import revisions_of
-from portal.site.building import Site, check_portal, render_site
+from portal.site.building import check_portal
+from portal.site.composition import compose
+from portal.site.site import Site
 from portal.source.settings import Settings, read_settings
 from support.atom import A, content_of, read_feed
 from support.contrary import MOMENT, write_history
@@ -69,7 +72,7 @@ class Outputs:
 
     @cached_property
     def _files(self) -> dict[str, bytes]:
-        return {file.address: file.read() for file in self.site.files}
+        return files_of(self.site)
 
     def file(self, address: str) -> bytes:
         return self._files[address]
@@ -78,7 +81,7 @@ class Outputs:
         return [address for address in self._files if address.startswith(folder)]
 
     def page(self, address: str) -> Element:
-        return _page(next(page.body for page in self.site.pages if page.address == address))
+        return _page(self.site.page(address).body)
 
     def pages(self, kind: str) -> dict[str, Element]:
         """The pages of the records of a kind that can be read, by id."""
@@ -86,7 +89,7 @@ class Outputs:
         return {record.id: self.page(record.address) for record in portal.records.values() if record.kind.name == kind}
 
     def linked_data(self, kind: str) -> dict[str, Mapping[str, Any]]:
-        told = {page.address: page.structured for page in self.site.pages}
+        told = {page.address: page.structured for page in pages_of(self.site)}
         records = self.site.context.portal.records.values()
         return {one.id: told[one.address] or {} for one in records if one.kind.name == kind}
 
@@ -111,7 +114,7 @@ class Outputs:
 
     @cached_property
     def search(self) -> dict[str, SearchEntry]:
-        return dict(entries(self.site.context, self.site.content))
+        return {address: entry() for address, entry in entries(self.site.context, self.site.content).items()}
 
     def feed(self, name: str) -> list[Any]:
         return list(read_feed(self.file(f"/feed/{name}.xml")).iter(f"{A}entry"))
@@ -138,7 +141,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     told = {problem.code for problem in checked.problems if problem.severity.stops_build()}
     assert told == {"cancelled_but"}
     public = publish(checked.portal, MOMENT, "…", revisions=revisions_of(root, checked.portal, MOMENT))
-    return Outputs(render_site(root, settings, public, replace(checked, problems=())), checked.portal, settings)
+    return Outputs(compose(root, settings, public, checked.content), checked.portal, settings)
 
 
 # -- what askers share
@@ -1063,7 +1066,7 @@ def changed_in_sitemap(made: Outputs) -> Answers:
 
 
 def changed_on_page(made: Outputs) -> Answers:
-    told = {page.address: page.updated for page in made.site.pages}
+    told = {page.address: page.updated for page in pages_of(made.site)}
     return {id_: day.isoformat() for id_ in made.meetings if (day := told[f"/moter/{id_}/"])}
 
 

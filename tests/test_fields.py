@@ -17,6 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from pydantic import BaseModel
+from support.answers import files_of, pages_of
 
 from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO
@@ -176,8 +177,8 @@ class Portal:
                 site = build_site(self.folder.root, settings, moment=MOMENT)
             finally:
                 self.folder.write(self.record(self.facts))
-            self._built[key] = {page.address: page.body for page in site.pages} | {
-                file.address: file.read().decode("utf-8", "replace") for file in site.files
+            self._built[key] = {page.address: page.body for page in pages_of(site)} | {
+                address: data.decode("utf-8", "replace") for address, data in files_of(site).items()
             }
         return self._built[key]
 

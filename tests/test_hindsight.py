@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from support.answers import files_of, pages_of
 
 from portal.derived.destinations import Destinations
 from portal.linked.hindsight import as_of
 from portal.model.clock import OSLO
 from portal.outputs.paper.meeting import minutes, notice, prints_minutes
 from portal.outputs.paper.wording import PaperWriter
-from portal.pages.rendering.page import Asset
-from portal.site.building import Site, build_site, check_portal
+from portal.site.building import build_site, check_portal
+from portal.site.site import Site
 from portal.source.settings import read_settings
 from support.portals import PortalFolder
 from support.sites import PageReader
@@ -56,13 +57,13 @@ class Told:
     site: Site
 
     def page(self, address: str) -> str:
-        page = next(page for page in self.site.pages if page.address == address)
+        page = self.site.page(address)
         reader = PageReader()
         reader.feed(page.body.partition('class="crumbs"')[2].partition("</nav>")[2] or page.body)
         return reader.text
 
     def file(self, address: str) -> str:
-        return _words(next(file for file in self.site.files if file.address == address))
+        return _words(self.site[address].make().data)
 
     def rows(self, register: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = json.loads(self.file(f"/data/{register}.json"))["rows"]
@@ -70,8 +71,8 @@ class Told:
 
     @property
     def everything(self) -> str:
-        pages = [page.body for page in self.site.pages if page.address != "/handbok/komponentar/"]
-        return "\n".join([*pages, *map(_words, self.site.files)]).replace("\xa0", " ")
+        pages = [page.body for page in pages_of(self.site) if page.address != "/handbok/komponentar/"]
+        return "\n".join([*pages, *map(_words, files_of(self.site).values())]).replace("\xa0", " ")
 
     def paper(self, meeting_id: str, is_notice: bool = False) -> str:
         """The words of a meeting's paper."""
@@ -87,8 +88,8 @@ class Told:
         return prints_minutes(PaperWriter(self.site.context, Destinations(self.site.context.portal)), meeting)
 
 
-def _words(file: Asset) -> str:
-    return file.read().decode("utf-8", "replace")
+def _words(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def told(portal: MakePortal, files: dict[str, str], lang: str = "nn") -> Told:
@@ -224,7 +225,7 @@ def test_the_hour_orders_the_meetings_of_a_day_and_then_the_number(portal: MakeP
     assert found == [f"hu/{name}" for name in reversed(order)]
     (case,) = site.rows("cases")
     assert case["decision_url"].endswith("/moter/hu/2021-03-01/#vedtak-1-21")
-    latest = next(page for page in site.site.pages if page.address == "/moter/hu/2021-03-01/")
+    latest = site.site.page("/moter/hu/2021-03-01/")
     assert "Førre møte" in latest.body
     assert "Neste møte" not in latest.body
 
@@ -356,7 +357,7 @@ def test_who_was_there_for_a_part_is_told_so_that_nobody_reads_the_contrary(
 ) -> None:
     site = told(portal, {"meetings/hu/2021-03-01.md": PARTS}, lang)
     reader = PageReader()
-    body = next(page.body for page in site.site.pages if page.address == "/moter/hu/2021-03-01/")
+    body = site.site.page("/moter/hu/2021-03-01/").body
     reader.feed(body.replace("<", " <"))
     page = " ".join(reader.text.replace("\xa0", " ").split())
     for line in words:

@@ -253,7 +253,7 @@ def test_a_meeting_that_is_called_off_moved_and_back_is_told_of_each_time(folder
 def _ids(folder: PortalFolder, days: float) -> dict[str, str]:
     """When each cancellation in the feed of all was made, by the id of its entry."""
     assets = feeds.export(context_of(folder, START + days * DAY))
-    content = next(asset.read() for asset in assets if asset.address == "/feed/alle.xml")
+    content = next(asset.made() for asset in assets if asset.address == "/feed/alle.xml")
     told = [(entry.findtext(f"{A}id"), entry.findtext(f"{A}updated")) for entry in read_feed(content).iter(f"{A}entry")]
     return {str(id_): str(updated)[:10] for id_, updated in told if ":cancellation/" in str(id_)}
 
@@ -436,7 +436,7 @@ def _files(facts: dict[str, str]) -> dict[str, str]:
 
 def _events(folder: PortalFolder, moment: dt.datetime) -> dict[str, Any]:
     assets = calendar.export(context_of(folder, moment))
-    content = next(asset.read() for asset in assets if asset.address == "/kalender/alle.ics")
+    content = next(asset.made() for asset in assets if asset.address == "/kalender/alle.ics")
     found = [(str(one["UID"]), one) for one in Calendar.from_ical(content).walk("VEVENT")]
     assert len(dict(found)) == len(found)
     return dict(found)

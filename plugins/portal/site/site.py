@@ -61,7 +61,7 @@ class Resource:
 
 
 def _made(asset: Asset) -> Made:
-    return Made(asset.read())
+    return Made(asset.location.read_bytes() if asset.location else asset.made())
 
 
 @dataclass(frozen=True)

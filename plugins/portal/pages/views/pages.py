@@ -50,8 +50,7 @@ def all_views(context: Context) -> Iterator[LazyView]:
             dated = partial(context.updated, record.key)
             yield LazyView(record.address, partial(_of_record, context, record), dated)
     for tombstone in context.facts.closed():
-        view = partial(closed.view, context, tombstone)
-        yield LazyView(tombstone.address, view, lambda: None, indexed=tombstone.is_exempt)
+        yield closed.lazy(context, tombstone)
 
 
 def _of_record(context: Context, record: Record[Any]) -> View:
