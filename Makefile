@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
+SIZES ?= 300 1000 3000 10000
+PAIRS ?= 5
+BASE ?= 88c9bb3
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -36,8 +39,9 @@ lint: $(READY_TEST)
 	$(BIN)/ruff format --check plugins tests
 	$(BIN)/mypy
 
-bench: $(READY_TEST) ## measure speed and memory against plain mkdocs-material
-	$(BIN)/python tests/bench/run.py
+bench: $(READY_TEST) ## write docs/benchmark.md: speed, memory and size; SIZES="300 1000" PAIRS=1 takes minutes
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	$(BIN)/python tests/bench/run.py --sizes $(SIZES) --pairs $(PAIRS) --base $(BASE)
 
 measure-import: $(READY_TEST) ## precision and recall of the import over the tests' documents
 	$(BIN)/python tests/bench/importing.py
@@ -65,6 +69,7 @@ requirements: $(READY_TEST) ## pin anew what pyproject.toml asks for
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra setup --extra mkdocs --extra test --constraint requirements.txt pyproject.toml -o requirements-test.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra audit --constraint requirements-test.txt pyproject.toml -o requirements-audit.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra fuzz --constraint requirements-test.txt pyproject.toml -o requirements-fuzz.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra bench --constraint requirements-test.txt pyproject.toml -o requirements-bench.txt
 
 clean:
 	rm -rf $(VENV) site build

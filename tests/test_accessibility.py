@@ -68,7 +68,7 @@ def test_the_form_can_be_used_by_all_when_it_is_wrong_and_when_it_is_done(
 def test_the_preview_of_a_draft_can_be_used_by_all(page: Page, screen: CDPSession, tmp_path: Path) -> None:
     portal = make_every_page(tmp_path / "portal")
     settings = read_settings(portal.root)
-    write_folder(build_site(portal.root, settings, preview=True, moment=MONDAY), portal.root, tmp_path / "site")
+    write_folder(build_site(portal.root, settings, preview=True, moment=MONDAY), tmp_path / "site")
     with served(tmp_path / "site", "/") as url:
         open_page(page, f"{url}saker/2021-utkast/")
         assert page.locator(".preview").is_visible()

@@ -20,7 +20,6 @@ from urllib.parse import unquote
 
 import pytest
 from icalendar import Calendar
-from support.answers import files_of, pages_of
 
 from portal.commands.drafting.agenda import draft_agenda
 from portal.linked.portal import LinkedPortal
@@ -33,6 +32,7 @@ from portal.site.building import check_portal
 from portal.site.composition import compose
 from portal.site.site import Site
 from portal.source.settings import Settings, read_settings
+from support.answers import files_of, pages_of
 from support.atom import A, content_of, read_feed
 from support.contrary import MOMENT, write_history
 from support.elements import Element, parsed

@@ -17,7 +17,6 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from pydantic import BaseModel
-from support.answers import files_of, pages_of
 
 from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO
@@ -27,6 +26,7 @@ from portal.model.meeting import Vote
 from portal.model.values import Days, Flag, Refers, Time
 from portal.site.building import build_site
 from portal.source.settings import read_settings
+from support.answers import files_of, pages_of
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter, tokens_in
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import read_page

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from support.answers import files_of, pages_of
 
 from portal.derived.destinations import Destinations
 from portal.linked.hindsight import as_of
@@ -19,6 +18,7 @@ from portal.outputs.paper.wording import PaperWriter
 from portal.site.building import build_site, check_portal
 from portal.site.site import Site
 from portal.source.settings import read_settings
+from support.answers import files_of, pages_of
 from support.portals import PortalFolder
 from support.sites import PageReader
 

@@ -223,7 +223,8 @@ from portal.source.settings import read_settings
 root = Path(sys.argv[1])
 settings = read_settings(root)
 public = publish(check_portal(root, settings).portal, build_moment(), "")
-for address, entry in entries(Context(public, settings, catalogue_for("nn")), ()):
+for address, make in entries(Context(public, settings, catalogue_for("nn")), ()).items():
+    entry = make()
     print(address, entry.form, entry.kind, entry.title, entry.day, entry.when, *entry.bodies, *entry.years, sep="|")
 """
     done = subprocess.run(

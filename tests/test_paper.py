@@ -19,7 +19,7 @@ from portal.outputs.paper import enclosures, press
 from portal.outputs.paper.blocks import levelled, paper_blocks
 from portal.outputs.paper.characters import printable
 from portal.outputs.paper.enclosures import Enclosure, joined
-from portal.site.building import PRINTED
+from portal.source.cache import FOLDER
 from portal.source.settings import read_settings
 from portal.text.tree import read_html
 from support.attachments import PLAIN
@@ -445,12 +445,12 @@ def test_what_is_unchanged_is_not_printed_again(portal: Portal, monkeypatch: pyt
     assert {path for path in after if after[path] != before[path]} == {NOTICE}
 
 
-def test_what_no_build_has_used_for_an_hour_is_taken_away(portal: Portal) -> None:
+def test_what_no_build_has_used_for_a_month_is_taken_away(portal: Portal) -> None:
     folder = portal(SMALL)
     written(folder)
-    stale = folder.root / PRINTED / "gamal.pdf"
+    stale = folder.root / FOLDER / "files" / "gamal.pdf"
     stale.write_bytes(b"x")
-    fresh = folder.root / PRINTED / "fersk.pdf"
+    fresh = folder.root / FOLDER / "files" / "fersk.pdf"
     fresh.write_bytes(b"x")
     os.utime(stale, (1, 1))
     written(folder)
@@ -461,8 +461,8 @@ def test_a_paper_is_made_where_nothing_can_be_kept(portal: Portal) -> None:
     folder = portal(SMALL)
     kept = written(folder)
     other = PortalFolder(folder.root)
-    (folder.root / "build" / "paper").rename(folder.root / "build" / "before")
-    (folder.root / "build" / "paper").write_text("ei fil i vegen", "utf-8")
+    (folder.root / FOLDER).rename(folder.root / "build" / "before")
+    (folder.root / FOLDER).write_text("ei fil i vegen", "utf-8")
     assert papers(written(other, "again")) == papers(kept)
 
 
@@ -490,7 +490,7 @@ def test_an_editors_own_file_stands_in_the_papers_place(portal: Portal) -> None:
     assert folder.check().exit_code == 0
     site = written(folder)
     assert (site / MINUTES).read_bytes() == own
-    assert len(list((folder.root / PRINTED).glob("*.pdf"))) == 3
+    assert len(list((folder.root / FOLDER).rglob("*.pdf"))) == 3
     assert "Referat (PDF, 1 kB)" in (site / "moter/ssu/2021-02-19/index.html").read_text("utf-8")
     assert folder.build().returncode == 0
 

@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from portal.text.outline import read_outline
 from portal.text.plain import bare_words, line_of, lines_of, spelt_out
-from portal.text.tree import read_html, write_html
+from portal.text.tree import read_html
 from support.atom import A, content_of, read_feed
 from support.attachments import PLAIN
 from support.heads import read_head
@@ -30,7 +30,7 @@ def written(markdown: str, lang: str = "nn") -> str:
 
 
 def spelt(html: str) -> str:
-    return write_html(spelt_out(read_html(html), "nn"))
+    return spelt_out(html, "nn")
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,9 @@ def test_html_for_a_search_keeps_its_tags_and_says_what_they_tell() -> None:
     )
     assert spelt("<ol start='3'><li>a</li><li>b</li></ol><ul><li>c</li></ul>") == (
         '<ol start="3"><li>3. a</li><li>4. b</li></ol><ul><li>c</li></ul>'
+    )
+    assert spelt("<ol reversed><li>a<ol><li>b</li></ol></li><li>c</li></ol>") == (
+        '<ol reversed="" start="2"><li>2. a<ol><li>1. b</li></ol></li><li>1. c</li></ol>'
     )
     own = '<ol class="list"><li>x<svg><use href="#a"></use></svg></li></ol>'
     assert spelt(own) == own

@@ -6,7 +6,8 @@ import datetime as dt
 import gzip
 import json
 import random
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,7 +22,8 @@ from portal.outputs.search.documents import readable
 from portal.outputs.search.indexing import SearchFault, build_index
 from portal.outputs.search.numbers import sign_of
 from portal.public.portal import PublicPortal
-from portal.site.building import FaultyPortal, Site, build_site
+from portal.site.building import FaultyPortal, build_site
+from portal.site.site import Site
 from portal.source.settings import Settings, read_settings
 from portal.source.twins import read_twins, twins_in
 from support.portals import REPOSITORY, PortalFolder, make_portal
@@ -54,11 +56,7 @@ def built(root: Path, moment: dt.datetime = MOMENT, preview: bool = False, **cha
 
 def files_of(site: Site) -> dict[str, bytes]:
     """The files of the search, by path."""
-    return {
-        file.address.lstrip("/"): file.content if isinstance(file.content, bytes) else str(file.content).encode()
-        for file in site.files
-        if file.address.startswith("/pagefind/")
-    }
+    return {address.lstrip("/"): file.make().data for address, file in site.search.items()}
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +210,7 @@ def test_a_portal_may_do_without(portal: Callable[..., PortalFolder]) -> None:
 def test_a_preview_says_that_it_has_no_search_and_how_to_try_it(folder: PortalFolder) -> None:
     site = built(folder.root, preview=True)
     assert files_of(site) == {}
-    page = next(page for page in site.pages if page.address == "/sok/")
+    page = site.page("/sok/")
     assert NN.text("search.not_built") in page.body
     assert "make site" in page.body
     assert "<form" not in page.body
@@ -242,7 +240,7 @@ def test_settings_that_cannot_be(portal: Callable[..., PortalFolder], setting: s
 
 def test_an_index_that_cannot_be_made_stops_the_build(folder: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told before anything is written; Pagefind's own words stand in it."""
-    monkeypatch.setattr(indexing, "LEFT_OUT", ("[[",))
+    monkeypatch.setattr(indexing, "LANGUAGE", 5)
     with pytest.raises(FaultyPortal) as stop:
         built(folder.root)
     heading, told = str(stop.value).split("\n", 1)
@@ -277,27 +275,69 @@ def test_a_pagefind_that_does_not_do_its_work_stops_the_build(
     monkeypatch.setattr(indexing, "get_executable", lambda: instead)
     monkeypatch.setattr(indexing, "_SECONDS", 2.0)
     with pytest.raises(SearchFault, match="^nei$" if "nei" in program else "^pagefind$"):
-        list(build_index({"/saker/a/": "<main data-pagefind-body>" + "Ord. " * 100_000 + "</main>"}))
+        list(build_index([("/saker/a/", "<main data-pagefind-body>" + "Ord. " * 100_000 + "</main>")] * 3))
 
 
 # -- the same bytes
 
 
-def test_the_index_does_not_depend_on_the_order_of_the_pages() -> None:
+def test_the_index_does_not_depend_on_when_the_pages_come() -> None:
+    """They may be made one by one while Pagefind waits, or all be there at once."""
     html = "<html><body><main data-pagefind-body><h2 id='a_t'>{0}</h2><p>Ord om {0}.</p></main></body></html>"
-    documents = {f"/saker/{n}/": html.format(f"sak {n}") for n in range(40)}
-    turned = dict(reversed(documents.items()))
-    assert list(build_index(documents)) == list(build_index(turned))
+    documents = [(f"/saker/{n}/", html.format(f"sak {n}") + " " * 10_000) for n in range(100)]
+    answered: list[int] = []
+
+    def one_by_one() -> Iterator[tuple[str, str]]:
+        for document in documents:
+            yield document
+            answered.append(len(document))
+
+    at_once = list(build_index(documents))
+    assert list(build_index(one_by_one())) == at_once
+    assert len(answered) == 100
 
 
-def test_pages_are_numbered_in_the_order_of_their_addresses() -> None:
+def test_pages_are_numbered_in_the_order_of_their_addresses(files: dict[str, bytes]) -> None:
     """And not as the file system lists them, which differs from one disk to the next."""
-    html = "<html><body><main data-pagefind-body><p>Ord om sak {0}.</p></main></body></html>"
-    documents = {f"/saker/{n:02}/": html.format(n) for n in range(12)}
-    made = {asset.address: asset.content for asset in build_index(documents) if isinstance(asset.content, bytes)}
-    (meta,) = (cbor2.loads(unpacked(data)) for path, data in made.items() if path.endswith(".pf_meta"))
-    pages = {path.rpartition("/")[2].removesuffix(".pf_fragment"): data for path, data in made.items()}
-    assert [json.loads(unpacked(pages[name]))["url"] for name, _ in meta[1]] == sorted(documents)
+    (meta,) = (cbor2.loads(unpacked(data)) for path, data in files.items() if path.endswith(".pf_meta"))
+    pages = {path.rpartition("/")[2].removesuffix(".pf_fragment"): data for path, data in files.items()}
+    numbered = [json.loads(unpacked(pages[name]))["url"] for name, _ in meta[1]]
+    assert numbered == sorted(fragments(files))
+
+
+ANSWERING = """#!{python}
+import base64, json, os
+asked = b""
+while piece := os.read(0, 1000):
+    asked += piece
+    while b"," in asked:
+        request, _, asked = asked.partition(b",")
+        is_last = json.loads(base64.b64decode(request))["payload"]["type"] == "GetFiles"
+        answer = {{"type": "Error", "message": "ferdig"}} if is_last else {{"type": "x", "told": "x" * 200_000}}
+        said = base64.b64encode(json.dumps({{"payload": answer}}).encode()) + b","
+        while said:
+            said = said[os.write(1, said):]
+"""
+
+
+def test_pagefind_and_the_build_do_not_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both say more than a pipe holds, and neither reads before it has said it."""
+    instead = tmp_path / "pagefind"
+    instead.write_text(ANSWERING.format(python=sys.executable), encoding="utf-8")
+    instead.chmod(0o755)
+    monkeypatch.setattr(indexing, "get_executable", lambda: instead)
+    monkeypatch.setattr(indexing, "_SECONDS", 30.0)
+    with pytest.raises(SearchFault, match=r"^ferdig$"):
+        list(build_index((f"/saker/{n}/", "Ord. " * 50_000) for n in range(indexing._AHEAD + 3)))
+
+
+def test_a_fault_in_a_page_is_not_told_as_one_of_the_search() -> None:
+    def documents() -> Iterator[tuple[str, str]]:
+        yield "/saker/a/", "<main data-pagefind-body>Ord.</main>"
+        raise KeyError("mal")
+
+    with pytest.raises(KeyError, match="mal"):
+        list(build_index(documents()))
 
 
 def test_only_the_files_that_are_used_are_published(files: dict[str, bytes]) -> None:
@@ -334,14 +374,37 @@ def test_a_number_has_one_sign_however_it_is_spelt(first: str, second: str, sign
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("<b>05/21</b>", "<b>05/21 n5y2021</b>"),
+        ("<li>05/21</li>", "<li>05/21 n5y2021</li>"),
         ("Sak 05-21 og saka 6 - 21.", "Sak 05-21 n5y2021 og saka 6 - 21 n6y2021."),
-        ('<a title="5/21 > 4" href="05/21">x</a> 5/21', '<a title="5/21 &gt; 4" href="05/21">x</a> 5/21 n5y2021'),
+        ('<img alt="5/21 > 4" src="05/21">x 5/21', '<img alt="5/21 &gt; 4" src="05/21">x 5/21 n5y2021'),
         ("3-4 personar, 2021-02-19, 1/5, 1.000/21 og 12/5/2021", None),
     ],
 )
 def test_signs_stand_behind_numbers_and_in_no_tag(html: str, expected: str | None) -> None:
     assert readable(html, "nn") == (html if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("form", "html", "expected"),
+    [
+        ("", '<nav>a</nav><p class="x">b <a href="#c">c</a><span class="sr y">d</span></p>', "<p>b c </p>"),
+        (
+            "",
+            '<p aria-labelledby="_vis-til">a</p><h1>b</h1><h2 id="c" class="d">c</h2>',
+            '<p></p><h1></h1><h2 id="c">c</h2>',
+        ),
+        ("", "<section data-pagefind-ignore><p>a</p></section>b", "<section></section>b"),
+        ("meeting", '<div class="notice">a</div><div class="notice notice--bad">b</div>', "<div></div><div>b</div>"),
+        ("case", '<div class="notice">a</div><table><tr><td>b</td></tr></table>', "<div>a</div>"),
+        (
+            "project",
+            '<table class="matrix"><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>',
+            "<td>b</td>",
+        ),
+    ],
+)
+def test_what_only_serves_a_page_or_stands_elsewhere_too_is_left_out(form: str, html: str, expected: str) -> None:
+    assert readable(html, "nn", form) == expected
 
 
 def test_every_group_of_ours_has_words_that_are_one_anothers_twins_once() -> None:
@@ -354,10 +417,14 @@ def test_every_group_of_ours_has_words_that_are_one_anothers_twins_once() -> Non
 
 def test_only_twins_that_stand_on_a_page_are_looked_for() -> None:
     """In any form, but for short ones; a reader may type any of the group."""
-    groups = (("sakliste", "dagsorden"), ("ou", "områdeutval"), ("born", "barn"), ("au", "arbeidsutval"))
-    assert twins_in(groups, "Saklista til OU og ungane. Barnehagen. Ouverture.") == [
+    groups = (
+        ("sakliste", "dagsorden"), ("ou", "områdeutval"), ("born", "barn"), ("au", "arbeidsutval"),
+        ("psykisk helse", "mental helse"), ("ny plan", "ny ordning"),
+    )  # fmt: skip
+    assert twins_in(groups, ["Saklista til OU", "og ungane. Barnehagen. Ouverture. Psykisk helsevern, ny", "plan"]) == [
         {"words": ["sakliste", "dagsorden"], "there": ["sakliste"]},
         {"words": ["ou", "områdeutval"], "there": ["ou"]},
+        {"words": ["psykisk helse", "mental helse"], "there": ["psykisk helse"]},
     ]
 
 
@@ -410,7 +477,7 @@ def test_the_first_search_weighs_little_at_a_thousand_records() -> None:
         )
         for n in range(1_000)
     }
-    files = {asset.address: bytes(asset.content or b"") for asset in build_index(documents)}
+    files = {asset.address: bytes(asset.content or b"") for asset in build_index(sorted(documents.items()))}
     of_site = [REPOSITORY / "templates/assets/portal" / name for name in ("search.js", "search.css")]
     of_site.append(REPOSITORY / "plugins/portal/source/twins.csv")
     once = [data for path, data in files.items() if path.endswith((".js", ".json"))] + [f.read_bytes() for f in of_site]

@@ -29,7 +29,7 @@ def _unasked() -> Leading:
 
 
 def files_of(*redirects: Redirect, site: str = SITE, places: tuple[str, ...] = ()) -> dict[str, str]:
-    return {file.address: file.made().decode() for file in server_files(redirects, places, site)}
+    return {file.address: file.read().decode() for file in server_files(redirects, places, site)}
 
 
 def rules(text: str) -> dict[str, dict[str, str]]:

@@ -358,7 +358,7 @@ def test_the_same_portal_gives_the_same_bytes(portal: Make, tmp_path: Path) -> N
     folder = portal(RECORDS)
     first = _documents(folder)
     site = build_site(folder.root, read_settings(folder.root))
-    write_folder(site, folder.root, tmp_path / "other")
+    write_folder(site, tmp_path / "other")
     assert {p.name: p.read_bytes() for p in sorted((tmp_path / "other/meld-sak").glob("*.docx"))} != {}
     assert _documents(folder) == first
     built = folder.build("built")

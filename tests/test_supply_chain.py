@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from support.licences import AUDIT, FUZZ, LIST, ROOT, SITE, TESTS, page, pinned, written
+from support.licences import AUDIT, BENCH, FUZZ, LIST, ROOT, SITE, TESTS, page, pinned, written
 from support.portals import EPOCH, make_portal
 from support.small import SMALL
 
@@ -22,7 +22,7 @@ FREE = re.compile(
 """Licences under which a public body may use, change and pass on the portal; LGPL for libraries that stay separate."""
 
 
-@pytest.mark.parametrize("file", [SITE, TESTS, AUDIT, FUZZ])
+@pytest.mark.parametrize("file", [SITE, TESTS, AUDIT, FUZZ, BENCH])
 def test_every_package_is_pinned_to_one_version_and_its_hashes(file: str) -> None:
     """As `pip install --require-hashes` and `pip-audit --disable-pip` want it."""
     found = list(pinned(file))
@@ -38,7 +38,7 @@ def test_every_package_is_pinned_to_one_version_and_its_hashes(file: str) -> Non
 
 def test_no_file_of_pinned_packages_names_where_they_come_from() -> None:
     """No host: whoever installs them decides which mirror to ask."""
-    for file in (SITE, TESTS, AUDIT, FUZZ):
+    for file in (SITE, TESTS, AUDIT, FUZZ, BENCH):
         assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host", (ROOT / file).read_text("utf-8"))
 
 
@@ -51,6 +51,7 @@ def test_all_that_is_asked_for_is_pinned() -> None:
         TESTS: extras["test"],
         AUDIT: extras["audit"],
         FUZZ: extras["fuzz"],
+        BENCH: extras["bench"],
     }
     for file, requirements in asked.items():
         there = {one.name: str(one.requirement.specifier).removeprefix("==") for one in pinned(file)}

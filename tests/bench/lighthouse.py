@@ -19,13 +19,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from prepare import make_ours
-
 from portal.commands.cli import main as portal
 from portal.model.media_types import PACKED, content_type, media_type
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.prepare import make_ours
 from support.npm import HOME, Program, install_missing, pack
 from support.programs import chromium
 

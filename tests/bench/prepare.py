@@ -1,63 +1,110 @@
-"""Writes a portal of so many records, and its plain twins: `prepare.py FOLDER RECORDS`."""
+"""Portals to measure, and their twins: the very same pages for plain mkdocs-material and for Hugo."""
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
-import sys
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from records import write_records
+from bench.records import write_records
 
-from portal.site.building import build_site
-from portal.source.settings import read_settings
+__all__ = ["REPOSITORY", "Page", "make_before", "make_hugo", "make_ours", "make_plain", "pages_of", "without_papers"]
 
 REPOSITORY = Path(__file__).parents[2]
-RECORDS = ("cases", "meetings", "projects", "organisations")
 PLAIN = """\
 site_name: Plain
 docs_dir: docs
 theme: {name: material, language: nn, font: false}
 not_in_nav: "*"
 """
+HUGO = """\
+baseURL = "https://plain.example/"
+title = "Plain"
+disableKinds = ["section", "taxonomy", "term", "rss", "sitemap"]
+[markup.goldmark.renderer]
+unsafe = true
+"""
+LAYOUT = """\
+<!doctype html>
+<html lang="nn">
+<head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><main>{{ .Content }}</main></body>
+</html>
+"""
+_PAGE = re.compile(r"<title>(.*?)</title>.*<main\b[^>]*>(.*)</main>", re.DOTALL)
 
 
-def make_ours(folder: Path, records: int) -> None:
-    """A portal of so many records, with the repository's settings, templates and pages."""
+@dataclass(frozen=True)
+class Page:
+    """A page of a site: its address, its title, and the HTML of its `main`."""
+
+    address: str
+    title: str
+    body: str
+
+    @property
+    def markdown(self) -> str:
+        """The page as a Markdown file with front matter."""
+        return f"---\ntitle: {json.dumps(self.title, ensure_ascii=False)}\n---\n\n{self.body}\n"
+
+
+def make_ours(folder: Path, records: int, repository: Path = REPOSITORY) -> None:
+    """A portal of so many records, with a repository's settings, templates and pages."""
     write_records(folder, records)
-    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    shutil.copy(repository / "mkdocs.yml", folder)
     for name in ("templates", "content"):
-        shutil.copytree(REPOSITORY / name, folder / name)
+        shutil.copytree(repository / name, folder / name)
 
 
-def make_plain(folder: Path, ours: Path) -> None:
-    """The very same pages, as ours hands them to MkDocs, as Markdown pages of plain mkdocs-material."""
-    _plain(folder)
-    site = build_site(ours, read_settings(ours))
-    for page in site.pages:
-        target = folder / "docs" / page.address.lstrip("/") / "index.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(f"---\ntitle: {json.dumps(page.title)}\n---\n\n{page.body}", encoding="utf-8")
+def without_papers(folder: Path, papers: bool = False) -> None:
+    """Set a portal not to print papers, or to do so again."""
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    words = ("paper: false\n", "paper: true\n")
+    assert words[not papers] in text
+    settings.write_text(text.replace(words[not papers], words[papers]), encoding="utf-8")
 
 
-def make_bare(folder: Path, ours: Path) -> None:
-    """The record files alone as pages of plain mkdocs-material: their front matter is shown nowhere."""
-    _plain(folder)
-    for name in RECORDS:
-        shutil.copytree(ours / name, folder / "docs" / name)
+def make_before(folder: Path, revision: str) -> bool:
+    """The repository as it was at a revision; whether it has that."""
+    folder.mkdir()
+    archive = subprocess.run(["git", "archive", revision], cwd=REPOSITORY, capture_output=True, check=False)
+    if archive.returncode == 0:
+        subprocess.run(["tar", "-x"], cwd=folder, input=archive.stdout, check=True)
+    return archive.returncode == 0
 
 
-def _plain(folder: Path) -> None:
-    (folder / "docs").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
-    (folder / "docs" / "index.md").write_text("# Plain\n", encoding="utf-8")
+def pages_of(site: Path) -> Iterator[Page]:
+    """The pages of a written site, but those that only lead on."""
+    for path in sorted(site.rglob("index.html")):
+        text = path.read_text("utf-8")
+        found = _PAGE.search(text)
+        if found and 'http-equiv="refresh"' not in text:
+            address = f"/{path.parent.relative_to(site).as_posix()}/".replace("/./", "/")
+            yield Page(address, html.unescape(found[1]), found[2])
 
 
-def main(folder: Path, records: int) -> None:
-    make_ours(folder / "ours", records)
-    make_plain(folder / "plain", folder / "ours")
-    make_bare(folder / "bare", folder / "ours")
+def make_plain(folder: Path, site: Path) -> None:
+    """The same pages as Markdown of plain mkdocs-material, outside its navigation."""
+    _write(folder / "mkdocs.yml", PLAIN)
+    for page in pages_of(site):
+        _write(folder / "docs" / page.address.lstrip("/") / "index.md", page.markdown)
 
 
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+def make_hugo(folder: Path, site: Path) -> None:
+    """The same pages as Markdown of Hugo, with a theme of one layout."""
+    _write(folder / "hugo.toml", HUGO)
+    _write(folder / "layouts" / "all.html", LAYOUT)
+    for page in pages_of(site):
+        name = f"{page.address.strip('/')}.md" if page.address != "/" else "_index.md"
+        _write(folder / "content" / name, page.markdown)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

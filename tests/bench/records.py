@@ -13,6 +13,8 @@ _WORDS = (
 ).split()
 _OUTCOMES = ("decided", "endorsed", "noted", "discussed", "postponed", "approved")
 _BODIES = 8
+_YEARS = 9
+"""All meetings lie within so many years, from the start of 2018."""
 
 
 def write_records(root: Path, number: int) -> None:
@@ -75,9 +77,10 @@ class _Maker:
 
     def meetings(self, number: int, cases: int) -> None:
         counts = dict.fromkeys(range(_BODIES), 0)
+        step = min(30, _YEARS * 365 // -(-number // _BODIES))
         for n in range(number):
             body_number = n % _BODIES
-            day = dt.date(2018, 1, 15) + dt.timedelta(days=30 * counts[body_number] + body_number)
+            day = dt.date(2018, 1, 15) + dt.timedelta(days=step * counts[body_number] + body_number)
             counts[body_number] += 1
             front = [f"number: {n}/{day.year}", "start: 10:30", "end: 12:00", "place: Videomøte", "present:"]
             front += [f"  - Person {m} (medlem, Part {m % 2})" for m in range(7)]
@@ -87,10 +90,10 @@ class _Maker:
                 item = f"{n * 5 + k:03}/{day:%y}"
                 outcome = self._chance.choice(_OUTCOMES)
                 front += [f"  - number: {item}", f"    case: 2018-sak-{(n * 5 + k) % cases}", f"    outcome: {outcome}"]
-                front += [
-                    "    follow_up:",
-                    f"      - {{what: {self._sentence(6)}, responsible: part-1, due: 2021-06-01}}",
-                ]
+                due = day + dt.timedelta(days=60)
+                done = "" if (n + k) % 10 == 0 else f", done: {due}"
+                front += ["    follow_up:"]
+                front += [f"      - {{what: {self._sentence(6)}, responsible: part-1, due: {due}{done}}}"]
                 sections.append(
                     f"## {item}\n\n{self._paragraphs(1)}\n\n"
                     f"### Innspel\n\n- {self._sentence()}\n- {self._sentence()}\n\n"

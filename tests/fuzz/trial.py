@@ -159,8 +159,9 @@ class Trial:
             raise AssertionError(f"the check accepted it, the build did not: {fault}") from fault
         self._took(start)
         self.told["built"] += 1
-        for address in (*(page.address for page in site.pages), *(asset.address for asset in site.files)):
+        for address, resource in site.items():
             assert is_inside(address), address
+            resource.make()
 
     def _took(self, start: float) -> None:
         seconds = time.process_time() - start

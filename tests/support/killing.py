@@ -40,7 +40,7 @@ def _folder_builds(root: Path) -> list[Callable[[], None]]:
     def build(title: str) -> Callable[[], None]:
         _title(root, title)
         site = replace(build_site(root, settings), sources={})
-        return lambda: _done(write_folder(site, root, root / "site"))
+        return lambda: _done(write_folder(site, root / "site"))
 
     return [build(title) for title in TITLES]
 

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "docs" / "licences.md"
 SITE, TESTS, AUDIT = "requirements.txt", "requirements-test.txt", "requirements-audit.txt"
-FUZZ = "requirements-fuzz.txt"
+FUZZ, BENCH = "requirements-fuzz.txt", "requirements-bench.txt"
 
 HEAD = """# Licences
 

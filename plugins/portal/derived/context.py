@@ -291,6 +291,7 @@ class Context:
             days=facts.days,
             origin=Hyperlink(origin, handling.decision_address if handling.entry.is_decision() else handling.address),
             meeting=self.body(handling.meeting.body_id),
+            keys=(handling.meeting.key,),
         )
 
     def tasks(self, tasks: Iterable[Task]) -> tuple[TaskRow, ...]:

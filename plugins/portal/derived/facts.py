@@ -28,6 +28,7 @@ from portal.derived.known import (
     FollowUpFacts,
     ItemFacts,
     Lack,
+    ListedCase,
     MeetingFacts,
     MilestoneFacts,
     OrganisationFacts,
@@ -230,7 +231,39 @@ class Facts:
         """Every follow-up of the portal, in the order of the meetings and their agendas."""
         return tuple(map(self.follow_up, self._portal.tasks))
 
+    @cached_property
+    def lacking(self) -> tuple[ItemFacts, ...]:
+        """The decisions whose follow-up is not placed, in time."""
+        return tuple(known for known in map(self.item, self._portal.handlings) if known.lack)
+
     # -- cases
+
+    @cached_property
+    def listed_cases(self) -> tuple[ListedCase, ...]:
+        """Every case, those that may only be known of last."""
+        cases: list[Record[Case] | Closed] = [*self._portal.cases, *self.closed(CASE)]
+        return tuple(map(self.listed, cases))
+
+    def listed(self, case: Record[Case] | Closed) -> ListedCase:
+        """By what a case is found among all of them."""
+        return self._once("listed case", case.id, lambda: self._listed(case))
+
+    def _listed(self, case: Record[Case] | Closed) -> ListedCase:
+        portal, today = self._portal, self.today
+        route = portal.route(case.id)
+        days = [handling.meeting.day for handling in route]
+        if isinstance(case, Closed):
+            return ListedCase(case, case.visibility, (), tuple(sorted({day.year for day in days})))
+        submitted = case.facts.submitted
+        up = [handling.meeting for handling in route if comes_up(portal, case, handling, today)]
+        ordered = [one for one in up if self.is_held(one)] + [one for one in up if self.is_coming(one)]
+        return ListedCase(
+            case,
+            case_state(portal, case, today),
+            tuple(dict.fromkeys([*(handling.meeting.body_id for handling in route), *case.facts.for_bodies])),
+            tuple(sorted({day.year for day in (*days, submitted) if day})),
+            ordered[-1].day if ordered else submitted,
+        )
 
     def case(self, case: Record[Case]) -> CaseFacts:
         """What is known of a case."""

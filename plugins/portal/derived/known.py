@@ -34,7 +34,7 @@ from portal.public.visibility import Visibility
 from portal.source.record import Record
 
 __all__ = [
-    "AnyMeeting", "CaseFacts", "Counts", "Deadline", "Destination", "FollowUpFacts", "ItemFacts", "Lack",
+    "AnyMeeting", "CaseFacts", "Counts", "Deadline", "Destination", "FollowUpFacts", "ItemFacts", "Lack", "ListedCase",
     "MeetingFacts", "MilestoneFacts", "OrganisationFacts", "ProjectFacts", "numbers_borne",
 ]  # fmt: skip
 
@@ -227,6 +227,36 @@ class Destination:
     body_id: str
     meeting: AnyMeeting | None = None
     deadline: Deadline | None = None
+
+
+@dataclass(frozen=True)
+class ListedCase:
+    """By what a case, public or closed, is found among all of them, without what is told on its page.
+
+    `body_ids` are the bodies that it has been at or was sent to, `years` those of its submission and its meetings, and
+    `latest_step` is that of `CaseFacts`. Of a closed case only the years are told.
+    """
+
+    case: Record[Case] | Closed
+    state: CaseState | Visibility
+    body_ids: tuple[str, ...]
+    years: tuple[int, ...]
+    latest_step: dt.date | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it may be known of, but not read."""
+        return isinstance(self.case, Closed)
+
+    @property
+    def record(self) -> Record[Case] | None:
+        """The case where it can be read."""
+        return None if isinstance(self.case, Closed) else self.case
+
+    @property
+    def closed(self) -> Closed | None:
+        """What may be known of it, where it can not be read."""
+        return self.case if isinstance(self.case, Closed) else None
 
 
 @dataclass(frozen=True)

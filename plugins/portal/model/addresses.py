@@ -25,9 +25,9 @@ __all__ = [
     "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of",
     "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
     "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of",
-    "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "oparl",
-    "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors", "signing_key", "slug",
-    "word_form",
+    "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl",
+    "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors", "rows_of", "side",
+    "signing_key", "slug", "status_part", "tasks_by_party", "tasks_by_state", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -126,7 +126,7 @@ def cases_by_body(organisation_id: str) -> str:
     return f"{CASES}utval/{organisation_id}/"
 
 
-def cases_by_year(year: int) -> str:
+def cases_by_year(year: int | str) -> str:
     return f"{CASES}ar/{year}/"
 
 
@@ -138,13 +138,42 @@ def decisions_by_body(organisation_id: str) -> str:
     return f"{DECISIONS}utval/{organisation_id}/"
 
 
-def decisions_by_year(year: int) -> str:
+def decisions_by_year(year: int | str) -> str:
     return f"{DECISIONS}ar/{year}/"
 
 
 def decisions_by_type(letter: str) -> str:
     """The decisions of one type, by its letter: `/vedtak/type/v/`."""
     return f"{DECISIONS}type/{letter.lower()}/"
+
+
+def tasks_by_party(name: str) -> str:
+    """The follow-ups that somebody is responsible for, by a slug of who that is."""
+    return f"{FOLLOW_UPS}ansvarleg/{name}/"
+
+
+def tasks_by_state(state: str) -> str:
+    return f"{FOLLOW_UPS}tilstand/{state}/"
+
+
+def status_part(name: str) -> str:
+    """One of the lists of what is to be mended."""
+    return f"{STATUS}{name}/"
+
+
+def of_year(page: str, year: str) -> str:
+    """What a page that is too long has of one year; or of none, where `year` says so."""
+    return f"{page}ar/{year}/"
+
+
+def side(page: str, number: int) -> str:
+    """A side of a list that is too long for one page, from 1; the first is the page itself."""
+    return page if number == 1 else f"{page}side/{number}/"
+
+
+def rows_of(register: str) -> str:
+    """All rows of a register that is too long for its page, for the script that narrows it: `/saker/rader.json`."""
+    return f"{register}rader.json"
 
 
 def news_year(year: int) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -27,7 +28,7 @@ from portal.public.publishing import publish, visibilities
 from portal.public.releases import due
 from portal.public.revision import Revision, Revisions
 from portal.public.visibility import Visibility
-from portal.source.cache import ValueCache, code_version
+from portal.source.cache import FOLDER, Cache, Shelf, code_version
 from portal.source.history.files import History
 from portal.source.history.repository import Commit, Repository
 from portal.source.parsing import parse_record
@@ -35,10 +36,8 @@ from portal.source.record import Key, Record
 from portal.source.settings import SETTINGS_FILE
 from portal.source.tree import StoredFile
 
-__all__ = ["REMEMBERED", "history_problems", "revisions_of"]
+__all__ = ["history_problems", "revisions_of"]
 
-REMEMBERED = "build/history.json"
-"""The file below the portal's root that keeps what was public of earlier versions, as checksums; it may be deleted."""
 _IDS = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _FOLDERS = tuple(kind.folder for kind in KINDS)
@@ -68,11 +67,11 @@ def revisions_of(root: Path, portal: LinkedPortal, moment: dt.datetime) -> dict[
     with Repository.around(root) as repository:
         if repository is None or not repository.is_whole:
             return None
-        cache = ValueCache(root / REMEMBERED, code_version())
-        reader = _Reader(repository, root, portal, moment, cache)
+        shelf = Shelf(Cache(root / FOLDER), "what was public, as checksums", code_version())
+        reader = _Reader(repository, root, portal, moment, shelf)
         seen = visibilities(portal, moment)
         found = {r.key: reader.revisions(r, seen[r.key]) for r in portal.records if not seen[r.key].is_hidden()}
-        cache.save()
+        shelf.save()
         return found
 
 
@@ -87,10 +86,10 @@ class _Reader:
     """Reads the versions of records."""
 
     def __init__(
-        self, repository: Repository, root: Path, portal: LinkedPortal, moment: dt.datetime, cache: ValueCache
+        self, repository: Repository, root: Path, portal: LinkedPortal, moment: dt.datetime, shelf: Shelf
     ) -> None:
         self._repository = repository
-        self._cache = cache
+        self._shelf = shelf
         self._root = root
         self._portal = portal
         self._moment = moment
@@ -239,10 +238,13 @@ class _Reader:
 
     def _shown(self, path: str, blob: str) -> str:
         if (path, blob) not in self._lent:
-            lent = self._cache.get(("lent", path, blob), lambda: self._what_is_lent(path, blob))
+            lent = self._remembered(("lent", path, blob), lambda: self._what_is_lent(path, blob))
             self._lent.setdefault((path, lent), blob)
             self._lent[path, blob] = self._lent[path, lent]
         return self._lent[path, blob]
+
+    def _remembered(self, key: object, make: Callable[[], Any]) -> Any:
+        return json.loads(self._shelf.get(key, lambda: json.dumps(make()).encode()))
 
     def _what_is_lent(self, path: str, blob: str) -> str:
         record = self._record(path, blob)
@@ -256,7 +258,7 @@ class _Reader:
         ends = [*(state.moment for state in states[1:]), self._moment]
         for state, end in zip(states, ends, strict=True):
             made_of = ("facts", state.moment.isoformat(), state.key, sorted(state.version.items()))
-            for moment, facts in self._cache.get(made_of, partial(self._published, state)):
+            for moment, facts in self._remembered(made_of, partial(self._published, state)):
                 if (at := dt.datetime.fromisoformat(moment)) <= end:
                     yield at, facts
 

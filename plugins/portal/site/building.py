@@ -34,7 +34,7 @@ from portal.public.releases import Release, due
 from portal.public.revisions import history_problems, revisions_of
 from portal.site.composition import compose
 from portal.site.site import Recipe, Site
-from portal.source.cache import FileCache
+from portal.source.cache import FOLDER, Cache
 from portal.source.content import ContentPage, read_content
 from portal.source.decoding import glance
 from portal.source.history.files import History
@@ -53,9 +53,6 @@ __all__ = [
 
 _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
 """A moment at which everything is still held back: for a build that does not know its own."""
-
-INSPECTED = "build/guard"
-"""The folder below the portal's root that keeps what was found in attachments; it may be deleted at any time."""
 
 
 class FaultyPortal(Exception):
@@ -174,7 +171,7 @@ def check_portal(
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
     problems += [*read_twins(root)[1], *broken_lines]
     problems += [problem for page in content for problem in page.problems]
-    problems += guard(_guarded(root, settings, parsed, content), FileCache(root / INSPECTED))
+    problems += guard(_guarded(root, settings, parsed, content), Cache(root / FOLDER))
     problems += [problem for folder in sources_of(settings) for problem in entry_problems(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)
     problems += history_problems(root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from portal.model import addresses
 from portal.outputs.data.page import views as data_views
 from portal.outputs.files import all_exports
 from portal.outputs.paper.papers import papers_of
-from portal.outputs.search.documents import documents
+from portal.outputs.search.documents import document
 from portal.outputs.search.entries import SearchEntry, entries
 from portal.outputs.search.files import index_files
 from portal.outputs.serving.files import server_files
@@ -33,6 +33,7 @@ from portal.pages.views.pages import all_views
 from portal.public.portal import PublicPortal
 from portal.site.manifest import schema_text
 from portal.site.site import Made, Resource, Site, Sort
+from portal.source.cache import FOLDER
 from portal.source.content import ContentPage
 from portal.source.settings import Settings
 from portal.source.tree import walk_files
@@ -40,8 +41,6 @@ from portal.source.twins import read_twins
 
 __all__ = ["compose", "views_of"]
 
-PRINTED = "build/paper"
-"""The folder below the portal's root that keeps what was printed; it may be deleted at any time."""
 _NOT_FOUND = "/404.html"
 
 
@@ -52,7 +51,7 @@ def compose(
 
     In a preview the files of the theme keep their names.
     """
-    papers = papers_of(public, settings, root / PRINTED)
+    papers = papers_of(public, settings, root / FOLDER)
     context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search and not preview)
     theme = Theme() if preview else read_theme(root / settings.templates)
     composer = _Composer(root, context, content, theme)
@@ -115,9 +114,9 @@ class _Composer:
         return Shell(self.environment)
 
     @cached_property
-    def _searched(self) -> dict[str, SearchEntry]:
+    def _searched(self) -> Mapping[str, Callable[[], SearchEntry]]:
         """What is told of each page that is searched, by address."""
-        return dict(entries(self._context, self._content)) if self._context.is_searched else {}
+        return entries(self._context, self._content) if self._context.is_searched else {}
 
     @cached_property
     def _by_path(self) -> dict[str, str]:
@@ -170,10 +169,9 @@ class _Composer:
     # -- the search
 
     def _document(self, address: str, body: str) -> str:
-        entry = self._searched.get(address)
-        if entry is None:
+        if address not in self._searched:
             return ""
-        return next(documents(self.environment, {address: body}, {address: entry}, self._settings.lang))
+        return document(self.environment, body, self._searched[address](), self._settings.lang)
 
     def indexed(self, found: Iterable[tuple[str, str]]) -> Iterator[Asset]:
         """The files of the search, of the documents by address."""

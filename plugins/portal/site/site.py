@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from portal.derived.context import Context
@@ -57,11 +57,7 @@ class Resource:
     @classmethod
     def of(cls, asset: Asset, sort: Sort = Sort.FILE) -> Resource:
         """A file to publish as what answers at its address."""
-        return cls(asset.address, partial(_made, asset), sort, asset.location)
-
-
-def _made(asset: Asset) -> Made:
-    return Made(asset.location.read_bytes() if asset.location else asset.made())
+        return cls(asset.address, lambda: Made(asset.read()), sort, asset.location)
 
 
 @dataclass(frozen=True)

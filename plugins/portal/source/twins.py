@@ -7,7 +7,7 @@ is the portal's own, and a portal may add groups in `search-words.csv` at its ro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from portal.model.problems import Place, Problem, error
@@ -32,13 +32,20 @@ def read_twins(root: Path) -> tuple[Twins, list[Problem]]:
     return (*ours, *own), faults
 
 
-def twins_in(twins: Twins, text: str) -> list[dict[str, list[str]]]:
+def twins_in(twins: Twins, texts: Iterable[str]) -> list[dict[str, list[str]]]:
     """The groups of which a word stands in a text: all its `words`, for a reader may type any, and those `there`.
 
     Only what is there is looked for, so that no part of the index is fetched in vain.
     """
-    said = text.lower()
-    groups = [{"words": [*words], "there": [word for word in words if _stands(word, said)]} for words in twins]
+    phrases = {word for words in twins for word in words if " " in word}
+    found: set[str] = set()
+    said: set[str] = set()
+    for text in map(str.lower, texts):
+        said.update(text.split())
+        found.update(phrase for phrase in phrases - found if _stands(phrase, text))
+    each = "\n".join(said)
+    found.update(word for words in twins for word in words if word not in phrases and _stands(word, each))
+    groups = [{"words": [*words], "there": [word for word in words if word in found]} for words in twins]
     return [group for group in groups if group["there"]]
 
 

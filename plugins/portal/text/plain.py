@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from portal.language.catalogue import catalogue_for
-from portal.text.tree import Builder, Element, Listener, Nodes, walk
+from portal.text.tree import VOID, Element, Listener, Nodes, start_tag, tell_page, walk, words_as_html
 
 __all__ = ["bare_words", "line_of", "lines_of", "shifted", "spelt_out"]
 
@@ -64,13 +64,22 @@ def bare_words(nodes: Nodes) -> str:
     return " ".join("".join(node for node, _ in walk(nodes) if isinstance(node, str)).split())
 
 
-def spelt_out(nodes: Nodes, lang: str, told: Callable[[str], str] = str) -> Nodes:
-    """A text in which the numbers of points and the marks of what is struck, raised or lowered stand as words.
+def spelt_out(
+    html: str,
+    lang: str,
+    told: Callable[[str], str] = str,
+    shown: Callable[[Element], bool] = lambda _: True,
+    opened: Callable[[Element], str] = start_tag,
+) -> str:
+    """A page's HTML in which the numbers of points and the marks of what is struck or raised stand as words.
 
-    It is for what reads a page's words without its markup, such as a search; all elements stay. A space stands between
-    those that only the looks of a page part. `told` gives what stands for each stretch of words.
+    It is for what reads a page's words without its markup, such as a search. A space stands between elements that only
+    the looks of a page part. `told` gives what stands for each stretch of words; an element that is not `shown` is
+    empty; `opened` gives an element's start tag, and of one that gets none, only what is in it stays.
     """
-    return _Speller(lang, told).hear(nodes).builder.end()
+    speller = _Speller(lang, told, opened)
+    tell_page(html, speller, shown)
+    return "".join(speller.parts)
 
 
 def _lines(nodes: Nodes, lang: str) -> list[str]:
@@ -325,11 +334,12 @@ def _joined(runs: Iterator[_Run]) -> str:
 
 
 class _Speller(Listener):
-    """Builds a text anew, with words where only the markup told something."""
+    """Writes a text as HTML, with words where only the markup told something."""
 
-    def __init__(self, lang: str, told: Callable[[str], str]) -> None:
-        self.builder = Builder()
-        self._told = told
+    def __init__(self, lang: str, told: Callable[[str], str], opened: Callable[[Element], str]) -> None:
+        self.parts: list[str] = []
+        self._told, self._opened = told, opened
+        self._open: list[str] = []
         self._numbers = _Numbers()
         self._before, _, self._after = catalogue_for(lang).text("text.struck", words="\n").partition("\n")
         self._last = ""
@@ -338,7 +348,8 @@ class _Speller(Listener):
 
     def begin(self, element: Element) -> None:
         tag, mark = element.tag, ""
-        self.builder.add(" " if self._ended in _JOINED else "")
+        if self._ended in _JOINED:
+            self.parts.append(" ")
         self._ended = ""
         if tag in _LISTS:
             # A list with a class is the page's own, and shows no numbers.
@@ -346,21 +357,26 @@ class _Speller(Listener):
         elif tag == "li":
             mark = self._numbers.next()
         elif tag in _STRUCK:
-            self.builder.add(" " if self._last.isalnum() or self._is_behind_struck else "")
+            if self._last.isalnum() or self._is_behind_struck:
+                self.parts.append(" ")
             mark = self._before
         elif tag == "sup" and self._last.isdigit():
             mark = "^"
-        self.builder.begin()
-        self.builder.add("" if mark == _BULLET else mark)
+        self._open.append(self._opened(element))
+        self.parts += (self._open[-1], "" if mark == _BULLET else words_as_html(mark))
 
     def end(self, element: Element) -> None:
         if element.tag in _LISTS:
             self._numbers.end()
         self._is_behind_struck = element.tag in _STRUCK
-        self.builder.add(self._after if self._is_behind_struck else "")
-        self.builder.add(element.changed(self.builder.end()))
+        if self._is_behind_struck:
+            self.parts.append(words_as_html(self._after))
+        if self._open.pop() and element.tag not in VOID:
+            self.parts.append(f"</{element.tag}>")
         self._ended = element.tag
 
     def say(self, text: str) -> None:
-        self.builder.add(f"{' ' if self._is_behind_struck and text[0].isalnum() else ''}{self._told(text)}")
+        if self._is_behind_struck and text[0].isalnum():
+            self.parts.append(" ")
+        self.parts.append(words_as_html(self._told(text)))
         self._last, self._is_behind_struck, self._ended = text[-1], False, ""

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
-from typing import Self
+from typing import Self, cast
+
+from lxml import etree
 
 from portal.model.problems import Place
 
@@ -26,11 +28,14 @@ __all__ = [
     "elements",
     "read_html",
     "rebuilt",
+    "start_tag",
+    "tell_page",
     "walk",
+    "words_as_html",
     "write_html",
 ]
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 """Elements that hold nothing and have no closing tag (HTML, 13.1.2)."""
 _VERBATIM = frozenset({"script", "style"})
 """Elements in which a sign stands for itself."""
@@ -170,22 +175,28 @@ def write_html(nodes: Nodes) -> str:
     verbatim = 0
     for node, is_end in walk(nodes):
         if isinstance(node, str):
-            parts.append(node if verbatim else _escaped(node))
+            parts.append(node if verbatim else words_as_html(node))
             continue
         if node.tag in _VERBATIM:
             verbatim += -1 if is_end else 1
         if not is_end:
-            parts.append(f'<{node.tag} alt=""' if node.tag == "img" and not node.has("alt") else f"<{node.tag}")
-            for name, value in node.attributes:
-                own = _escaped(value).replace('"', "&quot;") if isinstance(value, str) else escape(value.target)
-                parts.append(f' {name}="{own}"')
-            parts.append(">")
-        elif node.tag not in _VOID:
+            parts.append(start_tag(node))
+        elif node.tag not in VOID:
             parts.append(f"</{node.tag}>")
     return "".join(parts)
 
 
-def _escaped(text: str) -> str:
+def start_tag(element: Element) -> str:
+    """The start tag of an element, as HTML."""
+    parts = [f'<{element.tag} alt=""' if element.tag == "img" and not element.has("alt") else f"<{element.tag}"]
+    for name, value in element.attributes:
+        own = words_as_html(value).replace('"', "&quot;") if isinstance(value, str) else escape(value.target)
+        parts.append(f' {name}="{own}"')
+    return "".join(parts) + ">"
+
+
+def words_as_html(text: str) -> str:
+    """Words as HTML, in which no sign is taken for markup."""
     return text.replace("&", "&amp;").replace("\xa0", "&nbsp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -207,6 +218,43 @@ def read_html(
     return reader.finish()
 
 
+def tell_page(html: str, listener: Listener, shown: Callable[[Element], bool] = lambda _: True) -> None:
+    """Tell a listener a page that is made already, without what is in elements that are not `shown`.
+
+    The elements have no children; a list that counts down from the number of its points starts with that. Of HTML that
+    is well-formed it is what `read_html` gives, read by libxml2 in a fraction of the time.
+    """
+    (page,) = etree.HTML(f"<body><main>{html}</main></body>", _PAGES)[0]
+    begun: list[Element] = []
+    steps = etree.iterwalk(page, events=("start", "end"))
+    for event, node in steps:
+        if event == "start":
+            words = node.text
+            if node is not page:
+                begun.append(_element(node))
+                listener.begin(begun[-1])
+                if not shown(begun[-1]):
+                    steps.skip_subtree()
+                    continue
+        elif node is page:
+            return
+        else:
+            words = node.tail
+            listener.end(begun.pop())
+        if words:
+            listener.say(words)
+
+
+def _element(node: etree._Element) -> Element:
+    attributes = cast("tuple[tuple[str, str], ...]", tuple(node.items()))
+    if node.tag == "ol" and "reversed" in node.attrib and "start" not in node.attrib:
+        attributes += (("start", str(len(node.findall("li")))),)
+    return Element(node.tag, attributes)
+
+
+_PAGES = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+
+
 class _Reader(HTMLParser):
     def __init__(self, shown: Callable[..., str | None], kept: Callable[..., str | Reference | None]) -> None:
         super().__init__()
@@ -224,7 +272,7 @@ class _Reader(HTMLParser):
         else:
             self._open.append(Element(shown, tuple((name, value) for name, value in found if value is not None)))
             self._builder.begin()
-        if tag in _VOID:
+        if tag in VOID:
             self._end()
 
     def handle_endtag(self, tag: str) -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.checks.guarding.identity import find_identities
-from portal.checks.guarding.inspection import Inspection, inspect, matters_of
+from portal.checks.guarding.inspection import FoundInText, Inspection, inspect, inspect_texts
 from portal.checks.guarding.types import is_active, type_of_name
 from portal.model.organisation import Organisation
 from portal.model.problems import MessageWords, Place, Problem, error, warning
-from portal.source.cache import FileCache
+from portal.source.cache import Cache
 from portal.source.record import Record
 from portal.source.tree import StoredFile
 
@@ -36,15 +36,15 @@ class Guarded:
     content: str = field(default="content")
 
 
-def guard(guarded: Guarded, cache: FileCache) -> Iterator[Problem]:
+def guard(guarded: Guarded, cache: Cache) -> Iterator[Problem]:
     """Every identity number, private address and trace of people; files that are too big or not what they say.
 
     A draft or exempt record is guarded as the others are: it lies in the same repository, and is public one day.
     """
     own = {(place.path, place.line) for place in _own_contacts(guarded.records)}
-    for path, text in guarded.texts.items():
+    for path, text, found in inspect_texts(guarded.texts, cache):
         yield from _in_name(path)
-        yield from _in_text(path, text, own)
+        yield from _in_text(path, text, found, own)
     bodies = frozenset(name.lower() for name in guarded.bodies)
     for file in guarded.files:
         yield from _in_name(file.path)
@@ -52,7 +52,7 @@ def guard(guarded: Guarded, cache: FileCache) -> Iterator[Problem]:
             yield from _in_file(file, guarded.most_megabytes, bodies, cache)
         elif file.path.startswith(f"{guarded.content}/"):
             yield error(Place(file.path), "symbolic_link")
-    cache.clear()
+    cache.tidy()
 
 
 def _own_contacts(records: Iterable[Record[Any]]) -> Iterator[Place]:
@@ -69,8 +69,8 @@ def _in_name(path: str) -> Iterator[Problem]:
         yield tell(Place(path), code, shown=identity.shown)
 
 
-def _in_text(path: str, text: str, own: set[tuple[str, int]]) -> Iterator[Problem]:
-    for start, matter, shown in matters_of(text):
+def _in_text(path: str, text: str, found: list[FoundInText], own: set[tuple[str, int]]) -> Iterator[Problem]:
+    for start, matter, shown in found:
         line = text.count("\n", 0, start) + 1
         place = Place(path, line, start - text.rfind("\n", 0, start))
         if matter.stops_publication():
@@ -79,7 +79,7 @@ def _in_text(path: str, text: str, own: set[tuple[str, int]]) -> Iterator[Proble
             yield warning(place, f"guard_{matter.value}", shown=shown)
 
 
-def _in_file(file: StoredFile, most: int, bodies: frozenset[str], cache: FileCache) -> Iterator[Problem]:
+def _in_file(file: StoredFile, most: int, bodies: frozenset[str], cache: Cache) -> Iterator[Problem]:
     place = Place(file.path)
     try:
         found = file.location.stat()

@@ -1,10 +1,12 @@
-"""What is found in a file, worked out once for each content and kept: a file of findings named by the SHA-256 of all
-that they come from. Nothing of the file itself is kept, of a number no more than may be shown."""
+"""What is found in a text or a file, worked out once for each content and kept, by a digest of all that it comes from.
+
+Nothing of the text or the file itself is kept, of a number no more than may be shown."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -19,9 +21,9 @@ from portal.checks.guarding.findings import Passage, Reading, Spot, SpotKind, Tr
 from portal.checks.guarding.identity import find_identities
 from portal.checks.guarding.reading.files import read_file
 from portal.checks.guarding.types import is_of_type, type_of_content, type_of_name
-from portal.source.cache import FileCache
+from portal.source.cache import Cache, digest_of
 
-__all__ = ["Inspection", "Matter", "inspect", "inspected", "matters_of"]
+__all__ = ["FoundInText", "Inspection", "Matter", "inspect", "inspect_texts", "inspected", "matters_of"]
 
 _MOST_FOUND = 20
 """How many findings of a file are told; who has so many mends them all."""
@@ -39,6 +41,10 @@ class Matter(Enum):
 
     def stops_publication(self) -> bool:
         return self is Matter.IDENTITY
+
+
+FoundInText = tuple[int, Matter, str]
+"""From which character on, what, and as much of it as may be shown."""
 
 
 @dataclass(frozen=True)
@@ -64,19 +70,34 @@ class Inspection:
 _KEPT = TypeAdapter(Inspection)
 
 
-def inspect(name: str, data: bytes, cache: FileCache) -> Inspection:
+def inspect(name: str, data: bytes, cache: Cache) -> Inspection:
     """What is found in a file; taken from the cache where its content was inspected before."""
-    digest = hashlib.sha256(data).hexdigest()
-    key = f"{digest}-{type_of_name(name)}-{_program()}.json"
-    kept = cache.fetch_bytes(key, lambda: _KEPT.dump_json(inspected(name, data)))
-    try:
-        return _KEPT.validate_json(kept)
-    except ValueError:
-        return inspected(name, data)  # what was kept is broken
+    key = digest_of("file", hashlib.sha256(data).hexdigest(), type_of_name(name), _program())
+    return _KEPT.validate_json(cache.fetch_bytes(key, lambda: _KEPT.dump_json(inspected(name, data))))
 
 
-def matters_of(text: str) -> Iterator[tuple[int, Matter, str]]:
-    """What is found in a text: from which character on, what, and as much of it as may be shown."""
+def inspect_texts(texts: Mapping[str, str], cache: Cache) -> Iterator[tuple[str, str, list[FoundInText]]]:
+    """Each text by its path, and what `matters_of` finds in it; taken from the cache where it was found before."""
+    keys = {path: _key_of(text) for path, text in texts.items()}
+    kept = cache.find(keys.values())
+    new = {keys[path]: _told(matters_of(text)) for path, text in texts.items() if keys[path] not in kept}
+    cache.keep(new)
+    kept |= new
+    for path, text in texts.items():
+        found = json.loads(kept[keys[path]])
+        yield path, text, [(start, Matter(matter), shown) for start, matter, shown in found]
+
+
+def _key_of(text: str) -> bytes:
+    return digest_of("text", hashlib.sha256(text.encode()).hexdigest(), _program())
+
+
+def _told(matters: Iterable[FoundInText]) -> bytes:
+    return json.dumps([(start, matter.value, shown) for start, matter, shown in matters]).encode()
+
+
+def matters_of(text: str) -> Iterator[FoundInText]:
+    """What is found in a text."""
     for identity in find_identities(text):
         matter = Matter.IDENTITY if identity.is_certain else Matter.IDENTITY_LIKELY
         yield identity.start, matter, identity.shown

@@ -2,6 +2,6 @@
 
 The way of a paper: `meeting` and `case` gather its words from the public portal,
 as a tree of blocks (`tree`, `wording`, `blocks`, `tables`); `press` prints the tree with typst and
-keeps what it printed in a `FileCache`; `enclosures` joins a case's paper with its PDF
+keeps what it printed in a `Cache`; `enclosures` joins a case's paper with its PDF
 attachments. No word of a record is ever read as typst's own language.
 """

@@ -23,7 +23,7 @@ from portal.derived.context import Context
 from portal.derived.public import Record
 from portal.model.case import Case
 from portal.model.common import Attachment
-from portal.source.cache import FileCache
+from portal.source.cache import Cache, digest_of
 
 __all__ = [
     "LEFT_OUT", "MOST_BYTES", "MOST_PAGES", "Enclosure", "enclosures_of", "joined", "page_count", "sizes_of",
@@ -56,7 +56,7 @@ class Enclosure:
     digest: str = ""
 
 
-def enclosures_of(context: Context, case: Record[Case], cache: FileCache) -> list[Enclosure]:
+def enclosures_of(context: Context, case: Record[Case], cache: Cache) -> list[Enclosure]:
     """The papers of a case, then those of its items in time, each file once; what is too much is left out."""
     found: list[Enclosure] = []
     seen: set[Path] = set()
@@ -86,7 +86,7 @@ def _attachments(context: Context, case: Record[Case]) -> Iterator[tuple[Record[
             yield handling.meeting, attachment, f"{number}, {context.body(handling.meeting.body_id).text}"
 
 
-def _enclosure(context: Context, record: Record[Any], attachment: Attachment, cache: FileCache) -> Enclosure:
+def _enclosure(context: Context, record: Record[Any], attachment: Attachment, cache: Cache) -> Enclosure:
     bare = Enclosure(0, attachment.title, context.foreign(record.facts), "")
     stored = record.files.get(attachment.file) if attachment.file else None
     if attachment.exempt:
@@ -97,7 +97,7 @@ def _enclosure(context: Context, record: Record[Any], attachment: Attachment, ca
         return replace(bare, reason="not_pdf", location=stored.location)
     content = stored.location.read_bytes()
     digest = hashlib.sha256(f"{__version__}\0".encode() + content).hexdigest()[:40]
-    told = json.loads(cache.fetch_bytes(f"{digest}.json", lambda: json.dumps(_read(content)).encode()))
+    told = json.loads(cache.fetch_bytes(digest_of("enclosure", digest), lambda: json.dumps(_read(content)).encode()))
     return replace(bare, location=stored.location, digest=digest, **told)
 
 

@@ -26,7 +26,7 @@ from portal.outputs.paper.meeting import minutes, notice, printed_day, prints_mi
 from portal.outputs.paper.press import Press, content_of, printed
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
-from portal.source.cache import FileCache
+from portal.source.cache import Cache
 from portal.source.settings import Settings
 
 __all__ = ["PaperFault", "Papers", "papers_of", "printed_minutes"]
@@ -107,7 +107,7 @@ def papers_of(portal: PublicPortal, settings: Settings, folder: Path) -> Papers:
     """The papers of a public portal, none printed yet; `folder` keeps what was printed for the next build."""
     if not settings.paper:
         return Papers(())
-    return Papers(_papers(portal, settings, Press(FileCache(folder))))
+    return Papers(_papers(portal, settings, Press(Cache(folder))))
 
 
 def printed_minutes(portal: PublicPortal, settings: Settings, meeting: Record[Meeting]) -> bytes:

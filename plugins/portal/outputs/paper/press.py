@@ -16,7 +16,7 @@ import typst
 
 from portal.outputs.paper.characters import plain_latin, printable
 from portal.outputs.paper.enclosures import Enclosure, joined, page_count, sizes_of
-from portal.source.cache import FileCache
+from portal.source.cache import Cache, digest_of
 
 __all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "content_of", "has_glyph", "printed"]
 
@@ -35,7 +35,7 @@ EPOCH = dt.date(1970, 1, 1)
 class Press:
     """Prints papers, each only where the cache does not have it."""
 
-    def __init__(self, cache: FileCache) -> None:
+    def __init__(self, cache: Cache) -> None:
         self.cache = cache
 
     def print(self, words: Words, day: dt.date) -> Path | bytes:
@@ -65,7 +65,7 @@ class Press:
             return joined(content, enclosures, printed("stamps.typ", told, day, None))
 
         held = self.cache.fetch(f"{key}.pdf", make)
-        count = self.cache.fetch_bytes(f"{key}.json", lambda: str(page_count(content_of(held))).encode())
+        count = self.cache.fetch_bytes(digest_of("pages", key), lambda: str(page_count(content_of(held))).encode())
         return held, int(count)
 
 

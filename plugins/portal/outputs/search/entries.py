@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from portal.derived.context import Context
@@ -46,14 +47,17 @@ class SearchEntry:
     lang: str = ""
 
 
-def entries(context: Context, content: Iterable[ContentPage]) -> Iterator[tuple[str, SearchEntry]]:
-    """Every page that is searched, by address: the records', those that are exempt, and the hand-written ones."""
-    for record in context.portal.records.values():
-        yield record.address, _of_record(context, record)
-    for closed in context.facts.closed(is_exempt=True):
-        yield closed.address, _of_closed(context, closed)
-    for page in content:
-        yield page.address, SearchEntry("page", context.t("search.kind_page"), page.title)
+def entries(context: Context, content: Iterable[ContentPage]) -> dict[str, Callable[[], SearchEntry]]:
+    """Every page that is searched, by address: the records', those that are exempt, and the hand-written ones.
+
+    Each entry is made when it is asked for.
+    """
+    kind = context.t("search.kind_page")
+    return {
+        **{record.address: partial(_of_record, context, record) for record in context.portal.records.values()},
+        **{closed.address: partial(_of_closed, context, closed) for closed in context.facts.closed(is_exempt=True)},
+        **{page.address: partial(SearchEntry, "page", kind, page.title) for page in content},
+    }
 
 
 def _of_record(context: Context, record: Record[Any]) -> SearchEntry:

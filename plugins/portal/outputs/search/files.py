@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 
 from portal.model import addresses
@@ -14,16 +14,18 @@ from portal.source.twins import Twins, twins_in
 __all__ = ["index_files"]
 
 _MARK = b"pagefind_dcd"
+_GZIP = 31
+"""What tells zlib that it gets gzip."""
 
 
 def index_files(twins: Twins, documents: Iterable[tuple[str, str]]) -> Iterator[Asset]:
-    """The index of some documents, which come by address and in its order, and their twin words.
+    """The index of documents that come in the order of their addresses, and the twin words that stand in it.
 
     Raises `SearchFault`.
     """
-    index = list(build_index(dict(documents)))
+    index = list(build_index(documents))
     yield from index
-    found = twins_in(twins, "\n".join(_searched(index)))
+    found = twins_in(twins, _searched(index))
     yield Asset(addresses.TWINS, content=json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
@@ -31,5 +33,5 @@ def _searched(index: Iterable[Asset]) -> Iterator[str]:
     """The words and the title of each page, as the index holds them: packed, behind a mark of twelve bytes."""
     for file in index:
         if file.address.endswith(".pf_fragment") and isinstance(file.content, bytes):
-            page = json.loads(gzip.decompress(file.content)[len(_MARK) :])
+            page = json.loads(zlib.decompress(file.content, _GZIP)[len(_MARK) :])
             yield f"{page['content']} {page['meta']['title']}"

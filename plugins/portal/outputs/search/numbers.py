@@ -31,7 +31,7 @@ def sign_of(first: str, second: str) -> str | None:
 
 def marked(text: str) -> str:
     """A text in which the sign of each case number stands behind it."""
-    return _NUMBER.sub(_with_sign, text)
+    return _NUMBER.sub(_with_sign, text) if "/" in text or "-" in text else text
 
 
 def signs_in(text: str) -> list[str]:

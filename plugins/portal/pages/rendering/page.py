@@ -56,7 +56,9 @@ class Asset:
     content: str | bytes | None = None
     make: Callable[[], str | bytes] | None = None
 
-    def made(self) -> bytes:
-        """The bytes of a file that does not lie on this disk, made now if they are not there yet."""
+    def read(self) -> bytes:
+        """The bytes of the file, made now if they are not there yet."""
+        if self.location is not None:
+            return self.location.read_bytes()
         content = self.make() if self.make else self.content or ""
         return content if isinstance(content, bytes) else content.encode()

@@ -303,4 +303,4 @@ class _Samples:
         )
         body, state = self._t("facet.body"), self._t("facet.state")
         facets = (Facet(body, "utval", choices), Facet(state, "tilstand", choices[:1]))
-        return Narrowing(facets, addresses.CASES, 4, addresses.BODIES, self._body, body)
+        return Narrowing(facets, addresses.CASES, 4, ((body, self._body),))

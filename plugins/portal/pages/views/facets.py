@@ -2,32 +2,42 @@
 
 With a script they are filters whose state is in the address, `?utval=ssu&ar=2021`: a facet's `key` and a choice's
 `value` are what stands there, and what each row is marked with.
+
+A register that is too long for a page shows the first of its rows and leads on to its years, and so does a choice; a
+year that is too long still has several sides. What is on them is found by the script among the register's rows
+(`pages.views.found`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView, View
+from portal.language.phrase import joined
+from portal.model import addresses
+from portal.pages.views.sides import Side, first_side, fits, fullest, sides
 
 __all__ = [
     "Axis",
+    "Bounds",
     "Facet",
     "FacetChoice",
+    "FacetedRegister",
     "Narrowing",
     "axis",
     "body_axis",
-    "counted",
-    "faceted",
     "narrowed",
     "year_axis",
 ]
 
 _KEYS = {"body": "utval", "year": "ar", "state": "tilstand", "type": "type", "responsible": "ansvarleg"}
 """What each facet is called in addresses, in those of the prepared pages too."""
+_NO_YEAR = "utan"
+"""What stands for no year in addresses."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +69,55 @@ class Axis:
     facet: Facet
     held_by: Callable[[Any], Iterable[str]]
 
+    def marks(self, row: Any) -> list[str]:
+        """The choices that hold a row, as it is marked with them: `utval:ssu`."""
+        held = {*self.held_by(row)}
+        return [f"{self.facet.key}:{one.value}" for one in self.facet.choices if one.value in held]
+
+
+Chosen = tuple[tuple[int, FacetChoice], ...]
+"""Choices, each with the number of the axis that it is of."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What of a register that is too long for a page this one shows: its `side` of the rows that it would have.
+
+    `years` lead to all of them; a script finds them in the file at `rows`.
+    """
+
+    side: Side
+    years: tuple[FacetChoice, ...]
+    rows: str
+
 
 @dataclass(frozen=True)
 class Narrowing:
     """How a register can be narrowed, and how it is.
 
-    `all` is the register's address, `total` the number of its rows; `address` that of the page shown, which has the
-    rows that hold `choice` of the facet `chosen`, or all.
+    `all` is the register's address, `total` the number of its rows. The page shown has the rows that hold what is
+    `chosen`, each choice with the name of its facet, or all; but of a long list what is within its `bounds`.
     """
 
     facets: tuple[Facet, ...]
     all: str
     total: int
-    address: str
-    choice: Hyperlink | None = None
-    chosen: str = ""
+    chosen: tuple[tuple[str, Hyperlink], ...] = ()
+    bounds: Bounds | None = None
+
+    @property
+    def links(self) -> tuple[Hyperlink, ...]:
+        """The choices made."""
+        return tuple(link for _, link in self.chosen)
+
+    @property
+    def words(self) -> str:
+        """The choices made, in words."""
+        return self.links[0].words if len(self.links) == 1 else joined((link.words for link in self.links), ", ")
+
+    def choice_of(self, facet: str) -> Hyperlink | None:
+        """What is chosen of a facet, by its name."""
+        return dict(self.chosen).get(facet)
 
 
 def axis(
@@ -95,84 +139,191 @@ def body_axis(
 
 
 def year_axis(
-    context: Context, rows: Iterable[Any], address_of: Callable[[int], str], years_of: Callable[[Any], Iterable[int]]
+    context: Context,
+    rows: Sequence[Any],
+    address_of: Callable[[int | str], str],
+    years_of: Callable[[Any], Iterable[int]],
 ) -> Axis:
-    """The years of the rows, the latest first."""
+    """The years of the rows, the latest first; where the rows are too many for a page, those of no year come last."""
     years = sorted({year for row in rows for year in years_of(row)}, reverse=True)
-    choices = ((Hyperlink(str(year), address_of(year)), str(year)) for year in years)
-    return axis(context, "year", choices, lambda row: map(str, years_of(row)))
+    choices = [(Hyperlink(str(year), address_of(year)), str(year)) for year in years]
+    if fits(len(rows)) or all(map(any, map(years_of, rows))):
+        return axis(context, "year", choices, lambda row: map(str, years_of(row)))
+    choices.append((Hyperlink(context.t("facet.no_year"), address_of(_NO_YEAR)), _NO_YEAR))
+    return axis(context, "year", choices, lambda row: [*map(str, years_of(row))] or [_NO_YEAR])
 
 
-def counted(rows: Iterable[Any]) -> int:
-    """How many rows there are: those of the `same` thing count once, and what may not be read is counted apart."""
-    return len({getattr(row, "same", 0) or -id(row) for row in rows if not getattr(row, "is_closed", False)})
+def narrowed(axes: Sequence[Axis], rows: Sequence[Any]) -> tuple[tuple[Facet, ...], list[Any]]:
+    """The facets of the rows, and the rows with `marks`: each choice that holds a row, `utval:ssu ar:2021 ar:2020`.
 
-
-def narrowed(axes: Iterable[Axis], rows: Sequence[Any]) -> tuple[tuple[Facet, ...], list[Any]]:
-    """The facets of the rows, and the rows with `marks`: each choice that holds a row, `utval:ssu ar:2021 ar:2020`."""
-    marks: list[list[str]] = [[] for _ in rows]
+    Rows that are of the `same` thing count once.
+    """
     facets = []
     for one in axes:
-        held = [set(one.held_by(row)) for row in rows]
-        choices = []
-        for choice in one.facet.choices:
-            holding = [number for number, values in enumerate(held) if choice.value in values]
-            for number in holding:
-                marks[number].append(_mark(one.facet, choice))
-            choices.append(replace(choice, count=counted([rows[number] for number in holding])))
+        held = [({*one.held_by(row)}, row.same or -number) for number, row in enumerate(rows, 1)]
+        choices = (
+            replace(choice, count=len({same for values, same in held if choice.value in values}))
+            for choice in one.facet.choices
+        )
         facets.append(replace(one.facet, choices=tuple(choices)))
-    return tuple(facets), [replace(row, marks=" ".join(held)) for row, held in zip(rows, marks, strict=True)]
+    return tuple(facets), [_marked(row, row, axes) for row in rows]
 
 
-def _mark(facet: Facet, choice: FacetChoice) -> str:
-    return f"{facet.key}:{choice.value}"
+def _marked(row: Any, item: Any, axes: Iterable[Axis]) -> Any:
+    return replace(row, marks=" ".join(mark for one in axes for mark in one.marks(item)))
 
 
-def faceted(
-    context: Context,
-    name: str,
-    address: str,
-    values: Callable[[Narrowing, tuple[Any, ...]], Any],
-    rows: Sequence[Any],
-    axes: Sequence[Axis],
-) -> Iterator[View]:
-    """The page of a register with all its rows, then one for each choice of each facet, with the rows in their order.
+class FacetedRegister:
+    """A register and the pages for each choice of its facets.
 
-    `name` is the register's in the catalogues and among the templates; `values` makes the values of a page of rows. A
-    row is a frozen dataclass with `marks`, and the `keys` of the records that it tells of.
+    `name` is the register's in the catalogues and among the templates. `items` are what its rows are made of, `row`
+    makes one: a frozen dataclass with `marks`, and the `keys` of the records that it tells of. `page` makes the values
+    of a page: how it is narrowed, its rows, and how many there are in all that can be read and that can not. The rows
+    come in the order of the items, or in descending order of their `rank`.
     """
-    facets, marked = narrowed(axes, rows)
-    shared = Narrowing(facets, address, counted(rows), address)
-    menu = context.t(f"menu.{name}")
 
-    def page(narrowing: Narrowing, held: list[Any]) -> View:
-        choice = narrowing.choice
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        address: str,
+        items: Sequence[Any],
+        axes: Sequence[Axis],
+        row: Callable[[Any], Any],
+        page: Callable[[Narrowing, tuple[Any, ...], int, int], Any],
+        is_closed: Callable[[Any], bool] = lambda item: False,
+        rank: Callable[[Any], Any] | None = None,
+    ) -> None:
+        self._context = context
+        self._name = name
+        self.address = address
+        self._items = items
+        self.axes = axes
+        self._row = row
+        self._page = page
+        self._is_closed = is_closed
+        self._rank = rank
+        self.is_long = not fits(len(items))
+
+    def views(self) -> Iterator[LazyView]:
+        """The page of the register with all its rows, then one for each choice of each facet."""
+        yield LazyView(self.address, partial(self._view, (), None))
+        for number, one in enumerate(self.axes):
+            for choice in one.facet.choices:
+                yield from self._of_choice(number, choice)
+
+    @cached_property
+    def _held(self) -> list[dict[str, list[Any]]]:
+        """The items that each choice of each facet holds, by its value."""
+        held: list[dict[str, list[Any]]] = [{} for _ in self.axes]
+        for found, one in zip(held, self.axes, strict=True):
+            for item in self._items:
+                for value in dict.fromkeys(one.held_by(item)):
+                    found.setdefault(value, []).append(item)
+        return held
+
+    def _holding(self, chosen: Chosen) -> list[Any]:
+        """The items that hold all that is chosen, as the register was given them."""
+        if not chosen:
+            return [*self._items]
+        first, *others = (self._held[number].get(choice.value, []) for number, choice in chosen)
+        within = [{id(item) for item in one} for one in others]
+        return [item for item in first if all(id(item) in one for one in within)]
+
+    def _of_choice(self, number: int, choice: FacetChoice) -> Iterator[LazyView]:
+        address, chosen = choice.link.address or self.address, ((number, choice),)
+        if not self.is_long or fits(len(self._held[number].get(choice.value, ()))):
+            yield LazyView(address, partial(self._view, chosen, None))
+            return
+        years = self._years(chosen)
+        if not years:
+            yield from self._sides(address, chosen)
+            return
+        yield LazyView(address, partial(self._view, chosen, None))
+        for at, year, _ in years:
+            yield from self._sides(addresses.of_year(address, year.value), (*chosen, (at, year)))
+
+    def _sides(self, base: str, chosen: Chosen) -> Iterator[LazyView]:
+        for side in sides(base, len(self._holding(chosen))):
+            yield LazyView(side.address, partial(self._view, chosen, side))
+
+    def _years(self, chosen: Chosen) -> list[tuple[int, FacetChoice, int]]:
+        """The years of what is chosen, where no year is: which axis they are, the year, how many rows it has."""
+        numbers = (number for number, one in enumerate(self.axes) if one.facet.key == _KEYS["year"])
+        at = next(numbers, None)
+        if at is None or any(number == at for number, _ in chosen):
+            return []
+        counted = ((year, self._number(self._holding((*chosen, (at, year))))) for year in self.axes[at].facet.choices)
+        return [(at, year, number) for year, number in counted if number]
+
+    def _number(self, items: Iterable[Any]) -> int:
+        return sum(not self._is_closed(item) for item in items)
+
+    @cached_property
+    def _facets(self) -> tuple[Facet, ...]:
+        """The facets, each choice with the number of its rows; the fullest of too many choices."""
+        facets = []
+        for held, one in zip(self._held, self.axes, strict=True):
+            choices = [replace(c, count=self._number(held.get(c.value, ()))) for c in one.facet.choices]
+            facets.append(replace(one.facet, choices=fullest(choices, lambda choice: choice.count)))
+        return tuple(facets)
+
+    def _view(self, chosen: Chosen, side: Side | None) -> View:
+        context, menu = self._context, self._context.t(f"menu.{self._name}")
+        held = self._holding(chosen)
+        items = sorted(held, key=self._rank, reverse=True) if self._rank else held
+        links = tuple((self.axes[number].facet.name, choice.link) for number, choice in chosen)
+        base = side.base if side else links[-1][1].address if links else self.address
+        side = side or first_side(base or self.address, len(items))
+        is_part = side.last - side.first + 1 < side.total
+        bounds = Bounds(side, self._leads(chosen, side), addresses.rows_of(self.address)) if is_part else None
+        narrowing = Narrowing(self._facets, self.address, self._number(self._items), links, bounds)
+        number = self._number(items)
+        rows = [_marked(self._row(item), item, self.axes) for item in side.rows(items)]
+        title = context.t("facet.title_of", register=menu, choice=narrowing.words) if links else None
+        title = title or context.t(f"{self._name}.title")
         return View(
-            f"register/{name}.html",
-            narrowing.address,
-            context.t("facet.title_of", register=menu, choice=choice.words) if choice else context.t(f"{name}.title"),
-            values(narrowing, tuple(held)),
-            menu=address,
-            description=_described(context, menu, narrowing, counted(held)) if choice else context.t(f"{name}.lede"),
-            updated=context.updated(*(key for row in held for key in row.keys)),
-            crumbs=(Hyperlink(menu, address),) if choice else (),
+            f"register/{self._name.replace('_', '-')}.html",
+            side.address,
+            context.t("sides.title", title=title, number=side.number) if side.number > 1 else title,
+            self._page(narrowing, tuple(rows), number, len(items) - number),
+            menu=self.address,
+            description=self._described(menu, narrowing, number, side),
+            updated=context.updated(*(key for row in rows for key in row.keys)),
+            crumbs=self._crumbs(menu, links, side),
         )
 
-    yield page(shared, marked)
-    for facet in facets:
-        for choice in facet.choices:
-            held = [row for row in marked if _mark(facet, choice) in row.marks.split()]
-            here = choice.link.address or address
-            yield page(replace(shared, address=here, choice=choice.link, chosen=facet.name), held)
+    def _leads(self, chosen: Chosen, side: Side) -> tuple[FacetChoice, ...]:
+        """The pages of the years, where the rest is no side of the same list."""
+        if side.of > 1:
+            return ()
+        return tuple(
+            FacetChoice(
+                replace(year.link, address=addresses.of_year(side.base, year.value) if chosen else year.link.address),
+                year.value,
+                number,
+            )
+            for _, year, number in self._years(chosen)
+        )
 
+    def _crumbs(self, menu: str, links: tuple[tuple[str, Hyperlink], ...], side: Side) -> tuple[Hyperlink, ...]:
+        """The register, and the pages between that and this one."""
+        above = [link for _, link in links[:-1]]
+        if side.number > 1 and links:
+            above.append(replace(links[-1][1], address=side.base))
+        return (Hyperlink(menu, self.address), *above) if links else ()
 
-def _described(context: Context, menu: str, narrowing: Narrowing, number: int) -> str:
-    """How much of a register a choice holds."""
-    return context.t(
-        "card.facet",
-        number=number,
-        total=narrowing.total,
-        register=menu[:1].lower() + menu[1:],
-        facet=narrowing.chosen,
-        choice=narrowing.choice.text if narrowing.choice else "",
-    )
+    def _described(self, menu: str, narrowing: Narrowing, number: int, side: Side) -> str:
+        """How much of a register a choice holds."""
+        if not narrowing.chosen:
+            return self._context.t(f"{self._name}.lede")
+        (facet, first), *others = narrowing.chosen
+        told = self._context.t(
+            "card.facet",
+            number=number,
+            total=narrowing.total,
+            register=menu[:1].lower() + menu[1:],
+            facet=facet,
+            choice=". ".join([first.text, *(f"{name}: {link.text}" for name, link in others)]),
+        )
+        return told if side.of == 1 else f"{told} {self._context.t('sides.of', number=side.number, of=side.of)}"

@@ -38,10 +38,10 @@ _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
 def all_views(context: Context) -> Iterator[LazyView]:
     """Every page of the site that is made from records."""
     yield LazyView(addresses.FRONT, partial(front.view, context))
-    yield from map(LazyView.of, submission.views(context))
-    yield LazyView.of(components.view(context))
+    yield from submission.views(context)
+    yield LazyView(addresses.COMPONENTS, partial(components.view, context))
     for register in _REGISTERS:
-        yield from map(LazyView.of, register.views(context))
+        yield from register.views(context)
     for kind in KINDS:
         if kind not in _OF_KINDS:
             yield LazyView(kind.address, partial(records.view, context, kind))

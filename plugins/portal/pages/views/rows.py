@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.known import AnyMeeting, Deadline
+from portal.derived.known import AnyMeeting, Deadline, ListedCase
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Closed, Key, Record
 from portal.model.case import Case
 from portal.model.vocabulary import MeetingState
 
-__all__ = ["CaseRow", "MeetingRow", "case_row", "closed_case_row", "dated_link", "meeting_row"]
+__all__ = ["CaseRow", "MeetingRow", "case_row", "dated_link", "listed_case_row", "meeting_row"]
 
 
 @dataclass(frozen=True)
@@ -132,32 +132,38 @@ class CaseRow:
 
 def case_row(context: Context, case: Record[Case]) -> CaseRow:
     """A case as a row."""
-    known, facts = context.facts.case(case), case.facts
-    submitted, days = facts.submitted, [handling.meeting.day for handling in known.route]
-    bodies = dict.fromkeys([*(handling.meeting.body_id for handling in known.route), *facts.for_bodies])
+    known, listed, facts = context.facts.case(case), context.facts.listed(case), case.facts
     return CaseRow(
         title=context.link_to(case),
         numbers=context.facts.numbers_of_case(case.id),
         state=context.state(known.state),
         value=known.state.value,
-        years=tuple(sorted({day.year for day in (*days, submitted) if day})),
+        years=listed.years,
         types=context.types(facts.type or ()),
-        submitted=submitted,
-        bodies=tuple(context.body(id_) for id_ in bodies),
-        body_ids=tuple(bodies),
-        latest=known.latest_step,
+        submitted=facts.submitted,
+        bodies=tuple(context.body(id_) for id_ in listed.body_ids),
+        body_ids=listed.body_ids,
+        latest=listed.latest_step,
         keys=(case.key, *(handling.meeting.key for handling in known.route)),
     )
 
 
-def closed_case_row(context: Context, closed: Closed) -> CaseRow:
+def listed_case_row(context: Context, listed: ListedCase) -> CaseRow:
+    """A case as a row, whether it may be read or only known of."""
+    if listed.closed:
+        return _closed_case_row(context, listed.closed)
+    assert listed.record is not None
+    return case_row(context, listed.record)
+
+
+def _closed_case_row(context: Context, closed: Closed) -> CaseRow:
     """A case that may only be known of as a row."""
     return CaseRow(
         title=context.link_to(closed),
         numbers=context.facts.numbers_of(closed),
         state=context.state(closed.visibility),
         value=closed.visibility.value,
-        years=tuple(sorted({handling.meeting.day.year for handling in context.portal.route(closed.id)})),
+        years=context.facts.listed(closed).years,
         keys=(closed.key,),
         is_closed=True,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView, View
 from portal.derived.public import Record
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
@@ -84,26 +85,36 @@ class SubmissionPage:
     documents: tuple[tuple[str, str, str], ...]
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The form, unless a hand-written page stands at its address: that one is shown in its place."""
-    form = read_form(context)
-    if form is not None:
-        names = ((lang, catalogue_for(lang).text("language.name").lower()) for lang in form.languages)
-        documents = tuple((lang, name, addresses.word_form(lang)) for lang, name in names)
-        yield View(
-            "submission.html",
-            addresses.SUBMIT,
-            context.t("front.submit"),
-            SubmissionPage(form, documents),
-            description=context.t("submit.lede"),
-        )
+    if _has_form(context):
+        yield LazyView(addresses.SUBMIT, partial(_view, context))
+
+
+def _has_form(context: Context) -> bool:
+    return addresses.SUBMIT not in context.portal.content.values()
+
+
+def _view(context: Context) -> View:
+    form = _form(context)
+    names = ((lang, catalogue_for(lang).text("language.name").lower()) for lang in form.languages)
+    documents = tuple((lang, name, addresses.word_form(lang)) for lang, name in names)
+    return View(
+        "submission.html",
+        addresses.SUBMIT,
+        context.t("front.submit"),
+        SubmissionPage(form, documents),
+        description=context.t("submit.lede"),
+    )
 
 
 def read_form(context: Context) -> Form | None:
     """What the form shows; `None` where a hand-written page stands in its place, and there is no form."""
+    return _form(context) if _has_form(context) else None
+
+
+def _form(context: Context) -> Form:
     portal = context.portal
-    if addresses.SUBMIT in portal.content.values():
-        return None
     site = context.settings.lang
     known = context.facts.organisation
     secretariat = context.facts.secretariat

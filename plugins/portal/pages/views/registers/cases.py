@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView
 from portal.model import addresses
-from portal.model.kinds import CASE
 from portal.model.vocabulary import CaseState
-from portal.pages.views.facets import Narrowing, axis, body_axis, counted, faceted, year_axis
-from portal.pages.views.rows import CaseRow, case_row, closed_case_row
+from portal.pages.views.facets import FacetedRegister, Narrowing, axis, body_axis, year_axis
+from portal.pages.views.rows import CaseRow, listed_case_row
 
 __all__ = ["CasesPage", "views"]
 
@@ -27,20 +27,27 @@ class CasesPage:
     closed: int
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The register of all cases, then one for each body, year and state."""
-    rows = [case_row(context, case) for case in context.portal.cases]
-    rows += [closed_case_row(context, case) for case in context.facts.closed(CASE)]
-    rows.sort(key=lambda row: (row.latest or dt.date.min, row.title.address or ""), reverse=True)
+    yield from _register(context).views()
+
+
+def _register(context: Context) -> FacetedRegister:
+    cases = context.facts.listed_cases
     states = ((context.state(one).text, addresses.cases_by_state(one.value), one.value) for one in CaseState)
-    axes = (
-        body_axis(context, rows, addresses.cases_by_body, lambda row: row.body_ids),
-        year_axis(context, rows, addresses.cases_by_year, lambda row: row.years),
-        axis(context, "state", ((Hyperlink(text, to), value) for text, to, value in states), lambda row: (row.value,)),
+    choices = ((Hyperlink(text, to), value) for text, to, value in states)
+    return FacetedRegister(
+        context,
+        "cases",
+        addresses.CASES,
+        cases,
+        (
+            body_axis(context, cases, addresses.cases_by_body, lambda one: one.body_ids),
+            year_axis(context, cases, addresses.cases_by_year, lambda one: one.years),
+            axis(context, "state", choices, lambda one: (one.state.value,)),
+        ),
+        partial(listed_case_row, context),
+        CasesPage,
+        is_closed=lambda one: one.is_closed,
+        rank=lambda one: (one.latest_step or dt.date.min, one.case.address),
     )
-    yield from faceted(context, "cases", addresses.CASES, _page, rows, axes)
-
-
-def _page(narrowing: Narrowing, rows: tuple[CaseRow, ...]) -> CasesPage:
-    number = counted(rows)
-    return CasesPage(narrowing, rows, number, len(rows) - number)

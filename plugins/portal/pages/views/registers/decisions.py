@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from portal.derived.context import Context
 from portal.derived.items import DecisionRow, decision_row
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView
+from portal.derived.public import Handling
 from portal.model import addresses
 from portal.model.vocabulary import CaseType
-from portal.pages.views.facets import Narrowing, axis, body_axis, faceted, year_axis
+from portal.pages.views.facets import FacetedRegister, Narrowing, axis, body_axis, year_axis
 
 __all__ = ["DecisionsPage", "views"]
 
@@ -25,22 +27,33 @@ class DecisionsPage:
     number: int
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The register of all decisions, then one for each body, year and type."""
-    rows = [decision_row(context, handling) for handling in context.facts.decisions]
+    yield from _register(context).views()
+
+
+def _register(context: Context) -> FacetedRegister:
+    decisions = context.facts.decisions
+
+    def types_of(handling: Handling) -> list[str]:
+        return [type_.value.lower() for type_ in context.facts.item(handling).types]
+
     types = ((context.types((one,)), addresses.decisions_by_type(one.value), one.value.lower()) for one in CaseType)
-    axes = (
-        body_axis(context, rows, addresses.decisions_by_body, lambda row: (row.body_id,)),
-        year_axis(context, rows, addresses.decisions_by_year, lambda row: (row.day.year,)),
-        axis(context, "type", ((Hyperlink(text, to), value) for text, to, value in types), _types),
+    return FacetedRegister(
+        context,
+        "decisions",
+        addresses.DECISIONS,
+        decisions,
+        (
+            body_axis(context, decisions, addresses.decisions_by_body, lambda one: (one.meeting.body_id,)),
+            year_axis(context, decisions, addresses.decisions_by_year, lambda one: (one.meeting.day.year,)),
+            axis(context, "type", ((Hyperlink(text, to), value) for text, to, value in types), types_of),
+        ),
+        partial(decision_row, context),
+        _page,
     )
-    yield from faceted(context, "decisions", addresses.DECISIONS, _by_year, rows, axes)
 
 
-def _types(row: DecisionRow) -> list[str]:
-    return [type_.value.lower() for type_ in row.case_types]
-
-
-def _by_year(narrowing: Narrowing, rows: Sequence[DecisionRow]) -> DecisionsPage:
+def _page(narrowing: Narrowing, rows: Sequence[DecisionRow], number: int, closed: int) -> DecisionsPage:
     years = groupby(rows, lambda row: row.day.year)
-    return DecisionsPage(narrowing, tuple((year, tuple(found)) for year, found in years), len(rows))
+    return DecisionsPage(narrowing, tuple((year, tuple(found)) for year, found in years), number)

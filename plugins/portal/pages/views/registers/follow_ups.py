@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from portal.derived.context import Context
 from portal.derived.items import DecisionRow, decision_row
-from portal.derived.known import Lack
-from portal.derived.parts import Hyperlink, TaskRow, View
-from portal.derived.public import Handling
+from portal.derived.known import FollowUpFacts, ItemFacts, Lack
+from portal.derived.parts import Hyperlink, LazyView, TaskRow, View
 from portal.model import addresses
 from portal.model.vocabulary import FollowUpState
-from portal.pages.views.facets import Axis, Narrowing, axis, narrowed
+from portal.pages.views.facets import Axis, FacetedRegister, Narrowing, axis, narrowed
+from portal.pages.views.sides import FEW, fits
 
-__all__ = ["FollowUpsPage", "Loose", "Owner", "loose_decisions", "views"]
+__all__ = ["FollowUpsPage", "Loose", "Owner", "loose_decision", "views"]
+
+_NOBODY = "ingen"
+"""What stands for nobody in addresses."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,22 @@ class Loose:
 
 
 @dataclass(frozen=True)
+class OwnerTally:
+    """Somebody responsible, or nobody, with the page of what is theirs and how much of it there is."""
+
+    link: Hyperlink
+    overdue: int
+    open: int
+    done: int
+
+
+@dataclass(frozen=True)
 class FollowUpsPage:
-    """The board of follow-ups, and the decisions that lack one; `open` counts those that are not overdue."""
+    """The board of follow-ups, and the decisions that lack one; `open` counts those that are not overdue.
+
+    Where they are too many for a page there are no `owners`, but `rows`, `number` in all, and the `tallies` of those
+    who are most behind. `loose` are the first of `number_of_loose`.
+    """
 
     narrowing: Narrowing
     owners: tuple[Owner, ...]
@@ -68,19 +87,118 @@ class FollowUpsPage:
     open: int
     done: int
     loose: tuple[Loose, ...]
+    number_of_loose: int
+    rows: tuple[TaskRow, ...] = ()
+    number: int = 0
+    tallies: tuple[OwnerTally, ...] = ()
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The board of follow-ups by who is responsible; whoever is most behind stands first.
 
-    What several are responsible for stands with each of them, and counts once.
+    What several are responsible for stands with each of them, and counts once. More follow-ups than a page can hold
+    stand in a list, what is most overdue first, with a page for each who is responsible and for each state.
     """
+    if fits(len(context.facts.follow_ups)):
+        yield LazyView(addresses.FOLLOW_UPS, partial(_board, context))
+    else:
+        yield from _register(context).views()
+
+
+def _register(context: Context) -> FacetedRegister:
+    """The follow-ups as a list that can be narrowed."""
+    known = sorted(context.facts.follow_ups, key=lambda one: one.rank)
+    parties, held = _parties(context, known)
+    by_name = sorted(parties.items(), key=lambda pair: (pair[0] == _NOBODY, pair[1].text, pair[0]))
+    choices = ((Hyperlink(one.text, addresses.tasks_by_party(name), one.lang), name) for name, one in by_name)
+    states = (
+        (Hyperlink(context.state(one).text, addresses.tasks_by_state(one.value)), one.value) for one in FollowUpState
+    )
+    return FacetedRegister(
+        context,
+        "follow_ups",
+        addresses.FOLLOW_UPS,
+        known,
+        (
+            axis(context, "responsible", choices, lambda one: held[id(one)]),
+            axis(context, "state", states, lambda one: (one.state.value,)),
+        ),
+        lambda one: context.task(one.task),
+        partial(_list, context, known, parties, held),
+    )
+
+
+def _parties(
+    context: Context, known: Sequence[FollowUpFacts]
+) -> tuple[dict[str, Hyperlink], dict[int, tuple[str, ...]]]:
+    """All who are responsible for something, and nobody, by what stands for them in addresses; and who is for each."""
+    parties: dict[str, Hyperlink] = {}
+    names: dict[str, str] = {}
+    held: dict[int, tuple[str, ...]] = {}
+    for one in context.facts.follow_ups:
+        facts = one.task.handling.meeting.facts
+        found = context.parties(one.task.follow_up.responsible, context.foreign(facts))
+        for party in found or (Hyperlink(context.t("task.unassigned")),):
+            key = (party.address or party.text) if found else ""
+            if key not in names:
+                names[key] = _anchor(party if found else None, {f"_{name}" for name in parties}).removeprefix("_")
+                parties[names[key]] = party
+        held[id(one)] = tuple(names[party.address or party.text] for party in found) or (names[""],)
+    return parties, held
+
+
+def _list(
+    context: Context,
+    known: Sequence[FollowUpFacts],
+    parties: dict[str, Hyperlink],
+    held: dict[int, tuple[str, ...]],
+    narrowing: Narrowing,
+    rows: tuple[TaskRow, ...],
+    number: int,
+    closed: int,
+) -> FollowUpsPage:
+    """A page of the list; the register's own tells of all besides, as the board does."""
+    counts = context.facts.counts.follow_ups
+    loose = () if narrowing.chosen else context.facts.lacking[:FEW]
+    return FollowUpsPage(
+        narrowing,
+        (),
+        overdue=counts.get(FollowUpState.OVERDUE, 0),
+        open=counts.get(FollowUpState.OPEN, 0),
+        done=counts.get(FollowUpState.DONE, 0),
+        loose=tuple(loose_decision(context, known) for known in loose),
+        number_of_loose=len(context.facts.lacking),
+        rows=rows,
+        number=number,
+        tallies=() if narrowing.chosen else _tallies(known, parties, held),
+    )
+
+
+def _tallies(
+    known: Sequence[FollowUpFacts], parties: dict[str, Hyperlink], held: dict[int, tuple[str, ...]]
+) -> tuple[OwnerTally, ...]:
+    """How much those have to do who are most behind."""
+    counts: dict[str, Counter[FollowUpState]] = {name: Counter() for name in parties}
+    for one in known:
+        for name in held[id(one)]:
+            counts[name][one.state] += 1
+    tallies = (
+        OwnerTally(
+            replace(parties[name], address=addresses.tasks_by_party(name)),
+            *(number[state] for state in (FollowUpState.OVERDUE, FollowUpState.OPEN, FollowUpState.DONE)),
+        )
+        for name, number in counts.items()
+    )
+    return tuple(sorted(tallies, key=lambda one: (-one.overdue, -one.open, one.link.text))[:FEW])
+
+
+def _board(context: Context) -> View:
     owners = _owners(context)
     facets, marked = narrowed(_axes(context, owners), [row for owner in owners for row in owner.tasks])
     rows, counts = iter(marked), context.facts.counts.follow_ups
     here = addresses.FOLLOW_UPS
     values = FollowUpsPage(
-        Narrowing(facets, here, sum(counts.values()), here),
+        Narrowing(facets, here, sum(counts.values())),
         tuple(
             replace(
                 owner,
@@ -92,9 +210,10 @@ def views(context: Context) -> Iterator[View]:
         overdue=counts.get(FollowUpState.OVERDUE, 0),
         open=counts.get(FollowUpState.OPEN, 0),
         done=counts.get(FollowUpState.DONE, 0),
-        loose=tuple(row for row, _ in loose_decisions(context)),
+        loose=tuple(loose_decision(context, known) for known in context.facts.lacking),
+        number_of_loose=len(context.facts.lacking),
     )
-    yield View(
+    return View(
         "register/follow-ups.html",
         addresses.FOLLOW_UPS,
         context.t("follow_ups.title"),
@@ -142,15 +261,13 @@ def _owners(context: Context) -> list[Owner]:
 
 def _anchor(party: Hyperlink | None, taken: set[str]) -> str:
     """The id of a group: those that a page gives itself have an underscore, which no heading's anchor can have."""
-    base = f"_{addresses.slug(party.text)}" if party else "_ingen"
+    base = f"_{addresses.slug(party.text)}" if party else f"_{_NOBODY}"
     return next(a for n in range(1, len(taken) + 2) if (a := base if n == 1 else f"{base}_{n}") not in taken)
 
 
-def loose_decisions(context: Context) -> Iterator[tuple[Loose, Handling]]:
-    """The decisions of type `V` and outcome `decided` whose follow-up is not placed, in time, each with its item."""
-    for handling in context.portal.handlings:
-        if lack := context.facts.item(handling).lack:
-            yield Loose(decision_row(context, handling), _lacks(context, lack)), handling
+def loose_decision(context: Context, known: ItemFacts) -> Loose:
+    """A decision whose follow-up is not placed."""
+    return Loose(decision_row(context, known.handling), _lacks(context, known.lack))
 
 
 def _lacks(context: Context, lack: Lack) -> str:

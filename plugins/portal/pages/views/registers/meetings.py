@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.pages.views.drawings.year import YearPlan, draw_year
 from portal.pages.views.rows import MeetingRow, meeting_row
@@ -43,21 +44,22 @@ class YearPage:
     plan: YearPlan | None
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The calendar, then the plan of each year that has a meeting."""
+    years = sorted({meeting.day.year for meeting in context.portal.calendar})
+    links = tuple(Hyperlink(str(year), addresses.meeting_year(year)) for year in reversed(years))
+    yield LazyView(addresses.MEETINGS, partial(_calendar, context, links))
+    for year in years:
+        yield LazyView(addresses.meeting_year(year), partial(_year, context, year, links))
+
+
+def _of_year(context: Context, year: int) -> list[MeetingRow]:
+    return [meeting_row(context, meeting) for meeting in context.portal.calendar if meeting.day.year == year]
+
+
+def _calendar(context: Context, years: tuple[Hyperlink, ...]) -> View:
     rows = [meeting_row(context, meeting) for meeting in context.portal.calendar]
-    by_year: dict[int, list[MeetingRow]] = {}
-    for row in rows:
-        by_year.setdefault(row.day.year, []).append(row)
-    years = tuple(Hyperlink(str(year), addresses.meeting_year(year)) for year in sorted(by_year, reverse=True))
-    yield _calendar(context, rows, by_year.get(context.today.year, []), years)
-    for year, meetings in sorted(by_year.items()):
-        yield _year(context, year, meetings, years)
-
-
-def _calendar(
-    context: Context, rows: list[MeetingRow], this_year: list[MeetingRow], years: tuple[Hyperlink, ...]
-) -> View:
+    this_year = _of_year(context, context.today.year)
     held = [row for row in reversed(rows) if row.is_past and not (row.is_late or row.is_cancelled)]
     return View(
         "register/meetings.html",
@@ -78,7 +80,8 @@ def _calendar(
     )
 
 
-def _year(context: Context, year: int, rows: list[MeetingRow], years: tuple[Hyperlink, ...]) -> View:
+def _year(context: Context, year: int, years: tuple[Hyperlink, ...]) -> View:
+    rows = _of_year(context, year)
     months = groupby(rows, lambda row: row.day.replace(day=1))
     closed = sum(row.is_closed for row in rows)
     return View(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from portal.derived.change_words import entry_link, sentences_of
 from portal.derived.changes import Change, changes
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView, View
 from portal.language.phrase import joined, shortened
 from portal.model import addresses
 from portal.model.kinds import MEETING
@@ -52,14 +53,22 @@ class NewsPage:
     year: int | None = None
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The latest of the log, then each year of it."""
     log = changes(context.portal)
     years = sorted({change.day.year for change in log}, reverse=True)
     links = tuple(Hyperlink(str(year), addresses.news_year(year)) for year in years)
-    yield _page(context, latest_days(context, log, _ENOUGH), links)
+    yield LazyView(addresses.NEWS, partial(_latest, context, log, links))
     for year in years:
-        yield _page(context, _days(context, [change for change in log if change.day.year == year]), links, year)
+        yield LazyView(addresses.news_year(year), partial(_year, context, log, links, year))
+
+
+def _latest(context: Context, log: list[Change], links: tuple[Hyperlink, ...]) -> View:
+    return _page(context, latest_days(context, log, _ENOUGH), links)
+
+
+def _year(context: Context, log: list[Change], links: tuple[Hyperlink, ...], year: int) -> View:
+    return _page(context, _days(context, [change for change in log if change.day.year == year]), links, year)
 
 
 def latest_days(context: Context, log: list[Change], enough: int) -> tuple[Day, ...]:

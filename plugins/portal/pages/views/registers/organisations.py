@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView, View
 from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import ORGANISATION
@@ -45,10 +46,10 @@ class OrganisationsPage:
     other: str
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The overview of bodies, and that of partners."""
-    yield _view(context, True, addresses.BODIES, addresses.PARTNERS)
-    yield _view(context, False, addresses.PARTNERS, addresses.BODIES)
+    yield LazyView(addresses.BODIES, partial(_view, context, True, addresses.BODIES, addresses.PARTNERS))
+    yield LazyView(addresses.PARTNERS, partial(_view, context, False, addresses.PARTNERS, addresses.BODIES))
 
 
 def _view(context: Context, is_body: bool, address: str, other: str) -> View:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from portal.derived.context import Context
 from portal.derived.known import ProjectFacts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.model.kinds import PROJECT
 from portal.model.vocabulary import Health
@@ -25,15 +26,19 @@ class ProjectsPage:
     closed: tuple[tuple[Hyperlink, StateLabel], ...]
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The overview of projects."""
+    yield LazyView(addresses.PROJECTS, partial(_view, context))
+
+
+def _view(context: Context) -> View:
     projects = sorted(map(context.facts.project, context.portal.projects), key=_order)
     closed = context.facts.closed(PROJECT)
     values = ProjectsPage(
         tuple(project_row(context, known) for known in projects),
         tuple((context.link_to(one), context.state(one.visibility)) for one in closed),
     )
-    yield View(
+    return View(
         "register/projects.html",
         addresses.PROJECTS,
         context.t("projects.title"),

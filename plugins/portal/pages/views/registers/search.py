@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from portal.derived.context import Context
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.model.kinds import KINDS
 
@@ -35,10 +36,14 @@ class SearchPage:
     registers: tuple[Hyperlink, ...]
 
 
-def views(context: Context) -> Iterator[View]:
+def views(context: Context) -> Iterator[LazyView]:
     """The page, for every portal: one without an index says so and leads to the registers."""
+    yield LazyView(addresses.SEARCH, partial(_view, context))
+
+
+def _view(context: Context) -> View:
     t = context.t
-    yield View(
+    return View(
         "register/search.html",
         addresses.SEARCH,
         t("search.title"),

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import partial
+from itertools import chain, islice
+from typing import Any, Generic, TypeVar
 
 from portal.derived.context import Context
-from portal.derived.facts import Facts
 from portal.derived.known import CaseFacts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, Paper, TaskRow, View
-from portal.derived.public import Task
+from portal.derived.parts import Hyperlink, LazyView, Paper, TaskRow, View
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
 from portal.pages.views.project import ProjectRow, project_row
-from portal.pages.views.registers.follow_ups import Loose, loose_decisions
+from portal.pages.views.registers.follow_ups import Loose, loose_decision
 from portal.pages.views.rows import MeetingRow, meeting_row
+from portal.pages.views.sides import FEW, MOST, fits
 
 __all__ = ["StatusPage", "views"]
 
@@ -63,59 +64,102 @@ class LanguageShare:
 
 
 @dataclass(frozen=True)
+class Part(Generic[R]):
+    """A list of what is to be mended: the first of so many lines, and what it is called in addresses."""
+
+    name: str
+    rows: tuple[Mend[R], ...]
+    number: int
+
+    @property
+    def address(self) -> str:
+        return addresses.status_part(self.name)
+
+
+@dataclass(frozen=True)
 class StatusPage:
-    """What an editor should mend, and the written languages of all `number` records.
+    """What an editor should mend, and the written languages of all `number` records; or one `part` of it alone.
 
     `report_days` is the age in days at which a report is too old; `next_release` is when something held back is due.
     """
 
-    agendas: tuple[Mend[MeetingRow], ...]
-    minutes: tuple[Mend[MeetingRow], ...]
-    drafts: tuple[Mend[MeetingRow], ...]
-    waiting: tuple[Mend[WaitingCase], ...]
-    overdue: tuple[Mend[TaskRow], ...]
-    reports: tuple[Mend[ProjectRow], ...]
+    agendas: Part[MeetingRow] | None
+    minutes: Part[MeetingRow] | None
+    drafts: Part[MeetingRow] | None
+    waiting: Part[WaitingCase] | None
+    overdue: Part[TaskRow] | None
+    reports: Part[ProjectRow] | None
+    papers: Part[LockedPaper] | None
+    loose: Part[Loose] | None
     report_days: int
-    papers: tuple[Mend[LockedPaper], ...]
-    loose: tuple[Mend[Loose], ...]
     languages: tuple[LanguageShare, ...]
     number: int
     next_release: dt.datetime | None
+    part: str = ""
 
 
-def views(context: Context) -> Iterator[View]:
-    """The status page."""
-    portal, facts = context.portal, context.facts
-    drafts = [meeting for meeting in portal.meetings if facts.meeting(meeting).is_unapproved]
-    cases, projects = map(facts.case, portal.cases), map(facts.project, portal.projects)
-    loose = loose_decisions(context)
+Line = tuple[Callable[[], Any], str]
+"""What makes the row of a line, and the path of the file in which it is to be mended."""
 
-    def mend(row: R, path: str) -> Mend[R]:
-        return Mend(row, path, context.settings.edit_url(path))
 
-    values = StatusPage(
-        agendas=tuple(mend(*one) for one in _late(context, MeetingState.PLANNED)),
-        minutes=tuple(mend(*one) for one in _late(context, MeetingState.AWAITING_MINUTES)),
-        drafts=tuple(mend(meeting_row(context, meeting), meeting.path) for meeting in drafts),
-        waiting=tuple(mend(_waiting(context, known), known.case.path) for known in cases if known.is_waiting),
-        overdue=tuple(mend(context.task(task), task.handling.meeting.path) for task in _overdue(facts)),
-        reports=tuple(
-            mend(project_row(context, known), known.project.path) for known in projects if known.is_report_due
-        ),
-        report_days=context.settings.report_days,
-        papers=tuple(mend(*one) for one in _papers(context)),
-        loose=tuple(mend(row, handling.meeting.path) for row, handling in loose),
-        languages=_languages(context),
-        number=len(portal.records),
-        next_release=portal.next_release,
-    )
-    yield View(
+def views(context: Context) -> Iterator[LazyView]:
+    """The status page; where that is too long for all lines, a page for each of its lists besides."""
+    most = MOST if _is_long(context) else None
+    yield LazyView(addresses.STATUS, partial(_view, context, FEW if most else None))
+    for field, name, _ in _PARTS if most else ():
+        yield LazyView(addresses.status_part(name), partial(_part_view, context, field, name))
+
+
+def _is_long(context: Context) -> bool:
+    """Whether there are more lines than a page can hold; no more of them are looked for."""
+    lines = chain.from_iterable(lines(context) for _, _, lines in _PARTS)
+    return not fits(sum(1 for _ in islice(lines, MOST + 1)))
+
+
+def _view(context: Context, most: int | None) -> View:
+    parts: dict[str, Any] = {field: _part(context, name, lines(context), most) for field, name, lines in _PARTS}
+    return View(
         "register/status.html",
         addresses.STATUS,
         context.t("status.title"),
-        values,
+        StatusPage(
+            **parts,
+            report_days=context.settings.report_days,
+            languages=_languages(context),
+            number=len(context.portal.records),
+            next_release=context.portal.next_release,
+        ),
         description=context.t("status.lede"),
     )
+
+
+def _part_view(context: Context, field: str, name: str) -> View:
+    lines = {field: lines for field, _, lines in _PARTS}
+    parts: dict[str, Any] = dict.fromkeys(lines) | {field: _part(context, name, lines[field](context), MOST)}
+    days = context.settings.report_days
+    named = {"loose": "lacks.title"}.get(field, f"status.{field}")
+    title = context.catalogue.count(named, days) if field == "reports" else context.t(named)
+    return View(
+        "register/status.html",
+        addresses.status_part(name),
+        title,
+        StatusPage(
+            **parts,
+            report_days=days,
+            languages=(),
+            number=0,
+            next_release=None,
+            part=field,
+        ),
+        description=context.t("status.of_part", part=title),
+        crumbs=(Hyperlink(context.t("status.title"), addresses.STATUS),),
+    )
+
+
+def _part(context: Context, name: str, lines: Iterable[Line], most: int | None) -> Part[Any]:
+    every = list(lines)
+    rows = (Mend(make(), path, context.settings.edit_url(path)) for make, path in every[:most])
+    return Part(name, tuple(rows), len(every))
 
 
 def _languages(context: Context) -> tuple[LanguageShare, ...]:
@@ -126,30 +170,71 @@ def _languages(context: Context) -> tuple[LanguageShare, ...]:
     )
 
 
-def _late(context: Context, wanted: MeetingState) -> list[tuple[MeetingRow, str]]:
+def _late(context: Context, wanted: MeetingState) -> list[Line]:
     """The meetings in a state that lack what should be there by now; minutes should, where there is no deadline."""
-    of_state = [one for one in context.portal.meetings if context.facts.meeting(one).state is wanted]
+    known = [one for one in map(context.facts.meeting, context.portal.meetings) if one.state is wanted]
     needs_deadline = wanted is not MeetingState.AWAITING_MINUTES
-    rows = [(meeting_row(context, one), one.path) for one in of_state]
-    lacking = [(row, path) for row, path in rows if row.is_late or not (needs_deadline or row.missing)]
-    return sorted(lacking, key=lambda one: not one[0].is_late)
+    lacking = [one for one in known if one.is_late or not (needs_deadline or one.missing)]
+    return [
+        (partial(meeting_row, context, one.meeting), one.record.path)
+        for one in sorted(lacking, key=lambda one: not one.is_late)
+        if one.record
+    ]
 
 
-def _waiting(context: Context, known: CaseFacts) -> WaitingCase:
+def _waiting_case(context: Context, known: CaseFacts) -> WaitingCase:
     bodies = tuple(context.body(id_) for id_ in known.waits_for)
     return WaitingCase(context.link_to(known.case), context.state(known.state), bodies)
 
 
-def _overdue(facts: Facts) -> list[Task]:
+def _drafts(context: Context) -> Iterator[Line]:
+    for meeting in context.portal.meetings:
+        if context.facts.meeting(meeting).is_unapproved:
+            yield partial(meeting_row, context, meeting), meeting.path
+
+
+def _waiting(context: Context) -> Iterator[Line]:
+    for known in map(context.facts.case, context.portal.cases):
+        if known.is_waiting:
+            yield partial(_waiting_case, context, known), known.case.path
+
+
+def _overdue(context: Context) -> Iterator[Line]:
     """The follow-ups that are overdue, the oldest first."""
-    return [one.task for one in sorted(facts.follow_ups, key=lambda one: one.days or 0) if one.is_overdue]
+    for known in sorted(context.facts.follow_ups, key=lambda one: one.days or 0):
+        if known.is_overdue:
+            yield partial(context.task, known.task), known.task.handling.meeting.path
 
 
-def _papers(context: Context) -> Iterator[tuple[LockedPaper, str]]:
+def _reports(context: Context) -> Iterator[Line]:
+    for known in map(context.facts.project, context.portal.projects):
+        if known.is_report_due:
+            yield partial(project_row, context, known), known.project.path
+
+
+def _loose(context: Context) -> Iterator[Line]:
+    for known in context.facts.lacking:
+        yield partial(loose_decision, context, known), known.handling.meeting.path
+
+
+def _papers(context: Context) -> Iterator[Line]:
     for record in context.portal.records.values():
         attachments = [*record.facts.attachments]
         if isinstance(record.facts, Meeting):
             attachments += [a for h in context.portal.items(record.id) for a in h.entry.item.attachments]
         for paper in context.papers(record, tuple(attachments)):
             if paper.exemption is None and paper.accessible != "yes":
-                yield LockedPaper(paper, context.link_to(record)), record.path
+                yield partial(LockedPaper, paper, context.link_to(record)), record.path
+
+
+_PARTS: tuple[tuple[str, str, Callable[[Context], Iterable[Line]]], ...] = (
+    ("overdue", "frist", _overdue),
+    ("loose", "utan", _loose),
+    ("papers", "papir", _papers),
+    ("waiting", "ventar", _waiting),
+    ("agendas", "saklister", partial(_late, wanted=MeetingState.PLANNED)),
+    ("minutes", "referat", partial(_late, wanted=MeetingState.AWAITING_MINUTES)),
+    ("drafts", "utkast", _drafts),
+    ("reports", "rapportar", _reports),
+)
+"""The lists by their fields, with what they are called in addresses; those first whose lines are found soonest."""
