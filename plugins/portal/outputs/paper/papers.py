@@ -23,7 +23,7 @@ from portal.outputs.paper.case import case_words
 from portal.outputs.paper.case import printed_day as day_of_case
 from portal.outputs.paper.enclosures import enclosures_of
 from portal.outputs.paper.meeting import minutes, notice, printed_day, prints_minutes
-from portal.outputs.paper.press import Press, printed
+from portal.outputs.paper.press import Press, content_of, printed
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
 from portal.source.cache import Cache
@@ -74,7 +74,7 @@ class Papers(Mapping[str, Download]):
 
     def _content(self, address: str) -> bytes:
         content, _ = self._printed(address)
-        return content.read_bytes() if isinstance(content, Path) else content
+        return content_of(content)
 
     def _printed(self, address: str) -> tuple[Path | bytes, int]:
         if address not in self._made:

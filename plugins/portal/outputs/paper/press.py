@@ -18,7 +18,7 @@ from portal.outputs.paper.characters import plain_latin, printable
 from portal.outputs.paper.enclosures import Enclosure, joined, page_count, sizes_of
 from portal.source.cache import Cache, digest_of
 
-__all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "has_glyph", "printed"]
+__all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "content_of", "has_glyph", "printed"]
 
 Words = dict[str, Any]
 Standards = list[Any]
@@ -65,11 +65,12 @@ class Press:
             return joined(content, enclosures, printed("stamps.typ", told, day, None))
 
         held = self.cache.fetch(f"{key}.pdf", make)
-        count = self.cache.fetch_bytes(digest_of("pages", key), lambda: str(page_count(_content(held))).encode())
+        count = self.cache.fetch_bytes(digest_of("pages", key), lambda: str(page_count(content_of(held))).encode())
         return held, int(count)
 
 
-def _content(printed: Path | bytes) -> bytes:
+def content_of(printed: Path | bytes) -> bytes:
+    """The bytes of what was printed."""
     return printed.read_bytes() if isinstance(printed, Path) else printed
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, Restriction, View, restriction_of
+from portal.derived.parts import Hyperlink, LazyView, Restriction, View, restriction_of
 from portal.derived.public import Closed
 from portal.model import addresses
 
-__all__ = ["ClosedPage", "view"]
+__all__ = ["ClosedPage", "lazy", "view"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class ClosedPage:
     retracted: dt.date | None
     reason: str
     reason_lang: str | None
+
+
+def lazy(context: Context, closed: Closed) -> LazyView:
+    """The page of a closed record, which no date of its own tells of."""
+    return LazyView(closed.address, partial(view, context, closed), lambda: None, indexed=closed.is_exempt)
 
 
 def view(context: Context, closed: Closed) -> View:

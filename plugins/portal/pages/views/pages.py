@@ -52,8 +52,7 @@ def all_views(context: Context) -> Iterator[LazyView]:
     for body in context.portal.organisations:
         yield from organisation.list_views(context, body)
     for tombstone in context.facts.closed():
-        view = partial(closed.view, context, tombstone)
-        yield LazyView(tombstone.address, view, lambda: None, indexed=tombstone.is_exempt)
+        yield closed.lazy(context, tombstone)
 
 
 def _of_record(context: Context, record: Record[Any]) -> View:
