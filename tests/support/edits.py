@@ -145,13 +145,14 @@ class Editor:
 
     def _add(self) -> str:
         number = f"{self._turn:03}"
+        body = self._chance.choice(sorted(path.name for path in (self._root / "meetings").iterdir()))
         path, text = self._chance.choice(
             (
                 (f"cases/2021-ny-{number}.md", f"---\ntitle: {self._say(3).capitalize()}\nfor: [ssu]\n---\n\nTekst.\n"),
                 (f"projects/nytt-{number}.md", f"---\ntitle: Prosjekt {number}\nowner: alver\nphase: active\n---\n"),
                 (f"organisations/part-{number}.md", f"---\ntitle: Part {number}\nkind: municipality\n---\n"),
                 (
-                    f"meetings/ou/{dt.date(2020, 1, 1) + dt.timedelta(days=self._turn % 600)}.md",
+                    f"meetings/{body}/{dt.date(2020, 1, 1) + dt.timedelta(days=self._turn % 600)}.md",
                     f"---\nagenda:\n  - {{title: Sak {number}, outcome: noted}}\n---\n\nMøtet var kort.\n",
                 ),
             )
