@@ -22,7 +22,7 @@ _TABLE: dict[str, dict[str, float]] = {
     "site": {
         "answers_edges": 4, "calendars": 7, "clients": 7, "components": 2, "differential": 20, "drafting": 6,
         "exemptions": 9,
-        "feeds": 3, "fields": 35, "figures": 6, "hindsight": 11, "history": 4, "holidays": 1, "kinds": 30,
+        "feeds": 3, "fields": 35, "figures": 6, "hindsight": 11, "history": 4, "holidays": 1, "kinds": 30, "lazy": 60,
         "languages": 15, "linked_data": 6, "lists": 10, "manifest": 6, "naming": 8, "oparl": 10, "open_data": 15,
         "paper": 25, "paper_tables": 15, "past_mkdocs": 30, "permalinks": 20, "places": 2, "plain": 2, "plugins": 42,
         "positions": 3, "previews": 9, "properdocs": 14, "questions": 8, "revisions": 6, "search": 6,
