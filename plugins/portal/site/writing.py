@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -23,6 +23,7 @@ from portal.model.problems import Place, Problem, error
 from portal.site.building import FaultyPortal, build_site, faults_told, problem_of
 from portal.site.manifest import FileEntry, entry_of
 from portal.site.site import Made, Recipe, Resource, Site, Sort
+from portal.source.cache import FOLDER, Cache
 from portal.source.settings import SETTINGS_FILE, read_settings
 
 __all__ = ["write_site"]
@@ -47,14 +48,30 @@ class _File:
     document: str = ""
 
 
+@dataclass(frozen=True)
+class _Work:
+    """What is to be done with each share: where it is written, what is not, and whether pages are remembered."""
+
+    folder: Path
+    unwritten: frozenset[Sort]
+    remembers: bool
+
+
 def write_site(
-    site: Site, folder: Path, unwritten: Container[Sort] = (), executor: Executor | None = None
+    site: Site,
+    folder: Path,
+    unwritten: Iterable[Sort] = (),
+    *,
+    executor: Executor | None = None,
+    remembers: bool = True,
 ) -> dict[str, FileEntry]:
     """Write the site below `folder`, but for what is of the sorts `unwritten`; each file with its checksum, by path.
 
     `executor` runs the shares: by default as many forked processes as there are cores, or none where there is little to
-    do. Raises `FaultyPortal` when something cannot be made, and `OSError` when it cannot be written.
+    do. With `remembers`, pages that show nothing new are taken from the cache, as far as they are those of everybody.
+    Raises `FaultyPortal` when something cannot be made, and `OSError` when it cannot be written.
     """
+    work = _Work(folder, frozenset(unwritten), remembers and site.recipe is not None and not site.recipe.preview)
     entries: dict[str, FileEntry] = {}
 
     def told(files: Iterable[_File]) -> Iterator[tuple[str, str]]:
@@ -65,14 +82,14 @@ def write_site(
                 yield file.address, file.document
 
     with _running(site, executor) as running:
-        documents = told(_files(site, folder, unwritten, running))
+        documents = told(_files(site, work, running))
         with faults_told(site.root, site.context.settings):
             index = list(site.indexed(documents))
         for _ in documents:
             pass
     for asset in index:
         resource = Resource.of(asset)
-        _write(resource, resource.make(), folder, ())
+        _write(resource, resource.make(), work)
         entries[resource.path] = entry_of(folder / resource.path)
     return entries
 
@@ -96,20 +113,20 @@ def _running(site: Site, executor: Executor | None) -> Iterator[Executor | None]
         del _SITES[site.recipe]
 
 
-def _files(site: Site, folder: Path, unwritten: Container[Sort], running: Executor | None) -> Iterator[_File]:
+def _files(site: Site, work: _Work, running: Executor | None) -> Iterator[_File]:
     """All that was written, in order of address."""
     every = sorted(site)
+    shares = (every[start : start + _SHARE] for start in range(0, len(every), _SHARE))
     if running is None:
-        for address in every:
-            yield from _told(_share_of(site, [address], folder, unwritten), site)
+        for one in shares:
+            yield from _told(_share_of(site, one, work), site)
         return
     assert site.recipe is not None
-    shares = (every[start : start + _SHARE] for start in range(0, len(every), _SHARE))
     waiting: deque[Future[list[_File] | Problem]] = deque()
     try:
         for share in chain(shares, repeat(None)):
             if share is not None:
-                waiting.append(running.submit(_share, site.recipe, share, folder, unwritten))
+                waiting.append(running.submit(_share, site.recipe, share, work))
             if share is None and not waiting:
                 return
             if share is None or len(waiting) > _AHEAD:
@@ -127,42 +144,58 @@ def _told(share: list[_File] | Problem, site: Site) -> list[_File]:
     return share
 
 
-def _share(recipe: Recipe, share: Sequence[str], folder: Path, unwritten: Container[Sort]) -> list[_File] | Problem:
+def _share(recipe: Recipe, share: Sequence[str], work: _Work) -> list[_File] | Problem:
     """Write a share of a site, in a worker; a problem of the portal is given back, for its place would be lost."""
     if recipe not in _SITES:
         _SITES[recipe] = build_site(recipe.root, read_settings(recipe.root), recipe.preview, recipe.moment)
-    return _share_of(_SITES[recipe], share, folder, unwritten)
+    return _share_of(_SITES[recipe], share, work)
 
 
-def _share_of(site: Site, share: Sequence[str], folder: Path, unwritten: Container[Sort]) -> list[_File] | Problem:
-    files = []
-    for address in share:
-        resource = site[address]
-        if resource.location is not None:
-            files.append(_copy(resource, resource.location, folder))
-            continue
+def _share_of(site: Site, share: Sequence[str], work: _Work) -> list[_File] | Problem:
+    resources = [site[address] for address in share]
+    try:
+        made = dict(_made(site, [one for one in resources if one.location is None], work))
+    except Exception as fault:
+        problem = problem_of(fault, site.root, site.context.settings)
+        if problem is None:
+            raise
+        return problem
+    return [
+        _write(one, made[one.address], work) if one.location is None else _copy(one, one.location, work)
+        for one in resources
+    ]
+
+
+def _made(site: Site, resources: Sequence[Resource], work: _Work) -> Iterator[tuple[str, Made]]:
+    """What is made of each resource, by address; what the cache knows of it is not made again."""
+    cache = Cache(site.root / FOLDER)
+    keys = {one.address: key for one in resources if work.remembers and one.key and (key := one.key())}
+    kept = cache.find(keys.values()) if keys else {}
+    new: dict[bytes, bytes] = {}
+    for one in resources:
+        key = keys.get(one.address)
         try:
-            made = resource.make()
-        except Exception as fault:
-            problem = problem_of(fault, site.root, site.context.settings)
-            if problem is None:
-                raise
-            return problem
-        files.append(_write(resource, made, folder, unwritten))
-    return files
+            yield one.address, Made.unpacked(kept[key or b""])
+        except (KeyError, ValueError):
+            made = one.make()
+            if key is not None:
+                new[key] = made.packed()
+            yield one.address, made
+    if new:
+        cache.keep(new)
 
 
-def _copy(resource: Resource, location: Path, folder: Path) -> _File:
-    target = folder / resource.path
+def _copy(resource: Resource, location: Path, work: _Work) -> _File:
+    target = work.folder / resource.path
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(location, target)
     return _File(resource.path, resource.address, entry_of(target))
 
 
-def _write(resource: Resource, made: Made, folder: Path, unwritten: Container[Sort]) -> _File:
-    if resource.sort in unwritten:
+def _write(resource: Resource, made: Made, work: _Work) -> _File:
+    if resource.sort in work.unwritten:
         return _File(resource.path, resource.address, None, made.document)
-    target = folder / resource.path
+    target = work.folder / resource.path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made.data)
     entry = FileEntry(sha256=hashlib.sha256(made.data).hexdigest(), size=len(made.data))
