@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from portal.derived.context import Context
-from portal.outputs import calendar, feeds, oparl
+from portal.outputs import calendar, feeds, narrowing, oparl
 from portal.outputs.data import files as open_data
 from portal.pages.rendering.page import Asset
 
@@ -16,6 +16,7 @@ _EXPORTS: tuple[Callable[[Context], Iterator[Asset]], ...] = (
     feeds.export,
     open_data.export,
     oparl.export,
+    narrowing.export,
 )
 
 

@@ -14,6 +14,7 @@ from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT
 from portal.pages.views import closed, components, front, organisation, submission
+from portal.pages.views.facets import FacetedRegister
 from portal.pages.views.linked_data import record_data
 from portal.pages.views.registers import (
     cases,
@@ -28,7 +29,7 @@ from portal.pages.views.registers import (
     status,
 )
 
-__all__ = ["all_views"]
+__all__ = ["FacetedRegister", "all_views", "long_registers"]
 
 _REGISTERS = (cases, meetings, decisions, follow_ups, projects, organisations, news, status, search)
 _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
@@ -52,6 +53,13 @@ def all_views(context: Context) -> Iterator[LazyView]:
         yield from organisation.list_views(context, body)
     for tombstone in context.facts.closed():
         yield LazyView(tombstone.address, partial(closed.view, context, tombstone))
+
+
+def long_registers(context: Context) -> Iterator[FacetedRegister]:
+    """The registers that are too long for their pages, and whose rows a script finds elsewhere."""
+    yield from (one for one in (cases.register(context), decisions.register(context)) if one.is_long)
+    if follow_ups.is_long(context):
+        yield follow_ups.register(context)
 
 
 def _of_record(context: Context, record: Record[Any]) -> View:
