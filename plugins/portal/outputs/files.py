@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from portal.derived.context import Context
 from portal.model import addresses
-from portal.outputs import calendar, feeds, oparl
+from portal.outputs import calendar, feeds, narrowing, oparl
 from portal.outputs.data import files as open_data
 from portal.pages.rendering.page import Asset
 
@@ -17,5 +17,6 @@ EXPORTS: tuple[tuple[tuple[str, ...], Callable[[Context], Iterator[Asset]]], ...
     ((addresses.FEEDS, addresses.CASES), feeds.export),
     ((addresses.DATA,), open_data.export),
     ((addresses.OPARL,), oparl.export),
+    ((addresses.CASES, addresses.DECISIONS), narrowing.export),
 )
 """Every export of the portal, and the addresses that its files lie below."""

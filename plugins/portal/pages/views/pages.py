@@ -16,6 +16,7 @@ from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT
 from portal.pages.views import closed, components, front, organisation, submission
+from portal.pages.views.facets import FacetedRegister
 from portal.pages.views.linked_data import record_data
 from portal.pages.views.registers import (
     cases,
@@ -30,7 +31,7 @@ from portal.pages.views.registers import (
     status,
 )
 
-__all__ = ["all_views", "groups_of_views"]
+__all__ = ["FacetedRegister", "all_views", "groups_of_views", "long_registers"]
 
 _REGISTERS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (cases, (addresses.CASES,)),
@@ -79,6 +80,13 @@ def _records(context: Context) -> Iterator[LazyView]:
 def _lists(context: Context) -> Iterator[LazyView]:
     for body in context.portal.organisations:
         yield from organisation.list_views(context, body)
+
+
+def long_registers(context: Context) -> Iterator[FacetedRegister]:
+    """The registers that are too long for their pages, and whose rows a script finds elsewhere."""
+    yield from (one for one in (cases.register(context), decisions.register(context)) if one.is_long)
+    if follow_ups.is_long(context):
+        yield follow_ups.register(context)
 
 
 def _of_record(context: Context, record: Record[Any]) -> View:
