@@ -208,12 +208,17 @@ def _guarded(root: Path, settings: Settings, parsed: Parsed, content: list[Conte
     )
 
 
-def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterable[str] = ()) -> LinkedPortal:
-    """Records that know each other."""
+def link(
+    parsed: Parsed,
+    content: Iterable[ContentPage] = (),
+    permalinks: Iterable[str] = (),
+    earlier: LinkedPortal | None = None,
+) -> LinkedPortal:
+    """Records that know each other; what stayed the same is taken over from an `earlier` portal."""
     content = tuple(content)
     places = {page.path: page.address for page in content}
     anchors = {page.path: page.anchors for page in content}
-    return linked(parsed.records, parsed.known, places, anchors, permalinks)
+    return linked(parsed.records, parsed.known, places, anchors, permalinks, earlier)
 
 
 def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.datetime) -> Iterator[Problem]:
