@@ -10,7 +10,8 @@ from portal.linked.portal import LinkedPortal
 from portal.model.kinds import MEETING
 from portal.model.problems import Problem
 from portal.site.building import link
-from portal.source.parsing import Parsed, parse_text
+from portal.source.parsing import parse_text
+from portal.source.reading import Parsed
 
 PATH = "meetings/ssu/2027-03-12.md"
 

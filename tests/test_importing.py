@@ -24,7 +24,7 @@ from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
 from portal.commands.importing.words.people import person_from
 from portal.linked.graph import Graph
-from portal.source.parsing import read_records
+from portal.source.reading import read_records
 from support.documents import box, field_box, paragraph, table, word_file
 from support.hostile import form_pdf
 from support.portals import PortalFolder

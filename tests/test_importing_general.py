@@ -11,7 +11,7 @@ from bench.importing import DOCUMENTS
 from portal.commands.importing.found import DocumentKind, Found
 from portal.commands.importing.importer import import_file
 from portal.linked.graph import Graph
-from portal.source.parsing import read_records
+from portal.source.reading import read_records
 from support.documents import bullet, heading, paragraph, table, word_file
 
 GRAPH = Graph(read_records(DOCUMENTS).records, {})

@@ -22,7 +22,7 @@ from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.document import Unreadable
 from portal.commands.importing.importer import import_file
 from portal.linked.graph import Graph
-from portal.source.parsing import read_records
+from portal.source.reading import read_records
 from portal.source.settings import read_settings
 from support.hostile import HOSTILE, damaged
 from support.portals import REPOSITORY, make_portal

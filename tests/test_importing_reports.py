@@ -23,7 +23,7 @@ from portal.commands.importing.reports.values import (
     when_in,
 )
 from portal.linked.graph import Graph
-from portal.source.parsing import read_records
+from portal.source.reading import read_records
 from support.documents import bullet, heading, paragraph, table, word_file
 
 GRAPH = Graph(read_records(DOCUMENTS).records, {})

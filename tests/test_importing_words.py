@@ -15,7 +15,7 @@ from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import case_types, language_of
 from portal.commands.importing.words.people import attendance_in, person_from
 from portal.linked.graph import Graph
-from portal.source.parsing import read_records
+from portal.source.reading import read_records
 
 GRAPH = Graph(read_records(DOCUMENTS).records, {})
 

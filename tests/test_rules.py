@@ -20,7 +20,8 @@ from portal.model.kinds import MEETING as MEETING_KIND
 from portal.model.kinds import ORGANISATION
 from portal.model.problems import Problem
 from portal.site.building import link
-from portal.source.parsing import Parsed, parse_record
+from portal.source.parsing import parse_record
+from portal.source.reading import Parsed
 from support.attachments import (
     LIKELY,
     PERSON,

@@ -21,7 +21,7 @@ from portal.commands.importing.importer import import_file
 from portal.linked.graph import Graph
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
-from portal.source.parsing import read_records
+from portal.source.reading import read_records
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 PEOPLE = ("present", "invited", "secretariat", "observers", "absent")

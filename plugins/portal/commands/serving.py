@@ -44,7 +44,8 @@ def serve(root: Path, settings: Settings, catalogue: Catalogue, port: int | None
     ports = range(DEFAULT_PORT, DEFAULT_PORT + _NEXT) if port is None else [port]
     with _listening(ports, catalogue) as server:
         live = LivePortal(root, settings)
-        server.set_app(PreviewServer(live))
+        preview = PreviewServer(live)
+        server.set_app(preview)
         url = f"http://{_HOST}:{server.server_port}/"
         click.echo(catalogue.text("serve.at", url=url), err=True)
         live.watch()
@@ -55,7 +56,7 @@ def serve(root: Path, settings: Settings, catalogue: Catalogue, port: int | None
         except KeyboardInterrupt:
             click.echo(catalogue.text("serve.ended"), err=True)
         finally:
-            live.end()
+            preview.end()
 
 
 def _listening(ports: Iterable[int], catalogue: Catalogue) -> _Server:

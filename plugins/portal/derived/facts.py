@@ -51,8 +51,8 @@ from portal.linked.graph import Graph, Handling, Task
 from portal.linked.hindsight import has_minutes, is_coming, is_held
 from portal.model.case import Case
 from portal.model.kinds import CASE, Kind
-from portal.model.organisation import Organisation
-from portal.model.project import Project
+from portal.model.organisation import Member, Organisation
+from portal.model.project import Milestone, Project
 from portal.model.values import PartialDate
 from portal.model.vocabulary import (
     CaseType,
@@ -329,6 +329,33 @@ class Facts:
             follow_ups=tuple(map(self.follow_up, portal.tasks_of_organisation(id_))),
             record=record,
         )
+
+    def owed_milestones(self, organisation_id: str) -> list[tuple[Record[Project], Milestone]]:
+        """The milestones that an organisation is to see to and that are not done, each with its project."""
+        return self._owed_milestones.get(organisation_id, [])
+
+    @cached_property
+    def _owed_milestones(self) -> dict[str, list[tuple[Record[Project], Milestone]]]:
+        owed: dict[str, list[tuple[Record[Project], Milestone]]] = {}
+        for project in self._portal.projects:
+            for one in project.facts.milestones:
+                if one.who and not one.done and (id_ := self._portal.names.find(one.who)):
+                    owed.setdefault(id_, []).append((project, one))
+        return owed
+
+    def seats(self, organisation_id: str) -> list[tuple[Record[Organisation], Member]]:
+        """The seats on other bodies that an organisation fills, each with the body."""
+        return self._seats.get(organisation_id, [])
+
+    @cached_property
+    def _seats(self) -> dict[str, list[tuple[Record[Organisation], Member]]]:
+        seats: dict[str, list[tuple[Record[Organisation], Member]]] = {}
+        for body in self._portal.organisations:
+            for member in body.facts.members:
+                id_ = self._portal.names.find(member.organisation) if member.organisation else None
+                if id_ and id_ != body.id:
+                    seats.setdefault(id_, []).append((body, member))
+        return seats
 
     def _can_be_asked(self, facts: Organisation, meets: bool) -> bool:
         has_begun = not (facts.valid and facts.valid.start and facts.valid.start.first > self.today)

@@ -20,14 +20,15 @@ __all__ = [
     "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE",
     "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT",
     "HEADERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS",
-    "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "OVERVIEWS", "PAGEFIND", "PARTNERS",
-    "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
-    "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of",
-    "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "decision_anchor",
-    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of", "feed_of_case", "file_of",
-    "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl",
-    "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors", "rows_of", "side",
-    "signing_key", "slug", "status_part", "tasks_by_party", "tasks_by_state", "word_form",
+    "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS",
+    "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES",
+    "SIGNING_KEYS", "SITEMAP", "STATUS", "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment",
+    "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
+    "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of",
+    "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting",
+    "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page",
+    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "slug", "status_part", "tasks_by_party",
+    "tasks_by_state", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -68,6 +69,11 @@ REGISTERS = tuple(dict.fromkeys(("cases", "meetings", "decisions", "follow-ups",
 """The registers that are published as open data, by the names of their files."""
 DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.json")
 """The files of each register: the rows, twice, and as a Norwegian Excel wants them; and what JSON and CSV hold."""
+ORGANISATION_LISTS = {
+    "tasks": "oppfolging", "meetings": "mote", "owned": "eig", "steered": "styrer", "partner_in": "med",
+    "milestones": "milepelar", "seats": "sete", "submitted": "meldt", "children": "underutval",
+}  # fmt: skip
+"""The lists of an organisation's page that have pages of their own where that is too long, each with its folder."""
 CATALOGUE = f"{DATA}katalog.ttl"
 CATALOGUE_JSON = f"{DATA}katalog.jsonld"
 SITEMAP = "/sitemap.xml"
@@ -159,6 +165,11 @@ def tasks_by_state(state: str) -> str:
 def status_part(name: str) -> str:
     """One of the lists of what is to be mended."""
     return f"{STATUS}{name}/"
+
+
+def organisation_list(page: str, name: str) -> str:
+    """One of the lists of an organisation's page, where that is too long, by its name in `ORGANISATION_LISTS`."""
+    return f"{page}{ORGANISATION_LISTS[name]}/"
 
 
 def of_year(page: str, year: str) -> str:

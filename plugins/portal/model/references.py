@@ -55,17 +55,17 @@ def field_types(model: type[BaseModel]) -> Iterator[FieldType]:
 
 def references(facts: BaseModel) -> Iterator[FieldReference]:
     """Every reference in the facts, in the order of the model's fields."""
-    return (FieldReference(at, refers, value) for at, refers, value in _marked(facts, Refers))
+    return (FieldReference(at, refers, value) for at, refers, value in _values(facts, Refers))
 
 
 def past_days(facts: BaseModel) -> Iterator[tuple[Location, dt.date]]:
     """Each date that tells of what happened, with where in the front matter it stands."""
-    return ((at, day) for at, _, day in _marked(facts, Past))
+    return ((at, day) for at, _, day in _values(facts, Past))
 
 
 def parts(facts: BaseModel, sort: type[M]) -> Iterator[tuple[Location, M]]:
     """Every group of fields of a sort in the facts, such as an exemption, with where in the front matter it stands."""
-    return ((at, value) for at, _, _, value in _values(facts) if isinstance(value, sort))
+    return ((at, value) for at, _, value in _values(facts, sort))
 
 
 def rewritten(facts: M, decide: Callable[[Refers, str], str | None]) -> M:
@@ -74,9 +74,8 @@ def rewritten(facts: M, decide: Callable[[Refers, str], str | None]) -> M:
     What a list refers to more than once stands in it once.
     """
     changes: dict[str, Any] = {}
-    marks = _marks(type(facts), Refers)
-    for name in type(facts).model_fields:
-        value, refers = getattr(facts, name), marks.get(name)
+    for name, _, refers, _ in _steps(type(facts), Refers):
+        value = getattr(facts, name)
         elements = value if isinstance(value, tuple) else () if value is None else (value,)
         if refers:
             new: list[Any] = [decided for one in elements if (decided := decide(refers, one)) is not None]
@@ -88,24 +87,40 @@ def rewritten(facts: M, decide: Callable[[Refers, str], str | None]) -> M:
     return facts.model_copy(update=changes) if changes else facts
 
 
-def _marked(facts: BaseModel, sort: type) -> Iterator[tuple[Location, Any, Any]]:
-    """Each value whose field has a mark of a sort, with its place and the mark."""
-    for at, model, name, value in _values(facts):
-        if mark := _marks(model, sort).get(name):
-            yield at, mark, value
+_Step = tuple[str, str, Any, bool]
+"""A field: its name, that in front matter, its mark, and whether groups of fields in it may have more."""
 
 
-def _values(facts: BaseModel, at: Location = ()) -> Iterator[tuple[Location, type[BaseModel], str, Any]]:
-    """Each value that is there, those of a list one by one: its place, the group that has it, and its field's name."""
-    model = type(facts)
-    for name, info in model.model_fields.items():
-        value, here = getattr(facts, name), (*at, info.alias or name)
+def _values(facts: BaseModel, sort: type, at: Location = ()) -> Iterator[tuple[Location, Any, Any]]:
+    """Each value that is there with a mark of a sort, or is a group of fields of it: place, mark, and itself."""
+    for name, alias, mark, is_deep in _steps(type(facts), sort):
+        value, here = getattr(facts, name), (*at, alias)
         placed = [((*here, n), one) for n, one in enumerate(value)] if isinstance(value, tuple) else [(here, value)]
         for place, one in placed:
             if one is not None:
-                yield place, model, name, one
-                if isinstance(one, BaseModel):
-                    yield from _values(one, place)
+                if mark or isinstance(one, sort):
+                    yield place, mark, one
+                if is_deep and isinstance(one, BaseModel):
+                    yield from _values(one, sort, place)
+
+
+@cache
+def _steps(model: type[BaseModel], sort: type) -> tuple[_Step, ...]:
+    """The fields of a model that lead to a mark of a sort, or to a group of fields of it."""
+    marks = _marks(model, sort)
+    found = []
+    for name, info in model.model_fields.items():
+        groups = _models_in(info.annotation)
+        is_deep = any(_steps(one, sort) for one in groups)
+        if name in marks or is_deep or any(issubclass(one, sort) for one in groups):
+            found.append((name, info.alias or name, marks.get(name), is_deep))
+    return tuple(found)
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for part in get_args(annotation) for found in _models_in(part)]
 
 
 @cache

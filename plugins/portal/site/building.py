@@ -41,7 +41,7 @@ from portal.source.history.files import History
 from portal.source.history.repository import Repository
 from portal.source.ledger import FILE as LEDGER
 from portal.source.ledger import read_ledger
-from portal.source.parsing import Parsed, read_records
+from portal.source.reading import Parsed, read_records
 from portal.source.settings import SETTINGS_FILE, Settings
 from portal.source.tree import Stamp, entry_problems, readable_name, stamps_below, walk_files
 from portal.source.twins import read_twins
@@ -164,14 +164,15 @@ def check_portal(
     with an error would be missed there for no fault of its own. With `with_history`, agendas are compared with what git
     remembers of them, which a build has no business to tell.
     """
-    parsed = read_records(root, instead)
+    cache = Cache(root / FOLDER)
+    parsed = read_records(root, instead, cache)
     content = read_content(root, settings.content)
     ledger, broken_lines = read_ledger(root)
     portal = link(parsed, content, ledger.addresses if ledger else ())
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
     problems += [*read_twins(root)[1], *broken_lines]
     problems += [problem for page in content for problem in page.problems]
-    problems += guard(_guarded(root, settings, parsed, content), Cache(root / FOLDER))
+    problems += guard(_guarded(root, settings, parsed, content), cache)
     problems += [problem for folder in sources_of(settings) for problem in entry_problems(root, folder)]
     problems += signature_problems(portal.records, settings.signing_keys)
     problems += history_problems(root)

@@ -52,7 +52,7 @@ def compose(
     In a preview the files of the theme keep their names.
     """
     papers = papers_of(public, settings, root / FOLDER)
-    context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search and not preview)
+    context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search)
     theme = Theme() if preview else read_theme(root / settings.templates)
     composer = _Composer(root, context, content, theme)
     files = [*composer.pages(), *composer.written()]

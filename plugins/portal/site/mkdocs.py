@@ -98,6 +98,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         self._settings: Settings | None = None
         self._config: Any = None
         self._live: LivePortal | None = None
+        self._server: PreviewServer | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._preview = command == "serve"
@@ -173,14 +174,15 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         """Let the server answer from the portal itself; MkDocs' own builds do not run any more."""
         assert self._live is not None
         base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
-        server.set_app(PreviewServer(self._live, base))
+        self._server = PreviewServer(self._live, base)
+        server.set_app(self._server)
         server.builder = self._live.refresh
         self._live.watch()
         return server
 
     def on_shutdown(self) -> None:
-        if self._live is not None:
-            self._live.end()
+        if self._server is not None:
+            self._server.end()
         self._leave_stage()
 
     @property

@@ -10,7 +10,7 @@ from pathlib import Path
 from portal.model.problems import Place, Problem, error
 from portal.source.tree import StoredFile
 
-__all__ = ["decode", "glance", "read_text"]
+__all__ = ["decode", "glance", "read_bytes", "read_text"]
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -35,13 +35,19 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 
 def read_text(file: StoredFile) -> tuple[str, list[Problem]]:
     """The text of a stored file, and what is wrong with it; no symbolic link is followed."""
+    data, problems = read_bytes(file)
+    return ("", problems) if problems else decode(data, file.path)
+
+
+def read_bytes(file: StoredFile) -> tuple[bytes, list[Problem]]:
+    """What a stored file holds, and why it cannot be read; no symbolic link is followed."""
     place = Place(file.path)
     if file.is_link:
-        return "", [error(place, "symbolic_link")]
+        return b"", [error(place, "symbolic_link")]
     try:
-        return decode(file.location.read_bytes(), file.path)
+        return file.location.read_bytes(), []
     except OSError as fault:
-        return "", [error(place, "unreadable", reason=fault.strerror or str(fault))]
+        return b"", [error(place, "unreadable", reason=fault.strerror or str(fault))]
 
 
 def glance(location: Path) -> str:

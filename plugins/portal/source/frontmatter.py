@@ -16,6 +16,7 @@ import yaml
 
 from portal.model.problems import MOST_IN_A_FILE, Place, Problem, error, warning
 from portal.model.validation import Location
+from portal.source.pickling import dumped, loaded
 
 __all__ = ["Comment", "Marks", "RecordFile", "read_document"]
 
@@ -68,6 +69,19 @@ class Marks:
     path: str
     values: dict[Location, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Location, tuple[int, int]] = field(default_factory=dict)
+
+    def __getstate__(self) -> tuple[str, bytes | None]:
+        return self.path, dumped((self.values, self.keys))
+
+    def __setstate__(self, state: tuple[str, bytes]) -> None:
+        self.path, self._kept = state
+
+    def __getattr__(self, name: str) -> Any:
+        """The marks of a record that was kept are read when the first is asked for: few ever are."""
+        if name not in ("values", "keys"):
+            raise AttributeError(name)
+        self.values, self.keys = loaded(self._kept)
+        return self.__dict__[name]
 
     def value(self, *at: str | int) -> Place:
         """The place of a value, or of the nearest thing around it that was written."""

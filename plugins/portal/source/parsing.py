@@ -1,15 +1,12 @@
-"""Read and parse: the files of a portal's folder become records, with all that is wrong with each."""
+"""Parse: the text of a file becomes a record, with all that is wrong with it."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from functools import reduce
 from operator import getitem
-from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -17,125 +14,19 @@ from pydantic_core import ErrorDetails
 from portal.language.spelling import closest
 from portal.model import addresses
 from portal.model.common import RecordFacts
-from portal.model.kinds import KINDS, MEETING, ORGANISATION, Kind
-from portal.model.problems import MOST_IN_A_FILE, Place, Problem, error, warning
+from portal.model.kinds import KINDS, Kind
+from portal.model.problems import MOST_IN_A_FILE, Place, Problem, error
 from portal.model.validation import Location, Validation
-from portal.model.values import is_id
-from portal.source.decoding import decode, read_text
+from portal.source.decoding import decode
 from portal.source.frontmatter import Marks, RecordFile, read_document
-from portal.source.record import Key, Record, meeting_day
-from portal.source.tree import StoredFile, walk_files
+from portal.source.record import Record
+from portal.source.tree import StoredFile
 from portal.text.outline import MOST_MARKS, TooDeep, TooMuch, read_outline
 
-__all__ = ["Parsed", "parse_record", "parse_text", "read_records"]
+__all__ = ["FAIL_SAFE", "parse_record", "parse_text"]
 
-_PASSED_OVER = re.compile(r"readme\.md|_.*", re.IGNORECASE)
-
-_FAIL_SAFE = ("draft", "publish_after", "exempt", "retracted")
+FAIL_SAFE = ("draft", "publish_after", "exempt", "retracted")
 """Fields that hold something back: left blank, they must not let it out."""
-
-
-@dataclass
-class Parsed:
-    """What was read: the records that could be understood, and everything that was wrong.
-
-    `known` holds the keys of all record files, also of those that could not be
-    read, so that one fault does not make every reference to it another. `texts`
-    are the texts of all Markdown files, by path, and `files` are the files beside them.
-    """
-
-    records: list[Record[Any]] = field(default_factory=list)
-    known: set[Key] = field(default_factory=set)
-    texts: dict[str, str] = field(default_factory=dict)
-    files: list[StoredFile] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def read_records(root: Path, instead: Mapping[str, str] | None = None) -> Parsed:
-    """Read every record below `root`; `instead` has the texts that files, by path, are read as if they held."""
-    instead = instead or {}
-    parsed = Parsed()
-    for kind in KINDS:
-        files = list(walk_files(root, kind.folder))
-        new = {path for path in instead if path.startswith(f"{kind.folder}/")} - {file.path for file in files}
-        files += [StoredFile(path, root / path) for path in sorted(new)]
-        own: dict[str, dict[str, StoredFile]] = {}
-        for file in files:
-            own.setdefault(str(PurePosixPath(file.path).parent), {})[file.name] = file
-        paths = {file.path for file in files}
-        for file in files:
-            if _is_record_file(file, kind):
-                _read_one(file, kind, own.get(file.path.removesuffix(".md"), {}), parsed, instead)
-            else:
-                parsed.problems.extend(_stray(file, kind, paths))
-                if file.name.endswith(".md") and not file.is_link:
-                    parsed.texts[file.path] = read_text(file)[0]
-                else:
-                    parsed.files.append(file)
-    return parsed
-
-
-def _is_record_file(file: StoredFile, kind: Kind) -> bool:
-    at_depth = len(file.parts) == kind.depth + 1
-    return at_depth and file.name.endswith(".md") and not _PASSED_OVER.fullmatch(file.name)
-
-
-def _stray(file: StoredFile, kind: Kind, paths: set[str]) -> Iterator[Problem]:
-    """What to say of a file that is no record: nothing when it lies in a record's own folder."""
-    if file.is_link and file.location.is_dir():
-        yield error(Place(file.path), "symbolic_link")
-        return
-    if _PASSED_OVER.fullmatch(file.name):
-        return
-    parents = [str(parent) for parent in PurePosixPath(file.path).parents]
-    if f"{parents[0]}.md" in paths:
-        return
-    if any(f"{parent}.md" in paths for parent in parents[:-1]):
-        yield warning(Place(file.path), "file_in_subfolder")
-        return
-    place = Place(file.path)
-    if file.name.lower().endswith((".md", ".markdown")):
-        yield error(place, f"wrong_place_{kind.name}" if kind is MEETING else "wrong_place", folder=kind.folder)
-    else:
-        yield warning(place, "file_without_record", folder=kind.folder)
-
-
-def _read_one(
-    file: StoredFile, kind: Kind, own: dict[str, StoredFile], parsed: Parsed, instead: Mapping[str, str]
-) -> None:
-    id_ = "/".join(file.parts[1:]).removesuffix(".md")
-    parsed.known.add((kind.name, id_))
-    faults = list(_id_problems(file, kind, id_))
-    parsed.problems.extend(faults)
-    text, problems = decode(instead[file.path].encode(), file.path) if file.path in instead else read_text(file)
-    parsed.problems.extend(problems)
-    if problems:
-        return
-    parsed.texts[file.path] = text
-    record, problems = parse_text(text, file.path, kind, id_, own)
-    parsed.problems.extend(problems)
-    if record is not None and not faults:
-        parsed.records.append(record)
-
-
-def _id_problems(file: StoredFile, kind: Kind, id_: str) -> Iterator[Problem]:
-    place = Place(file.path)
-    parts = id_.split("/")
-    if kind is MEETING:
-        if not is_id(parts[0]):
-            yield error(place, "id_form", found=parts[0], instead=addresses.slug(parts[0]))
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}(-[2-9]|-[1-9]\d+)?", parts[1]):
-            yield error(place, "meeting_file_name", found=parts[1])
-            return
-        try:
-            meeting_day(id_)
-        except ValueError:
-            yield error(place, "meeting_file_day", found=parts[1][:10])
-        return
-    if not is_id(id_):
-        yield error(place, "id_form", found=id_, instead=addresses.slug(id_))
-    elif kind.is_reserved(id_):
-        yield error(place, f"id_reserved_{kind.name}" if kind is ORGANISATION else "id_reserved", found=id_)
 
 
 def parse_record(
@@ -176,7 +67,7 @@ def parse_text(
 
 def _blank_holds(document: RecordFile) -> Iterator[Problem]:
     for at in _blanks(document.facts, ()):
-        if (len(at) == 1 and at[0] in _FAIL_SAFE) or at[-1] == "exempt":
+        if (len(at) == 1 and at[0] in FAIL_SAFE) or at[-1] == "exempt":
             yield error(document.marks.key(*at), "blank_hold", field=_field_name(at))
 
 

@@ -8,7 +8,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from portal.model.problems import Place, Problem, error, warning
 
@@ -41,11 +41,15 @@ class StoredFile:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return PurePosixPath(self.path).parts
+        return tuple(self.path.split("/"))
 
     @property
     def name(self) -> str:
-        return PurePosixPath(self.path).name
+        return self.path.rpartition("/")[2]
+
+    def is_as_it_was(self) -> bool:
+        """Whether there is still a file, or still a link to one."""
+        return self.location.is_file() and self.location.is_symlink() == self.is_link
 
 
 def walk_files(root: Path, folder: str) -> Iterator[StoredFile]:

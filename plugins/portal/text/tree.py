@@ -57,6 +57,9 @@ class Element:
     attributes: Attributes = ()
     children: tuple[Node, ...] = ()
 
+    def __reduce__(self) -> tuple[type[Element], tuple[str, Attributes, Nodes]]:
+        return Element, (self.tag, self.attributes, self.children)
+
     def get(self, name: str, default: str = "") -> str:
         """The value of an attribute, of a reference its target."""
         value = next((value for key, value in self.attributes if key == name), default)

@@ -19,7 +19,7 @@ from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.language.phrase import joined
 from portal.model import addresses
-from portal.pages.views.sides import Side, first_side, fits, fullest, sides
+from portal.pages.views.sides import Side, described, first_side, fits, fullest, sides, titled
 
 __all__ = [
     "Axis",
@@ -285,7 +285,7 @@ class FacetedRegister:
         return View(
             f"register/{self._name.replace('_', '-')}.html",
             side.address,
-            context.t("sides.title", title=title, number=side.number) if side.number > 1 else title,
+            titled(context, title, side),
             self._page(narrowing, tuple(rows), number, len(items) - number),
             menu=self.address,
             description=self._described(menu, narrowing, number, side),
@@ -326,4 +326,4 @@ class FacetedRegister:
             facet=facet,
             choice=". ".join([first.text, *(f"{name}: {link.text}" for name, link in others)]),
         )
-        return told if side.of == 1 else f"{told} {self._context.t('sides.of', number=side.number, of=side.of)}"
+        return described(self._context, told, side)

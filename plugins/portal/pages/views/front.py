@@ -14,8 +14,18 @@ from portal.model.kinds import CASE, MEETING
 from portal.model.vocabulary import FollowUpState, Health
 from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.rows import MeetingRow, meeting_row
+from portal.pages.views.sides import FEW
 
 __all__ = ["FrontPage", "view"]
+
+
+@dataclass(frozen=True)
+class HealthGroup:
+    """The first of so many projects whose health is the same, or not told."""
+
+    state: StateLabel | None
+    number: int
+    projects: tuple[ProjectRow, ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class FrontPage:
     coming: tuple[MeetingRow, ...]
     recent: tuple[MeetingRow, ...]
     decisions: tuple[DecisionRow, ...]
-    health: tuple[tuple[StateLabel | None, tuple[ProjectRow, ...]], ...]
+    health: tuple[HealthGroup, ...]
     open: int
     overdue: int
     oldest: int
@@ -69,12 +79,16 @@ def view(context: Context) -> View:
     )
 
 
-def _by_health(context: Context) -> tuple[tuple[StateLabel | None, tuple[ProjectRow, ...]], ...]:
+def _by_health(context: Context) -> tuple[HealthGroup, ...]:
     """The projects that are going on, by the health of their latest report, the worst first."""
     projects = [known for known in map(context.facts.project, context.portal.projects) if not _is_over(known)]
     groups = ((health, [known for known in projects if known.health is health]) for health in (*Health, None))
     return tuple(
-        (context.state(health) if health else None, tuple(project_row(context, known) for known in found))
+        HealthGroup(
+            context.state(health) if health else None,
+            len(found),
+            tuple(project_row(context, known) for known in found[:FEW]),
+        )
         for health, found in groups
         if found
     )

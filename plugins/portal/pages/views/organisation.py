@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.key_facts import KeyFact, key_facts, referrers
 from portal.derived.known import OrganisationFacts
-from portal.derived.parts import Hyperlink, TaskRow, View
+from portal.derived.parts import Hyperlink, LazyView, TaskRow, View
 from portal.derived.people import Group, people_at
 from portal.derived.public import Record
 from portal.model import addresses
+from portal.model.case import Case
 from portal.model.kinds import CASE, ORGANISATION, PROJECT, Kind
 from portal.model.organisation import Member, Organisation
+from portal.model.project import Milestone, Project
 from portal.model.values import Span
 from portal.pages.views.linked_data import organisation_data
 from portal.pages.views.record import RecordPage, record_view, shared
 from portal.pages.views.rows import CaseRow, MeetingRow, case_row, dated_link, meeting_row
+from portal.pages.views.sides import FEW, Side, described, fits, sides, titled
 
-__all__ = ["MemberRow", "OrganisationPage", "view"]
+__all__ = ["MemberRow", "OrganisationPage", "list_views", "view"]
 
 
 @dataclass(frozen=True)
@@ -84,13 +90,122 @@ class OrganisationPage(RecordPage):
     seats: tuple[MemberRow, ...]
     submitted: tuple[Hyperlink, ...]
     children: tuple[Hyperlink, ...]
+    more: Mapping[str, More]
+
+
+@dataclass(frozen=True)
+class More:
+    """Where all of a list stand of which a page shows the first, and how many they are."""
+
+    address: str
+    number: int
+
+
+@dataclass(frozen=True)
+class OrganisationList:
+    """One of the lists of an organisation, by its name; `side` of it is shown."""
+
+    name: str
+    organisation: Hyperlink
+    lede: str
+    rows: tuple[Any, ...]
+    side: Side
+
+
+@dataclass(frozen=True)
+class _List:
+    """What a list's rows are made of in their order, how a row is made of one, and the message it is called by."""
+
+    items: Sequence[Any]
+    row: Callable[[Any], Any]
+    title: str
+
+    def rows(self, most: int | None) -> tuple[Any, ...]:
+        return tuple(map(self.row, self.items[:most]))
+
+
+def _lists(context: Context, organisation: Record[Organisation]) -> dict[str, _List]:
+    """The lists of an organisation's page, which may be long."""
+    portal, facts, id_ = context.portal, context.facts, organisation.id
+    tasks = sorted(map(facts.follow_up, portal.tasks_of_organisation(id_)), key=lambda one: one.rank)
+    decisions = [one for one in reversed(portal.handlings_of_body(id_)) if one.is_decision]
+
+    def referring(kind: Kind, field: str, title: str) -> _List:
+        return _List(portal.referring(kind, organisation.key, field), context.link_to, title)
+
+    return {
+        "tasks": _List(tasks, lambda one: context.task(one.task), "organisation.tasks"),
+        "meetings": _List([*reversed(portal.calendar_of(id_))], partial(meeting_row, context), "menu.meetings"),
+        "decisions": _List(decisions, partial(decision_row, context), "decisions.title"),
+        "cases": _List(_cases(context, organisation), partial(case_row, context), "organisation.cases"),
+        "owned": referring(PROJECT, "owner", "organisation.owns"),
+        "steered": referring(PROJECT, "steering", "organisation.steers"),
+        "partner_in": referring(PROJECT, "partners", "organisation.partner_in"),
+        "milestones": _List(facts.owed_milestones(id_), partial(_milestone, context), "organisation.milestones"),
+        "seats": _List(facts.seats(id_), partial(_seat, context), "organisation.seats"),
+        "submitted": referring(CASE, "submitted_by", "organisation.submitted"),
+        "children": referring(ORGANISATION, "parent", "organisation.children"),
+    }
+
+
+def _is_long(lists: Mapping[str, _List]) -> bool:
+    return not fits(*(len(one.items) for one in lists.values()))
+
+
+def list_views(context: Context, organisation: Record[Organisation]) -> Iterator[LazyView]:
+    """The pages of the lists of which an organisation's page has but the first rows, since it would be too long."""
+    lists = _lists(context, organisation)
+    for name in addresses.ORGANISATION_LISTS if _is_long(lists) else ():
+        if len(lists[name].items) > FEW:
+            base = addresses.organisation_list(organisation.address, name)
+            for side in sides(base, len(lists[name].items)):
+                yield LazyView(side.address, partial(_list_view, context, organisation, name, side))
+
+
+def _list_view(context: Context, organisation: Record[Organisation], name: str, side: Side) -> View:
+    one = _lists(context, organisation)[name]
+    heading = context.t(one.title)
+    title = context.t("facet.title_of", register=context.title(organisation), choice=heading)
+    register, here = _register(context, organisation), context.link_to(organisation)
+    return View(
+        "register/of-organisation.html",
+        side.address,
+        titled(context, title, side),
+        OrganisationList(name, here, heading, tuple(map(one.row, side.rows(one.items))), side),
+        menu=register.address or "",
+        description=described(context, context.t("organisation.list", title=title, number=len(one.items)), side),
+        updated=context.updated(organisation.key),
+        crumbs=(register, here),
+    )
+
+
+def _register(context: Context, organisation: Record[Organisation]) -> Hyperlink:
+    """The register that an organisation stands in."""
+    if organisation.facts.kind.is_body():
+        return Hyperlink(context.t("menu.bodies"), addresses.BODIES)
+    return Hyperlink(context.t("menu.partners"), addresses.PARTNERS)
+
+
+def _more(organisation: Record[Organisation], lists: Mapping[str, _List]) -> Iterator[tuple[str, More]]:
+    """Where all of each long list of a long page stand."""
+    registers = {"decisions": addresses.decisions_by_body, "cases": addresses.cases_by_body}
+    for name, one in lists.items():
+        if len(one.items) > FEW:
+            in_register = registers.get(name)
+            own = in_register or partial(addresses.organisation_list, organisation.address)
+            yield name, More(own(organisation.id if in_register else name), len(one.items))
 
 
 def view(context: Context, organisation: Record[Organisation]) -> View:
     """The page of a body or a partner."""
     facts, known = organisation.facts, context.facts.organisation(organisation.id)
     is_body, lang, year = facts.kind.is_body(), context.foreign(facts), context.today.year
-    rows = [meeting_row(context, meeting) for meeting in known.meetings]
+    lists = _lists(context, organisation)
+    most = FEW if _is_long(lists) else None
+    meetings = lists["meetings"]
+    this_year = [one for one in meetings.items if one.day.year == year][:most]
+    others = [one for one in meetings.items if one.day.year != year] if most is None else []
+    rows: dict[str, Any] = {name: one.rows(most) for name, one in lists.items() if name != "meetings"}
     page = OrganisationPage(
         **shared(context, organisation, _facts(context, organisation, known), organisation.outline),
         kind=context.t(f"organisation_kind.{facts.kind.value}"),
@@ -100,21 +215,12 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         deadlines=_deadlines(context, facts),
         members=tuple(_member_row(context, member, lang) for member in facts.members),
         attended=_attended(context, organisation) if is_body else None,
-        tasks=context.tasks(one.task for one in known.follow_ups),
         year=year,
-        meetings=tuple(row for row in rows if row.day.year == year),
-        other_meetings=tuple(row for row in reversed(rows) if row.day.year != year),
-        decisions=tuple(decision_row(context, handling) for handling in reversed(known.decisions)),
-        cases=_cases(context, organisation),
-        owned=_referring(context, organisation, PROJECT, "owner"),
-        steered=_referring(context, organisation, PROJECT, "steering"),
-        partner_in=_referring(context, organisation, PROJECT, "partners"),
-        milestones=_milestones(context, organisation),
-        seats=_seats(context, organisation),
-        submitted=_referring(context, organisation, CASE, "submitted_by"),
-        children=_referring(context, organisation, ORGANISATION, "parent"),
+        meetings=tuple(map(meetings.row, reversed(this_year))),
+        other_meetings=tuple(map(meetings.row, others)),
+        **rows,
+        more=dict(_more(organisation, lists)) if most else {},
     )
-    register = addresses.BODIES if is_body else addresses.PARTNERS
     description = _description(context, organisation, page.kind)
     return record_view(
         context,
@@ -122,7 +228,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         page,
         description,
         organisation_data(context, organisation, description),
-        crumbs=(Hyperlink(context.t("menu.bodies" if is_body else "menu.partners"), register),),
+        crumbs=(_register(context, organisation),),
         feed=context.feed_of_body(organisation.id),
         calendar=addresses.calendar_of(organisation.id) if is_body or known.meetings else "",
     )
@@ -194,39 +300,26 @@ def _attended(context: Context, organisation: Record[Organisation]) -> LatestAtt
     )
 
 
-def _is_named(context: Context, organisation: Record[Organisation], text: str | None) -> bool:
-    return text is not None and context.portal.names.find(text) == organisation.id
-
-
 def _referring(context: Context, organisation: Record[Organisation], kind: Kind, field: str) -> tuple[Hyperlink, ...]:
     """The records of a kind that refer to an organisation in a field."""
     return tuple(map(context.link_to, context.portal.referring(kind, organisation.key, field)))
 
 
-def _milestones(context: Context, organisation: Record[Organisation]) -> tuple[OwedMilestone, ...]:
-    """The milestones that a partner is to see to, and that are not done."""
-    return tuple(
-        OwedMilestone(one.what, context.foreign(project.facts), one.when, context.link_to(project))
-        for project in context.portal.projects
-        for one in project.facts.milestones
-        if not one.done and _is_named(context, organisation, one.who)
-    )
+def _milestone(context: Context, owed: tuple[Record[Project], Milestone]) -> OwedMilestone:
+    """A milestone that a partner is to see to."""
+    project, one = owed
+    return OwedMilestone(one.what, context.foreign(project.facts), one.when, context.link_to(project))
 
 
-def _cases(context: Context, organisation: Record[Organisation]) -> tuple[CaseRow, ...]:
+def _cases(context: Context, organisation: Record[Organisation]) -> list[Record[Case]]:
     """The cases that a body has treated, or that wait for it, the latest first."""
     ids = {id_ for h in context.portal.handlings_of_body(organisation.id) for id_ in h.entry.item.cases}
     ids |= {case.id for case in context.portal.referring(CASE, organisation.key, "for")}
-    cases = [case for id_ in sorted(ids, reverse=True) if (case := context.portal.case(id_))]
-    return tuple(case_row(context, case) for case in cases)
+    return [case for id_ in sorted(ids, reverse=True) if (case := context.portal.case(id_))]
 
 
-def _seats(context: Context, organisation: Record[Organisation]) -> tuple[MemberRow, ...]:
-    """The seats on bodies that a partner fills."""
-    return tuple(
-        MemberRow(member.name, _position(context, member) or member.role or "", organisation=context.link_to(body))
-        for body in context.portal.organisations
-        if body.id != organisation.id
-        for member in body.facts.members
-        if _is_named(context, organisation, member.organisation)
-    )
+def _seat(context: Context, seat: tuple[Record[Organisation], Member]) -> MemberRow:
+    """A seat on a body that a partner fills."""
+    body, member = seat
+    position = _position(context, member) or member.role or ""
+    return MemberRow(member.name, position, organisation=context.link_to(body))

@@ -13,7 +13,7 @@ from portal.derived.parts import LazyView, View
 from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT
-from portal.pages.views import closed, components, front, submission
+from portal.pages.views import closed, components, front, organisation, submission
 from portal.pages.views.linked_data import record_data
 from portal.pages.views.registers import (
     cases,
@@ -44,11 +44,13 @@ def all_views(context: Context) -> Iterator[LazyView]:
         yield from register.views(context)
     for kind in KINDS:
         if kind not in _OF_KINDS:
-            yield LazyView(kind.address, partial(records.view, context, kind))
+            yield from records.views(context, kind)
     for kind in KINDS:
         for record in context.portal.of_kind(kind):
             dated = partial(context.updated, record.key)
             yield LazyView(record.address, partial(_of_record, context, record), dated)
+    for body in context.portal.organisations:
+        yield from organisation.list_views(context, body)
     for tombstone in context.facts.closed():
         yield closed.lazy(context, tombstone)
 

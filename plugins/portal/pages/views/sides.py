@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.model import addresses
 
-__all__ = ["FEW", "MOST", "Side", "first_side", "fits", "fullest", "sides"]
+__all__ = ["FEW", "MOST", "Side", "described", "first_side", "fits", "fullest", "sides", "titled"]
 
 R = TypeVar("R")
 
@@ -63,6 +64,16 @@ class Side:
     def rows(self, rows: Sequence[R]) -> tuple[R, ...]:
         """Those of the whole list's rows that it shows."""
         return tuple(rows[self.first - 1 : self.last])
+
+
+def titled(context: Context, title: str, side: Side) -> str:
+    """What a side is called, of a page called so: by its number but for the first."""
+    return context.t("sides.title", title=title, number=side.number) if side.number > 1 else title
+
+
+def described(context: Context, words: str, side: Side) -> str:
+    """What a side is described with, of a page described so."""
+    return f"{words} {context.t('sides.of', number=side.number, of=side.of)}" if side.of > 1 else words
 
 
 def fits(*numbers: int) -> bool:

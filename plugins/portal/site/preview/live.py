@@ -19,9 +19,10 @@ from portal.site.building import check_portal, link, problem_of, stamps_of
 from portal.site.composition import compose
 from portal.site.preview.panel import Fault, faults_of
 from portal.site.site import Site
+from portal.source.cache import FOLDER, Cache
 from portal.source.content import read_content
 from portal.source.ledger import read_ledger
-from portal.source.parsing import read_records
+from portal.source.reading import PortalReader
 from portal.source.settings import SETTINGS_FILE, Settings, read_settings
 from portal.source.tree import Stamp
 
@@ -46,6 +47,7 @@ class LivePortal:
     def __init__(self, root: Path, settings: Settings | None = None) -> None:
         self.root = root
         self.settings = settings or read_settings(root)
+        self._reader = PortalReader(root, Cache(root / FOLDER))
         self._stamps: dict[str, Stamp] | None = None
         self._shown = Shown(None, (), 0)
         self._sound: Site | None = None
@@ -68,11 +70,12 @@ class LivePortal:
             self._stamps = after
             if before is not None and before.get(SETTINGS_FILE) != after.get(SETTINGS_FILE):
                 self.settings = read_settings(self.root)
-            self._read()
+            changed = None if before is None else [path for path, _ in before.items() ^ after.items()]
+            self._read(changed)
 
-    def _read(self) -> None:
+    def _read(self, changed: list[str] | None) -> None:
         root, settings = self.root, self.settings
-        parsed, content = read_records(root), tuple(read_content(root, settings.content))
+        parsed, content = self._reader.read(changed), tuple(read_content(root, settings.content))
         site, faults = self._shown.site, self._told([*settings.problems, *parsed.problems])
         if not faults:
             try:

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from portal.language.catalogue import catalogue_for
-from portal.model.addresses import THEME, file_of
+from portal.model.addresses import PAGEFIND, THEME, file_of
 from portal.model.media_types import content_type
+from portal.site.preview.indexing import PreviewIndex
 from portal.site.preview.live import LivePortal, Shown
 from portal.site.preview.panel import Fault, Panel
 from portal.source.tree import walk_files
@@ -41,6 +42,7 @@ class PreviewServer:
 
     def __init__(self, live: LivePortal, base: str = "/") -> None:
         self._live, self._base = live, base
+        self._index = PreviewIndex(live)
         self._panel = Panel(live.root / live.settings.templates, catalogue_for(live.settings.lang), base)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -60,6 +62,11 @@ class PreviewServer:
             return _redirect(f"{self._base}{inner}/", start_response)
         return _answered(status, type_, data, start_response)
 
+    def end(self) -> None:
+        """Answer no more."""
+        self._live.end()
+        self._index.end()
+
     def _answer(self, address: str) -> tuple[HTTPStatus, str, bytes]:
         shown = self._live.shown()
         status, type_, data = self._made(shown, address)
@@ -71,6 +78,8 @@ class PreviewServer:
         if site is None:
             return self._without_site(address, faults)
         path = file_of(address).lstrip("/")
+        if address.startswith(PAGEFIND) and (indexed := self._index.file(path)) is not None:
+            return HTTPStatus.OK, content_type(address), indexed
         found = site.by_path.get(path)
         if found is None and f"{path}/index.html" in site.by_path:
             return HTTPStatus.FOUND, _PAGE, b""

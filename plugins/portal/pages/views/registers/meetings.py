@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -13,18 +14,26 @@ from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.pages.views.drawings.year import YearPlan, draw_year
 from portal.pages.views.rows import MeetingRow, meeting_row
+from portal.pages.views.sides import FEW, Side, described, fits, sides, titled
 
 __all__ = ["CalendarPage", "YearPage", "views"]
 
 _LATEST = 6
+_COMING = 50
+"""How many of the coming meetings the calendar shows where all are too many."""
 
 
 @dataclass(frozen=True)
 class CalendarPage:
-    """The calendar: meetings that come, those whose agenda or minutes are late, the last ones held, and this year."""
+    """The calendar: meetings that come, those whose agenda or minutes are late, the last ones held, and this year.
+
+    Where they are too many for a page, `coming` and `late` are the first of so many.
+    """
 
     coming: tuple[MeetingRow, ...]
+    number_coming: int
     late: tuple[MeetingRow, ...]
+    number_late: int
     held: tuple[MeetingRow, ...]
     years: tuple[Hyperlink, ...]
     plan: YearPlan | None
@@ -34,23 +43,27 @@ class CalendarPage:
 class YearPage:
     """A year by body, and by month, each with its first day.
 
-    `number` meetings can be read, `closed` may only be known of.
+    `number` meetings can be read, `closed` may only be known of. The months are those of a `side` of them.
     """
 
+    year: int
     years: tuple[Hyperlink, ...]
     number: int
     closed: int
     months: tuple[tuple[dt.date, tuple[MeetingRow, ...]], ...]
     plan: YearPlan | None
+    side: Side
 
 
 def views(context: Context) -> Iterator[LazyView]:
     """The calendar, then the plan of each year that has a meeting."""
-    years = sorted({meeting.day.year for meeting in context.portal.calendar})
+    counts = Counter(meeting.day.year for meeting in context.portal.calendar)
+    years = sorted(counts)
     links = tuple(Hyperlink(str(year), addresses.meeting_year(year)) for year in reversed(years))
     yield LazyView(addresses.MEETINGS, partial(_calendar, context, links))
     for year in years:
-        yield LazyView(addresses.meeting_year(year), partial(_year, context, year, links))
+        for side in sides(addresses.meeting_year(year), counts[year]):
+            yield LazyView(side.address, partial(_year, context, year, links, side))
 
 
 def _of_year(context: Context, year: int) -> list[MeetingRow]:
@@ -58,17 +71,26 @@ def _of_year(context: Context, year: int) -> list[MeetingRow]:
 
 
 def _calendar(context: Context, years: tuple[Hyperlink, ...]) -> View:
-    rows = [meeting_row(context, meeting) for meeting in context.portal.calendar]
+    known = [context.facts.meeting(meeting) for meeting in context.portal.calendar]
+    coming = [one for one in known if not one.is_past]
+    late = [one for one in reversed(known) if one.is_late]
+    held = [one for one in reversed(known) if one.is_past and not (one.is_late or one.is_cancelled)][:_LATEST]
     this_year = _of_year(context, context.today.year)
-    held = [row for row in reversed(rows) if row.is_past and not (row.is_late or row.is_cancelled)]
+    is_long = not fits(len(coming), len(late), len(held))
+    rows = [
+        tuple(meeting_row(context, one.meeting) for one in found)
+        for found in (coming[: _COMING if is_long else None], late[: FEW if is_long else None], held)
+    ]
     return View(
         "register/meetings.html",
         addresses.MEETINGS,
         context.t("meetings.title"),
         CalendarPage(
-            coming=tuple(row for row in rows if not row.is_past),
-            late=tuple(row for row in reversed(rows) if row.is_late),
-            held=tuple(held[:_LATEST]),
+            coming=rows[0],
+            number_coming=len(coming),
+            late=rows[1],
+            number_late=len(late),
+            held=rows[2],
             years=years,
             plan=_plan(context, context.today.year, this_year),
         ),
@@ -76,27 +98,29 @@ def _calendar(context: Context, years: tuple[Hyperlink, ...]) -> View:
         description=context.t("meetings.lede"),
         feed=context.feed_of_all,
         calendar=addresses.CALENDAR_OF_ALL,
-        updated=context.updated(*(key for row in rows for key in row.keys)),
+        updated=context.updated(*(meeting.key for meeting in context.portal.calendar)),
     )
 
 
-def _year(context: Context, year: int, years: tuple[Hyperlink, ...]) -> View:
+def _year(context: Context, year: int, years: tuple[Hyperlink, ...], side: Side) -> View:
     rows = _of_year(context, year)
-    months = groupby(rows, lambda row: row.day.replace(day=1))
+    months = groupby(side.rows(rows), lambda row: row.day.replace(day=1))
     closed = sum(row.is_closed for row in rows)
     return View(
         "register/year.html",
-        addresses.meeting_year(year),
-        context.t("year.title", year=year),
+        side.address,
+        titled(context, context.t("year.title", year=year), side),
         YearPage(
+            year=year,
             years=years,
             number=len(rows) - closed,
             closed=closed,
             months=tuple((first, tuple(meetings)) for first, meetings in months),
-            plan=_plan(context, year, rows),
+            plan=_plan(context, year, rows) if side.number == 1 else None,
+            side=side,
         ),
         menu=addresses.MEETINGS,
-        description=context.t("year.lede", year=year),
+        description=described(context, context.t("year.lede", year=year), side),
         updated=context.updated(*(key for row in rows for key in row.keys)),
         crumbs=(Hyperlink(context.t("menu.meetings"), addresses.MEETINGS),),
         calendar=addresses.CALENDAR_OF_ALL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -16,6 +16,7 @@ from portal.derived.parts import Hyperlink, LazyView, View
 from portal.language.phrase import joined, shortened
 from portal.model import addresses
 from portal.model.kinds import MEETING
+from portal.pages.views.sides import MOST, Side, described, sides, titled
 
 __all__ = ["Day", "NewsEntry", "NewsPage", "latest_days", "views"]
 
@@ -51,50 +52,57 @@ class NewsPage:
     days: tuple[Day, ...]
     years: tuple[Hyperlink, ...]
     year: int | None = None
+    side: Side | None = None
 
 
 def views(context: Context) -> Iterator[LazyView]:
     """The latest of the log, then each year of it."""
     log = changes(context.portal)
-    years = sorted({change.day.year for change in log}, reverse=True)
-    links = tuple(Hyperlink(str(year), addresses.news_year(year)) for year in years)
+    by_year = {year: tuple(found) for year, found in groupby(log, lambda change: change.day.year)}
+    links = tuple(Hyperlink(str(year), addresses.news_year(year)) for year in by_year)
     yield LazyView(addresses.NEWS, partial(_latest, context, log, links))
-    for year in years:
-        yield LazyView(addresses.news_year(year), partial(_year, context, log, links, year))
+    for year, found in by_year.items():
+        for side in sides(addresses.news_year(year), len(found)):
+            yield LazyView(side.address, partial(_year, context, side.rows(found), links, year, side))
 
 
 def _latest(context: Context, log: list[Change], links: tuple[Hyperlink, ...]) -> View:
-    return _page(context, latest_days(context, log, _ENOUGH), links)
-
-
-def _year(context: Context, log: list[Change], links: tuple[Hyperlink, ...], year: int) -> View:
-    return _page(context, _days(context, [change for change in log if change.day.year == year]), links, year)
-
-
-def latest_days(context: Context, log: list[Change], enough: int) -> tuple[Day, ...]:
-    """The newest whole days of a log, until there are `enough` entries."""
-    last = log[min(enough, len(log)) - 1].day if log else context.today
-    return _days(context, [change for change in log if change.day >= last])
-
-
-def _days(context: Context, log: list[Change]) -> tuple[Day, ...]:
-    return tuple(
-        Day(day, tuple(_entry(context, change) for change in changes_of_day))
-        for day, changes_of_day in groupby(log, lambda change: change.day)
+    return View(
+        "register/news.html",
+        addresses.NEWS,
+        context.t("news.title"),
+        NewsPage(latest_days(context, log, _ENOUGH), links),
+        menu=addresses.NEWS,
+        description=context.t("news.lede"),
+        updated=log[0].day if log else None,
+        feed=context.feed_of_all,
     )
 
 
-def _page(context: Context, days: tuple[Day, ...], years: tuple[Hyperlink, ...], year: int | None = None) -> View:
+def _year(context: Context, log: Sequence[Change], links: tuple[Hyperlink, ...], year: int, side: Side) -> View:
     return View(
         "register/news.html",
-        addresses.news_year(year) if year else addresses.NEWS,
-        context.t("news.title_year", year=year) if year else context.t("news.title"),
-        NewsPage(days, years, year),
+        side.address,
+        titled(context, context.t("news.title_year", year=year), side),
+        NewsPage(_days(context, log), links, year, side),
         menu=addresses.NEWS,
-        description=context.t("card.news_year", year=year) if year else context.t("news.lede"),
-        updated=days[0].day if days else None,
-        crumbs=(Hyperlink(context.t("menu.news"), addresses.NEWS),) if year else (),
+        description=described(context, context.t("card.news_year", year=year), side),
+        updated=log[0].day,
+        crumbs=(Hyperlink(context.t("menu.news"), addresses.NEWS),),
         feed=context.feed_of_all,
+    )
+
+
+def latest_days(context: Context, log: list[Change], enough: int) -> tuple[Day, ...]:
+    """The newest whole days of a log, until there are `enough` entries; of a day that has too many, the first."""
+    last = log[min(enough, len(log)) - 1].day if log else context.today
+    return _days(context, [change for change in log if change.day >= last][:MOST])
+
+
+def _days(context: Context, log: Sequence[Change]) -> tuple[Day, ...]:
+    return tuple(
+        Day(day, tuple(_entry(context, change) for change in changes_of_day))
+        for day, changes_of_day in groupby(log, lambda change: change.day)
     )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, View
-from portal.derived.public import Record
+from portal.derived.public import Closed, Record
 from portal.model import addresses
 from portal.model.kinds import ORGANISATION
 from portal.model.organisation import Organisation
 from portal.model.vocabulary import OrganisationKind
 from portal.pages.views.rows import dated_link
+from portal.pages.views.sides import Side, described, sides, titled
 
 __all__ = ["OrganisationsPage", "views"]
 
@@ -37,47 +39,62 @@ class OrganisationRow:
 class OrganisationsPage:
     """The bodies, or the partners: `groups` by kind, those that are over last, and `closed` ones with their state.
 
-    `other` is the address of the others.
+    `other` is the address of the others. It is a `side` of them.
     """
 
     is_body: bool
     groups: tuple[tuple[str, tuple[OrganisationRow, ...]], ...]
     closed: tuple[tuple[Hyperlink, StateLabel], ...]
     other: str
+    side: Side
 
 
 def views(context: Context) -> Iterator[LazyView]:
     """The overview of bodies, and that of partners."""
-    yield LazyView(addresses.BODIES, partial(_view, context, True, addresses.BODIES, addresses.PARTNERS))
-    yield LazyView(addresses.PARTNERS, partial(_view, context, False, addresses.PARTNERS, addresses.BODIES))
+    for is_body, address in ((True, addresses.BODIES), (False, addresses.PARTNERS)):
+        for side in sides(address, len(_records(context, is_body)) + len(_closed(context, is_body))):
+            yield LazyView(side.address, partial(_view, context, is_body, side))
 
 
-def _view(context: Context, is_body: bool, address: str, other: str) -> View:
+def _records(context: Context, is_body: bool) -> list[Record[Organisation]]:
+    return [one for one in context.portal.organisations if one.facts.kind.is_body() is is_body]
+
+
+def _closed(context: Context, is_body: bool) -> list[Closed]:
+    return [one for one in context.facts.closed(ORGANISATION) if one.is_body is is_body]
+
+
+def _view(context: Context, is_body: bool, side: Side) -> View:
     name = "bodies" if is_body else "partners"
-    records = [one for one in context.portal.organisations if one.facts.kind.is_body() is is_body]
-    closed = [one for one in context.facts.closed(ORGANISATION) if one.is_body is is_body]
-    by_kind = ((kind, [one for one in records if one.facts.kind is kind]) for kind in OrganisationKind)
+    kinds = list(OrganisationKind)
+    every = sorted(_records(context, is_body), key=lambda one: (kinds.index(one.facts.kind), *_order(context, one)))
+    records = side.rows(every)
+    closed = _closed(context, is_body)[max(side.first - 1 - len(every), 0) : max(side.last - len(every), 0)]
+    by_kind = groupby(records, key=lambda one: one.facts.kind)
     return View(
         "register/organisations.html",
-        address,
-        context.t(f"{name}.title"),
+        side.address,
+        titled(context, context.t(f"{name}.title"), side),
         OrganisationsPage(
             is_body=is_body,
-            groups=tuple(_group(context, kind, found) for kind, found in by_kind if found),
+            groups=tuple(
+                (context.t(f"organisation_kinds.{kind.value}"), tuple(_row(context, one) for one in found))
+                for kind, found in by_kind
+            ),
             closed=tuple((context.link_to(one), context.state(one.visibility)) for one in closed),
-            other=other,
+            other=addresses.PARTNERS if is_body else addresses.BODIES,
+            side=side,
         ),
-        menu=address,
-        description=context.t(f"{name}.lede"),
+        menu=side.base,
+        description=described(context, context.t(f"{name}.lede"), side),
         updated=context.updated(*[one.key for one in records], *[one.key for one in closed]),
+        crumbs=(Hyperlink(context.t(f"menu.{name}"), side.base),) if side.number > 1 else (),
     )
 
 
-def _group(
-    context: Context, kind: OrganisationKind, records: list[Record[Organisation]]
-) -> tuple[str, tuple[OrganisationRow, ...]]:
-    rows = sorted((_row(context, one) for one in records), key=lambda row: (row.is_over, row.title.text))
-    return context.t(f"organisation_kinds.{kind.value}"), tuple(rows)
+def _order(context: Context, record: Record[Organisation]) -> tuple[bool, str]:
+    """Those that are over come last in their group."""
+    return context.facts.organisation(record.id).is_over, context.link_to(record).text
 
 
 def _row(context: Context, record: Record[Organisation]) -> OrganisationRow:

@@ -14,38 +14,44 @@ from portal.model import addresses
 from portal.model.kinds import PROJECT
 from portal.model.vocabulary import Health
 from portal.pages.views.project import ProjectRow, project_row
+from portal.pages.views.sides import Side, described, sides, titled
 
 __all__ = ["ProjectsPage", "views"]
 
 
 @dataclass(frozen=True)
 class ProjectsPage:
-    """The projects that can be read, and those that may only be known of, with their state."""
+    """The projects that can be read, and those that may only be known of, with their state: a side of them."""
 
     rows: tuple[ProjectRow, ...]
     closed: tuple[tuple[Hyperlink, StateLabel], ...]
+    side: Side
 
 
 def views(context: Context) -> Iterator[LazyView]:
-    """The overview of projects."""
-    yield LazyView(addresses.PROJECTS, partial(_view, context))
+    """The overview of projects, in as many sides as it takes."""
+    for side in sides(addresses.PROJECTS, len(context.portal.projects) + len(context.facts.closed(PROJECT))):
+        yield LazyView(side.address, partial(_view, context, side))
 
 
-def _view(context: Context) -> View:
-    projects = sorted(map(context.facts.project, context.portal.projects), key=_order)
-    closed = context.facts.closed(PROJECT)
+def _view(context: Context, side: Side) -> View:
+    every = sorted(map(context.facts.project, context.portal.projects), key=_order)
+    projects = side.rows(every)
+    closed = context.facts.closed(PROJECT)[max(side.first - 1 - len(every), 0) : max(side.last - len(every), 0)]
     values = ProjectsPage(
         tuple(project_row(context, known) for known in projects),
         tuple((context.link_to(one), context.state(one.visibility)) for one in closed),
+        side,
     )
     return View(
         "register/projects.html",
-        addresses.PROJECTS,
-        context.t("projects.title"),
+        side.address,
+        titled(context, context.t("projects.title"), side),
         values,
         menu=addresses.PROJECTS,
-        description=context.t("projects.lede"),
+        description=described(context, context.t("projects.lede"), side),
         updated=context.updated(*(one.project.key for one in projects), *(one.key for one in closed)),
+        crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),) if side.number > 1 else (),
     )
 
 
