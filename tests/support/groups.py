@@ -35,7 +35,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "search_browser": 50, "submission_browser": 45,
     },
     "hostile": {
-        "fuzz": 60, "importing_hostile": 35, "swapping": 35,
+        "fuzz": 60, "importing_hostile": 35, "swapping": 35, "workers": 40,
     },
 }
 # fmt: on
