@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, repeat
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from portal.model.problems import Place, Problem, error
-from portal.site.building import FaultyPortal, build_site, faults_told, problem_of
+from portal.outputs.search.indexing import SearchFault
+from portal.pages.rendering.page import Asset
+from portal.site.building import FaultyPortal, build_site, problem_of
 from portal.site.manifest import FileEntry, entry_of
 from portal.site.site import Made, Recipe, Resource, Site, Sort
 from portal.source.cache import FOLDER, Cache
 from portal.source.settings import SETTINGS_FILE, read_settings
+from portal.source.workers import forked_workers
 
 __all__ = ["write_site"]
 
@@ -83,8 +84,7 @@ def write_site(
 
     with _running(site, executor) as running:
         documents = told(_files(site, work, running))
-        with faults_told(site.root, site.context.settings):
-            index = list(site.indexed(documents))
+        index = _indexed(site, documents)
         for _ in documents:
             pass
     for asset in index:
@@ -94,11 +94,20 @@ def write_site(
     return entries
 
 
+def _indexed(site: Site, documents: Iterable[tuple[str, str]]) -> list[Asset]:
+    """The files of the search; what fails while the documents are written for it is no fault of the search."""
+    try:
+        return list(site.indexed(documents))
+    except SearchFault as fault:
+        problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
+        raise FaultyPortal([problem], site.context.catalogue) from fault
+
+
 @contextmanager
 def _running(site: Site, executor: Executor | None) -> Iterator[Executor | None]:
     """What runs the shares of a site; `None` where this process does it all."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if executor is not None or cores < 2 or len(site) < _ENOUGH or "fork" not in get_all_start_methods():
+    forked = forked_workers() if executor is None and len(site) >= _ENOUGH else None
+    if forked is None:
         yield executor
         return
     assert site.recipe is not None
@@ -106,7 +115,7 @@ def _running(site: Site, executor: Executor | None) -> Iterator[Executor | None]
     gc.collect()
     gc.freeze()  # what the workers share with this process is not to be written to by looking through it
     try:
-        with ProcessPoolExecutor(cores, get_context("fork")) as forked:
+        with forked:
             yield forked
     finally:
         gc.unfreeze()
