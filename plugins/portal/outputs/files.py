@@ -17,6 +17,6 @@ EXPORTS: tuple[tuple[tuple[str, ...], Callable[[Context], Iterator[Asset]]], ...
     ((addresses.FEEDS, addresses.CASES), feeds.export),
     ((addresses.DATA,), open_data.export),
     ((addresses.OPARL,), oparl.export),
-    ((addresses.CASES, addresses.DECISIONS), narrowing.export),
+    ((addresses.CASES, addresses.DECISIONS, addresses.FOLLOW_UPS), narrowing.export),
 )
 """Every export of the portal, and the addresses that its files lie below."""
