@@ -8,12 +8,13 @@ from __future__ import annotations
 import gc
 import hashlib
 import shutil
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from portal.outputs.search.indexing import SearchFault
 from portal.pages.rendering.page import Asset
 from portal.site.building import FaultyPortal, build_site, problem_of
 from portal.site.manifest import FileEntry, entry_of
+from portal.site.progress import SILENT, Progress
 from portal.site.site import Made, Recipe, Resource, Site, Sort
 from portal.source.cache import FOLDER, Cache
 from portal.source.settings import SETTINGS_FILE, read_settings
@@ -41,12 +43,16 @@ _SITES: dict[Recipe, Site] = {}
 
 @dataclass(frozen=True)
 class _File:
-    """What was made: its path below the site, its checksum if it was written, and what is searched of it."""
+    """What was made: its path below the site, its checksum if it was written, and what is searched of it.
+
+    `seconds` are those of processor time that it took.
+    """
 
     path: str
     address: str
     entry: FileEntry | None
     document: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ def write_site(
     *,
     executor: Executor | None = None,
     remembers: bool = True,
+    progress: Progress = SILENT,
 ) -> dict[str, FileEntry]:
     """Write the site below `folder`, but for what is of the sorts `unwritten`; each file with its checksum, by path.
 
@@ -79,18 +86,24 @@ def write_site(
         for file in files:
             if file.entry is not None:
                 entries[file.path] = file.entry
+                progress.made(file.address, file.entry.size, file.seconds)
+            progress.advance(1)
             if file.document:
                 yield file.address, file.document
 
+    progress.begin("addresses")
+    progress.begin("write", len(site))
     with _running(site, executor) as running:
         documents = told(_files(site, work, running))
         index = _indexed(site, documents)
         for _ in documents:
             pass
+    progress.begin("index")
     for asset in index:
         resource = Resource.of(asset)
         _write(resource, resource.make(), work)
         entries[resource.path] = entry_of(folder / resource.path)
+        progress.made(resource.address, entries[resource.path].size, 0)
     return entries
 
 
@@ -162,42 +175,66 @@ def _share(recipe: Recipe, share: Sequence[str], work: _Work) -> list[_File] | P
 
 def _share_of(site: Site, share: Sequence[str], work: _Work) -> list[_File] | Problem:
     resources = [site[address] for address in share]
+    files = []
+    began = time.process_time()
     try:
-        made = dict(_made(site, [one for one in resources if one.location is None], work))
-    except Exception as fault:
-        problem = problem_of(fault, site.root, site.context.settings)
+        for resource, made in _made(site, resources, work):
+            file = _copy(resource, work) if made is None else _write(resource, made, work)
+            files.append(replace(file, seconds=time.process_time() - began))
+            began = time.process_time()
+    except _Making as fault:
+        cause = fault.cause
+        problem = problem_of(cause, site.root, site.context.settings)
         if problem is None:
-            raise
+            raise cause from None
         return problem
-    return [
-        _write(one, made[one.address], work) if one.location is None else _copy(one, one.location, work)
-        for one in resources
-    ]
+    return files
 
 
-def _made(site: Site, resources: Sequence[Resource], work: _Work) -> Iterator[tuple[str, Made]]:
-    """What is made of each resource, by address; what the cache knows of it is not made again."""
+class _Making(Exception):
+    """Something could not be made, which is no fault of the writing."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+def _made(site: Site, resources: Sequence[Resource], work: _Work) -> Iterator[tuple[Resource, Made | None]]:
+    """Each resource with what is made of it, or nothing where it is a copy; what the cache knows is not made again.
+
+    Raises `_Making`.
+    """
     cache = Cache(site.root / FOLDER)
-    keys = {one.address: key for one in resources if work.remembers and one.key and (key := one.key())}
-    kept = cache.find(keys.values()) if keys else {}
     new: dict[bytes, bytes] = {}
+    try:
+        keys = {one.address: key for one in resources if work.remembers and one.key and (key := one.key())}
+    except Exception as fault:
+        raise _Making(fault) from fault
+    kept = cache.find(keys.values()) if keys else {}
     for one in resources:
+        if one.location is not None:
+            yield one, None
+            continue
         key = keys.get(one.address)
         try:
-            yield one.address, Made.unpacked(kept[key or b""])
+            made = Made.unpacked(kept[key or b""])
         except (KeyError, ValueError):
-            made = one.make()
+            try:
+                made = one.make()
+            except Exception as fault:
+                raise _Making(fault) from fault
             if key is not None:
                 new[key] = made.packed()
-            yield one.address, made
+        yield one, made
     if new:
         cache.keep(new)
 
 
-def _copy(resource: Resource, location: Path, work: _Work) -> _File:
+def _copy(resource: Resource, work: _Work) -> _File:
+    assert resource.location is not None
     target = work.folder / resource.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(location, target)
+    shutil.copyfile(resource.location, target)
     return _File(resource.path, resource.address, entry_of(target))
 
 
