@@ -27,7 +27,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "paper": 25, "paper_tables": 15, "past_mkdocs": 30, "permalinks": 20, "places": 2, "plain": 2, "plugins": 42,
         "positions": 3, "previews": 9, "properdocs": 14, "questions": 8, "revisions": 6, "search": 6,
         "serve": 10, "server_files": 2, "servers": 11, "signing": 6, "show": 3, "sites": 61, "submission": 25,
-        "subscribers": 1, "supply_chain": 5, "theme": 3, "third_language": 8, "today": 22, "validity": 6,
+        "subscribers": 1, "supply_chain": 5, "theme": 3, "workers": 20, "third_language": 8, "today": 22, "validity": 6,
         "views": 3, "weight": 3, "withholding": 40,
     },
     "browser": {

@@ -44,6 +44,7 @@ def serve(root: Path, settings: Settings, catalogue: Catalogue, port: int | None
     ports = range(DEFAULT_PORT, DEFAULT_PORT + _NEXT) if port is None else [port]
     with _listening(ports, catalogue) as server:
         live = LivePortal(root, settings)
+        live.refresh()  # before there are threads: only then do workers help
         preview = PreviewServer(live)
         server.set_app(preview)
         url = f"http://{_HOST}:{server.server_port}/"

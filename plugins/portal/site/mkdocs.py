@@ -180,6 +180,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
         """Let the server answer from the portal itself; MkDocs' own builds do not run any more."""
         assert self._live is not None
+        self._live.refresh()  # before there are threads: only then do workers help
         base = f"/{urlsplit(config.site_url or '/').path.strip('/')}/".replace("//", "/")
         self._server = PreviewServer(self._live, base)
         server.set_app(self._server)

@@ -11,9 +11,13 @@ __all__ = ["forked_workers"]
 
 
 def forked_workers() -> ProcessPoolExecutor | None:
-    """Workers that know what this process knows, and end when it does; `None` where there is one core or no fork."""
+    """Workers that know what this process knows, and end when it does; `None` where there is one core or no fork.
+
+    Nor is a process forked that has other threads: what one of them holds at that moment, a worker would wait for in
+    vain.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores < 2 or "fork" not in get_all_start_methods():
+    if cores < 2 or threading.active_count() > 1 or "fork" not in get_all_start_methods():
         return None
     return ProcessPoolExecutor(cores, get_context("fork"), _end_with_parent)
 
