@@ -219,7 +219,6 @@ def test_what_is_remembered_between_builds_changes_nothing_and_may_be_damaged(fo
     saved(folder, 2, meeting=meeting("agenda: [{number: 01/26, case: 2025-nettside, outcome: noted}]", "present: [A]"))
     first = steps(folder, 99, KEY)
     kept = folder.root / FOLDER
-    assert all(b"nettside" not in file.read_bytes() for file in kept.iterdir())
     for damage in (b"", b"{}", b"\xff" * 9_000, (kept / "values.sqlite").read_bytes()[:-4_000]):
         (kept / "values.sqlite").write_bytes(damage)
         assert steps(folder, 99, KEY) == first

@@ -9,22 +9,25 @@ age counts.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from portal.linked.graph import Handling
 from portal.model.case import Case
 from portal.model.clock import OSLO
-from portal.model.kinds import PROJECT
+from portal.model.kinds import CASE, PROJECT
 from portal.model.meeting import Meeting
+from portal.model.project import Project
 from portal.model.vocabulary import ChangeKind
 from portal.public.facets import DECISION
 from portal.public.portal import Closed, PublicPortal
 from portal.public.revision import Revision, Revisions
 from portal.source.record import Key, Record
 
-__all__ = ["Change", "changes", "history"]
+__all__ = ["Change", "History", "changes"]
+
+_KINDS = {kind: number for number, kind in enumerate(ChangeKind)}
 
 _DATED = frozenset({"corrections", "reports", "submitted", "closed", "notice_sent", "minutes_sent"})
 """Facts that have a date of their own, by which they are told; taken away, they are a change like any other."""
@@ -71,59 +74,91 @@ class Change:
 
 def changes(portal: PublicPortal) -> list[Change]:
     """Every dated change up to today, the newest first; on one day in the order of `ChangeKind`."""
-    found = [change for change in _all(portal) if change.day <= portal.today]
-    kinds = list(ChangeKind)
-    return sorted(found, key=lambda c: (-c.day.toordinal(), kinds.index(c.kind), c.record.key, _position(c)))
+    records: tuple[Record[Any] | Closed, ...] = (*portal.records.values(), *portal.closed.values())
+    return _ordered(portal, (change for record in records for change in _own(portal, record)))
 
 
-def history(portal: PublicPortal) -> dict[Key, list[Change]]:
+class History(Mapping[Key, list[Change]]):
     """The changes of each record by its key, the newest first: its own, and those of the meetings that treat it.
 
-    A record's first and last own dates are the days of the last and the first of its changes.
+    They are worked out when a record is asked for. A record's first and last own dates are the days of the last and
+    the first of its changes.
     """
-    found: dict[Key, list[Change]] = {}
-    for change in changes(portal):
-        for key in dict.fromkeys(_concerned(portal, change)):
-            found.setdefault(key, []).append(change)
-    return found
+
+    def __init__(self, portal: PublicPortal) -> None:
+        self._portal = portal
+        self._own: dict[Key, list[Change]] = {}
+        self._found: dict[Key, list[Change]] = {}
+
+    def __getitem__(self, key: Key) -> list[Change]:
+        if key not in self._found:
+            self._found[key] = _ordered(self._portal, self._concerning(key))
+        if found := self._found[key]:
+            return found
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for key in (*self._portal.records, *self._portal.closed) if self.get(key))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _concerning(self, key: Key) -> Iterator[Change]:
+        """The changes of a record, and those of meetings that concern it as one of the cases or projects they treat."""
+        yield from self._of(key)
+        positions: dict[Key, set[int]] = {}
+        for handling in self._treating(key):
+            positions.setdefault(handling.meeting.key, set()).add(handling.entry.position)
+        for meeting, treated in positions.items():
+            for change in self._of(meeting):
+                if change.kind in _OF_ALL_ITEMS or _position(change) in treated:
+                    yield change
+
+    def _treating(self, key: Key) -> list[Handling]:
+        kind, id_ = key
+        if key not in self._portal.records or kind not in (CASE.name, PROJECT.name):
+            return []
+        return self._portal.route(id_) if kind == CASE.name else self._portal.handlings_of_project(id_)
+
+    def _of(self, key: Key) -> list[Change]:
+        if key not in self._own:
+            record = self._portal.records.get(key) or self._portal.closed.get(key)
+            self._own[key] = list(_own(self._portal, record)) if record else []
+        return self._own[key]
 
 
-def _concerned(portal: PublicPortal, change: Change) -> Iterator[Key]:
-    """The record of a change, and the cases and the projects that its agenda items treat."""
-    yield change.record.key
-    handlings = [change.handling] if change.handling else []
-    if change.kind in _OF_ALL_ITEMS:
-        handlings = portal.items(change.record.id)
-    for handling in handlings:
-        yield from (case.key for case in portal.cases_of(handling))
-        projects = ((PROJECT.name, id_) for id_ in portal.projects_of(handling))
-        yield from (key for key in projects if key in portal.records)
+def _ordered(portal: PublicPortal, found: Iterable[Change]) -> list[Change]:
+    """Those of some changes that are not after today, the newest first."""
+    past = [change for change in found if change.day <= portal.today]
+    return sorted(past, key=lambda c: (-c.day.toordinal(), _KINDS[c.kind], c.record.key, _position(c)))
 
 
 def _position(change: Change) -> int:
     return change.handling.entry.position if change.handling else 0
 
 
-def _all(portal: PublicPortal) -> Iterator[Change]:
-    for record in portal.records.values():
-        for correction in record.facts.corrections:
-            yield Change(correction.date, ChangeKind.CORRECTION, record, words=correction.what)
-        yield from _of_revisions(portal, record)
-    for meeting in portal.meetings:
-        yield from _of_meeting(portal, meeting)
-    for case in portal.cases:
-        if case.facts.submitted:
-            yield Change(case.facts.submitted, ChangeKind.SUBMISSION, case)
-        if case.facts.closed:
-            yield Change(case.facts.closed.date, ChangeKind.CLOSING, case)
-    for project in portal.projects:
-        for report in project.facts.reports:
-            yield Change(report.date, ChangeKind.REPORT, project, words=report.summary)
-    for closed in portal.closed.values():
-        if closed.retraction:
-            yield Change(closed.retraction.date, ChangeKind.RETRACTION, closed)
+def _own(portal: PublicPortal, record: Record[Any] | Closed) -> Iterator[Change]:
+    """The changes of one record."""
+    if isinstance(record, Closed):
+        if record.retraction:
+            yield Change(record.retraction.date, ChangeKind.RETRACTION, record)
         else:
-            yield from _of_revisions(portal, closed)
+            yield from _of_revisions(portal, record)
+        return
+    facts = record.facts
+    for correction in facts.corrections:
+        yield Change(correction.date, ChangeKind.CORRECTION, record, words=correction.what)
+    yield from _of_revisions(portal, record)
+    if isinstance(facts, Meeting):
+        yield from _of_meeting(portal, record)
+    if isinstance(facts, Case):
+        if facts.submitted:
+            yield Change(facts.submitted, ChangeKind.SUBMISSION, record)
+        if facts.closed:
+            yield Change(facts.closed.date, ChangeKind.CLOSING, record)
+    if isinstance(facts, Project):
+        for report in facts.reports:
+            yield Change(report.date, ChangeKind.REPORT, record, words=report.summary)
 
 
 def _revisions(portal: PublicPortal, key: Key) -> Revisions:

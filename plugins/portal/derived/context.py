@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from portal.derived.changes import Change, history
+from portal.derived.changes import History
 from portal.derived.facts import Facts
 from portal.derived.labels import StateLabel, label_of
 from portal.derived.lifetimes import Lifetimes
@@ -66,9 +66,9 @@ class Context:
         return Facts.of_public(self.portal, self.settings.report_days)
 
     @cached_property
-    def history(self) -> dict[Key, list[Change]]:
+    def history(self) -> History:
         """The changes of each record, the newest first."""
-        return history(self.portal)
+        return History(self.portal)
 
     @cached_property
     def lifetimes(self) -> Lifetimes:

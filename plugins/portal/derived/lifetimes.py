@@ -10,13 +10,15 @@ that nobody knows.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from portal.derived.changes import Change
 from portal.model.clock import OSLO
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.model.organisation import Organisation
 from portal.public.portal import Closed, PublicPortal
 from portal.source.record import Key, Record
 
@@ -42,21 +44,17 @@ def start_of(day: dt.date) -> dt.datetime:
 class Lifetimes:
     """The lifetimes of the portal's records. `history` are the changes of each, by its key."""
 
-    def __init__(self, portal: PublicPortal, history: dict[Key, list[Change]]) -> None:
+    def __init__(self, portal: PublicPortal, history: Mapping[Key, list[Change]]) -> None:
         self._portal = portal
         self._lifetimes: dict[Key, Lifetime] = {}
         self._own: dict[Key, list[dt.datetime]] = {}
-        for key in (*portal.records, *portal.closed):
-            dates = [start_of(change.day) for change in history.get(key, ()) if not change.revision]
-            steps = portal.revisions.get(key) if portal.revisions is not None else None
-            self._own[key] = [step.moment for step in steps.steps] if steps and steps.steps else dates
-        if portal.revisions is None:
-            for meeting in portal.calendar:
-                self._own[meeting.key].append(start_of(meeting.day))
-            for organisation in portal.organisations:
-                if (valid := organisation.facts.valid) and valid.start:
-                    self._own[organisation.key].append(start_of(valid.start.first))
-        self.whole = self._spanning(moment for moments in self._own.values() for moment in moments)
+        self._history = history
+
+    @cached_property
+    def whole(self) -> Lifetime:
+        """The lifetime of all that is public."""
+        keys = (*self._portal.records, *self._portal.closed)
+        return self._spanning(moment for key in keys for moment in self._moments(key))
 
     def of(self, record: Record[Any] | Closed) -> Lifetime:
         """The lifetime of a record; a retracted one was last changed when it was retracted."""
@@ -66,7 +64,7 @@ class Lifetimes:
             return Lifetime(start_of(start), start_of(end))
         if record.key not in self._lifetimes:
             shown = (record.key, *(meeting.key for meeting in self._meetings(record)))
-            self._lifetimes[record.key] = self._spanning(moment for key in shown for moment in self._own[key])
+            self._lifetimes[record.key] = self._spanning(moment for key in shown for moment in self._moments(key))
         return self._lifetimes[record.key]
 
     def of_key(self, key: Key) -> Lifetime:
@@ -78,6 +76,26 @@ class Lifetimes:
         """The lifetime of what several records share."""
         lives = [self.of(record) for record in records]
         return self._spanning(moment for life in lives for moment in (life.created, life.modified) if moment)
+
+    def _moments(self, key: Key) -> list[dt.datetime]:
+        """When something of a record became known, apart from what its page shows of meetings."""
+        if key not in self._own:
+            self._own[key] = self._told_by_revisions(key) or self._told_by_dates(key)
+        return self._own[key]
+
+    def _told_by_revisions(self, key: Key) -> list[dt.datetime]:
+        revisions = self._portal.revisions.get(key) if self._portal.revisions is not None else None
+        return [step.moment for step in revisions.steps] if revisions else []
+
+    def _told_by_dates(self, key: Key) -> list[dt.datetime]:
+        days = [change.day for change in self._history.get(key, ()) if not change.revision]
+        if self._portal.revisions is None:
+            record = self._portal.records.get(key) or self._portal.closed[key]
+            if record.kind is MEETING:
+                days.append(record.day)
+            elif isinstance(record, Record) and isinstance(record.facts, Organisation):
+                days += [record.facts.valid.start.first] if record.facts.valid and record.facts.valid.start else []
+        return [start_of(day) for day in days]
 
     def _meetings(self, record: Record[Any] | Closed) -> Iterator[Record[Any] | Closed]:
         """The meetings that a record's page shows something of."""

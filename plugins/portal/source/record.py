@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from portal.model.addresses import organisation_page, record_page
@@ -38,7 +37,7 @@ class Record(Generic[F]):
     marks: Marks
     files: Mapping[str, StoredFile] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def key(self) -> Key:
         return (self.kind.name, self.id)
 
@@ -52,7 +51,7 @@ class Record(Generic[F]):
     @property
     def folder(self) -> str:
         """The folder of the record's own files."""
-        return str(PurePosixPath(self.path).with_suffix(""))
+        return self.path.removesuffix(".md")
 
     @property
     def place(self) -> Place:
