@@ -28,7 +28,8 @@ __all__ = [
     "feed_archive",
     "feed_of", "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting",
     "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page",
-    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "slug", "status_part", "tasks_by_party",
+    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part",
+    "slug", "status_part", "tasks_by_party",
     "tasks_by_state", "word_form",
 ]  # fmt: skip
 
@@ -191,6 +192,11 @@ def rows_of(register: str) -> str:
 def news_year(year: int) -> str:
     """One year of the log of what is new."""
     return f"{NEWS}{year}/"
+
+
+def sitemap_part(number: int) -> str:
+    """One of several sitemaps, where there are more pages than one may hold."""
+    return f"/sitemap-{number}.xml"
 
 
 def signing_key(id_: str) -> str:
