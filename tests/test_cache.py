@@ -65,6 +65,17 @@ def test_a_damaged_value_is_a_miss_and_the_others_stand(tmp_path: Path) -> None:
     assert Cache(tmp_path).find([A, B]) == {B: b"two"}
 
 
+@pytest.mark.parametrize("damage", [b"", b"%PDG", b"%PDF and more"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.pdf.sum"])
+def test_a_damaged_file_is_a_miss_and_is_made_anew(tmp_path: Path, name: str, damage: bytes) -> None:
+    path = tmp_path / "files/a.pdf"
+    Cache(tmp_path).fetch("a.pdf", lambda: b"%PDF")
+    path.with_name(name).write_bytes(damage)
+    cache = Cache(tmp_path)
+    assert (cache.fetch("a.pdf", lambda: b"%PDF"), path.read_bytes(), cache.made) == (path, b"%PDF", 1)
+    assert cache.fetch("a.pdf", never) == path
+
+
 def test_a_folder_in_which_nothing_can_be_written_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     cache = Cache(tmp_path / "file")
@@ -123,7 +134,7 @@ def test_what_nothing_asks_for_in_a_month_goes(tmp_path: Path) -> None:
     later.fetch("a.pdf", never)
     later.tidy()
     assert Cache(tmp_path).find([A, B]) == {A: b"one"}
-    assert [path.name for path in (tmp_path / "files").iterdir()] == ["a.pdf"]
+    assert sorted(path.name for path in (tmp_path / "files").iterdir()) == ["a.pdf", "a.pdf.sum"]
 
 
 def test_of_too_much_what_was_used_longest_ago_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,4 +149,4 @@ def test_of_too_much_what_was_used_longest_ago_goes(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("portal.source.cache._MOST_BYTES", 50_000)
     Cache(tmp_path).tidy()
     assert set(Cache(tmp_path).find(keys)) == set(keys[:2])
-    assert sorted(path.name for path in (tmp_path / "files").iterdir()) == ["0.pdf", "1.pdf"]
+    assert sorted(path.name for path in (tmp_path / "files").iterdir()) == ["0.pdf", "0.pdf.sum", "1.pdf", "1.pdf.sum"]

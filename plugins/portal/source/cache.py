@@ -31,6 +31,7 @@ _MOST_BYTES = 2_000_000_000
 _FRESH = 3600.0
 """Seconds for which a file stays in any case: another build may be at it now."""
 _DAY = 86_400
+_SUM = ".sum"
 _WAITED = 5.0
 """Seconds for which one run waits for another that writes."""
 
@@ -129,16 +130,19 @@ class Cache:
     # -- files
 
     def fetch(self, name: str, make: Callable[[], bytes]) -> Path | bytes:
-        """The path of a file, made by `make` if it is not there; its content where nothing can be written."""
+        """The path of a file, made by `make` if it is not there whole; its content where nothing can be written.
+
+        Its checksum lies beside it.
+        """
         path = self._files / name
         self._used.add(path)
-        try:
-            os.utime(path)
-            return path
-        except OSError:
-            content = make()
+        with suppress(OSError):
+            if _beside(path).read_bytes() == _sum(path.read_bytes()):
+                os.utime(path)
+                return path
+        content = make()
         self.made += path.suffix == ".pdf"
-        return path if _write(path, content) else content
+        return path if _write(path, content) and _write(_beside(path), _sum(content)) else content
 
     # -- both
 
@@ -148,11 +152,13 @@ class Cache:
             self._within(_tidy_values)
         oldest, fresh, left = time.time() - _KEPT_DAYS * _DAY, time.time() - _FRESH, _MOST_BYTES
         with suppress(OSError):
-            files = [(path, path.lstat()) for path in self._files.iterdir() if path not in self._used]
+            unused = {path for path in self._files.iterdir() if path.suffix != _SUM} - self._used
+            files = [(path, path.lstat()) for path in unused]
             for path, seen in sorted(files, key=lambda file: -file[1].st_mtime):
                 left -= seen.st_size
                 if seen.st_mtime < oldest or (left < 0 and seen.st_mtime < fresh):
                     path.unlink(missing_ok=True)
+                    _beside(path).unlink(missing_ok=True)
 
 
 class Shelf:
@@ -194,13 +200,23 @@ def _today() -> int:
 
 def _sealed(value: bytes) -> bytes:
     """A value with its checksum before it."""
-    return zlib.crc32(value).to_bytes(4, "big") + value
+    return _sum(value) + value
 
 
 def _opened(sealed: bytes) -> bytes | None:
     """A value whose checksum is right."""
     value = sealed[4:]
-    return value if zlib.crc32(value).to_bytes(4, "big") == sealed[:4] else None
+    return value if _sum(value) == sealed[:4] else None
+
+
+def _beside(path: Path) -> Path:
+    """Where the checksum of a file lies."""
+    return path.with_name(f"{path.name}{_SUM}")
+
+
+def _sum(value: bytes) -> bytes:
+    """The checksum of a value, of four bytes."""
+    return zlib.crc32(value).to_bytes(4, "big")
 
 
 def _write(path: Path, content: bytes) -> bool:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -28,6 +25,7 @@ from portal.source.parsing import FAIL_SAFE, parse_text
 from portal.source.pickling import Unreadable, dumped, loaded, without_collecting
 from portal.source.record import Key, Record, meeting_day
 from portal.source.tree import StoredFile, walk_files
+from portal.source.workers import forked_workers
 from portal.text.outline import Outline
 
 __all__ = ["Parsed", "PortalReader", "read_records"]
@@ -183,9 +181,8 @@ class PortalReader:
             self._take(task, digests, read)
         if self._cache and new:
             hidden = self._hidden_names()
-            self._cache.keep(
-                {keys[path]: data for path, data in new.items() if data and self._may_be_kept(path, hidden)}
-            )
+            public = [path for path in new if self._may_be_kept(path, hidden)]
+            self._cache.keep({keys[path]: data for path in public if (data := new[path])})
 
     def _take(self, task: _Task, digests: Mapping[str, str], read: _Read) -> None:
         facts, outline, marks, problems, holds_back = read
@@ -247,13 +244,9 @@ def _take_beside(file: StoredFile, parsed: Parsed) -> None:
 
 def _parsed_by_workers(tasks: Sequence[_Task]) -> list[bytes | None]:
     """What each text holds, as bytes, worked out on all cores; `None` where it is sooner, or must be, done here."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if len(tasks) > _FEW and cores > 1 and "fork" in multiprocessing.get_all_start_methods():
+    if len(tasks) > _FEW and (workers := forked_workers()):
         chunks = [tasks[at : at + _CHUNK] for at in range(0, len(tasks), _CHUNK)]
-        with (
-            suppress(BrokenProcessPool, OSError),
-            ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as workers,
-        ):
+        with suppress(BrokenProcessPool, OSError), workers:
             return [data for chunk in workers.map(_parsed_chunk, chunks) for data in chunk]
     return [None for _ in tasks]
 
