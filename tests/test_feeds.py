@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from html import unescape
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+import feedparser
 import pytest
 
 from support.atom import A, X, content_of, faults, read_feed
@@ -153,6 +155,42 @@ def test_what_is_to_come_is_in_no_feed(portal: Callable[..., PortalFolder]) -> N
     for epoch, is_there in (("1620604800", False), ("1620691200", True)):
         assert folder.command("write", str(folder.root / epoch), epoch=epoch).exit_code == 0
         assert ("I morgon" in (folder.root / epoch / "feed/alle.xml").read_text("utf-8")) == is_there
+
+
+# -- the archive
+
+DAYS = [dt.date(2020, 8, 1) + dt.timedelta(days=n) for n in range(270)]
+LOGGED = "".join(f"  - {{date: {day}, what: Retting {n}}}\n" for n, day in enumerate(DAYS))
+
+
+def _walked(site: Path, path: str) -> dict[str, list[str]]:
+    """The entries of a feed and of all that it leads back to, by path, as a client reads them that keeps an archive."""
+    found: dict[str, list[str]] = {}
+    while path and path not in found:
+        data = (site / path).read_bytes()
+        assert list(faults(read_feed(data))) == []
+        read = feedparser.parse(data)
+        assert not read.bozo
+        found[path] = [entry.id for entry in read.entries]
+        led = {link.rel: link.href.removeprefix(f"{SITE}/") for link in read.feed.links}
+        is_archive = b"<fh:archive />" in data
+        assert is_archive == (len(found) > 1) == ("current" in led)
+        path = led.get("prev-archive", "")
+    return found
+
+
+@pytest.mark.parametrize("name", ["alle", "ou"])
+def test_a_client_that_walks_the_archive_gets_every_change_once(portal: Callable[..., PortalFolder], name: str) -> None:
+    folder = portal({"organisations/ou.md": f"---\ntitle: Utval\nkind: area\ncorrections:\n{LOGGED}---\n"})
+    assert folder.without_papers().command("write", str(folder.root / "early"), epoch="1617235200").exit_code == 0
+    assert folder.command("write", str(folder.root / "late"), epoch="1620604800").exit_code == 0
+    early, late = (_walked(folder.root / when, f"feed/{name}.xml") for when in ("early", "late"))
+    ids = [id_ for path in late.values() for id_ in path]
+    assert [id_[-10:] for id_ in ids] == [day.isoformat() for day in reversed(DAYS)]
+    assert list(late)[1:] == [f"feed/{name}.{part}.xml" for part in ("2021.1", "2020.4", "2020.3", "2020.2", "2020.1")]
+    assert all(50 < len(walked[f"feed/{name}.xml"]) <= 100 for walked in (early, late))
+    assert set(early) <= set(late)
+    assert [path for path in list(early)[1:] if early[path] != late[path]] == []
 
 
 @pytest.mark.parametrize(

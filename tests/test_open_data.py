@@ -83,6 +83,10 @@ class Data:
 
     site: Path
 
+    @property
+    def files(self) -> list[Path]:
+        return [path for path in (self.site / "data").rglob("*") if path.is_file()]
+
     def bytes(self, register: str, form: str) -> bytes:
         return (self.site / "data" / f"{register}.{form}").read_bytes()
 
@@ -281,9 +285,40 @@ def test_the_rows_are_those_of_the_site_in_the_order_of_their_ids(tmp_path: Path
     for register in addresses.REGISTERS:
         ids = [row["id"] for row in data.document(register)["rows"]]
         assert ids == sorted(set(ids))
-    assert "Granli" not in "".join(path.read_text("utf-8") for path in (data.site / "data").iterdir())
+    assert "Granli" not in "".join(path.read_text("utf-8") for path in data.files)
     attachment = data.row("cases", "2020-heimeoppfolging")["attachments"][0]
     assert attachment["url"] == f"{BASE}/saker/2020-heimeoppfolging/rapport.pdf"
+
+
+# -- a year at a time
+
+YEARLY = ("cases", "meetings", "decisions", "follow-ups")
+
+
+@pytest.mark.parametrize("register", YEARLY)
+def test_the_years_of_a_register_hold_its_rows_each_once(tmp_path: Path, register: str) -> None:
+    data = written(tmp_path / "portal", THREE_BODIES)
+    whole = data.document(register)
+    years = sorted((data.site / "data" / register).glob("*.json"))
+    assert len(years) > 1
+    parts = [json.loads(path.read_bytes()) for path in years]
+    found = sorted((row for part in parts for row in part["rows"]), key=lambda row: str(row["id"]))
+    dated = [row for row in whole["rows"] if register != "cases" or row["submitted"] or row["first_meeting"]]
+    assert found == dated
+    for path, part in zip(years, parts, strict=True):
+        assert part["title"] == f"{whole['title']}, {path.stem}"
+        assert part["number_of_rows"] == len(part["rows"])
+        assert not list(Draft202012Validator(data.document(register, "schema.json")).iter_errors(part))
+        ids = [row["id"] for row in data.cells(f"{register}/{path.stem}", "csv", ",")]
+        assert ids == [row["id"] for row in part["rows"]]
+    page = read_page(data.site / "data/index.html")
+    assert {f"../data/{register}/{path.stem}.{form}" for path in years for form in ("json", "csv")} <= set(page.links)
+
+
+def test_a_case_stands_in_the_year_of_its_submission_else_of_its_first_meeting(data: Data) -> None:
+    ids = {row["id"]: row["submitted"] for row in json.loads((data.site / "data/cases/2021.json").read_bytes())["rows"]}
+    assert ids["2021-formel"] == "2021-03-02"
+    assert "2021-semikolon" not in ids  # which nothing dates
 
 
 # -- the schemas
@@ -478,7 +513,7 @@ def test_a_guarded_text_can_be_had_again(text: str) -> None:
 
 
 def test_no_name_without_the_portals_own_word(data: Data) -> None:
-    everything = "".join(path.read_text("utf-8") for path in (data.site / "data").iterdir())
+    everything = "".join(path.read_text("utf-8") for path in data.files)
     assert [name for name in PEOPLE if name in everything and name != "post@ssu.example"] == []
     meeting, body = data.row("meetings", "ssu/2021-02-19"), data.row("organisations", "ssu")
     assert (meeting["number_of_present"], body["number_of_members"]) == (2, 2)
@@ -570,7 +605,7 @@ def test_the_page_documents_the_columns_of_the_schemas_and_no_others(data: Data,
 
 def test_the_page_links_to_every_file_and_says_what_is_left_out(data: Data, named: Data) -> None:
     page, other = (read_page(site.site / "data/index.html") for site in (data, named))
-    files = {path.name for path in (data.site / "data").iterdir()} - {"index.html"}
+    files = {path.relative_to(data.site / "data").as_posix() for path in data.files} - {"index.html"}
     assert files <= {link.removeprefix("../data/") for link in page.links}
     assert {"../kalender/alle.ics", "../feed/alle.xml", "../oparl/1.1/system.json"} <= set(page.links)
     assert "Norsk lisens for offentlege data (NLOD) 2.0" in page.text
@@ -629,8 +664,8 @@ def test_without_the_sites_address_the_urls_start_at_its_root(tmp_path: Path) ->
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path, data: Data) -> None:
     again = written(tmp_path / "portal", dict(reversed(RECORDS.items())))
-    for path in (data.site / "data").iterdir():
-        assert path.read_bytes() == (again.site / "data" / path.name).read_bytes(), path.name
+    for path in data.files:
+        assert path.read_bytes() == (again.site / path.relative_to(data.site)).read_bytes(), path.name
 
 
 def test_nothing_lies_on_top_of_the_data(portal: Callable[..., PortalFolder]) -> None:
@@ -648,7 +683,7 @@ def test_nothing_lies_on_top_of_the_data(portal: Callable[..., PortalFolder]) ->
 # -- the catalogue
 
 CLASSES = {
-    DCAT.Catalog: 1, DCAT.Dataset: 6, DCAT.Distribution: 18, DCAT.DataService: 1, DCT.Standard: 13, FOAF.Agent: 1,
+    DCAT.Catalog: 1, DCAT.Dataset: 6, DCAT.Distribution: 26, DCAT.DataService: 1, DCT.Standard: 13, FOAF.Agent: 1,
     VCARD.Organization: 1,
 }  # fmt: skip
 """How many there are of each class; `tests/test_clients.py` checks what is said of them."""
@@ -674,10 +709,14 @@ def test_the_catalogue_leads_to_all_that_it_describes(catalogue: Graph) -> None:
 
 def test_every_file_of_the_catalogue_is_there_and_as_large_as_it_says(data: Data, catalogue: Graph) -> None:
     files = list(catalogue.subject_objects(DCAT.downloadURL))
-    assert len(files) == 18
+    assert {str(url).removeprefix(f"{BASE}/data/") for _, url in files} == {
+        *(f"{register}.{form}" for register in addresses.REGISTERS for form in ("json", "csv", "semikolon.csv")),
+        *(f"{register}/2021.{form}" for register in YEARLY for form in ("json", "csv")),
+    }
     for subject, url in files:
         path = data.site / str(url).removeprefix(f"{BASE}/")
-        assert int(str(catalogue.value(subject, DCAT.byteSize))) == path.stat().st_size
+        size = catalogue.value(subject, DCAT.byteSize)
+        assert path.is_file() if "2021" in path.name else int(str(size)) == path.stat().st_size
     for url in catalogue.objects(None, DCT.conformsTo):
         if str(url).startswith(BASE):
             assert (data.site / str(url).removeprefix(f"{BASE}/")).is_file()
@@ -711,6 +750,6 @@ def test_mkdocs_builds_the_same_files(data: Data, portal: Callable[..., PortalFo
     folder = portal(RECORDS)
     built = folder.build()
     assert built.returncode == 0, built.stderr
-    for path in (data.site / "data").iterdir():
+    for path in data.files:
         if path.name != "index.html":
-            assert (folder.root / "site/data" / path.name).read_bytes() == path.read_bytes()
+            assert (folder.root / "site" / path.relative_to(data.site)).read_bytes() == path.read_bytes()

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from portal.derived.gist import first_words, gist
+from portal.outputs import sitemap
 from portal.text.outline import read_outline
 from support.heads import Head, read_head
 from support.portals import REPOSITORY, PortalFolder, make_portal
@@ -67,10 +68,10 @@ def _heads(site: Path) -> dict[str, Head]:
     return {address: head for address, head in heads.items() if "refresh" not in head.meta}
 
 
-def _sitemap(site: Path) -> dict[str, str | None]:
+def _sitemap(site: Path, name: str = "sitemap.xml") -> dict[str, str | None]:
     """The addresses in the sitemap, each with its date."""
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    root = fromstring((site / "sitemap.xml").read_bytes())  # made by the portal itself
+    root = fromstring((site / name).read_bytes())  # made by the portal itself
     places = {url.findtext("s:loc", "", names): url.findtext("s:lastmod", None, names) for url in root}
     return {place.removeprefix(SITE): day for place, day in places.items()}
 
@@ -228,6 +229,25 @@ def test_both_writers_make_the_same_sitemap_and_say_where_it_is(folder: PortalFo
     for site in (mkdocs, write):
         assert not (site / "sitemap.xml.gz").exists()
         assert (site / "robots.txt").read_text("utf-8") == f"User-agent: *\nDisallow:\nSitemap: {SITE}/sitemap.xml\n"
+
+
+def test_more_pages_than_a_sitemap_may_hold_stand_in_several(
+    portal: Callable[..., PortalFolder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = portal(SMALL).without_papers()
+    whole = Path(folder.root / "whole")
+    assert folder.command("write", str(whole)).exit_code == 0
+    monkeypatch.setattr(sitemap, "_MOST", 20)
+    assert folder.command("write", str(folder.root / "parts")).exit_code == 0
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    index = fromstring((folder.root / "parts/sitemap.xml").read_bytes())
+    assert index.tag == f"{{{names['s']}}}sitemapindex"
+    parts = [loc.text or "" for loc in index.iterfind("s:sitemap/s:loc", names)]
+    assert parts[:2] == [f"{SITE}/sitemap-1.xml", f"{SITE}/sitemap-2.xml"]
+    found = [_sitemap(folder.root / "parts", part.removeprefix(f"{SITE}/")) for part in parts]
+    assert all(len(part) <= 20 for part in found)
+    assert {address: day for part in found for address, day in part.items()} == _sitemap(whole)
+    assert sum(map(len, found)) == len(_sitemap(whole))
 
 
 # -- other settings

@@ -51,12 +51,16 @@ def faults(feed: Element) -> Iterator[str]:
         yield "feed: is as old as its newest entry, by our own rule"
 
 
+_HISTORY = ("{http://purl.org/syndication/history/1.0}archive",)
+"""What a document of an archive has beside (RFC 5005 §4)."""
+
+
 def _element(element: Element, name: str) -> Iterator[str]:
     children = Counter(child.tag.removeprefix(A) for child in element)
     yield from (
         f"{name}: {child} stands {children[child]} times (§4.1)" for child in _ONCE[name] if children[child] != 1
     )
-    yield from (f"{name}: {child} is not known" for child in children if child not in _KNOWN[name])
+    yield from (f"{name}: {child} is not known" for child in children if child not in (*_KNOWN[name], *_HISTORY))
     id_ = element.findtext(f"{A}id") or ""
     if not urlsplit(id_).scheme or re.search(r"\s", id_):
         yield f"{name}: id {id_!r} is no IRI (§4.2.6)"

@@ -293,6 +293,13 @@ class Facts:
             goes_to=(*ahead, *(one for id_ in waiting for one in self._destinations(id_))),
         )
 
+    def year_of_case(self, case: Record[Case]) -> int | None:
+        """The year under which a case is listed: that of its submission, else of its first meeting."""
+        if case.facts.submitted:
+            return case.facts.submitted.year
+        route = self._portal.route(case.id)
+        return route[0].meeting.day.year if route else None
+
     def numbers_of(self, closed: Closed) -> tuple[str, ...]:
         """The numbers of a closed meeting or case."""
         own = (closed.number,) if closed.number else ()

@@ -24,10 +24,12 @@ __all__ = [
     "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES",
     "SIGNING_KEYS", "SITEMAP", "STATUS", "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment",
     "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
-    "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of",
-    "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting",
+    "data_file", "data_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
+    "feed_archive",
+    "feed_of", "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting",
     "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page",
-    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "slug", "status_part", "tasks_by_party",
+    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part",
+    "slug", "status_part", "tasks_by_party",
     "tasks_by_state", "word_form",
 ]  # fmt: skip
 
@@ -194,6 +196,11 @@ def news_year(year: int) -> str:
     return f"{NEWS}{year}/"
 
 
+def sitemap_part(number: int) -> str:
+    """One of several sitemaps, where there are more pages than one may hold."""
+    return f"/sitemap-{number}.xml"
+
+
 def signing_key(id_: str) -> str:
     """The file of a public key, by the key's id."""
     return f"{SIGNING_KEYS}{id_}.pub"
@@ -214,6 +221,11 @@ def feed_of(organisation_id: str) -> str:
     return f"{FEEDS}{organisation_id}.xml"
 
 
+def feed_archive(feed: str, year: int, number: int) -> str:
+    """A document of a feed's archive: `/feed/alle.2021.1.xml`. No id has a dot in it."""
+    return f"{feed.removesuffix('.xml')}.{year}.{number}.xml"
+
+
 def feed_of_case(id_: str) -> str:
     """What is new in one case, as Atom."""
     return f"{record_page(CASE, id_)}feed.xml"
@@ -222,6 +234,11 @@ def feed_of_case(id_: str) -> str:
 def data_file(register: str, format_: str) -> str:
     """One of the files of a register: `/data/cases.json`."""
     return f"{DATA}{register}.{format_}"
+
+
+def data_year(register: str, year: int, format_: str) -> str:
+    """One year of a register: `/data/cases/2021.json`."""
+    return f"{DATA}{register}/{year}.{format_}"
 
 
 def case_file(id_: str) -> str:

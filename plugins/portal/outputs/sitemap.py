@@ -6,8 +6,8 @@ own has neither.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -19,33 +19,61 @@ from portal.source.content import ContentPage
 
 __all__ = ["sitemap"]
 
+_MOST = 20_000
+"""Pages a file, with their longest addresses far below what one may hold: 50,000, and 50 MB."""
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap(context: Context, pages: Iterable[LazyView], content: Iterable[ContentPage]) -> Iterator[Asset]:
     """The sitemap of the pages that may be indexed, in order of address, and `robots.txt` where crawlers look for it.
 
+    Of more pages than a file may hold it is an index of several.
+
     A page is dated by the records it shows; one that shows none with a date, and
     a hand-written one, stands without.
     """
     if not context.settings.site_url:
         return
-    yield Asset(addresses.SITEMAP, make=lambda: _sitemap(context, pages, content))
+    known = [*((page.address, None) for page in content), *((page.address, page) for page in pages)]
+    parts = [known[start : start + _MOST] for start in range(0, len(known), _MOST)]
+    if len(parts) <= 1:
+        yield Asset(addresses.SITEMAP, make=partial(_sitemap, context, dict(known)))
+    else:
+        named = {addresses.sitemap_part(number): dict(part) for number, part in enumerate(parts, 1)}
+        yield Asset(addresses.SITEMAP, make=partial(_index, context, list(named)))
+        for address, part in named.items():
+            yield Asset(address, make=partial(_sitemap, context, part))
     if not urlsplit(context.settings.site_url).path.strip("/"):
         lines = ("User-agent: *", "Disallow:", f"Sitemap: {context.url(addresses.SITEMAP)}")
         yield Asset(addresses.ROBOTS, content="".join(f"{line}\n" for line in lines))
 
 
-def _sitemap(context: Context, pages: Iterable[LazyView], content: Iterable[ContentPage]) -> bytes:
-    days: dict[str, dt.date | None] = {page.address: None for page in content}
-    listed = ((page.address, *page.listing) for page in pages)
-    days |= {address: day for address, is_indexed, day in listed if is_indexed}
+def _sitemap(context: Context, pages: Mapping[str, LazyView | None]) -> bytes:
+    """The sitemap of some pages by address; a hand-written one is `None`."""
     root = Element("urlset", xmlns=_SCHEMA)
-    for address, day in sorted(days.items()):
-        entry = SubElement(root, "url")
-        SubElement(entry, "loc").text = context.url(quote(address, safe="/%"))
-        if day:
-            SubElement(entry, "lastmod").text = day.isoformat()
+    for address, page in sorted(pages.items(), key=lambda item: item[0]):
+        is_indexed, day = page.listing if page else (True, None)
+        if is_indexed:
+            entry = SubElement(root, "url")
+            SubElement(entry, "loc").text = _url(context, address)
+            if day:
+                SubElement(entry, "lastmod").text = day.isoformat()
+    return _written(root)
+
+
+def _index(context: Context, parts: Iterable[str]) -> bytes:
+    """The index of the sitemaps."""
+    root = Element("sitemapindex", xmlns=_SCHEMA)
+    for address in parts:
+        SubElement(SubElement(root, "sitemap"), "loc").text = _url(context, address)
+    return _written(root)
+
+
+def _url(context: Context, address: str) -> str:
+    return context.url(quote(address, safe="/%"))
+
+
+def _written(root: Element) -> bytes:
     indent(root, "")
     written: bytes = tostring(root, "utf-8", xml_declaration=True)
     return written + b"\n"

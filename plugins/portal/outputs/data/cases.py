@@ -90,5 +90,7 @@ REGISTER = DataRegister(
     CASE,
     CaseData,
     facts=lambda context: map(context.facts.case, context.portal.cases),
+    years=lambda context: map(context.facts.year_of_case, context.portal.cases),
+    year=lambda context, facts: context.facts.year_of_case(facts.case),
     closed=lambda context, closed: {"case_numbers": context.facts.numbers_of_case(closed.id)},
 )

@@ -14,7 +14,7 @@ from portal.outputs.data.rdf import Iri, Literal, Thing, Value
 from portal.outputs.data.registers import DataTable
 from portal.outputs.data.shared import day_of
 
-__all__ = ["FILES", "PREFIXES", "describe"]
+__all__ = ["FILES", "PREFIXES", "YEAR_FORMATS", "describe"]
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -45,6 +45,8 @@ FILES = {
     "semikolon.csv": (_CSV, "csv-metadata.json"),
 }
 """The forms of each register: the file type, the media type, and the file that tells what is in it."""
+YEAR_FORMATS = ("json", "csv")
+"""The forms of one year of a register."""
 _SCHEMAS = tuple(dict.fromkeys(schema for _, schema in FILES.values()))
 
 
@@ -75,6 +77,7 @@ def describe(context: Context, tables: Sequence[DataTable], size: Size) -> Itera
     for table in tables:
         yield _described(context, table)
         yield from (_file(context, table, format_, size) for format_ in FILES)
+        yield from (_year(context, table, year, format_) for year in table.years for format_ in YEAR_FORMATS)
         yield from (_standard(context, table, schema) for schema in _SCHEMAS)
     yield Thing(
         "dcat:DataService",
@@ -121,30 +124,50 @@ def _described(context: Context, table: DataTable) -> Thing:
             ("dcat:landingPage", Iri(context.url(addresses.DATA))),
             *_dates(context, [table]),
             *(("dcat:distribution", Iri(_here(context, f"{table.name}-{format_}"))) for format_ in FILES),
+            *(
+                ("dcat:distribution", Iri(_here(context, f"{table.name}-{year}-{format_}")))
+                for year in table.years
+                for format_ in YEAR_FORMATS
+            ),
         ),
         address,
     )
 
 
 def _file(context: Context, table: DataTable, format_: str, size: Size) -> Thing:
-    (type_, media), schema = FILES[format_]
-    address = table.address(format_)
-    key = _key(format_)
+    address, key = table.address(format_), _key(format_)
+    told = (*_told("dct:title", f"data.format.{key}"), *_told("dct:description", f"data.format_about.{key}"))
+    facts = _distributed(context, table, format_, address)
+    bytes_ = Literal(str(size(address)), type="xsd:nonNegativeInteger")
     return Thing(
         "dcat:Distribution",
-        (
-            *_told("dct:title", f"data.format.{key}"),
-            *_told("dct:description", f"data.format_about.{key}"),
-            ("dcat:accessURL", Iri(_here(context, table.name))),
-            ("dcat:downloadURL", Iri(context.url(address))),
-            ("dct:license", _licence(context)),
-            ("dct:format", Iri(f"{_EU}file-type/{type_}")),
-            ("dcat:mediaType", Iri(f"https://www.iana.org/assignments/media-types/{media}")),
-            ("dcat:byteSize", Literal(str(size(address)), type="xsd:nonNegativeInteger")),
-            ("dct:conformsTo", Iri(context.url(table.address(schema)))),
-        ),
+        (*told, *facts, ("dcat:byteSize", bytes_), _conforms(context, table, format_)),
         _here(context, f"{table.name}-{format_}"),
     )
+
+
+def _year(context: Context, table: DataTable, year: int, format_: str) -> Thing:
+    """One year of a register as a file, in no more than it takes: there are many."""
+    facts = _distributed(context, table, format_, addresses.data_year(table.name, year, format_))
+    titles = (("dct:title", Literal(f"{format_.upper()} {year}", lang)) for lang in LANGUAGES)
+    return Thing(
+        "dcat:Distribution",
+        (*titles, *facts, _conforms(context, table, format_)),
+        _here(context, f"{table.name}-{year}-{format_}"),
+    )
+
+
+def _distributed(context: Context, table: DataTable, format_: str, address: str) -> Iterator[tuple[str, Value]]:
+    (type_, media), _ = FILES[format_]
+    yield "dcat:accessURL", Iri(_here(context, table.name))
+    yield "dcat:downloadURL", Iri(context.url(address))
+    yield "dct:license", _licence(context)
+    yield "dct:format", Iri(f"{_EU}file-type/{type_}")
+    yield "dcat:mediaType", Iri(f"https://www.iana.org/assignments/media-types/{media}")
+
+
+def _conforms(context: Context, table: DataTable, format_: str) -> tuple[str, Value]:
+    return "dct:conformsTo", Iri(context.url(table.address(FILES[format_][1])))
 
 
 def _standard(context: Context, table: DataTable, schema: str) -> Thing:

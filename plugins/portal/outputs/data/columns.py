@@ -22,6 +22,7 @@ from portal.model.values import PartialDate
 
 __all__ = [
     "By", "Column", "DataRegister", "Fact", "Prose", "Read", "Row", "Type", "Url", "columns_of", "plain", "row_of",
+    "value_of",
 ]  # fmt: skip
 
 By = Callable[[Context, Any], Any]
@@ -163,6 +164,16 @@ def row_of(row: type[R], context: Context, facts: Any) -> R:
     return row(**{field.name: _value(context, field, _at(facts, path)) for field, path in fields})
 
 
+def value_of(row: type[Row], context: Context, facts: Any, name: str) -> Any:
+    """What a column has in the row that is made of facts, which is not made for it."""
+    for field in row._fields:
+        if field.path is not None and any(column.name == name for column in field.columns):
+            found = _at(facts, field.path)
+            value = field.by(context, found) if field.by and found is not None else found
+            return value_of(field.row, context, value, name) if field.is_row and field.row else value
+    raise KeyError(name)
+
+
 def _value(context: Context, field: _Field, found: Any) -> Any:
     """The value of a field, of what its path led to."""
     value = field.by(context, found) if field.by and found is not None else found
@@ -230,7 +241,8 @@ class DataRegister:
 
     `page` is the address of the same register for readers; `kind` the kind of record whose dates tell when it was new
     and last changed. `closed` gives what may be known of such a record that is closed, beside what holds for all
-    kinds; the closed ones have no rows without it.
+    kinds; the closed ones have no rows without it. A register that is split by year has `years`, those of its rows,
+    which are known before any is made, and `year`, that of what a row is made of.
     """
 
     name: str
@@ -239,6 +251,8 @@ class DataRegister:
     row: type[Row]
     facts: Callable[[Context], Iterable[Any]]
     closed: Callable[[Context, Closed], Mapping[str, Any]] | None = None
+    years: Callable[[Context], Iterable[int | None]] = lambda _: ()
+    year: Callable[[Context, Any], int | None] = lambda _, __: None
 
     @property
     def columns(self) -> tuple[Column, ...]:

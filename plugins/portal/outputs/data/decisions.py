@@ -52,4 +52,6 @@ REGISTER = DataRegister(
     MEETING,
     DecisionData,
     facts=lambda context: map(context.facts.item, context.facts.decisions),
+    years=lambda context: (handling.meeting.day.year for handling in context.facts.decisions),
+    year=lambda _, facts: facts.handling.meeting.day.year,
 )

@@ -43,6 +43,9 @@ class Published:
                 table.address("schema.json"): partial(schema_file, context, table),
                 table.address("csv-metadata.json"): partial(csvw_file, context, table),
             }
+            for year in table.years:
+                self.makers[addresses.data_year(table.name, year, "json")] = partial(json_file, context, table, year)
+                self.makers[addresses.data_year(table.name, year, "csv")] = partial(csv_file, table, COMMA, year)
         self.makers[addresses.CATALOGUE] = lambda: turtle(PREFIXES, self.things).encode()
         self.makers[addresses.CATALOGUE_JSON] = lambda: json_ld(PREFIXES, self.things).encode()
 

@@ -49,5 +49,11 @@ class FollowUpData(Row, part="task.follow_up", within="agenda.follow_up."):
 
 
 REGISTER = DataRegister(
-    "follow-ups", addresses.FOLLOW_UPS, MEETING, FollowUpData, facts=lambda context: context.facts.follow_ups
+    "follow-ups",
+    addresses.FOLLOW_UPS,
+    MEETING,
+    FollowUpData,
+    facts=lambda context: context.facts.follow_ups,
+    years=lambda context: (task.handling.meeting.day.year for task in context.portal.tasks),
+    year=lambda _, facts: facts.task.handling.meeting.day.year,
 )

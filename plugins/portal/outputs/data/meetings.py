@@ -94,5 +94,7 @@ REGISTER = DataRegister(
     MEETING,
     MeetingData,
     facts=lambda context: map(context.facts.meeting, context.portal.meetings),
+    years=lambda context: (meeting.day.year for meeting in context.portal.calendar),
+    year=lambda _, facts: facts.meeting.day.year,
     closed=_closed,
 )

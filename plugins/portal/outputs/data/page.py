@@ -10,6 +10,7 @@ from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.model.media_types import media_type
+from portal.outputs.data.catalogue import YEAR_FORMATS
 from portal.outputs.data.columns import Column, Type
 from portal.outputs.data.files import Published, published
 from portal.outputs.data.registers import DataTable
@@ -39,6 +40,14 @@ class DataFile:
 
 
 @dataclass(frozen=True)
+class YearFiles:
+    """The files of one year of a register."""
+
+    year: int
+    files: tuple[Hyperlink, ...]
+
+
+@dataclass(frozen=True)
 class ColumnRow:
     """A column as the page documents it; `name` has that of the column it stands in before it."""
 
@@ -60,6 +69,7 @@ class RegisterPart:
     number: int
     files: tuple[DataFile, ...]
     columns: tuple[ColumnRow, ...]
+    years: tuple[YearFiles, ...]
 
 
 @dataclass(frozen=True)
@@ -103,10 +113,16 @@ def _part(context: Context, table: DataTable, data: Published) -> RegisterPart:
         title=context.t(f"data.register.{table.name}"),
         about=context.t(f"data.about.{table.name}"),
         page=table.register.page,
-        number=len(table.rows),
+        number=table.number,
         files=tuple(_file(context, table, format_, data) for format_ in addresses.DATA_FORMATS),
         columns=tuple(_rows(context, table.columns)),
+        years=tuple(YearFiles(year, tuple(_of_year(context, table, year))) for year in table.years),
     )
+
+
+def _of_year(context: Context, table: DataTable, year: int) -> Iterator[Hyperlink]:
+    for format_ in YEAR_FORMATS:
+        yield Hyperlink(context.t(f"data.format.{format_}"), addresses.data_year(table.name, year, format_))
 
 
 def _file(context: Context, table: DataTable, format_: str, data: Published) -> DataFile:

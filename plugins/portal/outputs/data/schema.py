@@ -16,6 +16,7 @@ from portal.outputs.data.registers import DataTable
 __all__ = ["csvw_file", "json_file", "schema_file"]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_NO_ROWS = b"[]\n}\n"
 _CSVW = "http://www.w3.org/ns/csvw"
 _NUMBERS = {Type.INTEGER: "integer", Type.BOOLEAN: "boolean"}
 _FORMS: dict[Type, dict[str, str]] = {
@@ -34,7 +35,7 @@ _CSVW_TYPES: dict[Type, Any] = {
 
 
 def _envelope(context: Context, table: DataTable) -> dict[str, tuple[Any, dict[str, Any]]]:
-    """What stands in a register's JSON document: each value with its schema."""
+    """What stands in a register's JSON document, but for its rows: each value with its schema."""
     text: dict[str, Any] = {"type": "string"}
     licence, today = context.settings.licence, context.today.isoformat()
     return {
@@ -45,14 +46,22 @@ def _envelope(context: Context, table: DataTable) -> dict[str, tuple[Any, dict[s
         "license": (licence, {"const": licence}),
         "documentation": (context.url(f"{addresses.DATA}#{table.name}"), {**text, **_address(context)}),
         "generated": (today, {**text, **_FORMS[Type.DATE]}),
-        "number_of_rows": (len(table.rows), {"type": "integer", "minimum": 0}),
-        "rows": (table.rows, {"type": "array", "items": {"$ref": "#/$defs/row"}}),
+        "number_of_rows": (0, {"type": "integer", "minimum": 0}),
+        "rows": ([], {"type": "array", "items": {"$ref": "#/$defs/row"}}),
     }
 
 
-def json_file(context: Context, table: DataTable) -> bytes:
-    """The register's JSON document (RFC 8259): the rows, and around them what they are and how they may be used."""
-    return _json({name: value for name, (value, _) in _envelope(context, table).items()})
+def json_file(context: Context, table: DataTable, year: int | None = None) -> bytes:
+    """The register's JSON document (RFC 8259), or that of a year: the rows, a line each, and around them what they are
+    and how they may be used.
+    """
+    rows = table.encoded(year)
+    told = {name: value for name, (value, _) in _envelope(context, table).items()}
+    told |= {"number_of_rows": len(rows)}
+    if year:
+        told["title"] = context.t("data.register_of_year", register=told["title"], year=year)
+    head = _json(told).removesuffix(_NO_ROWS)
+    return b"".join((head, b"[", b",".join(b"\n" + row for row in rows), b"\n ]\n}\n")) if rows else _json(told)
 
 
 def schema_file(context: Context, table: DataTable) -> bytes:

@@ -48,12 +48,12 @@ a whole number of at most fifteen digits, which is how many it keeps, does."""
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def csv_file(table: DataTable, separator: str) -> bytes:
-    """The register's rows below a line of the columns' names; lines end in CR LF."""
+def csv_file(table: DataTable, separator: str, year: int | None = None) -> bytes:
+    """The register's rows, or those of a year, below a line of the columns' names; lines end in CR LF."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([_cell(row[column.name], column) for column in table.columns] for row in table.rows)
+    writer.writerows([_cell(row[column.name], column) for column in table.columns] for row in table.rows(year))
     return (_BOM + stream.getvalue()).encode()
 
 

@@ -54,6 +54,8 @@ def _node(thing: Thing, things: Mapping[str, Thing], lang: str) -> dict[str, Any
 def _led(node: Mapping[str, Any], name: str, address: str, things: Mapping[str, Thing], lang: str) -> dict[str, Any]:
     """What a fact says that leads to another thing, within the catalogue or elsewhere."""
     match name:
+        case "dcat:distribution" if not _is_whole(things[address]):
+            return {}
         case "dcat:dataset" | "dcat:distribution":
             key = name.removeprefix("dcat:")
             return {key: [*node.get(key, ()), _node(things[address], things, lang)]}
@@ -67,6 +69,11 @@ def _led(node: Mapping[str, Any], name: str, address: str, things: Mapping[str, 
             return {"encodingFormat": address.removeprefix(_MEDIA_TYPES)}
         case _:
             return {_TEXTS[name]: address} if name in _TEXTS else {}
+
+
+def _is_whole(distribution: Thing) -> bool:
+    """Whether a file holds a whole register: the years of one are not told of, for they are many."""
+    return any(name == "dcat:byteSize" for name, _ in distribution.facts)
 
 
 def _publisher(agent: Thing) -> dict[str, str]:

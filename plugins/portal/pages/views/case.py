@@ -109,7 +109,7 @@ def view(context: Context, case: Record[Case]) -> View:
         case_file=context.downloads.get(addresses.case_file(case.id)),
     )
     crumbs = [Hyperlink(context.t("menu.cases"), addresses.CASES)]
-    if year := _year(known):
+    if year := context.facts.year_of_case(case):
         crumbs.append(Hyperlink(str(year), addresses.cases_by_year(year)))
     description = gist(f"{values.state.text}.", first_words(case.outline, context.lang_of(facts)))
     return record_view(
@@ -131,13 +131,6 @@ def _beside(decided: Handling | None, sections: list[Section]) -> tuple[Section,
         return replace(section, anchor=anchor, children=tuple(map(moved, section.children)))
 
     return tuple(map(moved, sections) if decided else sections)
-
-
-def _year(known: CaseFacts) -> int | None:
-    """The year under which a case is listed: that of its submission, else of its first meeting."""
-    if known.case.facts.submitted:
-        return known.case.facts.submitted.year
-    return known.route[0].meeting.day.year if known.route else None
 
 
 def _station(context: Context, known: CaseFacts, handling: Handling) -> Station:
