@@ -19,8 +19,8 @@ _TABLE: dict[str, dict[str, float]] = {
         "values": 3, "walls": 10, "wording": 4, "writing": 6,
     },
     "site": {
-        "answers_edges": 4, "calendars": 7, "clients": 7, "components": 2, "differential": 20, "drafting": 6,
-        "exemptions": 9,
+        "answers_edges": 4, "bounded": 12, "calendars": 7, "clients": 7, "components": 2, "differential": 20,
+        "drafting": 6, "exemptions": 9,
         "feeds": 3, "fields": 35, "figures": 6, "hindsight": 11, "history": 4, "holidays": 1, "kinds": 30,
         "languages": 15, "linked_data": 6, "lists": 10, "manifest": 6, "naming": 8, "oparl": 10, "open_data": 15,
         "paper": 25, "paper_tables": 15, "past_mkdocs": 30, "permalinks": 20, "places": 2, "plain": 2, "plugins": 42,
@@ -30,8 +30,8 @@ _TABLE: dict[str, dict[str, float]] = {
         "views": 3, "weight": 3, "withholding": 40,
     },
     "browser": {
-        "accessibility": 90, "browser": 26, "facets": 19, "foreign_text": 22, "keyboard": 15, "policy": 2,
-        "search_browser": 50, "submission_browser": 45,
+        "accessibility": 90, "browser": 26, "facets": 19, "finding": 12, "foreign_text": 22, "keyboard": 15,
+        "policy": 2, "search_browser": 50, "submission_browser": 45,
     },
     "hostile": {
         "fuzz": 60, "importing_hostile": 35, "swapping": 35,

@@ -55,7 +55,7 @@ def files_of(site: Site, root: Path) -> dict[str, str | bytes | Path]:
         frame = frames.of_written(written)
         files[file_of(written.address)] = shell.document(frame, handwritten_html(written, by_path))
     for asset in site.files:
-        files[asset.address] = asset.location or asset.content or ""
+        files[asset.address] = asset.location or (asset.make() if asset.make else asset.content) or ""
     for file in walk_files(templates, "assets"):
         if f"/{file.path}" not in site.theme.names:
             files[file.path] = file.location

@@ -353,7 +353,8 @@ def _of_theme(files: Files, config: Any) -> list[File]:
 
 def _file(asset: Asset, config: Any) -> File:
     """A file to copy; its address is its path, so that no name in it is changed."""
+    content = asset.make() if asset.make else asset.content
     source: dict[str, Any] = (
-        {"abs_src_path": str(asset.location)} if asset.location is not None else {"content": asset.content}
+        {"abs_src_path": str(asset.location)} if asset.location is not None else {"content": content}
     )
     return File.generated(config, asset.address.lstrip("/"), **source, inclusion=InclusionLevel.INCLUDED)
