@@ -228,6 +228,8 @@ SEEN_TOO: dict[str, str] = {
     "pages.rendering.page.Asset": "a file to be",
     "pages.rendering.page.Page": "a page to be",
     "pages.rendering.handwritten.handwritten_html": "what is searched of a hand-written page",
+    "pages.views.pages.FacetedRegister": "the rows of a register",
+    "pages.views.pages.long_registers": "the registers whose rows are published besides",
     "pages.rendering.policy.policy_header": "the policy of the pages, which servers send",
 }
 """What else pages and outputs may import, each with its reason."""
