@@ -458,7 +458,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, (mark, line) in changes.items():
         text = (code / path).read_text("utf-8")
         assert text.count(mark) == 1, mark
-        text = text.replace(mark, f"{line}{mark}").replace("feeds, oparl\n", "feeds, oparl, titles\n")
+        text = text.replace(mark, f"{line}{mark}").replace("narrowing, oparl\n", "narrowing, oparl, titles\n")
         (code / path).write_text(text.replace("import PastDay\n", "import PastDay, Text\n"), encoding="utf-8")
     with_words(
         code, {"fact.funding": "Finansiering", "data.column.funding": "Kven som betaler.", "changed.funding": "x"}

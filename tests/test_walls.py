@@ -232,6 +232,8 @@ SEEN_TOO: dict[str, str] = {
     "source.ledger.place_of": "how an address is spelt",
     "source.tree.walk_files": "lists the files of the theme",
     "pages.rendering.page.Asset": "a file to be",
+    "pages.views.pages.FacetedRegister": "the rows of a register",
+    "pages.views.pages.long_registers": "the registers whose rows are published besides",
     "pages.rendering.policy.policy_header": "the policy of the pages, which servers send",
 }
 """What else pages and outputs may import, each with its reason."""

@@ -1,89 +1,191 @@
-"""A site is the same whoever writes it: this process, forks of it, or the workers of a cluster."""
+"""Workers that write a site: what breaks in one of them stops the build, and what they share may be damaged or gone."""
 
 from __future__ import annotations
 
-import datetime as dt
+import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
+from typing import Any
 
+import psutil
 import pytest
+from click.testing import Result
 
 import portal.site.writing
-from portal.model.clock import OSLO
-from portal.site.building import FaultyPortal, build_site
-from portal.site.site import Site
-from portal.site.writing import write_site
-from portal.source.cache import FOLDER
-from portal.source.settings import read_settings
-from support.portals import PortalFolder, make_portal
+from portal.site.staging.stage import staged
+from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import tree
-from support.small import SMALL
 
-MOMENT = dt.datetime(2021, 5, 10, 2, tzinfo=OSLO)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> PortalFolder:
-    return make_portal(tmp_path_factory.mktemp("workers") / "portal", SMALL)
-
-
-def _site(folder: PortalFolder) -> Site:
-    return build_site(folder.root, read_settings(folder.root), moment=MOMENT)
+CASES = 8
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
 
 
 @pytest.fixture(scope="module")
-def serial(folder: PortalFolder, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The site as one process writes it that remembers nothing."""
-    to = tmp_path_factory.mktemp("serial")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portal.site.writing, "_ENOUGH", 10**9)
-        write_site(_site(folder), to, remembers=False)
-    return tree(to)
+def home(tmp_path_factory: pytest.TempPathFactory) -> PortalFolder:
+    """A portal with enough addresses for workers, and a site that was written; tests leave both as they were."""
+    records = {
+        "organisations/u.md": "---\ntitle: Utvalet\nkind: area\n---\n",
+        "meetings/u/2021-03-01.md": "---\nagenda: [{number: 1/21, case: 2021-1, outcome: noted}]\n---\n## 1/21\n",
+        "cases/2021-1/notat.txt": "Notat.\n",
+    } | {f"cases/2021-{n}.md": f"---\ntitle: Sak {n}\nfor: [u]\n---\nTekst.\n" for n in range(CASES)}
+    folder = make_portal(tmp_path_factory.mktemp("workers") / "portal", records)
+    shutil.rmtree(folder.root / "content/handbok")
+    settings = folder.root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("[handbok/index.md]", "[]"), encoding="utf-8")
+    done = _write(folder)
+    assert done.exit_code == 0, done.output
+    return folder
 
 
-def test_forked_workers_write_the_same(
-    folder: PortalFolder, serial: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def unharmed(home: PortalFolder) -> Iterator[PortalFolder]:
+    """The portal; whatever the test does, its site must stay byte for byte, and nothing be left beside it."""
+    before = tree(home.root / "site")
+    yield home
+    assert tree(home.root / "site") == before
+    assert [path.name for path in home.root.iterdir() if path.name.startswith(".site.")] == []
+
+
+def _write(folder: PortalFolder) -> Result:
+    return folder.command("write", str(folder.root / "site"))
+
+
+def _command(folder: PortalFolder, site: Path) -> list[str]:
+    main = "from portal.commands.cli import main; main()"
+    return [sys.executable, "-c", main, "--root", str(folder.root), "write", str(site)]
+
+
+def _refused(done: Result, line: str) -> None:
+    """The command stopped with exit code 1 and said a line, and nothing of the program's insides."""
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == 1, done.output
+    assert "Traceback" not in done.output
+    assert line in done.output.splitlines(), done.output
+
+
+def _in_a_worker(monkeypatch: pytest.MonkeyPatch, address: str, act: Callable[[], object]) -> None:
+    """Let something happen in the worker whose share has an address, before it writes that."""
+    here, write = os.getpid(), portal.site.writing._write
+
+    def written(resource: Any, *others: Any) -> Any:
+        if resource.address == address:
+            assert os.getpid() != here
+            act()
+        return write(resource, *others)
+
+    monkeypatch.setattr(portal.site.writing, "_write", written)
+
+
+# -- one of them
+
+
+def test_a_worker_that_is_killed_stops_the_build(unharmed: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    _in_a_worker(monkeypatch, "/saker/2021-7/", lambda: os.kill(os.getpid(), signal.SIGKILL))
+    _refused(
+        _write(unharmed),
+        "mkdocs.yml:1:1: Noko avslutta eit av programma som skulle skrive nettstaden, truleg fordi maskina gjekk tom "
+        "for minne. Den gamle nettstaden står som han var. Køyr kommandoen igjen.",
+    )
+
+
+def test_a_disk_that_is_full_for_a_worker_stops_the_build(
+    unharmed: PortalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portal.site.writing, "_ENOUGH", 1)
-    monkeypatch.setattr(portal.site.writing, "_SHARE", 5)
-    assert threading.active_count() == 1, "a process with threads is not forked"
-    entries = write_site(_site(folder), tmp_path / "site")
-    assert tree(tmp_path / "site") == serial
-    assert entries.keys() == serial.keys()
+    def fill() -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    _in_a_worker(monkeypatch, "/saker/2021-7/", fill)
+    site = unharmed.root / "site"
+    _refused(_write(unharmed), f"Nettstaden kunne ikkje skrivast til {site}: det er ikkje plass på disken.")
 
 
-def test_pages_that_are_taken_from_the_cache_are_the_same(
-    folder: PortalFolder, serial: dict[str, bytes], tmp_path: Path
-) -> None:
-    for name in ("cold", "warm"):
-        write_site(_site(folder), tmp_path / name)
-        assert tree(tmp_path / name) == serial
+def test_a_template_that_fails_for_one_page_stops_the_build(unharmed: PortalFolder) -> None:
+    template = unharmed.root / "templates/record/case.html"
+    words = template.read_text("utf-8")
+    template.write_text(f'{{% if view.title == "Sak 7" %}}{{{{ 1 // 0 }}}}{{% endif %}}\n{words}', encoding="utf-8")
+    try:
+        done = _write(unharmed)
+    finally:
+        template.write_text(words, encoding="utf-8")
+    _refused(
+        done,
+        "templates/record/case.html:1:1: Malen kan ikkje brukast: integer division or modulo by zero.",
+    )
 
 
-def test_the_workers_of_a_cluster_write_the_same(
-    folder: PortalFolder, serial: dict[str, bytes], tmp_path: Path
-) -> None:
-    """They know nothing of the process that asks, and make the site of their own reading."""
-    shutil.rmtree(folder.root / FOLDER, ignore_errors=True)
-    command = [sys.executable, "-m", "support.cluster", str(folder.root), MOMENT.isoformat(), str(tmp_path / "site")]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    assert tree(tmp_path / "site") == serial
+def test_workers_end_with_a_build_that_is_killed(unharmed: PortalFolder) -> None:
+    """They would hold the site for ever: what they inherit of its lock is let go by the last of them."""
+    command, silent = _command(unharmed, unharmed.root / "site"), subprocess.DEVNULL
+    with subprocess.Popen(command, env=ENVIRONMENT, stderr=silent, stdout=silent) as build:
+        workers: list[psutil.Process] = []
+        while len(workers) < min(2, len(os.sched_getaffinity(0))):
+            assert build.poll() is None
+            workers = psutil.Process(build.pid).children()
+            time.sleep(0.01)
+        build.kill()
+    assert psutil.wait_procs(workers, timeout=60)[1] == []
+    with staged(unharmed.root / "site"):
+        pass
 
 
-@pytest.mark.parametrize("enough", [1, 10**9])
-def test_a_template_that_fails_in_a_worker_is_told_of_with_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, enough: int
-) -> None:
-    folder = make_portal(tmp_path / "portal", SMALL)
-    template = folder.root / "templates/record/case.html"
-    template.write_text("{{ finst.ikkje }}\n" + template.read_text("utf-8"), encoding="utf-8")
-    monkeypatch.setattr(portal.site.writing, "_ENOUGH", enough)
-    with pytest.raises(FaultyPortal) as told:
-        write_site(_site(folder), tmp_path / "site")
-    assert str(told.value.problems[0].place) == "templates/record/case.html:1:1"
+# -- what they share
+
+
+def test_two_builds_share_a_cache(home: PortalFolder) -> None:
+    """At the same time, from nothing."""
+    shutil.rmtree(home.root / "build")
+    sites = [home.root / "en", home.root / "to"]
+    builds = [
+        subprocess.Popen(_command(home, site), env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for site in sites
+    ]
+    told = [build.communicate()[1] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], told
+    for site in sites:
+        assert tree(site) == tree(home.root / "site")
+
+
+def _turned(data: bytes, chance: Random) -> bytes:
+    """The data with a bit turned in every kilobyte."""
+    turned = bytearray(data)
+    for start in range(0, len(data), 1000):
+        turned[min(start + chance.randrange(1000), len(data) - 1)] ^= 1 << chance.randrange(8)
+    return bytes(turned)
+
+
+DAMAGES: dict[str, Callable[[bytes, Random], bytes]] = {
+    "empty": lambda data, chance: b"",
+    "cut off": lambda data, chance: data[: len(data) // 2],
+    "another bit": _turned,
+    "something else": lambda data, chance: chance.randbytes(len(data)),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_cache_that_is_damaged_is_none(unharmed: PortalFolder, damage: str) -> None:
+    kept = [path for path in (unharmed.root / "build").rglob("*") if path.is_file()]
+    assert {".pdf", ".sqlite"} <= {path.suffix for path in kept}
+    for path in kept:
+        path.write_bytes(DAMAGES[damage](path.read_bytes(), Random(path.name)))
+    done = _write(unharmed)
+    assert done.exit_code == 0, done.exc_info
+    assert done.output.count("åtvaring") == 1, done.output
+
+
+def test_where_nothing_can_be_kept_all_is_made(unharmed: PortalFolder) -> None:
+    build, aside = unharmed.root / "build", unharmed.root / "aside"
+    build.rename(aside)
+    build.touch()
+    try:
+        done = _write(unharmed)
+    finally:
+        build.unlink()
+        aside.rename(build)
+    assert done.exit_code == 0, done.output

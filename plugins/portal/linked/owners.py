@@ -11,19 +11,25 @@ from portal.source.record import Key
 
 __all__ = ["AddressOwner", "owner_of", "register_of"]
 
+_SIDE = r"(?:side/\d+/)?"
+"""A side of a list that is too long for a page, or its first."""
 _RECORDS = tuple(
-    (kind.name, re.compile(rf"((?:{'|'.join(kind.addresses)})(?!(?:{kind.reserved})/)({kind.id_form})/)(.*)"))
+    (kind.name, re.compile(rf"((?:{'|'.join(kind.addresses)})(?!(?:{kind.reserved})/|side/\d+/)({kind.id_form})/)(.*)"))
     for kind in KINDS
 )
 _OF_ORGANISATIONS = re.compile(
     rf"(?P<before>{addresses.CASES}utval/|{addresses.DECISIONS}utval/|/kalender/|/feed/|/sak/)"
-    rf"(?P<id>(?!alle\.){ID})(?P<after>/|\.ics|\.xml|/[a-z0-9-]+/)"
+    rf"(?P<id>(?!alle\.){ID})(?P<after>/(?:ar/[^/]+/)?{_SIDE}|\.ics|\.xml|/[a-z0-9-]+/)"
 )
 _MADE = (
-    (re.compile(rf"{addresses.CASES}(?:ar|tilstand)/[^/]+/"), addresses.CASES),
-    (re.compile(rf"{addresses.DECISIONS}(?:ar|type)/[^/]+/"), addresses.DECISIONS),
-    (re.compile(rf"{addresses.MEETINGS}\d{{4}}/"), addresses.MEETINGS),
-    (re.compile(rf"{addresses.NEWS}\d{{4}}/"), addresses.NEWS),
+    (re.compile(rf"{addresses.CASES}(?:ar|tilstand)/[^/]+/(?:ar/[^/]+/)?{_SIDE}"), addresses.CASES),
+    (re.compile(rf"{addresses.DECISIONS}(?:ar|type)/[^/]+/(?:ar/[^/]+/)?{_SIDE}"), addresses.DECISIONS),
+    (re.compile(rf"{addresses.FOLLOW_UPS}(?:ansvarleg|tilstand)/[^/]+/{_SIDE}"), addresses.FOLLOW_UPS),
+    (re.compile(rf"{addresses.STATUS}[^/]+/"), addresses.STATUS),
+    *((re.compile(rf"{address}side/\d+/"), address) for kind in KINDS for address in kind.addresses),
+    *((re.compile(re.escape(addresses.rows_of(one))), one) for one in addresses.LONG_REGISTERS),
+    (re.compile(rf"{addresses.MEETINGS}\d{{4}}/{_SIDE}"), addresses.MEETINGS),
+    (re.compile(rf"{addresses.NEWS}\d{{4}}/{_SIDE}"), addresses.NEWS),
     (re.compile(rf"{addresses.SUBMIT}[^/]+\.docx"), addresses.SUBMIT),
     (re.compile(re.escape(addresses.CALENDAR_OF_ALL)), addresses.MEETINGS),
     (re.compile(re.escape(addresses.FEED_OF_ALL)), addresses.NEWS),
@@ -31,6 +37,9 @@ _MADE = (
 )
 """What the site makes of many records, and where a reader finds the like when it makes it no more."""
 _MADE_OF_RECORD = ("feed.xml", *(name for kind in KINDS for name in kind.papers), addresses.MINUTES_SIGNATURE)
+
+_LISTS = re.compile(rf"(?:{'|'.join(addresses.ORGANISATION_LISTS.values())})/{_SIDE}")
+"""The long lists of an organisation's page."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,8 @@ class AddressOwner:
 
     @property
     def is_made(self) -> bool:
-        """Whether the site makes the file of the record."""
-        return self.rest in _MADE_OF_RECORD
+        """Whether the site makes the file or the list of the record."""
+        return self.rest in _MADE_OF_RECORD or _LISTS.fullmatch(self.rest) is not None
 
     @property
     def case_number(self) -> str | None:

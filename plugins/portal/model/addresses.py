@@ -19,17 +19,16 @@ from portal.model.values import MeetingDate
 __all__ = [
     "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE",
     "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL", "FOLLOW_UPS",
-    "FRONT", "HEADERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE",
-    "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS",
-    "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES",
-    "SIGNING_KEYS", "SITEMAP", "STATUS", "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment",
-    "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
-    "data_file", "data_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
-    "feed_archive",
-    "feed_of", "feed_of_case", "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting",
-    "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page",
-    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part",
-    "slug", "status_part", "tasks_by_party",
+    "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF",
+    "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM",
+    "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS",
+    "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS", "SUBMIT", "THEME",
+    "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
+    "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "data_year", "decision_anchor",
+    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_archive", "feed_of", "feed_of_case",
+    "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year",
+    "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page", "relative",
+    "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party",
     "tasks_by_state", "word_form",
 ]  # fmt: skip
 
@@ -73,6 +72,10 @@ REGISTERS = tuple(dict.fromkeys(("cases", "meetings", "decisions", "follow-ups",
 """The registers that are published as open data, by the names of their files."""
 DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.json")
 """The files of each register: the rows, twice, and as a Norwegian Excel wants them; and what JSON and CSV hold."""
+STATUS_PARTS = ("frist", "utan", "papir", "ventar", "saklister", "referat", "utkast", "rapportar")
+"""The lists of the status page that have pages of their own where that is too long."""
+LONG_REGISTERS = (CASES, DECISIONS, FOLLOW_UPS)
+"""The registers whose rows a script finds, where they are too long for a page."""
 ORGANISATION_LISTS = {
     "tasks": "oppfolging", "meetings": "mote", "owned": "eig", "steered": "styrer", "partner_in": "med",
     "milestones": "milepelar", "seats": "sete", "submitted": "meldt", "children": "underutval",

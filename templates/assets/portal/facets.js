@@ -52,7 +52,7 @@
 
   const asked = () => (isRegister && field ? (new URLSearchParams(location.search).get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean) : []);
 
-  const fits = ({ holds, text }, made, words = []) => [...made].every(([key, value]) => holds.has(`${key}:${value}`)) && words.every((word) => text.includes(word));
+  const fits = ({ holds, text = "" }, made, words = []) => [...made].every(([key, value]) => holds.has(`${key}:${value}`)) && words.every((word) => text.includes(word));
 
   /* All rows of the register, from the columns of their file. */
   const unpacked = (table) => {

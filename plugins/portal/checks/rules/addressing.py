@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import PurePosixPath
@@ -79,27 +79,40 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.CATALOGUE_JSON)
     # Whole folders: nothing else may lie in them.
     yield from (folder.rstrip("/") for folder in (addresses.OPARL, addresses.PAGEFIND, addresses.SIGNING_KEYS))
+    yield from map(addresses.rows_of, addresses.LONG_REGISTERS)
+    yield from (f"{addresses.FOLLOW_UPS}{part}" for part in ("ansvarleg", "tilstand"))
     yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))
     for body in graph.organisations:
         yield from (addresses.calendar_of(body.id), addresses.feed_of(body.id))
     yield from (addresses.feed_of_case(case.id) for case in graph.cases)
     yield from _papers(portal)
-    yield from {addresses.meeting_year(meeting.day.year) for meeting in graph.meetings}
-    yield from (addresses.cases_by_state(state.value) for state in CaseState)
+    yield from _parted({addresses.meeting_year(meeting.day.year) for meeting in graph.meetings})
+    yield from map(addresses.status_part, addresses.STATUS_PARTS)
+    for organisation in graph.organisations:
+        yield from (
+            addresses.organisation_list(organisation.address, name).rstrip("/") for name in addresses.ORGANISATION_LISTS
+        )
+    yield from _parted(addresses.cases_by_state(state.value) for state in CaseState)
     treated = {handling.meeting.body_id for handling in graph.handlings if handling.entry.item.cases}
     bodies = {record.id for record in graph.organisations if record.facts.kind.is_body()}
-    yield from map(addresses.cases_by_body, treated | bodies)
+    yield from _parted(map(addresses.cases_by_body, treated | bodies))
     decided = [h.meeting for h in graph.handlings if h.entry.is_decision()]
-    yield from map(addresses.decisions_by_body, {meeting.body_id for meeting in decided} | bodies)
-    yield from map(addresses.decisions_by_year, {meeting.day.year for meeting in decided})
-    yield from (addresses.decisions_by_type(type_.value) for type_ in CaseType)
+    yield from _parted(map(addresses.decisions_by_body, {meeting.body_id for meeting in decided} | bodies))
+    yield from _parted(map(addresses.decisions_by_year, {meeting.day.year for meeting in decided}))
+    yield from _parted(addresses.decisions_by_type(type_.value) for type_ in CaseType)
     years = {handling.meeting.day.year for handling in graph.handlings if handling.entry.item.cases}
     years |= {case.facts.submitted.year for case in graph.cases if case.facts.submitted}
-    yield from map(addresses.cases_by_year, years)
+    yield from _parted(map(addresses.cases_by_year, years))
     for handling in graph.handlings:
         for number in filter(None, (handling.entry.item.number, *handling.entry.item.aliases)):
             if addresses.bears_year(number):
                 yield addresses.case_number(handling.meeting.body_id, number)
+
+
+def _parted(pages: Iterable[str]) -> Iterator[str]:
+    """Pages, and the folders of their years and sides where they are too long."""
+    for page in pages:
+        yield from (page, f"{page}ar", f"{page}side")
 
 
 def _papers(portal: LinkedPortal) -> Iterator[str]:

@@ -231,6 +231,7 @@ class FacetedRegister:
         self._is_closed = is_closed
         self._rank = rank
         self.is_long = not fits(len(items))
+        self._in_order: dict[tuple[tuple[int, str], ...], tuple[Sequence[Any], int]] = {}
         self._years_of: dict[tuple[int, str], dict[str, list[Any]]] = {}
 
     def views(self) -> Iterator[LazyView]:
@@ -247,12 +248,18 @@ class FacetedRegister:
 
     def found(self) -> Iterator[tuple[FoundRow, list[str]]]:
         """All rows that can be read as the script shows them, in their order, each with the choices that hold it."""
-        for item in self._ordered(self._items):
+        for item in self._shown(())[0]:
             if not self._is_closed(item):
                 yield self._found(item), [mark for one in self.axes for mark in one.marks(item)]
 
-    def _ordered(self, items: Sequence[Any]) -> Sequence[Any]:
-        return sorted(items, key=self._rank, reverse=True) if self._rank else items
+    def _shown(self, chosen: Chosen) -> tuple[Sequence[Any], int]:
+        """The items that hold all that is chosen, in the order of their rows, and how many of them can be read."""
+        key = tuple((number, choice.value) for number, choice in chosen)
+        if key not in self._in_order:
+            items = self._holding(chosen)
+            ordered = sorted(items, key=self._rank, reverse=True) if self._rank else items
+            self._in_order[key] = ordered, self._number(items)
+        return self._in_order[key]
 
     def _holding(self, chosen: Chosen) -> Sequence[Any]:
         """The items that hold all that is chosen, as the register was given them; behind the first stands a year."""
@@ -310,14 +317,13 @@ class FacetedRegister:
 
     def _view(self, chosen: Chosen, side: Side | None) -> View:
         context, menu = self._context, self._context.t(f"menu.{self._name}")
-        items = self._ordered(self._holding(chosen))
+        items, number = self._shown(chosen)
         links = tuple((self.axes[number].facet.name, choice.link) for number, choice in chosen)
         base = side.base if side else links[-1][1].address if links else self.address
         side = side or first_side(base or self.address, len(items))
         is_part = side.last - side.first + 1 < side.total
         bounds = Bounds(side, self._leads(chosen, side), addresses.rows_of(self.address)) if is_part else None
-        narrowing = Narrowing(self._facets, self.address, self._number(self._items), links, bounds)
-        number = self._number(items)
+        narrowing = Narrowing(self._facets, self.address, self._shown(())[1], links, bounds)
         rows = [_marked(self._row(item), item, self.axes) for item in side.rows(items)]
         title = context.t("facet.title_of", register=menu, choice=narrowing.words) if links else None
         title = title or context.t(f"{self._name}.title")

@@ -91,13 +91,14 @@ class OrganisationPage(RecordPage):
     seats: tuple[MemberRow, ...]
     submitted: tuple[Hyperlink, ...]
     children: tuple[Hyperlink, ...]
-    more: Mapping[str, More]
+    more: tuple[More, ...]
 
 
 @dataclass(frozen=True)
 class More:
-    """Where all of a list stand of which a page shows the first, and how many they are."""
+    """Where all of a list stand of which a page shows the first, and how many they are; `name` is the list's field."""
 
+    name: str
     address: str
     number: int
 
@@ -187,14 +188,14 @@ def _register(context: Context, organisation: Record[Organisation]) -> Hyperlink
     return Hyperlink(context.t("menu.partners"), addresses.PARTNERS)
 
 
-def _more(organisation: Record[Organisation], lists: Mapping[str, _List]) -> Iterator[tuple[str, More]]:
+def _more(organisation: Record[Organisation], lists: Mapping[str, _List]) -> Iterator[More]:
     """Where all of each long list of a long page stand."""
     registers = {"decisions": addresses.decisions_by_body, "cases": addresses.cases_by_body}
     for name, one in lists.items():
         if len(one.items) > bounds.FEW:
             in_register = registers.get(name)
             own = in_register or partial(addresses.organisation_list, organisation.address)
-            yield name, More(own(organisation.id if in_register else name), len(one.items))
+            yield More(name, own(organisation.id if in_register else name), len(one.items))
 
 
 def view(context: Context, organisation: Record[Organisation]) -> View:
@@ -220,7 +221,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         meetings=tuple(map(meetings.row, reversed(this_year))),
         other_meetings=tuple(map(meetings.row, others)),
         **rows,
-        more=dict(_more(organisation, lists)) if most else {},
+        more=tuple(_more(organisation, lists)) if most else (),
     )
     description = _description(context, organisation, page.kind)
     return record_view(

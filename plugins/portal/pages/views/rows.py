@@ -132,19 +132,19 @@ class CaseRow:
 
 def case_row(context: Context, case: Record[Case]) -> CaseRow:
     """A case as a row."""
-    known, listed, facts = context.facts.case(case), context.facts.listed(case), case.facts
+    listed, facts = context.facts.listed(case), case.facts
     return CaseRow(
         title=context.link_to(case),
         numbers=context.facts.numbers_of_case(case.id),
-        state=context.state(known.state),
-        value=known.state.value,
+        state=context.state(listed.state),
+        value=listed.state.value,
         years=listed.years,
         types=context.types(facts.type or ()),
         submitted=facts.submitted,
         bodies=tuple(context.body(id_) for id_ in listed.body_ids),
         body_ids=listed.body_ids,
         latest=listed.latest_step,
-        keys=(case.key, *(handling.meeting.key for handling in known.route)),
+        keys=(case.key, *(handling.meeting.key for handling in context.portal.route(case.id))),
     )
 
 
