@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import os
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,9 +26,9 @@ from portal.source.cache import FOLDER
 from portal.source.settings import read_settings
 from portal.text.tree import read_html
 from support.attachments import PLAIN
-from support.papers import embedded_fonts, styles_of, tags_of, text_of, xmp_of
+from support.papers import SHORT, embedded_fonts, styles_of, tags_of, text_of, xmp_of
 from support.planting import tokens_in
-from support.portals import PortalFolder, make_portal
+from support.portals import REPOSITORY, PortalFolder, make_portal
 from support.small import SMALL
 
 MINUTES = "moter/ssu/2021-02-19/referat.pdf"
@@ -422,6 +425,54 @@ def test_the_search_for_what_is_withheld_reads_the_words_of_a_paper(portal: Port
     found = tokens_in(site)
     assert {token for token in found if paper in found[token]} >= {"qx00017qx", "qx00018qx", "qx00019qx", "4017"}
     assert b"qx00017qx" not in (site / paper).read_bytes()
+
+
+# -- asked for by many
+
+PRINTING = """
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from portal.outputs.paper import press
+from support.papers import SHORT
+
+if __name__ == "__main__":
+    before = press.printed("paper.typ", SHORT, press.EPOCH)
+    with ProcessPoolExecutor(1, get_context("fork")) as forked:
+        assert forked.submit(press.printed, "paper.typ", SHORT, press.EPOCH).result() == before
+"""
+
+
+def test_a_fork_of_a_process_that_has_printed_prints_too(tmp_path: Path) -> None:
+    """typst's threads stay behind, and it would wait for them for ever."""
+    script = tmp_path / "script.py"
+    script.write_text(PRINTING, "utf-8")
+    searched = os.pathsep.join((str(REPOSITORY / "tests"), *sys.path))
+    environment = {**os.environ, "PYTHONPATH": searched}
+    done = subprocess.run([sys.executable, script], env=environment, capture_output=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_threads_print_one_after_the_other() -> None:
+    def print_one(_: int) -> bytes:
+        return press.printed("paper.typ", SHORT, press.EPOCH)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(print_one, range(8)))) == 1
+
+
+def test_a_paper_is_printed_when_it_or_its_size_is_asked_for(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    compile_ = press.compiled
+    monkeypatch.setattr(press, "compiled", lambda name, *rest: made.append(name) or compile_(name, *rest))
+    folder = portal(SMALL)
+    shown = folder.command("show", f"/{MINUTES.removesuffix('referat.pdf')}")
+    assert shown.exit_code == 0
+    assert len(made) == 2  # its notice and its minutes
+    assert folder.command("show", "/saker/").exit_code == 0
+    assert folder.command("show", f"/{MINUTES}").stdout_bytes.startswith(b"%PDF")
+    assert len(made) == 2
+    assert folder.command("show", f"/{CASE}").stdout_bytes.startswith(b"%PDF")
+    assert len(made) == 3
 
 
 # -- made once

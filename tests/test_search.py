@@ -419,12 +419,14 @@ def test_only_twins_that_stand_on_a_page_are_looked_for() -> None:
     """In any form, but for short ones; a reader may type any of the group."""
     groups = (
         ("sakliste", "dagsorden"), ("ou", "områdeutval"), ("born", "barn"), ("au", "arbeidsutval"),
-        ("psykisk helse", "mental helse"), ("ny plan", "ny ordning"),
+        ("psykisk helse", "mental helse"), ("psykisk sjuke", "mentalt sjuke"), ("ny plan", "ny ordning"),
     )  # fmt: skip
-    assert twins_in(groups, ["Saklista til OU", "og ungane. Barnehagen. Ouverture. Psykisk helsevern, ny", "plan"]) == [
+    texts = ["Saklista til OU", "og ungane. Barnehagen. Ouverture. Psykisk helsevern, psykisk sjuka, ny", "plan"]
+    assert twins_in(groups, texts) == [
         {"words": ["sakliste", "dagsorden"], "there": ["sakliste"]},
         {"words": ["ou", "områdeutval"], "there": ["ou"]},
         {"words": ["psykisk helse", "mental helse"], "there": ["psykisk helse"]},
+        {"words": ["psykisk sjuke", "mentalt sjuke"], "there": ["psykisk sjuke"]},
     ]
 
 

@@ -30,7 +30,7 @@ from portal.model.common import Exemption
 from portal.model.meeting import AgendaItem
 from portal.model.values import Text
 from portal.public.portal import PublicPortal
-from portal.public.publishing import _Publisher, publish
+from portal.public.publishing import _Publication, publish
 from portal.site.building import check_portal
 from portal.source.record import Record
 from portal.source.settings import read_settings
@@ -203,7 +203,7 @@ def test_only_the_search_starts_a_program() -> None:
             is_start = isinstance(node, ast.Call) and _called(node).startswith((*starting, "spawn", "execv", "execl"))
             if is_start or {"subprocess", "multiprocessing", "pty"} & {name.partition(".")[0] for name in named}:
                 found.add(path.relative_to(PACKAGE).as_posix())
-    ours = {"site/preview/indexing.py", "site/writing.py", "source/reading.py"}
+    ours = {"outputs/paper/press.py", "site/preview/indexing.py", "site/writing.py", "source/reading.py"}
     assert found == {"outputs/search/indexing.py", *ours}
 
 
@@ -509,10 +509,10 @@ def test_the_looking_finds_what_a_leak_would_leave(
     linked: LinkedPortal, hidden: HiddenPortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The guard of the guard: notes that are let through, and an item that is not held back, are both found."""
-    monkeypatch.setattr(_Publisher, "_exemption", lambda self, exemption: exemption)
+    monkeypatch.setattr(_Publication, "_exemption", lambda self, exemption: exemption)
     assert any(where.endswith("exempt.note") for where in _reached(publish(linked, MOMENT, "noko"), hidden))
     monkeypatch.undo()
-    monkeypatch.setattr(_Publisher, "_item_held_back", lambda self, item: None)
+    monkeypatch.setattr(_Publication, "_item_held_back", lambda self, item: None)
     assert any(where.startswith("item-exempt") for where in _reached(publish(linked, MOMENT, "noko"), hidden))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import deque
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -51,26 +53,28 @@ def read_page(path: Path) -> PageReader:
 
 def dead_links(site: Path) -> list[str]:
     """Every internal link of every page that leads to nothing, and every id that a page has twice."""
-    pages = {path.resolve(): read_page(path) for path in site.rglob("*.html")}
+    root = site.resolve()
+    files = {str(path) for path in root.rglob("*") if path.is_file()}
+    pages = {path: read_page(Path(path)) for path in sorted(files) if path.endswith(".html")}
     dead = []
     for path, page in pages.items():
-        name = path.relative_to(site.resolve())
+        name = posixpath.relpath(path, root)
         dead += [f"{name}: id {id_!r} twice" for id_ in sorted({i for i in page.ids if page.ids.count(i) > 1})]
-        if name.name != "404.html":  # it answers at any address, so its links start at the site's root
-            dead += [f"{name}: {link}" for link in page.links if not _leads_somewhere(path, link, pages)]
+        if name != "404.html":  # it answers at any address, so its links start at the site's root
+            dead += [f"{name}: {link}" for link in page.links if not _leads_somewhere(path, link, pages, files)]
     return dead
 
 
-def _leads_somewhere(path: Path, link: str, pages: dict[Path, PageReader]) -> bool:
+def _leads_somewhere(path: str, link: str, pages: Mapping[str, PageReader], files: Set[str]) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return True
-    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-    if target.is_dir():
-        target /= "index.html"
-    if not target.is_file():
-        return False
-    return not parts.fragment or target not in pages or unquote(parts.fragment) in pages[target].ids
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    if target not in files:
+        target = posixpath.join(target, "index.html")
+    return target in files and (
+        not parts.fragment or target not in pages or unquote(parts.fragment) in pages[target].ids
+    )
 
 
 def tree(site: Path) -> dict[str, bytes]:

@@ -26,6 +26,7 @@ from portal.model.problems import report
 from portal.site.building import FaultyPortal, build_site, check_portal
 from portal.site.folder import may_write, write_file, write_folder
 from portal.site.manifest import BrokenManifest, compare
+from portal.site.progress import Profile, Teller
 from portal.site.staging.stage import StagingError, explain, mend
 from portal.source.settings import Settings, portal_root, read_settings
 from portal.source.tree import readable_name
@@ -74,21 +75,25 @@ def check(portal: _Portal) -> None:
 @main.command(help=_SAY("cli.write"))
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--preview", is_flag=True, help=_SAY("cli.preview"))
+@click.option("--profile", is_flag=True, help=_SAY("cli.profile"))
 @click.pass_obj
-def write(portal: _Portal, folder: Path, preview: bool) -> None:
+def write(portal: _Portal, folder: Path, preview: bool, profile: bool) -> None:
     root, settings, catalogue = portal
     if not may_write(folder, root, settings):
         raise Refused(catalogue.text("write.not_ours", folder=folder))
+    progress = Profile(Teller(catalogue))
     try:
-        site = build_site(root, settings, preview)
+        site = build_site(root, settings, preview, progress=progress)
     except FaultyPortal as fault:
         raise Refused(str(fault)) from None
     if site.warnings:
         click.echo(report(site.warnings, catalogue), err=True)
     try:
-        pages = write_folder(site, folder)
+        pages = write_folder(site, folder, progress)
     except (FaultyPortal, StagingError, OSError) as fault:
         raise Refused(explain(fault, folder, catalogue)) from None
+    for line in progress.lines(catalogue) if profile else ():
+        click.echo(line, err=True)
     click.echo(catalogue.count("write.done", pages, folder=folder))
     if site.next_release:
         click.echo(catalogue.text("due.next", **site.next_release.when(settings.lang)))

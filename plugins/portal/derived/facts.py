@@ -176,10 +176,15 @@ class Facts:
         key = (handling.meeting.id, handling.entry.position)
         return self._once("item", key, lambda: self._item(handling))
 
+    def types_of(self, handling: Handling) -> tuple[CaseType, ...]:
+        """The types of an item, or those of its cases."""
+        cases = self._portal.cases_of(handling)
+        return handling.entry.item.type or tuple(dict.fromkeys(one for case in cases for one in case.facts.type or ()))
+
     def _item(self, handling: Handling) -> ItemFacts:
         item, cases = handling.entry.item, self._portal.cases_of(handling)
         is_standing = _is_standing(handling)
-        types = item.type or tuple(dict.fromkeys(type_ for case in cases for type_ in case.facts.type or ()))
+        types = self.types_of(handling)
         follow_ups = tuple(self.follow_up(Task(handling, one)) for one in item.follow_up) if is_standing else ()
         closings = [closing_before(self._portal, case, handling, self.today) for case in cases]
         every = [closing for closing in closings if closing]

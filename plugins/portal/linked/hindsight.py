@@ -22,7 +22,7 @@ from portal.model.meeting import Meeting
 from portal.model.problems import Place
 from portal.model.project import Project
 from portal.model.vocabulary import SectionMeaning
-from portal.source.record import Record
+from portal.source.record import Key, Record
 
 __all__ = ["as_called", "as_of", "has_minutes", "is_coming", "is_held", "minutes_in"]
 
@@ -53,19 +53,26 @@ def is_coming(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
     return not meeting.facts.cancelled and not is_held(graph, meeting, today)
 
 
-def as_of(portal: LinkedPortal, today: dt.date) -> LinkedPortal:
+def as_of(
+    portal: LinkedPortal, today: dt.date, earlier: tuple[LinkedPortal, LinkedPortal] | None = None
+) -> LinkedPortal:
     """The portal as it can be told today.
 
     A meeting that was not held has no outcomes, votes, follow-ups, words of decisions, people present or minutes. What
     is dated after today is not done: a follow-up or a milestone is open, a case not closed, a notice not sent. What
     else bears such a date stays (a report is to come, a record is retracted however that is dated).
+    `earlier` are another portal and what this gave of it for the same day: what is the same object in both is taken
+    over.
     """
     graph = portal.graph
-    held = {meeting.id for meeting in graph.meetings if is_held(graph, meeting, today)}
-    agendas = {id_: _agenda(agenda, id_ in held, today) for id_, agenda in graph.agendas.items()}
-    meetings = [_meeting(meeting, agendas[meeting.id], meeting.id in held, today) for meeting in graph.meetings]
-    others = [_other(record, today) for record in portal.records if record.kind is not MEETING]
-    return replace(portal, graph=Graph([*meetings, *others], agendas))
+    agendas, records = {}, []
+    for key, record in graph.records.items():
+        agenda = graph.agendas[record.id] if record.kind is MEETING else None
+        told = _told_before(key, record, agenda, earlier) or _told(graph, record, agenda, today)
+        records.append(told[0])
+        if told[1] is not None:
+            agendas[record.id] = told[1]
+    return replace(portal, graph=Graph(records, agendas))
 
 
 def as_called(portal: LinkedPortal, today: dt.date) -> Graph:
@@ -86,6 +93,29 @@ def minutes_in(portal: LinkedPortal, meeting: Record[Meeting]) -> Iterator[tuple
                 yield meeting.marks.key("agenda", entry.position - 1, name), name
         for section in entry.having(SectionMeaning.DECISION):
             yield section.place, section.title
+
+
+_Told = tuple[Record[Any], Agenda | None]
+"""A record and, of a meeting, its agenda."""
+
+
+def _told_before(
+    key: Key, record: Record[Any], agenda: Agenda | None, earlier: tuple[LinkedPortal, LinkedPortal] | None
+) -> _Told | None:
+    if earlier is None:
+        return None
+    whole, told = earlier[0].graph, earlier[1].graph
+    if whole.records.get(key) is not record or (agenda and whole.agendas[record.id] is not agenda):
+        return None
+    return told.records[key], told.agendas[record.id] if agenda else None
+
+
+def _told(graph: Graph, record: Record[Any], agenda: Agenda | None, today: dt.date) -> _Told:
+    if agenda is None:
+        return _other(record, today), None
+    was_held = is_held(graph, record, today)
+    agenda = _agenda(agenda, was_held, today)
+    return _meeting(record, agenda, was_held, today), agenda
 
 
 def _agenda(agenda: Agenda, was_held: bool, today: dt.date) -> Agenda:

@@ -10,7 +10,7 @@ from portal.model.organisation import Organisation
 from portal.model.values import is_id
 from portal.source.record import Record
 
-__all__ = ["OrganisationNames"]
+__all__ = ["OrganisationNames", "folded_name"]
 
 
 class OrganisationNames:
@@ -21,27 +21,33 @@ class OrganisationNames:
         for record in organisations:
             for name in (record.id, record.facts.title, record.facts.short):
                 if name:
-                    self._ids.setdefault(_folded(name), set()).add(record.id)
+                    self._ids.setdefault(folded_name(name), set()).add(record.id)
 
     def find(self, text: str) -> str | None:
         """The id of the one organisation that a text names; `None` for free text."""
-        ids = self._ids.get(_folded(text), set())
+        ids = self._ids.get(folded_name(text), set())
         if text in ids:
             return text
         return next(iter(ids)) if len(ids) == 1 else None
 
     def is_ambiguous(self, text: str) -> bool:
         """Whether a text names several organisations."""
-        return self.find(text) is None and _folded(text) in self._ids
+        return self.find(text) is None and folded_name(text) in self._ids
 
     def must_exist(self, text: str) -> bool:
         """Whether a text has the form of an id that can be nothing else: with a hyphen or a digit."""
         return is_id(text) and re.search(r"[-\d]", text) is not None
 
+    def differing(self, other: OrganisationNames) -> set[str]:
+        """The names, with single spaces, that do not mean the same to another."""
+        names = self._ids.keys() | other._ids.keys()
+        return {name for name in names if self._ids.get(name) != other._ids.get(name)}
+
     def near(self, text: str) -> str | None:
         """The name that a text nearly is."""
-        return closest(_folded(text), self._ids, cutoff=0.84)
+        return closest(folded_name(text), self._ids, cutoff=0.84)
 
 
-def _folded(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip()
+def folded_name(name: str) -> str:
+    """A name with single spaces."""
+    return " ".join(name.split())

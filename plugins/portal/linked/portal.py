@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.linked.agenda import read_agenda
+from portal.linked.agenda import Agenda, read_agenda
 from portal.linked.graph import Graph
 from portal.linked.targets import Targets
 from portal.model.kinds import MEETING, path_of
+from portal.model.meeting import Meeting
 from portal.source.record import Key, Record
 
 __all__ = ["LinkedPortal", "linked"]
@@ -43,11 +44,24 @@ def linked(
     content: Mapping[str, str] | None = None,
     content_anchors: Mapping[str, frozenset[str]] | None = None,
     permalinks: Iterable[str] = (),
+    earlier: LinkedPortal | None = None,
 ) -> LinkedPortal:
-    """Records that know each other; the arguments are the fields of `LinkedPortal`."""
-    records = list(records)
-    bare = Graph(records, {})
-    agendas = {meeting.id: read_agenda(meeting, bare.title_of_item) for meeting in records if meeting.kind is MEETING}
-    graph, known, content = Graph(records, agendas), frozenset(known), content or {}
+    """Records that know each other; the arguments are the fields of `LinkedPortal`.
+
+    Of an `earlier` portal the agendas are taken over of those meetings that are the same objects, with the same titles.
+    """
+    graph, known, content = Graph(records, {}), frozenset(known), content or {}
+    for meeting in graph.of_kind(MEETING):
+        kept = _kept_agenda(meeting, graph, earlier.graph) if earlier else None
+        graph.agendas[meeting.id] = kept or read_agenda(meeting, graph.title_of_item)
     targets = Targets(graph.records, content, [path_of(key) for key in known if key not in graph.records])
     return LinkedPortal(graph, targets, known, content, content_anchors or {}, frozenset(permalinks))
+
+
+def _kept_agenda(meeting: Record[Meeting], graph: Graph, earlier: Graph) -> Agenda | None:
+    """The agenda that a meeting had, if it has the same now: only an item without a number is known by its title."""
+    if earlier.records.get(meeting.key) is not meeting:
+        return None
+    untitled = (item for item in meeting.facts.agenda if not item.number and not item.title)
+    is_same = all(graph.title_of_item(item) == earlier.title_of_item(item) for item in untitled)
+    return earlier.agendas[meeting.id] if is_same else None

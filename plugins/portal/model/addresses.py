@@ -17,11 +17,11 @@ from portal.model.organisation import Organisation
 from portal.model.values import MeetingDate
 
 __all__ = [
-    "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE",
-    "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEED_OF_ALL", "FOLLOW_UPS", "FRONT",
-    "HEADERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS",
-    "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS",
-    "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES",
+    "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE",
+    "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL", "FOLLOW_UPS",
+    "FRONT", "HEADERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE",
+    "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS",
+    "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES",
     "SIGNING_KEYS", "SITEMAP", "STATUS", "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment",
     "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year",
     "data_file", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_of",
@@ -63,8 +63,10 @@ MENU = tuple(
 )
 """The entries of the main menu in order, each with its message."""
 
-CALENDAR_OF_ALL = "/kalender/alle.ics"
-FEED_OF_ALL = "/feed/alle.xml"
+CALENDARS = "/kalender/"
+CALENDAR_OF_ALL = f"{CALENDARS}alle.ics"
+FEEDS = "/feed/"
+FEED_OF_ALL = f"{FEEDS}alle.xml"
 REGISTERS = tuple(dict.fromkeys(("cases", "meetings", "decisions", "follow-ups", *(kind.folder for kind in KINDS))))
 """The registers that are published as open data, by the names of their files."""
 DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.json")
@@ -204,12 +206,12 @@ def word_form(lang: str) -> str:
 
 def calendar_of(organisation_id: str) -> str:
     """The meetings of one body as iCalendar."""
-    return f"/kalender/{organisation_id}.ics"
+    return f"{CALENDARS}{organisation_id}.ics"
 
 
 def feed_of(organisation_id: str) -> str:
     """What is new in one body, as Atom."""
-    return f"/feed/{organisation_id}.xml"
+    return f"{FEEDS}{organisation_id}.xml"
 
 
 def feed_of_case(id_: str) -> str:

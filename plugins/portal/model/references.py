@@ -92,7 +92,7 @@ _Step = tuple[str, str, Any, bool]
 
 
 def _values(facts: BaseModel, sort: type, at: Location = ()) -> Iterator[tuple[Location, Any, Any]]:
-    """Each value that is there with a mark of a sort, or is a group of fields of it: place, mark, and itself."""
+    """Each value that is there with a mark of a sort, or is a group of it: its place, the mark, and itself."""
     for name, alias, mark, is_deep in _steps(type(facts), sort):
         value, here = getattr(facts, name), (*at, alias)
         placed = [((*here, n), one) for n, one in enumerate(value)] if isinstance(value, tuple) else [(here, value)]

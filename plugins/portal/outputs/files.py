@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from portal.derived.context import Context
-from portal.outputs import calendar, feeds, oparl
+from portal.model import addresses
+from portal.outputs import calendar, feeds, narrowing, oparl
 from portal.outputs.data import files as open_data
 from portal.pages.rendering.page import Asset
 
-__all__ = ["all_exports"]
+__all__ = ["EXPORTS"]
 
-_EXPORTS: tuple[Callable[[Context], Iterator[Asset]], ...] = (
-    calendar.export,
-    feeds.export,
-    open_data.export,
-    oparl.export,
+EXPORTS: tuple[tuple[tuple[str, ...], Callable[[Context], Iterator[Asset]]], ...] = (
+    ((addresses.CALENDARS,), calendar.export),
+    ((addresses.FEEDS, addresses.CASES), feeds.export),
+    ((addresses.DATA,), open_data.export),
+    ((addresses.OPARL,), oparl.export),
+    ((addresses.CASES, addresses.DECISIONS, addresses.FOLLOW_UPS), narrowing.export),
 )
-
-
-def all_exports(context: Context) -> Iterator[Asset]:
-    """Every export of the portal, in the order of the modules."""
-    for exports in _EXPORTS:
-        yield from exports(context)
+"""Every export of the portal, and the addresses that its files lie below."""

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.language.phrase import joined_titles
 from portal.linked.agenda import Agenda, AgendaEntry
 from portal.linked.graph import Graph
 from portal.linked.hindsight import as_of
+from portal.linked.names import folded_name
 from portal.linked.portal import LinkedPortal
 from portal.linked.signed_minutes import has_signature, signature_of, stands
 from portal.linked.targets import Target, TargetKind
 from portal.model import addresses
+from portal.model.clock import OSLO
 from portal.model.common import Attachment, Exemption
 from portal.model.headings import heading_slug
 from portal.model.kinds import CASE, MEETING, ORGANISATION, kind_named
@@ -37,7 +39,10 @@ from portal.text.fragment import Fragment, Reference
 from portal.text.outline import Outline, Section, anchors_in, free_anchor, references_in
 from portal.text.plain import bare_words
 
-__all__ = ["publish", "treats_closed", "visibilities"]
+__all__ = ["Publisher", "publish", "treats_closed", "visibilities"]
+
+_PATHS = ("", "paths")
+"""Stands for all that links may lead to beside records: what a record looked at whose links do."""
 
 
 def publish(
@@ -53,7 +58,29 @@ def publish(
     that may not be known. In a `preview`, drafts and embargoed records are
     there, each with its hold. `revisions` are those of `portal.publication.revisions`.
     """
-    return _Publisher(as_of(portal, moment.date()), moment, withheld, preview).publish(revisions)
+    return Publisher(withheld, preview).publish(portal, moment, revisions)
+
+
+class Publisher:
+    """Publishes one portal after another, such as that after each save; otherwise as `publish`.
+
+    What is public of a record stays the same object where neither it nor what its publication looked at has changed.
+    """
+
+    def __init__(self, withheld: str, preview: bool = False) -> None:
+        self._withheld = withheld
+        self._preview = preview
+        self._latest: _Publication | None = None
+
+    def publish(
+        self, portal: LinkedPortal, moment: dt.datetime, revisions: Mapping[Key, Revisions] | None = None
+    ) -> PublicPortal:
+        """The public portal at `moment`."""
+        days = (moment.date(), moment.astimezone(OSLO).date())
+        earlier = self._latest if self._latest and self._latest.days == days else None
+        told = as_of(portal, days[0], (earlier.whole, earlier.portal) if earlier else None)
+        self._latest = _Publication(portal, told, moment, self._withheld, self._preview, days)
+        return self._latest.publish(revisions, earlier)
 
 
 def visibilities(portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Visibility]:
@@ -62,7 +89,7 @@ def visibilities(portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Visibil
     A meeting is hidden with its body, whose id stands in the meeting's address.
     """
     seen = {record.key: visibility(record.facts, moment) for record in portal.records}
-    for meeting in portal.graph.meetings:
+    for meeting in portal.graph.of_kind(MEETING):
         body = seen.get((ORGANISATION.name, meeting.body_id), Visibility.PUBLIC)
         if body.is_hidden():
             seen[meeting.key] = body
@@ -74,26 +101,64 @@ def treats_closed(item: AgendaItem, seen: Mapping[Key, Visibility]) -> bool:
     return any(seen.get((CASE.name, id_), Visibility.PUBLIC).is_closed() for id_ in item.cases)
 
 
-class _Publisher:
-    """Decides what may be seen of each record, then of what refers to it."""
+@dataclass(frozen=True)
+class _Made:
+    """What was made of a record and its agenda, and what that looked at: keys of records, names, or paths.
 
-    def __init__(self, portal: LinkedPortal, moment: dt.datetime, withheld: str, preview: bool) -> None:
+    There is no `public` record of one that is hidden or closed. `held_back` are its files that may not be read, each
+    with the title that may be known; `wanted` those that it shows, its own and others'.
+    """
+
+    record: Record[Any]
+    told: Agenda | None
+    looked_at: frozenset[Key]
+    held_back: Mapping[str, str]
+    public: Record[Any] | None = None
+    agenda: Agenda | None = None
+    wanted: frozenset[tuple[Key, str]] = frozenset()
+
+
+class _Publication:
+    """Decides what may be seen of each record, then of what refers to it.
+
+    `whole` is the portal, `portal` that as it can be told today, `days` are those of the moment.
+    """
+
+    def __init__(
+        self,
+        whole: LinkedPortal,
+        portal: LinkedPortal,
+        moment: dt.datetime,
+        withheld: str,
+        preview: bool,
+        days: tuple[dt.date, dt.date],
+    ) -> None:
+        self.whole = whole
+        self.portal = portal
+        self.days = days
         self._portal = portal
         self._moment = moment
         self._withheld = withheld
         self._preview = preview
         self._visibility = visibilities(portal, moment)
-        self._anchors = {record.key: set(record.outline.anchors) for record in portal.records}
-        self._exempt_files = {record.key: dict(self._files_held_back(record)) for record in portal.records}
+        self._made: dict[Key, _Made] = {}
+        self._public: dict[Key, Record[Any]] = {}
+        self._anchors: set[str] = set()
+        self._looked_at: set[Key] = set()
 
-    def publish(self, revisions: Mapping[Key, Revisions] | None) -> PublicPortal:
+    def publish(self, revisions: Mapping[Key, Revisions] | None, earlier: _Publication | None) -> PublicPortal:
+        changed = self._changed_since(earlier) if earlier else set()
+        kept = earlier._made if earlier else {}
+        for key, record in self._portal.graph.records.items():
+            made = kept.get(key)
+            self._made[key] = made if made and self._stands(made, record, changed) else self._make(record)
         shown = [record for record in self._portal.records if self._is_shown(record.key)]
-        open_ = [record for record in shown if not self._seen(record.key).is_closed()]
-        agendas = {m.id: self._agenda(m) for m in open_ if m.kind is MEETING}
-        records = [self._record(record) for record in open_]
-        signed = dict(self._signed(records, agendas))
+        open_ = [made for made in self._made.values() if made.public]
+        agendas = {made.record.id: made.agenda for made in open_ if made.agenda}
+        signed = dict(self._signed([made.public for made in open_ if made.public], agendas))
+        self._public = dict(self._with_files(open_, signed, earlier))
         return PublicPortal(
-            self._with_files(records, agendas, signed),
+            self._public.values(),
             agendas,
             self._moment,
             [self._closed(record) for record in shown if self._seen(record.key).is_closed()],
@@ -105,12 +170,67 @@ class _Publisher:
             revisions,
         )
 
+    def _make(self, record: Record[Any]) -> _Made:
+        self._anchors = set(record.outline.anchors)
+        self._looked_at = {record.key}
+        held_back = dict(self._files_held_back(record))
+        told = self._portal.graph.agendas[record.id] if record.kind is MEETING else None
+        if not self._is_shown(record.key) or self._seen(record.key).is_closed():
+            return _Made(record, told, frozenset(self._looked_at), held_back)
+        agenda = self._agenda(record, told) if told else None
+        public = self._record(record)
+        wanted = frozenset(self._wanted(public, agenda or Agenda()))
+        return _Made(record, told, frozenset(self._looked_at), held_back, public, agenda, wanted)
+
+    # -- what an earlier publication made
+
+    def _stands(self, made: _Made, record: Record[Any], changed: set[Key]) -> bool:
+        """Whether what was made of a record would be made of it again."""
+        told = self._portal.graph.agendas[record.id] if record.kind is MEETING else None
+        return made.record is record and made.told is told and made.looked_at.isdisjoint(changed)
+
+    def _changed_since(self, earlier: _Publication) -> set[Key]:
+        """What publication may have looked at before, and would find otherwise now."""
+        old, new = earlier.portal.graph, self._portal.graph
+        changed = set(old.records.keys() ^ new.records.keys())
+        if changed or (earlier.portal.content, earlier.portal.known) != (self._portal.content, self._portal.known):
+            changed.add(_PATHS)
+        for key in new.records.keys() & old.records.keys():
+            is_same = new.records[key] is old.records[key] and self._visibility[key] is earlier._visibility[key]
+            if is_same and (key[0] != MEETING.name or new.agendas[key[1]] is old.agendas[key[1]]):
+                continue
+            before, now = earlier._face(key), self._face(key)
+            if before != now:
+                changed.add(key)
+            if before[:2] != now[:2]:
+                changed.add(_PATHS)
+        if any(kind == ORGANISATION.name for kind, _ in changed):
+            changed |= {("", name) for name in new.names.differing(old.names)}
+        return changed
+
+    def _face(self, key: Key) -> tuple[object, ...]:
+        """All that others look at of a record: its path and its files first."""
+        record = self._portal.graph.records[key]
+        facts = record.facts
+        agenda = id(self._portal.graph.agendas[record.id]) if record.kind is MEETING else None
+        short = facts.short if isinstance(facts, Organisation) else None
+        return (
+            record.path,
+            {*record.files},
+            self._visibility[key],
+            facts.title,
+            short,
+            facts.exempt,
+            facts.attachments,
+            agenda,
+        )
+
     def _signed(self, records: list[Record[Any]], agendas: dict[str, Agenda]) -> Iterator[tuple[str, Signature]]:
         """The signatures of the minutes that may be shown as they were signed, by meeting."""
         asked = [record for record in records if has_signature(record)]
         public = Graph(records, agendas) if asked else None
         for record in asked:
-            held_back = addresses.MINUTES_PDF in self._exempt_files[record.key]
+            held_back = addresses.MINUTES_PDF in self._made[record.key].held_back
             if public is not None and not held_back and stands(public, record):
                 yield record.id, signature_of(record)
 
@@ -120,17 +240,18 @@ class _Publisher:
         What is in the ledger was public: to lead on from it tells nothing new. What is not, is never named here.
         """
         known = {address for address in self._portal.permalinks if "#" not in address}
-        for record in shown:
+        for record in shown if known else ():
             page = record.address
             if record.kind is MEETING and record.facts.moved_from and self._seen(record.key).is_closed():
                 earlier = addresses.moved_meeting(record.body_id, record.facts.moved_from)
                 if earlier in known:
                     yield earlier, page
-            for name in self._exempt_files[record.key]:
+            for name in self._made[record.key].held_back:
                 if addresses.attachment(page, name) in known:
                     yield f"{page}{name}", page
 
     def _seen(self, key: Key) -> Visibility:
+        self._looked_at.add(key)
         return self._visibility.get(key, Visibility.PUBLIC)
 
     def _is_shown(self, key: Key) -> bool:
@@ -189,7 +310,10 @@ class _Publisher:
 
     def _reference(self, refers: Refers, value: str) -> str | None:
         """A value that refers to a record, as the public may see it; `None` takes it out."""
-        id_ = self._portal.graph.names.find(value) if refers.or_text else value
+        id_: str | None = value
+        if refers.or_text:
+            self._looked_at.add(("", folded_name(value)))
+            id_ = self._portal.graph.names.find(value)
         if id_ is None:
             return value
         key = (refers.kind, id_)
@@ -202,8 +326,7 @@ class _Publisher:
 
     # -- agendas
 
-    def _agenda(self, meeting: Record[Meeting]) -> Agenda:
-        agenda = self._portal.graph.agendas[meeting.id]
+    def _agenda(self, meeting: Record[Meeting], agenda: Agenda) -> Agenda:
         entries = tuple(self._entry(meeting, entry) for entry in agenda.entries)
         return Agenda(entries, self._outline(meeting, agenda.outline), has_minutes=agenda.has_minutes)
 
@@ -262,7 +385,7 @@ class _Publisher:
         anchor = section.anchor
         words = bare_words(heading.nodes)
         if words != section.title:  # a slug of the old words would tell them
-            anchor = self._new_anchor(record, words)
+            anchor = self._new_anchor(words)
         return replace(
             section,
             heading=heading,
@@ -275,18 +398,19 @@ class _Publisher:
     def _fragment(self, record: Record[Any], fragment: Fragment) -> Fragment:
         return fragment.narrowed(
             lambda reference, words: self._words(record, reference, words),
-            lambda words: self._new_anchor(record, words),
+            self._new_anchor,
         )
 
-    def _new_anchor(self, record: Record[Any], words: str) -> str:
-        anchor = free_anchor(heading_slug(words), self._anchors[record.key])
-        self._anchors[record.key].add(anchor)
+    def _new_anchor(self, words: str) -> str:
+        anchor = free_anchor(heading_slug(words), self._anchors)
+        self._anchors.add(anchor)
         return anchor
 
     def _words(self, record: Record[Any], reference: Reference, words: str) -> tuple[Reference | None, str | None]:
         """What a link leads to, if it stays a link, and the words to show in place of its own, if others."""
         target = self._portal.targets.resolve(record.path, reference.target)
         if target.key is None:
+            self._looked_at.add(_PATHS)
             return reference, None
         seen, facts = self._seen(target.key), self._portal.graph.records[target.key].facts
         if target.kind is TargetKind.FILE:
@@ -319,7 +443,7 @@ class _Publisher:
         assert target.key is not None
         if not self._is_shown(target.key) or self._seen(target.key).is_closed():
             return False, self._withheld
-        held = self._exempt_files[target.key].get(target.name)
+        held = dict(self._files_held_back(self._portal.graph.records[target.key])).get(target.name)
         return (True, None) if held is None else (False, held)
 
     def _without_names(self, words: str, record: Record[Any]) -> str | None:
@@ -334,6 +458,7 @@ class _Publisher:
         names: list[str | None] = [record.id, facts.title, facts.exempt.public_title if facts.exempt else None]
         names += [facts.short] if isinstance(facts, Organisation) else []
         for item in facts.agenda if isinstance(facts, Meeting) else ():
+            self._looked_at.update((CASE.name, id_) for id_ in item.cases)
             names += [item.title, *map(self._portal.graph.title_of_case, item.cases)]
         yield from filter(None, names)
 
@@ -349,26 +474,30 @@ class _Publisher:
                 if attachment.file and (held or in_force(exempt, self._moment)):
                     yield attachment.file, exempt.public_title if exempt else self._withheld
 
+    def _wanted(self, record: Record[Any], agenda: Agenda) -> Iterator[tuple[Key, str]]:
+        """The files that a public record shows: attached, or linked to from its text."""
+        attached = [*record.facts.attachments, *(a for e in agenda.entries for a in e.item.attachments)]
+        yield from ((record.key, attachment.file) for attachment in attached if attachment.file)
+        for reference in _references(record, agenda):
+            target = self._portal.targets.resolve(record.path, reference.target)
+            if target.kind is TargetKind.FILE and target.key is not None:
+                yield target.key, target.name
+
     def _with_files(
-        self, records: list[Record[Any]], agendas: dict[str, Agenda], signed: Mapping[str, Signature]
-    ) -> list[Record[Any]]:
-        """The records with those of their files that are published: attached, or linked to from a public text."""
-        wanted: set[tuple[Key, str]] = set()
-        for record in records:
-            agenda = agendas.get(record.id, Agenda()) if record.kind is MEETING else Agenda()
-            attached = [*record.facts.attachments, *(a for e in agenda.entries for a in e.item.attachments)]
-            wanted.update((record.key, attachment.file) for attachment in attached if attachment.file)
-            if record.kind is MEETING and record.id in signed:
-                wanted.update((record.key, name) for name in (addresses.MINUTES_PDF, addresses.MINUTES_SIGNATURE))
-            for reference in _references(record, agenda):
-                target = self._portal.targets.resolve(record.path, reference.target)
-                if target.kind is TargetKind.FILE and target.key is not None:
-                    wanted.add((target.key, target.name))
-        wanted -= {(key, name) for key, names in self._exempt_files.items() for name in names}
-        return [
-            replace(record, files={name: one for name, one in record.files.items() if (record.key, name) in wanted})
-            for record in records
-        ]
+        self, open_: list[_Made], signed: Mapping[str, Signature], earlier: _Publication | None
+    ) -> Iterator[tuple[Key, Record[Any]]]:
+        """The public records by key, with those of their files that are published."""
+        wanted = {one for made in open_ for one in made.wanted}
+        for id_ in signed:
+            wanted.update(((MEETING.name, id_), name) for name in (addresses.MINUTES_PDF, addresses.MINUTES_SIGNATURE))
+        wanted -= {(key, name) for key, made in self._made.items() for name in made.held_back}
+        for made in open_:
+            if (record := made.public) is None:
+                continue
+            key = record.key
+            files = {name: one for name, one in record.files.items() if (key, name) in wanted}
+            before = earlier._public.get(key) if earlier and earlier._made.get(key) is made else record
+            yield key, before if before and before.files == files else replace(record, files=files)
 
 
 def _latest(exemptions: list[Exemption]) -> dt.date | None:

@@ -33,6 +33,7 @@ from portal.public.publishing import publish
 from portal.public.releases import Release, due
 from portal.public.revisions import history_problems, revisions_of
 from portal.site.composition import compose
+from portal.site.progress import SILENT, Progress
 from portal.site.site import Recipe, Site
 from portal.source.cache import FOLDER, Cache
 from portal.source.content import ContentPage, read_content
@@ -85,19 +86,26 @@ class Checked:
         return due(self.portal, self.moment) if self.moment else []
 
 
-def build_site(root: Path, settings: Settings, preview: bool = False, moment: dt.datetime | None = None) -> Site:
+def build_site(
+    root: Path,
+    settings: Settings,
+    preview: bool = False,
+    moment: dt.datetime | None = None,
+    progress: Progress = SILENT,
+) -> Site:
     """The whole way, from the records below `root` to pages.
 
     Raises `FaultyPortal` when there is an error, before anything is rendered.
     """
     sources = stamps_of(root, settings)
     catalogue = catalogue_for(settings.lang)
-    checked = check_portal(root, settings, moment=moment)
+    checked = check_portal(root, settings, moment=moment, progress=progress)
     if not preview:
         told = discreet(checked.problems, checked.portal, checked.moment or _NEVER, lambda path: glance(root / path))
         checked = replace(checked, problems=tuple(told))
     if checked.stops_build or checked.moment is None:
         raise FaultyPortal(checked.problems, catalogue)
+    progress.begin("publish")
     with faults_told(root, settings):
         revisions = None if preview else revisions_of(root, checked.portal, checked.moment)
         public = publish(checked.portal, checked.moment, catalogue.text("text.withheld"), preview, revisions)
@@ -156,6 +164,7 @@ def check_portal(
     moment: dt.datetime | None = None,
     with_permalinks: bool = True,
     with_history: bool = False,
+    progress: Progress = SILENT,
 ) -> Checked:
     """Read, parse, link and check, and gather every problem of every record.
 
@@ -165,9 +174,11 @@ def check_portal(
     remembers of them, which a build has no business to tell.
     """
     cache = Cache(root / FOLDER)
+    progress.begin("read")
     parsed = read_records(root, instead, cache)
     content = read_content(root, settings.content)
     ledger, broken_lines = read_ledger(root)
+    progress.begin("check")
     portal = link(parsed, content, ledger.addresses if ledger else ())
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
     problems += [*read_twins(root)[1], *broken_lines]
@@ -208,12 +219,17 @@ def _guarded(root: Path, settings: Settings, parsed: Parsed, content: list[Conte
     )
 
 
-def link(parsed: Parsed, content: Iterable[ContentPage] = (), permalinks: Iterable[str] = ()) -> LinkedPortal:
-    """Records that know each other."""
+def link(
+    parsed: Parsed,
+    content: Iterable[ContentPage] = (),
+    permalinks: Iterable[str] = (),
+    earlier: LinkedPortal | None = None,
+) -> LinkedPortal:
+    """Records that know each other; what stayed the same is taken over from an `earlier` portal."""
     content = tuple(content)
     places = {page.path: page.address for page in content}
     anchors = {page.path: page.anchors for page in content}
-    return linked(parsed.records, parsed.known, places, anchors, permalinks)
+    return linked(parsed.records, parsed.known, places, anchors, permalinks, earlier)
 
 
 def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.datetime) -> Iterator[Problem]:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache as cached
 from functools import cached_property, partial
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
 
 from portal.derived.context import Context
-from portal.derived.parts import LazyView
+from portal.derived.parts import LazyView, View
 from portal.derived.redirects import Redirect, redirects
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.outputs.data.page import views as data_views
-from portal.outputs.files import all_exports
-from portal.outputs.paper.papers import papers_of
+from portal.outputs.files import EXPORTS
+from portal.outputs.paper.papers import Papers, papers_of
 from portal.outputs.search.documents import document
 from portal.outputs.search.entries import SearchEntry, entries
 from portal.outputs.search.files import index_files
 from portal.outputs.serving.files import server_files
 from portal.outputs.sitemap import sitemap
+from portal.pages.rendering.digest import digest_of_view
 from portal.pages.rendering.document import Frames
 from portal.pages.rendering.environment import Shell, template_environment
 from portal.pages.rendering.handwritten import handwritten_html
@@ -29,11 +32,11 @@ from portal.pages.rendering.page import Asset, Page
 from portal.pages.rendering.renderer import Renderer
 from portal.pages.rendering.wordform import word_forms
 from portal.pages.theme import Theme, read_theme
-from portal.pages.views.pages import all_views
+from portal.pages.views.pages import all_views, groups_of_views
 from portal.public.portal import PublicPortal
 from portal.site.manifest import schema_text
-from portal.site.site import Made, Resource, Site, Sort
-from portal.source.cache import FOLDER
+from portal.site.site import Group, Made, Resource, Resources, Site, Sort
+from portal.source.cache import FOLDER, code_version, digest_of
 from portal.source.content import ContentPage
 from portal.source.settings import Settings
 from portal.source.tree import walk_files
@@ -55,30 +58,49 @@ def compose(
     context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search)
     theme = Theme() if preview else read_theme(root / settings.templates)
     composer = _Composer(root, context, content, theme)
-    files = [*composer.pages(), *composer.written()]
-    files += map(Resource.of, chain(word_forms(composer.environment, context), papers.files, all_exports(context)))
-    files += map(Resource.of, composer.not_laid(sitemap(context, composer.views.values(), content)))
-    for record in public.records.values():
-        stored = record.files.values()
-        files += (Resource.of(Asset(f"{record.address}{one.name}", one.location)) for one in stored)
-    taken = {one.address for one in files} | set(public.content.values())
-    leading = list(redirects(context, taken))
-    files += (composer.redirect(one) for one in leading)
-    places = taken | {one.address for one in leading}
-    files += map(Resource.of, composer.not_laid(server_files(leading, taken, settings.site_url)))
-    files += map(Resource.of, theme.files)
-    files += (composer.not_found(), *map(Resource.of, composer.own_files()))
+    own = [*composer.groups_of_pages(), *_groups_of_files(composer, context, papers)]
+
+    def places() -> set[str]:
+        return set(chain.from_iterable(group.found for group in own)) | set(public.content.values())
+
+    leading = cached(lambda: list(redirects(context, places())))
+    groups = [
+        *own,
+        Group(("/",), lambda: map(composer.redirect, leading())),
+        Group(("/",), lambda: composer.for_servers(leading(), places())),
+        Group(("/",), composer.own_files),
+    ]
     return Site(
         root,
-        {one.address: one for one in files},
+        Resources(groups),
         context,
         content,
         theme,
         composer.frames,
         composer.rendered,
         composer.indexed,
-        frozenset(places),
+        lambda: frozenset(places() | {one.address for one in leading()}),
     )
+
+
+def _groups_of_files(composer: _Composer, context: Context, papers: Papers) -> Iterator[Group]:
+    """The files that are made of records, or belong to them."""
+
+    def group(below: tuple[str, ...], make: Callable[[], Iterable[Asset]]) -> Group:
+        return Group(below, lambda: map(Resource.of, make()))
+
+    yield group((addresses.SUBMIT,), lambda: word_forms(composer.environment, context))
+    yield group(("/",), lambda: papers.files)
+    for below, export in EXPORTS:
+        yield group(below, partial(export, context))
+    yield group(("/",), lambda: composer.not_laid(sitemap(context, composer.views.values(), composer.content)))
+    yield group(("/",), lambda: _attachments(context.portal))
+
+
+def _attachments(portal: PublicPortal) -> Iterator[Asset]:
+    for record in portal.records.values():
+        for stored in record.files.values():
+            yield Asset(f"{record.address}{stored.name}", stored.location)
 
 
 def views_of(context: Context) -> Iterator[LazyView]:
@@ -91,9 +113,14 @@ class _Composer:
 
     def __init__(self, root: Path, context: Context, content: tuple[ContentPage, ...], theme: Theme) -> None:
         self._root, self._settings = root, context.settings
-        self._context, self._content, self._theme = context, content, theme
+        self._context, self.content, self._theme = context, content, theme
         self._templates = root / context.settings.templates
-        self.views = {lazy.address: lazy for lazy in views_of(context)}
+        self._ready: dict[str, View] = {}
+
+    @cached_property
+    def views(self) -> dict[str, LazyView]:
+        """The pages that are made from records, by address."""
+        return {lazy.address: lazy for lazy in views_of(self._context)}
 
     @cached_property
     def environment(self) -> Environment:
@@ -103,7 +130,7 @@ class _Composer:
     @cached_property
     def frames(self) -> Frames:
         """What the documents around the pages need."""
-        return Frames(self._context, self._content, self._theme)
+        return Frames(self._context, self.content, self._theme)
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -116,43 +143,67 @@ class _Composer:
     @cached_property
     def _searched(self) -> Mapping[str, Callable[[], SearchEntry]]:
         """What is told of each page that is searched, by address."""
-        return entries(self._context, self._content) if self._context.is_searched else {}
+        return entries(self._context, self.content) if self._context.is_searched else {}
 
     @cached_property
-    def _by_path(self) -> dict[str, str]:
-        """The address of each page by the file that hand-written pages know it by."""
-        by_path = {f"{self._settings.content}{address}index.md": address for address in self.views}
-        return by_path | {page.path: page.address for page in self._content}
+    def _addressed(self) -> Resources:
+        return Resources([*self.groups_of_pages()])
+
+    def _address_of(self, path: str) -> str | None:
+        """The address of a page by the file that hand-written pages know it by."""
+        address = f"/{path.removeprefix(f'{self._settings.content}/').removesuffix('index.md')}"
+        written = next((page.address for page in self.content if page.path == path), None)
+        return written or (address if path.endswith("/index.md") and address in self._addressed else None)
 
     # -- pages
 
-    def pages(self) -> Iterator[Resource]:
-        """The pages that are made from records."""
-        for address, lazy in self.views.items():
-            yield Resource(address, partial(self._page, lazy), Sort.PAGE)
+    def groups_of_pages(self) -> Iterator[Group]:
+        """The pages that are made from records, and the hand-written ones."""
+        for below, views in groups_of_views(self._context):
+            yield Group(below, partial(self._pages, views))
+        yield Group((addresses.DATA,), lambda: self._pages(partial(data_views, self._context)))
+        yield Group(("/",), self._written_pages)
 
-    def written(self) -> Iterator[Resource]:
-        """The hand-written pages."""
-        for page in self._content:
+    def _pages(self, views: Callable[[], Iterable[LazyView]]) -> Iterator[Resource]:
+        for lazy in views():
+            yield Resource(lazy.address, partial(self._page, lazy), Sort.PAGE, key=partial(self._key, lazy))
+
+    def _written_pages(self) -> Iterator[Resource]:
+        for page in self.content:
             yield Resource(page.address, partial(self._written, page), Sort.WRITTEN)
 
     def rendered(self, address: str) -> Page:
         """A page that is made from records, without the document around it. Raises `KeyError`."""
         return self._renderer.page(self.views[address].view())
 
+    @cached_property
+    def _versions(self) -> str:
+        """All that the rendering of any page depends on, beside what the page shows."""
+        templates = {file.path: file.location.read_bytes() for file in walk_files(self._root, self._settings.templates)}
+        tools = [(name, version(name)) for name in ("babel", "jinja2", "markdown", "markupsafe")]
+        context, told = self._context, (self._settings, self._theme.names, self.frames.surroundings)
+        return repr((code_version(), digest_of(templates), tools, *told, context.today, context.portal.content))
+
+    def _key(self, lazy: LazyView) -> bytes | None:
+        """A digest of all that a page is made of; its view is kept for who makes it."""
+        view = self._ready[lazy.address] = lazy.view()
+        shown = digest_of_view(view, self._renderer.destination)
+        entry = self._searched[view.address]() if view.address in self._searched else None
+        return digest_of("page", self._versions, shown, entry) if shown is not None else None
+
     def _page(self, lazy: LazyView) -> Made:
-        page = self._renderer.page(lazy.view())
+        page = self._renderer.page(self._ready.pop(lazy.address) if lazy.address in self._ready else lazy.view())
         data = self._shell.document(self.frames.of(page), page.body).encode()
         return Made(data, self._document(page.address, page.body) if page.indexed else "")
 
     def _written(self, page: ContentPage) -> Made:
-        data = self._shell.document(self.frames.of_written(page), handwritten_html(page, self._by_path)).encode()
-        searched = self._document(page.address, handwritten_html(page, {})) if page.address in self._searched else ""
+        data = self._shell.document(self.frames.of_written(page), handwritten_html(page, self._address_of)).encode()
+        searched = (
+            self._document(page.address, handwritten_html(page, lambda path: None))
+            if page.address in self._searched
+            else ""
+        )
         return Made(data, searched)
-
-    def not_found(self) -> Resource:
-        """The page that answers where there is none."""
-        return Resource(_NOT_FOUND, self._not_found, Sort.WRITTEN)
 
     def _not_found(self) -> Made:
         return Made(self._shell.not_found(self.frames.not_found()).encode())
@@ -185,12 +236,22 @@ class _Composer:
             if not (self._root / self._settings.content / file.address.lstrip("/")).is_file():
                 yield file
 
-    def own_files(self) -> Iterator[Asset]:
-        """The files of the theme that keep their names, the shape of the manifest, and the keys for signed minutes."""
+    def for_servers(self, leading: list[Redirect], places: set[str]) -> Iterator[Resource]:
+        """What servers read."""
+        return map(Resource.of, self.not_laid(server_files(leading, places, self._settings.site_url)))
+
+    def own_files(self) -> Iterator[Resource]:
+        """The theme, the page that answers where there is none, the shape of the manifest, and the keys of minutes."""
+        yield Resource(_NOT_FOUND, self._not_found, Sort.WRITTEN)
+        yield from map(Resource.of, self._theme.files)
         for file in walk_files(self._templates, "assets"):
             if f"/{file.path}" not in self._theme.names:
-                yield Asset(f"/{file.path}", file.location)
+                yield Resource.of(Asset(f"/{file.path}", file.location))
         schema = addresses.MANIFEST_SCHEMA
-        yield Asset(schema, make=lambda: schema_text(self._context.catalogue, self._context.url(schema)))
+        yield Resource.of(Asset(schema, make=lambda: schema_text(self._context.catalogue, self._context.url(schema))))
         for key in self._settings.signing_keys:
-            yield Asset(addresses.signing_key(key.id), content=key.file())
+            yield Resource.of(Asset(addresses.signing_key(key.id), content=key.file()))
+
+
+def _nowhere(path: str) -> None:
+    """Where links lead that nobody follows."""

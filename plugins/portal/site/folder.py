@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 from portal.model.kinds import KINDS
+from portal.site.progress import SILENT, Progress
 from portal.site.release import earlier_files, release
 from portal.site.site import Site, Sort
 from portal.site.staging.stage import staged
 from portal.site.writing import write_site
+from portal.source.cache import FOLDER, Cache
 from portal.source.settings import Settings
 
 __all__ = ["may_write", "write_file", "write_folder"]
@@ -22,7 +24,7 @@ def may_write(folder: Path, root: Path, settings: Settings) -> bool:
     return not home.is_relative_to(target) and not any(target.is_relative_to(source) for source in sources)
 
 
-def write_folder(site: Site, folder: Path) -> int:
+def write_folder(site: Site, folder: Path, progress: Progress = SILENT) -> int:
     """Write the site below `folder`; the number of its pages, but for the one that answers where there is none.
 
     The new site is put in the old one's place whole. What an earlier run wrote there and this one does not, is gone
@@ -30,8 +32,11 @@ def write_folder(site: Site, folder: Path) -> int:
     """
     with staged(folder) as stage:
         earlier = earlier_files(stage.target)
-        known = write_site(site, stage.folder)
+        known = write_site(site, stage.folder, progress=progress)
+        progress.begin("swap")
         release(site, stage, known, (), keeps=lambda path: path not in earlier)
+    progress.end()
+    Cache(site.root / FOLDER).tidy()
     return len(site.of_sort(Sort.PAGE, Sort.WRITTEN)) - 1
 
 

@@ -33,10 +33,12 @@ from portal.pages.rendering.policy import page_policy
 from portal.site.building import FaultyPortal, build_site
 from portal.site.preview.live import LivePortal
 from portal.site.preview.server import PreviewServer
+from portal.site.progress import Progress, Teller
 from portal.site.release import release
 from portal.site.site import Site, Sort
 from portal.site.staging.stage import Stage, StagingError, explain
 from portal.site.writing import write_site
+from portal.source.cache import FOLDER, Cache
 from portal.source.content import title_in, without_title
 from portal.source.settings import OPTIONS, Settings, settings_from
 
@@ -97,6 +99,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         self._root = Path()
         self._settings: Settings | None = None
         self._config: Any = None
+        self._progress = Progress()
         self._live: LivePortal | None = None
         self._server: PreviewServer | None = None
 
@@ -114,7 +117,8 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
             self._live = self._live or LivePortal(root, settings)
             return config
         try:
-            self._site = build_site(root, settings, self._preview)
+            self._progress = Teller(self._catalogue)
+            self._site = build_site(root, settings, self._preview, progress=self._progress)
         except FaultyPortal as fault:
             print(fault, file=sys.stderr)
             raise Abort(self._catalogue.text("build.stopped")) from None
@@ -153,8 +157,11 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
             if config.strict and _has_warned():
                 return
             site = self._built()
-            known = write_site(site, stage.folder, (Sort.WRITTEN,))
+            known = write_site(site, stage.folder, (Sort.WRITTEN,), progress=self._progress)
+            self._progress.begin("swap")
             release(site, stage, known, _GENERATORS, keeps=_is_kept)
+            self._progress.end()
+            Cache(site.root / FOLDER).tidy()
         except FaultyPortal as fault:
             print(fault, file=sys.stderr)
             raise Abort(self._catalogue.text("build.stopped")) from None

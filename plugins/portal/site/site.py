@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -20,7 +21,7 @@ from portal.public.releases import Release
 from portal.source.content import ContentPage
 from portal.source.tree import Stamp
 
-__all__ = ["Made", "Recipe", "Resource", "Site", "Sort"]
+__all__ = ["Group", "Made", "Recipe", "Resource", "Resources", "Site", "Sort"]
 
 
 class Sort(Enum):
@@ -39,15 +40,33 @@ class Made:
     data: bytes
     document: str = ""
 
+    def packed(self) -> bytes:
+        """Both, compressed, to be kept."""
+        return zlib.compress(len(self.data).to_bytes(8, "big") + self.data + self.document.encode(), 1)
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Made:
+        """What was packed; raises `ValueError` of anything else."""
+        try:
+            whole = zlib.decompress(packed)
+        except zlib.error as fault:
+            raise ValueError from fault
+        size = int.from_bytes(whole[:8], "big")
+        return cls(whole[8 : 8 + size], whole[8 + size :].decode())
+
 
 @dataclass(frozen=True)
 class Resource:
-    """What answers at an address; `location` is the file on this disk that it is a copy of, if it is one."""
+    """What answers at an address; `location` is the file on this disk that it is a copy of, if it is one.
+
+    `key` gives a digest of all that it is made of, where that is sooner known than what it makes.
+    """
 
     address: str
     make: Callable[[], Made]
     sort: Sort = Sort.FILE
     location: Path | None = None
+    key: Callable[[], bytes | None] | None = None
 
     @property
     def path(self) -> str:
@@ -58,6 +77,49 @@ class Resource:
     def of(cls, asset: Asset, sort: Sort = Sort.FILE) -> Resource:
         """A file to publish as what answers at its address."""
         return cls(asset.address, lambda: Made(asset.read()), sort, asset.location)
+
+
+class Group:
+    """Resources that lie below some addresses; which they are is worked out when one of them is asked for."""
+
+    def __init__(self, below: tuple[str, ...], make: Callable[[], Iterable[Resource]]) -> None:
+        self.below = below
+        self._make = make
+
+    @cached_property
+    def found(self) -> dict[str, Resource]:
+        """The resources by address."""
+        found: dict[str, Resource] = {}
+        for resource in self._make():
+            assert resource.address.startswith(self.below), (resource.address, self.below)
+            found.setdefault(resource.address, resource)
+        return found
+
+
+class Resources(Mapping[str, Resource]):
+    """Resources by address, in groups: what an earlier group has stands before what a later one has."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self._groups = groups
+
+    def __getitem__(self, address: str) -> Resource:
+        for group in self._groups:
+            if address.startswith(group.below) and address in group.found:
+                return group.found[address]
+        raise KeyError(address)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def _all(self) -> dict[str, Resource]:
+        found: dict[str, Resource] = {}
+        for group in reversed(self._groups):
+            found |= group.found
+        return found
 
 
 @dataclass(frozen=True)
@@ -75,9 +137,9 @@ class Site(Mapping[str, Resource]):
 
     Nothing is rendered until it is asked for. `page` gives a page that is made from records, by its address, without
     the document around it, which `frames` describes. `indexed` makes the files of the search from the documents of the
-    pages, by address; they have their names only then. `places` are the addresses that count as the portal's own.
-    `next_release` is when something held back is due, for the build's log alone: no page tells it. `sources` tells of
-    each file that the site was made of how it was found.
+    pages, by address; they have their names only then. `find_places` gives `places`. `next_release` is when something
+    held back is due, for the build's log alone: no page tells it. `sources` tells of each file that the site was made
+    of how it was found.
     """
 
     root: Path
@@ -88,7 +150,7 @@ class Site(Mapping[str, Resource]):
     frames: Frames
     page: Callable[[str], Page]
     indexed: Callable[[Iterable[tuple[str, str]]], Iterator[Asset]]
-    places: frozenset[str]
+    find_places: Callable[[], frozenset[str]]
     warnings: tuple[Problem, ...] = ()
     next_release: Release | None = None
     sources: Mapping[str, Stamp] = field(default_factory=dict)
@@ -108,6 +170,11 @@ class Site(Mapping[str, Resource]):
     def __len__(self) -> int:
         return len(self.resources)
 
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The addresses that count as the portal's own."""
+        return self.find_places()
+
     def of_sort(self, *sorts: Sort) -> list[Resource]:
         """The resources of some sorts, in order of address."""
         return [one for _, one in sorted(self.resources.items()) if one.sort in sorts]
@@ -123,7 +190,8 @@ class Site(Mapping[str, Resource]):
         """The files of the search, by address; every page is rendered for them."""
         return {asset.address: Resource.of(asset) for asset in self.indexed(self.documents())}
 
-    @cached_property
-    def by_path(self) -> dict[str, str]:
-        """The address of each file by its path below the site, but for those of the search."""
-        return {resource.path: address for address, resource in self.resources.items()}
+    def address_of(self, path: str) -> str | None:
+        """The address whose file lies at a path below the site, such as `saker/index.html`; `None` where none does."""
+        page = f"/{path.removesuffix('index.html')}"
+        candidates = (page, f"/{path}") if path == "index.html" or path.endswith("/index.html") else (f"/{path}",)
+        return next((address for address in candidates if address in self), None)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import gc
 import hashlib
 import shutil
+import time
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from portal.outputs.search.indexing import SearchFault
 from portal.pages.rendering.page import Asset
 from portal.site.building import FaultyPortal, build_site, problem_of
 from portal.site.manifest import FileEntry, entry_of
+from portal.site.progress import SILENT, Progress
 from portal.site.site import Made, Recipe, Resource, Site, Sort
+from portal.source.cache import FOLDER, Cache
 from portal.source.settings import SETTINGS_FILE, read_settings
 from portal.source.workers import forked_workers
 
@@ -40,40 +43,67 @@ _SITES: dict[Recipe, Site] = {}
 
 @dataclass(frozen=True)
 class _File:
-    """What was made: its path below the site, its checksum if it was written, and what is searched of it."""
+    """What was made: its path below the site, its checksum if it was written, and what is searched of it.
+
+    `seconds` are those of processor time that it took.
+    """
 
     path: str
     address: str
     entry: FileEntry | None
     document: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is to be done with each share: where it is written, what is not, and whether pages are remembered."""
+
+    folder: Path
+    unwritten: frozenset[Sort]
+    remembers: bool
 
 
 def write_site(
-    site: Site, folder: Path, unwritten: Container[Sort] = (), executor: Executor | None = None
+    site: Site,
+    folder: Path,
+    unwritten: Iterable[Sort] = (),
+    *,
+    executor: Executor | None = None,
+    remembers: bool = True,
+    progress: Progress = SILENT,
 ) -> dict[str, FileEntry]:
     """Write the site below `folder`, but for what is of the sorts `unwritten`; each file with its checksum, by path.
 
     `executor` runs the shares: by default as many forked processes as there are cores, or none where there is little to
-    do. Raises `FaultyPortal` when something cannot be made, and `OSError` when it cannot be written.
+    do. With `remembers`, pages that show nothing new are taken from the cache, as far as they are those of everybody.
+    Raises `FaultyPortal` when something cannot be made, and `OSError` when it cannot be written.
     """
+    work = _Work(folder, frozenset(unwritten), remembers and site.recipe is not None and not site.recipe.preview)
     entries: dict[str, FileEntry] = {}
 
     def told(files: Iterable[_File]) -> Iterator[tuple[str, str]]:
         for file in files:
             if file.entry is not None:
                 entries[file.path] = file.entry
+                progress.made(file.address, file.entry.size, file.seconds)
+            progress.advance(1)
             if file.document:
                 yield file.address, file.document
 
+    progress.begin("addresses")
+    progress.begin("write", len(site))
     with _running(site, executor) as running:
-        documents = told(_files(site, folder, unwritten, running))
+        documents = told(_files(site, work, running))
         index = _indexed(site, documents)
         for _ in documents:
             pass
+    progress.begin("index")
     for asset in index:
         resource = Resource.of(asset)
-        _write(resource, resource.make(), folder, ())
+        _write(resource, resource.make(), work)
         entries[resource.path] = entry_of(folder / resource.path)
+        progress.made(resource.address, entries[resource.path].size, 0)
     return entries
 
 
@@ -105,20 +135,20 @@ def _running(site: Site, executor: Executor | None) -> Iterator[Executor | None]
         del _SITES[site.recipe]
 
 
-def _files(site: Site, folder: Path, unwritten: Container[Sort], running: Executor | None) -> Iterator[_File]:
+def _files(site: Site, work: _Work, running: Executor | None) -> Iterator[_File]:
     """All that was written, in order of address."""
     every = sorted(site)
+    shares = (every[start : start + _SHARE] for start in range(0, len(every), _SHARE))
     if running is None:
-        for address in every:
-            yield from _told(_share_of(site, [address], folder, unwritten), site)
+        for one in shares:
+            yield from _told(_share_of(site, one, work), site)
         return
     assert site.recipe is not None
-    shares = (every[start : start + _SHARE] for start in range(0, len(every), _SHARE))
     waiting: deque[Future[list[_File] | Problem]] = deque()
     try:
         for share in chain(shares, repeat(None)):
             if share is not None:
-                waiting.append(running.submit(_share, site.recipe, share, folder, unwritten))
+                waiting.append(running.submit(_share, site.recipe, share, work))
             if share is None and not waiting:
                 return
             if share is None or len(waiting) > _AHEAD:
@@ -136,42 +166,82 @@ def _told(share: list[_File] | Problem, site: Site) -> list[_File]:
     return share
 
 
-def _share(recipe: Recipe, share: Sequence[str], folder: Path, unwritten: Container[Sort]) -> list[_File] | Problem:
+def _share(recipe: Recipe, share: Sequence[str], work: _Work) -> list[_File] | Problem:
     """Write a share of a site, in a worker; a problem of the portal is given back, for its place would be lost."""
     if recipe not in _SITES:
         _SITES[recipe] = build_site(recipe.root, read_settings(recipe.root), recipe.preview, recipe.moment)
-    return _share_of(_SITES[recipe], share, folder, unwritten)
+    return _share_of(_SITES[recipe], share, work)
 
 
-def _share_of(site: Site, share: Sequence[str], folder: Path, unwritten: Container[Sort]) -> list[_File] | Problem:
+def _share_of(site: Site, share: Sequence[str], work: _Work) -> list[_File] | Problem:
+    resources = [site[address] for address in share]
     files = []
-    for address in share:
-        resource = site[address]
-        if resource.location is not None:
-            files.append(_copy(resource, resource.location, folder))
-            continue
-        try:
-            made = resource.make()
-        except Exception as fault:
-            problem = problem_of(fault, site.root, site.context.settings)
-            if problem is None:
-                raise
-            return problem
-        files.append(_write(resource, made, folder, unwritten))
+    began = time.process_time()
+    try:
+        for resource, made in _made(site, resources, work):
+            file = _copy(resource, work) if made is None else _write(resource, made, work)
+            files.append(replace(file, seconds=time.process_time() - began))
+            began = time.process_time()
+    except _Making as fault:
+        cause = fault.cause
+        problem = problem_of(cause, site.root, site.context.settings)
+        if problem is None:
+            raise cause from None
+        return problem
     return files
 
 
-def _copy(resource: Resource, location: Path, folder: Path) -> _File:
-    target = folder / resource.path
+class _Making(Exception):
+    """Something could not be made, which is no fault of the writing."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+def _made(site: Site, resources: Sequence[Resource], work: _Work) -> Iterator[tuple[Resource, Made | None]]:
+    """Each resource with what is made of it, or nothing where it is a copy; what the cache knows is not made again.
+
+    Raises `_Making`.
+    """
+    cache = Cache(site.root / FOLDER)
+    new: dict[bytes, bytes] = {}
+    try:
+        keys = {one.address: key for one in resources if work.remembers and one.key and (key := one.key())}
+    except Exception as fault:
+        raise _Making(fault) from fault
+    kept = cache.find(keys.values()) if keys else {}
+    for one in resources:
+        if one.location is not None:
+            yield one, None
+            continue
+        key = keys.get(one.address)
+        try:
+            made = Made.unpacked(kept[key or b""])
+        except (KeyError, ValueError):
+            try:
+                made = one.make()
+            except Exception as fault:
+                raise _Making(fault) from fault
+            if key is not None:
+                new[key] = made.packed()
+        yield one, made
+    if new:
+        cache.keep(new)
+
+
+def _copy(resource: Resource, work: _Work) -> _File:
+    assert resource.location is not None
+    target = work.folder / resource.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(location, target)
+    shutil.copyfile(resource.location, target)
     return _File(resource.path, resource.address, entry_of(target))
 
 
-def _write(resource: Resource, made: Made, folder: Path, unwritten: Container[Sort]) -> _File:
-    if resource.sort in unwritten:
+def _write(resource: Resource, made: Made, work: _Work) -> _File:
+    if resource.sort in work.unwritten:
         return _File(resource.path, resource.address, None, made.document)
-    target = folder / resource.path
+    target = work.folder / resource.path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made.data)
     entry = FileEntry(sha256=hashlib.sha256(made.data).hexdigest(), size=len(made.data))

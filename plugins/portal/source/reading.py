@@ -181,9 +181,8 @@ class PortalReader:
             self._take(task, digests, read)
         if self._cache and new:
             hidden = self._hidden_names()
-            self._cache.keep(
-                {keys[path]: data for path, data in new.items() if data and self._may_be_kept(path, hidden)}
-            )
+            public = [path for path in new if self._may_be_kept(path, hidden)]
+            self._cache.keep({keys[path]: data for path in public if (data := new[path])})
 
     def _take(self, task: _Task, digests: Mapping[str, str], read: _Read) -> None:
         facts, outline, marks, problems, holds_back = read

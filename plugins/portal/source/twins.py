@@ -37,14 +37,16 @@ def twins_in(twins: Twins, texts: Iterable[str]) -> list[dict[str, list[str]]]:
 
     Only what is there is looked for, so that no part of the index is fetched in vain.
     """
-    phrases = {word for words in twins for word in words if " " in word}
-    found: set[str] = set()
-    said: set[str] = set()
-    for text in map(str.lower, texts):
-        said.update(text.split())
-        found.update(phrase for phrase in phrases - found if _stands(phrase, text))
-    each = "\n".join(said)
-    found.update(word for words in twins for word in words if word not in phrases and _stands(word, each))
+    told = list(texts)
+    each = "\n".join({word.lower() for text in told for word in text.split()})
+    every = {word for words in twins for word in words}
+    found = {word for word in every if " " not in word and _stands(word, each)}
+    sought = {phrase for phrase in every if " " in phrase and all(part in each for part in _stem(phrase).split())}
+    for text in map(str.lower, told):
+        if not sought:
+            break
+        found |= (there := {phrase for phrase in sought if _stands(phrase, text)})
+        sought -= there
     groups = [{"words": [*words], "there": [word for word in words if word in found]} for words in twins]
     return [group for group in groups if group["there"]]
 
@@ -53,7 +55,11 @@ def _stands(word: str, text: str) -> bool:
     """Whether a word stands in a text in lower case, in any form; one of less than five letters, as it is."""
     if len(word) < _SHORT:
         return re.search(rf"\b{re.escape(word)}\b", text) is not None
-    return (word[:-1] if len(word) > _SHORT and word[-1] in "ae" else word) in text
+    return _stem(word) in text
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > _SHORT and word[-1] in "ae" else word
 
 
 def _groups(file: StoredFile) -> tuple[Twins, list[Problem]]:

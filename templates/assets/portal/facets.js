@@ -2,6 +2,8 @@
    [data-facet=key] holds links [data-value]; "" is all. A row has what holds it in [data-holds="utval:ssu ar:2021"].
    Rows with one [data-same] are of the same thing, and count once; [data-closed] may not be read, and are not counted.
    A [data-group] without rows left is hidden. On a prepared page a further choice leads to the register.
+   A page that has but some of the register's rows names the file that has all, [data-rows]: they are fetched when a
+   choice is made or a word is looked for, and what is found stands in [data-found] instead of [data-prepared].
    Without this script the links lead to prepared pages. */
 (() => {
   const facets = [...document.querySelectorAll("[data-facet]")].map((part) => ({
@@ -12,7 +14,9 @@
   }));
   if (!facets.length) return;
 
-  const rows = [...document.querySelectorAll("[data-holds]")].map((row) => ({ row, same: row.dataset.same ?? row, holds: new Set(row.dataset.holds.split(" ")) }));
+  const source = document.querySelector("[data-rows]")?.dataset.rows;
+  let rows = [...document.querySelectorAll("[data-holds]")].map((row) => ({ row, same: row.dataset.same ?? row, isClosed: row.hasAttribute("data-closed"), holds: new Set(row.dataset.holds.split(" ")) }));
+  let isWhole = !source;
   const groups = document.querySelectorAll("[data-group]");
   const status = document.querySelector("[data-left]");
   const clear = document.querySelector("[data-clear]");
@@ -20,6 +24,10 @@
   const register = new URL(facets[0].links[0].href);
   const isRegister = register.pathname === location.pathname;
   const all = status?.textContent;
+  const [field, prepared, found, mould, failed] = ["text", "prepared", "found", "mould", "failed"].map((name) => document.querySelector(`[data-${name}]`));
+  const list = found?.querySelector("ul");
+  const more = found?.querySelector("button");
+  const PART = 100;
 
   /* The choices made: on a prepared page its own, on the register those of the address that there are. */
   const choices = () => {
@@ -35,59 +43,140 @@
   const addressOf = (made) => {
     const url = new URL(register);
     for (const { key } of facets) if (made.get(key)) url.searchParams.set(key, made.get(key));
+    const query = isRegister && new URLSearchParams(location.search).get("q");
+    if (query) url.searchParams.set("q", query);
     return url.href;
   };
 
-  const count = (some) => new Set(some.filter(({ row }) => !row.hasAttribute("data-closed")).map(({ same }) => same)).size;
+  const count = (some) => new Set(some.filter(({ isClosed }) => !isClosed).map(({ same }) => same)).size;
 
-  const fits = ({ holds }, made) => [...made].every(([key, value]) => holds.has(`${key}:${value}`));
+  const asked = () => (isRegister && field ? (new URLSearchParams(location.search).get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean) : []);
+
+  const fits = ({ holds, text }, made, words = []) => [...made].every(([key, value]) => holds.has(`${key}:${value}`)) && words.every((word) => text.includes(word));
+
+  /* All rows of the register, from the columns of their file. */
+  const unpacked = (table) => {
+    const root = new URL("..", new URL(source, location));
+    return table.title.map((title, n) => {
+      const about = table.about[n].map((place) => table.names[place]);
+      const number = table.number[n];
+      return {
+        title, number, about, same: n, lang: table.lang[n], day: table.days[table.day[n]], state: table.states[table.state[n]],
+        href: new URL(table.address[n].slice(1), root).href,
+        holds: new Set(table.holds[n].map((place) => table.marks[place])),
+        text: [number, title, ...about.map(([words]) => words)].join(" ").toLowerCase(),
+      };
+    });
+  };
+
+  let fetching;
+  const fetched = () => {
+    fetching ??= fetch(source)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
+      .then((table) => {
+        rows = unpacked(table);
+        isWhole = true;
+      })
+      .catch(() => {
+        fetching = undefined;
+        if (failed) failed.hidden = false;
+      })
+      .then(() => isWhole && show());
+  };
+
+  const put = (element, words, lang) => {
+    element.textContent = words;
+    if (lang) element.lang = lang;
+    return element;
+  };
+
+  const drawn = ({ title, number, lang, href, about, day, state }) => {
+    const part = mould.content.cloneNode(true);
+    const link = put(part.querySelector("a"), title, lang);
+    link.href = href;
+    if (number) link.before(`${number} `);
+    const line = part.querySelector(".sub");
+    for (const [words, of] of about) line.append(put(document.createElement("span"), words, of));
+    if (day) line.append(put(document.createElement("span"), day));
+    if (state.length) {
+      const [tone, shape, words] = [state[1], state[2], state[0]];
+      const label = put(document.createElement("span"), words);
+      label.className = `state ${tone} ${shape}`;
+      line.append(label);
+    }
+    return part;
+  };
+
+  let left = [];
+  const further = () => {
+    list.append(...left.slice(list.children.length, list.children.length + PART).map(drawn));
+    more.hidden = list.children.length >= left.length;
+  };
 
   /* The rows that are left within the other facets' choices, for each choice of one; and where it leads. */
-  const offer = ({ key, part, summary, links }, made) => {
+  const offer = ({ key, part, summary, links }, made, words) => {
     const others = new Map([...made].filter(([other]) => other !== key));
-    const within = rows.filter((row) => fits(row, others));
+    const within = rows.filter((row) => fits(row, others, words));
     part.hidden = false;
     for (const link of links) {
       const { value } = link.dataset;
-      const [words, number] = link.children;
+      const [name, number] = link.children;
       const isChosen = value === (made.get(key) ?? "");
-      const left = count(value ? within.filter(({ holds }) => holds.has(`${key}:${value}`)) : within);
+      const rest = count(value ? within.filter(({ holds }) => holds.has(`${key}:${value}`)) : within);
       if (isChosen) {
         const label = summary.querySelector("span");
-        label.textContent = words.textContent;
-        if (words.lang) label.lang = words.lang;
+        label.textContent = name.textContent;
+        if (name.lang) label.lang = name.lang;
         else label.removeAttribute("lang");
         link.setAttribute("aria-current", isRegister ? "true" : "page");
       } else {
         link.removeAttribute("aria-current");
       }
       if (!isRegister && made.has(key)) continue;
-      number.textContent = left;
       link.href = isChosen ? location.href : addressOf(new Map([...others, [key, value]]));
-      link.parentElement.hidden = Boolean(value) && !left && !isChosen;
+      if (!isWhole) continue;
+      number.textContent = rest;
+      link.parentElement.hidden = Boolean(value) && !rest && !isChosen;
     }
   };
 
-  const left = (inside) => [...inside.querySelectorAll("[data-holds]")].filter((row) => !row.hidden).length;
+  const shown = (inside) => [...inside.querySelectorAll("[data-holds]")].filter((row) => !row.hidden).length;
+
+  const say = (words) => {
+    if (status.textContent !== words) status.textContent = words;
+  };
+
+  /* What is found of all rows, instead of the page's own. */
+  const find = (made, words) => {
+    const isAsked = made.size > 0 || words.length > 0;
+    if (isAsked && !isWhole) return fetched();
+    left = isAsked ? rows.filter((row) => fits(row, made, words)) : [];
+    list.replaceChildren();
+    further();
+    prepared.hidden = isAsked;
+    found.hidden = !left.length;
+    clear.hidden = !isAsked;
+    none.hidden = !isAsked || left.length > 0;
+    say(isAsked ? status.dataset.left.replace("{}", count(left)) : all);
+  };
 
   const narrow = (made) => {
     for (const one of rows) one.row.hidden = !fits(one, made);
     const number = count(rows.filter(({ row }) => !row.hidden));
     for (const group of groups) {
-      group.hidden = made.size > 0 && !left(group);
+      group.hidden = made.size > 0 && !shown(group);
       const around = group.parentElement.closest("[data-group]");
-      if (around && group.localName === "details") group.open = made.size > 0 && left(group) === left(around);
+      if (around && group.localName === "details") group.open = made.size > 0 && shown(group) === shown(around);
     }
     clear.hidden = !made.size;
     none.hidden = !made.size || rows.some(({ row }) => !row.hidden);
-    const words = made.size ? status.dataset.left.replace("{}", number) : all;
-    if (status.textContent !== words) status.textContent = words;
+    say(made.size ? status.dataset.left.replace("{}", number) : all);
   };
 
   const show = () => {
-    const made = choices();
-    for (const facet of facets) offer(facet, made);
-    if (isRegister && status) narrow(made);
+    const [made, words] = [choices(), asked()];
+    for (const facet of facets) offer(facet, made, words);
+    if (isRegister && status) (source ? find : narrow)(made, words);
   };
 
   const choose = (event) => {
@@ -95,6 +184,7 @@
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (link.href !== location.href) history.pushState(null, "", link.href);
+    if (link.matches("[data-clear]") && field) field.querySelector("input").value = "";
     show();
     const { part, summary } = facets.find((one) => one.part.contains(link)) ?? facets[0];
     part.open = false;
@@ -104,7 +194,37 @@
   if (isRegister) {
     for (const { part } of facets) part.addEventListener("click", choose);
     clear?.addEventListener("click", choose);
-    addEventListener("popstate", show);
+    addEventListener("popstate", () => {
+      if (field) field.querySelector("input").value = new URLSearchParams(location.search).get("q") ?? "";
+      show();
+    });
+  }
+  if (isRegister && field) {
+    const input = field.querySelector("input");
+    let waiting;
+    const look = () => {
+      const url = new URL(location);
+      if (input.value.trim()) url.searchParams.set("q", input.value.trim());
+      else url.searchParams.delete("q");
+      history.replaceState(null, "", url);
+      show();
+    };
+    field.hidden = false;
+    input.value = new URLSearchParams(location.search).get("q") ?? "";
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 200);
+    });
+    field.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(waiting);
+      look();
+    });
+    more.addEventListener("click", () => {
+      const next = list.children.length;
+      further();
+      list.children[next]?.querySelector("a").focus();
+    });
   }
   for (const { part, summary } of facets) {
     part.addEventListener("keydown", (event) => {
@@ -112,6 +232,7 @@
       part.open = false;
       summary.focus();
     });
+    part.addEventListener("toggle", () => part.open && !isWhole && fetched());
   }
   /* A list that lies over the page closes when the reader goes on. */
   for (const kind of ["click", "focusin"]) {

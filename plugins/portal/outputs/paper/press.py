@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 
 import typst
@@ -30,6 +35,10 @@ _HOME = files("portal.outputs.paper")
 _PROBE = b"#set document(title: [-])\n#set text(font: json(bytes(sys.inputs.fonts)))\n#sys.inputs.text"
 _FONTS = ("Portal Sans", "Portal Serif", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 EPOCH = dt.date(1970, 1, 1)
+_TURN = Lock()
+"""Held by the thread that has typst do something: two would wait for each other."""
+_PRINTERS: set[int] = set()
+"""The processes that have printed or are about to, by number: this one, and those that it is a fork of."""
 
 
 class Press:
@@ -81,7 +90,13 @@ def _key(*parts: Any) -> str:
 
 
 def printed(template: str, words: Words, day: dt.date, standards: Standards | None = STANDARDS) -> bytes:
-    """What a template makes of words, plain letters alone where it cannot be otherwise."""
+    """What a template makes of words, plain letters alone where it cannot be otherwise.
+
+    typst has threads, which do not come along to a fork of a process that has printed: one of its own prints for that.
+    """
+    _PRINTERS.add(os.getpid())
+    if len(_PRINTERS) > 1:
+        return _printer_for(os.getpid()).submit(printed, template, words, day, standards).result()
     words = _on_all_texts(words, lambda text: printable(text, has_glyph))
     try:
         return compiled(template, words, day, standards)
@@ -92,13 +107,32 @@ def printed(template: str, words: Words, day: dt.date, standards: Standards | No
 
 def compiled(template: str, words: Words, day: dt.date, standards: Standards | None) -> bytes:
     """What a template makes of words, dated `day`; raises `typst.TypstError`."""
-    pdf = _compiler(template).compile(
-        sys_inputs={"paper": json.dumps(words, ensure_ascii=False)},
-        pdf_standards=standards,
-        timestamp=max(0, (day - EPOCH).days * 86400),
-    )
+    with _TURN:
+        pdf = _compiler(template).compile(
+            sys_inputs={"paper": json.dumps(words, ensure_ascii=False)},
+            pdf_standards=standards,
+            timestamp=max(0, (day - EPOCH).days * 86400),
+        )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+@cache
+def _printer_for(_: int) -> Executor:
+    """A process that was not forked and prints for the one of a number."""
+    return ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that it prints for ends, however that is."""
+    parent = parent_process()
+    assert parent is not None
+
+    def wait(parent: BaseProcess = parent) -> None:
+        parent.join()
+        os._exit(0)
+
+    Thread(target=wait, daemon=True).start()
 
 
 @cache
@@ -127,13 +161,14 @@ def _tools() -> str:
 def has_glyph(character: str) -> bool:
     """Whether one of the fonts can print a character."""
     try:
-        typst.compile(
-            _PROBE,
-            font_paths=_fonts(),
-            sys_inputs={"text": f"a{character}a", "fonts": json.dumps(_FONTS)},
-            pdf_standards=STANDARDS,
-            timestamp=0,
-        )
+        with _TURN:
+            typst.compile(
+                _PROBE,
+                font_paths=_fonts(),
+                sys_inputs={"text": f"a{character}a", "fonts": json.dumps(_FONTS)},
+                pdf_standards=STANDARDS,
+                timestamp=0,
+            )
     except typst.TypstError:
         return False
     return True

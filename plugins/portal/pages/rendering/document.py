@@ -104,7 +104,7 @@ class Frames:
         self._theme = theme
         self._closed = {closed.address for closed in context.facts.closed()}
         self._t = context.t
-        self._site = _surroundings(context, content)
+        self.surroundings = _surroundings(context, content)
         self._feed_of_all = context.feed_of_all
 
     def of(self, page: Page) -> Frame:
@@ -172,7 +172,7 @@ class Frames:
             "description": " ".join(description.split()),
             "canonical": self._canonical(address),
         }
-        return Frame(site=self._site, theme=self._theme, address=address, **{**told, **more})
+        return Frame(site=self.surroundings, theme=self._theme, address=address, **{**told, **more})
 
     def _feeds(self, own: Hyperlink | None = None) -> tuple[Hyperlink, ...]:
         """The feeds that a page names to programs: its own, and that of the whole portal."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +16,7 @@ from portal.text.outline import content_slug
 __all__ = ["handwritten_html"]
 
 
-def handwritten_html(content: ContentPage, by_path: Mapping[str, str]) -> str:
+def handwritten_html(content: ContentPage, address_of: Callable[[str], str | None]) -> str:
     """A hand-written page's text; its links to other pages' files become links to the pages, by the files' paths."""
     html = _converted(without_title(content.text))
     for href in {part.split('"')[0] for part in html.split('href="')[1:]}:
@@ -24,8 +24,8 @@ def handwritten_html(content: ContentPage, by_path: Mapping[str, str]) -> str:
         if parts.scheme or not parts.path.endswith(".md"):
             continue
         path = posixpath.normpath(posixpath.join(posixpath.dirname(content.path), unquote(parts.path)))
-        if path in by_path:
-            link = posixpath.relpath(by_path[path], content.address) + "/"
+        if (address := address_of(path)) is not None:
+            link = posixpath.relpath(address, content.address) + "/"
             html = html.replace(f'href="{href}"', f'href="{link}{"#" if parts.fragment else ""}{parts.fragment}"')
     return html
 

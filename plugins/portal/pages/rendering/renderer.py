@@ -87,9 +87,13 @@ class Renderer:
     def _leading(self) -> Template:
         return self._environment.get_template("redirect-page.html")
 
+    def destination(self, reference: Reference) -> str | None:
+        """The address that a link in a record's text leads to; none when its target is not public."""
+        return self._destinations.address_of(reference)
+
     def _address_of(self, page: str, reference: Reference) -> str | None:
         """The address of a link in a record's text, as seen from `page`; none when its target is not public."""
-        address = self._destinations.address_of(reference)
+        address = self.destination(reference)
         return addresses.relative(page, address) if address else None
 
     def _shown(self, element: Element, children: Nodes) -> Sequence[Element]:

@@ -16,10 +16,11 @@ from functools import cached_property, partial
 from typing import Any
 
 from portal.derived.context import Context
+from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.language.phrase import joined
 from portal.model import addresses
-from portal.pages.views.sides import Side, described, first_side, fits, fullest, sides, titled
+from portal.pages.views.bounds import Side, described, first_side, fits, fullest, sides, titled
 
 __all__ = [
     "Axis",
@@ -27,6 +28,7 @@ __all__ = [
     "Facet",
     "FacetChoice",
     "FacetedRegister",
+    "FoundRow",
     "Narrowing",
     "axis",
     "body_axis",
@@ -77,6 +79,20 @@ class Axis:
 
 Chosen = tuple[tuple[int, FacetChoice], ...]
 """Choices, each with the number of the axis that it is of."""
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """A row as the script shows it that finds it: what it is called by, the bodies or those who are to do it, and when.
+
+    `number` stands before its title, `day` is written out.
+    """
+
+    title: Hyperlink
+    number: str
+    about: tuple[Hyperlink, ...]
+    day: str
+    state: StateLabel | None
 
 
 @dataclass(frozen=True)
@@ -173,13 +189,22 @@ def _marked(row: Any, item: Any, axes: Iterable[Axis]) -> Any:
     return replace(row, marks=" ".join(mark for one in axes for mark in one.marks(item)))
 
 
+def _by_value(axis: Axis, items: Iterable[Any]) -> dict[str, list[Any]]:
+    """The items that each choice of a facet holds, by its value."""
+    held: dict[str, list[Any]] = {}
+    for item in items:
+        for value in dict.fromkeys(axis.held_by(item)):
+            held.setdefault(value, []).append(item)
+    return held
+
+
 class FacetedRegister:
     """A register and the pages for each choice of its facets.
 
     `name` is the register's in the catalogues and among the templates. `items` are what its rows are made of, `row`
     makes one: a frozen dataclass with `marks`, and the `keys` of the records that it tells of. `page` makes the values
-    of a page: how it is narrowed, its rows, and how many there are in all that can be read and that can not. The rows
-    come in the order of the items, or in descending order of their `rank`.
+    of a page: how it is narrowed, its rows, and how many there are in all that can be read and that can not; `found`
+    makes a row for the script. The rows come in the order of the items, or in descending order of their `rank`.
     """
 
     def __init__(
@@ -191,6 +216,7 @@ class FacetedRegister:
         axes: Sequence[Axis],
         row: Callable[[Any], Any],
         page: Callable[[Narrowing, tuple[Any, ...], int, int], Any],
+        found: Callable[[Any], FoundRow],
         is_closed: Callable[[Any], bool] = lambda item: False,
         rank: Callable[[Any], Any] | None = None,
     ) -> None:
@@ -201,9 +227,11 @@ class FacetedRegister:
         self.axes = axes
         self._row = row
         self._page = page
+        self._found = found
         self._is_closed = is_closed
         self._rank = rank
         self.is_long = not fits(len(items))
+        self._years_of: dict[tuple[int, str], dict[str, list[Any]]] = {}
 
     def views(self) -> Iterator[LazyView]:
         """The page of the register with all its rows, then one for each choice of each facet."""
@@ -215,20 +243,32 @@ class FacetedRegister:
     @cached_property
     def _held(self) -> list[dict[str, list[Any]]]:
         """The items that each choice of each facet holds, by its value."""
-        held: list[dict[str, list[Any]]] = [{} for _ in self.axes]
-        for found, one in zip(held, self.axes, strict=True):
-            for item in self._items:
-                for value in dict.fromkeys(one.held_by(item)):
-                    found.setdefault(value, []).append(item)
-        return held
+        return [_by_value(one, self._items) for one in self.axes]
 
-    def _holding(self, chosen: Chosen) -> list[Any]:
-        """The items that hold all that is chosen, as the register was given them."""
+    def found(self) -> Iterator[tuple[FoundRow, list[str]]]:
+        """All rows that can be read as the script shows them, in their order, each with the choices that hold it."""
+        for item in self._ordered(self._items):
+            if not self._is_closed(item):
+                yield self._found(item), [mark for one in self.axes for mark in one.marks(item)]
+
+    def _ordered(self, items: Sequence[Any]) -> Sequence[Any]:
+        return sorted(items, key=self._rank, reverse=True) if self._rank else items
+
+    def _holding(self, chosen: Chosen) -> Sequence[Any]:
+        """The items that hold all that is chosen, as the register was given them; behind the first stands a year."""
         if not chosen:
-            return [*self._items]
-        first, *others = (self._held[number].get(choice.value, []) for number, choice in chosen)
-        within = [{id(item) for item in one} for one in others]
-        return [item for item in first if all(id(item) in one for one in within)]
+            return self._items
+        (number, choice), *years = chosen
+        if not years:
+            return self._held[number].get(choice.value, ())
+        return self._year_by_year(number, choice.value).get(years[0][1].value, ())
+
+    def _year_by_year(self, number: int, value: str) -> dict[str, list[Any]]:
+        """The items that a choice holds, by their years."""
+        if (number, value) not in self._years_of:
+            years = next(one for one in self.axes if one.facet.key == _KEYS["year"])
+            self._years_of[number, value] = _by_value(years, self._held[number].get(value, ()))
+        return self._years_of[number, value]
 
     def _of_choice(self, number: int, choice: FacetChoice) -> Iterator[LazyView]:
         address, chosen = choice.link.address or self.address, ((number, choice),)
@@ -270,8 +310,7 @@ class FacetedRegister:
 
     def _view(self, chosen: Chosen, side: Side | None) -> View:
         context, menu = self._context, self._context.t(f"menu.{self._name}")
-        held = self._holding(chosen)
-        items = sorted(held, key=self._rank, reverse=True) if self._rank else held
+        items = self._ordered(self._holding(chosen))
         links = tuple((self.axes[number].facet.name, choice.link) for number, choice in chosen)
         base = side.base if side else links[-1][1].address if links else self.address
         side = side or first_side(base or self.address, len(items))

@@ -12,9 +12,9 @@ from portal.derived.parts import View
 from portal.model import addresses
 from portal.model.kinds import CASE, MEETING
 from portal.model.vocabulary import FollowUpState, Health
+from portal.pages.views import bounds
 from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.rows import MeetingRow, meeting_row
-from portal.pages.views.sides import FEW
 
 __all__ = ["FrontPage", "view"]
 
@@ -87,7 +87,7 @@ def _by_health(context: Context) -> tuple[HealthGroup, ...]:
         HealthGroup(
             context.state(health) if health else None,
             len(found),
-            tuple(project_row(context, known) for known in found[:FEW]),
+            tuple(project_row(context, known) for known in found[: bounds.FEW]),
         )
         for health, found in groups
         if found

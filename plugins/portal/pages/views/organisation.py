@@ -22,10 +22,11 @@ from portal.model.kinds import CASE, ORGANISATION, PROJECT, Kind
 from portal.model.organisation import Member, Organisation
 from portal.model.project import Milestone, Project
 from portal.model.values import Span
+from portal.pages.views import bounds
+from portal.pages.views.bounds import Side, described, fits, sides, titled
 from portal.pages.views.linked_data import organisation_data
 from portal.pages.views.record import RecordPage, record_view, shared
 from portal.pages.views.rows import CaseRow, MeetingRow, case_row, dated_link, meeting_row
-from portal.pages.views.sides import FEW, Side, described, fits, sides, titled
 
 __all__ = ["MemberRow", "OrganisationPage", "list_views", "view"]
 
@@ -156,7 +157,7 @@ def list_views(context: Context, organisation: Record[Organisation]) -> Iterator
     """The pages of the lists of which an organisation's page has but the first rows, since it would be too long."""
     lists = _lists(context, organisation)
     for name in addresses.ORGANISATION_LISTS if _is_long(lists) else ():
-        if len(lists[name].items) > FEW:
+        if len(lists[name].items) > bounds.FEW:
             base = addresses.organisation_list(organisation.address, name)
             for side in sides(base, len(lists[name].items)):
                 yield LazyView(side.address, partial(_list_view, context, organisation, name, side))
@@ -190,7 +191,7 @@ def _more(organisation: Record[Organisation], lists: Mapping[str, _List]) -> Ite
     """Where all of each long list of a long page stand."""
     registers = {"decisions": addresses.decisions_by_body, "cases": addresses.cases_by_body}
     for name, one in lists.items():
-        if len(one.items) > FEW:
+        if len(one.items) > bounds.FEW:
             in_register = registers.get(name)
             own = in_register or partial(addresses.organisation_list, organisation.address)
             yield name, More(own(organisation.id if in_register else name), len(one.items))
@@ -201,7 +202,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
     facts, known = organisation.facts, context.facts.organisation(organisation.id)
     is_body, lang, year = facts.kind.is_body(), context.foreign(facts), context.today.year
     lists = _lists(context, organisation)
-    most = FEW if _is_long(lists) else None
+    most = bounds.FEW if _is_long(lists) else None
     meetings = lists["meetings"]
     this_year = [one for one in meetings.items if one.day.year == year][:most]
     others = [one for one in meetings.items if one.day.year != year] if most is None else []

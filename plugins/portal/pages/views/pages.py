@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from itertools import chain
+from types import ModuleType
 from typing import Any
 
 from portal.derived.context import Context
@@ -14,6 +16,7 @@ from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT
 from portal.pages.views import closed, components, front, organisation, submission
+from portal.pages.views.facets import FacetedRegister
 from portal.pages.views.linked_data import record_data
 from portal.pages.views.registers import (
     cases,
@@ -28,31 +31,62 @@ from portal.pages.views.registers import (
     status,
 )
 
-__all__ = ["all_views"]
+__all__ = ["FacetedRegister", "all_views", "groups_of_views", "long_registers"]
 
-_REGISTERS = (cases, meetings, decisions, follow_ups, projects, organisations, news, status, search)
+_REGISTERS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
+    (cases, (addresses.CASES,)),
+    (meetings, (addresses.MEETINGS,)),
+    (decisions, (addresses.DECISIONS,)),
+    (follow_ups, (addresses.FOLLOW_UPS,)),
+    (projects, (addresses.PROJECTS,)),
+    (organisations, (addresses.BODIES, addresses.PARTNERS)),
+    (news, (addresses.NEWS,)),
+    (status, (addresses.STATUS,)),
+    (search, (addresses.SEARCH,)),
+)
+"""The registers, and the addresses that their pages lie below."""
 _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
 """The kinds whose registers are among those."""
 
 
 def all_views(context: Context) -> Iterator[LazyView]:
     """Every page of the site that is made from records."""
-    yield LazyView(addresses.FRONT, partial(front.view, context))
-    yield from submission.views(context)
-    yield LazyView(addresses.COMPONENTS, partial(components.view, context))
-    for register in _REGISTERS:
-        yield from register.views(context)
+    return chain.from_iterable(views() for _, views in groups_of_views(context))
+
+
+def groups_of_views(context: Context) -> Iterator[tuple[tuple[str, ...], Callable[[], Iterable[LazyView]]]]:
+    """The pages in groups, for whoever asks for one of them: the addresses that a group lies below, and its pages."""
+    yield ("/",), lambda: _records(context)
+    yield ("/",), lambda: [LazyView(addresses.FRONT, partial(front.view, context))]
+    yield (addresses.SUBMIT,), lambda: submission.views(context)
+    yield (addresses.COMPONENTS,), lambda: [LazyView(addresses.COMPONENTS, partial(components.view, context))]
+    for register, below in _REGISTERS:
+        yield below, partial(register.views, context)
     for kind in KINDS:
         if kind not in _OF_KINDS:
-            yield from records.views(context, kind)
-    for kind in KINDS:
-        for record in context.portal.of_kind(kind):
-            dated = partial(context.updated, record.key)
-            yield LazyView(record.address, partial(_of_record, context, record), dated)
-    for body in context.portal.organisations:
-        yield from organisation.list_views(context, body)
+            yield (kind.address,), partial(records.views, context, kind)
+    yield (addresses.BODIES, addresses.PARTNERS), lambda: _lists(context)
+
+
+def _records(context: Context) -> Iterator[LazyView]:
+    """The page of each record, and of each that is closed."""
+    for record in context.portal.records.values():
+        dated = partial(context.updated, record.key)
+        yield LazyView(record.address, partial(_of_record, context, record), dated)
     for tombstone in context.facts.closed():
         yield closed.lazy(context, tombstone)
+
+
+def _lists(context: Context) -> Iterator[LazyView]:
+    for body in context.portal.organisations:
+        yield from organisation.list_views(context, body)
+
+
+def long_registers(context: Context) -> Iterator[FacetedRegister]:
+    """The registers that are too long for their pages, and whose rows a script finds elsewhere."""
+    yield from (one for one in (cases.register(context), decisions.register(context)) if one.is_long)
+    if follow_ups.is_long(context):
+        yield follow_ups.register(context)
 
 
 def _of_record(context: Context, record: Record[Any]) -> View:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.language.catalogue import catalogue_for
+from portal.linked.portal import LinkedPortal
 from portal.model.clock import build_moment
 from portal.model.problems import Problem
-from portal.public.publishing import publish
+from portal.public.publishing import Publisher
 from portal.site.building import check_portal, link, problem_of, stamps_of
 from portal.site.composition import compose
 from portal.site.preview.panel import Fault, faults_of
@@ -48,6 +49,8 @@ class LivePortal:
         self.root = root
         self.settings = settings or read_settings(root)
         self._reader = PortalReader(root, Cache(root / FOLDER))
+        self._linked: LinkedPortal | None = None
+        self._publisher = Publisher(catalogue_for(self.settings.lang).text("text.withheld"), preview=True)
         self._stamps: dict[str, Stamp] | None = None
         self._shown = Shown(None, (), 0)
         self._sound: Site | None = None
@@ -80,9 +83,10 @@ class LivePortal:
         if not faults:
             try:
                 moment = build_moment()
-                portal = link(parsed, content, getattr(read_ledger(root)[0], "addresses", ()))
-                withheld = catalogue_for(settings.lang).text("text.withheld")
-                site = compose(root, settings, publish(portal, moment, withheld, preview=True), content, preview=True)
+                ledger = read_ledger(root)[0]
+                self._linked = link(parsed, content, ledger.addresses if ledger else (), self._linked)
+                public = self._publisher.publish(self._linked, moment)
+                site = compose(root, settings, public, content, preview=True)
             except Exception as fault:  # records that no rule has looked at yet may lead anywhere
                 faults = self.told_of(fault)
         self._show(site, faults)

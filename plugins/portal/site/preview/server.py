@@ -80,12 +80,12 @@ class PreviewServer:
         path = file_of(address).lstrip("/")
         if address.startswith(PAGEFIND) and (indexed := self._index.file(path)) is not None:
             return HTTPStatus.OK, content_type(address), indexed
-        found = site.by_path.get(path)
-        if found is None and f"{path}/index.html" in site.by_path:
+        found = site.address_of(path)
+        if found is None and site.address_of(f"{path}/index.html") is not None:
             return HTTPStatus.FOUND, _PAGE, b""
         status = HTTPStatus.OK if found is not None else HTTPStatus.NOT_FOUND
         try:
-            data = site[found or site.by_path["404.html"]].make().data
+            data = site[found or "/404.html"].make().data
         except Exception as fault:  # whatever a template or a record does, the preview goes on
             told = self._live.told_of(fault)
             return HTTPStatus.INTERNAL_SERVER_ERROR, _PAGE, self._panel.page(told).encode()

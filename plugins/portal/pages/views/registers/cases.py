@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from portal.derived.context import Context
+from portal.derived.known import ListedCase
 from portal.derived.parts import Hyperlink, LazyView
 from portal.model import addresses
 from portal.model.vocabulary import CaseState
-from portal.pages.views.facets import FacetedRegister, Narrowing, axis, body_axis, year_axis
+from portal.pages.views.facets import FacetedRegister, FoundRow, Narrowing, axis, body_axis, year_axis
 from portal.pages.views.rows import CaseRow, listed_case_row
 
-__all__ = ["CasesPage", "views"]
+__all__ = ["CasesPage", "register", "views"]
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,11 @@ class CasesPage:
 
 def views(context: Context) -> Iterator[LazyView]:
     """The register of all cases, then one for each body, year and state."""
-    yield from _register(context).views()
+    yield from register(context).views()
 
 
-def _register(context: Context) -> FacetedRegister:
+def register(context: Context) -> FacetedRegister:
+    """All cases, as they can be narrowed."""
     cases = context.facts.listed_cases
     states = ((context.state(one).text, addresses.cases_by_state(one.value), one.value) for one in CaseState)
     choices = ((Hyperlink(text, to), value) for text, to, value in states)
@@ -48,6 +50,17 @@ def _register(context: Context) -> FacetedRegister:
         ),
         partial(listed_case_row, context),
         CasesPage,
+        partial(_found, context),
         is_closed=lambda one: one.is_closed,
         rank=lambda one: (one.latest_step or dt.date.min, one.case.address),
+    )
+
+
+def _found(context: Context, listed: ListedCase) -> FoundRow:
+    return FoundRow(
+        context.link_to(listed.case),
+        ", ".join(context.facts.numbers_of_case(listed.case.id)),
+        tuple(map(context.body, listed.body_ids)),
+        context.dates.day(listed.latest_step) if listed.latest_step else "",
+        context.state(listed.state),
     )

@@ -13,9 +13,9 @@ from portal.derived.parts import Hyperlink, LazyView
 from portal.derived.public import Handling
 from portal.model import addresses
 from portal.model.vocabulary import CaseType
-from portal.pages.views.facets import FacetedRegister, Narrowing, axis, body_axis, year_axis
+from portal.pages.views.facets import FacetedRegister, FoundRow, Narrowing, axis, body_axis, year_axis
 
-__all__ = ["DecisionsPage", "views"]
+__all__ = ["DecisionsPage", "register", "views"]
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,15 @@ class DecisionsPage:
 
 def views(context: Context) -> Iterator[LazyView]:
     """The register of all decisions, then one for each body, year and type."""
-    yield from _register(context).views()
+    yield from register(context).views()
 
 
-def _register(context: Context) -> FacetedRegister:
+def register(context: Context) -> FacetedRegister:
+    """All decisions, as they can be narrowed."""
     decisions = context.facts.decisions
 
     def types_of(handling: Handling) -> list[str]:
-        return [type_.value.lower() for type_ in context.facts.item(handling).types]
+        return [type_.value.lower() for type_ in context.facts.types_of(handling)]
 
     types = ((context.types((one,)), addresses.decisions_by_type(one.value), one.value.lower()) for one in CaseType)
     return FacetedRegister(
@@ -51,9 +52,21 @@ def _register(context: Context) -> FacetedRegister:
         ),
         partial(decision_row, context),
         _page,
+        partial(_found, context),
     )
 
 
 def _page(narrowing: Narrowing, rows: Sequence[DecisionRow], number: int, closed: int) -> DecisionsPage:
     years = groupby(rows, lambda row: row.day.year)
     return DecisionsPage(narrowing, tuple((year, tuple(found)) for year, found in years), number)
+
+
+def _found(context: Context, handling: Handling) -> FoundRow:
+    title, outcome = context.item_title(handling), context.facts.item(handling).outcome
+    return FoundRow(
+        Hyperlink(title.text or context.item_number(handling), handling.decision_address, title.lang),
+        handling.entry.item.number or "",
+        (context.body(handling.meeting.body_id),),
+        context.dates.day(handling.meeting.day),
+        context.state(outcome) if outcome else None,
+    )

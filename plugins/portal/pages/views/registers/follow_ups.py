@@ -14,10 +14,11 @@ from portal.derived.known import FollowUpFacts, ItemFacts, Lack
 from portal.derived.parts import Hyperlink, LazyView, TaskRow, View
 from portal.model import addresses
 from portal.model.vocabulary import FollowUpState
-from portal.pages.views.facets import Axis, FacetedRegister, Narrowing, axis, narrowed
-from portal.pages.views.sides import FEW, fits
+from portal.pages.views import bounds
+from portal.pages.views.bounds import fits
+from portal.pages.views.facets import Axis, FacetedRegister, FoundRow, Narrowing, axis, narrowed
 
-__all__ = ["FollowUpsPage", "Loose", "Owner", "loose_decision", "views"]
+__all__ = ["FollowUpsPage", "Loose", "Owner", "is_long", "loose_decision", "register", "views"]
 
 _NOBODY = "ingen"
 """What stands for nobody in addresses."""
@@ -99,13 +100,18 @@ def views(context: Context) -> Iterator[LazyView]:
     What several are responsible for stands with each of them, and counts once. More follow-ups than a page can hold
     stand in a list, what is most overdue first, with a page for each who is responsible and for each state.
     """
-    if fits(len(context.facts.follow_ups)):
-        yield LazyView(addresses.FOLLOW_UPS, partial(_board, context))
+    if is_long(context):
+        yield from register(context).views()
     else:
-        yield from _register(context).views()
+        yield LazyView(addresses.FOLLOW_UPS, partial(_board, context))
 
 
-def _register(context: Context) -> FacetedRegister:
+def is_long(context: Context) -> bool:
+    """Whether the follow-ups are too many for the board."""
+    return not fits(len(context.facts.follow_ups))
+
+
+def register(context: Context) -> FacetedRegister:
     """The follow-ups as a list that can be narrowed."""
     known = sorted(context.facts.follow_ups, key=lambda one: one.rank)
     parties, held = _parties(context, known)
@@ -125,6 +131,7 @@ def _register(context: Context) -> FacetedRegister:
         ),
         lambda one: context.task(one.task),
         partial(_list, context, known, parties, held),
+        partial(_found, context),
     )
 
 
@@ -159,7 +166,7 @@ def _list(
 ) -> FollowUpsPage:
     """A page of the list; the register's own tells of all besides, as the board does."""
     counts = context.facts.counts.follow_ups
-    loose = () if narrowing.chosen else context.facts.lacking[:FEW]
+    loose = () if narrowing.chosen else context.facts.lacking[: bounds.FEW]
     return FollowUpsPage(
         narrowing,
         (),
@@ -189,7 +196,7 @@ def _tallies(
         )
         for name, number in counts.items()
     )
-    return tuple(sorted(tallies, key=lambda one: (-one.overdue, -one.open, one.link.text))[:FEW])
+    return tuple(sorted(tallies, key=lambda one: (-one.overdue, -one.open, one.link.text))[: bounds.FEW])
 
 
 def _board(context: Context) -> View:
@@ -263,6 +270,18 @@ def _anchor(party: Hyperlink | None, taken: set[str]) -> str:
     """The id of a group: those that a page gives itself have an underscore, which no heading's anchor can have."""
     base = f"_{addresses.slug(party.text)}" if party else f"_{_NOBODY}"
     return next(a for n in range(1, len(taken) + 2) if (a := base if n == 1 else f"{base}_{n}") not in taken)
+
+
+def _found(context: Context, known: FollowUpFacts) -> FoundRow:
+    row = context.task(known.task)
+    day = row.done or row.due
+    return FoundRow(
+        Hyperlink(row.what, row.origin.address, row.lang),
+        "",
+        row.responsible or (Hyperlink(context.t("task.unassigned")),),
+        context.dates.day(day) if day else "",
+        row.state,
+    )
 
 
 def loose_decision(context: Context, known: ItemFacts) -> Loose:

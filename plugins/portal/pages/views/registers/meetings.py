@@ -12,9 +12,10 @@ from itertools import groupby
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
+from portal.pages.views import bounds
+from portal.pages.views.bounds import Side, described, fits, sides, titled
 from portal.pages.views.drawings.year import YearPlan, draw_year
 from portal.pages.views.rows import MeetingRow, meeting_row
-from portal.pages.views.sides import FEW, Side, described, fits, sides, titled
 
 __all__ = ["CalendarPage", "YearPage", "views"]
 
@@ -79,7 +80,7 @@ def _calendar(context: Context, years: tuple[Hyperlink, ...]) -> View:
     is_long = not fits(len(coming), len(late), len(held))
     rows = [
         tuple(meeting_row(context, one.meeting) for one in found)
-        for found in (coming[: _COMING if is_long else None], late[: FEW if is_long else None], held)
+        for found in (coming[: _COMING if is_long else None], late[: bounds.FEW if is_long else None], held)
     ]
     return View(
         "register/meetings.html",

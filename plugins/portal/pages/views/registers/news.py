@@ -16,7 +16,8 @@ from portal.derived.parts import Hyperlink, LazyView, View
 from portal.language.phrase import joined, shortened
 from portal.model import addresses
 from portal.model.kinds import MEETING
-from portal.pages.views.sides import MOST, Side, described, sides, titled
+from portal.pages.views import bounds
+from portal.pages.views.bounds import Side, described, sides, titled
 
 __all__ = ["Day", "NewsEntry", "NewsPage", "latest_days", "views"]
 
@@ -96,7 +97,7 @@ def _year(context: Context, log: Sequence[Change], links: tuple[Hyperlink, ...],
 def latest_days(context: Context, log: list[Change], enough: int) -> tuple[Day, ...]:
     """The newest whole days of a log, until there are `enough` entries; of a day that has too many, the first."""
     last = log[min(enough, len(log)) - 1].day if log else context.today
-    return _days(context, [change for change in log if change.day >= last][:MOST])
+    return _days(context, [change for change in log if change.day >= last][: bounds.MOST])
 
 
 def _days(context: Context, log: Sequence[Change]) -> tuple[Day, ...]:

@@ -15,8 +15,8 @@ from portal.model import addresses
 from portal.model.kinds import ORGANISATION
 from portal.model.organisation import Organisation
 from portal.model.vocabulary import OrganisationKind
+from portal.pages.views.bounds import Side, described, sides, titled
 from portal.pages.views.rows import dated_link
-from portal.pages.views.sides import Side, described, sides, titled
 
 __all__ = ["OrganisationsPage", "views"]
 

@@ -13,8 +13,8 @@ from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.model.kinds import PROJECT
 from portal.model.vocabulary import Health
+from portal.pages.views.bounds import Side, described, sides, titled
 from portal.pages.views.project import ProjectRow, project_row
-from portal.pages.views.sides import Side, described, sides, titled
 
 __all__ = ["ProjectsPage", "views"]
 

@@ -13,7 +13,7 @@ from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.derived.public import Closed, Record
 from portal.model.kinds import Kind
-from portal.pages.views.sides import Side, described, sides, titled
+from portal.pages.views.bounds import Side, described, sides, titled
 
 __all__ = ["RecordsPage", "views"]
 

@@ -18,10 +18,11 @@ from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
+from portal.pages.views import bounds
+from portal.pages.views.bounds import fits
 from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.registers.follow_ups import Loose, loose_decision
 from portal.pages.views.rows import MeetingRow, meeting_row
-from portal.pages.views.sides import FEW, MOST, fits
 
 __all__ = ["StatusPage", "views"]
 
@@ -104,8 +105,8 @@ Line = tuple[Callable[[], Any], str]
 
 def views(context: Context) -> Iterator[LazyView]:
     """The status page; where that is too long for all lines, a page for each of its lists besides."""
-    most = MOST if _is_long(context) else None
-    yield LazyView(addresses.STATUS, partial(_view, context, FEW if most else None))
+    most = bounds.MOST if _is_long(context) else None
+    yield LazyView(addresses.STATUS, partial(_view, context, bounds.FEW if most else None))
     for field, name, _ in _PARTS if most else ():
         yield LazyView(addresses.status_part(name), partial(_part_view, context, field, name))
 
@@ -113,7 +114,7 @@ def views(context: Context) -> Iterator[LazyView]:
 def _is_long(context: Context) -> bool:
     """Whether there are more lines than a page can hold; no more of them are looked for."""
     lines = chain.from_iterable(lines(context) for _, _, lines in _PARTS)
-    return not fits(sum(1 for _ in islice(lines, MOST + 1)))
+    return not fits(sum(1 for _ in islice(lines, bounds.MOST + 1)))
 
 
 def _view(context: Context, most: int | None) -> View:
@@ -135,7 +136,7 @@ def _view(context: Context, most: int | None) -> View:
 
 def _part_view(context: Context, field: str, name: str) -> View:
     lines = {field: lines for field, _, lines in _PARTS}
-    parts: dict[str, Any] = dict.fromkeys(lines) | {field: _part(context, name, lines[field](context), MOST)}
+    parts: dict[str, Any] = dict.fromkeys(lines) | {field: _part(context, name, lines[field](context), bounds.MOST)}
     days = context.settings.report_days
     named = {"loose": "lacks.title"}.get(field, f"status.{field}")
     title = context.catalogue.count(named, days) if field == "reports" else context.t(named)
