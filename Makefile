@@ -46,9 +46,10 @@ bench: $(READY_TEST) ## write docs/benchmark.md: speed, memory and size; SIZES="
 measure-import: $(READY_TEST) ## precision and recall of the import over the tests' documents
 	$(BIN)/python tests/bench/importing.py
 
-fuzz: $(READY_TEST) ## a hundred thousand mutated records, two thousand damaged documents; takes an hour
+fuzz: $(READY_TEST) ## mutated records, damaged documents and edits by the thousand; takes hours
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
 	$(BIN)/python -m pytest -n 2 tests/test_importing_hostile.py -k damaged --damaged 2000
+	$(BIN)/python -m pytest -n 2 tests/test_lazy.py --edits 1000
 	PYTHONPATH=tests $(BIN)/python -m fuzz.run
 
 licences: $(READY_TEST) ## write docs/licences.md anew

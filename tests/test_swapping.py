@@ -375,8 +375,8 @@ def _meddling(monkeypatch: pytest.MonkeyPatch, meddle: Callable[[], object]) -> 
     """Let something happen after all is read and checked, and before it is written."""
     build = portal.commands.cli.build_site
 
-    def built(*arguments: Any) -> Any:
-        site = build(*arguments)
+    def built(*arguments: Any, **more: Any) -> Any:
+        site = build(*arguments, **more)
         meddle()
         return site
 

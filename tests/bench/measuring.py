@@ -135,6 +135,10 @@ class Portals:
         ours, title, port = self._folder / "ours", f"Utval {self._turn}-0", _free_port()
         start = time.monotonic()
         command = [_BIN / "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
+        with started(command, ours, self._environment(ours), self._folder / "log"):
+            self._wait("first by MkDocs", port, "/", "</html>", start)
+        start = time.monotonic()
+        command = [_BIN / "portal", "serve", "--port", str(port)]
         with started(command, ours, self._environment(ours), self._folder / "log") as server:
             self._wait("first", port, "/", "</html>", start)
             settle(server.pid)

@@ -229,7 +229,8 @@ class Editor:
     def _word(self) -> str:
         key = self._chance.choice(_MESSAGES)
         path = self._locale / "nn/LC_MESSAGES/portal.po"
-        return self._change(path, rf'(?m)^(msgid "{re.escape(key)}"\nmsgstr ").*"$', rf'\g<1>Ord {self._turn}"')
+        self._change(path, rf'(?m)^(msgid "{re.escape(key)}"\nmsgstr ").*"$', rf'\g<1>Ord {self._turn}"')
+        return f"the words of {key}: Ord {self._turn}"
 
     def _setting(self) -> str:
         here, there = self._chance.choice(_SETTINGS)

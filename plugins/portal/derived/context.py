@@ -269,7 +269,7 @@ class Context:
             lang,
             address=addresses.attachment(record.address, stored.name),
             type=stored.name.rpartition(".")[2].upper(),
-            size=stored.location.stat().st_size,
+            size=stored.size,
             accessible=attachment.accessible.value,
         )
 

@@ -32,12 +32,13 @@ class StoredFile:
     """A file below the portal's folder.
 
     `path` is relative, with `/`, in NFC (as records name it); `location` is
-    where it lies on this disk; `is_link` tells that it is a symbolic link.
+    where it lies on this disk; `is_link` tells that it is a symbolic link; `size` is in bytes.
     """
 
     path: str
     location: Path
     is_link: bool = False
+    size: int = 0
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -64,11 +65,11 @@ def walk_files(root: Path, folder: str) -> Iterator[StoredFile]:
         yield StoredFile(folder, top, True)
         return
     found = []
-    for location, mode in _entries(top):
+    for location, seen in _entries(top):
         relative = location.relative_to(root).as_posix()
-        if _is_text(relative) and not _is_device(mode):
+        if _is_text(relative) and not _is_device(seen.st_mode):
             path = unicodedata.normalize("NFC", relative)
-            found.append(StoredFile(path, location, stat.S_ISLNK(mode)))
+            found.append(StoredFile(path, location, stat.S_ISLNK(seen.st_mode), seen.st_size))
     yield from sorted(found, key=lambda file: file.path)
 
 
@@ -94,7 +95,7 @@ def entry_problems(root: Path, folder: str) -> Iterator[Problem]:
                 continue
             if name in folders and name.lower().endswith(".md") and not location.is_symlink():
                 yield error(place, "folder_for_file")
-            elif _is_device(_mode(location)):
+            elif (seen := _seen(location)) and _is_device(seen.st_mode):
                 yield error(place, "no_file")
             if not is_portable(name):
                 yield warning(place, "name_unportable", found=name)
@@ -126,11 +127,8 @@ def stamps_below(root: Path, place: str) -> dict[str, Stamp]:
     """The stamp of each file below `root/place`, or of the file there, by relative path as the disk has it."""
     top = root / place
     found = {}
-    for location in [top] if top.is_file() else (location for location, _ in _entries(top)):
-        try:
-            seen = location.lstat()
-        except OSError:
-            continue  # it went as we came
+    alone = _seen(top) if top.is_file() else None
+    for location, seen in [(top, alone)] if alone else _entries(top):
         found[location.relative_to(root).as_posix()] = (seen.st_size, seen.st_mtime_ns, seen.st_ino)
     return found
 
@@ -140,28 +138,28 @@ def readable_name(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _entries(top: Path) -> Iterator[tuple[Path, int]]:
-    """Each file and link below a folder, hidden ones passed over, and its mode."""
+def _entries(top: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Each file and link below a folder, hidden ones passed over, and what the disk tells of it."""
     for current, folders, names in os.walk(top):
         folders[:] = [name for name in folders if not name.startswith(".")]
         linked = [name for name in folders if (Path(current) / name).is_symlink()]
         for name in (*names, *linked):
             location = Path(current) / name
-            if not name.startswith((".", "~$")) and (mode := _mode(location)):
-                yield location, mode
+            if not name.startswith((".", "~$")) and (seen := _seen(location)):
+                yield location, seen
 
 
-def _mode(location: Path) -> int:
-    """What sort of file it is; 0 if it went as we came."""
+def _seen(location: Path) -> os.stat_result | None:
+    """What the disk tells of a file; nothing if it went as we came."""
     try:
-        return location.lstat().st_mode
+        return location.lstat()
     except OSError:
-        return 0
+        return None
 
 
 def _is_device(mode: int) -> bool:
     """Whether it is neither a file, a folder nor a link, such as a pipe, which to read might take for ever."""
-    return mode != 0 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode))
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode))
 
 
 def _is_text(path: str) -> bool:

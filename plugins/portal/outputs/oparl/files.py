@@ -121,7 +121,7 @@ def _file(source: Source, record: Record[Any], name: str, title: str, is_own: bo
         about |= {
             "fileName": stored.name,
             "mimeType": media_type(stored.name),
-            "size": stored.location.stat().st_size,
+            "size": stored.size,
             "accessUrl": source.context.url(addresses.attachment(page, stored.name)),
         }
     path = f"file/{source.path(record.key)}/{_in_path(record, name)}"
