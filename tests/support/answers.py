@@ -17,4 +17,4 @@ def pages_of(site: Site) -> Iterator[Page]:
 
 def files_of(site: Site) -> dict[str, bytes]:
     """Everything else that is not hand-written, by address: exports, papers, attachments, redirects."""
-    return {one.address: one.make().data for one in site.of_sort(Sort.FILE, Sort.REDIRECT)}
+    return {one.address: one.make().data for one in site.of_sort(Sort.FILE, Sort.REDIRECT, Sort.LIST)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache as cached
 from functools import cached_property, partial
@@ -78,6 +79,7 @@ def compose(
         theme,
         composer.frames,
         composer.rendered,
+        composer.listed,
         composer.indexed,
         lambda: frozenset(places() | {one.address for one in leading()}),
     )
@@ -93,7 +95,7 @@ def _groups_of_files(composer: _Composer, context: Context, papers: Papers) -> I
     yield group(("/",), lambda: papers.files)
     for below, export in EXPORTS:
         yield group(below, partial(export, context))
-    yield group(("/",), lambda: composer.not_laid(sitemap(context, composer.views.values(), composer.content)))
+    yield Group(("/",), composer.lists)
     yield group(("/",), lambda: _attachments(context.portal))
 
 
@@ -116,6 +118,7 @@ class _Composer:
         self._context, self.content, self._theme = context, content, theme
         self._templates = root / context.settings.templates
         self._ready: dict[str, View] = {}
+        self.listed: dict[str, tuple[bool, dt.date | None]] = {}
 
     @cached_property
     def views(self) -> dict[str, LazyView]:
@@ -187,6 +190,7 @@ class _Composer:
     def _key(self, lazy: LazyView) -> bytes | None:
         """A digest of all that a page is made of; its view is kept for who makes it."""
         view = self._ready[lazy.address] = lazy.view()
+        self.listed[lazy.address] = view.indexed, view.updated
         shown = digest_of_view(view, self._renderer.destination)
         entry = self._searched[view.address]() if view.address in self._searched else None
         return digest_of("page", self._versions, shown, entry) if shown is not None else None
@@ -194,7 +198,8 @@ class _Composer:
     def _page(self, lazy: LazyView) -> Made:
         page = self._renderer.page(self._ready.pop(lazy.address) if lazy.address in self._ready else lazy.view())
         data = self._shell.document(self.frames.of(page), page.body).encode()
-        return Made(data, self._document(page.address, page.body) if page.indexed else "")
+        searched = self._document(page.address, page.body) if page.indexed else ""
+        return Made(data, searched, (page.indexed, page.updated))
 
     def _written(self, page: ContentPage) -> Made:
         data = self._shell.document(self.frames.of_written(page), handwritten_html(page, self._address_of)).encode()
@@ -235,6 +240,15 @@ class _Composer:
         for file in files:
             if not (self._root / self._settings.content / file.address.lstrip("/")).is_file():
                 yield file
+
+    def lists(self) -> Iterator[Resource]:
+        """The sitemap, and where crawlers find it."""
+
+        def listing_of(lazy: LazyView) -> tuple[bool, dt.date | None]:
+            return self.listed.get(lazy.address) or lazy.listing
+
+        files = sitemap(self._context, self.views.values(), self.content, listing_of)
+        return (Resource.of(file, Sort.LIST) for file in self.not_laid(files))
 
     def for_servers(self, leading: list[Redirect], places: set[str]) -> Iterator[Resource]:
         """What servers read."""

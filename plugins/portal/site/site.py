@@ -25,23 +25,31 @@ __all__ = ["Group", "Made", "Recipe", "Resource", "Resources", "Site", "Sort"]
 
 
 class Sort(Enum):
-    """What answers at an address: a page made from records, a hand-written page, a page that leads on, or a file."""
+    """What answers at an address: a page made from records, a hand-written page, a page that leads on, or a file.
+
+    A list of all pages is a file that is made last.
+    """
 
     PAGE = "page"
     WRITTEN = "written"
     REDIRECT = "redirect"
     FILE = "file"
+    LIST = "list"
 
 
 @dataclass(frozen=True)
 class Made:
-    """The bytes that answer at an address, and of a page that is searched its words as a document (HTML)."""
+    """The bytes that answer at an address, and of a page that is searched its words as a document (HTML).
+
+    `listing` tells of a page whether it may be indexed, and on which day what it shows was last changed.
+    """
 
     data: bytes
     document: str = ""
+    listing: tuple[bool, dt.date | None] | None = None
 
     def packed(self) -> bytes:
-        """Both, compressed, to be kept."""
+        """Bytes and document, compressed, to be kept."""
         return zlib.compress(len(self.data).to_bytes(8, "big") + self.data + self.document.encode(), 1)
 
     @classmethod
@@ -136,10 +144,10 @@ class Site(Mapping[str, Resource]):
     """All that is published of a portal, by address (not encoded); a page's ends with a slash.
 
     Nothing is rendered until it is asked for. `page` gives a page that is made from records, by its address, without
-    the document around it, which `frames` describes. `indexed` makes the files of the search from the documents of the
-    pages, by address; they have their names only then. `find_places` gives `places`. `next_release` is when something
-    held back is due, for the build's log alone: no page tells it. `sources` tells of each file that the site was made
-    of how it was found.
+    the document around it, which `frames` describes. `listed` has what is known already of what a list of all pages
+    tells of each. `indexed` makes the files of the search from the documents of the pages, by address; they have their
+    names only then. `find_places` gives `places`. `next_release` is when something held back is due, for the build's
+    log alone: no page tells it. `sources` tells of each file that the site was made of how it was found.
     """
 
     root: Path
@@ -149,6 +157,7 @@ class Site(Mapping[str, Resource]):
     theme: Theme
     frames: Frames
     page: Callable[[str], Page]
+    listed: dict[str, tuple[bool, dt.date | None]]
     indexed: Callable[[Iterable[tuple[str, str]]], Iterator[Asset]]
     find_places: Callable[[], frozenset[str]]
     warnings: tuple[Problem, ...] = ()

@@ -5,6 +5,7 @@ Nothing that was made stays in memory but the words for the search, which go to 
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import hashlib
 import shutil
@@ -13,11 +14,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from pathlib import Path
 
+from portal.model.addresses import DATA, FRONT
 from portal.model.problems import Place, Problem, error
 from portal.outputs.search.indexing import SearchFault
 from portal.pages.rendering.page import Asset
@@ -53,6 +55,7 @@ class _File:
     entry: FileEntry | None
     document: str = ""
     seconds: float = 0.0
+    listing: tuple[bool, dt.date | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ def write_site(
             if file.entry is not None:
                 entries[file.path] = file.entry
                 progress.made(file.address, file.entry.size, file.seconds)
+            if file.listing is not None:
+                site.listed[file.address] = file.listing
             progress.advance(1)
             if file.document:
                 yield file.address, file.document
@@ -98,6 +103,9 @@ def write_site(
         index = _indexed(site, documents)
         for _ in documents:
             pass
+    lists = [one.address for one in site.of_sort(Sort.LIST)]
+    for _ in told(_told(_share_of(site, lists, work), site)):
+        pass
     progress.begin("index")
     for asset in index:
         resource = Resource.of(asset)
@@ -125,6 +133,8 @@ def _running(site: Site, executor: Executor | None) -> Iterator[Executor | None]
         return
     assert site.recipe is not None
     _SITES[site.recipe] = site
+    with suppress(Exception):  # what fails is told by the worker whose share it is
+        site.page(FRONT)  # works out most of what pages share, once for all workers
     gc.collect()
     gc.freeze()  # what the workers share with this process is not to be written to by looking through it
     try:
@@ -137,8 +147,8 @@ def _running(site: Site, executor: Executor | None) -> Iterator[Executor | None]
 
 def _files(site: Site, work: _Work, running: Executor | None) -> Iterator[_File]:
     """All that was written, in order of address."""
-    every = sorted(site)
-    shares = (every[start : start + _SHARE] for start in range(0, len(every), _SHARE))
+    every = [address for address, resource in sorted(site.items()) if resource.sort is not Sort.LIST]
+    shares = _shares(every)
     if running is None:
         for one in shares:
             yield from _told(_share_of(site, one, work), site)
@@ -158,6 +168,18 @@ def _files(site: Site, work: _Work, running: Executor | None) -> Iterator[_File]
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _shares(every: Iterable[str]) -> Iterator[list[str]]:
+    """The addresses in shares; the open data, whose files tell of each other, are one."""
+    share: list[str] = []
+    for address in every:
+        is_apart = not (share and share[-1].startswith(DATA) and address.startswith(DATA))
+        if len(share) >= _SHARE and is_apart:
+            yield share
+            share = []
+        share.append(address)
+    yield share
 
 
 def _told(share: list[_File] | Problem, site: Site) -> list[_File]:
@@ -217,7 +239,7 @@ def _made(site: Site, resources: Sequence[Resource], work: _Work) -> Iterator[tu
             continue
         key = keys.get(one.address)
         try:
-            made = Made.unpacked(kept[key or b""])
+            made = replace(Made.unpacked(kept[key or b""]), listing=site.listed.get(one.address))
         except (KeyError, ValueError):
             try:
                 made = one.make()
@@ -240,9 +262,9 @@ def _copy(resource: Resource, work: _Work) -> _File:
 
 def _write(resource: Resource, made: Made, work: _Work) -> _File:
     if resource.sort in work.unwritten:
-        return _File(resource.path, resource.address, None, made.document)
+        return _File(resource.path, resource.address, None, made.document, listing=made.listing)
     target = work.folder / resource.path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made.data)
     entry = FileEntry(sha256=hashlib.sha256(made.data).hexdigest(), size=len(made.data))
-    return _File(resource.path, resource.address, entry, made.document)
+    return _File(resource.path, resource.address, entry, made.document, listing=made.listing)
