@@ -32,7 +32,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How much of what is out to hurt is tried: more of it by `make fuzz`."""
     parser.addoption("--damaged", type=int, default=300, help="how many damaged documents are read")
-    parser.addoption("--edits", type=int, default=40, help="how many random edits a site is made after")
+    parser.addoption("--edits", type=int, default=20, help="how many random edits a site is made after")
     parser.addoption("--seed", default="", help="what the random edits begin with, as a test told that failed")
 
 

@@ -49,9 +49,10 @@ class Makers:
         self._start()
 
 
-@pytest.fixture
-def makers(tmp_path: Path) -> Iterator[Makers]:
-    found = Makers(tmp_path / "plugins")
+@pytest.fixture(scope="module")
+def makers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Makers]:
+    """Of all tests; a word that one of them edited stays."""
+    found = Makers(tmp_path_factory.mktemp("makers") / "plugins")
     yield found
     found.end()
 
