@@ -17,7 +17,7 @@ site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
 
 serve: $(READY) ## preview with live reload; drafts are shown, with a banner
-	$(BIN)/mkdocs serve --watch-theme
+	$(BIN)/portal serve
 
 check: $(READY) ## find everything that is wrong with the records
 	$(BIN)/portal check

@@ -13,8 +13,10 @@ import datetime as dt
 import gzip
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType, MethodType
@@ -31,9 +33,11 @@ from portal.model.meeting import AgendaItem
 from portal.model.values import Text
 from portal.public.portal import PublicPortal
 from portal.public.publishing import _Publication, publish
-from portal.site.building import check_portal
+from portal.site.building import build_site, check_portal
+from portal.site.site import Sort
 from portal.source.record import Record
 from portal.source.settings import read_settings
+from support.every_page import EVERY_PAGE
 from support.hidden import HiddenPortal, hidden_portal
 from support.planting import Mint, Planter, tokens_in, tokens_said
 from support.portals import make_portal
@@ -167,6 +171,48 @@ def test_no_output_opens_a_record_file() -> None:
                 if isinstance(node, ast.Call) and _called(node) in readers:
                     found.add(name)
     assert found <= set(allowed)
+
+
+def test_no_view_and_no_output_asks_the_clock_or_the_environment() -> None:
+    """The same portal on the same day gives the same bytes, wherever and whenever they are made."""
+    clocks = {"now", "utcnow", "today", "monotonic", "perf_counter", "process_time", "getenv", "localtime", "gmtime"}
+    allowed = {"outputs/search/indexing.py": "takes its settings away from Pagefind"}
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        name = path.relative_to(PACKAGE).as_posix()
+        if any(_is_in(name.removesuffix(".py").replace("/", "."), room) for room in (*OUTPUTS, "derived")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                is_call = isinstance(node, ast.Call) and _called(node) in clocks
+                if is_call or (isinstance(node, ast.Attribute) and node.attr == "environ"):
+                    found.add(name)
+    assert found == set(allowed)
+
+
+_OPENED: list[str] = []
+"""What was opened while it is looked at."""
+_LOOKING: list[bool] = []
+
+
+def _look(event: str, arguments: tuple[Any, ...]) -> None:
+    if _LOOKING and event == "open":
+        _OPENED.append(str(arguments[0]))
+
+
+def test_what_a_site_answers_is_made_without_opening_a_source(tmp_path: Path) -> None:
+    """When the addresses are known, everything that is told of has been read, but for files that are copied."""
+    folder = make_portal(tmp_path / "portal", EVERY_PAGE)
+    site = build_site(folder.root, replace(read_settings(folder.root), paper=False), moment=MOMENT)
+    sys.addaudithook(_look)
+    _LOOKING.append(True)
+    try:
+        for resource in site.of_sort(*Sort):
+            if resource.location is None:
+                resource.make()
+    finally:
+        _LOOKING.clear()
+    sources = ("cases", "meetings", "projects", "organisations", "content", "mkdocs.yml", "permalinks.txt")
+    assert [path for path in _OPENED if path.startswith(tuple(str(folder.root / name) for name in sources))] == []
+    assert any(path.startswith(str(folder.root / "templates")) for path in _OPENED), "nothing was looked at"
 
 
 def test_the_core_imports_no_site_generator() -> None:

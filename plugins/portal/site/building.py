@@ -45,7 +45,7 @@ from portal.source.ledger import read_ledger
 from portal.source.reading import Parsed, read_records
 from portal.source.settings import SETTINGS_FILE, Settings
 from portal.source.tree import Stamp, entry_problems, readable_name, stamps_below, walk_files
-from portal.source.twins import read_twins
+from portal.source.twins import WORDS_FILE, read_twins
 
 __all__ = [
     "Checked", "FaultyPortal", "build_site", "check_portal", "faults_told", "link", "problem_of", "sources_of",
@@ -148,7 +148,7 @@ def problem_of(fault: Exception, root: Path, settings: Settings) -> Problem | No
 def sources_of(settings: Settings) -> tuple[str, ...]:
     """The files and folders of a portal that its site is made of."""
     folders = (*(kind.folder for kind in KINDS), settings.content, settings.templates)
-    return (*folders, SETTINGS_FILE, LEDGER)
+    return (*folders, SETTINGS_FILE, LEDGER, WORDS_FILE)
 
 
 def stamps_of(root: Path, settings: Settings) -> dict[str, Stamp]:
