@@ -13,6 +13,7 @@ from importlib.metadata import version
 from importlib.resources import as_file, files
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -120,7 +121,9 @@ def compiled(template: str, words: Words, day: dt.date, standards: Standards | N
 @cache
 def _printer_for(_: int) -> Executor:
     """A process that was not forked and prints for the one of a number."""
-    return ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent)
+    printer = ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent)
+    Finalize(printer, printer.shutdown, exitpriority=1)  # a worker that ends waits for its own processes first
+    return printer
 
 
 def _end_with_parent() -> None:
