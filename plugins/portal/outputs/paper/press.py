@@ -7,15 +7,14 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
-from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
-from multiprocessing.util import Finalize
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 
 import typst
@@ -97,7 +96,7 @@ def printed(template: str, words: Words, day: dt.date, standards: Standards | No
     """
     _PRINTERS.add(os.getpid())
     if len(_PRINTERS) > 1:
-        return _printer_for(os.getpid()).submit(printed, template, words, day, standards).result()
+        return _printer_for(os.getpid()).print(template, words, day, standards)
     words = _on_all_texts(words, lambda text: printable(text, has_glyph))
     try:
         return compiled(template, words, day, standards)
@@ -118,24 +117,42 @@ def compiled(template: str, words: Words, day: dt.date, standards: Standards | N
     return pdf
 
 
+class _Printer:
+    """A process that was not forked, which prints for the one that made it and ends with it."""
+
+    def __init__(self) -> None:
+        context = get_context("spawn")
+        self._end, other = context.Pipe()
+        context.Process(target=_print_for, args=(other,), daemon=True).start()
+        other.close()
+
+    def print(self, *asked: object) -> bytes:
+        """What `printed` gives; raises what it raises."""
+        with _TURN:
+            self._end.send(asked)
+            answer = self._end.recv()
+        if isinstance(answer, Exception):
+            raise answer
+        assert isinstance(answer, bytes)
+        return answer
+
+
+def _print_for(other: Connection) -> None:
+    """Print what is asked for until nobody can ask any more."""
+    with suppress(EOFError):
+        while True:
+            asked = other.recv()
+            try:
+                answer: bytes | Exception = printed(*asked)
+            except typst.TypstError as fault:
+                answer = fault
+            other.send(answer)
+
+
 @cache
-def _printer_for(_: int) -> Executor:
-    """A process that was not forked and prints for the one of a number."""
-    printer = ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent)
-    Finalize(printer, printer.shutdown, exitpriority=1)  # a worker that ends waits for its own processes first
-    return printer
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that it prints for ends, however that is."""
-    parent = parent_process()
-    assert parent is not None
-
-    def wait(parent: BaseProcess = parent) -> None:
-        parent.join()
-        os._exit(0)
-
-    Thread(target=wait, daemon=True).start()
+def _printer_for(_: int) -> _Printer:
+    """What prints for the process of a number."""
+    return _Printer()
 
 
 @cache
