@@ -26,13 +26,14 @@ __all__ = [
     "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
     "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "data_year", "decision_anchor",
     "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_archive", "feed_of", "feed_of_case",
-    "file_of", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting", "news_year",
-    "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page", "relative",
-    "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party",
-    "tasks_by_state", "word_form",
+    "file_of", "is_part", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting",
+    "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page",
+    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part",
+    "tasks_by_party", "tasks_by_state", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
+_PART = re.compile(r"/feed/.+\.\d+\.\d+\.xml|/sitemap-\d+\.xml|/.+/rader\.json|/saker/[^/]+/feed\.\d+\.\d+\.xml")
 CASES = CASE.address
 MEETINGS = MEETING.address
 DECISIONS = "/vedtak/"
@@ -227,6 +228,14 @@ def feed_of(organisation_id: str) -> str:
 def feed_archive(feed: str, year: int, number: int) -> str:
     """A document of a feed's archive: `/feed/alle.2021.1.xml`. No id has a dot in it."""
     return f"{feed.removesuffix('.xml')}.{year}.{number}.xml"
+
+
+def is_part(address: str) -> bool:
+    """Whether an address is that of a part of something bigger, which alone leads to it, and may be cut otherwise.
+
+    So are the documents of a feed's archive, the parts of a sitemap, and the rows that a script finds.
+    """
+    return _PART.fullmatch(address) is not None
 
 
 def feed_of_case(id_: str) -> str:
