@@ -36,8 +36,11 @@ class Figures:
 
 
 def die_by_signals() -> None:
-    """Have SIGTERM and SIGHUP end this process as Ctrl-C does, so that what it started ends with it."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    """Have signals end this process as a fault does, so that what it started ends with it.
+
+    So does Ctrl-C's, which whoever started it in the background may have had it ignore.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, lambda got, _: sys.exit(128 + got))
 
 
