@@ -352,7 +352,7 @@ def test_all_outputs_give_one_answer_when_a_record_was_changed(folder: PortalFol
     assert '"modified":"2026-01-07T22:00:00+01:00"' in (site / "oparl/1.1/meeting/ssu/2026-03-05.json").read_text(
         "utf-8"
     )
-    assert '"modified": "2026-01-07"' in (site / "data/meetings.json").read_text("utf-8")
+    assert '"modified":"2026-01-07"' in (site / "data/meetings.json").read_text("utf-8")
     sitemap = fromstring((site / "sitemap.xml").read_bytes())
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     days = {one.findtext(f"{space}loc"): one.findtext(f"{space}lastmod") for one in sitemap}

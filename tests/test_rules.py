@@ -1256,7 +1256,7 @@ ELSEWHERE = {
     "settings_accessibility_statement", "settings_statement_elsewhere", "settings_about", "settings_value",
     "epoch", "template", "withheld",
     "changed_while_built", "history_cut", "paper_failed", "redirects_dropped", "search_failed", "search_words",
-    "file_name_encoding",
+    "file_name_encoding", "worker_lost",
     "folder_for_file", "no_file",
 }  # fmt: skip
 """Messages of the file system, the settings and the build; they have tests of their own below, or in test_swapping."""

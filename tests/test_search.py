@@ -23,6 +23,7 @@ from portal.outputs.search.indexing import SearchFault, build_index
 from portal.outputs.search.numbers import sign_of
 from portal.public.portal import PublicPortal
 from portal.site.building import FaultyPortal, build_site
+from portal.site.folder import write_folder
 from portal.site.site import Site
 from portal.source.settings import Settings, read_settings
 from portal.source.twins import read_twins, twins_in
@@ -207,15 +208,6 @@ def test_a_portal_may_do_without(portal: Callable[..., PortalFolder]) -> None:
     assert NN.text("search.off") in read_page(folder.root / "out/sok/index.html").text
 
 
-def test_a_preview_says_that_it_has_no_search_and_how_to_try_it(folder: PortalFolder) -> None:
-    site = built(folder.root, preview=True)
-    assert files_of(site) == {}
-    page = site.page("/sok/")
-    assert NN.text("search.not_built") in page.body
-    assert "make site" in page.body
-    assert "<form" not in page.body
-
-
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
@@ -238,21 +230,26 @@ def test_settings_that_cannot_be(portal: Callable[..., PortalFolder], setting: s
     assert folder.check().output.splitlines()[1:] == [told]
 
 
-def test_an_index_that_cannot_be_made_stops_the_build(folder: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is told before anything is written; Pagefind's own words stand in it."""
+def test_an_index_that_cannot_be_made_stops_the_build(
+    folder: PortalFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old site stands as it was; Pagefind's own words stand in the message."""
     monkeypatch.setattr(indexing, "LANGUAGE", 5)
     with pytest.raises(FaultyPortal) as stop:
-        built(folder.root)
+        write_folder(built(folder.root), tmp_path / "site")
+    assert not (tmp_path / "site").exists()
     heading, told = str(stop.value).split("\n", 1)
     assert heading == "Éin feil:"
     assert told.startswith("mkdocs.yml:1:1: Søkjeindeksen kunne ikkje lagast: ")
     assert told.endswith("Set «search: false» for å byggje utan søk.")
 
 
-def test_without_pagefind_the_build_stops(folder: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pagefind_the_build_stops(
+    folder: PortalFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(indexing, "get_executable", lambda: None)
     with pytest.raises(FaultyPortal, match="Søkjeindeksen kunne ikkje lagast: pagefind"):
-        built(folder.root)
+        write_folder(built(folder.root), tmp_path / "site")
 
 
 @pytest.mark.parametrize(
