@@ -63,6 +63,7 @@ KEY_FACTS = {
 
 FAMILIES: dict[str, set[str]] = {
     "deadlines.{}": set(Deadlines.model_fields),
+    "progress.{}": {"read", "check", "publish", "addresses", "write", "index", "swap"},
     "fact.{}": KEY_FACTS | {kind.name for kind in KINDS if kind.lists_referrers},
     "menu.{}": {kind.menu_name for kind in KINDS} | {"decisions"},
     "organisation.{}": {"owns", "steers", "partner_in"},

@@ -82,6 +82,11 @@ def tree(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
+def sources(root: Path) -> dict[str, bytes]:
+    """Every file of a portal but what is kept of its last runs."""
+    return {path: data for path, data in tree(root).items() if not path.startswith("build/")}
+
+
 def clicks(site: Path, target: str) -> int:
     """How many links a reader follows from the front page of a finished site to a page; its address is `target`.
 

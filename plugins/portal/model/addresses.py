@@ -20,9 +20,9 @@ __all__ = [
     "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE",
     "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL", "FOLLOW_UPS",
     "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF",
-    "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "OPARL", "OPARL_SYSTEM",
-    "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS",
-    "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS", "SUBMIT", "THEME",
+    "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL",
+    "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS",
+    "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS", "SUBMIT", "THEME",
     "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
     "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "data_year", "decision_anchor",
     "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_archive", "feed_of", "feed_of_case",
@@ -33,6 +33,7 @@ __all__ = [
 ]  # fmt: skip
 
 FRONT = "/"
+NOT_FOUND = "/404.html"
 _PART = re.compile(r"/feed/.+\.\d+\.\d+\.xml|/sitemap-\d+\.xml|/.+/rader\.json|/saker/[^/]+/feed\.\d+\.\d+\.xml")
 CASES = CASE.address
 MEETINGS = MEETING.address

@@ -45,8 +45,6 @@ from portal.source.twins import read_twins
 
 __all__ = ["compose", "views_of"]
 
-_NOT_FOUND = "/404.html"
-
 
 def compose(
     root: Path, settings: Settings, public: PublicPortal, content: tuple[ContentPage, ...], preview: bool = False
@@ -256,7 +254,7 @@ class _Composer:
 
     def own_files(self) -> Iterator[Resource]:
         """The theme, the page that answers where there is none, the shape of the manifest, and the keys of minutes."""
-        yield Resource(_NOT_FOUND, self._not_found, Sort.WRITTEN)
+        yield Resource(addresses.NOT_FOUND, self._not_found, Sort.WRITTEN)
         yield from map(Resource.of, self._theme.files)
         for file in walk_files(self._templates, "assets"):
             if f"/{file.path}" not in self._theme.names:

@@ -30,7 +30,7 @@ from portal.pages.rendering.document import Frame
 from portal.pages.rendering.markup import headings_in, with_relations
 from portal.pages.rendering.page import Page
 from portal.pages.rendering.policy import page_policy
-from portal.site.building import FaultyPortal, build_site
+from portal.site.building import FaultyPortal, build_site, faults_told
 from portal.site.preview.live import LivePortal
 from portal.site.preview.server import PreviewServer
 from portal.site.progress import Progress, Teller
@@ -119,6 +119,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         try:
             self._progress = Teller(self._catalogue)
             self._site = build_site(root, settings, self._preview, progress=self._progress)
+            self._prove(self._site, settings)
         except FaultyPortal as fault:
             print(fault, file=sys.stderr)
             raise Abort(self._catalogue.text("build.stopped")) from None
@@ -128,6 +129,12 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
             print(self._catalogue.text("due.next", **due.when(settings.lang)), file=sys.stderr)
         self._set_stage(config)
         return config
+
+    def _prove(self, site: Site, settings: Settings) -> None:
+        """Make a page of each sort that MkDocs will, for it has no words for a template that cannot be used."""
+        with faults_told(self._root, settings):
+            for address in (addresses.NOT_FOUND, *(page.address for page in site.content[:1])):
+                site[address].make()
 
     def _set_stage(self, config: Any) -> None:
         """Have MkDocs write beside the old site."""

@@ -24,7 +24,6 @@ from portal.source.settings import Settings
 
 __all__ = ["Frame", "Frames", "SharingCard", "Surroundings"]
 
-_NOT_FOUND = "/404.html"
 _IMAGE = "/assets/portal/card.png"
 
 
@@ -163,7 +162,7 @@ class Frames:
         """The document around the page that answers where there is none."""
         root = urlsplit(self._settings.site_url).path.rstrip("/")
         title = self._t("not_found.title")
-        return self._around(_NOT_FOUND, title, "", canonical="", indexed=False, hand_written=True, root=root)
+        return self._around(addresses.NOT_FOUND, title, "", canonical="", indexed=False, hand_written=True, root=root)
 
     def _around(self, address: str, title: str, description: str, **more: Any) -> Frame:
         told = {

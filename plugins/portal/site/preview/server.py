@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from portal.language.catalogue import catalogue_for
-from portal.model.addresses import PAGEFIND, THEME, file_of
+from portal.model.addresses import NOT_FOUND, PAGEFIND, THEME, file_of
 from portal.model.media_types import content_type
 from portal.site.preview.indexing import PreviewIndex
 from portal.site.preview.live import LivePortal, Shown
@@ -85,7 +85,7 @@ class PreviewServer:
             return HTTPStatus.FOUND, _PAGE, b""
         status = HTTPStatus.OK if found is not None else HTTPStatus.NOT_FOUND
         try:
-            data = site[found or "/404.html"].make().data
+            data = site[found or NOT_FOUND].make().data
         except Exception as fault:  # whatever a template or a record does, the preview goes on
             told = self._live.told_of(fault)
             return HTTPStatus.INTERNAL_SERVER_ERROR, _PAGE, self._panel.page(told).encode()
