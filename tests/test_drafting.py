@@ -15,7 +15,7 @@ import yaml
 from click.testing import Result
 
 from support.portals import PortalFolder
-from support.sites import sources
+from support.sites import tree
 
 Portal = Callable[..., PortalFolder]
 
@@ -327,10 +327,10 @@ def test_a_new_record_is_a_draft_that_shows_in_the_preview_alone(portal: Portal)
 
 def test_the_command_names_the_file_it_wrote_and_touches_no_other(portal: Portal) -> None:
     folder = portal(RECORDS)
-    before = sources(folder.root)
+    before = tree(folder.root)
     done = draft(folder)
     assert NEXT in done.output
-    after = sources(folder.root)
+    after = tree(folder.root)
     assert after.keys() - before.keys() == {NEXT}
     assert {path: after[path] for path in before} == before
 
@@ -391,21 +391,21 @@ def test_an_agenda_that_is_begun_gets_only_what_is_missing(portal: Portal) -> No
 def test_the_second_time_changes_nothing(portal: Portal, existing: str | None) -> None:
     folder = portal({**RECORDS, NEXT: existing} if existing else RECORDS)
     drafted(folder)
-    before = sources(folder.root)
+    before = tree(folder.root)
     again = draft(folder)
     assert again.exit_code == 0, again.output
-    assert sources(folder.root) == before
+    assert tree(folder.root) == before
 
 
 def assert_refused(folder: PortalFolder, organisation: str, date: str, *words: str) -> None:
     """Assert that the command says why, in words and not with a traceback, and writes nothing."""
-    before = sources(folder.root)
+    before = tree(folder.root)
     refused = draft(folder, organisation, date)
     assert refused.exit_code != 0
     assert isinstance(refused.exception, SystemExit), refused.exception
     assert [word for word in words if word not in refused.output] == []
     assert "Traceback" not in refused.output
-    assert sources(folder.root) == before
+    assert tree(folder.root) == before
 
 
 def test_a_meeting_with_minutes_is_left_alone(portal: Portal) -> None:

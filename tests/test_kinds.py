@@ -392,24 +392,25 @@ def test_the_check_knows_its_fields_references_and_ids(run: Run, tmp_path: Path)
         assert words in said, words
 
 
-def test_mkdocs_watches_its_folder(code: Path, portal: PortalFolder) -> None:
+def test_a_preview_sees_what_changes_in_its_folder(code: Path, portal: PortalFolder) -> None:
     script = """
 import sys
-from mkdocs.config import load_config
-config = load_config(f"{sys.argv[1]}/mkdocs.yml")
-config = config.plugins.on_config(config)
-print(*config.watch, sep="\\n")
+from pathlib import Path
+from portal.site.building import stamps_of
+from portal.source.settings import read_settings
+root = Path(sys.argv[1])
+print(*stamps_of(root, read_settings(root)), sep="\\n")
 """
     done = subprocess.run(
         [sys.executable, "-c", script, str(portal.root)],
         cwd=portal.root,
-        env={**os.environ, "PYTHONPATH": str(code), "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "PYTHONPATH": str(code), "SOURCE_DATE_EPOCH": EPOCH},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert str(portal.root / "agreements") in done.stdout
+    assert [path for path in done.stdout.splitlines() if path.startswith("agreements/")]
 
 
 def test_its_pages_are_valid(site: Path) -> None:
@@ -453,7 +454,7 @@ def export(context: Context) -> Iterator[Asset]:
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site that a copy writes which has a field of cases and an output more."""
     code = copied(tmp_path_factory.mktemp("extended"))
-    changes = {**FIELD, "portal/outputs/files.py": ("    oparl.export,\n", "    titles.export,\n")}
+    changes = {**FIELD, "portal/outputs/files.py": ("    ((addresses.OPARL,),", '    (("/",), titles.export),\n')}
     (code / "portal/outputs/titles.py").write_text(OUTPUT.lstrip("\n"), encoding="utf-8")
     for path, (mark, line) in changes.items():
         text = (code / path).read_text("utf-8")

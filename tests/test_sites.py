@@ -188,7 +188,13 @@ def test_a_portal_of_twelve_bodies_and_twenty_years_builds(portal: Callable[...,
     for year in years:
         links = read_page(site / f"moter/{year}/index.html").links
         assert all(any(f"{body}/{year}-04-" in link for link in links) for body in bodies)
-    assert len([link for link in read_page(site / "vedtak/index.html").links if "#vedtak-01-" in link]) == 12 * 20
+    listed = {year: read_page(site / f"vedtak/ar/{year}/index.html").links for year in years}
+    assert {year: sum("#vedtak-01-" in link for link in links) for year, links in listed.items()} == dict.fromkeys(
+        years, 12
+    )
+    newest = read_page(site / "vedtak/index.html")
+    assert sum("#vedtak-01-" in link for link in newest.links) == 100
+    assert "Viser dei 100 nyaste av 240 vedtak" in newest.text
 
 
 # -- (c) what is broken stops, and leaves the site as it was

@@ -78,13 +78,9 @@ def _leads_somewhere(path: str, link: str, pages: Mapping[str, PageReader], file
 
 
 def tree(site: Path) -> dict[str, bytes]:
-    """Every file of a site, by path."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
-def sources(root: Path) -> dict[str, bytes]:
-    """Every file of a portal but what is kept of its last runs."""
-    return {path: data for path, data in tree(root).items() if not path.startswith("build/")}
+    """Every file of a site, by path, or of a portal, but for what is kept of its last runs."""
+    found = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    return {path: file.read_bytes() for path, file in found.items() if not path.startswith("build/cache/")}
 
 
 def clicks(site: Path, target: str) -> int:

@@ -164,6 +164,7 @@ def check_portal(
     moment: dt.datetime | None = None,
     with_permalinks: bool = True,
     with_history: bool = False,
+    keeps: bool = True,
     progress: Progress = SILENT,
 ) -> Checked:
     """Read, parse, link and check, and gather every problem of every record.
@@ -171,9 +172,10 @@ def check_portal(
     `instead` has the texts that record files, by path, are read as if they held: what is to be written. When all is
     well with the records, every address of the ledger is to be answered for at `moment`, else the build's; a record
     with an error would be missed there for no fault of its own. With `with_history`, agendas are compared with what git
-    remembers of them, which a build has no business to tell.
+    remembers of them, which a build has no business to tell. What files were found to hold is kept for the next time,
+    unless not even that may be written.
     """
-    cache = Cache(root / FOLDER)
+    cache = Cache(root / FOLDER, keeps)
     progress.begin("read")
     parsed = read_records(root, instead, cache)
     content = read_content(root, settings.content)

@@ -60,10 +60,11 @@ def digest_of(*parts: object) -> bytes:
 class Cache:
     """Values by key in one database, and files by name, in a folder of their own; keys and names are digests.
 
-    `made` counts the PDFs that were not there.
+    `made` counts the PDFs that were not there. One that does not `keep` values gives those that are there.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keeps: bool = True) -> None:
+        self._keeps = keeps
         self._database = folder / "values.sqlite"
         self._files = folder / "files"
         self._used: set[Path] = set()
@@ -79,12 +80,12 @@ class Cache:
 
     def keep(self, values: Mapping[bytes, bytes]) -> None:
         """Keep values by their keys."""
-        if rows := [(key, _today(), _sealed(value)) for key, value in values.items()]:
+        if self._keeps and (rows := [(key, _today(), _sealed(value)) for key, value in values.items()]):
             self._within(lambda database: database.executemany(_KEEP, rows))
 
     def use(self, keys: Iterable[bytes]) -> None:
         """Remember that the values of some keys were used today."""
-        if rows := [(_today(), key) for key in keys]:
+        if self._keeps and (rows := [(_today(), key) for key in keys]):
             self._within(lambda database: database.executemany(_USE, rows))
 
     def rows(self, query: str, asked: list[tuple[bytes, ...]]) -> dict[bytes, tuple[int, bytes]]:

@@ -32,7 +32,7 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
     `2021-06-10-2` for a second one that day); raises `Refused`.
     """
     catalogue = catalogue_for(settings.lang)
-    checked = check_portal(root, settings)
+    checked = check_portal(root, settings, keeps=False)
     moment = checked.moment
     if checked.stops_build or moment is None:
         raise Refused(report(checked.problems, catalogue))

@@ -51,7 +51,7 @@ class Arguments:
 def import_into(root: Path, settings: Settings, path: Path, arguments: Arguments) -> Told:
     """Import a file into the portal below `root`, and tell what was taken, what was left and what is asked."""
     catalogue = catalogue_for(settings.lang)
-    graph = check_portal(root, settings).portal.graph
+    graph = check_portal(root, settings, keeps=False).portal.graph
     t = catalogue.text
     body = graph.names.find(arguments.organisation) if arguments.organisation else None
     if arguments.organisation and body is None:

@@ -49,7 +49,7 @@ def store(
     When the check refuses one, none is written and the problems tell why; in a `dry_run` none is written anyway.
     What could not be written whole is put back, and raises `OSError`.
     """
-    checked = check_portal(root, settings)
+    checked = check_portal(root, settings, keeps=False)
     stored: list[Stored] = []
     problems: list[Problem] = []
     before: dict[str, str | None] = {}
@@ -70,7 +70,7 @@ def store(
     known = {problem.place.path for problem in checked.problems if problem.severity.stops_build()}
     problems += [
         problem
-        for problem in check_portal(root, settings, to_write).problems
+        for problem in check_portal(root, settings, to_write, keeps=False).problems
         if problem.severity.stops_build() and problem.place.path not in known
     ]
     if not problems and not dry_run:
