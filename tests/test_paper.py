@@ -22,6 +22,7 @@ from portal.outputs.paper import enclosures, press
 from portal.outputs.paper.blocks import levelled, paper_blocks
 from portal.outputs.paper.characters import printable
 from portal.outputs.paper.enclosures import Enclosure, joined
+from portal.site import writing
 from portal.source.cache import FOLDER
 from portal.source.settings import read_settings
 from portal.text.tree import read_html
@@ -110,7 +111,7 @@ def test_a_portal_that_wants_no_papers_has_none(portal: Portal) -> None:
     settings.write_text(settings.read_text("utf-8").replace("paper: true", "paper: false"), "utf-8")
     site = written(folder)
     assert papers(site) == {}
-    assert not (folder.root / "build").exists()
+    assert not (folder.root / "build/cache/files").exists()
     assert ".pdf" not in (site / "moter/ssu/2021-02-19/index.html").read_text("utf-8")
     assert folder.build().returncode == 0
 
@@ -463,6 +464,7 @@ def test_threads_print_one_after_the_other() -> None:
 def test_a_paper_is_printed_when_it_or_its_size_is_asked_for(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     compile_ = press.compiled
+    monkeypatch.setattr(writing, "_ENOUGH", 10**9)  # by this process
     monkeypatch.setattr(press, "compiled", lambda name, *rest: made.append(name) or compile_(name, *rest))
     folder = portal(SMALL)
     shown = folder.command("show", f"/{MINUTES.removesuffix('referat.pdf')}")
@@ -481,6 +483,7 @@ def test_a_paper_is_printed_when_it_or_its_size_is_asked_for(portal: Portal, mon
 def test_what_is_unchanged_is_not_printed_again(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     compile_ = press.compiled
+    monkeypatch.setattr(writing, "_ENOUGH", 10**9)  # by this process
     monkeypatch.setattr(press, "compiled", lambda name, *rest: made.append(name) or compile_(name, *rest))
     folder = portal(SMALL)
     written(folder)
@@ -698,6 +701,7 @@ def test_a_paper_that_cannot_be_printed_is_told_of(
         raise TypstError("PDF/A-2a error")
 
     monkeypatch.setattr(press, "compiled", failing)
+    monkeypatch.setattr(writing, "_ENOUGH", 10**9)
     result = portal(SMALL).command("write", str(tmp_path / "site"))
     assert result.exit_code == 1
     assert result.stderr == (

@@ -18,7 +18,8 @@ from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO
 from portal.model.meeting import Meeting
 from portal.public.publishing import publish
-from portal.site.building import check_portal, views_of
+from portal.site.building import check_portal
+from portal.site.composition import views_of
 from portal.source.settings import read_settings
 from support.elements import Element, read_main
 from support.every_page import EVERY_PAGE

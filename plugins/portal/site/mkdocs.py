@@ -207,7 +207,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
     def _find(self, path: str) -> File | None:
         """A page or a file of ours by the path that a hand-written page links to it by."""
         address = f"/{path.removesuffix('index.md')}" if path.endswith("index.md") else f"/{path}"
-        if self._site is None or address not in self._site.resources:
+        if self._site is None or address not in self._site or self._site[address].sort is Sort.WRITTEN:
             return None
         if address not in self._found:
             self._found[address] = self._file(address)
