@@ -24,7 +24,7 @@
   const register = new URL(facets[0].links[0].href);
   const isRegister = register.pathname === location.pathname;
   const all = status?.textContent;
-  const [field, prepared, found, mould, failed] = ["text", "prepared", "found", "mould", "failed"].map((name) => document.querySelector(`[data-${name}]`));
+  const [field, prepared, found, mould, failed] = ["finder", "prepared", "found", "mould", "failed"].map((name) => document.querySelector(`[data-${name}]`));
   const list = found?.querySelector("ul");
   const more = found?.querySelector("button");
   const PART = 100;
