@@ -77,7 +77,7 @@ def describe(context: Context, tables: Sequence[DataTable], size: Size) -> Itera
     for table in tables:
         yield _described(context, table)
         yield from (_file(context, table, format_, size) for format_ in FILES)
-        yield from (_year(context, table, year, format_, size) for year in table.years for format_ in YEAR_FORMATS)
+        yield from (_year(context, table, year, format_) for year in table.years for format_ in YEAR_FORMATS)
         yield from (_standard(context, table, schema) for schema in _SCHEMAS)
     yield Thing(
         "dcat:DataService",
@@ -146,7 +146,7 @@ def _file(context: Context, table: DataTable, format_: str, size: Size) -> Thing
     )
 
 
-def _year(context: Context, table: DataTable, year: int, format_: str, size: Size) -> Thing:
+def _year(context: Context, table: DataTable, year: int, format_: str) -> Thing:
     """One year of a register as a file, in no more than it takes: there are many."""
     address = addresses.data_year(table.name, year, format_)
     facts = _distributed(context, table, format_, address)
@@ -157,7 +157,6 @@ def _year(context: Context, table: DataTable, year: int, format_: str, size: Siz
             *titles,
             *_told("dct:description", "data.year_about", year=year),
             *facts,
-            ("dcat:byteSize", Literal(str(size(address)), type="xsd:nonNegativeInteger")),
             _conforms(context, table, format_),
         ),
         _here(context, f"{table.name}-{year}-{format_}"),
