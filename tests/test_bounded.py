@@ -18,10 +18,11 @@ from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.pages.views import bounds
 from portal.pages.views.bounds import Side, sides
-from portal.pages.views.pages import all_views
+from portal.pages.views.pages import groups_of_views
 from portal.pages.views.registers import status
 from portal.public.publishing import publish
 from portal.site.building import check_portal
+from portal.site.composition import views_of
 from portal.source.settings import read_settings
 from support.elements import Element, read_main
 from support.every_page import EVERY_PAGE
@@ -246,12 +247,12 @@ def test_addresses_are_known_before_a_row_is_made(folder: PortalFolder, monkeypa
         monkeypatch.setattr(f"portal.pages.views.{module}.{name}", never)
     monkeypatch.setattr(Context, "task", never)
     with low_bounds():
-        assert "/vedtak/ar/2021/side/2/" in {lazy.address for lazy in all_views(context)}
+        assert "/vedtak/ar/2021/side/2/" in views_of(context)
 
 
 def test_a_view_has_the_address_that_was_told(folder: PortalFolder) -> None:
     with low_bounds():
-        lazies = list(all_views(context_of(folder)))
+        lazies = [lazy for _, views in groups_of_views(context_of(folder)) for lazy in views()]
         assert len({lazy.address for lazy in lazies}) == len(lazies)
         assert [lazy.address for lazy in lazies if lazy.view().address != lazy.address] == []
 

@@ -139,6 +139,7 @@ def test_a_site_below_a_folder_is_served_there(tmp_path: Path) -> None:
     assert "Fyrste sak" in preview.page("/under/saker/2021-a/")
     assert preview.ask("/")[1]["Location"] == "/under/"
     assert "fetch(" in preview.page("/under/_preview/reload.js")
+    preview.server.end()
 
 
 def test_every_page_has_the_faults_on_top_until_they_are_mended(preview: Preview) -> None:
@@ -192,6 +193,7 @@ def test_where_there_is_no_site_yet_every_page_is_that_of_the_faults(tmp_path: P
     assert "--f5" in preview.page("/assets/portal/portal.css")
     preview.folder.write({RECORD: SOUND})
     assert "Fyrste sak" in preview.page(PAGE)
+    preview.server.end()
 
 
 def test_what_comes_and_goes_is_seen(preview: Preview) -> None:

@@ -256,7 +256,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             lazy.view()
             for lazy in views_of(
                 Context(publish(checked.portal, MOMENT, "…", preview=True), settings, catalogue_for("nn"))
-            )
+            ).values()
         ]
         for _ in range(2)
     )
@@ -306,7 +306,8 @@ def pages(folder: Path, records: dict[str, str | bytes]) -> dict[str, Any]:
     portal = make_portal(folder / "portal", records)
     settings = read_settings(portal.root)
     public = publish(check_portal(portal.root, settings, moment=MOMENT).portal, MOMENT, "…")
-    return {lazy.address: lazy.view().values for lazy in views_of(Context(public, settings, catalogue_for("nn")))}
+    views = views_of(Context(public, settings, catalogue_for("nn")))
+    return {address: lazy.view().values for address, lazy in views.items()}
 
 
 def test_a_closed_meeting_is_the_next_with_its_deadline_and_a_cancelled_one_is_not(tmp_path: Path) -> None:

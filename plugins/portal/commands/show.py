@@ -30,7 +30,7 @@ def show(root: Path, settings: Settings, catalogue: Catalogue, address: str, dat
     site = build_site(root, settings)
     wanted = address.removeprefix(settings.site_url.rstrip("/") or "\0").partition("#")[0]
     if data:
-        views = {lazy.address: lazy for lazy in views_of(site.context)}
+        views = views_of(site.context)
         with faults_told(root, settings):
             values: Any = views[_found(catalogue, "show.no_data", wanted, views)].view().values
         return f"{json.dumps(asdict(values), ensure_ascii=False, indent=2, default=_plain)}\n".encode()

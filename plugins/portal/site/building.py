@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -41,15 +41,15 @@ from portal.source.decoding import glance
 from portal.source.history.files import History
 from portal.source.history.repository import Repository
 from portal.source.ledger import FILE as LEDGER
-from portal.source.ledger import read_ledger
+from portal.source.ledger import Ledger, read_ledger
 from portal.source.reading import Parsed, read_records
 from portal.source.settings import SETTINGS_FILE, Settings
 from portal.source.tree import Stamp, entry_problems, readable_name, stamps_below, walk_files
 from portal.source.twins import WORDS_FILE, read_twins
 
 __all__ = [
-    "Checked", "FaultyPortal", "build_site", "check_portal", "faults_told", "link", "problem_of", "sources_of",
-    "stamps_of",
+    "Checked", "FaultyPortal", "Read", "build_site", "check_portal", "check_read", "faults_told", "link", "problem_of",
+    "read_portal", "sources_of", "stamps_of",
 ]  # fmt: skip
 
 _NEVER = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
@@ -62,6 +62,27 @@ class FaultyPortal(Exception):
     def __init__(self, problems: Sequence[Problem], catalogue: Catalogue) -> None:
         super().__init__(report(problems, catalogue))
         self.problems = problems
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the files of a portal hold, as far as they can be understood; `broken` are the lines of a faulty ledger."""
+
+    parsed: Parsed
+    content: tuple[ContentPage, ...]
+    ledger: Ledger | None
+    broken: tuple[Problem, ...]
+
+    @property
+    def permalinks(self) -> Collection[str]:
+        """The addresses that were ever published, as the ledger writes them."""
+        return self.ledger.addresses if self.ledger else ()
+
+
+def read_portal(root: Path, settings: Settings, parsed: Parsed) -> Read:
+    """The rest of a portal beside the records that were `parsed`."""
+    ledger, broken = read_ledger(root)
+    return Read(parsed, tuple(read_content(root, settings.content)), ledger, tuple(broken))
 
 
 @dataclass(frozen=True)
@@ -177,13 +198,26 @@ def check_portal(
     """
     cache = Cache(root / FOLDER, keeps)
     progress.begin("read")
-    parsed = read_records(root, instead, cache)
-    content = read_content(root, settings.content)
-    ledger, broken_lines = read_ledger(root)
+    read = read_portal(root, settings, read_records(root, instead, cache))
     progress.begin("check")
-    portal = link(parsed, content, ledger.addresses if ledger else ())
+    portal = link(read.parsed, read.content, read.permalinks)
+    return check_read(root, settings, read, portal, cache, moment, with_permalinks, with_history)
+
+
+def check_read(
+    root: Path,
+    settings: Settings,
+    read: Read,
+    portal: LinkedPortal,
+    cache: Cache,
+    moment: dt.datetime | None = None,
+    with_permalinks: bool = True,
+    with_history: bool = False,
+) -> Checked:
+    """Check what was read and linked, otherwise as `check_portal`; `cache` has what was found in files before."""
+    parsed, content, ledger = read.parsed, read.content, read.ledger
     problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
-    problems += [*read_twins(root)[1], *broken_lines]
+    problems += [*read_twins(root)[1], *read.broken]
     problems += [problem for page in content for problem in page.problems]
     problems += guard(_guarded(root, settings, parsed, content), cache)
     problems += [problem for folder in sources_of(settings) for problem in entry_problems(root, folder)]
@@ -194,7 +228,7 @@ def check_portal(
         problems += check_at(portal, moment, settings.lang)
     except ClockError as fault:
         problems.append(error(Place(SETTINGS_FILE), "epoch", found=fault))
-    is_sound = not any(problem.severity.stops_build() for problem in problems if problem not in broken_lines)
+    is_sound = not any(problem.severity.stops_build() for problem in problems if problem not in read.broken)
     if moment is not None and is_sound:
         problems += _unshown_signatures(portal, settings, moment)
         problems += _dropped_redirects(root, portal, settings, moment)
@@ -204,10 +238,10 @@ def check_portal(
                 problems += displaced_positions(portal, earlier, moment)
         if ledger is not None and with_permalinks:
             problems += [one.problem for one in lost_addresses(root, settings, portal, ledger, moment)]
-    return Checked(portal, tuple(content), tuple(problems), moment)
+    return Checked(portal, content, tuple(problems), moment)
 
 
-def _guarded(root: Path, settings: Settings, parsed: Parsed, content: list[ContentPage]) -> Guarded:
+def _guarded(root: Path, settings: Settings, parsed: Parsed, content: Iterable[ContentPage]) -> Guarded:
     """All that is published of the portal's own making, or lies beside it."""
     beside = (file for file in walk_files(root, settings.content) if not file.name.endswith(".md"))
     names = (name for record in parsed.records for name in (record.facts.title, getattr(record.facts, "short", None)))
@@ -264,7 +298,7 @@ def _place_of(fault: OSError, root: Path) -> Place:
     return Place(readable_name(path.as_posix()))
 
 
-def _missing_content(settings: Settings, content: list[ContentPage]) -> list[Problem]:
+def _missing_content(settings: Settings, content: Iterable[ContentPage]) -> list[Problem]:
     """The footer's pages that are not there."""
     known = {page.path for page in content}
     place = Place(SETTINGS_FILE)

@@ -33,10 +33,10 @@ from portal.pages.rendering.page import Asset, Page
 from portal.pages.rendering.renderer import Renderer
 from portal.pages.rendering.wordform import word_forms
 from portal.pages.theme import Theme, read_theme
-from portal.pages.views.pages import all_views, groups_of_views
+from portal.pages.views.pages import groups_of_views
 from portal.public.portal import PublicPortal
 from portal.site.manifest import schema_text
-from portal.site.site import Group, Made, Resource, Resources, Site, Sort
+from portal.site.site import Group, Groups, Made, Resource, Site, Sort
 from portal.source.cache import FOLDER, code_version, digest_of
 from portal.source.content import ContentPage
 from portal.source.settings import Settings
@@ -57,7 +57,7 @@ def compose(
     context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search)
     theme = Theme() if preview else read_theme(root / settings.templates)
     composer = _Composer(root, context, content, theme)
-    own = [*composer.groups_of_pages(), *_groups_of_files(composer, context, papers)]
+    own = [*composer.pages.each, *_groups_of_files(composer, context, papers)]
 
     def places() -> set[str]:
         return set(chain.from_iterable(group.found for group in own)) | set(public.content.values())
@@ -71,7 +71,7 @@ def compose(
     ]
     return Site(
         root,
-        Resources(groups),
+        Groups(groups),
         context,
         content,
         theme,
@@ -83,10 +83,10 @@ def compose(
     )
 
 
-def _groups_of_files(composer: _Composer, context: Context, papers: Papers) -> Iterator[Group]:
+def _groups_of_files(composer: _Composer, context: Context, papers: Papers) -> Iterator[Group[Resource]]:
     """The files that are made of records, or belong to them."""
 
-    def group(below: tuple[str, ...], make: Callable[[], Iterable[Asset]]) -> Group:
+    def group(below: tuple[str, ...], make: Callable[[], Iterable[Asset]]) -> Group[Resource]:
         return Group(below, lambda: map(Resource.of, make()))
 
     yield group((addresses.SUBMIT,), lambda: word_forms(composer.environment, context))
@@ -103,9 +103,10 @@ def _attachments(portal: PublicPortal) -> Iterator[Asset]:
             yield Asset(f"{record.address}{stored.name}", stored.location)
 
 
-def views_of(context: Context) -> Iterator[LazyView]:
-    """Every page of the site that is made from records, as the values that its template gets."""
-    return chain(all_views(context), data_views(context))
+def views_of(context: Context) -> Groups[LazyView]:
+    """Every page of the site that is made from records, as the values that its template gets, by address."""
+    groups = [Group(below, views) for below, views in groups_of_views(context)]
+    return Groups([*groups, Group((addresses.DATA,), partial(data_views, context))])
 
 
 class _Composer:
@@ -115,13 +116,18 @@ class _Composer:
         self._root, self._settings = root, context.settings
         self._context, self.content, self._theme = context, content, theme
         self._templates = root / context.settings.templates
-        self._ready: dict[str, View] = {}
         self.listed: dict[str, tuple[bool, dt.date | None]] = {}
 
     @cached_property
-    def views(self) -> dict[str, LazyView]:
-        """The pages that are made from records, by address."""
-        return {lazy.address: lazy for lazy in views_of(self._context)}
+    def views(self) -> Groups[LazyView]:
+        """The pages that are made from records, before they are."""
+        return views_of(self._context)
+
+    @cached_property
+    def pages(self) -> Groups[Resource]:
+        """The pages that are made from records, and the hand-written ones."""
+        made = (Group(one.below, partial(self._pages, one)) for one in self.views.each)
+        return Groups([*made, Group(("/",), self._written_pages)])
 
     @cached_property
     def environment(self) -> Environment:
@@ -146,28 +152,17 @@ class _Composer:
         """What is told of each page that is searched, by address."""
         return entries(self._context, self.content) if self._context.is_searched else {}
 
-    @cached_property
-    def _addressed(self) -> Resources:
-        return Resources([*self.groups_of_pages()])
-
     def _address_of(self, path: str) -> str | None:
         """The address of a page by the file that hand-written pages know it by."""
         address = f"/{path.removeprefix(f'{self._settings.content}/').removesuffix('index.md')}"
         written = next((page.address for page in self.content if page.path == path), None)
-        return written or (address if path.endswith("/index.md") and address in self._addressed else None)
+        return written or (address if path.endswith("/index.md") and address in self.views else None)
 
     # -- pages
 
-    def groups_of_pages(self) -> Iterator[Group]:
-        """The pages that are made from records, and the hand-written ones."""
-        for below, views in groups_of_views(self._context):
-            yield Group(below, partial(self._pages, views))
-        yield Group((addresses.DATA,), lambda: self._pages(partial(data_views, self._context)))
-        yield Group(("/",), self._written_pages)
-
-    def _pages(self, views: Callable[[], Iterable[LazyView]]) -> Iterator[Resource]:
-        for lazy in views():
-            yield Resource(lazy.address, partial(self._page, lazy), Sort.PAGE, key=partial(self._key, lazy))
+    def _pages(self, views: Group[LazyView]) -> Iterator[Resource]:
+        for lazy in views.found.values():
+            yield Resource(lazy.address, partial(self._page, lazy), Sort.PAGE, keyed=partial(self._keyed, lazy))
 
     def _written_pages(self) -> Iterator[Resource]:
         for page in self.content:
@@ -185,16 +180,20 @@ class _Composer:
         context, told = self._context, (self._settings, self._theme.names, self.frames.surroundings)
         return repr((code_version(), digest_of(templates), tools, *told, context.today, context.portal.content))
 
-    def _key(self, lazy: LazyView) -> bytes | None:
-        """A digest of all that a page is made of; its view is kept for who makes it."""
-        view = self._ready[lazy.address] = lazy.view()
-        self.listed[lazy.address] = view.indexed, view.updated
+    def _keyed(self, lazy: LazyView) -> tuple[bytes | None, Callable[[], Made]]:
+        """A digest of all that a page is made of, and what makes it of that."""
+        view = lazy.view()
+        self.listed[view.address] = view.indexed, view.updated
         shown = digest_of_view(view, self._renderer.destination)
         entry = self._searched[view.address]() if view.address in self._searched else None
-        return digest_of("page", self._versions, shown, entry) if shown is not None else None
+        key = digest_of("page", self._versions, shown, entry) if shown is not None else None
+        return key, partial(self._shown, view)
 
     def _page(self, lazy: LazyView) -> Made:
-        page = self._renderer.page(self._ready.pop(lazy.address) if lazy.address in self._ready else lazy.view())
+        return self._shown(lazy.view())
+
+    def _shown(self, view: View) -> Made:
+        page = self._renderer.page(view)
         data = self._shell.document(self.frames.of(page), page.body).encode()
         searched = self._document(page.address, page.body) if page.indexed else ""
         return Made(data, searched, (page.indexed, page.updated))

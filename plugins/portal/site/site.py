@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from portal.derived.context import Context
 from portal.model import addresses
@@ -21,7 +22,7 @@ from portal.public.releases import Release
 from portal.source.content import ContentPage
 from portal.source.tree import Stamp
 
-__all__ = ["Group", "Made", "Recipe", "Resource", "Resources", "Site", "Sort"]
+__all__ = ["Group", "Groups", "Made", "Recipe", "Resource", "Site", "Sort"]
 
 
 class Sort(Enum):
@@ -67,14 +68,15 @@ class Made:
 class Resource:
     """What answers at an address; `location` is the file on this disk that it is a copy of, if it is one.
 
-    `key` gives a digest of all that it is made of, where that is sooner known than what it makes.
+    `keyed` gives a digest of all that it is made of, where that is sooner known than what it makes, and what makes it
+    of that. The digest is `None` where there is none to be had.
     """
 
     address: str
     make: Callable[[], Made]
     sort: Sort = Sort.FILE
     location: Path | None = None
-    key: Callable[[], bytes | None] | None = None
+    keyed: Callable[[], tuple[bytes | None, Callable[[], Made]]] | None = None
 
     @property
     def path(self) -> str:
@@ -87,31 +89,41 @@ class Resource:
         return cls(asset.address, lambda: Made(asset.read()), sort, asset.location)
 
 
-class Group:
-    """Resources that lie below some addresses; which they are is worked out when one of them is asked for."""
+class Addressed(Protocol):
+    """What has an address."""
 
-    def __init__(self, below: tuple[str, ...], make: Callable[[], Iterable[Resource]]) -> None:
+    @property
+    def address(self) -> str: ...
+
+
+T = TypeVar("T", bound=Addressed)
+
+
+class Group(Generic[T]):
+    """What lies below some addresses; which they are is worked out when one of them is asked for."""
+
+    def __init__(self, below: tuple[str, ...], make: Callable[[], Iterable[T]]) -> None:
         self.below = below
         self._make = make
 
     @cached_property
-    def found(self) -> dict[str, Resource]:
-        """The resources by address."""
-        found: dict[str, Resource] = {}
-        for resource in self._make():
-            assert resource.address.startswith(self.below), (resource.address, self.below)
-            found.setdefault(resource.address, resource)
+    def found(self) -> dict[str, T]:
+        """All of it, by address."""
+        found: dict[str, T] = {}
+        for one in self._make():
+            assert one.address.startswith(self.below), (one.address, self.below)
+            found.setdefault(one.address, one)
         return found
 
 
-class Resources(Mapping[str, Resource]):
-    """Resources by address, in groups: what an earlier group has stands before what a later one has."""
+class Groups(Mapping[str, T]):
+    """Groups as one mapping by address: what an earlier one has stands before what a later one has."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
-        self._groups = groups
+    def __init__(self, groups: Iterable[Group[T]]) -> None:
+        self.each = tuple(groups)
 
-    def __getitem__(self, address: str) -> Resource:
-        for group in self._groups:
+    def __getitem__(self, address: str) -> T:
+        for group in self.each:
             if address.startswith(group.below) and address in group.found:
                 return group.found[address]
         raise KeyError(address)
@@ -123,9 +135,9 @@ class Resources(Mapping[str, Resource]):
         return len(self._all)
 
     @cached_property
-    def _all(self) -> dict[str, Resource]:
-        found: dict[str, Resource] = {}
-        for group in reversed(self._groups):
+    def _all(self) -> dict[str, T]:
+        found: dict[str, T] = {}
+        for group in reversed(self.each):
             found |= group.found
         return found
 

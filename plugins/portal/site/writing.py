@@ -11,13 +11,14 @@ import hashlib
 import shutil
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from pathlib import Path
+from typing import TypeVar
 
 from portal.model.addresses import DATA, FRONT
 from portal.model.problems import Place, Problem, error
@@ -32,6 +33,8 @@ from portal.source.settings import SETTINGS_FILE, read_settings
 from portal.source.workers import forked_workers
 
 __all__ = ["write_site"]
+
+V = TypeVar("V")
 
 _ENOUGH = 150
 """Addresses from which on workers are worth their start."""
@@ -85,7 +88,8 @@ def write_site(
     work = _Work(folder, frozenset(unwritten), remembers and site.recipe is not None and not site.recipe.preview)
     entries: dict[str, FileEntry] = {}
 
-    def told(files: Iterable[_File]) -> Iterator[tuple[str, str]]:
+    def documents_of(files: Iterable[_File]) -> Iterator[tuple[str, str]]:
+        """What is searched of each file; what else there is to remember of it is put down on the way."""
         for file in files:
             if file.entry is not None:
                 entries[file.path] = file.entry
@@ -99,12 +103,12 @@ def write_site(
     progress.begin("addresses")
     progress.begin("write", len(site))
     with _running(site, executor) as running:
-        documents = told(_files(site, work, running))
+        documents = documents_of(_files(site, work, running))
         index = _indexed(site, documents)
         for _ in documents:
             pass
     lists = [one.address for one in site.of_sort(Sort.LIST)]
-    for _ in told(_told(_share_of(site, lists, work), site)):
+    for _ in documents_of(_sound(_share_of(site, lists, work), site)):
         pass
     progress.begin("index")
     for asset in index:
@@ -151,7 +155,7 @@ def _files(site: Site, work: _Work, running: Executor | None) -> Iterator[_File]
     shares = _shares(every)
     if running is None:
         for one in shares:
-            yield from _told(_share_of(site, one, work), site)
+            yield from _sound(_share_of(site, one, work), site)
         return
     assert site.recipe is not None
     waiting: deque[Future[list[_File] | Problem]] = deque()
@@ -162,7 +166,7 @@ def _files(site: Site, work: _Work, running: Executor | None) -> Iterator[_File]
             if share is None and not waiting:
                 return
             if share is None or len(waiting) > _AHEAD:
-                yield from _told(waiting.popleft().result(), site)
+                yield from _sound(waiting.popleft().result(), site)
     except BrokenProcessPool:
         raise FaultyPortal([error(Place(SETTINGS_FILE), "worker_lost")], site.context.catalogue) from None
     finally:
@@ -182,7 +186,7 @@ def _shares(every: Iterable[str]) -> Iterator[list[str]]:
     yield share
 
 
-def _told(share: list[_File] | Problem, site: Site) -> list[_File]:
+def _sound(share: list[_File] | Problem, site: Site) -> list[_File]:
     if isinstance(share, Problem):
         raise FaultyPortal([share], site.context.catalogue)
     return share
@@ -227,29 +231,43 @@ def _made(site: Site, resources: Sequence[Resource], work: _Work) -> Iterator[tu
     Raises `_Making`.
     """
     cache = Cache(site.root / FOLDER)
-    new: dict[bytes, bytes] = {}
-    try:
-        keys = {one.address: key for one in resources if work.remembers and one.key and (key := one.key())}
-    except Exception as fault:
-        raise _Making(fault) from fault
+    keys: dict[str, bytes] = {}
+    makers: dict[str, Callable[[], Made]] = {}
+    for one in resources if work.remembers else ():
+        if one.keyed is not None:
+            key, makers[one.address] = _of_portal(one.keyed)
+            keys |= {one.address: key} if key is not None else {}
     kept = cache.find(keys.values()) if keys else {}
+    new: dict[bytes, bytes] = {}
     for one in resources:
         if one.location is not None:
             yield one, None
             continue
-        key = keys.get(one.address)
-        try:
-            made = replace(Made.unpacked(kept[key or b""]), listing=site.listed.get(one.address))
-        except (KeyError, ValueError):
-            try:
-                made = one.make()
-            except Exception as fault:
-                raise _Making(fault) from fault
-            if key is not None:
-                new[key] = made.packed()
+        made = _unpacked(kept.get(keys.get(one.address, b"")))
+        if made is not None:
+            made = replace(made, listing=site.listed.get(one.address))
+        else:
+            made = _of_portal(makers.get(one.address, one.make))
+            if one.address in keys:
+                new[keys[one.address]] = made.packed()
         yield one, made
     if new:
         cache.keep(new)
+
+
+def _of_portal(make: Callable[[], V]) -> V:
+    """What something gives that only the portal can make fail; raises `_Making`."""
+    try:
+        return make()
+    except Exception as fault:
+        raise _Making(fault) from fault
+
+
+def _unpacked(kept: bytes | None) -> Made | None:
+    try:
+        return None if kept is None else Made.unpacked(kept)
+    except ValueError:  # damaged
+        return None
 
 
 def _copy(resource: Resource, work: _Work) -> _File:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -31,7 +30,7 @@ from portal.pages.views.registers import (
     status,
 )
 
-__all__ = ["FacetedRegister", "all_views", "groups_of_views", "long_registers"]
+__all__ = ["FacetedRegister", "groups_of_views", "long_registers"]
 
 _REGISTERS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (cases, (addresses.CASES,)),
@@ -49,13 +48,11 @@ _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
 """The kinds whose registers are among those."""
 
 
-def all_views(context: Context) -> Iterator[LazyView]:
-    """Every page of the site that is made from records."""
-    return chain.from_iterable(views() for _, views in groups_of_views(context))
-
-
 def groups_of_views(context: Context) -> Iterator[tuple[tuple[str, ...], Callable[[], Iterable[LazyView]]]]:
-    """The pages in groups, for whoever asks for one of them: the addresses that a group lies below, and its pages."""
+    """Every page that is made from records, in groups: the addresses that a group lies below, and its pages.
+
+    Who asks for one has only its group worked out.
+    """
     yield ("/",), lambda: _records(context)
     yield ("/",), lambda: [LazyView(addresses.FRONT, partial(front.view, context))]
     yield (addresses.SUBMIT,), lambda: submission.views(context)

@@ -5,24 +5,24 @@ What is wrong is worked out behind the answer. As long as anything is, the site 
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal.language.catalogue import catalogue_for
 from portal.linked.portal import LinkedPortal
-from portal.model.clock import build_moment
+from portal.model.clock import OSLO, build_moment
 from portal.model.problems import Problem
 from portal.public.publishing import Publisher
-from portal.site.building import check_portal, link, problem_of, stamps_of
+from portal.site.building import Read, check_read, link, problem_of, read_portal, stamps_of
 from portal.site.composition import compose
 from portal.site.preview.panel import Fault, faults_of
 from portal.site.site import Site
 from portal.source.cache import FOLDER, Cache
-from portal.source.content import read_content
-from portal.source.ledger import read_ledger
 from portal.source.reading import PortalReader
 from portal.source.settings import SETTINGS_FILE, Settings, read_settings
 from portal.source.tree import Stamp
@@ -48,7 +48,8 @@ class LivePortal:
     def __init__(self, root: Path, settings: Settings | None = None) -> None:
         self.root = root
         self.settings = settings or read_settings(root)
-        self._reader = PortalReader(root, Cache(root / FOLDER))
+        self._cache = Cache(root / FOLDER)
+        self._reader = PortalReader(root, self._cache)
         self._linked: LinkedPortal | None = None
         self._publisher = Publisher(catalogue_for(self.settings.lang).text("text.withheld"), preview=True)
         self._stamps: dict[str, Stamp] | None = None
@@ -57,7 +58,9 @@ class LivePortal:
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._ended = threading.Event()
-        self._threads: list[threading.Thread] = []
+        self._day: dt.date | None = None
+        self._checker = ThreadPoolExecutor(1)
+        self._checked: Future[None] | None = None
 
     def shown(self) -> Shown:
         """What is shown as the files are now."""
@@ -65,38 +68,37 @@ class LivePortal:
         return self._shown
 
     def refresh(self) -> None:
-        """Read what changed since the last look, if anything did."""
+        """Read what changed since the last look, if anything did; another day is a change too."""
         with self._lock:
             before, after = self._stamps, stamps_of(self.root, self.settings)
-            if before == after:
+            day = dt.datetime.now(OSLO).date()
+            if (before, self._day) == (after, day):
                 return
-            self._stamps = after
+            self._stamps, self._day = after, day
             if before is not None and before.get(SETTINGS_FILE) != after.get(SETTINGS_FILE):
                 self.settings = read_settings(self.root)
-            changed = None if before is None else [path for path, _ in before.items() ^ after.items()]
-            self._read(changed)
+            self._read(None if before is None else [path for path, _ in before.items() ^ after.items()])
 
     def _read(self, changed: list[str] | None) -> None:
         root, settings = self.root, self.settings
-        parsed, content = self._reader.read(changed), tuple(read_content(root, settings.content))
-        site, faults = self._shown.site, self._told([*settings.problems, *parsed.problems])
+        read = read_portal(root, settings, self._reader.read(changed))
+        self._linked = link(read.parsed, read.content, read.permalinks, self._linked)
+        site, faults = self._shown.site, self._told([*settings.problems, *read.parsed.problems])
         if not faults:
             try:
-                moment = build_moment()
-                ledger = read_ledger(root)[0]
-                self._linked = link(parsed, content, ledger.addresses if ledger else (), self._linked)
-                public = self._publisher.publish(self._linked, moment)
-                site = compose(root, settings, public, content, preview=True)
+                public = self._publisher.publish(self._linked, build_moment())
+                site = compose(root, settings, public, read.content, preview=True)
             except Exception as fault:  # records that no rule has looked at yet may lead anywhere
                 faults = self.told_of(fault)
         self._show(site, faults)
-        self._run(self._check, self._shown.turn, site)
+        self._checked = self._checker.submit(self._check, self._shown.turn, site, read, self._linked)
 
-    def _check(self, turn: int, site: Site | None) -> None:
+    def _check(self, turn: int, site: Site | None, read: Read, portal: LinkedPortal) -> None:
         """Find all that is wrong; while anything is, the site before is shown."""
+        if turn != self._shown.turn:
+            return
         try:
-            checked = check_portal(self.root, self.settings)
-            faults = self._told(checked.problems)
+            faults = self._told(check_read(self.root, self.settings, read, portal, self._cache).problems)
         except OSError as fault:
             faults = self.told_of(fault)
         with self._lock:
@@ -127,13 +129,13 @@ class LivePortal:
     def settle(self) -> Shown:
         """What is shown when all that is wrong has been found."""
         self.refresh()
-        for thread in self._threads:
-            thread.join()
+        if self._checked is not None:
+            self._checked.result()
         return self._shown
 
     def watch(self) -> None:
         """Look at the files from time to time, so that open pages hear of a change."""
-        self._run(self._watch)
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
         pause = _EVERY
@@ -142,14 +144,9 @@ class LivePortal:
             self.refresh()
             pause = max(_EVERY, 5 * (time.monotonic() - begun))
 
-    def _run(self, work: object, *arguments: object) -> None:
-        self._threads = [one for one in self._threads if one.is_alive()]
-        thread = threading.Thread(target=work, args=arguments, daemon=True)  # type: ignore[arg-type]
-        self._threads.append(thread)
-        thread.start()
-
     def end(self) -> None:
-        """Watch no more."""
+        """Look and check no more."""
         self._ended.set()
+        self._checker.shutdown(wait=False, cancel_futures=True)
         with self._changed:
             self._changed.notify_all()
