@@ -15,7 +15,7 @@ from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT
 from portal.pages.views import closed, components, front, organisation, submission
-from portal.pages.views.facets import FacetedRegister
+from portal.pages.views.faceted import FacetedRegister
 from portal.pages.views.linked_data import record_data
 from portal.pages.views.registers import (
     cases,

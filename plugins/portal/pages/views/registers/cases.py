@@ -12,7 +12,8 @@ from portal.derived.known import ListedCase
 from portal.derived.parts import Hyperlink, LazyView
 from portal.model import addresses
 from portal.model.vocabulary import CaseState
-from portal.pages.views.facets import FacetedRegister, FoundRow, Narrowing, axis, body_axis, year_axis
+from portal.pages.views.faceted import FacetedRegister, FoundRow
+from portal.pages.views.facets import Narrowing, axis, body_axis, year_axis
 from portal.pages.views.rows import CaseRow, listed_case_row
 
 __all__ = ["CasesPage", "register", "views"]

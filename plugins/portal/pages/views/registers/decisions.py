@@ -13,7 +13,8 @@ from portal.derived.parts import Hyperlink, LazyView
 from portal.derived.public import Handling
 from portal.model import addresses
 from portal.model.vocabulary import CaseType
-from portal.pages.views.facets import FacetedRegister, FoundRow, Narrowing, axis, body_axis, year_axis
+from portal.pages.views.faceted import FacetedRegister, FoundRow
+from portal.pages.views.facets import Narrowing, axis, body_axis, year_axis
 
 __all__ = ["DecisionsPage", "register", "views"]
 

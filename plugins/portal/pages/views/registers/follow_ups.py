@@ -16,7 +16,8 @@ from portal.model import addresses
 from portal.model.vocabulary import FollowUpState
 from portal.pages.views import bounds
 from portal.pages.views.bounds import fits
-from portal.pages.views.facets import Axis, FacetedRegister, FoundRow, Narrowing, axis, narrowed
+from portal.pages.views.faceted import FacetedRegister, FoundRow
+from portal.pages.views.facets import Axis, Narrowing, axis, narrowed
 
 __all__ = ["FollowUpsPage", "Loose", "Owner", "is_long", "loose_decision", "register", "views"]
 
