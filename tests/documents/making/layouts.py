@@ -1,6 +1,6 @@
 """Makes the documents of `layouts/` and `year/` from their words: `python layouts.py SOURCES TARGET`.
 
-`SOURCES/NAME.ENDING` (docx, pdf, odt, eml) holds a document, a line a block; the same words give the same bytes.
+`SOURCES/NAME.docx.txt` (pdf, odt, eml) holds a document, a line a block; the same words give the same bytes.
 Signs of blocks: `#` to `###` heading · `**` bold line · `-` bullet · `+` numbered, its number in no text · `@toc TITLE
 | PAGE` · `@header`, `@footer` · `@small` · `@box` text box · `@page` new page · `@two`, `@one` columns · `@set` typst's
 settings · `@ids no` Norwegian ids of styles · `@attach NAME` what a letter carries. A table is lines of `| a | b`; the
@@ -305,6 +305,6 @@ MAKERS = {"docx": docx, "pdf": pdf, "odt": odt, "eml": eml}
 
 
 if __name__ == "__main__":
-    for source in sorted(Path(sys.argv[1]).iterdir()):
-        if maker := MAKERS.get(source.suffix[1:]):
-            (Path(sys.argv[2]) / source.name).write_bytes(maker(source.read_text("utf-8")))
+    for source in sorted(Path(sys.argv[1]).glob("*.txt")):
+        made = Path(sys.argv[2]) / source.stem
+        made.write_bytes(MAKERS[made.suffix[1:]](source.read_text("utf-8")))
