@@ -124,7 +124,7 @@ def _indexed(site: Site, documents: Iterable[tuple[str, str]]) -> list[Asset]:
     try:
         return list(site.indexed(documents))
     except SearchFault as fault:
-        problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
+        problem = error(Place(SETTINGS_FILE), "search_failed", reason=str(fault))
         raise FaultyPortal([problem], site.context.catalogue) from fault
 
 
