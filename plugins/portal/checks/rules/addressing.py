@@ -123,7 +123,7 @@ def _papers(portal: LinkedPortal) -> Iterator[str]:
 
 def _folders_of(file: str) -> Iterator[str]:
     """The folders that a file lies in, the nearest first; `/` last."""
-    while (file := file.rpartition("/")[0]):
+    while file := file.rpartition("/")[0]:
         yield file
     yield "/"
 
