@@ -174,10 +174,18 @@ def test_the_status_page_shows_the_first_of_each_list_and_leads_on(site: Path) -
     overdue = page.section("frist")
     assert len(overdue.all("li")) == FEW
     assert overdue.hrefs()[-1] == "../status/frist/"
-    part = read_main(site / "status/frist/index.html")
-    assert part.one("h1").text == overdue.all("h2")[0].text.rpartition(" ")[0]
-    assert len(part.all("li")) > FEW
-    assert not part.has_section("malform")
+    parts = {name: read_main(site / f"status/{name}/index.html") for name in addresses.STATUS_PARTS}
+    assert parts["frist"].one("h1").text == overdue.all("h2")[0].text.rpartition(" ")[0]
+    assert not parts["frist"].has_section("malform")
+    long = 0
+    for name, part in parts.items():
+        sides = [part, *map(read_main, sorted(site.glob(f"status/{name}/side/*/index.html")))]
+        rows = [row.text for side in sides for row in side.all("li", class_="") if row.all("div", class_="grow")]
+        heading = page.section(name).all("h2")[0].text
+        assert len(rows) == (int(heading.rpartition(" ")[2]) if rows else 0), name
+        assert all(len(side.all("div", class_="grow")) <= MOST for side in sides), name
+        long += len(sides) > 1
+    assert long, "no list is longer than a page"
 
 
 def test_an_organisation_shows_the_first_of_each_list_and_leads_on(site: Path) -> None:

@@ -86,7 +86,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     yield from (addresses.feed_of_case(case.id) for case in graph.cases)
     yield from _papers(portal)
     yield from _parted({addresses.meeting_year(meeting.day.year) for meeting in graph.meetings})
-    yield from map(addresses.status_part, addresses.STATUS_PARTS)
+    yield from _parted(map(addresses.status_part, addresses.STATUS_PARTS))
     for organisation in graph.organisations:
         yield from (
             addresses.organisation_list(organisation.address, name).rstrip("/") for name in addresses.ORGANISATION_LISTS

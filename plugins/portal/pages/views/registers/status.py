@@ -19,7 +19,7 @@ from portal.model import addresses
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
 from portal.pages.views import bounds
-from portal.pages.views.bounds import fits
+from portal.pages.views.bounds import Side, described, fits, sides, titled
 from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.registers.follow_ups import Loose, loose_decision
 from portal.pages.views.rows import MeetingRow, meeting_row
@@ -66,7 +66,7 @@ class LanguageShare:
 
 @dataclass(frozen=True)
 class Part(Generic[R]):
-    """A list of what is to be mended: the first of so many lines, and what it is called in addresses."""
+    """A list of what is to be mended: some of so many lines, and what it is called in addresses."""
 
     name: str
     rows: tuple[Mend[R], ...]
@@ -79,7 +79,7 @@ class Part(Generic[R]):
 
 @dataclass(frozen=True)
 class StatusPage:
-    """What an editor should mend, and the written languages of all `number` records; or one `part` of it alone.
+    """What an editor should mend, and the written languages of all `number` records; or one `side` of one `part`.
 
     `report_days` is the age in days at which a report is too old; `next_release` is when something held back is due.
     """
@@ -97,6 +97,7 @@ class StatusPage:
     number: int
     next_release: dt.datetime | None
     part: str = ""
+    side: Side | None = None
 
 
 Line = tuple[Callable[[], Any], str]
@@ -104,11 +105,12 @@ Line = tuple[Callable[[], Any], str]
 
 
 def views(context: Context) -> Iterator[LazyView]:
-    """The status page; where that is too long for all lines, a page for each of its lists besides."""
-    most = bounds.MOST if _is_long(context) else None
-    yield LazyView(addresses.STATUS, partial(_view, context, bounds.FEW if most else None))
-    for field, name, _ in _PARTS if most else ():
-        yield LazyView(addresses.status_part(name), partial(_part_view, context, field, name))
+    """The status page; where that is too long for all lines, the sides of each of its lists besides."""
+    is_long = _is_long(context)
+    yield LazyView(addresses.STATUS, partial(_view, context, bounds.FEW if is_long else None))
+    for field, name, lines in _PARTS if is_long else ():
+        for side in sides(addresses.status_part(name), sum(1 for _ in lines(context))):
+            yield LazyView(side.address, partial(_part_view, context, field, name, side))
 
 
 def _is_long(context: Context) -> bool:
@@ -118,7 +120,9 @@ def _is_long(context: Context) -> bool:
 
 
 def _view(context: Context, most: int | None) -> View:
-    parts: dict[str, Any] = {field: _part(context, name, lines(context), most) for field, name, lines in _PARTS}
+    parts: dict[str, Any] = {
+        field: _part(context, name, lines(context), slice(0, most)) for field, name, lines in _PARTS
+    }
     return View(
         "register/status.html",
         addresses.STATUS,
@@ -134,16 +138,17 @@ def _view(context: Context, most: int | None) -> View:
     )
 
 
-def _part_view(context: Context, field: str, name: str) -> View:
+def _part_view(context: Context, field: str, name: str, side: Side) -> View:
     lines = {field: lines for field, _, lines in _PARTS}
-    parts: dict[str, Any] = dict.fromkeys(lines) | {field: _part(context, name, lines[field](context), bounds.MOST)}
+    shown = _part(context, name, lines[field](context), slice(side.first - 1, side.last))
+    parts: dict[str, Any] = dict.fromkeys(lines) | {field: shown}
     days = context.settings.report_days
     named = {"loose": "lacks.title"}.get(field, f"status.{field}")
     title = context.catalogue.count(named, days) if field == "reports" else context.t(named)
     return View(
         "register/status.html",
-        addresses.status_part(name),
-        title,
+        side.address,
+        titled(context, title, side),
         StatusPage(
             **parts,
             report_days=days,
@@ -151,15 +156,16 @@ def _part_view(context: Context, field: str, name: str) -> View:
             number=0,
             next_release=None,
             part=field,
+            side=side,
         ),
-        description=context.t("status.of_part", part=title),
+        description=described(context, context.t("status.of_part", part=title), side),
         crumbs=(Hyperlink(context.t("status.title"), addresses.STATUS),),
     )
 
 
-def _part(context: Context, name: str, lines: Iterable[Line], most: int | None) -> Part[Any]:
+def _part(context: Context, name: str, lines: Iterable[Line], shown: slice) -> Part[Any]:
     every = list(lines)
-    rows = (Mend(make(), path, context.settings.edit_url(path)) for make, path in every[:most])
+    rows = (Mend(make(), path, context.settings.edit_url(path)) for make, path in every[shown])
     return Part(name, tuple(rows), len(every))
 
 
