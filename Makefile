@@ -23,7 +23,7 @@ check: $(READY) ## find everything that is wrong with the records
 	$(BIN)/portal check
 
 test: $(READY_TEST) programs validator lint ## all tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: $(READY_TEST) ## the tests nearest to what is changed, in a minute
 	$(BIN)/python tests/support/quick.py
@@ -46,10 +46,11 @@ bench: $(READY_TEST) ## write docs/benchmark.md: speed, memory and size; SIZES="
 measure-import: $(READY_TEST) ## precision and recall of the import over the tests' documents
 	$(BIN)/python tests/bench/importing.py
 
-fuzz: $(READY_TEST) ## mutated records, damaged documents and edits by the thousand; takes hours
+fuzz: $(READY_TEST) ## mutated records, damaged documents, edits and kills by the thousand; takes hours
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
 	$(BIN)/python -m pytest -n 2 tests/test_importing_hostile.py -k damaged --damaged 2000
-	$(BIN)/python -m pytest -n 2 tests/test_lazy.py --edits 1000
+	$(BIN)/python -m pytest -n 2 tests/test_lazy.py tests/test_incremental.py --edits 1000
+	$(BIN)/python -m pytest -n 2 tests/test_swapping.py -k killed --kills 500
 	PYTHONPATH=tests $(BIN)/python -m fuzz.run
 
 licences: $(READY_TEST) ## write docs/licences.md anew

@@ -111,11 +111,13 @@ def edited(rng: random.Random, root: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_whatever_is_edited_it_is_published_as_from_nothing(portal: MakePortal, seed: int) -> None:
+def test_whatever_is_edited_it_is_published_as_from_nothing(
+    portal: MakePortal, seed: int, pytestconfig: pytest.Config
+) -> None:
     files: dict[str, Any] = {**hidden_portal().files, **EVERY_PAGE} if seed % 2 else {**EVERY_PAGE, **SMALL}
     rng, saving = random.Random(seed), Saving(portal(files).root, preview=seed == 3)
     saving.save()
-    for _ in range(40):
+    for _ in range(pytestconfig.getoption("edits")):
         saving.prove(saving.save(edited(rng, saving.root)))
 
 

@@ -27,6 +27,13 @@ CASES = 8
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _written_by_workers() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portal.site.writing, "_ENOUGH", 1)
+        yield
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> PortalFolder:
     """A portal with enough addresses for workers, and a site that was written; tests leave both as they were."""

@@ -5,19 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import pikepdf
 from pypdf import PdfReader
-from pypdf.generic import (
-    ArrayObject,
-    ByteStringObject,
-    DictionaryObject,
-    IndirectObject,
-    StreamObject,
-    TextStringObject,
-)
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdfium2 import PdfDocument
 
 from portal.outputs.paper.tree import finished
 
@@ -93,51 +89,58 @@ def xmp_of(content: bytes) -> str:
 
 def embedded_fonts(content: bytes) -> dict[str, bool]:
     """The fonts of a PDF by name, each with whether it is embedded."""
-    return {
-        str(held["/FontName"]): any(name in held for name in ("/FontFile", "/FontFile2", "/FontFile3"))
-        for held in _objects(content)
-        if isinstance(held, DictionaryObject) and held.get("/Type") == "/FontDescriptor"
-    }
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return {
+            str(held.FontName): any(name in held for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+            for held in pdf.objects
+            if isinstance(held, pikepdf.Dictionary) and held.get("/Type") == "/FontDescriptor"
+        }
 
 
-@cache
 def everything_in(content: bytes) -> str:
-    """What a PDF says, and every stream in it, unpacked; read once, for the same paper lies in many sites."""
-    return "\n".join([said_in(content), *(text for held in _objects(content) for text in _streams(held))])
+    """What a PDF says, and every stream in it, unpacked."""
+    return "\n".join(_read(content))
 
 
-@cache
 def said_in(content: bytes) -> str:
     """The words of the pages, as they stand and with the ends of lines taken out, and every text in the objects."""
-    reader = PdfReader(io.BytesIO(content))
-    if reader.is_encrypted:
-        return ""
-    pages = "\n".join(page.extract_text() for page in reader.pages)
-    texts = [text for held in _objects(content) for text in _strings(held)]
-    return "\n".join([pages, re.sub(r"[-\u00ad\u2010]?\n", "", pages), *texts])
+    return _read(content)[0]
 
 
-def _objects(content: bytes) -> Iterator[Any]:
-    reader = PdfReader(io.BytesIO(content))
-    for number in range(1, reader.trailer["/Size"]):
-        held = reader.get_object(number)
-        if held is not None:
-            yield held
+@cache
+def _read(content: bytes) -> tuple[str, str]:
+    """What a PDF says, and its streams; read once, for the same paper lies in many sites.
+
+    Read with qpdf and PDFium, which are quick: the words of all papers of a site are read here.
+    """
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        if pdf.is_encrypted:
+            return "", ""
+        held = list(pdf.objects)
+        texts = [text for one in held for text in _strings(one)]
+        streams = [text for one in held for text in _streams(one)]
+    with closing(PdfDocument(content)) as document:
+        pages = "\n".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "\n")
+    return "\n".join([pages, re.sub(r"[-\u00ad\u2010\ufffe\x02]?\n", "", pages), *texts]), "\n".join(streams)
 
 
 def _strings(held: Any) -> Iterator[str]:
-    if isinstance(held, TextStringObject):
+    """The texts and names in an object; what it refers to is an object of its own."""
+    if isinstance(held, pikepdf.String | pikepdf.Name):
         yield str(held)
-    elif isinstance(held, ByteStringObject):
-        yield held.decode("utf-8", "replace")
-    elif isinstance(held, ArrayObject):
+    elif isinstance(held, pikepdf.Array):
         for one in held:
-            yield from _strings(one)
-    elif isinstance(held, DictionaryObject):
-        for one in held.values():
-            yield from _strings(one)
+            yield from () if _is_elsewhere(one) else _strings(one)
+    elif isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
+        for name, one in held.items():
+            yield name
+            yield from () if _is_elsewhere(one) else _strings(one)
+
+
+def _is_elsewhere(held: Any) -> bool:
+    return isinstance(held, pikepdf.Object) and held.is_indirect
 
 
 def _streams(held: Any) -> Iterator[str]:
-    if isinstance(held, StreamObject) and held.get("/Subtype") != "/Image" and "/Length1" not in held:
-        yield held.get_data().decode("utf-8", "replace")
+    if isinstance(held, pikepdf.Stream) and held.get("/Subtype") != "/Image" and "/Length1" not in held:
+        yield held.read_bytes().decode("utf-8", "replace")

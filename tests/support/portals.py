@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import logging
 import os
 import shutil
@@ -21,6 +22,10 @@ from mkdocs.__main__ import cli as mkdocs
 from mkdocs.commands import build as mkdocs_build
 
 from portal.commands.cli import main
+from portal.model.clock import OSLO
+from portal.site.building import build_site
+from portal.site.site import Site
+from portal.source.settings import read_settings
 
 REPOSITORY = Path(__file__).parents[2]
 EPOCH = "1620604800"
@@ -56,6 +61,15 @@ class PortalFolder:
         assert mark in with_papers
         settings.write_text(with_papers.replace(mark, "paper: false\n"), encoding="utf-8")
         return self
+
+    def site(self, epoch: str = EPOCH) -> Site:
+        """The site, with today at `epoch`: nothing of it is made but what is asked for. Raises `FaultyPortal`."""
+        moment = dt.datetime.fromtimestamp(int(epoch), OSLO)
+        return build_site(self.root, read_settings(self.root), moment=moment)
+
+    def page(self, address: str, epoch: str = EPOCH) -> str:
+        """What answers at an address of the site, as text. Raises `KeyError` where nothing does."""
+        return self.site(epoch)[address].make().data.decode()
 
     def command(self, *arguments: str, epoch: str = EPOCH) -> Result:
         """Run `portal` in this process, with today at `epoch`."""

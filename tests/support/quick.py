@@ -142,7 +142,9 @@ def main() -> int:
         return 0
     files = [f"tests/test_{name}.py" for name in choice.run]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *files], check=False, cwd=ROOT
+        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *files],
+        check=False,
+        cwd=ROOT,
     ).returncode
 
 
