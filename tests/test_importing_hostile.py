@@ -19,7 +19,7 @@ import pytest
 
 from bench.importing import DOCUMENTS, gold
 from portal.commands.importing.command import Arguments, import_into
-from portal.commands.importing.document import Unreadable
+from portal.commands.importing.document.blocks import Unreadable
 from portal.commands.importing.importer import import_file
 from portal.linked.graph import Graph
 from portal.source.reading import read_records

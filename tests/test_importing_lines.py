@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
-from portal.commands.importing.document import DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.reading.lines import blocks_of
+from portal.commands.importing.document.blocks import DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.text import blocks_of
 
 
 def read(text: str) -> list[tuple[str, str, int]]:

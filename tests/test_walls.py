@@ -431,7 +431,7 @@ READERS_OF_HTML = {
     "checks/guarding/reading/pictures.py": "XMP in files of others",
     "checks/guarding/types.py": "how files of others begin",
     "commands/cleaning/markup.py": "parts of files of others",
-    "commands/importing/reading/lines.py": "the documents that are imported",
+    "commands/importing/document/text.py": "the documents that are imported",
     "outputs/paper/enclosures.py": "the XMP of a printed paper",
     "pages/rendering/markup.py": "hand-written pages",
     "pages/rendering/renderer.py": "which sheets and scripts a page asks for",

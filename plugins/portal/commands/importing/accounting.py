@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.commands.importing.document import Block, Document, Paragraph
+from portal.commands.importing.document.blocks import Block, Document, Paragraph
 from portal.commands.importing.found import Found, strings_in
 from portal.commands.importing.layouts import layout, pattern, terms
 from portal.commands.importing.meetings.item_text import section_in

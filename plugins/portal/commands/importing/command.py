@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.commands.importing.document import DocumentPlace, Unreadable
+from portal.commands.importing.document.blocks import DocumentPlace, Unreadable
 from portal.commands.importing.found import DocumentKind, Held, NewRecord, Question
 from portal.commands.importing.importer import Imported, import_file
 from portal.commands.importing.storing import Stored, store

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace
+from portal.commands.importing.document.blocks import Block, DocumentPlace
 from portal.model import addresses
 
-__all__ = ["DocumentKind", "Found", "Held", "NewRecord", "Question", "short_slug", "strings_in"]
+__all__ = ["DocumentKind", "FactSource", "Found", "Held", "NewRecord", "Question", "short_slug", "strings_in"]
 
 _LONGEST_SLUG = 60
 
@@ -27,12 +27,32 @@ class DocumentKind(str, Enum):
 
 @dataclass(frozen=True)
 class Question:
-    """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there."""
+    """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there.
+
+    `candidates` are what it may be, the likeliest first, each as it would be written; `field` is where the answer
+    belongs, dotted from the record (`agenda.2.outcome`, `absent`), blank where it belongs in none.
+    """
 
     about: str
     code: str
     place: DocumentPlace | None = None
     read: str = ""
+    candidates: tuple[str, ...] = ()
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """Where a fact was read: `field` is dotted from the front matter of the record at a path (`agenda.2.outcome`), or
+    `text` and the heading for words of its body (`text.05/21.Vedtak`); `confidence` is between 0 and 1, `text` what
+    stands there.
+    """
+
+    record: str
+    field: str
+    place: DocumentPlace
+    confidence: float
+    text: str
 
 
 @dataclass(frozen=True)
@@ -58,12 +78,13 @@ class Held:
 
 @dataclass
 class Found:
-    """The records of one document."""
+    """The records of one document, and where each of their facts was read."""
 
     records: list[NewRecord] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     left: list[Block] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    sources: list[FactSource] = field(default_factory=list)
 
 
 def short_slug(title: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.commands.importing.accounting import unaccounted
-from portal.commands.importing.document import Document
+from portal.commands.importing.document.blocks import Document
+from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.found import DocumentKind, Found, NewRecord
 from portal.commands.importing.layouts import layout
 from portal.commands.importing.meetings.meeting import Said, find_meetings
-from portal.commands.importing.reading.files import read_document_file
 from portal.commands.importing.reports.report import find_report
 from portal.commands.importing.submission import find_submission
 from portal.commands.importing.words.meanings import language_of

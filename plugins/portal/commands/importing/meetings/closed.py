@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Table
 from portal.commands.importing.found import Held, Question, strings_in
 from portal.commands.importing.layouts import pattern
 from portal.commands.importing.meetings.item_text import ItemDraft, section_in

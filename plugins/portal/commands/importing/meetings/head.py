@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import DocumentKind, Question
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.meetings.people import (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table, as_markdown
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table, as_markdown
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.words.dates import find_date, find_day

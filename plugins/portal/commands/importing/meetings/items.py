@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.layouts import layout, pattern, terms
 from portal.commands.importing.meetings.closed import closes_below, is_closing_part, mark_in, opens_below
 from portal.commands.importing.meetings.head import Head

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, DocumentPlace, Heading, as_markdown
+from portal.commands.importing.document.blocks import Block, Document, DocumentPlace, Heading, as_markdown
 from portal.commands.importing.found import DocumentKind, Found, NewRecord, Question
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.meetings.closed import Closings

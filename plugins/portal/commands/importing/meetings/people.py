@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph, Table
 from portal.commands.importing.found import DocumentKind, Question
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.words.people import attendance_in, is_name, is_role, known, person_from

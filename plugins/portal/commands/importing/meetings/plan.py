@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, DocumentPlace, Item, Table
+from portal.commands.importing.document.blocks import Block, Document, DocumentPlace, Item, Table
 from portal.commands.importing.found import DocumentKind, NewRecord, Question
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.words.dates import find_date, find_day, find_times

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portal.commands.importing.document import Block, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, Paragraph, Table
 from portal.commands.importing.layouts import pattern, terms
 from portal.commands.importing.reports.tables import cell_text, head_of
 from portal.commands.importing.reports.values import one_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portal.commands.importing.document import (
+from portal.commands.importing.document.blocks import (
     Block,
     Document,
     DocumentPlace,

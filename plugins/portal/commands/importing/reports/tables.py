@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import Question
 from portal.commands.importing.layouts import layout, pattern, terms
 from portal.commands.importing.reports.values import (

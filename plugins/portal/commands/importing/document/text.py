@@ -7,9 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from portal.commands.importing.document import CHECKED, UNCHECKED, Block, DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.amounts import with_amounts
+from portal.commands.importing.document.blocks import (
+    CHECKED,
+    UNCHECKED,
+    Block,
+    DocumentPlace,
+    Heading,
+    Item,
+    Paragraph,
+    Table,
+)
 from portal.commands.importing.layouts import pattern, terms
-from portal.commands.importing.reading.amounts import with_amounts
 from portal.commands.importing.words.people import is_name
 
 __all__ = ["blocks_of", "ticked"]

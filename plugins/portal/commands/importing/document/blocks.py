@@ -4,22 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 
 from portal.source.writing import escaped
 
-__all__ = ["Block", "Document", "DocumentPlace", "Heading", "Item", "Paragraph", "Table", "Unreadable", "as_markdown"]
+__all__ = [
+    "CHECKED", "UNCHECKED", "Block", "Box", "Document", "DocumentPlace", "Furniture", "FurnitureKind", "Heading",
+    "Item", "Paragraph", "Style", "Table", "Unreadable", "as_markdown",
+]  # fmt: skip
 
 CHECKED, UNCHECKED = "\u2612", "\u2610"
 """A tick box in a text, ticked or not, whatever it was in the file."""
 
 
+Box = tuple[float, float, float, float]
+"""Where on a page, in points from its upper left corner: left, top, right, bottom."""
+
+
 @dataclass(frozen=True)
 class DocumentPlace:
-    """Where in a document: a page from 1 (0 where it has none) and a paragraph or line on it."""
+    """Where in a document: a page from 1 (0 where it has none) and a paragraph or line on it, from 1.
+
+    In a table `row` and `column` count from 1, and are 0 where a whole block is meant; `box` is known in a PDF.
+    """
 
     page: int
     line: int
+    row: int = 0
+    column: int = 0
+    box: Box | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a block looks: `size` and `indent` are in points, 0 where they are not known."""
+
+    is_bold: bool = False
+    is_caps: bool = False
+    size: float = 0.0
+    indent: float = 0.0
 
 
 class Unreadable(Exception):
@@ -40,6 +64,7 @@ class Block:
 
     text: str
     place: DocumentPlace
+    style: Style = field(default=Style(), kw_only=True, compare=False)
 
     def lines(self) -> list[str]:
         """Its lines; of a table, those of its cells."""
@@ -69,27 +94,59 @@ class Item(Block):
 
 @dataclass(frozen=True)
 class Table(Block):
-    """A table: rows of cells, each the text of its paragraphs. `text` is all of it."""
+    """A table: rows of cells, each the text of its paragraphs. `text` is all of it, `places` those of its cells."""
 
     rows: tuple[tuple[str, ...], ...] = ()
+    places: tuple[tuple[DocumentPlace, ...], ...] = field(default=(), compare=False)
 
     @classmethod
-    def of(cls, rows: Iterable[Sequence[str]], place: DocumentPlace) -> Table:
-        """A table of some rows."""
+    def of(
+        cls, rows: Iterable[Sequence[str]], place: DocumentPlace, boxes: Sequence[Sequence[Box | None]] = ()
+    ) -> Table:
+        """A table of some rows; `boxes` are those of its cells, where they are known."""
         cells = tuple(map(tuple, rows))
-        return cls("\n".join(map("\t".join, cells)), place, cells)
+        places = tuple(
+            tuple(
+                DocumentPlace(place.page, place.line, n, m, boxes[n - 1][m - 1] if boxes else None)
+                for m in range(1, len(row) + 1)
+            )
+            for n, row in enumerate(cells, 1)
+        )
+        return cls("\n".join(map("\t".join, cells)), place, cells, places)
 
     def lines(self) -> list[str]:
         return [line for row in self.rows for cell in row for line in cell.split("\n")]
 
 
+class FurnitureKind(str, Enum):
+    """What stands in a document and is none of its words."""
+
+    HEADER = "header"
+    FOOTER = "footer"
+    PAGE_NUMBER = "page_number"
+    CONTENTS = "contents"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True)
+class Furniture(Block):
+    """What is there for whoever turns the pages: the head and foot of a page, its number, a list of contents."""
+
+    kind: FurnitureKind = FurnitureKind.HEADER
+
+
 @dataclass(frozen=True)
 class Document:
-    """A file, read. `name` is the file's own."""
+    """A file, read. `name` is the file's own; `blocks` are without its `furniture`."""
 
     name: str
     blocks: tuple[Block, ...]
     title: str = ""
+    furniture: tuple[Furniture, ...] = ()
+
+    def in_order(self) -> list[Block]:
+        """Every block, furniture too, in the order of reading."""
+        return sorted([*self.blocks, *self.furniture], key=lambda block: (block.place.page, block.place.line))
 
 
 def as_markdown(blocks: Iterable[Block], level: int = 3) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from portal.commands.importing.document import (
+from portal.commands.importing.document.blocks import (
     CHECKED,
     UNCHECKED,
     Block,
@@ -18,7 +18,7 @@ from portal.commands.importing.document import (
     Table,
     Unreadable,
 )
-from portal.commands.importing.reading.lines import ticked
+from portal.commands.importing.document.text import ticked
 from portal.source.documents.packages import CONTAINER, Unread, W, read_parts, read_xml
 
 __all__ = ["read_word"]

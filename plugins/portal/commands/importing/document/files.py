@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from portal.commands.importing.document import CHECKED, UNCHECKED, Document, DocumentPlace, Unreadable
-from portal.commands.importing.reading.lines import blocks_of
-from portal.commands.importing.reading.word import read_word
+from portal.commands.importing.document.blocks import CHECKED, UNCHECKED, Document, DocumentPlace, Unreadable
+from portal.commands.importing.document.text import blocks_of
+from portal.commands.importing.document.word import read_word
 from portal.source.decoding import decode
 
 __all__ = ["read_document_file"]
