@@ -121,6 +121,8 @@ FAMILIES: dict[str, set[str]] = {
     "clean.what.{}": names(TraceKind) | {"metadata"},
     "clean.{}": {"damaged", "encrypted", "signed", "too_large", "unknown"},
     "guard_spot.{}": names(SpotKind),
+    "import.became_{}": {"written", "merged", "same", "left", "nothing"},
+    "import.column_{}": {"file", "kind", "record", "became", "asked", "held", "left"},
     "import.kind_{}": names(DocumentKind),
     "kind.{}": KIND_NAMES,
     "law.name.{}": {law.id for law in all_laws()},

@@ -242,7 +242,7 @@ def test_damaged_documents_bring_no_traceback(tmp_path: Path, part: int, pytestc
         path.write_bytes(damaged(data, random.Random(number)))
         if (number + number // len(documents)) % 10 == 0:
             arguments = Arguments(None, "ssu", "2025-01-09", merge=number % 2 == 0)
-            told = import_into(root, settings, path, arguments)
+            told = import_into(root, settings, [path], arguments)[-1]
             became["written" if told.is_done else "not written"] += 1
             assert sorted(one.name for one in tmp_path.iterdir()) == ["inn", "portal"]
             written = {name: content for name, content in tree(root).items() if untouched.get(name) != content}

@@ -241,6 +241,7 @@ def draft(portal: _Portal, organisation: str, date: str, dry_run: bool) -> None:
 @click.option("--date", metavar="YYYY-MM-DD", help=_SAY("cli.import_date"))
 @click.option("--into", type=_FOLDER, help=_SAY("cli.import_into"))
 @click.option("--merge", is_flag=True, help=_SAY("cli.import_merge"))
+@click.option("--cases", is_flag=True, help=_SAY("cli.import_cases"))
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
 @click.pass_context
 def import_documents(
@@ -249,7 +250,7 @@ def import_documents(
     root, settings, _ = context.obj if into is None else (into, read_settings(into), None)
     home = context.parent.params["root"] if context.parent else None
     arguments = Arguments(DocumentKind(kind) if kind else None, root=home, into=into, **options)
-    tell([import_into(root, settings, path, arguments) for path in files])
+    tell(import_into(root, settings, files, arguments))
 
 
 @main.command(help=_SAY("cli.clean"))

@@ -1,16 +1,18 @@
-"""`portal import`: one file into a portal, and what is told of it."""
+"""`portal import`: files into a portal, and what is told of them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
-from portal.commands.importing.document.blocks import DocumentPlace, Unreadable
+from portal.commands.importing.cases import with_cases
+from portal.commands.importing.document.blocks import DocumentPlace
 from portal.commands.importing.found import DocumentKind, Held, NewRecord, Question
-from portal.commands.importing.importer import Imported, import_file
+from portal.commands.importing.several import Difference, Gathered, gather
 from portal.commands.importing.storing import Stored, store
 from portal.commands.speaking import Told
 from portal.language.catalogue import Catalogue, catalogue_for
@@ -20,6 +22,9 @@ from portal.site.building import check_portal
 from portal.source.settings import Settings
 
 __all__ = ["Arguments", "import_into"]
+
+_LONGEST = 160
+"""How much of two texts that differ is told."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Arguments:
     date: str | None = None
     dry_run: bool = False
     merge: bool = False
+    cases: bool = False
     root: Path | None = None
     into: Path | None = None
 
@@ -42,51 +48,114 @@ class Arguments:
             *(["--root", str(self.root)] if self.root else []),
             *("import", str(path), "--kind", kind.value),
             *(word for name, value in given.items() if value for word in (f"--{name}", str(value))),
-            *(["--merge"] if self.merge else []),
-            *(["--dry-run"] if self.dry_run else []),
+            *(f"--{name.replace('_', '-')}" for name in ("merge", "cases", "dry_run") if getattr(self, name)),
         ]
         return " ".join([*map(shlex.quote, words), *(f"--{name} …" for name in asked)])
 
 
-def import_into(root: Path, settings: Settings, path: Path, arguments: Arguments) -> Told:
-    """Import a file into the portal below `root`, and tell what was taken, what was left and what is asked."""
-    catalogue = catalogue_for(settings.lang)
+def import_into(root: Path, settings: Settings, paths: Sequence[Path], arguments: Arguments) -> list[Told]:
+    """Import files as one into the portal below `root`; tell what was taken, what was left and what is asked.
+
+    Of one file that is told in lines; of several a table comes first. A file that cannot be read stops no other.
+    """
+    t = catalogue_for(settings.lang).text
     graph = check_portal(root, settings, keeps=False).portal.graph
-    t = catalogue.text
     body = graph.names.find(arguments.organisation) if arguments.organisation else None
     if arguments.organisation and body is None:
-        return Told(t("draft.unknown", found=arguments.organisation), False)
+        return [Told(t("draft.unknown", found=arguments.organisation), False)]
     try:
         day = dt.date.fromisoformat(arguments.date) if arguments.date else None
     except ValueError:
-        return Told(t("draft.date", found=arguments.date), False)
-    try:
-        imported = import_file(path, graph, arguments.kind, body, day, settings.lang)
-    except Unreadable as fault:
-        values = {k: reason_of(v, catalogue) if isinstance(v, OSError) else v for k, v in fault.values.items()}
-        return Told(f"{path.name}: {t(fault.code, **values)}", False)
-    if imported.kind is None:
-        return Told(t("import.no_kind", file=path.name), False)
-    lines = [t("import.recognised", file=path.name, kind=t(f"import.kind_{imported.kind.value}"))]
-    told, is_done = _stored(root, settings, imported.found.records, arguments, catalogue)
-    return Told("\n".join([*lines, *told, *_rest(imported, path, arguments, catalogue)]), is_done)
+        return [Told(t("draft.date", found=arguments.date), False)]
+    together = gather(paths, graph, arguments.kind, body, day, settings.lang)
+    if arguments.cases:
+        with_cases(
+            together, graph, [] if arguments.merge else [r.path for r in together.records if (root / r.path).exists()]
+        )
+    return list(tell_of(root, settings, together, arguments))
+
+
+def tell_of(root: Path, settings: Settings, together: Gathered, arguments: Arguments) -> Iterator[Told]:
+    """Write what was gathered, or show it in a dry run, and tell of it."""
+    catalogue = catalogue_for(settings.lang)
+    t = catalogue.text
+    read = [at for at, file in enumerate(together.files) if file.imported and file.imported.kind]
+    for at, file in enumerate(together.files):
+        if file.fault:
+            values = file.fault.values.items()
+            told = {k: reason_of(v, catalogue) if isinstance(v, OSError) else v for k, v in values}
+            yield Told(f"{file.path.name}: {t(file.fault.code, **told)}", False)
+        elif at not in read:
+            yield Told(t("import.no_kind", file=file.path.name), False)
+    if not read:
+        return
+    stored, lines, is_done = _stored(root, settings, together.records, arguments, catalogue)
+    head = _table(together, stored, catalogue) if len(read) > 1 else ()
+    lines += [_differing(one, together, catalogue) for one in together.differences]
+    rest = [line for at in read for line in _of_file(together, at, arguments, catalogue)]
+    first, *others = rest if len(read) == 1 else ["", *rest]
+    yield Told("\n".join([*head, *filter(None, [first]), *lines, *others]), is_done)
+
+
+def _differing(one: Difference, together: Gathered, catalogue: Catalogue) -> str:
+    """What two files say differently of one meeting, and whose word was taken."""
+    there, found = (shorten(text, _LONGEST, placeholder=" …") for text in (one.conflict.there, one.conflict.found))
+    kept, other = (together.files[at].path.name for at in (one.kept, one.other))
+    values = {"path": one.path, "field": one.conflict.field, "kept": kept, "other": other}
+    return catalogue.text("import.differs", there=there, found=found, **values)
 
 
 def _stored(
-    root: Path, settings: Settings, records: list[NewRecord], arguments: Arguments, catalogue: Catalogue
-) -> tuple[list[str], bool]:
-    """Write the records, or show them in a dry run; what was written, or why not."""
+    root: Path, settings: Settings, records: Sequence[NewRecord], arguments: Arguments, catalogue: Catalogue
+) -> tuple[list[Stored], list[str], bool]:
+    """Write the records, or show them in a dry run; what was written, or why not.
+
+    A record that the check refuses keeps none back of those that do without it.
+    """
     t = catalogue.text
     if not records:
-        return [t("import.nothing")], False
-    try:
-        stored, problems = store(root, settings, records, arguments.merge, arguments.dry_run)
-    except OSError as fault:
-        return [t("import.failed", reason=reason_of(fault, catalogue))], False
-    if problems:
-        return [t("import.refused"), report(problems, catalogue)], False
+        return [], [t("import.nothing")], False
+    refused: list[str] = []
+    while True:
+        try:
+            stored, problems = store(root, settings, records, arguments.merge, arguments.dry_run)
+        except OSError as fault:
+            return [], [*refused, t("import.failed", reason=reason_of(fault, catalogue))], False
+        if not problems:
+            break
+        refused += [t("import.refused"), report(problems, catalogue)]
+        faulty = {problem.place.path for problem in problems}
+        sound = [record for record in records if record.path not in faulty]
+        if len(sound) == len(records) or not sound:
+            return [], refused, False
+        records = sound
     lines = [line for one in stored for line in _told(one, arguments, catalogue)]
-    return lines, all(one.is_new or arguments.merge or not one.difference for one in stored)
+    is_done = all(one.is_new or arguments.merge or not one.difference for one in stored)
+    return stored, [*lines, *refused], is_done and not refused
+
+
+def _table(together: Gathered, stored: Sequence[Stored], catalogue: Catalogue) -> Iterator[str]:
+    """A row for each file: its kind, its record and what became of it, how much is asked, held back and left."""
+    t = catalogue.text
+    became = {one.path: t(f"import.became_{_became(one)}") for one in stored}
+    rows = [[t(f"import.column_{name}") for name in ("file", "kind", "record", "became", "asked", "held", "left")]]
+    for at, file in enumerate(together.files):
+        if file.imported is None or file.imported.kind is None:
+            continue
+        found = file.imported.found
+        path = found.records[0].path if found.records else ""
+        asked = sum(1 for of, _ in together.questions if of == at)
+        kind = t(f"import.kind_{file.imported.kind.value}")
+        numbers = map(str, (asked, len(found.held), len(found.left)))
+        rows.append([file.path.name, kind, path, became.get(path, t("import.became_nothing")), *numbers])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    yield from ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def _became(one: Stored) -> str:
+    if one.is_new or one.is_merged:
+        return "written" if one.is_new else "merged"
+    return "left" if one.difference else "same"
 
 
 def _told(one: Stored, arguments: Arguments, catalogue: Catalogue) -> Iterator[str]:
@@ -107,15 +176,18 @@ def _told(one: Stored, arguments: Arguments, catalogue: Catalogue) -> Iterator[s
         yield t("import.conflict", field=conflict.field, there=conflict.there, found=conflict.found)
 
 
-def _rest(imported: Imported, path: Path, arguments: Arguments, catalogue: Catalogue) -> Iterator[str]:
-    """What is asked of an editor, and what was left out, each with its place in the document."""
-    t, found = catalogue.text, imported.found
-    if found.questions:
+def _of_file(together: Gathered, at: int, arguments: Arguments, catalogue: Catalogue) -> Iterator[str]:
+    """What a file is, what is asked of an editor, and what was left out, each with its place in the document."""
+    t, file = catalogue.text, together.files[at]
+    assert file.imported and file.imported.kind
+    yield t("import.recognised", file=file.path.name, kind=t(f"import.kind_{file.imported.kind.value}"))
+    found, questions = file.imported.found, [question for of, question in together.questions if of == at]
+    if questions:
         yield t("import.questions")
-        yield from (f"  {_question(question, catalogue)}" for question in found.questions)
-    asked = [question.about for question in found.questions if question.code == "import.ask_argument"]
-    if asked and imported.kind:
-        yield t("import.repeat", command=arguments.repeated(path, imported.kind, asked))
+        yield from (f"  {_question(question, catalogue)}" for question in questions)
+    asked = [question.about for question in questions if question.code == "import.ask_argument"]
+    if asked:
+        yield t("import.repeat", command=arguments.repeated(file.path, file.imported.kind, asked))
     if found.held:
         yield t("import.held")
         yield from (f"  {_held(held, catalogue)}" for held in found.held)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from portal.model.vocabulary import OrganisationKind
 _SIGNS: dict[str, list[tuple[int, str]]] = layout("kind")
 _BOKMAL: dict[str, str] = layout("bokmal")
 
-__all__ = ["Imported", "import_file"]
+__all__ = ["Imported", "import_document", "import_file"]
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,22 @@ def import_file(
     day: dt.date | None = None,
     lang: str = "nn",
 ) -> Imported:
-    """Read a file and find its records; the portal's organisations and meetings are known by name, `lang` is its
-    language. Raises `Unreadable`.
+    """Read a file and find its records, as `import_document` does. Raises `Unreadable`."""
+    return import_document(read_document_file(path), graph, kind, body, day, lang)
+
+
+def import_document(
+    document: Document,
+    graph: Graph,
+    kind: DocumentKind | None = None,
+    body: str | None = None,
+    day: dt.date | None = None,
+    lang: str = "nn",
+    beside: Iterable[str] = (),
+) -> Imported:
+    """Find the records of a document; the portal's organisations and meetings are known by name, `lang` is its
+    language, `beside` the ids of meetings that come in the same import.
     """
-    document = read_document_file(path)
     kind = kind or _recognise(document)
     if kind is None:
         return Imported(document, None, Found())
@@ -57,7 +70,7 @@ def import_file(
         found = find_report(document, graph.names)
     else:
         t = catalogue_for(language_of(words) or lang).text
-        said = _said(graph, body, day, t("import.public_title"), t("import.general_heading"))
+        said = _said(graph, body, day, beside, t("import.public_title"), t("import.general_heading"))
         found = find_meetings(document, kind, said)
         bodies = {record.path.split("/")[1] for record in found.records}
         own = "\n".join(name for id_ in bodies for name in said.bodies.get(id_, ()))
@@ -72,14 +85,16 @@ def import_file(
     return Imported(document, kind, found)
 
 
-def _said(graph: Graph, body: str | None, day: dt.date | None, public_title: str, general: str) -> Said:
+def _said(
+    graph: Graph, body: str | None, day: dt.date | None, beside: Iterable[str], public_title: str, general: str
+) -> Said:
     bodies = {
         record.id: [name for name in (record.facts.title, record.facts.short) if name]
         for record in graph.organisations
         if record.facts.kind.is_body()
     }
     whole = frozenset(o.id for o in graph.organisations if o.facts.kind is OrganisationKind.PARTNERSHIP)
-    meetings = frozenset(meeting.id for meeting in graph.meetings)
+    meetings = frozenset((*(meeting.id for meeting in graph.meetings), *beside))
     return Said(graph.names, bodies, meetings, whole, body, day, public_title, general)
 
 

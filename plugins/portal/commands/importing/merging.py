@@ -17,7 +17,7 @@ from portal.model.headings import number_slug, opens_item
 from portal.source.frontmatter import RecordFile
 from portal.source.writing import FRONT_MATTER, front_matter_lines, is_plain_text
 
-__all__ = ["Conflict", "conflicts_in", "merged", "same_item", "sections"]
+__all__ = ["Conflict", "conflicts_in", "merged", "same_item", "sections", "with_sections"]
 
 _SECTIONS = terms("item.sections")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -206,7 +206,7 @@ def sections(text: str, level: int) -> list[MarkdownSection]:
     return parts
 
 
-def _with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
+def with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
     """A record file with the sections that it has no heading for, each behind the one that it has before it, and
     with the parts that are lacking in those that it has.
 
@@ -301,7 +301,7 @@ def conflicts_in(
 
 def merged(text: str, facts: Mapping[str, Any], words: str, numbers: Sequence[str]) -> str:
     """A record file with the facts and the sections of a document that it lacks; `numbers` are those of its agenda."""
-    return _with_sections(_with_facts(text, facts), words, numbers)
+    return with_sections(_with_facts(text, facts), words, numbers)
 
 
 def _conflicting_facts(
