@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portal.commands.importing.found import NewRecord, Question, short_slug
+from portal.commands.importing.found import FactSource, NewRecord, Question, short_slug
 from portal.commands.importing.layouts import pattern
-from portal.commands.importing.several import FileSource, Gathered
+from portal.commands.importing.several import Gathered
 from portal.language.spelling import closest
 from portal.linked.graph import Graph
 from portal.model.addresses import bears_year
@@ -111,7 +111,7 @@ def with_cases(gathered: Gathered, graph: Graph, staying: Iterable[str] = ()) ->
                 continue
             case, maybe = cases.of(one)
             if maybe:
-                gathered.questions.append((_file(one, gathered.sources), _question(one, maybe)))
+                gathered.questions.append(_question(one, maybe, gathered.sources))
             elif case or not informs:
                 referred[one.record.path, one.at] = case or cases.begin(one)
                 referred[one.record.path, one.at].takes(one)
@@ -178,7 +178,7 @@ class _Cases:
 
 def _treated(gathered: Gathered, staying: frozenset[str]) -> Iterator[_Treated]:
     """The items that may be cases, each with its archive number; one that several items of a meeting have is none."""
-    said = {(one.source.record, one.source.field): one.source.text.strip() for one in gathered.sources}
+    said = {(one.record, one.field): one.text.strip() for one in gathered.sources}
     for record in gathered.records:
         is_treated = record.path.startswith("meetings/") and record.path not in staying
         agenda = record.facts.get("agenda", ()) if is_treated else ()
@@ -208,26 +208,24 @@ def _with_case(item: Mapping[str, Any], case: _Case) -> dict[str, Any]:
     return {name: told[name] for name in AgendaItem.field_names() if name in told and name not in same}
 
 
-def _sources(case: _Case, begun: _Treated, sources: Iterable[FileSource]) -> list[FileSource]:
+def _sources(case: _Case, begun: _Treated, sources: Iterable[FactSource]) -> list[FactSource]:
     """Where the facts of a new case were read: in the item that began it."""
     fields = {f"agenda.{begun.at}.{name}": name for name in ("title", "type", "archive_ref")}
     return [
-        replace(one, source=replace(one.source, record=f"cases/{case.id}.md", field=fields[one.source.field]))
+        replace(one, record=f"cases/{case.id}.md", field=fields[one.field])
         for one in sources
-        if one.source.record == begun.record.path and one.source.field in fields
+        if one.record == begun.record.path and one.field in fields
     ]
 
 
-def _file(treated: _Treated, sources: Iterable[FileSource]) -> int:
-    """The file that an item was read in."""
-    here = (one for one in sources if one.source.record == treated.record.path)
-    return next((one.file for one in here if one.source.field.startswith(f"agenda.{treated.at}.")), 0)
-
-
-def _question(treated: _Treated, maybe: Sequence[_Case]) -> Question:
+def _question(treated: _Treated, maybe: Sequence[_Case], sources: Iterable[FactSource]) -> Question:
+    """Which of some cases an item is, asked where the item was read."""
+    path, field_ = treated.record.path, f"agenda.{treated.at}."
+    source = next((one for one in sources if one.record == path and one.field.startswith(field_)), None)
     about = str(treated.item.get("number") or treated.title)
-    read = "; ".join(f"{case.title} ({case.id})" for case in maybe)
-    return Question(about, "import.ask_case", None, read, tuple(case.id for case in maybe), f"agenda.{treated.at}.case")
+    read, ids = "; ".join(f"{case.title} ({case.id})" for case in maybe), tuple(case.id for case in maybe)
+    place, file = (source.place, source.file) if source else (None, 0)
+    return Question(about, "import.ask_case", place, read, ids, f"{field_}case", file, path)
 
 
 def _number(body: str, number: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
@@ -12,16 +12,16 @@ from textwrap import shorten
 from portal.commands.importing.cases import with_cases
 from portal.commands.importing.document.blocks import DocumentPlace
 from portal.commands.importing.found import DocumentKind, Held, NewRecord, Question
-from portal.commands.importing.several import Difference, Gathered, gather
+from portal.commands.importing.several import Difference, FileRead, Gathered, Reader, gathered
 from portal.commands.importing.storing import Stored, store
-from portal.commands.speaking import Told
+from portal.commands.speaking import Refused, Told
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
 from portal.model.problems import report
 from portal.site.building import check_portal
 from portal.source.settings import Settings
 
-__all__ = ["Arguments", "import_into"]
+__all__ = ["Arguments", "Written", "import_into", "place_text", "reader_for", "unread", "write_records"]
 
 _LONGEST = 160
 """How much of two texts that differ is told."""
@@ -57,44 +57,54 @@ def import_into(root: Path, settings: Settings, paths: Sequence[Path], arguments
     """Import files as one into the portal below `root`; tell what was taken, what was left and what is asked.
 
     Of one file that is told in lines; of several a table comes first. A file that cannot be read stops no other.
+    Raises `Refused` for a body or a date that is none.
     """
+    reader = reader_for(root, settings, arguments)
+    together = gathered(reader.read(paths), reader.graph.names)
+    if arguments.cases:
+        there = [record.path for record in together.records if (root / record.path).exists()]
+        with_cases(together, reader.graph, () if arguments.merge else there)
+    return list(_tell(root, settings, together, arguments))
+
+
+def reader_for(root: Path, settings: Settings, arguments: Arguments) -> Reader:
+    """What reads files for the portal below `root`, as the arguments say. Raises `Refused`, as `import_into` does."""
     t = catalogue_for(settings.lang).text
     graph = check_portal(root, settings, keeps=False).portal.graph
     body = graph.names.find(arguments.organisation) if arguments.organisation else None
     if arguments.organisation and body is None:
-        return [Told(t("draft.unknown", found=arguments.organisation), False)]
+        raise Refused(t("draft.unknown", found=arguments.organisation))
     try:
         day = dt.date.fromisoformat(arguments.date) if arguments.date else None
     except ValueError:
-        return [Told(t("draft.date", found=arguments.date), False)]
-    together = gather(paths, graph, arguments.kind, body, day, settings.lang)
-    if arguments.cases:
-        with_cases(
-            together, graph, [] if arguments.merge else [r.path for r in together.records if (root / r.path).exists()]
-        )
-    return list(tell_of(root, settings, together, arguments))
+        raise Refused(t("draft.date", found=arguments.date)) from None
+    return Reader(graph, settings.lang, arguments.kind, body, day)
 
 
-def tell_of(root: Path, settings: Settings, together: Gathered, arguments: Arguments) -> Iterator[Told]:
+def _tell(root: Path, settings: Settings, together: Gathered, arguments: Arguments) -> Iterator[Told]:
     """Write what was gathered, or show it in a dry run, and tell of it."""
     catalogue = catalogue_for(settings.lang)
-    t = catalogue.text
-    read = [at for at, file in enumerate(together.files) if file.imported and file.imported.kind]
-    for at, file in enumerate(together.files):
+    read = [at for at, file in enumerate(together.files) if file.kind]
+    yield from (Told(line, False) for line in unread(together.files, catalogue))
+    if not read:
+        return
+    written = write_records(root, settings, together.records, arguments)
+    head = _table(together, written.stored, catalogue) if len(read) > 1 else ()
+    lines = written.lines + [_differing(one, together, catalogue) for one in together.differences]
+    rest = [line for at in read for line in _of_file(together, at, arguments, catalogue)]
+    first, *others = rest if len(read) == 1 else ["", *rest]
+    yield Told("\n".join([*head, *filter(None, [first]), *lines, *others]), written.is_done)
+
+
+def unread(files: Iterable[FileRead], catalogue: Catalogue) -> Iterator[str]:
+    """Why a file could not be read, or that it is not known what it is."""
+    for file in files:
         if file.fault:
             values = file.fault.values.items()
             told = {k: reason_of(v, catalogue) if isinstance(v, OSError) else v for k, v in values}
-            yield Told(f"{file.path.name}: {t(file.fault.code, **told)}", False)
-        elif at not in read:
-            yield Told(t("import.no_kind", file=file.path.name), False)
-    if not read:
-        return
-    stored, lines, is_done = _stored(root, settings, together.records, arguments, catalogue)
-    head = _table(together, stored, catalogue) if len(read) > 1 else ()
-    lines += [_differing(one, together, catalogue) for one in together.differences]
-    rest = [line for at in read for line in _of_file(together, at, arguments, catalogue)]
-    first, *others = rest if len(read) == 1 else ["", *rest]
-    yield Told("\n".join([*head, *filter(None, [first]), *lines, *others]), is_done)
+            yield f"{file.path.name}: {catalogue.text(file.fault.code, **told)}"
+        elif file.imported and file.imported.kind is None:
+            yield catalogue.text("import.no_kind", file=file.path.name)
 
 
 def _differing(one: Difference, together: Gathered, catalogue: Catalogue) -> str:
@@ -105,33 +115,49 @@ def _differing(one: Difference, together: Gathered, catalogue: Catalogue) -> str
     return catalogue.text("import.differs", there=there, found=found, **values)
 
 
-def _stored(
-    root: Path, settings: Settings, records: Sequence[NewRecord], arguments: Arguments, catalogue: Catalogue
-) -> tuple[list[Stored], list[str], bool]:
-    """Write the records, or show them in a dry run; what was written, or why not.
+@dataclass(frozen=True)
+class Written:
+    """What became of some records, the lines that tell of it, and whether all that was asked for is done."""
+
+    stored: list[Stored]
+    lines: list[str]
+    is_done: bool = False
+
+
+def write_records(root: Path, settings: Settings, records: Sequence[NewRecord], arguments: Arguments) -> Written:
+    """Write the records, or show them in a dry run.
 
     A record that the check refuses keeps none back of those that do without it.
     """
+    catalogue = catalogue_for(settings.lang)
     t = catalogue.text
     if not records:
-        return [], [t("import.nothing")], False
+        return Written([], [t("import.nothing")])
     refused: list[str] = []
     while True:
         try:
             stored, problems = store(root, settings, records, arguments.merge, arguments.dry_run)
         except OSError as fault:
-            return [], [*refused, t("import.failed", reason=reason_of(fault, catalogue))], False
+            return Written([], [*refused, t("import.failed", reason=reason_of(fault, catalogue))])
         if not problems:
             break
         refused += [t("import.refused"), report(problems, catalogue)]
         faulty = {problem.place.path for problem in problems}
         sound = [record for record in records if record.path not in faulty]
+        lost = _cases_of(record for record in records if record.path in faulty) - _cases_of(sound)
+        sound = [record for record in sound if record.path not in lost]
         if len(sound) == len(records) or not sound:
-            return [], refused, False
+            return Written([], refused)
         records = sound
     lines = [line for one in stored for line in _told(one, arguments, catalogue)]
     is_done = all(one.is_new or arguments.merge or not one.difference for one in stored)
-    return stored, [*lines, *refused], is_done and not refused
+    return Written(stored, [*lines, *refused], is_done and not refused)
+
+
+def _cases_of(records: Iterable[NewRecord]) -> set[str]:
+    """The paths of the cases that meetings refer to."""
+    items = (item for record in records for item in record.facts.get("agenda", ()))
+    return {f"cases/{item['case']}.md" for item in items if "case" in item}
 
 
 def _table(together: Gathered, stored: Sequence[Stored], catalogue: Catalogue) -> Iterator[str]:
@@ -144,7 +170,7 @@ def _table(together: Gathered, stored: Sequence[Stored], catalogue: Catalogue) -
             continue
         found = file.imported.found
         path = found.records[0].path if found.records else ""
-        asked = sum(1 for of, _ in together.questions if of == at)
+        asked = sum(question.file == at for question in together.questions)
         kind = t(f"import.kind_{file.imported.kind.value}")
         numbers = map(str, (asked, len(found.held), len(found.left)))
         rows.append([file.path.name, kind, path, became.get(path, t("import.became_nothing")), *numbers])
@@ -181,7 +207,7 @@ def _of_file(together: Gathered, at: int, arguments: Arguments, catalogue: Catal
     t, file = catalogue.text, together.files[at]
     assert file.imported and file.imported.kind
     yield t("import.recognised", file=file.path.name, kind=t(f"import.kind_{file.imported.kind.value}"))
-    found, questions = file.imported.found, [question for of, question in together.questions if of == at]
+    found, questions = file.imported.found, [question for question in together.questions if question.file == at]
     if questions:
         yield t("import.questions")
         yield from (f"  {_question(question, catalogue)}" for question in questions)
@@ -193,21 +219,21 @@ def _of_file(together: Gathered, at: int, arguments: Arguments, catalogue: Catal
         yield from (f"  {_held(held, catalogue)}" for held in found.held)
     if found.left:
         yield t("import.left")
-        yield from (f"  {_place(block.place, catalogue)}: {' '.join(block.text.split())}" for block in found.left)
+        yield from (f"  {place_text(block.place, catalogue)}: {' '.join(block.text.split())}" for block in found.left)
 
 
 def _held(held: Held, catalogue: Catalogue) -> str:
     code = "import.held_item" if held.about else "import.held_words"
     text = catalogue.text(code, item=held.about, mark=held.mark)
-    return f"{_place(held.block.place, catalogue)}: {text}"
+    return f"{place_text(held.block.place, catalogue)}: {text}"
 
 
 def _question(question: Question, catalogue: Catalogue) -> str:
     text = catalogue.text(question.code, field=question.about, read=question.read)
-    return f"{_place(question.place, catalogue)}: {text}" if question.place else text
+    return f"{place_text(question.place, catalogue)}: {text}" if question.place else text
 
 
-def _place(place: DocumentPlace, catalogue: Catalogue) -> str:
+def place_text(place: DocumentPlace, catalogue: Catalogue) -> str:
     if place.page:
         return catalogue.text("import.page", page=place.page, line=place.line)
     return catalogue.text("import.paragraph", line=place.line)

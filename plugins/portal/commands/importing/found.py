@@ -30,7 +30,8 @@ class Question:
     """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there.
 
     `candidates` are what it may be, the likeliest first, each as it would be written; `field` is where the answer
-    belongs, dotted from the record (`agenda.2.outcome`, `absent`), blank where it belongs in none.
+    belongs, dotted from the record (`agenda.2.outcome`, `absent`), blank where it belongs in none. Of several files
+    `file` is the one that it is of, and `record` the path of its own record.
     """
 
     about: str
@@ -39,13 +40,15 @@ class Question:
     read: str = ""
     candidates: tuple[str, ...] = ()
     field: str = ""
+    file: int = 0
+    record: str = ""
 
 
 @dataclass(frozen=True)
 class FactSource:
     """Where a fact was read: `field` is dotted from the front matter of the record at a path (`agenda.2.outcome`), or
     `text` and the heading for words of its body (`text.05/21.Vedtak`); `confidence` is between 0 and 1, `text` what
-    stands there.
+    stands there, `file` the one of several that it stands in.
     """
 
     record: str
@@ -53,6 +56,7 @@ class FactSource:
     place: DocumentPlace
     confidence: float
     text: str
+    file: int = 0
 
 
 @dataclass(frozen=True)

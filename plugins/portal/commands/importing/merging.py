@@ -17,7 +17,7 @@ from portal.model.headings import number_slug, opens_item
 from portal.source.frontmatter import RecordFile
 from portal.source.writing import FRONT_MATTER, front_matter_lines, is_plain_text
 
-__all__ = ["Conflict", "conflicts_in", "merged", "same_item", "sections", "with_sections"]
+__all__ = ["Conflict", "conflicts_in", "merged", "same_item", "sections", "shown", "with_sections"]
 
 _SECTIONS = terms("item.sections")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -320,7 +320,7 @@ def _conflicting_facts(
                     told = {n: v for n, v in item.items() if n != "number" and not (n == "title" and has_case)}
                     yield from _conflicting_facts(listed[at], told, names, f"{label}: ")
         elif not _agree(said, value, name in _PEOPLE, names):
-            yield Conflict(f"{where}{name}", _shown(said), _shown(value))
+            yield Conflict(f"{where}{name}", shown(said), shown(value))
 
 
 def _conflicting_words(there: str, words: str, numbers: Sequence[str]) -> Iterator[Conflict]:
@@ -368,10 +368,10 @@ def _plain(value: Any, names: OrganisationNames) -> str:
     return names.find(text) or text
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """A value as a person reads it."""
     if isinstance(value, Mapping):
-        return ", ".join(_shown(part) for part in value.values())
+        return ", ".join(shown(part) for part in value.values())
     if isinstance(value, list):
-        return "; ".join(_shown(part) for part in value)
+        return "; ".join(shown(part) for part in value)
     return str(value).lower() if isinstance(value, bool) else str(value)

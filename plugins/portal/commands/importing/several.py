@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from portal.commands.importing.document.blocks import Unreadable
+from portal.commands.importing.document.blocks import Document, Unreadable
 from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.found import DocumentKind, FactSource, NewRecord, Question
 from portal.commands.importing.importer import Imported, import_document
@@ -20,12 +20,11 @@ from portal.linked.names import OrganisationNames
 from portal.model.meeting import AgendaItem, Meeting
 from portal.source.frontmatter import Marks, RecordFile
 
-__all__ = ["Difference", "FileRead", "FileSource", "Gathered", "gather", "gathered", "read_file"]
+__all__ = ["Difference", "FileRead", "Gathered", "Reader", "gathered", "in_order"]
 
 _MINUTES = pattern("meeting.minutes")
-_RANK = {DocumentKind.MINUTES: 0, DocumentKind.AGENDA: 1}
-"""Whose word counts most of a meeting; what others tell of it, as a plan does, counts least."""
-_PLANNED = 2
+_RANK = {DocumentKind.AGENDA: 1, DocumentKind.PLAN: 2}
+"""Whose word counts less of a meeting than that of its minutes; the least has what others plan."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,14 @@ class FileRead:
     path: Path
     imported: Imported | None = None
     fault: Unreadable | None = None
+
+    @property
+    def records(self) -> list[NewRecord]:
+        return self.imported.found.records if self.imported else []
+
+    @property
+    def kind(self) -> DocumentKind | None:
+        return self.imported.kind if self.imported else None
 
 
 @dataclass(frozen=True)
@@ -47,114 +54,94 @@ class Difference:
     conflict: Conflict
 
 
-@dataclass(frozen=True)
-class FileSource:
-    """The source of a fact, in one of the files, by its place in the import."""
-
-    file: int
-    source: FactSource
-
-
 @dataclass
 class Gathered:
-    """What several files give together; a question stands with the place of its file in the import."""
+    """What several files give together."""
 
     files: list[FileRead]
     records: list[NewRecord] = field(default_factory=list)
-    sources: list[FileSource] = field(default_factory=list)
-    questions: list[tuple[int, Question]] = field(default_factory=list)
+    sources: list[FactSource] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
 
 
-def read_file(
-    path: Path, graph: Graph, kind: DocumentKind | None, body: str | None, day: dt.date | None, lang: str
-) -> FileRead:
-    """One file, or why it cannot be read."""
-    try:
-        document = read_document_file(path)
-    except Unreadable as fault:
-        return FileRead(path, fault=fault)
-    return FileRead(path, import_document(document, graph, kind, body, day, lang))
+@dataclass(frozen=True)
+class Reader:
+    """Reads files for a portal, with what was said of all of them: their kind, body and date."""
 
+    graph: Graph
+    lang: str
+    kind: DocumentKind | None = None
+    body: str | None = None
+    day: dt.date | None = None
 
-def gather(
-    paths: Iterable[Path], graph: Graph, kind: DocumentKind | None, body: str | None, day: dt.date | None, lang: str
-) -> Gathered:
-    """Read files as one import. The minutes that an item approves may come in the same import."""
-    files = [read_file(path, graph, kind, body, day, lang) for path in paths]
-    known = [record.path.removeprefix("meetings/").removesuffix(".md") for file in files for record in _own(file)]
-    for at, file in enumerate(files):
-        if len(known) > 1 and any(map(_approves_unknown, _own(file))) and file.imported:
-            again = import_document(file.imported.document, graph, kind, body, day, lang, known)
-            files[at] = replace(file, imported=again)
-    return gathered(files, graph.names)
+    def read(self, paths: Iterable[Path]) -> list[FileRead]:
+        """Read files as one import: minutes that an item approves may come in it, too."""
+        files = [self._file(at, path) for at, path in enumerate(paths)]
+        own = [
+            file.records[0]
+            for file in files
+            if file.kind in (DocumentKind.AGENDA, DocumentKind.MINUTES) and file.records
+        ]
+        known = {record.path.removeprefix("meetings/").removesuffix(".md") for record in own}
+        for at, file in enumerate(files):
+            if file.imported and len(known) > 1 and any(map(_approves_unknown, file.records)):
+                files[at] = replace(file, imported=self.find(file.imported.document, at, known))
+        return files
+
+    def find(self, document: Document, at: int, known: Iterable[str] = ()) -> Imported:
+        """What is in the document of the file at a place; the meetings that are `known` come in the same import."""
+        imported = import_document(document, self.graph, self.kind, self.body, self.day, self.lang, known)
+        found = imported.found
+        own = found.records[0].path if found.records else ""
+        found.sources = [replace(one, file=at) for one in found.sources]
+        found.questions = [replace(one, file=at, record=own) for one in found.questions]
+        return imported
+
+    def _file(self, at: int, path: Path) -> FileRead:
+        try:
+            return FileRead(path, self.find(read_document_file(path), at))
+        except Unreadable as fault:
+            return FileRead(path, fault=fault)
 
 
 def gathered(files: Sequence[FileRead], names: OrganisationNames) -> Gathered:
     """What was found in files, those of one meeting together."""
     together = Gathered(list(files))
-    parts: dict[str, list[_Part]] = {}
+    parts: dict[str, list[tuple[int, int]]] = {}  # by path: how much a file's word counts, and the file
     for at, file in enumerate(files):
-        for n, record in enumerate(file.imported.found.records if file.imported else ()):
-            part = _part(at, file, record, n == 0)
-            if not record.path.startswith("meetings/"):
-                part = part.at(_free(record, parts))
-            parts.setdefault(part.record.path, []).append(part)
+        for n, record in enumerate(file.records):
+            is_planned = n > 0 and file.kind is DocumentKind.MINUTES
+            rank = _RANK[DocumentKind.PLAN] if is_planned else _RANK.get(file.kind or DocumentKind.MINUTES, 0)
+            parts.setdefault(record.path, []).append((rank, at))
     for path, same in parts.items():
-        part, *others = sorted(same, key=lambda part: part.rank)
-        for other in others:
-            facts = {name: value for name, value in other.record.facts.items() if name not in PERSON_FIELDS}
-            there = RecordFile(part.record.facts, Marks(path), part.record.text)
-            numbers = _numbers(part.record, other.record)
-            for conflict in (
-                conflicts_in(there, facts, other.record.text, numbers, names) if part.rank < _PLANNED else ()
-            ):
-                if "exempt" not in conflict.field:
-                    together.differences.append(Difference(path, part.file, other.file, conflict))
-            part = _joined(part, other)
-        together.records.append(part.record)
-        together.sources += part.sources
+        own = {at: next(one for one in files[at].records if one.path == path) for _, at in same}
+        (rank, first), *others = sorted(same)
+        record = own[first]
+        for _, at in others:
+            record = _joined(record, own[at])
+            if rank < _RANK[DocumentKind.PLAN]:
+                found = _conflicts(record, own[at], names)
+                together.differences += [Difference(path, first, at, conflict) for conflict in found]
+        together.records.append(record)
+        for at, one in own.items():
+            sources = (source for source in _found(files[at]).sources if source.record == path)
+            together.sources += [replace(source, field=_moved(source.field, one, record)) for source in sources]
     if len(files) > 1:
         together.records.sort(key=lambda record: (record.path.split("/")[0], record.path.split("/")[-1], record.path))
-    together.questions = list(_still_open(files, together.records))
+    together.questions = list(_still_open(files, {record.path: record for record in together.records}))
     return together
 
 
-@dataclass(frozen=True)
-class _Part:
-    """What one file says of a record."""
-
-    file: int
-    rank: int
-    record: NewRecord
-    sources: tuple[FileSource, ...]
-
-    def at(self, path: str) -> _Part:
-        """The same of a record with another path."""
-        sources = tuple(replace(one, source=replace(one.source, record=path)) for one in self.sources)
-        return replace(self, record=replace(self.record, path=path), sources=sources)
+def in_order(path: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a record in the order in which they are written."""
+    order = [*(Meeting.field_names() if path.startswith("meetings/") else ()), *facts]
+    return {name: facts[name] for name in dict.fromkeys(order) if name in facts}
 
 
-def _part(at: int, file: FileRead, record: NewRecord, is_own: bool) -> _Part:
+def _found(file: FileRead) -> Any:
     assert file.imported
-    rank = _RANK.get(file.imported.kind, 0) if file.imported.kind and is_own else _PLANNED
-    sources = (FileSource(at, one) for one in file.imported.found.sources if one.record == record.path)
-    return _Part(at, rank, record, tuple(sources))
-
-
-def _free(record: NewRecord, parts: Mapping[str, Sequence[_Part]]) -> str:
-    """A path for a record that no other record of the import has; the same record has the same."""
-    stem, number, path = record.path.removesuffix(".md"), 1, record.path
-    while path in parts and parts[path][0].record != replace(record, path=path):
-        number += 1
-        path = f"{stem}-{number}.md"
-    return path
-
-
-def _own(file: FileRead) -> list[NewRecord]:
-    """The record of the meeting that a file is of, if it is of one."""
-    is_of_one = file.imported is not None and file.imported.kind in _RANK
-    return file.imported.found.records[:1] if is_of_one and file.imported else []
+    return file.imported.found
 
 
 def _approves_unknown(record: NewRecord) -> bool:
@@ -163,75 +150,71 @@ def _approves_unknown(record: NewRecord) -> bool:
     return any("approves" not in item and _MINUTES.search(str(item.get("title", ""))) for item in items)
 
 
-def _joined(base: _Part, other: _Part) -> _Part:
-    """What two files say of one meeting: the first is believed, the second fills what it does not say.
+def _joined(record: NewRecord, other: NewRecord) -> NewRecord:
+    """What two files say of one record: the first is believed, the second fills what it does not say.
 
     An item that one of them has as exempt is so in both, and nothing else is told of it. Nobody is taken from a notice
     into the lists of minutes.
     """
-    if base.record == other.record:
-        return replace(base, sources=(*base.sources, *other.sources))
-    first, second = _closed_alike(base.record, other.record), _closed_alike(other.record, base.record)
-    facts = dict(first.facts)
-    has_people = any(name in facts for name in PERSON_FIELDS)
-    moved: dict[int, int] = {}
-    for name, value in second.facts.items():
-        if name == "agenda":
-            facts["agenda"], moved, stays = _one_agenda(facts.get("agenda", []), value)
-            base = replace(base, sources=tuple(_moved(base.sources, stays)))
-        elif not (name in PERSON_FIELDS and has_people):
-            facts.setdefault(name, value)
-    order = ["title", "lang", *Meeting.field_names()]
+    first, second = _closed_alike(record, other), _closed_alike(other, record)
+    has_people = any(name in first.facts for name in PERSON_FIELDS)
+    facts = {name: value for name, value in second.facts.items() if not (has_people and name in PERSON_FIELDS)}
+    facts |= first.facts
+    if "agenda" in facts:
+        facts["agenda"] = _one_agenda(first.facts.get("agenda", []), second.facts.get("agenda", []))
     text = with_sections(first.text, second.text, _numbers(first, second)).strip("\n")
-    record = NewRecord(first.path, {name: facts[name] for name in dict.fromkeys(order) if name in facts}, text)
-    return replace(base, record=record, sources=(*base.sources, *_moved(other.sources, moved)))
+    return NewRecord(record.path, in_order(record.path, facts), text)
 
 
-def _one_agenda(
-    items: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], dict[int, int], dict[int, int]]:
-    """An agenda with what another has beside it, and where the items of the other, and its own, have gone."""
-    one: list[tuple[dict[str, Any], int | None, int | None]] = [(item, n, None) for n, item in enumerate(items)]
-    before = -1
-    for n, item in enumerate(others):
-        at = same_item([there for there, _, _ in one], item)
+def _one_agenda(items: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """An agenda with what another has beside it; an item that is new comes behind the one that it has before it."""
+    one, before = list(items), -1
+    for item in others:
+        at = same_item(one, item)
         if at is None:
             at = before + 1
-            one.insert(at, (item, None, n))
+            one.insert(at, item)
         else:
-            there, own, _ = one[at]
-            told = {**item, **there}
-            one[at] = ({name: told[name] for name in AgendaItem.field_names() if name in told}, own, n)
+            told = {**item, **one[at]}
+            one[at] = {name: told[name] for name in AgendaItem.field_names() if name in told}
         before = at
-    stays = {own: at for at, (_, own, _) in enumerate(one) if own is not None}
-    moved = {n: at for at, (_, _, n) in enumerate(one) if n is not None}
-    return [item for item, _, _ in one], moved, stays
+    return one
 
 
-def _moved(sources: Iterable[FileSource], places: Mapping[int, int]) -> Iterator[FileSource]:
-    """Sources with the places of items as they are now."""
-    for one in sources:
-        head, _, rest = one.source.field.removeprefix("agenda.").partition(".")
-        if one.source.field.startswith("agenda.") and head.isdigit():
-            at = places.get(int(head), int(head))
-            yield replace(one, source=replace(one.source, field=f"agenda.{at}.{rest}"))
-        else:
-            yield one
+def _moved(field_: str, own: NewRecord, joined: NewRecord) -> str:
+    """A field of a file's own record as it is in the joined one, where items may stand elsewhere on the agenda."""
+    first, _, rest = field_.removeprefix("agenda.").partition(".")
+    if not field_.startswith("agenda.") or not first.isdigit() or own is joined:
+        return field_
+    at = same_item(joined.facts["agenda"], own.facts["agenda"][int(first)])
+    return field_ if at is None else f"agenda.{at}.{rest}"
 
 
 def _closed_alike(record: NewRecord, other: NewRecord) -> NewRecord:
     """A record with what another has as exempt held back in it too."""
     closed = [item for item in other.facts.get("agenda", ()) if "exempt" in item]
-    items, names = [], set()
+    items, names = [], _held(record)
     for item in record.facts.get("agenda", ()):
         at = same_item(closed, item)
+        names |= set() if at is None else {str(item.get(name)) for name in ("number", "title")}
         items.append(item if at is None or "exempt" in item else closed[at])
-        if "exempt" in items[-1]:
-            names |= {str(item.get(name)) for name in ("number", "title") if item.get(name)}
     if not names:
         return record
     text = "".join(part.text for part in sections(record.text, 2) if part.heading not in names)
     return replace(record, facts={**record.facts, "agenda": items}, text=text.strip("\n"))
+
+
+def _held(record: NewRecord) -> set[str]:
+    """The numbers of the items that are exempt."""
+    return {str(item["number"]) for item in record.facts.get("agenda", ()) if "exempt" in item and "number" in item}
+
+
+def _conflicts(record: NewRecord, other: NewRecord, names: OrganisationNames) -> Iterator[Conflict]:
+    """What a record says otherwise than the file that filled it; who is called is not who met."""
+    facts = {name: value for name, value in other.facts.items() if name not in PERSON_FIELDS}
+    there = RecordFile(record.facts, Marks(record.path), record.text)
+    found = conflicts_in(there, facts, other.text, _numbers(record, other), names)
+    return (one for one in found if not one.field.startswith(tuple(_held(record))))
 
 
 def _numbers(*records: NewRecord) -> list[str]:
@@ -239,15 +222,15 @@ def _numbers(*records: NewRecord) -> list[str]:
     return [str(item["number"]) for item in items if item.get("number")]
 
 
-def _still_open(files: Sequence[FileRead], records: Sequence[NewRecord]) -> Iterator[tuple[int, Question]]:
+def _still_open(files: Sequence[FileRead], records: Mapping[str, NewRecord]) -> Iterator[Question]:
     """What the files ask for, each question of a meeting once; not what another of the files answers."""
-    facts = {record.path: record.facts for record in records}
-    asked: set[tuple[str, str, str]] = set()
-    for at, file in enumerate(files):
-        path = next((record.path for record in file.imported.found.records), "") if file.imported else ""
+    asked = set()
+    for file in files:
         for question in file.imported.found.questions if file.imported else ():
-            key = (path or str(file.path), question.about, question.code)
-            is_told = len(files) > 1 and question.code == "import.ask_missing" and question.about in facts.get(path, {})
-            if not is_told and key not in asked:
+            key = (question.record or str(file.path), question.about, question.code)
+            facts = records[question.record].facts if question.record else {}
+            if key not in asked and not (question.code == "import.ask_missing" and question.about in facts):
                 asked.add(key)
-                yield at, question
+                own = file.records[0] if file.records else None
+                field_ = _moved(question.field, own, records[own.path]) if own else question.field
+                yield replace(question, field=field_)

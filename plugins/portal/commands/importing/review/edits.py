@@ -1,0 +1,103 @@
+"""What an editor says of a record that is to be written, put into its front matter or its text."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from portal.commands.importing.found import NewRecord
+from portal.commands.importing.meetings.people import PERSON_FIELDS
+from portal.commands.importing.merging import sections
+from portal.model.meeting import Meeting
+
+__all__ = ["LISTS", "Edit", "edited"]
+
+LISTS = {**dict.fromkeys(PERSON_FIELDS, ""), "follow_up": "what", "attachments": "title", "agenda": "title"}
+"""The fields that are lists, each with the field of a value that its words are; blank where these are the value."""
+_VOTES = re.compile(r"(\d+)\D+(\d+)")
+_NUMBERED = re.compile(r"(?P<number>(?:[A-ZÆØÅ]{2}\s)?\d{1,4}\s?[/-]\s?\d{2,4})[\s:.–-]+(?P<title>\S.*)")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Words that an editor puts into a field of the record at a path.
+
+    `field` is dotted as that of a `FactSource` is. `adds` tells that the words join those that stand there.
+    """
+
+    record: str
+    field: str
+    words: str
+    adds: bool = False
+
+
+def edited(record: NewRecord, edits: Sequence[Edit]) -> NewRecord:
+    """A record with the edits that are of it. What a field has is replaced; blank words take it away."""
+    mine = [edit for edit in edits if edit.record == record.path]
+    if not mine:
+        return record
+    facts, text = copy.deepcopy(record.facts), record.text
+    for edit in mine:
+        if edit.field.partition(".")[0] == "text":
+            text = _with_words(text, facts, edit)
+        else:
+            _put(facts, edit)
+    order = Meeting.field_names() if record.path.startswith("meetings/") else []
+    facts = {name: facts[name] for name in dict.fromkeys([*order, *facts]) if name in facts}
+    return replace(record, facts={name: value for name, value in _pruned(facts).items() if value}, text=text)
+
+
+def _put(facts: dict[str, Any], edit: Edit) -> None:
+    *way, last = edit.field.split(".")
+    place: Any = facts
+    for name in way:
+        place = place[int(name)] if isinstance(place, list) else place.setdefault(name, {})
+    words = " ".join(edit.words.split())
+    if isinstance(place, list):
+        inner = LISTS.get(way[-1], "")
+        there = place[int(last)]
+        place[int(last)] = {**there, inner: words} if words and inner and isinstance(there, dict) else words
+    elif last in LISTS:
+        item = _NUMBERED.fullmatch(words) if last == "agenda" else None
+        place.setdefault(last, []).append(item.groupdict() if item else {LISTS[last]: words} if LISTS[last] else words)
+    elif last == "vote" and (votes := _VOTES.search(words)):
+        place[last] = {"for": votes[1], "against": votes[2]}
+    else:
+        place[last] = f"{place[last]} {words}" if edit.adds and place.get(last) else words
+
+
+def _pruned(value: Any) -> Any:
+    """Facts without those that were taken away."""
+    if isinstance(value, list):
+        return [_pruned(part) for part in value if part != ""]
+    return {name: _pruned(part) for name, part in value.items() if part != ""} if isinstance(value, dict) else value
+
+
+def _with_words(text: str, facts: Mapping[str, Any], edit: Edit) -> str:
+    """A text with words put below the headings that a field names: an item's, and that of a part of it."""
+    parts = [
+        (section.heading, part.heading, re.sub(r"^##+ .*", "", part.text).strip("\n"))
+        for section in sections(text, 2)
+        for part in sections(section.text, 3)
+    ]
+    wanted = edit.field.partition(".")[2]
+    items = (str(item.get(name)) for item in facts.get("agenda", ()) for name in ("number", "title") if item.get(name))
+    names = [name for name in (*items, *(one[0] for one in parts)) if name and f"{wanted}.".startswith(f"{name}.")]
+    item = max(names, key=len, default=wanted)
+    part = wanted.removeprefix(item).lstrip(".")
+    at = next((n for n, one in enumerate(parts) if one[:2] == (item, part)), None)
+    if at is None:
+        at = max((n + 1 for n, one in enumerate(parts) if one[0] == item), default=len(parts))
+        parts.insert(at, (item, part, ""))
+    said = f"{parts[at][2]}\n\n{edit.words}" if edit.adds else edit.words
+    parts[at] = (item, part, said.strip())
+    lines, above = [], ""
+    for heading, inner, body in parts:
+        if body:
+            lines += [f"## {heading}"] if heading != above else []
+            lines += [f"### {inner}", body] if inner else [body]
+            above = heading
+    return "\n\n".join(lines)

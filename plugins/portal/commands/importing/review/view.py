@@ -1,0 +1,222 @@
+"""What the page of a review shows: questions first, then the records with their sources, then what was left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from portal.commands.importing.command import place_text
+from portal.commands.importing.found import FactSource, NewRecord
+from portal.commands.importing.meetings.people import PERSON_FIELDS
+from portal.commands.importing.merging import sections, shown
+from portal.commands.importing.review.session import OMITTED, Asked, Review, Spot
+from portal.language.catalogue import catalogue_for
+from portal.model.vocabulary import Outcome
+from portal.source.writing import new_record
+
+__all__ = ["ReviewPage"]
+
+_FOLDER = Path(__file__).parent
+_FEW = 6
+"""So many choices are shown as radio buttons; more are a list to choose from."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of a document, in points, with the spots that have a box on it, and those that have none."""
+
+    width: float
+    height: float
+    boxed: tuple[Spot, ...]
+    flowing: tuple[Spot, ...]
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A line of a record to be: its field with what it is called, its words, and the spots of its sources."""
+
+    field: str
+    label: str
+    words: str
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True)
+class RecordShown:
+    """A record as it will be written: its facts in groups, each with a name, and the whole file."""
+
+    path: str
+    groups: tuple[tuple[str, tuple[FactRow, ...]], ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class QuestionShown:
+    """A question in words, with its spot and the choices there are, each with what it is called."""
+
+    asked: Asked
+    text: str
+    spot: Spot | None
+    choices: tuple[tuple[str, str], ...]
+    is_free: bool
+
+
+class ReviewPage:
+    """Makes the page of a review, and the parts of it that a choice changes."""
+
+    def __init__(self, review: Review, pages: Sequence[Sequence[tuple[float, float]]]) -> None:
+        self._review, self._pages = review, pages
+        self._titles: dict[str, str] = {}
+        self._catalogue = catalogue_for(review.settings.lang)
+        self._t = self._catalogue.text
+        self._environment = Environment(
+            loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        )
+        said = {"t": self._t, "n": self._catalogue.count, "lang": self._catalogue.lang, "few": _FEW}
+        self._environment.globals.update(said, where=lambda spot: place_text(spot.place, self._catalogue))
+
+    def whole(self) -> str:
+        """The whole document."""
+        sheets = [list(self._sheets(at)) for at in range(len(self._review.files))]
+        return self._made("page.html", sheets=sheets, **self._values())
+
+    def _sheets(self, at: int) -> Iterator[Sheet]:
+        """The pages of a file; all of it on one, where its pages are not known."""
+        here = [spot for spot in self._review.spots if spot.file == at]
+        sizes = self._pages[at] or [(0.0, 0.0)]
+        for number, (width, height) in enumerate(sizes, 1):
+            on_page = [spot for spot in here if len(sizes) == 1 or spot.place.page == number]
+            boxed = [spot for spot in on_page if width and spot.place.box]
+            yield Sheet(width, height, tuple(boxed), tuple(spot for spot in on_page if spot not in boxed))
+
+    def parts(self) -> dict[str, Any]:
+        """What changes: the parts of the page by their ids, and what became of each spot."""
+        values = self._values()
+        parts = {f"_{name}": self._made(f"{name}.html", **values) for name in ("progress", "records", "left")}
+        return {"parts": parts, "spots": values["states"]}
+
+    def result(self) -> tuple[bool, str]:
+        """Write the records; whether they are written, and what is said of it."""
+        written, problems = self._review.save()
+        return written.is_done, self._made("result.html", written=written, problems=problems, catalogue=self._catalogue)
+
+    def _made(self, name: str, **values: object) -> str:
+        return self._environment.get_template(name).render(values)
+
+    def _values(self) -> dict[str, Any]:
+        together, asked, left = self._review.together(), self._review.asked(), self._review.left()
+        self._titles = {r.path: str(r.facts.get("title", "")) for r in together.records if r.path.startswith("cases/")}
+        records = [self._record(record, together.sources) for record in together.records]
+        states: dict[str, str] = {}
+        for at, file in enumerate(self._review.files):
+            for block in file.imported.document.furniture if file.imported else ():
+                states[self._id(at, block.place)] = "furniture"
+            for held in file.imported.found.held if file.imported else ():
+                states[self._id(at, held.block.place)] = "held"
+        states |= {self._id(one.file, one.place): "taken" for one in together.sources}
+        states |= {self._id(one.question.file, one.question.place): "asked" for one in asked if one.answer is None}
+        states |= {self._id(line.file, line.block.place): "left" for line in left if line.to is None}
+        states |= {self._id(line.file, line.block.place): "omitted" for line in left if line.to == OMITTED}
+        targets = [(record.path, tuple(self._targets(record))) for record in together.records]
+        return {
+            "files": self._review.files,
+            "questions": [self._question(one) for one in asked],
+            "open": sum(one.answer is None for one in asked),
+            "records": records,
+            "left": [(line, self._review.spot_at(line.file, line.block.place)) for line in left],
+            "targets": targets,
+            "called": {OMITTED: self._t("review.omit")}
+            | {f"{path}|{field}": label for path, fields in targets for field, label in fields},
+            "states": defaultdict(str, {id_: state for id_, state in states.items() if id_}),
+            "omitted": OMITTED,
+        }
+
+    def _id(self, file: int, place: Any) -> str:
+        spot = self._review.spot_at(file, place)
+        return spot.id if spot else ""
+
+    def _question(self, asked: Asked) -> QuestionShown:
+        question, graph = asked.question, self._review.graph
+        values = list(question.candidates)
+        is_closed = asked.is_list or question.about == "organisation" or asked.field.endswith(".outcome")
+        if question.about == "organisation":
+            values += [record.id for record in graph.organisations if record.facts.kind.is_body()]
+        elif asked.field.endswith(".outcome"):
+            values += [outcome.value for outcome in Outcome]
+        called = {record.id: record.facts.title or record.id for record in graph.organisations}
+        called |= {record.id: record.facts.title or record.id for record in graph.cases}
+        called |= {outcome.value: self._t(f"state.outcome.{outcome.value}") for outcome in Outcome}
+        called |= {name: self._t(f"people.{name}") for name in PERSON_FIELDS}
+        choices = tuple((value, called.get(value, value)) for value in dict.fromkeys(values))
+        is_free = not is_closed and (bool(asked.field) or question.about == "date")
+        spot = self._review.spot_at(question.file, question.place)
+        return QuestionShown(
+            asked, self._t(question.code, field=question.about, read=question.read), spot, choices, is_free
+        )
+
+    def _record(self, record: NewRecord, sources: Sequence[FactSource]) -> RecordShown:
+        spots: dict[str, list[Spot]] = {}
+        for one in sources:
+            spot = self._review.spot_at(one.file, one.place) if one.record == record.path else None
+            way = one.field.split(".") if spot else []
+            for end in range(1, len(way) + 1):  # what is read of a part is read of the whole
+                spots.setdefault(".".join(way[:end]), []).append(spot) if spot else None
+        groups: dict[str, list[FactRow]] = {"": []}
+        for group, field, label, words in self._lines(record):
+            here = tuple(dict.fromkeys(spots.get(field, ())))
+            groups.setdefault(group, []).append(FactRow(field, label, words, here))
+        text = new_record(record.facts, record.text)
+        return RecordShown(record.path, tuple((name, tuple(rows)) for name, rows in groups.items() if rows), text)
+
+    def _lines(self, record: NewRecord) -> Iterator[tuple[str, str, str, str]]:
+        """The facts and the words of a record, line by line: group, field, label, words."""
+        items = {}
+        for name, value in record.facts.items():
+            if name != "agenda":
+                yield from (("", *line) for line in self._fact(name, name, value))
+        for n, item in enumerate(record.facts.get("agenda", ())):
+            group = items[str(item.get("number") or item.get("title"))] = self._item(item, n)
+            for name, value in item.items():
+                yield from ((group, *line) for line in self._fact(f"agenda.{n}.{name}", name, value))
+        for section in sections(record.text, 2):
+            for part in sections(section.text, 3):
+                words = "\n".join(line for line in part.text.split("\n") if not line.startswith("#")).strip()
+                if words:
+                    field = ".".join(filter(None, ("text", section.heading, part.heading)))
+                    group = items.get(section.heading, section.heading)
+                    yield group, field, part.heading or self._t("review.words"), words
+
+    def _item(self, item: dict[str, Any], n: int) -> str:
+        case = str(item.get("case", ""))
+        title = (
+            item.get("title") or self._titles.get(f"cases/{case}.md") or self._review.graph.title_of_case(case) or ""
+        )
+        return f"{item.get('number') or n + 1} {title}".strip()
+
+    def _fact(self, field: str, name: str, value: Any) -> Iterator[tuple[str, str, str]]:
+        label = self._t(f"people.{name}") if name in PERSON_FIELDS else self._t(f"review.field_{name}")
+        if isinstance(value, list):
+            yield from ((f"{field}.{n}", label, shown(one)) for n, one in enumerate(value))
+        else:
+            yield field, label, self._t(f"state.outcome.{value}") if name == "outcome" else shown(value)
+
+    def _targets(self, record: NewRecord) -> Iterator[tuple[str, str]]:
+        """Where in a record a line may be put: the field, and what it is called."""
+        t = self._t
+        yield f"text.{t('import.general_heading')}" if record.facts.get("agenda") else "text", t("review.to_text")
+        if not record.path.startswith("meetings/"):
+            return
+        for n, item in enumerate(record.facts.get("agenda", ())):
+            if "exempt" not in item:
+                name, heading = self._item(item, n), item.get("number") or item.get("title")
+                yield f"text.{heading}", t("review.to_item_text", item=name)
+                yield f"agenda.{n}.title", t("review.to_item_title", item=name)
+        yield "agenda", t("review.to_agenda")
+        yield from ((name, t("review.to_people", people=t(f"people.{name}"))) for name in PERSON_FIELDS)
+        for name in ("place", "chair", "minutes_by", "number"):
+            yield name, t("review.to_field", field=t(f"review.field_{name}"))
