@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from pypdf import PdfReader
-
-from portal.commands.importing.document.blocks import CHECKED, UNCHECKED, Document, DocumentPlace, Unreadable
-from portal.commands.importing.document.text import blocks_of
+from portal.commands.importing.document.blocks import Document, DocumentPlace, Unreadable
+from portal.commands.importing.document.pdf import read_pdf
+from portal.commands.importing.document.text import Line, blocks_of
 from portal.commands.importing.document.word import read_word
 from portal.source.decoding import decode
 
@@ -20,10 +16,6 @@ __all__ = ["read_document_file"]
 _LARGEST = 50_000_000
 _LARGEST_TEXT = 1_000_000
 """The largest file that is read, in bytes; text is some 500 pages at most."""
-_MOST_PAGES = 300
-_MOST_BYTES = 20_000_000
-"""What the pages of a PDF may unpack to, all together."""
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def read_document_file(path: Path) -> Document:
@@ -38,7 +30,7 @@ def read_document_file(path: Path) -> Document:
     if ending == ".docx":
         return read_word(data, path.name)
     if ending == ".pdf":
-        return _read_pdf(data, path.name)
+        return read_pdf(data, path.name)
     if ending in (".txt", ".md"):
         return _read_text(data, path)
     raise Unreadable("import.ending", found=ending or path.name)
@@ -56,50 +48,5 @@ def _read_text(data: bytes, path: Path) -> Document:
         raise Unreadable("import.not_text" if problems else "import.empty")
     if path.suffix.lower() == ".md":
         text = re.sub(r"\*\*(.+?)\*\*|(?<![\w*])\*(?!\s)(.+?)\*", lambda match: match[1] or match[2], text)
-    lines = ((DocumentPlace(0, number), line) for number, line in enumerate(text.split("\n"), 1))
-    return Document(path.name, tuple(blocks_of(lines)))
-
-
-def _read_pdf(data: bytes, name: str) -> Document:
-    """The text of a PDF in the order of reading, and the tick boxes of its form; raises `Unreadable`."""
-    if not data.lstrip().startswith(b"%PDF"):
-        raise Unreadable("import.not_pdf")
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
-            raise Unreadable("import.encrypted")
-        if not 0 < len(reader.pages) <= _MOST_PAGES:
-            raise Unreadable("import.pages", found=len(reader.pages), most=_MOST_PAGES)
-        lines = list(_lines(reader))
-        boxes = list(_boxes(reader))
-    except Unreadable:
-        raise
-    except Exception as fault:  # a damaged file leads pypdf to errors of many kinds
-        raise Unreadable("import.not_pdf") from fault
-    if not any(line.strip() for _, line in lines):
-        raise Unreadable("import.scanned")
-    last = lines[-1][0]
-    return Document(name, tuple(blocks_of([*lines, *((last, box) for box in boxes)])))
-
-
-def _lines(reader: PdfReader) -> Iterator[tuple[DocumentPlace, str]]:
-    total = 0
-    for page in reader.pages:
-        contents = page.get_contents()
-        total += len(contents.get_data()) if contents is not None else 0
-        if total > _MOST_BYTES:
-            raise Unreadable("import.too_large")
-    for number, page in enumerate(reader.pages, 1):
-        text = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=True)
-        for line, words in enumerate(text.split("\n"), 1):
-            yield DocumentPlace(number, line), words
-        yield DocumentPlace(number, 0), ""
-
-
-def _boxes(reader: PdfReader) -> Iterator[str]:
-    """The tick boxes of the document's form, each with its name."""
-    for name, field in (reader.get_fields() or {}).items():
-        if field.get("/FT") == "/Btn":
-            value = str(field.get("/V", "/Off"))
-            words = str(field.get("/TU") or name)
-            yield f"{CHECKED if value != '/Off' else UNCHECKED} {words}"
+    lines = (Line(DocumentPlace(0, number), line) for number, line in enumerate(text.split("\n"), 1))
+    return Document.of(path.name, blocks_of(lines))
