@@ -11,7 +11,7 @@ from portal.source.writing import escaped
 
 __all__ = [
     "CHECKED", "UNCHECKED", "Block", "Box", "Document", "DocumentPlace", "Furniture", "FurnitureKind", "Heading",
-    "Item", "Paragraph", "Style", "Table", "Unreadable", "as_markdown",
+    "Item", "Paragraph", "Style", "Table", "Unreadable", "around", "as_markdown",
 ]  # fmt: skip
 
 CHECKED, UNCHECKED = "\u2612", "\u2610"
@@ -20,6 +20,13 @@ CHECKED, UNCHECKED = "\u2612", "\u2610"
 
 Box = tuple[float, float, float, float]
 """Where on a page, in points from its upper left corner: left, top, right, bottom."""
+
+
+def around(one: Box | None, other: Box | None) -> Box | None:
+    """The box about two boxes, or the one of them that is known."""
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,13 @@ class Document:
     blocks: tuple[Block, ...]
     title: str = ""
     furniture: tuple[Furniture, ...] = ()
+
+    @classmethod
+    def of(cls, name: str, blocks: Iterable[Block]) -> Document:
+        """A document of blocks among which its furniture stands."""
+        every = list(blocks)
+        furniture = tuple(block for block in every if isinstance(block, Furniture))
+        return cls(name, tuple(block for block in every if not isinstance(block, Furniture)), "", furniture)
 
     def in_order(self) -> list[Block]:
         """Every block, furniture too, in the order of reading."""
