@@ -21,7 +21,7 @@ from portal.model.problems import report
 from portal.site.building import check_portal
 from portal.source.settings import Settings
 
-__all__ = ["Arguments", "Written", "import_into", "place_text", "reader_for", "unread", "write_records"]
+__all__ = ["Arguments", "Written", "held_text", "import_into", "place_text", "reader_for", "unread", "write_records"]
 
 _LONGEST = 160
 """How much of two texts that differ is told."""
@@ -216,13 +216,13 @@ def _of_file(together: Gathered, at: int, arguments: Arguments, catalogue: Catal
         yield t("import.repeat", command=arguments.repeated(file.path, file.imported.kind, asked))
     if found.held:
         yield t("import.held")
-        yield from (f"  {_held(held, catalogue)}" for held in found.held)
+        yield from (f"  {held_text(held, catalogue)}" for held in found.held)
     if found.left:
         yield t("import.left")
         yield from (f"  {place_text(block.place, catalogue)}: {' '.join(block.text.split())}" for block in found.left)
 
 
-def _held(held: Held, catalogue: Catalogue) -> str:
+def held_text(held: Held, catalogue: Catalogue) -> str:
     code = "import.held_item" if held.about else "import.held_words"
     text = catalogue.text(code, item=held.about, mark=held.mark)
     return f"{place_text(held.block.place, catalogue)}: {text}"

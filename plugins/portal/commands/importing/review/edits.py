@@ -11,9 +11,9 @@ from typing import Any
 from portal.commands.importing.found import NewRecord
 from portal.commands.importing.meetings.people import PERSON_FIELDS
 from portal.commands.importing.merging import sections
-from portal.model.meeting import Meeting
+from portal.commands.importing.several import in_order
 
-__all__ = ["LISTS", "Edit", "edited"]
+__all__ = ["LISTS", "Edit", "edited", "person_text", "pruned"]
 
 LISTS = {**dict.fromkeys(PERSON_FIELDS, ""), "follow_up": "what", "attachments": "title", "agenda": "title"}
 """The fields that are lists, each with the field of a value that its words are; blank where these are the value."""
@@ -35,19 +35,37 @@ class Edit:
 
 
 def edited(record: NewRecord, edits: Sequence[Edit]) -> NewRecord:
-    """A record with the edits that are of it. What a field has is replaced; blank words take it away."""
-    mine = [edit for edit in edits if edit.record == record.path]
-    if not mine:
-        return record
+    """A record with the edits that are of it. What a field has is replaced; blank words stand until it is `pruned`."""
     facts, text = copy.deepcopy(record.facts), record.text
-    for edit in mine:
-        if edit.field.partition(".")[0] == "text":
+    for edit in edits:
+        if edit.record == record.path and edit.field.partition(".")[0] == "text":
             text = _with_words(text, facts, edit)
-        else:
+        elif edit.record == record.path:
             _put(facts, edit)
-    order = Meeting.field_names() if record.path.startswith("meetings/") else []
-    facts = {name: facts[name] for name in dict.fromkeys([*order, *facts]) if name in facts}
-    return replace(record, facts={name: value for name, value in _pruned(facts).items() if value}, text=text)
+    return replace(record, facts=in_order(record.path, facts), text=text)
+
+
+def pruned(record: NewRecord) -> NewRecord:
+    """A record without what was left blank."""
+    return replace(record, facts=_filled(record.facts))
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_filled(part) for part in value if part != ""]
+    if isinstance(value, dict):
+        return {name: filled for name, part in value.items() if (filled := _filled(part)) not in ("", [], {})}
+    return value
+
+
+def person_text(person: Any) -> str:
+    """Somebody as a list of people may have them: name, and in brackets what they are and whom they meet for."""
+    if not isinstance(person, dict):
+        return str(person)
+    told = [person.get("role"), person.get("organisation")]
+    told += [f"vara for {person['substitute_for']}"] if person.get("substitute_for") else []
+    inner = ", ".join(filter(None, told))
+    return f"{person['name']} ({inner})" if inner else str(person["name"])
 
 
 def _put(facts: dict[str, Any], edit: Edit) -> None:
@@ -57,9 +75,9 @@ def _put(facts: dict[str, Any], edit: Edit) -> None:
         place = place[int(name)] if isinstance(place, list) else place.setdefault(name, {})
     words = " ".join(edit.words.split())
     if isinstance(place, list):
-        inner = LISTS.get(way[-1], "")
-        there = place[int(last)]
-        place[int(last)] = {**there, inner: words} if words and inner and isinstance(there, dict) else words
+        (name, inner), there = words.partition(" (")[::2], place[int(last)]
+        is_same = isinstance(there, dict) and person_text(there).partition(" (")[2] == inner and name
+        place[int(last)] = {**there, "name": name} if is_same else words
     elif last in LISTS:
         item = _NUMBERED.fullmatch(words) if last == "agenda" else None
         place.setdefault(last, []).append(item.groupdict() if item else {LISTS[last]: words} if LISTS[last] else words)
@@ -67,13 +85,6 @@ def _put(facts: dict[str, Any], edit: Edit) -> None:
         place[last] = {"for": votes[1], "against": votes[2]}
     else:
         place[last] = f"{place[last]} {words}" if edit.adds and place.get(last) else words
-
-
-def _pruned(value: Any) -> Any:
-    """Facts without those that were taken away."""
-    if isinstance(value, list):
-        return [_pruned(part) for part in value if part != ""]
-    return {name: _pruned(part) for name, part in value.items() if part != ""} if isinstance(value, dict) else value
 
 
 def _with_words(text: str, facts: Mapping[str, Any], edit: Edit) -> str:

@@ -79,11 +79,14 @@ const place = (button) => {
   const form = document.getElementById("_place");
   form.hidden = false;
   document.getElementById("_line").textContent = button.textContent;
-  document.getElementById("_to").value = button.dataset.to;
+  const to = document.getElementById("_to");
+  const own = [...to.querySelectorAll("optgroup")].find((one) => one.label === button.dataset.record);
+  if (own) to.querySelector("optgroup").before(own); // where the line most likely belongs comes first
+  to.value = button.dataset.to;
   for (const one of document.querySelectorAll(".lines button")) one.setAttribute("aria-pressed", String(one === button));
   light(button.dataset.spots.split(" "));
   document.getElementById(button.dataset.spots)?.scrollIntoView({ block: "center" });
-  document.getElementById("_to").focus();
+  to.focus();
 };
 
 // What became of a spot: a line that was left out is to be placed, a fact or a question is shown and gets the focus.
@@ -116,10 +119,11 @@ document.addEventListener("click", (event) => {
     send("save", {});
   } else if (target.closest("button.mend")) {
     const fact = target.closest(".fact");
-    const form = document.getElementById("_mend").content.firstElementChild.cloneNode(true);
-    const [words] = fact.getElementsByClassName("words");
-    const area = form.querySelector("textarea");
-    area.value = words.textContent;
+    const kind = fact.dataset.field.endsWith(".outcome") ? "_mend_outcome" : "_mend";
+    const form = document.getElementById(kind).content.firstElementChild.cloneNode(true);
+    const area = form.firstElementChild;
+    const words = fact.querySelector(".words").textContent;
+    area.value = [...(area.options ?? [])].find((one) => one.text === words)?.value ?? words;
     area.id = target.id;
     area.setAttribute("aria-labelledby", fact.querySelector("dt").id);
     target.replaceWith(form);
@@ -132,7 +136,7 @@ document.addEventListener("submit", (event) => {
   const fact = event.target.closest(".fact");
   if (fact) {
     const { record, field } = fact.dataset;
-    send("mend", { record, field, words: event.target.querySelector("textarea").value });
+    send("mend", { record, field, words: event.target.firstElementChild.value });
   } else if (event.target.id === "_place") {
     const lines = [...document.querySelectorAll(".lines button")];
     const at = lines.findIndex((one) => one.id === line);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,7 @@ from portal.commands.importing.cases import with_cases
 from portal.commands.importing.command import Arguments, Written, write_records
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Table
 from portal.commands.importing.found import FactSource, Question
-from portal.commands.importing.review.edits import LISTS, Edit, edited
+from portal.commands.importing.review.edits import LISTS, Edit, edited, pruned
 from portal.commands.importing.several import FileRead, Gathered, Reader, gathered
 from portal.model.meeting import Meeting
 from portal.model.problems import Problem
@@ -131,7 +130,6 @@ class Review:
     def together(self, is_edited: bool = True) -> Gathered:
         """The records as they will be written, or as they were found."""
         together = gathered(self.files, self.graph.names)
-        together.records = copy.deepcopy(together.records)
         edits = list(self._edits()) if is_edited else []
         known = {record.path for record in together.records}
         together.records = [edited(record, edits) for record in together.records]
@@ -150,11 +148,13 @@ class Review:
         together = self.together(is_edited=False)
         answered = [Question(name, "import.ask_argument", file=at) for at, said in self._said.items() for name in said]
         found = {self._id(question): question for question in (*answered, *together.questions)}
-        for one in together.differences:
-            name, candidates = one.conflict.field, (one.conflict.there, one.conflict.found)
-            if name in Meeting.field_names():
-                asked = Question(name, "import.ask_two", None, "", candidates, name, one.kept, one.path)
-                found[self._id(asked)] = asked
+        for n, one in enumerate(together.differences):
+            is_fact = one.conflict.field in Meeting.field_names()
+            told = (one.conflict.there, one.conflict.found) if is_fact else ()
+            field = one.conflict.field if is_fact else ""
+            read = f"{one.conflict.there} / {one.conflict.found}"
+            asked = Question(one.conflict.field, "import.ask_files", None, read, told, field, one.kept, one.path)
+            found[f"d{n}"] = asked
         agendas = {record.path: record.facts.get("agenda", []) for record in together.records}
         return [
             Asked(id_, one, _field_of(one, agendas.get(one.record, [])), self._answers.get(id_) or None)
@@ -190,7 +190,8 @@ class Review:
 
     def save(self) -> tuple[Written, list[Problem]]:
         """Write the records as the command does; what was written, and what the check finds in the portal then."""
-        written = write_records(self.root, self.settings, self.together().records, self.arguments)
+        records = [pruned(record) for record in self.together().records]
+        written = write_records(self.root, self.settings, records, self.arguments)
         paths = {one.path for one in written.stored}
         problems = check_portal(self.root, self.settings).problems if written.is_done else ()
         return written, [

@@ -10,10 +10,11 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from portal.commands.importing.command import place_text
+from portal.commands.importing.command import held_text, place_text
 from portal.commands.importing.found import FactSource, NewRecord
 from portal.commands.importing.meetings.people import PERSON_FIELDS
 from portal.commands.importing.merging import sections, shown
+from portal.commands.importing.review.edits import person_text, pruned
 from portal.commands.importing.review.session import OMITTED, Asked, Review, Spot
 from portal.language.catalogue import catalogue_for
 from portal.model.vocabulary import Outcome
@@ -22,18 +23,10 @@ from portal.source.writing import new_record
 __all__ = ["ReviewPage"]
 
 _FOLDER = Path(__file__).parent
+_PARTS = {"what", "responsible", "due", "title", "basis", "public_title"}
+"""What of a fact that has parts is shown part by part."""
 _FEW = 6
 """So many choices are shown as radio buttons; more are a list to choose from."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page of a document, in points, with the spots that have a box on it, and those that have none."""
-
-    width: float
-    height: float
-    boxed: tuple[Spot, ...]
-    flowing: tuple[Spot, ...]
 
 
 @dataclass(frozen=True)
@@ -44,26 +37,7 @@ class FactRow:
     label: str
     words: str
     spots: tuple[Spot, ...]
-
-
-@dataclass(frozen=True)
-class RecordShown:
-    """A record as it will be written: its facts in groups, each with a name, and the whole file."""
-
-    path: str
-    groups: tuple[tuple[str, tuple[FactRow, ...]], ...]
-    text: str
-
-
-@dataclass(frozen=True)
-class QuestionShown:
-    """A question in words, with its spot and the choices there are, each with what it is called."""
-
-    asked: Asked
-    text: str
-    spot: Spot | None
-    choices: tuple[tuple[str, str], ...]
-    is_free: bool
+    can_be_mended: bool
 
 
 class ReviewPage:
@@ -77,7 +51,14 @@ class ReviewPage:
         self._environment = Environment(
             loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
-        said = {"t": self._t, "n": self._catalogue.count, "lang": self._catalogue.lang, "few": _FEW}
+        self._outcomes = {outcome.value: self._t(f"state.outcome.{outcome.value}") for outcome in Outcome}
+        said = {
+            "t": self._t,
+            "n": self._catalogue.count,
+            "lang": self._catalogue.lang,
+            "few": _FEW,
+            "outcomes": self._outcomes,
+        }
         self._environment.globals.update(said, where=lambda spot: place_text(spot.place, self._catalogue))
 
     def whole(self) -> str:
@@ -85,14 +66,15 @@ class ReviewPage:
         sheets = [list(self._sheets(at)) for at in range(len(self._review.files))]
         return self._made("page.html", sheets=sheets, **self._values())
 
-    def _sheets(self, at: int) -> Iterator[Sheet]:
-        """The pages of a file; all of it on one, where its pages are not known."""
+    def _sheets(self, at: int) -> Iterator[dict[str, Any]]:
+        """The pages of a file, with the spots that have a box on them; all of it on one, where it has no pages."""
         here = [spot for spot in self._review.spots if spot.file == at]
         sizes = self._pages[at] or [(0.0, 0.0)]
         for number, (width, height) in enumerate(sizes, 1):
             on_page = [spot for spot in here if len(sizes) == 1 or spot.place.page == number]
             boxed = [spot for spot in on_page if width and spot.place.box]
-            yield Sheet(width, height, tuple(boxed), tuple(spot for spot in on_page if spot not in boxed))
+            flowing = [spot for spot in on_page if not (width and spot.place.box)]
+            yield {"width": width, "height": height, "boxed": boxed, "flowing": flowing}
 
     def parts(self) -> dict[str, Any]:
         """What changes: the parts of the page by their ids, and what became of each spot."""
@@ -110,7 +92,8 @@ class ReviewPage:
 
     def _values(self) -> dict[str, Any]:
         together, asked, left = self._review.together(), self._review.asked(), self._review.left()
-        self._titles = {r.path: str(r.facts.get("title", "")) for r in together.records if r.path.startswith("cases/")}
+        cases = [record for record in together.records if record.path.startswith("cases/")]
+        self._titles = {record.path[6:-3]: str(record.facts.get("title", "")) for record in cases}
         records = [self._record(record, together.sources) for record in together.records]
         states: dict[str, str] = {}
         for at, file in enumerate(self._review.files):
@@ -134,13 +117,19 @@ class ReviewPage:
             | {f"{path}|{field}": label for path, fields in targets for field, label in fields},
             "states": defaultdict(str, {id_: state for id_, state in states.items() if id_}),
             "omitted": OMITTED,
+            "held": [
+                (held_text(held, self._catalogue), self._review.spot_at(at, held.block.place))
+                for at, file in enumerate(self._review.files)
+                for held in (file.imported.found.held if file.imported else ())
+            ],
         }
 
     def _id(self, file: int, place: Any) -> str:
         spot = self._review.spot_at(file, place)
         return spot.id if spot else ""
 
-    def _question(self, asked: Asked) -> QuestionShown:
+    def _question(self, asked: Asked) -> dict[str, Any]:
+        """A question in words, with its spot and the choices there are, each with what it is called."""
         question, graph = asked.question, self._review.graph
         values = list(question.candidates)
         is_closed = asked.is_list or question.about == "organisation" or asked.field.endswith(".outcome")
@@ -148,18 +137,19 @@ class ReviewPage:
             values += [record.id for record in graph.organisations if record.facts.kind.is_body()]
         elif asked.field.endswith(".outcome"):
             values += [outcome.value for outcome in Outcome]
-        called = {record.id: record.facts.title or record.id for record in graph.organisations}
-        called |= {record.id: record.facts.title or record.id for record in graph.cases}
-        called |= {outcome.value: self._t(f"state.outcome.{outcome.value}") for outcome in Outcome}
+        called = {record.id: record.facts.title for record in graph.organisations}
+        called |= {record.id: record.facts.title for record in graph.cases} | self._outcomes
         called |= {name: self._t(f"people.{name}") for name in PERSON_FIELDS}
-        choices = tuple((value, called.get(value, value)) for value in dict.fromkeys(values))
-        is_free = not is_closed and (bool(asked.field) or question.about == "date")
-        spot = self._review.spot_at(question.file, question.place)
-        return QuestionShown(
-            asked, self._t(question.code, field=question.about, read=question.read), spot, choices, is_free
-        )
+        return {
+            "asked": asked,
+            "text": self._t(question.code, field=question.about, read=question.read),
+            "spot": self._review.spot_at(question.file, question.place),
+            "choices": [(value, called.get(value) or value) for value in dict.fromkeys(values)],
+            "is_free": not is_closed and (bool(asked.field) or question.about == "date"),
+        }
 
-    def _record(self, record: NewRecord, sources: Sequence[FactSource]) -> RecordShown:
+    def _record(self, record: NewRecord, sources: Sequence[FactSource]) -> dict[str, Any]:
+        """A record as it will be written: its facts in groups, each with a name, and the whole file."""
         spots: dict[str, list[Spot]] = {}
         for one in sources:
             spot = self._review.spot_at(one.file, one.place) if one.record == record.path else None
@@ -167,14 +157,15 @@ class ReviewPage:
             for end in range(1, len(way) + 1):  # what is read of a part is read of the whole
                 spots.setdefault(".".join(way[:end]), []).append(spot) if spot else None
         groups: dict[str, list[FactRow]] = {"": []}
-        for group, field, label, words in self._lines(record):
+        for group, field, label, words, can_be_mended in self._lines(record):
             here = tuple(dict.fromkeys(spots.get(field, ())))
-            groups.setdefault(group, []).append(FactRow(field, label, words, here))
-        text = new_record(record.facts, record.text)
-        return RecordShown(record.path, tuple((name, tuple(rows)) for name, rows in groups.items() if rows), text)
+            groups.setdefault(group, []).append(FactRow(field, label, words, here, can_be_mended))
+        written = pruned(record)
+        text = new_record(written.facts, written.text)
+        return {"path": record.path, "groups": [(name, rows) for name, rows in groups.items() if rows], "text": text}
 
-    def _lines(self, record: NewRecord) -> Iterator[tuple[str, str, str, str]]:
-        """The facts and the words of a record, line by line: group, field, label, words."""
+    def _lines(self, record: NewRecord) -> Iterator[tuple[str, str, str, str, bool]]:
+        """The facts and the words of a record, line by line: group, field, label, words, whether they can be mended."""
         items = {}
         for name, value in record.facts.items():
             if name != "agenda":
@@ -185,25 +176,30 @@ class ReviewPage:
                 yield from ((group, *line) for line in self._fact(f"agenda.{n}.{name}", name, value))
         for section in sections(record.text, 2):
             for part in sections(section.text, 3):
-                words = "\n".join(line for line in part.text.split("\n") if not line.startswith("#")).strip()
+                words = "\n".join(line for line in part.text.split("\n") if not line.startswith("##")).strip()
+                field = ".".join(filter(None, ("text", section.heading, part.heading)))
+                group = items.get(section.heading, section.heading)
                 if words:
-                    field = ".".join(filter(None, ("text", section.heading, part.heading)))
-                    group = items.get(section.heading, section.heading)
-                    yield group, field, part.heading or self._t("review.words"), words
+                    yield group, field, part.heading or self._t("review.words"), words, True
 
     def _item(self, item: dict[str, Any], n: int) -> str:
         case = str(item.get("case", ""))
-        title = (
-            item.get("title") or self._titles.get(f"cases/{case}.md") or self._review.graph.title_of_case(case) or ""
-        )
+        title = item.get("title") or self._titles.get(case) or self._review.graph.title_of_case(case) or ""
         return f"{item.get('number') or n + 1} {title}".strip()
 
-    def _fact(self, field: str, name: str, value: Any) -> Iterator[tuple[str, str, str]]:
+    def _fact(self, field: str, name: str, value: Any) -> Iterator[tuple[str, str, str, bool]]:
+        """A fact, or each of a list, or each part of one that has parts: field, label, words, whether it is mended."""
         label = self._t(f"people.{name}") if name in PERSON_FIELDS else self._t(f"review.field_{name}")
-        if isinstance(value, list):
-            yield from ((f"{field}.{n}", label, shown(one)) for n, one in enumerate(value))
-        else:
-            yield field, label, self._t(f"state.outcome.{value}") if name == "outcome" else shown(value)
+        for at, one in (
+            [(f"{field}.{n}", one) for n, one in enumerate(value)] if isinstance(value, list) else [(field, value)]
+        ):
+            if name in PERSON_FIELDS:
+                yield at, label, person_text(one), True
+            elif isinstance(one, dict) and {*one} <= _PARTS:
+                parts = ((f"{at}.{part}", f"{label}: {self._t(f'review.part_{part}')}") for part in one)
+                yield from ((*part, shown(words), True) for part, words in zip(parts, one.values(), strict=True))
+            else:
+                yield at, label, self._outcomes.get(str(one), shown(one)), not isinstance(one, dict)
 
     def _targets(self, record: NewRecord) -> Iterator[tuple[str, str]]:
         """Where in a record a line may be put: the field, and what it is called."""
