@@ -108,7 +108,7 @@ def test_notice_and_minutes_become_one_record(portal: Portal, order: tuple[str, 
     text = (folder.root / "meetings/ssu/2026-02-12.md").read_text("utf-8")
     assert text.count("## 2/26") == 1
     assert text.index("### Vedtak") < text.index("Utvalet vedtek lampeplanen")
-    assert "«end»: b.txt seier «11:30», a.txt seier «12:00». Det første er skrive." in result.output
+    assert "«end»: Filene seier det ulikt: 11:30 (b.txt) / 12:00 (a.txt). Det første er skrive." in result.output
     assert "«place»" not in result.output  # the minutes ask for it, and the notice answers
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from portal.commands.importing.found import FactSource, NewRecord, Question, short_slug
@@ -102,18 +103,18 @@ def with_cases(gathered: Gathered, graph: Graph, staying: Iterable[str] = ()) ->
     The records at `staying` are not going to be written, and get none. Items that are formal or exempt are none; one
     that only informs finds a case, and begins none.
     """
-    cases = _Cases(graph, gathered.records)
+    cases = list(_known(graph, gathered.records))
     treated = sorted(_treated(gathered, frozenset(staying)), key=lambda one: (one.day, one.record.path, one.at))
     referred: dict[tuple[str, int], _Case] = {}
     for informs in (False, True):
         for one in treated:
             if bool(_INFORMS.match(one.title)) is not informs:
                 continue
-            case, maybe = cases.of(one)
+            case, maybe = _case_of(one, cases)
             if maybe:
                 gathered.questions.append(_question(one, maybe, gathered.sources))
             elif case or not informs:
-                referred[one.record.path, one.at] = case or cases.begin(one)
+                referred[one.record.path, one.at] = case or _begun(one, cases)
                 referred[one.record.path, one.at].takes(one)
     gathered.records = [_referring(record, referred) for record in gathered.records]
     for case in cases:
@@ -122,58 +123,46 @@ def with_cases(gathered: Gathered, graph: Graph, staying: Iterable[str] = ()) ->
             gathered.sources += _sources(case, case.begun_by, gathered.sources)
 
 
-class _Cases:
-    """The cases that are known, those of the portal and those of this import."""
+def _known(graph: Graph, records: Sequence[NewRecord]) -> Iterator[_Case]:
+    """The cases that are known: those of the portal, and those that forms submit in this import."""
+    for record in graph.cases:
+        facts, route = record.facts, graph.route(record.id)
+        case = _Case(record.id, facts.title or "", facts.archive_ref or "", facts.closed is not None)
+        titles = (facts.title, *(handling.entry.item.title for handling in route))
+        case.names = {_name(title) for title in titles if title}
+        case.days = {handling.meeting.day for handling in route}
+        for handling in route:
+            numbers = (handling.entry.item.number, *handling.entry.item.aliases)
+            case.numbers |= {_number(handling.meeting.body_id, one) for one in numbers if one and bears_year(one)}
+        yield case
+    for new in (record for record in records if record.path.startswith("cases/")):
+        id_, title = new.path.removeprefix("cases/").removesuffix(".md"), str(new.facts.get("title", ""))
+        yield _Case(id_, title, str(new.facts.get("archive_ref", "")), names={_name(title)})
 
-    def __init__(self, graph: Graph, records: Sequence[NewRecord]) -> None:
-        self._all: list[_Case] = []
-        for record in graph.cases:
-            facts, route = record.facts, graph.route(record.id)
-            case = _Case(record.id, facts.title or "", facts.archive_ref or "", facts.closed is not None)
-            titles = (facts.title, *(handling.entry.item.title for handling in route))
-            case.names = {_name(title) for title in titles if title}
-            case.numbers = {
-                _number(handling.meeting.body_id, number)
-                for handling in route
-                for number in (handling.entry.item.number, *handling.entry.item.aliases)
-                if number and bears_year(number)
-            }
-            case.days = {handling.meeting.day for handling in route}
-            self._all.append(case)
-        for new in (record for record in records if record.path.startswith("cases/")):
-            id_, title = new.path.removeprefix("cases/").removesuffix(".md"), str(new.facts.get("title", ""))
-            self._all.append(_Case(id_, title, str(new.facts.get("archive_ref", "")), names={_name(title)}))
 
-    def __iter__(self) -> Iterator[_Case]:
-        return iter(self._all)
+def _case_of(treated: _Treated, cases: Sequence[_Case]) -> tuple[_Case | None, list[_Case]]:
+    """The case that an item is, if that is sure; else those that it may be."""
+    others = [case for case in cases if not treated.archive or case.archive in ("", treated.archive)]
+    named = [case for case in others if _name(treated.title) in case.names]
+    sure = [case for case in others if treated.archive and case.archive == treated.archive]
+    sure += [case for case in others if case.numbers & treated.numbers and case not in sure]
+    if len(sure) > 1:
+        sure = [case for case in sure if case in named] or sure
+    if sure:
+        return (sure[0], []) if len(sure) == 1 else (None, sure)
+    if len(named) == 1 and named[0].is_near(treated.day):
+        return named[0], []
+    near = closest(_name(treated.title), [name for case in others for name in case.names], _NEAR) or ""
+    has_same_figures = re.findall(r"\d+", near) == re.findall(r"\d+", _name(treated.title))
+    return None, named or [case for case in others if has_same_figures and near in case.names]
 
-    def of(self, treated: _Treated) -> tuple[_Case | None, list[_Case]]:
-        """The case that an item is, if that is sure; else those that it may be."""
-        apart = [case for case in self if treated.archive and case.archive not in ("", treated.archive)]
-        others = [case for case in self if case not in apart]
-        named = [case for case in others if _name(treated.title) in case.names]
-        sure = [case for case in others if treated.archive and case.archive == treated.archive]
-        sure += [case for case in others if case.numbers & treated.numbers and case not in sure]
-        if len(sure) > 1:
-            sure = [case for case in sure if case in named] or sure
-        if sure:
-            return (sure[0], []) if len(sure) == 1 else (None, sure)
-        if len(named) == 1 and named[0].is_near(treated.day):
-            return named[0], []
-        near = closest(_name(treated.title), [name for case in others for name in case.names], _NEAR)
-        has_same_figures = near is not None and re.findall(r"\d+", near) == re.findall(r"\d+", _name(treated.title))
-        return None, named or [case for case in others if has_same_figures and near in case.names]
 
-    def begin(self, treated: _Treated) -> _Case:
-        """A new case of an item, with an id that no other has."""
-        ids = {case.id for case in self}
-        stem, number = f"{treated.day.year}-{short_slug(treated.title)}", 1
-        id_ = stem
-        while id_ in ids:
-            number += 1
-            id_ = f"{stem}-{number}"
-        self._all.append(_Case(id_, treated.title, begun_by=treated))
-        return self._all[-1]
+def _begun(treated: _Treated, cases: list[_Case]) -> _Case:
+    """A new case of an item, put among the others, with an id that none of them has."""
+    stem, ids = f"{treated.day.year}-{short_slug(treated.title)}", {case.id for case in cases}
+    id_ = next(id_ for n in count(1) if (id_ := f"{stem}-{n}" if n > 1 else stem) not in ids)
+    cases.append(_Case(id_, treated.title, begun_by=treated))
+    return cases[-1]
 
 
 def _treated(gathered: Gathered, staying: frozenset[str]) -> Iterator[_Treated]:

@@ -7,12 +7,11 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import shorten
 
 from portal.commands.importing.cases import with_cases
 from portal.commands.importing.document.blocks import DocumentPlace
 from portal.commands.importing.found import DocumentKind, Held, NewRecord, Question
-from portal.commands.importing.several import Difference, FileRead, Gathered, Reader, gathered
+from portal.commands.importing.several import FileRead, Gathered, Reader, gathered
 from portal.commands.importing.storing import Stored, store
 from portal.commands.speaking import Refused, Told
 from portal.language.catalogue import Catalogue, catalogue_for
@@ -22,9 +21,6 @@ from portal.site.building import check_portal
 from portal.source.settings import Settings
 
 __all__ = ["Arguments", "Written", "held_text", "import_into", "place_text", "reader_for", "unread", "write_records"]
-
-_LONGEST = 160
-"""How much of two texts that differ is told."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +86,9 @@ def _tell(root: Path, settings: Settings, together: Gathered, arguments: Argumen
         return
     written = write_records(root, settings, together.records, arguments)
     head = _table(together, written.stored, catalogue) if len(read) > 1 else ()
-    lines = written.lines + [_differing(one, together, catalogue) for one in together.differences]
     rest = [line for at in read for line in _of_file(together, at, arguments, catalogue)]
     first, *others = rest if len(read) == 1 else ["", *rest]
-    yield Told("\n".join([*head, *filter(None, [first]), *lines, *others]), written.is_done)
+    yield Told("\n".join([*head, *filter(None, [first]), *written.lines, *others]), written.is_done)
 
 
 def unread(files: Iterable[FileRead], catalogue: Catalogue) -> Iterator[str]:
@@ -105,14 +100,6 @@ def unread(files: Iterable[FileRead], catalogue: Catalogue) -> Iterator[str]:
             yield f"{file.path.name}: {catalogue.text(file.fault.code, **told)}"
         elif file.imported and file.imported.kind is None:
             yield catalogue.text("import.no_kind", file=file.path.name)
-
-
-def _differing(one: Difference, together: Gathered, catalogue: Catalogue) -> str:
-    """What two files say differently of one meeting, and whose word was taken."""
-    there, found = (shorten(text, _LONGEST, placeholder=" …") for text in (one.conflict.there, one.conflict.found))
-    kept, other = (together.files[at].path.name for at in (one.kept, one.other))
-    values = {"path": one.path, "field": one.conflict.field, "kept": kept, "other": other}
-    return catalogue.text("import.differs", there=there, found=found, **values)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from portal.commands.importing.document.blocks import Document, Unreadable
@@ -20,11 +21,13 @@ from portal.linked.names import OrganisationNames
 from portal.model.meeting import AgendaItem, Meeting
 from portal.source.frontmatter import Marks, RecordFile
 
-__all__ = ["Difference", "FileRead", "Gathered", "Reader", "gathered", "in_order"]
+__all__ = ["FileRead", "Gathered", "Reader", "gathered", "in_order"]
 
 _MINUTES = pattern("meeting.minutes")
 _RANK = {DocumentKind.AGENDA: 1, DocumentKind.PLAN: 2}
 """Whose word counts less of a meeting than that of its minutes; the least has what others plan."""
+_LONGEST = 160
+"""How much is told of two texts that differ."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +47,6 @@ class FileRead:
         return self.imported.kind if self.imported else None
 
 
-@dataclass(frozen=True)
-class Difference:
-    """What two files, by their place in the import, say differently of a record at a path; `kept` is believed."""
-
-    path: str
-    kept: int
-    other: int
-    conflict: Conflict
-
-
 @dataclass
 class Gathered:
     """What several files give together."""
@@ -62,7 +55,6 @@ class Gathered:
     records: list[NewRecord] = field(default_factory=list)
     sources: list[FactSource] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -119,17 +111,17 @@ def gathered(files: Sequence[FileRead], names: OrganisationNames) -> Gathered:
         (rank, first), *others = sorted(same)
         record = own[first]
         for _, at in others:
-            record = _joined(record, own[at])
+            record = _joined(record, own[at], takes_people=rank > 0)
             if rank < _RANK[DocumentKind.PLAN]:
                 found = _conflicts(record, own[at], names)
-                together.differences += [Difference(path, first, at, conflict) for conflict in found]
+                together.questions += [_differing(conflict, path, first, at, files) for conflict in found]
         together.records.append(record)
         for at, one in own.items():
             sources = (source for source in _found(files[at]).sources if source.record == path)
             together.sources += [replace(source, field=_moved(source.field, one, record)) for source in sources]
     if len(files) > 1:
         together.records.sort(key=lambda record: (record.path.split("/")[0], record.path.split("/")[-1], record.path))
-    together.questions = list(_still_open(files, {record.path: record for record in together.records}))
+    together.questions += list(_still_open(files, {record.path: record for record in together.records}))
     return together
 
 
@@ -150,15 +142,14 @@ def _approves_unknown(record: NewRecord) -> bool:
     return any("approves" not in item and _MINUTES.search(str(item.get("title", ""))) for item in items)
 
 
-def _joined(record: NewRecord, other: NewRecord) -> NewRecord:
+def _joined(record: NewRecord, other: NewRecord, takes_people: bool) -> NewRecord:
     """What two files say of one record: the first is believed, the second fills what it does not say.
 
-    An item that one of them has as exempt is so in both, and nothing else is told of it. Nobody is taken from a notice
-    into the lists of minutes.
+    An item that one of them has as exempt is so in both, and nothing else is told of it. Who is called is not who met:
+    minutes take no people from a notice.
     """
     first, second = _closed_alike(record, other), _closed_alike(other, record)
-    has_people = any(name in first.facts for name in PERSON_FIELDS)
-    facts = {name: value for name, value in second.facts.items() if not (has_people and name in PERSON_FIELDS)}
+    facts = {name: value for name, value in second.facts.items() if takes_people or name not in PERSON_FIELDS}
     facts |= first.facts
     if "agenda" in facts:
         facts["agenda"] = _one_agenda(first.facts.get("agenda", []), second.facts.get("agenda", []))
@@ -215,6 +206,15 @@ def _conflicts(record: NewRecord, other: NewRecord, names: OrganisationNames) ->
     there = RecordFile(record.facts, Marks(record.path), record.text)
     found = conflicts_in(there, facts, other.text, _numbers(record, other), names)
     return (one for one in found if not one.field.startswith(tuple(_held(record))))
+
+
+def _differing(one: Conflict, path: str, kept: int, other: int, files: Sequence[FileRead]) -> Question:
+    """What two files say differently: the first is written, and an editor is asked."""
+    there, found = (shorten(text, _LONGEST, placeholder=" …") for text in (one.there, one.found))
+    read = f"{there} ({files[kept].path.name}) / {found} ({files[other].path.name})"
+    is_fact = one.field in Meeting.field_names()
+    candidates = (one.there, one.found) if is_fact else ()
+    return Question(one.field, "import.ask_files", None, read, candidates, one.field if is_fact else "", kept, path)
 
 
 def _numbers(*records: NewRecord) -> list[str]:

@@ -1,6 +1,6 @@
 // What an editor says is sent at once, and the parts of the page that it changes come back. Words stand in the page.
 const said = document.getElementById("_said");
-const spots = () => [...document.querySelectorAll(".document button.spot")];
+const spots = () => [...document.querySelectorAll(".at")];
 let current = spots()[0];
 let line = null;
 let last = Promise.resolve();
@@ -101,8 +101,8 @@ const follow = (spot) => {
   for (const one of found) one.classList.add("lit");
   const target = found.find((one) => one.matches(".question")) ?? found[0];
   target?.scrollIntoView({ block: "center" });
-  (target?.matches("button") ? target : target?.querySelector("input, select, a"))?.focus({ preventScroll: true });
-  said.textContent = found.map((one) => one.querySelector("dt, legend")?.textContent ?? one.textContent).join(", ");
+  (target?.matches("button") ? target : target?.querySelector(":is(input,select,a)"))?.focus({ preventScroll: true });
+  said.textContent = found.map((one) => one.querySelector(":is(dt,legend)")?.textContent ?? one.textContent).join(", ");
 };
 
 document.addEventListener("click", (event) => {
@@ -111,13 +111,13 @@ document.addEventListener("click", (event) => {
   if (source) {
     event.preventDefault();
     go(document.getElementById(source.hash.slice(1)));
-  } else if (target.closest(".document button.spot")) {
-    follow(target.closest(".document button.spot"));
+  } else if (target.closest(".at")) {
+    follow(target.closest(".at"));
   } else if (target.closest(".lines button")) {
     place(target.closest(".lines button"));
   } else if (target.closest("#_save")) {
     send("save", {});
-  } else if (target.closest("button.mend")) {
+  } else if (target.closest(".mend")) {
     const fact = target.closest(".fact");
     const kind = fact.dataset.field.endsWith(".outcome") ? "_mend_outcome" : "_mend";
     const form = document.getElementById(kind).content.firstElementChild.cloneNode(true);

@@ -15,7 +15,6 @@ from portal.commands.importing.document.blocks import Block, DocumentPlace, Head
 from portal.commands.importing.found import FactSource, Question
 from portal.commands.importing.review.edits import LISTS, Edit, edited, pruned
 from portal.commands.importing.several import FileRead, Gathered, Reader, gathered
-from portal.model.meeting import Meeting
 from portal.model.problems import Problem
 from portal.site.building import check_portal
 from portal.source.settings import Settings
@@ -148,13 +147,6 @@ class Review:
         together = self.together(is_edited=False)
         answered = [Question(name, "import.ask_argument", file=at) for at, said in self._said.items() for name in said]
         found = {self._id(question): question for question in (*answered, *together.questions)}
-        for n, one in enumerate(together.differences):
-            is_fact = one.conflict.field in Meeting.field_names()
-            told = (one.conflict.there, one.conflict.found) if is_fact else ()
-            field = one.conflict.field if is_fact else ""
-            read = f"{one.conflict.there} / {one.conflict.found}"
-            asked = Question(one.conflict.field, "import.ask_files", None, read, told, field, one.kept, one.path)
-            found[f"d{n}"] = asked
         agendas = {record.path: record.facts.get("agenda", []) for record in together.records}
         return [
             Asked(id_, one, _field_of(one, agendas.get(one.record, [])), self._answers.get(id_) or None)

@@ -189,15 +189,16 @@ class ReviewPage:
 
     def _fact(self, field: str, name: str, value: Any) -> Iterator[tuple[str, str, str, bool]]:
         """A fact, or each of a list, or each part of one that has parts: field, label, words, whether it is mended."""
-        label = self._t(f"people.{name}") if name in PERSON_FIELDS else self._t(f"review.field_{name}")
-        for at, one in (
-            [(f"{field}.{n}", one) for n, one in enumerate(value)] if isinstance(value, list) else [(field, value)]
-        ):
+        t = self._t
+        label = t(f"people.{name}") if name in PERSON_FIELDS else t(f"review.field_{name}")
+        listed = [(f"{field}.{n}", one) for n, one in enumerate(value)] if isinstance(value, list) else [(field, value)]
+        for at, one in listed:
             if name in PERSON_FIELDS:
                 yield at, label, person_text(one), True
             elif isinstance(one, dict) and {*one} <= _PARTS:
-                parts = ((f"{at}.{part}", f"{label}: {self._t(f'review.part_{part}')}") for part in one)
-                yield from ((*part, shown(words), True) for part, words in zip(parts, one.values(), strict=True))
+                for part, words in one.items():
+                    called = t(f"review.part_{part}")
+                    yield f"{at}.{part}", f"{label}: {called}", shown(words), True
             else:
                 yield at, label, self._outcomes.get(str(one), shown(one)), not isinstance(one, dict)
 
