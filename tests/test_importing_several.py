@@ -13,8 +13,7 @@ import pytest
 from click.testing import Result
 
 from portal.commands.importing.cases import with_cases
-from portal.commands.importing.document.blocks import DocumentPlace
-from portal.commands.importing.found import FactSource, NewRecord
+from portal.commands.importing.found import NewRecord
 from portal.commands.importing.several import Gathered
 from portal.linked.graph import Graph
 from portal.site.building import check_portal
@@ -199,8 +198,7 @@ def gathered(
     """Meetings with agendas, and the archive numbers of their items."""
     together = Gathered([], [NewRecord(f"meetings/{id_}.md", {"agenda": agenda}) for id_, agenda in agendas.items()])
     for (id_, at), number in (archives or {}).items():
-        place = DocumentPlace(0, 1)
-        together.sources.append(FactSource(f"meetings/{id_}.md", f"agenda.{at}.archive_ref", place, 1, number))
+        together.archive_refs[f"meetings/{id_}.md", agendas[id_][at]["number"]] = number
     return together
 
 

@@ -1,18 +1,19 @@
-"""What of a document went nowhere: its words, less those of the records, and of what was left or held back."""
+"""Every word of a document stands in a record, or among what was left or held back, or is known to tell nothing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from portal.commands.importing.document.blocks import Block, Document, Paragraph
 from portal.commands.importing.found import Found, strings_in
-from portal.commands.importing.layouts import layout, pattern, terms
-from portal.commands.importing.meetings.item_text import section_in
+from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.commands.importing.meetings.people import UNKNOWN, label_group
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
+from portal.commands.importing.words.openings import section_in
 
 __all__ = ["unaccounted"]
 
@@ -26,10 +27,10 @@ _HEADS = re.compile(
     ),
     re.IGNORECASE,
 )
-_SENT = pattern("meeting.sent")
-_SAID_BY_FACTS = frozenset(layout("said.words").split())
+_SENT, _SENTENCES = pattern("meeting.sent"), terms("meeting.sentences")
+_SAID_BY_FACTS = frozenset(entry("said.words").split())
 """Words that only say what a name or a number is, which the record says by where it has them."""
-_SAID_BY: dict[str, list[str]] = layout("said.by")
+_SAID_BY: dict[str, list[str]] = entry("said.by")
 """Words that a fact says by being there."""
 _SHORT = 60
 
@@ -40,7 +41,8 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
     Words of labels, of dates and times that a fact has, and those that are `known` without the document are none.
     """
     written = "\n".join(strings_in([[record.path, record.facts, record.text] for record in found.records]))
-    said = {word for record in found.records for name in record.facts for word in _SAID_BY.get(name, ())}
+    facts = {name for record in found.records for name in _names_in(record.facts)}
+    said = {word for name in facts for word in _SAID_BY.get(name, ())}
     left = "\n".join([*(block.text for block in found.left), *(held.words for held in found.held)])
     told = _Told(
         words={*_words("\n".join([written, known, left])), *_SAID_BY_FACTS, *said},
@@ -51,6 +53,14 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
         for line in block.lines():
             if _says_more(line, told):
                 yield Paragraph(" ".join(line.split()), block.place)
+
+
+def _names_in(value: Any) -> Iterator[str]:
+    """The names of all facts, those within others too."""
+    if isinstance(value, (list, tuple, dict)):
+        yield from value if isinstance(value, dict) else ()
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _names_in(part)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from itertools import count
 from typing import Any
 
 from portal.commands.importing.found import FactSource, NewRecord, Question, short_slug
-from portal.commands.importing.layouts import pattern
+from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.several import Gathered
 from portal.language.spelling import closest
 from portal.linked.graph import Graph
@@ -167,11 +167,12 @@ def _begun(treated: _Treated, cases: list[_Case]) -> _Case:
 
 def _treated(gathered: Gathered, staying: frozenset[str]) -> Iterator[_Treated]:
     """The items that may be cases, each with its archive number; one that several items of a meeting have is none."""
-    said = {(one.record, one.field): one.text.strip() for one in gathered.sources}
+    said = {(path, _number("", about)): number for (path, about), number in gathered.archive_refs.items()}
     for record in gathered.records:
         is_treated = record.path.startswith("meetings/") and record.path not in staying
         agenda = record.facts.get("agenda", ()) if is_treated else ()
-        archives = [said.get((record.path, f"agenda.{at}.archive_ref"), "") for at in range(len(agenda))]
+        abouts = (_number("", str(item.get("number") or item.get("title"))) for item in agenda)
+        archives = [said.get((record.path, about), "") for about in abouts]
         times = Counter(archives)
         for at, item in enumerate(agenda):
             is_case = item.get("title") and not {"exempt", "approves", "case"} & set(item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from portal.commands.importing.document.blocks import Block, DocumentPlace
 from portal.model import addresses
 
-__all__ = ["DocumentKind", "FactSource", "Found", "Held", "NewRecord", "Question", "short_slug", "strings_in"]
+__all__ = ["DocumentKind", "FactSource", "Facts", "Found", "Held", "NewRecord", "Question", "short_slug", "strings_in"]
 
 _LONGEST_SLUG = 60
 
@@ -59,6 +59,31 @@ class FactSource:
     file: int = 0
 
 
+class Facts(dict[str, Any]):
+    """Facts by field, each with the place where it was read, how sure it is, and the words that stand there."""
+
+    def __init__(self, facts: Mapping[str, Any] | None = None) -> None:
+        super().__init__(facts or {})
+        self.sources: dict[str, tuple[DocumentPlace, float, str]] = {}
+
+    def put(self, name: str, value: Any, place: DocumentPlace, words: str, confidence: float = 1.0) -> None:
+        """Take a fact, where there is one and none is known yet."""
+        if value and name not in self:
+            self[name] = value
+            self.sources[name] = (place, confidence, words)
+
+    def add(self, name: str, value: Any, place: DocumentPlace, words: str, confidence: float = 1.0) -> None:
+        """Take one more of a list."""
+        listed = self.setdefault(name, [])
+        self.sources[f"{name}.{len(listed)}"] = (place, confidence, words)
+        listed.append(value)
+
+    def told(self, record: str, where: str = "") -> Iterator[FactSource]:
+        """Where each fact was read; `where` is the place of these facts in the record at a path."""
+        for name, (place, confidence, words) in self.sources.items():
+            yield FactSource(record, f"{where}{name}", place, confidence, words)
+
+
 @dataclass(frozen=True)
 class NewRecord:
     """A record to be: its path below the portal, its front matter as text, and its words as Markdown."""
@@ -82,13 +107,17 @@ class Held:
 
 @dataclass
 class Found:
-    """The records of one document, and where each of their facts was read."""
+    """The records of one document, and where each of their facts was read.
+
+    `archive_refs` are the archive numbers that stand beside items, by the item's number, or else its title.
+    """
 
     records: list[NewRecord] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     left: list[Block] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     sources: list[FactSource] = field(default_factory=list)
+    archive_refs: dict[str, str] = field(default_factory=dict)
 
 
 def short_slug(title: str) -> str:

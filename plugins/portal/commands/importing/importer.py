@@ -12,7 +12,7 @@ from portal.commands.importing.accounting import unaccounted
 from portal.commands.importing.document.blocks import Document
 from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.found import DocumentKind, Found, NewRecord
-from portal.commands.importing.layouts import layout
+from portal.commands.importing.lexicon import entry
 from portal.commands.importing.meetings.meeting import Said, find_meetings
 from portal.commands.importing.reports.report import find_report
 from portal.commands.importing.submission import find_submission
@@ -21,8 +21,8 @@ from portal.language.catalogue import catalogue_for
 from portal.linked.graph import Graph
 from portal.model.vocabulary import OrganisationKind
 
-_SIGNS: dict[str, list[tuple[int, str]]] = layout("kind")
-_BOKMAL: dict[str, str] = layout("bokmal")
+_SIGNS: dict[str, list[tuple[int, str]]] = entry("kind")
+_BOKMAL: dict[str, str] = entry("bokmal")
 
 __all__ = ["Imported", "import_document", "import_file"]
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from portal.commands.importing.layouts import terms
+from portal.commands.importing.lexicon import terms
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 from portal.model.headings import number_slug, opens_item

@@ -13,7 +13,7 @@ from portal.commands.importing.document.blocks import Document, Unreadable
 from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.found import DocumentKind, FactSource, NewRecord, Question
 from portal.commands.importing.importer import Imported, import_document
-from portal.commands.importing.layouts import pattern
+from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.people import PERSON_FIELDS
 from portal.commands.importing.merging import Conflict, conflicts_in, same_item, sections, with_sections
 from portal.linked.graph import Graph
@@ -55,6 +55,8 @@ class Gathered:
     records: list[NewRecord] = field(default_factory=list)
     sources: list[FactSource] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    archive_refs: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The archive numbers that stand beside items, by the path of their meeting and the item's number or title."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def gathered(files: Sequence[FileRead], names: OrganisationNames) -> Gathered:
             is_planned = n > 0 and file.kind is DocumentKind.MINUTES
             rank = _RANK[DocumentKind.PLAN] if is_planned else _RANK.get(file.kind or DocumentKind.MINUTES, 0)
             parts.setdefault(record.path, []).append((rank, at))
+        for about, number in _found(file).archive_refs.items() if file.records else ():
+            together.archive_refs[file.records[0].path, about] = number
     for path, same in parts.items():
         own = {at: next(one for one in files[at].records if one.path == path) for _, at in same}
         (rank, first), *others = sorted(same)

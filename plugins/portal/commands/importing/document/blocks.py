@@ -67,15 +67,20 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Block:
-    """What all blocks have."""
+    """What all blocks have; `broken` are the lines that were joined to it, as they were set."""
 
     text: str
     place: DocumentPlace
     style: Style = field(default=Style(), kw_only=True, compare=False)
+    broken: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
 
     def lines(self) -> list[str]:
         """Its lines; of a table, those of its cells."""
         return self.text.split("\n")
+
+    def set_lines(self) -> tuple[str, ...]:
+        """The lines as they were set, before those that the margin broke were joined."""
+        return self.broken or (self.text,)
 
 
 @dataclass(frozen=True)

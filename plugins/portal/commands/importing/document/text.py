@@ -23,7 +23,7 @@ from portal.commands.importing.document.blocks import (
     Table,
     around,
 )  # fmt: skip
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.people import is_name
 
 __all__ = ["Line", "blocks_of", "ticked"]
@@ -395,7 +395,8 @@ def _joined(block: Block, text: str, place: DocumentPlace) -> Block:
     before = block.text
     is_broken = before.endswith("-") and text[0].islower() and len(before) > 1 and before[-2].isalpha()
     whole = replace(block.place, box=around(block.place.box, place.box))
-    return replace(block, text=before[:-1] + text if is_broken else f"{before} {text}", place=whole)
+    joined = before[:-1] + text if is_broken else f"{before} {text}"
+    return replace(block, text=joined, place=whole, broken=(*(block.broken or (before,)), text))
 
 
 def _stands_alone(line: str) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 
 from portal.commands.importing.document.blocks import Block, Document, DocumentPlace, Item, Table
 from portal.commands.importing.found import DocumentKind, NewRecord, Question
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.dates import find_date, find_day, find_times
+from portal.commands.importing.words.people import is_name
 from portal.derived.places import whereabouts
 from portal.linked.names import OrganisationNames
 
@@ -23,6 +24,7 @@ _HELD_AT, _HELD_WHEN, _PLACES = pattern("plan.held_at"), pattern("plan.held_when
 _CANCELLED, _MOVED = pattern("meeting.cancelled"), pattern("meeting.moved")
 _PLACE, _ROW = terms("plan.columns"), terms("plan.row")
 _SHORT_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/]|\s\d{4})")
+_NEXT_PLACE = pattern("plan.next_place", 0)
 _LONGEST = 160
 _DATES_ONLY = re.compile(r"[^\w]*")
 
@@ -62,10 +64,12 @@ class Plan:
             if not match:
                 continue
             below = blocks[n + 1].text if n + 1 < len(blocks) else ""
-            words = match["when"] or ("" if _NEXT.match(below) else below)
+            words = match["when"] or match["bare"] or ("" if _NEXT.match(below) else below)
             found = find_date(words)
             if found and found.day:
-                yield from self._meeting(body, words, block.place, taken)
+                where = _NEXT_PLACE.search(words.replace(found.text, " "))
+                place = where["place"].strip(" .") if where and not is_name(where["place"].strip(" .")) else ""
+                yield from self._meeting(body, words, block.place, taken, place)
             elif found:
                 self.questions.append(Question(found.text.strip(" ."), "import.ask_next_year", block.place))
 

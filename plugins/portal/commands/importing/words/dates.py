@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.lexicon import pattern, terms
 
 __all__ = ["find_date", "find_day", "find_times"]
 

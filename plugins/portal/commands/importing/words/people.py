@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from portal.commands.importing.layouts import layout, pattern
+from portal.commands.importing.lexicon import entry, pattern
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 
@@ -14,7 +14,7 @@ __all__ = ["attendance_in", "is_name", "is_role", "known", "person_from"]
 
 _ROLE, _NO_NAME, _NEVER_NAMES = pattern("person.role"), pattern("person.no_name"), pattern("person.never_names")
 _WHEN, _LISTED = pattern("person.when"), pattern("person.listed")
-_NUMBER = str(layout("fragment.numbers"))
+_NUMBER = str(entry("fragment.numbers"))
 _SURNAME_FIRST, _ROLE_FIRST = pattern("person.surname_first", 0), pattern("person.role_first", 0)
 _NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
 _NAME_WORDS = 6
