@@ -190,14 +190,16 @@ def test_each_fact_leads_to_its_source_and_back(folder: PortalFolder, browser: B
         assert "Rådhuset" in (box.text_content() or "")
         assert box.evaluate("(one) => one === document.activeElement")
         picture = page.locator(".sheet img").first.bounding_box()
-        here = box.bounding_box()
-        assert picture and here
-        assert picture["x"] < here["x"] < here["x"] + here["width"] < picture["x"] + picture["width"]
+        lit = box.bounding_box()
+        assert picture and lit
+        assert picture["x"] < lit["x"] < lit["x"] + lit["width"] < picture["x"] + picture["width"]
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.closest('.fact').dataset.field") == "place"
-        box.click()
+        place.locator("a.source").click()
+        here = page.evaluate("document.activeElement.id")
         page.keyboard.press("ArrowDown")
-        assert page.evaluate("document.activeElement.matches('.document .spot')")
+        assert page.evaluate("document.activeElement.matches('.document .at')")
+        assert page.evaluate("document.activeElement.id") != here
         assert page.locator(".document .spot[tabindex='0']").count() == 1
 
 

@@ -5,11 +5,13 @@ All bodies, people and cases are invented.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import Result
 
 from portal.commands.importing.cases import with_cases
@@ -23,6 +25,8 @@ from support.portals import PortalFolder
 
 Portal = Callable[..., PortalFolder]
 
+YEAR = Path(__file__).parent / "documents/year"
+"""Twelve papers of two invented bodies, with what an ideal import makes of them."""
 LATE = "1900000000"
 BODIES = {
     "organisations/ssu.md": "---\ntitle: Strategisk samarbeidsutval\nshort: SSU\nkind: strategic\n---\n",
@@ -331,3 +335,37 @@ def test_plans_of_two_years_are_two_cases(tmp_path: Path, portal: Portal) -> Non
     with_cases(together, graph_of(tmp_path, portal, {}))
     assert len(set(cases_of(together).values())) == 2
     assert together.questions == []
+
+
+# -- a year of papers
+
+
+def test_a_year_of_two_bodies_papers_becomes_one_portal(portal: Portal) -> None:
+    """By one command: every meeting, what approves what, and every case with its route; the check is green."""
+    folder = portal()
+    shutil.copytree(YEAR / "organisations", folder.root / "organisations")
+    expected = yaml.load((YEAR / "expected.yaml").read_text("utf-8"), yaml.BaseLoader)
+    papers = [str(YEAR / name) for meeting in expected["meetings"].values() for name in meeting["files"]]
+    assert len(papers) == 12
+    result = folder.command("import", *papers, "--cases", epoch=LATE)
+    assert result.exit_code == 0, result.output
+    assert folder.check(LATE).exit_code == 0
+    graph = check_portal(folder.root, read_settings(folder.root)).portal.graph
+    assert {meeting.id for meeting in graph.meetings if meeting.facts.agenda} == set(expected["meetings"])
+    routes = {
+        case.facts.title: (
+            case.facts.archive_ref,
+            [
+                {"body": h.meeting.body_id, "date": str(h.meeting.day), "number": h.entry.item.number}
+                | ({"outcome": h.entry.item.outcome.value} if h.entry.item.outcome else {})
+                for h in graph.route(case.id)
+            ],
+        )
+        for case in graph.cases
+    }
+    assert routes == {case["title"]: (case.get("archive_ref"), case["route"]) for case in expected["cases"]}
+    approved = {
+        meeting.id: {item.number: item.approves[0] for item in meeting.facts.agenda if item.approves}
+        for meeting in graph.meetings
+    }
+    assert {id_: found for id_, found in approved.items() if found} == expected["approves"]

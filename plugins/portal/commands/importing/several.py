@@ -89,7 +89,7 @@ class Reader:
         found = imported.found
         own = found.records[0].path if found.records else ""
         found.sources = [replace(one, file=at) for one in found.sources]
-        found.questions = [replace(one, file=at, record=own) for one in found.questions]
+        found.questions = [replace(one, file=at, record=own, field=_field(one)) for one in found.questions]
         return imported
 
     def _file(self, at: int, path: Path) -> FileRead:
@@ -133,6 +133,11 @@ def in_order(path: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of a record in the order in which they are written."""
     order = [*(Meeting.field_names() if path.startswith("meetings/") else ()), *facts]
     return {name: facts[name] for name in dict.fromkeys(order) if name in facts}
+
+
+def _field(question: Question) -> str:
+    """Where an answer belongs: what is missing is asked for by its name."""
+    return question.field or (question.about if question.code == "import.ask_missing" else "")
 
 
 def _found(file: FileRead) -> Any:

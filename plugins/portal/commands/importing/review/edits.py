@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.commands.importing.found import NewRecord
 from portal.commands.importing.meetings.people import PERSON_FIELDS
-from portal.commands.importing.merging import sections
+from portal.commands.importing.merging import sections, with_sections
 from portal.commands.importing.several import in_order
 
 __all__ = ["LISTS", "Edit", "edited", "person_text", "pruned"]
@@ -79,36 +79,32 @@ def _put(facts: dict[str, Any], edit: Edit) -> None:
         is_same = isinstance(there, dict) and person_text(there).partition(" (")[2] == inner and name
         place[int(last)] = {**there, "name": name} if is_same else words
     elif last in LISTS:
-        item = _NUMBERED.fullmatch(words) if last == "agenda" else None
-        place.setdefault(last, []).append(item.groupdict() if item else {LISTS[last]: words} if LISTS[last] else words)
+        place.setdefault(last, []).append(_listed(last, words))
     elif last == "vote" and (votes := _VOTES.search(words)):
         place[last] = {"for": votes[1], "against": votes[2]}
     else:
         place[last] = f"{place[last]} {words}" if edit.adds and place.get(last) else words
 
 
+def _listed(name: str, words: str) -> Any:
+    """Words as one of a list: an item with its number, a follow-up with who is to do it and when."""
+    if name == "agenda" and (item := _NUMBERED.fullmatch(words)):
+        return item.groupdict()
+    if name == "follow_up":
+        return dict(zip(("what", "responsible", "due"), words.split(" – "), strict=False))
+    return {LISTS[name]: words} if LISTS[name] else words
+
+
 def _with_words(text: str, facts: Mapping[str, Any], edit: Edit) -> str:
-    """A text with words put below the headings that a field names: an item's, and that of a part of it."""
-    parts = [
-        (section.heading, part.heading, re.sub(r"^##+ .*", "", part.text).strip("\n"))
-        for section in sections(text, 2)
-        for part in sections(section.text, 3)
-    ]
-    wanted = edit.field.partition(".")[2]
-    items = (str(item.get(name)) for item in facts.get("agenda", ()) for name in ("number", "title") if item.get(name))
-    names = [name for name in (*items, *(one[0] for one in parts)) if name and f"{wanted}.".startswith(f"{name}.")]
-    item = max(names, key=len, default=wanted)
-    part = wanted.removeprefix(item).lstrip(".")
-    at = next((n for n, one in enumerate(parts) if one[:2] == (item, part)), None)
-    if at is None:
-        at = max((n + 1 for n, one in enumerate(parts) if one[0] == item), default=len(parts))
-        parts.insert(at, (item, part, ""))
-    said = f"{parts[at][2]}\n\n{edit.words}" if edit.adds else edit.words
-    parts[at] = (item, part, said.strip())
-    lines, above = [], ""
-    for heading, inner, body in parts:
-        if body:
-            lines += [f"## {heading}"] if heading != above else []
-            lines += [f"### {inner}", body] if inner else [body]
-            above = heading
-    return "\n\n".join(lines)
+    """A text with words added below the heading that a field names, or in the place of those that stand there."""
+    if edit.adds:
+        numbers = [str(item["number"]) for item in facts.get("agenda", ()) if item.get("number")]
+        heading = edit.field.partition(".")[2]
+        return with_sections(text, f"## {heading}\n\n{edit.words}\n" if heading else edit.words, numbers).strip("\n")
+    parts = []
+    for section in sections(text, 2):
+        for part in sections(section.text, 3):
+            is_meant = edit.field == ".".join(filter(None, ("text", section.heading, part.heading)))
+            heads = [line for line in part.text.split("\n") if line.startswith("##")]
+            parts.append("\n\n".join([*heads, edit.words.strip(), ""]) if is_meant else part.text)
+    return "".join(parts).strip("\n")

@@ -17,8 +17,9 @@ _WIDE = 1240
 class PagePictures:
     """The pages of a file that is a PDF; a file of another kind has none."""
 
-    def __init__(self, path: Path) -> None:
-        self._pdf = pdfium.PdfDocument(path.read_bytes()) if path.suffix.lower() == ".pdf" else None
+    def __init__(self, path: Path | None) -> None:
+        is_pdf = path is not None and path.suffix.lower() == ".pdf"
+        self._pdf = pdfium.PdfDocument(path.read_bytes()) if path and is_pdf else None
         self.sizes = [self._pdf.get_page_size(at) for at in range(len(self._pdf))] if self._pdf else []
         """The width and height of each page, in points."""
         self.png = lru_cache(maxsize=16)(self._png)

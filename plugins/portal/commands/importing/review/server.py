@@ -45,8 +45,7 @@ def review(root: Path, settings: Settings, paths: tuple[Path, ...], arguments: A
     files = reader.read(paths)
     for line in unread(files, catalogue):
         click.echo(line, err=True)
-    files = [file for file in files if file.kind]
-    if not files:
+    if not any(file.kind for file in files):
         raise Refused(catalogue.text("import.nothing").strip())
     with listening([0], catalogue) as server:
         app = ReviewServer(Review(root, settings, files, reader, arguments), server.server_port, server.shutdown)
@@ -74,7 +73,7 @@ class ReviewServer:
         self._base = f"/{secrets.token_urlsafe(24)}/"
         self.url = f"http://{HOST}:{port}{self._base}"
         self.said = ""
-        self._pictures = [PagePictures(file.path) for file in review.files]
+        self._pictures = [PagePictures(file.path if file.kind else None) for file in review.files]
         self._page = ReviewPage(review, [pictures.sizes for pictures in self._pictures])
         self._lock = threading.Lock()
 

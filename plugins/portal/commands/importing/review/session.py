@@ -7,22 +7,22 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from portal.commands.importing.cases import with_cases
 from portal.commands.importing.command import Arguments, Written, write_records
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Table
 from portal.commands.importing.found import FactSource, Question
-from portal.commands.importing.review.edits import LISTS, Edit, edited, pruned
+from portal.commands.importing.review.edits import Edit, edited, pruned
 from portal.commands.importing.several import FileRead, Gathered, Reader, gathered
 from portal.model.problems import Problem
 from portal.site.building import check_portal
 from portal.source.settings import Settings
 from portal.source.writing import escaped
 
-__all__ = ["Asked", "LeftLine", "Review", "Spot"]
+__all__ = ["OMITTED", "PEOPLE", "Asked", "LeftLine", "Review", "Spot"]
 
-_ARGUMENTS = ("organisation", "date")
+PEOPLE = "people"
+"""The field of a question for the list that somebody belongs in."""
 OMITTED = "omitted"
 """Where a line goes that an editor leaves out on purpose."""
 
@@ -45,17 +45,11 @@ class Spot:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with the field that its answer belongs in, where it has one, and what was answered."""
+    """A question, and what was answered."""
 
     id: str
     question: Question
-    field: str
     answer: str | None
-
-    @property
-    def is_list(self) -> bool:
-        """Whether the answer is the list that somebody belongs in."""
-        return not self.field and bool(self.question.candidates) and {*self.question.candidates} <= {*LISTS}
 
 
 @dataclass(frozen=True)
@@ -147,11 +141,7 @@ class Review:
         together = self.together(is_edited=False)
         answered = [Question(name, "import.ask_argument", file=at) for at, said in self._said.items() for name in said]
         found = {self._id(question): question for question in (*answered, *together.questions)}
-        agendas = {record.path: record.facts.get("agenda", []) for record in together.records}
-        return [
-            Asked(id_, one, _field_of(one, agendas.get(one.record, [])), self._answers.get(id_) or None)
-            for id_, one in found.items()
-        ]
+        return [Asked(id_, one, self._answers.get(id_) or None) for id_, one in found.items()]
 
     @staticmethod
     def _id(question: Question) -> str:
@@ -170,10 +160,11 @@ class Review:
         for (record, field), words in self._mended.items():
             yield Edit(record, field, words)
         for asked in self.asked():
-            if asked.answer and asked.is_list:
-                yield Edit(asked.question.record, asked.answer, asked.question.about)
-            elif asked.answer and asked.field:
-                yield Edit(asked.question.record, asked.field, asked.answer)
+            question, answer = asked.question, asked.answer
+            if answer and question.field == PEOPLE:
+                yield from (Edit(question.record, answer, name) for name in question.about.split(", "))
+            elif answer and question.field:
+                yield Edit(question.record, question.field, answer)
         for line in self.left():
             record, _, field = (line.to or "").partition("|")
             if field:
@@ -189,16 +180,6 @@ class Review:
         return written, [
             problem for problem in problems if problem.place.path in paths or problem.severity.stops_build()
         ]
-
-
-def _field_of(question: Question, agenda: Sequence[dict[str, Any]]) -> str:
-    """The field that an answer belongs in, where the question does not say it."""
-    if question.code == "import.ask_missing":
-        return question.field or question.about
-    if question.field or question.code not in ("import.ask_outcome", "import.ask_follow_up"):
-        return question.field
-    at = (n for n, item in enumerate(agenda) if question.about in (item.get("number"), item.get("title")))
-    return next((f"agenda.{n}.{question.code.removeprefix('import.ask_')}" for n in at), "")
 
 
 def _spots(at: int, file: FileRead) -> Iterator[Spot]:

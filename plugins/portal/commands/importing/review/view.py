@@ -15,7 +15,7 @@ from portal.commands.importing.found import FactSource, NewRecord
 from portal.commands.importing.meetings.people import PERSON_FIELDS
 from portal.commands.importing.merging import sections, shown
 from portal.commands.importing.review.edits import person_text, pruned
-from portal.commands.importing.review.session import OMITTED, Asked, Review, Spot
+from portal.commands.importing.review.session import OMITTED, PEOPLE, Asked, Review, Spot
 from portal.language.catalogue import catalogue_for
 from portal.model.vocabulary import Outcome
 from portal.source.writing import new_record
@@ -105,16 +105,13 @@ class ReviewPage:
         states |= {self._id(one.question.file, one.question.place): "asked" for one in asked if one.answer is None}
         states |= {self._id(line.file, line.block.place): "left" for line in left if line.to is None}
         states |= {self._id(line.file, line.block.place): "omitted" for line in left if line.to == OMITTED}
-        targets = [(record.path, tuple(self._targets(record))) for record in together.records]
         return {
             "files": self._review.files,
             "questions": [self._question(one) for one in asked],
             "open": sum(one.answer is None for one in asked),
             "records": records,
             "left": [(line, self._review.spot_at(line.file, line.block.place)) for line in left],
-            "targets": targets,
-            "called": {OMITTED: self._t("review.omit")}
-            | {f"{path}|{field}": label for path, fields in targets for field, label in fields},
+            "targets": [(record.path, list(self._targets(record))) for record in together.records],
             "states": defaultdict(str, {id_: state for id_, state in states.items() if id_}),
             "omitted": OMITTED,
             "held": [
@@ -132,10 +129,10 @@ class ReviewPage:
         """A question in words, with its spot and the choices there are, each with what it is called."""
         question, graph = asked.question, self._review.graph
         values = list(question.candidates)
-        is_closed = asked.is_list or question.about == "organisation" or asked.field.endswith(".outcome")
+        is_closed = question.field == PEOPLE or question.about == "organisation" or question.field.endswith(".outcome")
         if question.about == "organisation":
             values += [record.id for record in graph.organisations if record.facts.kind.is_body()]
-        elif asked.field.endswith(".outcome"):
+        elif question.field.endswith(".outcome"):
             values += [outcome.value for outcome in Outcome]
         called = {record.id: record.facts.title for record in graph.organisations}
         called |= {record.id: record.facts.title for record in graph.cases} | self._outcomes
@@ -145,7 +142,7 @@ class ReviewPage:
             "text": self._t(question.code, field=question.about, read=question.read),
             "spot": self._review.spot_at(question.file, question.place),
             "choices": [(value, called.get(value) or value) for value in dict.fromkeys(values)],
-            "is_free": not is_closed and (bool(asked.field) or question.about == "date"),
+            "is_free": not is_closed and (bool(question.field) or question.about == "date"),
         }
 
     def _record(self, record: NewRecord, sources: Sequence[FactSource]) -> dict[str, Any]:
