@@ -235,7 +235,10 @@ def test_the_page_is_for_this_machine_and_for_who_has_its_address(folder: Portal
             assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
             assert answer.headers["Cache-Control"] == "no-store"
         asked = {"Content-Type": "application/json"}
-        said = json.dumps({"record": "x", "field": "title", "words": "x"}).encode()
+        said, beyond, elsewhere = (
+            json.dumps({"record": record, "field": field, "words": "x"}).encode()
+            for record, field in ((WRITTEN[0], "place"), (WRITTEN[0], "agenda.99.title"), ("x.md", "place"))
+        )
         refused = [
             Request(root[0]),
             Request(f"{root[0]}review.css"),
@@ -246,10 +249,13 @@ def test_the_page_is_for_this_machine_and_for_who_has_its_address(folder: Portal
             Request(f"{url}mend", said, {**asked, "Origin": "https://example.org"}),
             Request(f"{url}mend", said, {"Content-Type": "text/plain"}),
             Request(f"{url}mend", b"[", asked),
+            Request(f"{url}mend", beyond, asked),
+            Request(f"{url}mend", elsewhere, asked),
             Request(f"{url}answer", json.dumps({"id": "q", "words": ""}).encode(), asked),
         ]
-        assert [_status(one) for one in refused] == [404] * 7 + [400] * 3
+        assert [_status(one) for one in refused] == [404] * 7 + [400] * 5
         assert _status(Request(f"{url}mend", said, asked)) == 200
+        assert _status(Request(url)) == 200
 
 
 def _status(request: Request) -> int:

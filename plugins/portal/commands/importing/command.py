@@ -153,12 +153,12 @@ def _table(together: Gathered, stored: Sequence[Stored], catalogue: Catalogue) -
     became = {one.path: t(f"import.became_{_became(one)}") for one in stored}
     rows = [[t(f"import.column_{name}") for name in ("file", "kind", "record", "became", "asked", "held", "left")]]
     for at, file in enumerate(together.files):
-        if file.imported is None or file.imported.kind is None:
+        if file.kind is None:
             continue
-        found = file.imported.found
+        found = file.found
         path = found.records[0].path if found.records else ""
         asked = sum(question.file == at for question in together.questions)
-        kind = t(f"import.kind_{file.imported.kind.value}")
+        kind = t(f"import.kind_{file.kind.value}")
         numbers = map(str, (asked, len(found.held), len(found.left)))
         rows.append([file.path.name, kind, path, became.get(path, t("import.became_nothing")), *numbers])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -192,15 +192,15 @@ def _told(one: Stored, arguments: Arguments, catalogue: Catalogue) -> Iterator[s
 def _of_file(together: Gathered, at: int, arguments: Arguments, catalogue: Catalogue) -> Iterator[str]:
     """What a file is, what is asked of an editor, and what was left out, each with its place in the document."""
     t, file = catalogue.text, together.files[at]
-    assert file.imported and file.imported.kind
-    yield t("import.recognised", file=file.path.name, kind=t(f"import.kind_{file.imported.kind.value}"))
-    found, questions = file.imported.found, [question for question in together.questions if question.file == at]
+    assert file.kind
+    yield t("import.recognised", file=file.path.name, kind=t(f"import.kind_{file.kind.value}"))
+    found, questions = file.found, [question for question in together.questions if question.file == at]
     if questions:
         yield t("import.questions")
         yield from (f"  {_question(question, catalogue)}" for question in questions)
     asked = [question.about for question in questions if question.code == "import.ask_argument"]
     if asked:
-        yield t("import.repeat", command=arguments.repeated(file.path, file.imported.kind, asked))
+        yield t("import.repeat", command=arguments.repeated(file.path, file.kind, asked))
     if found.held:
         yield t("import.held")
         yield from (f"  {held_text(held, catalogue)}" for held in found.held)

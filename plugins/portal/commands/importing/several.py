@@ -9,9 +9,9 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from portal.commands.importing.document.blocks import Document, Unreadable
+from portal.commands.importing.document.blocks import Block, Document, Unreadable
 from portal.commands.importing.document.files import read_document_file
-from portal.commands.importing.found import DocumentKind, FactSource, NewRecord, Question
+from portal.commands.importing.found import DocumentKind, FactSource, Found, NewRecord, Question
 from portal.commands.importing.importer import Imported, import_document
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.people import PERSON_FIELDS
@@ -26,6 +26,8 @@ __all__ = ["FileRead", "Gathered", "Reader", "gathered", "in_order"]
 _MINUTES = pattern("meeting.minutes")
 _RANK = {DocumentKind.AGENDA: 1, DocumentKind.PLAN: 2}
 """Whose word counts less of a meeting than that of its minutes; the least has what others plan."""
+_OF_ONE = (DocumentKind.AGENDA, DocumentKind.MINUTES)
+"""The kinds of document that are of one meeting."""
 _LONGEST = 160
 """How much is told of two texts that differ."""
 
@@ -39,8 +41,13 @@ class FileRead:
     fault: Unreadable | None = None
 
     @property
-    def records(self) -> list[NewRecord]:
-        return self.imported.found.records if self.imported else []
+    def found(self) -> Found:
+        return self.imported.found if self.imported else Found()
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All that stands in it, in the order of reading."""
+        return self.imported.document.in_order() if self.imported else []
 
     @property
     def kind(self) -> DocumentKind | None:
@@ -72,14 +79,10 @@ class Reader:
     def read(self, paths: Iterable[Path]) -> list[FileRead]:
         """Read files as one import: minutes that an item approves may come in it, too."""
         files = [self._file(at, path) for at, path in enumerate(paths)]
-        own = [
-            file.records[0]
-            for file in files
-            if file.kind in (DocumentKind.AGENDA, DocumentKind.MINUTES) and file.records
-        ]
+        own = [record for file in files if file.kind in _OF_ONE for record in file.found.records[:1]]
         known = {record.path.removeprefix("meetings/").removesuffix(".md") for record in own}
         for at, file in enumerate(files):
-            if file.imported and len(known) > 1 and any(map(_approves_unknown, file.records)):
+            if file.imported and len(known) > 1 and any(map(_approves_unknown, file.found.records)):
                 files[at] = replace(file, imported=self.find(file.imported.document, at, known))
         return files
 
@@ -104,14 +107,14 @@ def gathered(files: Sequence[FileRead], names: OrganisationNames) -> Gathered:
     together = Gathered(list(files))
     parts: dict[str, list[tuple[int, int]]] = {}  # by path: how much a file's word counts, and the file
     for at, file in enumerate(files):
-        for n, record in enumerate(file.records):
+        for n, record in enumerate(file.found.records):
             is_planned = n > 0 and file.kind is DocumentKind.MINUTES
             rank = _RANK[DocumentKind.PLAN] if is_planned else _RANK.get(file.kind or DocumentKind.MINUTES, 0)
             parts.setdefault(record.path, []).append((rank, at))
-        for about, number in _found(file).archive_refs.items() if file.records else ():
-            together.archive_refs[file.records[0].path, about] = number
+        for about, number in file.found.archive_refs.items() if file.found.records else ():
+            together.archive_refs[file.found.records[0].path, about] = number
     for path, same in parts.items():
-        own = {at: next(one for one in files[at].records if one.path == path) for _, at in same}
+        own = {at: next(one for one in files[at].found.records if one.path == path) for _, at in same}
         (rank, first), *others = sorted(same)
         record = own[first]
         for _, at in others:
@@ -121,7 +124,7 @@ def gathered(files: Sequence[FileRead], names: OrganisationNames) -> Gathered:
                 together.questions += [_differing(conflict, path, first, at, files) for conflict in found]
         together.records.append(record)
         for at, one in own.items():
-            sources = (source for source in _found(files[at]).sources if source.record == path)
+            sources = (source for source in files[at].found.sources if source.record == path)
             together.sources += [replace(source, field=_moved(source.field, one, record)) for source in sources]
     if len(files) > 1:
         together.records.sort(key=lambda record: (record.path.split("/")[0], record.path.split("/")[-1], record.path))
@@ -138,11 +141,6 @@ def in_order(path: str, facts: Mapping[str, Any]) -> dict[str, Any]:
 def _field(question: Question) -> str:
     """Where an answer belongs: what is missing is asked for by its name."""
     return question.field or (question.about if question.code == "import.ask_missing" else "")
-
-
-def _found(file: FileRead) -> Any:
-    assert file.imported
-    return file.imported.found
 
 
 def _approves_unknown(record: NewRecord) -> bool:
@@ -235,11 +233,11 @@ def _still_open(files: Sequence[FileRead], records: Mapping[str, NewRecord]) -> 
     """What the files ask for, each question of a meeting once; not what another of the files answers."""
     asked = set()
     for file in files:
-        for question in file.imported.found.questions if file.imported else ():
+        for question in file.found.questions:
             key = (question.record or str(file.path), question.about, question.code)
             facts = records[question.record].facts if question.record else {}
             if key not in asked and not (question.code == "import.ask_missing" and question.about in facts):
                 asked.add(key)
-                own = file.records[0] if file.records else None
+                own = file.found.records[0] if file.found.records else None
                 field_ = _moved(question.field, own, records[own.path]) if own else question.field
                 yield replace(question, field=field_)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from portal.commands.importing.cases import with_cases
 from portal.commands.importing.command import Arguments, Written, write_records
-from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Furniture, Heading, Table
 from portal.commands.importing.found import FactSource, Question
 from portal.commands.importing.review.edits import Edit, edited, pruned
 from portal.commands.importing.several import FileRead, Gathered, Reader, gathered
+from portal.commands.importing.words.dates import find_day
 from portal.model.problems import Problem
 from portal.site.building import check_portal
 from portal.source.settings import Settings
@@ -36,6 +37,7 @@ class Spot:
     place: DocumentPlace
     text: str
     is_strong: bool = False
+    is_furniture: bool = False
 
     @property
     def line(self) -> tuple[int, int, int]:
@@ -100,22 +102,29 @@ class Review:
         self._answers[id_] = words
 
     def place(self, id_: str, to: str) -> None:
-        """Put a line that was left out into a field, `record|field`; blank takes it back."""
+        """Put a line that was left out into a field, `record|field`; blank takes it back. Raises as `mend` does."""
+        record, _, field = to.partition("|")
+        if field:
+            self._try(Edit(record, field, id_, adds=True))
         self._placed[id_] = to
 
     def mend(self, record: str, field: str, words: str) -> None:
-        """Write other words into a field; blank words take it away."""
+        """Write other words into a field; blank words take it away. Raises `LookupError` where there is no field."""
+        self._try(Edit(record, field, words))
         self._mended[record, field] = words
+
+    def _try(self, edit: Edit) -> None:
+        edited({record.path: record for record in self.together().records}[edit.record], [edit])
 
     def _again(self, question: Question, words: str) -> None:
         """Find what is in a file anew, with a body or a date that it does not say itself."""
         at, said = question.file, self._said.setdefault(question.file, {})
         said[question.about] = words
-        body = self.graph.names.find(said.get("organisation", "")) or self._reader.body
-        day = dt.date.fromisoformat(said["date"]) if said.get("date") else self._reader.day
+        body, day = self.graph.names.find(said.get("organisation", "")), find_day(said.get("date", ""))
         imported = self.files[at].imported
         assert imported
-        again = replace(self._reader, kind=imported.kind, body=body, day=day)
+        date = dt.date.fromisoformat(day) if day else self._reader.day
+        again = replace(self._reader, kind=imported.kind, body=body or self._reader.body, day=date)
         self.files[at] = replace(self.files[at], imported=again.find(imported.document, at))
 
     # -- what follows of it
@@ -151,7 +160,7 @@ class Review:
         """Every line that was left out, those that were placed since too."""
         lines = []
         for at, file in enumerate(self.files):
-            for n, block in enumerate(file.imported.found.left if file.imported else ()):
+            for n, block in enumerate(file.found.left):
                 id_ = f"l{at}-{_digest(str(n), block.text)}"
                 lines.append(LeftLine(id_, at, block, self._placed.get(id_) or None))
         return lines
@@ -184,13 +193,14 @@ class Review:
 
 def _spots(at: int, file: FileRead) -> Iterator[Spot]:
     """The spots of a file, in the order of reading."""
-    for n, block in enumerate(file.imported.document.in_order() if file.imported else ()):
+    for n, block in enumerate(file.blocks):
         if isinstance(block, Table) and block.places:
             for row, places in zip(block.rows, block.places, strict=True):
                 for text, place in zip(row, places, strict=True):
                     yield Spot(f"f{at}b{n}r{place.row}c{place.column}", at, place, text)
         else:
-            yield Spot(f"f{at}b{n}", at, block.place, block.text, isinstance(block, Heading) or block.style.is_bold)
+            is_strong = isinstance(block, Heading) or block.style.is_bold
+            yield Spot(f"f{at}b{n}", at, block.place, block.text, is_strong, isinstance(block, Furniture))
 
 
 def _digest(*words: str) -> str:

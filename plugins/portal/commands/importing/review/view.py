@@ -52,6 +52,7 @@ class ReviewPage:
             loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         self._outcomes = {outcome.value: self._t(f"state.outcome.{outcome.value}") for outcome in Outcome}
+        self._values_called = {**self._outcomes, "unanimous": self._t("vote.unanimous")}
         said = {
             "t": self._t,
             "n": self._catalogue.count,
@@ -95,12 +96,9 @@ class ReviewPage:
         cases = [record for record in together.records if record.path.startswith("cases/")]
         self._titles = {record.path[6:-3]: str(record.facts.get("title", "")) for record in cases}
         records = [self._record(record, together.sources) for record in together.records]
-        states: dict[str, str] = {}
-        for at, file in enumerate(self._review.files):
-            for block in file.imported.document.furniture if file.imported else ():
-                states[self._id(at, block.place)] = "furniture"
-            for held in file.imported.found.held if file.imported else ():
-                states[self._id(at, held.block.place)] = "held"
+        held = [(at, one) for at, file in enumerate(self._review.files) for one in file.found.held]
+        states = {spot.id: "furniture" for spot in self._review.spots if spot.is_furniture}
+        states |= {self._id(at, one.block.place): "held" for at, one in held}
         states |= {self._id(one.file, one.place): "taken" for one in together.sources}
         states |= {self._id(one.question.file, one.question.place): "asked" for one in asked if one.answer is None}
         states |= {self._id(line.file, line.block.place): "left" for line in left if line.to is None}
@@ -114,11 +112,7 @@ class ReviewPage:
             "targets": [(record.path, list(self._targets(record))) for record in together.records],
             "states": defaultdict(str, {id_: state for id_, state in states.items() if id_}),
             "omitted": OMITTED,
-            "held": [
-                (held_text(held, self._catalogue), self._review.spot_at(at, held.block.place))
-                for at, file in enumerate(self._review.files)
-                for held in (file.imported.found.held if file.imported else ())
-            ],
+            "held": [(held_text(one, self._catalogue), self._review.spot_at(at, one.block.place)) for at, one in held],
         }
 
     def _id(self, file: int, place: Any) -> str:
@@ -135,7 +129,7 @@ class ReviewPage:
         elif question.field.endswith(".outcome"):
             values += [outcome.value for outcome in Outcome]
         called = {record.id: record.facts.title for record in graph.organisations}
-        called |= {record.id: record.facts.title for record in graph.cases} | self._outcomes
+        called |= {record.id: record.facts.title for record in graph.cases} | self._values_called
         called |= {name: self._t(f"people.{name}") for name in PERSON_FIELDS}
         return {
             "asked": asked,
@@ -197,7 +191,7 @@ class ReviewPage:
                     called = t(f"review.part_{part}")
                     yield f"{at}.{part}", f"{label}: {called}", shown(words), True
             else:
-                yield at, label, self._outcomes.get(str(one), shown(one)), not isinstance(one, dict)
+                yield at, label, self._values_called.get(str(one), shown(one)), not isinstance(one, dict)
 
     def _targets(self, record: NewRecord) -> Iterator[tuple[str, str]]:
         """Where in a record a line may be put: the field, and what it is called."""
