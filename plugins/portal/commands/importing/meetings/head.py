@@ -17,6 +17,10 @@ __all__ = ["Head"]
 _SENTENCES, _STARTS, _PLACES = terms("meeting.sentences"), pattern("meeting.starts"), pattern("meeting.places")
 _WHERE, _WHO = pattern("meeting.where"), pattern("meeting.who", 0)
 _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
+_AND = re.compile(r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|send|utsend|publiser)")
+_HOURS = re.compile(
+    r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
+)
 _TITLE_LINE = 80
 
 
@@ -125,15 +129,13 @@ class Head:
     def sentences(self, text: str, at: DocumentPlace) -> str:
         """What sentences about the meeting say: when it was held, began and ended, where, who led it and wrote of it.
 
-        Gives the words of those that say nothing more.
+        Gives the words of those that say nothing more than when something was sent.
         """
         told = []
         for sentence in re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", text.strip()):
-            for part in re.split(
-                r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|send|utsend|publiser)", sentence
-            ):
+            for part in _AND.split(sentence):
                 name = _SENTENCES.within(part)
-                if name and self._say(name, part, at) and name in ("sent", "ended"):
+                if name and self._say(name, part, at) and name == "sent":
                     told.append(part)
         return " ".join(told)
 
@@ -203,11 +205,7 @@ def _without_time(value: str) -> str:
     """Words of when and where without those of when."""
     found = find_date(value)
     rest = value.replace(found.text, " ") if found else value
-    rest = re.sub(
-        r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?",
-        " ",
-        rest,
-    )
+    rest = _HOURS.sub(" ", rest)
     return " ".join(rest.split()).strip(" ,.;–-")
 
 

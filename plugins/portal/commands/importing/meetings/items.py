@@ -149,10 +149,9 @@ class AgendaDraft:
         if (match := _TYPE_BEHIND.fullmatch(item.title)) and (types := case_types(match["type"])):
             item.title = match["title"].rstrip(" ,")
             item.facts.put("type", types, at, words)
-        elif match := _WORDS_BEHIND.fullmatch(item.title):
-            if types := only_types(match["type"]):
-                item.title = match["title"]
-                item.facts.put("type", types, at, words)
+        elif (match := _WORDS_BEHIND.fullmatch(item.title)) and (types := only_types(match["type"])):
+            item.title = match["title"]
+            item.facts.put("type", types, at, words)
         if match := _PAPERS_BEHIND.fullmatch(item.title[:_LONGEST_LIST]):
             for paper in (paper.strip(" .") for paper in match["papers"].split(";") if paper.strip(" .")):
                 item.facts.add("attachments", {"title": paper}, at, words)

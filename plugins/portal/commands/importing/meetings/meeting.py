@@ -338,13 +338,13 @@ class _Meeting:
         """Put a part with what is of no item; the item it stood in goes on, where more of it may come."""
         block, item = part.block, self._item
         is_aside = part.role in (Role.ASIDE, Role.NEXT) and not isinstance(block, Heading)
-        if is_aside and self._head.sentences(block.text, block.place) == block.text.strip():
-            return
+        is_told = is_aside and self._head.sentences(block.text, block.place) == block.text.strip()
         is_after = part.zone is Zone.TAIL
         self._is_below = is_after and (self._is_below or is_aside or part.role is Role.SIGNED)
         titled = _titled(block)
         is_text = isinstance(titled, Heading) or not (self._is_below or (is_aside and item))
-        (self._head.text if is_text else self._head.aside).append(titled)
+        if not is_told:
+            (self._head.text if is_text else self._head.aside).append(titled)
         self._item = item if is_aside and not is_after and part.role is not Role.NEXT else None
 
     # -- the record
