@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.commands.importing.document.blocks import Block, Document, Paragraph
 from portal.commands.importing.found import Found, strings_in
-from portal.commands.importing.lexicon import entry, pattern, terms
+from portal.commands.importing.lexicon import entry, mended, pattern, terms
 from portal.commands.importing.meetings.people import UNKNOWN, label_group
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
@@ -77,7 +77,10 @@ def _says_more(line: str, told: _Told) -> bool:
     bare = line.strip(" :.\t")
     if _HEADS.fullmatch(bare) or _SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
         return False
-    label, value = _LABELS.label(line) or section_in(line) or ("", line)
+    words, colon, rest = line.partition(":")
+    label, value = (
+        _LABELS.label(line) or section_in(line) or _LABELS.label(f"{mended(words)}{colon}{rest}") or ("", line)
+    )
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
         return False
     date, missing = find_date(value), _words(value)

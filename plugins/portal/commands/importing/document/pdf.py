@@ -113,7 +113,7 @@ def _checked(data: bytes) -> list[str]:
 
 
 def _drawn(content: bytes, resources: Any, sizes: dict[int, int], depth: int) -> int:
-    """How much is drawn: a stream, and as often as it draws them the forms within; `sizes` are those known by number."""
+    """How much is drawn: a stream, and the forms within as often as it draws them; `sizes` are those that are known."""
     if depth > _DEEPEST:
         raise Unreadable("import.too_large")
     total = len(content)

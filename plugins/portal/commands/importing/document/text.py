@@ -24,6 +24,7 @@ from portal.commands.importing.document.blocks import (
     around,
 )  # fmt: skip
 from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.words.openings import item_head
 from portal.commands.importing.words.people import is_name
 
 __all__ = ["Line", "blocks_of", "ticked"]
@@ -61,6 +62,7 @@ _GOES_ON, _AMOUNT_LAST, _LISTED_ITEM = (
     pattern("line.amount_last"),
     pattern("line.listed_item"),
 )
+_SENTENCE = pattern("line.sentence")
 _LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
 """The dots of a list of contents, and the page behind them."""
 _TAIL = 16
@@ -305,6 +307,13 @@ class _Flow:
             or _stands_alone(before.text)
             or (_LISTED_ITEM.match(before.text) and (_LISTED_ITEM.match(text) or _STANDING.fullmatch(text)))
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
+        ):
+            return False
+        if (
+            item_head(before.text)
+            and text[0].isupper()
+            and not _GOES_ON.search(before.text)
+            and (_SENTENCE.match(text) or text.endswith("."))
         ):
             return False
         tail, ended = max(0, len(before.text) - _TAIL), before.text.rstrip()

@@ -21,6 +21,7 @@ _AND = re.compile(r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|s
 _HOURS = re.compile(
     r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
 )
+_BEHIND = re.compile(r",\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$")
 _TITLE_LINE = 80
 
 
@@ -68,6 +69,8 @@ class Head:
             self.clock(value, at)
             if label == "where_when" and (where := _without_time(value)):
                 self._place(where, at)
+            elif (behind := _BEHIND.search(value)) and not find_date(behind["place"]):
+                self.facts.put("place", behind["place"].strip(" ."), at, value, 0.7)
         elif label in ("clock", "end"):
             start, end = find_times(f"kl. {value}" if not re.match(r"kl", value, re.IGNORECASE) else value)
             self.facts.put("start" if label == "clock" else "end", start, at, value)
@@ -149,8 +152,9 @@ class Head:
             if self.when == words:
                 self.facts.put("start", start, at, words)
                 self.facts.put("end", end, at, words)
-            if where := _WHERE.search(words):
-                self.facts.put("place", where["where"].strip(" ,."), at, words, 0.8)
+            places = [where["where"].strip(" ,.") for where in _WHERE.finditer(words)]
+            places = [place for place in places if not self._people.is_organisation(place)]
+            self.facts.put("place", places[-1] if places else None, at, words, 0.8)
         elif name == "started" and not self._starts_anew(start, at):
             self.facts.put("start", start, at, words)
             self.facts.put("end", end, at, words)
