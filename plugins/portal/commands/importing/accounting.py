@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from portal.commands.importing.document.blocks import Block, Document, Paragraph
+from portal.commands.importing.document.blocks import Block, Document, Paragraph, Unreadable
 from portal.commands.importing.found import Found, strings_in
 from portal.commands.importing.lexicon import entry, mended, pattern, terms
 from portal.commands.importing.meetings.people import UNKNOWN, label_group
@@ -15,7 +15,7 @@ from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
 from portal.commands.importing.words.openings import section_in
 
-__all__ = ["unaccounted"]
+__all__ = ["account", "unaccounted"]
 
 _WORD = re.compile(r"\d+[/-]\d+|[^\W\d_]{3,}|\d{3,}")
 _LABELS = terms("meeting.labels")
@@ -33,6 +33,21 @@ _SAID_BY_FACTS = frozenset(entry("said.words").split())
 _SAID_BY: dict[str, list[str]] = entry("said.by")
 """Words that a fact says by being there."""
 _SHORT = 60
+
+
+def account(document: Document, found: Found, known: str = "") -> None:
+    """Put what went nowhere among what was left, each line once; raises `Unreadable` where a word is missing still."""
+    found.left += unaccounted(document, found, known)
+    lines = {(block.place.page, block.place.line, block.text) for block in found.left}
+    kept: list[Block] = []
+    for block in found.left:
+        at = (block.place.page, block.place.line)
+        is_in_other = any(at == other[:2] and block.text in other[2] and block.text != other[2] for other in lines)
+        if not is_in_other and block not in kept:
+            kept.append(block)
+    found.left = kept
+    for block in unaccounted(document, found, known):
+        raise Unreadable("import.unaccounted", found=block.text)
 
 
 def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[Block]:

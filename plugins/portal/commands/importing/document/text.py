@@ -62,6 +62,7 @@ _GOES_ON, _AMOUNT_LAST, _LISTED_ITEM = (
     pattern("line.amount_last"),
     pattern("line.listed_item"),
 )
+_GREETING = pattern("meeting.greeting")
 _SENTENCE = pattern("line.sentence")
 _LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
 """The dots of a list of contents, and the page behind them."""
@@ -412,4 +413,6 @@ def _stands_alone(line: str) -> bool:
     """Whether a line is a heading, a label or a result by its words, so that no other line is joined to it."""
     bare = line.strip()
     is_said = bare[:1].isupper() and bool(_ALONE_LINES.fullmatch(bare) or _RESULT.fullmatch(bare))
+    if _GREETING.match(bare):
+        return True
     return is_said or _PROMPTS.fullmatch(bare) is not None

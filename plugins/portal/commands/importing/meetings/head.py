@@ -137,8 +137,9 @@ class Head:
         told = []
         for sentence in re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", text.strip()):
             for part in _AND.split(sentence):
-                name = _SENTENCES.within(part)
-                if name and self._say(name, part, at) and name == "sent":
+                found = _SENTENCES.find(part)
+                words = part[found[1].start() :] if found and found[0] == "held" else part
+                if found and self._say(found[0], words, at) and found[0] == "sent":
                     told.append(part)
         return " ".join(told)
 
