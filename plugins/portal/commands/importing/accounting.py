@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from portal.commands.importing.document.blocks import Block, Document, Paragraph
+from portal.commands.importing.document.blocks import Block, Document, Paragraph, Unreadable
 from portal.commands.importing.found import Found, strings_in
-from portal.commands.importing.lexicon import entry, pattern, terms
+from portal.commands.importing.lexicon import entry, mended, pattern, terms
 from portal.commands.importing.meetings.people import UNKNOWN, label_group
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
 from portal.commands.importing.words.openings import section_in
 
-__all__ = ["unaccounted"]
+__all__ = ["account", "unaccounted"]
 
 _WORD = re.compile(r"\d+[/-]\d+|[^\W\d_]{3,}|\d{3,}")
 _LABELS = terms("meeting.labels")
@@ -33,6 +33,21 @@ _SAID_BY_FACTS = frozenset(entry("said.words").split())
 _SAID_BY: dict[str, list[str]] = entry("said.by")
 """Words that a fact says by being there."""
 _SHORT = 60
+
+
+def account(document: Document, found: Found, known: str = "") -> None:
+    """Put what went nowhere among what was left, each line once; raises `Unreadable` where a word is missing still."""
+    found.left += unaccounted(document, found, known)
+    lines = {(block.place.page, block.place.line, block.text) for block in found.left}
+    kept: list[Block] = []
+    for block in found.left:
+        at = (block.place.page, block.place.line)
+        is_in_other = any(at == other[:2] and block.text in other[2] and block.text != other[2] for other in lines)
+        if not is_in_other and block not in kept:
+            kept.append(block)
+    found.left = kept
+    for block in unaccounted(document, found, known):
+        raise Unreadable("import.unaccounted", found=block.text)
 
 
 def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[Block]:
@@ -77,7 +92,10 @@ def _says_more(line: str, told: _Told) -> bool:
     bare = line.strip(" :.\t")
     if _HEADS.fullmatch(bare) or _SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
         return False
-    label, value = _LABELS.label(line) or section_in(line) or ("", line)
+    words, colon, rest = line.partition(":")
+    label, value = (
+        _LABELS.label(line) or section_in(line) or _LABELS.label(f"{mended(words)}{colon}{rest}") or ("", line)
+    )
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
         return False
     date, missing = find_date(value), _words(value)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.commands.importing.accounting import unaccounted
+from portal.commands.importing.accounting import account
 from portal.commands.importing.document.blocks import Document
 from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.found import DocumentKind, Found, NewRecord
@@ -74,8 +74,9 @@ def import_document(
         found = find_meetings(document, kind, said)
         bodies = {record.path.split("/")[1] for record in found.records}
         own = "\n".join(name for id_ in bodies for name in said.bodies.get(id_, ()))
-        lost = unaccounted(document, found, own) if found.records else ()
-        found.left = sorted([*found.left, *lost], key=lambda block: (block.place.page, block.place.line))
+        if found.records:
+            account(document, found, own)
+        found.left.sort(key=lambda block: (block.place.page, block.place.line))
     found.records = [
         _in_its_language(record, language_of(_filled_in(record) if kind is DocumentKind.SUBMISSION else words), lang)
         if kind is DocumentKind.PLAN or _has_words(record)

@@ -53,6 +53,10 @@ class Terms:
         """The name of words that stand anywhere in a text."""
         return next((name for name, words in self._compiled if words.search(text)), None)
 
+    def find(self, text: str) -> tuple[str, re.Match[str]] | None:
+        """The name of words that stand anywhere in a text, and where they do."""
+        return next(((name, match) for name, words in self._compiled if (match := words.search(text))), None)
+
     def label(self, line: str, *only: str) -> tuple[str, str] | None:
         """The label that a line begins with, by its name, and what stands behind it; `only` some of them, if said."""
         for name, words in self._labels:

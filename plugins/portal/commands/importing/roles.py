@@ -90,6 +90,7 @@ _STANDING, _ASIDE, _NEXT = (
     pattern("meeting.aside"),
     pattern("plan.next", re.IGNORECASE | re.DOTALL),
 )
+_GREETING = pattern("meeting.greeting")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
 _LABEL_INSIDE = re.compile(rf"(?:\s+)(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE)
 _LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
@@ -247,7 +248,9 @@ class _Reader:
         listed = {n for n in found if self._is_below_list(n)}
         if is_series and (marks[0] > 1 or titled == set(found) or listed == set(found)):
             return found
-        kept = {n: mark for n, mark in found.items() if n in titled or n in listed}
+        titles = {(found[n], _bare(self._texts[n])) for n in listed | titled}
+        again = {n for n in found if any(m == found[n] and t.startswith(_bare(self._texts[n])) for m, t in titles)}
+        kept = {n: mark for n, mark in found.items() if n in titled | listed | again}
         numbers = [int(mark) for mark in kept.values()]
         halves = (numbers, numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :])
         are_whole = any(half and half == list(range(half[0], half[0] + len(half))) for half in halves)
@@ -338,6 +341,8 @@ class _Reader:
             return Part(unit, Role.BOILERPLATE, "", text, 0.9)
         if _NEXT.match(text):
             return Part(unit, Role.NEXT, "", text, 0.9)
+        if self._zones[n] is not Zone.HEAD and _GREETING.match(text):
+            return Part(unit, Role.SIGNED, "", text, 0.8)
         if _ASIDE.match(text):
             return Part(unit, Role.ASIDE, "", text, 0.75)
         if self._zones[n] is Zone.TAIL and _is_signed(text):
@@ -356,6 +361,11 @@ class _Reader:
                 if "name" in columns:
                     return replace(part, role=Role.PEOPLE_TABLE, columns=columns, head=0, score=0.7)
         return part
+
+
+def _bare(text: str) -> str:
+    """A title without its number, as it is compared."""
+    return " ".join(_LISTED.sub("", text, count=1).casefold().split()).rstrip(". ")
 
 
 def _form(number: str) -> str:
@@ -392,14 +402,22 @@ def _is_signed(text: str) -> bool:
 
 def _judge_table(table: Table) -> Part:
     """What a table holds, by its heads and by the kind of what stands in its columns."""
-    found = [part for head in (0, 1) if len(table.rows) > head for part in _readings(table, head)]
+    found = [part for head in (0, 1) if len(table.rows) > head for part in _readings(table, head, table.rows[head])]
+    if len(table.rows) > 2 and not all(table.rows[1]):
+        both = tuple(_one_head(*pair) for pair in zip(*table.rows[:2], strict=False))
+        found += [replace(p, score=p.score + 0.05) for p in _readings(table, 1, both) if len(p.columns) > 1]
     best = max(found, key=lambda part: part.score, default=None)
     return best if best and best.score >= _SURE else Part(table, Role.TABLE)
 
 
-def _readings(table: Table, at: int) -> Iterator[Part]:
+def _one_head(upper: str, lower: str) -> str:
+    """The head of a column that stands on two lines."""
+    return f"{upper.removesuffix('-')}{'' if upper.endswith('-') or not lower else ' '}{lower}"
+
+
+def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
     """What a table may be where its head is the row at a place; a row above it is a title."""
-    head, body = table.rows[at], table.rows[at + 1 :]
+    body = table.rows[at + 1 :]
     people, agenda, tasks = (words.columns(head) for words in (_PEOPLE, _AGENDA, _TASKS))
     kinds = [_kinds([row[n] for row in body if n < len(row)]) for n in range(len(head))]
     groups = [n for n, cell in enumerate(head) if label_group(cell) in PERSON_FIELDS]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -34,9 +35,12 @@ __all__ = ["read_pdf"]
 
 _MOST_PAGES = 300
 _MOST_BYTES = 20_000_000
-"""What the pages of a PDF may unpack to, all together."""
+_MOST_BYTES_OF_PAGE = 6_000_000
+"""What the pages of a PDF may unpack to, all together and each."""
 _MOST_SIGNS = 60_000
-"""How many signs of one page are read."""
+"""How many signs a page has at most."""
+_DEEPEST = 40
+"""How deep forms may lie in each other."""
 _THIN = 3.0
 _NEAR = 2.5
 """How thick a rule is at most, and how far apart two are that meet, in points."""
@@ -92,11 +96,13 @@ def _checked(data: bytes) -> list[str]:
         raise Unreadable("import.encrypted")
     if not 0 < len(reader.pages) <= _MOST_PAGES:
         raise Unreadable("import.pages", found=len(reader.pages), most=_MOST_PAGES)
-    total = 0
+    total, sizes = 0, dict[int, int]()
     for page in reader.pages:
         contents = page.get_contents()
-        total += len(contents.get_data()) if contents is not None else 0
-        if total > _MOST_BYTES:
+        drawn = contents.get_data() if contents is not None else b""
+        drawn_here = _drawn(drawn, page.get("/Resources"), sizes, 0)
+        total += drawn_here
+        if total > _MOST_BYTES or drawn_here > _MOST_BYTES_OF_PAGE:
             raise Unreadable("import.too_large")
     fields = (reader.get_fields() or {}).items()
     return [
@@ -104,6 +110,25 @@ def _checked(data: bytes) -> list[str]:
         for name, field in fields
         if field.get("/FT") == "/Btn"
     ]
+
+
+def _drawn(content: bytes, resources: Any, sizes: dict[int, int], depth: int) -> int:
+    """How much is drawn: a stream, and the forms within as often as it draws them; `sizes` are those that are known."""
+    if depth > _DEEPEST:
+        raise Unreadable("import.too_large")
+    total = len(content)
+    forms: Any = resources.get_object().get("/XObject") if resources is not None else None
+    for name, reference in forms.get_object().items() if forms is not None else ():
+        number = getattr(reference, "idnum", id(reference))
+        if number not in sizes:
+            form = reference.get_object()
+            is_form = form.get("/Subtype") == "/Form"
+            sizes[number] = _drawn(form.get_data(), form.get("/Resources"), sizes, depth + 1) if is_form else 0
+        if sizes[number]:
+            total += content.count(name.encode("latin-1", "replace")) * sizes[number]
+        if total > _MOST_BYTES:
+            raise Unreadable("import.too_large")
+    return total
 
 
 def _over_pages(blocks: Iterable[Block]) -> list[Block]:
@@ -166,7 +191,10 @@ def _words(page: pypdfium2.PdfPage, height: float) -> Iterator[_Word]:
         signs: list[str] = []
         boxes: list[Box] = []
         first = 0
-        for at in range(min(pdfium.FPDFText_CountChars(text), _MOST_SIGNS)):
+        count = pdfium.FPDFText_CountChars(text)
+        if count > _MOST_SIGNS:
+            raise Unreadable("import.too_large")
+        for at in range(count):
             sign = chr(pdfium.FPDFText_GetUnicode(text, at))
             is_blank = sign.isspace() or sign == "\x00"
             if not is_blank:

@@ -24,6 +24,7 @@ from portal.commands.importing.document.blocks import (
     around,
 )  # fmt: skip
 from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.words.openings import item_head
 from portal.commands.importing.words.people import is_name
 
 __all__ = ["Line", "blocks_of", "ticked"]
@@ -61,6 +62,8 @@ _GOES_ON, _AMOUNT_LAST, _LISTED_ITEM = (
     pattern("line.amount_last"),
     pattern("line.listed_item"),
 )
+_GREETING = pattern("meeting.greeting")
+_SENTENCE = pattern("line.sentence")
 _LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
 """The dots of a list of contents, and the page behind them."""
 _TAIL = 16
@@ -307,6 +310,13 @@ class _Flow:
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
             return False
+        if (
+            item_head(before.text)
+            and text[0].isupper()
+            and not _GOES_ON.search(before.text)
+            and (_SENTENCE.match(text) or text.endswith("."))
+        ):
+            return False
         tail, ended = max(0, len(before.text) - _TAIL), before.text.rstrip()
         if _LEADER.search(before.text, tail) or (_AMOUNT_LAST.search(before.text, tail) and text[0].isupper()):
             return False
@@ -403,4 +413,6 @@ def _stands_alone(line: str) -> bool:
     """Whether a line is a heading, a label or a result by its words, so that no other line is joined to it."""
     bare = line.strip()
     is_said = bare[:1].isupper() and bool(_ALONE_LINES.fullmatch(bare) or _RESULT.fullmatch(bare))
+    if _GREETING.match(bare):
+        return True
     return is_said or _PROMPTS.fullmatch(bare) is not None

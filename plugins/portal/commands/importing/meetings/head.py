@@ -17,6 +17,11 @@ __all__ = ["Head"]
 _SENTENCES, _STARTS, _PLACES = terms("meeting.sentences"), pattern("meeting.starts"), pattern("meeting.places")
 _WHERE, _WHO = pattern("meeting.where"), pattern("meeting.who", 0)
 _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
+_AND = re.compile(r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|send|utsend|publiser)")
+_HOURS = re.compile(
+    r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
+)
+_BEHIND = re.compile(r",\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$")
 _TITLE_LINE = 80
 
 
@@ -64,6 +69,8 @@ class Head:
             self.clock(value, at)
             if label == "where_when" and (where := _without_time(value)):
                 self._place(where, at)
+            elif (behind := _BEHIND.search(value)) and not find_date(behind["place"]):
+                self.facts.put("place", behind["place"].strip(" ."), at, value, 0.7)
         elif label in ("clock", "end"):
             start, end = find_times(f"kl. {value}" if not re.match(r"kl", value, re.IGNORECASE) else value)
             self.facts.put("start" if label == "clock" else "end", start, at, value)
@@ -125,15 +132,14 @@ class Head:
     def sentences(self, text: str, at: DocumentPlace) -> str:
         """What sentences about the meeting say: when it was held, began and ended, where, who led it and wrote of it.
 
-        Gives the words of those that say nothing more.
+        Gives the words of those that say nothing more than when something was sent.
         """
         told = []
         for sentence in re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", text.strip()):
-            for part in re.split(
-                r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|send|utsend|publiser)", sentence
-            ):
-                name = _SENTENCES.within(part)
-                if name and self._say(name, part, at) and name in ("sent", "ended"):
+            for part in _AND.split(sentence):
+                found = _SENTENCES.find(part)
+                words = part[found[1].start() :] if found and found[0] == "held" else part
+                if found and self._say(found[0], words, at) and found[0] == "sent":
                     told.append(part)
         return " ".join(told)
 
@@ -147,8 +153,9 @@ class Head:
             if self.when == words:
                 self.facts.put("start", start, at, words)
                 self.facts.put("end", end, at, words)
-            if where := _WHERE.search(words):
-                self.facts.put("place", where["where"].strip(" ,."), at, words, 0.8)
+            places = [where["where"].strip(" ,.") for where in _WHERE.finditer(words)]
+            places = [place for place in places if not self._people.is_organisation(place)]
+            self.facts.put("place", places[-1] if places else None, at, words, 0.8)
         elif name == "started" and not self._starts_anew(start, at):
             self.facts.put("start", start, at, words)
             self.facts.put("end", end, at, words)
@@ -203,11 +210,7 @@ def _without_time(value: str) -> str:
     """Words of when and where without those of when."""
     found = find_date(value)
     rest = value.replace(found.text, " ") if found else value
-    rest = re.sub(
-        r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?",
-        " ",
-        rest,
-    )
+    rest = _HOURS.sub(" ", rest)
     return " ".join(rest.split()).strip(" ,.;–-")
 
 

@@ -58,6 +58,7 @@ _RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
 _PROPOSED, _AGAINST = pattern("item.proposed"), pattern("vote.against_alone")
 _TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
 _PROMISE, _PROMISE_BY_PERSON = pattern("task.promise"), pattern("task.by_person", 0)
+_TASK_IN_TEXT = pattern("task.in_text", 0)
 _PAPERS = "_papers"
 _LAST_WORDS = 120
 """How long a last line may be to be read as the outcome, in characters."""
@@ -137,7 +138,15 @@ class ItemText:
             self._papers(text, block.place)
         else:
             self._end_papers()
-            self._parts[-1][1].append(block)
+            self._text(block)
+
+    def _text(self, block: Block) -> None:
+        """A block of the text; where minutes tell in it, with labels, who is to do what, that is a follow-up too."""
+        self._parts[-1][1].append(block)
+        words = " ".join(block.text.split())
+        if self._kind is DocumentKind.MINUTES and (match := _TASK_IN_TEXT.search(words)):
+            task = _follow_up(match["what"], match["who"], match["due"], self._year)
+            self.facts.add("follow_up", task, block.place, words, 0.9)
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""
@@ -185,7 +194,9 @@ class ItemText:
             self._parts.append((name, []))
             self.facts.add("follow_up", task, block.place, text)
         elif name:
-            self._parts.append((name, [Paragraph(rest, block.place)] if rest else []))
+            self._parts.append((name, []))
+            if rest:
+                self._text(Paragraph(rest, block.place))
         else:
             self._parts.append((_PAPERS, []))
             self._papers(rest, block.place)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Paragraph, Table
+from portal.commands.importing.found import Question
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.item_text import ItemDraft, tasks_in, with_presenter
 from portal.commands.importing.roles import Part
@@ -25,6 +26,7 @@ _OPEN_CELL, _ARCHIVE = pattern("closed.open_cell"), pattern("item.archive_ref")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
+_CROSS = re.compile(r"[xX✓✔☒]")
 _LONGEST_TITLE, _LONGEST_LIST, _MOST_LISTED = 160, 2000, 200
 """How long a title is, and how much is looked through for titles that stand again: signs of a line, and items."""
 
@@ -39,6 +41,7 @@ class AgendaDraft:
         self._is_fresh = False  # no item has stood below that line yet
         self._is_taken_up = False  # an item has stood again, below the list of them all
         self.entries: list[ItemDraft] = []
+        self.questions: list[Question] = []
 
     def begin(self, part: Part) -> ItemDraft:
         """Take up the item that a part opens."""
@@ -149,10 +152,9 @@ class AgendaDraft:
         if (match := _TYPE_BEHIND.fullmatch(item.title)) and (types := case_types(match["type"])):
             item.title = match["title"].rstrip(" ,")
             item.facts.put("type", types, at, words)
-        elif match := _WORDS_BEHIND.fullmatch(item.title):
-            if types := only_types(match["type"]):
-                item.title = match["title"]
-                item.facts.put("type", types, at, words)
+        elif (match := _WORDS_BEHIND.fullmatch(item.title)) and (types := only_types(match["type"])):
+            item.title = match["title"]
+            item.facts.put("type", types, at, words)
         if match := _PAPERS_BEHIND.fullmatch(item.title[:_LONGEST_LIST]):
             for paper in (paper.strip(" .") for paper in match["papers"].split(";") if paper.strip(" .")):
                 item.facts.add("attachments", {"title": paper}, at, words)
@@ -201,6 +203,10 @@ class AgendaDraft:
         cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
         place = table.places[at][columns.get("title", 0)]
         others = [cell.strip() for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
+        if cells.get("due"):
+            cells["task"] = "\n".join(
+                filter(None, (cells.get("responsible") or cells.pop("presenter", ""), cells["due"]))
+            )
         whole = item_head(row[0].split("\n")[0].strip())
         if whole and whole[1] and not re.search(r"[^\W\d_]{2}", cells.get("title", "")):
             others += [cells["title"]] if not re.fullmatch(rf"\d*|{LETTERS}", cells.get("title", "")) else []
@@ -234,18 +240,13 @@ class AgendaDraft:
         match = _ARCHIVE.fullmatch(archive)
         item.archive_ref = item.archive_ref or (match["ref"] if match else "")
         if not _OPEN_CELL.fullmatch(cells.get("closed", "")):
-            name = table.rows[head - 1][columns["closed"]] if head else ""
+            name = " ".join(row[columns["closed"]] for row in table.rows[:head]).strip()
             item.marks.append((f"{name}: {cells['closed']}", place))
         item.marks += [(cell, place) for cell in others if mark_in(cell)]
+        if any(_CROSS.fullmatch(cell) for cell in others):
+            self.questions.append(Question(number or title, "import.ask_closed_row", place))
         item.blocks += _with_task(more, cells.get("task", ""), place)
-        item.facts.put("type", case_types(cells.get("type", "")), place, cells.get("type", ""))
-        item.facts.put("presenter", " ".join(cells.get("presenter", "").split()), place, cells.get("presenter", ""))
-        for paper in (line.strip(" -•–") for line in cells.get("attachments", "").split("\n") if line.strip(" -•–")):
-            item.facts.add("attachments", {"title": paper}, place, paper)
-        outcome = outcome_in(cells.get("outcome", ""))
-        item.facts.put("outcome", outcome.value if outcome else None, place, cells.get("outcome", ""))
-        if cells.get("outcome"):
-            item.blocks.append(Paragraph(f"Vedtak: {cells['outcome']}", place))
+        _take_cells(item, cells, place)
 
     def tasks(self, part: Part, table: Table) -> None:
         """Follow-ups of several items in one table, each with the number of its item; those of no item are left."""
@@ -255,6 +256,18 @@ class AgendaDraft:
                 entry.facts.add("follow_up", task, place, " – ".join(task.values()))
             if not items:
                 self._left.append(Paragraph("\t".join([number, *task.values()]), place))
+
+
+def _take_cells(item: ItemDraft, cells: Mapping[str, str], place: DocumentPlace) -> None:
+    """Take what the columns of a row say of its item."""
+    item.facts.put("type", case_types(cells.get("type", "")), place, cells.get("type", ""))
+    item.facts.put("presenter", " ".join(cells.get("presenter", "").split()), place, cells.get("presenter", ""))
+    for paper in (line.strip(" -•–") for line in cells.get("attachments", "").split("\n") if line.strip(" -•–")):
+        item.facts.add("attachments", {"title": paper}, place, paper)
+    outcome = outcome_in(cells.get("outcome", ""))
+    item.facts.put("outcome", outcome.value if outcome else None, place, cells.get("outcome", ""))
+    if cells.get("outcome"):
+        item.blocks.append(Paragraph(f"Vedtak: {cells['outcome']}", place))
 
 
 def _is_same(one: ItemDraft, other: ItemDraft) -> bool:

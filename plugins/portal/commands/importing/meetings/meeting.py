@@ -23,7 +23,7 @@ from portal.commands.importing.found import DocumentKind, FactSource, Found, New
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.closed import Closings
 from portal.commands.importing.meetings.head import Head
-from portal.commands.importing.meetings.item_text import ItemDraft, ItemText
+from portal.commands.importing.meetings.item_text import ItemDraft, ItemText, tasks_in
 from portal.commands.importing.meetings.items import AgendaDraft
 from portal.commands.importing.meetings.people import (
     GROUPS,
@@ -31,8 +31,9 @@ from portal.commands.importing.meetings.people import (
     Attendee,
     People,
     is_person_line,
+    names_person,
     people_lines,
-)
+)  # fmt: skip
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.commands.importing.roles import Part, Role, Zone, parts_of
 from portal.commands.importing.words.dates import find_date, find_times
@@ -50,6 +51,7 @@ _FIELDS = (
 _ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
 _MINUTES = pattern("meeting.minutes")
 _UNTIL, _FROM, _AFTER = pattern("person.until"), pattern("person.from"), pattern("person.after")
+_WITHOUT = pattern("person.without")
 _BETWEEN_DATES = re.compile(r"\s+(?:og|samt)\s+|,\s+(?=\d{1,2}\.)")
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
@@ -98,6 +100,7 @@ class _Meeting:
         self._plan = Plan(document, kind, said.names, self._year)
         self._above: list[Block] = []  # the lines of the head, in which a mark may close items
         self._item: ItemDraft | None = None
+        self._is_signed = False  # whoever wrote it has signed: what stands below is about them
         self._is_below = False  # a line about the meeting has ended the last item
         self._label, self._label_words, self._waiting = "", "", list[str]()
         self._skip = 0
@@ -205,8 +208,8 @@ class _Meeting:
             if shared := self._people.group_of(text):
                 self._people.shared = shared
                 return True
-            for line in people_lines(text):
-                self._people.take(label, line, block.place, self._label_words)
+            for line in people_lines(_people_apart(block)):
+                self._people.take(label, line.replace("\t", ", "), block.place, self._label_words)
             return True
         if label == "guest" and is_person_line(text):
             self._waiting = []
@@ -240,6 +243,11 @@ class _Meeting:
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
             self._item = None
+        elif role is Role.TASKS and "number" not in part.columns and self._is_of_all(part):
+            for _, task, place in tasks_in(table, part.columns, part.head, self._year):
+                told = " – ".join(task.values())
+                self._found.left.append(Paragraph(told, place))
+                self._found.questions.append(Question(task["what"], "import.ask_task", place, told))
         elif role is Role.TASKS and ("number" in part.columns or self._item is None):
             for above in (self._item.blocks if self._item else [], self._head.text):
                 if above and isinstance(above[-1], Heading) and above[-1].text:
@@ -256,6 +264,15 @@ class _Meeting:
             for number, row in enumerate(table.rows):
                 words = "\t".join(" ".join(cell.split()) for cell in row if cell)
                 self._found.left.append(Paragraph(words, table.places[number][0]))
+
+    def _is_of_all(self, part: Part) -> bool:
+        """Whether a table of follow-ups without numbers stands below the last item, and so is of none or of any."""
+        last = self._item.blocks[-1] if self._item and self._item.blocks else None
+        is_titled = last is not None and (isinstance(last, Heading) or last.style.is_bold)
+        is_after = part.zone is Zone.TAIL and (self._item is None or is_standing(self._item.title) or is_titled)
+        if is_after and self._item and last is not None and is_titled:
+            self._found.left.append(self._item.blocks.pop())
+        return is_after
 
     def _label_table(self, table: Table) -> None:
         """A table of labels and values, each row like a line; a blank label goes on with the one above."""
@@ -338,13 +355,18 @@ class _Meeting:
         """Put a part with what is of no item; the item it stood in goes on, where more of it may come."""
         block, item = part.block, self._item
         is_aside = part.role in (Role.ASIDE, Role.NEXT) and not isinstance(block, Heading)
-        if is_aside and self._head.sentences(block.text, block.place) == block.text.strip():
-            return
+        is_told = is_aside and self._head.sentences(block.text, block.place) == block.text.strip()
         is_after = part.zone is Zone.TAIL
         self._is_below = is_after and (self._is_below or is_aside or part.role is Role.SIGNED)
         titled = _titled(block)
+        self._is_signed = is_after and (self._is_signed or part.role is Role.SIGNED)
+        if self._is_signed and not isinstance(block, Heading):
+            self._found.left.append(block)
+            self._item = None
+            return
         is_text = isinstance(titled, Heading) or not (self._is_below or (is_aside and item))
-        (self._head.text if is_text else self._head.aside).append(titled)
+        if not is_told:
+            (self._head.text if is_text else self._head.aside).append(titled)
         self._item = item if is_aside and not is_after and part.role is not Role.NEXT else None
 
     # -- the record
@@ -413,7 +435,7 @@ class _Meeting:
         if items:
             written["agenda"] = items
         found.sources += head.facts.told(path)
-        found.questions += [*closings.questions, *head.questions]
+        found.questions += [*closings.questions, *self._agenda.questions, *head.questions]
         asked = {*told, *(question.about for question in head.questions)}
         found.questions += [
             Question(name, "import.ask_missing", field=name) for name in ("start", "place") if name not in asked
@@ -483,6 +505,12 @@ def _ends_people(text: str, block: Block) -> bool:
     return isinstance(block, Heading) and not is_person_line(text)
 
 
+def _people_apart(block: Block) -> str:
+    """The text of a block; its lines apart, where each names a person, though the margin did not break them."""
+    lines = block.set_lines()
+    return "\n".join(lines) if len(lines) > 1 and all(map(names_person, lines)) else block.text
+
+
 def _as_line(cells: Sequence[tuple[str, DocumentPlace]]) -> str:
     """A label and its value, which stand in cells, as a line."""
     return f"{' '.join(cells[0][0].split()).rstrip(' :')}: {cells[1][0].partition(chr(10))[0]}"
@@ -521,10 +549,12 @@ def _met_for(one: Attendee, items: Sequence[Mapping[str, Any]], found: Found) ->
     printed = [str(item["number"]) for item in items if item.get("number")]
     person, told = one.person, [str(number) for number in one.person.get("items", ())]
     for note in one.notes:
-        match = next((m for words in (_AFTER, _UNTIL, _FROM) if (m := words.fullmatch(note))), None)
+        match = next((m for words in (_WITHOUT, _AFTER, _UNTIL, _FROM) if (m := words.fullmatch(note))), None)
         at = next((n for n, number in enumerate(printed) if match and _same(match["number"], number)), None)
         if match is None or at is None:
             found.left.append(Paragraph(f"{person['name']} ({note})", one.place))
+        elif match.re is _WITHOUT:
+            told = [number for number in told or printed if not _same(match["number"], number)]
         elif match.re is _UNTIL:
             told = printed[: at + 1]
         else:

@@ -16,7 +16,10 @@ from portal.commands.importing.lexicon import mended, pattern, terms
 from portal.commands.importing.words.people import attendance_in, is_name, is_role, known, person_from
 from portal.linked.names import OrganisationNames
 
-__all__ = ["GROUPS", "PERSON_FIELDS", "UNKNOWN", "Attendee", "People", "is_person_line", "label_group", "people_lines"]
+__all__ = [
+    "GROUPS", "PERSON_FIELDS", "UNKNOWN", "Attendee", "People", "is_person_line", "label_group", "names_person",
+    "people_lines",
+]  # fmt: skip
 
 PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
 """The fields of a meeting that list people."""
@@ -37,6 +40,7 @@ _ABSENT_NOTE = pattern("people.absent_note")
 _INSTEAD = pattern("people.instead", re.IGNORECASE | re.DOTALL)
 _PAIR = re.compile(r"(?P<name>[^,;(]+), (?P<other>[^,;(]+)(?:, (?P<rest>[^;]+))?")
 _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
+_ROLE_FIRST = pattern("person.role_first", 0)
 _LONGEST_NAME = 80
 _CONTACT, _MOST_WORDS = pattern("people.contact"), 6
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
@@ -327,6 +331,12 @@ def label_group(words: str) -> str:
 def is_person_line(text: str) -> bool:
     """Whether a line begins with the name of a person."""
     return is_name(re.split(r"[,;(:]|\s[–-]\s", text.strip(" \t•➢-–"), maxsplit=1)[0].strip())
+
+
+def names_person(line: str) -> bool:
+    """Whether a line names one person, with a role before or behind the name, or without."""
+    match = _ROLE_FIRST.match(line.strip())
+    return is_person_line(line) or bool(match and is_role(match["role"]) and is_name(match["name"]))
 
 
 def people_lines(text: str) -> list[str]:

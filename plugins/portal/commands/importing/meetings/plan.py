@@ -58,20 +58,22 @@ class Plan:
 
     def next_meeting(self, body: str | None, taken: set[str]) -> Iterator[NewRecord]:
         """The next meeting, as minutes tell of it at their end; a date without its year is asked for."""
-        blocks = self._document.blocks
+        blocks = [block for block in self._document.blocks if not isinstance(block, Table)]
         for n, block in enumerate(blocks):
-            match = None if isinstance(block, Table) else _NEXT.match(block.text)
-            if not match:
-                continue
-            below = blocks[n + 1].text if n + 1 < len(blocks) else ""
-            words = match["when"] or match["bare"] or ("" if _NEXT.match(below) else below)
-            found = find_date(words)
-            if found and found.day:
-                where = _NEXT_PLACE.search(words.replace(found.text, " "))
-                place = where["place"].strip(" .") if where and not is_name(where["place"].strip(" .")) else ""
-                yield from self._meeting(body, words, block.place, taken, place)
-            elif found:
-                self.questions.append(Question(found.text.strip(" ."), "import.ask_next_year", block.place))
+            for at, sentence in enumerate(re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", block.text)):
+                match = _NEXT.match(block.text if at == 0 else sentence)
+                if not match:
+                    continue
+                below = blocks[n + 1].text if n + 1 < len(blocks) else ""
+                words = match["when"] or match["bare"] or ("" if at or _NEXT.match(below) else below)
+                found = find_date(words)
+                if found and found.day:
+                    where = _NEXT_PLACE.search(words.replace(found.text, " "))
+                    place = where["place"].strip(" .") if where and not is_name(where["place"].strip(" .")) else ""
+                    yield from self._meeting(body, words, block.place, taken, place)
+                elif found:
+                    about = found.text.strip(" .")
+                    self.questions.append(Question(about, "import.ask_next_year", block.place, block.text))
 
     def _lines(self) -> Iterator[tuple[DocumentPlace, str, str]]:
         """The lines of the document's plan of meetings, each with the place of the meeting if it tells one."""

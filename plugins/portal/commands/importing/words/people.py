@@ -74,6 +74,8 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     role, affiliation = fields.pop("role", ""), fields.pop("organisation", "")
     if affiliation and not role:
         role, affiliation = _split(affiliation, names)
+    elif role and is_role(affiliation) and not known(affiliation, names) and not known(role, names) and is_role(role):
+        role, affiliation = f"{role}, {affiliation}", ""
     elif known(role, names) and not known(affiliation, names):
         role, affiliation = affiliation, role
     if before:
