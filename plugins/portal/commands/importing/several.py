@@ -82,12 +82,19 @@ class Reader:
         own = [record for file in files if file.kind in _OF_ONE for record in file.found.records[:1]]
         known = {record.path.removeprefix("meetings/").removesuffix(".md") for record in own}
         for at, file in enumerate(files):
-            if file.imported and len(known) > 1 and any(map(_approves_unknown, file.found.records)):
-                files[at] = replace(file, imported=self.find(file.imported.document, at, known))
+            if len(known) > 1 and any(map(_approves_unknown, file.found.records)):
+                files[at] = self.again(file, at, known)
         return files
 
-    def find(self, document: Document, at: int, known: Iterable[str] = ()) -> Imported:
-        """What is in the document of the file at a place; the meetings that are `known` come in the same import."""
+    def again(self, file: FileRead, at: int, known: Iterable[str] = ()) -> FileRead:
+        """What is in the file at a place, where the meetings that are `known` come in the same import."""
+        assert file.imported
+        try:
+            return replace(file, imported=self._find(file.imported.document, at, known))
+        except Unreadable:  # what was found before stands
+            return file
+
+    def _find(self, document: Document, at: int, known: Iterable[str] = ()) -> Imported:
         imported = import_document(document, self.graph, self.kind, self.body, self.day, self.lang, known)
         found = imported.found
         own = found.records[0].path if found.records else ""
@@ -97,7 +104,7 @@ class Reader:
 
     def _file(self, at: int, path: Path) -> FileRead:
         try:
-            return FileRead(path, self.find(read_document_file(path), at))
+            return FileRead(path, self._find(read_document_file(path), at))
         except Unreadable as fault:
             return FileRead(path, fault=fault)
 

@@ -121,11 +121,9 @@ class Review:
         at, said = question.file, self._said.setdefault(question.file, {})
         said[question.about] = words
         body, day = self.graph.names.find(said.get("organisation", "")), find_day(said.get("date", ""))
-        imported = self.files[at].imported
-        assert imported
         date = dt.date.fromisoformat(day) if day else self._reader.day
-        again = replace(self._reader, kind=imported.kind, body=body or self._reader.body, day=date)
-        self.files[at] = replace(self.files[at], imported=again.find(imported.document, at))
+        again = replace(self._reader, kind=self.files[at].kind, body=body or self._reader.body, day=date)
+        self.files[at] = again.again(self.files[at], at)
 
     # -- what follows of it
 
