@@ -92,33 +92,18 @@ class AgendaDraft:
 
     def titles_in_a_column(self, blocks: Sequence[Block]) -> int:
         """How many blocks are the titles of the items, which stand below all of their numbers in the same order."""
-        waiting = [entry for entry in self.entries if not entry.title and not entry.blocks]
-        if len(waiting) < len(self.entries):
+        waiting = self.entries
+        if len(waiting) < 2 or any(entry.title or entry.blocks for entry in waiting):
             return 0
-        lines = [(block, line) for block in blocks for line in block.set_lines()]
-        if len(waiting) < 2 or len(lines) < len(waiting):
+        texts = [" ".join(block.text.split()) for block in blocks]
+        lines = [line for block in blocks for line in block.set_lines()]
+        titles = lines if len(lines) == len(waiting) else texts[: len(waiting)]
+        if len(titles) < len(waiting) or any(len(title) > _LONGEST_TITLE for title in titles):
             return 0
-        whole = [block for block in blocks if not isinstance(block, Table)]
-        fits = [" ".join(block.text.split()) for block in whole[: len(waiting)]]
-        if len(fits) == len(waiting) and sum(len(block.set_lines()) for block in whole[: len(waiting)]) <= len(lines):
-            by_line = lines[: len(waiting)]
-            is_broken = len({id(block) for block, _ in by_line}) < len(waiting)
-            if is_broken and all(line[:1].isupper() for _, line in by_line):
-                taken = [line for _, line in by_line]
-                used = {id(block) for block, _ in by_line}
-                last = by_line[-1][0]
-                rest = last.set_lines()[sum(1 for block, _ in by_line if block is last) :]
-                if rest:
-                    return 0
-            else:
-                taken, used = fits, {id(block) for block in whole[: len(waiting)]}
-            for entry, title in zip(waiting, taken, strict=True):
-                if len(title) > _LONGEST_TITLE:
-                    return 0
-                entry.title = title
-                self._dress(entry)
-            return sum(1 for block in blocks if id(block) in used)
-        return 0
+        for entry, title in zip(waiting, titles, strict=True):
+            entry.title = title
+            self._dress(entry)
+        return len(blocks) if titles is lines else len(waiting)
 
     def column_of_types(self, blocks: Sequence[Block]) -> bool:
         """Whether a column of types begins; a single one is none.
