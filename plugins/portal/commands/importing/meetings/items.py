@@ -22,6 +22,7 @@ from portal.commands.importing.words.openings import (
 
 __all__ = ["AgendaDraft"]
 
+_IN_BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<inner>[^()]+)\)")
 _OPEN_CELL, _ARCHIVE = pattern("closed.open_cell"), pattern("item.archive_ref")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
@@ -134,6 +135,8 @@ class AgendaDraft:
     def _dress(self, item: ItemDraft) -> None:
         """Take what stands behind a title and is none of it: the type, papers, who presents."""
         at, words = item.place, item.title
+        if (match := _IN_BRACKETS.fullmatch(words)) and (archive := _ARCHIVE.fullmatch(match["inner"])):
+            item.title, item.archive_ref = match["title"], item.archive_ref or archive["ref"]
         if (match := _TYPE_BEHIND.fullmatch(item.title)) and (types := case_types(match["type"])):
             item.title = match["title"].rstrip(" ,")
             item.facts.put("type", types, at, words)
