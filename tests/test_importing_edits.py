@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from portal.commands.importing.command import Arguments, reader_for
 from portal.commands.importing.found import NewRecord
 from portal.commands.importing.review.edits import Edit, edited, person_text, pruned
 from portal.commands.importing.review.session import OMITTED, Review
+from portal.commands.importing.review.view import ReviewPage
 from portal.source.settings import read_settings
 from support.portals import PortalFolder
 
@@ -171,6 +175,26 @@ def test_a_new_title_is_the_case_s(review: Review) -> None:
     assert paths[-1] == "cases/2026-felles-lysplan.md"
     review.mend(paths[-1], "archive_ref", "2026/9")
     assert review.together().records[-1].facts == {"title": "Felles lysplan", "archive_ref": "2026/9"}
+
+
+def test_a_record_that_is_there_is_shown_as_it_becomes(review: Review) -> None:
+    """With `merge` it is the file with what it lacks, without it the file as it stands."""
+    there = review.root / PATH
+    there.parent.mkdir(parents=True)
+    there.write_text("---\nplace: Heime\n---\n", encoding="utf-8")
+
+    def shown() -> str:
+        whole = ReviewPage(review, [(), ()]).whole()
+        return unescape(
+            next(text for text in re.findall(r"<pre[^>]*>(.*?)</pre>", whole, re.DOTALL) if "Heime" in text)
+        )
+
+    assert shown() == there.read_text("utf-8")
+    review.arguments = replace(review.arguments, merge=True)
+    assert "number: 1/26" in shown()
+    before = shown()
+    assert review.save()[0].is_done
+    assert there.read_text("utf-8") == before
 
 
 def test_what_is_saved_is_what_is_told(review: Review) -> None:

@@ -324,3 +324,16 @@ def test_what_is_wrong_is_shown_in_the_page(folder: PortalFolder, browser: Brows
             settled(page, "Postane er skrivne")
         assert process.wait(20) == 0
     assert facts(folder, "meetings/fsu/2026-03-10.md")["start"] == "09:45"
+
+
+def test_a_review_writes_when_it_is_told_to_and_so_has_no_dry_run(folder: PortalFolder) -> None:
+    refused = folder.command("import", "--review", "--dry-run", papers(folder)[0])
+    assert refused.exit_code == 2
+    assert "«--review» skriv ikkje noko før du seier det" in refused.output
+
+
+def test_a_review_of_nothing_that_can_be_read_opens_nothing(folder: PortalFolder) -> None:
+    folder.write({"inn/tom.txt": ""})
+    refused = folder.command("import", "--review", "--no-browser", str(folder.root / "inn/tom.txt"))
+    assert refused.exit_code == 1
+    assert refused.output == "tom.txt: Fila er tom.\nIngen post er skriven.\n"

@@ -140,6 +140,17 @@ def test_what_one_file_holds_back_no_other_tells(portal: Portal) -> None:
     assert "lampeplan" not in written.casefold()
 
 
+def test_minutes_take_nobody_from_a_notice(portal: Portal) -> None:
+    """Who is called, or cannot come, by the notice, may have met."""
+    notice = NOTICE.replace("    Sakliste\n", "    Forfall:\n    - Bo Moe (Helse Storhav)\n\n    Sakliste\n")
+    folder = portal(BODIES)
+    assert run(folder, {"a.txt": notice}).exit_code == 0
+    assert "absent" in facts(folder, "meetings/ssu/2026-02-12.md")
+    (folder.root / "meetings/ssu/2026-02-12.md").unlink()
+    assert run(folder, {"a.txt": notice, "b.txt": MINUTES}).exit_code == 0
+    assert "absent" not in facts(folder, "meetings/ssu/2026-02-12.md")
+
+
 def test_minutes_of_the_same_import_are_approved(portal: Portal) -> None:
     """A later meeting approves the minutes of one that comes in the same import."""
     later = MINUTES.replace("12. februar 2026", "10. mars 2026").replace(
@@ -153,10 +164,12 @@ def test_minutes_of_the_same_import_are_approved(portal: Portal) -> None:
 def test_a_record_that_is_refused_keeps_no_other_back(portal: Portal) -> None:
     """The check refuses the one with a meeting's number of another year; the other is written."""
     refused = MINUTES.replace("    Referat\n", "    Referat frå møte 9/2019\n").replace("12. februar", "10. mars")
+    refused = refused.replace("2/26 Felles lampeplan", "7/26 Nye stolar")
     folder = portal(BODIES)
     result = run(folder, {"b.txt": MINUTES, "c.txt": refused}, "--cases")
     assert result.exit_code == 1
     assert sorted(path.name for path in (folder.root / "meetings/ssu").iterdir()) == ["2026-02-12.md"]
+    assert [path.name for path in (folder.root / "cases").iterdir()] == ["2026-felles-lampeplan.md"]
     assert "9/2019" in result.output
     assert folder.check(LATE).exit_code == 0
 

@@ -260,6 +260,8 @@ def import_documents(
     root, settings, _ = context.obj if into is None else (into, read_settings(into), None)
     home = context.parent.params["root"] if context.parent else None
     arguments = Arguments(DocumentKind(kind) if kind else None, root=home, into=into, **options)
+    if is_reviewed and arguments.dry_run:
+        raise click.UsageError(_SAY("import.review_dry"))
     if is_reviewed:
         review(root, settings, files, arguments, not no_browser)
     else:

@@ -16,9 +16,9 @@ from portal.commands.importing.meetings.people import PERSON_FIELDS
 from portal.commands.importing.merging import sections, shown
 from portal.commands.importing.review.edits import person_text, pruned
 from portal.commands.importing.review.session import OMITTED, PEOPLE, Asked, Review, Spot
+from portal.commands.importing.storing import as_stored
 from portal.language.catalogue import catalogue_for
 from portal.model.vocabulary import Outcome
-from portal.source.writing import new_record
 
 __all__ = ["ReviewPage"]
 
@@ -151,8 +151,8 @@ class ReviewPage:
         for group, field, label, words, can_be_mended in self._lines(record):
             here = tuple(dict.fromkeys(spots.get(field, ())))
             groups.setdefault(group, []).append(FactRow(field, label, words, here, can_be_mended))
-        written = pruned(record)
-        text = new_record(written.facts, written.text)
+        review = self._review
+        text = as_stored(review.root, pruned(record), review.arguments.merge, review.graph.names)[0].text
         return {"path": record.path, "groups": [(name, rows) for name, rows in groups.items() if rows], "text": text}
 
     def _lines(self, record: NewRecord) -> Iterator[tuple[str, str, str, str, bool]]:
