@@ -16,11 +16,22 @@ from portal.commands.importing.storing import Stored, store
 from portal.commands.speaking import Refused, Told
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
+from portal.linked.graph import Graph
 from portal.model.problems import report
 from portal.site.building import check_portal
 from portal.source.settings import Settings
 
-__all__ = ["Arguments", "Written", "held_text", "import_into", "place_text", "reader_for", "unread", "write_records"]
+__all__ = [
+    "Arguments",
+    "Written",
+    "add_cases",
+    "held_text",
+    "import_into",
+    "place_text",
+    "reader_for",
+    "unread",
+    "write_records",
+]
 
 
 @dataclass(frozen=True)
@@ -57,10 +68,15 @@ def import_into(root: Path, settings: Settings, paths: Sequence[Path], arguments
     """
     reader = reader_for(root, settings, arguments)
     together = gathered(reader.read(paths), reader.graph.names)
+    add_cases(root, together, reader.graph, arguments)
+    return list(_tell(root, settings, together, arguments))
+
+
+def add_cases(root: Path, together: Gathered, graph: Graph, arguments: Arguments) -> None:
+    """Let what was gathered refer to cases, where that is asked for; not the meetings that will stay as they are."""
     if arguments.cases:
         there = [record.path for record in together.records if (root / record.path).exists()]
-        with_cases(together, reader.graph, () if arguments.merge else there)
-    return list(_tell(root, settings, together, arguments))
+        with_cases(together, graph, () if arguments.merge else there)
 
 
 def reader_for(root: Path, settings: Settings, arguments: Arguments) -> Reader:

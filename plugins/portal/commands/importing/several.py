@@ -196,17 +196,20 @@ def _moved(field_: str, own: NewRecord, joined: NewRecord) -> str:
 
 
 def _closed_alike(record: NewRecord, other: NewRecord) -> NewRecord:
-    """A record with what another has as exempt held back in it too."""
+    """A record with what another has as exempt held back in it too, and each paragraph that has its title."""
     closed = [item for item in other.facts.get("agenda", ()) if "exempt" in item]
-    items, names = [], _held(record)
+    items, numbers, titles = [], _held(record), []
     for item in record.facts.get("agenda", ()):
         at = same_item(closed, item)
-        names |= set() if at is None else {str(item.get(name)) for name in ("number", "title")}
         items.append(item if at is None or "exempt" in item else closed[at])
-    if not names:
+        if at is not None:
+            numbers.add(str(item.get("number") or item.get("title")))
+            titles += [str(item["title"]).casefold()] if item.get("title") else []
+    if not numbers:
         return record
-    text = "".join(part.text for part in sections(record.text, 2) if part.heading not in names)
-    return replace(record, facts={**record.facts, "agenda": items}, text=text.strip("\n"))
+    text = "".join(part.text for part in sections(record.text, 2) if part.heading not in numbers)
+    kept = [part for part in text.strip("\n").split("\n\n") if not any(title in part.casefold() for title in titles)]
+    return replace(record, facts={**record.facts, "agenda": items}, text="\n\n".join(kept))
 
 
 def _held(record: NewRecord) -> set[str]:

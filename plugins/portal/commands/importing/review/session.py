@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portal.commands.importing.cases import with_cases
-from portal.commands.importing.command import Arguments, Written, write_records
+from portal.commands.importing.command import Arguments, Written, add_cases, write_records
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Furniture, Heading, Table
 from portal.commands.importing.found import FactSource, Question
 from portal.commands.importing.review.edits import Edit, edited, pruned
@@ -133,8 +132,7 @@ class Review:
         edits = list(self._edits()) if is_edited else []
         known = {record.path for record in together.records}
         together.records = [edited(record, edits) for record in together.records]
-        if self.arguments.cases:
-            with_cases(together, self.graph)
+        add_cases(self.root, together, self.graph, self.arguments)
         together.records = [record if record.path in known else edited(record, edits) for record in together.records]
         for line in self.left() if is_edited else ():
             record, _, field = (line.to or "").partition("|")
