@@ -247,13 +247,15 @@ def test_the_page_is_for_this_machine_and_for_who_has_its_address(folder: Portal
             Request(f"{url}../mkdocs.yml"),
             Request(f"{url}session.py"),
             Request(f"{url}mend", said, {**asked, "Origin": "https://example.org"}),
+            Request(f"{root[0]}mend", said, asked),
             Request(f"{url}mend", said, {"Content-Type": "text/plain"}),
+            Request(f"{url}other", said, asked),
             Request(f"{url}mend", b"[", asked),
             Request(f"{url}mend", beyond, asked),
             Request(f"{url}mend", elsewhere, asked),
             Request(f"{url}answer", json.dumps({"id": "q", "words": ""}).encode(), asked),
         ]
-        assert [_status(one) for one in refused] == [404] * 7 + [400] * 5
+        assert [_status(one) for one in refused] == [404] * 8 + [400] * 6
         assert _status(Request(f"{url}mend", said, asked)) == 200
         assert _status(Request(url)) == 200
 

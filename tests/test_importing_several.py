@@ -132,7 +132,7 @@ def test_what_one_file_holds_back_no_other_tells(portal: Portal) -> None:
     """An item that only the minutes close is closed in the record, and has no case."""
     closed = MINUTES.replace("Sak 2/26 Felles lampeplan", "Sak 2/26 Unnateke offentlegheit, offl. § 13")
     folder = portal(BODIES)
-    notice = NOTICE.replace("    Sakliste\n", "    Merk at Felles lampeplan er viktig.\n\n    Sakliste\n")
+    notice = f"{NOTICE}\n    Protokollen blir ført av Bo Moe, som òg kan seie meir om Felles lampeplan.\n"
     result = run(folder, {"a.txt": notice, "b.txt": closed}, "--cases")
     there = items(folder, "meetings/ssu/2026-02-12.md")["2/26"]
     assert set(there) == {"number", "exempt"}

@@ -126,6 +126,8 @@ class ReviewServer:
             return self._page.parts() | {"is_other": before != len(self._review.asked())}
         if name == "place":
             self._review.place(said["id"], said["words"])
-        else:
+        elif name == "mend":
             self._review.mend(said["record"], said["field"], said["words"])
+        else:
+            raise KeyError(name)
         return self._page.parts()
