@@ -92,7 +92,9 @@ _STANDING, _ASIDE, _NEXT = (
 )
 _GREETING = pattern("meeting.greeting")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
-_LABEL_INSIDE = re.compile(rf"(?:\s+)(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE)
+_LABEL_INSIDE = re.compile(
+    rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
+)
 _LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
@@ -135,6 +137,7 @@ class _Reader:
         self._heads = [item_head(text) for text in self._texts]
         self._forms = Counter(_form(head[0]) for head in self._heads if head)
         self._listed = self._numbered_lists()
+        self._unnumbered = set() if self._listed else self._titles()
         self._tables = {n: _judge_table(unit) for n, unit in enumerate(units) if isinstance(unit, Table)}
         self._zones = [Zone.HEAD] * len(units)
         self._set_zones()
@@ -183,6 +186,8 @@ class _Reader:
         if _STANDING.fullmatch(text) and (n in self._listed or any(self._heads[:n]) or self._is_below_list(n)):
             return Part(unit, Role.ITEM, self._listed.get(n, ""), text.strip(" :."), 0.9)
         is_titled = isinstance(unit, Heading) or unit.style.is_bold
+        if n in self._unnumbered:
+            return Part(unit, Role.ITEM, "", text.rstrip(" .:"), 0.7)
         if head is None:
             number = self._listed.get(n)
             match = _LISTED.match(text)
@@ -256,6 +261,18 @@ class _Reader:
         are_whole = any(half and half == list(range(half[0], half[0] + len(half))) for half in halves)
         return kept if len(kept) > 1 and are_whole else {}
 
+    def _titles(self) -> set[int]:
+        """The items of a document that numbers none: a list below the agenda's label, and what is titled like it."""
+        if any(head and (head[1] or "/" in head[0]) for head in self._heads):
+            return set()
+        listed = {n for n, unit in enumerate(self._units) if isinstance(unit, Item) and self._is_below_list(n)}
+        titles = {_bare(self._texts[n]) for n in listed}
+        again = {
+            n for n, unit in enumerate(self._units)
+            if n not in listed and _bare(self._texts[n]) in titles and (isinstance(unit, Heading) or unit.style.is_bold)
+        }  # fmt: skip
+        return listed | again if len(listed) > 1 else set()
+
     # -- parts of items, labels, people
 
     def _section_score(self, n: int) -> float:
@@ -283,6 +300,8 @@ class _Reader:
             return None
         (name, value), below = found, self._texts[n + 1] if n + 1 < len(self._texts) else ""
         has_colon = text.rstrip().endswith(":") or (bool(value) and text[: -len(value)].rstrip().endswith(":"))
+        if name == "body" and not has_colon:
+            return None
         if name == "agenda":
             return Part(unit, Role.AGENDA, name, value, score + 0.3)
         if name in PERSON_FIELDS:
