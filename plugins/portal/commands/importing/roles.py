@@ -17,18 +17,11 @@ from enum import Enum
 from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import mended, pattern, terms
-from portal.commands.importing.meetings.people import (
-    GROUPS,
-    PERSON_FIELDS,
-    UNKNOWN,
-    People,
-    is_person_line,
-    label_group,
-)
+from portal.commands.importing.meetings.people import People, is_person_line
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import closes_below, is_closing_part, item_head, opens_below, section_in
-from portal.commands.importing.words.people import is_name, is_role
+from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group
 
 __all__ = ["Part", "Role", "Zone", "parts_of"]
 
@@ -370,7 +363,8 @@ class _Reader:
 
     def _table(self, n: int) -> Part:
         part = self._tables[n]
-        if part.role is Role.PEOPLE_TABLE and self._zones[n] is Zone.BODY:
+        is_below = self._zones[n] is Zone.BODY or (self._zones[n] is Zone.TAIL and not part.head)
+        if part.role is Role.PEOPLE_TABLE and is_below:
             return replace(part, role=Role.TABLE)
         if part.role is Role.TABLE and n:
             label = self._label(n - 1) or self._people_label(n - 1)
@@ -441,6 +435,8 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
     kinds = [_kinds([row[n] for row in body if n < len(row)]) for n in range(len(head))]
     groups = [n for n, cell in enumerate(head) if label_group(cell) in PERSON_FIELDS]
     later = 0.15 * at
+    if len(groups) == len(head) > 1 and all(kinds[n]["name"] for n in groups if any(row[n:] for row in body)):
+        yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.95, head=at + 1)
     if "what" in tasks and len(tasks) > 1 and "title" not in {k for k, v in agenda.items() if v != tasks["what"]}:
         yield Part(table, Role.TASKS, score=0.6 + 0.1 * len(tasks) - later, columns=tasks, head=at + 1)
     number, title = agenda.get("number"), agenda.get("title")
@@ -457,6 +453,9 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
         yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.6 - later, head=at + 1)
     if at:
         return
+    names = _by_content(table, table.rows)
+    if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
+        yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
     first = [item_head(row[0].split("\n")[0]) for row in table.rows]
     share = sum(head is not None for head in first) / len(first)
     if first[0] or (share > 0.5 and len(first) > 1):
@@ -489,5 +488,5 @@ def _kind_of(cell: str) -> str:
 def _by_content(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, int]:
     """The columns of a table of people without heads, by what stands in them."""
     kinds = [_kinds([row[n] for row in rows if n < len(row)]) for n in range(len(table.rows[0]))]
-    names = [n for n, kind in enumerate(kinds) if kind["name"] > 0.6]
+    names = [n for n, kind in enumerate(kinds) if kind["name"] > 0.75]
     return {"name": names[0]} if names else {}

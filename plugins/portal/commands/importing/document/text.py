@@ -24,8 +24,8 @@ from portal.commands.importing.document.blocks import (
     around,
 )  # fmt: skip
 from portal.commands.importing.lexicon import pattern, terms
-from portal.commands.importing.words.openings import item_head
-from portal.commands.importing.words.people import is_name
+from portal.commands.importing.words.openings import item_head, mark_in
+from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label_group
 
 __all__ = ["Line", "blocks_of", "ticked"]
 
@@ -66,6 +66,7 @@ _GREETING = pattern("meeting.greeting")
 _SENTENCE = pattern("line.sentence")
 _LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
 """The dots of a list of contents, and the page behind them."""
+_LABEL_WORDS, _LONGEST_MARK = 9, 50
 _TAIL = 16
 """How many of a paragraph's last characters `_GOES_ON` and `_AMOUNT_LAST` look at, at most."""
 _FULL = 0.9
@@ -413,6 +414,13 @@ def _stands_alone(line: str) -> bool:
     """Whether a line is a heading, a label or a result by its words, so that no other line is joined to it."""
     bare = line.strip()
     is_said = bare[:1].isupper() and bool(_ALONE_LINES.fullmatch(bare) or _RESULT.fullmatch(bare))
-    if _GREETING.match(bare):
+    if _GREETING.match(bare) or (len(bare) < _LONGEST_MARK and mark_in(bare)):
         return True
+    if (
+        bare[:1].isupper()
+        and "," not in bare
+        and len(bare.split()) < _LABEL_WORDS
+        and label_group(bare) in PERSON_FIELDS
+    ):
+        return not is_name(bare)
     return is_said or _PROMPTS.fullmatch(bare) is not None

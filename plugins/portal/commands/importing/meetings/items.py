@@ -213,11 +213,8 @@ class AgendaDraft:
         others += [cells["archive_ref"]] if cells.get("archive_ref") else []
         self._left += [Paragraph(" ".join(cell.split()), place) for cell in others]
         number = head_of[0] if head_of else ""
-        if title and not number and _BREAK.fullmatch(title):
-            self._left.append(Paragraph(title, place))
-            return
-        if not title:
-            self._left += [Paragraph(number, place)] if number else []
+        if not title or (not number and _BREAK.fullmatch(title)):
+            self._left += [Paragraph(number or title, place)] if number or title else []
             if self.entries:  # what stands alone in a row may be of the one above
                 self.entries[-1].marks += [(cell, place) for cell in row if mark_in(cell)]
             return
