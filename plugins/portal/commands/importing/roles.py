@@ -88,7 +88,7 @@ _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boiler
 _LABEL_INSIDE = re.compile(
     rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
 )
-_LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
+_LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
 _PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
 

@@ -63,6 +63,7 @@ _GOES_ON, _AMOUNT_LAST, _LISTED_ITEM = (
     pattern("line.listed_item"),
 )
 _GREETING = pattern("meeting.greeting")
+_SAYS_ITEM = re.compile(r"(?:\bsak(?:a|en|er)?|\bjf\.?|[(/–-])$", re.IGNORECASE)
 _SENTENCE = pattern("line.sentence")
 _LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
 """The dots of a list of contents, and the page behind them."""
@@ -311,12 +312,9 @@ class _Flow:
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
             return False
-        if (
-            item_head(before.text)
-            and text[0].isupper()
-            and not _GOES_ON.search(before.text)
-            and (_SENTENCE.match(text) or text.endswith("."))
-        ):
+        is_titled = item_head(before.text) is not None or (isinstance(before, Item) and before.is_numbered)
+        is_new = not _GOES_ON.search(before.text) and not _SAYS_ITEM.search(before.text)
+        if is_new and ((is_titled and _is_sentence(text)) or _is_item(text)):
             return False
         tail, ended = max(0, len(before.text) - _TAIL), before.text.rstrip()
         if _LEADER.search(before.text, tail) or (_AMOUNT_LAST.search(before.text, tail) and text[0].isupper()):
@@ -408,6 +406,18 @@ def _joined(block: Block, text: str, place: DocumentPlace) -> Block:
     whole = replace(block.place, box=around(block.place.box, place.box))
     joined = before[:-1] + text if is_broken else f"{before} {text}"
     return replace(block, text=joined, place=whole, broken=(*(block.broken or (before,)), text))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is a sentence or begins one, and not the rest of a title."""
+    return text[0].isupper() and bool(_SENTENCE.match(text) or text.endswith("."))
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line opens an item by a number that can hardly be anything else."""
+    head = item_head(text)
+    is_sure = head is not None and (re.search(r"\d[/-]\d", head[0]) is not None or text[:3].lower() == "sak")
+    return is_sure and head is not None and (head[1][:1].isupper() or head[1][:1] in ("«", '"'))
 
 
 def _stands_alone(line: str) -> bool:
