@@ -10,10 +10,10 @@ from typing import Any
 from portal.commands.importing.document.blocks import Block, Document, Paragraph, Unreadable
 from portal.commands.importing.found import Found, strings_in
 from portal.commands.importing.lexicon import entry, mended, pattern, terms
-from portal.commands.importing.meetings.people import UNKNOWN, label_group
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
 from portal.commands.importing.words.openings import section_in
+from portal.commands.importing.words.people import UNKNOWN, label_group
 
 __all__ = ["account", "unaccounted"]
 

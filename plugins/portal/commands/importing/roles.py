@@ -17,18 +17,11 @@ from enum import Enum
 from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import mended, pattern, terms
-from portal.commands.importing.meetings.people import (
-    GROUPS,
-    PERSON_FIELDS,
-    UNKNOWN,
-    People,
-    is_person_line,
-    label_group,
-)
+from portal.commands.importing.meetings.people import People, is_person_line
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import closes_below, is_closing_part, item_head, opens_below, section_in
-from portal.commands.importing.words.people import is_name, is_role
+from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group
 
 __all__ = ["Part", "Role", "Zone", "parts_of"]
 
@@ -92,8 +85,10 @@ _STANDING, _ASIDE, _NEXT = (
 )
 _GREETING = pattern("meeting.greeting")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
-_LABEL_INSIDE = re.compile(rf"(?:\s+)(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE)
-_LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
+_LABEL_INSIDE = re.compile(
+    rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
+)
+_LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
 _PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
 
@@ -135,6 +130,7 @@ class _Reader:
         self._heads = [item_head(text) for text in self._texts]
         self._forms = Counter(_form(head[0]) for head in self._heads if head)
         self._listed = self._numbered_lists()
+        self._unnumbered = set() if self._listed else self._titles()
         self._tables = {n: _judge_table(unit) for n, unit in enumerate(units) if isinstance(unit, Table)}
         self._zones = [Zone.HEAD] * len(units)
         self._set_zones()
@@ -183,6 +179,8 @@ class _Reader:
         if _STANDING.fullmatch(text) and (n in self._listed or any(self._heads[:n]) or self._is_below_list(n)):
             return Part(unit, Role.ITEM, self._listed.get(n, ""), text.strip(" :."), 0.9)
         is_titled = isinstance(unit, Heading) or unit.style.is_bold
+        if n in self._unnumbered:
+            return Part(unit, Role.ITEM, "", text.rstrip(" .:"), 0.7)
         if head is None:
             number = self._listed.get(n)
             match = _LISTED.match(text)
@@ -256,6 +254,18 @@ class _Reader:
         are_whole = any(half and half == list(range(half[0], half[0] + len(half))) for half in halves)
         return kept if len(kept) > 1 and are_whole else {}
 
+    def _titles(self) -> set[int]:
+        """The items of a document that numbers none: a list below the agenda's label, and what is titled like it."""
+        if any(head and (head[1] or "/" in head[0]) for head in self._heads):
+            return set()
+        listed = {n for n, unit in enumerate(self._units) if isinstance(unit, Item) and self._is_below_list(n)}
+        titles = {_bare(self._texts[n]) for n in listed}
+        again = {
+            n for n, unit in enumerate(self._units)
+            if n not in listed and _bare(self._texts[n]) in titles and (isinstance(unit, Heading) or unit.style.is_bold)
+        }  # fmt: skip
+        return listed | again if len(listed) > 1 else set()
+
     # -- parts of items, labels, people
 
     def _section_score(self, n: int) -> float:
@@ -283,6 +293,8 @@ class _Reader:
             return None
         (name, value), below = found, self._texts[n + 1] if n + 1 < len(self._texts) else ""
         has_colon = text.rstrip().endswith(":") or (bool(value) and text[: -len(value)].rstrip().endswith(":"))
+        if name == "body" and not has_colon:
+            return None
         if name == "agenda":
             return Part(unit, Role.AGENDA, name, value, score + 0.3)
         if name in PERSON_FIELDS:
@@ -351,7 +363,8 @@ class _Reader:
 
     def _table(self, n: int) -> Part:
         part = self._tables[n]
-        if part.role is Role.PEOPLE_TABLE and self._zones[n] is Zone.BODY:
+        is_below = self._zones[n] is Zone.BODY or (self._zones[n] is Zone.TAIL and not part.head)
+        if part.role is Role.PEOPLE_TABLE and is_below:
             return replace(part, role=Role.TABLE)
         if part.role is Role.TABLE and n:
             label = self._label(n - 1) or self._people_label(n - 1)
@@ -422,6 +435,8 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
     kinds = [_kinds([row[n] for row in body if n < len(row)]) for n in range(len(head))]
     groups = [n for n, cell in enumerate(head) if label_group(cell) in PERSON_FIELDS]
     later = 0.15 * at
+    if len(groups) == len(head) > 1 and all(kinds[n]["name"] for n in groups if any(row[n:] for row in body)):
+        yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.95, head=at + 1)
     if "what" in tasks and len(tasks) > 1 and "title" not in {k for k, v in agenda.items() if v != tasks["what"]}:
         yield Part(table, Role.TASKS, score=0.6 + 0.1 * len(tasks) - later, columns=tasks, head=at + 1)
     number, title = agenda.get("number"), agenda.get("title")
@@ -438,6 +453,9 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
         yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.6 - later, head=at + 1)
     if at:
         return
+    names = _by_content(table, table.rows)
+    if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
+        yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
     first = [item_head(row[0].split("\n")[0]) for row in table.rows]
     share = sum(head is not None for head in first) / len(first)
     if first[0] or (share > 0.5 and len(first) > 1):
@@ -470,5 +488,5 @@ def _kind_of(cell: str) -> str:
 def _by_content(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, int]:
     """The columns of a table of people without heads, by what stands in them."""
     kinds = [_kinds([row[n] for row in rows if n < len(row)]) for n in range(len(table.rows[0]))]
-    names = [n for n, kind in enumerate(kinds) if kind["name"] > 0.6]
+    names = [n for n, kind in enumerate(kinds) if kind["name"] > 0.75]
     return {"name": names[0]} if names else {}

@@ -50,6 +50,7 @@ _MARGIN, _FOOT = 60.0, 780.0
 """Above which and below which the text of a page rarely stands, in points."""
 _FEWEST_IN_COLUMN = 8
 _GUTTER = 11.0
+_FEW_WORDS = 9
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
@@ -283,8 +284,9 @@ def _table(words: Sequence[_Word], xs: list[float], ys: list[float], page: int) 
         at = bisect_right(xs, (word.box[0] + min(word.box[2], word.box[0] + 6)) / 2) - 1
         row = bisect_right(ys, (word.box[1] + word.box[3]) / 2) - 1
         cells.setdefault((row, at), []).append(word)
-    columns, rows = sorted({at for _, at in cells}), sorted({row for row, _ in cells})
-    if len(columns) < 2:
+    filled, rows = sorted({at for _, at in cells}), sorted({row for row, _ in cells})
+    columns = filled if len(rows) > 1 else list(range(len(xs) - 1))
+    if len(columns) < 2 or not cells:
         return None
     texts = [[_cell_text(cells.get((row, at), [])) for at in columns] for row in rows]
     boxes = [[(xs[at], ys[row], xs[at + 1], ys[row + 1]) for at in columns] for row in rows]
@@ -407,15 +409,16 @@ def _pitch(lines: Sequence[Sequence[_Word]]) -> float:
 
 def _starts(lines: Sequence[Sequence[_Word]], pitch: float) -> list[float]:
     """Where columns begin: where words of several lines do, at least one of them behind a wide gap."""
-    wide, narrow = [], []
+    wide, narrow, before, found = list[float](), list[float](), list[float](), list[float]()
     for line in lines:
-        for one, two in pairwise(line):
-            gap = two.box[0] - one.box[2]
-            if gap > _wide(two, pitch):
-                wide.append(two.box[0])
-            elif gap > 0.5 * two.size:
-                narrow.append(two.box[0])
-    return [x for x in set(wide) if sum(abs(x - other) < 1.5 for other in (*wide, *narrow)) > 1]
+        gaps = [(two.box[0] - one.box[2], two) for one, two in pairwise(line)]
+        wide += [word.box[0] for gap, word in gaps if gap > _wide(word, pitch)]
+        here = [word.box[0] for gap, word in gaps if gap > 0.5 * word.size]
+        narrow += here
+        if len(line) <= _FEW_WORDS:  # in two short lines below each other a gap at one place is no chance
+            found += [x for x in here if any(abs(x - other) < 1 for other in before)]
+        before = here if len(line) <= _FEW_WORDS else []
+    return [*found, *(x for x in set(wide) if sum(abs(x - other) < 1.5 for other in narrow) > 1)]
 
 
 def _wide(word: _Word, pitch: float) -> float:

@@ -24,8 +24,8 @@ from portal.commands.importing.document.blocks import (
     around,
 )  # fmt: skip
 from portal.commands.importing.lexicon import pattern, terms
-from portal.commands.importing.words.openings import item_head
-from portal.commands.importing.words.people import is_name
+from portal.commands.importing.words.openings import item_head, mark_in
+from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label_group
 
 __all__ = ["Line", "blocks_of", "ticked"]
 
@@ -63,9 +63,11 @@ _GOES_ON, _AMOUNT_LAST, _LISTED_ITEM = (
     pattern("line.listed_item"),
 )
 _GREETING = pattern("meeting.greeting")
+_SAYS_ITEM = re.compile(r"(?:\bsak(?:a|en|er)?|\bjf\.?|[(/–-])$", re.IGNORECASE)
 _SENTENCE = pattern("line.sentence")
 _LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
 """The dots of a list of contents, and the page behind them."""
+_LABEL_WORDS, _LONGEST_MARK = 9, 50
 _TAIL = 16
 """How many of a paragraph's last characters `_GOES_ON` and `_AMOUNT_LAST` look at, at most."""
 _FULL = 0.9
@@ -310,12 +312,9 @@ class _Flow:
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
             return False
-        if (
-            item_head(before.text)
-            and text[0].isupper()
-            and not _GOES_ON.search(before.text)
-            and (_SENTENCE.match(text) or text.endswith("."))
-        ):
+        is_titled = item_head(before.text) is not None or (isinstance(before, Item) and before.is_numbered)
+        is_new = not _GOES_ON.search(before.text) and not _SAYS_ITEM.search(before.text)
+        if is_new and ((is_titled and _is_sentence(text)) or _is_item(text)):
             return False
         tail, ended = max(0, len(before.text) - _TAIL), before.text.rstrip()
         if _LEADER.search(before.text, tail) or (_AMOUNT_LAST.search(before.text, tail) and text[0].isupper()):
@@ -409,10 +408,29 @@ def _joined(block: Block, text: str, place: DocumentPlace) -> Block:
     return replace(block, text=joined, place=whole, broken=(*(block.broken or (before,)), text))
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a line is a sentence or begins one, and not the rest of a title."""
+    return text[0].isupper() and bool(_SENTENCE.match(text) or text.endswith("."))
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line opens an item by a number that can hardly be anything else."""
+    head = item_head(text)
+    is_sure = head is not None and (re.search(r"\d[/-]\d", head[0]) is not None or text[:3].lower() == "sak")
+    return is_sure and head is not None and (head[1][:1].isupper() or head[1][:1] in ("«", '"'))
+
+
 def _stands_alone(line: str) -> bool:
     """Whether a line is a heading, a label or a result by its words, so that no other line is joined to it."""
     bare = line.strip()
     is_said = bare[:1].isupper() and bool(_ALONE_LINES.fullmatch(bare) or _RESULT.fullmatch(bare))
-    if _GREETING.match(bare):
+    if _GREETING.match(bare) or (len(bare) < _LONGEST_MARK and mark_in(bare)):
         return True
+    if (
+        bare[:1].isupper()
+        and "," not in bare
+        and len(bare.split()) < _LABEL_WORDS
+        and label_group(bare) in PERSON_FIELDS
+    ):
+        return not is_name(bare)
     return is_said or _PROMPTS.fullmatch(bare) is not None

@@ -21,7 +21,7 @@ _AND = re.compile(r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|s
 _HOURS = re.compile(
     r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
 )
-_BEHIND = re.compile(r",\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$")
+_BEHIND = re.compile(r"(?:,|\d\d\s+(?:i|på|ved))\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$")
 _TITLE_LINE = 80
 
 
@@ -69,8 +69,8 @@ class Head:
             self.clock(value, at)
             if label == "where_when" and (where := _without_time(value)):
                 self._place(where, at)
-            elif (behind := _BEHIND.search(value)) and not find_date(behind["place"]):
-                self.facts.put("place", behind["place"].strip(" ."), at, value, 0.7)
+            else:
+                self._behind(value, at)
         elif label in ("clock", "end"):
             start, end = find_times(f"kl. {value}" if not re.match(r"kl", value, re.IGNORECASE) else value)
             self.facts.put("start" if label == "clock" else "end", start, at, value)
@@ -107,8 +107,11 @@ class Head:
         if told == line.strip():
             self._title = None
             return
-        if "start" not in self.facts and find_date(line):
-            self.clock(line, block.place)
+        if find_date(line) and self._kind is not DocumentKind.PLAN:
+            if "start" not in self.facts:
+                self.clock(line, block.place)
+            if any(find_times(line)):
+                self._behind(line, block.place)
         self._starts_again(line, block)
         if self._moved and not self.when and moved_to(line) is None and find_date(line):
             self.when = line
@@ -189,6 +192,13 @@ class Head:
         if self._short_number and held and held.day and f"{held.day:%y}" == self._short_number[2]:
             self.facts.put("number", f"{self._short_number[1]}/{held.day.year}", at, self._short_number[0])
         self.facts.put("moved_from", moved_from(self._moved, int(year[0]) if year else None), at, self._moved)
+
+    def _behind(self, words: str, at: DocumentPlace) -> None:
+        """The place that stands behind the day and the hours."""
+        behind = _BEHIND.search(words)
+        place = behind["place"].strip(" .") if behind else ""
+        if place and not find_date(place) and not self._people.is_organisation(place):
+            self.facts.put("place", place, at, words, 0.7)
 
     def clock(self, value: str, at: DocumentPlace) -> None:
         """The hours in some words."""

@@ -59,6 +59,7 @@ _PROPOSED, _AGAINST = pattern("item.proposed"), pattern("vote.against_alone")
 _TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
 _PROMISE, _PROMISE_BY_PERSON = pattern("task.promise"), pattern("task.by_person", 0)
 _TASK_IN_TEXT = pattern("task.in_text", 0)
+_WHO = re.compile(r"ansvar\w*\s*:", re.IGNORECASE)
 _PAPERS = "_papers"
 _LAST_WORDS = 120
 """How long a last line may be to be read as the outcome, in characters."""
@@ -159,6 +160,8 @@ class ItemText:
         facts = self.facts
         if "type" not in facts and (re.fullmatch(LETTERS, text) or _types_in(text)):
             facts.put("type", _types_in(text) or case_types(text), place, text)
+        elif self._goes_on(text):
+            facts.add("follow_up", self._task(f"{self._parts[-1][1].pop().text} {text}"), place, text)
         elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
             facts.put("presenter", next(filter(None, match.groups())).strip(" ."), place, text)
         elif match := _GIVEN_BY_SEVERAL.match(text):
@@ -171,6 +174,7 @@ class ItemText:
             return False
         elif self._parts[-1][0] == "Oppfølging" and (task := self._task(text)):
             facts.add("follow_up", task, place, text)
+
         else:
             return False
         return True
@@ -210,6 +214,16 @@ class ItemText:
             self.facts.sources["outcome"] = (place, 1.0, words)
         self.facts.put("vote", vote, place, words)
         return bool(outcome or vote)
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a line says who is to do what the line above says."""
+        name, part = self._parts[-1]
+        return (
+            name == "Oppfølging"
+            and bool(part)
+            and _WHO.match(text) is not None
+            and bool(self._task(f"{part[-1].text} {text}"))
+        )
 
     def _task(self, text: str) -> dict[str, str] | None:
         """A follow-up as a line tells it: what, who is responsible, and by when."""

@@ -27,6 +27,7 @@ _OPEN_CELL, _ARCHIVE = pattern("closed.open_cell"), pattern("item.archive_ref")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
+_BREAK = pattern("item.break")
 _CROSS = re.compile(r"[xX✓✔☒]")
 _LONGEST_TITLE, _LONGEST_LIST, _MOST_LISTED = 160, 2000, 200
 """How long a title is, and how much is looked through for titles that stand again: signs of a line, and items."""
@@ -54,7 +55,7 @@ class AgendaDraft:
     def is_list_of_all(self, part: Part) -> bool:
         """Whether the items were only listed before the first is taken up: what is below the last is of none."""
         *others, last = self.entries or [ItemDraft("", "", part.block.place)]
-        is_first = bool(others) and others[0].number == part.name != ""
+        is_first = bool(others) and (others[0].number or others[0].title) == (part.name or part.value)
         return is_first and bool(last.blocks) and not any(entry.blocks for entry in others)
 
     def closes(self, block: Block, current: ItemDraft | None, opens_next: bool) -> bool:
@@ -191,6 +192,8 @@ class AgendaDraft:
         cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
         place = table.places[at][columns.get("title", 0)]
         others = [cell.strip() for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
+        if cells.get("type") and not case_types(cells["type"]):
+            others.append(cells["type"])
         if cells.get("due"):
             cells["task"] = "\n".join(
                 filter(None, (cells.get("responsible") or cells.pop("presenter", ""), cells["due"]))
@@ -213,8 +216,8 @@ class AgendaDraft:
         others += [cells["archive_ref"]] if cells.get("archive_ref") else []
         self._left += [Paragraph(" ".join(cell.split()), place) for cell in others]
         number = head_of[0] if head_of else ""
-        if not title:
-            self._left += [Paragraph(number, place)] if number else []
+        if not title or (not number and _BREAK.fullmatch(title)):
+            self._left += [Paragraph(number or title, place)] if number or title else []
             if self.entries:  # what stands alone in a row may be of the one above
                 self.entries[-1].marks += [(cell, place) for cell in row if mark_in(cell)]
             return

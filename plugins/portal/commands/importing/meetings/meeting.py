@@ -25,20 +25,13 @@ from portal.commands.importing.meetings.closed import Closings
 from portal.commands.importing.meetings.head import Head
 from portal.commands.importing.meetings.item_text import ItemDraft, ItemText, tasks_in
 from portal.commands.importing.meetings.items import AgendaDraft
-from portal.commands.importing.meetings.people import (
-    GROUPS,
-    PERSON_FIELDS,
-    Attendee,
-    People,
-    is_person_line,
-    names_person,
-    people_lines,
-)  # fmt: skip
+from portal.commands.importing.meetings.people import Attendee, People, is_person_line, names_person, people_lines
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.commands.importing.roles import Part, Role, Zone, parts_of
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import is_standing
+from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, person_from
 from portal.linked.names import OrganisationNames
 
 __all__ = ["Said", "find_meetings"]
@@ -208,6 +201,10 @@ class _Meeting:
             if shared := self._people.group_of(text):
                 self._people.shared = shared
                 return True
+            if self._names_nobody(text):  # whoever stands below it may belong elsewhere
+                self._label, self._label_words = UNKNOWN, text
+                self._found.left.append(block)
+                return True
             for line in people_lines(_people_apart(block)):
                 self._people.take(label, line.replace("\t", ", "), block.place, self._label_words)
             return True
@@ -231,6 +228,14 @@ class _Meeting:
             self._head.take(label, text, block.place)
             return True
         return False
+
+    def _names_nobody(self, text: str) -> bool:
+        """Whether a line among people is neither of them nor of what they are or belong to, nor goes on with one."""
+        words = text.strip(" \t•➢-–").rstrip(" :.")
+        if not words[:1].isupper() or self._people.is_organisation(words) or is_role(words):
+            return False
+        is_one = is_name(person_from(text, self._said.names)["name"])
+        return not is_one and not any(names_person(part) for part in re.split(r"[,;:]|\sog\s|\t", text))
 
     def _table(self, part: Part, table: Table) -> None:
         role, self._head.letter = part.role, False

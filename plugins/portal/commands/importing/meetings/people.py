@@ -12,24 +12,24 @@ from typing import Any
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph, Table
 from portal.commands.importing.found import DocumentKind, Question
-from portal.commands.importing.lexicon import mended, pattern, terms
-from portal.commands.importing.words.people import attendance_in, is_name, is_role, known, person_from
+from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.words.people import (
+    PERSON_FIELDS,
+    SUBSTITUTES,
+    UNKNOWN,
+    attendance_in,
+    is_name,
+    is_role,
+    known,
+    label_group,
+    person_from,
+)  # fmt: skip
 from portal.linked.names import OrganisationNames
 
-__all__ = [
-    "GROUPS", "PERSON_FIELDS", "UNKNOWN", "Attendee", "People", "is_person_line", "label_group", "names_person",
-    "people_lines",
-]  # fmt: skip
+__all__ = ["Attendee", "People", "is_person_line", "names_person", "people_lines"]
 
-PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
-"""The fields of a meeting that list people."""
-SUBSTITUTES, UNKNOWN = "substitutes", "unknown"
-"""Beside those: substitutes of whom it is not said that they met, and people of whom nothing sure is said."""
-GROUPS = (*PERSON_FIELDS, SUBSTITUTES, UNKNOWN)
-"""What a label may say of the people below it."""
-_LABELS, _GROUPS = terms("meeting.labels"), terms("people.labels")
 _NOTES, _MET = terms("people.notes"), terms("people.met")
-_THERE, _INSTRUCTED = pattern("fragment.met"), pattern("people.instructed")
+_INSTRUCTED = pattern("people.instructed")
 _SUBSTITUTING, _SUBSTITUTE = pattern("people.substituting"), pattern("people.substitute")
 _INVITED, _INVITED_BY = pattern("people.invited"), pattern("people.invited_by")
 _NOUN = pattern("people.noun", 0)
@@ -42,7 +42,7 @@ _PAIR = re.compile(r"(?P<name>[^,;(]+), (?P<other>[^,;(]+)(?:, (?P<rest>[^;]+))?
 _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _ROLE_FIRST = pattern("person.role_first", 0)
 _LONGEST_NAME = 80
-_CONTACT, _MOST_WORDS = pattern("people.contact"), 6
+_CONTACT = pattern("people.contact")
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
 _AWAY = "absent"
 
@@ -187,12 +187,12 @@ class People:
             for at, cell in enumerate(row):
                 group = own if own in PERSON_FIELDS else groups.get(at, "")
                 place = table.places[number][at]
-                for line in (line for line in people_lines(cell) if at and line.strip()):
+                for line in (line for line in people_lines(cell) if (at or 0 in groups) and line.strip()):
                     if group not in PERSON_FIELDS:
                         self._leave(line, place)
                         continue
                     person = person_from(line, self._names)
-                    if own not in PERSON_FIELDS:
+                    if own not in PERSON_FIELDS and 0 not in groups:
                         role = person.pop("role", "") or person.pop("organisation", "")
                         told = {"name": person.pop("name"), "role": role, "organisation": organisation, **person}
                         person = {name: value for name, value in told.items() if value}
@@ -314,18 +314,6 @@ class People:
     def _leave(self, words: str, at: DocumentPlace) -> None:
         if words.strip():
             self._left.append(Paragraph(" ".join(words.split()), at))
-
-
-def label_group(words: str) -> str:
-    """Which people a label stands above, as one of `GROUPS`; blank where of none. Substitutes who met are present."""
-    bare = words.strip().rstrip(" :")
-    found = _LABELS.label(f"{bare}:")
-    if found and not found[1]:
-        return found[0] if found[0] in PERSON_FIELDS else ""
-    group = _GROUPS.within(bare) or ""
-    if not group and len(bare.split()) <= _MOST_WORDS and (spelt := mended(bare)) != bare:
-        group = _GROUPS.within(spelt) or ""
-    return "present" if group == SUBSTITUTES and _THERE.search(bare) else group
 
 
 def is_person_line(text: str) -> bool:
