@@ -14,8 +14,8 @@ from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.found import DocumentKind, FactSource, Found, NewRecord, Question
 from portal.commands.importing.importer import Imported, import_document
 from portal.commands.importing.lexicon import pattern
-from portal.commands.importing.meetings.people import PERSON_FIELDS
 from portal.commands.importing.merging import Conflict, conflicts_in, same_item, sections, with_sections
+from portal.commands.importing.words.people import PERSON_FIELDS
 from portal.linked.graph import Graph
 from portal.linked.names import OrganisationNames
 from portal.model.meeting import AgendaItem, Meeting

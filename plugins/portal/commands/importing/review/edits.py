@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.commands.importing.found import NewRecord
-from portal.commands.importing.meetings.people import PERSON_FIELDS
 from portal.commands.importing.merging import sections, with_sections
 from portal.commands.importing.several import in_order
+from portal.commands.importing.words.people import PERSON_FIELDS
 
 __all__ = ["LISTS", "Edit", "edited", "person_text", "pruned"]
 

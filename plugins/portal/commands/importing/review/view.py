@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portal.commands.importing.command import held_text, place_text
 from portal.commands.importing.found import FactSource, NewRecord
-from portal.commands.importing.meetings.people import PERSON_FIELDS
 from portal.commands.importing.merging import sections, shown
 from portal.commands.importing.review.edits import person_text, pruned
 from portal.commands.importing.review.session import OMITTED, PEOPLE, Asked, Review, Spot
 from portal.commands.importing.storing import as_stored
+from portal.commands.importing.words.people import PERSON_FIELDS
 from portal.language.catalogue import catalogue_for
 from portal.model.vocabulary import Outcome
 
