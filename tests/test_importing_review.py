@@ -210,6 +210,7 @@ def test_a_fact_is_mended_and_the_record_follows(folder: PortalFolder, browser: 
         page.keyboard.type("Biblioteket")
         page.get_by_role("button", name="Bruk").click()
         page.wait_for_function("() => document.querySelector('pre').textContent.includes('place: Biblioteket')")
+        page.wait_for_function("() => document.activeElement.matches('.fact[data-field=place] .mend')")
         page.reload()  # what was said stays
         assert "place: Biblioteket" in (page.locator("pre").first.text_content() or "")
 

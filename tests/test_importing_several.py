@@ -245,7 +245,7 @@ A = {"number": "2/26", "title": "Felles lampeplan"}
         "Godkjenning av innkalling og sakliste", "Godkjenning av protokoll", "Godkjenning av referat frå 2. mars",
         "Eventuelt", "Orienteringar", "Orientering frå sekretariatet", "Referatsaker", "Meldingar",
         "Underskrift av protokollen", "Val av to til å skrive under protokollen", "Neste møte",
-        "Orientering om felles journal", "Innkalling og saksliste",
+        "Orientering om felles journal", "Innkalling og saksliste", "Nytt frå partane",
     ],
 )  # fmt: skip
 def test_what_is_formal_is_no_case(tmp_path: Path, portal: Portal, title: str) -> None:

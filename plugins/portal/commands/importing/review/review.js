@@ -136,7 +136,8 @@ document.addEventListener("submit", (event) => {
   const fact = event.target.closest(".fact");
   if (fact) {
     const { record, field } = fact.dataset;
-    send("mend", { record, field, words: event.target.firstElementChild.value });
+    const { id, value: words } = event.target.firstElementChild;
+    send("mend", { record, field, words }).then(() => document.getElementById(id)?.focus());
   } else if (event.target.id === "_place") {
     const lines = [...document.querySelectorAll(".lines button")];
     const at = lines.findIndex((one) => one.id === line);
