@@ -35,7 +35,7 @@ from portal.text.doubts import DoubtKind
 
 REPOSITORY = Path(__file__).parents[1]
 SOURCES = sorted((REPOSITORY / "plugins/portal").rglob("*.py"))
-TEMPLATES = sorted((REPOSITORY / "templates").rglob("*.html"))
+TEMPLATES = sorted(path for name in ("templates", "plugins/portal") for path in (REPOSITORY / name).rglob("*.html"))
 
 
 def names(*enums: type[Enum]) -> set[str]:
@@ -60,6 +60,14 @@ KEY_FACTS = {
     "partners",
 }  # fmt: skip
 """The lines of `derived.key_facts`, of the page of an organisation, and of the page of components."""
+
+REVIEWED = {
+    "number", "title", "type", "case", "presenter", "attachments", "exempt", "approves", "outcome", "vote", "follow_up",
+    "start", "end", "place", "online", "cancelled", "moved_from", "archive_ref", "notice_sent", "minutes_sent", "chair",
+    "minutes_by", "lang", "submitted", "submitted_by", "for", "project", "owner", "steering", "partners", "period",
+    "phase", "workstreams", "milestones", "budget", "risks", "indicators", "reports",
+}  # fmt: skip
+"""The fields that an import finds, which a review shows."""
 
 FAMILIES: dict[str, set[str]] = {
     "deadlines.{}": set(Deadlines.model_fields),
@@ -121,6 +129,8 @@ FAMILIES: dict[str, set[str]] = {
     "clean.what.{}": names(TraceKind) | {"metadata"},
     "clean.{}": {"damaged", "encrypted", "signed", "too_large", "unknown"},
     "guard_spot.{}": names(SpotKind),
+    "import.became_{}": {"written", "merged", "same", "left", "nothing"},
+    "import.column_{}": {"file", "kind", "record", "became", "asked", "held", "left"},
     "import.kind_{}": names(DocumentKind),
     "kind.{}": KIND_NAMES,
     "law.name.{}": {law.id for law in all_laws()},
@@ -147,6 +157,9 @@ FAMILIES: dict[str, set[str]] = {
     "state.milestone.{}": names(v.MilestoneState),
     "state.outcome.{}": names(v.Outcome),
     "state.phase.{}": names(v.Phase),
+    "review.field_{}": REVIEWED,
+    "review.part_{}": {"what", "responsible", "due", "title", "basis", "public_title"},
+    "review.state_{}": {"taken", "asked", "left", "omitted", "held", "furniture"},
     "state.visibility.{}": names(Visibility) - {"public"},
     "verify.{}": {"different", "lacking", "new"},
     "{}.lede": {"bodies", "cases", "decisions", "partners"},

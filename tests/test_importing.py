@@ -634,7 +634,8 @@ _ITEM_HEAD = re.compile(
     re.MULTILINE,
 )
 _PART = re.compile(
-    r"(?:(?<=Konklusjon)|(?<=Beslutning)):\s|(?<=[^\d\s][.!?])\s+|\n\s*\n|\n(?=\s*(?:[-•➢|*]|o ))|:\s*\n"
+    r"(?:(?<=Konklusjon)|(?<=Beslutning)):\s|(?<=Tilråding)\s"
+    r"|(?<=[^\d\s][.!?])\s+|\n\s*\n|\n(?=\s*(?:[-•➢|*]|o ))|:\s*\n"
 )
 _TAKEN = re.compile(
     r"ansvarl[ei]g|frist|^neste møte|^side \d|^vedlegg|sendt ut|type:|^innleiar|(?:orientering|presentasjon) ved"

@@ -126,7 +126,8 @@ def test_numbers_of_items_that_are_not_on_the_agenda_are_asked_for(folder: Porta
     result = run(folder, text=text)
     assert result.exit_code == 0, result.output
     question = (
-        "  Bo Moe: Dokumentet seier kva saker det gjeld, men sakene står ikkje på saklista. Før dei opp under «items»."
+        "  avsnitt 11: Bo Moe: Dokumentet seier kva saker det gjeld, men sakene står ikkje på saklista. "
+        "Før dei opp under «items»."
     )
     assert question in result.output.splitlines()
     written = (folder.root / PATH).read_text("utf-8")

@@ -19,7 +19,7 @@ import pytest
 
 from bench.importing import DOCUMENTS, gold
 from portal.commands.importing.command import Arguments, import_into
-from portal.commands.importing.document import Unreadable
+from portal.commands.importing.document.blocks import Unreadable
 from portal.commands.importing.importer import import_file
 from portal.linked.graph import Graph
 from portal.source.reading import read_records
@@ -47,7 +47,7 @@ TOO_LARGE = "Fila er for stor, eller pakkar ut til for mykje."
 SCANNED = "PDF-en har ingen tekst, truleg fordi han er skanna. Bruk originalen."
 PAGES = "PDF-en har {} sider. Han må ha minst éi og høgst 300."
 NO_KIND = "Det går ikkje fram kva slags dokument dette er. Sei det med «--kind»."
-ENDING = "«{}» kan ikkje lesast. Bruk .docx, .pdf, .txt eller .md."
+ENDING = "«{}» kan ikkje lesast. Bruk .docx, .odt, .pdf, .txt, .md eller .eml."
 UNREADABLE = "Fila kan ikkje lesast: {}."
 
 MESSAGES: dict[str, str | tuple[str, ...]] = {
@@ -242,7 +242,7 @@ def test_damaged_documents_bring_no_traceback(tmp_path: Path, part: int, pytestc
         path.write_bytes(damaged(data, random.Random(number)))
         if (number + number // len(documents)) % 10 == 0:
             arguments = Arguments(None, "ssu", "2025-01-09", merge=number % 2 == 0)
-            told = import_into(root, settings, path, arguments)
+            told = import_into(root, settings, [path], arguments)[-1]
             became["written" if told.is_done else "not written"] += 1
             assert sorted(one.name for one in tmp_path.iterdir()) == ["inn", "portal"]
             written = {name: content for name, content in tree(root).items() if untouched.get(name) != content}

@@ -6,14 +6,14 @@ import textwrap
 
 import pytest
 
-from portal.commands.importing.document import DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.reading.lines import blocks_of
+from portal.commands.importing.document.blocks import DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.text import Line, blocks_of
 
 
 def read(text: str) -> list[tuple[str, str, int]]:
     """The blocks of a text, each as its sort, its words and how deep it is."""
     lines = textwrap.dedent(text).strip("\n").split("\n")
-    blocks = blocks_of((DocumentPlace(0, n), line) for n, line in enumerate(lines, 1))
+    blocks = blocks_of(Line(DocumentPlace(0, n), line) for n, line in enumerate(lines, 1))
     return [(type(b).__name__, b.text, b.depth if isinstance(b, Item) else 0) for b in blocks]
 
 
@@ -120,14 +120,16 @@ def test_a_result_is_no_part_of_the_title_above_it() -> None:
 
 
 def test_cells_side_by_side_stand_in_order_where_each_column_has_one() -> None:
-    blocks = blocks_of([(DocumentPlace(0, 1), "Ada Moen        Bo Lie"), (DocumentPlace(0, 2), "leiar      konsulent")])
+    blocks = blocks_of(
+        [Line(DocumentPlace(0, 1), "Ada Moen        Bo Lie"), Line(DocumentPlace(0, 2), "leiar      konsulent")]
+    )
     assert [block.rows for block in blocks if isinstance(block, Table)] == [
         (("Ada Moen", "Bo Lie"), ("leiar", "konsulent"))
     ]
 
 
 def test_headings_of_markdown_are_headings() -> None:
-    blocks = blocks_of([(DocumentPlace(0, 1), "## Vedtak ##"), (DocumentPlace(0, 2), "Ja.")])
+    blocks = blocks_of([Line(DocumentPlace(0, 1), "## Vedtak ##"), Line(DocumentPlace(0, 2), "Ja.")])
     assert [(type(block), block.text) for block in blocks] == [(Heading, "Vedtak"), (Paragraph, "Ja.")]
 
 
@@ -145,7 +147,7 @@ BUDGET = """
 
 def test_amounts_get_their_columns_back_where_the_sums_tell() -> None:
     (table,) = blocks_of(
-        (DocumentPlace(0, n), line.strip()) for n, line in enumerate(BUDGET.strip("\n").split("\n"), 1)
+        Line(DocumentPlace(0, n), line.strip()) for n, line in enumerate(BUDGET.strip("\n").split("\n"), 1)
     )
     assert isinstance(table, Table)
     assert table.rows == (
@@ -166,6 +168,6 @@ def test_amounts_get_their_columns_back_where_the_sums_tell() -> None:
 )
 def test_amounts_that_do_not_add_up_stay_text(was: str, now: str) -> None:
     lines = BUDGET.replace(was, now).strip("\n").split("\n")
-    blocks = blocks_of((DocumentPlace(0, n), line.strip()) for n, line in enumerate(lines, 1))
+    blocks = blocks_of(Line(DocumentPlace(0, n), line.strip()) for n, line in enumerate(lines, 1))
     assert not any(isinstance(block, Table) for block in blocks)
     assert [block.text for block in blocks] == [line.strip() for line in lines if line.strip()]

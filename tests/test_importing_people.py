@@ -189,9 +189,9 @@ def test_a_sentence_above_a_name_is_no_label(tmp_path: Path, line: str) -> None:
 
 def test_an_unknown_label_ends_the_one_above(tmp_path: Path) -> None:
     """People behind it are not those of the label before."""
-    told = found(tmp_path, paragraph("Forfall: Odd Lie"), paragraph("Fra prosjektledelsen: Ada Moe, Bo Ås"))
+    told = found(tmp_path, paragraph("Forfall: Odd Lie"), paragraph("Fra byggefirmaet: Ada Moe, Bo Ås"))
     assert listed(told) == {"absent": ["Odd Lie"]}
-    assert asked(told) == [("Ada Moe, Bo Ås", "Fra prosjektledelsen: Ada Moe, Bo Ås")]
+    assert asked(told) == [("Ada Moe, Bo Ås", "Fra byggefirmaet: Ada Moe, Bo Ås")]
 
 
 @pytest.mark.parametrize("line", [", leiar, Vik kommune", "(sak 1)", "– (leiar)"])

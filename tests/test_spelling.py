@@ -33,6 +33,12 @@ SITE = "nn"
 PAGES = sorted((REPOSITORY / "content").rglob("*.md"))
 RECORDS = sorted(path for name in SAMPLE_RECORDS for path in (REPOSITORY / name).rglob("*.md"))
 TEMPLATES = REPOSITORY / "templates"
+REVIEW = REPOSITORY / "plugins/portal/commands/importing/review"
+
+
+def files(ending: str) -> list[Path]:
+    """The templates, style sheets or scripts of the site, and of the review of an import."""
+    return sorted(path for folder in (TEMPLATES, REVIEW) for path in folder.rglob(f"*.{ending}"))
 
 
 def catalogue(lang: str) -> Path:
@@ -163,7 +169,7 @@ def test_no_word_of_a_list_is_unused() -> None:
 # -- where words must not stand
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda p: p.relative_to(TEMPLATES).as_posix())
+@pytest.mark.parametrize("path", files("html"), ids=lambda p: p.relative_to(REPOSITORY).as_posix())
 def test_a_template_says_nothing_itself(path: Path) -> None:
     told(_but_technical(path, letters_of_template(path)))
 
@@ -180,12 +186,12 @@ def _but_technical(path: Path, found: Iterable[str]) -> list[str]:
     return [one for one in found if not any(name in one for name in TECHNICAL)]
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.css")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", files("css"), ids=lambda p: p.name)
 def test_a_style_sheet_says_nothing_itself(path: Path) -> None:
     told(letters_of_style(path))
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.js")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", files("js"), ids=lambda p: p.name)
 def test_a_script_says_nothing_itself(path: Path) -> None:
     told(_but_technical(path, letters_of_script(path)))
 

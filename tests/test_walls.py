@@ -404,8 +404,8 @@ def test_no_template_works_out_what_is_derived() -> None:
 
 def test_a_template_s_lines_can_be_read_in_a_difference() -> None:
     lines = (
-        (path.relative_to(TEMPLATES).as_posix(), number, len(line))
-        for path in TEMPLATES.rglob("*.html")
+        (path.name, number, len(line))
+        for path in (*TEMPLATES.rglob("*.html"), *PACKAGE.rglob("*.html"))
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
     )
     assert [line for line in lines if line[2] > 160] == []
@@ -431,7 +431,7 @@ READERS_OF_HTML = {
     "checks/guarding/reading/pictures.py": "XMP in files of others",
     "checks/guarding/types.py": "how files of others begin",
     "commands/cleaning/markup.py": "parts of files of others",
-    "commands/importing/reading/lines.py": "the documents that are imported",
+    "commands/importing/document/text.py": "the documents that are imported",
     "outputs/paper/enclosures.py": "the XMP of a printed paper",
     "pages/rendering/markup.py": "hand-written pages",
     "pages/rendering/renderer.py": "which sheets and scripts a page asks for",

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from portal.commands.importing.document import Unreadable
+from portal.commands.importing.document.blocks import Unreadable
 from portal.commands.importing.importer import import_file
 from portal.linked.graph import Graph
 from portal.linked.names import OrganisationNames

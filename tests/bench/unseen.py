@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 from pypdf import PdfReader
 
-from portal.commands.importing.document import Unreadable
+from portal.commands.importing.document.blocks import Unreadable
 from portal.commands.importing.found import Found, strings_in
 from portal.commands.importing.importer import import_file
 from portal.linked.graph import Graph

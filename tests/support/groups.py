@@ -14,8 +14,10 @@ _TABLE: dict[str, dict[str, float]] = {
         "bench": 45, "cache": 2, "cancellations": 1, "catalogues": 3, "changes": 2, "cleaning": 1, "commands": 2,
         "compiled": 1, "incremental": 6,
         "drafting_edges": 2, "drawings": 5, "groups": 1, "guarding": 4, "importing": 36, "importing_closed": 2,
-        "importing_command": 8, "importing_general": 1, "importing_layouts": 1, "importing_lines": 1,
-        "importing_people": 1, "importing_reports": 2, "importing_words": 3, "numbering": 1, "programs": 5,
+        "importing_command": 8, "importing_edits": 3, "importing_general": 1,
+        "importing_layouts": 1, "importing_lines": 1,
+        "importing_people": 1, "importing_reports": 2, "importing_several": 6, "importing_words": 3, "numbering": 1,
+        "programs": 5,
         "quality": 5, "quick": 4, "reading": 4, "remembering": 3, "rules": 16, "spelling": 15, "states": 7, "texts": 5,
         "values": 3, "walls": 10, "wording": 4, "writing": 6,
     },
@@ -32,7 +34,8 @@ _TABLE: dict[str, dict[str, float]] = {
         "views": 3, "weight": 3, "withholding": 28,
     },
     "browser": {
-        "accessibility": 90, "browser": 26, "facets": 19, "finding": 12, "foreign_text": 22, "keyboard": 15,
+        "accessibility": 90, "browser": 26, "facets": 19, "finding": 12, "foreign_text": 22, "importing_review": 30,
+        "keyboard": 15,
         "policy": 2, "search_browser": 50, "submission_browser": 45,
     },
     "hostile": {

@@ -13,6 +13,7 @@ from portal.commands.cleaning.command import clean_file
 from portal.commands.drafting.command import draft_for
 from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.found import DocumentKind
+from portal.commands.importing.review.server import review
 from portal.commands.permalinks import tend_permalinks
 from portal.commands.serving import serve
 from portal.commands.show import show
@@ -241,15 +242,30 @@ def draft(portal: _Portal, organisation: str, date: str, dry_run: bool) -> None:
 @click.option("--date", metavar="YYYY-MM-DD", help=_SAY("cli.import_date"))
 @click.option("--into", type=_FOLDER, help=_SAY("cli.import_into"))
 @click.option("--merge", is_flag=True, help=_SAY("cli.import_merge"))
+@click.option("--cases", is_flag=True, help=_SAY("cli.import_cases"))
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
+@click.option("--review", "is_reviewed", is_flag=True, help=_SAY("cli.import_review"))
+@click.option("--no-browser", is_flag=True, help=_SAY("cli.import_no_browser"))
 @click.pass_context
 def import_documents(
-    context: click.Context, /, files: tuple[Path, ...], kind: str | None, into: Path | None, **options: Any
+    context: click.Context,
+    /,
+    files: tuple[Path, ...],
+    kind: str | None,
+    into: Path | None,
+    is_reviewed: bool,
+    no_browser: bool,
+    **options: Any,
 ) -> None:
     root, settings, _ = context.obj if into is None else (into, read_settings(into), None)
     home = context.parent.params["root"] if context.parent else None
     arguments = Arguments(DocumentKind(kind) if kind else None, root=home, into=into, **options)
-    tell([import_into(root, settings, path, arguments) for path in files])
+    if is_reviewed and arguments.dry_run:
+        raise click.UsageError(_SAY("import.review_dry"))
+    if is_reviewed:
+        review(root, settings, files, arguments, not no_browser)
+    else:
+        tell(import_into(root, settings, files, arguments))
 
 
 @main.command(help=_SAY("cli.clean"))

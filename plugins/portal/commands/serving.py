@@ -18,10 +18,10 @@ from portal.site.preview.live import LivePortal
 from portal.site.preview.server import PreviewServer
 from portal.source.settings import Settings
 
-__all__ = ["DEFAULT_PORT", "serve"]
+__all__ = ["DEFAULT_PORT", "HOST", "listening", "open_page", "serve"]
 
 DEFAULT_PORT = 8000
-_HOST = "127.0.0.1"
+HOST = "127.0.0.1"
 """Only whoever sits at this machine may see drafts."""
 _NEXT = 20
 """Ports that are tried after the usual one."""
@@ -42,16 +42,16 @@ def serve(root: Path, settings: Settings, catalogue: Catalogue, port: int | None
     Raises `Refused` where there is none.
     """
     ports = range(DEFAULT_PORT, DEFAULT_PORT + _NEXT) if port is None else [port]
-    with _listening(ports, catalogue) as server:
+    with listening(ports, catalogue) as server:
         live = LivePortal(root, settings)
         live.refresh()  # before there are threads: only then do workers help
         preview = PreviewServer(live)
         server.set_app(preview)
-        url = f"http://{_HOST}:{server.server_port}/"
+        url = f"http://{HOST}:{server.server_port}/"
         click.echo(catalogue.text("serve.at", url=url), err=True)
         live.watch()
         if is_opened:
-            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+            open_page(url)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -60,10 +60,16 @@ def serve(root: Path, settings: Settings, catalogue: Catalogue, port: int | None
             preview.end()
 
 
-def _listening(ports: Iterable[int], catalogue: Catalogue) -> _Server:
+def open_page(url: str) -> None:
+    """Show a page in the browser, without waiting for it."""
+    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+
+def listening(ports: Iterable[int], catalogue: Catalogue) -> _Server:
+    """A server of this machine alone, at the first free of some ports (0 is any). Raises `Refused` where none is."""
     for port in ports:
         try:
-            return _Server((_HOST, port), _Quiet)
+            return _Server((HOST, port), _Quiet)
         except OSError as fault:
             if fault.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise

@@ -1,20 +1,21 @@
-"""What of a document went nowhere: its words, less those of the records, and of what was left or held back."""
+"""Every word of a document stands in a record, or among what was left or held back, or is known to tell nothing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from portal.commands.importing.document import Block, Document, Paragraph
+from portal.commands.importing.document.blocks import Block, Document, Paragraph, Unreadable
 from portal.commands.importing.found import Found, strings_in
-from portal.commands.importing.layouts import layout, pattern, terms
-from portal.commands.importing.meetings.item_text import section_in
-from portal.commands.importing.meetings.people import UNKNOWN, label_group
+from portal.commands.importing.lexicon import entry, mended, pattern, terms
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
+from portal.commands.importing.words.openings import section_in
+from portal.commands.importing.words.people import UNKNOWN, label_group
 
-__all__ = ["unaccounted"]
+__all__ = ["account", "unaccounted"]
 
 _WORD = re.compile(r"\d+[/-]\d+|[^\W\d_]{3,}|\d{3,}")
 _LABELS = terms("meeting.labels")
@@ -26,12 +27,27 @@ _HEADS = re.compile(
     ),
     re.IGNORECASE,
 )
-_SENT = pattern("meeting.sent")
-_SAID_BY_FACTS = frozenset(layout("said.words").split())
+_SENT, _SENTENCES = pattern("meeting.sent"), terms("meeting.sentences")
+_SAID_BY_FACTS = frozenset(entry("said.words").split())
 """Words that only say what a name or a number is, which the record says by where it has them."""
-_SAID_BY: dict[str, list[str]] = layout("said.by")
+_SAID_BY: dict[str, list[str]] = entry("said.by")
 """Words that a fact says by being there."""
 _SHORT = 60
+
+
+def account(document: Document, found: Found, known: str = "") -> None:
+    """Put what went nowhere among what was left, each line once; raises `Unreadable` where a word is missing still."""
+    found.left += unaccounted(document, found, known)
+    lines = {(block.place.page, block.place.line, block.text) for block in found.left}
+    kept: list[Block] = []
+    for block in found.left:
+        at = (block.place.page, block.place.line)
+        is_in_other = any(at == other[:2] and block.text in other[2] and block.text != other[2] for other in lines)
+        if not is_in_other and block not in kept:
+            kept.append(block)
+    found.left = kept
+    for block in unaccounted(document, found, known):
+        raise Unreadable("import.unaccounted", found=block.text)
 
 
 def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[Block]:
@@ -40,7 +56,8 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
     Words of labels, of dates and times that a fact has, and those that are `known` without the document are none.
     """
     written = "\n".join(strings_in([[record.path, record.facts, record.text] for record in found.records]))
-    said = {word for record in found.records for name in record.facts for word in _SAID_BY.get(name, ())}
+    facts = {name for record in found.records for name in _names_in(record.facts)}
+    said = {word for name in facts for word in _SAID_BY.get(name, ())}
     left = "\n".join([*(block.text for block in found.left), *(held.words for held in found.held)])
     told = _Told(
         words={*_words("\n".join([written, known, left])), *_SAID_BY_FACTS, *said},
@@ -51,6 +68,14 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
         for line in block.lines():
             if _says_more(line, told):
                 yield Paragraph(" ".join(line.split()), block.place)
+
+
+def _names_in(value: Any) -> Iterator[str]:
+    """The names of all facts, those within others too."""
+    if isinstance(value, (list, tuple, dict)):
+        yield from value if isinstance(value, dict) else ()
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _names_in(part)
 
 
 @dataclass(frozen=True)
@@ -67,7 +92,10 @@ def _says_more(line: str, told: _Told) -> bool:
     bare = line.strip(" :.\t")
     if _HEADS.fullmatch(bare) or _SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
         return False
-    label, value = _LABELS.label(line) or section_in(line) or ("", line)
+    words, colon, rest = line.partition(":")
+    label, value = (
+        _LABELS.label(line) or section_in(line) or _LABELS.label(f"{mended(words)}{colon}{rest}") or ("", line)
+    )
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
         return False
     date, missing = find_date(value), _words(value)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace
+from portal.commands.importing.document.blocks import Block, DocumentPlace
 from portal.model import addresses
 
-__all__ = ["DocumentKind", "Found", "Held", "NewRecord", "Question", "short_slug", "strings_in"]
+__all__ = ["DocumentKind", "FactSource", "Facts", "Found", "Held", "NewRecord", "Question", "short_slug", "strings_in"]
 
 _LONGEST_SLUG = 60
 
@@ -27,12 +27,61 @@ class DocumentKind(str, Enum):
 
 @dataclass(frozen=True)
 class Question:
-    """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there."""
+    """A field that the document does not tell, or tells in two ways; `code` says which, `read` what was read there.
+
+    `candidates` are what it may be, the likeliest first, each as it would be written; `field` is where the answer
+    belongs, dotted from the record (`agenda.2.outcome`, `absent`), blank where it belongs in none. Of several files
+    `file` is the one that it is of, and `record` the path of its own record.
+    """
 
     about: str
     code: str
     place: DocumentPlace | None = None
     read: str = ""
+    candidates: tuple[str, ...] = ()
+    field: str = ""
+    file: int = 0
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """Where a fact was read: `field` is dotted from the front matter of the record at a path (`agenda.2.outcome`), or
+    `text` and the heading for words of its body (`text.05/21.Vedtak`); `confidence` is between 0 and 1, `text` what
+    stands there, `file` the one of several that it stands in.
+    """
+
+    record: str
+    field: str
+    place: DocumentPlace
+    confidence: float
+    text: str
+    file: int = 0
+
+
+class Facts(dict[str, Any]):
+    """Facts by field, each with the place where it was read, how sure it is, and the words that stand there."""
+
+    def __init__(self, facts: Mapping[str, Any] | None = None) -> None:
+        super().__init__(facts or {})
+        self.sources: dict[str, tuple[DocumentPlace, float, str]] = {}
+
+    def put(self, name: str, value: Any, place: DocumentPlace, words: str, confidence: float = 1.0) -> None:
+        """Take a fact, where there is one and none is known yet."""
+        if value and name not in self:
+            self[name] = value
+            self.sources[name] = (place, confidence, words)
+
+    def add(self, name: str, value: Any, place: DocumentPlace, words: str, confidence: float = 1.0) -> None:
+        """Take one more of a list."""
+        listed = self.setdefault(name, [])
+        self.sources[f"{name}.{len(listed)}"] = (place, confidence, words)
+        listed.append(value)
+
+    def told(self, record: str, where: str = "") -> Iterator[FactSource]:
+        """Where each fact was read; `where` is the place of these facts in the record at a path."""
+        for name, (place, confidence, words) in self.sources.items():
+            yield FactSource(record, f"{where}{name}", place, confidence, words)
 
 
 @dataclass(frozen=True)
@@ -58,12 +107,17 @@ class Held:
 
 @dataclass
 class Found:
-    """The records of one document."""
+    """The records of one document, and where each of their facts was read.
+
+    `archive_refs` are the archive numbers that stand beside items, by the item's number, or else its title.
+    """
 
     records: list[NewRecord] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     left: list[Block] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    sources: list[FactSource] = field(default_factory=list)
+    archive_refs: dict[str, str] = field(default_factory=dict)
 
 
 def short_slug(title: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.commands.importing.accounting import unaccounted
-from portal.commands.importing.document import Document
+from portal.commands.importing.accounting import account
+from portal.commands.importing.document.blocks import Document
+from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.found import DocumentKind, Found, NewRecord
-from portal.commands.importing.layouts import layout
+from portal.commands.importing.lexicon import entry
 from portal.commands.importing.meetings.meeting import Said, find_meetings
-from portal.commands.importing.reading.files import read_document_file
 from portal.commands.importing.reports.report import find_report
 from portal.commands.importing.submission import find_submission
 from portal.commands.importing.words.meanings import language_of
@@ -20,10 +21,10 @@ from portal.language.catalogue import catalogue_for
 from portal.linked.graph import Graph
 from portal.model.vocabulary import OrganisationKind
 
-_SIGNS: dict[str, list[tuple[int, str]]] = layout("kind")
-_BOKMAL: dict[str, str] = layout("bokmal")
+_SIGNS: dict[str, list[tuple[int, str]]] = entry("kind")
+_BOKMAL: dict[str, str] = entry("bokmal")
 
-__all__ = ["Imported", "import_file"]
+__all__ = ["Imported", "import_document", "import_file"]
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,22 @@ def import_file(
     day: dt.date | None = None,
     lang: str = "nn",
 ) -> Imported:
-    """Read a file and find its records; the portal's organisations and meetings are known by name, `lang` is its
-    language. Raises `Unreadable`.
+    """Read a file and find its records, as `import_document` does. Raises `Unreadable`."""
+    return import_document(read_document_file(path), graph, kind, body, day, lang)
+
+
+def import_document(
+    document: Document,
+    graph: Graph,
+    kind: DocumentKind | None = None,
+    body: str | None = None,
+    day: dt.date | None = None,
+    lang: str = "nn",
+    beside: Iterable[str] = (),
+) -> Imported:
+    """Find the records of a document; the portal's organisations and meetings are known by name, `lang` is its
+    language, `beside` the ids of meetings that come in the same import.
     """
-    document = read_document_file(path)
     kind = kind or _recognise(document)
     if kind is None:
         return Imported(document, None, Found())
@@ -57,12 +70,13 @@ def import_file(
         found = find_report(document, graph.names)
     else:
         t = catalogue_for(language_of(words) or lang).text
-        said = _said(graph, body, day, t("import.public_title"), t("import.general_heading"))
+        said = _said(graph, body, day, beside, t("import.public_title"), t("import.general_heading"))
         found = find_meetings(document, kind, said)
         bodies = {record.path.split("/")[1] for record in found.records}
         own = "\n".join(name for id_ in bodies for name in said.bodies.get(id_, ()))
-        lost = unaccounted(document, found, own) if found.records else ()
-        found.left = sorted([*found.left, *lost], key=lambda block: (block.place.page, block.place.line))
+        if found.records:
+            account(document, found, own)
+        found.left.sort(key=lambda block: (block.place.page, block.place.line))
     found.records = [
         _in_its_language(record, language_of(_filled_in(record) if kind is DocumentKind.SUBMISSION else words), lang)
         if kind is DocumentKind.PLAN or _has_words(record)
@@ -72,14 +86,16 @@ def import_file(
     return Imported(document, kind, found)
 
 
-def _said(graph: Graph, body: str | None, day: dt.date | None, public_title: str, general: str) -> Said:
+def _said(
+    graph: Graph, body: str | None, day: dt.date | None, beside: Iterable[str], public_title: str, general: str
+) -> Said:
     bodies = {
         record.id: [name for name in (record.facts.title, record.facts.short) if name]
         for record in graph.organisations
         if record.facts.kind.is_body()
     }
     whole = frozenset(o.id for o in graph.organisations if o.facts.kind is OrganisationKind.PARTNERSHIP)
-    meetings = frozenset(meeting.id for meeting in graph.meetings)
+    meetings = frozenset((*(meeting.id for meeting in graph.meetings), *beside))
     return Said(graph.names, bodies, meetings, whole, body, day, public_title, general)
 
 

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from portal.commands.importing.layouts import terms
+from portal.commands.importing.lexicon import terms
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 from portal.model.headings import number_slug, opens_item
 from portal.source.frontmatter import RecordFile
 from portal.source.writing import FRONT_MATTER, front_matter_lines, is_plain_text
 
-__all__ = ["Conflict", "conflicts_in", "merged", "same_item", "sections"]
+__all__ = ["Conflict", "conflicts_in", "merged", "same_item", "sections", "shown", "with_sections"]
 
 _SECTIONS = terms("item.sections")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -206,7 +206,7 @@ def sections(text: str, level: int) -> list[MarkdownSection]:
     return parts
 
 
-def _with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
+def with_sections(text: str, words: str, numbers: Sequence[str]) -> str:
     """A record file with the sections that it has no heading for, each behind the one that it has before it, and
     with the parts that are lacking in those that it has.
 
@@ -301,7 +301,7 @@ def conflicts_in(
 
 def merged(text: str, facts: Mapping[str, Any], words: str, numbers: Sequence[str]) -> str:
     """A record file with the facts and the sections of a document that it lacks; `numbers` are those of its agenda."""
-    return _with_sections(_with_facts(text, facts), words, numbers)
+    return with_sections(_with_facts(text, facts), words, numbers)
 
 
 def _conflicting_facts(
@@ -320,7 +320,7 @@ def _conflicting_facts(
                     told = {n: v for n, v in item.items() if n != "number" and not (n == "title" and has_case)}
                     yield from _conflicting_facts(listed[at], told, names, f"{label}: ")
         elif not _agree(said, value, name in _PEOPLE, names):
-            yield Conflict(f"{where}{name}", _shown(said), _shown(value))
+            yield Conflict(f"{where}{name}", shown(said), shown(value))
 
 
 def _conflicting_words(there: str, words: str, numbers: Sequence[str]) -> Iterator[Conflict]:
@@ -368,10 +368,10 @@ def _plain(value: Any, names: OrganisationNames) -> str:
     return names.find(text) or text
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """A value as a person reads it."""
     if isinstance(value, Mapping):
-        return ", ".join(_shown(part) for part in value.values())
+        return ", ".join(shown(part) for part in value.values())
     if isinstance(value, list):
-        return "; ".join(_shown(part) for part in value)
+        return "; ".join(shown(part) for part in value)
     return str(value).lower() if isinstance(value, bool) else str(value)

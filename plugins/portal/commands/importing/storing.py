@@ -19,7 +19,7 @@ from portal.source.frontmatter import RecordFile, read_document
 from portal.source.settings import Settings
 from portal.source.writing import new_record
 
-__all__ = ["Stored", "store"]
+__all__ = ["Stored", "as_stored", "store"]
 
 
 @dataclass(frozen=True)
@@ -54,18 +54,9 @@ def store(
     problems: list[Problem] = []
     before: dict[str, str | None] = {}
     for record in records:
-        target = root / record.path
-        if not target.resolve().is_relative_to(root.resolve()):
-            problems.append(error(Place(record.path), "symbolic_link"))
-        elif target.exists():
-            there, document, faults = _read(target, record.path)
-            problems += faults
-            if not faults:
-                before[record.path] = there
-                stored.append(_put_together(record, there, document, merge, checked.portal.graph.names))
-        else:
-            before[record.path] = None
-            stored.append(Stored(record.path, new_record(record.facts, record.text), is_new=True))
+        one, before[record.path], faults = as_stored(root, record, merge, checked.portal.graph.names)
+        problems += faults
+        stored += [one] if not faults else []
     to_write = {one.path: one.text for one in stored if one.is_new or one.is_merged}
     known = {problem.place.path for problem in checked.problems if problem.severity.stops_build()}
     problems += [
@@ -76,6 +67,20 @@ def store(
     if not problems and not dry_run:
         _write(root, to_write, before)
     return stored, problems
+
+
+def as_stored(
+    root: Path, record: NewRecord, merge: bool, names: OrganisationNames
+) -> tuple[Stored, str | None, list[Problem]]:
+    """What becomes of a record, the file that is there, if one is, and what makes that unfit to be added to."""
+    target = root / record.path
+    if not target.resolve().is_relative_to(root.resolve()):
+        return Stored(record.path, ""), None, [error(Place(record.path), "symbolic_link")]
+    if not target.exists():
+        return Stored(record.path, new_record(record.facts, record.text), is_new=True), None, []
+    there, document, faults = _read(target, record.path)
+    one = Stored(record.path, there) if faults else _put_together(record, there, document, merge, names)
+    return one, there, faults
 
 
 def _read(target: Path, path: str) -> tuple[str, RecordFile, list[Problem]]:

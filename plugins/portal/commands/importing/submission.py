@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from portal.commands.importing.document import CHECKED, UNCHECKED, Block, Document, Paragraph, Table, as_markdown
+from portal.commands.importing.document.blocks import CHECKED, UNCHECKED, Block, Document, Paragraph, Table, as_markdown
 from portal.commands.importing.found import Found, NewRecord, Question, short_slug
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.dates import find_day
 from portal.commands.importing.words.meanings import case_types
 from portal.commands.importing.words.people import person_from

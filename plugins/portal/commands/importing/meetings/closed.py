@@ -6,41 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Table
 from portal.commands.importing.found import Held, Question, strings_in
-from portal.commands.importing.layouts import pattern
-from portal.commands.importing.meetings.item_text import ItemDraft, section_in
+from portal.commands.importing.lexicon import pattern
+from portal.commands.importing.meetings.item_text import ItemDraft
+from portal.commands.importing.words.openings import mark_in, section_in
 from portal.model.law.laws import citations
 
-__all__ = ["Closings", "closes_below", "is_closing_part", "mark_in", "opens_below"]
+__all__ = ["Closings"]
 
 _LONGEST_LINE = 80
-_MARK = pattern("closed.mark", re.IGNORECASE | re.MULTILINE)
-_ITEMS, _PART, _OPEN_AGAIN = pattern("closed.items"), pattern("closed.part"), pattern("closed.open_again")
 _BASIS, _ITEM_NUMBERS = pattern("closed.basis"), pattern("item.numbers")
 _SHORTEST = 12
 """How many characters of a closed item's words must stand elsewhere to be the same words."""
-
-
-def mark_in(text: str) -> str:
-    """The words by which a text tells that something is closed; blank where it does not."""
-    match = _MARK.search(text)
-    return " ".join(match[0].split()).strip(" ([–-:") if match else ""
-
-
-def closes_below(text: str) -> bool:
-    """Whether a line tells that the items below it are closed."""
-    return is_closing_part(text) or (len(text) <= _LONGEST_LINE and bool(mark_in(text) and _ITEMS.search(text)))
-
-
-def is_closing_part(text: str) -> bool:
-    """Whether a line is the title of a closed part of the meeting, or tells that the item it stands in is closed."""
-    return len(text) <= _LONGEST_LINE and bool(_PART.match(text))
-
-
-def opens_below(text: str) -> bool:
-    """Whether a line tells that the items below it are open again."""
-    return len(text) <= _LONGEST_LINE and not mark_in(text) and bool(_OPEN_AGAIN.search(text))
 
 
 class Closings:
@@ -59,7 +37,11 @@ class Closings:
                 self._head_line(block, line)
         for at, entry in enumerate(entries):
             marked = [*entry.marks, *((line, entry.place) for line in (entry.title,) if mark_in(line))]
-            marked += [(block.text, block.place) for block in entry.blocks if mark_in(block.text)]
+            texts = [block.text for block in entry.blocks]
+            for block, text, below in zip(entry.blocks, texts, [*texts[1:], ""], strict=False):
+                both = mark_in(f"{text}\n{below}")  # a line may be broken within a mark
+                if mark_in(text) or (both and not mark_in(below)):
+                    marked.append((text if both == mark_in(text) else f"{text}\n{below}", block.place))
             marked += [(word, entry.place) for word in strings_in(entry.facts) if mark_in(word)]
             for words, place in marked:
                 self._close(at, words, place)

@@ -1,183 +1,122 @@
-"""The head of a meeting's document: labels and what stands behind them, and lists and tables of people."""
+"""What is said of the meeting itself: labels with their values, and sentences that tell as much."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.found import DocumentKind, Question
-from portal.commands.importing.layouts import pattern, terms
-from portal.commands.importing.meetings.people import (
-    GROUPS,
-    UNKNOWN,
-    People,
-    is_people_table,
-    is_person_line,
-    label_group,
-    people_lines,
-)
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Paragraph
+from portal.commands.importing.found import DocumentKind, Facts, Question
+from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.meetings.people import People, is_person_line
 from portal.commands.importing.meetings.plan import cancelled_in, moved_from, moved_to
 from portal.commands.importing.words.dates import find_date, find_day, find_times
-from portal.commands.importing.words.people import is_name
-from portal.linked.names import OrganisationNames
+from portal.derived.places import whereabouts
 
 __all__ = ["Head"]
 
-_LABELS, _SENT, _STARTS = terms("meeting.labels"), pattern("meeting.sent"), pattern("meeting.starts")
+_SENTENCES, _STARTS, _PLACES = terms("meeting.sentences"), pattern("meeting.starts"), pattern("meeting.places")
+_WHERE, _WHO = pattern("meeting.where"), pattern("meeting.who", 0)
 _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
+_AND = re.compile(r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|send|utsend|publiser)")
+_HOURS = re.compile(
+    r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
+)
+_BEHIND = re.compile(r"(?:,|\d\d\s+(?:i|på|ved))\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$")
 _TITLE_LINE = 80
-_LONGEST_LABEL = 100
-_LONGEST_BARE_LABEL = 5
-"""How many words a label has at most that has neither a colon nor a table below it."""
 
 
 class Head:
-    """What the head tells: `facts` of the record, `text` that belongs in it, and what was `left`.
+    """What the document says of the meeting: `facts` of the record, `text` that belongs in it, and what was `left`.
 
-    `aside` are lines about the meeting that stood below the items.
-
-    `when` and `body` are the words behind those labels, as they stand.
+    `aside` are lines about the meeting that stood below the items. `when` and `body` are the words behind those labels.
     """
 
-    def __init__(self, kind: DocumentKind, names: OrganisationNames) -> None:
+    def __init__(self, kind: DocumentKind, people: People, left: list[Block]) -> None:
         self._kind = kind
-        self._names = names
-        self.facts: dict[str, Any] = {}
+        self._people = people
+        self.facts = Facts()
         self.when = ""
+        self.when_place: DocumentPlace | None = None
         self.body = ""
         self.text: list[Block] = []
         self.aside: list[Block] = []
-        self.left: list[Block] = []
+        self.left = left
         self.questions: list[Question] = []
+        self.letter = False
+        """Whether the line at hand is of the letter, whose date is not the meeting's."""
         self._title: Paragraph | None = None  # a short line right above
-        self._at = DocumentPlace(0, 0)
         self._moved = ""
         self._short_number: re.Match[str] | None = None
-        self._people = People(kind, names, self.facts, self.left)
 
-    def read(self, blocks: Sequence[Block]) -> None:
-        """The labels and their values; where labels stand first and values after, in the same order."""
-        label, said = "", ""
-        waiting: list[str] = []
-        for n, block in enumerate(blocks):
-            self._at = block.place
-            next_block = blocks[n + 1] if n + 1 < len(blocks) else None
-            below = next_block.text if next_block else ""
-            if isinstance(block, Table):
-                self._head_table(block, label, said)
-                label, waiting = "", []
-                continue
-            for line in block.text.split("\n"):
-                self._changed(line)
-                found = _LABELS.label(line) if not isinstance(block, Item) else None
-                if not found and not isinstance(block, Item):
-                    found = self._people_label(line, label, next_block)
-                if found and (
-                    found[1]
-                    or line.rstrip().endswith(":")
-                    or found[0] in (*GROUPS, "agenda")
-                    or self._is_bare_label(found[0], line, below)
-                ):
-                    (label, value), said = found, line
-                    waiting = [] if value or not line.rstrip().endswith(":") else [*waiting, label]
-                    self._people.shared = {}
-                    label = "clock" if label == "when" and not value and self.when else label
-                    self.take(label, value, line)
-                elif label in GROUPS and len(waiting) < 2 and self._group_with_people(line, label, said):
-                    continue
-                elif label in GROUPS and len(waiting) < 2 and (shared := self._people.group_of(line)):
-                    self._people.shared = shared
-                elif len(waiting) > 1 and not isinstance(block, Item):
-                    self.take(waiting.pop(0), line)
-                    label = waiting[0] if len(waiting) == 1 else label
-                elif label in GROUPS or (label and not isinstance(block, Heading) and not self._has(label)):
-                    waiting = []
-                    self.take(label, line, said)
-                else:
-                    label, waiting = "", []
-                    self._head_line(line, block)
-        year = re.search(r"\b(?:19|20)\d\d\b", f"{self.when} {self._moved} {self.facts.get('number', '')}")
-        held = find_date(self.when)
-        if self._short_number and held and held.day and f"{held.day:%y}" == self._short_number[2]:
-            self.facts.setdefault("number", f"{self._short_number[1]}/{held.day.year}")
-        if day := moved_from(self._moved, int(year[0]) if year else None):
-            self.facts.setdefault("moved_from", day)
-
-    def _is_bare_label(self, label: str, line: str, below: str) -> bool:
-        """Whether a line is a label without its colon, as the next line is a value of its kind."""
-        if label == "when" and self.when and "start" not in self.facts:
-            return line[:1].isupper() and any(find_times(below))
-        if not line[:1].isupper() or self._has(label):
-            return False
-        if label in ("chair", "minutes_by"):
-            return is_name(below)
-        if label == "when":
-            return bool(find_date(below)) or any(find_times(below))
-        if label == "number":
-            return re.fullmatch(r"\d{1,2}\s?[/-]\s?\d{4}", below.strip()) is not None
-        return label == "place" and below[:1].isupper() and not _LABELS.label(below)
-
-    def _people_label(self, line: str, label: str, below: Block | None) -> tuple[str, str] | None:
-        """The people that an unknown label stands above, as one of `GROUPS`, and what stands behind it.
-
-        A label ends in a colon, or stands right above a table of people, or says of people below that they met or not.
-        """
-        words, colon, rest = line.strip().partition(":")
-        if len(words) > _LONGEST_LABEL or self._people.is_organisation(words) or is_person_line(words):
-            return None
-        group, names = label_group(words), rest or (below.text.split("\n")[0] if below else "")
-        is_above = is_people_table(below) if not rest.strip() else False
-        has_names = is_above or is_person_line(names)
-        if not (colon or is_above) and len(words.split()) > _LONGEST_BARE_LABEL:
-            return None
-        if group not in ("", UNKNOWN) and (colon or has_names):
-            return group, rest.strip()
-        if label in GROUPS and self._people.group_of(line):
-            return None
-        is_row = sum(map(is_person_line, re.split(r",|\sog\s", rest))) > 1
-        if is_above or (has_names and (group or (colon and (is_row or not rest.strip())))):
-            if not rest.strip():
-                self.left.append(Paragraph(line.strip(), self._at))
-            return UNKNOWN, rest.strip()
-        return None
-
-    def _group_with_people(self, line: str, label: str, said: str) -> bool:
-        """Take people who stand behind the name of their organisation: `Helse Vik: Ada Lie, Bo Moe`."""
-        words, colon, rest = line.strip().partition(":")
-        if not colon or not rest.strip() or not self._people.is_organisation(words):
-            return False
-        self._people.shared = {"organisation": words}
-        self.take(label, rest, said)
-        self._people.shared = {}
-        return True
-
-    def _changed(self, line: str) -> None:
-        """Take that the meeting was called off or moved."""
-        if cancelled := cancelled_in(line, self.when):
-            self.facts.setdefault("cancelled", cancelled)
-        if (to := moved_to(line)) is not None and not self._moved:
-            self._moved = line
-            self.when = self.when or to
-
-    def _has(self, label: str) -> bool:
+    def has(self, label: str) -> bool:
         """Whether what a label asks for is known."""
         told = {"when": self.when, "clock": self.facts.get("start"), "body": self.body}
         return bool(told.get(label) or self.facts.get(label))
 
-    def _head_line(self, line: str, block: Block) -> None:
-        """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""
-        if _SENT.match(line):
-            self._sent(line)
+    def take(self, label: str, value: str, at: DocumentPlace, confidence: float = 1.0) -> None:
+        """A value behind its label."""
+        self._title = None
+        value = value.strip()
+        if not value or label == "agenda":
             return
-        if "start" not in self.facts and find_date(line):
-            self._clock(line)
+        if label == "letter" or (label == "when" and self.letter):
+            day = find_day(value) if self._kind is DocumentKind.AGENDA and (self.letter or "dato" in value) else None
+            self.facts.put("notice_sent", day if label == "when" else None, at, value, 0.8)
+            self.left.append(Paragraph(value, at))
+        elif label in ("when", "where_when"):
+            if not self.when:
+                self.when, self.when_place = value, at
+            self.clock(value, at)
+            if label == "where_when" and (where := _without_time(value)):
+                self._place(where, at)
+            else:
+                self._behind(value, at)
+        elif label in ("clock", "end"):
+            start, end = find_times(f"kl. {value}" if not re.match(r"kl", value, re.IGNORECASE) else value)
+            self.facts.put("start" if label == "clock" else "end", start, at, value)
+            self.facts.put("end", end, at, value)
+        elif label == "body":
+            self.body = self.body or value
+        elif label == "place":
+            self._place(value, at)
+        elif label == "sent":
+            self._sent(value, at)
+        elif label == "online" and not re.match(r"https?://\S+$", value):
+            found = re.search(r"https?://\S+", value)
+            self.facts.put("online", found[0].rstrip(".,)") if found else None, at, value)
+            self.left.append(Paragraph(value, at))  # what is no address is left
+        else:
+            number = re.search(r"(\d{1,2})\s?[/-]\s?(\d{4})", value) if label == "number" else None
+            self.facts.put(label, f"{number[1]}/{number[2]}" if number else value, at, value, confidence)
+
+    def guest(self, line: str, value: str, at: DocumentPlace) -> None:
+        """Someone who met for the item that the label names."""
+        item = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
+        self._people.guest(value, [item[1]] if item else [], at)
+
+    def changed(self, line: str, at: DocumentPlace) -> None:
+        """Take that the meeting was called off or moved."""
+        self.facts.put("cancelled", cancelled_in(line, self.when), at, line)
+        if (to := moved_to(line)) is not None and not self._moved:
+            self._moved = line
+            self.when = self.when or to
+
+    def line(self, line: str, block: Block) -> None:
+        """A line without a label: the meeting's number, date and time may stand in it; what is long is text."""
+        told = self.sentences(line, block.place)
+        if told == line.strip():
+            self._title = None
+            return
+        if find_date(line) and self._kind is not DocumentKind.PLAN:
+            if "start" not in self.facts:
+                self.clock(line, block.place)
+            if any(find_times(line)):
+                self._behind(line, block.place)
         self._starts_again(line, block)
         if self._moved and not self.when and moved_to(line) is None and find_date(line):
             self.when = line
         if match := _NUMBER.search(line):
-            self.facts.setdefault("number", f"{match[1]}/{match[2]}")
+            self.facts.put("number", f"{match[1]}/{match[2]}", block.place, line)
         self._short_number = self._short_number or _SHORT_NUMBER.search(line)
         if len(line) > _TITLE_LINE:
             if self._title and (self.facts or self.when):
@@ -185,79 +124,106 @@ class Head:
                 self.left.remove(self._title)
             self.text.append(Paragraph(line, block.place))
         elif not find_date(line) and not cancelled_in(line, self.when):
+            if "place" not in self.facts and _PLACES.fullmatch(line) and self._kind is not DocumentKind.PLAN:
+                self.facts.put("place", line.strip(" ."), block.place, line, 0.7)
+                return
             self.left.append(title := Paragraph(line, block.place))
             self._title = title
             return
         self._title = None
 
+    def sentences(self, text: str, at: DocumentPlace) -> str:
+        """What sentences about the meeting say: when it was held, began and ended, where, who led it and wrote of it.
+
+        Gives the words of those that say nothing more than when something was sent.
+        """
+        told = []
+        for sentence in re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", text.strip()):
+            for part in _AND.split(sentence):
+                found = _SENTENCES.find(part)
+                words = part[found[1].start() :] if found and found[0] == "held" else part
+                if found and self._say(found[0], words, at) and found[0] == "sent":
+                    told.append(part)
+        return " ".join(told)
+
+    def _say(self, name: str, words: str, at: DocumentPlace) -> bool:
+        """Take what a sentence says; whether it says anything."""
+        before = len(self.facts)
+        start, end = find_times(words)
+        if name == "held":
+            if find_date(words) and not self.when:
+                self.when, self.when_place = words, at
+            if self.when == words:
+                self.facts.put("start", start, at, words)
+                self.facts.put("end", end, at, words)
+            places = [where["where"].strip(" ,.") for where in _WHERE.finditer(words)]
+            places = [place for place in places if not self._people.is_organisation(place)]
+            self.facts.put("place", places[-1] if places else None, at, words, 0.8)
+        elif name == "started" and not self._starts_anew(start, at):
+            self.facts.put("start", start, at, words)
+            self.facts.put("end", end, at, words)
+        elif name == "ended":
+            self.facts.put("end", start, at, words)
+        elif name == "sent":
+            self._sent(words, at)
+        elif name in ("chair", "minutes_by") and (who := _WHO.search(words)) and is_person_line(who["who"]):
+            self.facts.put(name, who["who"].strip(" ."), at, words, 0.9)
+        return len(self.facts) > before or name == "sent"
+
+    def _starts_anew(self, start: str | None, at: DocumentPlace) -> bool:
+        return bool(start and self.facts.get("start", start) != start)
+
     def _starts_again(self, line: str, block: Block) -> None:
         """A sentence that gives the meeting another start than its label: then neither is sure."""
         told = _STARTS.search(line)
         start = find_times(line[told.end() :])[0] if told else None
-        if start and self.facts.setdefault("start", start) != start:
-            del self.facts["start"]
-            self.questions.append(Question("start", "import.ask_two", block.place))
+        if start and self.facts.get("start", start) != start:
+            both = (str(self.facts.pop("start")), start)
+            self.facts.sources.pop("start", None)
+            self.questions.append(Question("start", "import.ask_two", block.place, line, both, "start"))
+        elif start and "start" not in {question.about for question in self.questions}:
+            self.facts.put("start", start, block.place, line)
 
     def settle(self) -> None:
-        """What can be told of the people only when all of the document is read."""
-        self.questions += self._people.settle()
+        """What can be told only when all of the head is read."""
+        year = re.search(r"\b(?:19|20)\d\d\b", f"{self.when} {self._moved} {self.facts.get('number', '')}")
+        held = find_date(self.when)
+        at = self.when_place or DocumentPlace(0, 0)
+        if self._short_number and held and held.day and f"{held.day:%y}" == self._short_number[2]:
+            self.facts.put("number", f"{self._short_number[1]}/{held.day.year}", at, self._short_number[0])
+        self.facts.put("moved_from", moved_from(self._moved, int(year[0]) if year else None), at, self._moved)
 
-    def _head_table(self, table: Table, label: str, said: str) -> None:
-        """A table of people, below the label that stands above it, or of labels and values."""
-        if self._people.table(table, *((label, said) if label in GROUPS else ("", ""))):
-            return
-        for row in table.rows:
-            cells = [cell for cell in row if cell]
-            found = _LABELS.label(cells[0] + ":") if len(cells) > 1 else None
-            group = label_group(cells[0]) if len(cells) > 1 and not found else ""
-            if found or group:
-                name = found[0] if found else group
-                for line in people_lines("\n".join(cells[1:])) if name in GROUPS else cells[1:]:
-                    self.take(name, line, cells[0])
-            elif self._kind is not DocumentKind.PLAN:
-                self.left.append(Paragraph("\t".join(" ".join(cell.split()) for cell in cells), table.place))
+    def _behind(self, words: str, at: DocumentPlace) -> None:
+        """The place that stands behind the day and the hours."""
+        behind = _BEHIND.search(words)
+        place = behind["place"].strip(" .") if behind else ""
+        if place and not find_date(place) and not self._people.is_organisation(place):
+            self.facts.put("place", place, at, words, 0.7)
 
-    def take(self, label: str, value: str, line: str = "") -> None:
-        """A value behind its label; `line` is the label as it stands."""
-        self._title = None
-        value = value.strip()
-        if not value or label == "agenda":
-            return
-        if label in GROUPS:
-            self._people.take(label, value, self._at, line)
-        elif label == "when":
-            self.when = self.when or value
-            self._clock(value)
-        elif label == "clock":
-            self._clock(f"kl. {value}")
-        elif label == "body":
-            self.body = self.body or value
-        elif label == "place":
-            self._place(value)
-        elif label == "sent":
-            self._sent(value)
-        elif label == "guest":
-            item = re.search(r"sak (\S+?):?(?:\s|$)", line, re.IGNORECASE)
-            self._people.guest(value, [item[1]] if item else [], self._at)
-        elif label == "online" and not re.match(r"https?://\S+$", value):
-            self.left.append(Paragraph(value, self._at))  # what is no address is left
-        else:
-            number = re.search(r"(\d{1,2})\s?[/-]\s?(\d{4})", value) if label == "number" else None
-            self.facts.setdefault(label, f"{number[1]}/{number[2]}" if number else value)
+    def clock(self, value: str, at: DocumentPlace) -> None:
+        """The hours in some words."""
+        for name, time in zip(("start", "end"), find_times(value), strict=True):
+            self.facts.put(name, time, at, value)
 
-    def _sent(self, value: str) -> None:
-        if day := find_day(value):
-            self.facts.setdefault("minutes_sent" if self._kind is DocumentKind.MINUTES else "notice_sent", day)
+    def _sent(self, value: str, at: DocumentPlace) -> None:
+        field = "minutes_sent" if self._kind is DocumentKind.MINUTES else "notice_sent"
+        self.facts.put(field, find_day(value), at, value)
 
-    def _place(self, value: str) -> None:
+    def _place(self, value: str, at: DocumentPlace) -> None:
         address = re.search(r"https?://\S+", value)
         place = re.sub(r"[,;(]?\s*(?:lenkje|lenke|link)?:?\s*https?://\S+\)?", "", value).strip(" ,;")
-        if address:
-            self.facts.setdefault("online", address[0].rstrip(".,)"))
-        if place:
-            self.facts.setdefault("place", place)
+        self.facts.put("online", address[0].rstrip(".,)") if address else None, at, value)
+        self.facts.put("place", place, at, value)
 
-    def _clock(self, value: str) -> None:
-        for name, time in zip(("start", "end"), find_times(value), strict=True):
-            if time:
-                self.facts.setdefault(name, time)
+
+def _without_time(value: str) -> str:
+    """Words of when and where without those of when."""
+    found = find_date(value)
+    rest = value.replace(found.text, " ") if found else value
+    rest = _HOURS.sub(" ", rest)
+    return " ".join(rest.split()).strip(" ,.;–-")
+
+
+def is_place(words: str) -> bool:
+    """Whether words are those of a place, or of a meeting on a screen."""
+    return bool(_PLACES.fullmatch(words) or whereabouts(words).screen)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table, as_markdown
-from portal.commands.importing.found import DocumentKind
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table, as_markdown
+from portal.commands.importing.found import DocumentKind, Facts, Question
+from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.dates import find_date, find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, is_negated, only_types, outcome_in, vote_in
+from portal.commands.importing.words.openings import section_in
 from portal.commands.importing.words.people import is_name, known
 from portal.linked.names import OrganisationNames
 from portal.model.vocabulary import Outcome
 
-__all__ = ["ItemDraft", "ItemText", "opens_section", "section_in", "task_columns", "tasks_in"]
+__all__ = ["ItemDraft", "ItemText", "tasks_in", "with_presenter"]
 
 
 @dataclass
@@ -29,10 +29,12 @@ class ItemDraft:
     number: str
     title: str
     place: DocumentPlace
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
     blocks: list[Block] = field(default_factory=list)
     marks: list[tuple[str, DocumentPlace]] = field(default_factory=list)
     level: int = 0
+    confidence: float = 1.0
+    archive_ref: str = ""
 
     def is_numbered(self, number: str) -> bool:
         """Whether the item bears a number, with the series before it or without, and with the year or without."""
@@ -45,35 +47,44 @@ def _parts(number: str) -> tuple[str, list[int]]:
     return "".join(re.findall(r"[A-ZÆØÅ]+", number)), [int(part) for part in re.findall(r"\d+", number)]
 
 
-_SECTIONS, _TASKS = terms("item.sections"), terms("task.columns")
+_TASKS = terms("task.columns")
 _TYPE_LINE, _TYPE_LABEL = pattern("item.type_line"), pattern("item.type_label")
 _PRESENTER, _GIVEN_BY, _GIVEN_BY_SEVERAL = (
     pattern("item.presenter"), pattern("item.given_by"), pattern("item.given_by_several", 0)
 )  # fmt: skip
+_BEHIND_TITLE, _ARCHIVE = pattern("item.presenter_behind"), pattern("item.archive_ref")
 _PAPERS_BEHIND = pattern("item.papers", re.IGNORECASE | re.DOTALL)
 _RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
-_PROPOSED = pattern("item.proposed")
+_PROPOSED, _AGAINST = pattern("item.proposed"), pattern("vote.against_alone")
 _TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
 _PROMISE, _PROMISE_BY_PERSON = pattern("task.promise"), pattern("task.by_person", 0)
+_TASK_IN_TEXT = pattern("task.in_text", 0)
+_WHO = re.compile(r"ansvar\w*\s*:", re.IGNORECASE)
 _PAPERS = "_papers"
 _LAST_WORDS = 120
 """How long a last line may be to be read as the outcome, in characters."""
+_TREATMENT, _VOTING = "Handsaming", "Avrøysting"
+_NO_OUTCOME = ("Framlegg til vedtak", "Alternativt framlegg", "Saksopplysningar", "Vurdering", _PAPERS)
 
 
 class ItemText:
-    """Reads the blocks below one item; `facts` grow as they are read."""
+    """Reads the blocks below one item; `facts` grow as they are read, `questions` are what they leave open."""
 
-    def __init__(self, facts: dict[str, Any], kind: DocumentKind, names: OrganisationNames, year: int | None) -> None:
-        self.facts = facts
+    def __init__(self, entry: ItemDraft, kind: DocumentKind, names: OrganisationNames, year: int | None) -> None:
+        self.facts = entry.facts
+        self.questions: list[Question] = []
+        self.places: dict[str, DocumentPlace] = {}
+        """Where each part of the text begins, by its heading."""
+        self._entry = entry
         self._names = names
         self._kind = kind
         self._year = year
         self._parts: list[tuple[str, list[Block]]] = [("", [])]
         self._are_papers_listed = False
 
-    def read(self, blocks: list[Block]) -> str:
+    def read(self) -> str:
         """The words of the item as Markdown below headings of level three; its facts are put into `facts`."""
-        for block in blocks:
+        for block in self._entry.blocks:
             self._block(block)
         for name, part in sorted(self._parts, key=lambda part: part[0] != "Vedtak"):  # what was decided comes first
             self._conclude(name, part)
@@ -85,13 +96,33 @@ class ItemText:
             text = as_markdown(part, 4)
             if name != _PAPERS and (text or name):
                 written.append(f"### {name}\n\n{text}".rstrip() if name else text)
-        return "\n\n".join(written)
+                if part:
+                    self.places.setdefault(name, part[0].place)
+        return "\n\n".join(filter(None, written))
+
+    def ask(self) -> Iterator[Question]:
+        """What the sentences of minutes say of who is to do what, where no follow-up tells it."""
+        yield from self.questions
+        if self._kind is not DocumentKind.MINUTES or "follow_up" in self.facts:
+            return
+        about = self._entry.number or self._entry.title
+        if any(name == "Oppfølging" for name, _ in self._parts):
+            yield Question(about, "import.ask_follow_up", self._entry.place, "", (), "follow_up")
+            return
+        for block in (block for _, part in self._parts for block in part if not isinstance(block, Table)):
+            for sentence in _sentences(block.text):
+                match = _PROMISE.fullmatch(sentence.rstrip("."))
+                day = find_day(match["due"], self._year) if match else None
+                if match and day and match["who"][:1].isupper():
+                    told = f"{sentence.rstrip('.')} – {match['who']} – {day}"
+                    yield Question(about, "import.ask_follow_up", block.place, sentence, (told,), "follow_up")
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Table):
-            at_column = _TASKS.columns(block.rows[0])
-            if "what" in at_column and len(at_column) > 1:
-                self._follow_ups([task for _, task in tasks_in(block, self._year)])
+            columns = _TASKS.columns(block.rows[0])
+            if "what" in columns and len(columns) > 1:
+                for _, task, place in tasks_in(block, columns, 1, self._year):
+                    self.facts.add("follow_up", task, place, " ".join(task.values()))
             else:
                 self._end_papers()
                 self._parts[-1][1].append(block)
@@ -99,16 +130,24 @@ class ItemText:
         text = block.text.strip()
         if not text:
             self._parts.append(("", []))
-        elif self._is_fact(text) or self._is_section(text, block):
+        elif self._is_fact(text, block.place) or self._is_section(text, block):
             return
         elif self._parts[-1][0] and isinstance(block, Heading):
             self._parts.append(("", [block]))  # a heading of another kind ends the section above it
         elif self._parts[-1][0] == _PAPERS and (isinstance(block, Item) or not self._are_papers_listed):
             self._are_papers_listed = isinstance(block, Item)
-            self._papers(text)
+            self._papers(text, block.place)
         else:
             self._end_papers()
-            self._parts[-1][1].append(block)
+            self._text(block)
+
+    def _text(self, block: Block) -> None:
+        """A block of the text; where minutes tell in it, with labels, who is to do what, that is a follow-up too."""
+        self._parts[-1][1].append(block)
+        words = " ".join(block.text.split())
+        if self._kind is DocumentKind.MINUTES and (match := _TASK_IN_TEXT.search(words)):
+            task = _follow_up(match["what"], match["who"], match["due"], self._year)
+            self.facts.add("follow_up", task, block.place, words, 0.9)
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""
@@ -116,22 +155,26 @@ class ItemText:
             self._parts.append(("", []))
             self._are_papers_listed = False
 
-    def _is_fact(self, text: str) -> bool:
+    def _is_fact(self, text: str, place: DocumentPlace) -> bool:
         """Whether a line is nothing but a fact, which is then taken."""
         facts = self.facts
-        if "type" not in facts and re.fullmatch(LETTERS, text):
-            facts["type"] = case_types(text)
-        elif "type" not in facts and (types := _types_in(text)):
-            facts["type"] = types
+        if "type" not in facts and (re.fullmatch(LETTERS, text) or _types_in(text)):
+            facts.put("type", _types_in(text) or case_types(text), place, text)
+        elif self._goes_on(text):
+            facts.add("follow_up", self._task(f"{self._parts[-1][1].pop().text} {text}"), place, text)
         elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
-            facts.setdefault("presenter", next(filter(None, match.groups())).strip(" ."))
+            facts.put("presenter", next(filter(None, match.groups())).strip(" ."), place, text)
         elif match := _GIVEN_BY_SEVERAL.match(text):
-            facts.setdefault("presenter", re.sub(r"\)(?:,| og)? (?=[A-ZÆØÅ])", "), ", match[1]))
+            facts.put("presenter", re.sub(r"\)(?:,| og)? (?=[A-ZÆØÅ])", "), ", match[1]), place, text)
             return False
         elif match := _RESULT.fullmatch(text):
-            return self._result(match[1])
+            return self._result(match[1], place)
+        elif match := _ARCHIVE.fullmatch(text):
+            self._entry.archive_ref = self._entry.archive_ref or match["ref"]
+            return False
         elif self._parts[-1][0] == "Oppfølging" and (task := self._task(text)):
-            self._follow_ups([task])
+            facts.add("follow_up", task, place, text)
+
         else:
             return False
         return True
@@ -147,31 +190,40 @@ class ItemText:
             return False
         name, rest = section
         heading = text[: len(text) - len(rest)].strip(" :\n")
-        if name == "Vedtak" and self._kind is DocumentKind.MINUTES and (vote := vote_in(heading)):
-            self.facts.setdefault("vote", vote)
+        if name == "Vedtak" and self._kind is DocumentKind.MINUTES:
+            self.facts.put("vote", vote_in(heading), block.place, heading)
         if name == "Protokolltilførsel" and (by := re.search(r" (?:frå|fra) .+", heading)):
             name += by[0]
         if name == "Oppfølging" and (task := self._task(rest)):
             self._parts.append((name, []))
-            self._follow_ups([task])
+            self.facts.add("follow_up", task, block.place, text)
         elif name:
-            self._parts.append((name, [Paragraph(rest, block.place)] if rest else []))
+            self._parts.append((name, []))
+            if rest:
+                self._text(Paragraph(rest, block.place))
         else:
             self._parts.append((_PAPERS, []))
-            self._papers(rest)
+            self._papers(rest, block.place)
         return True
 
-    def _follow_ups(self, tasks: list[dict[str, str]]) -> None:
-        self.facts["follow_up"] = [*self.facts.get("follow_up", ()), *tasks]
-
-    def _result(self, words: str) -> bool:
+    def _result(self, words: str, place: DocumentPlace) -> bool:
         """Whether the words tell an outcome or a vote; what they tell is taken."""
         outcome, vote = outcome_in(words), vote_in(words)
         if outcome:
             self.facts["outcome"] = outcome.value
-        if vote:
-            self.facts.setdefault("vote", vote)
+            self.facts.sources["outcome"] = (place, 1.0, words)
+        self.facts.put("vote", vote, place, words)
         return bool(outcome or vote)
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a line says who is to do what the line above says."""
+        name, part = self._parts[-1]
+        return (
+            name == "Oppfølging"
+            and bool(part)
+            and _WHO.match(text) is not None
+            and bool(self._task(f"{part[-1].text} {text}"))
+        )
 
     def _task(self, text: str) -> dict[str, str] | None:
         """A follow-up as a line tells it: what, who is responsible, and by when."""
@@ -189,31 +241,64 @@ class ItemText:
             return _follow_up(words, promise["who"], promise["due"], self._year)
         return None
 
-    def _papers(self, text: str) -> None:
+    def _papers(self, text: str, place: DocumentPlace) -> None:
         for line in text.split("\n"):
-            if title := re.sub(r"^\d{1,2}\s+(?=[A-ZÆØÅ])", "", line.strip(" -•.\t")):
-                self.facts.setdefault("attachments", []).append({"title": title})
+            bare = re.sub(r"^vedlegg\s*\d*\s*[:.–-]\s*", "", line.strip(" -•.\t"), flags=re.IGNORECASE)
+            if title := re.sub(r"^\d{1,2}[.)]?\s+(?=[A-ZÆØÅ])", "", bare):
+                self.facts.add("attachments", {"title": title}, place, line)
 
     def _conclude(self, name: str, blocks: list[Block]) -> None:
-        """The outcome and the vote, from the words of the decision."""
-        if self._kind is not DocumentKind.MINUTES:
+        """The outcome and the vote, from the words of the decision, of how it was voted, or of the last line."""
+        if self._kind is not DocumentKind.MINUTES or not blocks:
             return
-        text = "\n".join(block.text for block in blocks)
-        last = blocks[-1].text if blocks else ""
-        if name == "Avrøysting":
-            if vote := vote_in(text):
-                self.facts.setdefault("vote", vote)
+        text, place = "\n".join(block.text for block in blocks), blocks[-1].place
+        if name in (_VOTING, _TREATMENT):
+            self._votes(text, place, is_all=name == _VOTING)
+            told = {o for s in _sentences(text) if not _PROPOSED.search(s) and (o := outcome_in(s))}
+            if len(told) == 1 and name == _TREATMENT and not any(part == "Vedtak" for part, _ in self._parts):
+                self.facts.put("outcome", told.pop().value, place, text, 0.8)
             return
+        last = blocks[-1].text
         if name == "Vedtak":
             outcome, words = outcome_in(text) or (None if is_negated(text) else Outcome.DECIDED), text
-        elif last and len(last) < _LAST_WORDS and not _PROPOSED.search(last):
+            place = blocks[0].place
+        elif name not in _NO_OUTCOME and last and len(last) < _LAST_WORDS and not _PROPOSED.search(last):
             outcome, words = outcome_in(last), last
         else:
             return
         if outcome:
-            self.facts.setdefault("outcome", outcome.value)
-            if vote := vote_in(words):
-                self.facts.setdefault("vote", vote)
+            self.facts.put("outcome", outcome.value, place, words, 1.0 if name else 0.8)
+            self._votes(words, place, is_all=True)
+
+    def _votes(self, text: str, place: DocumentPlace, is_all: bool) -> None:
+        """The vote by which something was decided; of several, and of those against alone, an editor is asked.
+
+        In what was said before the decision only a sentence that tells an outcome too speaks of it (`is_all` is false).
+        """
+        if "vote" in self.facts:
+            return
+        told = [s for s in _sentences(text) if is_all or (outcome_in(s) and not _PROPOSED.search(s))]
+        votes = [vote for s in told if (vote := vote_in(s))]
+        about = self._entry.number or self._entry.title
+        if votes and all(vote == votes[0] for vote in votes):
+            self.facts.put("vote", votes[0], place, text)
+        elif votes:
+            self.questions.append(Question(about, "import.ask_vote", place, " ".join(told), (), "vote"))
+        elif against := next((match[0] for s in told if (match := _AGAINST.search(s))), ""):
+            self.questions.append(Question(about, "import.ask_vote", place, against, (), "vote"))
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])|\n+", text)
+
+
+def with_presenter(title: str) -> tuple[str, str]:
+    """A title without who presents the item behind it, and that person with their role: `Kaffi v/helsesjef Ada Lie`."""
+    match = _BEHIND_TITLE.fullmatch(title)
+    who = " ".join(match["who"].split()).strip(" .") if match else ""
+    words = who.split("(")[0].split(",")[0].split()
+    is_person = any(is_name(" ".join(words[-count:])) for count in (2, 3) if len(words) >= count)
+    return (match["title"].rstrip(" ,–-("), who) if match and is_person else (title, "")
 
 
 def _types_in(line: str) -> str | None:
@@ -224,44 +309,28 @@ def _types_in(line: str) -> str | None:
     return only_types(words) if words != line or re.match(r"sak til ", line, re.IGNORECASE) else None
 
 
-def task_columns(table: Table) -> set[str]:
-    """What the columns of a table of follow-ups hold; nothing of another table."""
-    return set(_TASKS.columns(table.rows[0]))
-
-
-def tasks_in(table: Table, year: int | None) -> Iterator[tuple[str, dict[str, str]]]:
-    """The follow-ups of a table, each with the number of its item where a column tells it; the head is no follow-up."""
-    at_column = _TASKS.columns(table.rows[0])
-    for row in table.rows[1:]:
-        cells = {name: row[at] for name, at in at_column.items() if at < len(row)}
+def tasks_in(
+    table: Table, columns: Mapping[str, int], head: int, year: int | None
+) -> Iterator[tuple[str, dict[str, str], DocumentPlace]]:
+    """The follow-ups of a table, each with the number of its item where a column tells it, and its place."""
+    for number, row in enumerate(table.rows[head:], head):
+        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
         task = _follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
         if task.get("what"):
-            yield re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE), task
+            item = re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE)
+            yield item, task, table.places[number][columns["what"]]
 
 
 def _follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
     day = find_day(due or "", year)
-    task = {"what": what.strip(" .\n"), "responsible": (responsible or "").strip(" .\n"), "due": day}
-    return {name: value for name, value in task.items() if value}
+    task = {
+        "what": " ".join(what.split()).strip(" ."),
+        "responsible": " ".join((responsible or "").split()).strip(" ."),
+    }
+    return {name: value for name, value in {**task, "due": day}.items() if value}
 
 
 def _shared(who: str, names: OrganisationNames) -> str | list[str]:
     """Those who share a responsibility, where the words are nothing but the names of organisations."""
     parts = re.split(r",\s*|\s+og\s+", who)
     return parts if len(parts) > 1 and not known(who, names) and all(known(part, names) for part in parts) else who
-
-
-def opens_section(block: Block) -> bool:
-    """Whether a block opens a part of an item's text: its decision, proposal, follow-up, papers."""
-    return not isinstance(block, Table) and section_in(block.text.strip()) is not None
-
-
-def section_in(text: str) -> tuple[str, str] | None:
-    """The section that a line opens, and what stands behind its heading."""
-    line, _, more = text.partition("\n")
-    for name, words in _SECTIONS:
-        match = re.match(rf"(?:{words})\s*(?::\s*(?P<rest>.*)|$)", line, re.IGNORECASE)
-        if match:
-            rest = (match["rest"] or "").strip()
-            return name, "\n".join(filter(None, [rest, more]))
-    return None

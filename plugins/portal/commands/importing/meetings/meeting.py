@@ -1,4 +1,4 @@
-"""A document becomes the record of its meeting, with those that it plans."""
+"""A document becomes the record of its meeting, with those that it plans: its parts are taken up in their order."""
 
 from __future__ import annotations
 
@@ -9,16 +9,29 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, DocumentPlace, Heading, as_markdown
-from portal.commands.importing.found import DocumentKind, Found, NewRecord, Question
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.document.blocks import (
+    Block,
+    Document,
+    DocumentPlace,
+    Heading,
+    Item,
+    Paragraph,
+    Table,
+    as_markdown,
+)
+from portal.commands.importing.found import DocumentKind, FactSource, Found, NewRecord, Question
+from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.closed import Closings
 from portal.commands.importing.meetings.head import Head
-from portal.commands.importing.meetings.item_text import ItemDraft, ItemText
-from portal.commands.importing.meetings.items import AgendaDraft, is_standing, with_plain_numbers
-from portal.commands.importing.meetings.people import PERSON_FIELDS, tells_people
+from portal.commands.importing.meetings.item_text import ItemDraft, ItemText, tasks_in
+from portal.commands.importing.meetings.items import AgendaDraft
+from portal.commands.importing.meetings.people import Attendee, People, is_person_line, names_person, people_lines
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
+from portal.commands.importing.roles import Part, Role, Zone, parts_of
 from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.words.meanings import LETTERS
+from portal.commands.importing.words.openings import is_standing
+from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, person_from
 from portal.linked.names import OrganisationNames
 
 __all__ = ["Said", "find_meetings"]
@@ -29,10 +42,16 @@ _FIELDS = (
 )  # fmt: skip
 """The fields of a meeting, in the order in which they are written."""
 _ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
-_LABELS, _MINUTES = terms("meeting.labels"), pattern("meeting.minutes")
+_MINUTES = pattern("meeting.minutes")
+_UNTIL, _FROM, _AFTER = pattern("person.until"), pattern("person.from"), pattern("person.after")
+_WITHOUT = pattern("person.without")
 _BETWEEN_DATES = re.compile(r"\s+(?:og|samt)\s+|,\s+(?=\d{1,2}\.)")
+_HEADS = re.compile(r"(?:\w+:\s*){2,}")
+"""The heads of a table's columns, in a row."""
 _HEAD_BLOCKS = 12
 """How far into a document the name of its body is looked for."""
+_SURE = 0.6
+"""The confidence below which a fact is asked about and not written."""
 
 
 @dataclass(frozen=True)
@@ -59,32 +78,42 @@ def find_meetings(document: Document, kind: DocumentKind, said: Said) -> Found:
 
 
 class _Meeting:
-    """Reads one document from its head through its items to what stands after them."""
+    """Takes up the parts of one document; what stands where is told by their roles."""
 
     def __init__(self, document: Document, kind: DocumentKind, said: Said) -> None:
         self._document = document
         self._kind = kind
         self._said = said
         self._year = _year_in(document)
-        self._head = Head(kind, said.names)
-        self._agenda = AgendaDraft(self._head, self._year)
+        self._found = Found()
+        self._people = People(kind, said.names, self._found.left)
+        self._parts = parts_of(document.blocks, kind, self._people)
+        self._head = Head(kind, self._people, self._found.left)
+        self._agenda = AgendaDraft(self._found.left, self._year)
         self._plan = Plan(document, kind, said.names, self._year)
+        self._above: list[Block] = []  # the lines of the head, in which a mark may close items
+        self._item: ItemDraft | None = None
+        self._is_signed = False  # whoever wrote it has signed: what stands below is about them
+        self._is_below = False  # a line about the meeting has ended the last item
+        self._label, self._label_words, self._waiting = "", "", list[str]()
+        self._skip = 0
 
     def find(self) -> Found:
         """The document's own meeting, where its body and date are known, and the planned ones."""
-        blocks = list(with_plain_numbers(self._document.blocks))
-        start = next((n for n, block in enumerate(blocks) if self._opens(blocks, n)), len(blocks))
-        head, rest = blocks[:start], blocks[start:]
-        self._head.read(head)
-        if self._kind is not DocumentKind.PLAN:
-            self._agenda.read(rest)
+        found = self._found
+        for n, part in enumerate(self._parts):
+            if self._skip:
+                self._skip -= 1
+            else:
+                self._take(part, n)
+        found.questions += self._people.settle()
         self._head.settle()
-        self._closings = Closings(self._agenda.entries, head)
-        found = Found(left=self._head.left, held=self._closings.held)
-        body, day = self._body(), self._day(head, found.questions)
+        closings = Closings(self._agenda.entries, self._above)
+        found.held = closings.held
+        body, day = self._body(), self._day(found.questions)
         if self._kind is not DocumentKind.PLAN:
             if body and day:
-                found.records.append(self._record(body, day, found.questions))
+                self._record(f"meetings/{body}/{day.isoformat()}.md", body, day, closings)
             for name, value in (("organisation", body), ("date", day)):
                 if not value:
                     found.questions.insert(0, Question(name, "import.ask_argument"))
@@ -97,23 +126,272 @@ class _Meeting:
         found.left = [block for block in found.left if not (titles and {*_folded(block.text).split()} <= titles)]
         return found
 
-    def _opens(self, blocks: Sequence[Block], n: int) -> bool:
-        """Whether the agenda begins at a block; a number below `Møte nr.` is the meeting's own."""
-        above = _LABELS.label(blocks[n - 1].text, "number") if n else None
-        return (above is None or above[1] != "") and self._agenda.opens(blocks[n])
+    # -- the parts
+
+    def _take(self, part: Part, n: int) -> None:
+        block, role = part.block, part.role
+        if part.zone is Zone.HEAD and role is not Role.AGENDA_TABLE:
+            self._above.append(block)
+        if isinstance(block, Table):
+            self._table(part, block)
+            return
+        if part.zone in (Zone.HEAD, Zone.LIST) or self._item is None:
+            self._head.changed(block.text, block.place)
+        if role in (Role.LABEL, Role.PEOPLE) and self._has_begun():
+            self._item = None
+        if role is Role.ITEM:
+            self._begin(part)
+        elif role is Role.LABEL:
+            self._labelled(part)
+        elif role is Role.PEOPLE:
+            self._open_people(part)
+        elif role is Role.AGENDA:
+            self._label, self._waiting = "", []
+        elif self._item is None and self._goes_with_label(part):
+            return
+        elif role is Role.BOILERPLATE:
+            self._label = ""
+            self._found.left.append(block)
+        else:
+            self._label, self._waiting = "", []
+            self._below_items(part, n) if self._agenda.entries else self._head.line(block.text, block)
+
+    def _has_begun(self) -> bool:
+        """Whether a label may end the item it stands below."""
+        return self._item is not None
+
+    def _labelled(self, part: Part) -> None:
+        block = part.block
+        value, name = part.value, part.name
+        has_colon = bool(value) or block.text.rstrip().endswith(":")
+        self._waiting = [] if value or not has_colon else [*self._waiting, name]
+        self._people.shared = {}
+        name = "clock" if name == "when" and not value and self._head.when else name
+        self._label, self._label_words = name, block.text
+        self._head.letter = name == "letter" or (self._head.letter and self._same_line(block))
+        self._letter_line = block.place.line
+        if name == "guest":
+            self._head.guest(block.text, value, block.place)
+        else:
+            self._head.take(name, value, block.place, min(1.0, part.score))
+
+    _letter_line = -1
+
+    def _same_line(self, block: Block) -> bool:
+        return block.place.line == self._letter_line
+
+    def _open_people(self, part: Part) -> None:
+        block, value = part.block, part.value
+        has_colon = bool(value) or block.text.rstrip().endswith(":")
+        self._waiting = [] if value or not has_colon else [*self._waiting, part.name]
+        self._people.shared = {}
+        self._label, self._label_words = part.name, block.text
+        if part.name == "unknown" and not value:
+            self._found.left.append(block)
+        if value:
+            self._people.take(part.name, value, block.place, block.text)
+
+    def _goes_with_label(self, part: Part) -> bool:
+        """Whether a line is the value of a label above it: one of the people below theirs, or the next that waits."""
+        block, label, text = part.block, self._label, part.block.text
+        if label in GROUPS and len(self._waiting) < 2:
+            if part.role not in (Role.TEXT, Role.SECTION) or _ends_people(text, block):
+                return False
+            self._waiting = []
+            if shared := self._people.group_of(text):
+                self._people.shared = shared
+                return True
+            if self._names_nobody(text):  # whoever stands below it may belong elsewhere
+                self._label, self._label_words = UNKNOWN, text
+                self._found.left.append(block)
+                return True
+            for line in people_lines(_people_apart(block)):
+                self._people.take(label, line.replace("\t", ", "), block.place, self._label_words)
+            return True
+        if label == "guest" and is_person_line(text):
+            self._waiting = []
+            self._head.guest(self._label_words, text, block.place)
+            return True
+        if len(self._waiting) > 1 and not isinstance(block, Item):
+            name = self._waiting.pop(0)
+            if name in GROUPS:
+                self._people.take(name, text, block.place, name)
+            else:
+                self._head.take(name, text, block.place)
+            self._label = self._waiting[0] if len(self._waiting) == 1 else label
+            self._label_words = self._label if len(self._waiting) == 1 else self._label_words
+            return True
+        if label and label not in GROUPS and not isinstance(block, Heading) and not self._head.has(label):
+            if part.role is not Role.TEXT:
+                return False
+            self._waiting, self._label = [], ""
+            self._head.take(label, text, block.place)
+            return True
+        return False
+
+    def _names_nobody(self, text: str) -> bool:
+        """Whether a line among people is neither of them nor of what they are or belong to, nor goes on with one."""
+        words = text.strip(" \t•➢-–").rstrip(" :.")
+        if not words[:1].isupper() or self._people.is_organisation(words) or is_role(words):
+            return False
+        is_one = is_name(person_from(text, self._said.names)["name"])
+        return not is_one and not any(names_person(part) for part in re.split(r"[,;:]|\sog\s|\t", text))
+
+    def _table(self, part: Part, table: Table) -> None:
+        role, self._head.letter = part.role, False
+        label, said = (self._label, self._label_words) if self._label in GROUPS else ("", "")
+        self._label, self._waiting = "", []
+        if role is Role.PEOPLE_TABLE:
+            self._item = None if part.zone is not Zone.BODY else self._item
+            self._people.shared = {}
+            self._people.table(table, part.columns, part.head, label, said)
+        elif role is Role.AGENDA_TABLE:
+            self._agenda.table(part, table)
+            self._item = None
+        elif role is Role.TASKS and "number" not in part.columns and self._is_of_all(part):
+            for _, task, place in tasks_in(table, part.columns, part.head, self._year):
+                told = " – ".join(task.values())
+                self._found.left.append(Paragraph(told, place))
+                self._found.questions.append(Question(task["what"], "import.ask_task", place, told))
+        elif role is Role.TASKS and ("number" in part.columns or self._item is None):
+            for above in (self._item.blocks if self._item else [], self._head.text):
+                if above and isinstance(above[-1], Heading) and above[-1].text:
+                    above.pop()
+                    break
+            self._agenda.tasks(part, table)
+        elif role is Role.LABELS and (self._item is None or part.zone is Zone.LIST):
+            self._label_table(table)
+        elif self._item is not None and not is_plan(table):
+            self._item.blocks.append(table)
+        elif self._agenda.entries and not is_plan(table):
+            self._head.text.append(table)
+        elif self._kind is not DocumentKind.PLAN and not is_plan(table):
+            for number, row in enumerate(table.rows):
+                words = "\t".join(" ".join(cell.split()) for cell in row if cell)
+                self._found.left.append(Paragraph(words, table.places[number][0]))
+
+    def _is_of_all(self, part: Part) -> bool:
+        """Whether a table of follow-ups without numbers stands below the last item, and so is of none or of any."""
+        last = self._item.blocks[-1] if self._item and self._item.blocks else None
+        is_titled = last is not None and (isinstance(last, Heading) or last.style.is_bold)
+        is_after = part.zone is Zone.TAIL and (self._item is None or is_standing(self._item.title) or is_titled)
+        if is_after and self._item and last is not None and is_titled:
+            self._found.left.append(self._item.blocks.pop())
+        return is_after
+
+    def _label_table(self, table: Table) -> None:
+        """A table of labels and values, each row like a line; a blank label goes on with the one above."""
+        for number, row in enumerate(table.rows):
+            cells = [(cell, table.places[number][at]) for at, cell in enumerate(row) if cell]
+            pairs = [cells[at : at + 2] for at in range(0, len(cells), 2)] if len(cells) % 2 == 0 else [cells]
+            judged = [
+                parts_of([Paragraph(_as_line(pair), pair[0][1])], self._kind, self._people)[0]
+                for pair in pairs if len(pair) > 1
+            ]  # fmt: skip
+            if len(judged) == len(pairs) and all(p.role in (Role.LABEL, Role.PEOPLE) for p in judged):
+                for part, pair in zip(judged, pairs, strict=True):
+                    self._cell(part, pair)
+            elif len(cells) > 1 and judged and judged[0].role in (Role.LABEL, Role.PEOPLE):
+                self._cell(judged[0], cells)
+            else:
+                self._label = ""
+                words = "\t".join(" ".join(cell.split()) for cell, _ in cells)
+                self._found.left.append(Paragraph(words, table.places[number][0]))
+        self._label, self._waiting = "", []
+
+    def _cell(self, part: Part, cells: Sequence[tuple[str, DocumentPlace]]) -> None:
+        self._people.shared = {}
+        for value, place in cells[1:]:
+            for line in people_lines(value) if part.name in GROUPS else [value]:
+                self._head.changed(line, place)
+                if part.name in GROUPS:
+                    self._people.take(part.name, line, place, cells[0][0])
+                elif part.name == "guest":
+                    self._head.guest(cells[0][0], line, place)
+                else:
+                    self._head.take(part.name, line, place)
+
+    def _begin(self, part: Part) -> None:
+        """Take up the item that a part opens."""
+        if self._agenda.is_list_of_all(part):
+            between, self._agenda.entries[-1].blocks = self._agenda.entries[-1].blocks, []
+            for block in between:
+                self._head.line(block.text, block)
+        self._label, self._waiting = "", []
+        self._item = self._agenda.begin(part)
+
+    def _below_items(self, part: Part, n: int) -> None:
+        """A part that stands among or below the items: of the one at hand, or of none."""
+        block, item = part.block, self._item
+        above = self._parts[n - 1].block.text.strip() if n else ""
+        blocks = [one.block for one in takewhile(lambda p: p.role is Role.TEXT, self._parts[n:])]
+        if item and isinstance(block, Paragraph) and self._agenda.goes_with_number(item, block, above):
+            return
+        is_last = part.zone in (Zone.BODY, Zone.TAIL) and n > 0 and self._parts[n - 1].role is Role.ITEM
+        if is_last and (count := self._agenda.titles_in_a_column(blocks)):
+            self._skip = count - 1
+            self._item = None
+        elif (
+            self._agenda.column_of_types(blocks)
+            or (not item and re.fullmatch(LETTERS, block.text))
+            or self._turns(part, n)
+            or PLANNED.match(block.text)
+            or _HEADS.fullmatch(block.text)
+        ):
+            self._item = None
+        elif item is None or self._is_general(part, item):
+            self._set_aside(part)
+        elif not self._agenda.lists_again(block):
+            item.blocks.append(block)
+
+    def _turns(self, part: Part, n: int) -> bool:
+        below = self._parts[n + 1 : n + 2]
+        opens_next = any(one.role in (Role.ITEM, Role.AGENDA_TABLE) for one in below)
+        return part.role in (Role.CLOSES, Role.OPENS) and self._agenda.closes(part.block, self._item, opens_next)
+
+    def _is_general(self, part: Part, item: ItemDraft) -> bool:
+        """Whether a part is of no item: the next meeting, a line about the meeting, a signature, a higher heading."""
+        block, is_after = part.block, part.zone is Zone.TAIL
+        if part.role in (Role.NEXT, Role.ASIDE, Role.SIGNED) or is_plan(block):
+            return True
+        return isinstance(block, Heading) and (block.level == 1 or (is_after and 0 < block.level <= item.level))
+
+    def _set_aside(self, part: Part) -> None:
+        """Put a part with what is of no item; the item it stood in goes on, where more of it may come."""
+        block, item = part.block, self._item
+        is_aside = part.role in (Role.ASIDE, Role.NEXT) and not isinstance(block, Heading)
+        is_told = is_aside and self._head.sentences(block.text, block.place) == block.text.strip()
+        is_after = part.zone is Zone.TAIL
+        self._is_below = is_after and (self._is_below or is_aside or part.role is Role.SIGNED)
+        titled = _titled(block)
+        self._is_signed = is_after and (self._is_signed or part.role is Role.SIGNED)
+        if self._is_signed and not isinstance(block, Heading):
+            self._found.left.append(block)
+            self._item = None
+            return
+        is_text = isinstance(titled, Heading) or not (self._is_below or (is_aside and item))
+        if not is_told:
+            (self._head.text if is_text else self._head.aside).append(titled)
+        self._item = item if is_aside and not is_after and part.role is not Role.NEXT else None
+
+    # -- the record
 
     def _body(self) -> str | None:
         """The body whose name stands in the document's head, above the people; the longest name, where several do.
 
-        Sentences count only where nothing else names one. The whole collaboration, which stands at the head of each of
-        its bodies' papers, yields to any of them. Two bodies of whom neither is told more of leave it open.
+        Sentences count only where nothing else names one, and the heads of pages where those do not. The whole
+        collaboration, which stands at the head of each of its bodies' papers, yields to any of them. Two bodies of
+        whom neither is told more of leave it open.
         """
         if self._said.body:
             return self._said.body
-        above = takewhile(lambda block: not tells_people(block), self._document.blocks[:_HEAD_BLOCKS])
-        head = [self._head.body, self._document.title, *(block.text for block in above)]
+        above = takewhile(
+            lambda part: part.role not in (Role.PEOPLE, Role.PEOPLE_TABLE), self._parts[: 2 * _HEAD_BLOCKS]
+        )
+        head = [self._head.body, self._document.title, *(part.block.text for part in above)]
         lines = [line for line in head if not line.rstrip().endswith(".")]
-        return self._named_in(" ".join(lines)) or self._named_in(" ".join(head))
+        furniture = " ".join(block.text for block in self._document.furniture)
+        return self._named_in(" ".join(lines)) or self._named_in(" ".join(head)) or self._named_in(furniture)
 
     def _named_in(self, text: str) -> str | None:
         """The body with the longest name that a text has."""
@@ -127,75 +405,88 @@ class _Meeting:
         best = {id_ for *told, id_ in found if told == list(max(found)[:2])}
         return best.pop() if len(best) == 1 else None
 
-    def _day(self, head: Sequence[Block], questions: list[Question]) -> dt.date | None:
+    def _day(self, questions: list[Question]) -> dt.date | None:
         """The date behind its label, or else the first in the head."""
         if self._said.day:
             return self._said.day
         number = re.search(r"/(\d{4})$", str(self._head.facts.get("number", "")))
         year = int(number[1]) if number else self._year
-        dated = [(line, date) for line in _lines(head) if (date := find_date(line, year))]
+        letter = {text for block in self._found.left for text in [block.text]}
+        lines = [line for line in _lines(self._above) if line not in letter]
+        dated = [(line, date) for line in lines if (date := find_date(line, year))]
         timed = [date for line, date in dated if any(find_times(line))]  # a letter has the day it was written, too
         found = find_date(self._head.when, year) or next(iter([*timed, *(date for _, date in dated)]), None)
         if found and found.is_odd:
-            questions.append(Question("date", "import.ask_weekday"))
+            questions.append(Question("date", "import.ask_weekday", self._head.when_place))
         return found.day if found else None
 
-    def _record(self, body: str, day: dt.date, questions: list[Question]) -> NewRecord:
-        items, sections = [], []
+    def _record(self, path: str, body: str, day: dt.date, closings: Closings) -> None:
+        found, head = self._found, self._head
+        items: list[dict[str, Any]] = []
+        sections = []
         for entry in self._agenda.entries:
-            if self._closings.holds(entry):
+            if closings.holds(entry):
                 number = {"number": entry.number} if entry.number else {}
-                items.append({**number, "exempt": self._closings.exemption(entry, self._said.public_title)})
+                items.append({**number, "exempt": closings.exemption(entry, self._said.public_title)})
                 continue
-            entry.blocks = self._closings.without(entry.blocks)
-            facts, text = self._item(entry, body)
+            entry.blocks = closings.without(entry.blocks)
+            facts, text = self._written(entry, body, f"agenda.{len(items)}", path)
             items.append(facts)
-            questions += self._unanswered(entry, facts, text)
             if text:
                 sections.append(f"## {entry.number or entry.title}\n\n{text}")
-        told = {**self._plan.facts_on(day), **self._head.facts}
+        told = {**self._plan.facts_on(day), **head.facts}
+        self._attendance(told, items, path)
         written: dict[str, Any] = {name: told[name] for name in _FIELDS if name in told}
         if items:
             written["agenda"] = items
-        for group in PERSON_FIELDS:
-            written.update({group: [_met_for(p, items, questions) for p in written[group]]} if group in written else {})
-        questions += [*self._closings.questions, *self._head.questions]
-        asked = {*told, *(question.about for question in self._head.questions)}
-        questions += [Question(name, "import.ask_missing") for name in ("start", "place") if name not in asked]
-        general = as_markdown(self._general(has_items=bool(sections)), 2)
+        found.sources += head.facts.told(path)
+        found.questions += [*closings.questions, *self._agenda.questions, *head.questions]
+        asked = {*told, *(question.about for question in head.questions)}
+        found.questions += [
+            Question(name, "import.ask_missing", field=name) for name in ("start", "place") if name not in asked
+        ]
+        general = as_markdown(self._general(closings, has_items=bool(sections)), 2)
         text = "\n\n".join(filter(None, [*sections, general]))
-        return NewRecord(f"meetings/{body}/{day.isoformat()}.md", written, text)
+        found.records.append(NewRecord(path, written, text))
 
-    def _general(self, has_items: bool) -> list[Block]:
+    def _attendance(self, told: dict[str, Any], items: Sequence[Mapping[str, Any]], path: str) -> None:
+        """Put the people into their lists, each with the items that they were there for."""
+        for one in self._people.listed:
+            people = told.setdefault(one.group, [])
+            place = f"{one.group}.{len(people)}"
+            people.append(_met_for(one, items, self._found))
+            self._found.sources.append(FactSource(path, place, one.place, 1.0, one.words))
+
+    def _general(self, closings: Closings, has_items: bool) -> list[Block]:
         """What is of no item; below items it stands under a heading of its own, or it would be the last one's."""
-        text = _raised(self._closings.without(block for block in self._head.text if not is_plan(block)))
-        aside = self._closings.without(self._head.aside)
+        text = _raised(closings.without(block for block in self._head.text if not is_plan(block)))
+        aside = closings.without(self._head.aside)
         at = next((n for n, block in enumerate(text) if isinstance(block, Heading)), len(text))
         if not has_items or not (text[:at] or aside):
             return [*text, *aside]
         return [*text[at:], Heading(self._said.general, DocumentPlace(0, 0)), *text[:at], *aside]
 
-    def _item(self, entry: ItemDraft, body: str) -> tuple[dict[str, Any], str]:
+    def _written(self, entry: ItemDraft, body: str, at: str, path: str) -> tuple[dict[str, Any], str]:
         """An item's facts, and its text below headings of level three."""
-        words = ItemText(
-            {"number": entry.number, "title": entry.title.rstrip(". "), **entry.facts},
-            self._kind,
-            self._said.names,
-            self._year,
-        )
-        text = words.read(entry.blocks)
+        words = ItemText(entry, self._kind, self._said.names, self._year)
+        facts = words.facts
+        text = words.read()
+        facts.put("number", entry.number, entry.place, entry.number, entry.confidence)
+        facts.put("title", entry.title.rstrip(". "), entry.place, entry.title, entry.confidence)
         if approved := self._approved(body, entry.title):
-            words.facts["approves"] = approved if len(approved) > 1 else approved[0]
-        return {name: words.facts[name] for name in _ITEM_FIELDS if words.facts.get(name)}, text
-
-    def _unanswered(self, entry: ItemDraft, facts: dict[str, Any], text: str) -> Iterator[Question]:
-        """What minutes leave open of an item: what became of it, and the follow-ups that stand in sentences only."""
-        if self._kind is not DocumentKind.MINUTES or is_standing(entry.title):
-            return
-        if "outcome" not in facts:
-            yield Question(entry.number or entry.title, "import.ask_outcome", entry.place)
-        if "follow_up" not in facts and re.search(r"^### Oppfølging$", text, re.MULTILINE):
-            yield Question(entry.number or entry.title, "import.ask_follow_up", entry.place)
+            facts.put("approves", approved if len(approved) > 1 else approved[0], entry.place, entry.title, 0.9)
+        about = entry.number or entry.title
+        if self._kind is DocumentKind.MINUTES and not is_standing(entry.title) and "outcome" not in facts:
+            self._found.questions.append(Question(about, "import.ask_outcome", entry.place, "", (), f"{at}.outcome"))
+        self._found.questions += [replace(q, field=f"{at}.{q.field}" if q.field else "") for q in words.ask()]
+        self._found.sources += facts.told(path, f"{at}.")
+        self._found.sources += [
+            FactSource(path, f"text.{about}.{name}".rstrip("."), place, 1.0, name)
+            for name, place in words.places.items()
+        ]
+        if entry.archive_ref:
+            self._found.archive_refs[about] = entry.archive_ref
+        return {name: facts[name] for name in _ITEM_FIELDS if facts.get(name)}, text
 
     def _approved(self, body: str, title: str) -> list[str]:
         """The meetings of the portal whose minutes an item approves, by the dates in its title."""
@@ -212,6 +503,28 @@ class _Meeting:
         days += [other.day for other in others if other and other.day]
         ids = dict.fromkeys(f"{body}/{day.isoformat()}" for day in days)
         return [id_ for id_ in ids if id_ in self._said.meetings]
+
+
+def _ends_people(text: str, block: Block) -> bool:
+    """Whether a line cannot be of the people above it: a sentence, or a heading that names nobody."""
+    return isinstance(block, Heading) and not is_person_line(text)
+
+
+def _people_apart(block: Block) -> str:
+    """The text of a block; its lines apart, where each names a person, though the margin did not break them."""
+    lines = block.set_lines()
+    return "\n".join(lines) if len(lines) > 1 and all(map(names_person, lines)) else block.text
+
+
+def _as_line(cells: Sequence[tuple[str, DocumentPlace]]) -> str:
+    """A label and its value, which stand in cells, as a line."""
+    return f"{' '.join(cells[0][0].split()).rstrip(' :')}: {cells[1][0].partition(chr(10))[0]}"
+
+
+def _titled(block: Block) -> Block:
+    """A line that is the title of what stands below it, as a heading."""
+    is_title = isinstance(block, Paragraph) and re.fullmatch(r"neste møte\s*:?", block.text, re.IGNORECASE)
+    return Heading(block.text.strip(" :"), block.place) if is_title else block
 
 
 def _raised(blocks: Sequence[Block]) -> list[Block]:
@@ -233,15 +546,33 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
         yield from PLANNED.sub("", block.text).split("\n")
 
 
-def _met_for(person: dict[str, Any], items: Sequence[Mapping[str, Any]], questions: list[Question]) -> dict[str, Any]:
-    """A person with the numbers of their items as the agenda prints them; where it has no such, they are asked for."""
-    told = [str(number) for number in person.get("items", ())]
+def _met_for(one: Attendee, items: Sequence[Mapping[str, Any]], found: Found) -> dict[str, Any]:
+    """A person with the numbers of their items as the agenda prints them; where it has no such, they are asked for.
+
+    Who came or left in the midst was there for the items after or before; what that leaves open is left.
+    """
     printed = [str(item["number"]) for item in items if item.get("number")]
-    found = [number for said in told for number in printed if said == number or (_order(said) or 0) == _order(number)]
-    if len(found) != len(told):
-        questions.append(Question(person["name"], "import.ask_items"))
-        found = []
-    return {name: value for name, value in {**person, "items": found}.items() if value}
+    person, told = one.person, [str(number) for number in one.person.get("items", ())]
+    for note in one.notes:
+        match = next((m for words in (_WITHOUT, _AFTER, _UNTIL, _FROM) if (m := words.fullmatch(note))), None)
+        at = next((n for n, number in enumerate(printed) if match and _same(match["number"], number)), None)
+        if match is None or at is None:
+            found.left.append(Paragraph(f"{person['name']} ({note})", one.place))
+        elif match.re is _WITHOUT:
+            told = [number for number in told or printed if not _same(match["number"], number)]
+        elif match.re is _UNTIL:
+            told = printed[: at + 1]
+        else:
+            told = printed[at + (match.re is _AFTER) :]
+    numbers = [number for said in told for number in printed if _same(said, number)]
+    if len(numbers) != len(told):
+        found.questions.append(Question(person["name"], "import.ask_items", one.place))
+        numbers = []
+    return {name: value for name, value in {**person, "items": numbers}.items() if value}
+
+
+def _same(said: str, number: str) -> bool:
+    return said == number or (_order(said) or 0) == _order(number)
 
 
 def _order(number: str) -> int | None:

@@ -7,28 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph, Table
 from portal.commands.importing.found import DocumentKind, Question
-from portal.commands.importing.layouts import pattern, terms
-from portal.commands.importing.words.people import attendance_in, is_name, is_role, known, person_from
+from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.words.people import (
+    PERSON_FIELDS,
+    SUBSTITUTES,
+    UNKNOWN,
+    attendance_in,
+    is_name,
+    is_role,
+    known,
+    label_group,
+    person_from,
+)  # fmt: skip
 from portal.linked.names import OrganisationNames
 
-__all__ = [
-    "GROUPS", "PERSON_FIELDS", "People", "is_people_table", "is_person_line", "label_group", "people_lines",
-    "tells_people",
-]  # fmt: skip
+__all__ = ["Attendee", "People", "is_person_line", "names_person", "people_lines"]
 
-PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
-"""The fields of a meeting that list people."""
-SUBSTITUTES, UNKNOWN = "substitutes", "unknown"
-"""Beside those: substitutes of whom it is not said that they met, and people of whom nothing sure is said."""
-GROUPS = (*PERSON_FIELDS, SUBSTITUTES, UNKNOWN)
-"""What a label may say of the people below it."""
-_LABELS, _GROUPS, _COLUMNS = terms("meeting.labels"), terms("people.labels"), terms("people.columns")
 _NOTES, _MET = terms("people.notes"), terms("people.met")
-_THERE, _INSTRUCTED = pattern("fragment.met"), pattern("people.instructed")
+_INSTRUCTED = pattern("people.instructed")
 _SUBSTITUTING, _SUBSTITUTE = pattern("people.substituting"), pattern("people.substitute")
 _INVITED, _INVITED_BY = pattern("people.invited"), pattern("people.invited_by")
 _NOUN = pattern("people.noun", 0)
@@ -39,21 +40,37 @@ _ABSENT_NOTE = pattern("people.absent_note")
 _INSTEAD = pattern("people.instead", re.IGNORECASE | re.DOTALL)
 _PAIR = re.compile(r"(?P<name>[^,;(]+), (?P<other>[^,;(]+)(?:, (?P<rest>[^;]+))?")
 _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
+_ROLE_FIRST = pattern("person.role_first", 0)
 _LONGEST_NAME = 80
 _CONTACT = pattern("people.contact")
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
+_AWAY = "absent"
+
+
+@dataclass
+class Attendee:
+    """A person as the document lists them: the group, the words and the label they stand below, and where."""
+
+    group: str
+    person: dict[str, Any]
+    place: DocumentPlace
+    words: str
+    said: str = ""
+    notes: tuple[str, ...] = ()
+
+    def is_named(self, name: object) -> bool:
+        """Whether this is somebody of a name."""
+        return str(self.person["name"]).casefold() == str(name or "").casefold()
 
 
 class People:
-    """Puts people into the groups of a meeting's `facts`; what it could not place is `left`, or asked about."""
+    """Puts people into groups; what it could not place is `left`, or asked about."""
 
-    def __init__(self, kind: DocumentKind, names: OrganisationNames, facts: dict[str, Any], left: list[Block]) -> None:
+    def __init__(self, kind: DocumentKind, names: OrganisationNames, left: list[Block]) -> None:
         self._kind = kind
         self._names = names
-        self._facts = facts
         self._left = left
-        self._open: list[tuple[str, str, DocumentPlace]] = []  # the label, the person, and where
-        self._substitutes: list[tuple[dict[str, Any], str, str, DocumentPlace]] = []
+        self.listed: list[Attendee] = []
         self.shared: dict[str, str] = {}
         """What a line between the people says of those below it: their organisation, or their role."""
 
@@ -61,41 +78,57 @@ class People:
         """People in a row behind the label `said`, or one of them below it."""
         text, sentences = _before_sentences(text.strip())
         if sentences:
-            self._left.append(Paragraph(sentences, at))
-        if not text or (group in ("present", "observers") and self._kind is DocumentKind.AGENDA):
-            self._leave(text, at)  # who is called has not met
+            self._leave(sentences, at)
+        words, colon, rest = text.partition(":")
+        if colon and rest.strip() and self.is_organisation(words):
+            outer, self.shared = self.shared, {"organisation": words}
+            self.take(group, rest, at, said)
+            self.shared = outer
             return
-        if group == "absent" and (_INSTRUCTED.search(text) or _CONTACT.search(text)):
+        is_called = group in ("present", "observers") and self._kind is DocumentKind.AGENDA  # who is called has not met
+        if not text or is_called or (group == _AWAY and (_INSTRUCTED.search(text) or _CONTACT.search(text))):
             self._leave(text, at)
             return
         if _SUBSTITUTING.search(said) and (pair := _PAIR.fullmatch(text)) and is_name(pair["other"]):
-            is_told = pair["other"].casefold() in self._named("absent")
+            is_told = any(one.group == _AWAY and one.is_named(pair["other"]) for one in self.listed)
             text = f"{pair['name']} ({pair['rest'] + ', ' if pair['rest'] else ''}vara for {pair['other']})"
             self._one(group if is_told else UNKNOWN, text, at, said)
             return
         many = [text] if _ONE_PERSON.fullmatch(text) else self._parted(text)
-        for words in (one.strip(" \t•➢-–") for one in many):
-            if words and words != ".":
-                self._one(group, words, at, said)
+        for one in (one.strip(" \t•➢-–") for one in many):
+            if one and one != ".":
+                self._one(group, one, at, said)
 
     def guest(self, value: str, items: Sequence[str], at: DocumentPlace) -> None:
         """Someone who met for some items."""
-        self._add("invited", {**self._person(value, at), **({"items": list(items)} if items else {})}, value, at)
+        person = {**person_from(value, self._names), **({"items": list(items)} if items else {})}
+        self._add("invited", person, value, at, notes=attendance_in(" ".join(value.split())).left)
 
-    def table(self, table: Table, group: str, said: str) -> bool:
-        """The people of a table below a label; whether it is one of people."""
-        at_column = _COLUMNS.columns(table.rows[0])
-        groups = {at: told for at, cell in enumerate(table.rows[0]) if (told := label_group(cell)) in PERSON_FIELDS}
-        if "name" not in at_column and "substitute" not in at_column and groups and 0 not in groups:
-            self._by_organisation(table, groups)
-        elif "name" in at_column or ("substitute" in at_column and len(at_column) > 1):
-            self._rows(table, at_column, group, said or " | ".join(filter(None, table.rows[0])))
-        elif group in GROUPS and all(is_name(row[0].strip()) for row in table.rows):
-            for row in table.rows:
-                self.take(group, ", ".join(" ".join(cell.split()) for cell in row if cell.strip()), table.place, said)
-        else:
-            return False
-        return True
+    def table(self, table: Table, columns: Mapping[str, int], head: int, group: str, said: str) -> None:
+        """The people of a table below a label, if one stands above it; `head` is how many rows are its head."""
+        if not columns:
+            heads = table.rows[head - 1]
+            self._by_organisation(
+                table, {at: told for at, cell in enumerate(heads) if (told := label_group(cell))}, head
+            )
+            return
+        said = said or " | ".join(filter(None, table.rows[head - 1] if head else ()))
+        for number, row in enumerate(table.rows[head:], head):
+            words_told = {cell.strip() for cell in row if cell.strip()}
+            at = table.places[number][columns.get("name", 0)]
+            inner = label_group(next(iter(words_told))) if len(words_told) == 1 else ""
+            if inner:
+                group, said = inner, next(iter(words_told))
+                continue
+            others = [(n, cell.strip()) for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
+            if not head and "name" in columns:
+                self.take(group, ", ".join(" ".join(cell.split()) for cell in row if cell.strip()), at, said)
+                continue
+            cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
+            if words_told:
+                self._row(cells, group, said, at)
+            for _, cell in others:
+                self._leave(f"{cells.get('name', '')}: {cell}".lstrip(": "), at)
 
     def group_of(self, line: str) -> dict[str, str]:
         """What a line between people says of those below it: their organisation, or their role."""
@@ -113,82 +146,57 @@ class People:
         return len(words) < _LONGEST_NAME and any(form.fullmatch(words) for form in _ORGANISATIONS)
 
     def settle(self) -> list[Question]:
-        """Place the substitutes, take out whoever would stand as present and absent, and tell what is to be asked."""
-        absent = self._named("absent")
-        for person, words, said, at in self._substitutes:
-            if person.get("substitute_for", "").casefold() in absent:
-                self._facts.setdefault("present", []).append(person)
-            else:
-                self._ask(person["name"], words, said, at)
-        return [*self._contradictions(), *self._unplaced()]
+        """Place the substitutes, take out whoever would stand as present and absent, and tell what is to be asked.
 
-    def _contradictions(self) -> list[Question]:
-        there = [group for group in PERSON_FIELDS if group != "absent"]
-        substituted = {
-            str(person["substitute_for"]).casefold()
-            for group in there
-            for person in self._facts.get(group, ())
-            if "substitute_for" in person
-        }
-        asked = []
-        for group in there:
-            for person in list(self._facts.get(group, ())):
-                name = person["name"].casefold()
-                away = [one for one in self._facts.get("absent", ()) if one["name"].casefold() == name]
-                is_in_part = "items" in person and all("items" in one for one in away)
-                if (away or name in substituted) and not is_in_part:
-                    for listed, one in ((group, person), *(("absent", one) for one in away)):
-                        self._facts[listed].remove(one)
-                    asked.append(Question(person["name"], "import.ask_both"))
-        for group in PERSON_FIELDS:
-            if group in self._facts and not self._facts[group]:
-                del self._facts[group]
+        What is left in `listed` is in the group that it has.
+        """
+        for one in self.listed:
+            if one.group == SUBSTITUTES:
+                is_told = any(o.group == _AWAY and o.is_named(one.person.get("substitute_for")) for o in self.listed)
+                one.group = "present" if is_told else UNKNOWN
+        asked: list[Question] = []
+        for one in [one for one in self.listed if one.group in PERSON_FIELDS and one.group != _AWAY]:
+            away = [o for o in self.listed if o.group == _AWAY and o.is_named(one.person["name"])]
+            is_replaced = any(
+                one.is_named(o.person.get("substitute_for")) for o in self.listed if o.group not in (_AWAY, UNKNOWN)
+            )
+            is_in_part = "items" in one.person and all("items" in o.person for o in away)
+            if (away or is_replaced) and not is_in_part:
+                self.listed = [o for o in self.listed if o is not one and o not in away]
+                asked.append(Question(one.person["name"], "import.ask_both", one.place, "", PERSON_FIELDS, "people"))
+        open_ = [one for one in self.listed if one.group == UNKNOWN]
+        self.listed = [one for one in self.listed if one.group != UNKNOWN]
+        for one in open_:
+            self._leave(one.words, one.place)
+        if self._kind is DocumentKind.AGENDA:
+            return asked
+        by_label: dict[str, list[Attendee]] = {}
+        for one in open_:
+            by_label.setdefault(one.said.strip(" :"), []).append(one)
+        for said, people in by_label.items():
+            names = ", ".join(dict.fromkeys(one.person["name"] for one in people))
+            asked.append(Question(names, "import.ask_people", people[0].place, said, PERSON_FIELDS, "people"))
         return asked
 
-    def _unplaced(self) -> list[Question]:
-        """One question for each label that does not tell where the people below it belong."""
-        by_label: dict[str, list[tuple[str, DocumentPlace]]] = {}
-        for said, name, at in self._open:
-            by_label.setdefault(said, []).append((name, at))
-        return [
-            Question(", ".join(dict.fromkeys(name for name, _ in people)), "import.ask_people", people[0][1], said)
-            for said, people in by_label.items()
-        ]
-
-    def _named(self, group: str) -> set[str]:
-        return {person["name"].casefold() for person in self._facts.get(group, ())}
-
-    def _by_organisation(self, table: Table, groups: Mapping[int, str]) -> None:
+    def _by_organisation(self, table: Table, groups: Mapping[int, str], head: int) -> None:
         """People listed beside their organisation, a row for each, a column for each group."""
-        for row in table.rows[1:]:
+        organisation = ""
+        for number, row in enumerate(table.rows[head:], head):
             own = label_group(row[0])
+            organisation = row[0] or organisation
             for at, cell in enumerate(row):
                 group = own if own in PERSON_FIELDS else groups.get(at, "")
-                for line in people_lines(cell) if at else ():
-                    if not line.strip():
+                place = table.places[number][at]
+                for line in (line for line in people_lines(cell) if (at or 0 in groups) and line.strip()):
+                    if group not in PERSON_FIELDS:
+                        self._leave(line, place)
                         continue
-                    if not group:
-                        self._leave(line, table.place)
-                        continue
-                    person = self._person(line, table.place)
-                    if own not in PERSON_FIELDS:
+                    person = person_from(line, self._names)
+                    if own not in PERSON_FIELDS and 0 not in groups:
                         role = person.pop("role", "") or person.pop("organisation", "")
-                        told = {"name": person.pop("name"), "role": role, "organisation": row[0], **person}
+                        told = {"name": person.pop("name"), "role": role, "organisation": organisation, **person}
                         person = {name: value for name, value in told.items() if value}
-                    self._add(group, person, line, table.place)
-
-    def _rows(self, table: Table, at_column: Mapping[str, int], group: str, said: str) -> None:
-        for row in table.rows[1:]:
-            told = {cell.strip() for cell in row if cell.strip()}
-            inner = label_group(next(iter(told))) if len(told) == 1 else ""
-            if inner:
-                group, said = inner, next(iter(told))
-                continue
-            cells = {name: row[at].strip() for name, at in at_column.items() if at < len(row)}
-            self._row(cells, group, said, table.place)
-            for at, cell in enumerate(row):
-                if at not in at_column.values() and cell.strip():
-                    self._leave(f"{cells.get('name', '')}: {cell.strip()}".lstrip(": "), table.place)
+                    self._add(group, person, line, place, notes=attendance_in(" ".join(line.split())).left)
 
     def _row(self, cells: dict[str, str], group: str, said: str, at: DocumentPlace) -> None:
         """A person in a row. A column for those who met goes before a note, a note before the label above the table."""
@@ -197,31 +205,30 @@ class People:
         name = cells.get("name") or cells.get("substitute", "")
         words = ", ".join(filter(None, cells.values()))
         note = "\n".join(cells[part] for part in ("met", "note", "absent") if cells.get(part))
-        if not name:
+        bare = person_from(name, self._names) if "(" in name or "," in name else {"name": name}
+        if not bare["name"]:
             self._leave(words, at)
             return
         attendance = attendance_in(", ".join(["", *re.split(r"[.;]\s+|\n", note)]))
-        person: dict[str, Any] = {
-            "name": name,
-            "role": cells.get("role", ""),
-            "organisation": cells.get("organisation", ""),
-            "substitute_for": cells.get("substitute_for", ""),
-        }
         match = _SUBSTITUTE.search(attendance.text)
-        if match:
-            person["substitute_for"] = match["name"].strip(" .")
-        person["items"] = list(attendance.items)
+        instead_of = match["name"].strip(" .") if match else cells.get("substitute_for", "")
+        person: dict[str, Any] = {
+            "name": bare["name"],
+            "role": cells.get("role") or bare.get("role", ""),
+            "organisation": cells.get("organisation") or bare.get("organisation", ""),
+            "substitute_for": instead_of or bare.get("substitute_for", ""),
+            "items": list(attendance.items),
+        }
         group = self._group_in_row(cells, group, attendance.text, match)
         if cells.get("substitute_for"):
-            group = "present" if group == SUBSTITUTES else UNKNOWN if group == "absent" else group
+            group = "present" if group == SUBSTITUTES else UNKNOWN if group == _AWAY else group
         if "name" in cells and cells.get("substitute"):
-            group = UNKNOWN if group != "absent" else group
+            group = UNKNOWN if group != _AWAY else group
             self._leave(f"{name}: {cells['substitute']}", at)
         if group in ("present", "observers") and self._kind is DocumentKind.AGENDA:
             self._leave(words, at)
             return
-        self._leave_notes(name, attendance.left, at)
-        self._add(group or UNKNOWN, {k: v for k, v in person.items() if v}, words, at, said)
+        self._add(group or UNKNOWN, {k: v for k, v in person.items() if v}, words, at, said, attendance.left)
 
     def _group_in_row(self, cells: Mapping[str, str], above: str, note: str, match: re.Match[str] | None) -> str:
         """The group of a person, by the columns of the row, or else by what stands above the table."""
@@ -229,12 +236,12 @@ class People:
         noted = _NOTES.within(before) or ""
         said = _MET.whole(cells.get("met", "")) or ""
         if match:
-            return UNKNOWN if noted == "absent" or above == "absent" else noted or "present"
+            return UNKNOWN if _AWAY in (noted, above) else noted or "present"
         if noted or said:
-            is_both = said == "present" and (noted == "absent" or bool(cells.get("absent")))
+            is_both = said == "present" and (noted == _AWAY or bool(cells.get("absent")))
             return UNKNOWN if is_both else noted or said
         if away := cells.get("absent", ""):
-            return "absent" if _MET.fits("present", away) else UNKNOWN
+            return _AWAY if _MET.fits("present", away) else UNKNOWN
         if "met" in cells or (note.strip() and not is_role(note) and above == "present"):
             return UNKNOWN
         return above or UNKNOWN
@@ -243,10 +250,10 @@ class People:
         """One person of a row or a list, who may be said to belong elsewhere than the label says."""
         if group in ("present", SUBSTITUTES) and (note := _ABSENT_NOTE.search(words)) and not _SUBSTITUTE.search(words):
             rest = words[note.end() :].strip(" ).")
-            group = UNKNOWN if rest else "absent"
+            group = UNKNOWN if rest else _AWAY
             words = words[: note.start()] + (words[note.end() :] if rest else "")
         elif (
-            group == "absent"
+            group == _AWAY
             and (instead := _INSTEAD.search(words))
             and not instead[0].strip(" ,;(–-").startswith("vara for")
         ):
@@ -256,10 +263,11 @@ class People:
             words = _FOR.sub(r"\g<name> (vara for \g<other>)", words)
         invited = _INVITED.search(words)
         bare, instead_of = self._substitute_in(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
-        person = self._person(bare, at)
+        person = person_from(bare, self._names)
         person.update({"substitute_for": instead_of} if instead_of else {})
         where = "invited" if invited and group == "present" else group
-        self._add(where, self._with_shared(person), words, at, said)
+        notes = attendance_in(" ".join(bare.split())).left
+        self._add(where, self._with_shared(person), words, at, said, notes)
 
     def _substitute_in(self, words: str) -> tuple[str, str]:
         """Words about a person without those that say for whom they met, and that name."""
@@ -270,23 +278,17 @@ class People:
         bare = re.sub(r"\(\s*,\s*", "(", words[: match.start()] + words[match.end() :])
         return re.sub(r"\s*\(\s*\)|[\s,]+(?=\)|$)", "", bare), name
 
-    def _add(self, group: str, person: dict[str, Any], words: str, at: DocumentPlace, said: str = "") -> None:
+    def _add(
+        self, group: str, person: dict[str, Any], words: str, at: DocumentPlace, said: str = "",
+        notes: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
         """Put a person into their group; words that are no person's name are left."""
         name = person["name"]
         is_alone = not {"role", "organisation", "substitute_for"} & set(person)
         if not is_name(name) or self.is_organisation(name) or (is_alone and _NOUN.search(name)):
             self._leave(words, at)
-        elif group == UNKNOWN:
-            self._ask(name, words, said, at)
-        elif group == SUBSTITUTES:
-            self._substitutes.append((person, words, said, at))
-        else:
-            self._facts.setdefault(group, []).append(person)
-
-    def _ask(self, name: str, words: str, said: str, at: DocumentPlace) -> None:
-        self._leave(words, at)
-        if self._kind is not DocumentKind.AGENDA:
-            self._open.append((said.strip(" :"), name, at))
+            return
+        self.listed.append(Attendee(group, person, at, words, said, notes))
 
     def _parted(self, text: str) -> list[str]:
         """People parted by commas outside brackets; an organisation belongs to the person before it."""
@@ -309,44 +311,20 @@ class People:
         told = {**shared, **person}
         return {name: told[name] for name in ("name", "role", *told) if name in told}
 
-    def _person(self, words: str, at: DocumentPlace) -> dict[str, Any]:
-        person = person_from(words, self._names)
-        self._leave_notes(person["name"], attendance_in(" ".join(words.split())).left, at)
-        return person
-
     def _leave(self, words: str, at: DocumentPlace) -> None:
         if words.strip():
             self._left.append(Paragraph(" ".join(words.split()), at))
-
-    def _leave_notes(self, name: str, notes: Sequence[str], at: DocumentPlace) -> None:
-        """What was said of when somebody was there, and is no list of items."""
-        self._left += [Paragraph(f"{name} ({note})", at) for note in notes]
-
-
-def label_group(words: str) -> str:
-    """Which people a label stands above, as one of `GROUPS`; blank where of none. Substitutes who met are present."""
-    bare = words.strip().rstrip(" :")
-    found = _LABELS.label(f"{bare}:")
-    if found and not found[1]:
-        return found[0] if found[0] in PERSON_FIELDS else ""
-    group = _GROUPS.within(bare) or ""
-    return "present" if group == SUBSTITUTES and _THERE.search(bare) else group
-
-
-def is_people_table(block: Block | None) -> bool:
-    """Whether a table has a column of names."""
-    return isinstance(block, Table) and bool({"name", "substitute"} & set(_COLUMNS.columns(block.rows[0])))
-
-
-def tells_people(block: Block) -> bool:
-    """Whether a block is a table of people, or begins with the label of such a list."""
-    found = _LABELS.label(block.text.split("\n")[0])
-    return is_people_table(block) or (found is not None and found[0] in PERSON_FIELDS)
 
 
 def is_person_line(text: str) -> bool:
     """Whether a line begins with the name of a person."""
     return is_name(re.split(r"[,;(:]|\s[–-]\s", text.strip(" \t•➢-–"), maxsplit=1)[0].strip())
+
+
+def names_person(line: str) -> bool:
+    """Whether a line names one person, with a role before or behind the name, or without."""
+    match = _ROLE_FIRST.match(line.strip())
+    return is_person_line(line) or bool(match and is_role(match["role"]) and is_name(match["name"]))
 
 
 def people_lines(text: str) -> list[str]:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from portal.commands.importing.document import Block, Document, DocumentPlace, Item, Table
+from portal.commands.importing.document.blocks import Block, Document, DocumentPlace, Item, Table
 from portal.commands.importing.found import DocumentKind, NewRecord, Question
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.dates import find_date, find_day, find_times
+from portal.commands.importing.words.people import is_name
 from portal.derived.places import whereabouts
 from portal.linked.names import OrganisationNames
 
@@ -23,6 +24,7 @@ _HELD_AT, _HELD_WHEN, _PLACES = pattern("plan.held_at"), pattern("plan.held_when
 _CANCELLED, _MOVED = pattern("meeting.cancelled"), pattern("meeting.moved")
 _PLACE, _ROW = terms("plan.columns"), terms("plan.row")
 _SHORT_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/]|\s\d{4})")
+_NEXT_PLACE = pattern("plan.next_place", 0)
 _LONGEST = 160
 _DATES_ONLY = re.compile(r"[^\w]*")
 
@@ -56,18 +58,22 @@ class Plan:
 
     def next_meeting(self, body: str | None, taken: set[str]) -> Iterator[NewRecord]:
         """The next meeting, as minutes tell of it at their end; a date without its year is asked for."""
-        blocks = self._document.blocks
+        blocks = [block for block in self._document.blocks if not isinstance(block, Table)]
         for n, block in enumerate(blocks):
-            match = None if isinstance(block, Table) else _NEXT.match(block.text)
-            if not match:
-                continue
-            below = blocks[n + 1].text if n + 1 < len(blocks) else ""
-            words = match["when"] or ("" if _NEXT.match(below) else below)
-            found = find_date(words)
-            if found and found.day:
-                yield from self._meeting(body, words, block.place, taken)
-            elif found:
-                self.questions.append(Question(found.text.strip(" ."), "import.ask_next_year", block.place))
+            for at, sentence in enumerate(re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", block.text)):
+                match = _NEXT.match(block.text if at == 0 else sentence)
+                if not match:
+                    continue
+                below = blocks[n + 1].text if n + 1 < len(blocks) else ""
+                words = match["when"] or match["bare"] or ("" if at or _NEXT.match(below) else below)
+                found = find_date(words)
+                if found and found.day:
+                    where = _NEXT_PLACE.search(words.replace(found.text, " "))
+                    place = where["place"].strip(" .") if where and not is_name(where["place"].strip(" .")) else ""
+                    yield from self._meeting(body, words, block.place, taken, place)
+                elif found:
+                    about = found.text.strip(" .")
+                    self.questions.append(Question(about, "import.ask_next_year", block.place, block.text))
 
     def _lines(self) -> Iterator[tuple[DocumentPlace, str, str]]:
         """The lines of the document's plan of meetings, each with the place of the meeting if it tells one."""

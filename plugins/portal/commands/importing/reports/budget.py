@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portal.commands.importing.document import Block, Paragraph, Table
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.document.blocks import Block, Paragraph, Table
+from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.reports.tables import cell_text, head_of
 from portal.commands.importing.reports.values import one_of
 

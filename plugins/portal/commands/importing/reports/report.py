@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portal.commands.importing.document import (
+from portal.commands.importing.document.blocks import (
     Block,
     Document,
     DocumentPlace,
@@ -17,7 +17,7 @@ from portal.commands.importing.document import (
     as_markdown,
 )
 from portal.commands.importing.found import Found, NewRecord, Question, short_slug
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.reports.budget import is_budget, joined, take_budget, with_sides
 from portal.commands.importing.reports.sections import ReportSection, sections_of, split_signature
 from portal.commands.importing.reports.tables import Labels, cell_text, head_of, take_rows

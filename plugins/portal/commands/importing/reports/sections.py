@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.dates import find_date
 from portal.commands.importing.words.people import known
 from portal.linked.names import OrganisationNames

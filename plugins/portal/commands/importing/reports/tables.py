@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portal.commands.importing.document import Block, DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import Question
-from portal.commands.importing.layouts import layout, pattern, terms
+from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.commands.importing.reports.values import (
     health_in,
     level_in,
@@ -29,7 +29,7 @@ _NEED = {
 }  # fmt: skip
 """What a row must say for a fact of the record to be made of it; a table that lacks such a column is another one."""
 _TABLES = {name: terms(f"report.tables.{name}") for name in _NEED}
-_MEASURED_ON, _LABELS = re.compile(rf"^{layout('report.measured_on')}", re.IGNORECASE), terms("report.labels")
+_MEASURED_ON, _LABELS = re.compile(rf"^{entry('report.measured_on')}", re.IGNORECASE), terms("report.labels")
 _TITLES = (pattern("report.title"), pattern("report.titled"))
 _FIELDS = {"from": "period/from", "to": "period/to", "date": "reports/date", "health": "reports/health"}
 """The fields of the record that labels stand for, where they are called otherwise."""

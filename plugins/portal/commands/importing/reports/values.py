@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 
-from portal.commands.importing.layouts import Terms, pattern, terms
+from portal.commands.importing.lexicon import Terms, pattern, terms
 from portal.commands.importing.words.dates import find_date
 from portal.linked.names import OrganisationNames
 

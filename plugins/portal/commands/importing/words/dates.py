@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from portal.commands.importing.layouts import pattern, terms
+from portal.commands.importing.lexicon import pattern, terms
 
 __all__ = ["find_date", "find_day", "find_times"]
 
@@ -14,6 +14,7 @@ _MONTHS, _WEEKDAYS = terms("date.months"), terms("date.weekdays")
 _DATE, _TIMES = pattern("date.day"), pattern("date.times")
 _NO_TIME = pattern("date.no_time")
 """Amounts, versions and chapters, which look like times."""
+_HOURS, _BEGUN = re.compile(r"\d{1,2}\.\d\d\.?"), re.compile(r"\b\d{1,2}[.:]\d\d\s?[-–—]\s?$")
 _FIRST_OF_CENTURY = 70
 """Years of two digits from this one on are in the last century."""
 
@@ -29,7 +30,7 @@ class FoundDate:
 
 def find_date(text: str, year: int | None = None) -> FoundDate | None:
     """The first date in a text; `year` is that of a date which names none, where the document says it elsewhere."""
-    match = _DATE.search(text)
+    match = next((found for found in _DATE.finditer(text) if not _ends_hours(found)), None)
     if not match:
         return None
     if match["iso"]:
@@ -43,6 +44,11 @@ def find_date(text: str, year: int | None = None) -> FoundDate | None:
     weekday = (match["weekday"] or "").lower()
     is_odd = bool(found and weekday and not _WEEKDAYS.fits(str(found.weekday()), weekday))
     return FoundDate(found, match[0], is_odd)
+
+
+def _ends_hours(match: re.Match[str]) -> bool:
+    """Whether what looks like a day of a month is when something ends: `10.00–13.10`."""
+    return bool(_HOURS.fullmatch(match[0]) and _BEGUN.search(match.string[: match.start()]))
 
 
 def find_day(text: str, year: int | None = None) -> str | None:
@@ -69,7 +75,7 @@ def find_times(text: str) -> tuple[str | None, str | None]:
 
     An hour alone is a time only behind `kl.`.
     """
-    match = _TIMES.search(_NO_TIME.sub(" ", _DATE.sub(" ", text)))
+    match = _TIMES.search(_NO_TIME.sub(" ", _DATE.sub(lambda found: found[0] if _ends_hours(found) else " ", text)))
     if not match:
         return None, None
     start = match["between"] or match["from"] or match["hour"] or match["start"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from portal.commands.importing.layouts import layout, pattern, terms
+from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.model.vocabulary import Outcome
 
 __all__ = ["LETTERS", "case_types", "is_negated", "language_of", "only_types", "outcome_in", "vote_in"]
@@ -18,11 +18,11 @@ _NEGATED = re.compile(
 _UNANIMOUS = pattern("vote.unanimous")
 _VOTES = (pattern("vote.for"), pattern("vote.voted"), pattern("vote.against"))
 _TYPES = terms("case_type.words")
-_BARE: dict[str, str] = layout("case_type.bare")
+_BARE: dict[str, str] = entry("case_type.bare")
 _BETWEEN = r"\s*(?:[/,&+]|\bog\b)\s*"
 _ONE = rf"(?:{'|'.join(words for _, words in _TYPES)}|sak til (?:{'|'.join(_BARE)})|{'|'.join(_BARE)})"
 _ONLY = re.compile(rf"{_ONE}(?:{_BETWEEN}{_ONE})*", re.IGNORECASE)
-LETTERS = str(layout("fragment.types"))
+LETTERS = str(entry("fragment.types"))
 """The letters of a type: one, or several with what stands between them."""
 _LANGUAGES = {name: pattern(f"language.{name}", 0) for name in ("nn", "nb")}
 

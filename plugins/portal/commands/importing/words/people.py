@@ -6,17 +6,29 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from portal.commands.importing.layouts import layout, pattern
+from portal.commands.importing.lexicon import entry, mended, pattern, terms
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 
-__all__ = ["attendance_in", "is_name", "is_role", "known", "person_from"]
+__all__ = [
+    "GROUPS", "PERSON_FIELDS", "SUBSTITUTES", "UNKNOWN", "attendance_in", "is_name", "is_role", "known", "label_group",
+    "person_from",
+]  # fmt: skip
+
+PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
+"""The fields of a meeting that list people."""
+SUBSTITUTES, UNKNOWN = "substitutes", "unknown"
+"""Beside those: substitutes of whom it is not said that they met, and people of whom nothing sure is said."""
+GROUPS = (*PERSON_FIELDS, SUBSTITUTES, UNKNOWN)
+"""What a label may say of the people below it."""
 
 _ROLE, _NO_NAME, _NEVER_NAMES = pattern("person.role"), pattern("person.no_name"), pattern("person.never_names")
 _WHEN, _LISTED = pattern("person.when"), pattern("person.listed")
-_NUMBER = str(layout("fragment.numbers"))
+_NUMBER = str(entry("fragment.numbers"))
 _SURNAME_FIRST, _ROLE_FIRST = pattern("person.surname_first", 0), pattern("person.role_first", 0)
 _NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
+_LABELS, _GROUPS, _THERE = terms("meeting.labels"), terms("people.labels"), pattern("fragment.met")
+_MOST_WORDS = 6
 _NAME_WORDS = 6
 """How many words the name of a person has at most."""
 
@@ -74,6 +86,8 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     role, affiliation = fields.pop("role", ""), fields.pop("organisation", "")
     if affiliation and not role:
         role, affiliation = _split(affiliation, names)
+    elif role and is_role(affiliation) and not known(affiliation, names) and not known(role, names) and is_role(role):
+        role, affiliation = f"{role}, {affiliation}", ""
     elif known(role, names) and not known(affiliation, names):
         role, affiliation = affiliation, role
     if before:
@@ -124,3 +138,15 @@ def _split(words: str, names: OrganisationNames) -> tuple[str, str]:
         if names.find(tail):
             return re.sub(r"\s+(?:i|ved|for|hos)$", "", " ".join(parts[:start])), tail
     return (words, "") if _ROLE.fullmatch(words) else ("", words)
+
+
+def label_group(words: str) -> str:
+    """Which people a label stands above, as one of `GROUPS`; blank where of none. Substitutes who met are present."""
+    bare = words.strip().rstrip(" :")
+    found = _LABELS.label(f"{bare}:")
+    if found and not found[1]:
+        return found[0] if found[0] in PERSON_FIELDS else ""
+    group = _GROUPS.within(bare) or ""
+    if not group and len(bare.split()) <= _MOST_WORDS and (spelt := mended(bare)) != bare:
+        group = _GROUPS.within(spelt) or ""
+    return "present" if group == SUBSTITUTES and _THERE.search(bare) else group

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from portal.commands.importing.document import Block, Paragraph, Table
-from portal.commands.importing.layouts import pattern
+from portal.commands.importing.document.blocks import Block, Paragraph, Table
+from portal.commands.importing.lexicon import pattern
 
 __all__ = ["with_amounts"]
 

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
-from portal.commands.importing.document import CHECKED, UNCHECKED, Block, DocumentPlace, Heading, Item, Paragraph, Table
-from portal.commands.importing.layouts import pattern, terms
-from portal.commands.importing.reading.amounts import with_amounts
-from portal.commands.importing.words.people import is_name
+from portal.commands.importing.document.amounts import with_amounts
+from portal.commands.importing.document.blocks import (
+    CHECKED,
+    UNCHECKED,
+    Block,
+    DocumentPlace,
+    Furniture,
+    FurnitureKind,
+    Heading,
+    Item,
+    Paragraph,
+    Style,
+    Table,
+    around,
+)  # fmt: skip
+from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.words.openings import item_head, mark_in
+from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label_group
 
-__all__ = ["blocks_of", "ticked"]
+__all__ = ["Line", "blocks_of", "ticked"]
 
 _PEOPLE = terms("people.columns")
 _STANDING, _PROMPTS, _RESULT = pattern("item.standing"), pattern("form.prompts"), pattern("line.result")
@@ -47,8 +62,12 @@ _GOES_ON, _AMOUNT_LAST, _LISTED_ITEM = (
     pattern("line.amount_last"),
     pattern("line.listed_item"),
 )
+_GREETING = pattern("meeting.greeting")
+_SAYS_ITEM = re.compile(r"(?:\bsak(?:a|en|er)?|\bjf\.?|[(/–-])$", re.IGNORECASE)
+_SENTENCE = pattern("line.sentence")
 _LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
 """The dots of a list of contents, and the page behind them."""
+_LABEL_WORDS, _LONGEST_MARK = 9, 50
 _TAIL = 16
 """How many of a paragraph's last characters `_GOES_ON` and `_AMOUNT_LAST` look at, at most."""
 _FULL = 0.9
@@ -56,6 +75,7 @@ _FULL = 0.9
 _DOUBLE = 0.9
 """The share of lines with a blank one below them, in a text that is set with double spacing."""
 _PAGE_FOOT, _PAGE_HEAD = pattern("line.page_foot"), pattern("line.page_head")
+_NUMBER_ALONE = re.compile(r"\W*(?:side\s*)?\d{1,3}(?:\s*(?:/|av)\s*\d{1,3})?\W*", re.IGNORECASE)
 _ALONE = re.compile(r"\n[-–]?\s?\d{1,2}\s?[-–]?\n")
 """A number with a blank line above and below it."""
 _LABEL = re.compile(r"\s*[A-ZÆØÅ][\wæøåÆØÅ /()-]{1,40}:")
@@ -74,19 +94,44 @@ def ticked(text: str) -> str:
     return "".join(_BOXES.get(sign, sign) for sign in text)
 
 
-def blocks_of(lines: Iterable[tuple[DocumentPlace, str]]) -> list[Block]:
-    """The blocks of a text whose lines may be broken anywhere."""
-    read = [
-        (place, ticked(line.replace("\u00ad", "")))
-        for place, line in _without_heads_below_feet(list(lines))
-        if not _PAGE_FOOT.fullmatch(line)
-    ]
+class Line(NamedTuple):
+    """A line of a text as it stands, with blanks where columns stand apart."""
+
+    place: DocumentPlace
+    text: str
+    style: Style = Style()
+
+
+def blocks_of(lines: Iterable[Line | Table]) -> list[Block]:
+    """The blocks of a text whose lines may be broken anywhere, with the tables among them; heads and feet too."""
+    blocks: list[Block] = []
+    between: list[Line] = []
+    for part in lines:
+        if isinstance(part, Table):
+            blocks += [*_between_tables(between), part]
+            between = []
+        else:
+            between.append(part)
+    return [*blocks, *_between_tables(between)]
+
+
+def _between_tables(lines: Iterable[Line]) -> Iterator[Block]:
+    every = [Line(line.place, ticked(line.text.replace("\u00ad", "")), *line[2:]) for line in lines]
+    pairs = [(line.place, line.text) for line in every]
+    read = [line for line in _without_heads_below_feet(pairs) if not _PAGE_FOOT.fullmatch(line[1])]
     read = _without_page_numbers(read)
     lengths = sorted(len(line.strip()) for _, line in read if line.strip())
-    read = list(_with_rows(_without_page_heads(read)))
+    read = _without_page_heads(read)
+    kept = {place for place, _ in read}
+    for line in every:
+        if line.text.strip() and line.place not in kept:
+            kind = FurnitureKind.PAGE_NUMBER if _NUMBER_ALONE.fullmatch(line.text) else FurnitureKind.FOOTER
+            yield Furniture(" ".join(line.text.split()), line.place, kind=kind)
+    read = list(_with_rows(read))
     width = lengths[len(lengths) * 19 // 20] if lengths else 0
-    blocks = list(_Flow(width).read(_single_spaced(read) if _is_double_spaced(read) else read))
-    return list(with_amounts(blocks))
+    styles = {line.place: line.style for line in every}
+    flow = _Flow(width, styles)
+    yield from with_amounts(list(flow.read(_single_spaced(read) if _is_double_spaced(read) else read)))
 
 
 def _without_page_numbers(lines: list[tuple[DocumentPlace, str]]) -> list[tuple[DocumentPlace, str]]:
@@ -180,8 +225,9 @@ def _is_marked(line: str) -> bool:
 class _Flow:
     """Joins the lines of a paragraph or of a list item, and keeps the rows of a table together."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, styles: Mapping[DocumentPlace, Style]) -> None:
         self._width = width
+        self._styles = styles
         self._short = min(60, int(width * 0.85))  # a line shorter than this was not broken by the margin
         self._open: Block | None = None
         self._rows: list[tuple[DocumentPlace, list[tuple[int, str]]]] = []
@@ -212,13 +258,15 @@ class _Flow:
             self._was_blank = False
             return
         block = self._started(place, line)
-        if block is None and self._continues(text):
+        style = self._styles.get(place, Style())
+        is_like = self._open is None or self._open.style.is_bold == style.is_bold
+        if block is None and is_like and self._continues(text):
             assert self._open is not None
-            self._open = _joined(self._open, text)
+            self._open = _joined(self._open, text, place)
             self._widest = max(self._widest, self._last)
         else:
             yield from self._close()
-            self._open = block or Paragraph(text, place)
+            self._open = replace(block or Paragraph(text, place), style=style)
             self._widest = 0
             if not isinstance(block, Item):
                 self._marks.clear()
@@ -263,6 +311,10 @@ class _Flow:
             or (_LISTED_ITEM.match(before.text) and (_LISTED_ITEM.match(text) or _STANDING.fullmatch(text)))
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
+            return False
+        is_titled = item_head(before.text) is not None or (isinstance(before, Item) and before.is_numbered)
+        is_new = not _GOES_ON.search(before.text) and not _SAYS_ITEM.search(before.text)
+        if is_new and ((is_titled and _is_sentence(text)) or _is_item(text)):
             return False
         tail, ended = max(0, len(before.text) - _TAIL), before.text.rstrip()
         if _LEADER.search(before.text, tail) or (_AMOUNT_LAST.search(before.text, tail) and text[0].isupper()):
@@ -348,14 +400,37 @@ def _below(upper: str, lower: str) -> str:
     return "\n".join(filter(None, (upper, lower)))
 
 
-def _joined(block: Block, text: str) -> Block:
+def _joined(block: Block, text: str, place: DocumentPlace) -> Block:
     before = block.text
     is_broken = before.endswith("-") and text[0].islower() and len(before) > 1 and before[-2].isalpha()
-    return replace(block, text=before[:-1] + text if is_broken else f"{before} {text}")
+    whole = replace(block.place, box=around(block.place.box, place.box))
+    joined = before[:-1] + text if is_broken else f"{before} {text}"
+    return replace(block, text=joined, place=whole, broken=(*(block.broken or (before,)), text))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is a sentence or begins one, and not the rest of a title."""
+    return text[0].isupper() and bool(_SENTENCE.match(text) or text.endswith("."))
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line opens an item by a number that can hardly be anything else."""
+    head = item_head(text)
+    is_sure = head is not None and (re.search(r"\d[/-]\d", head[0]) is not None or text[:3].lower() == "sak")
+    return is_sure and head is not None and (head[1][:1].isupper() or head[1][:1] in ("«", '"'))
 
 
 def _stands_alone(line: str) -> bool:
     """Whether a line is a heading, a label or a result by its words, so that no other line is joined to it."""
     bare = line.strip()
     is_said = bare[:1].isupper() and bool(_ALONE_LINES.fullmatch(bare) or _RESULT.fullmatch(bare))
+    if _GREETING.match(bare) or (len(bare) < _LONGEST_MARK and mark_in(bare)):
+        return True
+    if (
+        bare[:1].isupper()
+        and "," not in bare
+        and len(bare.split()) < _LABEL_WORDS
+        and label_group(bare) in PERSON_FIELDS
+    ):
+        return not is_name(bare)
     return is_said or _PROMPTS.fullmatch(bare) is not None

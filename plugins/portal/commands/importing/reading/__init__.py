@@ -1,1 +1,0 @@
-"""A file becomes a `Document`: headings, paragraphs, list items and tables, whatever it was written in."""

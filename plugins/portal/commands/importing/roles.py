@@ -1,0 +1,492 @@
+"""What each part of a meeting's document is: a label with its value, a list of people, an item, a decision, an aside.
+
+A part is a line, an item of a list or a table. What it may be is told by several features together: words of the
+lexicon and words nearly like them, how it looks, where in the document it stands, what stands above and below it, and
+what kind of values a table's columns hold. Each feature counts for or against; the role with the highest score is the
+part's, if it is sure enough, and else it is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
+from portal.commands.importing.found import DocumentKind
+from portal.commands.importing.lexicon import mended, pattern, terms
+from portal.commands.importing.meetings.people import People, is_person_line
+from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.words.meanings import LETTERS
+from portal.commands.importing.words.openings import closes_below, is_closing_part, item_head, opens_below, section_in
+from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group
+
+__all__ = ["Part", "Role", "Zone", "parts_of"]
+
+
+class Role(str, Enum):
+    """What a part is."""
+
+    LABEL = "label"
+    PEOPLE = "people"
+    AGENDA = "agenda"
+    ITEM = "item"
+    SECTION = "section"
+    CLOSES = "closes"
+    OPENS = "opens"
+    NEXT = "next"
+    ASIDE = "aside"
+    SIGNED = "signed"
+    BOILERPLATE = "boilerplate"
+    TEXT = "text"
+    PEOPLE_TABLE = "people_table"
+    AGENDA_TABLE = "agenda_table"
+    TASKS = "tasks"
+    LABELS = "labels"
+    PLAN = "plan"
+    TABLE = "table"
+
+
+class Zone(str, Enum):
+    """Where a part stands: above the items, among them where they are listed, in them, or after the last."""
+
+    HEAD = "head"
+    LIST = "list"
+    BODY = "body"
+    TAIL = "tail"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part and its role; `name` is the label's, the section's or the people's in the lexicon, `value` what stands
+    behind it. Of a table `columns` tells what they hold, and `head` how many rows are its head.
+    """
+
+    block: Block
+    role: Role = Role.TEXT
+    name: str = ""
+    value: str = ""
+    score: float = 1.0
+    zone: Zone = Zone.HEAD
+    columns: Mapping[str, int] = field(default_factory=dict)
+    head: int = 1
+
+
+_SURE = 0.5
+"""The score from which a part has a role."""
+_LABELS = terms("meeting.labels")
+_PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
+_STANDING, _ASIDE, _NEXT = (
+    pattern("item.standing"),
+    pattern("meeting.aside"),
+    pattern("plan.next", re.IGNORECASE | re.DOTALL),
+)
+_GREETING = pattern("meeting.greeting")
+_GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
+_LABEL_INSIDE = re.compile(
+    rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
+)
+_LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
+_PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
+_LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
+
+
+def parts_of(blocks: Sequence[Block], kind: DocumentKind, people: People) -> list[Part]:
+    """The parts of a document, each with its role, in the order of reading."""
+    return _Reader(list(_units(blocks)), kind, people).parts()
+
+
+def _units(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with lines apart that were broken on purpose, and labels that stand on one line."""
+    for block in blocks:
+        if isinstance(block, Table) or (isinstance(block, Item) and "\n" not in block.text):
+            yield block
+            continue
+        for n, line in enumerate(one for one in block.text.split("\n") if one.strip()):
+            for words in _labels_apart(line):
+                made = block if n == 0 or isinstance(block, Item) else Paragraph(line, block.place, style=block.style)
+                yield replace(made, text=words.strip())
+
+
+def _labels_apart(line: str) -> list[str]:
+    """A line at its labels, where it has several with values behind them."""
+    if len(line) > 2 * _LONGEST_LABEL or not (first := _LABELS.label(line)):
+        return [line]
+    parts = _LABEL_INSIDE.split(line)
+    names = [found[0] for part in parts if (found := _LABELS.label(part))]
+    return parts if len(parts) > 1 and len(names) == len(parts) and first[0] not in PERSON_FIELDS else [line]
+
+
+class _Reader:
+    """Judges each part by its features."""
+
+    def __init__(self, units: list[Block], kind: DocumentKind, people: People) -> None:
+        self._units = units
+        self._kind = kind
+        self._people = people
+        self._texts = ["" if isinstance(unit, Table) else unit.text.strip() for unit in units]
+        self._heads = [item_head(text) for text in self._texts]
+        self._forms = Counter(_form(head[0]) for head in self._heads if head)
+        self._listed = self._numbered_lists()
+        self._unnumbered = set() if self._listed else self._titles()
+        self._tables = {n: _judge_table(unit) for n, unit in enumerate(units) if isinstance(unit, Table)}
+        self._zones = [Zone.HEAD] * len(units)
+        self._set_zones()
+
+    def parts(self) -> list[Part]:
+        return [replace(self._judged(n), zone=self._zones[n]) for n in range(len(self._units))]
+
+    def _judged(self, n: int) -> Part:
+        if n in self._tables:
+            return self._table(n)
+        witnesses: tuple[Callable[[int], Part | None], ...] = (
+            self._item, self._section, self._label, self._people_label, self._turn, self._aside,
+        )  # fmt: skip
+        found = [part for witness in witnesses if (part := witness(n)) and part.score >= _SURE]
+        return max(found, key=lambda part: part.score, default=Part(self._units[n]))
+
+    def _set_zones(self) -> None:
+        """Where the items begin, where they are taken up after they were listed, and where the last one ends."""
+        seen: set[str] = set()
+        first = taken_up = last = None
+        for n in range(len(self._units)):
+            item, table = self._item(n), self._tables.get(n)
+            is_item = item is not None and item.score >= _SURE
+            is_list = table is not None and table.role is Role.AGENDA_TABLE
+            if is_item or is_list:
+                first, last = n if first is None else first, n
+            elif first is not None and self._section_score(n) >= _SURE:
+                last = n
+            if item and is_item and item.name:
+                taken_up = n if taken_up is None and item.name in seen else taken_up
+                seen.add(item.name)
+            for row in table.block.rows if is_list and table and isinstance(table.block, Table) else ():
+                seen.update(head[0] for cell in row if (head := item_head(cell.strip())))
+        for n in range(len(self._units)):
+            if first is not None and n >= first:
+                is_list = taken_up is not None and n < taken_up
+                self._zones[n] = Zone.LIST if is_list else Zone.TAIL if last is not None and n > last else Zone.BODY
+
+    # -- items
+
+    def _item(self, n: int) -> Part | None:
+        """An item by its number: how it is written, how the line looks, and how the others' are written."""
+        unit, text, head = self._units[n], self._texts[n], self._heads[n]
+        if not text:
+            return None
+        if _STANDING.fullmatch(text) and (n in self._listed or any(self._heads[:n]) or self._is_below_list(n)):
+            return Part(unit, Role.ITEM, self._listed.get(n, ""), text.strip(" :."), 0.9)
+        is_titled = isinstance(unit, Heading) or unit.style.is_bold
+        if n in self._unnumbered:
+            return Part(unit, Role.ITEM, "", text.rstrip(" .:"), 0.7)
+        if head is None:
+            number = self._listed.get(n)
+            match = _LISTED.match(text)
+            title = text[match.end() :] if match and not isinstance(unit, Item) else text
+            return Part(unit, Role.ITEM, number, " ".join(_PAGE.sub("", title).split()), 0.7) if number else None
+        number, title = head
+        is_said = re.match(r"\w*sak|[A-ZÆØÅ]{2}\s?\d", text, re.IGNORECASE) is not None
+        has_year = re.search(r"\d[/-]\d", number) is not None
+        score = 0.55 + 0.3 * has_year + 0.25 * is_said + 0.15 * is_titled
+        if not title:
+            score -= 0.0 if is_titled or self._is_in_column(n) or self._is_known(n, number) else 0.6
+        if _GOES_ON.match(title) or (title[:1].islower() and not is_titled):
+            score -= 0.6
+        if isinstance(unit, Item) and not text.lower().startswith("sak"):
+            score -= 0.0 if self._is_below_list(n) else 0.7
+        if len(title) > _LONGEST_TITLE or (title.endswith(".") and title.count(". ")):
+            score -= 0.4
+        if not is_said and not is_titled and self._forms[_form(number)] * 4 < max(self._forms.values()):
+            score -= 0.4
+        above = _LABELS.label(self._texts[n - 1], "number") if n else None
+        if above and not above[1]:
+            score -= 0.9
+        return Part(unit, Role.ITEM, number, title, score)
+
+    def _is_known(self, n: int, number: str) -> bool:
+        return any(head and head[0] == number for head in self._heads[:n])
+
+    def _is_in_column(self, n: int) -> bool:
+        """Whether a number stands alone among others that do: then titles stand below them all, or below each."""
+        near = [head for head in (*self._heads[max(0, n - 4) : n], *self._heads[n + 1 : n + 5]) if head]
+        return any(not title for _, title in near) or (
+            n + 1 < len(self._texts) and 0 < len(self._texts[n + 1]) < _LONGEST_TITLE and len(near) > 0
+        )
+
+    def _is_below_list(self, n: int) -> bool:
+        """Whether the label of the agenda stands above a line, with nothing but items of lists or numbers between."""
+        for m in range(n - 1, max(-1, n - 60), -1):
+            if (found := _LABELS.label(self._texts[m])) and found[0] == "agenda":
+                return True
+            if not (self._heads[m] or isinstance(self._units[m], Item) or _LISTED.match(self._texts[m])):
+                return False
+        return False
+
+    def _numbered_lists(self) -> dict[int, str]:
+        """The items of a document that numbers them `1.`, `2.` and in no other way, by their place.
+
+        Their numbers go on from one to the next, and they are headings, bold, or listed below the agenda's label.
+        """
+        if any(head and (head[1] or "/" in head[0]) for head in self._heads):
+            return {}
+        found: dict[int, str] = {}
+        for n, unit in enumerate(self._units):
+            match = _LISTED.match(self._texts[n])
+            mark = unit.mark if isinstance(unit, Item) and not unit.depth else match[1] if match else ""
+            if not mark.isdigit():
+                continue
+            is_titled = isinstance(unit, Heading) or unit.style.is_bold
+            if is_titled or self._is_below_list(n) or (isinstance(unit, Item) and int(mark) > 0):
+                found[n] = mark
+        marks = [int(mark) for mark in found.values()]
+        titled = {n for n in found if isinstance(self._units[n], Heading) or self._units[n].style.is_bold}
+        is_series = len(marks) > 1 and marks == list(range(marks[0], marks[0] + len(marks)))
+        listed = {n for n in found if self._is_below_list(n)}
+        if is_series and (marks[0] > 1 or titled == set(found) or listed == set(found)):
+            return found
+        titles = {(found[n], _bare(self._texts[n])) for n in listed | titled}
+        again = {n for n in found if any(m == found[n] and t.startswith(_bare(self._texts[n])) for m, t in titles)}
+        kept = {n: mark for n, mark in found.items() if n in titled | listed | again}
+        numbers = [int(mark) for mark in kept.values()]
+        halves = (numbers, numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :])
+        are_whole = any(half and half == list(range(half[0], half[0] + len(half))) for half in halves)
+        return kept if len(kept) > 1 and are_whole else {}
+
+    def _titles(self) -> set[int]:
+        """The items of a document that numbers none: a list below the agenda's label, and what is titled like it."""
+        if any(head and (head[1] or "/" in head[0]) for head in self._heads):
+            return set()
+        listed = {n for n, unit in enumerate(self._units) if isinstance(unit, Item) and self._is_below_list(n)}
+        titles = {_bare(self._texts[n]) for n in listed}
+        again = {
+            n for n, unit in enumerate(self._units)
+            if n not in listed and _bare(self._texts[n]) in titles and (isinstance(unit, Heading) or unit.style.is_bold)
+        }  # fmt: skip
+        return listed | again if len(listed) > 1 else set()
+
+    # -- parts of items, labels, people
+
+    def _section_score(self, n: int) -> float:
+        section = section_in(self._texts[n]) if self._texts[n] else None
+        if section is None:
+            return 0.0
+        is_titled = isinstance(self._units[n], Heading) or self._units[n].style.is_bold
+        return 0.65 + 0.2 * (":" in self._texts[n]) + 0.15 * is_titled
+
+    def _section(self, n: int) -> Part | None:
+        if self._zones[n] is Zone.HEAD or not (score := self._section_score(n)):
+            return None
+        name, rest = section_in(self._texts[n]) or ("", "")
+        return Part(self._units[n], Role.SECTION, name, rest, score)
+
+    def _label(self, n: int) -> Part | None:
+        """A label of the meeting: with a colon or alone, its value of its kind behind it or below it."""
+        unit, text = self._units[n], self._texts[n]
+        if isinstance(unit, Item) or self._zones[n] is Zone.BODY:
+            return None
+        found, score = _LABELS.label(text), 0.6
+        if not found and len(text) < _LONGEST_LABEL and text.partition(":")[0] != text:
+            found, score = _LABELS.label(mended(text.partition(":")[0]) + ":" + text.partition(":")[2]), 0.5
+        if not found:
+            return None
+        (name, value), below = found, self._texts[n + 1] if n + 1 < len(self._texts) else ""
+        has_colon = text.rstrip().endswith(":") or (bool(value) and text[: -len(value)].rstrip().endswith(":"))
+        if name == "body" and not has_colon:
+            return None
+        if name == "agenda":
+            return Part(unit, Role.AGENDA, name, value, score + 0.3)
+        if name in PERSON_FIELDS:
+            return Part(unit, Role.PEOPLE, name, value, score + 0.3) if has_colon or not value else None
+        score += 0.3 * has_colon + 0.1 * bool(value)
+        if value:
+            score += 0.15 if _is_of(name, value) else -0.7 if is_role(value) else -0.1
+        elif not has_colon:
+            score += 0.2 if text[:1].isupper() and _is_of(name, below) and not _LABELS.label(below) else -0.6
+        if self._zones[n] is not Zone.HEAD and not (value and _is_of(name, value)):
+            score -= 0.5
+        return Part(unit, Role.LABEL, name, value, score)
+
+    def _people_label(self, n: int) -> Part | None:
+        """A label that no list has, above or before people: what it says of them is told by its words."""
+        unit, text = self._units[n], self._texts[n]
+        words, colon, rest = text.partition(":")
+        if isinstance(unit, Item) or self._zones[n] is Zone.BODY or len(words) > _LONGEST_LABEL or not text:
+            return None
+        if self._people.is_organisation(words) or is_person_line(words):
+            return None
+        below = self._units[n + 1] if n + 1 < len(self._units) else None
+        table = self._tables.get(n + 1)
+        is_above = not rest.strip() and table is not None and table.role is Role.PEOPLE_TABLE
+        if not (colon or is_above) and len(words.split()) > _LONGEST_BARE:
+            return None
+        group = label_group(words) or label_group(mended(words))
+        names = rest or ("" if below is None else below.text.split("\n")[0])
+        has_names = is_above or is_person_line(names)
+        is_row = sum(map(is_person_line, re.split(r",|\sog\s", rest))) > 1
+        if group not in ("", UNKNOWN) and (colon or has_names):
+            return Part(unit, Role.PEOPLE, group, rest.strip(), 0.85)
+        if is_above or (has_names and (group or (colon and (is_row or not rest.strip())))):
+            is_of_group = self._is_below_people(n) and bool(self._people.group_of(text))
+            return None if is_of_group else Part(unit, Role.PEOPLE, UNKNOWN, rest.strip(), 0.8)
+        return None
+
+    def _is_below_people(self, n: int) -> bool:
+        above = self._texts[n - 1] if n else ""
+        return is_person_line(above) or label_group(above) in GROUPS
+
+    # -- what is of no item
+
+    def _turn(self, n: int) -> Part | None:
+        """A line that closes the items below it, or opens them again."""
+        text = self._texts[n]
+        if not text or self._zones[n] is Zone.HEAD:
+            return None
+        if closes_below(text):
+            return Part(self._units[n], Role.CLOSES, "part" if is_closing_part(text) else "", text, 0.8)
+        return Part(self._units[n], Role.OPENS, "", text, 0.6) if opens_below(text) else None
+
+    def _aside(self, n: int) -> Part | None:
+        unit, text = self._units[n], self._texts[n]
+        if _BOILERPLATE.fullmatch(text):
+            return Part(unit, Role.BOILERPLATE, "", text, 0.9)
+        if _NEXT.match(text):
+            return Part(unit, Role.NEXT, "", text, 0.9)
+        if self._zones[n] is not Zone.HEAD and _GREETING.match(text):
+            return Part(unit, Role.SIGNED, "", text, 0.8)
+        if _ASIDE.match(text):
+            return Part(unit, Role.ASIDE, "", text, 0.75)
+        if self._zones[n] is Zone.TAIL and _is_signed(text):
+            return Part(unit, Role.SIGNED, "", text, 0.7)
+        return None
+
+    def _table(self, n: int) -> Part:
+        part = self._tables[n]
+        is_below = self._zones[n] is Zone.BODY or (self._zones[n] is Zone.TAIL and not part.head)
+        if part.role is Role.PEOPLE_TABLE and is_below:
+            return replace(part, role=Role.TABLE)
+        if part.role is Role.TABLE and n:
+            label = self._label(n - 1) or self._people_label(n - 1)
+            table = part.block
+            if label and label.role is Role.PEOPLE and isinstance(table, Table):
+                columns = _by_content(table, table.rows)
+                if "name" in columns:
+                    return replace(part, role=Role.PEOPLE_TABLE, columns=columns, head=0, score=0.7)
+        return part
+
+
+def _bare(text: str) -> str:
+    """A title without its number, as it is compared."""
+    return " ".join(_LISTED.sub("", text, count=1).casefold().split()).rstrip(". ")
+
+
+def _form(number: str) -> str:
+    """How a number is written: `PS 12/26` as `A#/#`."""
+    return re.sub(r"\d{4}", "y", re.sub(r"[A-ZÆØÅ]+\s?", "A", number)).replace("-", "/") if number else ""
+
+
+def _is_of(label: str, value: str) -> bool:
+    """Whether a value is of the kind that a label asks for."""
+    if label in ("when", "where_when"):
+        return bool(find_date(value)) or any(find_times(value))
+    if label in ("clock", "end"):
+        return any(find_times(f"kl. {value}"))
+    if label == "sent":
+        return bool(find_date(value))
+    if label == "number":
+        return re.match(r"\d{1,3}(?:\s?[/-]\s?\d{2,4})?$", value.strip()) is not None
+    if label in ("chair", "minutes_by"):
+        return is_name(re.split(r"[,(;]", value)[0].strip())
+    if label == "online":
+        return "http" in value or len(value) < _LONGEST_LABEL
+    return 1 < len(value) < _LONGEST_TITLE and not _TIME.fullmatch(value)
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line is a place and a date, as above those who sign."""
+    found = find_date(text)
+    place = text.replace(found.text, "") if found else ""
+    return bool(re.fullmatch(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ\d][\w-]*| i){0,2}(?:,|,? den)?\s*\.?", place.strip()))
+
+
+# -- tables
+
+
+def _judge_table(table: Table) -> Part:
+    """What a table holds, by its heads and by the kind of what stands in its columns."""
+    found = [part for head in (0, 1) if len(table.rows) > head for part in _readings(table, head, table.rows[head])]
+    if len(table.rows) > 2 and not all(table.rows[1]):
+        both = tuple(_one_head(*pair) for pair in zip(*table.rows[:2], strict=False))
+        found += [replace(p, score=p.score + 0.05) for p in _readings(table, 1, both) if len(p.columns) > 1]
+    best = max(found, key=lambda part: part.score, default=None)
+    return best if best and best.score >= _SURE else Part(table, Role.TABLE)
+
+
+def _one_head(upper: str, lower: str) -> str:
+    """The head of a column that stands on two lines."""
+    return f"{upper.removesuffix('-')}{'' if upper.endswith('-') or not lower else ' '}{lower}"
+
+
+def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
+    """What a table may be where its head is the row at a place; a row above it is a title."""
+    body = table.rows[at + 1 :]
+    people, agenda, tasks = (words.columns(head) for words in (_PEOPLE, _AGENDA, _TASKS))
+    kinds = [_kinds([row[n] for row in body if n < len(row)]) for n in range(len(head))]
+    groups = [n for n, cell in enumerate(head) if label_group(cell) in PERSON_FIELDS]
+    later = 0.15 * at
+    if len(groups) == len(head) > 1 and all(kinds[n]["name"] for n in groups if any(row[n:] for row in body)):
+        yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.95, head=at + 1)
+    if "what" in tasks and len(tasks) > 1 and "title" not in {k for k, v in agenda.items() if v != tasks["what"]}:
+        yield Part(table, Role.TASKS, score=0.6 + 0.1 * len(tasks) - later, columns=tasks, head=at + 1)
+    number, title = agenda.get("number"), agenda.get("title")
+    if number is not None and not kinds[number]["number"] and title is None and kinds[number]["text"] > 0.5:
+        agenda = {**{k: v for k, v in agenda.items() if k != "number"}, "title": number}
+        yield Part(table, Role.AGENDA_TABLE, score=0.35 + 0.1 * len(agenda) - later, columns=agenda, head=at + 1)
+    elif number is not None:
+        share = kinds[number]["number"]
+        yield Part(table, Role.AGENDA_TABLE, score=0.55 + 0.35 * share - later, columns=agenda, head=at + 1)
+    if "name" in people or ("substitute" in people and len(people) > 1):
+        share = kinds[people.get("name", people.get("substitute", 0))]["name"]
+        yield Part(table, Role.PEOPLE_TABLE, score=0.5 + 0.35 * share - later, columns=people, head=at + 1)
+    elif groups and 0 not in groups:
+        yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.6 - later, head=at + 1)
+    if at:
+        return
+    names = _by_content(table, table.rows)
+    if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
+        yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
+    first = [item_head(row[0].split("\n")[0]) for row in table.rows]
+    share = sum(head is not None for head in first) / len(first)
+    if first[0] or (share > 0.5 and len(first) > 1):
+        columns = {name: n for name, n in (("number", 0), ("title", 1), ("type", 2)) if n < len(head)}
+        yield Part(table, Role.AGENDA_TABLE, score=0.45 + 0.4 * share, columns=columns, head=0)
+    labels = [bool(_LABELS.label(f"{mended(row[0]).rstrip(' :')}:") or label_group(row[0])) for row in table.rows]
+    if len(head) > 1 and (share := sum(labels) / len(labels)):
+        yield Part(table, Role.LABELS, score=0.4 + 0.45 * share, head=0)
+    if sum(1 for row in table.rows if find_date(" ".join(row)) and find_times(" ".join(row))[0]) > 1:
+        yield Part(table, Role.PLAN, score=0.6, head=0)
+
+
+def _kinds(cells: Sequence[str]) -> dict[str, float]:
+    """Which share of a column's cells are names, numbers of items, dates, and words."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    counts = Counter(_kind_of(cell) for cell in filled)
+    return {kind: counts[kind] / len(filled) if filled else 0.0 for kind in ("name", "number", "date", "text")}
+
+
+def _kind_of(cell: str) -> str:
+    if is_name(re.split(r"[,(\n]", cell)[0].strip()):
+        return "name"
+    if item_head(f"Sak {cell}" if cell[:1].isdigit() else cell) and len(cell) < 60:
+        return "number"
+    if find_date(cell) and len(cell) < 40:
+        return "date"
+    return "text" if not re.fullmatch(LETTERS, cell) else "type"
+
+
+def _by_content(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The columns of a table of people without heads, by what stands in them."""
+    kinds = [_kinds([row[n] for row in rows if n < len(row)]) for n in range(len(table.rows[0]))]
+    names = [n for n, kind in enumerate(kinds) if kind["name"] > 0.75]
+    return {"name": names[0]} if names else {}

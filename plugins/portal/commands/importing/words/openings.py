@@ -1,0 +1,63 @@
+"""How lines open a part of a document: an item by its number, a section of its text, what is closed to the public."""
+
+from __future__ import annotations
+
+import re
+
+from portal.commands.importing.lexicon import entry, mended, pattern, terms
+
+__all__ = ["closes_below", "is_closing_part", "is_standing", "item_head", "mark_in", "opens_below", "section_in"]
+
+_SECTIONS, _STANDING = terms("item.sections"), pattern("item.standing")
+_ITEM = pattern("item.opens", re.IGNORECASE | re.DOTALL)
+_SERIES = re.compile(rf"^({entry('fragment.series')})(?=\d)")
+_PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
+_MARK = pattern("closed.mark", re.IGNORECASE | re.MULTILINE)
+_ITEMS, _PART, _OPEN_AGAIN = pattern("closed.items"), pattern("closed.part"), pattern("closed.open_again")
+_LONGEST_LINE, _LONGEST_MENDED = 80, 40
+
+
+def is_standing(title: str) -> bool:
+    """Whether an item stands on every agenda, and nothing becomes of it by itself."""
+    return _STANDING.fullmatch(title.strip()) is not None
+
+
+def item_head(text: str) -> tuple[str, str] | None:
+    """The number and the title of the item that a line opens, as they are printed; without the page at its end."""
+    match = _ITEM.fullmatch(text.strip())
+    if not match:
+        return None
+    number = _SERIES.sub(r"\1 ", re.sub(r"\s", "", match["sak"] or match["bare"]))
+    return number, " ".join(_PAGE.sub("", match["title"]).split())
+
+
+def section_in(text: str) -> tuple[str, str] | None:
+    """The section of an item that a line opens, and what stands behind its heading."""
+    line, _, more = text.partition("\n")
+    found = _SECTIONS.label(line)
+    if not found and len(words := line.partition(":")[0]) < _LONGEST_MENDED:
+        found = _SECTIONS.label(mended(words) + line[len(words) :])
+    if not found or (found[1] and ":" not in line):
+        return None
+    return found[0], "\n".join(filter(None, [found[1], more]))
+
+
+def mark_in(text: str) -> str:
+    """The words by which a text tells that something is closed; blank where it does not."""
+    match = _MARK.search(text)
+    return " ".join(match[0].split()).strip(" ([–-:") if match else ""
+
+
+def closes_below(text: str) -> bool:
+    """Whether a line tells that the items below it are closed."""
+    return is_closing_part(text) or (len(text) <= _LONGEST_LINE and bool(mark_in(text) and _ITEMS.search(text)))
+
+
+def is_closing_part(text: str) -> bool:
+    """Whether a line is the title of a closed part of the meeting, or tells that the item it stands in is closed."""
+    return len(text) <= _LONGEST_LINE and bool(_PART.match(text))
+
+
+def opens_below(text: str) -> bool:
+    """Whether a line tells that the items below it are open again."""
+    return len(text) <= _LONGEST_LINE and not mark_in(text) and bool(_OPEN_AGAIN.search(text))
