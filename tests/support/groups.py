@@ -37,7 +37,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "policy": 2, "search_browser": 50, "submission_browser": 45,
     },
     "hostile": {
-        "fuzz": 60, "importing_hostile": 35, "swapping": 35, "workers": 45,
+        "fuzz": 60, "importing_hostile": 35, "swapping": 35, "unchanged": 15, "workers": 45,
     },
 }
 # fmt: on

@@ -22,7 +22,7 @@ from portal.model.headings import number_slug
 from portal.model.kinds import MEETING, ORGANISATION, path_of
 from portal.model.meeting import AgendaItem, Meeting
 from portal.model.problems import Problem, error
-from portal.public.publishing import publish
+from portal.public.portal import PublicPortal
 from portal.public.visibility import visibility
 from portal.source.history.files import History
 from portal.source.history.repository import Repository
@@ -57,13 +57,12 @@ class Lost:
 
 
 def lost_addresses(
-    root: Path, settings: Settings, portal: LinkedPortal, ledger: Ledger, moment: dt.datetime
+    root: Path, settings: Settings, portal: LinkedPortal, public: PublicPortal, ledger: Ledger
 ) -> list[Lost]:
-    """Every address of the ledger that the site would not answer for at `moment`.
+    """Every address of the ledger that the site of a `public` portal would not answer for.
 
     What went with a record is told of once, at the record's own page; what went with an item, at the item.
     """
-    public = publish(portal, moment, "")
     context = Context(public, settings, catalogue_for(settings.lang))
     successors = Successors(public, places_of(context))
     gone = [line for line in ledger.lines if successors.answer(line.path) is None]
@@ -76,7 +75,7 @@ def lost_addresses(
         return []
     with Repository.around(root) as repository:
         history = History(repository, root, [record.path for record in portal.records])
-        search = _Search(portal, successors, moment, history, [line.path for line in gone])
+        search = _Search(portal, successors, public.moment, history, [line.path for line in gone])
         return [*_of_pages(gone, _numbers([*gone, *loose]), search), *_of_items(loose, search)]
 
 

@@ -86,7 +86,8 @@ def _tended(root: Path, settings: Settings, told: LedgerReport) -> _Tended | Non
         told.faults.append(report(stopping, catalogue_for(settings.lang)))
         return None
     ledger, broken = read_ledger(root)
-    lost = lost_addresses(root, settings, checked.portal, ledger or Ledger(), checked.moment)
+    public = checked.publisher.publish(checked.portal, checked.moment)
+    lost = lost_addresses(root, settings, checked.portal, public, ledger or Ledger())
     return _Tended(checked, ledger, broken, lost)
 
 

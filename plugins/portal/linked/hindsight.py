@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import is_
 from typing import Any, TypeVar
 
 from portal.linked.agenda import Agenda, AgendaEntry
@@ -120,7 +121,8 @@ def _told(graph: Graph, record: Record[Any], agenda: Agenda | None, today: dt.da
 
 def _agenda(agenda: Agenda, was_held: bool, today: dt.date) -> Agenda:
     if was_held:
-        return replace(agenda, entries=tuple(_dated(entry, today) for entry in agenda.entries))
+        entries = tuple(_dated(entry, today) for entry in agenda.entries)
+        return agenda if all(map(is_, entries, agenda.entries)) else replace(agenda, entries=entries)
     return replace(agenda, entries=tuple(map(_unheld, agenda.entries)), has_minutes=False)
 
 
@@ -131,6 +133,8 @@ def _unheld(entry: AgendaEntry) -> AgendaEntry:
 
 def _dated(entry: AgendaEntry, today: dt.date) -> AgendaEntry:
     follow_up = tuple(_done(one, today) for one in entry.item.follow_up)
+    if all(map(is_, follow_up, entry.item.follow_up)):
+        return entry
     return replace(entry, item=entry.item.model_copy(update={"follow_up": follow_up}))
 
 
@@ -139,6 +143,8 @@ def _meeting(meeting: Record[Meeting], agenda: Agenda, was_held: bool, today: dt
     not_sent = {name: None for name in ("notice_sent", "minutes_sent") if _is_after(getattr(facts, name), today)}
     unheld = {} if was_held else _OF_MEETING
     items = tuple(entry.item for entry in agenda.entries)
+    if not (not_sent or unheld) and all(map(is_, items, facts.agenda)):
+        return meeting
     return replace(meeting, facts=facts.model_copy(update={**not_sent, **unheld, "agenda": items}))
 
 
@@ -147,7 +153,7 @@ def _other(record: Record[Any], today: dt.date) -> Record[Any]:
     changes: dict[str, Any] = {}
     if isinstance(facts, Case) and facts.closed and _is_after(facts.closed.date, today):
         changes = {"closed": None}
-    elif isinstance(facts, Project):
+    elif isinstance(facts, Project) and any(_is_after(one.done, today) for one in facts.milestones):
         changes = {"milestones": tuple(_done(one, today) for one in facts.milestones)}
     return replace(record, facts=facts.model_copy(update=changes)) if changes else record
 

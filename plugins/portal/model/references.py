@@ -76,13 +76,15 @@ def rewritten(facts: M, decide: Callable[[Refers, str], str | None]) -> M:
     changes: dict[str, Any] = {}
     for name, _, refers, _ in _steps(type(facts), Refers):
         value = getattr(facts, name)
-        elements = value if isinstance(value, tuple) else () if value is None else (value,)
+        if not value:
+            continue
+        elements = list(value) if isinstance(value, tuple) else [value]
         if refers:
             new: list[Any] = [decided for one in elements if (decided := decide(refers, one)) is not None]
             new = list(dict.fromkeys(new))
         else:
             new = [rewritten(one, decide) if isinstance(one, BaseModel) else one for one in elements]
-        if len(new) != len(elements) or any(a is not b and a != b for a, b in zip(elements, new, strict=True)):
+        if new != elements:
             changes[name] = tuple(new) if isinstance(value, tuple) else next(iter(new), None)
     return facts.model_copy(update=changes) if changes else facts
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Any
 
 from portal.language.phrase import joined_titles
@@ -336,10 +337,11 @@ class _Publication:
         if held is not None:
             return AgendaEntry(entry.position, held)
         public = rewritten(item, self._reference)
-        changes: dict[str, Any] = {"exempt": None, "attachments": self._attachments(item.attachments)}
-        if item.exempt and not item.title and not item.cases:  # what is exempt no more was never called otherwise
-            changes["title"] = item.exempt.public_title
-        public = public.model_copy(update=changes)
+        if item.exempt or item.attachments:
+            changes: dict[str, Any] = {"exempt": None, "attachments": self._attachments(item.attachments)}
+            if item.exempt and not item.title and not item.cases:  # what is exempt no more was never called otherwise
+                changes["title"] = item.exempt.public_title
+            public = public.model_copy(update=changes)
         sections = tuple((meaning, self._section(meeting, section)) for meaning, section in entry.sections)
         lead = self._fragment(meeting, entry.lead)
         return AgendaEntry(entry.position, public, lead, sections, is_worded_elsewhere=entry.is_worded_elsewhere)
@@ -383,17 +385,15 @@ class _Publication:
     def _section(self, record: Record[Any], section: Section) -> Section:
         heading = self._fragment(record, section.heading)
         anchor = section.anchor
-        words = bare_words(heading.nodes)
-        if words != section.title:  # a slug of the old words would tell them
-            anchor = self._new_anchor(words)
-        return replace(
-            section,
-            heading=heading,
-            anchor=anchor,
-            content=self._fragment(record, section.content),
-            children=tuple(self._section(record, child) for child in section.children),
-            openings=(),  # lines of the source, whatever may not be read of them
-        )
+        if heading is not section.heading and (words := bare_words(heading.nodes)) != section.title:
+            anchor = self._new_anchor(words)  # a slug of the old words would tell them
+        content = self._fragment(record, section.content)
+        children = tuple(self._section(record, child) for child in section.children)
+        is_same = heading is section.heading and content is section.content and not section.openings
+        if is_same and all(map(is_, children, section.children)):
+            return section
+        # The openings are lines of the source, whatever may not be read of them.
+        return replace(section, heading=heading, anchor=anchor, content=content, children=children, openings=())
 
     def _fragment(self, record: Record[Any], fragment: Fragment) -> Fragment:
         return fragment.narrowed(

@@ -26,10 +26,11 @@ from portal.model.kinds import KINDS
 from portal.model.problems import Place, Problem, error, report, warning
 from portal.outputs.paper.papers import PaperFault
 from portal.outputs.search.indexing import SearchFault
-from portal.outputs.serving.leading import MOST, lines
+from portal.outputs.serving.leading import MOST
 from portal.pages.rendering.environment import template_place
 from portal.public.discretion import discreet
-from portal.public.publishing import publish
+from portal.public.portal import PublicPortal
+from portal.public.publishing import Publisher
 from portal.public.releases import Release, due
 from portal.public.revisions import history_problems, revisions_of
 from portal.site.composition import compose
@@ -42,6 +43,7 @@ from portal.source.history.files import History
 from portal.source.history.repository import Repository
 from portal.source.ledger import FILE as LEDGER
 from portal.source.ledger import Ledger, read_ledger
+from portal.source.pickling import without_collecting
 from portal.source.reading import Parsed, read_records
 from portal.source.settings import SETTINGS_FILE, Settings
 from portal.source.tree import Stamp, entry_problems, readable_name, stamps_below, walk_files
@@ -89,13 +91,15 @@ def read_portal(root: Path, settings: Settings, parsed: Parsed) -> Read:
 class Checked:
     """A portal that was read and linked, and everything that was found wrong with it at a moment.
 
-    There is no `moment` where the clock cannot be read, which is one of the problems.
+    There is no `moment` where the clock cannot be read, which is one of the problems. `publisher` has published the
+    portal, or will.
     """
 
     portal: LinkedPortal
     content: tuple[ContentPage, ...]
     problems: tuple[Problem, ...]
     moment: dt.datetime | None
+    publisher: Publisher
 
     @property
     def stops_build(self) -> bool:
@@ -129,7 +133,8 @@ def build_site(
     progress.begin("publish")
     with faults_told(root, settings):
         revisions = None if preview else revisions_of(root, checked.portal, checked.moment)
-        public = publish(checked.portal, checked.moment, catalogue.text("text.withheld"), preview, revisions)
+        publisher = Publisher(catalogue.text("text.withheld"), preview) if preview else checked.publisher
+        public = publisher.publish(checked.portal, checked.moment, revisions)
         site = compose(root, settings, public, checked.content, preview)
     return replace(
         site,
@@ -155,12 +160,12 @@ def faults_told(root: Path, settings: Settings) -> Iterator[None]:
 def problem_of(fault: Exception, root: Path, settings: Settings) -> Problem | None:
     """What is wrong with a portal of which a page or a file could not be made; `None` for a fault of ours."""
     if isinstance(fault, PaperFault):
-        return error(Place(fault.path), "paper_failed", reason=fault)
+        return error(Place(fault.path), "paper_failed", reason=str(fault))
     if isinstance(fault, SearchFault):
-        return error(Place(SETTINGS_FILE), "search_failed", reason=fault)
+        return error(Place(SETTINGS_FILE), "search_failed", reason=str(fault))
     place = template_place(fault, root / settings.templates)
     if place is not None:
-        return error(place, "template", reason=fault)
+        return error(place, "template", reason=str(fault))
     if isinstance(fault, OSError):
         return error(_place_of(fault, root), "unreadable", reason=reason_of(fault, catalogue_for(settings.lang)))
     return None
@@ -197,11 +202,12 @@ def check_portal(
     unless not even that may be written.
     """
     cache = Cache(root / FOLDER, keeps)
-    progress.begin("read")
-    read = read_portal(root, settings, read_records(root, instead, cache))
-    progress.begin("check")
-    portal = link(read.parsed, read.content, read.permalinks)
-    return check_read(root, settings, read, portal, cache, moment, with_permalinks, with_history)
+    with without_collecting(lasting=False):
+        progress.begin("read")
+        read = read_portal(root, settings, read_records(root, instead, cache))
+        progress.begin("check")
+        portal = link(read.parsed, read.content, read.permalinks)
+        return check_read(root, settings, read, portal, cache, moment, with_permalinks, with_history)
 
 
 def check_read(
@@ -228,17 +234,19 @@ def check_read(
         problems += check_at(portal, moment, settings.lang)
     except ClockError as fault:
         problems.append(error(Place(SETTINGS_FILE), "epoch", found=fault))
+    publisher = Publisher(catalogue_for(settings.lang).text("text.withheld"))
     is_sound = not any(problem.severity.stops_build() for problem in problems if problem not in read.broken)
     if moment is not None and is_sound:
-        problems += _unshown_signatures(portal, settings, moment)
-        problems += _dropped_redirects(root, portal, settings, moment)
+        public = publisher.publish(portal, moment)
+        problems += _unshown_signatures(portal, public)
+        problems += _dropped_redirects(root, public, settings)
         if with_history:
             with Repository.around(root) as repository:
                 earlier = History(repository, root, [record.path for record in portal.records]).texts
                 problems += displaced_positions(portal, earlier, moment)
         if ledger is not None and with_permalinks:
-            problems += [one.problem for one in lost_addresses(root, settings, portal, ledger, moment)]
-    return Checked(portal, content, tuple(problems), moment)
+            problems += [one.problem for one in lost_addresses(root, settings, portal, public, ledger)]
+    return Checked(portal, content, tuple(problems), moment, publisher)
 
 
 def _guarded(root: Path, settings: Settings, parsed: Parsed, content: Iterable[ContentPage]) -> Guarded:
@@ -268,25 +276,20 @@ def link(
     return linked(parsed.records, parsed.known, places, anchors, permalinks, earlier)
 
 
-def _unshown_signatures(portal: LinkedPortal, settings: Settings, moment: dt.datetime) -> Iterator[Problem]:
+def _unshown_signatures(portal: LinkedPortal, public: PublicPortal) -> Iterator[Problem]:
     """Signed minutes that are not published as they were signed, though their meeting is public."""
-    signed = [record for record in portal.records if has_signature(record)]
-    public = publish(portal, moment, catalogue_for(settings.lang).text("text.withheld")) if signed else None
-    for record in signed:
-        if public and record.key in public.records and record.id not in public.signed:
+    for record in portal.records:
+        if has_signature(record) and record.key in public.records and record.id not in public.signed:
             place = Place(record.files[addresses.MINUTES_SIGNATURE].path)
             yield warning(place, "signature_not_shown", meeting=record.id)
 
 
-def _dropped_redirects(root: Path, portal: LinkedPortal, settings: Settings, moment: dt.datetime) -> Iterator[Problem]:
+def _dropped_redirects(root: Path, public: PublicPortal, settings: Settings) -> Iterator[Problem]:
     """A warning of redirects that a host would drop, of as many as anybody may know of."""
-    items = (entry.item for agenda in portal.graph.agendas.values() for entry in agenda.entries)
-    at_most = len(portal.permalinks) + sum(1 + len(item.aliases) for item in items)
-    at_most += sum(1 + len(record.facts.aliases) for record in portal.records)
-    if at_most <= MOST or (root / settings.content / addresses.REDIRECTS.lstrip("/")).is_file():
+    if (root / settings.content / addresses.REDIRECTS.lstrip("/")).is_file():
         return
-    context = Context(publish(portal, moment, ""), settings, catalogue_for(settings.lang))
-    found = len(lines(redirects(context, set())))
+    context = Context(public, settings, catalogue_for(settings.lang))
+    found = sum(1 for redirect in redirects(context, set()) if not redirect.is_choice)
     if found > MOST:
         yield warning(Place(SETTINGS_FILE), "redirects_dropped", found=found, most=MOST, rest=found - MOST)
 

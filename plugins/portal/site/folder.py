@@ -10,6 +10,7 @@ from portal.site.progress import SILENT, Progress
 from portal.site.release import earlier_files, release
 from portal.site.site import Site, Sort
 from portal.site.staging.stage import staged
+from portal.site.unchanged import Written
 from portal.site.writing import write_site
 from portal.source.cache import FOLDER, Cache
 from portal.source.settings import Settings
@@ -28,15 +29,24 @@ def write_folder(site: Site, folder: Path, progress: Progress = SILENT) -> int:
     """Write the site below `folder`; the number of its pages, but for the one that answers where there is none.
 
     The new site is put in the old one's place whole. What an earlier run wrote there and this one does not, is gone
-    then; what others laid there, stays. Raises `FaultyPortal`, `StagingError` and `OSError`, and leaves all as it was.
+    then; what others laid there, stays. Where the same site lies there already, nothing is written. Raises
+    `FaultyPortal`, `StagingError` and `OSError`, and leaves all as it was.
     """
     with staged(folder) as stage:
+        written = Written(site, stage.target)
+        if written.is_there():
+            return _pages_of(site)
         earlier = earlier_files(stage.target)
         known = write_site(site, stage.folder, progress=progress)
         progress.begin("swap")
         release(site, stage, known, (), keeps=lambda path: path not in earlier)
+        written.remember()
     progress.end()
     Cache(site.root / FOLDER).tidy()
+    return _pages_of(site)
+
+
+def _pages_of(site: Site) -> int:
     return len(site.of_sort(Sort.PAGE, Sort.WRITTEN)) - 1
 
 

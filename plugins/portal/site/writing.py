@@ -20,7 +20,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TypeVar
 
-from portal.model.addresses import DATA, FRONT
+from portal.model.addresses import CATALOGUE, CATALOGUE_JSON, DATA, FRONT
 from portal.model.problems import Place, Problem, error
 from portal.outputs.search.indexing import SearchFault
 from portal.pages.rendering.page import Asset
@@ -124,7 +124,7 @@ def _indexed(site: Site, documents: Iterable[tuple[str, str]]) -> list[Asset]:
     try:
         return list(site.indexed(documents))
     except SearchFault as fault:
-        problem = error(Place(SETTINGS_FILE), "search_failed", reason=fault)
+        problem = error(Place(SETTINGS_FILE), "search_failed", reason=str(fault))
         raise FaultyPortal([problem], site.context.catalogue) from fault
 
 
@@ -200,7 +200,7 @@ def _share(recipe: Recipe, share: Sequence[str], work: _Work) -> list[_File] | P
 
 
 def _share_of(site: Site, share: Sequence[str], work: _Work) -> list[_File] | Problem:
-    resources = [site[address] for address in share]
+    resources = [site[address] for address in sorted(share, key=_is_told_of_others)]
     files = []
     began = time.process_time()
     try:
@@ -214,7 +214,12 @@ def _share_of(site: Site, share: Sequence[str], work: _Work) -> list[_File] | Pr
         if problem is None:
             raise cause from None
         return problem
-    return files
+    return sorted(files, key=lambda file: share.index(file.address))
+
+
+def _is_told_of_others(address: str) -> bool:
+    """Whether it tells how big others of its share are, which is known when they are made."""
+    return address in (DATA, CATALOGUE, CATALOGUE_JSON)
 
 
 class _Making(Exception):

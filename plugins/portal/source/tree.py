@@ -17,6 +17,8 @@ __all__ = [
     "walk_files",
 ]  # fmt: skip
 
+_DROPPED = re.compile(r"[. ](?:/|\Z)")
+"""What at the end of a name Windows drops."""
 _UNPORTABLE = re.compile(
     r"""[<>:"|?*\\\x00-\x1f]|[. ]\Z|\A(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$) *(?:\.|\Z)""",
     re.IGNORECASE,
@@ -114,6 +116,8 @@ def folded_path(path: str) -> str:
 
     So it is on Windows and on a Mac, and on servers that lie on either.
     """
+    if path.isascii() and not _DROPPED.search(path):
+        return path.lower()
     parts = (unicodedata.normalize("NFC", part).casefold().rstrip(". ") or part for part in path.split("/"))
     return unicodedata.normalize("NFC", "/".join(parts))
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
-from pathlib import PurePosixPath
 
 from portal.language.catalogue import LANGUAGES
 from portal.linked.portal import LinkedPortal
@@ -122,6 +121,13 @@ def _papers(portal: LinkedPortal) -> Iterator[str]:
             yield addresses.attachment(record.address, name)
 
 
+def _folders_of(file: str) -> Iterator[str]:
+    """The folders that a file lies in, the nearest first; `/` last."""
+    while file := file.rpartition("/")[0]:
+        yield file
+    yield "/"
+
+
 class _Destinations:
     """The files and folders of the site, each with what is to stand there."""
 
@@ -133,14 +139,16 @@ class _Destinations:
     def claim(self, address: str, owner: str) -> str | None:
         """Take the place of an address; what has it already, if something has."""
         file = addresses.file_of(address)
-        folders = [str(folder) for folder in PurePosixPath(file).parents]
+        folders = list(_folders_of(file))
         holder = self._files.get(file) or self._folders.get(file)
         holder = holder or next((self._files[folder] for folder in folders if folder in self._files), None)
         if holder is None:
             self._files[file] = owner
             self._alike.setdefault(folded_path(file), owner)
             for folder in folders:
-                self._folders.setdefault(folder, owner)
+                if folder in self._folders:
+                    break  # and so are those above it
+                self._folders[folder] = owner
         return holder
 
     def claimed(self, address: str, owner: str, place: Place) -> Iterator[Problem]:

@@ -45,6 +45,8 @@ _CONVERTED = re.compile(
 )
 """What a spreadsheet makes a number, a date, a time or an amount of, so that it does not read again as it was written;
 a whole number of at most fifteen digits, which is how many it keeps, does."""
+_INERT = re.compile(r"[^\W\d_][^\d;\t\r\n=+@\uff1d\uff0b\uff0d\uff20-]*")
+"""A text in which there is no number, nor a sign that a formula begins with: most of them."""
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -59,6 +61,8 @@ def csv_file(table: DataTable, separator: str, year: int | None = None) -> bytes
 
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula, or for a number or date that is written otherwise."""
+    if _INERT.fullmatch(text):
+        return text
     inert = _FORMULA.sub("'", text)
     return f"'{text}" if inert == text and _CONVERTED.fullmatch(text) else inert
 

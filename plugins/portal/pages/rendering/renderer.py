@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import fields
 from functools import cached_property
 
@@ -26,6 +28,8 @@ __all__ = ["Renderer"]
 
 _EARLY = re.compile(r'<script [^>]*blocking="render"[^>]*></script>')
 _BLANK_LINES = re.compile(r"\n\s*\n+")
+_PAGE: ContextVar[str] = ContextVar("page")
+"""The address of the page that is rendered: so templates that are imported are put together once, not for each page."""
 
 
 class Renderer:
@@ -36,25 +40,17 @@ class Renderer:
         self._destinations = Destinations(portal)
         self._site_url = site_url
         self._theme = theme
+        environment.globals.update(href=self._href, text=self._text)
         # A table in a text may be wider than the screen: it scrolls in a frame of its own.
         (self._frame,) = elements(read_html(environment.get_template("parts/table.html").render()))
 
     def page(self, view: View) -> Page:
         """The page that a view is to be."""
 
-        def href(address: str) -> str:
-            return addresses.relative(view.address, self._theme.address(address))
-
-        def text(fragment: Fragment, anchored: bool = True) -> Markup:
-            """A text's HTML; shown again on another page it leaves its anchors behind."""
-            if not anchored:
-                fragment = fragment.without_anchors()
-            closed = fragment.resolved(lambda reference: self._address_of(view.address, reference))
-            return Markup(write_html(rebuilt(closed.nodes, self._shown)))
-
         template = self._environment.get_template(view.template)
         values = {field.name: getattr(view.values, field.name) for field in fields(view.values)}
-        html = template.render(values, view=view, href=href, text=text)
+        with self._from(view.address):
+            html = template.render(values, view=view)
         return Page(
             address=view.address,
             title=view.title,
@@ -74,14 +70,31 @@ class Renderer:
 
     def redirect(self, redirect: Redirect, leading: Leading, frame: Frame | None) -> str:
         """The document of a page that leads on, with or without a script; `frame` is the one around its target."""
-        address = addresses.page_that_leads(redirect.address)
-
-        def href(target: str) -> str:
-            return addresses.relative(address, self._theme.address(target))
-
         base = self._site_url.rstrip("/")
-        content = self._leading.render(redirect=redirect, leading=leading, frame=frame, href=href, base=base)
+        with self._from(addresses.page_that_leads(redirect.address)):
+            content = self._leading.render(redirect=redirect, leading=leading, frame=frame, base=base)
         return content.strip() + "\n"
+
+    @contextmanager
+    def _from(self, address: str) -> Iterator[None]:
+        """While a page is rendered, links are written as they lead from its address."""
+        before = _PAGE.set(address)
+        try:
+            yield
+        finally:
+            _PAGE.reset(before)
+
+    def _href(self, address: str) -> str:
+        """An address as a link from the page that is rendered."""
+        return addresses.relative(_PAGE.get(), self._theme.address(address))
+
+    def _text(self, fragment: Fragment, anchored: bool = True) -> Markup:
+        """A text's HTML; shown again on another page it leaves its anchors behind."""
+        if not anchored:
+            fragment = fragment.without_anchors()
+        page = _PAGE.get()
+        closed = fragment.resolved(lambda reference: self._address_of(page, reference))
+        return Markup(write_html(rebuilt(closed.nodes, self._shown)))
 
     @cached_property
     def _leading(self) -> Template:

@@ -83,6 +83,7 @@ class FacetedRegister:
         self.is_long = not fits(len(items))
         self._in_order: dict[tuple[tuple[int, str], ...], tuple[Sequence[Any], int]] = {}
         self._years_of: dict[tuple[int, str], dict[str, list[Any]]] = {}
+        self._rows: dict[int, Any] = {}
 
     def views(self) -> Iterator[LazyView]:
         """The page of the register with all its rows, then one for each choice of each facet."""
@@ -110,6 +111,12 @@ class FacetedRegister:
             ordered = sorted(items, key=self._rank, reverse=True) if self._rank else items
             self._in_order[key] = ordered, self._number(items)
         return self._in_order[key]
+
+    def _marked(self, item: Any) -> Any:
+        """The row of an item, which stands on some pages."""
+        if id(item) not in self._rows:
+            self._rows[id(item)] = marked(self._row(item), item, self.axes)
+        return self._rows[id(item)]
 
     def _holding(self, chosen: Chosen) -> Sequence[Any]:
         """The items that hold all that is chosen, as the register was given them; behind the first stands a year."""
@@ -174,7 +181,7 @@ class FacetedRegister:
         is_part = side.last - side.first + 1 < side.total
         bounds = Bounds(side, self._leads(chosen, side), addresses.rows_of(self.address)) if is_part else None
         narrowing = Narrowing(self._facets, self.address, self._shown(())[1], links, bounds)
-        rows = [marked(self._row(item), item, self.axes) for item in side.rows(items)]
+        rows = [self._marked(item) for item in side.rows(items)]
         title = context.t("facet.title_of", register=menu, choice=narrowing.words) if links else None
         title = title or context.t(f"{self._name}.title")
         return View(
