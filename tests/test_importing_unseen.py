@@ -48,7 +48,8 @@ TEXTS = {
     "on lines": "{0}:\nAda Lie, Vik kommune\nBo Moe, Vik kommune\n\n{1}:\nOdd By, Vik kommune\nEva Ås, Vik kommune\n",
     "without a colon": "{0}\nAda Lie, Vik kommune\nBo Moe\n\n{1}\nOdd By, Vik kommune\nEva Ås\n",
     "in columns": f"{{0}}:\n{PEOPLE_COLUMNS}\nAda Lie            Leiar         Vik\n"
-    f"Bo Moe             Medlem        Vik\n\n{{1}}:\n{PEOPLE_COLUMNS}\nOdd By             Medlem        Vik\nEva Ås             Medlem        Vik\n",
+    f"Bo Moe             Medlem        Vik\n\n"
+    f"{{1}}:\n{PEOPLE_COLUMNS}\nOdd By             Medlem        Vik\nEva Ås             Medlem        Vik\n",
 }  # fmt: skip
 IN_WORD: dict[str, Any] = {
     "tables without heads": lambda there, away: [
