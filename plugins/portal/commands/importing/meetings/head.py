@@ -18,6 +18,7 @@ _SENTENCES, _STARTS, _PLACES = terms("meeting.sentences"), pattern("meeting.star
 _WHERE, _WHO = pattern("meeting.where"), pattern("meeting.who", 0)
 _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
 _AND = re.compile(r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|send|utsend|publiser)")
+_FOUR_DIGITS = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 _HOURS = re.compile(
     r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
 )
@@ -202,6 +203,7 @@ class Head:
 
     def clock(self, value: str, at: DocumentPlace) -> None:
         """The hours in some words."""
+        value = f"kl. {value}" if _FOUR_DIGITS.fullmatch(value.strip()) else value
         for name, time in zip(("start", "end"), find_times(value), strict=True):
             self.facts.put(name, time, at, value)
 

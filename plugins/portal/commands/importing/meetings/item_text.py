@@ -55,10 +55,12 @@ _PRESENTER, _GIVEN_BY, _GIVEN_BY_SEVERAL = (
 _BEHIND_TITLE, _ARCHIVE = pattern("item.presenter_behind"), pattern("item.archive_ref")
 _PAPERS_BEHIND = pattern("item.papers", re.IGNORECASE | re.DOTALL)
 _RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
-_PROPOSED, _AGAINST = pattern("item.proposed"), pattern("vote.against_alone")
+_HEARSAY, _PROPOSED, _AGAINST = pattern("item.hearsay"), pattern("item.proposed"), pattern("vote.against_alone")
+_TASK_BY_BRACKETS = pattern("task.by_brackets")
 _TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
 _PROMISE, _PROMISE_BY_PERSON = pattern("task.promise"), pattern("task.by_person", 0)
 _TASK_IN_TEXT = pattern("task.in_text", 0)
+_DUE = re.compile(r"(?:tids)?frist\s*:\s*(?P<due>.+)", re.IGNORECASE)
 _WHO = re.compile(r"ansvar\w*\s*:", re.IGNORECASE)
 _PAPERS = "_papers"
 _LAST_WORDS = 120
@@ -160,6 +162,10 @@ class ItemText:
         facts = self.facts
         if "type" not in facts and (re.fullmatch(LETTERS, text) or _types_in(text)):
             facts.put("type", _types_in(text) or case_types(text), place, text)
+        elif self._parts[-1][0] == "Oppfølging" and (due := _DUE.fullmatch(text)) and facts.get("follow_up"):
+            day = find_day(due["due"], self._year)
+            facts["follow_up"][-1].update({"due": day} if day else {})
+            return bool(day)
         elif self._goes_on(text):
             facts.add("follow_up", self._task(f"{self._parts[-1][1].pop().text} {text}"), place, text)
         elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
@@ -233,6 +239,9 @@ class ItemText:
         by_dashes = _TASK_BY_DASHES.fullmatch(words)
         if by_dashes and (find_date(by_dashes["due"], self._year) or not re.search(r"\d", by_dashes["due"])):
             return _follow_up(by_dashes["what"], by_dashes["who"], by_dashes["due"], self._year)
+        by_brackets = _TASK_BY_BRACKETS.fullmatch(words)
+        if by_brackets and (is_name(by_brackets["who"]) or known(by_brackets["who"], self._names)):
+            return _follow_up(by_brackets["what"], by_brackets["who"], by_brackets["due"], self._year)
         promise = _PROMISE.fullmatch(words)
         by_person = _PROMISE_BY_PERSON.fullmatch(words)
         if by_person and is_name(by_person["who"]) and find_date(by_person["due"], self._year):
@@ -262,7 +271,11 @@ class ItemText:
         if name == "Vedtak":
             outcome, words = outcome_in(text) or (None if is_negated(text) else Outcome.DECIDED), text
             place = blocks[0].place
-        elif name not in _NO_OUTCOME and last and len(last) < _LAST_WORDS and not _PROPOSED.search(last):
+        elif (
+            name not in _NO_OUTCOME
+            and len(last) < _LAST_WORDS
+            and not (_PROPOSED.search(last) or _HEARSAY.search(last))
+        ):
             outcome, words = outcome_in(last), last
         else:
             return

@@ -42,7 +42,7 @@ _FIELDS = (
 )  # fmt: skip
 """The fields of a meeting, in the order in which they are written."""
 _ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
-_MINUTES = pattern("meeting.minutes")
+_MINUTES, _GOES_ON = pattern("meeting.minutes"), pattern("line.goes_on", 0)
 _UNTIL, _FROM, _AFTER = pattern("person.until"), pattern("person.from"), pattern("person.after")
 _WITHOUT = pattern("person.without")
 _BETWEEN_DATES = re.compile(r"\s+(?:og|samt)\s+|,\s+(?=\d{1,2}\.)")
@@ -50,8 +50,6 @@ _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
 _HEAD_BLOCKS = 12
 """How far into a document the name of its body is looked for."""
-_SURE = 0.6
-"""The confidence below which a fact is asked about and not written."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +165,7 @@ class _Meeting:
         self._waiting = [] if value or not has_colon else [*self._waiting, name]
         self._people.shared = {}
         name = "clock" if name == "when" and not value and self._head.when else name
-        self._label, self._label_words = name, block.text
+        self._label, self._label_words = "" if value and name not in GROUPS else name, block.text
         self._head.letter = name == "letter" or (self._head.letter and self._same_line(block))
         self._letter_line = block.place.line
         if name == "guest":
@@ -201,12 +199,12 @@ class _Meeting:
             if shared := self._people.group_of(text):
                 self._people.shared = shared
                 return True
-            if self._names_nobody(text):  # whoever stands below it may belong elsewhere
-                self._label, self._label_words = UNKNOWN, text
-                self._found.left.append(block)
-                return True
             for line in people_lines(_people_apart(block)):
-                self._people.take(label, line.replace("\t", ", "), block.place, self._label_words)
+                if self._names_nobody(line):  # whoever stands below it may belong elsewhere
+                    self._label, self._label_words = UNKNOWN, line
+                    self._found.left.append(Paragraph(line, block.place))
+                else:
+                    self._people.take(self._label, line.replace("\t", ", "), block.place, self._label_words)
             return True
         if label == "guest" and is_person_line(text):
             self._waiting = []
@@ -511,9 +509,11 @@ def _ends_people(text: str, block: Block) -> bool:
 
 
 def _people_apart(block: Block) -> str:
-    """The text of a block; its lines apart, where each names a person, though the margin did not break them."""
+    """The text of a block; its lines apart, where the first names a person, and none goes on with the one above."""
     lines = block.set_lines()
-    return "\n".join(lines) if len(lines) > 1 and all(map(names_person, lines)) else block.text
+    are_whole = all(line.count("(") == line.count(")") and not _GOES_ON.search(line) for line in lines)
+    is_apart = are_whole and names_person(lines[0]) and all(line[:1].isupper() for line in lines)
+    return "\n".join(lines) if is_apart else block.text
 
 
 def _as_line(cells: Sequence[tuple[str, DocumentPlace]]) -> str:

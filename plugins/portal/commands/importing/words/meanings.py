@@ -12,11 +12,14 @@ __all__ = ["LETTERS", "case_types", "is_negated", "language_of", "only_types", "
 
 _OUTCOMES = terms("outcome")
 _NEGATED = re.compile(
-    rf"\b(?:ikk?j?e|not|verken|korkje|ingen)\s+(?:\w+\s+){{0,2}}?(?:{'|'.join(words for _, words in _OUTCOMES)})",
+    r"\b(?:ikk?j?e|not|verken|korkje|ingen)\s+(?:\w+\s+){0,2}?"
+    rf"(?:{'|'.join(words for _, words in _OUTCOMES)}|vedtak\b)",
     re.IGNORECASE,
 )
 _UNANIMOUS = pattern("vote.unanimous")
-_VOTES = (pattern("vote.for"), pattern("vote.voted"), pattern("vote.against"))
+_VOTES = (pattern("vote.for"), pattern("vote.voted"), pattern("vote.stood"), pattern("vote.against"))
+_NUMBERS = {word: str(n) for n, word in enumerate(str(entry("vote.numbers")).split())}
+_IN_WORDS = re.compile(rf"\b({'|'.join(_NUMBERS)})(?=\s+(?:stemme|røyst|mot\b))", re.IGNORECASE)
 _TYPES = terms("case_type.words")
 _BARE: dict[str, str] = entry("case_type.bare")
 _BETWEEN = r"\s*(?:[/,&+]|\bog\b)\s*"
@@ -44,6 +47,7 @@ def vote_in(text: str) -> Any:
     """`unanimous`, or `{for, against}`, where a text says how the votes fell."""
     if _UNANIMOUS.search(text):
         return "unanimous"
+    text = _IN_WORDS.sub(lambda match: _NUMBERS[match[1].casefold()], text)
     match = next((match for votes in _VOTES if (match := votes.search(text))), None)
     return {"for": match[1], "against": match[2]} if match else None
 
