@@ -48,7 +48,7 @@ def test_help_is_in_norwegian(command: list[str]) -> None:
             ["sjekk"],
             [
                 "Bruk: main [OPTIONS] COMMAND [ARGS]...",
-                "Kommandoen finst ikkje, eller han har for mykje eller for lite bak seg.",
+                "Kommandoen «sjekk» finst ikkje.",
                 "Sjå «main --help».",
             ],
         ),

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import click
 from portal import __version__
 from portal.commands.cleaning.command import clean_file
 from portal.commands.drafting.command import draft_for
+from portal.commands.editing.command import add_commands
 from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.found import DocumentKind
 from portal.commands.permalinks import tend_permalinks
@@ -18,7 +21,7 @@ from portal.commands.serving import serve
 from portal.commands.show import show
 from portal.commands.signing import make_key, sign_minutes
 from portal.commands.speaking import Refused, group_speaking, tell
-from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
+from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
 from portal.model.minisign import is_locked
@@ -34,12 +37,20 @@ from portal.source.tree import readable_name
 __all__ = ["main"]
 
 
-# The commands tell of themselves in the default language, before it is known which portal is meant.
-_SAY = catalogue_for(DEFAULT_LANGUAGE).text
-_Group = group_speaking(catalogue_for(DEFAULT_LANGUAGE))
+_SAY = str
+"""A help is the key of a message, which is said when the portal is known."""
+_Group = group_speaking(lambda typed: catalogue_for(read_settings(_root_in(typed)).lang))
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _Portal = tuple[Path, Settings, Catalogue]
+
+
+def _root_in(typed: Sequence[str]) -> Path:
+    """The portal that is meant by what was typed."""
+    found = next((re.fullmatch(r"--root=(.+)|--root", word) for word in typed if word.startswith("--root")), None)
+    if found is None:
+        return portal_root(Path())
+    return Path(found[1] or next(iter(typed[typed.index("--root") + 1 :]), "."))
 
 
 @click.group(cls=_Group, help=_SAY("cli.portal"))
@@ -262,6 +273,9 @@ def clean(portal: _Portal, files: tuple[Path, ...], out: Path | None, dry_run: b
     if out is not None and len(files) > 1:
         raise Refused(catalogue.text("clean.one_file"))
     tell([clean_file(path, out, dry_run, catalogue) for path in files])
+
+
+add_commands(main)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,363 @@
+"""The editors' commands: what each writes, to the byte, what it says, and that the check is green afterwards.
+
+Today is Monday 10 May 2021.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from portal.commands.cli import main
+from portal.commands.editing import command
+from portal.commands.editing.records import linked_records
+from portal.model.references import references
+from portal.source.settings import read_settings
+from support.attachments import PLAIN
+from support.portals import EPOCH, PortalFolder, make_portal
+from support.small import SMALL
+
+Portal = Callable[..., PortalFolder]
+
+
+def texts(folder: PortalFolder) -> dict[str, bytes]:
+    """Every file of a portal but those it remembers things in, by path."""
+    paths = (path for path in folder.root.rglob("*") if path.is_file())
+    named = {path.relative_to(folder.root).as_posix(): path.read_bytes() for path in paths}
+    return {path: data for path, data in named.items() if not path.startswith(("build/", ".git/"))}
+
+
+def written(folder: PortalFolder, before: dict[str, bytes]) -> dict[str, str]:
+    """What was written since, by path."""
+    return {path: data.decode() for path, data in texts(folder).items() if before.get(path) != data}
+
+
+@pytest.fixture
+def small(portal: Portal) -> PortalFolder:
+    return portal(SMALL).without_papers()
+
+
+# -- portal new
+
+NEW = [
+    (
+        ["case", "Felles rutine", "--type", "D/V", "--for", "SSU", "--by", "Ada Lie (rådgjevar, Helse Fjord)",
+         "--project", "Felles nettside"],
+        "cases/2021-felles-rutine.md",
+        """---
+title: Felles rutine
+type: D/V
+submitted: "2021-05-10"
+submitted_by:
+  name: Ada Lie
+  role: rådgjevar
+  organisation: helse-fjord
+for:
+  - ssu
+project: nettside
+---
+
+## Bakgrunn
+
+<!-- Kva har hendt, og kvifor kjem saka opp no? -->
+
+## Formål
+
+<!-- Kvifor er saka viktig for utvalet? -->
+
+## Framlegg til vedtak
+
+<!-- Slik du meiner vedtaket bør lyde. Er det fleire punkt, skriv 1. og 2. først på linene. -->
+""",
+        "",
+    ),
+    (
+        ["meeting", "SSU", "2021-09-17", "--item", "Godkjenning av referat", "--item", "2021-nettside",
+         "--item", "Eventuelt"],
+        "meetings/ssu/2021-09-17.md",
+        """---
+number: 3/2021
+start: "10:00"
+place: Videomøte
+agenda:
+  - number: 07/21
+    title: Godkjenning av referat
+  - number: 08/21
+    case: 2021-nettside
+  - title: Eventuelt
+---
+""",
+        "Frist for å melde saker: 27. august 2021\nFrist for innkallinga: 10. september 2021\n"
+        "Frist for referatet: 1. oktober 2021\n",
+    ),
+    (
+        ["project", "Trygg heimreise", "--owner", "Alver kommune", "--partner", "Frivillige lag", "--partner", "ssu",
+         "--from", "2021-06", "--phase", "planned"],
+        "projects/trygg-heimreise.md",
+        """---
+title: Trygg heimreise
+owner: alver
+partners:
+  - Frivillige lag
+  - ssu
+period:
+  from: "2021-06"
+phase: planned
+---
+""",
+        "",
+    ),
+    (
+        ["organisation", "Fagutvalet for rus", "--short", "FSU", "--kind", "professional", "--parent", "SSU"],
+        "organisations/fsu.md",
+        "---\ntitle: Fagutvalet for rus\nshort: FSU\nkind: professional\nparent: ssu\n---\n",
+        "",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "path", "text", "said"), NEW, ids=lambda one: one[0] if isinstance(one, list) else ""
+)
+def test_a_new_record_says_what_was_typed_and_what_is_usual(
+    small: PortalFolder, typed: list[str], path: str, text: str, said: str
+) -> None:
+    before = texts(small)
+    shown = small.command("new", *typed, "--dry-run")
+    assert (shown.exit_code, shown.stdout, texts(small)) == (0, text, before), shown.output
+    done = small.command("new", *typed)
+    assert (done.exit_code, done.stdout) == (0, f"Skreiv {path}.\n{said}"), done.output
+    assert written(small, before) == {path: text}
+    assert small.check().exit_code == 0
+
+
+def test_a_second_record_of_one_title_has_an_id_of_its_own(small: PortalFolder) -> None:
+    for id_ in ("2021-rutine", "2021-rutine-2", "2021-rutine-3"):
+        assert small.command("new", "case", "Rutine").stdout == f"Skreiv cases/{id_}.md.\n"
+
+
+def test_nothing_is_written_over_and_no_wrong_record_is_written(small: PortalFolder) -> None:
+    before = texts(small)
+    for typed, told in (
+        (["meeting", "ssu", "2021-05-28"], "«meetings/ssu/2021-05-28.md» finst frå før. Ingenting er skrive.\n"),
+        (["meeting", "alver", "2021-05-29"], "«alver» er ein part, og ikkje eit utval som har møte.\n"),
+        (["case", "Rutine", "--for", "SSV"], "Ingen post heiter «SSV». Meinte du «SSU»?\n"),
+        (["case", "Rutine", "--submitted", "3.2.2021"], "skal skrivast med året først. Skriv «2021-02-03».\n"),
+    ):
+        done = small.command("new", *typed)
+        assert done.exit_code == 1
+        assert told in done.stderr
+    assert texts(small) == before
+
+
+def test_what_is_missing_is_told_where_nobody_can_be_asked(small: PortalFolder) -> None:
+    done = small.command("new", "meeting", "ssu")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "«DATE» manglar." in done.stderr
+
+
+def test_on_a_terminal_each_field_is_asked_for_with_what_is_proposed(
+    small: PortalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "_may_be_asked", lambda: True)
+    answers = ["SSV", "ssu", "17.9.2021", "2021-09-17", "", "kl. 9", "9:30", "", "Rådhuset", "", "Eventuelt; Rutine"]
+    typed = ["--root", str(small.root), "new", "meeting"]
+    done = CliRunner().invoke(main, typed, input="\n".join([*answers, ""]), env={"SOURCE_DATE_EPOCH": EPOCH})
+    assert done.exit_code == 0, done.output
+    assert "Nummeret på møtet [3/2021]: " in done.stderr
+    assert (small.root / "meetings/ssu/2021-09-17.md").read_text("utf-8") == (
+        '---\nnumber: 3/2021\nstart: "9:30"\nplace: Rådhuset\nagenda:\n  - title: Eventuelt\n'
+        "  - number: 07/21\n    title: Rutine\n---\n"
+    )
+
+
+WORDS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=40)
+
+
+@given(title=WORDS, role=WORDS)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_words_a_new_record_passes_the_check(tmp_path: Path, title: str, role: str) -> None:
+    root = tmp_path / "any"
+    folder = PortalFolder(root) if root.exists() else make_portal(root, SMALL).without_papers()
+    before = texts(folder)
+    done = folder.command("new", "case", "--by", f"Ada Lie ({role}, Alver kommune)", "--", title)
+    made = written(folder, before)
+    assert done.exit_code == (0 if made else 1)
+    assert folder.check().exit_code == 0
+    for path in made:
+        (folder.root / path).unlink()
+
+
+# -- portal rename
+
+PDF = PLAIN["pdf"]
+NFD = "O\u0308yvind m\u00e5tte la\u030ane "
+"""Letters and their marks apart: a character more in the file than what is read."""
+
+REFERRING: dict[str, str | bytes] = {
+    "organisations/ssu.md": "---\ntitle: Strategisk samarbeidsutval\nshort: SSU\nkind: strategic\n---\n",
+    "organisations/ou.md": "---\ntitle: Områdeutvalet\nkind: area\nparent: ssu\npredecessor: 'ssu'\n---\n",
+    "organisations/alver.md": "---\ntitle: Alver kommune\nkind: municipality\n---\n",
+    "projects/nett.md": """
+        ---
+        title: Felles nettside
+        owner: "alver"  # eig ho
+        steering: ssu
+        partners: [SSU, alver, ssu]
+        milestones: [{what: Utkast, when: 2021-09, who: ssu}]
+        ---
+        ![Kart](nett/kart.png) og [saka](../cases/2021-nett.md "Saka").
+        """,
+    "projects/nett/kart.png": PLAIN["png"],
+    "cases/2021-nett.md": """
+        ---
+        title: Nettside
+        submitted: 2021-01-15
+        submitted_by: {name: Ada Lie, organisation: alver}
+        for: [ssu, ou]
+        project: nett
+        related: ["2021-kart"]
+        attachments: [{title: Notat, file: notat.pdf}]
+        ---
+        Sjå [notatet](2021-nett/notat.pdf), [møtet](../meetings/ssu/2021-02-19.md#vedtak-05-21) og [kart][k].
+
+        [k]: ../cases/2021-kart.md
+        """,
+    "cases/2021-nett/notat.pdf": PDF,
+    "cases/2021-kart.md": (
+        "---\r\ntitle: Kart\r\nrelated:\r\n  - 2021-nett\r\nproject: nett\r\n---\r\n"
+        f'{NFD}[saka](2021-nett.md) og <a href="../cases/2021-nett.md">ho</a>.\r\n'
+    ).encode(),
+    "cases/2021-utkast.md": "---\ntitle: Utkast\ndraft: true\nrelated: [2021-nett, 2021-kart]\n---\n",
+    "meetings/ssu/2021-02-19.md": """
+        ---
+        title: Fyrste møtet
+        number: 1/2021
+        present: ['Ada Lie (leiar, alver)', Bo Vik (alver)]
+        agenda:
+          - number: 05/21
+            case: [2021-nett, 2021-kart]
+            outcome: decided
+            follow_up: [{what: Skrive, responsible: [alver, ssu], due: 2021-12-01}]
+          - {number: 06/21, title: Prosjektet, project: nett, outcome: noted}
+        ---
+        ## 05/21
+
+        Sjå [notatet](../../cases/2021-nett/notat.pdf) og [saka](<../../cases/2021-nett.md>).
+
+        ### Vedtak
+
+        Ja.
+        """,
+    "meetings/ssu/2021-03-19.md": """
+        ---
+        title: Andre møtet
+        agenda:
+          - {number: 07/21, title: Referat, approves: ssu/2021-02-19, outcome: approved}
+        ---
+        Sjå [førre møte](2021-02-19.md) og [prosjektet](../../projects/nett.md).
+        """,
+    "meetings/ou/2021-03-20.md": """
+        ---
+        title: Møtet i området
+        agenda: [{number: 1/21, case: 2021-nett, outcome: noted}]
+        ---
+        Sjå [SSU](../ssu/2021-02-19.md) og [utvalet](../../organisations/ssu.md).
+        """,
+}
+"""Every kind of reference, written in every way that the format takes."""
+
+RENAMINGS = [
+    ("2021-nett", "2021-felles-nettside", "cases/2021-felles-nettside.md", "/saker/2021-nett/"),
+    ("projects/nett.md", "nettsida", "projects/nettsida.md", "/prosjekt/nett/"),
+    ("SSU", "strategisk", "organisations/strategisk.md", "/utval/ssu/"),
+    ("Alver kommune", "alver-kommune", "organisations/alver-kommune.md", "/partar/alver/"),
+    ("ssu/2021-02-19", "2021-02-26", "meetings/ssu/2021-02-26.md", "/moter/ssu/2021-02-19/"),
+    ("ou/2021-03-20", "ssu/2021-03-20", "meetings/ssu/2021-03-20.md", "/moter/ou/2021-03-20/"),
+    ("2021-utkast", "2021-plan", "cases/2021-plan.md", None),
+]
+
+
+def resolved(folder: PortalFolder) -> list[tuple[str, str]]:
+    """Everything in the portal that refers to a record or a file, and what it refers to, by titles and names."""
+    _, linked = linked_records(folder.root, read_settings(folder.root))
+    titles = {record.path: record.facts.title or "" for record in linked.records}
+    found = []
+    for record in linked.records:
+        for reference in references(record.facts):
+            key = linked.graph.target_of(reference)
+            title = titles[linked.graph.records[key].path] if key else reference.value
+            found.append((titles[record.path], f"{reference.at} {title}"))
+        for link in record.outline.references():
+            target = linked.targets.resolve(record.path, link.target)
+            owner = linked.graph.records[target.key].path if target.key else target.path
+            found.append(
+                (titles[record.path], f"{target.kind} {titles.get(owner, owner)} {target.name} {target.anchor}")
+            )
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("old", "new", "path", "address"), RENAMINGS, ids=[f"{one[0]}-{one[1]}" for one in RENAMINGS])
+def test_all_that_refers_to_a_record_follows_its_new_name(
+    portal: Portal, old: str, new: str, path: str, address: str | None
+) -> None:
+    folder = portal(REFERRING).without_papers()
+    assert folder.command("permalinks", "--update").exit_code == 0
+    checked, referred, before = folder.check(), resolved(folder), texts(folder)
+    assert checked.exit_code == 0, checked.output
+    shown = folder.command("rename", old, new, "--dry-run")
+    assert shown.exit_code == 0, shown.output
+    assert texts(folder) == before
+    done = folder.command("rename", old, new)
+    assert done.exit_code == 0, done.output
+    assert resolved(folder) == referred
+    after = folder.check()
+    assert (after.exit_code, len(after.output.splitlines())) == (0, len(checked.output.splitlines())), after.output
+    assert folder.command("permalinks").exit_code == 0
+    text = (folder.root / path).read_text("utf-8")
+    assert (f"aliases:\n  - {address}\n" in text) if address else "aliases" not in text
+    unchanged = {path for path, data in texts(folder).items() if before.get(path) == data}
+    assert {"permalinks.txt", "mkdocs.yml"} <= unchanged
+
+
+def test_a_renaming_and_the_one_back_leave_all_but_the_aliases(portal: Portal) -> None:
+    folder = portal(REFERRING).without_papers()
+    before = texts(folder)
+    assert folder.command("rename", "ssu", "strategisk").exit_code == 0
+    assert folder.command("rename", "strategisk", "ssu").exit_code == 0
+    after = {path: re.sub(rb"aliases:\r?\n(  - \S+\r?\n)+", b"", data) for path, data in texts(folder).items()}
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("2021-nett", "2021-kart", "«cases/2021-kart.md» finst frå før."),
+        ("2021-nett", "utval", "«utval» kan ikkje vere id-en."),
+        ("2021-nett", "Ny Id", "«Ny Id» kan ikkje vere id-en."),
+        ("2021-net", "2021-ny", "Ingen post heiter «2021-net». Meinte du «2021-nett»?"),
+        ("ssu/2021-02-19", "2021-02-30", "kan ikkje vere id-en."),
+        ("ssu/2021-02-19", "ssv/2021-02-20", "Ingen post heiter «ssv»."),
+        ("2021-nett", "2021-nett", "«cases/2021-nett.md» heiter det alt."),
+        ("ssu/2021-02-19", "ou/2021-02-19-2", "Referatet frå «ou/2021-02-19-2» blir godkjent av eit anna utval."),
+        ("2021-nett", "2021-opptatt", "Då ville dette blitt feil. Ingenting er endra."),
+        ("2021-kart", "2021-kartet", "cases/2021-rar.md:4:1: «2021-kart.md» er skrive på ein måte"),
+    ],
+)
+def test_a_renaming_that_cannot_be_done_whole_is_not_done(portal: Portal, old: str, new: str, told: str) -> None:
+    folder = portal(REFERRING).without_papers()
+    folder.write({
+        "cases/2021-teken.md": "---\ntitle: Teken\naliases: [/saker/2021-opptatt/]\n---\n",
+        "cases/2021-rar.md": "---\ntitle: Rar\n---\nSjå [kart](2021\\-kart.md).\n",
+    })  # fmt: skip
+    before = texts(folder)
+    done = folder.command("rename", old, new)
+    assert (done.exit_code, done.stdout) == (1, ""), done.output
+    assert told in done.stderr
+    assert texts(folder) == before
