@@ -361,3 +361,112 @@ def test_a_renaming_that_cannot_be_done_whole_is_not_done(portal: Portal, old: s
     assert (done.exit_code, done.stdout) == (1, ""), done.output
     assert told in done.stderr
     assert texts(folder) == before
+
+
+# -- portal show, portal find
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "2021-nettside",
+            """\
+Felles nettside for Helsehuset
+  Sak: cases/2021-nettside.md:1
+  Adresse: /saker/2021-nettside/
+  Tilstand: Til oppfølging
+  Meldt inn: 15. januar 2021
+  Meldt inn av: Synnøve Haug, prosjektleiar, Alver kommune
+  Type: Drøfting og vedtak
+  Til handsaming i: Strategisk samarbeidsutval
+  Prosjekt: Felles nettside
+    19. februar 2021, SSU: 05/21 Felles nettside for Helsehuset: Vedteke
+  Viser hit: meetings/ssu/2021-02-19.md
+""",
+        ),
+        (
+            "meetings/ssu/2021-02-19.md",
+            """\
+Strategisk samarbeidsutval, møte 1/2021, 19. februar 2021
+  Møte: meetings/ssu/2021-02-19.md:1
+  Adresse: /moter/ssu/2021-02-19/
+  Tilstand: Utkast til referat
+  Utval: Strategisk samarbeidsutval
+  Dato: 19. februar 2021
+  Tid: 10.30–11.30
+  Nummer: 1/2021
+  Stad: Videomøte
+  Møteleiar: Kari Nordvik
+  Referent: Sekretariatet
+  Godkjenning av referatet: Står til godkjenning 28. mai 2021
+    04/21 Kjøp av tenester
+    05/21 Felles nettside for Helsehuset: Vedteke
+    Eventuelt: Teke til orientering
+  Viser hit: meetings/ssu/2021-05-28.md
+""",
+        ),
+        (
+            "ssu",
+            """\
+Strategisk samarbeidsutval
+  Organisasjon: organisations/ssu.md:1
+  Adresse: /utval/ssu/
+  Slag: Strategisk samarbeidsutval
+  Kortnamn: SSU
+  Neste møte: 28. mai 2021
+    Kari Nordvik, Leiar
+    Per Sund, Nestleiar
+  Viser hit: cases/2021-nettside.md og 2 til
+""",
+        ),
+        (
+            "2021-lukka",
+            """\
+Hemmeleg
+  Sak: cases/2021-lukka.md:1
+  Adresse: /saker/2021-lukka/
+  Posten er unnateken eller trekt tilbake. Sjå fila.
+  Viser hit: meetings/ssu/2021-02-19.md
+""",
+        ),
+    ],
+)
+def test_a_record_is_told_in_words_on_one_screen(small: PortalFolder, typed: str, told: str) -> None:
+    shown = small.command("show", typed)
+    assert (shown.exit_code, shown.stdout) == (0, told), shown.output
+
+
+def test_an_id_that_two_records_have_is_not_guessed(small: PortalFolder) -> None:
+    small.write({"projects/ssu.md": "---\ntitle: Sikker start\n---\n"})
+    shown = small.command("show", "ssu")
+    assert (shown.exit_code, shown.stdout) == (1, "")
+    assert shown.stderr == "«ssu» kan vere organisations/ssu.md og projects/ssu.md. Skriv heile stien.\n"
+    assert small.command("show", "projects/ssu").stdout.startswith("Sikker start\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "felles NETTSIDE",
+            "cases/2021-nettside.md:2: title: Felles nettside for Helsehuset\n"
+            "projects/nettside.md:2: title: Felles nettside\n",
+        ),
+        (
+            "5/2021",
+            "meetings/ssu/2021-02-19.md:13: number: 05/21\nmeetings/ssu/2021-02-19.md:26: ## 05/21\n",
+        ),
+        ("Synnøve", "cases/2021-nettside.md:5: submitted_by: {name: Synnøve Haug, role: prosjektleiar, organisation: "
+                    "alver}\nmeetings/ssu/2021-02-19.md:15: presenter: Synnøve Haug\n"),
+        ("arbeidsgruppe sluttar", None),
+    ],
+)  # fmt: skip
+def test_records_are_found_by_title_then_number_then_facts_then_text(
+    small: PortalFolder, words: str, told: str | None
+) -> None:
+    found = small.command("find", *words.split())
+    if told is None:
+        assert (found.exit_code, found.stdout, found.stderr) == (1, "", f"Ingen post har «{words}».\n")
+    else:
+        assert (found.exit_code, found.stdout) == (0, told), found.output

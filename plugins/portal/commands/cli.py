@@ -13,7 +13,7 @@ import click
 from portal import __version__
 from portal.commands.cleaning.command import clean_file
 from portal.commands.drafting.command import draft_for
-from portal.commands.editing.command import add_commands
+from portal.commands.editing.command import add_commands, ids_of, told_record
 from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.found import DocumentKind
 from portal.commands.permalinks import tend_permalinks
@@ -119,10 +119,12 @@ def serve_preview(portal: _Portal, port: int | None, is_opened: bool) -> None:
 
 
 @main.command("show", help=_SAY("cli.show"))
-@click.argument("address", metavar="ADDRESS")
+@click.argument("address", metavar="ADDRESS", shell_complete=ids_of())
 @click.option("--data", is_flag=True, help=_SAY("cli.show_data"))
 @click.pass_obj
 def show_page(portal: _Portal, address: str, data: bool) -> None:
+    if not data and told_record(portal, address):
+        return
     try:
         click.echo(show(*portal, address, data), nl=False)
     except FaultyPortal as fault:

@@ -11,9 +11,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from portal.commands.editing.edits import difference
+from portal.commands.editing.finding import find
 from portal.commands.editing.new import ASKED, Asked, Editor
-from portal.commands.editing.records import ids_in
+from portal.commands.editing.records import ids_in, linked_records, records_named
 from portal.commands.editing.renaming import plan_renaming, rename
+from portal.commands.editing.telling import tell_record
 from portal.commands.speaking import Refused
 from portal.language.catalogue import Catalogue
 from portal.language.reasons import reason_of
@@ -21,11 +23,12 @@ from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
 from portal.model.problems import Problem, report
 from portal.source.settings import Settings, portal_root
 
-__all__ = ["add_commands"]
+__all__ = ["add_commands", "ids_of", "told_record"]
 
 _Portal = tuple[Path, Settings, Catalogue]
 _DRY_RUN = click.Option(["--dry-run"], is_flag=True, help="cli.dry_run_shown")
 
+_MOST_HITS = 50
 _NEW = {
     CASE: "cli.new_case",
     MEETING: "cli.new_meeting",
@@ -39,14 +42,15 @@ def add_commands(main: click.Group) -> None:
     new = main.group("new", help="cli.new")(lambda: None)
     for kind in _NEW:
         _add_new(new, kind)
+    main.command("find", help="cli.find", params=[click.Argument(["text"], nargs=-1, required=True)])(_find)
     main.command("rename", help="cli.rename", params=[_record("old"), click.Argument(["new"]), _DRY_RUN])(_rename)
 
 
 # -- completion
 
 
-def _ids(*kinds: Kind) -> Any:
-    """Completes the ids of records of some kinds."""
+def ids_of(*kinds: Kind) -> Any:
+    """What completes the ids of records of some kinds."""
 
     def complete(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
         root = context.find_root().params.get("root") or portal_root(Path())
@@ -57,7 +61,36 @@ def _ids(*kinds: Kind) -> Any:
 
 def _record(name: str, *kinds: Kind) -> click.Argument:
     """An argument that means a record."""
-    return click.Argument([name], shell_complete=_ids(*kinds))
+    return click.Argument([name], shell_complete=ids_of(*kinds))
+
+
+# -- portal show
+
+
+def told_record(portal: _Portal, text: str) -> bool:
+    """Tell of the record that an id or a path means; whether there is one. Several are named, and `Refused` raised."""
+    root, settings, catalogue = portal
+    found = records_named(root, linked_records(root, settings)[1], text) if not text.startswith("/") else []
+    if len(found) > 1:
+        raise Refused(catalogue.text("edit.ambiguous", found=text, listed=catalogue.listed(one.path for one in found)))
+    for record in found:
+        click.echo("\n".join(tell_record(root, settings, record.path)))
+    return bool(found)
+
+
+# -- portal find
+
+
+@click.pass_obj
+def _find(portal: _Portal, /, text: tuple[str, ...]) -> None:
+    root, settings, catalogue = portal
+    hits = find(root, settings, " ".join(text))
+    for hit in hits[:_MOST_HITS]:
+        click.echo(f"{hit.place.path}:{hit.place.line}: {hit.words}")
+    if len(hits) > _MOST_HITS:
+        click.echo(catalogue.count("find.more", len(hits) - _MOST_HITS), err=True)
+    if not hits:
+        raise Refused(catalogue.text("find.none", text=" ".join(text)))
 
 
 # -- portal rename
@@ -101,7 +134,7 @@ def _word(kind: Kind, asked: Asked) -> str:
 
 
 def _param(kind: Kind, asked: Asked) -> click.Parameter:
-    completes = _ids(asked.refers) if asked.refers else None
+    completes = ids_of(asked.refers) if asked.refers else None
     if asked.is_argument:
         return click.Argument([_parameter(asked)], metavar=asked.name.upper(), required=False, shell_complete=completes)
     return click.Option(
