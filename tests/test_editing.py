@@ -5,10 +5,12 @@ Today is Monday 10 May 2021.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -17,9 +19,13 @@ from hypothesis import strategies as st
 from portal.commands.cli import main
 from portal.commands.editing import command
 from portal.commands.editing.records import linked_records
+from portal.commands.editing.reporting import reported
+from portal.language.catalogue import catalogue_for
+from portal.model.problems import Place, warning
 from portal.model.references import references
 from portal.source.settings import read_settings
 from support.attachments import PLAIN
+from support.history import commit, git
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.small import SMALL
 
@@ -470,3 +476,105 @@ def test_records_are_found_by_title_then_number_then_facts_then_text(
         assert (found.exit_code, found.stdout, found.stderr) == (1, "", f"Ingen post har «{words}».\n")
     else:
         assert (found.exit_code, found.stdout) == (0, told), found.output
+
+
+# -- portal check --format, --since
+
+FAULTY = {
+    **SMALL,
+    "cases/2021-feil.md": "---\ntitle: Feil\nsubmitted: 3.2.2021\nrelated: [finst-ikkje]\n---\n[Ho](100%25,a.md).\n",
+    "cases/2021-å.md": "---\ntitle: Feil\n---\n",
+}
+
+
+def test_what_is_wrong_is_told_as_json(portal: Portal) -> None:
+    done = portal(FAULTY).command("check", "--format", "json")
+    assert done.exit_code == 1
+    told = json.loads(done.stdout)["problems"]
+    assert [(one["path"], one["line"], one["column"], one["severity"], one["code"]) for one in told] == [
+        ("cases/2021-feil.md", 3, 12, "error", "value_day_norwegian"),
+        ("cases/2021-feil.md", 4, 11, "error", "unknown_id"),
+        ("cases/2021-feil.md", 6, 6, "error", "link_missing"),
+        ("cases/2021-å.md", 1, 1, "error", "id_form"),
+    ]
+    assert told[0]["message"] == "«3.2.2021» i «submitted» skal skrivast med året først. Skriv «2021-02-03»."
+
+
+def test_what_is_wrong_is_told_on_its_line_at_github(portal: Portal) -> None:
+    """The portal lies in a folder of its repository, whose paths GitHub has."""
+    folder = portal(FAULTY)
+    (folder.root.parent / ".git").mkdir()
+    lines = folder.command("check", "--format", "github").stdout.splitlines()
+    assert lines[2] == (
+        "::error file=portal/cases/2021-feil.md,line=6,col=6::Lenkja «100%25,a.md» fører til ei fil som ikkje finst. "
+        "Rett lenkja eller legg fila der."
+    )
+    assert lines[3].startswith("::error file=portal/cases/2021-å.md,line=1,col=1::Filnamnet")
+    awkward = warning(Place("a,b:c%.md", 2, 3), "link_missing", found="x")
+    assert reported("github", [awkward], catalogue_for("nn"), folder.root).startswith(
+        "::warning file=portal/a%2Cb%3Ac%25.md,line=2,col=3::"
+    )
+
+
+def test_what_is_wrong_is_told_as_sarif(tmp_path: Path) -> None:
+    schema = json.loads((Path(__file__).parent / "shapes/sarif-schema-2.1.0.json").read_text("utf-8"))
+    for files, count in ((FAULTY, 4), (SMALL, 0)):
+        folder = make_portal(tmp_path / str(count), files)
+        told = json.loads(folder.command("check", "--format", "sarif").stdout)
+        jsonschema.Draft4Validator(schema).validate(told)
+        run = told["runs"][0]
+        assert [run["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] for one in run["results"]] == [
+            one["ruleId"] for one in run["results"]
+        ]
+        assert len(run["results"]) == count
+    jsonschema.Draft4Validator.check_schema(schema)
+
+
+def test_a_change_is_told_of_what_it_touches_and_what_it_breaks_elsewhere(portal: Portal) -> None:
+    folder = portal({**SMALL, "cases/2021-gammal.md": "---\ntitle: Gammal feil\nsubmitted: i fjor\n---\n"})
+    commit(folder)
+    git(folder, "branch", "start")
+    quiet = folder.command("check", "--since", "start")
+    assert (quiet.exit_code, quiet.stdout) == (0, "12 postar er sjekka. Ingen feil.\n"), quiet.output
+    (folder.root / "projects/nettside.md").unlink()
+    folder.write({"cases/2021-ny.md": "---\ntitle: Ny\nfor: [ssv]\n---\n"})
+    told = folder.command("check", "--since", "start", "--format", "json")
+    places = [(one["path"], one["code"]) for one in json.loads(told.stdout)["problems"]]
+    assert places == [("cases/2021-nettside.md", "unknown_id"), ("cases/2021-ny.md", "unknown_id_near")]
+    assert told.exit_code == 1
+    commit(folder)
+    assert folder.command("check", "--since", "HEAD~1", "--format", "json").stdout == told.stdout
+    assert folder.command("check", "--since", "HEAD").exit_code == 0
+    git(folder, "checkout", "-q", "start")
+    folder.write({"cases/2021-gammal.md": "---\ntitle: Gammal\n---\n"})
+    commit(folder, "Retta")
+    git(folder, "checkout", "-q", "main")
+    git(folder, "branch", "-f", "start", "start~0")
+    assert folder.command("check", "--since", "start", "--format", "json").stdout == told.stdout
+    unknown = folder.command("check", "--since", "inga-grein")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert unknown.stderr.startswith("Git kjenner ikkje «inga-grein» her.")
+
+
+# -- what was meant by a value
+
+
+@pytest.mark.parametrize(
+    ("lang", "outcome", "near"),
+    [
+        ("nn", "godkjent", "approved» (Godkjent)"),
+        ("nb", "godkjend", "approved» (Godkjent)"),
+        ("nn", "vedtatt", "decided» (Vedteke)"),
+        ("nb", "vedteke", "decided» (Vedtatt)"),
+        ("nn", "postpond", "postponed» (Utsett)"),
+    ],
+)
+def test_a_label_or_a_near_value_is_told_as_the_value_that_it_means(
+    portal: Portal, lang: str, outcome: str, near: str
+) -> None:
+    record = f"---\npresent: [Ada Lie]\nagenda:\n  - {{title: Budsjett, outcome: {outcome}}}\n---\n"
+    folder = portal({**SMALL, "meetings/ssu/2021-03-19.md": record}, lang)
+    told = folder.check().output
+    mente = {"nn": "Meinte", "nb": "Mente"}[lang]
+    assert f"meetings/ssu/2021-03-19.md:4:32: «{outcome}» kan" in told
+    assert f"{mente} du «{near}? Dette kan stå her: decided, endorsed" in told

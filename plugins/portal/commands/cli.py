@@ -14,6 +14,8 @@ from portal import __version__
 from portal.commands.cleaning.command import clean_file
 from portal.commands.drafting.command import draft_for
 from portal.commands.editing.command import add_commands, ids_of, told_record
+from portal.commands.editing.reporting import FORMATS, reported
+from portal.commands.editing.since import problems_since
 from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.found import DocumentKind
 from portal.commands.permalinks import tend_permalinks
@@ -70,16 +72,21 @@ def main(context: click.Context, root: Path | None) -> None:
 
 
 @main.command(help=_SAY("cli.check"))
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help=_SAY("cli.check_format"))
+@click.option("--since", metavar="REV", help=_SAY("cli.check_since"))
 @click.pass_obj
-def check(portal: _Portal) -> None:
+def check(portal: _Portal, format_: str, since: str | None) -> None:
     root, settings, catalogue = portal
-    checked = check_portal(root, settings, with_history=True)
-    if checked.problems:
-        click.echo(report(checked.problems, catalogue))
-    if checked.stops_build:
+    checked = check_portal(root, settings, with_history=since is None)
+    problems = checked.problems if since is None else problems_since(root, settings, since, checked.problems)
+    if told := reported(format_, problems, catalogue, root):
+        click.echo(told)
+    if any(problem.severity.stops_build() for problem in problems):
         raise SystemExit(1)
+    if format_ != "text":
+        return
     click.echo(catalogue.count("check.passed", len(checked.portal.records)))
-    for release in checked.releases[:1]:
+    for release in checked.releases[:1] if since is None else ():
         click.echo(catalogue.text("due.next_path", path=release.path, **release.when(settings.lang)))
 
 

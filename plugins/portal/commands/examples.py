@@ -8,7 +8,7 @@ __all__ = ["EXAMPLES"]
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "portal": ("portal check", "portal new case", "portal show ssu"),
-    "check": ("portal check",),
+    "check": ("portal check", "portal check --since main --format github"),
     "clean": ("portal clean notat.docx --dry-run",),
     "draft-agenda": ("portal draft-agenda ssu 2030-02-15",),
     "due": ("portal due",),
