@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 
 from portal.commands.cli import main
 from portal.commands.editing import command
+from portal.commands.editing.fixing import mended
 from portal.commands.editing.records import linked_records
 from portal.commands.editing.reporting import reported
 from portal.language.catalogue import catalogue_for
 from portal.model.problems import Place, warning
 from portal.model.references import references
+from portal.source.reading import read_records
 from portal.source.settings import read_settings
 from support.attachments import PLAIN
 from support.history import commit, git
@@ -578,3 +580,86 @@ def test_a_label_or_a_near_value_is_told_as_the_value_that_it_means(
     mente = {"nn": "Meinte", "nb": "Mente"}[lang]
     assert f"meetings/ssu/2021-03-19.md:4:32: «{outcome}» kan" in told
     assert f"{mente} du «{near}? Dette kan stå her: decided, endorsed" in told
+
+
+# -- portal fix
+
+BROKEN: dict[str, str | bytes] = {
+    **SMALL,
+    "cases/2021-rot.md": (
+        b"---\r\n"
+        b"title: Sak 05/21: Ny # del\r\n"
+        b"---\r\n"
+    ),
+    "cases/2021-skeiv.md": (
+        f"---\r\n# {NFD}\r\ntitle: Sak 05/21:  Ny\r\n"
+        "lang:nn   # målet\r\n"
+        "submitted:  '3.2.2021'\r\n"
+        "submitted_by:\r\n"
+        "\tname: @lie\r\n"
+        "for: [\"SSU\" , ou]\r\n"
+        "project: Felles nettside\r\n"
+        "related:\r\n- ../cases/2021-nettside.md\r\n- Felles nettside for Helsehuset\r\n"
+        "closed: {date: 4. 3. 2021, outcome: Fullført}\r\n"
+        "---\r\n"
+        f"{NFD}[møtet](2021-05-28.md#sak-06-21) og [notat](../projects/heim/m%C3%A5l%20a.pdf \"x\").\r\n"
+    ).encode(),
+    "organisations/ou/mål a.pdf": PDF,
+    "meetings/ou/2021-06-10.md": "---\nstart: 10.30\nagenda:\n  - {number: 01/21, outcome: utsett, title: A}\n---\n",
+}  # fmt: skip
+
+MENDED = {
+    "cases/2021-skeiv.md": (
+        f"---\r\n# {NFD}\r\ntitle: \"Sak 05/21:  Ny\"\r\n"
+        "lang: nn   # målet\r\n"
+        "submitted:  '2021-02-03'\r\n"
+        "submitted_by:\r\n"
+        "  name: \"@lie\"\r\n"
+        "for: [\"ssu\" , ou]\r\n"
+        "project: nettside\r\n"
+        "related:\r\n- 2021-nettside\r\n- 2021-nettside\r\n"
+        "closed: {date: 2021-03-04, outcome: completed}\r\n"
+        "---\r\n"
+        f"{NFD}[møtet](../meetings/ssu/2021-05-28.md#sak-06-21) og "
+        "[notat](../organisations/ou/m%C3%A5l%20a.pdf \"x\").\r\n"
+    ),
+    "meetings/ou/2021-06-10.md": (
+        "---\nstart: 10:30\nagenda:\n  - {number: 01/21, outcome: postponed, title: A}\n---\n"
+    ),
+}  # fmt: skip
+
+
+def test_what_has_one_reading_is_mended_and_every_other_byte_stays(portal: Portal) -> None:
+    folder = portal(BROKEN).without_papers()
+    before = texts(folder)
+    shown = folder.command("fix", "--dry-run")
+    assert (shown.exit_code, shown.stderr, texts(folder)) == (0, "2 filer kan rettast.\n", before), shown.output
+    assert "-start: 10.30\n+start: 10:30\n" in shown.stdout
+    done = folder.command("fix")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, shown.stdout, "2 filer er retta.\n")
+    assert written(folder, before) == MENDED
+    again = folder.command("fix")
+    assert (again.stdout, again.stderr) == ("", "Det finst ikkje noko som kan rettast av seg sjølv.\n")
+
+
+def test_a_link_to_a_record_that_was_renamed_by_hand_follows_what_git_remembers(portal: Portal) -> None:
+    folder = portal(SMALL).without_papers()
+    commit(folder)
+    (folder.root / "cases/2021-nettside.md").rename(folder.root / "cases/2021-ei-anna-id.md")
+    folder.write({"cases/2021-viser.md": "---\ntitle: Viser\n---\nSjå [saka](2021-nettside.md).\n"})
+    assert "2021-viser.md" in folder.command("fix").stdout
+    assert "(2021-ei-anna-id.md)" in (folder.root / "cases/2021-viser.md").read_text("utf-8")
+
+
+@given(text=st.text(st.sampled_from("ab:#-[]{}\"'\t \n@&*!|>?%,.05/21"), max_size=60))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_stands_there_mending_never_makes_it_worse(tmp_path: Path, text: str) -> None:
+    folder = PortalFolder(tmp_path)
+    folder.write({"cases/x.md": b""})
+    raw = f"---\ntitle: {text}\nsubmitted: 3.2.2021\n---\nOrd.\n"
+    (tmp_path / "cases/x.md").write_bytes(raw.encode())
+    before = read_records(tmp_path).problems
+    new = mended(tmp_path, read_settings(tmp_path)).get("cases/x.md", raw)
+    (tmp_path / "cases/x.md").write_bytes(new.encode())
+    assert len(read_records(tmp_path).problems) <= len(before) or new == raw
+    assert new.endswith("---\nOrd.\n")

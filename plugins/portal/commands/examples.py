@@ -13,6 +13,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "draft-agenda": ("portal draft-agenda ssu 2030-02-15",),
     "due": ("portal due",),
     "find": ("portal find rutine", "portal find 05/30"),
+    "fix": ("portal fix --dry-run",),
     "import": ("portal import referat.docx --dry-run",),
     "new": ("portal new case", 'portal new organisation "Felles utval" --kind area'),
     "new case": ('portal new case "Felles rutine" --type D/V --for ssu',),

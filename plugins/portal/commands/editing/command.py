@@ -12,9 +12,11 @@ from click.shell_completion import CompletionItem
 
 from portal.commands.editing.edits import difference
 from portal.commands.editing.finding import find
+from portal.commands.editing.fixing import mended
 from portal.commands.editing.new import ASKED, Asked, Editor
 from portal.commands.editing.records import ids_in, linked_records, records_named
 from portal.commands.editing.renaming import plan_renaming, rename
+from portal.commands.editing.storing import store
 from portal.commands.editing.telling import tell_record
 from portal.commands.speaking import Refused
 from portal.language.catalogue import Catalogue
@@ -43,6 +45,7 @@ def add_commands(main: click.Group) -> None:
     for kind in _NEW:
         _add_new(new, kind)
     main.command("find", help="cli.find", params=[click.Argument(["text"], nargs=-1, required=True)])(_find)
+    main.command("fix", help="cli.fix", params=[_DRY_RUN])(_fix)
     main.command("rename", help="cli.rename", params=[_record("old"), click.Argument(["new"]), _DRY_RUN])(_rename)
 
 
@@ -91,6 +94,22 @@ def _find(portal: _Portal, /, text: tuple[str, ...]) -> None:
         click.echo(catalogue.count("find.more", len(hits) - _MOST_HITS), err=True)
     if not hits:
         raise Refused(catalogue.text("find.none", text=" ".join(text)))
+
+
+# -- portal fix
+
+
+@click.pass_obj
+def _fix(portal: _Portal, /, dry_run: bool) -> None:
+    root, settings, catalogue = portal
+    texts = mended(root, settings)
+    for path, text in texts.items():
+        click.echo(difference((root / path).read_bytes().decode("utf-8"), text, path))
+    if not dry_run:
+        _stored(portal, lambda: store(root, texts))
+    key = "fix.found" if dry_run else "fix.done"
+    told = catalogue.text("fix.none") if not texts else catalogue.count(key, len(texts))
+    click.echo(told, err=True)
 
 
 # -- portal rename

@@ -14,7 +14,7 @@ from portal.site.building import check_portal
 from portal.site.folder import write_file
 from portal.source.settings import Settings
 
-__all__ = ["changed", "problems_in", "store_new"]
+__all__ = ["changed", "problems_in", "store", "store_new"]
 
 
 @contextmanager
@@ -41,6 +41,12 @@ def _put(path: Path, there: bytes) -> None:
     write_file(path, there)
 
 
+def store(root: Path, texts: Mapping[str, str]) -> None:
+    """Write texts below `root`, by path: all, or none."""
+    with changed(root, texts):
+        pass
+
+
 def problems_in(root: Path, settings: Settings, texts: Mapping[str, str]) -> list[Problem]:
     """What is wrong with record files, by path, that hold some texts, or are to hold them."""
     return [one for one in check_portal(root, settings, texts, keeps=False).problems if one.place.path in texts]
@@ -61,6 +67,5 @@ def store_new(root: Path, settings: Settings, texts: Mapping[str, str], dry_run:
     if any(problem.severity.stops_build() for problem in problems):
         raise Refused(report(problems, catalogue))
     if not dry_run:
-        with changed(root, texts):
-            pass
+        store(root, texts)
     return problems
