@@ -663,3 +663,194 @@ def test_whatever_stands_there_mending_never_makes_it_worse(tmp_path: Path, text
     (tmp_path / "cases/x.md").write_bytes(new.encode())
     assert len(read_records(tmp_path).problems) <= len(before) or new == raw
     assert new.endswith("---\nOrd.\n")
+
+
+# -- portal plan
+
+PLANNED = {
+    "organisations/ssu.md": "---\ntitle: Utvalet\nshort: SSU\nkind: strategic\n---\n",
+    "meetings/ssu/2020-01-08.md": "---\nnumber: 1/2020\nstart: 10:00\nend: 12:00\nplace: Fjorden\n---\n",
+    "meetings/ssu/2020-05-20.md": "---\nnumber: 2/2020\nstart: 10:00\nend: 12:00\nplace: Fjorden\n---\n",
+    "meetings/ssu/2020-09-16.md": "---\nnumber: 3/2020\ncancelled: true\nplace: Lia\n---\n",
+    "meetings/ssu/2020-11-25.md": "---\nnumber: 4/2020\nstart: 10:30\nplace: Lia\n---\n",
+}
+
+
+def planned(number: int, year: int = 2022) -> str:
+    return f'---\nnumber: {number}/{year}\nstart: "10:00"\nend: "12:00"\nplace: Fjorden\n---\n'
+
+
+def test_a_year_is_planned_as_the_year_before_and_not_on_holidays(portal: Portal) -> None:
+    """Wednesday 5 January, 18 May and 23 November 2022 are as near as can be; Thursday 26 May 2022 is Ascension Day."""
+    folder = portal(PLANNED).without_papers()
+    before = texts(folder)
+    shown = folder.command("plan", "SSU", "2022", "--dry-run")
+    assert (shown.exit_code, texts(folder)) == (0, before), shown.output
+    done = folder.command("plan", "SSU", "2022")
+    assert (done.exit_code, done.stderr) == (0, "3 møte er skrivne.\n"), done.output
+    assert done.stdout == (
+        "meetings/ssu/2022-01-05.md: onsdag 5. januar 2022\n"
+        "meetings/ssu/2022-05-18.md: onsdag 18. mai 2022\n"
+        "meetings/ssu/2022-11-23.md: onsdag 23. november 2022\n"
+    )
+    paths = ("meetings/ssu/2022-01-05.md", "meetings/ssu/2022-05-18.md", "meetings/ssu/2022-11-23.md")
+    assert written(folder, before) == {path: planned(n) for n, path in enumerate(paths, 1)}
+    assert folder.check().exit_code == 0
+    again = folder.command("plan", "SSU", "2022", "--weekday", "TORSDAG")
+    assert again.stderr.splitlines()[-1] == "0 møte er skrivne."
+    assert "meetings/ssu/2022-05-18.md finst frå før, og blir ståande.\n" in again.stderr
+
+
+def test_another_weekday_avoids_holidays_and_dates_are_taken_as_they_are(portal: Portal) -> None:
+    folder = portal({**PLANNED, "meetings/ssu/2020-05-29.md": "---\nplace: Fjorden\n---\n"}).without_papers()
+    (folder.root / "meetings/ssu/2020-05-20.md").unlink()
+    done = folder.command("plan", "SSU", "2022", "--weekday", "torsdag")
+    assert "meetings/ssu/2022-06-02.md: torsdag 2. juni 2022, ei veke eller meir etter 26. mai 2022" in done.stdout
+    before = texts(folder)
+    done = folder.command("plan", "SSU", "2023", "--dates", "2023-05-17,2023-01-31")
+    assert [*written(folder, before)] == ["meetings/ssu/2023-01-31.md", "meetings/ssu/2023-05-17.md"]
+    again = folder.command("plan", "SSU", "2023", "--dates", "2023-02-28,2023-05-17")
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert not (folder.root / "meetings/ssu/2023-02-28.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["ssu", "2022", "--weekday", "tirsdah"], "«tirsdah» er ingen vekedag. Meinte du «tirsdag»?"),
+        (["ssu", "2020"], "Utvalet har ikkje hatt møte før."),
+        (["ssu", "2022", "--dates", "17.5.2022"], "«17.5.2022» er ingen dato."),
+        (["ssu", "2022", "--weekday", "onsdag", "--dates", "2022-05-18"], "Vel anten vekedag eller datoar."),
+    ],
+)
+def test_a_plan_that_cannot_be_made_is_told(portal: Portal, typed: list[str], told: str) -> None:
+    folder = portal(PLANNED).without_papers()
+    before = texts(folder)
+    done = folder.command("plan", *typed)
+    assert done.exit_code in (1, 2)
+    assert told in done.stderr
+    assert texts(folder) == before
+
+
+# -- portal minutes
+
+NOTICE = """---\r
+number: 1/2021\r
+minutes_by: Bo Vik\r
+agenda:\r
+  - number: 01/21\r
+    title: Referat\r
+    type: V\r
+  - {number: 02/21, title: Budsjett, type: V}\r
+\r
+  # om saka\r
+  - number: 03/21\r
+    case: 2021-open\r
+  - number: 04/21\r
+    case: 2021-lukka\r
+  - title: Eventuelt  # til slutt\r
+lang: nn\r
+---\r
+\r
+Velkomne.\r
+\r
+## Sak 02/21: Budsjett\r
+\r
+Sjå tala."""
+
+MINUTES = """---\r
+number: 1/2021\r
+minutes_by: Bo Vik\r
+chair: Kari Nordvik\r
+present:\r
+  - Kari Nordvik (leiar, Alver kommune)\r
+  - name: Per (P) Sund\r
+    role: direktør\r
+    organisation: helse\r
+  - Ada Lie\r
+secretariat:\r
+  - Bo Vik (Alver kommune)\r
+agenda:\r
+  - number: 01/21\r
+    title: Referat\r
+    type: V\r
+    # outcome: decided\r
+  - {number: 02/21, title: Budsjett, type: V}\r
+\r
+  # om saka\r
+  - number: 03/21\r
+    case: 2021-open\r
+    # outcome: noted\r
+  - number: 04/21\r
+    case: 2021-lukka\r
+    # outcome: noted\r
+  - title: Eventuelt  # til slutt\r
+    # outcome: noted\r
+lang: nn\r
+---\r
+\r
+Velkomne.\r
+\r
+## 01/21 Referat\r
+\r
+<!-- ### Vedtak -->\r
+\r
+## Sak 02/21: Budsjett\r
+\r
+Sjå tala.\r
+\r
+## 03/21 Open sak\r
+\r
+## 04/21\r
+\r
+## Eventuelt\r
+"""
+
+CALLED: dict[str, str | bytes] = {
+    "organisations/ssu.md": """
+        ---
+        title: Utvalet
+        kind: strategic
+        members:
+          - {name: Kari Nordvik, role: ordførar, organisation: alver, position: leader, substitute: Ola Vik}
+          - {name: Per (P) Sund, role: direktør, organisation: helse}
+          - {name: Ada Lie}
+          - {name: Bo Vik, organisation: alver, position: secretary}
+        ---
+        """,
+    "organisations/alver.md": "---\ntitle: Alver kommune\nkind: municipality\n---\n",
+    "organisations/helse.md": "---\ntitle: Helse Fjord\nkind: hospital_trust\n---\n",
+    "cases/2021-open.md": "---\ntitle: Open sak\ntype: D/O\n---\n",
+    "cases/2021-lukka.md": (
+        "---\ntitle: Løyndom\nexempt: {basis: \"offentleglova § 13\", public_title: Personalsak}\n---\n"
+    ),
+    "meetings/ssu/2021-05-10.md": NOTICE.encode(),
+}  # fmt: skip
+
+
+def test_a_notice_becomes_minutes_and_keeps_every_byte_of_its_own(portal: Portal) -> None:
+    folder = portal(CALLED).without_papers()
+    before = texts(folder)
+    shown = folder.command("minutes", "ssu/2021-05-10", "--dry-run")
+    assert (shown.exit_code, texts(folder)) == (0, before), shown.output
+    assert "+    # outcome: decided\n" in shown.stdout.replace("\r", "")
+    done = folder.command("minutes", "ssu/2021-05-10")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[1] == "4 personar er førte opp. Stryk dei som ikkje var der."
+    assert written(folder, before) == {"meetings/ssu/2021-05-10.md": MINUTES}
+    assert folder.check().exit_code == 0
+    kept = iter(MINUTES.split("\r\n"))
+    assert all(line in kept for line in NOTICE.split("\r\n")), "each line of the notice, in its order"
+    opened = MINUTES.replace("# outcome", "outcome").replace("<!-- ### Vedtak -->", "### Vedtak\r\n\r\nJa.")
+    folder.write({"meetings/ssu/2021-05-10.md": opened.encode()})
+    assert folder.check().exit_code == 0
+
+
+def test_minutes_that_are_there_are_left_alone(portal: Portal) -> None:
+    cancelled = {"meetings/ssu/2021-05-09.md": "---\ncancelled: true\n---\n"}
+    folder = portal({**CALLED, **cancelled, "meetings/ssu/2021-05-10.md": MINUTES.encode()}).without_papers()
+    before = texts(folder)
+    for meeting in ("ssu/2021-05-10", "ssu/2021-05-09", "2021-open", "ssu/2021-05-11"):
+        done = folder.command("minutes", meeting)
+        assert (done.exit_code, done.stdout) == (1, "")
+    assert texts(folder) == before

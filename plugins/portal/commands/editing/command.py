@@ -13,10 +13,12 @@ from click.shell_completion import CompletionItem
 from portal.commands.editing.edits import difference
 from portal.commands.editing.finding import find
 from portal.commands.editing.fixing import mended
+from portal.commands.editing.minutes import prepare_minutes
 from portal.commands.editing.new import ASKED, Asked, Editor
+from portal.commands.editing.planning import plan_year
 from portal.commands.editing.records import ids_in, linked_records, records_named
 from portal.commands.editing.renaming import plan_renaming, rename
-from portal.commands.editing.storing import store
+from portal.commands.editing.storing import store, store_new
 from portal.commands.editing.telling import tell_record
 from portal.commands.speaking import Refused
 from portal.language.catalogue import Catalogue
@@ -46,6 +48,8 @@ def add_commands(main: click.Group) -> None:
         _add_new(new, kind)
     main.command("find", help="cli.find", params=[click.Argument(["text"], nargs=-1, required=True)])(_find)
     main.command("fix", help="cli.fix", params=[_DRY_RUN])(_fix)
+    main.command("minutes", help="cli.minutes", params=[_record("meeting", MEETING), _DRY_RUN])(_minutes)
+    main.command("plan", help="cli.plan", params=[*_PLAN, _DRY_RUN])(_plan)
     main.command("rename", help="cli.rename", params=[_record("old"), click.Argument(["new"]), _DRY_RUN])(_rename)
 
 
@@ -110,6 +114,54 @@ def _fix(portal: _Portal, /, dry_run: bool) -> None:
     key = "fix.found" if dry_run else "fix.done"
     told = catalogue.text("fix.none") if not texts else catalogue.count(key, len(texts))
     click.echo(told, err=True)
+
+
+# -- portal plan, portal minutes
+
+_PLAN = (
+    _record("organisation", ORGANISATION),
+    click.Argument(["year"], type=click.IntRange(1900, 2999)),
+    click.Option(["--weekday"], metavar="TEXT", help="cli.plan_weekday"),
+    click.Option(["--dates"], metavar="DATE,DATE", help="cli.plan_dates"),
+)
+
+
+@click.pass_obj
+def _plan(
+    portal: _Portal, /, organisation: str, year: int, weekday: str | None, dates: str | None, dry_run: bool
+) -> None:
+    root, settings, catalogue = portal
+    if weekday and dates:
+        raise click.UsageError(catalogue.text("plan.usage"))
+    planned = plan_year(root, settings, organisation, year, weekday, dates)
+    problems = _stored(
+        portal, lambda: store_new(root, settings, {one.path: one.text for one in planned.files}, dry_run)
+    )
+    for path in planned.there:
+        click.echo(catalogue.text("plan.there", path=path), err=True)
+    for one in planned.files:
+        click.echo(f"{one.path}: {', '.join(one.notes)}")
+    if dry_run:
+        click.echo("\n".join(one.text for one in planned.files), nl=False)
+    key = "plan.found" if dry_run else "plan.done"
+    click.echo(catalogue.count(key, len(planned.files)), err=True)
+    if problems:
+        click.echo(report(problems, catalogue), err=True)
+
+
+@click.pass_obj
+def _minutes(portal: _Portal, /, meeting: str, dry_run: bool) -> None:
+    root, settings, catalogue = portal
+    minutes = prepare_minutes(root, settings, meeting)
+    if dry_run:
+        click.echo(difference((root / minutes.path).read_bytes().decode("utf-8"), minutes.text, minutes.path))
+        return
+    _stored(portal, lambda: store(root, {minutes.path: minutes.text}))
+    click.echo(catalogue.text("edit.written", path=minutes.path))
+    click.echo(catalogue.count("minutes.people", minutes.people))
+    click.echo(catalogue.text("minutes.outcomes"))
+    if minutes.problems:
+        click.echo(report(minutes.problems, catalogue), err=True)
 
 
 # -- portal rename
