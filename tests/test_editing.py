@@ -5,11 +5,14 @@ Today is Monday 10 May 2021.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import jsonschema
 import pytest
 from click.testing import CliRunner
@@ -21,6 +24,7 @@ from portal.commands.editing import command
 from portal.commands.editing.fixing import mended
 from portal.commands.editing.records import linked_records
 from portal.commands.editing.reporting import reported
+from portal.commands.examples import EXAMPLES
 from portal.language.catalogue import catalogue_for
 from portal.model.problems import Place, warning
 from portal.model.references import references
@@ -854,3 +858,86 @@ def test_minutes_that_are_there_are_left_alone(portal: Portal) -> None:
         done = folder.command("minutes", meeting)
         assert (done.exit_code, done.stdout) == (1, "")
     assert texts(folder) == before
+
+
+# -- Tab, examples and near misses
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("portal re", ["rename"]),
+        ("portal rename 2021-", ["2021-lukka", "2021-nettside"]),
+        ("portal show ssu", ["ssu/2021-02-19", "ssu/2021-05-28", "ssu"]),
+        ("portal minutes ou", ["ou/2021-06-10"]),
+        ("portal new meeting s", ["ssu"]),
+        ("portal new organisation --kind a", ["area", "association"]),
+    ],
+)
+def test_tab_completes_commands_and_ids_from_any_folder_of_the_portal(
+    small: PortalFolder, words: str, offered: list[str]
+) -> None:
+    typed = words.split(" ")
+    asked = {"_PORTAL_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(typed) - 1)}
+    with contextlib.chdir(small.root / "cases"):
+        done = CliRunner().invoke(main, [], prog_name="portal", env=asked)
+    assert [line.partition(",")[2] for line in done.stdout.splitlines()] == offered
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_is_given_its_own_script(small: PortalFolder, shell: str) -> None:
+    done = small.command("completion", shell)
+    assert done.exit_code == 0
+    assert f"_PORTAL_COMPLETE={shell}_complete" in done.stdout
+
+
+def commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command of a group and of the groups in it, by the whole name."""
+    for name, found in group.commands.items():
+        yield f"{above}{name}", found
+        if isinstance(found, click.Group):
+            yield from commands(found, f"{above}{name} ")
+
+
+def test_every_command_has_examples_that_it_takes() -> None:
+    known = {"portal": main, **dict(commands(main))}
+    assert set(EXAMPLES) == set(known)
+    for name, lines in EXAMPLES.items():
+        for line in lines:
+            typed = shlex.split(line.partition(" >")[0])[1:]
+            group: click.Command = main
+            while isinstance(group, click.Group) and typed and typed[0] in group.commands:
+                group = group.commands[typed.pop(0)]
+            assert name == "portal" or group is known[name] or name == "new"
+            group.make_parser(click.Context(group)).parse_args(list(typed))
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "told"),
+    [
+        ("nn", ["renam"], ["Kommandoen «renam» finst ikkje. Meinte du «rename»?"]),
+        ("nb", ["renam"], ["Kommandoen «renam» finnes ikke. Mente du «rename»?", "Se «portal --help»."]),
+        ("nb", ["new", "case", "--projct", "x"], ["Valget «--projct» finnes ikke. Mente du «--project»?"]),
+        ("nb", ["write"], ["Bruk: portal write [OPTIONS] DIR", "«DIR» mangler."]),
+    ],
+)
+def test_what_is_typed_wrongly_is_told_in_the_language_of_the_portal(
+    portal: Portal, lang: str, typed: list[str], told: list[str]
+) -> None:
+    folder = portal(SMALL, lang)
+    with contextlib.chdir(folder.root / "cases"):
+        here = CliRunner().invoke(main, typed, prog_name="portal")
+    elsewhere = CliRunner().invoke(main, [f"--root={folder.root}", *typed], prog_name="portal")
+    assert here.exit_code == elsewhere.exit_code == 2
+    lines = [line for line in here.stderr.splitlines() if not line.startswith("Portalen ligg")]
+    assert set(told) <= set(lines)
+    assert set(told) <= set(elsewhere.stderr.splitlines())
+    help_ = CliRunner().invoke(main, ["--root", str(folder.root), "new", "case", "--help"], prog_name="portal").stdout
+    assert catalogue_for(lang).text("new.case_submitted") in " ".join(help_.split())
+
+
+def test_a_page_by_hand_that_links_to_a_record_follows_it_too(portal: Portal) -> None:
+    page = "# Om\n\nSjå [saka](../cases/2021-nett.md) og [sida](saker/2021-nett/index.md#vedtak).\n"
+    folder = portal({**REFERRING, "content/lenkjer.md": page}).without_papers()
+    assert folder.command("rename", "2021-nett", "2021-ny").exit_code == 0
+    assert (folder.root / "content/lenkjer.md").read_text("utf-8") == page.replace("2021-nett", "2021-ny")

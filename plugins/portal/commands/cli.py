@@ -26,6 +26,7 @@ from portal.commands.speaking import Refused, group_speaking, tell
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
+from portal.model.kinds import MEETING, ORGANISATION
 from portal.model.minisign import is_locked
 from portal.model.problems import report
 from portal.site.building import FaultyPortal, build_site, check_portal
@@ -189,7 +190,7 @@ def permalinks(portal: _Portal, apply: bool, update: bool) -> None:
 
 
 @main.command("sign", help=_SAY("cli.sign"))
-@click.argument("meeting", metavar="MEETING", required=False)
+@click.argument("meeting", metavar="MEETING", required=False, shell_complete=ids_of(MEETING))
 @click.option("--key", type=_FILE, help=_SAY("cli.sign_key"))
 @click.option("--new-key", type=_FILE, help=_SAY("cli.sign_new_key"))
 @click.option("--password", is_flag=True, help=_SAY("cli.sign_password"))
@@ -227,7 +228,7 @@ def _wants_password(key: Path) -> bool:
 
 
 @main.command("draft-agenda", help=_SAY("cli.draft_agenda"))
-@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("organisation", metavar="ORGANISATION", shell_complete=ids_of(ORGANISATION))
 @click.argument("date", metavar="DATE")
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
 @click.pass_obj

@@ -10,6 +10,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "portal": ("portal check", "portal new case", "portal show ssu"),
     "check": ("portal check", "portal check --since main --format github"),
     "clean": ("portal clean notat.docx --dry-run",),
+    "completion": ("portal completion bash >> ~/.bashrc", "portal completion zsh >> ~/.zshrc"),
     "draft-agenda": ("portal draft-agenda ssu 2030-02-15",),
     "due": ("portal due",),
     "find": ("portal find rutine", "portal find 05/30"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
 
 from portal.commands.editing.edits import difference
 from portal.commands.editing.finding import find
@@ -44,6 +44,8 @@ _NEW = {
 def add_commands(main: click.Group) -> None:
     """Add the editors' commands to those of the portal."""
     new = main.group("new", help="cli.new")(lambda: None)
+    shells = click.Argument(["shell"], type=click.Choice(sorted(_SHELLS)))
+    main.command("completion", help="cli.completion", params=[shells])(_completion)
     for kind in _NEW:
         _add_new(new, kind)
     main.command("find", help="cli.find", params=[click.Argument(["text"], nargs=-1, required=True)])(_find)
@@ -69,6 +71,15 @@ def ids_of(*kinds: Kind) -> Any:
 def _record(name: str, *kinds: Kind) -> click.Argument:
     """An argument that means a record."""
     return click.Argument([name], shell_complete=ids_of(*kinds))
+
+
+_SHELLS: Mapping[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
+
+
+@click.pass_context
+def _completion(context: click.Context, /, shell: str) -> None:
+    script = _SHELLS[shell](context.find_root().command, {}, "portal", "_PORTAL_COMPLETE")
+    click.echo(script.source_template % script.source_vars())
 
 
 # -- portal show
