@@ -30,7 +30,7 @@ from portal.model.problems import Place, warning
 from portal.model.references import references
 from portal.source.reading import read_records
 from portal.source.settings import read_settings
-from support.attachments import PLAIN
+from support.attachments import PLAIN, comment, docx, paragraph, run
 from support.history import commit, git
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.small import SMALL
@@ -941,3 +941,13 @@ def test_a_page_by_hand_that_links_to_a_record_follows_it_too(portal: Portal) ->
     folder = portal({**REFERRING, "content/lenkjer.md": page}).without_papers()
     assert folder.command("rename", "2021-nett", "2021-ny").exit_code == 0
     assert (folder.root / "content/lenkjer.md").read_text("utf-8") == page.replace("2021-nett", "2021-ny")
+
+
+def test_a_suggested_command_can_be_pasted_into_a_shell(portal: Portal) -> None:
+    name = "notat (2) å.docx"
+    case = f"---\ntitle: Notat\nattachments: [{{title: Notat, file: {name}}}]\n---\n"
+    paper = docx(paragraph(run("Notat")), comments=comment("Sjekk dette"))
+    folder = portal({"cases/2021-a.md": case, f"cases/2021-a/{name}": paper})
+    suggested = re.search("«(portal clean .*?)»", folder.check().stdout)
+    assert suggested is not None
+    assert shlex.split(suggested[1]) == ["portal", "clean", f"cases/2021-a/{name}"]

@@ -182,13 +182,14 @@ def _choice_problem(place: Place, field: str, found: str, choices: Sequence[str]
     """That a value is none of its field's choices, and the one that it probably means, by value or by label."""
     values = {"field": field, "found": found, "expected": ", ".join(choices)}
     family = next((key for enum, key in LABELS.items() if [str(one.value) for one in enum] == choices), None)
+    keys = {value: f"{family}{value}" for value in choices}
     named = {value: value for value in choices}
     for catalogue in map(catalogue_for, LANGUAGES if family else ()):
-        named.update({catalogue.text(f"{family}{value}").casefold(): value for value in choices})
+        named.update({catalogue.text(keys[value]).casefold(): value for value in choices})
     near = closest(found.strip().casefold(), named)
     if near is None:
         return error(place, "value_enum", **values)
-    label = MessageWords(f"{family}{named[near]}") if family else named[near]
+    label = MessageWords(keys[named[near]]) if family else named[near]
     return error(place, "value_enum_near", **values, near=named[near], label=label)
 
 
