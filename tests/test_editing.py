@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from portal.commands.cli import main
 from portal.commands.editing import command
+from portal.commands.editing.edits import Edit, Unplaced, edited
 from portal.commands.editing.fixing import mended
 from portal.commands.editing.records import linked_records
 from portal.commands.editing.reporting import reported
@@ -557,6 +558,11 @@ def test_a_change_is_told_of_what_it_touches_and_what_it_breaks_elsewhere(portal
     git(folder, "checkout", "-q", "main")
     git(folder, "branch", "-f", "start", "start~0")
     assert folder.command("check", "--since", "start", "--format", "json").stdout == told.stdout
+    folder.write({"cases/2021-gammal.md": "---\ntitle: Gammal feil\nsubmitted: i fjor\n---\nMeir.\n"})
+    touched = folder.command("check", "--since", "main", "--format", "json").stdout
+    assert [(one["path"], one["code"]) for one in json.loads(touched)["problems"]] == [
+        ("cases/2021-gammal.md", "value_day")
+    ]
     unknown = folder.command("check", "--since", "inga-grein")
     assert (unknown.exit_code, unknown.stdout) == (1, "")
     assert unknown.stderr.startswith("Git kjenner ikkje «inga-grein» her.")
@@ -951,3 +957,29 @@ def test_a_suggested_command_can_be_pasted_into_a_shell(portal: Portal) -> None:
     suggested = re.search("«(portal clean .*?)»", folder.check().stdout)
     assert suggested is not None
     assert shlex.split(suggested[1]) == ["portal", "clean", f"cases/2021-a/{name}"]
+
+
+def test_a_title_comes_before_a_text_whatever_the_folders(portal: Portal) -> None:
+    folder = portal({
+        "cases/2021-a.md": "---\ntitle: Skyss\n---\nTrygg heimreise for alle.\n",
+        "projects/b.md": "---\ntitle: Trygg heimreise\n---\n",
+    })  # fmt: skip
+    assert folder.command("find", "trygg", "heimreise").stdout == (
+        "projects/b.md:2: title: Trygg heimreise\ncases/2021-a.md:4: Trygg heimreise for alle.\n"
+    )
+
+
+def test_a_letter_apart_from_its_mark_is_changed_with_it() -> None:
+    there = Edit(Place("x.md", 2, 3), "m\u00e5l.md", "ny.md")
+    assert edited("a\nA\u030a ma\u030al.md b\r\n", [there]) == "a\nA\u030a ny.md b\r\n"
+    for wrong in (Edit(Place("x.md", 2, 1), "m", ""), Edit(Place("x.md", 9), "m", "")):
+        with pytest.raises(Unplaced):
+            edited("a\nA\u030a\n", [wrong])
+
+
+def test_a_link_that_may_mean_two_files_is_left_as_it_is(portal: Portal) -> None:
+    folder = portal({
+        **SMALL, "organisations/ou/kopi.pdf": PDF, "organisations/ssu/kopi.pdf": PDF,
+        "cases/2021-a.md": "---\ntitle: A\n---\nSjå [notatet](kopi.pdf).\n",
+    })  # fmt: skip
+    assert folder.command("fix").stderr == "Det finst ikkje noko som kan rettast av seg sjølv.\n"
