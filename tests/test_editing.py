@@ -190,6 +190,13 @@ def test_on_a_terminal_each_field_is_asked_for_with_what_is_proposed(
     )
 
 
+def test_whoever_stops_answering_has_written_nothing(small: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_may_be_asked", lambda: True)
+    before = texts(small)
+    done = CliRunner().invoke(main, ["--root", str(small.root), "new", "case"], input="Rutine\n")
+    assert (done.exit_code, done.stderr.splitlines()[-1], texts(small)) == (1, "Ingenting er skrive.", before)
+
+
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=40)
 
 
@@ -472,6 +479,7 @@ def test_an_id_that_two_records_have_is_not_guessed(small: PortalFolder) -> None
         ),
         ("Synnøve", "cases/2021-nettside.md:5: submitted_by: {name: Synnøve Haug, role: prosjektleiar, organisation: "
                     "alver}\nmeetings/ssu/2021-02-19.md:15: presenter: Synnøve Haug\n"),
+        ("ou/2021", "meetings/ou/2021-06-10.md:1: ou/2021-06-10\n"),
         ("arbeidsgruppe sluttar", None),
     ],
 )  # fmt: skip
@@ -983,3 +991,9 @@ def test_a_link_that_may_mean_two_files_is_left_as_it_is(portal: Portal) -> None
         "cases/2021-a.md": "---\ntitle: A\n---\nSjå [notatet](kopi.pdf).\n",
     })  # fmt: skip
     assert folder.command("fix").stderr == "Det finst ikkje noko som kan rettast av seg sjølv.\n"
+
+
+def test_nothing_is_not_sought(small: PortalFolder) -> None:
+    done = small.command("find", " ")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "«TEXT» manglar." in done.stderr

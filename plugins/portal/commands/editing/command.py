@@ -102,6 +102,8 @@ def told_record(portal: _Portal, text: str) -> bool:
 @click.pass_obj
 def _find(portal: _Portal, /, text: tuple[str, ...]) -> None:
     root, settings, catalogue = portal
+    if not " ".join(text).strip():
+        raise click.UsageError(catalogue.text("command.missing", name="TEXT"))
     hits = find(root, settings, " ".join(text))
     for hit in hits[:_MOST_HITS]:
         click.echo(f"{hit.place.path}:{hit.place.line}: {hit.words}")
@@ -268,7 +270,10 @@ def _prompted(words: str, proposed: str, asked: Asked, catalogue: Catalogue) -> 
         words += ". " + catalogue.text("command.choices", choices=", ".join(asked.choices)).rstrip(".")
     if asked.many:
         words += ". " + catalogue.text("new.several").rstrip(".")
-    answer: str = click.prompt(words, default=proposed, show_default=bool(proposed), err=True)
+    try:
+        answer: str = click.prompt(words, default=proposed, show_default=bool(proposed), err=True)
+    except click.Abort:
+        raise Refused(f"\n{catalogue.text('new.ended')}") from None
     return answer.strip()
 
 

@@ -48,7 +48,8 @@ def _hits(path: str, text: str, has: Callable[[str], bool]) -> Iterator[Hit]:
         if is_named or has(line):
             ranks = [rank for rank, pattern in enumerate(_RANKED) if number < end and pattern.match(line)]
             rank = 0 if is_named else next(iter(ranks), 2 if number < end else 3)
-            yield Hit(rank, Place(path, number + 1), shortened(line.strip().lstrip("- "), _LONGEST))
+            words = line.strip().lstrip("- ") or path.partition("/")[2].removesuffix(".md")
+            yield Hit(rank, Place(path, number + 1), shortened(words, _LONGEST))
 
 
 def _matcher(text: str) -> Callable[[str], bool]:
