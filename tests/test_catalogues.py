@@ -16,6 +16,7 @@ from jinja2 import Environment, nodes
 
 from portal.checks.guarding.findings import SpotKind, TraceKind
 from portal.checks.guarding.inspection import Matter
+from portal.commands.editing.new import ASKED
 from portal.commands.importing.found import DocumentKind
 from portal.derived.labels import all_labels
 from portal.derived.states import MinutesApproval
@@ -71,6 +72,7 @@ REVIEWED = {
 
 FAMILIES: dict[str, set[str]] = {
     "deadlines.{}": set(Deadlines.model_fields),
+    "new.{}": {f"{kind}_{asked.name}" for kind, fields in ASKED.items() for asked in fields},
     "progress.{}": {"read", "check", "publish", "addresses", "write", "index", "swap"},
     "fact.{}": KEY_FACTS | {kind.name for kind in KINDS if kind.lists_referrers},
     "menu.{}": {kind.menu_name for kind in KINDS} | {"decisions"},

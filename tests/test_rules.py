@@ -512,6 +512,13 @@ FAULTS: dict[str, Fault] = {
         case("attachments:", "- title: A", "  file: a.pdf", "  url: https://a.example/"),
         "4:3: Vedlegget har både «file» og «url». Slett det eine.",
     ),
+    "value_enum_near": fault(
+        "organisations/nemnda.md",
+        "---\ntitle: Nemnda\nkind: Områdeutvalg\n---\n",
+        "3:7: «Områdeutvalg» kan ikkje stå i «kind». Meinte du «area» (Områdeutval)? Dette kan stå her: partnership,"
+        " strategic, area, professional, local, secretariat, steering, project_group, working_group, hospital_trust,"
+        " municipality, county, association, company, other.",
+    ),
     "value_enum": fault(
         "organisations/ou.md",
         facts("title: Områdeutval", "kind: utval"),
@@ -1820,7 +1827,7 @@ ITEMS = (
     ("-", None),
     ("- {number: N, title: T, follow_up: [{what: A}, ]}", None),
     ("- berre tekst", "value_group"),
-    ("- {number: N, title: T, outcome: Vedteke}", "value_enum"),
+    ("- {number: N, title: T, outcome: Vedteke}", "value_enum_near"),
     ("- {number: N, title: T, foo: 1}", "unknown_field"),
     ("- {number: N}", "item_title_missing"),
     ("- {number: N, case: 2020-nope}", "unknown_id"),

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,9 @@ import click
 from portal import __version__
 from portal.commands.cleaning.command import clean_file
 from portal.commands.drafting.command import draft_for
+from portal.commands.editing.command import add_commands, ids_of, told_record
+from portal.commands.editing.reporting import FORMATS, reported
+from portal.commands.editing.since import problems_since
 from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.review.server import review
@@ -19,9 +24,10 @@ from portal.commands.serving import serve
 from portal.commands.show import show
 from portal.commands.signing import make_key, sign_minutes
 from portal.commands.speaking import Refused, group_speaking, tell
-from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
+from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
+from portal.model.kinds import MEETING, ORGANISATION
 from portal.model.minisign import is_locked
 from portal.model.problems import report
 from portal.site.building import FaultyPortal, build_site, check_portal
@@ -35,12 +41,20 @@ from portal.source.tree import readable_name
 __all__ = ["main"]
 
 
-# The commands tell of themselves in the default language, before it is known which portal is meant.
-_SAY = catalogue_for(DEFAULT_LANGUAGE).text
-_Group = group_speaking(catalogue_for(DEFAULT_LANGUAGE))
+_SAY = str
+"""A help is the key of a message, which is said when the portal is known."""
+_Group = group_speaking(lambda typed: catalogue_for(read_settings(_root_in(typed)).lang))
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _Portal = tuple[Path, Settings, Catalogue]
+
+
+def _root_in(typed: Sequence[str]) -> Path:
+    """The portal that is meant by what was typed."""
+    found = next((re.fullmatch(r"--root=(.+)|--root", word) for word in typed if word.startswith("--root")), None)
+    if found is None:
+        return portal_root(Path())
+    return Path(found[1] or next(iter(typed[typed.index("--root") + 1 :]), "."))
 
 
 @click.group(cls=_Group, help=_SAY("cli.portal"))
@@ -60,16 +74,21 @@ def main(context: click.Context, root: Path | None) -> None:
 
 
 @main.command(help=_SAY("cli.check"))
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help=_SAY("cli.check_format"))
+@click.option("--since", metavar="REV", help=_SAY("cli.check_since"))
 @click.pass_obj
-def check(portal: _Portal) -> None:
+def check(portal: _Portal, format_: str, since: str | None) -> None:
     root, settings, catalogue = portal
-    checked = check_portal(root, settings, with_history=True)
-    if checked.problems:
-        click.echo(report(checked.problems, catalogue))
-    if checked.stops_build:
+    checked = check_portal(root, settings, with_history=since is None)
+    problems = checked.problems if since is None else problems_since(root, settings, since, checked.problems)
+    if told := reported(format_, problems, catalogue, root):
+        click.echo(told)
+    if any(problem.severity.stops_build() for problem in problems):
         raise SystemExit(1)
+    if format_ != "text":
+        return
     click.echo(catalogue.count("check.passed", len(checked.portal.records)))
-    for release in checked.releases[:1]:
+    for release in checked.releases[:1] if since is None else ():
         click.echo(catalogue.text("due.next_path", path=release.path, **release.when(settings.lang)))
 
 
@@ -109,10 +128,12 @@ def serve_preview(portal: _Portal, port: int | None, is_opened: bool) -> None:
 
 
 @main.command("show", help=_SAY("cli.show"))
-@click.argument("address", metavar="ADDRESS")
+@click.argument("address", metavar="ADDRESS", shell_complete=ids_of())
 @click.option("--data", is_flag=True, help=_SAY("cli.show_data"))
 @click.pass_obj
 def show_page(portal: _Portal, address: str, data: bool) -> None:
+    if not data and told_record(portal, address):
+        return
     try:
         click.echo(show(*portal, address, data), nl=False)
     except FaultyPortal as fault:
@@ -170,7 +191,7 @@ def permalinks(portal: _Portal, apply: bool, update: bool) -> None:
 
 
 @main.command("sign", help=_SAY("cli.sign"))
-@click.argument("meeting", metavar="MEETING", required=False)
+@click.argument("meeting", metavar="MEETING", required=False, shell_complete=ids_of(MEETING))
 @click.option("--key", type=_FILE, help=_SAY("cli.sign_key"))
 @click.option("--new-key", type=_FILE, help=_SAY("cli.sign_new_key"))
 @click.option("--password", is_flag=True, help=_SAY("cli.sign_password"))
@@ -208,7 +229,7 @@ def _wants_password(key: Path) -> bool:
 
 
 @main.command("draft-agenda", help=_SAY("cli.draft_agenda"))
-@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("organisation", metavar="ORGANISATION", shell_complete=ids_of(ORGANISATION))
 @click.argument("date", metavar="DATE")
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
 @click.pass_obj
@@ -278,6 +299,9 @@ def clean(portal: _Portal, files: tuple[Path, ...], out: Path | None, dry_run: b
     if out is not None and len(files) > 1:
         raise Refused(catalogue.text("clean.one_file"))
     tell([clean_file(path, out, dry_run, catalogue) for path in files])
+
+
+add_commands(main)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import IO, Any
 
 import click
 
+from portal.commands.examples import EXAMPLES
 from portal.language.catalogue import Catalogue
+from portal.language.spelling import closest
 
 __all__ = ["Refused", "Told", "group_speaking", "tell"]
 
@@ -43,21 +46,37 @@ def tell(done: Sequence[Told]) -> None:
         raise SystemExit(1)
 
 
-def group_speaking(catalogue: Catalogue) -> type[click.Group]:
-    """The class of a group of commands that tell of themselves in the language of a catalogue."""
-    say = catalogue.text
+def group_speaking(language: Callable[[Sequence[str]], Catalogue]) -> type[click.Group]:
+    """The class of a group of commands that tell of themselves in the language of the portal that is meant.
+
+    `language` gives the catalogue from what was typed behind the program's name. A help is the key of a message.
+    """
 
     class Formatter(click.HelpFormatter):
+        def __init__(self, catalogue: Catalogue, **sizes: Any) -> None:
+            super().__init__(**sizes)
+            self._say = catalogue.text
+
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, args, prefix or f"{say('command.usage')} ")
+            super().write_usage(prog, args, prefix or f"{self._say('command.usage')} ")
 
         @contextmanager
         def section(self, name: str) -> Iterator[None]:
-            with super().section(say("command.commands" if name == "Commands" else "command.options")):
+            with super().section(self._say("command.commands" if name == "Commands" else "command.options")):
                 yield
 
     class Context(click.Context):
-        formatter_class = Formatter
+        def __init__(self, *args: Any, typed: Sequence[str] = (), **extra: Any) -> None:
+            super().__init__(*args, **extra)
+            self._typed = typed
+
+        @cached_property
+        def catalogue(self) -> Catalogue:
+            parent = self.parent
+            return parent.catalogue if isinstance(parent, Context) else language(self._typed)
+
+        def make_formatter(self) -> click.HelpFormatter:
+            return Formatter(self.catalogue, width=self.terminal_width, max_width=self.max_content_width)
 
     class Command(click.Command):
         context_class = Context
@@ -65,21 +84,70 @@ def group_speaking(catalogue: Catalogue) -> type[click.Group]:
         def get_help_option(self, ctx: click.Context) -> click.Option | None:
             option = super().get_help_option(ctx)
             if option is not None:
-                option.help = say("command.help")
+                option.help = "command.help"
             return option
 
-        def make_context(self, *args: Any, **extra: Any) -> click.Context:
-            with _told_in(catalogue):
-                return super().make_context(*args, **extra)
+        def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+            catalogue = _catalogue_of(ctx)
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(catalogue.text(self.help or "cli.portal"))
+                formatter.write_paragraph()
+                formatter.write_text(catalogue.text("command.examples"))
+                for line in EXAMPLES[_name_of(ctx)]:
+                    formatter.write(f"{'':>{formatter.current_indent + 2}}{line}\n")
+
+        def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+            catalogue = _catalogue_of(ctx)
+            records = (record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) and record[1])
+            parted = (
+                (names, *text.partition("  [")) for names, text in records
+            )  # click puts the limits of numbers there
+            with formatter.section("Options"):
+                formatter.write_dl([(names, f"{catalogue.text(key)}{mark}{more}") for names, key, mark, more in parted])
+
+        def make_context(
+            self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+        ) -> click.Context:
+            with _told(partial(_catalogue_of, parent) if parent else partial(language, tuple(args))):
+                return super().make_context(info_name, args, parent, typed=tuple(args), **extra)
 
     class Group(Command, click.Group):
         command_class = Command
 
-        def resolve_command(self, *args: Any) -> Any:
-            with _told_in(catalogue):
-                return super().resolve_command(*args)
+        def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+            super().format_options(ctx, formatter)
+            catalogue = _catalogue_of(ctx)
+            with formatter.section("Commands"):
+                formatter.write_dl(
+                    [(name, catalogue.text(self.commands[name].help or "")) for name in sorted(self.commands)]
+                )
 
+        def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+            name = args[0]
+            if name.startswith("-") or self.get_command(ctx, name):
+                with _told(partial(_catalogue_of, ctx)):
+                    return super().resolve_command(ctx, args)
+            catalogue = _catalogue_of(ctx)
+            wrong = catalogue.text("command.no_such_command", name=name) + _meant(name, self.commands, catalogue)
+            raise _Misuse(_explained(wrong, ctx, catalogue), ctx)
+
+    Group.group_class = Group
     return Group
+
+
+def _name_of(context: click.Context) -> str:
+    """What a command is called among the examples: `new case`, and `portal` for the whole."""
+    names: list[str] = []
+    while context.parent is not None:
+        names.insert(0, context.info_name or "")
+        context = context.parent
+    return " ".join(names) or "portal"
+
+
+def _catalogue_of(context: click.Context) -> Catalogue:
+    catalogue: Catalogue = getattr(context, "catalogue")  # noqa: B009
+    return catalogue
 
 
 class _Misuse(Refused, click.UsageError):
@@ -87,27 +155,40 @@ class _Misuse(Refused, click.UsageError):
 
 
 @contextmanager
-def _told_in(catalogue: Catalogue) -> Iterator[None]:
+def _told(catalogue: Callable[[], Catalogue]) -> Iterator[None]:
     """Tell what is asked wrongly in the language of a catalogue."""
     try:
         yield
     except _Misuse:
         raise
     except click.UsageError as fault:
-        raise _Misuse(_told(fault, catalogue), fault.ctx) from None
+        raise _Misuse(_words(fault, catalogue()), fault.ctx) from None
 
 
-def _told(fault: click.UsageError, catalogue: Catalogue) -> str:
+def _words(fault: click.UsageError, catalogue: Catalogue) -> str:
     """What is wrong with a command line, after how it is used."""
     key = next((key for type_, key in _WRONG if isinstance(fault, type_)), "command.not_understood")
     name = getattr(fault, "option_name", "")
     parameter = getattr(fault, "param", None)
     if parameter is not None:
         name = parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(fault.ctx)
-    lines = [fault.ctx.get_usage()] if fault.ctx else []
-    path = fault.ctx.command_path if fault.ctx else "portal"
     wrong = catalogue.text(key, name=name)
+    if isinstance(fault, click.NoSuchOption) and fault.ctx:
+        options = [option for param in fault.ctx.command.params for option in param.opts if option.startswith("-")]
+        wrong += _meant(name, options, catalogue)
     choices = parameter.type.choices if parameter is not None and isinstance(parameter.type, click.Choice) else ()
     if choices:
         wrong += " " + catalogue.text("command.choices", choices=", ".join(map(str, choices)))
+    return _explained(wrong, fault.ctx, catalogue)
+
+
+def _meant(name: str, known: Iterable[str], catalogue: Catalogue) -> str:
+    """What was probably meant, as a sentence behind another; nothing where nothing is near."""
+    near = closest(name, known, cutoff=0.6)
+    return " " + catalogue.text("command.meant", near=near) if near else ""
+
+
+def _explained(wrong: str, context: click.Context | None, catalogue: Catalogue) -> str:
+    lines = [context.get_usage()] if context else []
+    path = context.command_path if context else "portal"
     return "\n".join([*lines, wrong, catalogue.text("command.see_help", command=path)])

@@ -9,9 +9,9 @@ from __future__ import annotations
 from enum import Enum
 
 __all__ = [
-    "Accessible", "Authority", "CaseState", "CaseType", "ChangeKind", "ClosingOutcome", "CostKind", "FollowUpState",
-    "Health", "Language", "Level", "MeetingState", "MilestoneState", "OrganisationKind", "Outcome", "Phase", "Position",
-    "SectionMeaning",
+    "LABELS", "Accessible", "Authority", "CaseState", "CaseType", "ChangeKind", "ClosingOutcome", "CostKind",
+    "FollowUpState", "Health", "Language", "Level", "MeetingState", "MilestoneState", "OrganisationKind", "Outcome",
+    "Phase", "Position", "SectionMeaning",
 ]  # fmt: skip
 
 
@@ -250,3 +250,17 @@ class SectionMeaning(str, Enum):
     STATEMENT = "statement"
     BACKGROUND = "background"
     PURPOSE = "purpose"
+
+
+LABELS: dict[type[Enum], str] = {
+    Outcome: "state.outcome.",
+    ClosingOutcome: "state.closing.",
+    Phase: "state.phase.",
+    Health: "state.health.",
+    OrganisationKind: "organisation_kind.",
+    Authority: "authority.",
+    Position: "position.",
+    CostKind: "cost_kind.",
+    Level: "risk.likelihood_",
+}
+"""What editors choose from, and how the keys of its labels in the catalogues begin; the value stands behind."""

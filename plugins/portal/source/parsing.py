@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -11,12 +12,14 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.spelling import closest
 from portal.model import addresses
 from portal.model.common import RecordFacts
 from portal.model.kinds import KINDS, Kind
-from portal.model.problems import MOST_IN_A_FILE, Place, Problem, error
+from portal.model.problems import MOST_IN_A_FILE, MessageWords, Place, Problem, error
 from portal.model.validation import Location, Validation
+from portal.model.vocabulary import LABELS
 from portal.source.decoding import decode
 from portal.source.frontmatter import Marks, RecordFile, read_document
 from portal.source.record import Record
@@ -167,13 +170,27 @@ def _value_problem(found: ErrorDetails, marks: Marks, kind: Kind) -> Problem:
     if type_.startswith("value_"):
         return error(place, type_, field=name, **{key: str(value) for key, value in context.items()})
     if type_ == "enum":
-        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        return error(place, "value_enum", field=name, found=_shown(found["input"]), expected=expected)
+        return _choice_problem(place, name, _shown(found["input"]), re.findall("'(.*?)'", context.get("expected", "")))
     if type_ in ("tuple_type", "list_type"):
         return error(place, "value_list", field=name, found=_shown(found["input"]))
     if type_ in ("model_type", "model_attributes_type", "dict_type"):
         return error(place, "value_group", field=name, found=_shown(found["input"]))
     return error(place, "value_other", field=name, found=_shown(found["input"]))
+
+
+def _choice_problem(place: Place, field: str, found: str, choices: Sequence[str]) -> Problem:
+    """That a value is none of its field's choices, and the one that it probably means, by value or by label."""
+    values = {"field": field, "found": found, "expected": ", ".join(choices)}
+    family = next((key for enum, key in LABELS.items() if [str(one.value) for one in enum] == choices), None)
+    keys = {value: f"{family}{value}" for value in choices}
+    named = {value: value for value in choices}
+    for catalogue in map(catalogue_for, LANGUAGES if family else ()):
+        named.update({catalogue.text(keys[value]).casefold(): value for value in choices})
+    near = closest(found.strip().casefold(), named)
+    if near is None:
+        return error(place, "value_enum", **values)
+    label = MessageWords(keys[named[near]]) if family else named[near]
+    return error(place, "value_enum_near", **values, near=named[near], label=label)
 
 
 def _unknown_field(location: Location, siblings: Iterable[str], marks: Marks, kind: Kind) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -118,4 +119,4 @@ def _told(place: Place, inspection: Inspection, bodies: frozenset[str]) -> Itera
     for trace in inspection.traces:
         detail = ", ".join(name for name in trace.detail.split(", ") if name.strip().rstrip(".").lower() not in bodies)
         if detail or not trace.detail:
-            yield warning(place, f"guard_{trace.kind.value}", detail=detail, path=place.path)
+            yield warning(place, f"guard_{trace.kind.value}", detail=detail, path=shlex.quote(place.path))

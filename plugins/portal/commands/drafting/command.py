@@ -24,7 +24,7 @@ from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
 from portal.source.settings import Settings
 
-__all__ = ["draft_for"]
+__all__ = ["body_named", "draft_for", "meeting_date"]
 
 
 def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> Draft:
@@ -37,8 +37,8 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
     if checked.stops_build or moment is None:
         raise Refused(report(checked.problems, catalogue))
     portal = checked.portal
-    body = _body(portal, organisation, catalogue)
-    day = _date(date, catalogue)
+    body = body_named(portal, organisation, catalogue)
+    day = meeting_date(date, catalogue)
     meeting_id = f"{body.id}/{day}"
     meeting = portal.graph.meeting(meeting_id)
     if meeting is not None:
@@ -55,7 +55,8 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
     return draft
 
 
-def _body(portal: LinkedPortal, text: str, catalogue: Catalogue) -> Record[Organisation]:
+def body_named(portal: LinkedPortal, text: str, catalogue: Catalogue) -> Record[Organisation]:
+    """The body that an id, a title or a short name means; raises `Refused`."""
     names = portal.graph.names
     body = portal.graph.organisation_named(text)
     if names.is_ambiguous(text):
@@ -68,7 +69,8 @@ def _body(portal: LinkedPortal, text: str, catalogue: Catalogue) -> Record[Organ
     return body
 
 
-def _date(text: str, catalogue: Catalogue) -> str:
+def meeting_date(text: str, catalogue: Catalogue) -> str:
+    """The last part of a meeting's id, from a date as it was typed; raises `Refused`."""
     match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:-(?:[2-9]|[1-9]\d+))?", text.strip())
     try:
         dt.date.fromisoformat(match[1] if match else "")

@@ -9,16 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from heapq import heappop, heappush
 from pathlib import Path
 
 from dulwich.ignore import IgnoreFilterManager
 from dulwich.objects import Blob, ObjectID, ShaFile, Tree
 from dulwich.objects import Commit as _Object
+from dulwich.objectspec import parse_commit
 from dulwich.repo import Repo
 
 __all__ = ["Commit", "FileChange", "Repository"]
@@ -79,6 +82,30 @@ class Repository:
     def head(self) -> str:
         """The id of the commit that is checked out."""
         return self._repo.head().decode()
+
+    def shared_with(self, revision: str) -> str | None:
+        """The latest commit that the one checked out has in common with a branch, a tag or an id; `None` for neither.
+
+        `~2` behind a name is two commits before it, as git has it, and `^` one.
+        """
+        name = re.sub(r"(?:~\d*|\^)+\Z", "", revision)
+        try:
+            commit = parse_commit(self._repo, name.encode())
+            for step in re.findall(r"~\d*|\^", revision[len(name) :]):
+                for _ in range(int(step[1:] or 1)):
+                    commit = self._commit(commit.parents[0])
+        except (KeyError, IndexError, ValueError):
+            return None
+        waiting, seen = [(-commit.commit_time, commit.id)], {commit.id}
+        while waiting:
+            id_ = heappop(waiting)[1]
+            if id_.decode() in self.commits:
+                return id_.decode()
+            found = self._commit(id_)
+            for parent in [one for one in found.parents if one not in seen]:
+                seen.add(parent)
+                heappush(waiting, (-self._commit(parent).commit_time, parent))
+        return None
 
     @cached_property
     def is_whole(self) -> bool:
