@@ -31,6 +31,7 @@ from portal.outputs.paper.enclosures import LEFT_OUT
 from portal.public.facets import OF_MEETINGS, fields_told
 from portal.public.visibility import Visibility
 from portal.site.manifest import FIELDS
+from portal.source.settings import _TAKES
 from portal.text.doubts import DoubtKind
 
 REPOSITORY = Path(__file__).parents[1]
@@ -136,6 +137,7 @@ FAMILIES: dict[str, set[str]] = {
     "preview.{}": {"draft", "embargoed"},
     "problem.heading_{}": {"error", "warning"},
     "risk.consequence_{}": LEVELS,
+    "settings.takes_{}": {*_TAKES.values(), "url", "other"},
     "risk.likelihood_{}": LEVELS,
     "risk.weight_{}": LEVELS,
     "state.case.{}": names(v.CaseState),
@@ -177,8 +179,8 @@ WHOLE = {"state.{}.{}", "problem.{}"}
 """Patterns that are covered otherwise: by the families of states, and by the codes of problems."""
 
 CATALOGUE = re.compile(r"catalogue(_for\(.*\))?\.\w+$", re.DOTALL)
-ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1, "Phrase": 0}
-TELLING = {"error": 1, "warning": 1, "_lost": 1, "_refused": 0, "PydanticCustomError": 0}
+ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1, "Phrase": 0, "MessageWords": 0}
+TELLING = {"error": 1, "warning": 1, "_lost": 1, "_fault": 1, "_refused": 0, "PydanticCustomError": 0}
 
 
 def filled(pattern: str, fillings: set[str]) -> set[str]:

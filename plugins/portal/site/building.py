@@ -41,6 +41,7 @@ from portal.source.content import ContentPage, read_content
 from portal.source.decoding import glance
 from portal.source.history.files import History
 from portal.source.history.repository import Repository
+from portal.source.layers import templates_of
 from portal.source.ledger import FILE as LEDGER
 from portal.source.ledger import Ledger, read_ledger
 from portal.source.pickling import without_collecting
@@ -163,7 +164,7 @@ def problem_of(fault: Exception, root: Path, settings: Settings) -> Problem | No
         return error(Place(fault.path), "paper_failed", reason=str(fault))
     if isinstance(fault, SearchFault):
         return error(Place(SETTINGS_FILE), "search_failed", reason=str(fault))
-    place = template_place(fault, root / settings.templates)
+    place = template_place(fault, templates_of(root, settings))
     if place is not None:
         return error(place, "template", reason=str(fault))
     if isinstance(fault, OSError):
@@ -179,7 +180,9 @@ def sources_of(settings: Settings) -> tuple[str, ...]:
 
 def stamps_of(root: Path, settings: Settings) -> dict[str, Stamp]:
     """How each file is now that a site is made of."""
-    return {path: stamp for place in sources_of(settings) for path, stamp in stamps_below(root, place).items()}
+    stamps = {path: stamp for place in sources_of(settings) for path, stamp in stamps_below(root, place).items()}
+    *_, shipped = templates_of(root, settings).folders
+    return stamps | {f"{shipped}/{path}": stamp for path, stamp in stamps_below(shipped, ".").items()}
 
 
 def check_portal(
@@ -304,13 +307,16 @@ def _place_of(fault: OSError, root: Path) -> Place:
 def _missing_content(settings: Settings, content: Iterable[ContentPage]) -> list[Problem]:
     """The footer's pages that are not there."""
     known = {page.path for page in content}
-    place = Place(SETTINGS_FILE)
+    named = {name: getattr(settings, name) for name in ("about", "for_bodies")}
+    named |= {name: (getattr(settings, name),) for name in ("access", "submit")}
     missing = [
-        error(place, "settings_about", found=path, folder=settings.content)
-        for path in filter(None, (*settings.about, *settings.for_bodies, settings.access, settings.submit))
-        if f"{settings.content}/{path}" not in known
+        error(settings.place(name), "settings_about", found=path, folder=settings.content)
+        for name, paths in named.items()
+        for path in paths
+        if path and f"{settings.content}/{path}" not in known
     ]
     statement = settings.accessibility_statement
     if statement and "://" not in statement and f"/{statement.strip('/')}/" not in {page.address for page in content}:
+        place = settings.place("accessibility_statement")
         missing.append(error(place, "settings_about", found=statement, folder=settings.content))
     return missing

@@ -39,8 +39,8 @@ from portal.site.manifest import schema_text
 from portal.site.site import Group, Groups, Made, Resource, Site, Sort
 from portal.source.cache import FOLDER, code_version, digest_of
 from portal.source.content import ContentPage
+from portal.source.layers import Layers, templates_of
 from portal.source.settings import Settings
-from portal.source.tree import walk_files
 from portal.source.twins import read_twins
 
 __all__ = ["compose", "views_of"]
@@ -55,8 +55,9 @@ def compose(
     """
     papers = papers_of(public, settings, root / FOLDER)
     context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search)
-    theme = Theme() if preview else read_theme(root / settings.templates)
-    composer = _Composer(root, context, content, theme)
+    templates = templates_of(root, settings)
+    theme = Theme() if preview else read_theme(templates)
+    composer = _Composer(root, context, content, templates, theme)
     own = [*composer.pages.each, *_groups_of_files(composer, context, papers)]
 
     def places() -> set[str]:
@@ -112,10 +113,12 @@ def views_of(context: Context) -> Groups[LazyView]:
 class _Composer:
     """What makes the pages of one site; everything in it is put together when it is first needed."""
 
-    def __init__(self, root: Path, context: Context, content: tuple[ContentPage, ...], theme: Theme) -> None:
+    def __init__(
+        self, root: Path, context: Context, content: tuple[ContentPage, ...], templates: Layers, theme: Theme
+    ) -> None:
         self._root, self._settings = root, context.settings
         self._context, self.content, self._theme = context, content, theme
-        self._templates = root / context.settings.templates
+        self._templates = templates
         self.listed: dict[str, tuple[bool, dt.date | None]] = {}
 
     @cached_property
@@ -175,7 +178,7 @@ class _Composer:
     @cached_property
     def _versions(self) -> str:
         """All that the rendering of any page depends on, beside what the page shows."""
-        templates = {file.path: file.location.read_bytes() for file in walk_files(self._root, self._settings.templates)}
+        templates = {file.path: file.location.read_bytes() for file in self._templates.files()}
         tools = [(name, version(name)) for name in ("babel", "jinja2", "markdown", "markupsafe")]
         context, told = self._context, (self._settings, self._theme.names, self.frames.surroundings)
         return repr((code_version(), digest_of(templates), tools, *told, context.today, context.portal.content))
@@ -255,7 +258,7 @@ class _Composer:
         """The theme, the page that answers where there is none, the shape of the manifest, and the keys of minutes."""
         yield Resource(addresses.NOT_FOUND, self._not_found, Sort.WRITTEN)
         yield from map(Resource.of, self._theme.files)
-        for file in walk_files(self._templates, "assets"):
+        for file in self._templates.files("assets"):
             if f"/{file.path}" not in self._theme.names:
                 yield Resource.of(Asset(f"/{file.path}", file.location))
         schema = addresses.MANIFEST_SCHEMA
