@@ -53,7 +53,7 @@ ROOMS = (
 )  # fmt: skip
 """The rooms, each of which may import those before it and nothing behind it."""
 
-SHIPPED = ("templates",)
+SHIPPED = ("content", "templates")
 """What lies beside the rooms in the package and is no code."""
 
 OUTPUTS = ("derived", "pages", "outputs")

@@ -49,6 +49,7 @@ from portal.source.reading import Parsed, read_records
 from portal.source.settings import SETTINGS_FILE, Settings
 from portal.source.tree import Stamp, entry_problems, readable_name, stamps_below, walk_files
 from portal.source.twins import WORDS_FILE, read_twins
+from portal.source.words import WORDS_FOLDER
 
 __all__ = [
     "Checked", "FaultyPortal", "Read", "build_site", "check_portal", "check_read", "faults_told", "link", "problem_of",
@@ -85,7 +86,7 @@ class Read:
 def read_portal(root: Path, settings: Settings, parsed: Parsed) -> Read:
     """The rest of a portal beside the records that were `parsed`."""
     ledger, broken = read_ledger(root)
-    return Read(parsed, tuple(read_content(root, settings.content)), ledger, tuple(broken))
+    return Read(parsed, tuple(read_content(root, settings.content, settings.lang)), ledger, tuple(broken))
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def problem_of(fault: Exception, root: Path, settings: Settings) -> Problem | No
 
 def sources_of(settings: Settings) -> tuple[str, ...]:
     """The files and folders of a portal that its site is made of."""
-    folders = (*(kind.folder for kind in KINDS), settings.content, settings.templates)
+    folders = (*(kind.folder for kind in KINDS), settings.content, settings.templates, WORDS_FOLDER)
     return (*folders, SETTINGS_FILE, LEDGER, WORDS_FILE)
 
 
@@ -257,7 +258,7 @@ def _guarded(root: Path, settings: Settings, parsed: Parsed, content: Iterable[C
     beside = (file for file in walk_files(root, settings.content) if not file.name.endswith(".md"))
     names = (name for record in parsed.records for name in (record.facts.title, getattr(record.facts, "short", None)))
     return Guarded(
-        {**parsed.texts, **{page.path: page.source for page in content}},
+        {**parsed.texts, **{page.path: page.source for page in content if not page.is_shipped}},
         (*parsed.files, *beside),
         tuple(parsed.records),
         frozenset(filter(None, (*names, settings.site_name, settings.responsible.strip().rstrip(".")))),

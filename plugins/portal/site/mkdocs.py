@@ -256,6 +256,10 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         for address in filter(self._built().resources.__contains__, addresses.OVERVIEWS):
             if (file := self._find(f"{address.lstrip('/')}index.md")) is not None:
                 files.append(file)
+        for page in self._built().content:
+            if page.is_shipped:
+                path = page.path.removeprefix(f"{self._built().context.settings.content}/")
+                files.append(File.generated(config, path, content=page.source))
         for file in _of_theme(files, config):
             if f"/{file.src_uri}" in self._built().theme.names:
                 files.remove(file)
@@ -305,7 +309,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         frames = self._built().frames
         if isinstance(page, FinishedPage):
             return frames.of(page.record_page)
-        path = f"{self._built().context.settings.content}/{page.file.src_uri}"
+        path = None if page.file.generated_by else f"{self._built().context.settings.content}/{page.file.src_uri}"
         description, lang = str(page.meta.get("description") or ""), str(page.meta.get("lang") or "")
         return frames.of_content(f"/{page.url}", page.title, description, path, lang)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -14,13 +15,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic_core import ErrorDetails
 from stdnum.no import orgnr
 
-from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words, say_instead
 from portal.language.spelling import closest
 from portal.model.minisign import BadKey, PublicKey, read_public_key
 from portal.model.problems import MessageWords, Place, Problem, error, warning
 from portal.model.validation import Location
 from portal.model.values import OneOrMore
 from portal.source.frontmatter import Marks
+from portal.source.words import read_words
 
 __all__ = ["SETTINGS_FILE", "PortalSettings", "Settings", "portal_root", "read_settings"]
 
@@ -167,7 +169,8 @@ class Settings:
     found there for `search_names_months` after it.
     `attachment_megabytes` is how big an attachment may be, in millions of bytes;
     `signing_keys` are those that minutes may be signed with, the one in use and all earlier ones. `style_sheets` are
-    paths below `content` of what comes behind our style sheets. `marks` tell where each setting stands.
+    paths below `content` of what comes behind our style sheets; `words` are the portal's own. `marks` tell where each
+    setting stands.
     """
 
     site_name: str
@@ -178,6 +181,7 @@ class Settings:
     templates: str = "templates"
     repository: str = ""
     style_sheets: tuple[str, ...] = ()
+    words: Mapping[str, Words] = field(default_factory=dict)
     responsible: str = ""
     organisation_number: str = ""
     accessibility_statement: str = ""
@@ -229,8 +233,10 @@ class Settings:
 def read_settings(root: Path, name: str = SETTINGS_FILE) -> Settings:
     """The settings of the portal in `root`, from its file `name`.
 
-    What is faulty is told, and is as if it said nothing.
+    What is faulty is told, and is as if it said nothing. The portal's own words are those of this process from then on.
     """
+    words, faults = read_words(root)
+    say_instead(words)
     try:
         text = (root / name).read_text("utf-8")
         node = yaml.compose(text, Loader=_Lenient)
@@ -243,7 +249,8 @@ def read_settings(root: Path, name: str = SETTINGS_FILE) -> Settings:
         return Settings("", problems=(error(place, "settings_syntax"),))
     marks = Marks(name)
     _mark(node, (), marks)
-    return _Reader(marks).settings(loaded if isinstance(loaded, dict) else {})
+    settings = _Reader(marks).settings(loaded if isinstance(loaded, dict) else {})
+    return replace(settings, words=words, problems=(*settings.problems, *faults))
 
 
 def portal_root(folder: Path) -> Path:

@@ -123,8 +123,11 @@ class Frames:
             preview=self._preview(page.updated, is_record=page.source is not None),
         )
 
-    def of_content(self, address: str, title: str, description: str, path: str, lang: str = "") -> Frame:
-        """The document around a hand-written page that lies at `path`; `lang` is what its front matter says."""
+    def of_content(self, address: str, title: str, description: str, path: str | None, lang: str = "") -> Frame:
+        """The document around a hand-written page; `lang` is what its front matter says.
+
+        `path` is where it lies in the portal, if it does.
+        """
         foreign = lang if lang != self._settings.lang else ""
         return self._around(
             address,
@@ -132,7 +135,7 @@ class Frames:
             description,
             heading=marked(title, foreign),
             lang=foreign,
-            edit_url=self._settings.edit_url(path),
+            edit_url=self._settings.edit_url(path) if path else None,
             hand_written=True,
             feeds=self._feeds(),
             preview=self._preview(),
@@ -140,7 +143,8 @@ class Frames:
 
     def of_written(self, page: ContentPage) -> Frame:
         """The document around a hand-written page as it was read."""
-        return self.of_content(page.address, page.title, page.description, page.path, page.lang)
+        path = None if page.is_shipped else page.path
+        return self.of_content(page.address, page.title, page.description, path, page.lang)
 
     def towards(self, redirect: Redirect, leading: Leading, views: Mapping[str, LazyView]) -> Frame | None:
         """What a page that leads on says of where it leads, for whoever is sent its address; `views` by address.
