@@ -1999,8 +1999,8 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
         ),
         pytest.param(
             lambda text: text.replace("custom_dir: templates", "custom_dir: ../drakt"),
-            "mkdocs.yml:12:15: Innstillinga «custom_dir» kan ikkje vere «../drakt». Skriv ein sti som ikkje fører ut av"
-            " mappa til portalen.",
+            "mkdocs.yml:12:15: Innstillinga «custom_dir» kan ikkje vere «../drakt». Skriv ei mappe eller ei fil som"
+            " ligg i mappa til portalen.",
             id="path-that-leads-out",
         ),
         pytest.param(
