@@ -137,7 +137,7 @@ FAMILIES: dict[str, set[str]] = {
     "preview.{}": {"draft", "embargoed"},
     "problem.heading_{}": {"error", "warning"},
     "risk.consequence_{}": LEVELS,
-    "settings.takes_{}": {*_TAKES.values(), "url", "other"},
+    "settings.takes_{}": {*_TAKES.values(), "colour", "other", "path", "url"},
     "risk.likelihood_{}": LEVELS,
     "risk.weight_{}": LEVELS,
     "state.case.{}": names(v.CaseState),

@@ -24,6 +24,7 @@ from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import KINDS
 from portal.model.problems import Place, Problem, error, report, warning
+from portal.model.validation import Location
 from portal.outputs.paper.papers import PaperFault
 from portal.outputs.search.indexing import SearchFault
 from portal.outputs.serving.leading import MOST
@@ -226,7 +227,13 @@ def check_read(
 ) -> Checked:
     """Check what was read and linked, otherwise as `check_portal`; `cache` has what was found in files before."""
     parsed, content, ledger = read.parsed, read.content, read.ledger
-    problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
+    problems = [
+        *settings.problems,
+        *parsed.problems,
+        *check(portal),
+        *_missing_content(settings, content),
+        *_missing_files(root, settings),
+    ]
     problems += [*read_twins(root)[1], *read.broken]
     problems += [problem for page in content for problem in page.problems]
     problems += guard(_guarded(root, settings, parsed, content), cache)
@@ -303,6 +310,16 @@ def _place_of(fault: OSError, root: Path) -> Place:
     file = Path(os.fsdecode(fault.filename)) if isinstance(fault.filename, str | bytes | os.PathLike) else root
     path = file.relative_to(root) if file.is_relative_to(root) else file
     return Place(readable_name(path.as_posix()))
+
+
+def _missing_files(root: Path, settings: Settings) -> Iterator[Problem]:
+    """The pictures and style sheets that the settings name, and that are neither among the pages nor the templates."""
+    named: list[tuple[Location, str]] = [(("theme", name), getattr(settings, name)) for name in ("logo", "favicon")]
+    named += [(("extra_css", number), path) for number, path in enumerate(settings.style_sheets)]
+    templates = templates_of(root, settings)
+    for at, path in named:
+        if path and not (root / settings.content / path).is_file() and templates.file(path) is None:
+            yield error(settings.marks.value(*at), "settings_file", found=path, folder=settings.content)
 
 
 def _missing_content(settings: Settings, content: Iterable[ContentPage]) -> list[Problem]:

@@ -17,6 +17,7 @@ from portal.derived.parts import LazyView, View
 from portal.derived.redirects import Redirect, redirects
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
+from portal.model.colours import Palette
 from portal.outputs.data.page import views as data_views
 from portal.outputs.files import EXPORTS
 from portal.outputs.paper.papers import Papers, papers_of
@@ -24,6 +25,7 @@ from portal.outputs.search.documents import document
 from portal.outputs.search.entries import SearchEntry, entries
 from portal.outputs.search.files import index_files
 from portal.outputs.serving.files import server_files
+from portal.outputs.sharing import sharing_card
 from portal.outputs.sitemap import sitemap
 from portal.pages.rendering.digest import digest_of_view
 from portal.pages.rendering.document import Frames
@@ -41,6 +43,7 @@ from portal.source.cache import FOLDER, code_version, digest_of
 from portal.source.content import ContentPage
 from portal.source.layers import Layers, templates_of
 from portal.source.settings import Settings
+from portal.source.tree import StoredFile, walk_files
 from portal.source.twins import read_twins
 
 __all__ = ["compose", "views_of"]
@@ -56,7 +59,7 @@ def compose(
     papers = papers_of(public, settings, root / FOLDER)
     context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search)
     templates = templates_of(root, settings)
-    theme = Theme() if preview else read_theme(templates)
+    theme = Theme() if preview else read_theme(templates, settings.palette)
     composer = _Composer(root, context, content, templates, theme)
     own = [*composer.pages.each, *_groups_of_files(composer, context, papers)]
 
@@ -254,13 +257,43 @@ class _Composer:
         """What servers read."""
         return map(Resource.of, self.not_laid(server_files(leading, places, self._settings.site_url)))
 
+    @property
+    def _beside(self) -> Iterator[StoredFile]:
+        """The files that lie among the hand-written pages."""
+        files = walk_files(self._root, self._settings.content)
+        return (file for file in files if not file.name.endswith(".md") and not file.is_link)
+
+    def _in_own_look(self, asset: Asset) -> Asset:
+        """A picture of ours in the portal's own colours, or with its logo; what is its own stays as it is."""
+        palette, logo, location = self._settings.palette, self._settings.logo, asset.location
+        if location is None or not location.is_relative_to(self._templates.folders[-1]):
+            return asset
+        if asset.address == addresses.CARD and (palette or logo):
+            drawn = self._file(logo) if logo else None
+            told = (logo, drawn.read_bytes()) if drawn else None
+            return Asset(asset.address, make=partial(sharing_card, palette or Palette(), told))
+        if palette and asset.address.endswith(".svg"):
+            return Asset(asset.address, content=palette.recoloured(location.read_text("utf-8")))
+        return asset
+
+    def _file(self, path: str) -> Path | None:
+        """The file that a setting names: one of the content, else one of the templates."""
+        own = self._root / self._settings.content / path
+        return own if own.is_file() else self._templates.file(path)
+
     def own_files(self) -> Iterator[Resource]:
         """The theme, the page that answers where there is none, the shape of the manifest, and the keys of minutes."""
         yield Resource(addresses.NOT_FOUND, self._not_found, Sort.WRITTEN)
         yield from map(Resource.of, self._theme.files)
+        palette = self._settings.palette
+        if palette is not None and addresses.PALETTE not in self._theme.names:
+            yield Resource.of(Asset(addresses.PALETTE, content=palette.sheet()))
         for file in self._templates.files("assets"):
             if f"/{file.path}" not in self._theme.names:
-                yield Resource.of(Asset(f"/{file.path}", file.location))
+                yield Resource.of(self._in_own_look(Asset(f"/{file.path}", file.location)))
+        for file in self._beside:
+            address = file.path.removeprefix(self._settings.content)
+            yield Resource.of(Asset(address, file.location), Sort.WRITTEN)
         schema = addresses.MANIFEST_SCHEMA
         yield Resource.of(Asset(schema, make=lambda: schema_text(self._context.catalogue, self._context.url(schema))))
         for key in self._settings.signing_keys:

@@ -50,7 +50,7 @@ def write_folder(site: Site, folder: Path, progress: Progress = SILENT) -> int:
 
 
 def _pages_of(site: Site) -> int:
-    return len(site.of_sort(Sort.PAGE, Sort.WRITTEN)) - 1
+    return sum(1 for one in site.of_sort(Sort.PAGE, Sort.WRITTEN) if one.address.endswith("/"))
 
 
 def write_file(path: Path, content: str | bytes) -> None:

@@ -17,6 +17,7 @@ from stdnum.no import orgnr
 
 from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words, say_instead
 from portal.language.spelling import closest
+from portal.model.colours import ACCENT, PRIMARY, Palette, is_colour
 from portal.model.minisign import BadKey, PublicKey, read_public_key
 from portal.model.problems import MessageWords, Place, Problem, error, warning
 from portal.model.validation import Location
@@ -28,6 +29,8 @@ __all__ = ["SETTINGS_FILE", "PortalSettings", "Settings", "portal_root", "read_s
 
 SETTINGS_FILE = "mkdocs.yml"
 _NAME = "portal"
+_LOGO = "assets/portal/logo.svg"
+"""The logo among a portal's own templates, which needs no setting."""
 _DEEPEST = 12
 G = TypeVar("G", bound="_Group")
 _NLOD = "https://data.norge.no/nlod/no/2.0"
@@ -56,8 +59,15 @@ def _path_below(value: str) -> str:
     """A path that does not lead out of the folder that it starts in."""
     path = posixpath.normpath(value.replace("\\", "/"))
     if path.startswith(("/", "..")) or path[1:2] == ":":
-        raise AssertionError
+        raise AssertionError("path")
     return path
+
+
+def _colour(value: str) -> str:
+    """A colour as `#` and six digits of sixteen."""
+    if not is_colour(value):
+        raise AssertionError("colour")
+    return value.lower()
 
 
 _Flag = Annotated[bool, Field(strict=True)]
@@ -68,6 +78,7 @@ _Below = Annotated[str, Field(strict=True), AfterValidator(_path_below)]
 _Url = Annotated[str, Field(pattern=r"^https?://[^\s/<>\"]+/[^\s<>\"]*$")]
 _Home = Annotated[str, Field(pattern=r"^https?://[^\s/<>\"]+(?:/[^\s<>\"]*)?$")]
 _Texts = tuple[_Text, ...]
+_Colour = Annotated[str, Field(strict=True), AfterValidator(_colour)]
 
 
 class _Group(BaseModel):
@@ -99,15 +110,25 @@ class PortalSettings(_Group):
     signing_keys: OneOrMore[Annotated[PublicKey, PlainValidator(_signing_key)]] = ()
 
 
+class _Scheme(_Group):
+    """One of the palettes, as Material has them: `default` is by light, `slate` in the dark."""
+
+    scheme: Literal["default", "slate"] = "default"
+    primary: _Colour = ""
+    accent: _Colour = ""
+    media: object = None
+    toggle: object = None
+
+
 class _ThemeSettings(_Group):
     """What it says under `theme:`, by the names of MkDocs and Material."""
 
     name: _Text | None = None
     custom_dir: _Below = "templates"
     language: Annotated[str, Field(coerce_numbers_to_str=True)] = DEFAULT_LANGUAGE
-    favicon: _Below = ""
+    favicon: _Below = "assets/portal/favicon.svg"
     logo: _Below = ""
-    palette: object = None
+    palette: OneOrMore[_Scheme] = ()
     direction: object = None
     features: object = None
     font: object = None
@@ -167,10 +188,10 @@ class Settings:
     people are part of it. `paper` tells whether meetings and cases are printed as PDF,
     `search` whether the site can be searched; the names of those who met at a meeting are
     found there for `search_names_months` after it.
-    `attachment_megabytes` is how big an attachment may be, in millions of bytes;
-    `signing_keys` are those that minutes may be signed with, the one in use and all earlier ones. `style_sheets` are
-    paths below `content` of what comes behind our style sheets; `words` are the portal's own. `marks` tell where each
-    setting stands.
+    `attachment_megabytes` is how big an attachment may be, in millions of bytes; `signing_keys` are those that
+    minutes may be signed with, the one in use and all earlier ones. `style_sheets` are paths below `content` of
+    what comes behind our style sheets, `logo` and `favicon` of pictures there or among the templates, `palette` the
+    portal's own colours; `words` are the portal's own. `marks` tell where each setting stands.
     """
 
     site_name: str
@@ -181,6 +202,9 @@ class Settings:
     templates: str = "templates"
     repository: str = ""
     style_sheets: tuple[str, ...] = ()
+    logo: str = ""
+    favicon: str = "assets/portal/favicon.svg"
+    palette: Palette | None = None
     words: Mapping[str, Words] = field(default_factory=dict)
     responsible: str = ""
     organisation_number: str = ""
@@ -249,7 +273,7 @@ def read_settings(root: Path, name: str = SETTINGS_FILE) -> Settings:
         return Settings("", problems=(error(place, "settings_syntax"),))
     marks = Marks(name)
     _mark(node, (), marks)
-    settings = _Reader(marks).settings(loaded if isinstance(loaded, dict) else {})
+    settings = _Reader(root, marks).settings(loaded if isinstance(loaded, dict) else {})
     return replace(settings, words=words, problems=(*settings.problems, *faults))
 
 
@@ -276,8 +300,8 @@ def _is_portal(path: Path) -> bool:
 class _Reader:
     """Reads what a file says, group by group, and tells what is wrong with it."""
 
-    def __init__(self, marks: Marks) -> None:
-        self._marks = marks
+    def __init__(self, root: Path, marks: Marks) -> None:
+        self._root, self._marks = root, marks
         self._problems: list[Problem] = []
 
     def settings(self, file: dict[str, Any]) -> Settings:
@@ -298,6 +322,7 @@ class _Reader:
         if (statement := ours.accessibility_statement) and not _STATEMENT.fullmatch(statement):
             place = self._marks.value(*at, "accessibility_statement")
             self._problems.append(warning(place, "settings_statement_elsewhere", found=statement))
+        palette = self._palette(look)
         return Settings(
             site_name=site.site_name,
             site_url=site.site_url,
@@ -307,10 +332,29 @@ class _Reader:
             templates=look.custom_dir,
             repository=site.repo_url,
             style_sheets=site.extra_css,
+            logo=look.logo or (_LOGO if (self._root / look.custom_dir / _LOGO).is_file() else ""),
+            favicon=look.favicon,
+            palette=palette,
             **ours.said(),
             problems=tuple(self._problems),
             marks=self._marks,
         )
+
+    def _palette(self, look: _ThemeSettings) -> Palette | None:
+        """The colours that the theme names; without those that could not be read, which are told."""
+        named = {one.scheme: one for one in reversed(look.palette)}
+        light, dark = named.get("default", _Scheme()), named.get("slate", _Scheme())
+        palette = Palette(light.primary or PRIMARY, light.accent or ACCENT, dark.primary, dark.accent)
+        for misfit in palette.misfits():
+            scheme = "slate" if misfit.is_dark and getattr(dark, misfit.name) else "default"
+            number = next((n for n, one in enumerate(look.palette) if one.scheme == scheme), 0)
+            at = next(
+                (at for at in (("theme", "palette", number), ("theme", "palette")) if at in self._marks.values), ()
+            )
+            values = {"found": misfit.found, "ground": misfit.ground, "near": misfit.near}
+            ratio = f"{misfit.ratio:.2f}".replace(".", ",")
+            self._fault((*at, misfit.name), "settings_contrast", ratio=ratio, **values)
+        return palette if any((light.primary, light.accent, dark.primary, dark.accent)) else None
 
     def _group(self, model: type[G], values: dict[Any, Any], at: Location) -> G:
         """What a group says, without what is faulty in it."""
@@ -324,8 +368,10 @@ class _Reader:
             return model.model_validate(said)
 
     def _misfit(self, fault: ErrorDetails, at: Location, model: type[BaseModel]) -> None:
-        where, found = (*at, *fault["loc"]), fault["input"]
-        name = str(fault["loc"][0])
+        # The list that is made for one value is no step of its own.
+        steps = fault["loc"] if (*at, *fault["loc"][:2]) in self._marks.values else (fault["loc"][0], *fault["loc"][2:])
+        where, found = (*at, *steps), fault["input"]
+        name = str(next(step for step in reversed(steps) if isinstance(step, str)))
         if fault["type"] == "extra_forbidden":
             if (near := closest(name, model.model_fields)) is not None:
                 self._problems.append(error(self._marks.key(*where), "settings_unknown_near", name=name, near=near))
@@ -334,6 +380,7 @@ class _Reader:
             return
         takes = next((takes for begin, takes in _TAKES.items() if fault["type"].startswith(begin)), "other")
         takes = "url" if fault["type"] == "string_pattern_mismatch" else takes
+        takes = str(fault["ctx"]["error"]) if fault["type"] == "assertion_error" else takes
         self._fault(where, "settings_value", name=name, found=found, takes=MessageWords(f"settings.takes_{takes}"))
 
     def _fault(self, at: Location, code: str, **values: object) -> None:
@@ -347,7 +394,7 @@ _TAKES = {
     "greater_than_equal": "count",
     "greater_than": "number",
     "literal": "flag",
-    "assertion_error": "path",
+    "model": "table",
     "string_type": "text",
     "tuple": "list",
     "list": "list",

@@ -24,8 +24,6 @@ from portal.source.settings import Settings
 
 __all__ = ["Frame", "Frames", "SharingCard", "Surroundings"]
 
-_IMAGE = "/assets/portal/card.png"
-
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -186,7 +184,7 @@ class Frames:
             type="article" if is_record else "website",
             locale=f"{self._settings.lang}_NO",
             modified=updated.isoformat() if updated and is_record else "",
-            image=self._canonical(_IMAGE),
+            image=self._canonical(addresses.CARD),
         )
 
     def _title(self, address: str, title: str) -> str:
