@@ -26,6 +26,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "feeds": 3, "fields": 35, "figures": 6, "founding": 40,
         "hindsight": 11, "history": 4, "holidays": 1, "kinds": 30, "lazy": 75,
         "languages": 15, "linked_data": 6, "lists": 10, "manifest": 6, "naming": 8, "oparl": 10, "open_data": 15,
+        "own_look": 40,
         "paper": 25, "paper_tables": 15, "past_mkdocs": 30, "permalinks": 20, "places": 2, "plain": 2, "plugins": 42,
         "positions": 3, "previews": 9, "properdocs": 14, "questions": 8, "revisions": 6, "search": 6,
         "serve": 10, "server_files": 2, "servers": 11, "signing": 6, "show": 3, "sites": 61, "submission": 25,

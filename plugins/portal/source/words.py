@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -17,6 +18,8 @@ from portal.source.tree import walk_files
 __all__ = ["WORDS_FOLDER", "read_words"]
 
 WORDS_FOLDER = "language"
+_LINE = re.compile(r'\s*(?:#.*|(?:msg(?:id|id_plural|str(?:\[\d\])?)\s+)?"(?:[^"\\]|\\.)*"\s*)?\s*')
+"""A line of a catalogue: a comment, words between quotes, or nothing. Babel passes over what is neither, unseen."""
 
 
 def read_words(root: Path) -> tuple[dict[str, Words], list[Problem]]:
@@ -35,10 +38,14 @@ def read_words(root: Path) -> tuple[dict[str, Words], list[Problem]]:
             continue
         text, faults = read_text(file)
         problems += faults
+        lines = text.splitlines(keepends=True)
+        unread = [number for number, line in enumerate(lines, 1) if not _LINE.fullmatch(line)]
         try:
-            messages = [*read_po(text.splitlines(keepends=True), locale=lang, abort_invalid=True)]
+            messages = [*read_po(lines, locale=lang, abort_invalid=True)] if not unread else []
         except PoFileError as fault:
-            problems.append(error(Place(file.path, fault.lineno + 1), "words_syntax", reason=str(fault)))
+            unread = [fault.lineno + 1]
+        if unread:
+            problems += [error(Place(file.path, number), "words_syntax") for number in unread]
             continue
         ours = shipped_catalogue(lang)
         own = {}
@@ -66,8 +73,7 @@ def _faults(key: str, said: str | tuple[str, ...], ours: Catalogue, place: Place
         return
     known = _placeholders(raw)
     for name in sorted(_placeholders(said) - known):
-        expected = ", ".join(f"{{{one}}}" for one in sorted(known)) or "–"
-        yield error(place, "words_placeholder", key=key, found=f"{{{name}}}", expected=expected)
+        yield error(place, "words_placeholder", key=key, found=name, expected=", ".join(sorted(known)) or "–")
 
 
 def _forms(words: str | tuple[str, ...]) -> int:
@@ -76,9 +82,9 @@ def _forms(words: str | tuple[str, ...]) -> int:
 
 
 def _placeholders(words: str | tuple[str, ...]) -> set[str]:
-    """The names in braces; a brace that is not closed is one that nobody fills."""
+    """The names, with their braces; a brace that is not closed is one that nobody fills."""
     try:
         forms = [words] if isinstance(words, str) else words
-        return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
+        return {f"{{{name}}}" for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
     except ValueError:
         return {"{"}
