@@ -16,6 +16,7 @@ from jinja2 import Environment, nodes
 
 from portal.checks.guarding.findings import SpotKind, TraceKind
 from portal.checks.guarding.inspection import Matter
+from portal.commands.founding.founding import _BODIES, _PARTNERS
 from portal.commands.importing.found import DocumentKind
 from portal.derived.labels import all_labels
 from portal.derived.states import MinutesApproval
@@ -137,6 +138,8 @@ FAMILIES: dict[str, set[str]] = {
     "preview.{}": {"draft", "embargoed"},
     "problem.heading_{}": {"error", "warning"},
     "risk.consequence_{}": LEVELS,
+    "init.ask_{}": {"name", "url", "secretariat", "email", "phone", "bodies", "partners"},
+    "init.sign.{}": {kind.value for kind in (*_BODIES, *_PARTNERS)},
     "settings.takes_{}": {*_TAKES.values(), "colour", "other", "path", "url"},
     "risk.likelihood_{}": LEVELS,
     "risk.weight_{}": LEVELS,

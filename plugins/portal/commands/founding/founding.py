@@ -133,8 +133,8 @@ def _facts(name: str, kinds: Iterable[OrganisationKind], otherwise: Organisation
 
 
 def _is_told(kind: OrganisationKind, lang: str, title: str) -> bool:
-    signs = shipped_catalogue(lang).text(f"init.sign.{kind.value}").split(", ")
-    return any(sign in title.casefold() for sign in signs)
+    catalogue = shipped_catalogue(lang)
+    return any(sign in title.casefold() for sign in catalogue.text(f"init.sign.{kind.value}").split(", "))
 
 
 def _numbered(begin: str) -> Iterator[str]:
