@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.derived.changes import Change, changes
+from portal.derived.changes import Change, History
 from portal.linked.portal import LinkedPortal
 from portal.model.clock import OSLO
 from portal.model.vocabulary import ChangeKind
@@ -40,7 +40,7 @@ def linked(portal: MakePortal, files: dict[str, str]) -> LinkedPortal:
 
 
 def log_of(portal: LinkedPortal, moment: dt.datetime = MOMENT, preview: bool = False) -> list[Change]:
-    return changes(publish(portal, moment, "…", preview))
+    return History(publish(portal, moment, "…", preview)).every
 
 
 def log(portal: MakePortal, files: dict[str, str]) -> list[Change]:
@@ -210,7 +210,7 @@ def test_the_age_of_the_files_does_not_count(portal: MakePortal) -> None:
     for path in folder.root.rglob("*.md"):
         os.utime(path, (0, 0))
     checked = check_portal(folder.root, read_settings(folder.root))
-    assert told(changes(publish(checked.portal, MOMENT, "…"))) == [("2021-03-01", "submission", "2021-a")]
+    assert told(History(publish(checked.portal, MOMENT, "…")).every) == [("2021-03-01", "submission", "2021-a")]
 
 
 # -- what is left out

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
+import json
 import shutil
 import socket
 import statistics
@@ -12,7 +14,7 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -46,7 +48,7 @@ class Measured:
 
     `runs` are commands by name, `waits` seconds until a reader has what was asked for; a value for each pair. `files`
     and `size` (bytes) are those of the written site, `pages` the bytes of its biggest pages by `gzip -9`, `meeting` the
-    median of a meeting's.
+    median of a meeting's. `told` is when and of which revision.
     """
 
     records: int
@@ -56,6 +58,19 @@ class Measured:
     size: int = 0
     pages: list[tuple[int, str]] = field(default_factory=list)
     meeting: float = 0.0
+    told: str = ""
+
+    def text(self, revision: str) -> str:
+        """What was measured as JSON, with the revision and the day."""
+        runs = {name: [asdict(one) for one in runs] for name, runs in self.runs.items()}
+        return json.dumps({**vars(self), "runs": runs, "told": f"{dt.date.today().isoformat()}, {revision}"})
+
+    @classmethod
+    def of_text(cls, text: str) -> Measured:
+        """What `text` gave."""
+        told = json.loads(text)
+        told["runs"] = {name: [Figures(**one) for one in runs] for name, runs in told["runs"].items()}
+        return cls(**told)
 
     def median(self, run: str, name: str) -> float | None:
         """The median of a figure of a command; none where it was not run."""

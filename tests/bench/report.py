@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import os
 import platform
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from bench.measuring import UP_TO, Measured
 from bench.prepare import REPOSITORY
 
-__all__ = ["GOALS", "Goal", "report"]
+__all__ = ["GOALS", "Goal", "report", "revision"]
 
 Sizes = Mapping[int, Measured]
 _MB = 1_000_000
@@ -22,11 +21,11 @@ _HEAD = """\
 # Speed, memory and size, measured
 
 `make bench` writes this page and its plot. It makes portals of some sizes from a fixed seed (`tests/bench/records.py`:
-half of the records are cases, a third meetings, all within nine years) and measures everything in turn, {pairs}. A
-figure is the median of the pairs, a ratio the median of the pairs' ratios. Machines differ, and this one may have had
-other work: what counts are the ratios within one run.
+half of the records are cases, a third meetings, all within nine years) and measures everything in turn, as often as the
+table says. A figure is the median of the turns, a ratio the median of the turns' ratios. Machines differ, and this one
+may have had other work: what counts are the ratios within one run.
 
-Measured on {day} at {revision}, with {cores} cores, Python {python}.
+Measured with {cores} cores, Python {python}.
 
 - **Ours** is `portal write`, without papers where it is not said. *Cold* is without `build/` and the old site; *warm*
   with both, and nothing changed; *one body edited* with both, after a paragraph was added to a meeting.
@@ -147,15 +146,12 @@ _WAITS = {
 }
 
 
-def report(measured: Sequence[Measured], pairs: int, base: str) -> str:
+def report(measured: Sequence[Measured], base: str) -> str:
     """The page of what was measured."""
     head = _HEAD.format(
-        pairs="five pairs" if pairs == 5 else f"pairs: {pairs}",
-        day=dt.date.today().isoformat(),
-        revision=_revision("HEAD"),
         cores=os.cpu_count(),
         python=platform.python_version(),
-        base=_revision(base) if base else "none",
+        base=revision(base) if base else "none",
         up_to=UP_TO,
     )
     sizes = {one.records: one for one in measured}
@@ -169,6 +165,8 @@ def report(measured: Sequence[Measured], pairs: int, base: str) -> str:
 def _table(measured: Sequence[Measured]) -> Iterator[str]:
     yield f"| records | {' | '.join(f'{one.records:,}' for one in measured)} |"
     yield f"|---|{'---|' * len(measured)}"
+    yield _row("measured", (one.told or "–" for one in measured))
+    yield _row("turns", (str(len(one.runs["cold"])) for one in measured))
     for run, name in _RUNS.items():
         yield _row(f"{name}: CPU / wall, s", (_both(one, run) for one in measured))
     for run in ("cold", "before", "plain", "hugo"):
@@ -202,7 +200,8 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
 
 
-def _revision(name: str) -> str:
+def revision(name: str) -> str:
+    """A revision of git by its shortest name."""
     told = subprocess.run(
         ["git", "describe", "--always", name], cwd=REPOSITORY, capture_output=True, text=True, check=False
     )

@@ -117,6 +117,9 @@ def live(root: Path, addresses: Iterable[str]) -> Made:
 def _shown(site: Site, addresses: Iterable[str]) -> dict[str, str]:
     found = {}
     for address in addresses:
+        resource = site.get(address)
+        if resource and resource.location and not resource.location.is_file():
+            continue  # a portal that is broken by it shows what it was, but a file that went cannot be shown
         try:
             with faults_told(site.root, site.context.settings):
                 found[address] = _digest(site[address].make().data)

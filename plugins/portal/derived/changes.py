@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from portal.linked.graph import Handling
@@ -25,7 +26,7 @@ from portal.public.portal import Closed, PublicPortal
 from portal.public.revision import Revision, Revisions
 from portal.source.record import Key, Record
 
-__all__ = ["Change", "History", "changes"]
+__all__ = ["Change", "History"]
 
 _KINDS = {kind: number for number, kind in enumerate(ChangeKind)}
 
@@ -72,12 +73,6 @@ class Change:
         return self.revision.moment if self.revision else dt.datetime.combine(self.day, dt.time(), OSLO)
 
 
-def changes(portal: PublicPortal) -> list[Change]:
-    """Every dated change up to today, the newest first; on one day in the order of `ChangeKind`."""
-    records: tuple[Record[Any] | Closed, ...] = (*portal.records.values(), *portal.closed.values())
-    return _ordered(portal, (change for record in records for change in _own(portal, record)))
-
-
 class History(Mapping[Key, list[Change]]):
     """The changes of each record by its key, the newest first: its own, and those of the meetings that treat it.
 
@@ -102,6 +97,12 @@ class History(Mapping[Key, list[Change]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    @cached_property
+    def every(self) -> list[Change]:
+        """Every dated change up to today, the newest first; on one day in the order of `ChangeKind`."""
+        keys = (*self._portal.records, *self._portal.closed)
+        return _ordered(self._portal, (change for key in keys for change in self._of(key)))
 
     def _concerning(self, key: Key) -> Iterator[Change]:
         """The changes of a record, and those of meetings that concern it as one of the cases or projects they treat."""

@@ -12,8 +12,9 @@ format is silent, the answer stands here:
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from statistics import multimode
 from typing import Any, TypeVar
@@ -157,9 +158,15 @@ class Facts:
         )
 
     def _beside(self, meeting: AnyMeeting) -> tuple[AnyMeeting | None, AnyMeeting | None]:
-        there = [one for one in self._portal.calendar_of(meeting.body_id) if one is meeting or not _is_cancelled(one)]
-        at = next(n for n, one in enumerate(there) if one.id == meeting.id)
-        return there[at - 1] if at else None, there[at + 1] if at + 1 < len(there) else None
+        """The meetings of its body before and after it that were not cancelled."""
+        calendar = self._portal.calendar_of(meeting.body_id)
+        places, standing = self._once("calendar", meeting.body_id, lambda: _places_in(calendar))
+        at = places[meeting.id]
+        before, after = bisect_left(standing, at), bisect_right(standing, at)
+        return (
+            calendar[standing[before - 1]] if before else None,
+            calendar[standing[after]] if after < len(standing) else None,
+        )
 
     @cached_property
     def coming(self) -> tuple[MeetingFacts, ...]:
@@ -458,6 +465,12 @@ class Facts:
     def known(self, key: Key) -> Record[Any] | Closed | None:
         """The record with a key, public or closed."""
         return self._portal.records.get(key) or self._closed.get(key)
+
+
+def _places_in(calendar: Sequence[AnyMeeting]) -> tuple[dict[str, int], list[int]]:
+    """The place of each meeting in a body's calendar by its id, and the places of those that were not cancelled."""
+    places = {meeting.id: at for at, meeting in enumerate(calendar)}
+    return places, [at for at, meeting in enumerate(calendar) if not _is_cancelled(meeting)]
 
 
 def _is_cancelled(meeting: AnyMeeting) -> bool:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from portal.derived.change_words import entry_link, sentences_of
-from portal.derived.changes import Change, changes
+from portal.derived.changes import Change
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Record
@@ -125,7 +125,7 @@ class _Logs:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.whole = _newest_first(changes(context.portal))
+        self.whole = _newest_first(context.history.every)
         self.by_organisation: dict[str, list[Change]] = {}
         for change in self.whole:
             for id_ in dict.fromkeys(_concerned(context, change)):

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from portal.derived.change_words import entry_link, sentences_of
-from portal.derived.changes import Change, changes
+from portal.derived.changes import Change
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, View
@@ -58,7 +58,7 @@ class NewsPage:
 
 def views(context: Context) -> Iterator[LazyView]:
     """The latest of the log, then each year of it."""
-    log = changes(context.portal)
+    log = context.history.every
     by_year = {year: tuple(found) for year, found in groupby(log, lambda change: change.day.year)}
     links = tuple(Hyperlink(str(year), addresses.news_year(year)) for year in by_year)
     yield LazyView(addresses.NEWS, partial(_latest, context, log, links))
