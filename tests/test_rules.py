@@ -1252,14 +1252,12 @@ FAULTS |= {
 }
 
 ELSEWHERE = {
-    "unreadable", "symbolic_link", "settings_missing", "settings_syntax", "settings_language", "settings_responsible",
-    "settings_accessibility_statement", "settings_statement_elsewhere", "settings_about", "settings_value",
-    "epoch", "template", "withheld",
+    "unreadable", "symbolic_link", "epoch", "template", "withheld",
     "changed_while_built", "history_cut", "paper_failed", "redirects_dropped", "search_failed", "search_words",
     "file_name_encoding", "worker_lost",
     "folder_for_file", "no_file",
 }  # fmt: skip
-"""Messages of the file system, the settings and the build; they have tests of their own below, or in test_swapping."""
+"""Messages of the file system and the build; they have tests of their own below, or in test_swapping."""
 
 NO_FAULT = {"heading_error", "heading_warning", "warning_prefix"}
 UNREACHED = {"value_other"}
@@ -1283,7 +1281,7 @@ def test_a_fault_shows_the_message_that_it_is_filed_under(code: str) -> None:
 
 def test_every_message_has_a_portal_that_gives_it() -> None:
     codes = {key.removeprefix("problem.") for key in sorted(catalogue_for("nn").keys()) if key.startswith("problem.")}
-    own = ("permalink_", "basis_", "signature_")  # they have tests of their own
+    own = ("permalink_", "basis_", "signature_", "settings_", "words_")  # they have tests of their own
     codes = {code for code in codes if not code.startswith(own)}
     assert codes - NO_FAULT - ELSEWHERE - UNREACHED == set(FAULTS)
 
@@ -1981,6 +1979,11 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
             "mkdocs.yml:3:11: Innstillinga «site_url» kan ikkje vere «helsefellesskap.example/». Skriv ei heil adresse"
             " som byrjar med https://, til dømes https://helsefellesskap.example/.",
             id="site-url-without-scheme",
+        ),
+        pytest.param(
+            lambda text: re.sub(r"site_name: .*\n", "", text),
+            "mkdocs.yml:1:1: Innstillinga «site_name» manglar. Skriv kva nettstaden heiter.",
+            id="site-name",
         ),
         pytest.param(
             lambda text: text.replace("\nsite_dir: site\n", "\nsitedir: site\n"),
