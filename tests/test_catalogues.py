@@ -17,6 +17,7 @@ from jinja2 import Environment, nodes
 from portal.checks.guarding.findings import SpotKind, TraceKind
 from portal.checks.guarding.inspection import Matter
 from portal.commands.editing.new import ASKED
+from portal.commands.founding.founding import _BODIES, _PARTNERS
 from portal.commands.importing.found import DocumentKind
 from portal.derived.labels import all_labels
 from portal.derived.states import MinutesApproval
@@ -32,6 +33,7 @@ from portal.outputs.paper.enclosures import LEFT_OUT
 from portal.public.facets import OF_MEETINGS, fields_told
 from portal.public.visibility import Visibility
 from portal.site.manifest import FIELDS
+from portal.source.settings import _TAKES
 from portal.text.doubts import DoubtKind
 
 REPOSITORY = Path(__file__).parents[1]
@@ -148,6 +150,9 @@ FAMILIES: dict[str, set[str]] = {
     "preview.{}": {"draft", "embargoed"},
     "problem.heading_{}": {"error", "warning"},
     "risk.consequence_{}": LEVELS,
+    "init.ask_{}": {"name", "url", "secretariat", "email", "phone", "bodies", "partners"},
+    "init.sign.{}": {kind.value for kind in (*_BODIES, *_PARTNERS)},
+    "settings.takes_{}": {*_TAKES.values(), "colour", "other", "path", "url"},
     "risk.likelihood_{}": LEVELS,
     "risk.weight_{}": LEVELS,
     "state.case.{}": names(v.CaseState),
@@ -192,8 +197,8 @@ WHOLE = {"state.{}.{}", "problem.{}"}
 """Patterns that are covered otherwise: by the families of states, and by the codes of problems."""
 
 CATALOGUE = re.compile(r"catalogue(_for\(.*\))?\.\w+$", re.DOTALL)
-ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1, "Phrase": 0}
-TELLING = {"error": 1, "warning": 1, "_lost": 1, "_refused": 0, "PydanticCustomError": 0}
+ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1, "Phrase": 0, "MessageWords": 0}
+TELLING = {"error": 1, "warning": 1, "_lost": 1, "_fault": 1, "_refused": 0, "PydanticCustomError": 0}
 
 
 def filled(pattern: str, fillings: set[str]) -> set[str]:

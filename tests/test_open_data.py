@@ -635,12 +635,13 @@ def test_another_licence_and_another_language(tmp_path: Path) -> None:
         (
             "licence: https://data.norge.no/nlod/no/2.0",
             "licence: NLOD",
-            "mkdocs.yml:1:1: Innstillinga «licence» kan ikkje vere «NLOD». Sjå døma i «mkdocs.yml».",
+            "mkdocs.yml:38:16: Innstillinga «licence» kan ikkje vere «NLOD». Skriv ei heil adresse som byrjar"
+            " med https://, til dømes https://helsefellesskap.example/.",
         ),
         (
             "open_data_people: false",
             "open_data_people: kanskje",
-            "mkdocs.yml:1:1: Innstillinga «open_data_people» kan ikkje vere «kanskje». Sjå døma i «mkdocs.yml».",
+            "mkdocs.yml:40:25: Innstillinga «open_data_people» kan ikkje vere «kanskje». Skriv true eller false.",
         ),
     ],
 )

@@ -18,6 +18,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, TextStringObject
 from typst import TypstError
 
+from portal.model.problems import MessageWords
 from portal.outputs.paper import enclosures, press
 from portal.outputs.paper.blocks import levelled, paper_blocks
 from portal.outputs.paper.characters import printable
@@ -121,7 +122,7 @@ def test_the_setting_is_yes_or_no(portal: Portal) -> None:
     settings = folder.root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("paper: true", "paper: av"), "utf-8")
     assert [(p.code, p.values) for p in read_settings(folder.root).problems] == [
-        ("settings_value", {"name": "paper", "found": "av"})
+        ("settings_value", {"name": "paper", "found": "av", "takes": MessageWords("settings.takes_flag")})
     ]
 
 
@@ -296,7 +297,15 @@ def test_every_character_can_stand_in_a_record(portal: Portal) -> None:
 
 def test_a_paper_is_printed_when_only_plain_letters_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "has_glyph", lambda character: True)
-    frame = {"lang": "nn", "title": "T", "author": "A", "description": "D", "foot": "F", "page": "{page}/{pages}"}
+    frame = {
+        "lang": "nn",
+        "title": "T",
+        "author": "A",
+        "description": "D",
+        "brand": "#0d4b45",
+        "foot": "F",
+        "page": "{page}/{pages}",
+    }
     blocks = [{"kind": "heading", "level": 1, "runs": [{"text": "Møte – 漢"}]}]
     assert "Møte – □" in text_of(press.printed("paper.typ", {**frame, "blocks": blocks}, press.EPOCH))
 

@@ -44,7 +44,15 @@ def paper(html: str, *before: dict[str, Any], lang: str = "nn", kind: str | None
     blocks = paper_blocks(read_html(html))
     blocks = [{"kind": kind, "blocks": blocks}] if kind else blocks
     title = {"kind": "heading", "level": 1, "runs": [{"text": "Øvst"}]}
-    frame = {"lang": lang, "title": "T", "author": "A", "description": "D", "foot": "F", "page": "{page} ({pages})"}
+    frame = {
+        "lang": lang,
+        "title": "T",
+        "author": "A",
+        "description": "D",
+        "brand": "#0d4b45",
+        "foot": "F",
+        "page": "{page} ({pages})",
+    }
     told = finished([title, *before, *({**block, "wide": may_be_wide(block)} for block in blocks)])
     return press.printed("paper.typ", {**frame, "blocks": told}, press.EPOCH)
 

@@ -26,7 +26,7 @@ from portal.source.cache import FOLDER
 from portal.source.settings import read_settings
 from support.atom import A, read_feed
 from support.history import commit, git
-from support.portals import PortalFolder
+from support.portals import PAGES, PortalFolder
 
 MakePortal = Callable[..., PortalFolder]
 REPOSITORY = Path(__file__).parents[1]
@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> PortalFolder:
     """A portal with one body, its first commit on 5 January 2026."""
     folder = PortalFolder(tmp_path / "p").write({**FIRST, "cases/2025-nettside.md": CASE})
     folder.write({"mkdocs.yml": (REPOSITORY / "mkdocs.yml").read_bytes()})
-    shutil.copytree(REPOSITORY / "content", folder.root / "content")
+    shutil.copytree(PAGES / "nn", folder.root / "content")
     commit(folder, at=START)
     return folder
 
@@ -500,7 +500,7 @@ def test_every_program_takes_every_change(
     """Over any history: no stamp after the build or backwards, and each change is taken by either rule."""
     folder = PortalFolder(tmp_path_factory.mktemp("story") / "p").write(FIRST)
     folder.write({"mkdocs.yml": (REPOSITORY / "mkdocs.yml").read_bytes()})
-    shutil.copytree(REPOSITORY / "content", folder.root / "content")
+    shutil.copytree(PAGES / "nn", folder.root / "content")
     facts, now, clock = {"day": "2026-03-05", "start": "10:00"}, START, START
     readers = _Readers([Subscriber(by_modified), Subscriber(by_sequence)])
     for edits, hours, is_built_before in story:

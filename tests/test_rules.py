@@ -1259,14 +1259,12 @@ FAULTS |= {
 }
 
 ELSEWHERE = {
-    "unreadable", "symbolic_link", "settings_missing", "settings_syntax", "settings_language", "settings_responsible",
-    "settings_accessibility_statement", "settings_statement_elsewhere", "settings_about", "settings_value",
-    "epoch", "template", "withheld",
+    "unreadable", "symbolic_link", "epoch", "template", "withheld",
     "changed_while_built", "history_cut", "paper_failed", "redirects_dropped", "search_failed", "search_words",
     "file_name_encoding", "worker_lost",
     "folder_for_file", "no_file",
 }  # fmt: skip
-"""Messages of the file system, the settings and the build; they have tests of their own below, or in test_swapping."""
+"""Messages of the file system and the build; they have tests of their own below, or in test_swapping."""
 
 NO_FAULT = {"heading_error", "heading_warning", "warning_prefix"}
 UNREACHED = {"value_other"}
@@ -1290,7 +1288,7 @@ def test_a_fault_shows_the_message_that_it_is_filed_under(code: str) -> None:
 
 def test_every_message_has_a_portal_that_gives_it() -> None:
     codes = {key.removeprefix("problem.") for key in sorted(catalogue_for("nn").keys()) if key.startswith("problem.")}
-    own = ("permalink_", "basis_", "signature_")  # they have tests of their own
+    own = ("permalink_", "basis_", "signature_", "settings_", "words_")  # they have tests of their own
     codes = {code for code in codes if not code.startswith(own)}
     assert codes - NO_FAULT - ELSEWHERE - UNREACHED == set(FAULTS)
 
@@ -1943,45 +1941,77 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
     [
         pytest.param(
             lambda text: text.replace("language: nn", "language: en"),
-            "mkdocs.yml:1:1: Språket «en» finst ikkje. Vel eit av: nn, nb.",
+            "mkdocs.yml:13:13: Språket «en» finst ikkje. Vel eit av: nn, nb.",
             id="language",
         ),
         pytest.param(
             lambda text: re.sub(r"responsible: >-\n.*\n.*\n", "responsible:\n", text),
-            "mkdocs.yml:1:1: Innstillinga «responsible» manglar. Skriv kven som er ansvarleg for nettstaden.",
+            "mkdocs.yml:20:19: Innstillinga «responsible» manglar. Skriv kven som er ansvarleg for nettstaden.",
             id="responsible",
         ),
         pytest.param(
             lambda text: re.sub(r"responsible: >-\n.*\n.*\n", "responsible: [A]\n", text),
-            "mkdocs.yml:1:1: Innstillinga «responsible» kan ikkje vere «['A']». Sjå døma i «mkdocs.yml».",
+            "mkdocs.yml:20:20: Innstillinga «responsible» kan ikkje vere «['A']». Skriv ein tekst.",
             id="responsible-that-is-no-text",
         ),
         pytest.param(
             lambda text: text.replace(f"accessibility_statement: {STATEMENT}", "accessibility_statement:"),
-            "mkdocs.yml:1:1: Innstillinga «accessibility_statement» manglar. Skriv adressa til tilgjengeerklæringa.",
+            "mkdocs.yml:27:31: Innstillinga «accessibility_statement» manglar. Skriv adressa til tilgjengeerklæringa.",
             id="accessibility-statement",
         ),
         pytest.param(
             lambda text: text.replace("about: [om.md,", "about: [omoss.md,"),
-            "mkdocs.yml:1:1: Sida «omoss.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
+            "mkdocs.yml:31:14: Sida «omoss.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
             " Rett innstillinga.",
             id="about",
         ),
         pytest.param(
             lambda text: text.replace("for_bodies: [handbok/index.md]", "for_bodies: [handbok.md]"),
-            "mkdocs.yml:1:1: Sida «handbok.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
+            "mkdocs.yml:36:19: Sida «handbok.md», som botnen på nettstaden viser til, finst ikkje i «content/»."
             " Rett innstillinga.",
             id="for-bodies",
         ),
         pytest.param(
             lambda text: text.replace("report_days: 90", "report_days: mange"),
-            "mkdocs.yml:1:1: Innstillinga «report_days» kan ikkje vere «mange». Sjå døma i «mkdocs.yml».",
+            "mkdocs.yml:29:20: Innstillinga «report_days» kan ikkje vere «mange». Skriv eit heilt tal over 0.",
             id="report-days",
         ),
         pytest.param(
             lambda text: text.replace("about: [om.md, innsyn.md, personvern.md]", "about: om.md"),
-            "mkdocs.yml:1:1: Innstillinga «about» kan ikkje vere «om.md». Sjå døma i «mkdocs.yml».",
+            "mkdocs.yml:31:14: Innstillinga «about» kan ikkje vere «om.md». Skriv ei liste, slik: [ein, to].",
             id="about-that-is-no-list",
+        ),
+        pytest.param(
+            lambda text: text.replace("site_url: https://", "site_url: "),
+            "mkdocs.yml:3:11: Innstillinga «site_url» kan ikkje vere «helsefellesskap.example/». Skriv ei heil adresse"
+            " som byrjar med https://, til dømes https://helsefellesskap.example/.",
+            id="site-url-without-scheme",
+        ),
+        pytest.param(
+            lambda text: re.sub(r"site_name: .*\n", "", text),
+            "mkdocs.yml:1:1: Innstillinga «site_name» manglar. Skriv kva nettstaden heiter.",
+            id="site-name",
+        ),
+        pytest.param(
+            lambda text: text.replace("\nsite_dir: site\n", "\nsitedir: site\n"),
+            "mkdocs.yml:7:1: Innstillinga «sitedir» er ukjend. Meinte du «site_dir»?",
+            id="unknown-at-the-top",
+        ),
+        pytest.param(
+            lambda text: text.replace("  font: false", "  fnot: false"),
+            "mkdocs.yml:14:3: Innstillinga «fnot» er ukjend. Meinte du «font»?",
+            id="unknown-of-the-theme",
+        ),
+        pytest.param(
+            lambda text: text.replace("report_days: 90", "qqq: 90"),
+            "mkdocs.yml:29:7: Innstillinga «qqq» er ukjend. Rett namnet, eller ta lina bort.",
+            id="unknown-of-ours",
+        ),
+        pytest.param(
+            lambda text: text.replace("custom_dir: templates", "custom_dir: ../drakt"),
+            "mkdocs.yml:12:15: Innstillinga «custom_dir» kan ikkje vere «../drakt». Skriv ei mappe eller ei fil som"
+            " ligg i mappa til portalen.",
+            id="path-that-leads-out",
         ),
         pytest.param(
             lambda text: text.replace("site_name: Helse", "site_name: Sak: Helse"),
@@ -2018,7 +2048,7 @@ def test_redirects_that_a_host_would_drop_are_warned_of(portal: MakePortal) -> N
 
 
 _ELSEWHERE = (
-    "mkdocs.yml:1:1: Åtvaring: Tilgjengeerklæringa til ei offentleg verksemd skal liggje på https://uustatus.no."
+    "mkdocs.yml:27:32: Åtvaring: Tilgjengeerklæringa til ei offentleg verksemd skal liggje på https://uustatus.no."
     " Innstillinga «accessibility_statement» fører til «{}». Lag erklæringa der, publiser ho, og skriv"
     " adressa ho får, til dømes https://uustatus.no/nn/erklaringer/publisert/0123."
     " Ei eiga side om tilgjenge kan stå under «about».\n"
@@ -2069,7 +2099,9 @@ def test_a_required_setting_that_says_nothing_is_missing(portal: MakePortal, nam
     """The responsible body and the accessibility statement's address are required, and blank is nothing."""
     pattern, advice = _REQUIRED[name]
     folder = with_settings(portal(BASE), lambda text: re.sub(pattern, f"{name}: {value}\n", text))
-    assert folder.check().output == f"Éin feil:\nmkdocs.yml:1:1: Innstillinga «{name}» manglar. {advice}\n"
+    line = {"responsible": 20, "accessibility_statement": 27}[name]
+    told = rf"Éin feil:\nmkdocs\.yml:{line}:\d\d: Innstillinga «{name}» manglar\. {re.escape(advice)}\n"
+    assert re.fullmatch(told, folder.check().output)
 
 
 def test_without_the_required_settings_mkdocs_builds_nothing(portal: MakePortal) -> None:
@@ -2080,7 +2112,7 @@ def test_without_the_required_settings_mkdocs_builds_nothing(portal: MakePortal)
     built = folder.build()
     assert built.returncode == 1
     told = "".join(
-        f"mkdocs.yml:1:1: Innstillinga «{name}» manglar. {advice}\n" for name, (_, advice) in sorted(_REQUIRED.items())
+        f"mkdocs.yml:18:5: Innstillinga «{name}» manglar. {advice}\n" for name, (_, advice) in sorted(_REQUIRED.items())
     )
     assert f"2 feil:\n{told}" in built.stderr
     assert (folder.root / "site" / "index.html").read_text("utf-8") == "gamal"

@@ -211,10 +211,14 @@ def test_a_portal_may_do_without(portal: Callable[..., PortalFolder]) -> None:
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
-        ("search: kanskje", "mkdocs.yml:1:1: Innstillinga «search» kan ikkje vere «kanskje». Sjå døma i «mkdocs.yml»."),
+        (
+            "search: kanskje",
+            "mkdocs.yml:48:15: Innstillinga «search» kan ikkje vere «kanskje». Skriv true eller false.",
+        ),
         (
             "search_names_months: -1",
-            "mkdocs.yml:1:1: Innstillinga «search_names_months» kan ikkje vere «-1». Sjå døma i «mkdocs.yml».",
+            "mkdocs.yml:50:28: Innstillinga «search_names_months» kan ikkje vere «-1». Skriv eit heilt tal som er 0"
+            " eller meir.",
         ),
     ],
 )

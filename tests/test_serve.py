@@ -23,6 +23,7 @@ from portal.language.catalogue import catalogue_for
 from portal.site.preview.live import LivePortal
 from portal.site.preview.panel import Fault, Panel
 from portal.site.preview.server import PreviewServer
+from portal.source.layers import Layers
 from support.portals import EPOCH, REPOSITORY, PortalFolder, make_portal
 
 NN = catalogue_for("nn")
@@ -33,7 +34,7 @@ LONGEST = 120.0  # seconds until a busy machine has built a small site
 
 
 def _panel(templates: Path = REPOSITORY / "templates") -> Panel:
-    return Panel(templates, NN, "/under/")
+    return Panel(Layers((templates,), ("drakt",)), NN, "/under/")
 
 
 def test_the_panel_is_an_alert_that_names_each_fault_with_its_place() -> None:

@@ -20,7 +20,7 @@ from portal.model.kinds import KINDS, MEETING, ORGANISATION
 from portal.model.values import Refers
 from support.attachments import PLAIN as ATTACHMENTS
 from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
-from support.portals import EPOCH, REPOSITORY, SAMPLE_RECORDS, PortalFolder, make_portal
+from support.portals import EPOCH, PAGES, REPOSITORY, SAMPLE_RECORDS, PortalFolder, make_portal
 from support.sites import dead_links, read_page, tree
 from support.small import SMALL
 
@@ -523,7 +523,7 @@ def _main(path: Path) -> str:
 
 
 def _hand_written() -> set[str]:
-    pages = {p.relative_to(REPOSITORY / "content").with_suffix("") for p in (REPOSITORY / "content").rglob("*.md")}
+    pages = {p.relative_to(PAGES / "nn").with_suffix("") for p in (PAGES / "nn").rglob("*.md")}
     return {(p.parent if p.name == "index" else p).as_posix() for p in pages}
 
 
@@ -704,7 +704,7 @@ def test_neither_content_nor_settings_name_a_record() -> None:
     paths = [p for name in SAMPLE_RECORDS for p in (REPOSITORY / name).rglob("*.md")]
     assert len(paths) > 20
     ids = {p.relative_to(REPOSITORY).with_suffix("").as_posix().partition("/")[2] for p in paths}
-    texts = {p: p.read_text("utf-8") for p in [REPOSITORY / "mkdocs.yml", *(REPOSITORY / "content").rglob("*.md")]}
+    texts = {p: p.read_text("utf-8") for p in [REPOSITORY / "mkdocs.yml", *PAGES.rglob("*.md")]}
     found = {
         (path.relative_to(REPOSITORY).as_posix(), id_)
         for path, text in texts.items()

@@ -11,6 +11,7 @@ import pytest
 
 from portal.outputs.serving.headers import LASTING, lasting_pattern
 from portal.pages.theme import Theme, read_theme
+from portal.source.layers import Layers
 from support.portals import REPOSITORY, PortalFolder
 from support.small import SMALL
 
@@ -24,7 +25,7 @@ def theme_of(folder: Path, files: dict[str, str]) -> Theme:
         path = folder / "assets/portal" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    return read_theme(folder)
+    return read_theme(Layers((folder,), ("drakt",)))
 
 
 def test_a_name_follows_the_content_and_what_the_content_asks_for(tmp_path: Path) -> None:

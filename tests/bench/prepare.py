@@ -57,8 +57,8 @@ def make_ours(folder: Path, records: int, repository: Path = REPOSITORY) -> None
     """A portal of so many records, with a repository's settings, templates and pages."""
     write_records(folder, records)
     shutil.copy(repository / "mkdocs.yml", folder)
-    for name in ("templates", "content"):
-        shutil.copytree(repository / name, folder / name)
+    shutil.copytree(repository / "templates", folder / "templates")
+    shutil.copytree(repository / "content", folder / "content")  # what MkDocs asks for, though it be empty
 
 
 def without_papers(folder: Path, papers: bool = False) -> None:

@@ -21,7 +21,8 @@ __all__ = ["SHORT", "Node", "embedded_fonts", "everything_in", "said_in", "style
 
 
 SHORT: dict[str, Any] = {
-    "lang": "nn", "title": "T", "author": "A", "description": "D", "foot": "F", "page": "{page} ({pages})",
+    "lang": "nn", "title": "T", "author": "A", "description": "D", "brand": "#0d4b45", "foot": "F",
+    "page": "{page} ({pages})",
     "blocks": finished([{"kind": "heading", "level": 1, "runs": [{"text": "Øvst"}]}]),
 }  # fmt: skip
 """What the shortest of papers is made of."""

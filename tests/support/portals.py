@@ -28,6 +28,9 @@ from portal.site.site import Site
 from portal.source.settings import read_settings
 
 REPOSITORY = Path(__file__).parents[2]
+PAGES = REPOSITORY / "plugins/portal/content"
+"""The hand-written pages that come with the package, by language."""
+
 EPOCH = "1620604800"
 """Monday 10 May 2021, 02:00 in Oslo: today in the tests that do not say otherwise."""
 
@@ -123,6 +126,6 @@ def make_portal(root: Path, files: Mapping[str, str | bytes] | None = None, lang
     assert sample in settings
     settings = settings.replace(sample, f"accessibility_statement: {STATEMENT}")
     (root / "mkdocs.yml").write_text(settings.replace("language: nn", f"language: {lang}"), encoding="utf-8")
-    for name in ("templates", "content"):
-        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    shutil.copytree(PAGES / "nn", root / "content")
     return PortalFolder(root).write(files or {})

@@ -1,5 +1,5 @@
-"""The command line: `portal check`, `due`, `write DIR`, `serve`, `show ADDRESS`, `verify DIR`, `sign MEETING`,
-`draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks` and `clean FILE…`."""
+"""The command line: `portal init DIR`, `check`, `due`, `write DIR`, `serve`, `show ADDRESS`, `verify DIR`,
+`sign MEETING`, `draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks` and `clean FILE…`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from portal.commands.drafting.command import draft_for
 from portal.commands.editing.command import add_commands, ids_of, told_record
 from portal.commands.editing.reporting import FORMATS, reported
 from portal.commands.editing.since import problems_since
+from portal.commands.founding.command import ask_and_found
 from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.review.server import review
@@ -24,7 +25,7 @@ from portal.commands.serving import serve
 from portal.commands.show import show
 from portal.commands.signing import make_key, sign_minutes
 from portal.commands.speaking import Refused, group_speaking, tell
-from portal.language.catalogue import Catalogue, catalogue_for
+from portal.language.catalogue import LANGUAGES, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
 from portal.model.kinds import MEETING, ORGANISATION
@@ -71,6 +72,21 @@ def main(context: click.Context, root: Path | None) -> None:
     if root is None and found != here:
         click.echo(catalogue.text("command.root", folder=found), err=True)
     context.obj = (found, settings, catalogue)
+
+
+@main.command("init", help=_SAY("cli.init"))
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--name", help=_SAY("cli.init_name"))
+@click.option("--url", help=_SAY("cli.init_url"))
+@click.option("--language", "lang", type=click.Choice(LANGUAGES), help=_SAY("cli.init_language"))
+@click.option("--secretariat", help=_SAY("cli.init_secretariat"))
+@click.option("--email", help=_SAY("cli.init_email"))
+@click.option("--phone", help=_SAY("cli.init_phone"))
+@click.option("--body", "bodies", multiple=True, help=_SAY("cli.init_body"))
+@click.option("--partner", "partners", multiple=True, help=_SAY("cli.init_partner"))
+@click.option("--yes", is_flag=True, help=_SAY("cli.init_yes"))
+def init(folder: Path, yes: bool, **given: Any) -> None:
+    ask_and_found(folder, given, asks=not yes)
 
 
 @main.command(help=_SAY("cli.check"))

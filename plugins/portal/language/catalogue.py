@@ -13,9 +13,14 @@ from babel.messages.pofile import read_po
 
 from portal.language.phrase import filled
 
-__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Catalogue", "catalogue_for"]
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Catalogue", "Words", "catalogue_for", "say_instead", "shipped_catalogue"]
 
 _FOLDER = Path(__file__).parent / "locale"
+
+Words = dict[str, str | tuple[str, ...]]
+"""Messages by key; one that counts has a form for each of the language's plurals."""
+_OWN: dict[str, Words] = {}
+"""What the portal that this process works on says in other words than ours, by language."""
 
 DEFAULT_LANGUAGE = "nn"
 """The language of a portal that does not say which."""
@@ -31,7 +36,7 @@ class Catalogue:
     says it. An unknown key is a fault in the program: `KeyError`.
     """
 
-    def __init__(self, lang: str, messages: dict[str, str | tuple[str, ...]], translations: GNUTranslations) -> None:
+    def __init__(self, lang: str, messages: Words, translations: GNUTranslations) -> None:
         self.lang = lang
         self._messages = messages
         self._translations = translations
@@ -64,17 +69,36 @@ class Catalogue:
         return self.text("list.and", first=", ".join(first), last=last) if first else last
 
 
+def say_instead(own: dict[str, Words]) -> None:
+    """Let a portal's own words stand before ours, by language and key, from now on in this process."""
+    if own != _OWN:
+        _OWN.clear()
+        _OWN.update(own)
+        catalogue_for.cache_clear()
+
+
 @cache
 def catalogue_for(lang: str) -> Catalogue:
-    """The catalogue of `lang`, one of `LANGUAGES`; read once."""
+    """The catalogue of `lang`, one of `LANGUAGES`, with the portal's own words in it; read once."""
+    return _read(lang, _OWN[lang]) if _OWN.get(lang) else shipped_catalogue(lang)
+
+
+@cache
+def shipped_catalogue(lang: str) -> Catalogue:
+    """The catalogue of `lang` as it comes with the package."""
+    return _read(lang, {})
+
+
+def _read(lang: str, own: Words) -> Catalogue:
     if lang not in LANGUAGES:
         raise ValueError(f"no catalogue for {lang!r}")
     with (_FOLDER / lang / "LC_MESSAGES" / "portal.po").open("rb") as file:
         catalog = read_po(file, locale=lang)
-    messages: dict[str, str | tuple[str, ...]] = {}
+    messages: Words = {}
     for message in catalog:
         if message.id:
             key = message.id if isinstance(message.id, str) else message.id[0]
+            message.string = own.get(key, message.string)
             words = message.string or ""
             messages[key] = words if isinstance(words, str) else tuple(words)
     compiled = BytesIO()

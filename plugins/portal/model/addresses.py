@@ -17,19 +17,19 @@ from portal.model.organisation import Organisation
 from portal.model.values import MeetingDate
 
 __all__ = [
-    "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CASES", "CASE_PDF", "CATALOGUE",
-    "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL", "FOLLOW_UPS",
-    "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF",
-    "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL",
-    "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PARTNERS", "PROJECTS", "REDIRECTS", "REGISTERS",
-    "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS", "SUBMIT", "THEME",
-    "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
-    "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "data_year", "decision_anchor",
-    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_archive", "feed_of", "feed_of_case",
-    "file_of", "is_part", "is_position", "item_anchor", "item_anchors", "meeting_year", "moved_meeting",
-    "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page",
-    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part",
-    "tasks_by_party", "tasks_by_state", "word_form",
+    "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD", "CASES", "CASE_PDF",
+    "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL",
+    "FOLLOW_UPS", "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU",
+    "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND",
+    "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PROJECTS",
+    "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
+    "STATUS_PARTS", "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year",
+    "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
+    "data_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
+    "feed_archive", "feed_of", "feed_of_case", "file_of", "is_part", "is_position", "item_anchor",
+    "item_anchors", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl", "organisation_list",
+    "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors", "rows_of", "side",
+    "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -96,6 +96,10 @@ PAGEFIND = "/pagefind/"
 TWINS = f"{PAGEFIND}twins.json"
 OPARL_SYSTEM = f"{OPARL}system.json"
 THEME = "/assets/portal/"
+PALETTE = f"{THEME}palette.css"
+"""A portal's own colours, where it has any."""
+CARD = f"{THEME}card.png"
+"""The picture for where a page's address is shared."""
 THEME_HASHED = ("css", "js", "woff2")
 """What of the theme bears a hash of itself in its name, by extension. Pictures do not: others hold their addresses."""
 HEADERS, REDIRECTS = "/_headers", "/_redirects"

@@ -11,11 +11,11 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from portal.model.addresses import THEME, THEME_HASHED
+from portal.model.addresses import PALETTE, THEME, THEME_HASHED
+from portal.model.colours import Palette
 from portal.pages.rendering.page import Asset
-from portal.source.tree import walk_files
+from portal.source.layers import Layers
 
 __all__ = ["Theme", "read_theme"]
 
@@ -37,16 +37,21 @@ class Theme:
         return self.names.get(address, address)
 
 
-def read_theme(templates: Path) -> Theme:
-    """The files of the theme below `templates`. Style sheets come last: they name the fonts, and so depend on them."""
+def read_theme(templates: Layers, palette: Palette | None = None) -> Theme:
+    """The files of the theme among the templates. Style sheets come last: they name the fonts, and depend on them.
+
+    A portal's own colours are a style sheet besides.
+    """
     names: dict[str, str] = {}
     files = []
-    found = [(f"/{file.path}", file.location) for file in walk_files(templates, THEME.strip("/"))]
-    for address, location in sorted(found, key=lambda one: one[0].endswith(".css")):
+    found = [(f"/{file.path}", file.location.read_bytes) for file in templates.files(THEME.strip("/"))]
+    if palette is not None:
+        found.append((PALETTE, palette.sheet().encode))
+    for address, read in sorted(found, key=lambda one: one[0].endswith(".css")):
         stem, _, extension = address.rpartition(".")
         if extension not in THEME_HASHED:
             continue
-        content = location.read_bytes()
+        content = read()
         if extension == "css":
             content = _renamed(content, address, names)
         names[address] = f"{stem}.{hashlib.sha256(content).hexdigest()[:_LENGTH]}.{extension}"

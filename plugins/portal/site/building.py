@@ -24,6 +24,7 @@ from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import KINDS
 from portal.model.problems import Place, Problem, error, report, warning
+from portal.model.validation import Location
 from portal.outputs.paper.papers import PaperFault
 from portal.outputs.search.indexing import SearchFault
 from portal.outputs.serving.leading import MOST
@@ -41,6 +42,7 @@ from portal.source.content import ContentPage, read_content
 from portal.source.decoding import glance
 from portal.source.history.files import History
 from portal.source.history.repository import Repository
+from portal.source.layers import templates_of
 from portal.source.ledger import FILE as LEDGER
 from portal.source.ledger import Ledger, read_ledger
 from portal.source.pickling import without_collecting
@@ -48,6 +50,7 @@ from portal.source.reading import Parsed, read_records
 from portal.source.settings import SETTINGS_FILE, Settings
 from portal.source.tree import Stamp, entry_problems, readable_name, stamps_below, walk_files
 from portal.source.twins import WORDS_FILE, read_twins
+from portal.source.words import WORDS_FOLDER
 
 __all__ = [
     "Checked", "FaultyPortal", "Read", "build_site", "check_portal", "check_read", "faults_told", "link", "problem_of",
@@ -84,7 +87,7 @@ class Read:
 def read_portal(root: Path, settings: Settings, parsed: Parsed) -> Read:
     """The rest of a portal beside the records that were `parsed`."""
     ledger, broken = read_ledger(root)
-    return Read(parsed, tuple(read_content(root, settings.content)), ledger, tuple(broken))
+    return Read(parsed, tuple(read_content(root, settings.content, settings.lang)), ledger, tuple(broken))
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ def problem_of(fault: Exception, root: Path, settings: Settings) -> Problem | No
         return error(Place(fault.path), "paper_failed", reason=str(fault))
     if isinstance(fault, SearchFault):
         return error(Place(SETTINGS_FILE), "search_failed", reason=str(fault))
-    place = template_place(fault, root / settings.templates)
+    place = template_place(fault, templates_of(root, settings))
     if place is not None:
         return error(place, "template", reason=str(fault))
     if isinstance(fault, OSError):
@@ -173,13 +176,15 @@ def problem_of(fault: Exception, root: Path, settings: Settings) -> Problem | No
 
 def sources_of(settings: Settings) -> tuple[str, ...]:
     """The files and folders of a portal that its site is made of."""
-    folders = (*(kind.folder for kind in KINDS), settings.content, settings.templates)
+    folders = (*(kind.folder for kind in KINDS), settings.content, settings.templates, WORDS_FOLDER)
     return (*folders, SETTINGS_FILE, LEDGER, WORDS_FILE)
 
 
 def stamps_of(root: Path, settings: Settings) -> dict[str, Stamp]:
     """How each file is now that a site is made of."""
-    return {path: stamp for place in sources_of(settings) for path, stamp in stamps_below(root, place).items()}
+    stamps = {path: stamp for place in sources_of(settings) for path, stamp in stamps_below(root, place).items()}
+    *_, shipped = templates_of(root, settings).folders
+    return stamps | {f"{shipped}/{path}": stamp for path, stamp in stamps_below(shipped, ".").items()}
 
 
 def check_portal(
@@ -222,7 +227,13 @@ def check_read(
 ) -> Checked:
     """Check what was read and linked, otherwise as `check_portal`; `cache` has what was found in files before."""
     parsed, content, ledger = read.parsed, read.content, read.ledger
-    problems = [*settings.problems, *parsed.problems, *check(portal), *_missing_content(settings, content)]
+    problems = [
+        *settings.problems,
+        *parsed.problems,
+        *check(portal),
+        *_missing_content(settings, content),
+        *_missing_files(root, settings),
+    ]
     problems += [*read_twins(root)[1], *read.broken]
     problems += [problem for page in content for problem in page.problems]
     problems += guard(_guarded(root, settings, parsed, content), cache)
@@ -254,7 +265,7 @@ def _guarded(root: Path, settings: Settings, parsed: Parsed, content: Iterable[C
     beside = (file for file in walk_files(root, settings.content) if not file.name.endswith(".md"))
     names = (name for record in parsed.records for name in (record.facts.title, getattr(record.facts, "short", None)))
     return Guarded(
-        {**parsed.texts, **{page.path: page.source for page in content}},
+        {**parsed.texts, **{page.path: page.source for page in content if not page.is_shipped}},
         (*parsed.files, *beside),
         tuple(parsed.records),
         frozenset(filter(None, (*names, settings.site_name, settings.responsible.strip().rstrip(".")))),
@@ -301,16 +312,29 @@ def _place_of(fault: OSError, root: Path) -> Place:
     return Place(readable_name(path.as_posix()))
 
 
+def _missing_files(root: Path, settings: Settings) -> Iterator[Problem]:
+    """The pictures and style sheets that the settings name, and that are neither among the pages nor the templates."""
+    named: list[tuple[Location, str]] = [(("theme", name), getattr(settings, name)) for name in ("logo", "favicon")]
+    named += [(("extra_css", number), path) for number, path in enumerate(settings.style_sheets)]
+    templates = templates_of(root, settings)
+    for at, path in named:
+        if path and not (root / settings.content / path).is_file() and templates.file(path) is None:
+            yield error(settings.marks.value(*at), "settings_file", found=path, folder=settings.content)
+
+
 def _missing_content(settings: Settings, content: Iterable[ContentPage]) -> list[Problem]:
     """The footer's pages that are not there."""
     known = {page.path for page in content}
-    place = Place(SETTINGS_FILE)
+    named = {name: getattr(settings, name) for name in ("about", "for_bodies")}
+    named |= {name: (getattr(settings, name),) for name in ("access", "submit")}
     missing = [
-        error(place, "settings_about", found=path, folder=settings.content)
-        for path in filter(None, (*settings.about, *settings.for_bodies, settings.access, settings.submit))
-        if f"{settings.content}/{path}" not in known
+        error(settings.place(name), "settings_about", found=path, folder=settings.content)
+        for name, paths in named.items()
+        for path in paths
+        if path and f"{settings.content}/{path}" not in known
     ]
     statement = settings.accessibility_statement
     if statement and "://" not in statement and f"/{statement.strip('/')}/" not in {page.address for page in content}:
+        place = settings.place("accessibility_statement")
         missing.append(error(place, "settings_about", found=statement, folder=settings.content))
     return missing

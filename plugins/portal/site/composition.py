@@ -17,6 +17,7 @@ from portal.derived.parts import LazyView, View
 from portal.derived.redirects import Redirect, redirects
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
+from portal.model.colours import Palette
 from portal.outputs.data.page import views as data_views
 from portal.outputs.files import EXPORTS
 from portal.outputs.paper.papers import Papers, papers_of
@@ -24,6 +25,7 @@ from portal.outputs.search.documents import document
 from portal.outputs.search.entries import SearchEntry, entries
 from portal.outputs.search.files import index_files
 from portal.outputs.serving.files import server_files
+from portal.outputs.sharing import sharing_card
 from portal.outputs.sitemap import sitemap
 from portal.pages.rendering.digest import digest_of_view
 from portal.pages.rendering.document import Frames
@@ -39,8 +41,9 @@ from portal.site.manifest import schema_text
 from portal.site.site import Group, Groups, Made, Resource, Site, Sort
 from portal.source.cache import FOLDER, code_version, digest_of
 from portal.source.content import ContentPage
+from portal.source.layers import Layers, templates_of
 from portal.source.settings import Settings
-from portal.source.tree import walk_files
+from portal.source.tree import StoredFile, walk_files
 from portal.source.twins import read_twins
 
 __all__ = ["compose", "views_of"]
@@ -55,8 +58,9 @@ def compose(
     """
     papers = papers_of(public, settings, root / FOLDER)
     context = Context(public, settings, catalogue_for(settings.lang), papers, settings.search)
-    theme = Theme() if preview else read_theme(root / settings.templates)
-    composer = _Composer(root, context, content, theme)
+    templates = templates_of(root, settings)
+    theme = Theme() if preview else read_theme(templates, settings.palette)
+    composer = _Composer(root, context, content, templates, theme)
     own = [*composer.pages.each, *_groups_of_files(composer, context, papers)]
 
     def places() -> set[str]:
@@ -112,10 +116,12 @@ def views_of(context: Context) -> Groups[LazyView]:
 class _Composer:
     """What makes the pages of one site; everything in it is put together when it is first needed."""
 
-    def __init__(self, root: Path, context: Context, content: tuple[ContentPage, ...], theme: Theme) -> None:
+    def __init__(
+        self, root: Path, context: Context, content: tuple[ContentPage, ...], templates: Layers, theme: Theme
+    ) -> None:
         self._root, self._settings = root, context.settings
         self._context, self.content, self._theme = context, content, theme
-        self._templates = root / context.settings.templates
+        self._templates = templates
         self.listed: dict[str, tuple[bool, dt.date | None]] = {}
 
     @cached_property
@@ -175,7 +181,7 @@ class _Composer:
     @cached_property
     def _versions(self) -> str:
         """All that the rendering of any page depends on, beside what the page shows."""
-        templates = {file.path: file.location.read_bytes() for file in walk_files(self._root, self._settings.templates)}
+        templates = {file.path: file.location.read_bytes() for file in self._templates.files()}
         tools = [(name, version(name)) for name in ("babel", "jinja2", "markdown", "markupsafe")]
         context, told = self._context, (self._settings, self._theme.names, self.frames.surroundings)
         return repr((code_version(), digest_of(templates), tools, *told, context.today, context.portal.content))
@@ -251,13 +257,43 @@ class _Composer:
         """What servers read."""
         return map(Resource.of, self.not_laid(server_files(leading, places, self._settings.site_url)))
 
+    @property
+    def _beside(self) -> Iterator[StoredFile]:
+        """The files that lie among the hand-written pages."""
+        files = walk_files(self._root, self._settings.content)
+        return (file for file in files if not file.name.endswith(".md") and not file.is_link)
+
+    def _in_own_look(self, asset: Asset) -> Asset:
+        """A picture of ours in the portal's own colours, or with its logo; what is its own stays as it is."""
+        palette, logo, location = self._settings.palette, self._settings.logo, asset.location
+        if location is None or not location.is_relative_to(self._templates.folders[-1]):
+            return asset
+        if asset.address == addresses.CARD and (palette or logo):
+            drawn = self._file(logo) if logo else None
+            told = (logo, drawn.read_bytes()) if drawn else None
+            return Asset(asset.address, make=partial(sharing_card, palette or Palette(), told))
+        if palette and asset.address.endswith(".svg"):
+            return Asset(asset.address, content=palette.recoloured(location.read_text("utf-8")))
+        return asset
+
+    def _file(self, path: str) -> Path | None:
+        """The file that a setting names: one of the content, else one of the templates."""
+        own = self._root / self._settings.content / path
+        return own if own.is_file() else self._templates.file(path)
+
     def own_files(self) -> Iterator[Resource]:
         """The theme, the page that answers where there is none, the shape of the manifest, and the keys of minutes."""
         yield Resource(addresses.NOT_FOUND, self._not_found, Sort.WRITTEN)
         yield from map(Resource.of, self._theme.files)
-        for file in walk_files(self._templates, "assets"):
+        palette = self._settings.palette
+        if palette is not None and addresses.PALETTE not in self._theme.names:
+            yield Resource.of(Asset(addresses.PALETTE, content=palette.sheet()))
+        for file in self._templates.files("assets"):
             if f"/{file.path}" not in self._theme.names:
-                yield Resource.of(Asset(f"/{file.path}", file.location))
+                yield Resource.of(self._in_own_look(Asset(f"/{file.path}", file.location)))
+        for file in self._beside:
+            address = file.path.removeprefix(self._settings.content)
+            yield Resource.of(Asset(address, file.location), Sort.WRITTEN)
         schema = addresses.MANIFEST_SCHEMA
         yield Resource.of(Asset(schema, make=lambda: schema_text(self._context.catalogue, self._context.url(schema))))
         for key in self._settings.signing_keys:

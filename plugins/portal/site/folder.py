@@ -14,6 +14,7 @@ from portal.site.unchanged import Written
 from portal.site.writing import write_site
 from portal.source.cache import FOLDER, Cache
 from portal.source.settings import Settings
+from portal.source.words import WORDS_FOLDER
 
 __all__ = ["may_write", "write_file", "write_folder"]
 
@@ -21,7 +22,9 @@ __all__ = ["may_write", "write_file", "write_folder"]
 def may_write(folder: Path, root: Path, settings: Settings) -> bool:
     """Whether the site may go into a folder: not where the portal, or what it is made from, lies."""
     target, home = folder.resolve(), root.resolve()
-    sources = [home / name for name in (settings.content, settings.templates, *(kind.folder for kind in KINDS))]
+    sources = [
+        home / name for name in (settings.content, settings.templates, WORDS_FOLDER, *(kind.folder for kind in KINDS))
+    ]
     return not home.is_relative_to(target) and not any(target.is_relative_to(source) for source in sources)
 
 
@@ -47,7 +50,7 @@ def write_folder(site: Site, folder: Path, progress: Progress = SILENT) -> int:
 
 
 def _pages_of(site: Site) -> int:
-    return len(site.of_sort(Sort.PAGE, Sort.WRITTEN)) - 1
+    return sum(1 for one in site.of_sort(Sort.PAGE, Sort.WRITTEN) if one.address.endswith("/"))
 
 
 def write_file(path: Path, content: str | bytes) -> None:

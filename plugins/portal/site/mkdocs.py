@@ -40,7 +40,8 @@ from portal.site.staging.stage import Stage, StagingError, explain
 from portal.site.writing import write_site
 from portal.source.cache import FOLDER, Cache
 from portal.source.content import title_in, without_title
-from portal.source.settings import OPTIONS, Settings, settings_from
+from portal.source.layers import Layers, templates_of
+from portal.source.settings import SETTINGS_FILE, PortalSettings, Settings, read_settings
 
 __all__ = ["PortalPlugin"]
 
@@ -88,7 +89,9 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
     While MkDocs serves, pages are made when they are asked for, and MkDocs builds nothing.
     """
 
-    config_scheme = tuple((name, config_options.Optional(config_options.Type(object))) for name in OPTIONS)
+    config_scheme = tuple(
+        (name, config_options.Optional(config_options.Type(object))) for name in PortalSettings.model_fields
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,6 +106,16 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         self._live: LivePortal | None = None
         self._server: PreviewServer | None = None
 
+    def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[Any, Any]:
+        """What is wrong with the settings is told here in the portal's words, before MkDocs stops for it in its own."""
+        path = Path(config_file_path or SETTINGS_FILE)
+        settings = read_settings(path.parent, path.name)
+        if any(problem.severity.stops_build() for problem in settings.problems):
+            catalogue = catalogue_for(settings.lang)
+            print(report(settings.problems, catalogue), file=sys.stderr)
+            raise Abort(catalogue.text("build.stopped"))
+        return super().load_config(options, config_file_path)
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._preview = command == "serve"
         options = context.params if (context := click.get_current_context(silent=True)) else {}
@@ -111,8 +124,10 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
     def on_config(self, config: Any) -> Any:
         """Everything that can be wrong with the records is found here, before MkDocs writes anything."""
         root = self._root = Path(config.config_file_path).parent
-        theme = {"language": config.theme.get("language"), "custom_dir": config.theme.custom_dir}
-        settings = self._settings = settings_from(config, theme, self.config)
+        settings = self._settings = read_settings(root, Path(config.config_file_path).name)
+        # MkDocs looks through its folders in order, and Material's lie behind: ours come where a portal's own would.
+        templates = [str(folder) for folder in self._templates.folders]
+        config.theme.dirs[:] = [*templates, *(folder for folder in config.theme.dirs if folder not in templates)]
         if self._is_served:
             self._live = self._live or LivePortal(root, settings)
             return config
@@ -201,6 +216,11 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         self._leave_stage()
 
     @property
+    def _templates(self) -> Layers:
+        assert self._settings is not None, "on_config runs first"
+        return templates_of(self._root, self._settings)
+
+    @property
     def _catalogue(self) -> Catalogue:
         return catalogue_for(self._settings.lang if self._settings else DEFAULT_LANGUAGE)
 
@@ -236,6 +256,10 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         for address in filter(self._built().resources.__contains__, addresses.OVERVIEWS):
             if (file := self._find(f"{address.lstrip('/')}index.md")) is not None:
                 files.append(file)
+        for page in self._built().content:
+            if page.is_shipped:
+                path = page.path.removeprefix(f"{self._built().context.settings.content}/")
+                files.append(File.generated(config, path, content=page.source))
         for file in _of_theme(files, config):
             if f"/{file.src_uri}" in self._built().theme.names:
                 files.remove(file)
@@ -257,9 +281,8 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         """Our own templates escape what they print; Material's are written without. White space as elsewhere."""
         if self._site is None:
             return env
-        templates = Path(config.theme.custom_dir)
         env.trim_blocks = env.lstrip_blocks = True
-        env.autoescape = lambda name: name is not None and (templates / name).is_file()
+        env.autoescape = lambda name: name is not None and self._templates.file(name) is not None
         context = self._built().context
         env.globals.update(t=context.catalogue.text, d=context.dates, settings=context.settings, today=context.today)
         env.globals["headings_in"] = headings_in
@@ -286,7 +309,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         frames = self._built().frames
         if isinstance(page, FinishedPage):
             return frames.of(page.record_page)
-        path = f"{self._built().context.settings.content}/{page.file.src_uri}"
+        path = None if page.file.generated_by else f"{self._built().context.settings.content}/{page.file.src_uri}"
         description, lang = str(page.meta.get("description") or ""), str(page.meta.get("lang") or "")
         return frames.of_content(f"/{page.url}", page.title, description, path, lang)
 

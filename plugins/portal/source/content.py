@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from portal.language.catalogue import DEFAULT_LANGUAGE
 from portal.model.problems import Problem
 from portal.source.decoding import read_text
 from portal.source.frontmatter import read_document
+from portal.source.layers import PACKAGE
 from portal.source.tree import StoredFile, walk_files
 from portal.text.outline import TooDeep, TooMuch, read_outline
 
@@ -25,6 +27,7 @@ class ContentPage:
     """A hand-written page; `problems` is what is wrong with its encoding or its front matter, `source` its whole file.
 
     `lang` is the language that its front matter says (BCP 47); empty when it says none, and it is in the site's.
+    One that `is_shipped` comes with the package, for the portal has none of its own at its path.
     """
 
     path: str
@@ -36,15 +39,28 @@ class ContentPage:
     problems: tuple[Problem, ...] = ()
     lang: str = ""
     source: str = ""
+    is_shipped: bool = False
 
 
-def read_content(root: Path, folder: str) -> list[ContentPage]:
-    """Every Markdown page below a portal's `content/`."""
-    return [
-        _page(file, file.path.removeprefix(f"{folder}/"))
+def read_content(root: Path, folder: str, lang: str) -> list[ContentPage]:
+    """Every Markdown page below a portal's `content/`, and those of the package that it has none in the place of.
+
+    They are in `lang`; where the package has none in that, they are in the default language, and say so.
+    """
+    pages = {
+        file.path: _page(file, file.path.removeprefix(f"{folder}/"))
         for file in walk_files(root, folder)
         if file.name.endswith(".md")
-    ]
+    }
+    shipped = PACKAGE / "content"
+    spoken = lang if (shipped / lang).is_dir() else DEFAULT_LANGUAGE
+    for file in walk_files(shipped / spoken, ""):
+        path = f"{folder}/{file.path}"
+        if path not in pages:
+            page = _page(file, file.path)
+            foreign = "" if spoken == lang else spoken
+            pages[path] = replace(page, path=path, lang=page.lang or foreign, is_shipped=True)
+    return [pages[path] for path in sorted(pages)]
 
 
 def title_in(text: str) -> str | None:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import AfterValidator, Field, PlainValidator, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+from pydantic_core import ErrorDetails
 from stdnum.no import orgnr
 
-from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words, say_instead
+from portal.language.spelling import closest
+from portal.model.colours import ACCENT, PRIMARY, Palette, is_colour
 from portal.model.minisign import BadKey, PublicKey, read_public_key
-from portal.model.problems import Place, Problem, error, warning
+from portal.model.problems import MessageWords, Place, Problem, error, warning
+from portal.model.validation import Location
 from portal.model.values import OneOrMore
+from portal.source.frontmatter import Marks
+from portal.source.words import read_words
 
-__all__ = ["OPTIONS", "SETTINGS_FILE", "Settings", "portal_root", "read_settings", "settings_from"]
+__all__ = ["SETTINGS_FILE", "PortalSettings", "Settings", "portal_root", "read_settings"]
 
 SETTINGS_FILE = "mkdocs.yml"
 _NAME = "portal"
+_LOGO = "assets/portal/logo.svg"
+"""The logo among a portal's own templates, which needs no setting."""
+_DEEPEST = 12
+G = TypeVar("G", bound="_Group")
 _NLOD = "https://data.norge.no/nlod/no/2.0"
 """Norsk lisens for offentlege data, 2.0: the licence of open data where the portal names no other."""
 _STATEMENT = re.compile(r"https://(?:www\.)?uustatus\.no/(?:[a-z]{2}/)?erklaringer/publisert/[^/?#\s]+/?")
@@ -42,11 +55,123 @@ def _signing_key(value: object) -> PublicKey:
         raise ValueError from None
 
 
+def _path_below(value: str) -> str:
+    """A path that does not lead out of the folder that it starts in."""
+    path = posixpath.normpath(value.replace("\\", "/"))
+    if path.startswith(("/", "..")) or path[1:2] == ":":
+        raise AssertionError("path")
+    return path
+
+
+def _colour(value: str) -> str:
+    """A colour as `#` and six digits of sixteen."""
+    if not is_colour(value):
+        raise AssertionError("colour")
+    return value.lower()
+
+
 _Flag = Annotated[bool, Field(strict=True)]
 _Number = Annotated[int, Field(strict=True, gt=0)]
+_Text = Annotated[str, Field(strict=True)]
 _Words = Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(str.strip)]
-_Path = Annotated[str, Field(strict=True)]
+_Below = Annotated[str, Field(strict=True), AfterValidator(_path_below)]
 _Url = Annotated[str, Field(pattern=r"^https?://[^\s/<>\"]+/[^\s<>\"]*$")]
+_Home = Annotated[str, Field(pattern=r"^https?://[^\s/<>\"]+(?:/[^\s<>\"]*)?$")]
+_Texts = tuple[_Text, ...]
+_Colour = Annotated[str, Field(strict=True), AfterValidator(_colour)]
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def said(self) -> dict[str, Any]:
+        """What is said of each setting, its default where nothing is."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+class PortalSettings(_Group):
+    """What `mkdocs.yml` says under `plugins: - portal:`. What each means stands at `Settings`."""
+
+    responsible: _Words = ""
+    organisation_number: Annotated[str, PlainValidator(_organisation_number)] = ""
+    accessibility_statement: _Words = ""
+    edit_path: _Words = ""
+    report_days: _Number = 90
+    about: _Texts = ()
+    for_bodies: _Texts = ()
+    access: _Words = ""
+    submit: _Words = ""
+    licence: _Url = _NLOD
+    open_data_people: _Flag = False
+    paper: _Flag = True
+    search: _Flag = True
+    search_names_months: Annotated[int, Field(strict=True, ge=0)] = 12
+    attachment_megabytes: _Number = 50
+    signing_keys: OneOrMore[Annotated[PublicKey, PlainValidator(_signing_key)]] = ()
+
+
+class _Scheme(_Group):
+    """One of the palettes, as Material has them: `default` is by light, `slate` in the dark."""
+
+    scheme: Literal["default", "slate"] = "default"
+    primary: _Colour = ""
+    accent: _Colour = ""
+    media: object = None
+    toggle: object = None
+
+
+class _ThemeSettings(_Group):
+    """What it says under `theme:`, by the names of MkDocs and Material."""
+
+    name: _Text | None = None
+    custom_dir: _Below = "templates"
+    language: Annotated[str, Field(coerce_numbers_to_str=True)] = DEFAULT_LANGUAGE
+    favicon: _Below = "assets/portal/favicon.svg"
+    logo: _Below = ""
+    palette: OneOrMore[_Scheme] = ()
+    direction: object = None
+    features: object = None
+    font: object = None
+    icon: object = None
+    include_search_page: object = None
+    locale: object = None
+    search_index_only: object = None
+    static_templates: object = None
+
+
+class _SiteSettings(_Group):
+    """What it says at its top, by MkDocs' names; what the portal has no use for is MkDocs' alone."""
+
+    site_name: _Words = ""
+    site_url: _Home = ""
+    site_description: _Words = ""
+    docs_dir: _Below = "docs"
+    repo_url: _Home = ""
+    extra_css: tuple[_Below, ...] = ()
+    theme: object = None
+    plugins: object = None
+    copyright: _Text = ""
+    dev_addr: _Text = ""
+    draft_docs: _Text = ""
+    edit_uri: _Text = ""
+    edit_uri_template: _Text = ""
+    exclude_docs: _Text = ""
+    extra: dict[Any, Any] = {}
+    extra_templates: _Texts = ()
+    hooks: _Texts = ()
+    markdown_extensions: dict[Any, Any] | list[Any] = []
+    mdx_configs: dict[Any, Any] = {}
+    nav: list[Any] = []
+    not_in_nav: _Text = ""
+    remote_branch: _Text = ""
+    remote_name: _Text = ""
+    repo_name: _Text = ""
+    site_author: _Text = ""
+    site_dir: _Text = ""
+    strict: _Flag = False
+    use_directory_urls: Literal[True] = True
+    validation: dict[Any, Any] = {}
+    watch: _Texts = ()
 
 
 @dataclass(frozen=True)
@@ -57,14 +182,16 @@ class Settings:
     `report_days` is how old a project's latest report may be; `about` names the
     hand-written pages that the footer links to, `access` the one on how to ask
     for access to documents, `submit` the one to read before submitting a case, as
-    paths below `content/`; `edit_path` stands between the repository's address and a
-    record's path where the record can be edited. `licence` is the address of the
+    paths below `content`, which is a path below the portal, as `templates` is; `edit_path` stands between the
+    repository's address and a record's path where the record can be edited. `licence` is the address of the
     licence of the open data; with `open_data_people`, contact data and the names of
     people are part of it. `paper` tells whether meetings and cases are printed as PDF,
     `search` whether the site can be searched; the names of those who met at a meeting are
     found there for `search_names_months` after it.
-    `attachment_megabytes` is how big an attachment may be, in millions of bytes;
-    `signing_keys` are those that minutes may be signed with, the one in use and all earlier ones.
+    `attachment_megabytes` is how big an attachment may be, in millions of bytes; `signing_keys` are those that
+    minutes may be signed with, the one in use and all earlier ones. `style_sheets` are paths below `content` of
+    what comes behind our style sheets, `logo` and `favicon` of pictures there or among the templates, `palette` the
+    portal's own colours; `words` are the portal's own. `marks` tell where each setting stands.
     """
 
     site_name: str
@@ -74,23 +201,34 @@ class Settings:
     content: str = "content"
     templates: str = "templates"
     repository: str = ""
-    responsible: _Words = ""
-    organisation_number: Annotated[str, PlainValidator(_organisation_number)] = ""
-    accessibility_statement: _Words = ""
-    edit_path: _Words = ""
-    report_days: _Number = 90
-    about: tuple[_Path, ...] = ()
-    for_bodies: tuple[_Path, ...] = ()
-    access: _Words = ""
-    submit: _Words = ""
-    licence: _Url = _NLOD
-    open_data_people: _Flag = False
-    paper: _Flag = True
-    search: _Flag = True
-    search_names_months: Annotated[int, Field(strict=True, ge=0)] = 12
-    attachment_megabytes: _Number = 50
-    signing_keys: OneOrMore[Annotated[PublicKey, PlainValidator(_signing_key)]] = ()
-    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    style_sheets: tuple[str, ...] = ()
+    logo: str = ""
+    favicon: str = "assets/portal/favicon.svg"
+    palette: Palette | None = None
+    words: Mapping[str, Words] = field(default_factory=dict)
+    responsible: str = ""
+    organisation_number: str = ""
+    accessibility_statement: str = ""
+    edit_path: str = ""
+    report_days: int = 90
+    about: tuple[str, ...] = ()
+    for_bodies: tuple[str, ...] = ()
+    access: str = ""
+    submit: str = ""
+    licence: str = _NLOD
+    open_data_people: bool = False
+    paper: bool = True
+    search: bool = True
+    search_names_months: int = 12
+    attachment_megabytes: int = 50
+    signing_keys: tuple[PublicKey, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
+    marks: Marks = field(default_factory=lambda: Marks(SETTINGS_FILE), compare=False, repr=False)
+
+    def place(self, name: str) -> Place:
+        """Where a setting of our plugin stands, or what is nearest around it."""
+        at = next((at for at in self.marks.keys if at[-1] == _NAME and at[0] == "plugins"), ("plugins",))
+        return self.marks.value(*at, name)
 
     def edit_url(self, path: str) -> str | None:
         """Where a record can be mended, if the portal's repository is known."""
@@ -116,28 +254,27 @@ class Settings:
         return f"{self.repository.rstrip('/')}/{match[1]}new{match[2]}?{name}="
 
 
-_OF_THE_SITE = ("site_name", "site_url", "description", "lang", "content", "templates", "repository", "problems")
-OPTIONS: dict[str, Any] = {
-    name: sort for name, sort in get_type_hints(Settings, include_extras=True).items() if name not in _OF_THE_SITE
-}
-"""What `mkdocs.yml` may say under `plugins: - portal:`, by the names of the settings, and what each takes."""
+def read_settings(root: Path, name: str = SETTINGS_FILE) -> Settings:
+    """The settings of the portal in `root`, from its file `name`.
 
-
-def read_settings(root: Path) -> Settings:
-    """The settings of the portal in `root`."""
-    path = root / SETTINGS_FILE
+    What is faulty is told, and is as if it said nothing. The portal's own words are those of this process from then on.
+    """
+    words, faults = read_words(root)
+    say_instead(words)
     try:
-        loaded = yaml.load(path.read_text("utf-8"), Loader=_Lenient)
+        text = (root / name).read_text("utf-8")
+        node = yaml.compose(text, Loader=_Lenient)
+        loaded = yaml.load(text, Loader=_Lenient)
     except (OSError, UnicodeDecodeError):
-        return Settings("", problems=(error(Place(SETTINGS_FILE), "settings_missing"),))
+        return Settings("", problems=(error(Place(name), "settings_missing"),))
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
-        place = Place(SETTINGS_FILE, mark.line + 1, mark.column + 1) if mark else Place(SETTINGS_FILE)
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         return Settings("", problems=(error(place, "settings_syntax"),))
-    config = loaded if isinstance(loaded, dict) else {}
-    theme = config.get("theme")
-    theme = theme if isinstance(theme, dict) else {}
-    return settings_from(config, theme, _plugin_options(config.get("plugins")) or {})
+    marks = Marks(name)
+    _mark(node, (), marks)
+    settings = _Reader(root, marks).settings(loaded if isinstance(loaded, dict) else {})
+    return replace(settings, words=words, problems=(*settings.problems, *faults))
 
 
 def portal_root(folder: Path) -> Path:
@@ -160,49 +297,134 @@ def _is_portal(path: Path) -> bool:
     return isinstance(loaded, dict) and _plugin_options(loaded.get("plugins")) is not None
 
 
-def settings_from(config: Any, theme: Any, options: Any) -> Settings:
-    """The settings from the site's configuration, its theme's and our plugin's options.
+class _Reader:
+    """Reads what a file says, group by group, and tells what is wrong with it."""
 
-    An option that is faulty is told, and is as if it said nothing.
-    """
-    place = Place(SETTINGS_FILE)
-    lang = str(theme.get("language") or DEFAULT_LANGUAGE)
-    problems = []
-    if lang not in LANGUAGES:
-        problems.append(error(place, "settings_language", found=lang, expected=", ".join(LANGUAGES)))
-        lang = DEFAULT_LANGUAGE
-    said: dict[str, Any] = {}
-    for name, sort in OPTIONS.items():
-        if (value := options.get(name)) not in (None, ""):
-            try:
-                said[name] = TypeAdapter(sort).validate_python(value)
-            except ValidationError as faulty:
-                problems += [error(place, "settings_value", name=name, found=f["input"]) for f in faulty.errors()]
-    for name in ("responsible", "accessibility_statement"):
-        if not str(options.get(name) or "").strip():
-            problems.append(error(place, f"settings_{name}"))
-    statement = said.get("accessibility_statement")
-    if statement and not _STATEMENT.fullmatch(statement):
-        problems.append(warning(place, "settings_statement_elsewhere", found=statement))
-    return Settings(
-        site_name=str(config.get("site_name") or ""),
-        site_url=str(config.get("site_url") or ""),
-        description=str(config.get("site_description") or ""),
-        lang=lang,
-        content=Path(str(config.get("docs_dir") or "docs")).name,
-        templates=Path(str(theme.get("custom_dir") or "templates")).name,
-        repository=str(config.get("repo_url") or ""),
-        **said,
-        problems=tuple(problems),
-    )
+    def __init__(self, root: Path, marks: Marks) -> None:
+        self._root, self._marks = root, marks
+        self._problems: list[Problem] = []
+
+    def settings(self, file: dict[str, Any]) -> Settings:
+        at, options = _plugin_options(file.get("plugins")) or (("plugins",), {})
+        theme = file.get("theme")
+        site = self._group(_SiteSettings, file, ())
+        look = self._group(_ThemeSettings, theme if isinstance(theme, dict) else {}, ("theme",))
+        ours = self._group(PortalSettings, options, at)
+        lang = look.language
+        if lang not in LANGUAGES:
+            self._fault(("theme", "language"), "settings_language", found=lang, expected=", ".join(LANGUAGES))
+            lang = DEFAULT_LANGUAGE
+        if not site.site_name:
+            self._fault(("site_name",), "settings_site_name")
+        for name in ("responsible", "accessibility_statement"):
+            if not str(options.get(name) or "").strip():
+                self._fault((*at, name), f"settings_{name}")
+        if (statement := ours.accessibility_statement) and not _STATEMENT.fullmatch(statement):
+            place = self._marks.value(*at, "accessibility_statement")
+            self._problems.append(warning(place, "settings_statement_elsewhere", found=statement))
+        palette = self._palette(look)
+        return Settings(
+            site_name=site.site_name,
+            site_url=site.site_url,
+            description=site.site_description,
+            lang=lang,
+            content=site.docs_dir,
+            templates=look.custom_dir,
+            repository=site.repo_url,
+            style_sheets=site.extra_css,
+            logo=look.logo or (_LOGO if (self._root / look.custom_dir / _LOGO).is_file() else ""),
+            favicon=look.favicon,
+            palette=palette,
+            **ours.said(),
+            problems=tuple(self._problems),
+            marks=self._marks,
+        )
+
+    def _palette(self, look: _ThemeSettings) -> Palette | None:
+        """The colours that the theme names; without those that could not be read, which are told."""
+        named = {one.scheme: one for one in reversed(look.palette)}
+        light, dark = named.get("default", _Scheme()), named.get("slate", _Scheme())
+        palette = Palette(light.primary or PRIMARY, light.accent or ACCENT, dark.primary, dark.accent)
+        for misfit in palette.misfits():
+            scheme = "slate" if misfit.is_dark and getattr(dark, misfit.name) else "default"
+            number = next((n for n, one in enumerate(look.palette) if one.scheme == scheme), 0)
+            at = next(
+                (at for at in (("theme", "palette", number), ("theme", "palette")) if at in self._marks.values), ()
+            )
+            values = {"found": misfit.found, "ground": misfit.ground, "near": misfit.near}
+            ratio = f"{misfit.ratio:.2f}".replace(".", ",")
+            self._fault((*at, misfit.name), "settings_contrast", ratio=ratio, **values)
+        return palette if any((light.primary, light.accent, dark.primary, dark.accent)) else None
+
+    def _group(self, model: type[G], values: dict[Any, Any], at: Location) -> G:
+        """What a group says, without what is faulty in it."""
+        said = {str(name): value for name, value in values.items() if value not in (None, "")}
+        try:
+            return model.model_validate(said)
+        except ValidationError as faulty:
+            for fault in faulty.errors(include_url=False):
+                self._misfit(fault, at, model)
+                said.pop(str(fault["loc"][0]), None)
+            return model.model_validate(said)
+
+    def _misfit(self, fault: ErrorDetails, at: Location, model: type[BaseModel]) -> None:
+        # The list that is made for one value is no step of its own.
+        steps = fault["loc"] if (*at, *fault["loc"][:2]) in self._marks.values else (fault["loc"][0], *fault["loc"][2:])
+        where, found = (*at, *steps), fault["input"]
+        name = str(next(step for step in reversed(steps) if isinstance(step, str)))
+        if fault["type"] == "extra_forbidden":
+            if (near := closest(name, model.model_fields)) is not None:
+                self._problems.append(error(self._marks.key(*where), "settings_unknown_near", name=name, near=near))
+            else:
+                self._problems.append(error(self._marks.key(*where), "settings_unknown", name=name))
+            return
+        takes = next((takes for begin, takes in _TAKES.items() if fault["type"].startswith(begin)), "other")
+        takes = "url" if fault["type"] == "string_pattern_mismatch" else takes
+        takes = str(fault["ctx"]["error"]) if fault["type"] == "assertion_error" else takes
+        self._fault(where, "settings_value", name=name, found=found, takes=MessageWords(f"settings.takes_{takes}"))
+
+    def _fault(self, at: Location, code: str, **values: object) -> None:
+        place = self._marks.value(*at) if at in self._marks.values else self._marks.key(*at[:-1])
+        self._problems.append(error(place, code, **values))
 
 
-def _plugin_options(plugins: Any) -> dict[str, Any] | None:
-    """What stands under our plugin's name, in any form that MkDocs takes; `None` where it is not one of them."""
-    for one in [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []:
+_TAKES = {
+    "bool": "flag",
+    "int": "number",
+    "greater_than_equal": "count",
+    "greater_than": "number",
+    "literal": "flag",
+    "model": "table",
+    "string_type": "text",
+    "tuple": "list",
+    "list": "list",
+    "dict": "table",
+}
+"""What a setting takes, by how the name of pydantic's error begins."""
+
+
+def _mark(node: yaml.Node | None, at: Location, marks: Marks) -> None:
+    """Put down where each key and each value of a file stands."""
+    if node is None or len(at) > _DEEPEST:
+        return
+    marks.values[at] = node.start_mark.line + 1, node.start_mark.column + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            marks.keys[(*at, str(key.value))] = key.start_mark.line + 1, key.start_mark.column + 1
+            _mark(value, (*at, str(key.value)), marks)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            _mark(value, (*at, number), marks)
+
+
+def _plugin_options(plugins: Any) -> tuple[Location, dict[str, Any]] | None:
+    """Where our plugin's name stands, and what stands under it, in any form that MkDocs takes; `None` without it."""
+    listed = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    for number, one in enumerate(listed):
         if one == _NAME or (isinstance(one, dict) and _NAME in one):
             options = one[_NAME] if isinstance(one, dict) else None
-            return dict(options) if isinstance(options, dict) else {}
+            at: Location = ("plugins", _NAME) if isinstance(plugins, dict) else ("plugins", number, _NAME)
+            return at, dict(options) if isinstance(options, dict) else {}
     return None
 
 
@@ -210,4 +432,14 @@ class _Lenient(yaml.SafeLoader):
     """Passes over the tags that MkDocs knows and this reader does not need."""
 
 
+def _from_environment(loader: _Lenient, node: yaml.Node) -> Any:
+    """`!ENV NAME`, or `!ENV [NAME, OTHER, default]`: what the first variable that is set says, as MkDocs has it."""
+    if not isinstance(node, yaml.SequenceNode):
+        return os.environ.get(str(node.value))
+    names = [str(one) for one in loader.construct_sequence(node)]
+    set_ = (os.environ[name] for name in names if name in os.environ)
+    return next(set_, loader.construct_object(node.value[-1]) if len(names) > 1 else None)
+
+
 _Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
+_Lenient.add_constructor("!ENV", _from_environment)

@@ -44,7 +44,7 @@ _NEEDS_QUOTES = ("yaml_colon", "yaml_quote", "yaml_alias", "yaml_anchor", "yaml_
 def mended(root: Path, settings: Settings) -> dict[str, str]:
     """The new texts of the record files below `root` that can be mended, by path."""
     parsed = read_records(root)
-    portal = link(parsed, read_content(root, settings.content))
+    portal = link(parsed, read_content(root, settings.content, settings.lang))
     texts: dict[str, str] = {}
     for key in sorted(parsed.known):
         path = path_of(key)
@@ -164,7 +164,7 @@ def _refers(model: type[BaseModel], at: Location) -> Refers | None:
 
 def _linked_anew(root: Path, settings: Settings, texts: Mapping[str, str]) -> dict[str, str]:
     """The texts of records whose links led to files that lie elsewhere now."""
-    portal = link(read_records(root, texts), read_content(root, settings.content))
+    portal = link(read_records(root, texts), read_content(root, settings.content, settings.lang))
     with Repository.around(root) as repository:
         history = History(repository, root, [record.path for record in portal.records])
         moved = _mover(portal, history)

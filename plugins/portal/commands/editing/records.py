@@ -24,7 +24,7 @@ __all__ = ["ids_in", "linked_records", "meant_record", "record_named", "records_
 def linked_records(root: Path, settings: Settings) -> tuple[Parsed, LinkedPortal]:
     """The records below `root` as far as they can be read, and linked; nothing is checked."""
     parsed = read_records(root)
-    return parsed, link(parsed, read_content(root, settings.content))
+    return parsed, link(parsed, read_content(root, settings.content, settings.lang))
 
 
 def records_named(root: Path, portal: LinkedPortal, text: str) -> list[Record[Any]]:

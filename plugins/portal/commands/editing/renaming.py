@@ -115,7 +115,8 @@ class _Planner:
 
     def __init__(self, root: Path, settings: Settings, portal: LinkedPortal, record: Record[Any], id_: str) -> None:
         self._root, self._settings, self._portal = root, settings, portal
-        self._content = {page.path: page for page in read_content(root, settings.content)}
+        pages = read_content(root, settings.content, settings.lang)
+        self._content = {page.path: page for page in pages if not page.is_shipped}
         self._keys: dict[Key, str] = {record.key: id_}
         if record.kind is ORGANISATION:
             for meeting in portal.graph.meetings_of(record.id):

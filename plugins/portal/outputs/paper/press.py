@@ -23,7 +23,7 @@ from portal.outputs.paper.characters import plain_latin, printable
 from portal.outputs.paper.enclosures import Enclosure, joined, page_count, sizes_of
 from portal.source.cache import Cache, digest_of
 
-__all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "content_of", "has_glyph", "printed"]
+__all__ = ["EPOCH", "STANDARDS", "Press", "compiled", "content_of", "drawing", "has_glyph", "printed"]
 
 Words = dict[str, Any]
 Standards = list[Any]
@@ -34,6 +34,8 @@ STANDARDS: Standards = ["ua-1", "a-2a"]
 _HOME = files("portal.outputs.paper")
 _PROBE = b"#set document(title: [-])\n#set text(font: json(bytes(sys.inputs.fonts)))\n#sys.inputs.text"
 _FONTS = ("Portal Sans", "Portal Serif", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+_PICTURES = ("card.typ",)
+"""The templates of pictures (PNG), of which each point is a pixel."""
 EPOCH = dt.date(1970, 1, 1)
 _TURN = Lock()
 """Held by the thread that has typst do something: two would wait for each other."""
@@ -110,11 +112,18 @@ def compiled(template: str, words: Words, day: dt.date, standards: Standards | N
     with _TURN:
         pdf = _compiler(template).compile(
             sys_inputs={"paper": json.dumps(words, ensure_ascii=False)},
+            format="png" if template in _PICTURES else "pdf",
+            ppi=72,
             pdf_standards=standards,
             timestamp=max(0, (day - EPOCH).days * 86400),
         )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def drawing(name: str) -> str:
+    """A drawing (SVG) of this package."""
+    return (_HOME / name).read_text("utf-8")
 
 
 class _Printer:

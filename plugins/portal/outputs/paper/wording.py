@@ -16,6 +16,7 @@ from portal.derived.parts import Hyperlink, Paper, Restriction
 from portal.derived.public import Handling, Record, Task
 from portal.language.phrase import Phrase
 from portal.model.case import Case
+from portal.model.colours import PRIMARY
 from portal.model.common import RecordFacts
 from portal.outputs.paper.blocks import LONGEST_HEADING, levelled, paper_blocks, runs_of
 from portal.outputs.paper.tables import cells, may_be_wide, table
@@ -98,6 +99,7 @@ class PaperWriter:
         return {
             "lang": settings.lang,
             "title": f"{kind}: {title[:LONGEST_HEADING]}",
+            "brand": settings.palette.primary if settings.palette else PRIMARY,
             "author": settings.responsible or settings.site_name,
             "description": self.t("paper_pdf.description", site=settings.site_name),
             "foot": f"{kind}. {shorten(title, _FOOT, placeholder='…')}",

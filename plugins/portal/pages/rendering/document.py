@@ -24,8 +24,6 @@ from portal.source.settings import Settings
 
 __all__ = ["Frame", "Frames", "SharingCard", "Surroundings"]
 
-_IMAGE = "/assets/portal/card.png"
-
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -123,8 +121,11 @@ class Frames:
             preview=self._preview(page.updated, is_record=page.source is not None),
         )
 
-    def of_content(self, address: str, title: str, description: str, path: str, lang: str = "") -> Frame:
-        """The document around a hand-written page that lies at `path`; `lang` is what its front matter says."""
+    def of_content(self, address: str, title: str, description: str, path: str | None, lang: str = "") -> Frame:
+        """The document around a hand-written page; `lang` is what its front matter says.
+
+        `path` is where it lies in the portal, if it does.
+        """
         foreign = lang if lang != self._settings.lang else ""
         return self._around(
             address,
@@ -132,7 +133,7 @@ class Frames:
             description,
             heading=marked(title, foreign),
             lang=foreign,
-            edit_url=self._settings.edit_url(path),
+            edit_url=self._settings.edit_url(path) if path else None,
             hand_written=True,
             feeds=self._feeds(),
             preview=self._preview(),
@@ -140,7 +141,8 @@ class Frames:
 
     def of_written(self, page: ContentPage) -> Frame:
         """The document around a hand-written page as it was read."""
-        return self.of_content(page.address, page.title, page.description, page.path, page.lang)
+        path = None if page.is_shipped else page.path
+        return self.of_content(page.address, page.title, page.description, path, page.lang)
 
     def towards(self, redirect: Redirect, leading: Leading, views: Mapping[str, LazyView]) -> Frame | None:
         """What a page that leads on says of where it leads, for whoever is sent its address; `views` by address.
@@ -182,7 +184,7 @@ class Frames:
             type="article" if is_record else "website",
             locale=f"{self._settings.lang}_NO",
             modified=updated.isoformat() if updated and is_record else "",
-            image=self._canonical(_IMAGE),
+            image=self._canonical(addresses.CARD),
         )
 
     def _title(self, address: str, title: str) -> str:

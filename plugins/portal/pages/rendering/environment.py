@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from traceback import walk_tb
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -22,14 +21,15 @@ from portal.pages.rendering.compiled import CompiledTemplates
 from portal.pages.rendering.document import Frame
 from portal.pages.rendering.markup import headings_in
 from portal.pages.rendering.policy import page_policy
+from portal.source.layers import Layers
 
 __all__ = ["Shell", "template_environment", "template_place"]
 
 
-def template_environment(folder: Path, context: Context) -> Environment:
-    """The environment of the templates below `folder`, in the language of the site."""
+def template_environment(templates: Layers, context: Context) -> Environment:
+    """The environment of the templates, in the language of the site."""
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(templates.folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -72,15 +72,14 @@ class Shell:
         return self._environment.get_template("404.html").render(frame=frame)
 
 
-def template_place(fault: Exception, folder: Path) -> Place | None:
-    """Where in the templates below `folder` a fault is; `None` for a fault elsewhere."""
-    if isinstance(fault, TemplateSyntaxError) and fault.name:
-        return Place(f"{folder.name}/{fault.name}", fault.lineno)
-    place = Place(folder.name) if isinstance(fault, TemplateError) else None
+def template_place(fault: Exception, templates: Layers) -> Place | None:
+    """Where in the templates a fault is; `None` for a fault elsewhere."""
+    if isinstance(fault, TemplateSyntaxError) and fault.filename:
+        return Place(templates.place(fault.filename) or fault.filename, fault.lineno)
+    place = Place(templates.names[0]) if isinstance(fault, TemplateError) else None
     for frame, line in walk_tb(fault.__traceback__):
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(folder):
-            place = Place(f"{folder.name}/{path.relative_to(folder).as_posix()}", line)
+        if (path := templates.place(frame.f_code.co_filename)) is not None:
+            place = Place(path, line)
     return place
 
 

@@ -26,6 +26,7 @@ from portal.source.cache import FOLDER, Cache
 from portal.source.reading import PortalReader
 from portal.source.settings import SETTINGS_FILE, Settings, read_settings
 from portal.source.tree import Stamp
+from portal.source.words import WORDS_FOLDER
 
 __all__ = ["LivePortal", "Shown"]
 
@@ -75,9 +76,10 @@ class LivePortal:
             if (before, self._day) == (after, day):
                 return
             self._stamps, self._day = after, day
-            if before is not None and before.get(SETTINGS_FILE) != after.get(SETTINGS_FILE):
+            changed = None if before is None else [path for path, _ in before.items() ^ after.items()]
+            if any(path == SETTINGS_FILE or path.startswith(f"{WORDS_FOLDER}/") for path in changed or ()):
                 self.settings = read_settings(self.root)
-            self._read(None if before is None else [path for path, _ in before.items() ^ after.items()])
+            self._read(changed)
 
     def _read(self, changed: list[str] | None) -> None:
         root, settings = self.root, self.settings

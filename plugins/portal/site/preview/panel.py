@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import escape
 
 from portal.language.catalogue import Catalogue
 from portal.model.problems import Problem
+from portal.source.layers import Layers
 
 __all__ = ["Fault", "Panel", "faults_of"]
 
@@ -38,10 +38,10 @@ class Panel:
     Should one of these be what is broken, the one read last does, or else the words stand alone.
     """
 
-    def __init__(self, templates: Path, catalogue: Catalogue, base: str) -> None:
+    def __init__(self, templates: Layers, catalogue: Catalogue, base: str) -> None:
         self.base = base
         self._environment = Environment(
-            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+            loader=FileSystemLoader(templates.folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         self._environment.globals.update(t=catalogue.text, n=catalogue.count, lang=catalogue.lang, base=base)
         self._sound = {}

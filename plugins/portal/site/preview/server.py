@@ -16,7 +16,7 @@ from portal.model.media_types import content_type
 from portal.site.preview.indexing import PreviewIndex
 from portal.site.preview.live import LivePortal, Shown
 from portal.site.preview.panel import Fault, Panel
-from portal.source.tree import walk_files
+from portal.source.layers import templates_of
 
 __all__ = ["PreviewServer"]
 
@@ -43,7 +43,7 @@ class PreviewServer:
     def __init__(self, live: LivePortal, base: str = "/") -> None:
         self._live, self._base = live, base
         self._index = PreviewIndex(live)
-        self._panel = Panel(live.root / live.settings.templates, catalogue_for(live.settings.lang), base)
+        self._panel = Panel(templates_of(live.root, live.settings), catalogue_for(live.settings.lang), base)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
@@ -93,7 +93,7 @@ class PreviewServer:
         return status, type_, self._with_panel(data, faults) if type_ == _PAGE and faults else data
 
     def _without_site(self, address: str, faults: tuple[Fault, ...]) -> tuple[HTTPStatus, str, bytes]:
-        for file in walk_files(self._live.root / self._live.settings.templates, THEME.strip("/")):
+        for file in templates_of(self._live.root, self._live.settings).files(THEME.strip("/")):
             if f"/{file.path}" == address:
                 return HTTPStatus.OK, content_type(address), file.location.read_bytes()
         return HTTPStatus.OK, _PAGE, self._panel.page(faults).encode()

@@ -1,0 +1,1 @@
+"""A new portal: from a few answers to a folder that checks, builds and is published."""

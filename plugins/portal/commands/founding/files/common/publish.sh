@@ -1,0 +1,5 @@
+#!/bin/sh
+set -eu
+portal check
+portal write site
+portal verify site
