@@ -15,6 +15,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "due": ("portal due",),
     "find": ("portal find rutine", "portal find 05/30"),
     "fix": ("portal fix --dry-run",),
+    "init": ("portal init portalen --name Samarbeidet --language nb",),
     "import": ("portal import referat.docx --dry-run",),
     "minutes": ("portal minutes ssu/2030-02-15 --dry-run",),
     "new": ("portal new case", 'portal new organisation "Felles utval" --kind area'),
