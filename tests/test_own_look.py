@@ -252,7 +252,6 @@ def test_files_among_the_pages_are_written_without_mkdocs_too(tmp_path: Path) ->
         ("  favicon: merke.ico", "mkdocs.yml:7:12: Fila «merke.ico» finst ikkje"),
         ("extra_css: [a.css]", "mkdocs.yml:7:13: Fila «a.css» finst ikkje"),
         ("extra_css: a.css", "mkdocs.yml:7:12: Innstillinga «extra_css» kan ikkje vere «a.css». Skriv ei liste"),
-        ("  palette:\n    primary: teal", "mkdocs.yml:8:14: Innstillinga «primary» kan ikkje vere «teal». Skriv # og"),
         (
             '  palette:\n    primary: "#7fb5e6"',
             "mkdocs.yml:8:14: Fargen #7fb5e6 kan ikkje lesast mot #dfeae4: kontrasten er 1,76, og han må vere"
@@ -272,6 +271,19 @@ def test_a_look_that_cannot_be_is_told_at_its_place(tmp_path: Path, look: str, t
     assert told in checked.output
 
 
+@pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        ("  palette:\n    primary: teal", "8:14: Åtvaring: Innstillinga «primary» kan ikkje vere «teal». Skriv # og"),
+        ("  homepage: https://a.example/", "7:3: Åtvaring: Innstillinga «homepage» er ukjend."),
+    ],
+)
+def test_a_look_that_only_material_knows_is_warned_of(tmp_path: Path, look: str, told: str) -> None:
+    checked = bare(tmp_path / "a", look=look).check()
+    assert checked.exit_code == 0
+    assert f"mkdocs.yml:{told}" in checked.output
+
+
 def test_a_logo_among_its_own_templates_needs_no_setting(tmp_path: Path) -> None:
     site = written(bare(tmp_path / "a", {"templates/assets/portal/logo.svg": LOGO}))
     assert 'src="assets/portal/logo.svg"' in (site / "index.html").read_text("utf-8")
@@ -279,7 +291,7 @@ def test_a_logo_among_its_own_templates_needs_no_setting(tmp_path: Path) -> None
 
 
 def test_the_settings_know_all_that_mkdocs_knows() -> None:
-    theirs = {name for name, _ in get_schema()} - {"config_file_path", "google_analytics", "pages", "extra_javascript"}
+    theirs = {name for name, _ in get_schema()} - {"config_file_path", "google_analytics", "pages"}
     assert theirs - set(_SiteSettings.model_fields) == set()
 
 

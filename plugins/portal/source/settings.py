@@ -150,6 +150,7 @@ class _SiteSettings(_Group):
     extra_css: tuple[_Below, ...] = ()
     theme: object = None
     plugins: object = None
+    INHERIT: object = None
     copyright: _Text = ""
     dev_addr: _Text = ""
     draft_docs: _Text = ""
@@ -157,6 +158,7 @@ class _SiteSettings(_Group):
     edit_uri_template: _Text = ""
     exclude_docs: _Text = ""
     extra: dict[Any, Any] = {}
+    extra_javascript: object = None
     extra_templates: _Texts = ()
     hooks: _Texts = ()
     markdown_extensions: dict[Any, Any] | list[Any] = []
@@ -371,21 +373,25 @@ class _Reader:
         # The list that is made for one value is no step of its own.
         steps = fault["loc"] if (*at, *fault["loc"][:2]) in self._marks.values else (fault["loc"][0], *fault["loc"][2:])
         where, found = (*at, *steps), fault["input"]
+        tell = warning if at == ("theme",) else error  # Material has more than we can show, and takes colours by name
         name = str(next(step for step in reversed(steps) if isinstance(step, str)))
         if fault["type"] == "extra_forbidden":
             if (near := closest(name, model.model_fields)) is not None:
-                self._problems.append(error(self._marks.key(*where), "settings_unknown_near", name=name, near=near))
+                self._problems.append(tell(self._marks.key(*where), "settings_unknown_near", name=name, near=near))
             else:
-                self._problems.append(error(self._marks.key(*where), "settings_unknown", name=name))
+                self._problems.append(tell(self._marks.key(*where), "settings_unknown", name=name))
             return
         takes = next((takes for begin, takes in _TAKES.items() if fault["type"].startswith(begin)), "other")
         takes = "url" if fault["type"] == "string_pattern_mismatch" else takes
         takes = str(fault["ctx"]["error"]) if fault["type"] == "assertion_error" else takes
-        self._fault(where, "settings_value", name=name, found=found, takes=MessageWords(f"settings.takes_{takes}"))
+        words = MessageWords(f"settings.takes_{takes}")
+        self._problems.append(tell(self._place(where), "settings_value", name=name, found=found, takes=words))
 
     def _fault(self, at: Location, code: str, **values: object) -> None:
-        place = self._marks.value(*at) if at in self._marks.values else self._marks.key(*at[:-1])
-        self._problems.append(error(place, code, **values))
+        self._problems.append(error(self._place(at), code, **values))
+
+    def _place(self, at: Location) -> Place:
+        return self._marks.value(*at) if at in self._marks.values else self._marks.key(*at[:-1])
 
 
 _TAKES = {
