@@ -24,6 +24,7 @@ __all__ = ["AgendaDraft"]
 
 _IN_BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<inner>[^()]+)\)")
 _OPEN_CELL, _ARCHIVE = pattern("closed.open_cell"), pattern("item.archive_ref")
+_DOUBTFUL_HEAD = pattern("closed.doubtful_head")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
@@ -234,8 +235,10 @@ class AgendaDraft:
             name = " ".join(row[columns["closed"]] for row in table.rows[:head]).strip()
             item.marks.append((f"{name}: {cells['closed']}", place))
         item.marks += [(cell, place) for cell in others if mark_in(cell)]
-        if any(_CROSS.fullmatch(cell) for cell in others):
+        for n in (n for n, cell in enumerate(row) if n not in columns.values() and _CROSS.fullmatch(cell.strip())):
             self.questions.append(Question(number or title, "import.ask_closed_row", place))
+            name = " ".join(one[n] for one in table.rows[:head] if n < len(one)).strip()
+            item.marks += [(f"{name}: {row[n].strip()}", place)] if _DOUBTFUL_HEAD.search(name) else []
         item.blocks += _with_task(more, cells.get("task", ""), place)
         _take_cells(item, cells, place)
 
