@@ -65,7 +65,11 @@ def test_the_catalogue_is_well_spelled(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_pages_are_well_spelled(lang: str) -> None:
-    pages = [path for path in PAGES if language_of(path, "nb" if "nb" in path.parts else SITE) == lang]
+    pages = [
+        path
+        for path in PAGES
+        if language_of(path, "nb" if "nb" in path.relative_to(REPOSITORY).parts else SITE) == lang
+    ]
     told(faults(lang, [word for path in pages for word in words_of_page(path)], chosen=True))
 
 
