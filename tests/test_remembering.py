@@ -102,6 +102,16 @@ def test_a_reader_finds_what_came_and_what_went(portal: MakePortal) -> None:
     assert reader.read({"cases/2021-a.md"}) == read_records(folder.root)
 
 
+def test_a_reader_tells_of_an_attachment_how_big_it_is_now(portal: MakePortal) -> None:
+    folder = portal({"cases/2021-a.md": case("A"), "cases/2021-a/notat.txt": "Kort.\n"})
+    reader = PortalReader(folder.root)
+    (before,) = reader.read().records
+    assert before.files["notat.txt"].size == 6
+    folder.write({"cases/2021-a/notat.txt": "Ikkje så kort.\n"})
+    (after,) = reader.read(["cases/2021-a/notat.txt"]).records
+    assert after.files["notat.txt"].size == 16
+
+
 def test_workers_read_as_one_reads_alone(portal: MakePortal, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = portal({**hidden_portal().files, **EVERY_PAGE})
     alone = read_records(folder.root)

@@ -24,7 +24,7 @@ from bench.processes import Figures, measure, settle, started
 __all__ = ["UP_TO", "Measured", "Portals", "hugo_program"]
 
 UP_TO = 1000
-"""The most records with which the commit before and the papers are measured."""
+"""The most records with which the commit before, builds by MkDocs and the papers are measured."""
 EPOCH = "1805068800"
 """Some weeks after the last meeting of `records.py`."""
 MEETING = "meetings/utval-0/2018-01-15.md"
@@ -110,13 +110,15 @@ class Portals:
         self._turn += 1
         ours, twins = self._folder / "ours", self._folder / "plain"
         portal = _BIN / "portal"
-        self._cold("mkdocs", ours, _BIN / "mkdocs", "build", "--quiet")
+        is_small = self.measured.records <= UP_TO
+        if is_small:
+            self._cold("mkdocs", ours, _BIN / "mkdocs", "build", "--quiet")
         self._cold("cold", ours, portal, "write", "site")
         self._weigh(ours / "site")
-        if not twins.exists():
+        if is_small and not twins.exists():
             make_plain(twins, ours / "site")
-            if self._hugo:
-                make_hugo(self._folder / "hugo", ours / "site")
+        if self._hugo and not (self._folder / "hugo").exists():
+            make_hugo(self._folder / "hugo", ours / "site")
         self._run("warm", ours, portal, "write", "site")
         _append(ours / MEETING, f"Warm {self._turn}.")
         self._run("edited", ours, portal, "write", "site")
@@ -125,7 +127,8 @@ class Portals:
             self._cold("before", self._folder / "before", portal, "write", "site")
         if (self._folder / "printed").exists():
             self._cold("papers", self._folder / "printed", portal, "write", "site")
-        self._cold("plain", twins, _BIN / "mkdocs", "build", "--quiet")
+        if is_small:
+            self._cold("plain", twins, _BIN / "mkdocs", "build", "--quiet")
         self._preview()
         if self._hugo:
             self._cold("hugo", self._folder / "hugo", self._hugo, "--quiet", "--destination", "site")

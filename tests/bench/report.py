@@ -30,7 +30,7 @@ Measured with {cores} cores, Python {python}.
 - **Ours** is `portal write`, without papers where it is not said. *Cold* is without `build/` and the old site; *warm*
   with both, and nothing changed; *one body edited* with both, after a paragraph was added to a meeting.
 - **The commit before** is `portal write` of {base}, cold, on the same records; measured up to {up_to:,} records, as
-  are papers.
+  are papers and what MkDocs builds.
 - **Plain mkdocs-material** gets the pages of our site, hand-written ones too, as Markdown outside its navigation;
   **Hugo** gets the same files with a theme of one layout. Neither makes anything else.
 - **Save to bytes**: `portal serve` runs and the page is open; from writing the file until the new words are in what the

@@ -127,11 +127,14 @@ class PortalReader:
         return self._parsed()
 
     def _is_listed(self, paths: Collection[str]) -> bool:
-        """Whether the files that changed are known, and are still there as what they were."""
+        """Whether the files that changed are known, and are still there as what they were.
+
+        Of a file beside the records its size is told too; what a record's file holds is read again.
+        """
         folders = tuple(f"{kind.folder}/" for kind in KINDS)
-        known = {entry.file.path: entry.file for listed in self._listed for entry in listed.entries}
+        known = {entry.file.path: entry for listed in self._listed for entry in listed.entries}
         changed = [known.get(path) for path in paths if path.startswith(folders)]
-        return bool(self._listed) and all(file is not None and file.is_as_it_was() for file in changed)
+        return bool(self._listed) and all(one and one.file.is_as_it_was(one.id is None) for one in changed)
 
     def _understand(self, again: Collection[str] | None, instead: Mapping[str, str]) -> None:
         """Read the files that are new or to be looked at again, and forget those that are gone."""

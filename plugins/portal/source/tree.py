@@ -50,9 +50,10 @@ class StoredFile:
     def name(self) -> str:
         return self.path.rpartition("/")[2]
 
-    def is_as_it_was(self) -> bool:
-        """Whether there is still a file, or still a link to one."""
-        return self.location.is_file() and self.location.is_symlink() == self.is_link
+    def is_as_it_was(self, with_size: bool = False) -> bool:
+        """Whether there is still a file, or still a link to one; `with_size`, of the same size."""
+        is_there = self.location.is_file() and self.location.is_symlink() == self.is_link
+        return is_there and not (with_size and self.location.stat().st_size != self.size)
 
 
 def walk_files(root: Path, folder: str) -> Iterator[StoredFile]:
