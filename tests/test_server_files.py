@@ -183,10 +183,10 @@ def test_the_portal_s_own_file_stands(portal: Portal) -> None:
     for name in ("_headers", "_redirects", "headers.caddy"):
         (folder.root / "content" / name).write_text("# vår eigen\n", encoding="utf-8")
     assert folder.build().returncode == 0
+    assert folder.command("write", str(folder.root / "out")).exit_code == 0
     for name in ("_headers", "_redirects", "headers.caddy"):
         assert (folder.root / "site" / name).read_text("utf-8") == "# vår eigen\n"
-    assert folder.command("write", str(folder.root / "out")).exit_code == 0
-    assert not (folder.root / "out/_headers").exists()
+        assert (folder.root / "out" / name).read_text("utf-8") == "# vår eigen\n"
 
 
 def test_no_alias_takes_the_place_of_a_file_for_servers(portal: Portal) -> None:

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -45,15 +44,28 @@ def serial(folder: PortalFolder, tmp_path_factory: pytest.TempPathFactory) -> di
     return tree(to)
 
 
-def test_forked_workers_write_the_same(
-    folder: PortalFolder, serial: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(portal.site.writing, "_ENOUGH", 1)
-    monkeypatch.setattr(portal.site.writing, "_SHARE", 5)
-    assert threading.active_count() == 1, "a process with threads is not forked"
-    entries = write_site(_site(folder), tmp_path / "site")
+FORKED = """
+import datetime as dt, sys, threading
+from pathlib import Path
+import portal.site.writing
+from portal.site.building import build_site
+from portal.source.settings import read_settings
+root, site = map(Path, sys.argv[1:3])
+portal.site.writing._ENOUGH, portal.site.writing._SHARE = 1, 5
+assert threading.active_count() == 1, "a process with threads is not forked"
+built = build_site(root, read_settings(root), moment=dt.datetime.fromisoformat(sys.argv[3]))
+print(*sorted(portal.site.writing.write_site(built, site)), sep="\\n", end="")
+"""
+
+
+def test_forked_workers_write_the_same(folder: PortalFolder, serial: dict[str, bytes], tmp_path: Path) -> None:
+    """In a process of its own, where no other test has left a thread."""
+    command = [sys.executable, "-c", FORKED, str(folder.root), str(tmp_path / "site"), MOMENT.isoformat()]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "site") == serial
-    assert entries.keys() == serial.keys()
+    assert done.stdout.split("\n") == sorted(serial)
 
 
 def test_pages_that_are_taken_from_the_cache_are_the_same(

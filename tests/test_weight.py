@@ -21,6 +21,7 @@ from portal.pages.theme import Theme
 from portal.pages.views import case, meeting, organisation, project
 from portal.public.publishing import publish
 from portal.site.building import check_portal
+from portal.source.layers import templates_of
 from portal.source.settings import read_settings
 from support.portals import PortalFolder, make_portal
 from support.three_bodies import THREE_BODIES
@@ -37,7 +38,7 @@ def record_pages(portal: PortalFolder, known: set[str]) -> dict[str, bytes]:
     assert not checked.stops_build, checked.problems
     public = publish(checked.portal, MONDAY, "", preview=False)
     context = Context(public, settings, catalogue_for(settings.lang))
-    environment = template_environment(portal.root / settings.templates, context)
+    environment = template_environment(templates_of(portal.root, settings), context)
     renderer, shell = Renderer(environment, public, settings.site_url, Theme()), Shell(environment)
     frames = Frames(context, checked.content, Theme())
     views = [VIEWS[record.kind.name](context, record) for record in public.records.values() if record.path in known]

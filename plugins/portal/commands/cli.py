@@ -24,7 +24,7 @@ from portal.commands.permalinks import tend_permalinks
 from portal.commands.serving import serve
 from portal.commands.show import show
 from portal.commands.signing import make_key, sign_minutes
-from portal.commands.speaking import Refused, group_speaking, tell
+from portal.commands.speaking import Refused, group_speaking, misused, tell
 from portal.language.catalogue import LANGUAGES, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
@@ -221,7 +221,7 @@ def sign(
 ) -> None:
     root, settings, catalogue = portal
     if (new_key is None) == (meeting is None) or (key is None) != (meeting is None):
-        raise click.UsageError(catalogue.text("sign.usage"))
+        raise misused(catalogue.text("sign.usage"))
     try:
         if new_key is not None:
             asked = catalogue.text("sign.ask_password")
@@ -298,7 +298,7 @@ def import_documents(
     home = context.parent.params["root"] if context.parent else None
     arguments = Arguments(DocumentKind(kind) if kind else None, root=home, into=into, **options)
     if is_reviewed and arguments.dry_run:
-        raise click.UsageError(_SAY("import.review_dry"))
+        raise misused(catalogue_for(settings.lang).text("import.review_dry"))
     if is_reviewed:
         review(root, settings, files, arguments, not no_browser)
     else:

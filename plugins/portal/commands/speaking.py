@@ -14,7 +14,7 @@ from portal.commands.examples import EXAMPLES
 from portal.language.catalogue import Catalogue
 from portal.language.spelling import closest
 
-__all__ = ["Refused", "Told", "group_speaking", "tell"]
+__all__ = ["Refused", "Told", "group_speaking", "misused", "tell"]
 
 _WRONG: tuple[tuple[type[click.UsageError], str], ...] = (
     (click.NoSuchOption, "command.no_such_option"),
@@ -152,6 +152,12 @@ def _catalogue_of(context: click.Context) -> Catalogue:
 
 class _Misuse(Refused, click.UsageError):
     """A command that was asked wrongly, in the words of a catalogue."""
+
+
+def misused(wrong: str) -> click.UsageError:
+    """That the command that runs was asked wrongly, after how it is used; to be raised."""
+    context = click.get_current_context()
+    return _Misuse(_explained(wrong, context, _catalogue_of(context)), context)
 
 
 @contextmanager
