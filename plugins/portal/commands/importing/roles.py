@@ -16,7 +16,7 @@ from enum import Enum
 
 from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import DocumentKind
-from portal.commands.importing.lexicon import mended, pattern, terms
+from portal.commands.importing.lexicon import entry, mended, pattern, terms
 from portal.commands.importing.meetings.people import People, is_person_line
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import LETTERS
@@ -88,6 +88,7 @@ _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boiler
 _LABEL_INSIDE = re.compile(
     rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
 )
+_SERIES = re.compile(entry("fragment.series"))
 _LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
 _PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
@@ -449,10 +450,16 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
     if "name" in people or ("substitute" in people and len(people) > 1):
         share = kinds[people.get("name", people.get("substitute", 0))]["name"]
         yield Part(table, Role.PEOPLE_TABLE, score=0.5 + 0.35 * share - later, columns=people, head=at + 1)
+    elif 0 in groups and kinds[0]["name"] > 0.75 and {0, *people.values()} == set(range(len(head))) and len(head) > 1:
+        columns = {"name": 0, **{name: n for name, n in people.items() if n}}
+        yield Part(table, Role.PEOPLE_TABLE, label_group(head[0]), score=0.9 - later, columns=columns, head=at + 1)
     elif groups and 0 not in groups:
         yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.6 - later, head=at + 1)
     if at:
         return
+    if len(head) > 1 and all(_SERIES.fullmatch(row[0]) and item_head(row[1]) for row in table.rows):
+        columns = {name: n for n, name in enumerate(("series", "number", "title", "type")[: len(head)])}
+        yield Part(table, Role.AGENDA_TABLE, score=0.9, columns=columns, head=0)
     names = _by_content(table, table.rows)
     if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
         yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)

@@ -19,6 +19,8 @@ _WHERE, _WHO = pattern("meeting.where"), pattern("meeting.who", 0)
 _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
 _AND = re.compile(r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|send|utsend|publiser)")
 _FOUR_DIGITS = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
+_CLOCK_DIGITS = re.compile(r"\b(kl\w*\.?\s*)([01]\d|2[0-3])([0-5]\d)(?![\d.,%]|\s*kr)", re.IGNORECASE)
+"""Hours in four digits, which are no amount where a meeting's time is told."""
 _HOURS = re.compile(
     r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
 )
@@ -150,7 +152,7 @@ class Head:
     def _say(self, name: str, words: str, at: DocumentPlace) -> bool:
         """Take what a sentence says; whether it says anything."""
         before = len(self.facts)
-        start, end = find_times(words)
+        start, end = find_times(_CLOCK_DIGITS.sub(r"\1\2:\3", words) if name == "held" else words)
         if name == "held":
             if find_date(words) and not self.when:
                 self.when, self.when_place = words, at
@@ -204,6 +206,7 @@ class Head:
     def clock(self, value: str, at: DocumentPlace) -> None:
         """The hours in some words."""
         value = f"kl. {value}" if _FOUR_DIGITS.fullmatch(value.strip()) else value
+        value = _CLOCK_DIGITS.sub(r"\1\2:\3", value)
         for name, time in zip(("start", "end"), find_times(value), strict=True):
             self.facts.put(name, time, at, value)
 

@@ -59,7 +59,9 @@ _HEARSAY, _PROPOSED, _AGAINST = pattern("item.hearsay"), pattern("item.proposed"
 _TASK_BY_BRACKETS = pattern("task.by_brackets")
 _TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
 _PROMISE, _PROMISE_BY_PERSON = pattern("task.promise"), pattern("task.by_person", 0)
-_TASK_IN_TEXT = pattern("task.in_text", 0)
+_TASK_IN_TEXT, _PROMISED, _OFFICE = pattern("task.in_text", 0), pattern("task.promised", 0), pattern("task.office")
+_TASK_ABOVE = re.compile(r"(?P<who>[^,;:]{2,60}), (?:til møtet|innan|innen|frist:?) (?P<due>[^,;]*\d[^,;]*)")
+"""Who is to do what the section above says, and by when."""
 _DUE = re.compile(r"(?:tids)?frist\s*:\s*(?P<due>.+)", re.IGNORECASE)
 _WHO = re.compile(r"ansvar\w*\s*:", re.IGNORECASE)
 _PAPERS = "_papers"
@@ -150,6 +152,18 @@ class ItemText:
         if self._kind is DocumentKind.MINUTES and (match := _TASK_IN_TEXT.search(words)):
             task = _follow_up(match["what"], match["who"], match["due"], self._year)
             self.facts.add("follow_up", task, block.place, words, 0.9)
+        elif self._kind is DocumentKind.MINUTES and self._parts[-1][0] not in _NO_OUTCOME:
+            for sentence in _sentences(words):
+                self._promised(sentence, block.place)
+
+    def _promised(self, sentence: str, place: DocumentPlace) -> None:
+        """A sentence of a person, an organisation or an office that does something."""
+        match = _PROMISED.fullmatch(sentence)
+        who = (match["who"] or match["doer"]) if match else ""
+        day = find_day(match["due"] or "", self._year) if match else None
+        is_sure = bool(match and (day or not match["due"]))
+        if match and is_sure and (is_name(who) or known(who, self._names) or _OFFICE.fullmatch(who)):
+            self.facts.add("follow_up", _follow_up(sentence, who, match["due"], self._year), place, sentence, 0.8)
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""
@@ -200,7 +214,13 @@ class ItemText:
             self.facts.put("vote", vote_in(heading), block.place, heading)
         if name == "Protokolltilførsel" and (by := re.search(r" (?:frå|fra) .+", heading)):
             name += by[0]
-        if name == "Oppfølging" and (task := self._task(rest)):
+        above = self._parts[-1][1][-1:] if self._parts[-1][0] == "Vedtak" else []
+        who = _TASK_ABOVE.fullmatch(rest.rstrip("."))
+        if name == "Oppfølging" and who and above and is_name(who["who"]) and find_day(who["due"], self._year):
+            self._parts.append((name, []))
+            task = _follow_up(above[0].text, who["who"], who["due"], self._year)
+            self.facts.add("follow_up", task, block.place, f"{above[0].text} {text}")
+        elif name == "Oppfølging" and (task := self._task(rest)):
             self._parts.append((name, []))
             self.facts.add("follow_up", task, block.place, text)
         elif name:
@@ -302,7 +322,7 @@ class ItemText:
 
 
 def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])|\n+", text)
+    return re.split(r"(?:(?<=[^\d\s][.!?])|(?<=\d{4}\.))\s+(?=[A-ZÆØÅ])|\n+", text)
 
 
 def with_presenter(title: str) -> tuple[str, str]:

@@ -29,6 +29,8 @@ _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
 _BREAK = pattern("item.break")
+_WORDS_BEHIND_DASH = re.compile(r"(?P<title>.*\S)\s+[–-]\s+(?P<type>\w+)")
+_PARTS_BEHIND = re.compile(r"(?P<title>.{3,}?)\s+(?P<parts>a\)\s.+\sb\)\s.+)", re.DOTALL)
 _CROSS = re.compile(r"[xX✓✔☒]")
 _LONGEST_TITLE, _LONGEST_LIST, _MOST_LISTED = 160, 2000, 200
 """How long a title is, and how much is looked through for titles that stand again: signs of a line, and items."""
@@ -142,13 +144,18 @@ class AgendaDraft:
         if (match := _TYPE_BEHIND.fullmatch(item.title)) and (types := case_types(match["type"])):
             item.title = match["title"].rstrip(" ,")
             item.facts.put("type", types, at, words)
-        elif (match := _WORDS_BEHIND.fullmatch(item.title)) and (types := only_types(match["type"])):
+        elif (
+            match := _WORDS_BEHIND.fullmatch(item.title) or _WORDS_BEHIND_DASH.fullmatch(item.title)
+        ) and (types := only_types(match["type"])):
             item.title = match["title"]
             item.facts.put("type", types, at, words)
         if match := _PAPERS_BEHIND.fullmatch(item.title[:_LONGEST_LIST]):
             for paper in (paper.strip(" .") for paper in match["papers"].split(";") if paper.strip(" .")):
                 item.facts.add("attachments", {"title": paper}, at, words)
             item.title = match["title"]
+        if match := _PARTS_BEHIND.fullmatch(item.title):
+            item.title = match["title"]
+            item.blocks.append(Paragraph(match["parts"], at))
         item.title, who = with_presenter(item.title)
         item.facts.put("presenter", who, at, words)
 
@@ -191,6 +198,12 @@ class AgendaDraft:
     def _row(self, table: Table, at: int, row: tuple[str, ...], columns: Mapping[str, int], head: int) -> None:
         """The item of a row; what stands in a column that is not known is left."""
         cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
+        cells["number"] = f"{cells.pop('series', '')} {cells.get('number', '')}".strip()
+        first, *rest = cells.get("title", "").split("\n")
+        if rest and _ARCHIVE.fullmatch(first) and "archive_ref" not in cells:
+            more = [n for n, line in enumerate(rest) if n and not (line.isupper() and rest[0].isupper())]
+            whole = more[0] if more else len(rest)
+            cells |= {"archive_ref": first, "title": "\n".join([" ".join(rest[:whole]), *rest[whole:]])}
         place = table.places[at][columns.get("title", 0)]
         others = [cell.strip() for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
         if cells.get("type") and not case_types(cells["type"]):
@@ -267,6 +280,8 @@ def _take_cells(item: ItemDraft, cells: Mapping[str, str], place: DocumentPlace)
 def _is_same(one: ItemDraft, other: ItemDraft) -> bool:
     """Whether an item is taken up that was listed: of the same number, or, of those that have none, the same title."""
     if is_standing(one.title) and is_standing(other.title) and not (one.number and other.number):
+        return True
+    if one.number and other.number and not other.title and one.is_numbered(other.number):
         return True
     if not one.number or not other.number:
         return one.number == other.number and one.title.casefold() == other.title.casefold()

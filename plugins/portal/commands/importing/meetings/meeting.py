@@ -31,7 +31,7 @@ from portal.commands.importing.roles import Part, Role, Zone, parts_of
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import is_standing
-from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, person_from
+from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group, person_from
 from portal.linked.names import OrganisationNames
 
 __all__ = ["Said", "find_meetings"]
@@ -140,7 +140,7 @@ class _Meeting:
         if role is Role.ITEM:
             self._begin(part)
         elif role is Role.LABEL:
-            self._labelled(part)
+            self._labelled(part, self._parts[n + 1 : n + 2])
         elif role is Role.PEOPLE:
             self._open_people(part)
         elif role is Role.AGENDA:
@@ -158,7 +158,7 @@ class _Meeting:
         """Whether a label may end the item it stands below."""
         return self._item is not None
 
-    def _labelled(self, part: Part) -> None:
+    def _labelled(self, part: Part, below: Sequence[Part]) -> None:
         block = part.block
         value, name = part.value, part.name
         has_colon = bool(value) or block.text.rstrip().endswith(":")
@@ -168,6 +168,7 @@ class _Meeting:
         self._label, self._label_words = "" if value and name not in GROUPS else name, block.text
         self._head.letter = name == "letter" or (self._head.letter and self._same_line(block))
         self._letter_line = block.place.line
+        self._head.letter |= any(one.name == "letter" and self._same_line(one.block) for one in below)
         if name == "guest":
             self._head.guest(block.text, value, block.place)
         else:
@@ -237,7 +238,8 @@ class _Meeting:
 
     def _table(self, part: Part, table: Table) -> None:
         role, self._head.letter = part.role, False
-        label, said = (self._label, self._label_words) if self._label in GROUPS else ("", "")
+        label, said = (self._label, self._label_words) if self._label in GROUPS else (part.name, "")
+        label = part.name if part.name in PERSON_FIELDS else label if label in GROUPS else ""
         self._label, self._waiting = "", []
         if role is Role.PEOPLE_TABLE:
             self._item = None if part.zone is not Zone.BODY else self._item
@@ -258,7 +260,9 @@ class _Meeting:
                     break
             self._agenda.tasks(part, table)
         elif role is Role.LABELS and (self._item is None or part.zone is Zone.LIST):
-            self._label_table(table)
+            self._label_table(table, label)
+        elif role is Role.TABLE and label in PERSON_FIELDS and self._lists_people(table):
+            self._label_table(table, label)
         elif self._item is not None and not is_plan(table):
             self._item.blocks.append(table)
         elif self._agenda.entries and not is_plan(table):
@@ -277,7 +281,14 @@ class _Meeting:
             self._found.left.append(self._item.blocks.pop())
         return is_after
 
-    def _label_table(self, table: Table) -> None:
+    def _lists_people(self, table: Table) -> bool:
+        """Whether the second of two columns holds nothing but people."""
+        return all(len(row) == 2 and self._are_people(row[1]) for row in table.rows)
+
+    def _are_people(self, words: str) -> bool:
+        return all(names_person(one) for line in people_lines(words) for one in re.split(r"\sog\s|;", line))
+
+    def _label_table(self, table: Table, group: str) -> None:
         """A table of labels and values, each row like a line; a blank label goes on with the one above."""
         for number, row in enumerate(table.rows):
             cells = [(cell, table.places[number][at]) for at, cell in enumerate(row) if cell]
@@ -286,7 +297,12 @@ class _Meeting:
                 parts_of([Paragraph(_as_line(pair), pair[0][1])], self._kind, self._people)[0]
                 for pair in pairs if len(pair) > 1
             ]  # fmt: skip
-            if len(judged) == len(pairs) and all(p.role in (Role.LABEL, Role.PEOPLE) for p in judged):
+            label = cells[0][0] if len(cells) == 2 else ""
+            if label and group in PERSON_FIELDS and not label_group(label) and judged[0].role is not Role.LABEL and self._are_people(cells[1][0]):
+                self._people.shared = self._people.group_of(f"{label.rstrip(' :')}:")
+                for line in people_lines(cells[1][0]):
+                    self._people.take(group, line, cells[1][1], label)
+            elif len(judged) == len(pairs) and all(p.role in (Role.LABEL, Role.PEOPLE) for p in judged):
                 for part, pair in zip(judged, pairs, strict=True):
                     self._cell(part, pair)
             elif len(cells) > 1 and judged and judged[0].role in (Role.LABEL, Role.PEOPLE):

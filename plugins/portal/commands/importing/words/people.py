@@ -26,6 +26,10 @@ _ROLE, _NO_NAME, _NEVER_NAMES = pattern("person.role"), pattern("person.no_name"
 _WHEN, _LISTED = pattern("person.when"), pattern("person.listed")
 _NUMBER = str(entry("fragment.numbers"))
 _SURNAME_FIRST, _ROLE_FIRST = pattern("person.surname_first", 0), pattern("person.role_first", 0)
+_BESIDE_BRACKET = re.compile(
+    r"(?P<name>[^,(]+?)(?:, (?P<rest>[^,(]+) \((?P<inner>[^(),]+)\)| \((?P<first>[^(),]+)\), (?P<behind>[^,(]+))"
+)
+"""A name with words in a bracket and others beside it."""
 _NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
 _LABELS, _GROUPS, _THERE = terms("meeting.labels"), terms("people.labels"), pattern("fragment.met")
 _MOST_WORDS = 6
@@ -79,6 +83,8 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     substitute = re.fullmatch(r"(?P<rest>[^(]+,[^(]+) (?P<bracket>\(vara for [^()]+\))", text, re.IGNORECASE)
     if substitute:
         text = f"{substitute['rest']}, {substitute['bracket'].strip('()')}"
+    elif (match := _BESIDE_BRACKET.fullmatch(text)) and is_name(match["name"]):
+        text = f"{match['name']} ({match['inner'] or match['behind']}, {match['rest'] or match['first']})"
     if "(" not in text and ("," in text or " – " in text):
         name, _, rest = re.sub(r" – ", ", ", text, count=1).partition(", ")
         text = f"{name} ({rest})"
