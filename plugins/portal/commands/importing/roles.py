@@ -328,6 +328,8 @@ class _Reader:
         is_row = sum(map(is_person_line, re.split(r",|\sog\s", rest))) > 1
         if group not in ("", UNKNOWN) and (colon or has_names):
             return Part(unit, Role.PEOPLE, group, rest.strip(), 0.85)
+        if group and colon and not rest.strip() and _is_bare_label(names):
+            return Part(unit, Role.PEOPLE, UNKNOWN, "", 0.8)  # labels stand first, and their values below them all
         if is_above or (has_names and (group or (colon and (is_row or not rest.strip())))):
             is_of_group = self._is_below_people(n) and bool(self._people.group_of(text))
             return None if is_of_group else Part(unit, Role.PEOPLE, UNKNOWN, rest.strip(), 0.8)
@@ -402,6 +404,11 @@ def _is_of(label: str, value: str) -> bool:
     if label == "online":
         return "http" in value or len(value) < _LONGEST_LABEL
     return 1 < len(value) < _LONGEST_TITLE and not _TIME.fullmatch(value)
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether a line is a label with nothing behind it."""
+    return text.endswith(":") and bool(_LABELS.label(text) or label_group(text))
 
 
 def _is_signed(text: str) -> bool:

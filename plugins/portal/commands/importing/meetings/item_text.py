@@ -162,7 +162,8 @@ class ItemText:
         who = (match["who"] or match["doer"]) if match else ""
         day = find_day(match["due"] or "", self._year) if match else None
         is_sure = bool(match and (day or not match["due"]))
-        if match and is_sure and (is_name(who) or known(who, self._names) or _OFFICE.fullmatch(who)):
+        is_told = any(task["what"] == sentence.strip(" .") for task in self.facts.get("follow_up", ()))
+        if match and is_sure and not is_told and (is_name(who) or known(who, self._names) or _OFFICE.fullmatch(who)):
             self.facts.add("follow_up", _follow_up(sentence, who, match["due"], self._year), place, sentence, 0.8)
 
     def _end_papers(self) -> None:

@@ -10,6 +10,7 @@ from portal.commands.importing.found import Question
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.item_text import ItemDraft, tasks_in, with_presenter
 from portal.commands.importing.roles import Part
+from portal.commands.importing.words.dates import find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, only_types, outcome_in
 from portal.commands.importing.words.openings import (
     closes_below,
@@ -18,6 +19,7 @@ from portal.commands.importing.words.openings import (
     item_head,
     mark_in,
     opens_below,
+    section_in,
 )  # fmt: skip
 
 __all__ = ["AgendaDraft"]
@@ -252,6 +254,11 @@ class AgendaDraft:
             self.questions.append(Question(number or title, "import.ask_closed_row", place))
             name = " ".join(one[n] for one in table.rows[:head] if n < len(one)).strip()
             item.marks += [(f"{name}: {row[n].strip()}", place)] if _DOUBTFUL_HEAD.search(name) else []
+        decided = [found[1] for line in more if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
+        if len(decided) == 1 and cells.get("responsible") and (day := find_day(cells.get("due", ""), self._year)):
+            what = re.split(r"(?<=[^\d\s]\.)\s+(?=[A-ZÆØÅ])", decided[0])[-1].strip(" .")
+            task = {"what": what, "responsible": cells["responsible"], "due": day}
+            item.facts.add("follow_up", task, place, cells.pop("task"))
         item.blocks += _with_task(more, cells.get("task", ""), place)
         _take_cells(item, cells, place)
 

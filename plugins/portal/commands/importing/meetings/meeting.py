@@ -48,6 +48,7 @@ _WITHOUT = pattern("person.without")
 _BETWEEN_DATES = re.compile(r"\s+(?:og|samt)\s+|,\s+(?=\d{1,2}\.)")
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
+_OF_PEOPLE = (*GROUPS, "chair", "minutes_by")
 _HEAD_BLOCKS = 12
 """How far into a document the name of its body is looked for."""
 
@@ -145,7 +146,7 @@ class _Meeting:
             self._open_people(part)
         elif role is Role.AGENDA:
             self._label, self._waiting = "", []
-        elif self._item is None and self._goes_with_label(part):
+        elif self._item is None and self._goes_with_label(part, n):
             return
         elif role is Role.BOILERPLATE:
             self._label = ""
@@ -190,7 +191,7 @@ class _Meeting:
         if value:
             self._people.take(part.name, value, block.place, block.text)
 
-    def _goes_with_label(self, part: Part) -> bool:
+    def _goes_with_label(self, part: Part, n: int) -> bool:
         """Whether a line is the value of a label above it: one of the people below theirs, or the next that waits."""
         block, label, text = part.block, self._label, part.block.text
         if label in GROUPS and len(self._waiting) < 2:
@@ -212,6 +213,8 @@ class _Meeting:
             self._head.guest(self._label_words, text, block.place)
             return True
         if len(self._waiting) > 1 and not isinstance(block, Item):
+            if not self._are_values_of_waiting(n):
+                self._waiting = [UNKNOWN if name in _OF_PEOPLE else name for name in self._waiting]
             name = self._waiting.pop(0)
             if name in GROUPS:
                 self._people.take(name, text, block.place, name)
@@ -227,6 +230,15 @@ class _Meeting:
             self._head.take(label, text, block.place)
             return True
         return False
+
+    def _are_values_of_waiting(self, n: int) -> bool:
+        """Whether people stand for each label of people that waits, and for no more: else all may be shifted."""
+        texts = [part.block.text for part in self._parts[n : n + len(self._waiting) + 1]]
+        are_people = [names_person(re.split(r",|;|\sog\s|\s\(", text)[0]) for text in texts]
+        is_over = len(texts) > len(self._waiting) and are_people[-1] and self._waiting[-1] in _OF_PEOPLE
+        return not is_over and all(
+            is_one for name, is_one in zip(self._waiting, are_people, strict=False) if name in _OF_PEOPLE
+        )
 
     def _names_nobody(self, text: str) -> bool:
         """Whether a line among people is neither of them nor of what they are or belong to, nor goes on with one."""
@@ -307,11 +319,22 @@ class _Meeting:
                     self._cell(part, pair)
             elif len(cells) > 1 and judged and judged[0].role in (Role.LABEL, Role.PEOPLE):
                 self._cell(judged[0], cells)
-            else:
-                self._label = ""
+            elif not self._are_cells_of_people(cells, table.rows[0]):
                 words = "\t".join(" ".join(cell.split()) for cell, _ in cells)
                 self._found.left.append(Paragraph(words, table.places[number][0]))
         self._label, self._waiting = "", []
+
+    def _are_cells_of_people(self, cells: Sequence[tuple[str, DocumentPlace]], heads: Sequence[str]) -> bool:
+        """Whether each cell of a row lists people, behind a label of its own or below a head."""
+        told = [(cell, at, parts_of([Paragraph(cell, at)], self._kind, self._people)[0]) for cell, at in cells]
+        if not all((part.role is Role.PEOPLE and part.value) or self._are_people(cell) for cell, _, part in told):
+            return False
+        for cell, at, part in told:
+            is_labelled = part.role is Role.PEOPLE
+            for line in people_lines(part.value if is_labelled else cell):
+                said = cell.partition(":")[0] if is_labelled else " | ".join(filter(None, heads))
+                self._people.take(part.name if is_labelled else UNKNOWN, line, at, said)
+        return True
 
     def _cell(self, part: Part, cells: Sequence[tuple[str, DocumentPlace]]) -> None:
         self._people.shared = {}

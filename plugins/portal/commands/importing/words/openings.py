@@ -28,7 +28,7 @@ def item_head(text: str) -> tuple[str, str] | None:
     if not match:
         return None
     number = _SERIES.sub(r"\1 ", re.sub(r"\s", "", match["sak"] or match["bare"]))
-    return number, " ".join(_PAGE.sub("", match["title"]).split())
+    return number, " ".join(_PAGE.sub("", match["title"]).split()).rstrip(" :")
 
 
 def section_in(text: str) -> tuple[str, str] | None:
