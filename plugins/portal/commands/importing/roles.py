@@ -424,6 +424,9 @@ def _is_signed(text: str) -> bool:
 def _judge_table(table: Table) -> Part:
     """What a table holds, by its heads and by the kind of what stands in its columns."""
     found = [part for head in (0, 1) if len(table.rows) > head for part in _readings(table, head, table.rows[head])]
+    if all(len(row) > 1 and _SERIES.fullmatch(row[0]) and item_head(row[1]) for row in table.rows):
+        columns = {name: n for n, name in enumerate(("series", "number", "title", "type")[: len(table.rows[0])])}
+        found.append(Part(table, Role.AGENDA_TABLE, score=0.9, columns=columns, head=0))
     if len(table.rows) > 2 and not all(table.rows[1]):
         both = tuple(_one_head(*pair) for pair in zip(*table.rows[:2], strict=False))
         found += [replace(p, score=p.score + 0.05) for p in _readings(table, 1, both) if len(p.columns) > 1]
@@ -464,9 +467,6 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
         yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.6 - later, head=at + 1)
     if at:
         return
-    if len(head) > 1 and all(_SERIES.fullmatch(row[0]) and item_head(row[1]) for row in table.rows):
-        columns = {name: n for n, name in enumerate(("series", "number", "title", "type")[: len(head)])}
-        yield Part(table, Role.AGENDA_TABLE, score=0.9, columns=columns, head=0)
     names = _by_content(table, table.rows)
     if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
         yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)

@@ -219,8 +219,8 @@ class ItemText:
         who = _TASK_ABOVE.fullmatch(rest.rstrip("."))
         if name == "Oppfølging" and who and above and is_name(who["who"]) and find_day(who["due"], self._year):
             self._parts.append((name, []))
-            task = _follow_up(above[0].text, who["who"], who["due"], self._year)
-            self.facts.add("follow_up", task, block.place, f"{above[0].text} {text}")
+            told = _follow_up(above[0].text, who["who"], who["due"], self._year)
+            self.facts.add("follow_up", told, block.place, f"{above[0].text} {text}")
         elif name == "Oppfølging" and (task := self._task(rest)):
             self._parts.append((name, []))
             self.facts.add("follow_up", task, block.place, text)

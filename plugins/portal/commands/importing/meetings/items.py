@@ -146,9 +146,9 @@ class AgendaDraft:
         if (match := _TYPE_BEHIND.fullmatch(item.title)) and (types := case_types(match["type"])):
             item.title = match["title"].rstrip(" ,")
             item.facts.put("type", types, at, words)
-        elif (
-            match := _WORDS_BEHIND.fullmatch(item.title) or _WORDS_BEHIND_DASH.fullmatch(item.title)
-        ) and (types := only_types(match["type"])):
+        elif (match := _WORDS_BEHIND.fullmatch(item.title) or _WORDS_BEHIND_DASH.fullmatch(item.title)) and (
+            types := only_types(match["type"])
+        ):
             item.title = match["title"]
             item.facts.put("type", types, at, words)
         if match := _PAPERS_BEHIND.fullmatch(item.title[:_LONGEST_LIST]):
@@ -199,13 +199,7 @@ class AgendaDraft:
 
     def _row(self, table: Table, at: int, row: tuple[str, ...], columns: Mapping[str, int], head: int) -> None:
         """The item of a row; what stands in a column that is not known is left."""
-        cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
-        cells["number"] = f"{cells.pop('series', '')} {cells.get('number', '')}".strip()
-        first, *rest = cells.get("title", "").split("\n")
-        if rest and _ARCHIVE.fullmatch(first) and "archive_ref" not in cells:
-            more = [n for n, line in enumerate(rest) if n and not (line.isupper() and rest[0].isupper())]
-            whole = more[0] if more else len(rest)
-            cells |= {"archive_ref": first, "title": "\n".join([" ".join(rest[:whole]), *rest[whole:]])}
+        cells = _cells(row, columns)
         place = table.places[at][columns.get("title", 0)]
         others = [cell.strip() for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
         if cells.get("type") and not case_types(cells["type"]):
@@ -254,13 +248,18 @@ class AgendaDraft:
             self.questions.append(Question(number or title, "import.ask_closed_row", place))
             name = " ".join(one[n] for one in table.rows[:head] if n < len(one)).strip()
             item.marks += [(f"{name}: {row[n].strip()}", place)] if _DOUBTFUL_HEAD.search(name) else []
-        decided = [found[1] for line in more if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
-        if len(decided) == 1 and cells.get("responsible") and (day := find_day(cells.get("due", ""), self._year)):
+        self._take_task(item, cells, more, place)
+        item.blocks += _with_task(more, cells.get("task", ""), place)
+        _take_cells(item, cells, place)
+
+    def _take_task(self, item: ItemDraft, cells: dict[str, str], lines: Sequence[str], place: DocumentPlace) -> None:
+        """Who follows up what the one decision of a row says last, and by when."""
+        decided = [found[1] for line in lines if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
+        day = find_day(cells.get("due", ""), self._year)
+        if len(decided) == 1 and cells.get("responsible") and day:
             what = re.split(r"(?<=[^\d\s]\.)\s+(?=[A-ZÆØÅ])", decided[0])[-1].strip(" .")
             task = {"what": what, "responsible": cells["responsible"], "due": day}
             item.facts.add("follow_up", task, place, cells.pop("task"))
-        item.blocks += _with_task(more, cells.get("task", ""), place)
-        _take_cells(item, cells, place)
 
     def tasks(self, part: Part, table: Table) -> None:
         """Follow-ups of several items in one table, each with the number of its item; those of no item are left."""
@@ -270,6 +269,19 @@ class AgendaDraft:
                 entry.facts.add("follow_up", task, place, " – ".join(task.values()))
             if not items:
                 self._left.append(Paragraph("\t".join([number, *task.values()]), place))
+
+
+def _cells(row: tuple[str, ...], columns: Mapping[str, int]) -> dict[str, str]:
+    """The cells of a row by what they hold: a number with its series, a title without the archive number above it."""
+    cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
+    if "series" in cells:
+        cells["number"] = f"{cells.pop('series')} {cells['number']}"
+    first, *rest = cells.get("title", "").split("\n")
+    if rest and _ARCHIVE.fullmatch(first) and "archive_ref" not in cells:
+        ends = (n for n, line in enumerate(rest) if n and not (line.isupper() and rest[0].isupper()))
+        whole = next(ends, len(rest))
+        cells |= {"archive_ref": first, "title": "\n".join([" ".join(rest[:whole]), *rest[whole:]])}
+    return cells
 
 
 def _take_cells(item: ItemDraft, cells: Mapping[str, str], place: DocumentPlace) -> None:

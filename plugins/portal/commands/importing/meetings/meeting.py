@@ -31,7 +31,15 @@ from portal.commands.importing.roles import Part, Role, Zone, parts_of
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import is_standing
-from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group, person_from
+from portal.commands.importing.words.people import (
+    GROUPS,
+    PERSON_FIELDS,
+    UNKNOWN,
+    is_name,
+    is_role,
+    label_group,
+    person_from,
+)
 from portal.linked.names import OrganisationNames
 
 __all__ = ["Said", "find_meetings"]
@@ -213,9 +221,7 @@ class _Meeting:
             self._head.guest(self._label_words, text, block.place)
             return True
         if len(self._waiting) > 1 and not isinstance(block, Item):
-            if not self._are_values_of_waiting(n):
-                self._waiting = [UNKNOWN if name in _OF_PEOPLE else name for name in self._waiting]
-            name = self._waiting.pop(0)
+            name = self._next_waiting(n)
             if name in GROUPS:
                 self._people.take(name, text, block.place, name)
             else:
@@ -231,11 +237,18 @@ class _Meeting:
             return True
         return False
 
+    def _next_waiting(self, n: int) -> str:
+        """The label whose value stands here; of people nobody knows which, where all may be shifted."""
+        if not self._are_values_of_waiting(n):
+            self._waiting = [UNKNOWN if name in _OF_PEOPLE else name for name in self._waiting]
+        return self._waiting.pop(0)
+
     def _are_values_of_waiting(self, n: int) -> bool:
         """Whether people stand for each label of people that waits, and for no more: else all may be shifted."""
         texts = [part.block.text for part in self._parts[n : n + len(self._waiting) + 1]]
         are_people = [names_person(re.split(r",|;|\sog\s|\s\(", text)[0]) for text in texts]
-        is_over = len(texts) > len(self._waiting) and are_people[-1] and self._waiting[-1] in _OF_PEOPLE
+        lists = sum(name in GROUPS for name in self._waiting)  # what is over may only be of the one list, the last
+        is_over = len(texts) > len(self._waiting) and are_people[-1] and lists > 1
         return not is_over and all(
             is_one for name, is_one in zip(self._waiting, are_people, strict=False) if name in _OF_PEOPLE
         )
@@ -271,9 +284,7 @@ class _Meeting:
                     above.pop()
                     break
             self._agenda.tasks(part, table)
-        elif role is Role.LABELS and (self._item is None or part.zone is Zone.LIST):
-            self._label_table(table, label)
-        elif role is Role.TABLE and label in PERSON_FIELDS and self._lists_people(table):
+        elif self._is_label_table(part, table, label):
             self._label_table(table, label)
         elif self._item is not None and not is_plan(table):
             self._item.blocks.append(table)
@@ -293,9 +304,15 @@ class _Meeting:
             self._found.left.append(self._item.blocks.pop())
         return is_after
 
-    def _lists_people(self, table: Table) -> bool:
-        """Whether the second of two columns holds nothing but people."""
-        return all(len(row) == 2 and self._are_people(row[1]) for row in table.rows)
+    def _is_label_table(self, part: Part, table: Table, group: str) -> bool:
+        """Whether a table holds labels and values, or, below a label of people, people in its second column."""
+        if part.role is Role.LABELS:
+            return self._item is None or part.zone is Zone.LIST
+        return (
+            part.role is Role.TABLE
+            and group in PERSON_FIELDS
+            and all(len(row) == 2 and self._are_people(row[1]) for row in table.rows)
+        )
 
     def _are_people(self, words: str) -> bool:
         return all(names_person(one) for line in people_lines(words) for one in re.split(r"\sog\s|;", line))
@@ -310,7 +327,8 @@ class _Meeting:
                 for pair in pairs if len(pair) > 1
             ]  # fmt: skip
             label = cells[0][0] if len(cells) == 2 else ""
-            if label and group in PERSON_FIELDS and not label_group(label) and judged[0].role is not Role.LABEL and self._are_people(cells[1][0]):
+            is_open = bool(label and group in PERSON_FIELDS and not label_group(label))
+            if is_open and judged[0].role is not Role.LABEL and self._are_people(cells[1][0]):
                 self._people.shared = self._people.group_of(f"{label.rstrip(' :')}:")
                 for line in people_lines(cells[1][0]):
                     self._people.take(group, line, cells[1][1], label)
