@@ -200,3 +200,31 @@ def test_a_line_that_names_nobody_is_left(tmp_path: Path, line: str) -> None:
     told = found(tmp_path, paragraph("Til stades:"), paragraph("Ada Moe"), paragraph(line))
     assert listed(told) == {"present": ["Ada Moe"]}
     assert any(word in block.text for block in told.left for word in ("leiar", "sak 1"))
+
+
+@pytest.mark.parametrize(("names", "is_sure"), [
+    (("Ada Lie, Bo Vik", "Eli Moe"), True),
+    (("Ada Lie", "Bo Vik", "Eli Moe"), False),
+])  # fmt: skip
+def test_lists_below_all_their_labels_are_asked_about_where_they_may_be_shifted(
+    tmp_path: Path, names: tuple[str, ...], is_sure: bool
+) -> None:
+    """More lists than labels: whose is whose is not told, and nobody is put anywhere."""
+    told = found(tmp_path, *map(paragraph, ("Til stades:", "Forfall:", *names)))
+    assert listed(told) == ({"present": ["Ada Lie", "Bo Vik"], "absent": ["Eli Moe"]} if is_sure else {})
+    assert bool(asked(told)) is not is_sure
+
+
+def test_the_head_of_a_table_tells_who_its_people_are(tmp_path: Path) -> None:
+    told = found(
+        tmp_path,
+        people(("Ada Lie", "A"), head=("Møtande medlemer", "Parti")),
+        people(("Bo Vik", "B"), head=("Forfall", "Parti")),
+    )
+    assert listed(told) == {"present": ["Ada Lie"], "absent": ["Bo Vik"]}
+
+
+def test_people_beside_what_they_belong_to_below_a_label(tmp_path: Path) -> None:
+    rows = [("Lauvøy", "Ada Lie og Bo Vik"), ("Tindeid", "Eli Moe")]
+    told = found(tmp_path, paragraph("Desse møtte:"), table(rows))
+    assert listed(told) == {"present": ["Ada Lie", "Bo Vik", "Eli Moe"]}

@@ -313,3 +313,30 @@ def test_each_fact_points_at_where_it_was_read(tmp_path: Path) -> None:
     assert (place.line, place.row, place.column) == (5, 2, 1)
     assert sources["agenda.0.outcome"].text == "Godkjent."
     assert all(0.5 <= source.confidence <= 1 for source in told.sources)
+
+
+@pytest.mark.parametrize(("words", "task"), [
+    ("Ada Lie lagar utkast innan 1. mai 2027.", {"responsible": "Ada Lie", "due": "2027-05-01"}),
+    ("Ada Lie tek det med (frist 01.05.27).", {"responsible": "Ada Lie", "due": "2027-05-01"}),
+    ("Kvar kommune peikar ut ein kontakt innan 1. mai 2027.", {"responsible": "Kvar kommune", "due": "2027-05-01"}),
+    ("Sekretæren lagar ei oppsummering.", {"responsible": "Sekretæren"}),
+    ("Ada Lie ber om svar innan 1. mai 2027.", {}),
+    ("Planen tek til innan 1. mai 2027.", {}),
+])  # fmt: skip
+def test_a_sentence_tells_who_does_what(tmp_path: Path, words: str, task: dict[str, str]) -> None:
+    """Of a named person, of each municipality and of an office; what is wished for or proposed is none."""
+    for name, is_told in (("Vedtak", bool(task)), ("Framlegg til vedtak", False)):
+        told = found(tmp_path, f"{HEAD}Sak 1/27 Kaffi\n\n{name}: Planen vert følgd. {words}\n\nSak 2/27 Bord\n")
+        item = told.records[0].facts["agenda"][0]
+        wanted = [{"what": words.rstrip("."), **task}] if is_told else None
+        assert item.get("follow_up") == wanted
+
+
+def test_numbers_with_their_series_in_a_column_of_its_own(tmp_path: Path) -> None:
+    rows = [("PS", "5/27", "27/810\nKJØP AV KAFFI OG\nTE"), ("PS", "6/27", "27/811\nSAL AV BORD")]
+    told = in_word(tmp_path, table(rows))
+    items = told.records[0].facts["agenda"]
+    assert [(item["number"], item["title"]) for item in items] == [
+        ("PS 5/27", "KJØP AV KAFFI OG TE"),
+        ("PS 6/27", "SAL AV BORD"),
+    ]
