@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bench.importing import DOCUMENTS
+from bench.unseen import FIELDS, measure
 from portal.commands.importing.found import DocumentKind, Found
 from portal.commands.importing.importer import import_file
 from portal.linked.graph import Graph
@@ -178,3 +179,19 @@ def test_a_plan_takes_its_year_from_its_heading_and_its_body_from_no_sentence(tm
         ("meetings/ou-indre/2027-02-03.md", "1/2027"),
         ("meetings/ou-indre/2027-05-05.md", "2/2027"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "wrong", "least"),
+    [
+        ("layouts", 0, {"number": 79, "title": 72, "outcome": 36, "date": 15, "time": 26, "place": 15, "people": 84}),
+        ("further", 7, {"number": 53, "title": 49, "outcome": 20, "date": 11, "time": 20, "place": 6, "people": 42}),
+    ],
+)
+def test_documents_of_real_bodies_lie_about_nobody(folder: str, wrong: int, least: dict[str, int]) -> None:
+    """Nobody who was absent is told as present and nothing closed is shown; so much is right, so little is not."""
+    totals, faults = measure(DOCUMENTS / folder, tell=False)
+    unforgivable = {name: faults[name] for name in ("absent told as present", "closed shown", "files refused")}
+    assert not any(unforgivable.values()), unforgivable
+    assert sum(totals[name, 0] - totals[name, 1] for name in FIELDS) <= wrong
+    assert {name: totals[name, 1] for name in least if totals[name, 1] < least[name]} == {}
