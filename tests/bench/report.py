@@ -40,6 +40,27 @@ Measured with {cores} cores, Python {python}.
 """
 
 
+_WHY = """\
+
+## Where the rest goes
+
+Found with a profiler at 1,000 and 10,000 records; what of it is worth its code is open.
+
+- **Cold**: of a build of 1,000, views and templates are two fifths; open data, feeds, OParl, redirects and calendars, which
+  the other two do not make, nearly as much; the search's documents, reading and checking the rest.
+- **One body edited**: a page whose view is the same is not rendered, but its view is worked out to know that (half of a
+  warm build), and so are all exports (most of the other half): nothing remembers which records they looked at.
+- **Memory** at 10,000: reading and linking take 400 MB, publication 50, addresses and what is derived 150; each of two workers
+  copies what it touches of that, since counting references writes to it.
+- **Files and size**: an object of OParl each (44,000), a page for each case number and earlier address (17,000), feeds
+  and their archives (6,000). Each answers at an address that others may have.
+- **`portal check`** at 10,000: reading what was parsed before 2 s, publication 2 s, rules 2.5 s, linking, the guard and
+  looking for files 1 s.
+- **First page of a preview**: a second is Python importing every command; the rest is reading, linking and publishing.
+- **Papers**: typst, some 25 ms of each core a document.
+"""
+
+
 @dataclass(frozen=True)
 class Goal:
     """What is to be reached: a figure of some sizes, at most so much. The figure is none where it was not measured."""
@@ -158,7 +179,7 @@ def report(measured: Sequence[Measured], base: str) -> str:
     goals = ["| goal | at most | measured | |", "|---|---|---|---|", *(goal.row(sizes) for goal in GOALS)]
     words = "Seconds by number of records, on two logarithmic scales; the figures stand in the table below."
     return "\n".join(
-        [f"{head}## Goals\n", *goals, f"\n## Figures\n\n![{words}](benchmark.svg)\n", *_table(measured), ""]
+        [f"{head}## Goals\n", *goals, _WHY, f"## Figures\n\n![{words}](benchmark.svg)\n", *_table(measured), ""]
     )
 
 
