@@ -46,18 +46,18 @@ _WHY = """\
 
 Found with a profiler at 1,000 and 10,000 records; what of it is worth its code is open.
 
-- **Cold**: of a build of 1,000, views and templates are two fifths; open data, feeds, OParl, redirects and calendars, which
-  the other two do not make, nearly as much; the search's documents, reading and checking the rest.
+- **Cold**: most of a build of 1,000 is views and templates; open data, feeds, OParl, redirects and calendars, which the
+  other two do not make, are about a fifth, the documents of the search a tenth.
 - **One body edited**: a page whose view is the same is not rendered, but its view is worked out to know that (half of a
   warm build), and so are all exports (most of the other half): nothing remembers which records they looked at.
-- **Memory** at 10,000: reading and linking take 400 MB, publication 50, addresses and what is derived 150; each of two workers
-  copies what it touches of that, since counting references writes to it.
+- **Memory** at 10,000: reading and linking take 400 MB, publication 50, addresses and what is derived 150; each of two
+  workers copies what it touches of that, since counting references writes to it.
 - **Files and size**: an object of OParl each (44,000), a page for each case number and earlier address (17,000), feeds
   and their archives (6,000). Each answers at an address that others may have.
 - **`portal check`** at 10,000: reading what was parsed before 2 s, publication 2 s, rules 2.5 s, linking, the guard and
   looking for files 1 s.
 - **First page of a preview**: a second is Python importing every command; the rest is reading, linking and publishing.
-- **Papers**: typst, some 25 ms of each core a document.
+- **Papers**: typst, some 55 ms of processor time a document.
 """
 
 
