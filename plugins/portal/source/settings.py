@@ -373,12 +373,13 @@ class _Reader:
         # The list that is made for one value is no step of its own.
         steps = fault["loc"] if (*at, *fault["loc"][:2]) in self._marks.values else (fault["loc"][0], *fault["loc"][2:])
         where, found = (*at, *steps), fault["input"]
-        tell = warning if at == ("theme",) else error  # Material has more than we can show, and takes colours by name
+        tell = warning if "palette" in where else error  # Material takes colours by name too
         name = str(next(step for step in reversed(steps) if isinstance(step, str)))
         if fault["type"] == "extra_forbidden":
             if (near := closest(name, model.model_fields)) is not None:
-                self._problems.append(tell(self._marks.key(*where), "settings_unknown_near", name=name, near=near))
+                self._problems.append(error(self._marks.key(*where), "settings_unknown_near", name=name, near=near))
             else:
+                tell = warning if at == ("theme",) else error  # a theme's settings may be anybody's
                 self._problems.append(tell(self._marks.key(*where), "settings_unknown", name=name))
             return
         takes = next((takes for begin, takes in _TAKES.items() if fault["type"].startswith(begin)), "other")
