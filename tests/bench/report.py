@@ -57,7 +57,7 @@ Found with a profiler at 1,000 and 10,000 records; what of it is worth its code 
 - **`portal check`** at 10,000: reading what was parsed before 2 s, publication 2 s, rules 2.5 s, linking, the guard and
   looking for files 1 s.
 - **First page of a preview**: a second is Python importing every command; the rest is reading, linking and publishing.
-- **Papers**: typst, some 55 ms of processor time a document.
+- **Papers**: typst, some 60 ms of processor time a document.
 """
 
 
