@@ -166,7 +166,7 @@ def test_a_fault_of_the_system_is_told_in_the_portals_language(
             raise OSError(28, "No space left on device")
         write_file(path, text)
 
-    monkeypatch.setattr("portal.commands.importing.storing.write_file", full)
+    monkeypatch.setattr("portal.site.folder.write_file", full)
     before = tree(folder.root)
     result = folder.command("import", str(DOCUMENTS / "ssu-plan-2025.docx"))
     assert result.exit_code == 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import IO, Any
+from typing import IO, Any, Protocol, cast
 
 import click
 
@@ -146,8 +146,13 @@ def _name_of(context: click.Context) -> str:
 
 
 def _catalogue_of(context: click.Context) -> Catalogue:
-    catalogue: Catalogue = getattr(context, "catalogue")  # noqa: B009
-    return catalogue
+    return cast("_Speaking", context).catalogue
+
+
+class _Speaking(Protocol):
+    """What the context of a command of such a group has besides."""
+
+    catalogue: Catalogue
 
 
 class _Misuse(Refused, click.UsageError):

@@ -1,8 +1,11 @@
-"""The same site written to a folder, without a site generator."""
+"""The same site written to a folder, without a site generator; and files that are written whole, or not at all."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from portal.model.kinds import KINDS
@@ -16,7 +19,7 @@ from portal.source.cache import FOLDER, Cache
 from portal.source.settings import Settings
 from portal.source.words import WORDS_FOLDER
 
-__all__ = ["may_write", "write_file", "write_folder"]
+__all__ = ["changing", "may_write", "write_file", "write_files", "write_folder"]
 
 
 def may_write(folder: Path, root: Path, settings: Settings) -> bool:
@@ -64,3 +67,30 @@ def write_file(path: Path, content: str | bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def changing(root: Path, texts: Mapping[str, str], moves: Sequence[tuple[str, str]] = ()) -> Iterator[None]:
+    """Move files and folders below `root`, then write texts, by path; what fails within puts everything back."""
+    undone: list[Callable[[], object]] = []
+    try:
+        for old, new in moves:
+            (root / new).parent.mkdir(parents=True, exist_ok=True)
+            (root / old).rename(root / new)
+            undone.append(partial((root / new).rename, root / old))
+        for path, text in texts.items():
+            file = root / path
+            there = file.read_bytes() if file.exists() else None
+            write_file(file, text)
+            undone.append(file.unlink if there is None else partial(write_file, file, there))
+        yield
+    except BaseException:
+        for undo in reversed(undone):
+            undo()
+        raise
+
+
+def write_files(root: Path, texts: Mapping[str, str]) -> None:
+    """Write texts below `root`, by path: all, or none. Raises `OSError`."""
+    with changing(root, texts):
+        pass

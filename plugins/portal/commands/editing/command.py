@@ -18,13 +18,14 @@ from portal.commands.editing.new import ASKED, Asked, Editor
 from portal.commands.editing.planning import plan_year
 from portal.commands.editing.records import ids_in, linked_records, records_named
 from portal.commands.editing.renaming import plan_renaming, rename
-from portal.commands.editing.storing import store, store_new
+from portal.commands.editing.storing import store_new
 from portal.commands.editing.telling import tell_record
 from portal.commands.speaking import Refused
 from portal.language.catalogue import Catalogue
 from portal.language.reasons import reason_of
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
 from portal.model.problems import Problem, report
+from portal.site.folder import write_files
 from portal.source.settings import Settings, portal_root
 
 __all__ = ["add_commands", "ids_of", "told_record"]
@@ -123,7 +124,7 @@ def _fix(portal: _Portal, /, dry_run: bool) -> None:
     for path, text in texts.items():
         click.echo(difference((root / path).read_bytes().decode("utf-8"), text, path))
     if not dry_run:
-        _stored(portal, lambda: store(root, texts))
+        _stored(portal, lambda: write_files(root, texts))
     key = "fix.found" if dry_run else "fix.done"
     told = catalogue.text("fix.none") if not texts else catalogue.count(key, len(texts))
     click.echo(told, err=True)
@@ -169,7 +170,7 @@ def _minutes(portal: _Portal, /, meeting: str, dry_run: bool) -> None:
     if dry_run:
         click.echo(difference((root / minutes.path).read_bytes().decode("utf-8"), minutes.text, minutes.path))
         return
-    _stored(portal, lambda: store(root, {minutes.path: minutes.text}))
+    _stored(portal, lambda: write_files(root, {minutes.path: minutes.text}))
     click.echo(catalogue.text("edit.written", path=minutes.path))
     click.echo(catalogue.count("minutes.people", minutes.people))
     click.echo(catalogue.text("minutes.outcomes"))

@@ -15,7 +15,6 @@ from urllib.parse import quote, unquote
 
 from portal.commands.editing.edits import Edit, Unplaced, edited
 from portal.commands.editing.records import linked_records, record_named
-from portal.commands.editing.storing import changed
 from portal.commands.speaking import Refused
 from portal.language.catalogue import catalogue_for
 from portal.linked.portal import LinkedPortal
@@ -27,6 +26,7 @@ from portal.model.references import FieldReference, references
 from portal.model.values import is_id
 from portal.public.visibility import visibility
 from portal.site.building import check_portal
+from portal.site.folder import changing
 from portal.source.content import ContentPage, read_content
 from portal.source.ledger import address_of, read_ledger
 from portal.source.record import Key, Record, meeting_day
@@ -55,7 +55,7 @@ class Renaming:
 def rename(root: Path, settings: Settings, renaming: Renaming) -> None:
     """Do what was planned, unless the portal is then worse than it was: then all is put back, and `Refused` raised."""
     known = _faults(check_portal(root, settings, keeps=False).problems, renaming)
-    with changed(root, renaming.texts, renaming.moves):
+    with changing(root, renaming.texts, renaming.moves):
         problems = check_portal(root, settings, keeps=False).problems
         new = _faults(problems, None) - known
         if new:

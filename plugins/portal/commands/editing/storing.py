@@ -1,50 +1,18 @@
-"""Several files changed at once: all of them, or none."""
+"""New records written where the portal's check accepts them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 
 from portal.commands.speaking import Refused
 from portal.language.catalogue import catalogue_for
 from portal.model.problems import Problem, report
 from portal.site.building import check_portal
-from portal.site.folder import write_file
+from portal.site.folder import write_files
 from portal.source.settings import Settings
 
-__all__ = ["changed", "problems_in", "store", "store_new"]
-
-
-@contextmanager
-def changed(root: Path, texts: Mapping[str, str], moves: Sequence[tuple[str, str]] = ()) -> Iterator[None]:
-    """Move files and folders below `root`, then write texts, by path; what fails within puts everything back."""
-    undone: list[Callable[[], object]] = []
-    try:
-        for old, new in moves:
-            (root / new).parent.mkdir(parents=True, exist_ok=True)
-            (root / old).rename(root / new)
-            undone.append(partial((root / new).rename, root / old))
-        for path, text in texts.items():
-            there = (root / path).read_bytes() if (root / path).exists() else None
-            undone.append(partial((root / path).unlink, True) if there is None else partial(_put, root / path, there))
-            write_file(root / path, text)
-        yield
-    except BaseException:
-        for undo in reversed(undone):
-            undo()
-        raise
-
-
-def _put(path: Path, there: bytes) -> None:
-    write_file(path, there)
-
-
-def store(root: Path, texts: Mapping[str, str]) -> None:
-    """Write texts below `root`, by path: all, or none."""
-    with changed(root, texts):
-        pass
+__all__ = ["problems_in", "store_new"]
 
 
 def problems_in(root: Path, settings: Settings, texts: Mapping[str, str]) -> list[Problem]:
@@ -67,5 +35,5 @@ def store_new(root: Path, settings: Settings, texts: Mapping[str, str], dry_run:
     if any(problem.severity.stops_build() for problem in problems):
         raise Refused(report(problems, catalogue))
     if not dry_run:
-        store(root, texts)
+        write_files(root, texts)
     return problems

@@ -13,7 +13,7 @@ from portal.commands.importing.merging import Conflict, conflicts_in, merged, sa
 from portal.linked.names import OrganisationNames
 from portal.model.problems import Place, Problem, error
 from portal.site.building import check_portal
-from portal.site.folder import write_file
+from portal.site.folder import write_files
 from portal.source.decoding import decode
 from portal.source.frontmatter import RecordFile, read_document
 from portal.source.settings import Settings
@@ -52,9 +52,8 @@ def store(
     checked = check_portal(root, settings, keeps=False)
     stored: list[Stored] = []
     problems: list[Problem] = []
-    before: dict[str, str | None] = {}
     for record in records:
-        one, before[record.path], faults = as_stored(root, record, merge, checked.portal.graph.names)
+        one, faults = as_stored(root, record, merge, checked.portal.graph.names)
         problems += faults
         stored += [one] if not faults else []
     to_write = {one.path: one.text for one in stored if one.is_new or one.is_merged}
@@ -65,22 +64,20 @@ def store(
         if problem.severity.stops_build() and problem.place.path not in known
     ]
     if not problems and not dry_run:
-        _write(root, to_write, before)
+        write_files(root, to_write)
     return stored, problems
 
 
-def as_stored(
-    root: Path, record: NewRecord, merge: bool, names: OrganisationNames
-) -> tuple[Stored, str | None, list[Problem]]:
-    """What becomes of a record, the file that is there, if one is, and what makes that unfit to be added to."""
+def as_stored(root: Path, record: NewRecord, merge: bool, names: OrganisationNames) -> tuple[Stored, list[Problem]]:
+    """What becomes of a record, and what makes the file that is there, if one is, unfit to be added to."""
     target = root / record.path
     if not target.resolve().is_relative_to(root.resolve()):
-        return Stored(record.path, ""), None, [error(Place(record.path), "symbolic_link")]
+        return Stored(record.path, ""), [error(Place(record.path), "symbolic_link")]
     if not target.exists():
-        return Stored(record.path, new_record(record.facts, record.text), is_new=True), None, []
+        return Stored(record.path, new_record(record.facts, record.text), is_new=True), []
     there, document, faults = _read(target, record.path)
     one = Stored(record.path, there) if faults else _put_together(record, there, document, merge, names)
-    return one, there, faults
+    return one, faults
 
 
 def _read(target: Path, path: str) -> tuple[str, RecordFile, list[Problem]]:
@@ -161,20 +158,3 @@ def _numbers(*all_facts: Mapping[str, object]) -> list[str]:
     return [
         str(item["number"]) for agenda in agendas for item in agenda if isinstance(item, dict) and item.get("number")
     ]
-
-
-def _write(root: Path, texts: Mapping[str, str], before: Mapping[str, str | None]) -> None:
-    """Write all the files, or none of them."""
-    written: list[str] = []
-    try:
-        for path, text in texts.items():
-            write_file(root / path, text)
-            written.append(path)
-    except OSError:
-        for path in written:
-            there = before[path]
-            if there is None:
-                (root / path).unlink()
-            else:
-                write_file(root / path, there)
-        raise
