@@ -1,5 +1,8 @@
 """The command line: `portal init DIR`, `check`, `due`, `write DIR`, `serve`, `show ADDRESS`, `verify DIR`,
-`sign MEETING`, `draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks` and `clean FILE…`."""
+`sign MEETING`, `draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks` and `clean FILE…`.
+
+What a command needs and others do not is imported by it, for whoever waits for another one.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,10 @@ from typing import Any
 import click
 
 from portal import __version__
-from portal.commands.cleaning.command import clean_file
-from portal.commands.drafting.command import draft_for
 from portal.commands.editing.command import add_commands, ids_of, told_record
 from portal.commands.editing.reporting import FORMATS, reported
 from portal.commands.editing.since import problems_since
-from portal.commands.founding.command import ask_and_found
-from portal.commands.importing.command import Arguments, import_into
 from portal.commands.importing.found import DocumentKind
-from portal.commands.importing.review.server import review
-from portal.commands.permalinks import tend_permalinks
-from portal.commands.serving import serve
-from portal.commands.show import show
-from portal.commands.signing import make_key, sign_minutes
 from portal.commands.speaking import Refused, group_speaking, misused, tell
 from portal.language.catalogue import LANGUAGES, Catalogue, catalogue_for
 from portal.language.dates import Calendar
@@ -86,6 +80,8 @@ def main(context: click.Context, root: Path | None) -> None:
 @click.option("--partner", "partners", multiple=True, help=_SAY("cli.init_partner"))
 @click.option("--yes", is_flag=True, help=_SAY("cli.init_yes"))
 def init(folder: Path, yes: bool, **given: Any) -> None:
+    from portal.commands.founding.command import ask_and_found
+
     ask_and_found(folder, given, asks=not yes)
 
 
@@ -140,6 +136,8 @@ def write(portal: _Portal, folder: Path, preview: bool, profile: bool) -> None:
 @click.option("--open", "is_opened", is_flag=True, help=_SAY("cli.serve_open"))
 @click.pass_obj
 def serve_preview(portal: _Portal, port: int | None, is_opened: bool) -> None:
+    from portal.commands.serving import serve
+
     serve(*portal, port, is_opened)
 
 
@@ -148,6 +146,8 @@ def serve_preview(portal: _Portal, port: int | None, is_opened: bool) -> None:
 @click.option("--data", is_flag=True, help=_SAY("cli.show_data"))
 @click.pass_obj
 def show_page(portal: _Portal, address: str, data: bool) -> None:
+    from portal.commands.show import show
+
     if not data and told_record(portal, address):
         return
     try:
@@ -196,6 +196,8 @@ def verify(portal: _Portal, folder: Path) -> None:
 @click.option("--update", is_flag=True, help=_SAY("cli.permalinks_update"))
 @click.pass_obj
 def permalinks(portal: _Portal, apply: bool, update: bool) -> None:
+    from portal.commands.permalinks import tend_permalinks
+
     root, settings, _ = portal
     done = tend_permalinks(root, settings, apply, update)
     for line in done.said:
@@ -219,6 +221,8 @@ def sign(
     new_key: Path | None,
     password: bool,
 ) -> None:
+    from portal.commands.signing import make_key, sign_minutes
+
     root, settings, catalogue = portal
     if (new_key is None) == (meeting is None) or (key is None) != (meeting is None):
         raise misused(catalogue.text("sign.usage"))
@@ -250,6 +254,8 @@ def _wants_password(key: Path) -> bool:
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
 @click.pass_obj
 def draft(portal: _Portal, organisation: str, date: str, dry_run: bool) -> None:
+    from portal.commands.drafting.command import draft_for
+
     root, settings, catalogue = portal
     try:
         drafted = draft_for(root, settings, organisation, date)
@@ -294,6 +300,9 @@ def import_documents(
     no_browser: bool,
     **options: Any,
 ) -> None:
+    from portal.commands.importing.command import Arguments, import_into
+    from portal.commands.importing.review.server import review
+
     root, settings, _ = context.obj if into is None else (into, read_settings(into), None)
     home = context.parent.params["root"] if context.parent else None
     arguments = Arguments(DocumentKind(kind) if kind else None, root=home, into=into, **options)
@@ -311,6 +320,8 @@ def import_documents(
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.clean_dry_run"))
 @click.pass_obj
 def clean(portal: _Portal, files: tuple[Path, ...], out: Path | None, dry_run: bool) -> None:
+    from portal.commands.cleaning.command import clean_file
+
     catalogue = portal[2]
     if out is not None and len(files) > 1:
         raise Refused(catalogue.text("clean.one_file"))
