@@ -7,6 +7,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,11 +69,10 @@ def walk_files(root: Path, folder: str) -> Iterator[StoredFile]:
         yield StoredFile(folder, top, True)
         return
     found = []
-    for location, seen in _entries(top):
-        relative = location.relative_to(root).as_posix()
-        if _is_text(relative) and not _is_device(seen.st_mode):
-            path = unicodedata.normalize("NFC", relative)
-            found.append(StoredFile(path, location, stat.S_ISLNK(seen.st_mode), seen.st_size))
+    for at, seen in _entries(root, top.relative_to(root).as_posix()):
+        if _is_text(at) and not _is_device(seen.st_mode):
+            path = unicodedata.normalize("NFC", at)
+            found.append(StoredFile(path, root / at, stat.S_ISLNK(seen.st_mode), seen.st_size))
     yield from sorted(found, key=lambda file: file.path)
 
 
@@ -131,11 +131,10 @@ def is_portable(name: str) -> bool:
 def stamps_below(root: Path, place: str) -> dict[str, Stamp]:
     """The stamp of each file below `root/place`, or of the file there, by relative path as the disk has it."""
     top = root / place
-    found = {}
     alone = _seen(top) if top.is_file() else None
-    for location, seen in [(top, alone)] if alone else _entries(top):
-        found[location.relative_to(root).as_posix()] = (seen.st_size, seen.st_mtime_ns, seen.st_ino)
-    return found
+    path = top.relative_to(root).as_posix()
+    found = [(path, alone)] if alone else _entries(root, path)
+    return {path: (seen.st_size, seen.st_mtime_ns, seen.st_ino) for path, seen in found}
 
 
 def readable_name(path: str) -> str:
@@ -143,15 +142,21 @@ def readable_name(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _entries(top: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Each file and link below a folder, hidden ones passed over, and what the disk tells of it."""
-    for current, folders, names in os.walk(top):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        linked = [name for name in folders if (Path(current) / name).is_symlink()]
-        for name in (*names, *linked):
-            location = Path(current) / name
-            if not name.startswith((".", "~$")) and (seen := _seen(location)):
-                yield location, seen
+def _entries(root: Path, folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Each file and link below a folder, hidden ones passed over: its path below `root`, and what the disk tells."""
+    try:
+        with os.scandir(root / folder) as beside:
+            entries = list(beside)
+    except OSError:  # what cannot be looked into is told of by `entry_problems`
+        return
+    before = "" if folder == "." else f"{folder}/"
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith("."):
+                yield from _entries(root, f"{before}{entry.name}")
+        elif not entry.name.startswith((".", "~$")):
+            with suppress(OSError):  # it went as we came
+                yield f"{before}{entry.name}", entry.stat(follow_symlinks=False)
 
 
 def _seen(location: Path) -> os.stat_result | None:
