@@ -207,8 +207,8 @@ class Graph:
     @lookup
     def approvals(self) -> Iterator[tuple[str, Handling]]:
         """The items of meetings, not cancelled, that approve a meeting's minutes, decided or yet to be."""
-        held = (h for h in self.handlings if not h.meeting.facts.cancelled)
-        return ((id_, h) for h in held for id_ in dict.fromkeys(h.entry.item.approves))
+        approving = (h for h in self.handlings if h.entry.item.approves and not h.meeting.facts.cancelled)
+        return ((id_, h) for h in approving for id_ in dict.fromkeys(h.entry.item.approves))
 
     def approved_by(self, meeting_id: str) -> Handling | None:
         """The item by which a meeting's minutes were approved."""

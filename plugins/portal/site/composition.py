@@ -38,7 +38,7 @@ from portal.pages.theme import Theme, read_theme
 from portal.pages.views.pages import groups_of_views
 from portal.public.portal import PublicPortal
 from portal.site.manifest import schema_text
-from portal.site.site import Group, Groups, Made, Resource, Site, Sort
+from portal.site.site import Group, Groups, Made, MadeOf, Resource, Site, Sort
 from portal.source.cache import FOLDER, code_version, digest_of
 from portal.source.content import ContentPage
 from portal.source.layers import Layers, templates_of
@@ -132,7 +132,7 @@ class _Composer:
     @cached_property
     def pages(self) -> Groups[Resource]:
         """The pages that are made from records, and the hand-written ones."""
-        made = (Group(one.below, partial(self._pages, one)) for one in self.views.each)
+        made = (MadeOf(one, self._page_of) for one in self.views.each)
         return Groups([*made, Group(("/",), self._written_pages)])
 
     @cached_property
@@ -166,9 +166,8 @@ class _Composer:
 
     # -- pages
 
-    def _pages(self, views: Group[LazyView]) -> Iterator[Resource]:
-        for lazy in views.found.values():
-            yield Resource(lazy.address, partial(self._page, lazy), Sort.PAGE, keyed=partial(self._keyed, lazy))
+    def _page_of(self, lazy: LazyView) -> Resource:
+        return Resource(lazy.address, partial(self._page, lazy), Sort.PAGE, keyed=partial(self._keyed, lazy))
 
     def _written_pages(self) -> Iterator[Resource]:
         for page in self.content:

@@ -22,7 +22,7 @@ from portal.public.releases import Release
 from portal.source.content import ContentPage
 from portal.source.tree import Stamp
 
-__all__ = ["Group", "Groups", "Made", "Recipe", "Resource", "Site", "Sort"]
+__all__ = ["Group", "Groups", "Made", "MadeOf", "Recipe", "Resource", "Site", "Sort"]
 
 
 class Sort(Enum):
@@ -96,6 +96,7 @@ class Addressed(Protocol):
     def address(self) -> str: ...
 
 
+S = TypeVar("S", bound=Addressed)
 T = TypeVar("T", bound=Addressed)
 
 
@@ -115,6 +116,24 @@ class Group(Generic[T]):
             found.setdefault(one.address, one)
         return found
 
+    def get(self, address: str) -> T | None:
+        """What answers at an address below; `None` where nothing does."""
+        return self.found.get(address)
+
+
+class MadeOf(Group[T], Generic[S, T]):
+    """A group of what is made of another one's, each of one at the same address; of which only that is made for it."""
+
+    def __init__(self, source: Group[S], make: Callable[[S], T]) -> None:
+        super().__init__(source.below, lambda: map(make, source.found.values()))
+        self._source, self._make_one = source, make
+
+    def get(self, address: str) -> T | None:
+        if "found" in vars(self):
+            return super().get(address)
+        one = self._source.get(address)
+        return None if one is None else self._make_one(one)
+
 
 class Groups(Mapping[str, T]):
     """Groups as one mapping by address: what an earlier one has stands before what a later one has."""
@@ -124,8 +143,8 @@ class Groups(Mapping[str, T]):
 
     def __getitem__(self, address: str) -> T:
         for group in self.each:
-            if address.startswith(group.below) and address in group.found:
-                return group.found[address]
+            if address.startswith(group.below) and (found := group.get(address)) is not None:
+                return found
         raise KeyError(address)
 
     def __iter__(self) -> Iterator[str]:

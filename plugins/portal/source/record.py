@@ -41,7 +41,7 @@ class Record(Generic[F]):
     def key(self) -> Key:
         return (self.kind.name, self.id)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The record's page, whoever may read it."""
         if isinstance(self.facts, Organisation):
