@@ -60,7 +60,7 @@ KEY_FACTS = {
     "minutes_sent", "approval", "moved_from", "archive_ref", "parent", "authority", "valid", "predecessor", "successor",
     "next_meeting", "email", "phone", "website", "submitted", "submitted_by", "type", "for", "project", "related",
     "mentioned", "together", "closed", "owner", "steering", "period", "phase", "last_report", "next_milestone",
-    "partners",
+    "partners", "with", "answers", "form", "received", "answered", "answer", "planned", "registration",
 }  # fmt: skip
 """The lines of `derived.key_facts`, of the page of an organisation, and of the page of components."""
 
@@ -84,6 +84,9 @@ FAMILIES: dict[str, set[str]] = {
     "meeting.approval.{}": names(MinutesApproval),
     "paper_pdf.approval.{}": names(MinutesApproval),
     "authority.{}": names(v.Authority),
+    "meeting_form.{}": names(v.MeetingForm),
+    "people.{}_at": {"arrived", "left"},
+    "people.{}_item": {"arrived", "left"},
     "budget.sum_{}": {"costs", "income"},
     "budget.{}": {"costs", "income"},
     "change.publication.{}": KIND_NAMES,

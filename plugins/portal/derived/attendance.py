@@ -1,7 +1,7 @@
 """Who was at a meeting, who was absent, and for which items: one answer for pages, papers, data and rules.
 
-The record format, §5.5: who was there for a part is `present` with `items`, and may be `absent` with the other items.
-Whoever is substituted for counts as absent (§2).
+The record format, §5.5: who was there for a part is `present` with `items` (or `arrived`, `left`), and may be `absent`
+with the other items. Whoever is substituted for counts as absent (§2), and whoever is disqualified takes no part.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ class Attendance:
     """That somebody met in a capacity, or was absent.
 
     `items` are the numbers of the items that this holds for, all of the meeting's where there are none; `missed`
-    those that somebody who met was absent from. `substitutes` are the names of those who met for an absent one.
+    those that somebody who met was absent from, before they `arrived` or after they `left` too (times of day, or
+    numbers). `substitutes` are the names of those who met for an absent one.
     """
 
     group: str
@@ -38,8 +39,18 @@ class Attendance:
     def is_absence(self) -> bool:
         return self.group == "absent"
 
+    @property
+    def arrived(self) -> str | None:
+        return None if self.is_absence else self.person.arrived
+
+    @property
+    def left(self) -> str | None:
+        return None if self.is_absence else self.person.left
+
     def holds_for(self, item: AgendaItem) -> bool:
-        """Whether somebody met for an item, or was absent from it."""
+        """Whether somebody took part in an item, or was absent from it."""
+        if self.person.name in item.disqualified and not self.is_absence:
+            return False
         slugs = _slugs(item)
         if self.items:
             return not slugs.isdisjoint(map(number_slug, self.items))
@@ -69,11 +80,31 @@ def attendance_at(facts: Meeting, agenda: Sequence[AgendaItem]) -> list[Attendan
     missed: dict[str, tuple[str, ...]] = {}
     for one in absent:
         missed[one.person.name] = (*missed.get(one.person.name, ()), *one.items)
-    there = [
-        Attendance(group, person, person.items, () if person.items else missed.get(person.name, ()))
-        for group, person in met
-    ]
+    there = [Attendance(group, person, person.items, _absences(person, missed, agenda)) for group, person in met]
     return [*there, *absent]
+
+
+def _absences(person: Person, missed: Mapping[str, tuple[str, ...]], agenda: Sequence[AgendaItem]) -> tuple[str, ...]:
+    """The numbers of the items that somebody who met was absent from."""
+    if person.items:
+        return ()
+    return tuple(dict.fromkeys([*missed.get(person.name, ()), *_outside(person, agenda)]))
+
+
+def _outside(person: Person, agenda: Sequence[AgendaItem]) -> list[str]:
+    """The numbers of the items before somebody arrived at one, and after the one at which they left."""
+    places = {slug: at for at, item in enumerate(agenda) for slug in _slugs(item)}
+    first = places.get(number_slug(person.arrived or ""), 0)
+    last = places.get(number_slug(person.left or ""), len(agenda))
+    return [item.number for at, item in enumerate(agenda) if item.number and not first <= at <= last]
+
+
+def _part_of(person: Person, agenda: Sequence[AgendaItem]) -> tuple[str, ...]:
+    """The numbers of the items that somebody took part in, where they did in some; else none."""
+    if person.items:
+        return person.items
+    outside = _outside(person, agenda)
+    return tuple(item.number for item in agenda if item.number and item.number not in outside) if outside else ()
 
 
 def _known(name: str, met: Mapping[str, Sequence[Person]]) -> Person:
@@ -89,11 +120,13 @@ def _missed(met: Sequence[Person], substitutes: Sequence[Person], agenda: Sequen
     """
     if not met:
         return ()
-    if substitutes and all(person.items for person in substitutes):
-        return tuple(dict.fromkeys(number for person in substitutes for number in person.items))
-    if not all(person.items for person in met):
+    for_them = [_part_of(person, agenda) for person in substitutes]
+    if for_them and all(for_them):
+        return tuple(dict.fromkeys(number for numbers in for_them for number in numbers))
+    parts = [_part_of(person, agenda) for person in met]
+    if not all(parts):
         return ()
-    took_part = {number_slug(number) for person in met for number in person.items}
+    took_part = {number_slug(number) for numbers in parts for number in numbers}
     return tuple(item.number for item in agenda if item.number and took_part.isdisjoint(_slugs(item)))
 
 

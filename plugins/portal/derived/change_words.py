@@ -134,21 +134,40 @@ def _of_meeting(context: Context, change: Change, meeting: Record[Meeting], lang
             yield t("change.reinstatement", date=date)
         case ChangeKind.MOVE:
             yield _of_move(context, meeting, hour)
-        case ChangeKind.RESCHEDULING if hour and facts.end:
-            yield t("change.time_span", start=hour, end=context.dates.time(facts.end))
         case ChangeKind.RESCHEDULING:
-            yield t("change.time", time=hour) if hour else t("missing.time")
+            yield _of_time(context, meeting, hour)
         case ChangeKind.RELOCATION:
-            if facts.place:
-                yield t("change.place", place=marked(facts.place, lang))
-            if facts.online:
-                yield t("calendar.online", url=facts.online)
-            if not facts.place and not facts.online:
-                yield t("change.no_place")
+            yield from _of_place(context, facts, lang)
         case ChangeKind.PUBLICATION:
             yield t("change.publication.meeting_time" if hour else "change.publication.meeting", date=date, time=hour)
         case _:
             yield from _of_agenda(context, change, meeting)
+
+
+def _of_time(context: Context, meeting: Record[Meeting], hour: str | None) -> str:
+    """On which days and at what hour a meeting is, or by when to answer where it is held in writing."""
+    t, facts, dates = context.t, meeting.facts, context.dates
+    if facts.is_written:
+        return t("change.answers", date=dates.day(meeting.last_day))
+    if meeting.last_day > meeting.day:
+        return t("change.days", dates=dates.span(meeting.day, meeting.last_day))
+    if hour and facts.end:
+        return t("change.time_span", start=hour, end=dates.time(facts.end))
+    return t("change.time", time=hour) if hour else t("missing.time")
+
+
+def _of_place(context: Context, facts: Meeting, lang: str | None) -> Iterator[str]:
+    """Where a meeting is, and how it is held."""
+    t = context.t
+    if facts.is_written:
+        yield t("meeting.in_writing")
+        return
+    if facts.place:
+        yield t("change.place", place=marked(facts.place, lang))
+    if facts.online:
+        yield t("calendar.online", url=facts.online)
+    if not facts.place and not facts.online:
+        yield t("change.no_place")
 
 
 def _of_move(context: Context, meeting: Record[Meeting], hour: str | None) -> str:

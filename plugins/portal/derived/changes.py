@@ -32,6 +32,8 @@ _KINDS = {kind: number for number, kind in enumerate(ChangeKind)}
 
 _DATED = frozenset({"corrections", "reports", "submitted", "closed", "notice_sent", "minutes_sent"})
 """Facts that have a date of their own, by which they are told; taken away, they are a change like any other."""
+_TIMES, _PLACES = frozenset({"start", "end", "end_date"}), frozenset({"place", "online", "form"})
+"""Facts that tell when a meeting is on its day, and where and how it is held."""
 _OF_OTHERS = frozenset({"body", "deadline"})
 """Facts that a meeting shows of its organisation, which tells of them itself."""
 _OF_ALL_ITEMS = (
@@ -259,17 +261,17 @@ def _of_a_meeting(
     elif "cancelled" in revision.removed:
         yield ChangeKind.REINSTATEMENT, None, frozenset({"cancelled"})
     if "day" in revision.changed:
-        yield ChangeKind.MOVE, None, frozenset({"day", "moved_from", "start", "end", "number"})
-    elif {"start", "end"} & revision.facets:
-        yield ChangeKind.RESCHEDULING, None, frozenset({"start", "end"})
-    if {"place", "online"} & revision.facets:
-        yield ChangeKind.RELOCATION, None, frozenset({"place", "online"})
+        yield ChangeKind.MOVE, None, frozenset({"day", "moved_from", "start", "end", "end_date", "number"})
+    elif _TIMES & revision.facets:
+        yield ChangeKind.RESCHEDULING, None, _TIMES
+    if _PLACES & revision.facets:
+        yield ChangeKind.RELOCATION, None, _PLACES
     if "agenda" in revision.added:
         kind = None if facts.notice_sent else ChangeKind.AGENDA
         yield kind, None, frozenset({"agenda", "papers", "text", "files"})
     if "minutes" in revision.added:
         kind = None if facts.minutes_sent else ChangeKind.MINUTES
-        yield kind, None, revision.facets - {"cancelled", "day", "start", "end", "place", "online"}
+        yield kind, None, revision.facets - {"cancelled", "day"} - _TIMES - _PLACES
     by_anchor = {f"{DECISION}{handling.entry.anchor}": handling for handling in portal.items(meeting.id)}
     for name in sorted(revision.changed & by_anchor.keys()):
         yield ChangeKind.AMENDMENT, by_anchor[name], frozenset({name})

@@ -150,6 +150,12 @@ class Context:
         written = {"day": self.dates.day, "month": self.dates.month_year}.get(date.precision)
         return written(date.first) if written else date.text
 
+    def between(self, start: PartialDate | None, to: PartialDate | None) -> str:
+        """From when to when something holds, in words; none where neither is known."""
+        first = self.t("valid.from", date=self.period(start)) if start else ""
+        last = self.t("valid.to", date=self.period(to)) if to else ""
+        return f"{first} {last}".strip()
+
     # -- links
 
     def link(self, key: Key, anchor: str = "") -> Hyperlink | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from statistics import multimode
 from typing import Any, TypeVar
@@ -36,12 +36,14 @@ from portal.derived.known import (
     ProjectFacts,
     numbers_borne,
 )
+from portal.derived.representation import Representation, representation_of
 from portal.derived.states import (
     case_state,
     closing_before,
     comes_up,
     follow_up_state,
     followed_up,
+    is_recommendation,
     is_report_due,
     meeting_state,
     milestone_state,
@@ -50,7 +52,7 @@ from portal.derived.states import (
 )
 from portal.linked.graph import Graph, Handling, Task
 from portal.linked.hindsight import has_minutes, is_coming, is_held
-from portal.model.case import Case
+from portal.model.case import Case, Foreseen
 from portal.model.kinds import CASE, Kind
 from portal.model.organisation import Member, Organisation
 from portal.model.project import Milestone, Project
@@ -127,12 +129,14 @@ class Facts:
     def _meeting(self, meeting: AnyMeeting) -> MeetingFacts:
         previous, following = self._beside(meeting)
         days = (meeting.day - self.today).days
+        if meeting.day < self.today <= meeting.last_day:
+            days = 0  # it goes on
         held, coming = self.is_held(meeting), self.is_coming(meeting)
         body = self._portal.organisation(meeting.body_id)
         deadlines = body.facts.deadlines if body else None
         submission, notice, minutes = (
-            self._deadline(deadlines.due(which, meeting.day)) if deadlines else None
-            for which in ("submission", "notice", "minutes")
+            self._deadline(deadlines.due(which, day)) if deadlines else None
+            for which, day in (("submission", meeting.day), ("notice", meeting.day), ("minutes", meeting.last_day))
         )
         if isinstance(meeting, Closed):
             return MeetingFacts(meeting, days, held, coming, previous, following, submission=submission)
@@ -155,6 +159,7 @@ class Facts:
             approving=approving,
             items=tuple(map(self.item, items)),
             attendance=tuple(attendance_at(meeting.facts, [handling.entry.item for handling in items])),
+            members=_members(body.facts, meeting.day) if body else (),
         )
 
     def _beside(self, meeting: AnyMeeting) -> tuple[AnyMeeting | None, AnyMeeting | None]:
@@ -209,6 +214,7 @@ class Facts:
             is_held_back=item.exempt is not None or bool(self.closed_cases(handling)),
             projects=self._portal.projects_of(handling),
             is_cancelled=not is_standing,
+            is_recommendation=is_standing and is_recommendation(item),
         )
 
     def closed_cases(self, handling: Handling) -> list[Closed]:
@@ -272,7 +278,7 @@ class Facts:
         return ListedCase(
             case,
             case_state(portal, case, today),
-            tuple(dict.fromkeys([*(handling.meeting.body_id for handling in route), *case.facts.for_bodies])),
+            tuple(dict.fromkeys([*(id_ for one in route for id_ in one.meeting.body_ids), *case.facts.for_bodies])),
             tuple(sorted({day.year for day in (*days, submitted) if day})),
             ordered[-1].day if ordered else submitted,
         )
@@ -288,6 +294,7 @@ class Facts:
         coming = [handling for handling in up if self.is_coming(handling.meeting)]
         waiting = waits_for(portal, case, today)
         ahead = [Destination(one.meeting.body_id, one.meeting) for one in coming]
+        foreseen = () if case.facts.closed else tuple(self._foreseen(case, up, waiting))
         return CaseFacts(
             case,
             state=case_state(portal, case, today),
@@ -297,8 +304,23 @@ class Facts:
             decisions=tuple(handling for handling in route if handling.is_decision),
             follow_ups=tuple(map(self.follow_up, portal.tasks_of_case(case.id))),
             waits_for=waiting,
+            foreseen=foreseen,
             goes_to=(*ahead, *(one for id_ in waiting for one in self._destinations(id_))),
         )
+
+    def _foreseen(self, case: Record[Case], up: list[Handling], waiting: tuple[str, ...]) -> Iterator[Foreseen]:
+        """The steps of a route that was foreseen which are neither taken nor told of otherwise.
+
+        A body that is named twice is to treat the case twice.
+        """
+        left = Counter(id_ for handling in up for id_ in handling.meeting.body_ids)
+        left.update(waiting)
+        for step in case.facts.planned:
+            id_ = self._portal.names.find(step.organisation) if step.organisation else None
+            if id_ and left[id_]:
+                left[id_] -= 1
+            elif step.organisation:
+                yield step
 
     def year_of_case(self, case: Record[Case]) -> int | None:
         """The year under which a case is listed: that of its submission, else of its first meeting."""
@@ -347,7 +369,19 @@ class Facts:
             decisions=tuple(one for one in portal.handlings_of_body(id_) if one.is_decision),
             follow_ups=tuple(map(self.follow_up, portal.tasks_of_organisation(id_))),
             record=record,
+            members=record.facts.members_on(self.today) if record else (),
         )
+
+    def representation(self, organisation_id: str) -> Representation | None:
+        """Who a body lacks and whether it can decide; `None` of one that does not say who is to sit on it."""
+        return self._once("representation", organisation_id, lambda: self._representation(organisation_id))
+
+    def _representation(self, id_: str) -> Representation | None:
+        record = self._portal.organisation(id_)
+        if record is None or not (record.facts.seats or record.facts.quorum):
+            return None
+        held = [one for one in map(self.meeting, self.organisation(id_).held) if one.record is not None]
+        return representation_of(record, held, self._portal.names.find, self.today)
 
     def owed_milestones(self, organisation_id: str) -> list[tuple[Record[Project], Milestone]]:
         """The milestones that an organisation is to see to and that are not done, each with its project."""
@@ -370,7 +404,7 @@ class Facts:
     def _seats(self) -> dict[str, list[tuple[Record[Organisation], Member]]]:
         seats: dict[str, list[tuple[Record[Organisation], Member]]] = {}
         for body in self._portal.organisations:
-            for member in body.facts.members:
+            for member in body.facts.members_on(self.today):
                 id_ = self._portal.names.find(member.organisation) if member.organisation else None
                 if id_ and id_ != body.id:
                     seats.setdefault(id_, []).append((body, member))
@@ -485,10 +519,15 @@ def _is_over(facts: Organisation, today: dt.date) -> bool:
     return facts.valid is not None and facts.valid.to is not None and facts.valid.to.last < today
 
 
+def _members(facts: Organisation, day: dt.date) -> tuple[Member, ...]:
+    """The members of a body on a day, where it had others on others."""
+    return facts.members_on(day) if any(one.start or one.to for one in facts.members) else ()
+
+
 def _lack(handling: Handling, types: tuple[CaseType, ...]) -> Lack:
     """What a decision of type `V` with the outcome `decided` lacks; approved minutes ask for nothing more."""
     item = handling.entry.item
-    is_formal = item.outcome is Outcome.DECIDED and CaseType.DECISION in types and _is_standing(handling)
+    is_formal = item.outcome is Outcome.DECIDED and item.final and CaseType.DECISION in types and _is_standing(handling)
     if not is_formal or (item.approves and not item.follow_up):
         return Lack()
     open_ = [one for one in item.follow_up if not one.done]

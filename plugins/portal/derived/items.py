@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from portal.derived.context import Context
 from portal.derived.known import ItemFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, Paper, Restriction, TaskRow, restriction_of
 from portal.derived.public import Handling, Key
+from portal.derived.votes import Tally, tallies
 from portal.language.phrase import marked
 from portal.model.headings import case_meaning
-from portal.model.kinds import CASE, MEETING, PROJECT
-from portal.model.meeting import Vote
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.vocabulary import CaseType, SectionMeaning
 from portal.text.fragment import EMPTY, Fragment
 from portal.text.outline import Outline, Section
 
-__all__ = ["DecisionRow", "ItemRow", "Proposal", "Tally", "case_sections", "decision_row", "item_row"]
+__all__ = ["DecisionRow", "ItemRow", "Proposal", "case_sections", "decision_row", "item_row"]
 
 _SHOWN_APART = (SectionMeaning.DECISION, SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """A vote: unanimous, or so many in favour and against."""
-
-    unanimous: bool
-    in_favour: int | None
-    against: int | None
 
 
 @dataclass(frozen=True)
@@ -50,8 +42,9 @@ class ItemRow:
     """All that is shown of an agenda item.
 
     `name` is its title, or its number where only that may be shown (`has_title`). `exempt` and `retracted` tell why
-    the item, or its case, may not be read. `case_closed` says how its case was closed before the meeting. `sections`
-    are those of its text that do not stand apart, each with the name of its meaning.
+    the item, or its case, may not be read. `case_closed` says how its case was closed before the meeting. `recommended`
+    says that it came to a recommendation, `sent_to` who it goes on to; `closed_by` that its doors were closed, and why.
+    `sections` are those of its text that do not stand apart, each with the name of its meaning.
     """
 
     number: str | None
@@ -76,7 +69,12 @@ class ItemRow:
     case_closed: str = ""
     lead: Fragment = EMPTY
     decision: DecisionRow | None = None
-    vote: Tally | None = None
+    votes: tuple[Tally, ...] = ()
+    recommended: str = ""
+    sent_to: tuple[Hyperlink, ...] = ()
+    added: bool = False
+    closed_by: str = ""
+    disqualified: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     sections: tuple[tuple[str, Section], ...] = ()
     tasks: tuple[TaskRow, ...] = ()
@@ -115,15 +113,36 @@ def item_row(context: Context, handling: Handling) -> ItemRow:
         case_closed=_case_closed(context, known),
         lead=entry.lead,
         decision=decision_row(context, handling) if known.is_decision else None,
-        vote=_tally(item.vote),
+        votes=tallies(context, item.votes, context.foreign(meeting.facts)),
+        **_sent_on(context, known),
+        added=item.added,
+        closed_by=_closed_by(context, handling),
+        disqualified=item.disqualified,
         proposals=_proposals(context, handling),
         sections=tuple((m.value if m else "", s) for m, s in entry.sections if m not in _SHOWN_APART),
         tasks=context.tasks(one.task for one in known.follow_ups),
     )
 
 
-def _tally(vote: Vote | None) -> Tally | None:
-    return Tally(vote.unanimous, vote.in_favour, vote.against) if vote else None
+def _closed_by(context: Context, handling: Handling) -> str:
+    """That an item was or is to be treated behind closed doors, and by what law."""
+    closed, lang = handling.entry.item.closed, context.foreign(handling.meeting.facts)
+    return context.t("item.closed_doors", basis=marked(closed.basis, lang)) if closed else ""
+
+
+class _SentOn(TypedDict):
+    recommended: str
+    sent_to: tuple[Hyperlink, ...]
+
+
+def _sent_on(context: Context, known: ItemFacts) -> _SentOn:
+    """That an item came, or is to come, to a recommendation, and who decides it or treats it next."""
+    item = known.handling.entry.item
+    is_one = known.is_recommendation or not item.final
+    return {
+        "recommended": context.t("item.recommendation") if is_one else "",
+        "sent_to": context.links(ORGANISATION, item.to_bodies),
+    }
 
 
 def _retracted(context: Context, handling: Handling) -> str:
@@ -209,7 +228,7 @@ class DecisionRow:
     texts: tuple[Fragment, ...]
     lacking: str
     outcome: StateLabel | None
-    vote: Tally | None
+    votes: tuple[Tally, ...]
     body: Hyperlink
     body_id: str
     day: dt.date
@@ -222,6 +241,8 @@ class DecisionRow:
     types: str
     cases: tuple[Hyperlink, ...]
     followed_up: StateLabel | None
+    recommended: str = ""
+    sent_to: tuple[Hyperlink, ...] = ()
     keys: tuple[Key, ...] = ()
     marks: str = ""
 
@@ -240,7 +261,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         texts=tuple(section.content for section in sections if section.content),
         lacking=_lacking(context, handling),
         outcome=context.state(known.outcome) if known.outcome else None,
-        vote=_tally(item.vote),
+        votes=tallies(context, item.votes, context.foreign(meeting.facts)),
         body=context.body(meeting.body_id),
         body_id=meeting.body_id,
         day=meeting.day,
@@ -253,6 +274,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         types=context.types(known.types),
         cases=context.links(CASE, item.cases),
         followed_up=_followed_up(context, known),
+        **_sent_on(context, known),
         keys=(meeting.key,),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.derived.context import Context
@@ -14,8 +14,11 @@ from portal.model.case import Case
 from portal.model.kinds import CASE, KINDS, ORGANISATION
 from portal.model.meeting import Meeting
 from portal.model.project import Project
+from portal.model.values import PartialDate
 
-__all__ = ["KeyFact", "approval_of", "case_facts", "key_facts", "meeting_facts", "project_facts", "referrers"]
+__all__ = [
+    "KeyFact", "approval_of", "case_facts", "key_facts", "meeting_facts", "planned_steps", "project_facts", "referrers",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,13 @@ def meeting_facts(context: Context, meeting: Record[Meeting]) -> tuple[KeyFact, 
     facts, dates, known = meeting.facts, context.dates, context.facts.meeting(meeting)
     submission = known.submission if known.is_coming else None
     end = f"–{dates.time(facts.end)}" if facts.end else ""
+    several = meeting.last_day > meeting.day and not facts.is_written
     lines: tuple[tuple[str, Value] | KeyFact | None, ...] = (
         ("body", context.body(meeting.body_id)),
-        ("date", meeting.day),
+        ("with", context.links(ORGANISATION, meeting.body_ids[1:])),
+        ("date", dates.span(meeting.day, meeting.last_day) if several else meeting.day),
+        ("answers", facts.end_date if facts.is_written else None),
+        ("form", context.t(f"meeting_form.{facts.form.value}") if facts.form else None),
         ("time", f"{dates.time(facts.start)}{end}" if facts.start else None),
         ("number", facts.number),
         ("place", Hyperlink(facts.place, lang=context.foreign(facts)) if facts.place else None),
@@ -103,16 +110,41 @@ def case_facts(context: Context, case: Record[Case]) -> tuple[KeyFact, ...]:
         ("submitted", facts.submitted),
         ("submitted_by", _submitter(context, case)),
         ("type", context.types(facts.type or ())),
+        ("received", facts.received),
+        ("answered", facts.answered),
+        ("answer", _answer(context, case)),
         KeyFact("for", context.links(ORGANISATION, facts.for_bodies), is_wide=True),
         KeyFact("project", (project,) if project else (), is_wide=True),
         KeyFact("related", context.links(CASE, facts.related), is_wide=True),
         KeyFact("mentioned", context.links(CASE, mentioned), is_wide=True),
         KeyFact("together", context.links(CASE, dict.fromkeys(treated)), is_wide=True),
         *referrers(context, case),
+        KeyFact("planned", tuple(planned_steps(context, case)), is_wide=True),
         ("closed", facts.closed.date if facts.closed else None),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, lines)
+
+
+def planned_steps(context: Context, case: Record[Case]) -> Iterator[Hyperlink]:
+    """The steps that are foreseen on a case's route and not taken, each with when, where that is known."""
+    for step in context.facts.case(case).foreseen:
+        party = context.party(step.organisation, context.foreign(case.facts))
+        if party:
+            yield replace(party, text=_on(context, party.text, step.date))
+
+
+def _on(context: Context, name: str, date: PartialDate | None) -> str:
+    return context.t("route.planned_on", body=name, date=context.period(date)) if date else name
+
+
+def _answer(context: Context, case: Record[Case]) -> Hyperlink | None:
+    """The paper that answers a letter, as it is called among the attachments."""
+    title = case.facts.answer
+    papers = context.papers(case, tuple(one for one in case.facts.attachments if one.title == title))
+    if not title:
+        return None
+    return Hyperlink(title, papers[0].address if papers else None, context.foreign(case.facts))
 
 
 def _submitter(context: Context, case: Record[Case]) -> tuple[Hyperlink, ...]:

@@ -15,10 +15,10 @@ from portal.derived.states import (
     MinutesApproval,
 )
 from portal.linked.graph import Handling, Task
-from portal.model.case import Case, Closing
+from portal.model.case import Case, Closing, Foreseen
 from portal.model.kinds import Kind
 from portal.model.meeting import Meeting
-from portal.model.organisation import Organisation
+from portal.model.organisation import Member, Organisation
 from portal.model.project import Milestone, Project, Report
 from portal.model.vocabulary import (
     CaseState,
@@ -116,6 +116,8 @@ class ItemFacts:
     """The ids of its own project, or of those of its cases."""
     is_cancelled: bool = False
     """Whether its meeting was cancelled."""
+    is_recommendation: bool = False
+    """Whether what it came to is a recommendation to other bodies, which are to decide."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ class MeetingFacts:
     approving: Handling | None = None
     items: tuple[ItemFacts, ...] = ()
     attendance: tuple[Attendance, ...] = ()
+    members: tuple[Member, ...] = ()
+    """Those that sat on its body on its day, or will; none where the body tells of no other members."""
 
     @property
     def is_closed(self) -> bool:
@@ -277,6 +281,8 @@ class CaseFacts:
     follow_ups: tuple[FollowUpFacts, ...]
     waits_for: tuple[str, ...]
     goes_to: tuple[Destination, ...]
+    foreseen: tuple[Foreseen, ...] = ()
+    """The steps of the route that was foreseen which it has not taken, and does not wait for either."""
 
     @property
     def latest_decision(self) -> Handling | None:
@@ -303,7 +309,7 @@ class CaseFacts:
     @property
     def body_ids(self) -> tuple[str, ...]:
         """The bodies that have or had it on an agenda, in the order in which it came to them."""
-        return tuple(dict.fromkeys(one.meeting.body_id for one in self.route))
+        return tuple(dict.fromkeys(id_ for one in self.route for id_ in one.meeting.body_ids))
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -334,6 +340,8 @@ class OrganisationFacts:
     decisions: tuple[Handling, ...] = ()
     follow_ups: tuple[FollowUpFacts, ...] = ()
     record: Record[Organisation] | None = None
+    members: tuple[Member, ...] = ()
+    """Those that it has today."""
 
     @property
     def next(self) -> MeetingFacts | None:

@@ -42,6 +42,9 @@ _OUTCOMES = {
     "returned": ("warn", "back"),
     "withdrawn": ("mute", "dash"),
     "rejected": ("bad", "cross"),
+    "elected": ("ok", "check"),
+    "referred": ("info", "fwd"),
+    "recommended": ("info", "fwd"),
 }
 
 _LOOKS: dict[type[Enum], dict[str, tuple[str, str]]] = {

@@ -9,6 +9,7 @@ from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Record
 from portal.model.meeting import Meeting
+from portal.model.values import time_of_day
 
 __all__ = ["Attendant", "Group", "people_at"]
 
@@ -65,6 +66,20 @@ def _attendant(context: Context, one: Attendance, lang: str | None) -> Attendant
 def _part(context: Context, one: Attendance) -> str:
     """For which items somebody met or was absent, in words that cannot be read as their contrary."""
     items, missed, count = ", ".join(one.items), ", ".join(one.missed), context.catalogue.count
+    words = []
     if items:
-        return count("people.absent_from" if one.is_absence else "people.items", len(one.items), items=items)
-    return count("people.all_but", len(one.missed), items=missed) if missed else ""
+        words = [count("people.absent_from" if one.is_absence else "people.items", len(one.items), items=items)]
+    elif missed:
+        words = [count("people.all_but", len(one.missed), items=missed)]
+    for name, when in (("arrived", one.arrived), ("left", one.left)):
+        if when:
+            words.append(_when(context, name, when))
+    told = ", ".join(words)
+    return told[:1].upper() + told[1:]
+
+
+def _when(context: Context, name: str, when: str) -> str:
+    """When somebody `arrived` or `left`: at a time of day, or with an item."""
+    if hour := time_of_day(when):
+        return context.t(f"people.{name}_at", time=context.dates.time(hour))
+    return context.t(f"people.{name}_item", number=when)

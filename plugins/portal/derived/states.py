@@ -17,8 +17,9 @@ from portal.model.vocabulary import CaseState, FollowUpState, MeetingState, Mile
 from portal.source.record import Record
 
 __all__ = [
-    "MinutesApproval", "case_state", "closing_before", "comes_up", "follow_up_state", "followed_up", "is_report_due",
-    "meeting_state", "milestone_state", "minutes_approval", "outcome_of", "waits_for",
+    "MinutesApproval", "case_state", "closing_before", "comes_up", "follow_up_state", "followed_up",
+    "is_recommendation", "is_report_due", "meeting_state", "milestone_state", "minutes_approval", "outcome_of",
+    "waits_for", "was_sent_on",
 ]  # fmt: skip
 
 
@@ -90,6 +91,8 @@ def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
     outcome = outcome_of(latest)
     if outcome is None:
         return CaseState.AWAITING_MINUTES
+    if is_recommendation(latest.entry.item):
+        return CaseState.RECOMMENDED
     open_ = any(
         follow_up_state(follow_up, today).is_open() for handling in route for follow_up in handling.entry.item.follow_up
     )
@@ -99,7 +102,8 @@ def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
 def waits_for(graph: Graph, case: Record[Case], today: dt.date, route: list[Handling] | None = None) -> tuple[str, ...]:
     """The ids of the bodies that a case waits for, those first that were asked first.
 
-    These are the bodies that were asked to treat it and have not, those whose
+    These are the bodies that were asked to treat it and have not, those that another recommended it to and that have
+    not treated it since, those whose
     meeting was cancelled, and those that postponed it or sent it back; not one
     that has it on the agenda of a coming meeting, nor one after whose handling
     another body decided, approved or rejected it. A closed or withdrawn case waits for none. `route` are
@@ -109,17 +113,42 @@ def waits_for(graph: Graph, case: Record[Case], today: dt.date, route: list[Hand
     held = [handling for handling in every if not handling.meeting.facts.cancelled]
     if case.facts.closed or (held and outcome_of(held[-1]) is Outcome.WITHDRAWN):
         return ()
-    latest = {handling.meeting.body_id: position for position, handling in enumerate(every)}
-    bodies = dict.fromkeys([*case.facts.for_bodies, *latest])
-    return tuple(id_ for id_ in bodies if id_ not in latest or _is_unfinished(every[latest[id_] :]))
+    latest = {id_: position for position, handling in enumerate(every) for id_ in handling.meeting.body_ids}
+    sent = {
+        id_: position
+        for position, handling in enumerate(every)
+        if was_sent_on(handling)
+        for id_ in handling.entry.item.to_bodies
+    }
+    bodies = dict.fromkeys([*case.facts.for_bodies, *latest, *sent])
+    return tuple(
+        id_
+        for id_ in bodies
+        if id_ not in latest or latest[id_] < sent.get(id_, -1) or _is_unfinished(every[latest[id_] :])
+    )
+
+
+def was_sent_on(handling: Handling) -> bool:
+    """Whether a meeting that was held sent what an item is about on to other bodies, for them to decide."""
+    told = outcome_of(handling)
+    has_stopped = told in (None, Outcome.POSTPONED, Outcome.RETURNED, Outcome.WITHDRAWN, Outcome.REJECTED)
+    return bool(handling.entry.item.to_bodies) and not has_stopped and not handling.meeting.facts.cancelled
+
+
+def is_recommendation(item: AgendaItem) -> bool:
+    """Whether what an item came to is a recommendation to another body, which is to decide."""
+    return item.outcome is Outcome.RECOMMENDED or (
+        not item.final and item.outcome is not None and item.outcome.is_carried()
+    )
 
 
 def _is_unfinished(handlings: list[Handling]) -> bool:
     """Whether a body's last handling put the case off or was cancelled, and none that came after it decided."""
     first, *later = handlings
     put_off = first.meeting.facts.cancelled or outcome_of(first) in (Outcome.POSTPONED, Outcome.RETURNED)
-    final = (Outcome.DECIDED, Outcome.APPROVED, Outcome.REJECTED)
-    return bool(put_off) and not any(outcome_of(h) in final and not h.meeting.facts.cancelled for h in later)
+    final = (Outcome.DECIDED, Outcome.APPROVED, Outcome.REJECTED, Outcome.ELECTED)
+    decided = (h for h in later if outcome_of(h) in final and h.entry.item.final and not h.meeting.facts.cancelled)
+    return bool(put_off) and not any(True for _ in decided)
 
 
 def outcome_of(handling: Handling) -> Outcome | None:

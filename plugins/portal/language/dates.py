@@ -28,11 +28,21 @@ class Calendar:
         locale = Locale.parse(lang)
         patterns = locale.date_formats["long"], locale.date_formats["full"], locale.datetime_skeletons["MMMMd"]
         self._day, self._weekday, self._day_month = (_WITHIN_DAY.sub(_NBSP, one.pattern) for one in patterns)
+        self._spans = {name: list(found) for name, found in locale.interval_formats["yMMMd"].items()}
         self._month_year = locale.datetime_skeletons["yMMMM"].pattern.replace(" ", _NBSP)
 
     def day(self, day: dt.date) -> str:
         """`19. februar 2021`"""
         return _formatted(day, self._day, self.lang)
+
+    def span(self, first: dt.date, last: dt.date) -> str:
+        """`1.–2. desember 2026`, with the months' whole names; the day alone if it is one."""
+        if first == last:
+            return self.day(first)
+        differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+        patterns = (pattern.replace("MMM", "MMMM").replace(" ", _NBSP) for pattern in self._spans[differs])
+        pairs = zip((first, last), patterns, strict=True)
+        return "".join(_formatted(day, pattern, self.lang) for day, pattern in pairs)
 
     def deadline(self, day: dt.date) -> str:
         """`17. mai 2027, som er ein heilagdag`; on any other day the date alone."""

@@ -186,13 +186,13 @@ class Graph:
 
     @lookup
     def handlings_of_body(self) -> Iterator[tuple[str, Handling]]:
-        """The items of a body's meetings, in time."""
-        return ((handling.meeting.body_id, handling) for handling in self.handlings)
+        """The items of a body's meetings, in time, those of joint meetings too."""
+        return ((id_, handling) for handling in self.handlings for id_ in handling.meeting.body_ids)
 
     @lookup
     def meetings_of(self) -> Iterator[tuple[str, Record[Meeting]]]:
-        """The meetings of a body, in time."""
-        return ((meeting.body_id, meeting) for meeting in self.meetings)
+        """The meetings of a body, in time, those that it has jointly with others too."""
+        return ((id_, meeting) for meeting in self.meetings for id_ in meeting.body_ids)
 
     @property
     def calendar(self) -> Sequence[Any]:
@@ -201,8 +201,8 @@ class Graph:
 
     @lookup
     def calendar_of(self) -> Iterator[tuple[str, Any]]:
-        """The meetings of a body, in time; in the public portal, the closed ones among them."""
-        return ((meeting.body_id, meeting) for meeting in self.calendar)
+        """The meetings of a body, in time, its own and joint ones; in the public portal, the closed ones among them."""
+        return ((id_, meeting) for meeting in self.calendar for id_ in meeting.body_ids)
 
     @lookup
     def approvals(self) -> Iterator[tuple[str, Handling]]:

@@ -30,8 +30,10 @@ __all__ = ["as_called", "as_of", "has_minutes", "is_coming", "is_held", "minutes
 P = TypeVar("P", bound=Part)
 
 _OF_MEETING = {"present": (), "minutes_sent": None}
-_OF_ITEM = {"outcome": None, "vote": None, "follow_up": ()}
+_OF_ITEM = {"outcome": None, "votes": (), "follow_up": (), "added": False, "disqualified": ()}
 """What a record has of a meeting that was held, and what stands in its place where it was not."""
+_WRITTEN = {"votes": "vote"}
+"""The names of fields in front matter, where they have others."""
 
 
 def has_minutes(graph: Graph, meeting: Record[Meeting]) -> bool:
@@ -42,11 +44,12 @@ def has_minutes(graph: Graph, meeting: Record[Meeting]) -> bool:
 def is_held(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
     """Whether a meeting was held: it was not cancelled, and its date is before today, or is today and it has minutes.
 
-    Of a meeting that was not held nothing is told as done (`as_of`).
+    One of several days, or in writing, is held when its last day is past; or has begun, and it has minutes. Of a
+    meeting that was not held nothing is told as done (`as_of`).
     """
     if meeting.facts.cancelled:
         return False
-    return meeting.day < today or (meeting.day == today and has_minutes(graph, meeting))
+    return meeting.last_day < today or (meeting.day <= today and has_minutes(graph, meeting))
 
 
 def is_coming(graph: Graph, meeting: Record[Meeting], today: dt.date) -> bool:
@@ -91,7 +94,8 @@ def minutes_in(portal: LinkedPortal, meeting: Record[Meeting]) -> Iterator[tuple
     for entry in portal.graph.agendas[meeting.id].entries:
         for name in _OF_ITEM:
             if getattr(entry.item, name):
-                yield meeting.marks.key("agenda", entry.position - 1, name), name
+                field = _WRITTEN.get(name, name)
+                yield meeting.marks.key("agenda", entry.position - 1, field), field
         for section in entry.having(SectionMeaning.DECISION):
             yield section.place, section.title
 
@@ -151,8 +155,10 @@ def _meeting(meeting: Record[Meeting], agenda: Agenda, was_held: bool, today: dt
 def _other(record: Record[Any], today: dt.date) -> Record[Any]:
     facts = record.facts
     changes: dict[str, Any] = {}
-    if isinstance(facts, Case) and facts.closed and _is_after(facts.closed.date, today):
-        changes = {"closed": None}
+    if isinstance(facts, Case):
+        is_closed_later = facts.closed is not None and _is_after(facts.closed.date, today)
+        changes = {name: None for name in ("received", "answered") if _is_after(getattr(facts, name), today)}
+        changes |= {"closed": None} if is_closed_later else {}
     elif isinstance(facts, Project) and any(_is_after(one.done, today) for one in facts.milestones):
         changes = {"milestones": tuple(_done(one, today) for one in facts.milestones)}
     return replace(record, facts=facts.model_copy(update=changes)) if changes else record

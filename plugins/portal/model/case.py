@@ -5,10 +5,10 @@ from __future__ import annotations
 from pydantic import Field
 
 from portal.model.common import CaseTypes, Part, RecordFacts
-from portal.model.values import CaseId, OrganisationId, OrganisationOrText, PastDay, ProjectId, Text
+from portal.model.values import CaseId, OrganisationId, OrganisationOrText, PastDay, Period, ProjectId, Text
 from portal.model.vocabulary import ClosingOutcome
 
-__all__ = ["Case", "Closing", "Submitter"]
+__all__ = ["Case", "Closing", "Foreseen", "Submitter"]
 
 
 class Submitter(Part):
@@ -27,8 +27,19 @@ class Closing(Part):
     note: Text | None = None
 
 
+class Foreseen(Part):
+    """A step that is foreseen on a case's route: who is to treat it, an organisation or free text, and when."""
+
+    organisation: OrganisationOrText | None
+    date: Period | None = None
+
+
 class Case(RecordFacts):
-    """The facts of a case."""
+    """The facts of a case.
+
+    `planned` is the route that is foreseen. A case may come of a letter that was `received`, and is `answered` by one;
+    `answer` is the title of that among the attachments.
+    """
 
     type: CaseTypes | None = None
     submitted: PastDay | None = None
@@ -37,3 +48,7 @@ class Case(RecordFacts):
     project: ProjectId | None = None
     related: tuple[CaseId, ...] = ()
     closed: Closing | None = None
+    planned: tuple[Foreseen, ...] = ()
+    received: PastDay | None = None
+    answered: PastDay | None = None
+    answer: Text | None = None

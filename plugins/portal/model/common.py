@@ -10,7 +10,19 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import PydanticCustomError
 
 from portal.model.validation import Validation
-from portal.model.values import CaseNumber, Day, Email, FileName, Flag, Moment, OrganisationOrText, PastDay, Text, Url
+from portal.model.values import (
+    CaseNumber,
+    Day,
+    Email,
+    FileName,
+    Flag,
+    Moment,
+    OrganisationOrText,
+    PastDay,
+    Text,
+    TimeOrNumber,
+    Url,
+)  # fmt: skip
 from portal.model.vocabulary import Accessible, CaseType, Language
 
 __all__ = [
@@ -138,10 +150,15 @@ class _PersonFields(Part):
     organisation: OrganisationOrText | None = None
     substitute_for: Text | None = None
     items: tuple[CaseNumber, ...] = ()
+    arrived: TimeOrNumber | None = None
+    left: TimeOrNumber | None = None
 
 
 Person = Annotated[_PersonFields, BeforeValidator(_person)]
-"""Somebody at a meeting; `items` are the agenda numbers the person took part in."""
+"""Somebody at a meeting; `items` are the agenda numbers the person took part in.
+
+Whoever `arrived` late or `left` early did at a time, or took part from an agenda number on, or up to and with one.
+"""
 
 
 def _case_types(value: Any) -> Any:

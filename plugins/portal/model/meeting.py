@@ -13,9 +13,11 @@ from portal.model.values import (
     CaseNumber,
     Count,
     Day,
+    Flag,
     MeetingDay,
     MeetingId,
     OneOrMore,
+    OrganisationId,
     OrganisationOrText,
     PastDay,
     ProjectId,
@@ -23,9 +25,9 @@ from portal.model.values import (
     Time,
     Url,
 )  # fmt: skip
-from portal.model.vocabulary import Outcome
+from portal.model.vocabulary import MeetingForm, Outcome
 
-__all__ = ["AgendaItem", "Cancellation", "FollowUp", "Meeting", "Vote"]
+__all__ = ["AgendaItem", "Cancellation", "ClosedDoors", "FollowUp", "Meeting", "Vote"]
 
 
 def _refused(type_: str, value: Any) -> PydanticCustomError:
@@ -34,26 +36,49 @@ def _refused(type_: str, value: Any) -> PydanticCustomError:
 
 
 class Vote(Part):
-    """A vote: unanimous, or so many for and against."""
+    """A vote on a proposal: unanimous, or so many for and against.
+
+    `abstained` is how many did not vote, where they may; `casting` tells that the vote was tied and the chair's decided
+    it. `proposal` are its words: of several proposals that stood against each other each has its votes for.
+    """
 
     unanimous: bool = False
     in_favour: Count | None = Field(default=None, alias="for")
     against: Count | None = None
+    abstained: Count | None = None
+    casting: Flag = False
+    proposal: Text | None = Field(default=None, alias="on")
 
     @model_validator(mode="after")
     def _is_whole(self) -> Vote:
-        """A count alone, the other blank or faulty, tells of no vote."""
-        if not self.unanimous and None in (self.in_favour, self.against):
+        """A count for alone tells of no vote, but where it says for what; nor does one of those that did not vote."""
+        is_one_of_several = self.in_favour is not None and self.proposal is not None
+        if not self.unanimous and self.against is None and not is_one_of_several:
             raise _refused("value_vote", None)
         return self
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether those for and those against were counted."""
+        return self.in_favour is not None and self.against is not None
+
+    @property
+    def is_tied(self) -> bool:
+        return self.is_counted and self.in_favour == self.against
 
 
 def _vote(value: Any) -> Any:
     if isinstance(value, str) and value.strip() == "unanimous":
         return Vote(unanimous=True)
-    if isinstance(value, dict) and {"for", "against"} <= set(value) and "unanimous" not in value:
+    if isinstance(value, dict) and {"for", "against"} & set(value) and "unanimous" not in value:
         return value
     raise _refused("value_vote", value)
+
+
+class ClosedDoors(Part):
+    """That an item was treated behind closed doors, and by what law. Its papers and its text may be public."""
+
+    basis: Text
 
 
 class Cancellation(Part):
@@ -82,7 +107,12 @@ class FollowUp(Part):
 
 
 class AgendaItem(Part):
-    """An item on the agenda (OParl: AgendaItem). It may treat several `cases`, and approve the minutes of several."""
+    """An item on the agenda (OParl: AgendaItem). It may treat several `cases`, and approve the minutes of several.
+
+    It was `added` where it was put on the agenda in the meeting. Those `disqualified` were present, and took no part
+    for want of impartiality (forvaltningsloven § 6). What is not `final` is a recommendation to the bodies that it
+    goes to.
+    """
 
     number: CaseNumber | None = None
     title: Text | None = None
@@ -95,14 +125,26 @@ class AgendaItem(Part):
     exempt: Exemption | None = None
     approves: OneOrMore[MeetingId] = ()
     outcome: Outcome | None = None
-    vote: Annotated[Vote, BeforeValidator(_vote)] | None = None
+    votes: OneOrMore[Annotated[Vote, BeforeValidator(_vote)]] = Field(default=(), alias="vote")
     follow_up: tuple[FollowUp, ...] = ()
+    added: Flag = False
+    closed: ClosedDoors | None = None
+    disqualified: tuple[Text, ...] = ()
+    final: Flag = True
+    to_bodies: tuple[OrganisationId, ...] = Field(default=(), alias="to")
 
 
 class Meeting(RecordFacts):
-    """The facts of a meeting. Its organisation and its date come from the file's path."""
+    """The facts of a meeting. Its organisation and its date come from the file's path.
+
+    It is held in person where its `form` does not say otherwise. `end_date` is its last day, where that is not its
+    first; of one in writing, the last for answers. `with_bodies` are the organisations that meet jointly with its own.
+    """
 
     number: Text | None = None
+    form: MeetingForm | None = None
+    end_date: Day | None = None
+    with_bodies: tuple[OrganisationId, ...] = Field(default=(), alias="with")
     start: Time | None = None
     end: Time | None = None
     place: Text | None = None
@@ -119,3 +161,8 @@ class Meeting(RecordFacts):
     observers: tuple[Person, ...] = ()
     absent: tuple[Person, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is held in writing."""
+        return self.form is MeetingForm.WRITTEN

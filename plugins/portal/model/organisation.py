@@ -7,10 +7,20 @@ import datetime as dt
 from pydantic import Field
 
 from portal.model.common import Contact, Part, RecordFacts
-from portal.model.values import Days, OrganisationId, OrganisationOrText, Period, Text
+from portal.model.values import (
+    Count,
+    Days,
+    Flag,
+    OrganisationId,
+    OrganisationOrText,
+    Period,
+    Quorum,
+    Registration,
+    Text,
+)  # fmt: skip
 from portal.model.vocabulary import Authority, OrganisationKind, Position
 
-__all__ = ["Deadlines", "Member", "Organisation", "Validity"]
+__all__ = ["Deadlines", "Member", "Organisation", "Seat", "Validity"]
 
 
 class Validity(Part):
@@ -21,13 +31,32 @@ class Validity(Part):
 
 
 class Member(Part):
-    """A seat on a body. `organisation` is an organisation or free text."""
+    """A member of a body, from one day to another. `organisation` is an organisation or free text."""
 
     name: Text
     role: Text | None = None
     organisation: OrganisationOrText | None = None
     position: Position | None = None
     substitute: Text | None = None
+    start: Period | None = Field(default=None, alias="from")
+    to: Period | None = None
+
+    def sits_on(self, day: dt.date) -> bool:
+        """Whether the member sat on the body on a day, or will."""
+        has_begun = self.start is None or self.start.first <= day
+        return has_begun and (self.to is None or self.to.last >= day)
+
+
+class Seat(Part):
+    """Who is to be represented on a body, an organisation or free text, by how many and in which role.
+
+    Without one that is `required`, the body is not whole.
+    """
+
+    party: OrganisationOrText | None = Field(alias="for")
+    count: Count = 1
+    required: Flag = False
+    role: Text | None = None
 
 
 class Deadlines(Part):
@@ -58,3 +87,10 @@ class Organisation(RecordFacts):
     members: tuple[Member, ...] = ()
     deadlines: Deadlines | None = None
     contact: Contact | None = None
+    registration: Registration | None = None
+    seats: tuple[Seat, ...] = ()
+    quorum: Quorum | None = None
+
+    def members_on(self, day: dt.date) -> tuple[Member, ...]:
+        """The members that the body had on a day, or will have."""
+        return tuple(member for member in self.members if member.sits_on(day))

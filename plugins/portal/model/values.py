@@ -22,8 +22,8 @@ from portal.model.clock import OSLO
 __all__ = [
     "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "Id",
     "MeetingDate", "MeetingDay", "MeetingId", "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText",
-    "PartialDate", "Past", "PastDay", "Period", "ProjectId", "Refers", "Span", "Text", "Time", "Url", "When",
-    "Year", "is_id",
+    "PartialDate", "Past", "PastDay", "Period", "ProjectId", "Quorum", "Refers", "Registration", "Span", "Text", "Time",
+    "TimeOrNumber", "Url", "When", "Year", "is_id", "time_of_day",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")
@@ -183,6 +183,42 @@ def _number(value: Any) -> str:
     return text
 
 
+def _time_or_number(value: Any) -> str:
+    """`11:15`, with two digits for the hour, or the number of an agenda item."""
+    text = _filled(value)
+    is_time = re.fullmatch(r"(?:kl\.?\s*)?\d{1,2}[.:]\d{2}", text)
+    return f"{_time(text):%H:%M}" if is_time else _number(text)
+
+
+def time_of_day(text: str) -> dt.time | None:
+    """The time of day that a `TimeOrNumber` is; `None` of a number."""
+    return dt.time.fromisoformat(text) if re.fullmatch(r"\d{2}:\d{2}", text) else None
+
+
+_REGISTRATION_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
+
+
+def _registration(value: Any) -> str:
+    """Nine digits, the last of which checks the others modulo 11 (Brønnøysundregistra, organisasjonsnummeret)."""
+    text = _filled(value)
+    digits = _SPACES.sub("", text)
+    if not re.fullmatch(r"[0-9]{9}", digits):
+        raise _wrong("registration", found=text)
+    weighted = sum(weight * int(digit) for weight, digit in zip(_REGISTRATION_WEIGHTS, digits, strict=False))
+    if -weighted % 11 != int(digits[8]):
+        raise _wrong("registration_check", found=text)
+    return digits
+
+
+def _quorum(value: Any) -> int | str:
+    text = _filled(value)
+    if text == "half":
+        return text
+    if not re.fullmatch(r"[1-9]\d{0,5}", text):
+        raise _wrong("quorum", found=text)
+    return int(text)
+
+
 def _url(value: Any) -> str:
     text = _filled(value)
     try:
@@ -295,6 +331,12 @@ Days = Annotated[int, _plain(_days)]
 Count = Annotated[int, _plain(_count)]
 Amount = Annotated[int, _plain(_amount)]
 CaseNumber = Annotated[str, BeforeValidator(_number)]
+TimeOrNumber = Annotated[str, BeforeValidator(_time_or_number)]
+"""A time of day such as `11:15`, or the number of an agenda item."""
+Registration = Annotated[str, BeforeValidator(_registration)]
+"""An organisation's number, nine digits without spaces."""
+Quorum = Annotated[int | str, _plain(_quorum)]
+"""How many must be present for a body to decide: so many, or `half` of its members."""
 Url = Annotated[str, BeforeValidator(_url)]
 Email = Annotated[str, BeforeValidator(_email)]
 FileName = Annotated[str, BeforeValidator(_file_name)]

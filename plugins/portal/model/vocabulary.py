@@ -10,8 +10,8 @@ from enum import Enum
 
 __all__ = [
     "LABELS", "Accessible", "Authority", "CaseState", "CaseType", "ChangeKind", "ClosingOutcome", "CostKind",
-    "FollowUpState", "Health", "Language", "Level", "MeetingState", "MilestoneState", "OrganisationKind", "Outcome",
-    "Phase", "Position", "SectionMeaning",
+    "FollowUpState", "Health", "Language", "Level", "MeetingForm", "MeetingState", "MilestoneState", "OrganisationKind",
+    "Outcome", "Phase", "Position", "SectionMeaning",
 ]  # fmt: skip
 
 
@@ -43,14 +43,21 @@ class Outcome(str, Enum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     REJECTED = "rejected"
+    ELECTED = "elected"
+    REFERRED = "referred"
+    RECOMMENDED = "recommended"
 
     def is_decision(self) -> bool:
         """Whether the outcome alone makes the item a decision."""
-        return self in (Outcome.DECIDED, Outcome.ENDORSED, Outcome.APPROVED, Outcome.REJECTED)
+        return self in (Outcome.DECIDED, Outcome.ENDORSED, Outcome.APPROVED, Outcome.REJECTED, Outcome.ELECTED)
 
     def is_approval(self) -> bool:
         """Whether what was proposed was carried; minutes that are up for approval are then approved."""
         return self in (Outcome.DECIDED, Outcome.ENDORSED, Outcome.APPROVED)
+
+    def is_carried(self) -> bool:
+        """Whether what was voted on had more votes for than against, or was carried by a casting vote."""
+        return self.is_approval() or self in (Outcome.ELECTED, Outcome.RECOMMENDED)
 
 
 class ClosingOutcome(str, Enum):
@@ -77,6 +84,9 @@ class CaseState(str, Enum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     REJECTED = "rejected"
+    ELECTED = "elected"
+    REFERRED = "referred"
+    RECOMMENDED = "recommended"
     FOLLOW_UP = "follow_up"
     CLOSED = "closed"
 
@@ -120,6 +130,15 @@ class MeetingState(str, Enum):
 
     def is_coming(self) -> bool:
         return self in (MeetingState.PLANNED, MeetingState.CALLED)
+
+
+class MeetingForm(str, Enum):
+    """How a meeting is held; one in writing has no room, and a deadline for answers (its last day)."""
+
+    IN_PERSON = "in_person"
+    REMOTE = "remote"
+    HYBRID = "hybrid"
+    WRITTEN = "written"
 
 
 class FollowUpState(str, Enum):
@@ -259,6 +278,7 @@ LABELS: dict[type[Enum], str] = {
     Health: "state.health.",
     OrganisationKind: "organisation_kind.",
     Authority: "authority.",
+    MeetingForm: "meeting_form.",
     Position: "position.",
     CostKind: "cost_kind.",
     Level: "risk.likelihood_",

@@ -24,6 +24,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from portal.derived.context import Context
 from portal.derived.public import DECISION, Closed, Key, Record, Revision
 from portal.language.holidays import is_holiday
+from portal.language.phrase import joined
 from portal.model import addresses
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
@@ -34,7 +35,8 @@ __all__ = ["export"]
 _ZONE = "Europe/Oslo"
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SHOWN = frozenset(
-    "title number day start end place online cancelled moved_from agenda minutes body deadline withheld".split()
+    "title number day start end place online cancelled moved_from agenda minutes body deadline withheld form end_date"
+    " with_bodies".split()
 )
 """The facts of a meeting that its events show, beside its decisions; see `portal.public.facets`."""
 _END = b"END:VCALENDAR\r\n"
@@ -132,30 +134,44 @@ def _lines_of_deadline(context: Context, deadline: dt.date) -> Iterator[str]:
 
 
 def _meeting(context: Context, meeting: Record[Meeting]) -> Event:
-    facts = meeting.facts
-    start = dt.datetime.combine(meeting.day, facts.start) if facts.start else meeting.day
-    event = _event(context, meeting, start, context.title(meeting), meeting.address)
-    if end := _end(context, meeting):
-        event.add("dtend", end, parameters={"tzid": _ZONE})
-    if place := facts.place or facts.online:
-        event.add("location", _text(str(place)))
+    facts, title = meeting.facts, context.title(meeting)
+    if facts.is_written:  # a deadline, and no room
+        summary = context.t("calendar.answers", title=title)
+        event = _event(context, meeting, meeting.last_day, summary, meeting.address)
+        event.add("transp", "TRANSPARENT")
+    else:
+        start = dt.datetime.combine(meeting.day, facts.start) if facts.start else meeting.day
+        event = _event(context, meeting, start, title, meeting.address)
+        end = _end(context, meeting)
+        if isinstance(end, dt.datetime):
+            event.add("dtend", end, parameters={"tzid": _ZONE})
+        elif end:
+            event.add("dtend", end)
+        if place := facts.place or facts.online:
+            event.add("location", _text(str(place)))
     event.add("description", _text("\n".join(_lines(context, meeting))))
     if context.portal.holds.get(meeting.key):
         event.add("class", "PRIVATE")
     return event
 
 
-def _end(context: Context, meeting: Record[Meeting]) -> dt.datetime | None:
-    """When a meeting ends: as it says, or after as long as the body's meetings most often take, where that is known."""
-    facts = meeting.facts
+def _end(context: Context, meeting: Record[Meeting]) -> dt.date | None:
+    """When a meeting ends: as it says, or after as long as the body's meetings most often take, where that is known.
+
+    A meeting of several days is one event, to the end of its last one (the first moment after it, RFC 5545 §3.6.1).
+    """
+    facts, last = meeting.facts, meeting.last_day
     if facts.start is None:
-        return None
+        return last + dt.timedelta(days=1) if last > meeting.day else None
     start = dt.datetime.combine(meeting.day, facts.start)
     if facts.end:
-        return dt.datetime.combine(meeting.day, facts.end) if facts.end > facts.start else None
+        end = dt.datetime.combine(last, facts.end)
+        return end if end > start else None
+    if last > meeting.day:
+        return dt.datetime.combine(last + dt.timedelta(days=1), dt.time())
     usual = context.facts.usual_length(meeting.body_id)
-    end = start + usual if usual else None
-    return end if end and end.date() == meeting.day else None
+    usually = start + usual if usual else None
+    return usually if usually and usually.date() == meeting.day else None
 
 
 def _event(
@@ -189,7 +205,12 @@ def _lines(context: Context, meeting: Record[Meeting]) -> Iterator[str]:
         yield found.cancelled_reason
     if facts.moved_from:
         yield t("calendar.moved_from", date=context.dates.day(facts.moved_from.day))
-    if facts.start is None:
+    if meeting.body_ids[1:]:
+        bodies = joined((context.body(id_).words for id_ in meeting.body_ids), ", ")
+        yield t("calendar.with", bodies=bodies)
+    if facts.is_written:
+        yield t("meeting.in_writing")
+    elif facts.start is None:
         yield t("missing.time")
     if facts.online:
         yield t("calendar.online", url=facts.online)

@@ -166,7 +166,7 @@ def _concerned(context: Context, change: Change) -> Iterator[str]:
     facts = public.facts if public else None
     named: list[str | None] = []
     if record.kind is MEETING:
-        yield record.body_id
+        yield from record.body_ids
     if isinstance(facts, Meeting):
         tasks = change.handling.entry.item.follow_up if change.handling else ()
         named = [name for task in tasks for name in task.responsible]

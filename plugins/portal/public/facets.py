@@ -97,7 +97,7 @@ def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[tupl
         texts += [_of_section(section) for meaning, section in entry.sections if meaning is not SectionMeaning.DECISION]
         if handling.is_decision:
             words = [_of_section(section) for section in entry.having(SectionMeaning.DECISION)]
-            yield f"{DECISION}{entry.anchor}", (entry.item.outcome, entry.item.vote, words)
+            yield f"{DECISION}{entry.anchor}", (entry.item.outcome, entry.item.votes, words)
     yield "text", texts
 
 

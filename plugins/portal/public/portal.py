@@ -62,6 +62,16 @@ class Closed:
         """The organisation of a closed meeting."""
         return self.id.partition("/")[0]
 
+    @property
+    def last_day(self) -> dt.date:
+        """The date of a closed meeting, of which no other day is known."""
+        return self.day
+
+    @property
+    def body_ids(self) -> tuple[str, ...]:
+        """The organisation of a closed meeting alone."""
+        return (self.body_id,)
+
 
 @dataclass(frozen=True)
 class Hold:

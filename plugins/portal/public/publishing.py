@@ -22,8 +22,9 @@ from portal.linked.portal import LinkedPortal
 from portal.linked.signed_minutes import has_signature, signature_of, stands
 from portal.linked.targets import Target, TargetKind
 from portal.model import addresses
+from portal.model.case import Case
 from portal.model.clock import OSLO
-from portal.model.common import Attachment, Exemption
+from portal.model.common import Attachment, Exemption, RecordFacts
 from portal.model.headings import heading_slug
 from portal.model.kinds import CASE, MEETING, ORGANISATION, kind_named
 from portal.model.meeting import AgendaItem, Meeting
@@ -292,6 +293,8 @@ class _Publication:
         }
         if isinstance(facts, Meeting):
             changes["agenda"] = ()  # the agenda's one home from here on is the list of its entries
+        if isinstance(facts, Case):
+            changes["answer"] = self._title_of_paper(facts, facts.answer)
         outline = Outline() if record.kind is MEETING else self._outline(record, record.outline)
         public = facts.model_copy(update=changes)
         return Record(record.kind, record.id, record.path, public, outline, Marks(record.path), record.files)
@@ -306,6 +309,12 @@ class _Publication:
             else one.model_copy(update={"exempt": None})
             for one in attachments
         )
+
+    def _title_of_paper(self, facts: RecordFacts, title: str | None) -> str | None:
+        """What a paper that is named by its title may be called."""
+        held = (one.exempt for one in facts.attachments if one.title == title and in_force(one.exempt, self._moment))
+        exempt = next(held, None)
+        return exempt.public_title if exempt else title
 
     # -- references
 

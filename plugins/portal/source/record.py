@@ -68,6 +68,16 @@ class Record(Generic[F]):
         """The organisation of a meeting."""
         return self.id.partition("/")[0]
 
+    @cached_property
+    def last_day(self) -> dt.date:
+        """The last day of a meeting, which most often is its only one."""
+        return max(self.day, getattr(self.facts, "end_date", None) or self.day)
+
+    @cached_property
+    def body_ids(self) -> tuple[str, ...]:
+        """The organisation of a meeting, and those that it meets jointly with."""
+        return tuple(dict.fromkeys((self.body_id, *getattr(self.facts, "with_bodies", ()))))
+
     @property
     def first_id(self) -> str:
         """The id that a meeting had first: that of the date which it was moved from, or the one that it has."""

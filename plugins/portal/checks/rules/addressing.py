@@ -92,11 +92,11 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
             addresses.organisation_list(organisation.address, name).rstrip("/") for name in addresses.ORGANISATION_LISTS
         )
     yield from _parted(addresses.cases_by_state(state.value) for state in CaseState)
-    treated = {handling.meeting.body_id for handling in graph.handlings if handling.entry.item.cases}
+    treated = {id_ for handling in graph.handlings if handling.entry.item.cases for id_ in handling.meeting.body_ids}
     bodies = {record.id for record in graph.organisations if record.facts.kind.is_body()}
     yield from _parted(map(addresses.cases_by_body, treated | bodies))
     decided = [h.meeting for h in graph.handlings if h.entry.is_decision()]
-    yield from _parted(map(addresses.decisions_by_body, {meeting.body_id for meeting in decided} | bodies))
+    yield from _parted(map(addresses.decisions_by_body, {id_ for one in decided for id_ in one.body_ids} | bodies))
     yield from _parted(map(addresses.decisions_by_year, {meeting.day.year for meeting in decided}))
     yield from _parted(addresses.decisions_by_type(type_.value) for type_ in CaseType)
     years = {handling.meeting.day.year for handling in graph.handlings if handling.entry.item.cases}

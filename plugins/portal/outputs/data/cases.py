@@ -11,6 +11,7 @@ from portal.model import addresses
 from portal.model.case import Case
 from portal.model.headings import case_meaning
 from portal.model.kinds import CASE
+from portal.model.values import PartialDate
 from portal.model.vocabulary import CaseState, ClosingOutcome, Outcome, SectionMeaning
 from portal.outputs.data import shared as s
 from portal.outputs.data.columns import By, DataRegister, Fact, Prose, Read, Row, Url
@@ -30,6 +31,14 @@ class StepData(Row, part="handling.entry.item", within="agenda."):
     case_type: Annotated[str | None, Fact("types", source="agenda.type", by=s.case_type)]
     cancelled: Annotated[bool, Fact("is_cancelled", "route_cancelled", "cancelled")]
     outcome: Annotated[Outcome | None, Fact("outcome", source="agenda.outcome")]
+
+
+class PlannedData(Row, within="planned."):
+    """A step that is foreseen on a case's route, and not taken."""
+
+    body: Annotated[str | None, Read("planned.organisation", by=s.party_id)]
+    body_title: Annotated[str | None, Read("planned.organisation", by=s.party)]
+    date: Annotated[PartialDate | None, Read("planned.date", "planned_date")]
 
 
 def _text(meaning: SectionMeaning) -> By:
@@ -73,6 +82,10 @@ class CaseData(Row, part="case.facts"):
     decision: Annotated[Prose | None, Fact("latest_decision", "latest_decision", by=s.decision_words)] = None
     number_of_follow_ups: Annotated[int | None, Fact("follow_ups", by=s.count)] = None
     number_of_open_follow_ups: Annotated[int | None, Fact("number_of_open")] = None
+    planned: Annotated[tuple[PlannedData, ...], Fact("foreseen", source="planned")] = ()
+    received: Annotated[dt.date | None, Read("received")] = None
+    answered: Annotated[dt.date | None, Read("answered")] = None
+    answer: Annotated[str | None, Read("answer")] = None
     closed: Annotated[dt.date | None, Read("closed.date")] = None
     closed_outcome: Annotated[ClosingOutcome | None, Read("closed.outcome")] = None
     closed_note: Annotated[Prose | None, Read("closed.note")] = None

@@ -34,6 +34,8 @@ class DecisionData(Row, part="handling.entry.item", within="agenda."):
     case_type: Annotated[str | None, Fact("types", source="agenda.type", by=s.case_type)]
     outcome: Annotated[Outcome | None, Fact("outcome", source="agenda.outcome")]
     vote: Annotated[s.VotesData, Fact("handling.entry.item.vote")]
+    is_recommendation: Annotated[bool, Fact("is_recommendation", source="agenda.final")]
+    sent_to: Annotated[tuple[str, ...], Read("agenda.to")]
     decision: Annotated[Prose | None, Fact("handling", by=s.decision_words)]
     proposed_decision: Annotated[Prose | None, Fact("handling", by=s.item_words(SectionMeaning.PROPOSAL))]
     dissent_note: Annotated[Prose | None, Fact("handling", by=s.item_words(SectionMeaning.STATEMENT))]

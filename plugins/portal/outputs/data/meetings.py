@@ -9,7 +9,7 @@ from portal.derived.context import Context
 from portal.derived.public import GROUPS, Closed
 from portal.model import addresses
 from portal.model.kinds import MEETING
-from portal.model.vocabulary import MeetingState, Outcome
+from portal.model.vocabulary import MeetingForm, MeetingState, Outcome
 from portal.outputs.data import shared as s
 from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Url
 
@@ -34,6 +34,11 @@ class AgendaData(Row, part="handling.entry.item", within="agenda."):
     outcome: Annotated[Outcome | None, Fact("outcome", source="agenda.outcome")]
     vote: Annotated[s.VotesData, Fact("handling.entry.item.vote")]
     is_decision: Annotated[bool, Fact("is_decision")]
+    is_recommendation: Annotated[bool, Fact("is_recommendation", source="agenda.final")]
+    sent_to: Annotated[tuple[str, ...], Read("agenda.to")]
+    added: Annotated[bool, Read("agenda.added", "item_added")]
+    closed_doors: Annotated[str | None, Read("agenda.closed.basis")]
+    disqualified: Annotated[tuple[str, ...], Read("agenda.disqualified", people=True)]
     number_of_follow_ups: Annotated[int, Fact("follow_ups", by=s.count)]
     attachments: Annotated[tuple[s.AttachmentData, ...], Fact("handling", source="attachments", by=s.item_papers)]
     legal_basis: Annotated[str | None, Read("agenda.exempt.basis")]
@@ -51,6 +56,8 @@ class AttendanceData(Row, part="person"):
     substitute_for: Annotated[str | None, Read("substitute_for", people=True)]
     items: Annotated[tuple[str, ...], Fact("items", "person_items", "items")]
     items_missed: Annotated[tuple[str, ...], Fact("missed", "person_items_missed")]
+    arrived: Annotated[str | None, Read("arrived")]
+    left: Annotated[str | None, Read("left")]
 
 
 class MeetingData(Row, part="meeting.facts"):
@@ -62,6 +69,9 @@ class MeetingData(Row, part="meeting.facts"):
     date: Annotated[dt.date, Fact("meeting.day", "meeting_date")]
     body: Annotated[str, Fact("meeting.body_id")]
     body_title: Annotated[str | None, Fact("meeting.body_id", by=s.body_title)]
+    with_bodies: Annotated[tuple[str, ...], Read("with")] = ()
+    form: Annotated[MeetingForm | None, Read("form", "meeting_form")] = None
+    end_date: Annotated[dt.date | None, Read("end_date")] = None
     start: Annotated[dt.time | None, Read("start")] = None
     end: Annotated[dt.time | None, Read("end")] = None
     place: Annotated[str | None, Read("place")] = None

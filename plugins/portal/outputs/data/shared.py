@@ -133,12 +133,29 @@ def decision_url(context: Context, handling: Handling) -> str:
     return context.url(handling.decision_address)
 
 
-class VotesData(Row):
-    """The vote on an item."""
+class VoteData(Row, within="agenda.vote."):
+    """A vote on a proposal."""
 
-    unanimous: Annotated[bool | None, Fact("unanimous", source="agenda.vote")]
-    votes_for: Annotated[int | None, Fact("for", source="agenda.vote.for")]
-    votes_against: Annotated[int | None, Fact("against", source="agenda.vote.against")]
+    proposal: Annotated[str | None, Read("agenda.vote.on", "vote_proposal")]
+    unanimous: Annotated[bool, Fact("unanimous", source="agenda.vote")]
+    votes_for: Annotated[int | None, Read("agenda.vote.for")]
+    votes_against: Annotated[int | None, Read("agenda.vote.against")]
+    abstained: Annotated[int | None, Read("agenda.vote.abstained", "votes_abstained")]
+    casting_vote: Annotated[bool, Read("agenda.vote.casting")]
+
+
+def _only(name: str) -> By:
+    """What gives a value of the vote on an item, where it is the only one."""
+    return lambda _, votes: getattr(votes[0], name) if len(votes) == 1 else None
+
+
+class VotesData(Row):
+    """The votes on an item; where there is one, that."""
+
+    unanimous: Annotated[bool | None, Fact(source="agenda.vote", by=_only("unanimous"))]
+    votes_for: Annotated[int | None, Fact(source="agenda.vote.for", by=_only("in_favour"))]
+    votes_against: Annotated[int | None, Fact(source="agenda.vote.against", by=_only("against"))]
+    votes: Annotated[tuple[VoteData, ...], Fact(source="agenda.vote")]
 
 
 class ItemData(Row, part="handling.entry.item", within="agenda."):

@@ -60,7 +60,8 @@ class Meetings:
     def _add(self, meeting: Record[Meeting] | Closed, make: Callable[[Any], Object]) -> None:
         made = self.source.lazy(meeting, make)
         self.meetings.append(made)
-        self.by_body.setdefault(meeting.body_id, []).append(made)
+        for id_ in meeting.body_ids:
+            self.by_body.setdefault(id_, []).append(made)
 
     def _add_item(self, handling: Handling) -> None:
         meeting = handling.meeting
@@ -71,7 +72,8 @@ class Meetings:
             made = LazyObject(own, partial(_consultation, self.source, handling, own, papers[key]))
             self.consultations.append(made)
             self.by_paper.setdefault(key, []).append(made)
-            self.consultations_by_body.setdefault(meeting.body_id, []).append(made)
+            for id_ in meeting.body_ids:
+                self.consultations_by_body.setdefault(id_, []).append(made)
         item = LazyObject(_path("agenda-item", handling), partial(_item, self, handling, bool(papers)))
         self.items.append(item)
         self._items.setdefault(meeting.id, []).append(item)
@@ -86,13 +88,19 @@ def _meeting(met: Meetings, meeting: Record[Meeting]) -> Object:
         meetingState=_STATES.get(found.state) if found.state else None,
         cancelled=found.is_cancelled,
         start=instant(meeting.day, facts.start),
-        end=instant(meeting.day, facts.end) if facts.end else None,
+        end=_ends(meeting),
         location=source.object(met.places[facts.place]) if facts.place else None,
-        organization=source.references(ORGANISATION.name, [meeting.body_id]),
+        organization=source.references(ORGANISATION.name, meeting.body_ids),
         **_on_paper(attached),
         auxiliaryFile=attached.inside([name for name in attached.own if name not in attached.printed]),
         agendaItem=met.items_of(meeting),
     )
+
+
+def _ends(meeting: Record[Meeting]) -> str | None:
+    """When a meeting ends; of one of several days, or in writing, without an hour the beginning of its last day."""
+    facts = meeting.facts
+    return instant(meeting.last_day, facts.end) if facts.end or meeting.last_day > meeting.day else None
 
 
 def _on_paper(attached: RecordFiles) -> Object:
@@ -122,7 +130,7 @@ def _item(met: Meetings, handling: Handling, is_consulted: bool) -> Object:
         number=item.number,
         order=entry.position,
         name=source.context.item_name(handling),
-        public=item.exempt is None,
+        public=item.exempt is None and item.closed is None,
         consultation=source.url(_path("consultation", handling)) if is_consulted else None,
         result=source.context.state(outcome).text if outcome else None,
         resolutionText=source.context.decision_words(handling),
@@ -151,7 +159,7 @@ def _consultation(source: Source, handling: Handling, path: str, paper: str) -> 
         paper=paper,
         agendaItem=source.url(_path("agenda-item", handling)),
         meeting=source.url(source.path((MEETING.name, meeting.id))),
-        organization=source.references(ORGANISATION.name, [meeting.body_id]),
+        organization=source.references(ORGANISATION.name, meeting.body_ids),
         **_role(source, handling),
     )
 

@@ -51,7 +51,8 @@ class _Paper:
         self._meeting, self._is_notice = meeting, is_notice
         self._known = wording.context.facts.meeting(meeting)
         self._lang = wording.context.foreign(meeting.facts)
-        self._items = wording.context.portal.items(meeting.id)
+        items = wording.context.portal.items(meeting.id)
+        self._items = [one for one in items if not (is_notice and one.entry.item.added)]
 
     def paper(self) -> dict[str, Any]:
         told = not (self._is_notice and self._known.has_minutes)
@@ -103,8 +104,8 @@ class _Paper:
         runs = self._say.links(line.values)
         if line.url:
             runs = [said(line.url, href=line.url)]
-        if line.key == "date":
-            when = self._say.dates.weekday(self._meeting.day)
+        if line.key == "date" and line.day:
+            when = self._say.dates.weekday(line.day)
             runs = [said(when[:1].upper() + when[1:])]
         return fact(self.t(f"fact.{line.key}"), *runs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from textwrap import shorten
@@ -11,10 +11,10 @@ from urllib.parse import unquote
 
 from portal.derived.context import Context
 from portal.derived.destinations import Destinations
-from portal.derived.items import DecisionRow, ItemRow, Tally, item_row
+from portal.derived.items import DecisionRow, ItemRow, item_row
 from portal.derived.parts import Hyperlink, Paper, Restriction
 from portal.derived.public import Handling, Record, Task
-from portal.language.phrase import Phrase
+from portal.language.phrase import Phrase, joined
 from portal.model.case import Case
 from portal.model.colours import PRIMARY
 from portal.model.common import RecordFacts
@@ -220,6 +220,7 @@ class PaperWriter:
                 blocks.append(self._from_case(source))
         if row.proposals_from:
             blocks.append(self._from_case(row.proposals_from))
+        blocks += [paragraph(*phrase(line)) for line in self._held(row, notice)]
         if not notice:
             blocks += self._result(row, level)
         for _, section in row.sections if told else ():
@@ -229,6 +230,15 @@ class PaperWriter:
         if row.papers:
             blocks += [heading(level + 1, said(self.t("papers.item"))), self.papers(row.papers)]
         return blocks
+
+    def _held(self, row: ItemRow, notice: bool) -> Iterator[str]:
+        """How an item came up in the meeting, behind which doors, and who took no part in it."""
+        if row.added:
+            yield self.t("item.added")
+        if row.closed_by:
+            yield row.closed_by
+        if row.disqualified and not notice:
+            yield self.t("item.disqualified", names=self.context.catalogue.listed(row.disqualified))
 
     def _exempt(self, exemption: Restriction) -> list[Block]:
         """What may be known of something exempt."""
@@ -259,7 +269,10 @@ class PaperWriter:
         if row.decision:
             return self._decision(row.decision, level + 1)
         words = self._outcome(row)
-        return [paragraph(said(f"{self.t('agenda.outcome')}: "), said(words, strong=True))] if words else []
+        if not words:
+            return self._sent_to(row)
+        strong = [{**run, "strong": True} for run in words]
+        return [paragraph(said(f"{self.t('agenda.outcome')}: "), *strong), *self._sent_to(row)]
 
     def _decision(self, row: DecisionRow, level: int) -> list[Block]:
         """A decision in its exact words, set apart, with its outcome and its vote."""
@@ -269,17 +282,22 @@ class PaperWriter:
         if not row.texts:
             blocks.append(paragraph(said(row.lacking)))
         if words := self._outcome(row):
-            blocks.append(paragraph(said(words, quiet=True)))
-        return [{"kind": "decision", "blocks": blocks}]
+            blocks.append(paragraph(*({**run, "quiet": True} for run in words)))
+        return [{"kind": "decision", "blocks": [*blocks, *self._sent_to(row)]}]
 
-    def _outcome(self, row: ItemRow | DecisionRow) -> str:
-        """An outcome and a vote in words."""
-        return ". ".join([*([row.outcome.text] if row.outcome else []), *([self._vote(row.vote)] if row.vote else [])])
+    def _outcome(self, row: ItemRow | DecisionRow) -> list[Run]:
+        """An outcome and the votes in words."""
+        told = [*([row.outcome.text] if row.outcome else []), *(vote.words for vote in row.votes)]
+        is_plain = not any(isinstance(words, Phrase) for words in told)
+        return phrase(". ".join(told) if is_plain else joined(told, ". ")) if told else []
 
-    def _vote(self, vote: Tally) -> str:
-        if vote.unanimous:
-            return self.t("vote.unanimous")
-        return self.t("vote.count", in_favour=vote.in_favour, against=vote.against)
+    def _sent_to(self, row: ItemRow | DecisionRow) -> list[Block]:
+        """That it is a recommendation, and to whom it goes on."""
+        runs = [said(row.recommended, strong=True)] if row.recommended else []
+        if row.sent_to:
+            between = [said(" ")] if runs else []
+            runs += [*between, said(f"{self.t('item.sent_to')} "), *self.links(row.sent_to), said(".")]
+        return [paragraph(*runs)] if runs else []
 
     def _tasks(self, handling: Handling, level: int) -> list[Block]:
         """The follow-ups of an item as a table: what, who, by when."""

@@ -77,7 +77,7 @@ def _of_case(context: Context, case: Record[Case]) -> dict[str, Any]:
         "form": CASE.name,
         "kind": context.t("kind.case"),
         "state": context.state(context.facts.case(case).state),
-        "bodies": _bodies(context, (*(handling.meeting.body_id for handling in route), *facts.for_bodies)),
+        "bodies": _bodies(context, (*(id_ for one in route for id_ in one.meeting.body_ids), *facts.for_bodies)),
         "years": _years((*days, facts.submitted)),
         "types": _types(context, facts.type or ()),
         "day": day,
@@ -102,7 +102,7 @@ def _of_meeting(context: Context, meeting: Record[Meeting]) -> dict[str, Any]:
 def _when_and_whose(context: Context, meeting: Record[Meeting] | Closed) -> dict[str, Any]:
     """What is told of every meeting, be it exempt."""
     return {
-        "bodies": _bodies(context, (meeting.body_id,)),
+        "bodies": _bodies(context, meeting.body_ids),
         "years": (meeting.day.year,),
         "day": meeting.day,
         "when": context.dates.day(meeting.day),

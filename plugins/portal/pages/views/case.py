@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, case_sections, decision_row
-from portal.derived.key_facts import case_facts
+from portal.derived.key_facts import case_facts, planned_steps
 from portal.derived.known import CaseFacts, Deadline, Destination
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Download, Hyperlink, TaskRow, View
 from portal.derived.public import LATEST_DECISION, Handling, Record
 from portal.model import addresses
 from portal.model.case import Case
+from portal.model.vocabulary import Outcome
 from portal.pages.views.linked_data import case_data
 from portal.pages.views.record import RecordPage, record_view, shared
 from portal.text.outline import Section, free_anchor
@@ -68,7 +69,7 @@ class CasePage(RecordPage):
     """The page of a case.
 
     `lost_decision` is the anchor of a decision that it once had, where the lifeline tells what became of it;
-    `proposals` are the sections that are none of the others.
+    `proposals` are the sections that are none of the others; `planned` the steps that are foreseen and not taken.
     """
 
     state: StateLabel
@@ -78,6 +79,7 @@ class CasePage(RecordPage):
     lost_decision: str | None
     earlier_decisions: tuple[DecisionRow, ...]
     route: tuple[Station, ...]
+    planned: tuple[Hyperlink, ...]
     lifeline: tuple[Step, ...]
     next_text: str
     next: tuple[NextMeeting, ...]
@@ -101,6 +103,7 @@ def view(context: Context, case: Record[Case]) -> View:
         lost_decision=LATEST_DECISION if is_lost else None,
         earlier_decisions=tuple(decision_row(context, handling) for handling in known.decisions[:-1]),
         route=tuple(_station(context, known, handling) for handling in known.route),
+        planned=tuple(planned_steps(context, case)),
         lifeline=_lifeline(context, known),
         next_text=context.t(f"next.{known.state.value}"),
         next=tuple(_next(context, destination) for destination in known.goes_to),
@@ -143,13 +146,16 @@ def _station(context: Context, known: CaseFacts, handling: Handling) -> Station:
         text = context.t("route.coming" if handling in known.coming else "route.closed")
     else:
         text = context.t("route.awaiting")
+    outcome = context.state(item.outcome) if item.outcome else None
+    if outcome and item.is_recommendation and item.outcome is not Outcome.RECOMMENDED:
+        outcome = replace(context.state(Outcome.RECOMMENDED), text=context.t("route.recommended", outcome=outcome.text))
     return Station(
         body=context.body(meeting.body_id),
         day=meeting.day,
         address=handling.address,
         number=entry.item.number,
         types=context.types(item.types),
-        outcome=context.state(item.outcome) if item.outcome else None,
+        outcome=outcome,
         text=text,
     )
 
@@ -170,7 +176,8 @@ def _lifeline(context: Context, known: CaseFacts) -> tuple[Step, ...]:
     ahead = [_treated(context, handling, "lifeline.scheduled") for handling in known.coming]
     ahead = ahead or [past.pop()]
     after = [Step(t("lifeline.waits"), None, context.body(id_).words) for id_ in known.waits_for]
-    now, *later = [*ahead, *after, Step(t("lifeline.closed"), None)]
+    foreseen = [Step(t("lifeline.planned"), None, step.words) for step in planned_steps(context, known.case)]
+    now, *later = [*ahead, *after, *foreseen, Step(t("lifeline.closed"), None)]
     return (*(replace(step, when="past") for step in past), replace(now, when="now"), *later)
 
 

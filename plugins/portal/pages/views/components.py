@@ -9,23 +9,25 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.items import DecisionRow, ItemRow, Tally
+from portal.derived.items import DecisionRow, ItemRow
 from portal.derived.key_facts import KeyFact, key_facts
 from portal.derived.known import Deadline
 from portal.derived.labels import StateLabel, all_labels
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, Restriction, TaskRow, View
 from portal.derived.people import Attendant, Group
 from portal.derived.public import Hold, Visibility
+from portal.derived.votes import Tally, tallies
 from portal.model import addresses
+from portal.model.meeting import Vote
 from portal.model.problems import Place
 from portal.model.values import PartialDate, Span
 from portal.model.vocabulary import CaseType, ChangeKind, FollowUpState, Health, MeetingState, Outcome
 from portal.pages.views.case import Step
 from portal.pages.views.facets import Facet, FacetChoice, Narrowing
-from portal.pages.views.organisation import MemberRow
 from portal.pages.views.project import ReportRow
 from portal.pages.views.registers.news import Day, NewsEntry
-from portal.pages.views.rows import MeetingRow
+from portal.pages.views.representation import QuorumRow, RepresentationView, SeatRow
+from portal.pages.views.rows import MeetingRow, MemberRow
 from portal.text.fragment import Fragment
 from portal.text.outline import Section
 from portal.text.tree import Element
@@ -82,10 +84,11 @@ class ComponentsPage:
     meetings: tuple[MeetingRow, ...]
     agenda: tuple[ItemRow, ...]
     decisions: tuple[DecisionRow, ...]
-    vote: Tally
+    votes: tuple[Tally, ...]
     tasks: tuple[TaskRow, ...]
     groups: tuple[Group, ...]
     members: tuple[MemberRow, ...]
+    representation: RepresentationView
     papers: tuple[Paper, ...]
     download: Download
     report: ReportRow
@@ -136,11 +139,15 @@ class _Samples:
             meetings=tuple(map(self._meeting, MeetingState)),
             agenda=self._agenda(),
             decisions=(
-                self._decision("_eit", "05/21", (self._text,), Outcome.DECIDED, Tally(True, None, None)),
-                self._decision("_to", "06/21", (), Outcome.APPROVED, Tally(False, 6, 1)),
-                self._decision("_tre", "07/21", (self._text,), Outcome.ENDORSED, None),
+                self._decision("_eit", "05/21", (self._text,), Outcome.DECIDED, Vote(unanimous=True)),
+                self._decision("_to", "06/21", (), Outcome.APPROVED, _vote(6, against=1)),
+                replace(
+                    self._decision("_tre", "07/21", (self._text,), Outcome.ENDORSED),
+                    recommended=self._t("item.recommendation"),
+                    sent_to=(self._body,),
+                ),
             ),
-            vote=Tally(False, 6, 1),
+            votes=tuple(tally for votes in self._votes() for tally in tallies(self._context, votes, None)),
             tasks=(
                 self._task(FollowUpState.OVERDUE, -9, (self._body, self._case)),
                 self._task(FollowUpState.OPEN, 0),
@@ -150,6 +157,7 @@ class _Samples:
             ),
             groups=self._groups(),
             members=(MemberRow(_PEOPLE[0], self._t("position.leader"), role, self._body, _PEOPLE[1]),),
+            representation=self._representation(),
             papers=self._papers(),
             download=Download(addresses.data_file("cases", "csv"), 61_000, 4),
             report=ReportRow(self._day(-20), self._t("components.sample.report"), None),
@@ -218,8 +226,33 @@ class _Samples:
         )
         return (*decided, *held_back, ItemRow(None, self._t("components.sample.heading"), "sakliste"))
 
+    def _representation(self) -> RepresentationView:
+        """A body with a seat that is filled, one that is vacant, and a meeting that could not decide."""
+        vacant = (self._context.catalogue.count("seat.vacant", 1), self._t("seat.not_met"))
+        return RepresentationView(
+            self._t("quorum.half"),
+            (
+                SeatRow(self._body, self._t("components.sample.role"), None, False, 3, 3, 2, 2, ()),
+                SeatRow(self._case, None, None, True, 2, 1, 0, 2, vacant),
+            ),
+            (
+                QuorumRow(self._case, self._today, 5, 4, True),
+                QuorumRow(self._body, self._today, 2, 4, False),
+            ),
+            (self._context.catalogue.count("kept.notice", 2, in_time=1),),
+        )
+
+    def _votes(self) -> tuple[tuple[Vote, ...], ...]:
+        """What votes there may be on an item: one, one with all that there is to tell, and one on several proposals."""
+        first, second = self._t("components.sample.proposal"), self._t("components.sample.alternative")
+        return (
+            (_vote(6, against=1),),
+            (_vote(3, against=3, abstained=1, casting="true"),),
+            (_vote(3, on=first), _vote(2, on=second, abstained=1)),
+        )
+
     def _decision(
-        self, anchor: str, number: str, texts: tuple[Fragment, ...], outcome: Outcome, vote: Tally | None
+        self, anchor: str, number: str, texts: tuple[Fragment, ...], outcome: Outcome, *votes: Vote
     ) -> DecisionRow:
         here = f"{addresses.COMPONENTS}#{anchor}"
         return DecisionRow(
@@ -231,7 +264,7 @@ class _Samples:
             texts=texts,
             lacking=self._context.t("decision.no_text"),
             outcome=self._context.state(outcome),
-            vote=vote,
+            votes=tallies(self._context, votes, None),
             body=self._body,
             body_id="",
             day=self._day(-30),
@@ -304,3 +337,8 @@ class _Samples:
         body, state = self._t("facet.body"), self._t("facet.state")
         facets = (Facet(body, "utval", choices), Facet(state, "tilstand", choices[:1]))
         return Narrowing(facets, addresses.CASES, 4, ((body, self._body),))
+
+
+def _vote(in_favour: int, **other: object) -> Vote:
+    """A vote that was counted, by the names that its fields have in front matter."""
+    return Vote.model_validate({"for": str(in_favour), **{name: str(value) for name, value in other.items()}})

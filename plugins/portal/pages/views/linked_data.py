@@ -21,11 +21,15 @@ from portal.model.organisation import Organisation
 from portal.model.project import Project
 from portal.model.references import references
 from portal.model.values import PartialDate
-from portal.model.vocabulary import OrganisationKind
+from portal.model.vocabulary import MeetingForm, OrganisationKind
 
 __all__ = ["case_data", "meeting_data", "organisation_data", "project_data", "record_data"]
 
 _CONTEXT = "https://schema.org"
+_MODES: dict[MeetingForm | None, str] = {
+    MeetingForm.IN_PERSON: "Offline", MeetingForm.REMOTE: "Online", MeetingForm.HYBRID: "Mixed",
+}  # fmt: skip
+"""How one takes part, where a meeting's form says it."""
 _PUBLIC_BODIES = (OrganisationKind.HOSPITAL_TRUST, OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY)
 
 
@@ -39,12 +43,26 @@ def meeting_data(context: Context, meeting: Record[Meeting], description: str) -
         description=description,
         inLanguage=context.lang_of(facts),
         startDate=_at(meeting.day, facts.start),
-        endDate=_at(meeting.day, facts.end) if facts.start and facts.end else None,
+        endDate=_end(meeting),
         eventStatus=f"{_CONTEXT}/{status}",
         previousStartDate=facts.moved_from.day.isoformat() if facts.moved_from else None,
         **_attendance(facts),
-        organizer=_organisation(context, context.body(meeting.body_id)),
+        organizer=_organisers(context, meeting),
     )
+
+
+def _organisers(context: Context, meeting: Record[Meeting]) -> Any:
+    """The body that meets, or those that meet jointly."""
+    found = [_organisation(context, context.body(id_)) for id_ in meeting.body_ids]
+    return found if len(found) > 1 else found[0]
+
+
+def _end(meeting: Record[Meeting]) -> str | None:
+    """When a meeting ends: the hour if it is known, or the last of several days."""
+    facts = meeting.facts
+    if facts.start and facts.end:
+        return _at(meeting.last_day, facts.end)
+    return meeting.last_day.isoformat() if meeting.last_day > meeting.day else None
 
 
 def case_data(context: Context, case: Record[Case], description: str) -> dict[str, Any]:
@@ -99,7 +117,7 @@ def organisation_data(context: Context, organisation: Record[Organisation], desc
     """A body or a partner as an Organization; a municipality, county or hospital trust is a GovernmentOrganization.
 
     The collaboration's own bodies are none: their members come from several
-    authorities, and from outside them.
+    authorities, and from outside them. `0192` stands before a Norwegian organisation's number (ISO 6523).
     """
     facts, valid = organisation.facts, organisation.facts.valid
     parent = context.link(("organisation", facts.parent)) if facts.parent else None
@@ -109,6 +127,7 @@ def organisation_data(context: Context, organisation: Record[Organisation], desc
         "GovernmentOrganization" if facts.kind in _PUBLIC_BODIES else None,
         description=description,
         alternateName=facts.short,
+        iso6523Code=f"0192:{facts.registration}" if facts.registration else None,
         foundingDate=_past(context, valid.start if valid else None),
         dissolutionDate=_past(context, valid.to if valid else None),
         parentOrganization=_organisation(context, parent),
@@ -164,6 +183,8 @@ def _events(context: Context, route: list[Handling]) -> list[dict[str, Any]]:
 
 def _attendance(facts: Meeting) -> dict[str, Any]:
     """Where a meeting is and how one takes part; nothing where the record does not tell."""
+    if facts.is_written:
+        return {}
     where = whereabouts(facts.place)
     room = {"@type": "Place", "name": where.room} if where.room else None
     screen = None
@@ -171,8 +192,9 @@ def _attendance(facts: Meeting) -> dict[str, Any]:
         named = {"name": where.screen} if where.screen else {}
         screen = {"@type": "VirtualLocation", **named, **({"url": facts.online} if facts.online else {})}
     if room is None and screen is None:
-        return {}
-    mode = "Mixed" if room and screen else "Offline" if room else "Online"
+        told = _MODES.get(facts.form)
+        return {"eventAttendanceMode": f"{_CONTEXT}/{told}EventAttendanceMode"} if told else {}
+    mode = _MODES.get(facts.form) or ("Mixed" if room and screen else "Offline" if room else "Online")
     return {
         "eventAttendanceMode": f"{_CONTEXT}/{mode}EventAttendanceMode",
         "location": [room, screen] if room and screen else room or screen,

@@ -20,7 +20,7 @@ from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
 from portal.pages.views.linked_data import meeting_data
 from portal.pages.views.record import RecordPage, record_view, shared
-from portal.pages.views.rows import MeetingRow, dated_link, meeting_row
+from portal.pages.views.rows import MeetingRow, MemberRow, dated_link, meeting_row, member_row
 
 __all__ = ["MeetingPage", "view"]
 
@@ -44,7 +44,8 @@ class MeetingPage(RecordPage):
 
     `decisions` and `overdue` are how many
     there are. `kept_anchors` told an item by its place on the agenda, and no item has them now. `missing` is said
-    openly; `earlier` and `later` are the body's meetings beside it.
+    openly; `earlier` and `later` are the body's meetings beside it. `members` are those of the body on its day, where
+    it had others at other times.
     """
 
     kind: str
@@ -58,6 +59,9 @@ class MeetingPage(RecordPage):
     decisions: int
     overdue: int
     people: tuple[Group, ...]
+    members: tuple[MemberRow, ...]
+    members_lang: str | None
+    is_written: bool
     forgets_names: bool
     notice_pdf: Download | None
     minutes_pdf: Download | None
@@ -73,6 +77,8 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
     portal, facts, known = context.portal, meeting.facts, context.facts.meeting(meeting)
     items = tuple(item_row(context, one.handling) for one in known.items)
     address, outline = meeting.address, portal.agendas[meeting.id].outline
+    body = portal.organisation(meeting.body_id)
+    members_lang = context.foreign(body.facts) if body else None
     page = MeetingPage(
         **shared(context, meeting, meeting_facts(context, meeting), outline),
         kind=context.t("meeting.kind_minutes" if known.has_minutes else "meeting.kind_notice"),
@@ -86,6 +92,9 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         decisions=len(known.decisions),
         overdue=known.number_of_overdue,
         people=people_at(context, meeting),
+        members=tuple(member_row(context, one, members_lang) for one in known.members),
+        members_lang=members_lang,
+        is_written=facts.is_written,
         forgets_names=context.forgets_names(meeting.day),
         notice_pdf=context.downloads.get(f"{address}{addresses.NOTICE_PDF}"),
         minutes_pdf=context.downloads.get(f"{address}{addresses.MINUTES_PDF}"),
@@ -139,9 +148,9 @@ def _missing(context: Context, known: MeetingFacts, facts: Meeting) -> Iterator[
     t = context.t
     if known.state is MeetingState.PLANNED:
         yield _by(context, "missing.agenda", known.missing)
-    if known.is_coming and facts.start is None:
+    if known.is_coming and facts.start is None and not facts.is_written:
         yield t("missing.time")
-    if known.is_coming and not (facts.place or facts.online):
+    if known.is_coming and not (facts.place or facts.online or facts.is_written):
         yield t("missing.place")
     if known.state is MeetingState.AWAITING_MINUTES:
         yield _by(context, "missing.minutes", known.missing)

@@ -26,20 +26,18 @@ from portal.pages.views import bounds
 from portal.pages.views.bounds import Side, described, fits, sides, titled
 from portal.pages.views.linked_data import organisation_data
 from portal.pages.views.record import RecordPage, record_view, shared
-from portal.pages.views.rows import CaseRow, MeetingRow, case_row, dated_link, meeting_row
+from portal.pages.views.representation import RepresentationView, representation_view
+from portal.pages.views.rows import (
+    CaseRow,
+    MeetingRow,
+    MemberRow,
+    case_row,
+    dated_link,
+    meeting_row,
+    member_row,
+)  # fmt: skip
 
-__all__ = ["MemberRow", "OrganisationPage", "list_views", "view"]
-
-
-@dataclass(frozen=True)
-class MemberRow:
-    """A seat on a body, and for whom its holder speaks; of a partner's seats, on which body."""
-
-    name: str
-    position: str = ""
-    role: str | None = None
-    organisation: Hyperlink | None = None
-    substitute: str | None = None
+__all__ = ["OrganisationPage", "list_views", "view"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class OwedMilestone:
 class OrganisationPage(RecordPage):
     """What the page of a body or a partner shows.
 
-    `deadlines` are the body's own, in words.
+    `deadlines` are the body's own, in words. `other_members` are those that it had, or is to have.
     `next` is the next meeting, and after it the first that a case can still be submitted to, if that is another.
     """
 
@@ -77,6 +75,8 @@ class OrganisationPage(RecordPage):
     next: tuple[MeetingRow, ...]
     deadlines: tuple[str, ...]
     members: tuple[MemberRow, ...]
+    other_members: tuple[MemberRow, ...]
+    representation: RepresentationView | None
     attended: LatestAttendance | None
     tasks: tuple[TaskRow, ...]
     year: int
@@ -215,7 +215,9 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         short=facts.short,
         next=_next_meetings(context, known),
         deadlines=_deadlines(context, facts),
-        members=tuple(_member_row(context, member, lang) for member in facts.members),
+        members=tuple(member_row(context, member, lang) for member in known.members),
+        other_members=tuple(member_row(context, one, lang) for one in facts.members if one not in known.members),
+        representation=representation_view(context, organisation),
         attended=_attended(context, organisation) if is_body else None,
         year=year,
         meetings=tuple(map(meetings.row, reversed(this_year))),
@@ -247,15 +249,14 @@ def _description(context: Context, organisation: Record[Organisation], kind: str
 
 def _facts(context: Context, organisation: Record[Organisation], known: OrganisationFacts) -> tuple[KeyFact, ...]:
     facts, valid, contact = organisation.facts, organisation.facts.valid, organisation.facts.contact
-    start = context.t("valid.from", date=context.period(valid.start)) if valid and valid.start else ""
-    to = context.t("valid.to", date=context.period(valid.to)) if valid and valid.to else ""
     email, phone, url = (contact.email, contact.phone, contact.url) if contact else (None, None, None)
     return key_facts(
         context,
         (
             ("parent", context.link(("organisation", facts.parent)) if facts.parent else None),
             ("authority", context.t(f"authority.{facts.authority.value}") if facts.authority else None),
-            ("valid", f"{start} {to}".strip()),
+            ("registration", _grouped(facts.registration) if facts.registration else None),
+            ("valid", context.between(valid.start, valid.to) if valid else None),
             ("predecessor", context.link(("organisation", facts.predecessor)) if facts.predecessor else None),
             ("successor", _referring(context, organisation, ORGANISATION, "predecessor")),
             ("next_meeting", dated_link(context, known.next.meeting) if known.next else None),
@@ -279,13 +280,9 @@ def _deadlines(context: Context, facts: Organisation) -> tuple[str, ...]:
     return tuple(context.catalogue.count(f"deadlines.{kind}", number) for kind, number in days if number is not None)
 
 
-def _position(context: Context, member: Member) -> str:
-    return context.t(f"position.{member.position.value}") if member.position else ""
-
-
-def _member_row(context: Context, member: Member, lang: str | None) -> MemberRow:
-    organisation = context.party(member.organisation, lang)
-    return MemberRow(member.name, _position(context, member), member.role, organisation, member.substitute)
+def _grouped(number: str) -> str:
+    """An organisation's number in groups of three, which do not part at a line's end."""
+    return "\u00a0".join((number[:3], number[3:6], number[6:]))
 
 
 def _attended(context: Context, organisation: Record[Organisation]) -> LatestAttendance | None:
@@ -323,5 +320,5 @@ def _cases(context: Context, organisation: Record[Organisation]) -> list[Record[
 def _seat(context: Context, seat: tuple[Record[Organisation], Member]) -> MemberRow:
     """A seat on a body that a partner fills."""
     body, member = seat
-    position = _position(context, member) or member.role or ""
-    return MemberRow(member.name, position, organisation=context.link_to(body))
+    row = member_row(context, member, None)
+    return MemberRow(member.name, row.position or member.role or "", organisation=context.link_to(body))

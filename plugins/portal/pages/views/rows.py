@@ -11,9 +11,13 @@ from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Closed, Key, Record
 from portal.model.case import Case
+from portal.model.kinds import ORGANISATION
+from portal.model.organisation import Member
 from portal.model.vocabulary import MeetingState
 
-__all__ = ["CaseRow", "MeetingRow", "case_row", "dated_link", "listed_case_row", "meeting_row"]
+__all__ = [
+    "CaseRow", "MeetingRow", "MemberRow", "case_row", "dated_link", "listed_case_row", "meeting_row", "member_row",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class MeetingRow:
 
     `value` is the state's own name; `days` counts to the meeting, or back to it when negative. `submission` is the
     last day for submitting a case, `notice` and `minutes` those on which agenda or minutes that are not there were or
-    will be due; what the agenda holds is counted. `has_title` tells that it is called by a title of its own. A closed
+    will be due; what the agenda holds is counted. `has_title` tells that it is called by a title of its own. `last_day`
+    is there where that is another than its day, and `together` are the bodies that meet jointly with its own. A closed
     meeting has only its title, its body, its day and its deadline.
     """
 
@@ -48,6 +53,10 @@ class MeetingRow:
     notice: Deadline | None = None
     minutes: Deadline | None = None
     keys: tuple[Key, ...] = ()
+    body_ids: tuple[str, ...] = ()
+    last_day: dt.date | None = None
+    is_written: bool = False
+    together: tuple[Hyperlink, ...] = ()
 
     @property
     def is_past(self) -> bool:
@@ -84,6 +93,7 @@ def meeting_row(context: Context, meeting: AnyMeeting) -> MeetingRow:
         is_held=known.is_held,
         submission=known.submission if known.is_coming else None,
         keys=(meeting.key,),
+        body_ids=meeting.body_ids,
     )
     if known.record is None:
         return row
@@ -100,12 +110,35 @@ def meeting_row(context: Context, meeting: AnyMeeting) -> MeetingRow:
         number_of_papers=len(facts.attachments) + sum(len(item.attachments) for item in items),
         notice=known.missing if known.is_coming else None,
         minutes=known.missing if known.is_held else None,
+        last_day=meeting.last_day if meeting.last_day > meeting.day else None,
+        is_written=facts.is_written,
+        together=context.links(ORGANISATION, meeting.body_ids[1:]),
     )
 
 
 def dated_link(context: Context, meeting: AnyMeeting) -> Hyperlink:
     """A meeting called by its date."""
     return Hyperlink(context.dates.day(meeting.day), context.portal.address_of_key(meeting.key))
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A seat on a body, and for whom its holder speaks, from when to when; of a partner's seats, on which body."""
+
+    name: str
+    position: str = ""
+    role: str | None = None
+    organisation: Hyperlink | None = None
+    substitute: str | None = None
+    period: str = ""
+
+
+def member_row(context: Context, member: Member, lang: str | None) -> MemberRow:
+    """A member of a body as a row."""
+    position = context.t(f"position.{member.position.value}") if member.position else ""
+    organisation = context.party(member.organisation, lang)
+    period = context.between(member.start, member.to)
+    return MemberRow(member.name, position, member.role, organisation, member.substitute, period)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def register(context: Context) -> FacetedRegister:
         addresses.DECISIONS,
         decisions,
         (
-            body_axis(context, decisions, addresses.decisions_by_body, lambda one: (one.meeting.body_id,)),
+            body_axis(context, decisions, addresses.decisions_by_body, lambda one: one.meeting.body_ids),
             year_axis(context, decisions, addresses.decisions_by_year, lambda one: (one.meeting.day.year,)),
             axis(context, "type", ((Hyperlink(text, to), value) for text, to, value in types), types_of),
         ),
@@ -67,7 +67,7 @@ def _found(context: Context, handling: Handling) -> FoundRow:
     return FoundRow(
         Hyperlink(title.text or context.item_number(handling), handling.decision_address, title.lang),
         handling.entry.item.number or "",
-        (context.body(handling.meeting.body_id),),
+        tuple(map(context.body, handling.meeting.body_ids)),
         context.dates.day(handling.meeting.day),
         context.state(outcome) if outcome else None,
     )

@@ -132,6 +132,7 @@ def _plan(context: Context, year: int, rows: list[MeetingRow]) -> YearPlan | Non
     """A year's meetings by body, the bodies by name; `None` where there are none."""
     by_body: dict[str, list[MeetingRow]] = {}
     for row in rows:
-        by_body.setdefault(row.body_id, []).append(row)
-    groups = sorted(((group[0].body, group) for group in by_body.values()), key=lambda pair: pair[0].text)
+        for id_ in row.body_ids:
+            by_body.setdefault(id_, []).append(row)
+    groups = sorted(((context.body(id_), group) for id_, group in by_body.items()), key=lambda pair: pair[0].text)
     return draw_year(year, groups, context.today, context.dates)

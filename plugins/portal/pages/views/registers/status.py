@@ -14,6 +14,7 @@ from portal.derived.context import Context
 from portal.derived.known import CaseFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, Paper, TaskRow, View
+from portal.derived.representation import Representation
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.model.meeting import Meeting
@@ -22,6 +23,7 @@ from portal.pages.views import bounds
 from portal.pages.views.bounds import Side, described, fits, sides, titled
 from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.registers.follow_ups import Loose, loose_decision
+from portal.pages.views.representation import lacks
 from portal.pages.views.rows import MeetingRow, meeting_row
 
 __all__ = ["StatusPage", "views"]
@@ -44,6 +46,14 @@ class LockedPaper:
 
     paper: Paper
     record: Hyperlink
+
+
+@dataclass(frozen=True)
+class LackingBody:
+    """A body that is not whole, or met without a quorum: what is lacking, a line each."""
+
+    body: Hyperlink
+    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,7 @@ class StatusPage:
     reports: Part[ProjectRow] | None
     papers: Part[LockedPaper] | None
     loose: Part[Loose] | None
+    representation: Part[LackingBody] | None
     report_days: int
     languages: tuple[LanguageShare, ...]
     number: int
@@ -123,6 +134,8 @@ def _view(context: Context, most: int | None) -> View:
     parts: dict[str, Any] = {
         field: _part(context, name, lines(context), slice(0, most)) for field, name, lines in _PARTS
     }
+    if not any(map(context.facts.representation, (one.id for one in context.portal.organisations))):
+        parts["representation"] = None  # no body says who is to sit on it
     return View(
         "register/status.html",
         addresses.STATUS,
@@ -224,6 +237,18 @@ def _loose(context: Context) -> Iterator[Line]:
         yield partial(loose_decision, context, known), known.handling.meeting.path
 
 
+def _representation(context: Context) -> Iterator[Line]:
+    """The bodies that lack somebody, or met without a quorum."""
+    for organisation in context.portal.organisations:
+        known = context.facts.representation(organisation.id)
+        if known and known.lacks:
+            yield partial(_lacking_body, context, known), organisation.path
+
+
+def _lacking_body(context: Context, known: Representation) -> LackingBody:
+    return LackingBody(context.link_to(known.organisation), lacks(context, known))
+
+
 def _papers(context: Context) -> Iterator[Line]:
     for record in context.portal.records.values():
         attachments = [*record.facts.attachments]
@@ -243,5 +268,6 @@ _PARTS: tuple[tuple[str, str, Callable[[Context], Iterable[Line]]], ...] = (
     ("minutes", "referat", partial(_late, wanted=MeetingState.AWAITING_MINUTES)),
     ("drafts", "utkast", _drafts),
     ("reports", "rapportar", _reports),
+    ("representation", "sete", _representation),
 )
 """The lists by their fields, with what they are called in addresses; those first whose lines are found soonest."""
