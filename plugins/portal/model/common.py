@@ -10,7 +10,19 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import PydanticCustomError
 
 from portal.model.validation import Validation
-from portal.model.values import CaseNumber, Day, Email, FileName, Flag, Moment, OrganisationOrText, PastDay, Text, Url
+from portal.model.values import (
+    CaseNumber,
+    Day,
+    Email,
+    FileName,
+    Flag,
+    Id,
+    Moment,
+    OrganisationOrText,
+    PastDay,
+    Text,
+    Url,
+)
 from portal.model.vocabulary import Accessible, CaseType, Language
 
 __all__ = [
@@ -162,6 +174,8 @@ class RecordFacts(Part):
     """The fields that every kind of record has."""
 
     title: Text | None = None
+    summary: Text | None = None
+    themes: tuple[Id, ...] = ()
     lang: Language | None = None
     draft: Flag = False
     publish_after: Moment | None = None
