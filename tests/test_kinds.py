@@ -1,4 +1,4 @@
-"""A fifth kind of record is a model, a derivation, a view, a template, a row of the table of kinds and words.
+"""A further kind of record is a model, a derivation, a view, a template, a row of the table of kinds and words.
 
 Each is added to a copy of the package and the templates, and a portal with such records is written by that copy: what
 is not declared in the row is done by default, in every room.
@@ -20,8 +20,8 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from support.agreements import copied, with_agreements, with_words
 from support.elements import Element, read_main
+from support.hearings import copied, with_hearings, with_words
 from support.oparl import crawl
 from support.papers import text_of
 from support.portals import EPOCH, PortalFolder, make_portal
@@ -32,20 +32,20 @@ HIDDEN = "løyndom"
 FILES: dict[str, str | bytes] = {
     "organisations/ou.md": "---\ntitle: Områdeutvalet\nshort: OU\nkind: area\n---\n",
     "organisations/alver.md": "---\ntitle: Alver kommune\nkind: municipality\n---\n",
-    "projects/nettside.md": "---\ntitle: Felles nettside\n---\n\nSjå [avtalen](../agreements/ferje.md).\n",
+    "projects/nettside.md": "---\ntitle: Felles nettside\n---\n\nSjå [høyringa](../hearings/ferje.md).\n",
     "cases/2021-ferje.md": """
         ---
         title: Ferje til øyane
         submitted: 2021-02-19
         ---
 
-        Sjå [ferjeavtalen](../agreements/ferje.md), [den som var](../agreements/teken-tilbake.md)
-        og [den andre](../agreements/utkast.md).
+        Sjå [ferjehøyringa](../hearings/ferje.md), [den som var](../hearings/teken-tilbake.md)
+        og [den andre](../hearings/utkast.md).
         """,
     "meetings/ou/2021-03-04.md": "---\nagenda: [{number: 1/21, case: 2021-ferje}]\n---\n",
-    "agreements/ferje.md": """
+    "hearings/ferje.md": """
         ---
-        title: Avtale om ferje
+        title: Ferja
         parties: [alver, Skyss]
         body: ou
         signed: 2021-03-01
@@ -54,9 +54,9 @@ FILES: dict[str, str | bytes] = {
         place: Knarvik
         cases: [2021-ferje]
         replaces: gamal-ferje
-        aliases: [/gamle/ferjeavtale/]
+        aliases: [/gamle/ferjehoyring/]
         attachments:
-          - {title: Sjølve avtalen, file: avtale.txt, accessible: "no"}
+          - {title: Sjølve høyringa, file: brev.txt, accessible: "no"}
         corrections: [{date: 2021-04-01, what: Rett sum er ti}]
         ---
 
@@ -66,23 +66,23 @@ FILES: dict[str, str | bytes] = {
 
         Særskilde vilkår.
         """,
-    "agreements/ferje/avtale.txt": "Avtale\n",
-    "agreements/gamal-ferje.md": "---\ntitle: Gamal ferjeavtale\nsigned: 2010-01-01\nends: 2021-01-01\nlang: nb\n---\n",
-    "agreements/utkast.md": f"---\ntitle: Avtale om {HIDDEN}\ndraft: true\ncases: [2021-ferje]\n---\n",
-    "agreements/seinare.md": f"---\ntitle: Seinare {HIDDEN}\npublish_after: 2021-06-01 12:00\n---\n",
-    "agreements/unnateken.md": f"""
+    "hearings/ferje/brev.txt": "Høyring\n",
+    "hearings/gamal-ferje.md": "---\ntitle: Gamal ferjehøyring\nsigned: 2010-01-01\nends: 2021-01-01\nlang: nb\n---\n",
+    "hearings/utkast.md": f"---\ntitle: Høyring om {HIDDEN}\ndraft: true\ncases: [2021-ferje]\n---\n",
+    "hearings/seinare.md": f"---\ntitle: Seinare {HIDDEN}\npublish_after: 2021-06-01 12:00\n---\n",
+    "hearings/unnateken.md": f"""
         ---
-        title: Avtale om {HIDDEN}
-        exempt: {{basis: offl. § 13, public_title: Ein avtale om helse}}
+        title: Høyring om {HIDDEN}
+        exempt: {{basis: offl. § 13, public_title: Ei høyring om helse}}
         aliases: [/gamle/unnateken/]
         cases: [2021-ferje]
         ---
 
         {HIDDEN}
         """,
-    "agreements/teken-tilbake.md": f"""
+    "hearings/teken-tilbake.md": f"""
         ---
-        title: Avtale om {HIDDEN}
+        title: Høyring om {HIDDEN}
         retracted: {{date: 2021-04-02, reason: Ho var feil}}
         ---
         """,
@@ -91,9 +91,9 @@ FILES: dict[str, str | bytes] = {
 
 @pytest.fixture(scope="module")
 def code(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package and the templates with the fifth kind."""
+    """A copy of the package and the templates with the further kind."""
     code = copied(tmp_path_factory.mktemp("code"))
-    with_agreements(code)
+    with_hearings(code)
     return code
 
 
@@ -140,7 +140,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> PortalFolder:
 
 @pytest.fixture(scope="module")
 def site(code: Path, portal: PortalFolder) -> Path:
-    """The site with agreements."""
+    """The site with hearings."""
     return written_by(code, portal)
 
 
@@ -163,43 +163,43 @@ def linked(site: Path, address: str) -> Any:
 
 
 def test_the_page_shows_facts_texts_papers_corrections_and_who_refers_to_it(site: Path) -> None:
-    words = page(site, "/avtalar/ferje/").text
+    words = page(site, "/hoyringar/ferje/").text
     for said in (
-        "Avtalen gjeld i dag.", "Alver kommune", "Skyss", "Ferje til øyane", "Gamal ferjeavtale", "Særskilde vilkår.",
-        "Sjølve avtalen", "Rett sum er ti",
+        "Høyringa gjeld i dag.", "Alver kommune", "Skyss", "Ferje til øyane", "Gamal ferjehøyring", "Særskilde vilkår.",
+        "Sjølve høyringa", "Rett sum er ti",
     ):  # fmt: skip
         assert said in words
-    assert (site / "avtalar/ferje/avtale.txt").read_text() == "Avtale\n"
-    old = page(site, "/avtalar/gamal-ferje/")
-    assert "Avtalen gjeld ikkje." in old.text
-    assert "Avtale om ferje" in old.text
-    assert 'href="../../avtalar/ferje/"' in html(site, "/saker/2021-ferje/")
+    assert (site / "hoyringar/ferje/brev.txt").read_text() == "Høyring\n"
+    old = page(site, "/hoyringar/gamal-ferje/")
+    assert "Høyringa gjeld ikkje." in old.text
+    assert "Ferja" in old.text
+    assert 'href="../../hoyringar/ferje/"' in html(site, "/saker/2021-ferje/")
 
 
 def test_the_pages_of_what_it_refers_to_list_it(site: Path) -> None:
     for address in ("/saker/2021-ferje/", "/utval/ou/", "/partar/alver/"):
-        assert "Avtalar om dette Avtale om ferje" in page(site, address).text, address
+        assert "Høyringar om dette Ferja" in page(site, address).text, address
 
 
 def test_register_menu_and_overviews_have_it(site: Path) -> None:
-    words = page(site, "/avtalar/").text
-    assert "Avtale om ferje" in words
-    assert "Ein avtale om helse" in words
-    assert "Ein avtale som er trekt tilbake" in words
+    words = page(site, "/hoyringar/").text
+    assert "Ferja" in words
+    assert "Ei høyring om helse" in words
+    assert "Ei høyring som er trekt tilbake" in words
     front = html(site, "/")
-    menu = [front.index(f'href="{name}/"') for name in ("prosjekt", "avtalar", "utval")]
+    menu = [front.index(f'href="{name}/"') for name in ("prosjekt", "hoyringar", "utval")]
     assert menu == sorted(menu)
-    assert 'href="../avtalar/"' in html(site, "/sok/")
+    assert 'href="../hoyringar/"' in html(site, "/sok/")
 
 
 def test_closed_records_have_tombstones(site: Path) -> None:
-    exempt, retracted = page(site, "/avtalar/unnateken/").text, page(site, "/avtalar/teken-tilbake/").text
-    assert "Avtale Unnateke" in exempt
-    assert "Ein avtale om helse" in exempt
+    exempt, retracted = page(site, "/hoyringar/unnateken/").text, page(site, "/hoyringar/teken-tilbake/").text
+    assert "Høyring Unnateke" in exempt
+    assert "Ei høyring om helse" in exempt
     assert "offl. § 13" in exempt
     assert "Ho var feil" in retracted
-    for closed in ("/avtalar/unnateken/", "/avtalar/teken-tilbake/"):
-        assert 'href="../../avtalar/"' in html(site, closed)
+    for closed in ("/hoyringar/unnateken/", "/hoyringar/teken-tilbake/"):
+        assert 'href="../../hoyringar/"' in html(site, closed)
 
 
 def test_what_is_not_public_is_nowhere(site: Path) -> None:
@@ -207,7 +207,7 @@ def test_what_is_not_public_is_nowhere(site: Path) -> None:
     for path in files:
         assert HIDDEN not in path.read_bytes().decode("utf-8", "ignore").casefold(), path
         assert "utkast" not in path.relative_to(site / "").parts, path
-    assert not (site / "avtalar/seinare").exists()
+    assert not (site / "hoyringar/seinare").exists()
 
 
 def test_the_search_finds_it_by_what_it_is_whose_and_when(code: Path, portal: PortalFolder) -> None:
@@ -235,69 +235,69 @@ for address, make in entries(Context(public, settings, catalogue_for("nn")), ())
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found = [line for line in done.stdout.splitlines() if "avtalar" in line]
+    found = [line for line in done.stdout.splitlines() if "hoyringar" in line]
     assert found == [
-        "/avtalar/ferje/|agreement|Avtale|Avtale om ferje|2021-03-01|1.\xa0mars 2021|Alver kommune|Områdeutvalet|2021",
-        "/avtalar/gamal-ferje/|agreement|Avtale|Gamal ferjeavtale|2021-01-01|1.\xa0januar 2021|2010|2021",
-        "/avtalar/unnateken/|agreement|Avtale|Ein avtale om helse|None|",
+        "/hoyringar/ferje/|hearing|Høyring|Ferja|2021-03-01|1.\xa0mars 2021|Alver kommune|Områdeutvalet|2021",
+        "/hoyringar/gamal-ferje/|hearing|Høyring|Gamal ferjehøyring|2021-01-01|1.\xa0januar 2021|2010|2021",
+        "/hoyringar/unnateken/|hearing|Høyring|Ei høyring om helse|None|",
     ]
 
 
 def test_oparl_has_it_as_papers(site: Path) -> None:
     found = crawl(site, SITE)
     assert found.faults == []
-    papers = {id_: made for id_, made in found.of("Paper").items() if "agreement" in id_}
+    papers = {id_: made for id_, made in found.of("Paper").items() if "hearing" in id_}
     assert sorted(papers) == [
-        f"paper/agreement/{id_}.json" for id_ in ("ferje", "gamal-ferje", "teken-tilbake", "unnateken")
+        f"paper/hearing/{id_}.json" for id_ in ("ferje", "gamal-ferje", "teken-tilbake", "unnateken")
     ]
-    paper = papers["paper/agreement/ferje.json"]
-    assert paper["paperType"] == "Avtale"
-    assert paper["name"] == "Avtale om ferje"
-    assert paper["mainFile"]["fileName"] == "avtale.txt"
+    paper = papers["paper/hearing/ferje.json"]
+    assert paper["paperType"] == "Høyring"
+    assert paper["name"] == "Ferja"
+    assert paper["mainFile"]["fileName"] == "brev.txt"
     oparl = f"{SITE}/oparl/1.1"
-    assert paper["relatedPaper"] == [f"{oparl}/paper/case/2021-ferje.json", f"{oparl}/paper/agreement/gamal-ferje.json"]
+    assert paper["relatedPaper"] == [f"{oparl}/paper/case/2021-ferje.json", f"{oparl}/paper/hearing/gamal-ferje.json"]
     assert paper["underDirectionOf"] == [f"{oparl}/organization/{id_}.json" for id_ in ("alver", "ou")]
-    assert papers["paper/agreement/unnateken.json"]["name"] == "Ein avtale om helse"
-    assert papers["paper/agreement/teken-tilbake.json"]["deleted"] is True
+    assert papers["paper/hearing/unnateken.json"]["name"] == "Ei høyring om helse"
+    assert papers["paper/hearing/teken-tilbake.json"]["deleted"] is True
 
 
 def test_the_open_data_have_a_register_of_its_simple_fields(site: Path) -> None:
-    register = data(site, "data/agreements.json")
-    jsonschema.validate(register, data(site, "data/agreements.schema.json"))
+    register = data(site, "data/hearings.json")
+    jsonschema.validate(register, data(site, "data/hearings.schema.json"))
     rows = {row["id"]: row for row in next(value for value in register.values() if isinstance(value, list))}
     assert set(rows) == {"ferje", "gamal-ferje", "teken-tilbake", "unnateken"}
     row = rows["ferje"]
-    assert row["title"] == "Avtale om ferje"
+    assert row["title"] == "Ferja"
     assert (row["parties"], row["parties_titles"]) == (["alver"], ["Alver kommune", "Skyss"])
     assert (row["body"], row["body_title"]) == ("ou", "Områdeutvalet")
     assert (row["signed"], row["ends"], row["renewed"]) == ("2021-03-01", "2024-01-01", False)
     assert (row["weight"], row["place"]) == ("high", "Knarvik")
     assert (row["cases"], row["cases_titles"]) == (["2021-ferje"], ["Ferje til øyane"])
-    assert (row["replaces"], row["replaces_title"]) == ("gamal-ferje", "Gamal ferjeavtale")
-    assert row["attachments"][0]["url"] == f"{SITE}/avtalar/ferje/avtale.txt"
+    assert (row["replaces"], row["replaces_title"]) == ("gamal-ferje", "Gamal ferjehøyring")
+    assert row["attachments"][0]["url"] == f"{SITE}/hoyringar/ferje/brev.txt"
     assert row["corrections"] == [{"date": "2021-04-01", "what": "Rett sum er ti"}]
     assert rows["unnateken"]["legal_basis"] == "offl. § 13"
     assert rows["teken-tilbake"]["retracted"] == "2021-04-02"
-    with (site / "data/agreements.csv").open(encoding="utf-8-sig", newline="") as lines:
+    with (site / "data/hearings.csv").open(encoding="utf-8-sig", newline="") as lines:
         table = list(csv.DictReader(lines))
     assert [one["signed"] for one in table] == ["2021-03-01", "2010-01-01", "", ""]
-    columns = data(site, "data/agreements.csv-metadata.json")["tables"][0]["tableSchema"]["columns"]
+    columns = data(site, "data/hearings.csv-metadata.json")["tables"][0]["tableSchema"]["columns"]
     assert [column["name"] for column in columns] == list(table[0])
     words = page(site, "/data/").text
-    assert "Ei rad for kvar avtale." in words
-    assert "Avtalen: signed." in words
-    assert "agreements.json" in (site / "data/katalog.ttl").read_text("utf-8")
+    assert "Ei rad for kvar høyring." in words
+    assert "Høyringa: signed." in words
+    assert "hearings.json" in (site / "data/katalog.ttl").read_text("utf-8")
 
 
 def test_its_page_speaks_to_machines(site: Path) -> None:
-    found = linked(site, "/avtalar/ferje/")
+    found = linked(site, "/hoyringar/ferje/")
     assert found["@type"] == "CreativeWork"
-    assert found["name"] == "Avtale om ferje"
+    assert found["name"] == "Ferja"
     assert [(one["@type"], one["name"]) for one in found["about"]] == [
         ("Organization", "Alver kommune"),
         ("Organization", "Områdeutvalet"),
         ("CreativeWork", "Ferje til øyane"),
-        ("CreativeWork", "Gamal ferjeavtale"),
+        ("CreativeWork", "Gamal ferjehøyring"),
     ]
 
 
@@ -305,10 +305,10 @@ def test_the_sitemap_has_its_pages(site: Path) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = ElementTree.parse(site / "sitemap.xml").getroot()
     days = {one.findtext(f"{space}loc"): one.findtext(f"{space}lastmod") for one in root}
-    assert {address for address in days if address and "/avtalar/" in address} == {
-        f"{SITE}/avtalar/{rest}" for rest in ("", "ferje/", "gamal-ferje/", "unnateken/")
+    assert {address for address in days if address and "/hoyringar/" in address} == {
+        f"{SITE}/hoyringar/{rest}" for rest in ("", "ferje/", "gamal-ferje/", "unnateken/")
     }
-    assert days[f"{SITE}/avtalar/ferje/"] == "2021-04-01"
+    assert days[f"{SITE}/hoyringar/ferje/"] == "2021-04-01"
 
 
 def test_news_and_feeds_tell_of_it(site: Path) -> None:
@@ -320,7 +320,7 @@ def test_news_and_feeds_tell_of_it(site: Path) -> None:
 
 
 def test_its_publication_is_told_where_git_remembers(code: Path, tmp_path: Path) -> None:
-    portal = make_portal(tmp_path / "portal", {"agreements/a.md": "---\ntitle: Den fyrste\n---\n"}).without_papers()
+    portal = make_portal(tmp_path / "portal", {"hearings/a.md": "---\ntitle: Den fyrste\n---\n"}).without_papers()
 
     def commit(day: str) -> None:
         for command in (("add", "-A"), ("commit", "-qm", "x")):
@@ -334,44 +334,42 @@ def test_its_publication_is_told_where_git_remembers(code: Path, tmp_path: Path)
     subprocess.run(["git", "init", "-q"], cwd=portal.root, check=True)
     (portal.root / ".gitignore").write_text("out\nbuild\n")
     commit("2021-04-01")
-    portal.write({"agreements/b.md": "---\ntitle: Den andre\nsigned: 2021-04-10\n---\n"})
+    portal.write({"hearings/b.md": "---\ntitle: Den andre\nsigned: 2021-04-10\n---\n"})
     commit("2021-04-20")
-    portal.write({"agreements/a.md": "---\ntitle: Den fyrste\nplace: Voss\nends: 2030-01-01\n---\n"})
+    portal.write({"hearings/a.md": "---\ntitle: Den fyrste\nplace: Voss\nends: 2030-01-01\n---\n"})
     commit("2021-04-25")
     site = written_by(code, portal)
     words = page(site, "/nytt/").text
     assert "Den andre" in words
-    assert "Avtalen er ny her." in words
+    assert "Høyringa er ny her." in words
     assert "Lagt til: ends" in words
 
 
 def test_the_status_page_names_its_papers_and_counts_it(site: Path) -> None:
     words = page(site, "/status/").text
-    assert "Sjølve avtalen" in words
-    assert "agreements/ferje.md" in words
+    assert "Sjølve høyringa" in words
+    assert "hearings/ferje.md" in words
     assert "av 7" in words
 
 
 def test_earlier_addresses_lead_to_it(site: Path) -> None:
-    assert "avtalar/ferje/" in html(site, "/gamle/ferjeavtale/")
-    assert "avtalar/unnateken/" in html(site, "/gamle/unnateken/")
-    assert "/gamle/ferjeavtale/" in (site / "_redirects").read_text("utf-8")
+    assert "hoyringar/ferje/" in html(site, "/gamle/ferjehoyring/")
+    assert "hoyringar/unnateken/" in html(site, "/gamle/unnateken/")
+    assert "/gamle/ferjehoyring/" in (site / "_redirects").read_text("utf-8")
 
 
 def test_the_ledger_keeps_its_addresses_and_misses_them(run: Run, tmp_path: Path) -> None:
-    portal = make_portal(
-        tmp_path / "portal", {**FILES, "agreements/laus.md": "---\ntitle: Laus\n---\n"}
-    ).without_papers()
+    portal = make_portal(tmp_path / "portal", {**FILES, "hearings/laus.md": "---\ntitle: Laus\n---\n"}).without_papers()
     done = run(portal, "permalinks", "--update")
     assert done.returncode == 0, done.stdout + done.stderr
     ledger = (portal.root / "permalinks.txt").read_text("utf-8")
-    assert "/avtalar/ferje/\n" in ledger
-    assert "/avtalar/ferje/avtale.txt" in ledger
+    assert "/hoyringar/ferje/\n" in ledger
+    assert "/hoyringar/ferje/brev.txt" in ledger
     assert run(portal, "check").returncode == 0
-    (portal.root / "agreements/laus.md").rename(portal.root / "agreements/lause.md")
+    (portal.root / "hearings/laus.md").rename(portal.root / "hearings/lause.md")
     told = run(portal, "check")
     assert told.returncode == 1
-    assert "agreements/lause.md" in told.stdout + told.stderr
+    assert "hearings/lause.md" in told.stdout + told.stderr
 
 
 def test_the_check_knows_its_fields_references_and_ids(run: Run, tmp_path: Path) -> None:
@@ -379,10 +377,10 @@ def test_the_check_knows_its_fields_references_and_ids(run: Run, tmp_path: Path)
     done = run(portal, "check")
     assert done.returncode == 0, done.stdout + done.stderr
     portal.write({
-        "agreements/feil.md": "---\ntitle: Feil\nsignd: 2021-01-01\ncases: [2021-ferja]\n---\n\n[x](ikkje.md)\n",
-        "agreements/Stor.md": "---\ntitle: Stor\n---\n",
-        "agreements/djupt/nede.md": "---\ntitle: Djupt\n---\n",
-        "agreements/utan.md": "---\nplace: Voss\n---\n",
+        "hearings/feil.md": "---\ntitle: Feil\nsignd: 2021-01-01\ncases: [2021-ferja]\n---\n\n[x](ikkje.md)\n",
+        "hearings/Stor.md": "---\ntitle: Stor\n---\n",
+        "hearings/djupt/nede.md": "---\ntitle: Djupt\n---\n",
+        "hearings/utan.md": "---\nplace: Voss\n---\n",
         "cases/2021-b.md": "---\ntitle: B\nreplaces: ferje\n---\n",
     })  # fmt: skip
     told = run(portal, "check")
@@ -410,11 +408,11 @@ print(*stamps_of(root, read_settings(root)), sep="\\n")
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert [path for path in done.stdout.splitlines() if path.startswith("agreements/")]
+    assert [path for path in done.stdout.splitlines() if path.startswith("hearings/")]
 
 
 def test_its_pages_are_valid(site: Path) -> None:
-    assert findings([site / "avtalar"]) == []
+    assert findings([site / "hoyringar"]) == []
 
 
 # -- a field, and an output

@@ -281,24 +281,30 @@ class Context:
 
     def task(self, task: Task) -> TaskRow:
         """A follow-up as a row of a list."""
-        follow_up, handling = task.follow_up, task.handling
-        number = handling.entry.item.number
-        key = "task.from_decision" if handling.entry.is_decision() else "task.from_item"
-        origin = self.t(key, number=number) if number else self.item_name(handling)
+        follow_up, lang = task.follow_up, self.foreign(task.record.facts)
         facts = self.facts.follow_up(task)
         return TaskRow(
             what=follow_up.what,
-            lang=self.foreign(handling.meeting.facts),
+            lang=lang,
             state=self.state(facts.state),
             value=facts.state.value,
-            responsible=self.parties(follow_up.responsible, self.foreign(handling.meeting.facts)),
+            responsible=self.parties(follow_up.responsible, lang),
             due=follow_up.due,
             done=follow_up.done,
             days=facts.days,
-            origin=Hyperlink(origin, handling.decision_address if handling.entry.is_decision() else handling.address),
-            meeting=self.body(handling.meeting.body_id),
-            keys=(handling.meeting.key,),
+            origin=Hyperlink(self._origin(task), task.address),
+            meeting=self.body(task.handling.meeting.body_id) if task.handling else self.link_to(task.record),
+            keys=(task.record.key,),
         )
+
+    def _origin(self, task: Task) -> str:
+        """What a follow-up comes from: `Vedtak 05/21`, or `Tiltak 3.2`."""
+        if task.measure:
+            return self.t("measure.number", number=task.measure.number)
+        assert task.handling is not None
+        number = task.handling.entry.item.number
+        key = "task.from_decision" if task.handling.entry.is_decision() else "task.from_item"
+        return self.t(key, number=number) if number else self.item_name(task.handling)
 
     def tasks(self, tasks: Iterable[Task]) -> tuple[TaskRow, ...]:
         """Follow-ups as rows: overdue first, then open by due date, then done."""

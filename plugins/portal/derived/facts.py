@@ -19,6 +19,13 @@ from functools import cached_property
 from statistics import multimode
 from typing import Any, TypeVar
 
+from portal.derived.agreements import (
+    AgreementFacts,
+    PartyCover,
+    agreement_facts,
+    party_covers,
+    points_covered,
+)
 from portal.derived.attendance import attendance_at
 from portal.derived.known import (
     AnyMeeting,
@@ -36,6 +43,7 @@ from portal.derived.known import (
     ProjectFacts,
     numbers_borne,
 )
+from portal.derived.plans import PlanFacts, plan_facts
 from portal.derived.representation import Representation, representation_of
 from portal.derived.states import (
     case_state,
@@ -52,9 +60,11 @@ from portal.derived.states import (
 )
 from portal.linked.graph import Graph, Handling, Task
 from portal.linked.hindsight import has_minutes, is_coming, is_held
+from portal.model.agreement import Agreement
 from portal.model.case import Case, Foreseen
-from portal.model.kinds import CASE, Kind
+from portal.model.kinds import AGREEMENT, CASE, PLAN, Kind
 from portal.model.organisation import Member, Organisation
+from portal.model.plan import Plan
 from portal.model.project import Milestone, Project
 from portal.model.values import PartialDate
 from portal.model.vocabulary import (
@@ -239,10 +249,9 @@ class Facts:
         follow_up = task.follow_up
         state = follow_up_state(follow_up, self.today)
         day = follow_up.due if state.is_open() else follow_up.done
-        rank = (list(FollowUpState).index(state), day or dt.date.max, task.handling.meeting.id)
+        rank = (list(FollowUpState).index(state), day or dt.date.max, *task.order)
         days = (follow_up.due - self.today).days if follow_up.due and state.is_open() else None
-        position = next(n for n, one in enumerate(task.handling.entry.item.follow_up, 1) if one is follow_up)
-        return FollowUpFacts(task, state, days, (*rank, task.handling.entry.position), position)
+        return FollowUpFacts(task, state, days, rank, task.position)
 
     @cached_property
     def follow_ups(self) -> tuple[FollowUpFacts, ...]:
@@ -253,6 +262,40 @@ class Facts:
     def lacking(self) -> tuple[ItemFacts, ...]:
         """The decisions whose follow-up is not placed, in time."""
         return tuple(known for known in map(self.item, self._portal.handlings) if known.lack)
+
+    # -- plans and agreements
+
+    @cached_property
+    def plans(self) -> tuple[PlanFacts, ...]:
+        """Every plan, in order of id."""
+        return tuple(map(self.plan, self._portal.of_kind(PLAN)))
+
+    def plan(self, plan: Record[Plan]) -> PlanFacts:
+        """What is known of a plan."""
+        return self._once("plan", plan.id, lambda: self._plan(plan))
+
+    def _plan(self, plan: Record[Plan]) -> PlanFacts:
+        own = (self.follow_up(task) for task in self._portal.measures if task.plan is plan)
+        return plan_facts(self._portal, plan, self.today, own)
+
+    @cached_property
+    def agreements(self) -> tuple[AgreementFacts, ...]:
+        """Every agreement, in order of id."""
+        return tuple(map(self.agreement, self._portal.of_kind(AGREEMENT)))
+
+    @cached_property
+    def party_covers(self) -> tuple[PartyCover, ...]:
+        """Every party of an agreement, with what holds for it and what no agreement covers."""
+        return party_covers(self._portal, self.agreements)
+
+    @cached_property
+    def points_covered(self) -> tuple[tuple[int, tuple[AgreementFacts, ...]], ...]:
+        """Each of the law's points with the agreements in force that cover it."""
+        return points_covered(self.agreements)
+
+    def agreement(self, agreement: Record[Agreement]) -> AgreementFacts:
+        """What is known of an agreement."""
+        return self._once("agreement", agreement.id, lambda: agreement_facts(self._portal, agreement, self.today))
 
     # -- cases
 

@@ -10,14 +10,17 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.derived.public import Record
+from portal.model.agreement import Agreement
 from portal.model.case import Case
-from portal.model.kinds import CASE, KINDS, ORGANISATION
+from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PLAN, Kind
 from portal.model.meeting import Meeting
-from portal.model.project import Project
+from portal.model.plan import Plan
+from portal.model.project import Project, ProjectPeriod
 from portal.model.values import PartialDate
 
 __all__ = [
-    "KeyFact", "approval_of", "case_facts", "key_facts", "meeting_facts", "planned_steps", "project_facts", "referrers",
+    "KeyFact", "agreement_facts", "approval_of", "case_facts", "key_facts", "meeting_facts", "plan_facts",
+    "planned_steps", "project_facts", "referrers",
 ]  # fmt: skip
 
 
@@ -84,10 +87,17 @@ def meeting_facts(context: Context, meeting: Record[Meeting]) -> tuple[KeyFact, 
         ("minutes_sent", facts.minutes_sent),
         ("approval", approval_of(context, meeting)),
         ("moved_from", facts.moved_from.day if facts.moved_from else None),
+        KeyFact("adopts", _referring(context, PLAN, meeting, "adopted"), is_wide=True),
+        KeyFact("approves_agreements", _referring(context, AGREEMENT, meeting, "approvals"), is_wide=True),
         *referrers(context, meeting),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, filter(None, lines))
+
+
+def _referring(context: Context, kind: Kind, record: Record[Any], field: str) -> tuple[Hyperlink, ...]:
+    """The records of a kind that refer to one in a field."""
+    return tuple(map(context.link_to, context.portal.referring(kind, record.key, field)))
 
 
 def approval_of(context: Context, meeting: Record[Meeting]) -> Hyperlink | None:
@@ -163,7 +173,7 @@ def project_facts(context: Context, project: Record[Project]) -> tuple[KeyFact, 
     lines: tuple[tuple[str, Value] | KeyFact, ...] = (
         ("owner", context.party(facts.owner, lang)),
         ("steering", steering),
-        ("period", _period(context, facts)),
+        ("period", _period(context, facts.period)),
         ("phase", context.state(facts.phase).text if facts.phase else None),
         ("last_report", known.report.date if known.report else context.t("project.no_report")),
         ("next_milestone", _next_milestone(context, project)),
@@ -174,10 +184,56 @@ def project_facts(context: Context, project: Record[Project]) -> tuple[KeyFact, 
     return key_facts(context, lines)
 
 
-def _period(context: Context, facts: Project) -> str | None:
-    """From when to when a project runs, as exactly as that is known."""
-    start = facts.period.start if facts.period else None
-    end = facts.period.to if facts.period else None
+def agreement_facts(context: Context, agreement: Record[Agreement]) -> tuple[KeyFact, ...]:
+    """What sort of agreement it is, when it holds, on what basis, and which others it belongs with."""
+    facts, known, lang = agreement.facts, context.facts.agreement(agreement), context.foreign(agreement.facts)
+    review = (Hyperlink(context.dates.day(facts.review)),) if facts.review else ()
+    if known.is_review_overdue:
+        review = (*review, Hyperlink(context.t("agreement.review_overdue")))
+    lines: tuple[tuple[str, Value] | KeyFact, ...] = (
+        ("level", context.t(f"agreement_level.{facts.level.value}")),
+        ("number", facts.number),
+        ("in_force_from", facts.in_force.start if facts.in_force else None),
+        ("in_force_to", facts.in_force.to if facts.in_force else None),
+        ("review", review),
+        KeyFact("basis", tuple(Hyperlink(one, lang=lang) for one in facts.basis), is_wide=True),
+        KeyFact("replaces", context.links(AGREEMENT, facts.replaces), is_wide=True),
+        KeyFact("replaced_by", tuple(map(context.link_to, known.replaced_by)), is_wide=True),
+        *referrers(context, agreement),
+        ("archive_ref", facts.archive_ref),
+    )
+    return key_facts(context, lines)
+
+
+def plan_facts(context: Context, plan: Record[Plan]) -> tuple[KeyFact, ...]:
+    """Whose a plan is, when it holds, and which item adopted it."""
+    facts = plan.facts
+    body = context.link(("organisation", facts.organisation)) if facts.organisation else None
+    lines: tuple[tuple[str, Value] | KeyFact, ...] = (
+        ("body", body),
+        ("period", _period(context, facts.period)),
+        ("adopted", _adopted(context, plan)),
+        *referrers(context, plan),
+        ("archive_ref", facts.archive_ref),
+    )
+    return key_facts(context, lines)
+
+
+def _adopted(context: Context, plan: Record[Plan]) -> Hyperlink | None:
+    """The item that adopted a plan or is to, or else the meeting."""
+    known, adopted = context.facts.plan(plan), plan.facts.adopted
+    if known.adopting is None:
+        return context.link((MEETING.name, adopted.meeting)) if adopted else None
+    day = context.dates.day(known.adopting.meeting.day)
+    key = "plan.adopted" if known.is_adopted else "plan.to_be_adopted"
+    words = context.t(key, item=context.item_number(known.adopting), date=day)
+    return Hyperlink(words, known.adopting.decision_address if known.is_adopted else known.adopting.address)
+
+
+def _period(context: Context, period: ProjectPeriod | None) -> str | None:
+    """From when to when a project or a plan runs, as exactly as that is known."""
+    start = period.start if period else None
+    end = period.to if period else None
     if start and end:
         return f"{context.period(start)} – {context.period(end)}"
     date, key = start or end, "valid.from" if start else "valid.to"

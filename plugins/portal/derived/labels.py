@@ -8,11 +8,13 @@ from functools import cache
 
 from portal.language.catalogue import Catalogue
 from portal.model.vocabulary import (
+    AgreementState,
     CaseState,
     ChangeKind,
     ClosingOutcome,
     FollowUpState,
     Health,
+    MeasureState,
     MeetingState,
     MilestoneState,
     Outcome,
@@ -109,6 +111,21 @@ _LOOKS: dict[type[Enum], dict[str, tuple[str, str]]] = {
         "exemption": ("mute", "lock"),
         "retraction": ("mute", "dash"),
     },
+    AgreementState: {
+        "under_approval": ("warn", "half"),
+        "coming": ("info", "half"),
+        "in_force": ("ok", "check"),
+        "expired": ("mute", "dash"),
+        "replaced": ("mute", "fwd"),
+    },
+    MeasureState: {
+        "done": ("ok", "check"),
+        "ongoing": ("info", "half"),
+        "open": ("info", "ring"),
+        "not_started": ("mute", "ring"),
+        "overdue": ("bad", "tri"),
+        "dropped": ("mute", "dash"),
+    },
     Visibility: {
         "exempt": ("mute", "lock"),
         "retracted": ("mute", "dash"),
@@ -127,6 +144,8 @@ _FAMILIES: dict[type[Enum], str] = {
     Phase: "phase",
     ClosingOutcome: "closing",
     ChangeKind: "change",
+    AgreementState: "agreement",
+    MeasureState: "measure",
     Visibility: "visibility",
 }
 

@@ -83,7 +83,8 @@ class TaskRow:
     """A follow-up: `value` is its state's own name; `days` counts to its due date, or past it when negative.
 
     Those `responsible` may be several, or none; rows that are of the `same` follow-up bear one number, if not 0.
-    `marks` are the choices of facets that hold it, in a register, `keys` those of the records that it tells of.
+    `origin` is where it comes from, in a `meeting` (called by its body) or a plan. `marks` are the choices of facets
+    that hold it, in a register, `keys` those of the records that it tells of.
     """
 
     what: str

@@ -52,6 +52,11 @@ class AgendaEntry:
         return item_anchors(self.item, self.position)[0]
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """The item's number and its earlier ones; none of an item without a number."""
+        return (self.item.number, *self.item.aliases) if self.item.number else ()
+
+    @property
     def all_anchors(self) -> tuple[str, ...]:
         """The item's anchor, then one for each of its earlier numbers."""
         return item_anchors(self.item, self.position)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from portal.linked.graph import Graph
+from portal.model.addresses import reserved_anchors
 from portal.model.kinds import CASE, MEETING
+from portal.model.plan import Plan
 from portal.source.record import Key
 from portal.text.outline import anchors_in
 
@@ -25,6 +27,8 @@ def anchors_of(graph: Graph, key: Key) -> set[str]:
     texts.append((outline.lead, list(outline.sections)))
     anchors = {anchor for lead, sections in texts for anchor in anchors_in(lead, sections)}
     anchors |= {anchor for entry in entries for anchor in entry.shown_anchors}
+    if isinstance(record.facts, Plan):
+        anchors |= reserved_anchors(record.facts)
     if record.kind is CASE and graph.latest_decision(record.id):
         anchors.add(LATEST_DECISION)
     return anchors

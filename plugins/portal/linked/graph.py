@@ -11,13 +11,17 @@ from typing import Any, TypeVar
 from portal.language.phrase import joined_titles
 from portal.linked.agenda import Agenda, AgendaEntry
 from portal.linked.names import OrganisationNames
+from portal.model import addresses
 from portal.model.case import Case
-from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.headings import number_parts
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PLAN, PROJECT, Kind
 from portal.model.meeting import AgendaItem, FollowUp, Meeting
 from portal.model.organisation import Organisation
+from portal.model.plan import Measure, Plan
 from portal.model.problems import Place
 from portal.model.project import Project
 from portal.model.references import FieldReference, references
+from portal.model.vocabulary import MeasureStatus
 from portal.source.record import Key, MeetingTime, Record, meeting_times
 
 __all__ = ["Graph", "Handling", "Task", "lookup"]
@@ -61,10 +65,47 @@ class Handling:
 
 @dataclass(frozen=True)
 class Task:
-    """A follow-up and the item it comes from."""
+    """A follow-up and what it comes from: the item of a meeting, or the plan that has it as a measure."""
 
-    handling: Handling
+    handling: Handling | None
     follow_up: FollowUp
+    plan: Record[Plan] | None = None
+
+    @property
+    def record(self) -> Record[Any]:
+        """The meeting or the plan that it stands in."""
+        record = self.handling.meeting if self.handling else self.plan
+        assert record is not None
+        return record
+
+    @property
+    def measure(self) -> Measure | None:
+        """The measure of a plan that it is."""
+        return self.follow_up if isinstance(self.follow_up, Measure) else None
+
+    @property
+    def address(self) -> str:
+        """Where it stands: the decision or the item that it comes from, or the measure."""
+        if self.handling:
+            is_decision = self.handling.entry.is_decision()
+            return self.handling.decision_address if is_decision else self.handling.address
+        return f"{self.record.address}#{addresses.measure_anchor(self.measure.number)}" if self.measure else ""
+
+    @property
+    def body_id(self) -> str | None:
+        """The organisation whose meeting or whose plan it comes from."""
+        return self.handling.meeting.body_id if self.handling else self.record.facts.organisation
+
+    @property
+    def position(self) -> int:
+        """Its place among those of its item or its plan, from 1."""
+        beside = self.handling.entry.item.follow_up if self.handling else self.record.facts.measures
+        return next(number for number, one in enumerate(beside, 1) if one is self.follow_up)
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """By what follow-ups are told apart that are due on one day."""
+        return (self.record.id, self.handling.entry.position if self.handling else 0, self.position)
 
 
 def lookup(pairs: Callable[[Any], Iterable[tuple[str, T]]]) -> Callable[[Graph, str], list[T]]:
@@ -94,6 +135,10 @@ class Graph:
     def of_kind(self, kind: Kind) -> list[Record[Any]]:
         """The records of a kind, in order of id."""
         return [record for record in self.records.values() if record.kind is kind]
+
+    def has(self, kind: Kind) -> bool:
+        """Whether the portal has something of a kind: a kind that is optional is there with its first record."""
+        return not kind.is_optional or bool(self.of_kind(kind))
 
     @cached_property
     def cases(self) -> list[Record[Case]]:
@@ -171,6 +216,13 @@ class Graph:
         """The handlings of a case, in time, those in cancelled meetings too."""
         return ((id_, h) for h in self.handlings for id_ in dict.fromkeys(h.entry.item.cases))
 
+    def item_numbered(self, meeting_id: str | None, number: str | None) -> Handling | None:
+        """The item of a meeting that bears a number, or has borne it."""
+        if meeting_id is None or number is None:
+            return None
+        wanted = number_parts(number)
+        return next((one for one in self.items(meeting_id) if wanted in map(number_parts, one.entry.numbers)), None)
+
     def latest_decision(self, case_id: str) -> Handling | None:
         """The last handling, in a meeting that was not cancelled, that decided a case."""
         decided = [handling for handling in self.route(case_id) if handling.is_decision]
@@ -216,18 +268,41 @@ class Graph:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        """Every follow-up of every item of a meeting that was not cancelled."""
-        return [
+        """Every follow-up of the items of meetings that were not cancelled, then the measures that were not dropped."""
+        of_items = [
             Task(handling, follow_up)
             for handling in self.handlings
             if not handling.meeting.facts.cancelled
             for follow_up in handling.entry.item.follow_up
         ]
+        return [*of_items, *self.measures]
+
+    @cached_property
+    def measures(self) -> list[Task]:
+        """Every measure of every plan that was not dropped, which is a follow-up of it."""
+        return [
+            Task(None, one, plan)
+            for plan in self.of_kind(PLAN)
+            for one in plan.facts.measures
+            if one.status is not MeasureStatus.DROPPED
+        ]
+
+    @lookup
+    def measures_of_case(self) -> Iterator[tuple[str, Task]]:
+        """The measures that a case belongs to."""
+        return ((id_, task) for task in self.measures if task.measure for id_ in dict.fromkeys(task.measure.cases))
+
+    @lookup
+    def measures_of_project(self) -> Iterator[tuple[str, Task]]:
+        """The measures that a project carries out."""
+        named = ((task.measure.project, task) for task in self.measures if task.measure)
+        return ((id_, task) for id_, task in named if id_)
 
     @lookup
     def tasks_of_case(self) -> Iterator[tuple[str, Task]]:
         """The follow-ups of all handlings of a case."""
-        return ((id_, task) for task in self.tasks for id_ in dict.fromkeys(task.handling.entry.item.cases))
+        of_items = ((task.handling.entry.item.cases, task) for task in self.tasks if task.handling)
+        return ((id_, task) for ids, task in of_items for id_ in dict.fromkeys(ids))
 
     @lookup
     def tasks_of_organisation(self) -> Iterator[tuple[str, Task]]:

@@ -16,10 +16,12 @@ from typing import Any, TypeVar
 from portal.linked.agenda import Agenda, AgendaEntry
 from portal.linked.graph import Graph
 from portal.linked.portal import LinkedPortal
+from portal.model.agreement import Agreement
 from portal.model.case import Case
 from portal.model.common import Part
 from portal.model.kinds import MEETING
 from portal.model.meeting import Meeting
+from portal.model.plan import Plan
 from portal.model.problems import Place
 from portal.model.project import Project
 from portal.model.vocabulary import SectionMeaning
@@ -63,10 +65,10 @@ def as_of(
     """The portal as it can be told today.
 
     A meeting that was not held has no outcomes, votes, follow-ups, words of decisions, people present or minutes. What
-    is dated after today is not done: a follow-up or a milestone is open, a case not closed, a notice not sent. What
-    else bears such a date stays (a report is to come, a record is retracted however that is dated).
-    `earlier` are another portal and what this gave of it for the same day: what is the same object in both is taken
-    over.
+    is dated after today is not done: a follow-up, a measure or a milestone is open, a case not closed, a notice not
+    sent, an agreement not approved. What else bears such a date stays (a report is to come, a record is retracted
+    however that is dated). `earlier` are another portal and what this gave of it for the same day: what is the same
+    object in both is taken over.
     """
     graph = portal.graph
     agendas, records = {}, []
@@ -161,6 +163,11 @@ def _other(record: Record[Any], today: dt.date) -> Record[Any]:
         changes |= {"closed": None} if is_closed_later else {}
     elif isinstance(facts, Project) and any(_is_after(one.done, today) for one in facts.milestones):
         changes = {"milestones": tuple(_done(one, today) for one in facts.milestones)}
+    elif isinstance(facts, Plan) and any(_is_after(one.done, today) for one in facts.measures):
+        changes = {"measures": tuple(_done(one, today) for one in facts.measures)}
+    elif isinstance(facts, Agreement) and facts.approvals:
+        given = tuple(one for one in facts.approvals if not _is_after(one.date, today))
+        changes = {"approvals": given} if len(given) < len(facts.approvals) else {}
     return replace(record, facts=facts.model_copy(update=changes)) if changes else record
 
 

@@ -18,7 +18,7 @@ _RECORDS = tuple(
     for kind in KINDS
 )
 _OF_ORGANISATIONS = re.compile(
-    rf"(?P<before>{addresses.CASES}utval/|{addresses.DECISIONS}utval/|/kalender/|/feed/|/sak/)"
+    rf"(?P<before>{addresses.CASES}utval/|{addresses.DECISIONS}utval/|{addresses.AGREEMENTS}part/|/kalender/|/feed/|/sak/)"
     rf"(?P<id>(?!alle\.){ID})(?P<after>/(?:ar/[^/]+/)?{_SIDE}|\.ics|\.xml|/[a-z0-9-]+/)"
 )
 _MADE = (
@@ -26,6 +26,7 @@ _MADE = (
     (re.compile(rf"{addresses.DECISIONS}(?:ar|type)/[^/]+/(?:ar/[^/]+/)?{_SIDE}"), addresses.DECISIONS),
     (re.compile(rf"{addresses.FOLLOW_UPS}(?:ansvarleg|tilstand)/[^/]+/{_SIDE}"), addresses.FOLLOW_UPS),
     (re.compile(rf"{addresses.STATUS}[^/]+/"), addresses.STATUS),
+    (re.compile(rf"{addresses.AGREEMENTS}|{addresses.PLANS}"), addresses.FRONT),
     *((re.compile(rf"{address}side/\d+/"), address) for kind in KINDS for address in kind.addresses),
     *((re.compile(re.escape(addresses.rows_of(one))), one) for one in addresses.LONG_REGISTERS),
     (re.compile(rf"{addresses.MEETINGS}\d{{4}}/{_SIDE}"), addresses.MEETINGS),

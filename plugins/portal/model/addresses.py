@@ -11,23 +11,24 @@ from urllib.parse import quote, unquote
 
 from portal.model.common import RecordFacts
 from portal.model.headings import heading_slug, number_slug
-from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PLAN, PROJECT, Kind
 from portal.model.meeting import AgendaItem, Meeting
 from portal.model.organisation import Organisation
+from portal.model.plan import Plan
 from portal.model.values import MeetingDate
 
 __all__ = [
-    "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD", "CASES", "CASE_PDF",
-    "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL",
-    "FOLLOW_UPS", "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU",
-    "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND",
-    "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PROJECTS",
-    "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
-    "STATUS_PARTS", "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year",
+    "AGREEMENTS", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD", "CASES",
+    "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS",
+    "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS",
+    "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND",
+    "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PROJECTS",
+    "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS",
+    "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "agreements_of_party", "alias_address", "attachment", "bears_year",
     "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
-    "data_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
-    "feed_archive", "feed_of", "feed_of_case", "file_of", "is_part", "is_position", "item_anchor",
-    "item_anchors", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl", "organisation_list",
+    "data_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_archive",
+    "feed_of", "feed_of_case", "file_of", "indicator_anchor", "is_part", "is_position", "item_anchor", "item_anchors",
+    "measure_anchor", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl", "organisation_list",
     "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors", "rows_of", "side",
     "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state", "word_form",
 ]  # fmt: skip
@@ -42,6 +43,8 @@ FOLLOW_UPS = "/oppfolging/"
 STATUS = "/status/"
 NEWS = "/nytt/"
 PROJECTS = PROJECT.address
+AGREEMENTS = AGREEMENT.address
+PLANS = PLAN.address
 BODIES = ORGANISATION.address
 PARTNERS = ORGANISATION.elsewhere
 SUBMIT = "/meld-sak/"
@@ -74,13 +77,17 @@ REGISTERS = tuple(dict.fromkeys(("cases", "meetings", "decisions", "follow-ups",
 """The registers that are published as open data, by the names of their files."""
 DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.json")
 """The files of each register: the rows, twice, and as a Norwegian Excel wants them; and what JSON and CSV hold."""
-STATUS_PARTS = ("frist", "utan", "papir", "ventar", "saklister", "referat", "utkast", "rapportar", "sete")
+STATUS_PARTS = (
+    "frist", "utan", "papir", "ventar", "saklister", "referat", "utkast", "rapportar", "sete", "gjennomgang",
+    "godkjenning", "tiltak",
+)  # fmt: skip
 """The lists of the status page that have pages of their own where that is too long."""
 LONG_REGISTERS = (CASES, DECISIONS, FOLLOW_UPS)
 """The registers whose rows a script finds, where they are too long for a page."""
 ORGANISATION_LISTS = {
     "tasks": "oppfolging", "meetings": "mote", "owned": "eig", "steered": "styrer", "partner_in": "med",
     "milestones": "milepelar", "seats": "sete", "submitted": "meldt", "children": "underutval",
+    "agreements": "avtalar", "plans": "planar",
 }  # fmt: skip
 """The lists of an organisation's page that have pages of their own where that is too long, each with its folder."""
 CATALOGUE = f"{DATA}katalog.ttl"
@@ -288,6 +295,21 @@ def is_position(anchor: str) -> bool:
     return _POSITION.fullmatch(anchor) is not None
 
 
+def measure_anchor(number: str) -> str:
+    """A measure on the page of its plan: `tiltak-3-2`."""
+    return f"tiltak-{number_slug(number)}"
+
+
+def indicator_anchor(position: int) -> str:
+    """An indicator on the page of its project, by its place from 1."""
+    return f"_maling_{position}"
+
+
+def agreements_of_party(organisation_id: str) -> str:
+    """The agreements that an organisation is a party to."""
+    return f"{AGREEMENTS}part/{organisation_id}/"
+
+
 def item_anchors(item: AgendaItem, position: int) -> tuple[str, ...]:
     """The anchor of an item and those of its earlier numbers."""
     return (item_anchor(item, position), *(f"sak-{number_slug(alias)}" for alias in item.aliases))
@@ -299,10 +321,13 @@ def decision_anchors(item: AgendaItem, position: int) -> tuple[str, ...]:
 
 
 def reserved_anchors(facts: RecordFacts) -> set[str]:
-    """The anchors that no heading of the record's text may take: those of a meeting's items and decisions.
+    """The anchors that no heading of the record's text may take: those of a meeting's items and decisions,
+    and of a plan's measures.
 
     What else a page names for itself has an underscore in it, which no slug has.
     """
+    if isinstance(facts, Plan):
+        return {measure_anchor(one.number) for one in facts.measures}
     if not isinstance(facts, Meeting):
         return set()
     items = list(enumerate(facts.agenda, 1))

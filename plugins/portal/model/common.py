@@ -16,13 +16,14 @@ from portal.model.values import (
     Email,
     FileName,
     Flag,
+    Id,
     Moment,
     OrganisationOrText,
     PastDay,
     Text,
     TimeOrNumber,
     Url,
-)  # fmt: skip
+)
 from portal.model.vocabulary import Accessible, CaseType, Language
 
 __all__ = [
@@ -179,6 +180,8 @@ class RecordFacts(Part):
     """The fields that every kind of record has."""
 
     title: Text | None = None
+    summary: Text | None = None
+    themes: tuple[Id, ...] = ()
     lang: Language | None = None
     draft: Flag = False
     publish_after: Moment | None = None

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from portal.model.agreement import Agreement
 from portal.model.case import Case
 from portal.model.common import RecordFacts
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
+from portal.model.plan import Plan
 from portal.model.project import Project
 
-__all__ = ["CASE", "ID", "KINDS", "MEETING", "ORGANISATION", "PROJECT", "Kind", "kind_named", "path_of"]
+__all__ = [
+    "AGREEMENT", "CASE", "ID", "KINDS", "MEETING", "ORGANISATION", "PLAN", "PROJECT", "Kind", "kind_named", "path_of",
+]  # fmt: skip
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """The form of an id; that of a meeting has a date (`Kind.id_form`)."""
@@ -31,11 +35,12 @@ class Kind:
     the portal itself uses.
 
     `menu` orders the entries of the main menu, where the decisions stand at 30 and the follow-ups at 40; without it,
-    the register is no entry. `menu_word` names its register in the messages, its folder if left out. `papers`
-    are the files that the portal prints of a record. `lists_referrers` tells that a record's page lists those of this
-    kind that refer to it; a kind is told of otherwise where its own views do that. `is_kept_when_retracted` tells that
-    a reference to one that was retracted stays, and leads to where that is told; else it goes. `oparl` is the type of
-    its objects (OParl 1.1), `oparl_folder` where they lie, and `thing` its type at schema.org.
+    the register is no entry. `menu_word` names its register in the messages, its folder if left out. `papers` are the
+    files that the portal prints of a record. `lists_referrers` tells that a record's page lists those of this kind that
+    refer to it; a kind is told of otherwise where its own views do that. `is_kept_when_retracted` tells that a
+    reference to one that was retracted stays, and leads to where that is told; else it goes. `oparl` is the type of its
+    objects (OParl 1.1), `oparl_folder` where they lie, and `thing` its type at schema.org. A portal without a record of
+    a kind that `is_optional` has nothing of that kind: no register, no entry in the menu, no open data.
     """
 
     name: str
@@ -54,6 +59,7 @@ class Kind:
     oparl: str = "Paper"
     oparl_folder: str = ""
     thing: str = "CreativeWork"
+    is_optional: bool = False
 
     def is_reserved(self, id_: str) -> bool:
         return re.fullmatch(self.reserved, id_) is not None
@@ -97,11 +103,18 @@ ORGANISATION = Kind(
     "organisation", "organisations", "/utval/", Organisation, reserved=r"\d{4}", elsewhere="/partar/", menu=60,
     menu_word="bodies", lists_referrers=False, oparl="Organization", oparl_folder="organization", thing="Organization",
 )
+AGREEMENT = Kind(
+    "agreement", "agreements", "/avtalar/", Agreement, reserved="part", menu=55, lists_referrers=False,
+    is_optional=True,
+)
+PLAN = Kind("plan", "plans", "/planar/", Plan, menu=54, lists_referrers=False, is_optional=True)
 KINDS: tuple[Kind, ...] = (
     CASE,
     MEETING,
     PROJECT,
     ORGANISATION,
+    AGREEMENT,
+    PLAN,
 )
 # fmt: on
 

@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -20,10 +21,11 @@ from portal.language.disguise import undisguised
 from portal.model.clock import OSLO
 
 __all__ = [
-    "FILE_TYPES", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email", "FileName", "Flag", "Id",
-    "MeetingDate", "MeetingDay", "MeetingId", "Moment", "OneOrMore", "OrganisationId", "OrganisationOrText",
-    "PartialDate", "Past", "PastDay", "Period", "ProjectId", "Quorum", "Refers", "Registration", "Span", "Text", "Time",
-    "TimeOrNumber", "Url", "When", "Year", "is_id", "time_of_day",
+    "FILE_TYPES", "AgreementId", "AgreementNumber", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email",
+    "FileName", "Flag", "GoalNumber", "Id", "MeasureNumber", "MeetingDate", "MeetingDay", "MeetingId", "Moment",
+    "OneOrMore", "OrganisationId", "OrganisationOrText", "PartialDate", "Past", "PastDay", "Period", "ProjectId",
+    "Quorum", "Refers", "Registration", "Span", "Text", "Time", "TimeOrNumber", "Url", "When", "Year", "is_id",
+    "time_of_day",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")
@@ -174,8 +176,9 @@ def _amount(value: Any) -> int:
     return int(bare)
 
 
-def _number(value: Any) -> str:
-    text = re.sub(r"^sak\s+(?=\S)", "", _filled(value), flags=re.IGNORECASE)
+def _number(value: Any, name: str = "sak") -> str:
+    """A number as printed, without what it is the number of; `name` is a pattern of that."""
+    text = re.sub(rf"^(?:{name})\s+(?=\S)", "", _filled(value), flags=re.IGNORECASE)
     if not re.search(r"[a-z0-9]", text.lower()):
         raise _wrong("number", found=text)
     if len(text) > _LONGEST_NUMBER:
@@ -319,6 +322,7 @@ Id = Annotated[str, BeforeValidator(_id)]
 CaseId = Annotated[Id, Refers("case")]
 MeetingId = Annotated[str, BeforeValidator(_meeting_id), Refers("meeting")]
 ProjectId = Annotated[Id, Refers("project")]
+AgreementId = Annotated[Id, Refers("agreement")]
 OrganisationId = Annotated[Id, Refers("organisation")]
 OrganisationOrText = Annotated[str, BeforeValidator(_filled), Refers("organisation", or_text=True)]
 Day = Annotated[dt.date, _plain(_day)]
@@ -337,6 +341,11 @@ Registration = Annotated[str, BeforeValidator(_registration)]
 """An organisation's number, nine digits without spaces."""
 Quorum = Annotated[int | str, _plain(_quorum)]
 """How many must be present for a body to decide: so many, or `half` of its members."""
+AgreementNumber = Annotated[str, BeforeValidator(partial(_number, name=r"\w*avtale"))]
+"""`Tenesteavtale 3` is `3`."""
+GoalNumber = Annotated[str, BeforeValidator(partial(_number, name="mål|delmål"))]
+MeasureNumber = Annotated[str, BeforeValidator(partial(_number, name="tiltak"))]
+"""`Tiltak 3.2` is `3.2`."""
 Url = Annotated[str, BeforeValidator(_url)]
 Email = Annotated[str, BeforeValidator(_email)]
 FileName = Annotated[str, BeforeValidator(_file_name)]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from enum import Enum
 
 __all__ = [
-    "LABELS", "Accessible", "Authority", "CaseState", "CaseType", "ChangeKind", "ClosingOutcome", "CostKind",
-    "FollowUpState", "Health", "Language", "Level", "MeetingForm", "MeetingState", "MilestoneState", "OrganisationKind",
-    "Outcome", "Phase", "Position", "SectionMeaning",
+    "LABELS", "Accessible", "AgreementLevel", "AgreementState", "Authority", "CaseState", "CaseType", "ChangeKind",
+    "ClosingOutcome", "CostKind", "FollowUpState", "Health", "Language", "Level", "MeasureState", "MeasureStatus",
+    "MeetingForm", "MeetingState", "MilestoneState", "OrganisationKind", "Outcome", "Phase", "Position",
+    "SectionMeaning", "ThemeKind",
 ]  # fmt: skip
 
 
@@ -200,6 +201,55 @@ class CostKind(str, Enum):
     OWN = "own"
 
 
+class AgreementLevel(str, Enum):
+    """What sort of agreement it is (helse- og omsorgstenestelova § 6-1, spesialisthelsetenestelova § 2-1 e)."""
+
+    OVERARCHING = "overarching"
+    SERVICE = "service"
+    SPECIAL = "special"
+    PROTOCOL = "protocol"
+
+
+class AgreementState(str, Enum):
+    """Where an agreement is between its being proposed and another that replaces it."""
+
+    UNDER_APPROVAL = "under_approval"
+    COMING = "coming"
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+
+    def has_begun(self) -> bool:
+        """Whether it is in force, or was."""
+        return self in (AgreementState.IN_FORCE, AgreementState.EXPIRED, AgreementState.REPLACED)
+
+
+class MeasureStatus(str, Enum):
+    """How far a measure of a plan has come, as its record says."""
+
+    NOT_STARTED = "not_started"
+    ONGOING = "ongoing"
+    DROPPED = "dropped"
+
+
+class MeasureState(str, Enum):
+    """How a measure of a plan stands today."""
+
+    DONE = "done"
+    ONGOING = "ongoing"
+    OPEN = "open"
+    NOT_STARTED = "not_started"
+    OVERDUE = "overdue"
+    DROPPED = "dropped"
+
+
+class ThemeKind(str, Enum):
+    """What sort of theme it is: one of the priority groups of the national plan, or any other."""
+
+    PRIORITY_GROUP = "priority_group"
+    SUBJECT = "subject"
+
+
 class OrganisationKind(str, Enum):
     """A body that meets, or a partner in the collaboration."""
 
@@ -282,5 +332,8 @@ LABELS: dict[type[Enum], str] = {
     Position: "position.",
     CostKind: "cost_kind.",
     Level: "risk.likelihood_",
+    AgreementLevel: "agreement_level.",
+    MeasureStatus: "state.measure.",
+    ThemeKind: "theme_kind.",
 }
 """What editors choose from, and how the keys of its labels in the catalogues begin; the value stands behind."""

@@ -137,6 +137,10 @@ class PublicPortal(Graph):
         """Where the links of the public texts lead."""
         return Targets(self.records, self.content)
 
+    def has(self, kind: Kind) -> bool:
+        """The same, told of the records that may be known of."""
+        return super().has(kind) or bool(self.closed_of(kind))
+
     def closed_organisation(self, id_: str) -> Closed | None:
         return self.closed.get((ORGANISATION.name, id_))
 

@@ -22,14 +22,16 @@ from portal.linked.portal import LinkedPortal
 from portal.linked.signed_minutes import has_signature, signature_of, stands
 from portal.linked.targets import Target, TargetKind
 from portal.model import addresses
+from portal.model.agreement import Agreement, Approval
 from portal.model.case import Case
 from portal.model.clock import OSLO
 from portal.model.common import Attachment, Exemption, RecordFacts
 from portal.model.headings import heading_slug
-from portal.model.kinds import CASE, MEETING, ORGANISATION, kind_named
+from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, kind_named
 from portal.model.meeting import AgendaItem, Meeting
 from portal.model.minisign import Signature
 from portal.model.organisation import Organisation
+from portal.model.plan import Adoption, Measure, Plan
 from portal.model.references import rewritten
 from portal.model.values import Refers
 from portal.public.portal import Closed, Hold, PublicPortal
@@ -291,6 +293,11 @@ class _Publication:
             "title": facts.title or (facts.exempt.public_title if facts.exempt else None),
             "attachments": self._attachments(facts.attachments),
         }
+        if isinstance(facts, Agreement):
+            changes["approvals"] = tuple(map(self._approval, facts.approvals))
+        if isinstance(facts, Plan):
+            changes["measures"] = tuple(map(self._measure, facts.measures))
+            changes["adopted"] = self._adoption(facts.adopted)
         if isinstance(facts, Meeting):
             changes["agenda"] = ()  # the agenda's one home from here on is the list of its entries
         if isinstance(facts, Case):
@@ -298,6 +305,26 @@ class _Publication:
         outline = Outline() if record.kind is MEETING else self._outline(record, record.outline)
         public = facts.model_copy(update=changes)
         return Record(record.kind, record.id, record.path, public, outline, Marks(record.path), record.files)
+
+    def _is_readable(self, key: Key) -> bool:
+        """Whether the public may read a record: what stands in it may be told of elsewhere."""
+        return key in self._portal.graph.records and self._is_shown(key) and not self._seen(key).is_closed()
+
+    def _approval(self, approval: Approval) -> Approval:
+        """An approval without the number that it bears in a meeting that may not be read."""
+        readable = approval.meeting is not None and self._is_readable((MEETING.name, approval.meeting))
+        return approval if readable or approval.number is None else approval.model_copy(update={"number": None})
+
+    def _adoption(self, adopted: Adoption | None) -> Adoption | None:
+        if adopted is None or not adopted.meeting:
+            return None
+        readable = self._is_readable((MEETING.name, adopted.meeting))
+        return adopted if readable else adopted.model_copy(update={"number": None})
+
+    def _measure(self, measure: Measure) -> Measure:
+        """A measure without the name of what a project measures that may not be read."""
+        readable = measure.project is not None and self._is_readable((PROJECT.name, measure.project))
+        return measure if readable or measure.indicator is None else measure.model_copy(update={"indicator": None})
 
     def _exemption(self, exemption: Exemption) -> Exemption:
         return exemption if self._preview else exemption.model_copy(update={"note": None})

@@ -10,7 +10,7 @@ from itertools import product
 from portal.language.catalogue import LANGUAGES
 from portal.linked.portal import LinkedPortal
 from portal.model import addresses
-from portal.model.kinds import MEETING, path_of
+from portal.model.kinds import KINDS, MEETING, path_of
 from portal.model.meeting import Meeting
 from portal.model.problems import Place, Problem, error, warning
 from portal.model.values import FILE_TYPES
@@ -37,7 +37,8 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
     """
     taken = _Destinations()
     written = {*portal.content.values()}
-    overviews = (a for a in addresses.OVERVIEWS if a != addresses.SUBMIT or a not in written)
+    absent = {address for kind in KINDS if not portal.graph.has(kind) for address in kind.addresses}
+    overviews = (a for a in addresses.OVERVIEWS if a not in absent and (a != addresses.SUBMIT or a not in written))
     forms = () if addresses.SUBMIT in written else map(addresses.word_form, LANGUAGES)
     for address in (*overviews, *forms, *_made_by_the_site(portal)):
         taken.claim(address, address)
@@ -80,7 +81,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     yield from (folder.rstrip("/") for folder in (addresses.OPARL, addresses.PAGEFIND, addresses.SIGNING_KEYS))
     yield from map(addresses.rows_of, addresses.LONG_REGISTERS)
     yield from (f"{addresses.FOLLOW_UPS}{part}" for part in ("ansvarleg", "tilstand"))
-    yield from (addresses.data_file(*of) for of in product(addresses.REGISTERS, addresses.DATA_FORMATS))
+    yield from (addresses.data_file(*of) for of in product(_registers(portal), addresses.DATA_FORMATS))
     for body in graph.organisations:
         yield from (addresses.calendar_of(body.id), addresses.feed_of(body.id))
     yield from (addresses.feed_of_case(case.id) for case in graph.cases)
@@ -106,6 +107,12 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
         for number in filter(None, (handling.entry.item.number, *handling.entry.item.aliases)):
             if addresses.bears_year(number):
                 yield addresses.case_number(handling.meeting.body_id, number)
+
+
+def _registers(portal: LinkedPortal) -> Iterator[str]:
+    """The names of the registers of open data that the portal has."""
+    absent = {kind.folder for kind in KINDS if not portal.graph.has(kind)}
+    return (name for name in addresses.REGISTERS if name not in absent)
 
 
 def _parted(pages: Iterable[str]) -> Iterator[str]:

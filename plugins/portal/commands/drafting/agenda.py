@@ -253,19 +253,30 @@ class _Drafter:
         tasks = [
             task
             for task in self._graph.tasks
-            if task.handling.meeting in self._before
-            and task.handling.meeting.key in self._public.records
+            if self._is_of_body(task)
+            and task.record.key in self._public.records
             and self._then.follow_up(task).is_overdue
         ]
         return sorted(tasks, key=lambda task: task.follow_up.due or self._day)
 
+    def _is_of_body(self, task: Task) -> bool:
+        """Whether a follow-up comes from a meeting of the body before this one, or is a measure of its plan."""
+        return task.handling.meeting in self._before if task.handling else task.body_id == self._body_id
+
+    def _where(self, task: Task) -> str:
+        """A link to where a follow-up stands, from the meeting's record."""
+        if task.measure:
+            anchor, path = task.address.partition("#")[2], f"../../{task.record.path}"
+            return f"[{escaped(self.t('measure.number', number=task.measure.number))}]({path}#{anchor})"
+        assert task.handling is not None
+        handling, entry = task.handling, task.handling.entry
+        anchor, number = entry.decision_anchor if entry.is_decision() else entry.anchor, entry.item.number
+        name = self.t("item.number", number=number) if number else self.t("item.position", position=entry.position)
+        return f"[{escaped(name)}, {self._date(handling.meeting.day)}]({self._link(handling, anchor)})"
+
     def _line(self, task: Task) -> str:
         """A follow-up as a line of a list; of one that may not be known, only where it stands."""
-        handling, follow_up = task.handling, task.follow_up
-        entry, number = handling.entry, handling.entry.item.number
-        anchor = entry.decision_anchor if entry.is_decision() else entry.anchor
-        name = self.t("item.number", number=number) if number else self.t("item.position", position=entry.position)
-        where = f"[{escaped(name)}, {self._date(handling.meeting.day)}]({self._link(handling, anchor)})"
+        follow_up, where = task.follow_up, self._where(task)
         if not self._may_be_known(task):
             return f"- {self.t('draft.task_exempt', where=where)}"
         due = self._date(follow_up.due or self._day)
@@ -274,6 +285,8 @@ class _Drafter:
         return f"- {self.t(key, what=escaped(follow_up.what), responsible=escaped(who), due=due, where=where)}"
 
     def _may_be_known(self, task: Task) -> bool:
+        if task.handling is None:
+            return True  # a measure of a public plan
         item = self._in_public(task.handling)
         return item is not None and task.follow_up.what in {follow_up.what for follow_up in item.follow_up}
 

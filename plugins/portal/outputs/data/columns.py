@@ -117,7 +117,7 @@ class Row:
 
     Each class is a frozen dataclass, made of facts by `row_of`, and each of its fields is `Annotated` with a `Fact`.
     What it reads of a record is in the `part` of those facts, which is at the path `within` the record. A field that is
-    a `Row` itself has the columns of that in its place.
+    a `Row` itself has the columns of that in its place; one that a class above has too stands where that had it.
     """
 
     _fields: ClassVar[tuple[_Field, ...]] = ()
@@ -129,7 +129,8 @@ class Row:
         cls._part = cls._part if part is None else part
         cls._within = cls._within if within is None else within
         own = get_annotations(cls, locals={}, eval_str=True)
-        cls._fields = (*cls._fields, *(_field(cls, name, *get_args(hint)) for name, hint in own.items()))
+        fields = {field.name: field for field in cls._fields}
+        cls._fields = (*(fields | {name: _field(cls, name, *get_args(hint)) for name, hint in own.items()}).values(),)
 
 
 def _field(owner: type[Row], name: str, of: Any, told: Fact) -> _Field:

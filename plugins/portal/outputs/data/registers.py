@@ -11,7 +11,7 @@ from portal.derived.context import Context
 from portal.derived.public import Closed
 from portal.model import addresses
 from portal.model.kinds import KINDS, MEETING
-from portal.outputs.data import cases, decisions, follow_ups, meetings, organisations, projects
+from portal.outputs.data import agreements, cases, decisions, follow_ups, meetings, organisations, plans, projects
 from portal.outputs.data.columns import Column, DataRegister, Row, plain, row_of, value_of
 from portal.outputs.data.records import register_of
 from portal.outputs.data.shared import closed_ends
@@ -20,7 +20,7 @@ __all__ = ["REGISTERS", "DataTable", "tables"]
 
 _OWN = {
     module.REGISTER.name: module.REGISTER
-    for module in (cases, meetings, decisions, follow_ups, projects, organisations)
+    for module in (cases, meetings, decisions, follow_ups, projects, organisations, agreements, plans)
 }
 _ANY = {kind.folder: register_of(kind) for kind in KINDS if kind.folder not in _OWN}
 REGISTERS: tuple[DataRegister, ...] = tuple((_OWN | _ANY)[name] for name in addresses.REGISTERS)
@@ -97,4 +97,4 @@ def _json(row: Mapping[str, Any]) -> bytes:
 
 def tables(context: Context) -> tuple[DataTable, ...]:
     """Every register of the public portal."""
-    return tuple(DataTable(context, register) for register in REGISTERS)
+    return tuple(DataTable(context, register) for register in REGISTERS if context.portal.has(register.kind))

@@ -20,8 +20,9 @@ from portal.text.fragment import Fragment
 from portal.text.plain import lines_of
 
 __all__ = [
-    "AttachmentData", "HeadData", "ItemData", "TailData", "VotesData", "body_title", "case_title", "case_type",
-    "closed_ends", "count", "day_of", "decision_id", "decision_url", "decision_words", "each", "item_facts",
+    "AttachmentData", "HeadData", "ItemData", "OriginData", "TailData", "VotesData", "body_title", "case_title",
+    "case_type", "closed_ends", "count", "day_of", "decision_id", "decision_url", "decision_words", "each",
+    "item_facts",
     "item_papers", "item_title", "item_url", "item_words", "lang", "lead", "organisation_title", "party",
     "party_id", "project_title", "title_of", "words",
 ]  # fmt: skip
@@ -158,19 +159,19 @@ class VotesData(Row):
     votes: Annotated[tuple[VoteData, ...], Fact(source="agenda.vote")]
 
 
-class ItemData(Row, part="handling.entry.item", within="agenda."):
+class OriginData(Row, part="handling.entry.item", within="agenda."):
     """An item of a meeting (`ItemFacts`), and the meeting, the body, the cases and the projects that it belongs to.
 
-    Of cases and projects it has the first, for those who read one, and all.
+    Of cases and projects it has the first, for those who read one, and all. What comes from no item has none of it.
     """
 
     case_number: Annotated[str | None, Read("agenda.number")]
     reference: Annotated[str | None, Fact("handling", by=Context.item_number)]
     item_title: Annotated[str | None, Fact("handling", source="agenda.title", by=item_title)]
-    meeting: Annotated[str, Fact("handling.meeting.id", "meeting_id")]
+    meeting: Annotated[str | None, Fact("handling.meeting.id", "meeting_id")]
     meeting_title: Annotated[str | None, Fact("handling.meeting", by=Context.title)]
-    meeting_date: Annotated[dt.date, Fact("handling.meeting.day")]
-    body: Annotated[str, Fact("handling.meeting.body_id")]
+    meeting_date: Annotated[dt.date | None, Fact("handling.meeting.day")]
+    body: Annotated[str | None, Fact("handling.meeting.body_id")]
     body_title: Annotated[str | None, Fact("handling.meeting.body_id", by=body_title)]
     case: Annotated[str | None, Fact("handling.entry.item.case.0", "case_id", "agenda.case")]
     case_title: Annotated[str | None, Fact("handling.entry.item.case.0", by=case_title)]
@@ -180,6 +181,14 @@ class ItemData(Row, part="handling.entry.item", within="agenda."):
     project_title: Annotated[str | None, Fact("projects.0", by=project_title)]
     projects: Annotated[tuple[str, ...], Fact("projects", "item_projects", "agenda.project")]
     project_titles: Annotated[tuple[str, ...], Fact("projects", by=each(project_title))]
+
+
+class ItemData(OriginData):
+    """The same of an item that is there."""
+
+    meeting: Annotated[str, Fact("handling.meeting.id", "meeting_id")]
+    meeting_date: Annotated[dt.date, Fact("handling.meeting.day")]
+    body: Annotated[str, Fact("handling.meeting.body_id")]
 
 
 # -- records
@@ -240,6 +249,8 @@ def _papers(context: Context, record: Record[Any]) -> tuple[Paper, ...]:
 class TailData(Row, part="facts"):
     """How the row of a record ends; only a closed one has a basis, or was retracted."""
 
+    summary: Annotated[Prose | None, Read("summary")] = None
+    themes: Annotated[tuple[str, ...], Read("themes")] = ()
     archive_ref: Annotated[str | None, Read("archive_ref")] = None
     attachments: Annotated[
         tuple[AttachmentData, ...],

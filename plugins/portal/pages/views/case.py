@@ -84,6 +84,7 @@ class CasePage(RecordPage):
     next_text: str
     next: tuple[NextMeeting, ...]
     tasks: tuple[TaskRow, ...]
+    measures: tuple[TaskRow, ...]
     proposals: tuple[Section, ...]
     case_file: Download | None
 
@@ -108,6 +109,7 @@ def view(context: Context, case: Record[Case]) -> View:
         next_text=context.t(f"next.{known.state.value}"),
         next=tuple(_next(context, destination) for destination in known.goes_to),
         tasks=context.tasks(one.task for one in known.follow_ups),
+        measures=context.tasks(context.portal.measures_of_case(case.id)),
         proposals=_beside(decided, case_sections(case.outline, proposals=True)),
         case_file=context.downloads.get(addresses.case_file(case.id)),
     )

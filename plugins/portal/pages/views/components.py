@@ -21,9 +21,20 @@ from portal.model import addresses
 from portal.model.meeting import Vote
 from portal.model.problems import Place
 from portal.model.values import PartialDate, Span
-from portal.model.vocabulary import CaseType, ChangeKind, FollowUpState, Health, MeetingState, Outcome
+from portal.model.vocabulary import (
+    AgreementState,
+    CaseType,
+    ChangeKind,
+    FollowUpState,
+    Health,
+    MeasureState,
+    MeetingState,
+    Outcome,
+)
+from portal.pages.views.agreement import AgreementRow
 from portal.pages.views.case import Step
 from portal.pages.views.facets import Facet, FacetChoice, Narrowing
+from portal.pages.views.plan import MeasureRow
 from portal.pages.views.project import ReportRow
 from portal.pages.views.registers.news import Day, NewsEntry
 from portal.pages.views.representation import QuorumRow, RepresentationView, SeatRow
@@ -91,6 +102,8 @@ class ComponentsPage:
     representation: RepresentationView
     papers: tuple[Paper, ...]
     download: Download
+    agreements: tuple[AgreementRow, ...]
+    measures: tuple[MeasureRow, ...]
     report: ReportRow
     healths: tuple[StateLabel | None, ...]
     steps: tuple[Step, ...]
@@ -160,6 +173,8 @@ class _Samples:
             representation=self._representation(),
             papers=self._papers(),
             download=Download(addresses.data_file("cases", "csv"), 61_000, 4),
+            agreements=tuple(map(self._agreement, AgreementState)),
+            measures=tuple(self._measure(number, state) for number, state in enumerate(MeasureState, 1)),
             report=ReportRow(self._day(-20), self._t("components.sample.report"), None),
             healths=(*map(state, Health), None),
             steps=self._steps(),
@@ -292,6 +307,39 @@ class _Samples:
             days=days,
             origin=self._case,
             meeting=self._body,
+        )
+
+    def _agreement(self, state: AgreementState) -> AgreementRow:
+        is_current = state in (AgreementState.IN_FORCE, AgreementState.COMING, AgreementState.UNDER_APPROVAL)
+        return AgreementRow(
+            title=self._case,
+            name=self._t("agreement_level.service"),
+            state=self._context.state(state),
+            value=state.value,
+            start=self._day(-400),
+            end=None if is_current else self._day(-30),
+            review=self._day(-9) if state is AgreementState.IN_FORCE else None,
+            is_review_overdue=state is AgreementState.IN_FORCE,
+            parties=(self._body, self._case) * (3 if state is AgreementState.IN_FORCE else 1),
+            lacking=(self._body,) if state is AgreementState.UNDER_APPROVAL else (),
+            level="service",
+        )
+
+    def _measure(self, number: int, state: MeasureState) -> MeasureRow:
+        return MeasureRow(
+            number=f"1.{number}",
+            anchor=addresses.measure_anchor(f"1.{number}"),
+            what=self._t("components.sample.task"),
+            lang=None,
+            state=self._context.state(state),
+            responsible=(self._body,),
+            due=self._day(-9 if state is MeasureState.OVERDUE else 90),
+            done=self._day(-2) if state is MeasureState.DONE else None,
+            days=-9 if state is MeasureState.OVERDUE else None,
+            links=(self._case,),
+            indicator=self._case,
+            note=self._t("components.sample.report"),
+            plan=self._body,
         )
 
     def _groups(self) -> tuple[Group, ...]:

@@ -30,7 +30,10 @@ __all__ = [
     "year_axis",
 ]
 
-_KEYS = {"body": "utval", "year": "ar", "state": "tilstand", "type": "type", "responsible": "ansvarleg"}
+_KEYS = {
+    "body": "utval", "year": "ar", "state": "tilstand", "type": "type", "responsible": "ansvarleg", "level": "niva",
+    "party": "part",
+}  # fmt: skip
 """What each facet is called in addresses, in those of the prepared pages too."""
 _NO_YEAR = "utan"
 """What stands for no year in addresses."""

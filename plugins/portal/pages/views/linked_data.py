@@ -7,29 +7,45 @@ or submitted is named, and no way to reach anybody is told. A closed record says
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
 from portal.derived.places import whereabouts
 from portal.derived.public import Handling, Record
+from portal.model import addresses
+from portal.model.agreement import Agreement
 from portal.model.case import Case
 from portal.model.clock import OSLO
-from portal.model.kinds import kind_named
+from portal.model.kinds import AGREEMENT, kind_named
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
-from portal.model.project import Project
+from portal.model.plan import Plan
+from portal.model.project import Project, ProjectPeriod
 from portal.model.references import references
 from portal.model.values import PartialDate
-from portal.model.vocabulary import MeetingForm, OrganisationKind
+from portal.model.vocabulary import MeasureState, MeetingForm, OrganisationKind
 
-__all__ = ["case_data", "meeting_data", "organisation_data", "project_data", "record_data"]
+__all__ = [
+    "agreement_data", "case_data", "meeting_data", "organisation_data", "plan_data", "project_data", "record_data",
+]  # fmt: skip
 
 _CONTEXT = "https://schema.org"
 _MODES: dict[MeetingForm | None, str] = {
     MeetingForm.IN_PERSON: "Offline", MeetingForm.REMOTE: "Online", MeetingForm.HYBRID: "Mixed",
 }  # fmt: skip
 """How one takes part, where a meeting's form says it."""
+_ELI = "http://data.europa.eu/eli/ontology#"
+_ACTIONS = {
+    MeasureState.DONE: "CompletedActionStatus",
+    MeasureState.ONGOING: "ActiveActionStatus",
+    MeasureState.OPEN: "PotentialActionStatus",
+    MeasureState.NOT_STARTED: "PotentialActionStatus",
+    MeasureState.OVERDUE: "PotentialActionStatus",
+    MeasureState.DROPPED: "FailedActionStatus",
+}
+"""How a measure stands, in schema.org's words."""
 _PUBLIC_BODIES = (OrganisationKind.HOSPITAL_TRUST, OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY)
 
 
@@ -132,6 +148,86 @@ def organisation_data(context: Context, organisation: Record[Organisation], desc
         dissolutionDate=_past(context, valid.to if valid else None),
         parentOrganization=_organisation(context, parent),
     )
+
+
+def agreement_data(context: Context, agreement: Record[Agreement], description: str) -> dict[str, Any]:
+    """An agreement as a CreativeWork between Organizations, with the terms of ELI for when it holds.
+
+    schema.org has no type for an agreement, and its Legislation is passed by a body; but the European Legislation
+    Identifier's properties of time and of versions (http://data.europa.eu/eli/ontology#) say what is so of any legal
+    resource, and are told beside: `first_date_entry_in_force`, `date_no_longer_in_force`, `in_force`, `repeals`,
+    `repealed_by`, `based_on`.
+    """
+    facts, known = agreement.facts, context.facts.agreement(agreement)
+    force = facts.in_force
+    eli = {
+        "eli:in_force": {"@id": f"eli:InForce-{'inForce' if known.is_in_force else 'notInForce'}"},
+        "eli:first_date_entry_in_force": _day(force.start if force else None),
+        "eli:date_no_longer_in_force": _day(force.to if force else None),
+        "eli:repeals": [{"@id": context.url(one.address)} for one in _others(context, facts.replaces)],
+        "eli:repealed_by": [{"@id": context.url(one.address)} for one in known.replaced_by],
+        "eli:based_on": list(facts.basis),
+    }
+    told = _thing(
+        context,
+        agreement,
+        description=description,
+        inLanguage=context.lang_of(facts),
+        identifier=[one for one in (agreement.id, facts.archive_ref, facts.number) if one],
+        creativeWorkStatus=context.state(known.state).text,
+        temporalCoverage=_interval(force.start, force.to) if force else None,
+        expires=force.to.isoformat() if force and force.to else None,
+        contributor=[_organisation(context, link) for link in context.parties(facts.parties)],
+    )
+    told |= {name: value for name, value in eli.items() if value}
+    return {**told, "@context": [_CONTEXT, {"eli": _ELI}]}
+
+
+def plan_data(context: Context, plan: Record[Plan], description: str) -> dict[str, Any]:
+    """A plan as a CreativeWork of its body, with its measures as PlanActions in their order."""
+    facts, known = plan.facts, context.facts.plan(plan)
+    body = context.link(("organisation", facts.organisation)) if facts.organisation else None
+    return _thing(
+        context,
+        plan,
+        description=description,
+        inLanguage=context.lang_of(facts),
+        identifier=[one for one in (plan.id, facts.archive_ref) if one],
+        sourceOrganization=_organisation(context, body),
+        temporalCoverage=_interval(*_ends(facts.period)),
+        subjectOf=_events(context, [known.adopting]) if known.adopting else None,
+        potentialAction=[
+            {
+                "@type": "PlanAction",
+                "@id": context.url(f"{plan.address}#{addresses.measure_anchor(one.measure.number)}"),
+                "name": one.measure.what,
+                "actionStatus": f"{_CONTEXT}/{_ACTIONS[one.state]}",
+                "agent": [_organisation(context, link) for link in context.parties(one.measure.responsible)],
+            }
+            for one in known.measures
+        ],
+    )
+
+
+def _others(context: Context, ids: Iterable[str]) -> Iterator[Record[Any]]:
+    """The agreements with some ids that can be read."""
+    return (one for id_ in ids if (one := context.portal.records.get((AGREEMENT.name, id_))))
+
+
+def _day(day: dt.date | None) -> dict[str, str] | None:
+    """A day as a typed literal."""
+    return {"@type": "http://www.w3.org/2001/XMLSchema#date", "@value": day.isoformat()} if day else None
+
+
+def _ends(period: ProjectPeriod | None) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day of a period, as far as they are known."""
+    start, end = (period.start, period.to) if period else (None, None)
+    return start.first if start else None, end.last if end else None
+
+
+def _interval(start: dt.date | None, end: dt.date | None) -> str | None:
+    """A span of time (ISO 8601), open at an end that is not known."""
+    return f"{start.isoformat() if start else '..'}/{end.isoformat() if end else '..'}" if start or end else None
 
 
 def record_data(context: Context, record: Record[Any], description: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from portal.derived.agreements import AgreementFacts
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist
 from portal.derived.items import DecisionRow, decision_row
@@ -18,11 +19,12 @@ from portal.derived.people import Group, people_at
 from portal.derived.public import Record
 from portal.model import addresses
 from portal.model.case import Case
-from portal.model.kinds import CASE, ORGANISATION, PROJECT, Kind
+from portal.model.kinds import CASE, ORGANISATION, PLAN, PROJECT, Kind
 from portal.model.organisation import Member, Organisation
 from portal.model.project import Milestone, Project
 from portal.model.values import Span
 from portal.pages.views import bounds
+from portal.pages.views.agreement import AgreementRow, agreement_row
 from portal.pages.views.bounds import Side, described, fits, sides, titled
 from portal.pages.views.linked_data import organisation_data
 from portal.pages.views.record import RecordPage, record_view, shared
@@ -91,6 +93,8 @@ class OrganisationPage(RecordPage):
     seats: tuple[MemberRow, ...]
     submitted: tuple[Hyperlink, ...]
     children: tuple[Hyperlink, ...]
+    agreements: tuple[AgreementRow, ...]
+    plans: tuple[Hyperlink, ...]
     more: tuple[More, ...]
 
 
@@ -147,6 +151,8 @@ def _lists(context: Context, organisation: Record[Organisation]) -> dict[str, _L
         "seats": _List(facts.seats(id_), partial(_seat, context), "organisation.seats"),
         "submitted": referring(CASE, "submitted_by", "organisation.submitted"),
         "children": referring(ORGANISATION, "parent", "organisation.children"),
+        "agreements": _List(_agreements(context, id_), partial(agreement_row, context), "organisation.agreements"),
+        "plans": referring(PLAN, "organisation", "organisation.plans"),
     }
 
 
@@ -315,6 +321,14 @@ def _cases(context: Context, organisation: Record[Organisation]) -> list[Record[
     ids = {id_ for h in context.portal.handlings_of_body(organisation.id) for id_ in h.entry.item.cases}
     ids |= {case.id for case in context.portal.referring(CASE, organisation.key, "for")}
     return [case for id_ in sorted(ids, reverse=True) if (case := context.portal.case(id_))]
+
+
+def _agreements(context: Context, organisation_id: str) -> list[AgreementFacts]:
+    """The agreements that an organisation is a party to: those that hold, then those on their way, then the rest."""
+    for cover in context.facts.party_covers:
+        if cover.organisation_id == organisation_id:
+            return [*cover.in_force, *cover.ahead, *cover.past]
+    return []
 
 
 def _seat(context: Context, seat: tuple[Record[Organisation], Member]) -> MemberRow:

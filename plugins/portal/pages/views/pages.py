@@ -13,17 +13,19 @@ from portal.derived.context import Context
 from portal.derived.parts import LazyView, View
 from portal.derived.public import Record
 from portal.model import addresses
-from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT
+from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PLAN, PROJECT, Kind
 from portal.pages.views import closed, components, front, organisation, submission
 from portal.pages.views.faceted import FacetedRegister
 from portal.pages.views.linked_data import record_data
 from portal.pages.views.registers import (
+    agreements,
     cases,
     decisions,
     follow_ups,
     meetings,
     news,
     organisations,
+    plans,
     projects,
     records,
     search,
@@ -46,6 +48,8 @@ _REGISTERS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
 """The registers, and the addresses that their pages lie below."""
 _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
 """The kinds whose registers are among those."""
+_OPTIONAL: dict[Kind, Callable[[Context], Iterable[LazyView]]] = {AGREEMENT: agreements.views, PLAN: plans.views}
+"""The registers of the kinds that a portal may be without."""
 
 
 def groups_of_views(context: Context) -> Iterator[tuple[tuple[str, ...], Callable[[], Iterable[LazyView]]]]:
@@ -60,8 +64,8 @@ def groups_of_views(context: Context) -> Iterator[tuple[tuple[str, ...], Callabl
     for register, below in _REGISTERS:
         yield below, partial(register.views, context)
     for kind in KINDS:
-        if kind not in _OF_KINDS:
-            yield (kind.address,), partial(records.views, context, kind)
+        if kind not in _OF_KINDS and context.portal.has(kind):
+            yield (kind.address,), partial(_OPTIONAL.get(kind) or partial(records.views, kind=kind), context)
     yield (addresses.BODIES, addresses.PARTNERS), lambda: _lists(context)
 
 

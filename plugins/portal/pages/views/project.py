@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from portal.derived.context import Context
@@ -11,7 +11,8 @@ from portal.derived.gist import first_words, gist
 from portal.derived.key_facts import project_facts
 from portal.derived.known import MilestoneFacts, ProjectFacts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Hyperlink, TaskRow, View
+from portal.derived.plans import indicator_of
 from portal.derived.public import Handling, Record
 from portal.model import addresses
 from portal.model.project import Budget, Indicator, Project, Report
@@ -101,7 +102,7 @@ class RiskRow:
 class IndicatorRow:
     """An indicator: its target and its values in time, each with the unit where that stands behind a bare number.
 
-    `unit` is set when no value or target shows it.
+    `unit` is set when no value or target shows it, and `anchor` where a measure of a plan leads to it.
     """
 
     name: str
@@ -109,6 +110,7 @@ class IndicatorRow:
     target: str
     measured: tuple[tuple[dt.date, str, str], ...]
     plot: Plot | None
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,7 @@ class ProjectPage(RecordPage):
     indicators: tuple[IndicatorRow, ...]
     cases: tuple[Hyperlink, ...]
     items: tuple[ProjectItemRow, ...]
+    measures: tuple[TaskRow, ...]
 
 
 def view(context: Context, project: Record[Project]) -> View:
@@ -182,9 +185,10 @@ def view(context: Context, project: Record[Project]) -> View:
         budget=_budget(context, facts.budget) if facts.budget else None,
         bars=draw_budget(facts.budget) if facts.budget else None,
         risks=_risks(facts),
-        indicators=tuple(map(_indicator, facts.indicators)),
+        indicators=_indicators(context, project),
         cases=tuple(map(context.link_to, portal.cases_of_project(project.id))),
         items=tuple(_item(context, handling) for handling in reversed(portal.handlings_of_project(project.id))),
+        measures=context.tasks(portal.measures_of_project(project.id)),
     )
     words = known.report.summary if known.report else first_words(project.outline, context.lang_of(facts))
     phase = f"{values.project.phase.text}." if values.project.phase else ""
@@ -255,6 +259,16 @@ def project_row(context: Context, known: ProjectFacts) -> ProjectRow:
         when=milestone.when if milestone else None,
         report=report_row(context, known.report),
         is_old=known.is_report_due,
+    )
+
+
+def _indicators(context: Context, project: Record[Project]) -> tuple[IndicatorRow, ...]:
+    """The indicators, those that a measure of a plan names with an anchor."""
+    named = [task.measure.indicator for task in context.portal.measures_of_project(project.id) if task.measure]
+    led_to = {indicator_of(project, name) for name in named}
+    return tuple(
+        replace(_indicator(one), anchor=addresses.indicator_anchor(number) if number in led_to else "")
+        for number, one in enumerate(project.facts.indicators, 1)
     )
 
 

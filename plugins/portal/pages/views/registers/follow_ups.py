@@ -144,7 +144,7 @@ def _parties(
     names: dict[str, str] = {}
     held: dict[int, tuple[str, ...]] = {}
     for one in context.facts.follow_ups:
-        facts = one.task.handling.meeting.facts
+        facts = one.task.record.facts
         found = context.parties(one.task.follow_up.responsible, context.foreign(facts))
         for party in found or (Hyperlink(context.t("task.unassigned")),):
             key = (party.address or party.text) if found else ""
@@ -228,7 +228,7 @@ def _board(context: Context) -> View:
         values,
         menu=addresses.FOLLOW_UPS,
         description=context.t("follow_ups.lede"),
-        updated=context.updated(*(one.task.handling.meeting.key for one in context.facts.follow_ups)),
+        updated=context.updated(*(one.task.record.key for one in context.facts.follow_ups)),
     )
 
 

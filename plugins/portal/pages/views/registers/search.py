@@ -24,7 +24,6 @@ _REGISTERS = (
     ("menu.bodies", addresses.BODIES),
     ("menu.partners", addresses.PARTNERS),
 )
-_OF_KINDS = tuple((f"menu.{kind.menu_name}", kind.address) for kind in KINDS)
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ def views(context: Context) -> Iterator[LazyView]:
 
 def _view(context: Context) -> View:
     t = context.t
+    of_kinds = ((f"menu.{kind.menu_name}", kind.address) for kind in KINDS if context.portal.has(kind))
     return View(
         "register/search.html",
         addresses.SEARCH,
@@ -50,7 +50,7 @@ def _view(context: Context) -> View:
         SearchPage(
             context.is_searched,
             tuple((name, t("search.facet_kind" if name == "kind" else f"facet.{name}")) for name in FACETS),
-            tuple(Hyperlink(t(key), address) for key, address in dict.fromkeys((*_REGISTERS, *_OF_KINDS))),
+            tuple(Hyperlink(t(key), address) for key, address in dict.fromkeys((*_REGISTERS, *of_kinds))),
         ),
         description=t("search.lede"),
         indexed=False,

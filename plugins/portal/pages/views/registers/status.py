@@ -14,13 +14,17 @@ from portal.derived.context import Context
 from portal.derived.known import CaseFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, Paper, TaskRow, View
+from portal.derived.plans import MeasureFacts
 from portal.derived.representation import Representation
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
+from portal.model.kinds import AGREEMENT, PLAN
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
 from portal.pages.views import bounds
+from portal.pages.views.agreement import AgreementRow, agreement_row
 from portal.pages.views.bounds import Side, described, fits, sides, titled
+from portal.pages.views.plan import MeasureRow, measure_row
 from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.registers.follow_ups import Loose, loose_decision
 from portal.pages.views.representation import lacks
@@ -29,6 +33,8 @@ from portal.pages.views.rows import MeetingRow, meeting_row
 __all__ = ["StatusPage", "views"]
 
 R = TypeVar("R")
+_OF_KINDS = {"reviews": AGREEMENT, "approvals": AGREEMENT, "measures": PLAN}
+"""The lists of records of kinds that a portal may be without, by their fields."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,14 @@ class LackingBody:
 
     body: Hyperlink
     lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A measure that lacks somebody responsible, a date, or a case or project, and in words which of them."""
+
+    measure: MeasureRow
+    lacks: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +117,9 @@ class StatusPage:
     papers: Part[LockedPaper] | None
     loose: Part[Loose] | None
     representation: Part[LackingBody] | None
+    reviews: Part[AgreementRow] | None
+    approvals: Part[AgreementRow] | None
+    measures: Part[Unplaced] | None
     report_days: int
     languages: tuple[LanguageShare, ...]
     number: int
@@ -132,7 +149,8 @@ def _is_long(context: Context) -> bool:
 
 def _view(context: Context, most: int | None) -> View:
     parts: dict[str, Any] = {
-        field: _part(context, name, lines(context), slice(0, most)) for field, name, lines in _PARTS
+        field: _part(context, name, lines(context), slice(0, most)) if _is_there(context, field) else None
+        for field, name, lines in _PARTS
     }
     if not any(map(context.facts.representation, (one.id for one in context.portal.organisations))):
         parts["representation"] = None  # no body says who is to sit on it
@@ -149,6 +167,11 @@ def _view(context: Context, most: int | None) -> View:
         ),
         description=context.t("status.lede"),
     )
+
+
+def _is_there(context: Context, field: str) -> bool:
+    """Whether a list is of records that the portal may have: those of a kind that it is without are no list."""
+    return field not in _OF_KINDS or context.portal.has(_OF_KINDS[field])
 
 
 def _part_view(context: Context, field: str, name: str, side: Side) -> View:
@@ -223,7 +246,7 @@ def _overdue(context: Context) -> Iterator[Line]:
     """The follow-ups that are overdue, the oldest first."""
     for known in sorted(context.facts.follow_ups, key=lambda one: one.days or 0):
         if known.is_overdue:
-            yield partial(context.task, known.task), known.task.handling.meeting.path
+            yield partial(context.task, known.task), known.task.record.path
 
 
 def _reports(context: Context) -> Iterator[Line]:
@@ -259,6 +282,33 @@ def _papers(context: Context) -> Iterator[Line]:
                 yield partial(LockedPaper, paper, context.link_to(record)), record.path
 
 
+def _reviews(context: Context) -> Iterator[Line]:
+    """The agreements that should have been looked at again, the oldest first."""
+    for known in sorted(context.facts.agreements, key=lambda one: one.review_days or 0):
+        if known.is_review_overdue:
+            yield partial(agreement_row, context, known), known.agreement.path
+
+
+def _approvals(context: Context) -> Iterator[Line]:
+    for known in context.facts.agreements:
+        if known.lacking:
+            yield partial(agreement_row, context, known), known.agreement.path
+
+
+def _measures(context: Context) -> Iterator[Line]:
+    for plan in context.facts.plans:
+        for known in plan.measures:
+            if known.lack:
+                yield partial(_unplaced, context, known), plan.plan.path
+
+
+def _unplaced(context: Context, known: MeasureFacts) -> Unplaced:
+    lack = known.lack
+    names = [name for name in ("responsible", "due", "case") if getattr(lack, name)]
+    lacks = context.catalogue.listed([context.t(f"measure.lacks_{name}") for name in names])
+    return Unplaced(measure_row(context, known), lacks)
+
+
 _PARTS: tuple[tuple[str, str, Callable[[Context], Iterable[Line]]], ...] = (
     ("overdue", "frist", _overdue),
     ("loose", "utan", _loose),
@@ -269,5 +319,8 @@ _PARTS: tuple[tuple[str, str, Callable[[Context], Iterable[Line]]], ...] = (
     ("drafts", "utkast", _drafts),
     ("reports", "rapportar", _reports),
     ("representation", "sete", _representation),
+    ("reviews", "gjennomgang", _reviews),
+    ("approvals", "godkjenning", _approvals),
+    ("measures", "tiltak", _measures),
 )
 """The lists by their fields, with what they are called in addresses; those first whose lines are found soonest."""

@@ -1,4 +1,4 @@
-"""A fifth kind of record, as one adds it: the files that are new, the row of the table of kinds, and the words."""
+"""A further kind of record, as one adds it: the files that are new, the row of the table of kinds, and the words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from support.portals import REPOSITORY
 
-__all__ = ["copied", "with_agreements", "with_words"]
+__all__ = ["copied", "with_hearings", "with_words"]
 
 MODEL = '''
-"""The agreement: what parties have agreed on, and for how long."""
+"""The hearing: what parties have agreed on, and for how long."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from portal.model.common import RecordFacts
 from portal.model.values import CaseId, Day, Flag, Id, OrganisationId, OrganisationOrText, PastDay, Refers, Text
 from portal.model.vocabulary import Level
 
-AgreementId = Annotated[Id, Refers("agreement")]
+HearingId = Annotated[Id, Refers("hearing")]
 
 
-class Agreement(RecordFacts):
-    """The facts of an agreement."""
+class Hearing(RecordFacts):
+    """The facts of a hearing."""
 
     parties: tuple[OrganisationOrText, ...] = ()
     body: OrganisationId | None = None
@@ -34,45 +34,45 @@ class Agreement(RecordFacts):
     weight: Level | None = None
     place: Text | None = None
     cases: tuple[CaseId, ...] = ()
-    replaces: AgreementId | None = None
+    replaces: HearingId | None = None
 '''
 
 DERIVATION = '''
-"""Agreements today."""
+"""Hearings today."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from portal.model.agreement import Agreement
+from portal.model.hearing import Hearing
 
 
-def is_in_force(agreement: Agreement, today: dt.date) -> bool:
-    """Whether an agreement was signed and has not ended."""
-    return agreement.signed is not None and (agreement.ends is None or today <= agreement.ends)
+def is_in_force(hearing: Hearing, today: dt.date) -> bool:
+    """Whether a hearing was signed and has not ended."""
+    return hearing.signed is not None and (hearing.ends is None or today <= hearing.ends)
 '''
 
 VIEW = '''
-"""The page of an agreement."""
+"""The page of a hearing."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from portal.derived.agreements import is_in_force
+from portal.derived.hearings import is_in_force
 from portal.derived.context import Context
 from portal.derived.key_facts import KeyFact, key_facts, referrers
 from portal.derived.parts import CorrectionRow, Hyperlink, Paper, View
 from portal.derived.public import Hold, Record
-from portal.model.agreement import Agreement
+from portal.model.hearing import Hearing
 from portal.model.kinds import CASE
 from portal.text.fragment import Fragment
 from portal.text.outline import Section
 
 
 @dataclass(frozen=True)
-class AgreementPage:
+class HearingPage:
     """What the page shows."""
 
     lang: str | None
@@ -85,35 +85,35 @@ class AgreementPage:
     corrections: tuple[CorrectionRow, ...]
 
 
-def view(context: Context, agreement: Record[Agreement]) -> View:
-    """The page of an agreement."""
-    facts, kind = agreement.facts, agreement.kind
-    replaced = context.link(("agreement", facts.replaces)) if facts.replaces else None
+def view(context: Context, hearing: Record[Hearing]) -> View:
+    """The page of a hearing."""
+    facts, kind = hearing.facts, hearing.kind
+    replaced = context.link(("hearing", facts.replaces)) if facts.replaces else None
     lines = (
         ("parties", context.parties(facts.parties)),
         ("signed", facts.signed),
         ("cases", context.links(CASE, facts.cases)),
         ("replaces", replaced),
-        *referrers(context, agreement),
+        *referrers(context, hearing),
     )
     return View(
-        template="record/agreement.html",
-        address=agreement.address,
-        title=context.title(agreement),
-        values=AgreementPage(
+        template="record/hearing.html",
+        address=hearing.address,
+        title=context.title(hearing),
+        values=HearingPage(
             lang=context.foreign(facts),
-            hold=context.hold(agreement),
+            hold=context.hold(hearing),
             facts=key_facts(context, lines),
             is_in_force=is_in_force(facts, context.today),
-            lead=agreement.outline.lead,
-            sections=agreement.outline.sections,
-            papers=context.papers(agreement, facts.attachments),
+            lead=hearing.outline.lead,
+            sections=hearing.outline.sections,
+            papers=context.papers(hearing, facts.attachments),
             corrections=context.corrections(facts),
         ),
         menu=kind.address,
-        description=context.t("kind.agreement"),
-        source=agreement.path,
-        updated=context.updated(agreement.key),
+        description=context.t("kind.hearing"),
+        source=hearing.path,
+        updated=context.updated(hearing.key),
         crumbs=(Hyperlink(context.t(f"menu.{kind.menu_name}"), kind.address),),
     )
 '''
@@ -121,44 +121,44 @@ def view(context: Context, agreement: Record[Agreement]) -> View:
 TEMPLATE = """
 {% import "components.html" as c with context %}
 {{ c.hold(hold) }}
-{{ c.head(view, kind=t("kind.agreement"), lang=lang) }}
+{{ c.head(view, kind=t("kind.hearing"), lang=lang) }}
 <div class="wrap page">
-<p>{{ t("agreement.in_force" if is_in_force else "agreement.over") }}</p>
+<p>{{ t("hearing.in_force" if is_in_force else "hearing.over") }}</p>
 <dl class="facts">
 {{ c.key_facts(facts) }}
 </dl>
 {{ c.lead(lead, lang) }}
 {% for section in sections %}{{ c.section(section, lang) }}{% endfor %}
 {% if papers %}
-<section aria-labelledby="_papir"><h2 id="_papir">{{ t("agreement.papers") }}</h2>{{ c.papers(papers) }}</section>
+<section aria-labelledby="_papir"><h2 id="_papir">{{ t("hearing.papers") }}</h2>{{ c.papers(papers) }}</section>
 {% endif %}
 {{ c.corrections(corrections, lang) }}
 {{ c.cite_page(view) }}
 </div>
 """
 
-IMPORT = "from portal.model.agreement import Agreement\n"
-ROW = '    Kind("agreement", "agreements", "/avtalar/", Agreement, menu=55),\n'
+IMPORT = "from portal.model.hearing import Hearing\n"
+ROW = '    Kind("hearing", "hearings", "/hoyringar/", Hearing, menu=55),\n'
 
 WORDS = {
-    "menu.agreements": "Avtalar",
-    "kind.agreement": "Avtale",
-    "closed.title.agreement": "Ein avtale som er trekt tilbake",
-    "change.publication.agreement": "Avtalen er ny her.",
-    "agreement.in_force": "Avtalen gjeld i dag.",
-    "agreement.over": "Avtalen gjeld ikkje.",
-    "agreement.papers": "Vedlegg til avtalen",
-    "fact.agreement": "Avtalar om dette",
+    "menu.hearings": "Høyringar",
+    "kind.hearing": "Høyring",
+    "closed.title.hearing": "Ei høyring som er trekt tilbake",
+    "change.publication.hearing": "Høyringa er ny her.",
+    "hearing.in_force": "Høyringa gjeld i dag.",
+    "hearing.over": "Høyringa gjeld ikkje.",
+    "hearing.papers": "Vedlegg til høyringa",
+    "fact.hearing": "Høyringar om dette",
     "fact.parties": "Partar",
     "fact.signed": "Signert",
     "fact.cases": "Saker",
     "fact.replaces": "Erstattar",
     **{f"changed.{name}": name for name in ("parties", "signed", "ends", "renewed", "weight", "cases", "replaces")},
-    "data.register.agreements": "Avtalar",
-    "data.about.agreements": "Ei rad for kvar avtale.",
-    "data.keywords.agreements": "avtale, helsefellesskap",
+    "data.register.hearings": "Høyringar",
+    "data.about.hearings": "Ei rad for kvar høyring.",
+    "data.keywords.hearings": "høyring, helsefellesskap",
     **{
-        f"data.column.agreement_{name}": f"Avtalen: {name}."
+        f"data.column.hearing_{name}": f"Høyringa: {name}."
         for name in (
             "parties", "parties_title", "body", "body_title", "signed", "ends", "renewed", "weight", "place", "cases",
             "cases_title", "replaces", "replaces_title",
@@ -185,13 +185,13 @@ def with_words(code: Path, words: dict[str, str]) -> None:
         catalogue.write_text(f"{text}{entries}", encoding="utf-8")
 
 
-def with_agreements(code: Path) -> None:
-    """Add the fifth kind to the copy: four files, a row and words, and nothing else."""
+def with_hearings(code: Path) -> None:
+    """Add the further kind to the copy: four files, a row and words, and nothing else."""
     for path, text in {
-        "portal/model/agreement.py": MODEL,
-        "portal/derived/agreements.py": DERIVATION,
-        "portal/pages/views/agreement.py": VIEW,
-        "templates/record/agreement.html": TEMPLATE,
+        "portal/model/hearing.py": MODEL,
+        "portal/derived/hearings.py": DERIVATION,
+        "portal/pages/views/hearing.py": VIEW,
+        "templates/record/hearing.html": TEMPLATE,
     }.items():
         (code / path).write_text(text.lstrip("\n"), encoding="utf-8")
     table = code / "portal/model/kinds.py"
