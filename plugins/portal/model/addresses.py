@@ -74,7 +74,7 @@ REGISTERS = tuple(dict.fromkeys(("cases", "meetings", "decisions", "follow-ups",
 """The registers that are published as open data, by the names of their files."""
 DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.json")
 """The files of each register: the rows, twice, and as a Norwegian Excel wants them; and what JSON and CSV hold."""
-STATUS_PARTS = ("frist", "utan", "papir", "ventar", "saklister", "referat", "utkast", "rapportar")
+STATUS_PARTS = ("frist", "utan", "papir", "ventar", "saklister", "referat", "utkast", "rapportar", "kontakt")
 """The lists of the status page that have pages of their own where that is too long."""
 LONG_REGISTERS = (CASES, DECISIONS, FOLLOW_UPS)
 """The registers whose rows a script finds, where they are too long for a page."""
