@@ -31,7 +31,9 @@ RECORDS: dict[str, str] = {
     "organisations/nytt.md": "---\ntitle: Nytt utval\nkind: local\nvalid: {from: 2022}\n---\n",
     "organisations/styring.md": "---\ntitle: Styringsgruppa\nkind: steering\n---\n",
     "organisations/arbeid.md": "---\ntitle: Arbeidsgruppa\nkind: working_group\n---\n",
-    "organisations/sekretariatet.md": "---\ntitle: Sekretariatet\nkind: secretariat\ncontact: {phone: 55 00 11 22}\n---\n",
+    "organisations/sekretariatet.md": (
+        "---\ntitle: Sekretariatet\nkind: secretariat\ncontact: {phone: 55 00 11 22}\n---\n"
+    ),
     "organisations/alver.md": "---\ntitle: Alver kommune\nkind: municipality\n---\n",
     "organisations/løynd.md".replace("ø", "o"): "---\ntitle: Løynd utval\nkind: local\ndraft: true\n---\n",
     "organisations/stengd.md": """

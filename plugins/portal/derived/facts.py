@@ -397,7 +397,7 @@ class Facts:
 
     @cached_property
     def secretariat(self) -> Record[Organisation] | None:
-        """The secretariat that is there today; of several, the first that has a mailbox, can be reached, or is there."""
+        """The secretariat that is there today; of several, the first with a mailbox, with any contact, or at all."""
         every = (one for one in self._portal.organisations if one.facts.kind is OrganisationKind.SECRETARIAT)
         there = [one for one in every if not self.organisation(one.id).is_over]
         there.sort(key=lambda one: (not (one.facts.contact and one.facts.contact.email), not one.facts.contact))

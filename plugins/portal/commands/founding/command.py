@@ -76,6 +76,6 @@ def _whole(url: str) -> str:
 
 
 def _mailbox(url: str) -> str:
-    """A mailbox for a portal at an address that is an example (RFC 2606); none for a real one, which may not have it."""
+    """A mailbox for a portal at an example's address (RFC 2606); none for a real one, which may not have it."""
     host = urlsplit(url).hostname or ""
     return f"post@{host}" if host.endswith(".example") else ""
