@@ -110,6 +110,5 @@ def secretariats_can_be_reached(portal: LinkedPortal, moment: dt.datetime) -> It
             there.append(record)
     if not any(one.facts.contact and one.facts.contact.is_told for one in there):
         for record in there:
-            yield error(
-                record.marks.value("contact") if record.facts.contact else record.place, "secretariat_unreached"
-            )
+            place = record.marks.value("contact") if record.facts.contact else record.place
+            yield error(place, "secretariat_unreached")
