@@ -37,6 +37,40 @@ def test_a_submitted_case_that_nobody_was_asked_to_treat_waits(pages: Pages) -> 
     assert [h.text for h in page.section("ventar").all("h3")] == ["Ei ny sak"]
 
 
+def test_who_cannot_be_reached_is_to_be_mended_and_files_are_for_editors(tmp_path: Path) -> None:
+    secretariat = "---\ntitle: Sekretariatet\nkind: secretariat\ncontact: {phone: 55 00 11 22}\n---\n"
+    nobody = make_portal(tmp_path / "nobody", SSU)
+    called = make_portal(tmp_path / "called", {**SSU, "organisations/sekretariatet.md": secretariat})
+    read = {}
+    for portal, name in ((nobody, "nobody"), (called, "called"), (called, "preview")):
+        shown = ["--preview"] if name == "preview" else []
+        assert portal.command("write", *shown, str(tmp_path / f"site-{name}")).exit_code == 0
+        read[name] = read_main(tmp_path / f"site-{name}/status/index.html").section("kontakt").text
+    assert "ikkje noko sekretariat" in read["nobody"]
+    assert "Sekretariatet" in read["called"]
+    assert "organisations/" not in read["nobody"] + read["called"]
+    assert "organisations/sekretariatet.md" in read["preview"]
+
+
+def test_the_secretariat_is_reached_from_every_page(tmp_path: Path) -> None:
+    """One that is over is not shown, though it comes first; the footer tells how to reach the one there is."""
+    portal = make_portal(tmp_path / "portal", {
+        **SSU,
+        "organisations/avvikla.md": "---\ntitle: Gammalt\nkind: secretariat\nvalid: {to: 2019}\n---\n",
+        "organisations/nytt.md": (
+            "---\ntitle: Nytt\nkind: secretariat\ncontact: {email: post@nytt.example, phone: 55 00 11 22}\n---\n"
+        ),
+    })  # fmt: skip
+    for address in ("/", "/innsyn/", "/saker/"):
+        page = portal.page(address)
+        footer = page[page.index("<footer") :]
+        assert 'href="mailto:post@nytt.example"' in footer
+        assert "Telefon 55 00 11 22" in footer
+        assert "utval/nytt/" in footer
+        assert "utval/avvikla/" not in footer
+    assert '<a href="#_kontakt">sekretariatet</a>' in portal.page("/innsyn/")
+
+
 def test_what_is_not_late_yet_is_not_to_be_mended(pages: Pages) -> None:
     page = pages({
         "meetings/ssu/2021-05-07.md": "---\nagenda: [{number: 01/21, title: A}]\n---\n",

@@ -122,6 +122,14 @@ def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"notat.txt": b"Eit notat."}
 
 
+def test_a_portal_whose_secretariat_nobody_can_reach_is_not_made(tmp_path: Path) -> None:
+    refused = init(tmp_path / "ny", "--yes", "--url", "fjordane.no")
+    assert refused.exit_code == 1
+    assert "«--email» eller «--phone»" in refused.output
+    assert not (tmp_path / "ny").exists()
+    assert init(tmp_path / "ny", "--yes", "--url", "fjordane.no", "--phone", "55 00 11 22").exit_code == 0
+
+
 def test_a_portal_without_a_body_is_not_made(tmp_path: Path) -> None:
     refused = init(tmp_path / "ny", "--yes", "--body", " ")
     assert refused.exit_code == 1

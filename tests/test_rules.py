@@ -569,6 +569,12 @@ FAULTS: dict[str, Fault] = {
         organisation("short: SSU"),
         "4:8: Åtvaring: «SSU» er også namnet på «ssu». Då er det uklart kven namnet viser til. Vel eit anna.",
     ),
+    "secretariat_unreached": fault(
+        "organisations/sekretariatet.md",
+        facts("title: Sekretariatet", "kind: secretariat"),
+        "1:1: Sekretariatet har inga «contact», men kvar side lovar at det kan nåast."
+        " Skriv minst «email» eller «phone» under «contact».",
+    ),
     "meeting_without_body": fault(
         "meetings/xyzzy/2021-02-19.md",
         facts(),

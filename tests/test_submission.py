@@ -31,7 +31,9 @@ RECORDS: dict[str, str] = {
     "organisations/nytt.md": "---\ntitle: Nytt utval\nkind: local\nvalid: {from: 2022}\n---\n",
     "organisations/styring.md": "---\ntitle: Styringsgruppa\nkind: steering\n---\n",
     "organisations/arbeid.md": "---\ntitle: Arbeidsgruppa\nkind: working_group\n---\n",
-    "organisations/sekretariatet.md": "---\ntitle: Sekretariatet\nkind: secretariat\n---\n",
+    "organisations/sekretariatet.md": (
+        "---\ntitle: Sekretariatet\nkind: secretariat\ncontact: {phone: 55 00 11 22}\n---\n"
+    ),
     "organisations/alver.md": "---\ntitle: Alver kommune\nkind: municipality\n---\n",
     "organisations/løynd.md".replace("ø", "o"): "---\ntitle: Løynd utval\nkind: local\ndraft: true\n---\n",
     "organisations/stengd.md": """
@@ -172,6 +174,7 @@ def test_without_an_address_there_is_no_mail_but_a_way_to_the_secretariat(portal
     assert [e for e in page.walk() if e.attributes.get("id") == "_epost"] == []
     assert "mailto:" not in " ".join(page.hrefs())
     assert "../utval/sekretariatet/" in page.section("word").hrefs()
+    assert "55 00 11 22" in page.text
 
 
 def test_a_secretariat_that_is_over_is_not_written_to(portal: Make) -> None:

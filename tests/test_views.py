@@ -59,7 +59,9 @@ RECORDS: dict[str, str | bytes] = {
     "organisations/gamle-ou.md": "---\ntitle: Gamle områdeutvalet\nkind: area\nvalid: {to: 2019-12-31}\n---\n",
     "organisations/fjord-kommune.md": "---\ntitle: Fjord kommune\nshort: FK\nkind: municipality\n---\nOm kommunen.\n",
     "organisations/fjord-sjukehus.md": "---\ntitle: Fjord sjukehus\nkind: hospital_trust\nlang: nb\n---\n",
-    "organisations/sekretariatet.md": "---\ntitle: Sekretariatet\nkind: secretariat\n---\n",
+    "organisations/sekretariatet.md": (
+        "---\ntitle: Sekretariatet\nkind: secretariat\ncontact: {phone: 55 00 11 22}\n---\n"
+    ),
     "projects/nettside.md": """
         ---
         title: Felles nettside

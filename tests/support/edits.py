@@ -28,7 +28,9 @@ EDITED: dict[str, str] = {path: textwrap.dedent(text).lstrip("\n") for path, tex
         "---\nnumber: 2/2021\nstart: 09:00\nplace: Rådhuset\nagenda:\n"
         "  - {number: 01/21, case: 2021-vedlegg, outcome: endorsed}\n---\n\n## 01/21\n\n### Vedtak\n\nTilrådd.\n"
     ),
-    "organisations/sekretariatet.md": "---\ntitle: Sekretariatet\nkind: secretariat\n---\n",
+    "organisations/sekretariatet.md": (
+        "---\ntitle: Sekretariatet\nkind: secretariat\ncontact: {phone: 55 00 11 22}\n---\n"
+    ),
     "projects/vidare.md": "---\ntitle: Vidare arbeid\nowner: helse-fjord\nphase: idea\n---\n\nTekst.\n",
 }
 """A portal with all kinds of records, some held back."""

@@ -474,12 +474,11 @@ class Facts:
 
     @cached_property
     def secretariat(self) -> Record[Organisation] | None:
-        """The secretariat that is there today; of several, the first that has a mailbox, or else the first."""
+        """The secretariat that is there today; of several, the first with a mailbox, with any contact, or at all."""
         every = (one for one in self._portal.organisations if one.facts.kind is OrganisationKind.SECRETARIAT)
         there = [one for one in every if not self.organisation(one.id).is_over]
-        return next(
-            (one for one in there if one.facts.contact and one.facts.contact.email), there[0] if there else None
-        )
+        there.sort(key=lambda one: (not (one.facts.contact and one.facts.contact.email), not one.facts.contact))
+        return there[0] if there else None
 
     def project(self, project: Record[Project]) -> ProjectFacts:
         """What is known of a project."""

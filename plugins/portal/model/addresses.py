@@ -79,7 +79,7 @@ DATA_FORMATS = ("json", "csv", "semikolon.csv", "schema.json", "csv-metadata.jso
 """The files of each register: the rows, twice, and as a Norwegian Excel wants them; and what JSON and CSV hold."""
 STATUS_PARTS = (
     "frist", "utan", "papir", "ventar", "saklister", "referat", "utkast", "rapportar", "sete", "gjennomgang",
-    "godkjenning", "tiltak",
+    "godkjenning", "tiltak", "kontakt",
 )  # fmt: skip
 """The lists of the status page that have pages of their own where that is too long."""
 LONG_REGISTERS = (CASES, DECISIONS, FOLLOW_UPS)

@@ -107,6 +107,11 @@ class Contact(Part):
     phone: Text | None = None
     url: Url | None = None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it tells of any way."""
+        return bool(self.email or self.phone or self.url)
+
 
 def _person(value: Any) -> Any:
     if not isinstance(value, str):

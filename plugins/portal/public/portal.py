@@ -89,7 +89,7 @@ class PublicPortal(Graph):
     hand-written pages. `permalinks` are the addresses that were ever published, as the ledger
     writes them; `withdrawn` leads from those of what may not be read any more (not
     encoded) to the page that tells of it. `signed` holds the signatures of minutes, by meeting.
-    `revisions` tell when each record was changed; `None` where nobody knows.
+    `revisions` tell when each record was changed; `None` where nobody knows. `is_preview` tells that editors read it.
     """
 
     def __init__(
@@ -104,8 +104,10 @@ class PublicPortal(Graph):
         withdrawn: Mapping[str, str] | None = None,
         signed: Mapping[str, Signature] | None = None,
         revisions: Mapping[Key, Revisions] | None = None,
+        is_preview: bool = False,
     ) -> None:
         super().__init__(records, agendas)
+        self.is_preview = is_preview
         self.moment = moment
         self.closed: dict[Key, Closed] = {c.key: c for c in sorted(closed, key=lambda c: c.key)}
         self.holds = dict(holds or {})

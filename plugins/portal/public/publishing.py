@@ -172,6 +172,7 @@ class _Publication:
             dict(self._withdrawn(shown)),
             signed,
             revisions,
+            self._preview,
         )
 
     def _make(self, record: Record[Any]) -> _Made:

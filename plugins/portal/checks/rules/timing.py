@@ -10,9 +10,9 @@ from portal.language.holidays import is_holiday
 from portal.linked.hindsight import as_of, is_coming, minutes_in
 from portal.linked.portal import LinkedPortal
 from portal.model.clock import OSLO
-from portal.model.problems import MessageWords, Problem, warning
+from portal.model.problems import MessageWords, Problem, error, warning
 from portal.model.references import past_days
-from portal.model.vocabulary import Outcome
+from portal.model.vocabulary import OrganisationKind, Outcome
 
 _DEADLINES = {
     "submission": MessageWords("deadline_of.submission"),
@@ -97,3 +97,18 @@ def _off_work(due: dt.date, meeting: dt.date) -> str | None:
     if is_holiday(due):
         return "deadline_on_holiday"
     return "deadline_at_weekend" if due.weekday() > 4 and meeting.weekday() <= 4 else None
+
+
+def secretariats_can_be_reached(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
+    """Of the secretariats that there are today, one can be written to or called: every page promises that."""
+    today = moment.astimezone(OSLO).date()
+    there = []
+    for record in portal.graph.organisations:
+        facts = record.facts
+        is_over = facts.valid is not None and facts.valid.to is not None and facts.valid.to.last < today
+        if facts.kind is OrganisationKind.SECRETARIAT and not is_over:
+            there.append(record)
+    if not any(one.facts.contact and one.facts.contact.is_told for one in there):
+        for record in there:
+            place = record.marks.value("contact") if record.facts.contact else record.place
+            yield error(place, "secretariat_unreached")

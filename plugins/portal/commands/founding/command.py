@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -21,7 +22,8 @@ _EXAMPLE = "https://helsefellesskap.example/"
 def ask_and_found(folder: Path, given: Mapping[str, Any], asks: bool) -> None:
     """Make a portal of what was given, by the names of `Founding`, and of what is asked for where it was not.
 
-    Raises `Refused` where the folder holds something, where there is no body, and where a file cannot be written.
+    Raises `Refused` where the folder holds something, where there is no body or no way to reach the secretariat, and
+    where a file cannot be written.
     """
     lang = given["lang"]
     if lang is None:
@@ -44,18 +46,21 @@ def ask_and_found(folder: Path, given: Mapping[str, Any], asks: bool) -> None:
             listed = str(said).split(",")
         return tuple(filter(None, (one.strip() for one in listed)))
 
+    name, url = answer("name", catalogue.text("init.name")), _whole(answer("url", _EXAMPLE))
     founding = Founding(
-        name=answer("name", catalogue.text("init.name")),
-        url=_whole(answer("url", _EXAMPLE)),
+        name=name,
+        url=url,
         lang=lang,
         secretariat=answer("secretariat", catalogue.text("init.secretariat")),
-        email=answer("email", ""),
+        email=answer("email", _mailbox(url)),
         phone=answer("phone", ""),
         bodies=answers("bodies", catalogue.text("init.bodies")),
         partners=answers("partners", ""),
     )
     if not founding.bodies:
         raise Refused(catalogue.text("init.no_body"))
+    if not (founding.email or founding.phone):
+        raise Refused(catalogue.text("init.no_contact"))
     try:
         files = found(folder, founding)
     except OSError as fault:
@@ -68,3 +73,9 @@ def _whole(url: str) -> str:
     """An address with its scheme, and a slash at its end."""
     url = url if "://" in url else f"https://{url}"
     return url if url.endswith("/") else f"{url}/"
+
+
+def _mailbox(url: str) -> str:
+    """A mailbox for a portal at an example's address (RFC 2606); none for a real one, which may not have it."""
+    host = urlsplit(url).hostname or ""
+    return f"post@{host}" if host.endswith(".example") else ""

@@ -16,7 +16,6 @@ from portal.derived.redirects import Leading, Redirect
 from portal.language.phrase import marked
 from portal.model import addresses
 from portal.model.kinds import KINDS
-from portal.model.vocabulary import OrganisationKind
 from portal.pages.rendering.markup import embedded
 from portal.pages.rendering.page import Page
 from portal.pages.theme import Theme
@@ -24,6 +23,15 @@ from portal.source.content import ContentPage
 from portal.source.settings import Settings
 
 __all__ = ["Frame", "Frames", "SharingCard", "Surroundings"]
+
+
+@dataclass(frozen=True)
+class SecretariatContact:
+    """Where the secretariat is reached: its page, its mailbox and its telephone, either of which may be empty."""
+
+    page: Hyperlink
+    email: str
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class Surroundings:
     accessibility: Hyperlink
     follow: tuple[Hyperlink, ...]
     for_bodies: tuple[Hyperlink, ...]
-    contact: Hyperlink | None
+    contact: SecretariatContact | None
 
 
 @dataclass(frozen=True)
@@ -231,9 +239,11 @@ def _links(settings: Settings, paths: tuple[str, ...], by_path: dict[str, Conten
     )
 
 
-def _contact(context: Context) -> Hyperlink | None:
-    """The secretariat's page, if the portal has one that may be known of."""
-    for record in context.portal.organisations:
-        if record.facts.kind is OrganisationKind.SECRETARIAT:
-            return Hyperlink(context.t("footer.contact"), record.address)
-    return None
+def _contact(context: Context) -> SecretariatContact | None:
+    """The secretariat's page and how it is reached, if the portal has one that may be known of."""
+    record = context.facts.secretariat
+    if record is None:
+        return None
+    known = record.facts.contact
+    email, phone = (known.email or "", known.phone or "") if known else ("", "")
+    return SecretariatContact(Hyperlink(context.t("footer.contact"), record.address), email, phone)

@@ -59,9 +59,8 @@ class Form:
     """All of the portal that the form shows.
 
     `languages` are those of the form, the site's own first; `of_records` are those that a record can say it is in;
-    `email` is where the
-    secretariat takes cases, if that is known; `new_file` is where a record can be
-    added to the portal's repository, and `taken` are the ids of public cases that
+    `email` is where the secretariat takes cases and `phone` where it answers, if that is known; `new_file` is where a
+    record can be added to the portal's repository, and `taken` are the ids of public cases that
     a new one may not have.
     """
 
@@ -73,6 +72,7 @@ class Form:
     projects: tuple[FormChoice, ...]
     secretariat: Hyperlink | None
     email: str | None
+    phone: str | None
     new_file: str | None
     taken: tuple[str, ...]
 
@@ -137,6 +137,7 @@ def _form(context: Context) -> Form:
         ),
         secretariat=context.link_to(secretariat) if secretariat else None,
         email=contact.email if contact else None,
+        phone=contact.phone if contact else None,
         new_file=context.settings.new_file_url(),
         taken=_taken(context),
     )

@@ -18,7 +18,7 @@ from portal.derived.plans import MeasureFacts
 from portal.derived.representation import Representation
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
-from portal.model.kinds import AGREEMENT, PLAN
+from portal.model.kinds import AGREEMENT, ORGANISATION, PLAN
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import MeetingState
 from portal.pages.views import bounds
@@ -71,8 +71,19 @@ class Unplaced:
 
 
 @dataclass(frozen=True)
+class Unreached:
+    """Why somebody cannot be reached as the site says, and who that is; no one where nobody is there."""
+
+    who: Hyperlink | None
+    why: str
+
+
+@dataclass(frozen=True)
 class Mend(Generic[R]):
-    """A line of what is to be mended, and the file in which it is: its path, and where it can be edited if known."""
+    """A line of what is to be mended; for editors, in the preview, the file in which it is, and where it is edited.
+
+    `path` is empty for the public; `url` is not known of every portal.
+    """
 
     row: R
     path: str
@@ -108,6 +119,7 @@ class StatusPage:
     `report_days` is the age in days at which a report is too old; `next_release` is when something held back is due.
     """
 
+    contact: Part[Unreached] | None
     agendas: Part[MeetingRow] | None
     minutes: Part[MeetingRow] | None
     drafts: Part[MeetingRow] | None
@@ -201,7 +213,9 @@ def _part_view(context: Context, field: str, name: str, side: Side) -> View:
 
 def _part(context: Context, name: str, lines: Iterable[Line], shown: slice) -> Part[Any]:
     every = list(lines)
-    rows = (Mend(make(), path, context.settings.edit_url(path)) for make, path in every[shown])
+    told = context.portal.is_preview
+    url_of = context.settings.edit_url
+    rows = (Mend(make(), path if told else "", url_of(path) if told else None) for make, path in every[shown])
     return Part(name, tuple(rows), len(every))
 
 
@@ -309,6 +323,16 @@ def _unplaced(context: Context, known: MeasureFacts) -> Unplaced:
     return Unplaced(measure_row(context, known), lacks)
 
 
+def _contact(context: Context) -> Iterator[Line]:
+    """What keeps readers from reaching the secretariat as the site says that they can."""
+    secretariat = context.facts.secretariat
+    if secretariat is None:
+        yield partial(Unreached, None, context.t("status.no_secretariat")), ORGANISATION.folder
+    elif not (secretariat.facts.contact and secretariat.facts.contact.email):
+        row = partial(Unreached, context.link_to(secretariat), context.t("status.no_mailbox"))
+        yield row, secretariat.path
+
+
 _PARTS: tuple[tuple[str, str, Callable[[Context], Iterable[Line]]], ...] = (
     ("overdue", "frist", _overdue),
     ("loose", "utan", _loose),
@@ -322,5 +346,6 @@ _PARTS: tuple[tuple[str, str, Callable[[Context], Iterable[Line]]], ...] = (
     ("reviews", "gjennomgang", _reviews),
     ("approvals", "godkjenning", _approvals),
     ("measures", "tiltak", _measures),
+    ("contact", "kontakt", _contact),
 )
 """The lists by their fields, with what they are called in addresses; those first whose lines are found soonest."""

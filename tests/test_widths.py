@@ -1,0 +1,66 @@
+"""The header is one row and no page is wider than its window: at every width, for every name, with large letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.browser import ARGUMENTS
+from support.every_page import PAGES
+from support.programs import need
+
+NAMES = {
+    "short": ("Nes", "helse"),
+    "the sample's": ("Helsefellesskapet", "i Fjordregionen"),
+    "long": ("Samhandlingsfellesskapet", "for kommunane og sjukehusa i Ytre Fjord, Indre Fjord og Øyane"),
+}
+HEADER = """() => {
+  const header = document.querySelector(".site-header");
+  const seen = [...header.querySelectorAll(".brand, .seek, .menu-btn, .menu")].filter((one) => one.checkVisibility());
+  const middles = seen.map((one) => one.getBoundingClientRect()).map((box) => Math.round((box.top + box.bottom) / 2));
+  const root = document.documentElement;
+  return { rows: new Set(middles).size, over: root.scrollWidth - root.clientWidth, height: header.offsetHeight };
+}"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_is_one_row(tab: Page, address: str, name: str) -> None:
+    """From 320 to 1280 pixels in steps of 5; it is as high as ever but where a long name needs more lines."""
+    tab.goto(address)
+    tab.evaluate(
+        """(name) => document.querySelectorAll(".brand b, .brand span span").forEach((one, at) =>
+             one.replaceChildren(name[at]))""",
+        list(NAMES[name]),
+    )
+    found = {}
+    for width in range(320, 1285, 5):
+        tab.set_viewport_size({"width": width, "height": 800})
+        found[width] = tab.evaluate(HEADER)
+    most = 73 if name != "long" else 125
+    wrong = {width: one for width, one in found.items() if one["rows"] > 1 or one["over"] or one["height"] > most}
+    assert wrong == {}
+
+
+@pytest.fixture(scope="module")
+def large(browser: Browser) -> Iterator[Browser]:
+    """A browser whose reader wants letters of 32 pixels."""
+    arguments = [*ARGUMENTS, "--blink-settings=defaultFontSize=32"]
+    chromium = browser.browser_type.launch(executable_path=need("chromium"), args=arguments)
+    yield chromium
+    chromium.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 430, 768])
+def test_large_letters_make_no_page_wider_than_its_window(large: Browser, address: str, width: int) -> None:
+    page = large.new_page(viewport={"width": width, "height": 800})
+    wrong = {}
+    for name, path in PAGES.items():
+        if name != "not found":  # it answers at any address, so that its style sheet is not found here
+            page.goto(address + path)
+            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wrong |= {name: over} if over else {}
+    page.close()
+    assert wrong == {}
