@@ -29,7 +29,7 @@ quick: $(READY_TEST) ## the tests nearest to what is changed, in a minute
 	$(BIN)/python tests/support/quick.py
 
 programs: $(READY_TEST) ## fetch what the tests need besides Python: a browser, a speller
-	$(BIN)/python tests/support/programs.py
+	PYTHONPATH=tests $(BIN)/python -m support.programs
 
 validator: $(READY_TEST) ## fetch the checker of HTML for the tests, if it is not there
 	PYTHONPATH=tests $(BIN)/python -m support.validator

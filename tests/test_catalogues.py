@@ -24,6 +24,7 @@ from portal.derived.states import MinutesApproval
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
 from portal.model import vocabulary as v
+from portal.model.fields import Field, fields_of, label_of
 from portal.model.kinds import KINDS
 from portal.model.law.laws import all_laws
 from portal.model.organisation import Deadlines
@@ -72,7 +73,17 @@ REVIEWED = {
 }  # fmt: skip
 """The fields that an import finds, which a review shows."""
 
+
+def field_keys(fields: tuple[Field, ...]) -> set[str]:
+    """How the words of fields may be keyed: by their names, or by those with their groups'."""
+    return {key for field in fields for key in (field.name, f"{field.group}_{field.name}", *field_keys(field.fields))}
+
+
+FIELD_KEYS = field_keys(tuple(field for kind in KINDS for field in fields_of(kind.model)))
+
 FAMILIES: dict[str, set[str]] = {
+    "field.{}": {key for key in FIELD_KEYS if f"field.{key}" in catalogue_for("nn")},
+    "field_help.{}": {key for key in FIELD_KEYS if f"field_help.{key}" in catalogue_for("nn")},
     "deadlines.{}": set(Deadlines.model_fields),
     "new.{}": {f"{kind}_{asked.name}" for kind, fields in ASKED.items() for asked in fields},
     "progress.{}": {"read", "check", "publish", "addresses", "write", "index", "swap"},
@@ -347,6 +358,18 @@ def test_the_plural_has_all_that_the_singular_has(lang: str) -> None:
     plurals = [forms(lang, key) for key in KEYS if len(forms(lang, key)) > 1]
     assert [all_ for all_ in plurals if not fields(all_[0]) <= fields(all_[-1])] == []
     assert [all_ for all_ in plurals if "number" not in fields(all_[-1]) and all_[0] == all_[-1]] == []
+
+
+def test_every_field_has_a_name_in_words() -> None:
+    def unnamed(fields: tuple[Field, ...]) -> Iterator[str]:
+        for field in fields:
+            if label_of(field, catalogue_for("nn")) == field.name.capitalize() and f"field.{field.name}" not in KEYS:
+                yield f"{field.group}.{field.name}"
+            yield from unnamed(field.fields)
+
+    allowed = {name.removeprefix("changed.") for name in KEYS if name.startswith("changed.")}
+    found = [one for kind in KINDS for one in unnamed(fields_of(kind.model))]
+    assert [one for one in found if one.partition(".")[2] not in allowed] == []
 
 
 def test_every_key_that_is_asked_for_is_there() -> None:

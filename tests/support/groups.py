@@ -19,7 +19,8 @@ _TABLE: dict[str, dict[str, float]] = {
         "importing_layouts": 1, "importing_lines": 1,
         "importing_people": 1, "importing_reports": 2, "importing_several": 6, "importing_unseen": 2,
         "importing_words": 3, "numbering": 1, "programs": 5,
-        "quality": 5, "quick": 4, "reading": 4, "remembering": 3, "rules": 16, "spelling": 15, "states": 7, "texts": 5,
+        "quality": 5, "quick": 4, "reading": 4, "remembering": 3, "rules": 16, "schemas": 12, "spelling": 15,
+        "states": 7, "texts": 5,
         "values": 3, "walls": 10, "wording": 4, "writing": 6,
     },
     "site": {

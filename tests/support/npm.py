@@ -11,10 +11,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["HOME", "Program", "install_missing", "pack"]
+__all__ = ["HOME", "Program", "install_locked", "install_missing", "locked", "pack"]
 
 HOME = Path(sys.prefix) / "programs"
 """Where what was fetched is kept, beside the packages of this environment."""
+_LOCKS = Path(__file__).parent
+"""Where each program of several packages has a folder with its lock."""
 
 
 @dataclass(frozen=True)
@@ -49,3 +51,27 @@ def pack(program: Program, folder: Path) -> Path | None:
     if found != program.integrity:
         raise SystemExit(f"{program.name} {program.version} has the sum {found}, not {program.integrity}.")
     return archive
+
+
+def locked(name: str) -> str | None:
+    """Where a program is that `install_locked` has installed as its lock is now; `None` where it is not."""
+    found = _home(name) / "node_modules/.bin" / name
+    return str(found) if shutil.which("node") and found.exists() else None
+
+
+def install_locked(name: str) -> None:
+    """Install a program with all that it needs, as the lock beside this module has them: each proved by its sum."""
+    install_missing({"npm": "npm"})
+    home = _home(name)
+    if not shutil.which("npm") or locked(name):
+        return
+    home.mkdir(parents=True, exist_ok=True)
+    for file in ("package.json", "package-lock.json"):
+        shutil.copyfile(_LOCKS / name / file, home / file)
+    subprocess.run(["npm", "ci", "--silent", "--ignore-scripts", "--no-audit"], cwd=home, check=False)
+
+
+def _home(name: str) -> Path:
+    """A folder that is another one when the lock is."""
+    lock = (_LOCKS / name / "package-lock.json").read_bytes()
+    return HOME / f"{name}-{hashlib.sha256(lock).hexdigest()[:12]}"

@@ -12,10 +12,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
+
+from support.npm import install_locked, locked
 
 __all__ = ["MISSING", "PROGRAMS", "Program", "chromium", "fetch", "missing", "need"]
 
@@ -95,6 +97,9 @@ def _locale(name: str) -> Callable[[], str | None]:
     return lambda: name if (Path("/usr/share/i18n/locales") / name).is_file() else None
 
 
+_YAML = "yaml-language-server"
+_FETCH = "make programs"
+
 PROGRAMS = (
     Program("chromium", chromium, _SHELL, _download_chromium, "playwright install chromium", _on_path(_SHELL)),
     Program("hunspell", _on_path("hunspell"), "hunspell"),
@@ -107,6 +112,7 @@ PROGRAMS = (
     Program("newsboat", _on_path("newsboat"), "newsboat"),
     Program("nginx", _server("nginx"), "nginx-light"),
     Program("caddy", _server("caddy"), "caddy"),
+    Program("yaml-language-server", partial(locked, _YAML), download=partial(install_locked, _YAML), command=_FETCH),
 )
 """All that the tests need: a row that is added here is fetched, and named where it cannot be."""
 

@@ -22,7 +22,7 @@ from portal.commands.speaking import Refused, group_speaking, misused, tell
 from portal.language.catalogue import LANGUAGES, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
-from portal.model.kinds import MEETING, ORGANISATION
+from portal.model.kinds import KINDS, MEETING, ORGANISATION, kind_named
 from portal.model.minisign import is_locked
 from portal.model.problems import report
 from portal.site.building import FaultyPortal, build_site, check_portal
@@ -246,6 +246,25 @@ def _wants_password(key: Path) -> bool:
         return is_locked(key.read_text("utf-8"))
     except ValueError:
         return False
+
+
+@main.command("schema", help=_SAY("cli.schema"))
+@click.argument("kind", metavar="KIND", required=False, type=click.Choice([kind.name for kind in KINDS]))
+@click.option("--write", "is_written", is_flag=True, help=_SAY("cli.schema_write"))
+@click.pass_obj
+def schema(portal: _Portal, kind: str | None, is_written: bool) -> None:
+    from portal.commands.schemas.command import schema_text, write_schemas
+
+    root, settings, catalogue = portal
+    if is_written == (kind is not None):
+        raise misused(catalogue.text("schema.usage"))
+    if kind is not None:
+        click.echo(schema_text(root, settings, kind_named(kind)), nl=False)
+        return
+    try:
+        click.echo("\n".join(write_schemas(root, settings)))
+    except OSError as fault:
+        raise Refused(catalogue.text("draft.failed", reason=reason_of(fault, catalogue))) from None
 
 
 @main.command("draft-agenda", help=_SAY("cli.draft_agenda"))

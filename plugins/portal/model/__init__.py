@@ -1,7 +1,7 @@
 """What a record's facts may be: kinds, fields, values, vocabularies, references, addresses and laws."""
 
 FACE = (
-    "addresses agreement case clock colours common headings kinds law.laws law.points media_types meeting minisign "
-    "organisation plan problems project references validation values vocabulary"
+    "addresses agreement case clock colours common fields headings kinds law.laws law.points media_types meeting "
+    "minisign organisation plan problems project references validation values vocabulary"
 ).split()
 """The modules of this room that others may import."""

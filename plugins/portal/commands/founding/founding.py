@@ -12,11 +12,13 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from portal import __version__
+from portal.commands.schemas.command import write_schemas
 from portal.language.catalogue import Catalogue, shipped_catalogue
 from portal.model.addresses import slug
 from portal.model.clock import build_moment
 from portal.model.vocabulary import OrganisationKind
 from portal.site.folder import write_file
+from portal.source.settings import read_settings
 from portal.source.writing import new_record
 
 __all__ = ["Founding", "files_of", "found", "is_free"]
@@ -53,7 +55,7 @@ def found(folder: Path, founding: Founding) -> list[str]:
     files = files_of(founding)
     for path, text in files.items():
         write_file(folder / path, text)
-    return sorted(files)
+    return sorted([*files, *write_schemas(folder, read_settings(folder))])
 
 
 def files_of(founding: Founding) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""JSON Schemas of the front matter, for editors that complete and check what is typed."""
