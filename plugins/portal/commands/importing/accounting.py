@@ -9,8 +9,9 @@ from typing import Any
 
 from portal.commands.importing.document.blocks import Block, Document, Paragraph, Unreadable
 from portal.commands.importing.found import Found, strings_in
-from portal.commands.importing.lexicon import entry, mended, pattern, terms
+from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.words.labels import label_in
 from portal.commands.importing.words.meanings import case_types, outcome_in, vote_in
 from portal.commands.importing.words.openings import section_in
 from portal.commands.importing.words.people import UNKNOWN, label_group
@@ -18,7 +19,6 @@ from portal.commands.importing.words.people import UNKNOWN, label_group
 __all__ = ["account", "unaccounted"]
 
 _WORD = re.compile(r"\d+[/-]\d+|[^\W\d_]{3,}|\d{3,}")
-_LABELS = terms("meeting.labels")
 _HEADS = re.compile(
     "|".join(
         f"(?:{words})"
@@ -92,10 +92,7 @@ def _says_more(line: str, told: _Told) -> bool:
     bare = line.strip(" :.\t")
     if _HEADS.fullmatch(bare) or _SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
         return False
-    words, colon, rest = line.partition(":")
-    label, value = (
-        _LABELS.label(line) or section_in(line) or _LABELS.label(f"{mended(words)}{colon}{rest}") or ("", line)
-    )
+    label, value = label_in(line) or section_in(line) or ("", line)
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
         return False
     date, missing = find_date(value), _words(value)

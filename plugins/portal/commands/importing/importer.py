@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from portal.commands.importing.accounting import account
 from portal.commands.importing.document.blocks import Document
 from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.found import DocumentKind, Found, NewRecord
-from portal.commands.importing.lexicon import entry
+from portal.commands.importing.lexicon import entry, mended_label, terms
 from portal.commands.importing.meetings.meeting import Said, find_meetings
 from portal.commands.importing.reports.report import find_report
 from portal.commands.importing.submission import find_submission
@@ -21,8 +21,14 @@ from portal.language.catalogue import catalogue_for
 from portal.linked.graph import Graph
 from portal.model.vocabulary import OrganisationKind
 
-_SIGNS: dict[str, list[tuple[int, str]]] = entry("kind")
+_SIGNS = {
+    kind: [(int(weight), re.compile(words, re.IGNORECASE | re.MULTILINE)) for weight, words in terms(f"kind.{kind}")]
+    for kind in entry("kind")
+}
+"""What tells each kind, with how much it tells."""
 _BOKMAL: dict[str, str] = entry("bokmal")
+_SUBJECT, _NAMED = re.compile(r"Subject: (.+)"), "\N{PAGE FACING UP}"
+"""What a mail is about; and the sign before it, and before a file's name, by which the lexicon knows them."""
 
 __all__ = ["Imported", "import_document", "import_file"]
 
@@ -123,11 +129,14 @@ def _in_its_language(record: NewRecord, told: str | None, lang: str) -> NewRecor
 
 
 def _recognise(document: Document) -> DocumentKind | None:
-    """The kind that a document's words tell of most; `None` when none of them tells."""
-    text = "\n".join(block.text for block in document.blocks)
-    scores = {
-        kind: sum(weight for weight, words in signs if re.search(words, text, re.IGNORECASE | re.MULTILINE))
-        for kind, signs in _SIGNS.items()
-    }
+    """The kind that a document's words tell of most; `None` when none of them tells.
+
+    What the file is called, and the subject of the mail that it came with, tell like a line above it.
+    """
+    subjects = [found[1] for block in document.furniture if (found := _SUBJECT.match(block.text))]
+    named = re.sub(r"[-_.\s]+", " ", PurePath(document.name).stem)
+    above = [f"{_NAMED} {words}" for words in (named, *subjects)]
+    text = "\n".join([*above, *(mended_label(line) for block in document.blocks for line in block.text.split("\n"))])
+    scores = {kind: sum(weight for weight, words in signs if words.search(text)) for kind, signs in _SIGNS.items()}
     best = max(scores, key=lambda kind: scores[kind])
     return DocumentKind(best) if scores[best] >= 3 else None

@@ -15,11 +15,13 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-__all__ = ["Terms", "entry", "mended", "pattern", "terms"]
+__all__ = ["Terms", "entry", "mended", "mended_label", "pattern", "terms"]
 
 _LEXICON: dict[str, Any] = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
 _SHORTEST, _NEAR = 5, 84
 """How long a word is that may be mended, and how like another, of 100, it is then."""
+_LONGEST_LABEL = 60
+"""How long the words are, in signs, that may be those of a label."""
 
 
 class Terms:
@@ -69,7 +71,8 @@ class Terms:
         found: dict[str, int] = {}
         for at, head in enumerate(heads):
             bare = " ".join(head.split()).strip(" :.")
-            told = (one for words in dict.fromkeys((bare, mended(bare))) for one, _ in self if self.fits(one, words))
+            spellings = (bare, mended(bare), *(part.strip() for part in re.split(r"/|\sog\s", mended(bare))))
+            told = (one for words in dict.fromkeys(spellings) for one, _ in self if self.fits(one, words))
             name = next((name for name in told if name not in found), None)
             if name is not None:
                 found[name] = at
@@ -102,12 +105,19 @@ def mended(words: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda match: _mended_word(match[0].casefold()) or match[0], words)
 
 
+def mended_label(line: str) -> str:
+    """A line with the words before its first colon mended, or, of a short one, all of them."""
+    words, colon, rest = line.partition(":")
+    return f"{mended(words)}{colon}{rest}" if len(words) <= _LONGEST_LABEL else line
+
+
 def _mended_word(word: str) -> str:
     known: list[str] = _KNOWN
     if len(word) < _SHORTEST or word in known:
         return ""
     best = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2)
     is_one = len(best) == 1 or (len(best) > 1 and best[0][1] > best[1][1])
+    is_one |= len(best) > 1 and fuzz.ratio(best[0][0], best[1][0]) > _NEAR  # the one is the other in nynorsk
     return best[0][0] if is_one and best[0][0][0] == word[0] else ""
 
 

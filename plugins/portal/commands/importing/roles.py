@@ -10,74 +10,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import DocumentKind
-from portal.commands.importing.lexicon import entry, mended, pattern, terms
+from portal.commands.importing.lexicon import mended, pattern, terms
 from portal.commands.importing.meetings.people import People, is_person_line
+from portal.commands.importing.parts import SURE, Part, Role, Zone
+from portal.commands.importing.tables import judge_table, names_by_content
 from portal.commands.importing.words.dates import find_date, find_times
-from portal.commands.importing.words.meanings import LETTERS
+from portal.commands.importing.words.labels import is_bare_label, label_in
 from portal.commands.importing.words.openings import closes_below, is_closing_part, item_head, opens_below, section_in
 from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group
 
-__all__ = ["Part", "Role", "Zone", "parts_of"]
+__all__ = ["parts_of"]
 
 
-class Role(str, Enum):
-    """What a part is."""
-
-    LABEL = "label"
-    PEOPLE = "people"
-    AGENDA = "agenda"
-    ITEM = "item"
-    SECTION = "section"
-    CLOSES = "closes"
-    OPENS = "opens"
-    NEXT = "next"
-    ASIDE = "aside"
-    SIGNED = "signed"
-    BOILERPLATE = "boilerplate"
-    TEXT = "text"
-    PEOPLE_TABLE = "people_table"
-    AGENDA_TABLE = "agenda_table"
-    TASKS = "tasks"
-    LABELS = "labels"
-    PLAN = "plan"
-    TABLE = "table"
-
-
-class Zone(str, Enum):
-    """Where a part stands: above the items, among them where they are listed, in them, or after the last."""
-
-    HEAD = "head"
-    LIST = "list"
-    BODY = "body"
-    TAIL = "tail"
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part and its role; `name` is the label's, the section's or the people's in the lexicon, `value` what stands
-    behind it. Of a table `columns` tells what they hold, and `head` how many rows are its head.
-    """
-
-    block: Block
-    role: Role = Role.TEXT
-    name: str = ""
-    value: str = ""
-    score: float = 1.0
-    zone: Zone = Zone.HEAD
-    columns: Mapping[str, int] = field(default_factory=dict)
-    head: int = 1
-
-
-_SURE = 0.5
-"""The score from which a part has a role."""
 _LABELS = terms("meeting.labels")
-_PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
 _STANDING, _ASIDE, _NEXT = (
     pattern("item.standing"),
     pattern("meeting.aside"),
@@ -88,7 +38,6 @@ _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boiler
 _LABEL_INSIDE = re.compile(
     rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
 )
-_SERIES = re.compile(entry("fragment.series"))
 _LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
 _PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
@@ -132,7 +81,7 @@ class _Reader:
         self._forms = Counter(_form(head[0]) for head in self._heads if head)
         self._listed = self._numbered_lists()
         self._unnumbered = set() if self._listed else self._titles()
-        self._tables = {n: _judge_table(unit) for n, unit in enumerate(units) if isinstance(unit, Table)}
+        self._tables = {n: judge_table(unit) for n, unit in enumerate(units) if isinstance(unit, Table)}
         self._zones = [Zone.HEAD] * len(units)
         self._set_zones()
 
@@ -145,7 +94,7 @@ class _Reader:
         witnesses: tuple[Callable[[int], Part | None], ...] = (
             self._item, self._section, self._label, self._people_label, self._turn, self._aside,
         )  # fmt: skip
-        found = [part for witness in witnesses if (part := witness(n)) and part.score >= _SURE]
+        found = [part for witness in witnesses if (part := witness(n)) and part.score >= SURE]
         return max(found, key=lambda part: part.score, default=Part(self._units[n]))
 
     def _set_zones(self) -> None:
@@ -154,11 +103,11 @@ class _Reader:
         first = taken_up = last = None
         for n in range(len(self._units)):
             item, table = self._item(n), self._tables.get(n)
-            is_item = item is not None and item.score >= _SURE
+            is_item = item is not None and item.score >= SURE
             is_list = table is not None and table.role is Role.AGENDA_TABLE
             if is_item or is_list:
                 first, last = n if first is None else first, n
-            elif first is not None and self._section_score(n) >= _SURE:
+            elif first is not None and self._section_score(n) >= SURE:
                 last = n
             if item and is_item and item.name:
                 taken_up = n if taken_up is None and item.name in seen else taken_up
@@ -219,7 +168,7 @@ class _Reader:
     def _is_below_list(self, n: int) -> bool:
         """Whether the label of the agenda stands above a line, with nothing but items of lists or numbers between."""
         for m in range(n - 1, max(-1, n - 60), -1):
-            if (found := _LABELS.label(self._texts[m])) and found[0] == "agenda":
+            if (found := label_in(self._texts[m])) and found[0] == "agenda":
                 return True
             if not (self._heads[m] or isinstance(self._units[m], Item) or _LISTED.match(self._texts[m])):
                 return False
@@ -287,9 +236,7 @@ class _Reader:
         unit, text = self._units[n], self._texts[n]
         if isinstance(unit, Item) or self._zones[n] is Zone.BODY:
             return None
-        found, score = _LABELS.label(text), 0.6
-        if not found and len(text) < _LONGEST_LABEL and text.partition(":")[0] != text:
-            found, score = _LABELS.label(mended(text.partition(":")[0]) + ":" + text.partition(":")[2]), 0.5
+        found, score = label_in(text), 0.6
         if not found:
             return None
         (name, value), below = found, self._texts[n + 1] if n + 1 < len(self._texts) else ""
@@ -304,7 +251,7 @@ class _Reader:
         if value:
             score += 0.15 if _is_of(name, value) else -0.7 if is_role(value) else -0.1
         elif not has_colon:
-            score += 0.2 if text[:1].isupper() and _is_of(name, below) and not _LABELS.label(below) else -0.6
+            score += 0.2 if text[:1].isupper() and _is_of(name, below) and not label_in(below) else -0.6
         if self._zones[n] is not Zone.HEAD and not (value and _is_of(name, value)):
             score -= 0.5
         return Part(unit, Role.LABEL, name, value, score)
@@ -373,7 +320,7 @@ class _Reader:
             label = self._label(n - 1) or self._people_label(n - 1)
             table = part.block
             if label and label.role is Role.PEOPLE and isinstance(table, Table):
-                columns = _by_content(table, table.rows)
+                columns = names_by_content(table, table.rows)
                 if "name" in columns:
                     return replace(part, role=Role.PEOPLE_TABLE, columns=columns, head=0, score=0.7)
         return part
@@ -408,7 +355,7 @@ def _is_of(label: str, value: str) -> bool:
 
 def _is_bare_label(text: str) -> bool:
     """Whether a line is a label with nothing behind it."""
-    return text.endswith(":") and bool(_LABELS.label(text) or label_group(text))
+    return text.endswith(":") and is_bare_label(text)
 
 
 def _is_signed(text: str) -> bool:
@@ -416,91 +363,3 @@ def _is_signed(text: str) -> bool:
     found = find_date(text)
     place = text.replace(found.text, "") if found else ""
     return bool(re.fullmatch(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ\d][\w-]*| i){0,2}(?:,|,? den)?\s*\.?", place.strip()))
-
-
-# -- tables
-
-
-def _judge_table(table: Table) -> Part:
-    """What a table holds, by its heads and by the kind of what stands in its columns."""
-    found = [part for head in (0, 1) if len(table.rows) > head for part in _readings(table, head, table.rows[head])]
-    if all(len(row) > 1 and _SERIES.fullmatch(row[0]) and item_head(row[1]) for row in table.rows):
-        columns = {name: n for n, name in enumerate(("series", "number", "title", "type")[: len(table.rows[0])])}
-        found.append(Part(table, Role.AGENDA_TABLE, score=0.9, columns=columns, head=0))
-    if len(table.rows) > 2 and not all(table.rows[1]):
-        both = tuple(_one_head(*pair) for pair in zip(*table.rows[:2], strict=False))
-        found += [replace(p, score=p.score + 0.05) for p in _readings(table, 1, both) if len(p.columns) > 1]
-    best = max(found, key=lambda part: part.score, default=None)
-    return best if best and best.score >= _SURE else Part(table, Role.TABLE)
-
-
-def _one_head(upper: str, lower: str) -> str:
-    """The head of a column that stands on two lines."""
-    return f"{upper.removesuffix('-')}{'' if upper.endswith('-') or not lower else ' '}{lower}"
-
-
-def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
-    """What a table may be where its head is the row at a place; a row above it is a title."""
-    body = table.rows[at + 1 :]
-    people, agenda, tasks = (words.columns(head) for words in (_PEOPLE, _AGENDA, _TASKS))
-    kinds = [_kinds([row[n] for row in body if n < len(row)]) for n in range(len(head))]
-    groups = [n for n, cell in enumerate(head) if label_group(cell) in PERSON_FIELDS]
-    later = 0.15 * at
-    if len(groups) == len(head) > 1 and all(kinds[n]["name"] for n in groups if any(row[n:] for row in body)):
-        yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.95, head=at + 1)
-    if "what" in tasks and len(tasks) > 1 and "title" not in {k for k, v in agenda.items() if v != tasks["what"]}:
-        yield Part(table, Role.TASKS, score=0.6 + 0.1 * len(tasks) - later, columns=tasks, head=at + 1)
-    number, title = agenda.get("number"), agenda.get("title")
-    if number is not None and not kinds[number]["number"] and title is None and kinds[number]["text"] > 0.5:
-        agenda = {**{k: v for k, v in agenda.items() if k != "number"}, "title": number}
-        yield Part(table, Role.AGENDA_TABLE, score=0.35 + 0.1 * len(agenda) - later, columns=agenda, head=at + 1)
-    elif number is not None:
-        share = kinds[number]["number"]
-        yield Part(table, Role.AGENDA_TABLE, score=0.55 + 0.35 * share - later, columns=agenda, head=at + 1)
-    if "name" in people or ("substitute" in people and len(people) > 1):
-        share = kinds[people.get("name", people.get("substitute", 0))]["name"]
-        yield Part(table, Role.PEOPLE_TABLE, score=0.5 + 0.35 * share - later, columns=people, head=at + 1)
-    elif 0 in groups and kinds[0]["name"] > 0.75 and {0, *people.values()} == set(range(len(head))) and len(head) > 1:
-        columns = {"name": 0, **{name: n for name, n in people.items() if n}}
-        yield Part(table, Role.PEOPLE_TABLE, label_group(head[0]), score=0.9 - later, columns=columns, head=at + 1)
-    elif groups and 0 not in groups:
-        yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.6 - later, head=at + 1)
-    if at:
-        return
-    names = _by_content(table, table.rows)
-    if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
-        yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
-    first = [item_head(row[0].split("\n")[0]) for row in table.rows]
-    share = sum(head is not None for head in first) / len(first)
-    if first[0] or (share > 0.5 and len(first) > 1):
-        columns = {name: n for name, n in (("number", 0), ("title", 1), ("type", 2)) if n < len(head)}
-        yield Part(table, Role.AGENDA_TABLE, score=0.45 + 0.4 * share, columns=columns, head=0)
-    labels = [bool(_LABELS.label(f"{mended(row[0]).rstrip(' :')}:") or label_group(row[0])) for row in table.rows]
-    if len(head) > 1 and (share := sum(labels) / len(labels)):
-        yield Part(table, Role.LABELS, score=0.4 + 0.45 * share, head=0)
-    if sum(1 for row in table.rows if find_date(" ".join(row)) and find_times(" ".join(row))[0]) > 1:
-        yield Part(table, Role.PLAN, score=0.6, head=0)
-
-
-def _kinds(cells: Sequence[str]) -> dict[str, float]:
-    """Which share of a column's cells are names, numbers of items, dates, and words."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    counts = Counter(_kind_of(cell) for cell in filled)
-    return {kind: counts[kind] / len(filled) if filled else 0.0 for kind in ("name", "number", "date", "text")}
-
-
-def _kind_of(cell: str) -> str:
-    if is_name(re.split(r"[,(\n]", cell)[0].strip()):
-        return "name"
-    if item_head(f"Sak {cell}" if cell[:1].isdigit() else cell) and len(cell) < 60:
-        return "number"
-    if find_date(cell) and len(cell) < 40:
-        return "date"
-    return "text" if not re.fullmatch(LETTERS, cell) else "type"
-
-
-def _by_content(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, int]:
-    """The columns of a table of people without heads, by what stands in them."""
-    kinds = [_kinds([row[n] for row in rows if n < len(row)]) for n in range(len(table.rows[0]))]
-    names = [n for n, kind in enumerate(kinds) if kind["name"] > 0.75]
-    return {"name": names[0]} if names else {}

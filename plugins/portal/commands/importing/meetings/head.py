@@ -56,8 +56,8 @@ class Head:
         told = {"when": self.when, "clock": self.facts.get("start"), "body": self.body}
         return bool(told.get(label) or self.facts.get(label))
 
-    def take(self, label: str, value: str, at: DocumentPlace, confidence: float = 1.0) -> None:
-        """A value behind its label."""
+    def take(self, label: str, value: str, at: DocumentPlace, confidence: float = 1.0, said: str = "") -> None:
+        """A value behind its label, whose words are `said`."""
         self._title = None
         value = value.strip()
         if not value or label == "agenda":

@@ -9,7 +9,7 @@ from portal.commands.importing.document.blocks import Block, DocumentPlace, Head
 from portal.commands.importing.found import Question
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.item_text import ItemDraft, tasks_in, with_presenter
-from portal.commands.importing.roles import Part
+from portal.commands.importing.parts import Part
 from portal.commands.importing.words.dates import find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, only_types, outcome_in
 from portal.commands.importing.words.openings import (

@@ -25,9 +25,11 @@ from portal.commands.importing.meetings.closed import Closings
 from portal.commands.importing.meetings.head import Head
 from portal.commands.importing.meetings.item_text import ItemDraft, ItemText, tasks_in
 from portal.commands.importing.meetings.items import AgendaDraft
+from portal.commands.importing.meetings.label_table import LabelTable, are_people
 from portal.commands.importing.meetings.people import Attendee, People, is_person_line, names_person, people_lines
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
-from portal.commands.importing.roles import Part, Role, Zone, parts_of
+from portal.commands.importing.parts import Part, Role, Zone
+from portal.commands.importing.roles import parts_of
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import is_standing
@@ -37,7 +39,6 @@ from portal.commands.importing.words.people import (
     UNKNOWN,
     is_name,
     is_role,
-    label_group,
     person_from,
 )
 from portal.linked.names import OrganisationNames
@@ -52,7 +53,7 @@ _FIELDS = (
 _ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
 _MINUTES, _GOES_ON = pattern("meeting.minutes"), pattern("line.goes_on", 0)
 _UNTIL, _FROM, _AFTER = pattern("person.until"), pattern("person.from"), pattern("person.after")
-_WITHOUT = pattern("person.without")
+_WITHOUT, _RANGE = pattern("person.without"), pattern("person.range")
 _BETWEEN_DATES = re.compile(r"\s+(?:og|samt)\s+|,\s+(?=\d{1,2}\.)")
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
@@ -96,6 +97,7 @@ class _Meeting:
         self._people = People(kind, said.names, self._found.left)
         self._parts = parts_of(document.blocks, kind, self._people)
         self._head = Head(kind, self._people, self._found.left)
+        self._labels = LabelTable(kind, self._people, self._head, self._found.left)
         self._agenda = AgendaDraft(self._found.left, self._year)
         self._plan = Plan(document, kind, said.names, self._year)
         self._above: list[Block] = []  # the lines of the head, in which a mark may close items
@@ -103,6 +105,7 @@ class _Meeting:
         self._is_signed = False  # whoever wrote it has signed: what stands below is about them
         self._is_below = False  # a line about the meeting has ended the last item
         self._label, self._label_words, self._waiting = "", "", list[str]()
+        self._is_inline = self._is_parted = False  # people stand behind the label at hand, by what they are called
         self._skip = 0
 
     def find(self) -> Found:
@@ -190,14 +193,18 @@ class _Meeting:
 
     def _open_people(self, part: Part) -> None:
         block, value = part.block, part.value
+        if part.name == UNKNOWN and value and self._is_parted and self._label in PERSON_FIELDS:
+            self._people.take(self._label, block.text, block.place, self._label_words, is_parted=True)
+            return
         has_colon = bool(value) or block.text.rstrip().endswith(":")
         self._waiting = [] if value or not has_colon else [*self._waiting, part.name]
         self._people.shared = {}
-        self._label, self._label_words = part.name, block.text
+        self._label, self._label_words, self._is_inline = part.name, block.text, bool(value)
+        self._is_parted = _sublabel(value) and not is_person_line(value)
         if part.name == "unknown" and not value:
             self._found.left.append(block)
         if value:
-            self._people.take(part.name, value, block.place, block.text)
+            self._people.take(part.name, value, block.place, block.text, self._is_parted)
 
     def _goes_with_label(self, part: Part, n: int) -> bool:
         """Whether a line is the value of a label above it: one of the people below theirs, or the next that waits."""
@@ -210,7 +217,8 @@ class _Meeting:
                 self._people.shared = shared
                 return True
             for line in people_lines(_people_apart(block)):
-                if self._names_nobody(line):  # whoever stands below it may belong elsewhere
+                is_of_another = self._is_inline and not self._is_parted and _sublabel(line)
+                if is_of_another or self._names_nobody(line):  # whoever stands below it may belong elsewhere
                     self._label, self._label_words = UNKNOWN, line
                     self._found.left.append(Paragraph(line, block.place))
                 else:
@@ -285,7 +293,8 @@ class _Meeting:
                     break
             self._agenda.tasks(part, table)
         elif self._is_label_table(part, table, label):
-            self._label_table(table, label)
+            self._labels.take(table, label, part.name == "over")
+            self._label, self._waiting = "", []
         elif self._item is not None and not is_plan(table):
             self._item.blocks.append(table)
         elif self._agenda.entries and not is_plan(table):
@@ -311,60 +320,8 @@ class _Meeting:
         return (
             part.role is Role.TABLE
             and group in PERSON_FIELDS
-            and all(len(row) == 2 and self._are_people(row[1]) for row in table.rows)
+            and all(len(row) == 2 and are_people(row[1]) for row in table.rows)
         )
-
-    def _are_people(self, words: str) -> bool:
-        return all(names_person(one) for line in people_lines(words) for one in re.split(r"\sog\s|;", line))
-
-    def _label_table(self, table: Table, group: str) -> None:
-        """A table of labels and values, each row like a line; a blank label goes on with the one above."""
-        for number, row in enumerate(table.rows):
-            cells = [(cell, table.places[number][at]) for at, cell in enumerate(row) if cell]
-            pairs = [cells[at : at + 2] for at in range(0, len(cells), 2)] if len(cells) % 2 == 0 else [cells]
-            judged = [
-                parts_of([Paragraph(_as_line(pair), pair[0][1])], self._kind, self._people)[0]
-                for pair in pairs if len(pair) > 1
-            ]  # fmt: skip
-            label = cells[0][0] if len(cells) == 2 else ""
-            is_open = bool(label and group in PERSON_FIELDS and not label_group(label))
-            if is_open and judged[0].role is not Role.LABEL and self._are_people(cells[1][0]):
-                self._people.shared = self._people.group_of(f"{label.rstrip(' :')}:")
-                for line in people_lines(cells[1][0]):
-                    self._people.take(group, line, cells[1][1], label)
-            elif len(judged) == len(pairs) and all(p.role in (Role.LABEL, Role.PEOPLE) for p in judged):
-                for part, pair in zip(judged, pairs, strict=True):
-                    self._cell(part, pair)
-            elif len(cells) > 1 and judged and judged[0].role in (Role.LABEL, Role.PEOPLE):
-                self._cell(judged[0], cells)
-            elif not self._are_cells_of_people(cells, table.rows[0]):
-                words = "\t".join(" ".join(cell.split()) for cell, _ in cells)
-                self._found.left.append(Paragraph(words, table.places[number][0]))
-        self._label, self._waiting = "", []
-
-    def _are_cells_of_people(self, cells: Sequence[tuple[str, DocumentPlace]], heads: Sequence[str]) -> bool:
-        """Whether each cell of a row lists people, behind a label of its own or below a head."""
-        told = [(cell, at, parts_of([Paragraph(cell, at)], self._kind, self._people)[0]) for cell, at in cells]
-        if not all((part.role is Role.PEOPLE and part.value) or self._are_people(cell) for cell, _, part in told):
-            return False
-        for cell, at, part in told:
-            is_labelled = part.role is Role.PEOPLE
-            for line in people_lines(part.value if is_labelled else cell):
-                said = cell.partition(":")[0] if is_labelled else " | ".join(filter(None, heads))
-                self._people.take(part.name if is_labelled else UNKNOWN, line, at, said)
-        return True
-
-    def _cell(self, part: Part, cells: Sequence[tuple[str, DocumentPlace]]) -> None:
-        self._people.shared = {}
-        for value, place in cells[1:]:
-            for line in people_lines(value) if part.name in GROUPS else [value]:
-                self._head.changed(line, place)
-                if part.name in GROUPS:
-                    self._people.take(part.name, line, place, cells[0][0])
-                elif part.name == "guest":
-                    self._head.guest(cells[0][0], line, place)
-                else:
-                    self._head.take(part.name, line, place)
 
     def _begin(self, part: Part) -> None:
         """Take up the item that a part opens."""
@@ -573,9 +530,10 @@ def _people_apart(block: Block) -> str:
     return "\n".join(lines) if is_apart else block.text
 
 
-def _as_line(cells: Sequence[tuple[str, DocumentPlace]]) -> str:
-    """A label and its value, which stand in cells, as a line."""
-    return f"{' '.join(cells[0][0].split()).rstrip(' :')}: {cells[1][0].partition(chr(10))[0]}"
+def _sublabel(text: str) -> bool:
+    """Whether some people stand behind what they are called: `Ordførarar: Ada Lie, Bo Moe`."""
+    words, colon, rest = text.partition(":")
+    return bool(colon) and len(words.split()) < 4 and names_person(re.split(r",|\sog\s|\s\(", rest)[0])
 
 
 def _titled(block: Block) -> Block:
@@ -611,12 +569,15 @@ def _met_for(one: Attendee, items: Sequence[Mapping[str, Any]], found: Found) ->
     printed = [str(item["number"]) for item in items if item.get("number")]
     person, told = one.person, [str(number) for number in one.person.get("items", ())]
     for note in one.notes:
-        match = next((m for words in (_WITHOUT, _AFTER, _UNTIL, _FROM) if (m := words.fullmatch(note))), None)
+        match = next((m for words in (_WITHOUT, _RANGE, _AFTER, _UNTIL, _FROM) if (m := words.fullmatch(note))), None)
         at = next((n for n, number in enumerate(printed) if match and _same(match["number"], number)), None)
         if match is None or at is None:
             found.left.append(Paragraph(f"{person['name']} ({note})", one.place))
         elif match.re is _WITHOUT:
             told = [number for number in told or printed if not _same(match["number"], number)]
+        elif match.re is _RANGE:
+            last = next((n for n, number in enumerate(printed) if _same(match["last"], number)), None)
+            told = [*told, *printed[at : last + 1]] if last is not None else [*told, note]
         elif match.re is _UNTIL:
             told = printed[: at + 1]
         else:

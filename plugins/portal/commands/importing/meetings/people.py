@@ -31,6 +31,7 @@ __all__ = ["Attendee", "People", "is_person_line", "names_person", "people_lines
 _NOTES, _MET = terms("people.notes"), terms("people.met")
 _INSTRUCTED = pattern("people.instructed")
 _SUBSTITUTING, _SUBSTITUTE = pattern("people.substituting"), pattern("people.substitute")
+_REPLACED_BY = pattern("people.replaced_by")
 _INVITED, _INVITED_BY = pattern("people.invited"), pattern("people.invited_by")
 _NOUN = pattern("people.noun", 0)
 """How a title of a thing ends; who is called so is a person only where a role or an organisation is told too."""
@@ -41,10 +42,12 @@ _INSTEAD = pattern("people.instead", re.IGNORECASE | re.DOTALL)
 _PAIR = re.compile(r"(?P<name>[^,;(]+), (?P<other>[^,;(]+)(?:, (?P<rest>[^;]+))?")
 _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _ROLE_FIRST = pattern("person.role_first", 0)
-_LONGEST_NAME = 80
+_LONGEST_NAME, _LONGEST_KIND = 80, 4
+"""How long a name of an organisation is, in signs, and what some of a list are called, in words."""
 _CONTACT = pattern("people.contact")
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
 _AWAY = "absent"
+_OBSERVES = re.compile(rf"[,(–-]\s*(?:{_NOTES['observers']})\s*\)?$", re.IGNORECASE)
 
 
 @dataclass
@@ -71,17 +74,22 @@ class People:
         self._names = names
         self._left = left
         self.listed: list[Attendee] = []
+        self.replaced: dict[str, Attendee] = {}
+        """Those of whom only the one they met for tells, by their names."""
         self.shared: dict[str, str] = {}
         """What a line between the people says of those below it: their organisation, or their role."""
 
-    def take(self, group: str, text: str, at: DocumentPlace, said: str = "") -> None:
-        """People in a row behind the label `said`, or one of them below it."""
+    def take(self, group: str, text: str, at: DocumentPlace, said: str = "", is_parted: bool = False) -> None:
+        """People in a row behind the label `said`, or one of them below it; `is_parted` tells that they are listed by
+        what they are called.
+        """
         text, sentences = _before_sentences(text.strip())
         if sentences:
             self._leave(sentences, at)
         words, colon, rest = text.partition(":")
-        if colon and rest.strip() and self.is_organisation(words):
-            outer, self.shared = self.shared, {"organisation": words}
+        kind = self.group_of(f"{words}:") if colon and rest.strip() else {}
+        if kind or (colon and is_parted and len(words.split()) <= _LONGEST_KIND):
+            outer, self.shared = self.shared, kind
             self.take(group, rest, at, said)
             self.shared = outer
             return
@@ -89,7 +97,7 @@ class People:
         if not text or is_called or (group == _AWAY and (_INSTRUCTED.search(text) or _CONTACT.search(text))):
             self._leave(text, at)
             return
-        if _SUBSTITUTING.search(said) and (pair := _PAIR.fullmatch(text)) and is_name(pair["other"]):
+        if _SUBSTITUTING.search(said.partition(":")[0]) and (pair := _PAIR.fullmatch(text)) and is_name(pair["other"]):
             is_told = any(one.group == _AWAY and one.is_named(pair["other"]) for one in self.listed)
             text = f"{pair['name']} ({pair['rest'] + ', ' if pair['rest'] else ''}vara for {pair['other']})"
             self._one(group if is_told else UNKNOWN, text, at, said)
@@ -113,6 +121,8 @@ class People:
             )
             return
         said = said or " | ".join(filter(None, table.rows[head - 1] if head else ()))
+        if not group and head and "name" in columns and (own := label_group(table.rows[head - 1][columns["name"]])):
+            group = own if own in PERSON_FIELDS else ""
         for number, row in enumerate(table.rows[head:], head):
             words_told = {cell.strip() for cell in row if cell.strip()}
             at = table.places[number][columns.get("name", 0)]
@@ -125,8 +135,8 @@ class People:
                 self.take(group, ", ".join(" ".join(cell.split()) for cell in row if cell.strip()), at, said)
                 continue
             cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
-            if words_told:
-                self._row(cells, group, said, at)
+            for one in _persons(cells) if words_told else ():
+                self._row(one, group, said, at)
             for _, cell in others:
                 self._leave(f"{cells.get('name', '')}: {cell}".lstrip(": "), at)
 
@@ -150,6 +160,15 @@ class People:
 
         What is left in `listed` is in the group that it has.
         """
+        for one in self.listed:
+            if replacing := self.replaced.pop(str(one.person["name"]).casefold(), None):
+                one.person.setdefault("substitute_for", replacing.person["substitute_for"])
+        self.listed += self.replaced.values()
+        told = {str(one.person["name"]).casefold() for one in self.listed}
+        for one in [one for one in self.listed if one.group == "present" and "items" not in one.person]:
+            other = str(one.person.get("substitute_for", ""))  # for whom somebody met was not there
+            if is_name(other) and other.casefold() not in told and self._kind is DocumentKind.MINUTES:
+                self.listed.append(Attendee(_AWAY, {"name": other}, one.place, one.words, one.said))
         for one in self.listed:
             if one.group == SUBSTITUTES:
                 is_told = any(o.group == _AWAY and o.is_named(one.person.get("substitute_for")) for o in self.listed)
@@ -203,6 +222,12 @@ class People:
         if "name" not in cells:
             group = SUBSTITUTES if group in ("", UNKNOWN) else group
         name = cells.get("name") or cells.get("substitute", "")
+        label, _, rest = cells.get("note", "").partition(":")
+        if rest.strip() and not is_name(name) and (noted := label_group(label)) in PERSON_FIELDS:
+            self.shared = {"organisation": cells["organisation"]} if cells.get("organisation") else {}
+            self.take(noted, rest, at, label)
+            self.shared = {}
+            return
         words = ", ".join(filter(None, cells.values()))
         note = "\n".join(cells[part] for part in ("met", "note", "absent") if cells.get(part))
         bare = person_from(name, self._names) if "(" in name or "," in name else {"name": name}
@@ -210,7 +235,13 @@ class People:
             self._leave(words, at)
             return
         attendance = attendance_in(", ".join(["", *re.split(r"[.;]\s+|\n", note)]))
+        if (other := _REPLACED_BY.search(attendance.text)) or cells.get("replaced_by"):
+            self._replaced(person_from(name, self._names), cells, other, said, at)
+            return
         match = _SUBSTITUTE.search(attendance.text)
+        if match and not is_name(match["name"].strip(" .")):
+            self._add(UNKNOWN, bare, words, at, said)
+            return
         instead_of = match["name"].strip(" .") if match else cells.get("substitute_for", "")
         person: dict[str, Any] = {
             "name": bare["name"],
@@ -229,6 +260,24 @@ class People:
             self._leave(words, at)
             return
         self._add(group or UNKNOWN, {k: v for k, v in person.items() if v}, words, at, said, attendance.left)
+
+    def _replaced(
+        self, person: dict[str, Any], cells: Mapping[str, str], match: re.Match[str] | None, said: str,
+        at: DocumentPlace,
+    ) -> None:  # fmt: skip
+        """A person for whom somebody else met, who is told beside them: the one was not there, and the other was."""
+        words = ", ".join(filter(None, cells.values()))
+        other = (match["name"] or match["other"]).strip(" .") if match else cells["replaced_by"]
+        there = _MET.whole(cells.get("met", "")) == "present" or not is_name(other)
+        told = {name: cells[name] for name in ("role", "organisation") if cells.get(name)}
+        self._add(UNKNOWN if there else _AWAY, {"name": person["name"], **told, **person}, words, at, said)
+        known_one = next((one for one in self.listed if one.is_named(other)), None)
+        if known_one is None and not there:
+            self.replaced[other.casefold()] = Attendee(
+                "present", {"name": other, "substitute_for": person["name"]}, at, words, said
+            )
+        elif known_one and not there:
+            known_one.person.setdefault("substitute_for", person["name"])
 
     def _group_in_row(self, cells: Mapping[str, str], above: str, note: str, match: re.Match[str] | None) -> str:
         """The group of a person, by the columns of the row, or else by what stands above the table."""
@@ -259,13 +308,16 @@ class People:
         ):
             self._leave(words, at)
             words = words[: instead.start()]
-        if _SUBSTITUTING.search(said):
+        if _SUBSTITUTING.search(said.partition(":")[0]):
             words = _FOR.sub(r"\g<name> (vara for \g<other>)", words)
         invited = _INVITED.search(words)
         bare, instead_of = self._substitute_in(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
         person = person_from(bare, self._names)
         person.update({"substitute_for": instead_of} if instead_of else {})
         where = "invited" if invited and group == "present" else group
+        if group == "present" and _OBSERVES.search(words) and _NOTES.whole(str(person.get("role", ""))) == "observers":
+            where = "observers"
+            del person["role"]
         notes = attendance_in(" ".join(bare.split())).left
         self._add(where, self._with_shared(person), words, at, said, notes)
 
@@ -293,7 +345,8 @@ class People:
     def _parted(self, text: str) -> list[str]:
         """People parted by commas outside brackets; an organisation belongs to the person before it."""
         parted: list[str] = []
-        for part in _outside(text):
+        is_role_first = _named_behind_role(re.split(r"[,(]", text, maxsplit=1)[0])
+        for part in (one for whole in _outside(text) for one in (_roles_apart(whole) if is_role_first else [whole])):
             bare = part.partition("(")[0].strip()
             if parted and self.is_organisation(bare) and "(" not in parted[-1]:
                 parted[-1] += f", {part}"
@@ -327,11 +380,41 @@ def names_person(line: str) -> bool:
     return is_person_line(line) or bool(match and is_role(match["role"]) and is_name(match["name"]))
 
 
+def _named_behind_role(words: str) -> bool:
+    match = _ROLE_FIRST.match(words.strip())
+    return match is not None and is_role(match["role"])
+
+
+def _roles_apart(words: str) -> list[str]:
+    """People parted by commas outside brackets, where each has a role before the name."""
+    parts: list[str] = []
+    for part in re.split(r",\s+|\s+og\s+(?=[a-zæøå])", words):
+        is_new = not parts or (_named_behind_role(part) and parts[-1].count("(") == parts[-1].count(")"))
+        parts = [*parts, part] if is_new else [*parts[:-1], f"{parts[-1]}, {part}"]
+    return parts
+
+
+def _persons(cells: dict[str, str]) -> list[dict[str, str]]:
+    """The cells of a row, once for each of the people whose names stand below each other in it."""
+    names = people_lines(cells.get("name", ""))
+    if len(names) < 2 or not all(map(is_person_line, names)):
+        return [cells]
+    parted = {name: people_lines(cell) for name, cell in cells.items()}
+    return [
+        {name: lines[n] if len(lines) == len(names) else cells[name] for name, lines in parted.items()}
+        for n in range(len(names))
+    ]
+
+
 def people_lines(text: str) -> list[str]:
-    """The lines of a cell with people, those that were broken within a bracket joined."""
+    """The lines of a cell with people, those joined that were broken within a bracket, a name, or before a bracket."""
     lines: list[str] = []
     for line in text.split("\n"):
-        if lines and lines[-1].count("(") > lines[-1].count(")"):
+        last = re.split(r"[,;]\s*", lines[-1])[-1] if lines else ""
+        first = re.split(r"[,;(]", line)[0].strip()
+        is_in_name = bool(lines) and last != lines[-1] and not (names_person(last) or names_person(first))
+        is_in_name &= names_person(f"{last} {first}")
+        if lines and (lines[-1].count("(") > lines[-1].count(")") or line.startswith("(") or is_in_name):
             lines[-1] += f" {line}"
         else:
             lines.append(line)

@@ -94,7 +94,7 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
         role, affiliation = _split(affiliation, names)
     elif role and is_role(affiliation) and not known(affiliation, names) and not known(role, names) and is_role(role):
         role, affiliation = f"{role}, {affiliation}", ""
-    elif known(role, names) and not known(affiliation, names):
+    elif (known(role, names) and not known(affiliation, names)) or (is_role(affiliation) and not is_role(role)):
         role, affiliation = affiliation, role
     if before:
         role = f"{before}, {role}" if role else before

@@ -1,0 +1,112 @@
+"""A table of labels and values, each of its rows like lines: a label beside its value, above it, or in its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph, Table
+from portal.commands.importing.found import DocumentKind
+from portal.commands.importing.meetings.head import Head
+from portal.commands.importing.meetings.people import People, names_person, people_lines
+from portal.commands.importing.parts import Part, Role
+from portal.commands.importing.roles import parts_of
+from portal.commands.importing.words.labels import pairs_in
+from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, label_group
+
+__all__ = ["LabelTable", "are_people"]
+
+_Cells = list[tuple[str, DocumentPlace]]
+
+
+class LabelTable:
+    """Takes up the tables of labels and values of a document; a row that is none is `left`."""
+
+    def __init__(self, kind: DocumentKind, people: People, head: Head, left: list[Block]) -> None:
+        self._kind = kind
+        self._people = people
+        self._head = head
+        self._left = left
+
+    def take(self, table: Table, group: str, is_over: bool) -> None:
+        """Each row; `group` is the label of people above the table, `is_over` tells that labels stand over values."""
+        for cells in _rows(table, is_over):
+            if not (self._below(cells, group) or self._labelled(cells) or self._people_in(cells, table.rows[0])):
+                self._left.append(Paragraph("\t".join(" ".join(cell.split()) for cell, _ in cells), cells[0][1]))
+
+    def _below(self, cells: _Cells, group: str) -> bool:
+        """Whether a row has people of the label above behind what they are or belong to."""
+        if len(cells) != 2 or group not in PERSON_FIELDS or label_group(cells[0][0]) or not are_people(cells[1][0]):
+            return False
+        if self._judged(_as_line(cells[0][0], cells[1][0]), cells[0][1]).role is Role.LABEL:
+            return False
+        self._people.shared = self._people.group_of(f"{cells[0][0].rstrip(' :')}:")
+        for line in people_lines(cells[1][0]):
+            self._people.take(group, line, cells[1][1], cells[0][0])
+        return True
+
+    def _labelled(self, cells: _Cells) -> bool:
+        """Whether each cell of a row is a label or the value of one, which are then taken."""
+        pairs = pairs_in([cell for cell, _ in cells])
+        if pairs is None and len(cells) > 1:
+            pairs = [(at, [at + 1]) for at in range(0, len(cells), 2)] if len(cells) % 2 == 0 else None
+        judged = []
+        for at, values in pairs or ():
+            label, place = cells[at]
+            is_whole = values == [at]
+            value = "" if is_whole or not values else cells[values[0]][0]
+            part = self._judged(label if is_whole else _as_line(label, value), place)
+            if part.role not in (Role.LABEL, Role.PEOPLE, Role.AGENDA):
+                return False
+            judged.append((part, label, [(part.value, place)] if is_whole else [cells[n] for n in values]))
+        for part, label, told in judged:
+            self._take(part, label, told)
+        return bool(judged)
+
+    def _people_in(self, cells: _Cells, heads: Sequence[str]) -> bool:
+        """Whether each cell of a row lists people, behind a label of its own or below a head."""
+        told = [(cell, at, self._judged(cell, at)) for cell, at in cells]
+        if not all((part.role is Role.PEOPLE and part.value) or are_people(cell) for cell, _, part in told):
+            return False
+        for cell, at, part in told:
+            is_labelled = part.role is Role.PEOPLE
+            for line in people_lines(part.value if is_labelled else cell):
+                said = cell.partition(":")[0] if is_labelled else " | ".join(filter(None, heads))
+                self._people.take(part.name if is_labelled else UNKNOWN, line, at, said)
+        return True
+
+    def _judged(self, line: str, at: DocumentPlace) -> Part:
+        return parts_of([Paragraph(line, at)], self._kind, self._people)[0]
+
+    def _take(self, part: Part, label: str, values: _Cells) -> None:
+        self._people.shared = {}
+        for value, place in values:
+            for line in people_lines(value) if part.name in GROUPS else [value]:
+                self._head.changed(line, place)
+                if part.name in GROUPS:
+                    self._people.take(part.name, line, place, label)
+                elif part.name == "guest":
+                    self._head.guest(label, line, place)
+                else:
+                    self._head.take(part.name, line, place, said=label)
+
+
+def are_people(words: str) -> bool:
+    """Whether each line of a cell names people."""
+    return all(names_person(one) for line in people_lines(words) for one in re.split(r"\sog\s|;", line))
+
+
+def _rows(table: Table, is_over: bool) -> Iterator[_Cells]:
+    """The filled cells of each row; of labels over their values, a label and its value in turn."""
+    every = [list(zip(row, table.places[n], strict=True)) for n, row in enumerate(table.rows)]
+    if is_over:
+        both = zip(every[::2], every[1::2], strict=False)
+        every = [[cell for pair in zip(*two, strict=True) for cell in pair] for two in both]
+        yield from ([cell for at, cell in enumerate(row) if row[at // 2 * 2 + 1][0]] for row in every)
+    else:
+        yield from (filled for row in every if (filled := [cell for cell in row if cell[0]]))
+
+
+def _as_line(label: str, value: str) -> str:
+    """A label and its value, which stand in cells, as a line."""
+    return f"{' '.join(label.split()).rstrip(' :')}: {value.partition(chr(10))[0]}"

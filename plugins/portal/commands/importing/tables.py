@@ -1,0 +1,124 @@
+"""What a table of a meeting's document holds, by the heads of its columns and by the kind of what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from portal.commands.importing.document.blocks import Table
+from portal.commands.importing.lexicon import entry, terms
+from portal.commands.importing.parts import SURE, Part, Role
+from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.words.labels import is_bare_label
+from portal.commands.importing.words.meanings import LETTERS
+from portal.commands.importing.words.openings import item_head
+from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label_group
+
+__all__ = ["judge_table", "names_by_content"]
+
+_PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
+_SERIES = re.compile(entry("fragment.series"))
+
+
+def judge_table(table: Table) -> Part:
+    """What a table holds, by its heads and by the kind of what stands in its columns."""
+    found = [part for head in (0, 1) if len(table.rows) > head for part in _readings(table, head, table.rows[head])]
+    if all(len(row) > 1 and _SERIES.fullmatch(row[0]) and item_head(row[1]) for row in table.rows):
+        columns = {name: n for n, name in enumerate(("series", "number", "title", "type")[: len(table.rows[0])])}
+        found.append(Part(table, Role.AGENDA_TABLE, score=0.9, columns=columns, head=0))
+    if len(table.rows) > 2 and not all(table.rows[1]):
+        both = tuple(_one_head(*pair) for pair in zip(*table.rows[:2], strict=False))
+        found += [replace(p, score=p.score + 0.05) for p in _readings(table, 1, both) if len(p.columns) > 1]
+    best = max(found, key=lambda part: part.score, default=None)
+    return best if best and best.score >= SURE else Part(table, Role.TABLE)
+
+
+def _one_head(upper: str, lower: str) -> str:
+    """The head of a column that stands on two lines."""
+    return f"{upper.removesuffix('-')}{'' if upper.endswith('-') or not lower else ' '}{lower}"
+
+
+def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
+    """What a table may be where its head is the row at a place; a row above it is a title."""
+    body = table.rows[at + 1 :]
+    people, agenda, tasks = (words.columns(head) for words in (_PEOPLE, _AGENDA, _TASKS))
+    kinds = [_kinds([row[n] for row in body if n < len(row)]) for n in range(len(head))]
+    groups = [n for n, cell in enumerate(head) if label_group(cell) in PERSON_FIELDS]
+    later = 0.15 * at
+    if len(groups) == len(head) > 1 and all(kinds[n]["name"] for n in groups if any(row[n:] for row in body)):
+        yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.95, head=at + 1)
+    if "what" in tasks and len(tasks) > 1 and "title" not in {k for k, v in agenda.items() if v != tasks["what"]}:
+        yield Part(table, Role.TASKS, score=0.6 + 0.1 * len(tasks) - later, columns=tasks, head=at + 1)
+    number, title = agenda.get("number"), agenda.get("title")
+    if number is not None and not kinds[number]["number"] and title is None and kinds[number]["text"] > 0.5:
+        agenda = {**{k: v for k, v in agenda.items() if k != "number"}, "title": number}
+        yield Part(table, Role.AGENDA_TABLE, score=0.35 + 0.1 * len(agenda) - later, columns=agenda, head=at + 1)
+    elif number is not None:
+        share = kinds[number]["number"]
+        yield Part(table, Role.AGENDA_TABLE, score=0.55 + 0.35 * share - later, columns=agenda, head=at + 1)
+    if "name" in people or ("substitute" in people and len(people) > 1):
+        share = kinds[people.get("name", people.get("substitute", 0))]["name"]
+        yield Part(table, Role.PEOPLE_TABLE, score=0.5 + 0.35 * share - later, columns=people, head=at + 1)
+    elif 0 in groups and kinds[0]["name"] > 0.75 and {0, *people.values()} == set(range(len(head))) and len(head) > 1:
+        columns = {"name": 0, **{name: n for name, n in people.items() if n}}
+        yield Part(table, Role.PEOPLE_TABLE, label_group(head[0]), score=0.9 - later, columns=columns, head=at + 1)
+    elif groups and 0 not in groups:
+        yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.6 - later, head=at + 1)
+    if not at:
+        yield from _headless(table, head)
+
+
+def _headless(table: Table, head: tuple[str, ...]) -> Iterator[Part]:
+    """What a table may be that has no head: its first row is like the others."""
+    names = names_by_content(table, table.rows)
+    if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
+        yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
+    first = [item_head(row[0].split("\n")[0]) for row in table.rows]
+    share = sum(head is not None for head in first) / len(first)
+    if first[0] or (share > 0.5 and len(first) > 1):
+        columns = {name: n for name, n in (("number", 0), ("title", 1), ("type", 2)) if n < len(head)}
+        yield Part(table, Role.AGENDA_TABLE, score=0.45 + 0.4 * share, columns=columns, head=0)
+    labels = [is_bare_label(row[0].partition(":")[0]) for row in table.rows]
+    if len(head) > 1 and (share := sum(labels) / len(labels)):
+        yield Part(table, Role.LABELS, score=0.4 + 0.45 * share, head=0)
+    if _are_labels_over(table):
+        yield Part(table, Role.LABELS, "over", score=0.9, head=0)
+    if sum(1 for row in table.rows if find_date(" ".join(row)) and find_times(" ".join(row))[0]) > 1:
+        yield Part(table, Role.PLAN, score=0.6, head=0)
+
+
+def _are_labels_over(table: Table) -> bool:
+    """Whether labels fill each second row of a table, their values the rows between, and not all are of people."""
+    labels = [[cell for cell in row if cell] for row in table.rows[::2]]
+    values = [cell for row in table.rows[1::2] for cell in row if cell]
+    if len(table.rows) % 2 or not values or any(map(is_bare_label, values)):
+        return False
+    told = [cell for row in labels for cell in row]
+    are_labels = all(len(row) > 1 for row in labels) and all(map(is_bare_label, told))
+    return are_labels and not all(map(label_group, told))
+
+
+def _kinds(cells: Sequence[str]) -> dict[str, float]:
+    """Which share of a column's cells are names, numbers of items, dates, and words."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    counts = Counter(_kind_of(cell) for cell in filled)
+    return {kind: counts[kind] / len(filled) if filled else 0.0 for kind in ("name", "number", "date", "text")}
+
+
+def _kind_of(cell: str) -> str:
+    if is_name(re.split(r"[,(\n]", cell)[0].strip()):
+        return "name"
+    if item_head(f"Sak {cell}" if cell[:1].isdigit() else cell) and len(cell) < 60:
+        return "number"
+    if find_date(cell) and len(cell) < 40:
+        return "date"
+    return "text" if not re.fullmatch(LETTERS, cell) else "type"
+
+
+def names_by_content(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The columns of a table of people without heads, by what stands in them."""
+    kinds = [_kinds([row[n] for row in rows if n < len(row)]) for n in range(len(table.rows[0]))]
+    names = [n for n, kind in enumerate(kinds) if kind["name"] > 0.75]
+    return {"name": names[0]} if names else {}
