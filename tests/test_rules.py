@@ -572,7 +572,7 @@ FAULTS: dict[str, Fault] = {
     "secretariat_unreached": fault(
         "organisations/sekretariatet.md",
         facts("title: Sekretariatet", "kind: secretariat"),
-        "1:1: Sekretariatet har inga «contact», men kvar side lovar at det kan nåast."
+        "1:1: Åtvaring: Sekretariatet har inga «contact», men kvar side lovar at det kan nåast."
         " Skriv minst «email» eller «phone» under «contact».",
     ),
     "meeting_without_body": fault(

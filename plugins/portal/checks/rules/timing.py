@@ -10,7 +10,7 @@ from portal.language.holidays import is_holiday
 from portal.linked.hindsight import as_of, is_coming, minutes_in
 from portal.linked.portal import LinkedPortal
 from portal.model.clock import OSLO
-from portal.model.problems import MessageWords, Problem, error, warning
+from portal.model.problems import MessageWords, Problem, warning
 from portal.model.references import past_days
 from portal.model.vocabulary import OrganisationKind, Outcome
 
@@ -111,4 +111,4 @@ def secretariats_can_be_reached(portal: LinkedPortal, moment: dt.datetime) -> It
     if not any(one.facts.contact and one.facts.contact.is_told for one in there):
         for record in there:
             place = record.marks.value("contact") if record.facts.contact else record.place
-            yield error(place, "secretariat_unreached")
+            yield warning(place, "secretariat_unreached")
