@@ -22,8 +22,7 @@ from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO
 from portal.model.common import CaseTypes
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
-from portal.model.meeting import Vote
-from portal.model.values import Days, Flag, Refers, Time
+from portal.model.values import Days, Flag, Quorum, Refers, Time, TimeOrNumber
 from portal.site.building import build_site
 from portal.source.settings import read_settings
 from support.answers import files_of, pages_of
@@ -53,6 +52,9 @@ RULES: dict[At, str] = {
     ("agenda", "attachments", "exempt"): "test_an_exemption_is_shown",
     ("retracted",): "test_a_retraction_is_shown",
     ("cancelled", "reason"): "test_a_cancelled_meeting_says_why",
+    ("end_date",): "test_the_days_of_a_meeting_are_shown",
+    ("planned",): "test_a_step_is_foreseen_until_the_case_is_closed",
+    ("agenda", "final"): "test_a_recommendation_says_so",
     ("minutes_sent",): "test_when_minutes_were_published_is_shown",
     ("lang",): "test_a_record_in_the_other_language_says_so",
     ("agenda", "follow_up", "due"): "test_a_follow_up_is_due_until_it_is_done",
@@ -62,7 +64,10 @@ RULES: dict[At, str] = {
 }
 """Fields that do something else than to show their value, or that show it only at times; and where that is asserted."""
 
-OTHER_VALUES: dict[Any, tuple[str, str]] = {Time: ("10:08", "10:09"), Days: ("51", "52"), CaseTypes: ("D/V", "O")}
+OTHER_VALUES: dict[Any, tuple[str, str]] = {
+    Time: ("10:08", "10:09"), TimeOrNumber: ("10:08", "10:09"), Days: ("51", "52"), CaseTypes: ("D/V", "O"),
+    Flag: ("true", "false"), Quorum: ("7", "half"),
+}  # fmt: skip
 """Two values each of types, next to the enums, that a page cannot show so that no other page would."""
 
 
@@ -133,6 +138,7 @@ def record_of(kind: Kind, mint: Mint) -> tuple[str, dict[str, Any], dict[str, st
     own: dict[At, Any] = {
         ("cancelled",): OMITTED,
         ("minutes_sent",): "2021-03-08",
+        ("end_date",): "2021-03-02",
         ("agenda", "number"): number,
         **{(group, "items"): [number] for group in _GROUPS},
     }
@@ -321,6 +327,31 @@ def test_when_minutes_were_published_is_shown(portals: dict[str, Portal]) -> Non
     assert f"{NN.text('fact.minutes_sent')}8. mars 2021" in page.replace("\xa0", " ")
 
 
+def test_the_days_of_a_meeting_are_shown(portals: dict[str, Portal]) -> None:
+    page = read_page(portals[MEETING.name].site / f"moter/{BODY}/{DAY}/index.html").text.replace("\xa0", " ")
+    assert f"{NN.text('fact.date')}1.–2. mars 2021" in page
+    assert "Måndag 1. mars 2021 – tysdag 2. mars 2021" in page
+
+
+def test_a_step_is_foreseen_until_the_case_is_closed(portals: dict[str, Portal]) -> None:
+    case = portals[CASE.name]
+    tokens = [token for token, (_, at) in case.mint.planted.items() if at[0] == "planned"]
+    page = f"/saker/{case.id}/"
+    case.folder.write(case.record({name: value for name, value in case.facts.items() if name != "closed"}))
+    opened = read_page(case.write("open") / page.strip("/") / "index.html").text
+    case.folder.write(case.record(case.facts))
+    assert len(tokens) == 2
+    assert [token for token in tokens if token not in opened] == []
+    assert [token for token in tokens if token in case.found] == []
+
+
+def test_a_recommendation_says_so(portals: dict[str, Portal]) -> None:
+    meeting, page = portals[MEETING.name], f"/moter/{BODY}/{DAY}/"
+    words = NN.text("item.recommendation")
+    assert words in meeting.with_value(("agenda", "final"), "false")[page]
+    assert words not in meeting.with_value(("agenda", "final"), "true")[page]
+
+
 def test_a_follow_up_is_due_until_it_is_done(portals: dict[str, Portal]) -> None:
     meeting = portals[MEETING.name]
     facts = copy.deepcopy(meeting.facts)
@@ -336,7 +367,6 @@ def test_a_follow_up_is_due_until_it_is_done(portals: dict[str, Portal]) -> None
 
 
 def test_a_unanimous_vote_is_shown(portals: dict[str, Portal]) -> None:
-    assert set(Vote.model_fields) == {"unanimous", "in_favour", "against"}
     meeting = portals[MEETING.name]
     site = meeting.with_value(("agenda", "vote"), "unanimous")
     words = NN.text("vote.unanimous")

@@ -136,6 +136,7 @@ def _hide(portal: HiddenPortal, state: str, kind: Kind, companions: Mapping[str,
         own = {
             ("agenda", "number"): number,
             ("cancelled",): OMITTED,
+            ("end_date",): lambda: f"{mint.past_year(record, 'end_date')}-05-17",
             **{(group, "items"): [number] for group in _GROUPS},
         }
     facts = Planter(mint, record, refer, {**own, **_holds(state, hidden)}).facts(kind.model)
@@ -215,6 +216,7 @@ def _refer(portal: HiddenPortal, state: str, naming: str, kind: Kind, hidden: bo
             own["attachments", "exempt"] = OMITTED
         agenda = [Planter(mint, item, lambda refers, at: _with_open(refer(refers, at), at), own).facts(AgendaItem)]
         overrides |= {("agenda",): agenda, ("cancelled",): OMITTED, **{(group, "items"): [number] for group in _GROUPS}}
+        overrides["end_date",] = lambda: f"{mint.past_year(record, 'end_date')}-05-17"
         text = f"## {number}: {mint.word(item, 'item-heading')}\n\n{_item_text(mint, item)}"
         for name in file_names(agenda):
             portal.files[f"meetings/{id_}/{name}"] = f"Innhald {mint.word(item, 'content')}"

@@ -45,6 +45,8 @@ _WORD = re.compile(r"qx\d{5}qx")
 _NUMBER = re.compile(r"\d+")
 _DIGITS = {4, 5, 9}
 """How long the numbers are that are minted."""
+_SAID = {"4587"}
+"""Numbers that the handbook says itself."""
 _IN_NUMBERS = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d)")
 
 
@@ -77,9 +79,23 @@ class Mint:
     def amount(self, record: str, *at: str) -> str:
         return self._minted("{}", 700_000_000, record, at)
 
+    def registration(self, record: str, *at: str) -> str:
+        """An organisation's number, the last digit of which checks the others modulo 11."""
+        while True:
+            self._number += 1
+            digits = str(80_000_000 + self._number)
+            check = (
+                -sum(int(digit) * weight for digit, weight in zip(digits, (3, 2, 7, 6, 5, 4, 3, 2), strict=True)) % 11
+            )
+            if check < 10:
+                self.planted[token := f"{digits}{check}"] = (record, at)
+                return token
+
     def _minted(self, form: str, start: int, record: str, at: At) -> str:
         self._number += 1
         token = form.format(start + self._number)
+        if token in _SAID:
+            return self._minted(form, start, record, at)
         self.planted[token] = (record, at)
         return token
 
@@ -165,7 +181,7 @@ class Planter:
 
     def _time(self, at: At) -> str:
         self._minutes += 7
-        return f"10:{self._minutes:02}"
+        return f"{10 + self._minutes // 60}:{self._minutes % 60:02}"
 
 
 _WRITERS: dict[Any, Callable[[Planter, At], Any]] = {
@@ -184,6 +200,9 @@ _WRITERS: dict[Any, Callable[[Planter, At], Any]] = {
     values.Amount: lambda p, at: p._mint.amount(p._record, *at),
     values.Count: lambda p, at: p._mint.count(p._record, *at),
     values.Time: Planter._time,
+    values.TimeOrNumber: Planter._time,
+    values.Quorum: lambda p, at: p._mint.count(p._record, *at),
+    values.Registration: lambda p, at: p._mint.registration(p._record, *at),
     **{hint: lambda p, at, value=value: value for hint, value in TOO_FEW_VALUES.items()},
 }
 

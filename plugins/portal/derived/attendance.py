@@ -39,14 +39,6 @@ class Attendance:
     def is_absence(self) -> bool:
         return self.group == "absent"
 
-    @property
-    def arrived(self) -> str | None:
-        return None if self.is_absence else self.person.arrived
-
-    @property
-    def left(self) -> str | None:
-        return None if self.is_absence else self.person.left
-
     def holds_for(self, item: AgendaItem) -> bool:
         """Whether somebody took part in an item, or was absent from it."""
         if self.person.name in item.disqualified and not self.is_absence:

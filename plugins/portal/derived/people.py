@@ -71,7 +71,7 @@ def _part(context: Context, one: Attendance) -> str:
         words = [count("people.absent_from" if one.is_absence else "people.items", len(one.items), items=items)]
     elif missed:
         words = [count("people.all_but", len(one.missed), items=missed)]
-    for name, when in (("arrived", one.arrived), ("left", one.left)):
+    for name, when in (("arrived", one.person.arrived), ("left", one.person.left)):
         if when:
             words.append(_when(context, name, when))
     told = ", ".join(words)

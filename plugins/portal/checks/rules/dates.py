@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from portal.linked.portal import LinkedPortal
 from portal.model.problems import Problem, error, warning
+from portal.source.record import Record
 
 
 def meetings_end_after_they_start(portal: LinkedPortal) -> Iterator[Problem]:
-    """A meeting ends after it starts."""
+    """A meeting ends after it starts, on the same day or a later one."""
     for meeting in portal.graph.meetings:
-        start, end = meeting.facts.start, meeting.facts.end
-        if start and end and end <= start:
+        start, end, last = meeting.facts.start, meeting.facts.end, meeting.facts.end_date
+        if last and last < meeting.day:
+            place = meeting.marks.value("end_date")
+            yield error(place, "end_date_before", found=last.isoformat(), day=meeting.day.isoformat())
+        if start and end and end <= start and meeting.last_day == meeting.day:
             yield error(meeting.marks.value("end"), "end_before_start", start=f"{start:%H:%M}", end=f"{end:%H:%M}")
 
 
@@ -66,10 +71,26 @@ def cases_are_treated_after_they_came(portal: LinkedPortal) -> Iterator[Problem]
 
 
 def periods_begin_before_they_end(portal: LinkedPortal) -> Iterator[Problem]:
-    """The period of a project, and the life of an organisation, begins before it ends."""
+    """The period of a project, the life of an organisation, and the time of a member begin before they end."""
     for records, field in ((portal.graph.projects, "period"), (portal.graph.organisations, "valid")):
         for record in records:
-            period = getattr(record.facts, field)
-            if period and period.start and period.to and period.to.last < period.start.first:
-                place = record.marks.value(field, "to")
-                yield error(place, "period_reversed", start=period.start.text, to=period.to.text)
+            yield from _reversed(record, getattr(record.facts, field), field)
+    for organisation in portal.graph.organisations:
+        for index, member in enumerate(organisation.facts.members):
+            yield from _reversed(organisation, member, "members", index)
+
+
+def _reversed(record: Record[Any], period: Any, *at: str | int) -> Iterator[Problem]:
+    """That what has a `start` and an end does not have them in order."""
+    if period and period.start and period.to and period.to.last < period.start.first:
+        place = record.marks.value(*at, "to")
+        yield error(place, "period_reversed", start=period.start.text, to=period.to.text)
+
+
+def letters_are_answered_after_they_came(portal: LinkedPortal) -> Iterator[Problem]:
+    """A letter is answered on the day it came or later."""
+    for case in portal.graph.cases:
+        received, answered = case.facts.received, case.facts.answered
+        if received and answered and answered < received:
+            place = case.marks.value("answered")
+            yield warning(place, "answered_before", found=answered.isoformat(), day=received.isoformat())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portal.linked.hindsight import minutes_in
 from portal.linked.portal import LinkedPortal
 from portal.model.common import Person
 from portal.model.headings import number_slug
 from portal.model.problems import Problem, error, warning
+from portal.model.values import time_of_day
 from portal.model.vocabulary import Outcome
 
 
@@ -96,7 +97,47 @@ def people_take_part_in_items(portal: LinkedPortal) -> Iterator[Problem]:
         numbers = {number_slug(number) for item in items for number in (item.number, *item.aliases) if number}
         for field in ("present", "invited", "secretariat", "observers", "absent"):
             for index, person in enumerate(getattr(meeting.facts, field)):
-                for n, number in enumerate(person.items):
-                    if number_slug(number) not in numbers:
-                        place = meeting.marks.value(field, index, "items", n)
+                named: list[tuple[tuple[str | int, ...], str]] = [(("items", n), number) for n, number in enumerate(person.items)]
+                named += [((name,), when) for name in ("arrived", "left") if (when := getattr(person, name))]
+                for at, number in named:
+                    if time_of_day(number) is None and number_slug(number) not in numbers:
+                        place = meeting.marks.value(field, index, *at)
                         yield error(place, "person_item_unknown", found=number, name=person.name)
+
+
+def people_leave_after_they_came(portal: LinkedPortal) -> Iterator[Problem]:
+    """Whoever came late and left early left after coming."""
+    for meeting in portal.graph.meetings:
+        if meeting.last_day > meeting.day:
+            continue
+        slugs = {number_slug(item.number): at for at, item in enumerate(meeting.facts.agenda) if item.number}
+        for field in ("present", "invited", "secretariat", "observers"):
+            for index, person in enumerate(getattr(meeting.facts, field)):
+                if person.arrived and person.left and _is_before(person.left, person.arrived, slugs):
+                    place = meeting.marks.value(field, index, "left")
+                    yield warning(place, "left_before", name=person.name, left=person.left, arrived=person.arrived)
+
+
+def _is_before(one: str, other: str, places: Mapping[str, int]) -> bool:
+    """Whether a time of day is before another, or an item of the agenda before another one."""
+    first, last = time_of_day(one), time_of_day(other)
+    if first and last:
+        return first < last
+    at, after = places.get(number_slug(one)), places.get(number_slug(other))
+    return at is not None and after is not None and at < after
+
+
+def meetings_in_writing_have_no_room(portal: LinkedPortal) -> Iterator[Problem]:
+    """What is treated in writing has no place, no hour, and nothing to log on to."""
+    for meeting in portal.graph.meetings:
+        for field in ("place", "online", "start", "end") if meeting.facts.is_written else ():
+            if getattr(meeting.facts, field):
+                yield warning(meeting.marks.key(field), "written_with_room", field=field)
+
+
+def bodies_meet_jointly_with_others(portal: LinkedPortal) -> Iterator[Problem]:
+    """A body does not meet jointly with itself."""
+    for meeting in portal.graph.meetings:
+        for index, id_ in enumerate(meeting.facts.with_bodies):
+            if id_ == meeting.body_id:
+                yield warning(meeting.marks.value("with", index), "with_itself", found=id_)

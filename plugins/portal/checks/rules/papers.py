@@ -57,3 +57,14 @@ def files_are_named(portal: LinkedPortal) -> Iterator[Problem]:
         for name, stored in record.files.items():
             if name not in named and (record.key, name) not in linked:
                 yield warning(Place(stored.path), "file_not_named", record=record.path)
+
+
+def answers_are_attached(portal: LinkedPortal) -> Iterator[Problem]:
+    """The answer of a case to a letter is one of its attachments."""
+    for case in portal.graph.cases:
+        answer, titles = case.facts.answer, [one.title for one in case.facts.attachments]
+        if answer and answer not in titles:
+            near = closest(answer, titles, cutoff=0.6)
+            yield warning(
+                case.marks.value("answer"), "answer_unknown_near" if near else "answer_unknown", found=answer, near=near
+            )
