@@ -16,11 +16,12 @@ from portal.model.values import (
     Email,
     FileName,
     Flag,
-    Id,
     Moment,
+    OneOrMore,
     OrganisationOrText,
     PastDay,
     Text,
+    ThemeId,
     Url,
 )
 from portal.model.vocabulary import Accessible, CaseType, Language
@@ -175,7 +176,7 @@ class RecordFacts(Part):
 
     title: Text | None = None
     summary: Text | None = None
-    themes: tuple[Id, ...] = ()
+    themes: OneOrMore[ThemeId] = ()
     lang: Language | None = None
     draft: Flag = False
     publish_after: Moment | None = None

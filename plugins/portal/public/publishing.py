@@ -171,6 +171,7 @@ class _Publication:
             dict(self._withdrawn(shown)),
             signed,
             revisions,
+            self._portal.themes,
         )
 
     def _make(self, record: Record[Any]) -> _Made:

@@ -66,8 +66,9 @@ def cases_are_treated_after_they_came(portal: LinkedPortal) -> Iterator[Problem]
 
 
 def periods_begin_before_they_end(portal: LinkedPortal) -> Iterator[Problem]:
-    """The period of a project, and the life of an organisation, begins before it ends."""
-    for records, field in ((portal.graph.projects, "period"), (portal.graph.organisations, "valid")):
+    """The period of a project or a plan, and the life of an organisation, begins before it ends."""
+    graph = portal.graph
+    for records, field in ((graph.projects, "period"), (graph.plans, "period"), (graph.organisations, "valid")):
         for record in records:
             period = getattr(record.facts, field)
             if period and period.start and period.to and period.to.last < period.start.first:
