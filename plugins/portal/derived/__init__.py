@@ -2,6 +2,6 @@
 
 FACE = (
     "agreements attendance change_words changes context destinations facts gist items key_facts known labels lifetimes "
-    "parts people places plans public redirects states"
+    "parts people places plans public redirects states themes"
 ).split()
 """The modules of this room that others may import."""

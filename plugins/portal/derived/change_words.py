@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from portal.derived.changes import Change
 from portal.derived.context import Context
-from portal.derived.gist import first_words, gist
+from portal.derived.gist import first_words, gist_of
 from portal.derived.parts import Hyperlink
 from portal.derived.public import DECISION, Closed, Handling, Record
 from portal.language.phrase import filled, joined, joined_titles, marked
@@ -66,6 +66,8 @@ def _lines(context: Context, change: Change) -> Iterator[str]:
     elif record:
         is_partner = isinstance(record.facts, Organisation) and not record.facts.kind.is_body()
         yield t("change.publication.partner" if is_partner else f"change.publication.{record.kind.name}")
+        if record.facts.summary:
+            yield marked(record.facts.summary, lang)
 
 
 def _of_item(context: Context, change: Change, handling: Handling, lang: str | None) -> Iterator[str]:
@@ -118,7 +120,7 @@ def _of_case(context: Context, change: Change, case: Record[Case], lang: str | N
         yield t("change.submission_to", bodies=joined(bodies, ", ")) if bodies else t("change.submission")
     else:
         yield t("change.publication.case")
-    if about := gist(first_words(case.outline, context.lang_of(case.facts))):
+    if about := gist_of(facts, first_words(case.outline, context.lang_of(facts))):
         yield marked(about, lang)
 
 

@@ -25,6 +25,7 @@ from portal.model.clock import OSLO
 from portal.model.common import Attachment, RecordFacts
 from portal.model.kinds import MEETING, ORGANISATION, Kind
 from portal.model.meeting import Meeting
+from portal.model.theme import Theme
 from portal.model.values import PartialDate
 from portal.model.vocabulary import CaseType
 from portal.public.portal import Closed, Hold, PublicPortal
@@ -210,6 +211,15 @@ class Context:
         """Several organisations or texts, as `party` gives them, each once."""
         links = (link for text in texts if (link := self.party(text, lang)))
         return tuple({link.address or link.text: link for link in links}.values())
+
+    def theme(self, theme: Theme) -> Hyperlink:
+        """A theme by what it is called in the site's language."""
+        title = getattr(theme.title, self.settings.lang, theme.title.nn)
+        return Hyperlink(title, addresses.theme_page(theme.id))
+
+    def themes_of(self, facts: RecordFacts) -> tuple[Hyperlink, ...]:
+        """The themes that a record names, those that the portal has."""
+        return tuple(self.theme(one) for one in self.portal.themes if one.id in facts.themes)
 
     # -- agenda items
 

@@ -58,11 +58,12 @@ from portal.derived.states import (
     minutes_approval,
     waits_for,
 )
+from portal.derived.themes import ThemeFacts, theme_facts
 from portal.linked.graph import Graph, Handling, Task
 from portal.linked.hindsight import has_minutes, is_coming, is_held
 from portal.model.agreement import Agreement
 from portal.model.case import Case, Foreseen
-from portal.model.kinds import AGREEMENT, CASE, PLAN, Kind
+from portal.model.kinds import AGREEMENT, CASE, Kind
 from portal.model.organisation import Member, Organisation
 from portal.model.plan import Plan
 from portal.model.project import Milestone, Project
@@ -263,12 +264,18 @@ class Facts:
         """The decisions whose follow-up is not placed, in time."""
         return tuple(known for known in map(self.item, self._portal.handlings) if known.lack)
 
+    @cached_property
+    def themes(self) -> dict[str, ThemeFacts]:
+        """What is of each theme, by its id, in the order of the portal's list."""
+        themes = getattr(self._portal, "themes", ())
+        return theme_facts(self._portal, themes, self.decisions, self.today)
+
     # -- plans and agreements
 
     @cached_property
     def plans(self) -> tuple[PlanFacts, ...]:
         """Every plan, in order of id."""
-        return tuple(map(self.plan, self._portal.of_kind(PLAN)))
+        return tuple(map(self.plan, self._portal.plans))
 
     def plan(self, plan: Record[Plan]) -> PlanFacts:
         """What is known of a plan."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from portal.model.common import RecordFacts
 from portal.text.fragment import EMPTY
 from portal.text.outline import Outline
 from portal.text.plain import line_of
 
-__all__ = ["first_words", "gist"]
+__all__ = ["first_words", "gist", "gist_of"]
 
 _LONGEST = 180
 """Characters; what shows a description cuts it about there."""
@@ -18,6 +19,11 @@ def gist(*parts: str) -> str:
     if len(line) <= _LONGEST:
         return line
     return line[:_LONGEST].rpartition(" ")[0].rstrip(" .,;:–-") + "…"
+
+
+def gist_of(facts: RecordFacts, *parts: str) -> str:
+    """What a record's page is about: its summary, or else the parts that say something."""
+    return gist(facts.summary) if facts.summary else gist(*parts)
 
 
 def first_words(outline: Outline, lang: str) -> str:

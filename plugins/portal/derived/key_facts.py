@@ -90,6 +90,7 @@ def meeting_facts(context: Context, meeting: Record[Meeting]) -> tuple[KeyFact, 
         KeyFact("adopts", _referring(context, PLAN, meeting, "adopted"), is_wide=True),
         KeyFact("approves_agreements", _referring(context, AGREEMENT, meeting, "approvals"), is_wide=True),
         *referrers(context, meeting),
+        KeyFact("themes", context.themes_of(facts), is_wide=True),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, filter(None, lines))
@@ -131,6 +132,7 @@ def case_facts(context: Context, case: Record[Case]) -> tuple[KeyFact, ...]:
         *referrers(context, case),
         KeyFact("planned", tuple(planned_steps(context, case)), is_wide=True),
         ("closed", facts.closed.date if facts.closed else None),
+        KeyFact("themes", context.themes_of(facts), is_wide=True),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, lines)
@@ -179,6 +181,7 @@ def project_facts(context: Context, project: Record[Project]) -> tuple[KeyFact, 
         ("next_milestone", _next_milestone(context, project)),
         KeyFact("partners", context.parties(facts.partners, lang), is_wide=True),
         *referrers(context, project),
+        KeyFact("themes", context.themes_of(facts), is_wide=True),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, lines)
@@ -200,6 +203,7 @@ def agreement_facts(context: Context, agreement: Record[Agreement]) -> tuple[Key
         KeyFact("replaces", context.links(AGREEMENT, facts.replaces), is_wide=True),
         KeyFact("replaced_by", tuple(map(context.link_to, known.replaced_by)), is_wide=True),
         *referrers(context, agreement),
+        KeyFact("themes", context.themes_of(facts), is_wide=True),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, lines)
@@ -214,6 +218,7 @@ def plan_facts(context: Context, plan: Record[Plan]) -> tuple[KeyFact, ...]:
         ("period", _period(context, facts.period)),
         ("adopted", _adopted(context, plan)),
         *referrers(context, plan),
+        KeyFact("themes", context.themes_of(facts), is_wide=True),
         ("archive_ref", facts.archive_ref),
     )
     return key_facts(context, lines)

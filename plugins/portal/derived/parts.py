@@ -112,7 +112,7 @@ class View:
     `source` is the file that the page is made from; `updated` the latest of
     the record's own dates; `feed` (with what it is called) and the address `calendar` are those
     that follow the page; `structured` is what the page says to machines
-    (JSON-LD).
+    (JSON-LD); `summary` is what the record says of itself in plain words, first on its page.
     """
 
     template: str
@@ -128,6 +128,7 @@ class View:
     feed: Hyperlink | None = None
     calendar: str = ""
     structured: Mapping[str, Any] | None = None
+    summary: Hyperlink | None = None
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ class Successors:
 
 def _own_places(portal: PublicPortal) -> dict[str, str]:
     """The pages and files of a public portal that are there whatever is made of its records: each answers itself."""
-    places = [*addresses.OVERVIEWS, *portal.content.values()]
+    places = [*(address for address in addresses.OVERVIEWS if address not in portal.absent), *portal.content.values()]
     for record in portal.records.values():
         page = record.address
         places += [page, *(f"{page}{name}" for name in record.files)]

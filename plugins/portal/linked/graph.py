@@ -159,6 +159,10 @@ class Graph:
         return self.of_kind(PROJECT)
 
     @cached_property
+    def plans(self) -> list[Record[Plan]]:
+        return self.of_kind(PLAN)
+
+    @cached_property
     def organisations(self) -> list[Record[Organisation]]:
         return self.of_kind(ORGANISATION)
 
@@ -268,7 +272,7 @@ class Graph:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        """Every follow-up of the items of meetings that were not cancelled, then the measures that were not dropped."""
+        """Every follow-up of every item of a meeting that was not cancelled, then the measures not dropped."""
         of_items = [
             Task(handling, follow_up)
             for handling in self.handlings
@@ -282,7 +286,7 @@ class Graph:
         """Every measure of every plan that was not dropped, which is a follow-up of it."""
         return [
             Task(None, one, plan)
-            for plan in self.of_kind(PLAN)
+            for plan in self.plans
             for one in plan.facts.measures
             if one.status is not MeasureStatus.DROPPED
         ]

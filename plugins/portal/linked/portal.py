@@ -11,6 +11,7 @@ from portal.linked.graph import Graph
 from portal.linked.targets import Targets
 from portal.model.kinds import MEETING, path_of
 from portal.model.meeting import Meeting
+from portal.model.theme import Theme
 from portal.source.record import Key, Record
 
 __all__ = ["LinkedPortal", "linked"]
@@ -23,7 +24,7 @@ class LinkedPortal:
     `known` holds the keys of all record files, read or not; `content` the
     addresses of the hand-written pages by the path of their file, and
     `content_anchors` the anchors of their headings. `permalinks` are the
-    addresses that were ever published, as the ledger writes them.
+    addresses that were ever published, as the ledger writes them; `themes` those that records may be about.
     """
 
     graph: Graph
@@ -32,6 +33,7 @@ class LinkedPortal:
     content: Mapping[str, str]
     content_anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     permalinks: frozenset[str] = frozenset()
+    themes: tuple[Theme, ...] = ()
 
     @property
     def records(self) -> list[Record[Any]]:
@@ -45,6 +47,7 @@ def linked(
     content_anchors: Mapping[str, frozenset[str]] | None = None,
     permalinks: Iterable[str] = (),
     earlier: LinkedPortal | None = None,
+    themes: Iterable[Theme] = (),
 ) -> LinkedPortal:
     """Records that know each other; the arguments are the fields of `LinkedPortal`.
 
@@ -55,7 +58,8 @@ def linked(
         kept = _kept_agenda(meeting, graph, earlier.graph) if earlier else None
         graph.agendas[meeting.id] = kept or read_agenda(meeting, graph.title_of_item)
     targets = Targets(graph.records, content, [path_of(key) for key in known if key not in graph.records])
-    return LinkedPortal(graph, targets, known, content, content_anchors or {}, frozenset(permalinks))
+    anchors, published = content_anchors or {}, frozenset(permalinks)
+    return LinkedPortal(graph, targets, known, content, anchors, published, tuple(themes))
 
 
 def _kept_agenda(meeting: Record[Meeting], graph: Graph, earlier: Graph) -> Agenda | None:

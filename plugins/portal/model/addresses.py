@@ -24,13 +24,14 @@ __all__ = [
     "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND",
     "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PROJECTS",
     "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS",
-    "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "agreements_of_party", "alias_address", "attachment", "bears_year",
-    "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
-    "data_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_archive",
-    "feed_of", "feed_of_case", "file_of", "indicator_anchor", "is_part", "is_position", "item_anchor", "item_anchors",
-    "measure_anchor", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl", "organisation_list",
-    "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors", "rows_of", "side",
-    "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state", "word_form",
+    "SUBMIT", "THEME", "THEMES", "THEMES_JSON", "THEME_HASHED", "THEME_LISTS", "TWINS", "agreements_of_party",
+    "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body",
+    "cases_by_state", "cases_by_year", "data_file", "data_year", "decision_anchor", "decisions_by_body",
+    "decisions_by_type", "decisions_by_year", "feed_archive", "feed_of", "feed_of_case", "file_of", "indicator_anchor",
+    "is_part", "is_position", "item_anchor", "item_anchors", "measure_anchor", "meeting_year", "moved_meeting",
+    "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page",
+    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part",
+    "tasks_by_party", "tasks_by_state", "theme_list", "theme_page", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -50,19 +51,21 @@ PARTNERS = ORGANISATION.elsewhere
 SUBMIT = "/meld-sak/"
 DATA = "/data/"
 SEARCH = "/sok/"
+THEMES = "/tema/"
 COMPONENTS = "/handbok/komponentar/"
 """Every component of the site with its states, for those who design and edit it."""
 OVERVIEWS = (
     FRONT, *(address for kind in KINDS for address in kind.addresses), DECISIONS, FOLLOW_UPS, STATUS, NEWS, SUBMIT,
-    DATA, SEARCH,
+    DATA, SEARCH, THEMES,
 )  # fmt: skip
-"""The pages that every portal has, whatever its records."""
+"""The pages that every portal has, whatever its records; but those of what it may be without."""
 MENU = tuple(
     (key, address)
     for _, key, address in sorted(
         [
             (30, "menu.decisions", DECISIONS),
             (40, "menu.follow_ups", FOLLOW_UPS),
+            (57, "menu.themes", THEMES),
             *((kind.menu, f"menu.{kind.menu_name}", kind.address) for kind in KINDS if kind.menu is not None),
         ]
     )
@@ -90,6 +93,12 @@ ORGANISATION_LISTS = {
     "agreements": "avtalar", "plans": "planar",
 }  # fmt: skip
 """The lists of an organisation's page that have pages of their own where that is too long, each with its folder."""
+THEME_LISTS = {
+    "decisions": "vedtak", "cases": "saker", "projects": "prosjekt", "measures": "tiltak", "tasks": "oppfolging",
+    "agreements": "avtalar", "plans": "planar", "meetings": "mote", "organisations": "utval",
+}  # fmt: skip
+"""The lists of a theme's page that have pages of their own where that is too long, each with its folder."""
+THEMES_JSON = f"{DATA}themes.json"
 CATALOGUE = f"{DATA}katalog.ttl"
 CATALOGUE_JSON = f"{DATA}katalog.jsonld"
 SITEMAP = "/sitemap.xml"
@@ -303,6 +312,16 @@ def measure_anchor(number: str) -> str:
 def indicator_anchor(position: int) -> str:
     """An indicator on the page of its project, by its place from 1."""
     return f"_maling_{position}"
+
+
+def theme_page(id_: str) -> str:
+    """What there is of a theme."""
+    return f"{THEMES}{id_}/"
+
+
+def theme_list(id_: str, name: str) -> str:
+    """One of the lists of a theme's page, where that is too long, by its name in `THEME_LISTS`."""
+    return f"{theme_page(id_)}{THEME_LISTS[name]}/"
 
 
 def agreements_of_party(organisation_id: str) -> str:

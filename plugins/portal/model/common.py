@@ -16,11 +16,12 @@ from portal.model.values import (
     Email,
     FileName,
     Flag,
-    Id,
     Moment,
+    OneOrMore,
     OrganisationOrText,
     PastDay,
     Text,
+    ThemeId,
     TimeOrNumber,
     Url,
 )
@@ -186,7 +187,7 @@ class RecordFacts(Part):
 
     title: Text | None = None
     summary: Text | None = None
-    themes: tuple[Id, ...] = ()
+    themes: OneOrMore[ThemeId] = ()
     lang: Language | None = None
     draft: Flag = False
     publish_after: Moment | None = None

@@ -24,8 +24,8 @@ __all__ = [
     "FILE_TYPES", "AgreementId", "AgreementNumber", "Amount", "CaseId", "CaseNumber", "Count", "Day", "Days", "Email",
     "FileName", "Flag", "GoalNumber", "Id", "MeasureNumber", "MeetingDate", "MeetingDay", "MeetingId", "Moment",
     "OneOrMore", "OrganisationId", "OrganisationOrText", "PartialDate", "Past", "PastDay", "Period", "ProjectId",
-    "Quorum", "Refers", "Registration", "Span", "Text", "Time", "TimeOrNumber", "Url", "When", "Year", "is_id",
-    "time_of_day",
+    "Quorum", "Refers", "Registration", "Span", "Text", "ThemeId", "Time", "TimeOrNumber", "Url", "When", "Year",
+    "is_id", "time_of_day",
 ]  # fmt: skip
 
 FILE_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "csv", "png", "jpg", "webp")
@@ -322,6 +322,8 @@ Id = Annotated[str, BeforeValidator(_id)]
 CaseId = Annotated[Id, Refers("case")]
 MeetingId = Annotated[str, BeforeValidator(_meeting_id), Refers("meeting")]
 ProjectId = Annotated[Id, Refers("project")]
+ThemeId = Annotated[str, BeforeValidator(_id), "theme"]
+"""The id of a theme in the portal's list."""
 AgreementId = Annotated[Id, Refers("agreement")]
 OrganisationId = Annotated[Id, Refers("organisation")]
 OrganisationOrText = Annotated[str, BeforeValidator(_filled), Refers("organisation", or_text=True)]

@@ -13,8 +13,9 @@ from portal.linked.graph import Graph, lookup
 from portal.linked.targets import Targets
 from portal.model import addresses
 from portal.model.common import Exemption, Retraction
-from portal.model.kinds import MEETING, ORGANISATION, Kind
+from portal.model.kinds import KINDS, MEETING, ORGANISATION, Kind
 from portal.model.minisign import Signature
+from portal.model.theme import Theme
 from portal.public.revision import Revisions
 from portal.public.visibility import Visibility, exemptions_in, release_of
 from portal.source.record import Key, MeetingTime, Record, meeting_day, meeting_times
@@ -90,6 +91,7 @@ class PublicPortal(Graph):
     writes them; `withdrawn` leads from those of what may not be read any more (not
     encoded) to the page that tells of it. `signed` holds the signatures of minutes, by meeting.
     `revisions` tell when each record was changed; `None` where nobody knows. `is_preview` tells that editors read it.
+    `themes` are those that records may be about.
     """
 
     def __init__(
@@ -105,6 +107,7 @@ class PublicPortal(Graph):
         signed: Mapping[str, Signature] | None = None,
         revisions: Mapping[Key, Revisions] | None = None,
         is_preview: bool = False,
+        themes: Iterable[Theme] = (),
     ) -> None:
         super().__init__(records, agendas)
         self.is_preview = is_preview
@@ -115,6 +118,7 @@ class PublicPortal(Graph):
         self.permalinks = frozenset(permalinks)
         self.withdrawn = dict(withdrawn or {})
         self.signed = dict(signed or {})
+        self.themes = tuple(themes)
         self.revisions = None if revisions is None else dict(revisions)
 
     @cached_property
@@ -142,6 +146,12 @@ class PublicPortal(Graph):
     def has(self, kind: Kind) -> bool:
         """The same, told of the records that may be known of."""
         return super().has(kind) or bool(self.closed_of(kind))
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """The addresses of the registers that it does not have, since it has nothing that they would list."""
+        kinds = {address for kind in KINDS if not self.has(kind) for address in kind.addresses}
+        return frozenset(kinds if self.themes else kinds | {addresses.THEMES})
 
     def closed_organisation(self, id_: str) -> Closed | None:
         return self.closed.get((ORGANISATION.name, id_))

@@ -173,6 +173,7 @@ class _Publication:
             signed,
             revisions,
             self._preview,
+            self._portal.themes,
         )
 
     def _make(self, record: Record[Any]) -> _Made:

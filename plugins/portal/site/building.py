@@ -24,6 +24,7 @@ from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import KINDS
 from portal.model.problems import Place, Problem, error, report, warning
+from portal.model.theme import Theme
 from portal.model.validation import Location
 from portal.outputs.paper.papers import PaperFault
 from portal.outputs.search.indexing import SearchFault
@@ -48,6 +49,7 @@ from portal.source.ledger import Ledger, read_ledger
 from portal.source.pickling import without_collecting
 from portal.source.reading import Parsed, read_records
 from portal.source.settings import SETTINGS_FILE, Settings
+from portal.source.themes import THEMES_FILE, read_themes
 from portal.source.tree import Stamp, entry_problems, readable_name, stamps_below, walk_files
 from portal.source.twins import WORDS_FILE, read_twins
 from portal.source.words import WORDS_FOLDER
@@ -71,12 +73,16 @@ class FaultyPortal(Exception):
 
 @dataclass(frozen=True)
 class Read:
-    """What the files of a portal hold, as far as they can be understood; `broken` are the lines of a faulty ledger."""
+    """What the files of a portal hold, as far as they can be understood; `broken` are the lines of a faulty ledger,
+    `theme_problems` what is wrong with the list of themes.
+    """
 
     parsed: Parsed
     content: tuple[ContentPage, ...]
     ledger: Ledger | None
     broken: tuple[Problem, ...]
+    themes: tuple[Theme, ...] = ()
+    theme_problems: tuple[Problem, ...] = ()
 
     @property
     def permalinks(self) -> Collection[str]:
@@ -87,7 +93,9 @@ class Read:
 def read_portal(root: Path, settings: Settings, parsed: Parsed) -> Read:
     """The rest of a portal beside the records that were `parsed`."""
     ledger, broken = read_ledger(root)
-    return Read(parsed, tuple(read_content(root, settings.content, settings.lang)), ledger, tuple(broken))
+    themes, faults = read_themes(root)
+    content = tuple(read_content(root, settings.content, settings.lang))
+    return Read(parsed, content, ledger, tuple(broken), themes, tuple(faults))
 
 
 @dataclass(frozen=True)
@@ -177,7 +185,7 @@ def problem_of(fault: Exception, root: Path, settings: Settings) -> Problem | No
 def sources_of(settings: Settings) -> tuple[str, ...]:
     """The files and folders of a portal that its site is made of."""
     folders = (*(kind.folder for kind in KINDS), settings.content, settings.templates, WORDS_FOLDER)
-    return (*folders, SETTINGS_FILE, LEDGER, WORDS_FILE)
+    return (*folders, SETTINGS_FILE, LEDGER, WORDS_FILE, THEMES_FILE)
 
 
 def stamps_of(root: Path, settings: Settings) -> dict[str, Stamp]:
@@ -211,7 +219,7 @@ def check_portal(
         progress.begin("read")
         read = read_portal(root, settings, read_records(root, instead, cache))
         progress.begin("check")
-        portal = link(read.parsed, read.content, read.permalinks)
+        portal = link(read.parsed, read.content, read.permalinks, themes=read.themes)
         return check_read(root, settings, read, portal, cache, moment, with_permalinks, with_history)
 
 
@@ -234,7 +242,7 @@ def check_read(
         *_missing_content(settings, content),
         *_missing_files(root, settings),
     ]
-    problems += [*read_twins(root)[1], *read.broken]
+    problems += [*read_twins(root)[1], *read.broken, *read.theme_problems]
     problems += [problem for page in content for problem in page.problems]
     problems += guard(_guarded(root, settings, parsed, content), cache)
     problems += [problem for folder in sources_of(settings) for problem in entry_problems(root, folder)]
@@ -279,12 +287,13 @@ def link(
     content: Iterable[ContentPage] = (),
     permalinks: Iterable[str] = (),
     earlier: LinkedPortal | None = None,
+    themes: Iterable[Theme] = (),
 ) -> LinkedPortal:
     """Records that know each other; what stayed the same is taken over from an `earlier` portal."""
     content = tuple(content)
     places = {page.path: page.address for page in content}
     anchors = {page.path: page.anchors for page in content}
-    return linked(parsed.records, parsed.known, places, anchors, permalinks, earlier)
+    return linked(parsed.records, parsed.known, places, anchors, permalinks, earlier, themes)
 
 
 def _unshown_signatures(portal: LinkedPortal, public: PublicPortal) -> Iterator[Problem]:

@@ -2,6 +2,6 @@
 
 FACE = (
     "cache content decoding documents documents.packages documents.pictures frontmatter history.files "
-    "history.repository layers ledger parsing pickling reading record settings tree twins words workers writing"
+    "history.repository layers ledger parsing pickling reading record settings themes tree twins words workers writing"
 ).split()
 """The modules of this room that others may import."""

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import reduce
 from operator import getitem
-from typing import Any
+from typing import Any, TypeVar
 
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.spelling import closest
 from portal.model import addresses
-from portal.model.common import RecordFacts
 from portal.model.kinds import KINDS, Kind
 from portal.model.problems import MOST_IN_A_FILE, MessageWords, Place, Problem, error
 from portal.model.validation import Location, Validation
@@ -26,7 +26,9 @@ from portal.source.record import Record
 from portal.source.tree import StoredFile
 from portal.text.outline import MOST_MARKS, TooDeep, TooMuch, read_outline
 
-__all__ = ["FAIL_SAFE", "parse_record", "parse_text"]
+__all__ = ["FAIL_SAFE", "parse_record", "parse_text", "validated"]
+
+M = TypeVar("M", bound=BaseModel)
 
 FAIL_SAFE = ("draft", "publish_after", "exempt", "retracted")
 """Fields that hold something back: left blank, they must not let it out."""
@@ -54,7 +56,7 @@ def parse_text(
         return None, problems
     problems += _blank_holds(document)
     problems += _cut_values(document, kind)
-    facts, faults = _validated(document, kind)
+    facts, faults = validated(document, kind.model, kind)
     problems += faults
     if facts is None:
         return None, problems
@@ -116,10 +118,13 @@ def _blanks(value: Any, at: Location) -> Iterator[Location]:
             yield from _blanks(item, (*at, step))
 
 
-def _validated(document: RecordFile, kind: Kind) -> tuple[RecordFacts | None, list[Problem]]:
-    """The facts, and a problem for each value that is not what its field takes; the marks follow what was left out."""
+def validated(document: RecordFile, model: type[M], kind: Kind | None = None) -> tuple[M | None, list[Problem]]:
+    """The facts, and a problem for each value that is not what its field takes; the marks follow what was left out.
+
+    `kind` is that of the record whose facts they are.
+    """
     validation = Validation()
-    facts = validation.facts(kind.model, document.facts)
+    facts = validation.facts(model, document.facts)
     faults = validation.faults
     problems = [_value_problem(found, document.marks, kind) for found in faults[:MOST_IN_A_FILE]]
     if len(faults) > MOST_IN_A_FILE:
@@ -157,7 +162,7 @@ def _moved(at: Location, out: Mapping[Location, Sequence[int]]) -> Location | No
     return tuple(steps)
 
 
-def _value_problem(found: ErrorDetails, marks: Marks, kind: Kind) -> Problem:
+def _value_problem(found: ErrorDetails, marks: Marks, kind: Kind | None) -> Problem:
     """What pydantic found, as a problem in the editor's terms."""
     location = _location(found)
     type_, context = found["type"], found.get("ctx", {})
@@ -193,7 +198,7 @@ def _choice_problem(place: Place, field: str, found: str, choices: Sequence[str]
     return error(place, "value_enum_near", **values, near=named[near], label=label)
 
 
-def _unknown_field(location: Location, siblings: Iterable[str], marks: Marks, kind: Kind) -> Problem:
+def _unknown_field(location: Location, siblings: Iterable[str], marks: Marks, kind: Kind | None) -> Problem:
     name = str(location[-1])
     place = marks.key(*location)
     if len(location) == 1 and name in ("id", "date", "organisation"):

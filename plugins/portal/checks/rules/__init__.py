@@ -13,14 +13,17 @@ from types import ModuleType
 
 from portal.checks.rules import (
     addressing,
+    agreements,
     cancellations,
     dates,
     meetings,
     money,
     organisations,
     papers,
+    plans,
     references,
     texts,
+    themes,
     timing,
     votes,
 )
@@ -39,7 +42,8 @@ def rules_in(*modules: ModuleType) -> list[Callable[..., Iterator[Problem]]]:
 
 
 _RULES = rules_in(
-    references, addressing, meetings, cancellations, votes, dates, papers, money, organisations, texts
+    references, addressing, meetings, cancellations, votes, dates, papers, money, organisations, texts, agreements,
+    plans, themes,
 )  # fmt: skip
 _RULES_OF_TODAY = rules_in(timing)
 

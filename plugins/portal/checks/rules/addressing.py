@@ -10,7 +10,7 @@ from itertools import product
 from portal.language.catalogue import LANGUAGES
 from portal.linked.portal import LinkedPortal
 from portal.model import addresses
-from portal.model.kinds import KINDS, MEETING, path_of
+from portal.model.kinds import AGREEMENT, KINDS, MEETING, path_of
 from portal.model.meeting import Meeting
 from portal.model.problems import Place, Problem, error, warning
 from portal.model.values import FILE_TYPES
@@ -38,6 +38,7 @@ def destinations_differ(portal: LinkedPortal) -> Iterator[Problem]:
     taken = _Destinations()
     written = {*portal.content.values()}
     absent = {address for kind in KINDS if not portal.graph.has(kind) for address in kind.addresses}
+    absent |= set() if portal.themes else {addresses.THEMES}
     overviews = (a for a in addresses.OVERVIEWS if a not in absent and (a != addresses.SUBMIT or a not in written))
     forms = () if addresses.SUBMIT in written else map(addresses.word_form, LANGUAGES)
     for address in (*overviews, *forms, *_made_by_the_site(portal)):
@@ -88,6 +89,12 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     yield from _papers(portal)
     yield from _parted({addresses.meeting_year(meeting.day.year) for meeting in graph.meetings})
     yield from _parted(map(addresses.status_part, addresses.STATUS_PARTS))
+    for theme in portal.themes:
+        yield addresses.theme_page(theme.id).rstrip("/")  # and its lists
+    if portal.themes:
+        yield addresses.THEMES_JSON
+    if graph.has(AGREEMENT):
+        yield f"{addresses.AGREEMENTS}part"
     for organisation in graph.organisations:
         yield from (
             addresses.organisation_list(organisation.address, name).rstrip("/") for name in addresses.ORGANISATION_LISTS

@@ -71,8 +71,9 @@ def cases_are_treated_after_they_came(portal: LinkedPortal) -> Iterator[Problem]
 
 
 def periods_begin_before_they_end(portal: LinkedPortal) -> Iterator[Problem]:
-    """The period of a project, the life of an organisation, and the time of a member begin before they end."""
-    for records, field in ((portal.graph.projects, "period"), (portal.graph.organisations, "valid")):
+    """The period of a project or a plan, the life of an organisation and the time of a member begin before they end."""
+    graph = portal.graph
+    for records, field in ((graph.projects, "period"), (graph.plans, "period"), (graph.organisations, "valid")):
         for record in records:
             yield from _reversed(record, getattr(record.facts, field), field)
     for organisation in portal.graph.organisations:

@@ -12,6 +12,7 @@ from portal.outputs.data.rdf import Thing, json_ld, turtle
 from portal.outputs.data.registers import tables
 from portal.outputs.data.schema import csvw_file, json_file, schema_file
 from portal.outputs.data.spreadsheet import COMMA, SEMICOLON, csv_file
+from portal.outputs.data.themes import themes_file
 from portal.pages.rendering.page import Asset
 
 __all__ = ["Published", "export", "published"]
@@ -46,6 +47,8 @@ class Published:
             for year in table.years:
                 self.makers[addresses.data_year(table.name, year, "json")] = partial(json_file, context, table, year)
                 self.makers[addresses.data_year(table.name, year, "csv")] = partial(csv_file, table, COMMA, year)
+        if context.portal.themes:
+            self.makers[addresses.THEMES_JSON] = partial(themes_file, context)
         self.makers[addresses.CATALOGUE] = lambda: turtle(PREFIXES, self.things).encode()
         self.makers[addresses.CATALOGUE_JSON] = lambda: json_ld(PREFIXES, self.things).encode()
 

@@ -15,13 +15,14 @@ from portal.model.vocabulary import FollowUpState
 from portal.outputs.data import shared as s
 from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Url
 
-__all__ = ["REGISTER"]
+__all__ = ["REGISTER", "follow_up_id"]
 
 _RESPONSIBLE = "agenda.follow_up.responsible"
 _FIRST = "task.follow_up.responsible.0"
 
 
-def _id(_: Context, facts: FollowUpFacts) -> str:
+def follow_up_id(_: Context, facts: FollowUpFacts) -> str:
+    """The id of a follow-up: that of where it stands, and its place there."""
     handling, task = facts.task.handling, facts.task
     if handling is None:
         return f"{task.record.kind.folder}/{task.record.id}#{task.address.partition('#')[2]}"
@@ -47,7 +48,7 @@ def _year(task: Task) -> int | None:
 class FollowUpData(Row, part="task.follow_up", within="agenda.follow_up."):
     """A follow-up of an item, or a measure of a plan (`FollowUpFacts`)."""
 
-    id: Annotated[str, Fact("", "follow_up_id", by=_id)]
+    id: Annotated[str, Fact("", "follow_up_id", by=follow_up_id)]
     url: Annotated[Url, Fact("task", "item_url", by=_url)]
     what: Annotated[Prose, Read("agenda.follow_up.what", "follow_up_what")]
     lang: Annotated[str | None, Fact("task.record.facts", source="lang", by=s.lang, values=LANGUAGES)]

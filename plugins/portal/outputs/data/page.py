@@ -26,7 +26,10 @@ _OTHERS = (
     ("data.oparl", addresses.OPARL_SYSTEM),
     ("data.catalogue_turtle", addresses.CATALOGUE),
     ("data.catalogue_json", addresses.CATALOGUE_JSON),
+    ("data.themes", addresses.THEMES_JSON),
 )
+_OWN = (addresses.THEMES_JSON,)
+"""Those of them that a portal may be without."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def _view(context: Context) -> View:
     values = DataPage(
         tuple(_part(context, table, data) for table in data.tables),
         Hyperlink(t(_NAMED[licence]) if licence in _NAMED else licence, licence),
-        tuple(Hyperlink(t(key), address) for key, address in _OTHERS),
+        tuple(Hyperlink(t(key), address) for key, address in _OTHERS if address in data.makers or address not in _OWN),
         context.settings.open_data_people,
     )
     return View(

@@ -22,8 +22,7 @@ from portal.text.plain import lines_of
 __all__ = [
     "AttachmentData", "HeadData", "ItemData", "OriginData", "TailData", "VotesData", "body_title", "case_title",
     "case_type", "closed_ends", "count", "day_of", "decision_id", "decision_url", "decision_words", "each",
-    "item_facts",
-    "item_papers", "item_title", "item_url", "item_words", "lang", "lead", "organisation_title", "party",
+    "item_facts", "item_papers", "item_title", "item_url", "item_words", "lang", "lead", "organisation_title", "party",
     "party_id", "project_title", "title_of", "words",
 ]  # fmt: skip
 

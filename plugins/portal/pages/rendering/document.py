@@ -15,7 +15,6 @@ from portal.derived.parts import Hyperlink, LazyView
 from portal.derived.redirects import Leading, Redirect
 from portal.language.phrase import marked
 from portal.model import addresses
-from portal.model.kinds import KINDS
 from portal.pages.rendering.markup import embedded
 from portal.pages.rendering.page import Page
 from portal.pages.theme import Theme
@@ -209,11 +208,12 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
     settings, t = context.settings, context.t
     by_path = {page.path.removeprefix(f"{settings.content}/"): page for page in content}
     statement = settings.accessibility_statement
-    absent = {kind.address for kind in KINDS if not context.portal.has(kind)}
     statement_address = statement if "://" in statement else f"/{statement.strip('/')}/"
     return Surroundings(
         brand=(settings.site_name.partition(" ")[0], settings.site_name.partition(" ")[2]),
-        menu=tuple(Hyperlink(t(key), address) for key, address in addresses.MENU if address not in absent),
+        menu=tuple(
+            Hyperlink(t(key), address) for key, address in addresses.MENU if address not in context.portal.absent
+        ),
         about=_links(settings, settings.about, by_path),
         accessibility=Hyperlink(t("footer.accessibility"), statement_address),
         follow=(

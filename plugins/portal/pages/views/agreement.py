@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portal.derived.agreements import AgreementFacts, PartyFacts
 from portal.derived.context import Context
-from portal.derived.gist import first_words, gist
+from portal.derived.gist import first_words, gist_of
 from portal.derived.key_facts import agreement_facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
@@ -83,7 +83,8 @@ def view(context: Context, agreement: Record[Agreement]) -> View:
         replaced_by=tuple(map(context.link_to, known.replaced_by)),
         versions=versions if len(versions) > 1 else (),
     )
-    description = gist(f"{values.name}. {values.state.text}.", first_words(agreement.outline, context.lang_of(facts)))
+    words = first_words(agreement.outline, context.lang_of(facts))
+    description = gist_of(facts, f"{values.name}. {values.state.text}.", words)
     return record_view(
         context,
         agreement,

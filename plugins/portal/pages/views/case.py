@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
-from portal.derived.gist import first_words, gist
+from portal.derived.gist import first_words, gist_of
 from portal.derived.items import DecisionRow, case_sections, decision_row
 from portal.derived.key_facts import case_facts, planned_steps
 from portal.derived.known import CaseFacts, Deadline, Destination
@@ -116,7 +116,7 @@ def view(context: Context, case: Record[Case]) -> View:
     crumbs = [Hyperlink(context.t("menu.cases"), addresses.CASES)]
     if year := context.facts.year_of_case(case):
         crumbs.append(Hyperlink(str(year), addresses.cases_by_year(year)))
-    description = gist(f"{values.state.text}.", first_words(case.outline, context.lang_of(facts)))
+    description = gist_of(facts, f"{values.state.text}.", first_words(case.outline, context.lang_of(facts)))
     return record_view(
         context,
         case,

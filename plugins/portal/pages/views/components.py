@@ -34,7 +34,7 @@ from portal.model.vocabulary import (
 from portal.pages.views.agreement import AgreementRow
 from portal.pages.views.case import Step
 from portal.pages.views.facets import Facet, FacetChoice, Narrowing
-from portal.pages.views.plan import MeasureRow
+from portal.pages.views.plan import MeasureRow, PlanRow
 from portal.pages.views.project import ReportRow
 from portal.pages.views.registers.news import Day, NewsEntry
 from portal.pages.views.representation import QuorumRow, RepresentationView, SeatRow
@@ -104,6 +104,7 @@ class ComponentsPage:
     download: Download
     agreements: tuple[AgreementRow, ...]
     measures: tuple[MeasureRow, ...]
+    plans: tuple[PlanRow, ...]
     report: ReportRow
     healths: tuple[StateLabel | None, ...]
     steps: tuple[Step, ...]
@@ -175,6 +176,7 @@ class _Samples:
             download=Download(addresses.data_file("cases", "csv"), 61_000, 4),
             agreements=tuple(map(self._agreement, AgreementState)),
             measures=tuple(self._measure(number, state) for number, state in enumerate(MeasureState, 1)),
+            plans=(PlanRow(self._case, self._body, "2020–2024", is_over=True, done=2, overdue=1, number=6),),
             report=ReportRow(self._day(-20), self._t("components.sample.report"), None),
             healths=(*map(state, Health), None),
             steps=self._steps(),

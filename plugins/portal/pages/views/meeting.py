@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.derived.context import Context
-from portal.derived.gist import gist
+from portal.derived.gist import gist, gist_of
 from portal.derived.items import ItemRow, item_row
 from portal.derived.key_facts import approval_of, meeting_facts
 from portal.derived.known import Deadline, MeetingFacts
@@ -104,7 +104,7 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         earlier=dated_link(context, known.previous) if known.previous else None,
         later=dated_link(context, known.next) if known.next else None,
     )
-    description = _description(context, page)
+    description = gist_of(facts) or _description(context, page)
     return record_view(
         context,
         meeting,

@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.derived.agreements import AgreementFacts
 from portal.derived.context import Context
-from portal.derived.gist import first_words, gist
+from portal.derived.gist import first_words, gist_of
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.key_facts import KeyFact, key_facts, referrers
 from portal.derived.known import OrganisationFacts
@@ -247,8 +247,8 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
 def _description(context: Context, organisation: Record[Organisation], kind: str) -> str:
     """What sort of organisation it is, and its own first words or what its page tells."""
     words = first_words(organisation.outline, context.lang_of(organisation.facts))
-    if words:
-        return gist(f"{kind}.", words)
+    if words or organisation.facts.summary:
+        return gist_of(organisation.facts, f"{kind}.", words)
     key = "card.body" if organisation.facts.kind.is_body() else "card.partner"
     return context.t(key, kind=kind, title=organisation.facts.title)
 
@@ -270,6 +270,7 @@ def _facts(context: Context, organisation: Record[Organisation], known: Organisa
             ("phone", phone),
             KeyFact("website", (Hyperlink(url.split("/")[2]),) if url else (), url=url, is_wide=True),
             *referrers(context, organisation),
+            KeyFact("themes", context.themes_of(facts), is_wide=True),
             ("archive_ref", facts.archive_ref),
         ),
     )

@@ -30,6 +30,7 @@ from portal.pages.views.registers import (
     records,
     search,
     status,
+    themes,
 )
 
 __all__ = ["FacetedRegister", "groups_of_views", "long_registers"]
@@ -44,6 +45,7 @@ _REGISTERS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (news, (addresses.NEWS,)),
     (status, (addresses.STATUS,)),
     (search, (addresses.SEARCH,)),
+    (themes, (addresses.THEMES,)),
 )
 """The registers, and the addresses that their pages lie below."""
 _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)

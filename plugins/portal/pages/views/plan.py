@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from portal.derived.context import Context
-from portal.derived.gist import first_words, gist
+from portal.derived.gist import first_words, gist_of
 from portal.derived.key_facts import plan_facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
@@ -67,7 +67,6 @@ class PlanRow:
     done: int
     overdue: int
     number: int
-    progress: Progress | None
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def view(context: Context, plan: Record[Plan]) -> View:
         progress=draw_progress([goal.counts for goal in known.goals]),
         is_over=known.is_over,
     )
-    description = gist(_told(context, known), first_words(plan.outline, context.lang_of(facts)))
+    description = gist_of(facts, _told(context, known), first_words(plan.outline, context.lang_of(facts)))
     return record_view(
         context,
         plan,
@@ -138,7 +137,6 @@ def plan_row(context: Context, known: PlanFacts) -> PlanRow:
         done=known.counts.get(MeasureState.DONE, 0),
         overdue=known.counts.get(MeasureState.OVERDUE, 0),
         number=len(known.measures),
-        progress=draw_progress([known.counts]),
     )
 
 

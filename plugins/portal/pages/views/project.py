@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from portal.derived.context import Context
-from portal.derived.gist import first_words, gist
+from portal.derived.gist import first_words, gist, gist_of
 from portal.derived.key_facts import project_facts
 from portal.derived.known import MilestoneFacts, ProjectFacts
 from portal.derived.labels import StateLabel
@@ -24,7 +24,16 @@ from portal.pages.views.drawings.timeline import Timeline, draw_timeline
 from portal.pages.views.linked_data import project_data
 from portal.pages.views.record import RecordPage, record_view, shared
 
-__all__ = ["ProjectPage", "ProjectRow", "ReportRow", "project_row", "report_row", "view"]
+__all__ = [
+    "IndicatorRow",
+    "ProjectPage",
+    "ProjectRow",
+    "ReportRow",
+    "indicator_row",
+    "project_row",
+    "report_row",
+    "view",
+]
 
 
 @dataclass(frozen=True)
@@ -192,7 +201,7 @@ def view(context: Context, project: Record[Project]) -> View:
     )
     words = known.report.summary if known.report else first_words(project.outline, context.lang_of(facts))
     phase = f"{values.project.phase.text}." if values.project.phase else ""
-    description = gist(words) or gist(f"{context.t('kind.project')}.", phase)
+    description = gist_of(facts, words) or gist(f"{context.t('kind.project')}.", phase)
     return record_view(
         context,
         project,
@@ -267,12 +276,14 @@ def _indicators(context: Context, project: Record[Project]) -> tuple[IndicatorRo
     named = [task.measure.indicator for task in context.portal.measures_of_project(project.id) if task.measure]
     led_to = {indicator_of(project, name) for name in named}
     return tuple(
-        replace(_indicator(one), anchor=addresses.indicator_anchor(number) if number in led_to else "")
+        replace(indicator_row(one), anchor=addresses.indicator_anchor(number) if number in led_to else "")
         for number, one in enumerate(project.facts.indicators, 1)
     )
 
 
-def _indicator(indicator: Indicator) -> IndicatorRow:
+def indicator_row(indicator: Indicator) -> IndicatorRow:
+    """An indicator as pages show it."""
+
     def unit_of(text: str) -> str:
         unit = indicator.unit or ""
         has_unit = bool(unit) and text.rstrip().casefold().endswith(unit.casefold())

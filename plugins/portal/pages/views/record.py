@@ -66,4 +66,5 @@ def record_view(
         feed=feed,
         calendar=calendar,
         structured=structured,
+        summary=Hyperlink(record.facts.summary, lang=context.foreign(record.facts)) if record.facts.summary else None,
     )

@@ -84,7 +84,7 @@ class LivePortal:
     def _read(self, changed: list[str] | None) -> None:
         root, settings = self.root, self.settings
         read = read_portal(root, settings, self._reader.read(changed))
-        self._linked = link(read.parsed, read.content, read.permalinks, self._linked)
+        self._linked = link(read.parsed, read.content, read.permalinks, self._linked, read.themes)
         site, faults = self._shown.site, self._told([*settings.problems, *read.parsed.problems])
         if not faults:
             try:

@@ -42,7 +42,8 @@ def views(context: Context) -> Iterator[LazyView]:
 
 def _view(context: Context) -> View:
     t = context.t
-    of_kinds = ((f"menu.{kind.menu_name}", kind.address) for kind in KINDS if context.portal.has(kind))
+    of_kinds = [(f"menu.{kind.menu_name}", kind.address) for kind in KINDS if context.portal.has(kind)]
+    of_kinds += [("menu.themes", addresses.THEMES)] if context.portal.themes else []
     return View(
         "register/search.html",
         addresses.SEARCH,
