@@ -257,6 +257,8 @@ CHANGES: list[tuple[Callable[[Any], None], list[str]]] = [
      ["-Utvalet drøfta planen.", "+Utvalet drøfta \\*planen\\*."]),
     (lambda d: add_below(line_of(d, "Prosjektgruppa set ned"), "Saka kjem att."), ["+3. Saka kjem att."]),
     (lambda d: add_below(line_of(d, "Modalen ventar"), "Lund òg."), ["+", "+Lund òg."]),
+    (lambda d: [add_below(line_of(d, "Modalen ventar"), words) for words in ("To.", "Ein.")],
+     ["+", "+Ein.", "+", "+To."]),
 ]  # fmt: skip
 
 
@@ -313,6 +315,26 @@ def test_a_decision_that_an_item_did_not_have(portal: Portal, tmp_path: Path) ->
     edited(path, change)
     done = folder.command("import", str(path), "--merge")
     assert changed_lines(done.output) == ["+", "+## Eventuelt", "+", "+### Merknad", "+", "+Utvalet drøfta planen."]
+
+
+@pytest.mark.parametrize("closed", ["exempt: {basis: offentleglova § 23, public_title: Eit kjøp}", "case: 2021-lukka"])
+def test_nothing_goes_into_an_item_that_is_closed(portal: Portal, tmp_path: Path, closed: str) -> None:
+    """Neither below its heading nor as a section that it did not have."""
+    record = SMALL[RECORD].replace("case: 2021-lukka", closed)
+    folder = portal({**SMALL, RECORD: record}).without_papers()
+    before = (folder.root / RECORD).read_text("utf-8")
+    path = written(folder, tmp_path / "a.docx")
+
+    def change(document: Any) -> None:
+        last = line_of(document, "Du kan be")
+        last._p.addnext(deepcopy(line_of(document, "Utvalet drøfta")._p))
+        last._p.addnext(deepcopy(line_of(document, "Protokolltilførsel")._p))
+        say(line_of(document, "Innhaldet er ikkje"), "Kjøpet gjeld Hemmeleg AS.")
+
+    edited(path, change)
+    done = folder.command("import", str(path), "--merge")
+    assert (done.exit_code, len(done.output.partition("inn sjølv:\n")[2].splitlines())) == (1, 2)
+    assert (folder.root / RECORD).read_text("utf-8") == before
 
 
 def test_what_has_no_place_in_the_record_is_told(small: PortalFolder, paper: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from portal.commands.importing.document.blocks import Block, Document, Heading, Item, Table
 from portal.language.catalogue import Catalogue
 from portal.model.headings import opens_item
+from portal.model.meeting import AgendaItem
 
 __all__ = ["FACTS", "GROUPS", "PAIRS", "Heads", "Line", "Where", "heads_of", "pieces_of"]
 
@@ -38,27 +40,30 @@ class Line:
 
 @dataclass(frozen=True)
 class Heads:
-    """The words by which a paper's parts are known: its catalogue, each item's number and heading, and the lines that
-    tell what became of an item."""
+    """The words by which a paper's parts are known: its catalogue, the place on the record's agenda, the number and the
+    heading of each item, and the lines that tell what became of one."""
 
     catalogue: Catalogue
-    items: tuple[tuple[str, str], ...]
+    items: tuple[tuple[str, str, str], ...]
     outcomes: frozenset[str]
 
     def item(self, heading: str) -> str | None:
         """The place on the agenda of the item that a heading opens."""
         told = " ".join(heading.split())
-        by_words = (str(at) for at, (_, words) in enumerate(self.items) if words == told)
-        by_number = (str(at) for at, (number, _) in enumerate(self.items) if number and opens_item(told, number))
+        by_words = (at for at, _, words in self.items if words == told)
+        by_number = (at for at, number, _ in self.items if number and opens_item(told, number))
         return next(by_words, None) or next(by_number, None)
 
 
-def heads_of(words: dict[str, Any], numbers: list[str], catalogue: Catalogue) -> Heads:
-    """The heads of a paper, from the tree it was written of; `numbers` are those of its items, blank without one."""
+def heads_of(words: dict[str, Any], items: Sequence[AgendaItem], catalogue: Catalogue) -> Heads:
+    """The heads of a paper, from the tree it was written of, and the items of the meeting's agenda."""
     headings = [_said(block["runs"]) for block in words["blocks"] if block["kind"] == "heading" and block["level"] == 2]
     agenda = catalogue.text("agenda.title")
     first = headings.index(agenda) + 1 if agenda in headings else len(headings)
-    named = tuple(zip(numbers, headings[first : first + len(numbers)], strict=False))
+    shown = headings[first : first + len(items)]
+    named = tuple(
+        (str(at), item.number or "", words) for at, (item, words) in enumerate(zip(items, shown, strict=False))
+    )
     boxes = [block["blocks"][-1] for block in words["blocks"] if block["kind"] == "decision"]
     quiet = {_said(one["runs"]) for one in boxes if one["runs"] and all(run.get("quiet") for run in one["runs"])}
     return Heads(catalogue, named, frozenset(quiet))

@@ -21,13 +21,15 @@ from portal.source.editing import Unfit, appended, replaced, without
 from portal.source.frontmatter import read_document
 from portal.source.writing import FRONT_MATTER, escaped
 
-__all__ = ["Change", "Placed", "changes_between", "place"]
+__all__ = ["OF_ITEMS", "Change", "Placed", "changes_between", "place"]
 
 _PLAIN = {"place", "chair", "minutes_by", "archive_ref", "number"}
 _DAYS = {"notice_sent", "minutes_sent"}
 _MARKER = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>\s+)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKED = re.compile(r"[*_`<>\[\]\\]")
+OF_ITEMS = ("title", "pair", "outcome", "cell", "task", "item")
+"""The kinds of place that are of an item of the agenda."""
 _TASK = ("what", "responsible", "due")
 
 
@@ -68,7 +70,7 @@ class Placed:
 
 
 def place(text: str, path: str, changes: Sequence[Change], names: OrganisationNames) -> Placed:
-    """Put changes into a record file, each where it is said; nothing goes into an item that is exempt."""
+    """Put changes into a record file, each where it is said."""
     placed = Placed(text)
     placing = _Placing(path, names)
     for change in reversed(changes):  # from the end, so that the lines before stand where they were counted
@@ -95,9 +97,8 @@ class _Placing:
         }  # fmt: skip
         if change.where[0] not in kinds:
             raise Unfit(change.where)
-        is_of_item = change.where[0] in ("title", "pair", "outcome", "cell", "task", "item")
-        if is_of_item and _item(facts, change).get("exempt"):
-            raise Unfit(change.where)
+        if change.where[0] in OF_ITEMS:
+            _item(facts, change)
         return kinds[change.where[0]](text, facts, change)
 
     # -- facts

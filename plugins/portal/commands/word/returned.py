@@ -13,9 +13,10 @@ from portal.commands.importing.document.word import read_word
 from portal.commands.importing.words.meanings import outcome_in, vote_in
 from portal.commands.speaking import Told
 from portal.commands.word.pieces import Line, Where, heads_of, pieces_of
-from portal.commands.word.placing import Change, changes_between, place
+from portal.commands.word.placing import OF_ITEMS, Change, changes_between, place
 from portal.commands.word.writing import WordPaper, word_paper
 from portal.language.catalogue import Catalogue, catalogue_for
+from portal.model.kinds import CASE
 from portal.model.problems import report
 from portal.site.building import check_portal
 from portal.site.folder import write_files
@@ -69,7 +70,9 @@ def take_back(root: Path, settings: Settings, returned: Returned, merge: bool, d
     changes = list(_changes(paper, document))
     path = paper.meeting.path
     before = decode((root / path).read_bytes(), path)[0]
-    placed = place(before, path, changes, check_portal(root, settings, keeps=False).portal.graph.names)
+    names = check_portal(root, settings, keeps=False).portal.graph.names
+    placed = place(before, path, [one for one in changes if not _is_closed(paper, one)], names)
+    left = [one for one in changes if one in placed.left or _is_closed(paper, one)]
     lines = [t("word.returned", file=returned.path.name, path=path)]
     if returned.mark != paper.mark:
         lines.append(t("word.older"))
@@ -88,10 +91,19 @@ def take_back(root: Path, settings: Settings, returned: Returned, merge: bool, d
             write_files(root, {path: placed.text})
         key = "word.would_change" if dry_run or not merge else "word.changed"
         lines += [t(key, path=path), difference(before, placed.text, path)]
-    if placed.left:
-        lines += [t("word.left"), *(f"  {_told(one, catalogue)}" for one in placed.left)]
-    is_done = (merge or not is_changed) and not placed.left
+    if left:
+        lines += [t("word.left"), *(f"  {_told(one, catalogue)}" for one in left)]
+    is_done = (merge or not is_changed) and not left
     return Told("\n".join(lines), is_done)
+
+
+def _is_closed(paper: WordPaper, change: Change) -> bool:
+    """Whether a change is of an item that is exempt or whose case is closed: nothing of such a one goes anywhere."""
+    kind, *at = change.where
+    if kind not in OF_ITEMS or not at[0]:
+        return False
+    item = paper.portal.items(paper.meeting.id)[int(at[0])].entry.item
+    return item.exempt is not None or any((CASE.name, case) in paper.portal.closed for case in item.cases)
 
 
 def _told(change: Change, catalogue: Catalogue) -> str:
@@ -105,8 +117,8 @@ def _told(change: Change, catalogue: Catalogue) -> str:
 def _changes(paper: WordPaper, document: Document) -> Iterator[Change]:
     """What differs between a paper as it is today and a document that was made of it."""
     catalogue = catalogue_for(str(paper.words["lang"]))
-    numbers = [one.entry.item.number or "" for one in paper.portal.items(paper.meeting.id)]
-    heads = heads_of(paper.words, numbers, catalogue)
+    items = [one.entry.item for one in paper.portal.items(paper.meeting.id)]
+    heads = heads_of(paper.words, items, catalogue)
     before = pieces_of(read_word(paper.content, paper.name), heads)
     return changes_between(before, _with_outcomes(pieces_of(document, heads), before))
 
