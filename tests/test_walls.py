@@ -433,6 +433,7 @@ READERS_OF_HTML = {
     "checks/guarding/types.py": "how files of others begin",
     "commands/cleaning/markup.py": "parts of files of others",
     "commands/importing/document/text.py": "the documents that are imported",
+    "commands/word/placing.py": "the source of a record, before it is Markdown",
     "outputs/paper/enclosures.py": "the XMP of a printed paper",
     "pages/rendering/markup.py": "hand-written pages",
     "pages/rendering/renderer.py": "which sheets and scripts a page asks for",

@@ -79,7 +79,7 @@ def licence(name: str) -> str | None:
 def _told(told: PackageMetadata) -> str:
     classifiers = [words for words in told.get_all("Classifier") or [] if words.startswith("License ::")]
     if classifiers:
-        return classifiers[0].rsplit("::", 1)[1].strip()
+        return max(classifiers, key=lambda words: words.count("::")).rsplit("::", 1)[1].strip()
     return (told.get("License") or "").strip().split("\n")[0]
 
 

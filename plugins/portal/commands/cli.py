@@ -1,5 +1,5 @@
 """The command line: `portal init DIR`, `check`, `due`, `write DIR`, `serve`, `show ADDRESS`, `verify DIR`,
-`sign MEETING`, `draft-agenda ORGANISATION DATE`, `import FILE…`, `permalinks` and `clean FILE…`.
+`sign MEETING`, `draft-agenda ORGANISATION DATE`, `word MEETING`, `import FILE…`, `permalinks` and `clean FILE…`.
 
 What a command needs and others do not is imported by it, for whoever waits for another one.
 """
@@ -331,6 +331,21 @@ def import_documents(
         review(root, settings, files, arguments, not no_browser)
     else:
         tell(import_into(root, settings, files, arguments))
+
+
+@main.command("word", help=_SAY("cli.word"))
+@click.argument("meeting", metavar="MEETING", shell_complete=ids_of(MEETING))
+@click.option("--out", type=_FILE, help=_SAY("cli.word_out"))
+@click.pass_obj
+def word(portal: _Portal, meeting: str, out: Path | None) -> None:
+    from portal.commands.word.writing import write_word
+
+    root, settings, catalogue = portal
+    try:
+        path = write_word(root, settings, meeting, out)
+    except OSError as fault:
+        raise Refused(catalogue.text("word.failed", reason=reason_of(fault, catalogue))) from None
+    click.echo(catalogue.text("word.done", path=path))
 
 
 @main.command(help=_SAY("cli.clean"))

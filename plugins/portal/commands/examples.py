@@ -31,6 +31,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "show": ("portal show ssu/2030-02-15", "portal show /moter/ --data"),
     "sign": ("portal sign ssu/2030-02-15 --key portal.key",),
     "verify": ("portal verify site",),
+    "word": ("portal word ssu/2030-02-15", "portal word ssu/2030-02-15 --out til-signering.docx"),
     "write": ("portal write site --profile",),
 }
 """A command of a group stands with the name of the group."""

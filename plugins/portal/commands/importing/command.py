@@ -14,6 +14,7 @@ from portal.commands.importing.found import DocumentKind, Held, NewRecord, Quest
 from portal.commands.importing.several import FileRead, Gathered, Reader, gathered
 from portal.commands.importing.storing import Stored, store
 from portal.commands.speaking import Refused, Told
+from portal.commands.word.returned import returned_paper, take_back
 from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
 from portal.linked.graph import Graph
@@ -64,12 +65,17 @@ def import_into(root: Path, settings: Settings, paths: Sequence[Path], arguments
     """Import files as one into the portal below `root`; tell what was taken, what was left and what is asked.
 
     Of one file that is told in lines; of several a table comes first. A file that cannot be read stops no other.
-    Raises `Refused` for a body or a date that is none.
+    One that `portal word` wrote is held against the record that it is of. Raises `Refused` for a body or a date that
+    is none.
     """
-    reader = reader_for(root, settings, arguments)
-    together = gathered(reader.read(paths), reader.graph.names)
-    add_cases(root, together, reader.graph, arguments)
-    return list(_tell(root, settings, together, arguments))
+    ours = {path: returned for path in paths if (returned := returned_paper(root, path))}
+    told = [take_back(root, settings, one, arguments.merge, arguments.dry_run) for one in ours.values()]
+    if others := [path for path in paths if path not in ours]:
+        reader = reader_for(root, settings, arguments)
+        together = gathered(reader.read(others), reader.graph.names)
+        add_cases(root, together, reader.graph, arguments)
+        told += _tell(root, settings, together, arguments)
+    return told
 
 
 def add_cases(root: Path, together: Gathered, graph: Graph, arguments: Arguments) -> None:

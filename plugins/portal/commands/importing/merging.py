@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,15 +13,15 @@ from portal.commands.importing.lexicon import terms
 from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 from portal.model.headings import number_slug, opens_item
+from portal.source.editing import in_flow
 from portal.source.frontmatter import RecordFile
-from portal.source.writing import FRONT_MATTER, front_matter_lines, is_plain_text
+from portal.source.writing import FRONT_MATTER, front_matter_lines
 
 __all__ = ["Conflict", "conflicts_in", "merged", "same_item", "sections", "shown", "with_sections"]
 
 _SECTIONS = terms("item.sections")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _PEOPLE = ("present", "invited", "secretariat", "observers", "absent", "submitted_by")
-_IN_FLOW = re.compile(r"[^\s,\[\]{}:#&*!|>'\"%@`?-][^,\[\]{}:#'\"]*")
 
 
 def _with_facts(text: str, facts: Mapping[str, Any]) -> str:
@@ -99,7 +98,7 @@ class _Edits:
                 self._fill_agenda(pairs[name], value)
         if lacking and there.flow_style:
             comma = ", " if there.value and not self._inner[: there.end_mark.index - 1].rstrip().endswith(",") else " "
-            written = ", ".join(f"{name}: {_flow(value)}" for name, value in lacking.items())
+            written = ", ".join(f"{name}: {in_flow(value)}" for name, value in lacking.items())
             at = len(self._inner[: there.end_mark.index - 1].rstrip()) if comma == ", " else there.end_mark.index - 1
             self._put.append((at, at, comma.lstrip() + written if not there.value else comma + written))
         elif lacking:
@@ -109,7 +108,7 @@ class _Edits:
     def _fill_blank(self, parent: yaml.MappingNode, blank: yaml.Node, value: Any) -> None:
         start, end = blank.start_mark.index, blank.end_mark.index
         if parent.flow_style or not isinstance(value, (Mapping, list)):
-            written = _flow(value) if parent.flow_style else front_matter_lines({"x": value})[0][3:].rstrip("\n")
+            written = in_flow(value) if parent.flow_style else front_matter_lines({"x": value})[0][3:].rstrip("\n")
             self._put.append((start, end, f"{'' if self._inner[start - 1 : start].isspace() else ' '}{written}"))
             return
         at = self._line_after(start)
@@ -121,7 +120,7 @@ class _Edits:
         places = [same_item(listed, item) for item in items]
         before = None if any(place is not None for place in places) else len(listed) - 1
         if not listed:
-            self._put.append((there.start_mark.index, there.end_mark.index, _flow(items)))
+            self._put.append((there.start_mark.index, there.end_mark.index, in_flow(items)))
             return
         for item, place in zip(items, places, strict=True):
             if place is not None:
@@ -130,7 +129,7 @@ class _Edits:
                 self.fill(node, {n: v for n, v in item.items() if not (n == "title" and has_case)})
             elif there.flow_style:
                 at = there.start_mark.index + 1 if before is None else there.value[before].end_mark.index
-                self._put.append((at, at, f"{_flow(item)}, " if before is None else f", {_flow(item)}"))
+                self._put.append((at, at, f"{in_flow(item)}, " if before is None else f", {in_flow(item)}"))
             else:
                 at = (
                     self._inner.rfind("\n", 0, there.start_mark.index) + 1
@@ -171,19 +170,6 @@ def _telling(node: yaml.Node) -> dict[str, Any]:
         key.value: [one.value for one in value.value] if isinstance(value, yaml.SequenceNode) else value.value
         for key, value in node.value
     }
-
-
-def _flow(value: Any) -> str:
-    """A value between brackets, on one line."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name}: {_flow(part)}" for name, part in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = str(value)
-    is_bare = is_plain_text(text) and _IN_FLOW.fullmatch(text) and text == text.strip()
-    return text if is_bare else json.dumps(text, ensure_ascii=False)
 
 
 class MarkdownSection(NamedTuple):

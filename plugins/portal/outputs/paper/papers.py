@@ -29,7 +29,7 @@ from portal.pages.rendering.page import Asset
 from portal.source.cache import Cache
 from portal.source.settings import Settings
 
-__all__ = ["PaperFault", "Papers", "papers_of", "printed_minutes"]
+__all__ = ["PaperFault", "Papers", "papers_of", "printed_minutes", "words_of_meeting"]
 
 Make = Callable[[], tuple[Path | bytes, int]]
 """Prints a paper: where it lies or its bytes, and the number of its pages where that is told."""
@@ -108,6 +108,14 @@ def papers_of(portal: PublicPortal, settings: Settings, folder: Path) -> Papers:
     if not settings.paper:
         return Papers(())
     return Papers(_papers(portal, settings, Press(Cache(folder))))
+
+
+def words_of_meeting(portal: PublicPortal, settings: Settings, meeting: Record[Meeting]) -> tuple[dict[str, Any], bool]:
+    """What the paper of a public meeting says today, and whether it is its minutes; else it is the notice."""
+    lang = meeting.facts.lang.value if meeting.facts.lang else settings.lang
+    wording = _writer(portal, settings, lang, Destinations(portal))
+    is_minutes = prints_minutes(wording, meeting)
+    return (minutes if is_minutes else notice)(wording, meeting), is_minutes
 
 
 def printed_minutes(portal: PublicPortal, settings: Settings, meeting: Record[Meeting]) -> bytes:
