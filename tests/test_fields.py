@@ -21,13 +21,14 @@ from pydantic import BaseModel
 from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO
 from portal.model.common import CaseTypes
-from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PLAN, PROJECT, Kind
 from portal.model.meeting import Vote
-from portal.model.values import Days, Flag, Refers, Time
+from portal.model.values import Days, Flag, Refers, ThemeId, Time
+from portal.model.vocabulary import MeasureStatus
 from portal.site.building import build_site
 from portal.source.settings import read_settings
 from support.answers import files_of, pages_of
-from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter, tokens_in
+from support.planting import NEEDED, OMITTED, THEMES, At, Mint, Planter, file_names, front_matter, tokens_in
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import read_page
 
@@ -57,12 +58,15 @@ RULES: dict[At, str] = {
     ("lang",): "test_a_record_in_the_other_language_says_so",
     ("agenda", "follow_up", "due"): "test_a_follow_up_is_due_until_it_is_done",
     ("agenda", "vote", "unanimous"): "test_a_unanimous_vote_is_shown",
+    ("measures", "status"): "test_a_measure_stands_as_its_record_says",
     ("budget", "totals", "costs"): "test_totals_that_add_up_are_not_repeated",
     ("budget", "totals", "income"): "test_totals_that_add_up_are_not_repeated",
 }
 """Fields that do something else than to show their value, or that show it only at times; and where that is asserted."""
 
-OTHER_VALUES: dict[Any, tuple[str, str]] = {Time: ("10:08", "10:09"), Days: ("51", "52"), CaseTypes: ("D/V", "O")}
+OTHER_VALUES: dict[Any, tuple[str, str]] = {
+    Time: ("10:08", "10:09"), Days: ("51", "52"), CaseTypes: ("D/V", "O"), ThemeId: ("born", "eldre"),
+}  # fmt: skip
 """Two values each of types, next to the enums, that a page cannot show so that no other page would."""
 
 
@@ -117,7 +121,10 @@ def _by_rule(at: At) -> bool:
 
 def record_of(kind: Kind, mint: Mint) -> tuple[str, dict[str, Any], dict[str, str | bytes]]:
     """A record's id, its front matter, and the other records that it refers to."""
-    companions: dict[str, str | bytes] = {f"organisations/{BODY}.md": front_matter({"title": "Ope", "kind": "area"})}
+    companions: dict[str, str | bytes] = {
+        f"organisations/{BODY}.md": front_matter({"title": "Ope", "kind": "area"}),
+        "themes.yml": THEMES,
+    }
 
     def refer(refers: Refers, at: At) -> str:
         token = mint.word(kind.name, *at)
@@ -125,9 +132,14 @@ def record_of(kind: Kind, mint: Mint) -> tuple[str, dict[str, Any], dict[str, st
             return f"Ord {token} etter"
         target = {k.name: k for k in KINDS}[refers.kind]
         id_ = f"{BODY}/2021-02-01" if target is MEETING else f"{refers.kind}-{len(companions)}"
-        facts = {"title": f"Tittel {token}", **({"kind": "area"} if target is ORGANISATION else {})}
+        facts = {"title": f"Tittel {token}", **NEEDED.get(target, {})}
+        if target is MEETING and kind in (AGREEMENT, PLAN):
+            facts["agenda"] = [{"number": own[(*at[:-1], "number")], "title": "Sak"}]
         companions[f"{target.folder}/{id_}.md"] = front_matter(facts)
         return id_
+
+    def numbered(*at: str) -> dict[At, str]:
+        return {at: f"7/{mint.word(kind.name, *at)}"}
 
     number = f"7/{mint.word(kind.name, 'agenda', 'number')}" if kind is MEETING else ""
     own: dict[At, Any] = {
@@ -135,6 +147,8 @@ def record_of(kind: Kind, mint: Mint) -> tuple[str, dict[str, Any], dict[str, st
         ("minutes_sent",): "2021-03-08",
         ("agenda", "number"): number,
         **{(group, "items"): [number] for group in _GROUPS},
+        **(numbered("approvals", "number") if kind is AGREEMENT else {}),
+        **(numbered("adopted", "number") if kind is PLAN else {}),
     }
     facts = Planter(mint, kind.name, refer, {**_HELD_BACK, **own}).facts(kind.model)
     id_ = f"{BODY}/{DAY}" if kind is MEETING else f"eit-{kind.name}"
@@ -279,7 +293,7 @@ def test_a_retraction_is_shown(tmp_path: Path, kind: Kind) -> None:
     facts = {
         "title": "Løynd",
         "retracted": {"date": "2021-04-03", "reason": "Namn på ein pasient"},
-        **({"kind": "area"} if kind is ORGANISATION else {}),
+        **NEEDED.get(kind, {}),
         **({"number": "3/2021"} if kind is MEETING else {}),
     }
     body = front_matter({"title": "Ope", "kind": "area"})
@@ -335,6 +349,20 @@ def test_a_follow_up_is_due_until_it_is_done(portals: dict[str, Portal]) -> None
         assert done[:4] in read_page(meeting.site / page).text
 
 
+def test_a_measure_stands_as_its_record_says(portals: dict[str, Portal]) -> None:
+    plan = portals[PLAN.name]
+    facts = copy.deepcopy(plan.facts)
+    del facts["measures"][0]["done"]
+    for state in MeasureStatus:
+        facts["measures"][0]["status"] = state.value
+        plan.folder.write(plan.record(facts))
+        page = read_page(plan.write(state.value) / "planar/eit-plan/index.html").text
+        assert [NN.text(f"state.measure.{one.value}") in page for one in MeasureStatus] == [
+            one is state for one in MeasureStatus
+        ]
+    plan.folder.write(plan.record(plan.facts))
+
+
 def test_a_unanimous_vote_is_shown(portals: dict[str, Portal]) -> None:
     assert set(Vote.model_fields) == {"unanimous", "in_favour", "against"}
     meeting = portals[MEETING.name]
@@ -371,4 +399,4 @@ def test_the_submitter_is_shown_on_the_page_of_the_organisation_too(tmp_path: Pa
 
 
 def test_the_kinds_are_those_of_records_md() -> None:
-    assert KINDS == (CASE, MEETING, PROJECT, ORGANISATION)
+    assert KINDS == (CASE, MEETING, PROJECT, ORGANISATION, AGREEMENT, PLAN)

@@ -10,7 +10,7 @@ from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind
 from portal.model.meeting import AgendaItem
 from portal.model.values import Refers
 from support.attachments import png_with
-from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
+from support.planting import NEEDED, OMITTED, THEMES, At, Mint, Planter, file_names, front_matter
 
 STATES = ("draft", "embargoed", "exempt", "retracted")
 NAMINGS = ("id", "title", "short")
@@ -71,8 +71,9 @@ def hidden_portal(hidden: bool = True) -> HiddenPortal:
     """The portal; with `hidden` false, the same records without what hides them."""
     portal = HiddenPortal()
     portal.files[f"organisations/{BODY}.md"] = front_matter({"title": "Ope utval", "kind": "area"})
+    portal.files["themes.yml"] = THEMES
     portal.files["cases/ope-sak.md"] = front_matter({"title": "Open sak"})
-    companions = {kind.name: _companion(portal, kind, hidden) for kind in (ORGANISATION, *KINDS[:3])}
+    companions = {kind.name: _companion(portal, kind, hidden) for kind in (ORGANISATION, *KINDS[:3], *KINDS[4:])}
     for state in STATES:
         for kind in KINDS:
             _hide(portal, state, kind, companions, hidden)
@@ -92,8 +93,7 @@ def _companion(portal: HiddenPortal, kind: Kind, hidden: bool) -> str:
     record = f"draft companion-{kind.name}"
     id_ = _new_id(portal, kind, record)
     facts = {"title": portal.mint.word(record, "title"), **({"draft": "true"} if hidden else {})}
-    if kind is ORGANISATION:
-        facts["kind"] = "area"
+    facts |= NEEDED.get(kind, {})
     portal.files[_path(kind, id_)] = front_matter(facts)
     return id_
 
