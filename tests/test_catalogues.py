@@ -61,8 +61,8 @@ KEY_FACTS = {
     "minutes_sent", "approval", "moved_from", "archive_ref", "parent", "authority", "valid", "predecessor", "successor",
     "next_meeting", "email", "phone", "website", "submitted", "submitted_by", "type", "for", "project", "related",
     "mentioned", "together", "closed", "owner", "steering", "period", "phase", "last_report", "next_milestone",
-    "partners", "level", "in_force_from", "in_force_to", "review", "basis", "replaces", "replaced_by", "adopted", "adopts",
-    "approves_agreements", "themes",
+    "partners", "level", "in_force_from", "in_force_to", "review", "basis", "replaces", "replaced_by", "adopted",
+    "adopts", "approves_agreements", "themes",
 }  # fmt: skip
 """The lines of `derived.key_facts`, of the page of an organisation, and of the page of components."""
 

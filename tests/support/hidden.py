@@ -277,9 +277,7 @@ def _exempt_attachments(portal: HiddenPortal, hidden: bool) -> None:
             f'\nSjå [{mint.word(record, "link")}]({folder}/{name} "{mint.word(record, "link-title")}") her.\n'
             for name in names
         )
-        facts: dict[str, Any] = {"title": f"Open post om {kind.name}", "attachments": whole}
-        if kind is ORGANISATION:
-            facts["kind"] = "area"
+        facts = {"title": f"Open post om {kind.name}", **NEEDED.get(kind, {}), "attachments": whole}
         portal.files[_path(kind, id_)] = front_matter(facts, links)
         for name in names:
             portal.files[f"{kind.folder}/{id_}/{name}"] = f"Innhald {mint.word(record, 'content')}"
@@ -291,7 +289,7 @@ def _links(portal: HiddenPortal) -> None:
         id_ = f"{BODY}/{portal.mint.year('public', 'id')}-05-17" if kind is MEETING else f"ope-med-lenkjer-{kind.name}"
         up = "../../" if kind is MEETING else "../"
         text = "\n".join(_links_to(portal, state, target, up) for state in STATES for target in KINDS)
-        facts = {"title": f"Lenkjer frå {kind.name}", **({"kind": "area"} if kind is ORGANISATION else {})}
+        facts = {"title": f"Lenkjer frå {kind.name}", **NEEDED.get(kind, {})}
         if kind is MEETING:
             facts["agenda"] = [{"number": "1/50", "title": "Alle lenkjer"}]
             text = f"{text}\n## 1/50 Alle lenkjer\n\n{text.replace('## ', '### ')}"
