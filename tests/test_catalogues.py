@@ -27,6 +27,7 @@ from portal.model import vocabulary as v
 from portal.model.fields import Field, fields_of, label_of
 from portal.model.kinds import KINDS
 from portal.model.law.laws import all_laws
+from portal.model.law.points import POINTS
 from portal.model.organisation import Deadlines
 from portal.outputs.data.columns import Column, Type
 from portal.outputs.data.registers import REGISTERS
@@ -62,6 +63,8 @@ KEY_FACTS = {
     "next_meeting", "email", "phone", "website", "submitted", "submitted_by", "type", "for", "project", "related",
     "mentioned", "together", "closed", "owner", "steering", "period", "phase", "last_report", "next_milestone",
     "partners", "with", "answers", "form", "received", "answered", "answer", "planned", "registration",
+    "level", "in_force_from", "in_force_to", "review", "basis", "replaces", "replaced_by", "adopted",
+    "adopts", "approves_agreements", "themes",
 }  # fmt: skip
 """The lines of `derived.key_facts`, of the page of an organisation, and of the page of components."""
 
@@ -119,6 +122,7 @@ FAMILIES: dict[str, set[str]] = {
         "oppgaver",
         "ord",
         "papir",
+        "planar",
         "prosjekt",
         "register",
         "sakliste",
@@ -135,7 +139,7 @@ FAMILIES: dict[str, set[str]] = {
     "data.standard.{}": {"schema_json", "csv_metadata_json"},
     "data.register.{}": DATA_NAMES,
     "data.type.{}": names(Type),
-    "facet.{}": {"body", "year", "state", "type", "responsible"},
+    "facet.{}": {"body", "year", "state", "type", "responsible", "level", "party"},
     "deadline.{}": {"submission", "notice", "minutes"},
     "deadline.{}_past": {"submission", "notice", "minutes"},
     "draft.was_{}": {"postponed", "returned"},
@@ -169,6 +173,15 @@ FAMILIES: dict[str, set[str]] = {
     "settings.takes_{}": {*_TAKES.values(), "colour", "other", "path", "url"},
     "risk.likelihood_{}": LEVELS,
     "risk.weight_{}": LEVELS,
+    "agreement_level.{}": names(v.AgreementLevel),
+    "law.point.{}": set(map(str, POINTS)),
+    "measure.lacks_{}": {"responsible", "due", "case"},
+    "state.agreement.{}": names(v.AgreementState),
+    "state.measure.{}": names(v.MeasureState),
+    "theme_kind.{}": names(v.ThemeKind),
+    "themes.{}": names(v.ThemeKind),
+    "themes.number_{}": {"decisions", "cases", "projects", "measures", "agreements"},
+    "themes.part_{}": set(addresses.THEME_LISTS),
     "state.case.{}": names(v.CaseState),
     "state.change.{}": names(v.ChangeKind),
     "state.closing.{}": names(v.ClosingOutcome),

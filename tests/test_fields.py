@@ -21,12 +21,13 @@ from pydantic import BaseModel
 from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO
 from portal.model.common import CaseTypes
-from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
-from portal.model.values import Days, Flag, Quorum, Refers, Time, TimeOrNumber
+from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PLAN, PROJECT, Kind
+from portal.model.values import Days, Flag, Quorum, Refers, ThemeId, Time, TimeOrNumber
+from portal.model.vocabulary import MeasureStatus
 from portal.site.building import build_site
 from portal.source.settings import read_settings
 from support.answers import files_of, pages_of
-from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter, tokens_in
+from support.planting import NEEDED, OMITTED, THEMES, At, Mint, Planter, file_names, front_matter, tokens_in
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.sites import read_page
 
@@ -59,6 +60,7 @@ RULES: dict[At, str] = {
     ("lang",): "test_a_record_in_the_other_language_says_so",
     ("agenda", "follow_up", "due"): "test_a_follow_up_is_due_until_it_is_done",
     ("agenda", "vote", "unanimous"): "test_a_unanimous_vote_is_shown",
+    ("measures", "status"): "test_a_measure_stands_as_its_record_says",
     ("budget", "totals", "costs"): "test_totals_that_add_up_are_not_repeated",
     ("budget", "totals", "income"): "test_totals_that_add_up_are_not_repeated",
 }
@@ -66,7 +68,7 @@ RULES: dict[At, str] = {
 
 OTHER_VALUES: dict[Any, tuple[str, str]] = {
     Time: ("10:08", "10:09"), TimeOrNumber: ("10:08", "10:09"), Days: ("51", "52"), CaseTypes: ("D/V", "O"),
-    Flag: ("true", "false"), Quorum: ("7", "half"),
+    Flag: ("true", "false"), Quorum: ("7", "half"), ThemeId: ("born", "eldre"),
 }  # fmt: skip
 """Two values each of types, next to the enums, that a page cannot show so that no other page would."""
 
@@ -122,7 +124,10 @@ def _by_rule(at: At) -> bool:
 
 def record_of(kind: Kind, mint: Mint) -> tuple[str, dict[str, Any], dict[str, str | bytes]]:
     """A record's id, its front matter, and the other records that it refers to."""
-    companions: dict[str, str | bytes] = {f"organisations/{BODY}.md": front_matter({"title": "Ope", "kind": "area"})}
+    companions: dict[str, str | bytes] = {
+        f"organisations/{BODY}.md": front_matter({"title": "Ope", "kind": "area"}),
+        "themes.yml": THEMES,
+    }
 
     def refer(refers: Refers, at: At) -> str:
         token = mint.word(kind.name, *at)
@@ -130,9 +135,14 @@ def record_of(kind: Kind, mint: Mint) -> tuple[str, dict[str, Any], dict[str, st
             return f"Ord {token} etter"
         target = {k.name: k for k in KINDS}[refers.kind]
         id_ = f"{BODY}/2021-02-01" if target is MEETING else f"{refers.kind}-{len(companions)}"
-        facts = {"title": f"Tittel {token}", **({"kind": "area"} if target is ORGANISATION else {})}
+        facts = {"title": f"Tittel {token}", **NEEDED.get(target, {})}
+        if target is MEETING and kind in (AGREEMENT, PLAN):
+            facts["agenda"] = [{"number": own[(*at[:-1], "number")], "title": "Sak"}]
         companions[f"{target.folder}/{id_}.md"] = front_matter(facts)
         return id_
+
+    def numbered(*at: str) -> dict[At, str]:
+        return {at: f"7/{mint.word(kind.name, *at)}"}
 
     number = f"7/{mint.word(kind.name, 'agenda', 'number')}" if kind is MEETING else ""
     own: dict[At, Any] = {
@@ -141,6 +151,8 @@ def record_of(kind: Kind, mint: Mint) -> tuple[str, dict[str, Any], dict[str, st
         ("end_date",): "2021-03-02",
         ("agenda", "number"): number,
         **{(group, "items"): [number] for group in _GROUPS},
+        **(numbered("approvals", "number") if kind is AGREEMENT else {}),
+        **(numbered("adopted", "number") if kind is PLAN else {}),
     }
     facts = Planter(mint, kind.name, refer, {**_HELD_BACK, **own}).facts(kind.model)
     id_ = f"{BODY}/{DAY}" if kind is MEETING else f"eit-{kind.name}"
@@ -285,7 +297,7 @@ def test_a_retraction_is_shown(tmp_path: Path, kind: Kind) -> None:
     facts = {
         "title": "Løynd",
         "retracted": {"date": "2021-04-03", "reason": "Namn på ein pasient"},
-        **({"kind": "area"} if kind is ORGANISATION else {}),
+        **NEEDED.get(kind, {}),
         **({"number": "3/2021"} if kind is MEETING else {}),
     }
     body = front_matter({"title": "Ope", "kind": "area"})
@@ -366,6 +378,20 @@ def test_a_follow_up_is_due_until_it_is_done(portals: dict[str, Portal]) -> None
         assert done[:4] in read_page(meeting.site / page).text
 
 
+def test_a_measure_stands_as_its_record_says(portals: dict[str, Portal]) -> None:
+    plan = portals[PLAN.name]
+    facts = copy.deepcopy(plan.facts)
+    del facts["measures"][0]["done"]
+    for state in MeasureStatus:
+        facts["measures"][0]["status"] = state.value
+        plan.folder.write(plan.record(facts))
+        page = read_page(plan.write(state.value) / "planar/eit-plan/index.html").text
+        assert [NN.text(f"state.measure.{one.value}") in page for one in MeasureStatus] == [
+            one is state for one in MeasureStatus
+        ]
+    plan.folder.write(plan.record(plan.facts))
+
+
 def test_a_unanimous_vote_is_shown(portals: dict[str, Portal]) -> None:
     meeting = portals[MEETING.name]
     site = meeting.with_value(("agenda", "vote"), "unanimous")
@@ -401,4 +427,4 @@ def test_the_submitter_is_shown_on_the_page_of_the_organisation_too(tmp_path: Pa
 
 
 def test_the_kinds_are_those_of_records_md() -> None:
-    assert KINDS == (CASE, MEETING, PROJECT, ORGANISATION)
+    assert KINDS == (CASE, MEETING, PROJECT, ORGANISATION, AGREEMENT, PLAN)

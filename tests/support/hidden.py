@@ -10,7 +10,7 @@ from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind
 from portal.model.meeting import AgendaItem
 from portal.model.values import Refers
 from support.attachments import png_with
-from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
+from support.planting import NEEDED, OMITTED, THEMES, At, Mint, Planter, file_names, front_matter
 
 STATES = ("draft", "embargoed", "exempt", "retracted")
 NAMINGS = ("id", "title", "short")
@@ -71,8 +71,9 @@ def hidden_portal(hidden: bool = True) -> HiddenPortal:
     """The portal; with `hidden` false, the same records without what hides them."""
     portal = HiddenPortal()
     portal.files[f"organisations/{BODY}.md"] = front_matter({"title": "Ope utval", "kind": "area"})
+    portal.files["themes.yml"] = THEMES
     portal.files["cases/ope-sak.md"] = front_matter({"title": "Open sak"})
-    companions = {kind.name: _companion(portal, kind, hidden) for kind in (ORGANISATION, *KINDS[:3])}
+    companions = {kind.name: _companion(portal, kind, hidden) for kind in (ORGANISATION, *KINDS[:3], *KINDS[4:])}
     for state in STATES:
         for kind in KINDS:
             _hide(portal, state, kind, companions, hidden)
@@ -92,8 +93,7 @@ def _companion(portal: HiddenPortal, kind: Kind, hidden: bool) -> str:
     record = f"draft companion-{kind.name}"
     id_ = _new_id(portal, kind, record)
     facts = {"title": portal.mint.word(record, "title"), **({"draft": "true"} if hidden else {})}
-    if kind is ORGANISATION:
-        facts["kind"] = "area"
+    facts |= NEEDED.get(kind, {})
     portal.files[_path(kind, id_)] = front_matter(facts)
     return id_
 
@@ -279,9 +279,7 @@ def _exempt_attachments(portal: HiddenPortal, hidden: bool) -> None:
             f'\nSjå [{mint.word(record, "link")}]({folder}/{name} "{mint.word(record, "link-title")}") her.\n'
             for name in names
         )
-        facts: dict[str, Any] = {"title": f"Open post om {kind.name}", "attachments": whole}
-        if kind is ORGANISATION:
-            facts["kind"] = "area"
+        facts = {"title": f"Open post om {kind.name}", **NEEDED.get(kind, {}), "attachments": whole}
         portal.files[_path(kind, id_)] = front_matter(facts, links)
         for name in names:
             portal.files[f"{kind.folder}/{id_}/{name}"] = f"Innhald {mint.word(record, 'content')}"
@@ -293,7 +291,7 @@ def _links(portal: HiddenPortal) -> None:
         id_ = f"{BODY}/{portal.mint.year('public', 'id')}-05-17" if kind is MEETING else f"ope-med-lenkjer-{kind.name}"
         up = "../../" if kind is MEETING else "../"
         text = "\n".join(_links_to(portal, state, target, up) for state in STATES for target in KINDS)
-        facts = {"title": f"Lenkjer frå {kind.name}", **({"kind": "area"} if kind is ORGANISATION else {})}
+        facts = {"title": f"Lenkjer frå {kind.name}", **NEEDED.get(kind, {})}
         if kind is MEETING:
             facts["agenda"] = [{"number": "1/50", "title": "Alle lenkjer"}]
             text = f"{text}\n## 1/50 Alle lenkjer\n\n{text.replace('## ', '### ')}"

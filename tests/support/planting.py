@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from portal.model import values
 from portal.model.common import Attachment, CaseTypes
+from portal.model.kinds import AGREEMENT, ORGANISATION, Kind
 from portal.model.meeting import Vote
 from portal.model.values import Refers
 from support.manifests import without_checksums
@@ -32,7 +33,21 @@ At = tuple[str, ...]
 OMITTED = object()
 """Says of a field that it is left out."""
 
-TOO_FEW_VALUES: dict[Any, str] = {values.Flag: "false", values.Days: "14", CaseTypes: "D/V"}
+THEMES = """
+- {id: born, title: {nn: Born, nb: Barn}, kind: subject}
+- {id: eldre, title: {nn: Eldre, nb: Eldre}, kind: subject}
+"""
+"""The themes of a portal whose records are planted, for `themes.yml`."""
+
+NEEDED: dict[Kind, dict[str, Any]] = {
+    ORGANISATION: {"kind": "area"},
+    AGREEMENT: {"level": "service", "parties": ["Ein part", "Ein annan part"]},
+}
+"""What a record must have beside a title, by its kind."""
+
+TOO_FEW_VALUES: dict[Any, str] = {
+    values.Flag: "false", values.Days: "14", CaseTypes: "D/V", values.ThemeId: "born",
+}  # fmt: skip
 """Types that, like the enums and the times of day, have too few values for one that stands nowhere else on a site."""
 
 ALTERNATIVES: dict[type[BaseModel], tuple[str, ...]] = {Attachment: ("file", "url")}
@@ -136,7 +151,7 @@ class Planter:
                 value = value()
             if value is not OMITTED and value != []:
                 facts[info.alias or name] = value
-        return facts
+        return facts if at else _completed(facts)
 
     def _value(self, hint: Any, at: At) -> Any:
         if hint in _WRITERS:
@@ -184,9 +199,23 @@ class Planter:
         return f"{10 + self._minutes // 60}:{self._minutes % 60:02}"
 
 
+def _completed(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts of which each part has what it names: an agreement its parties, two at least, and a plan its goals."""
+    if "parties" in facts:
+        approving = [one["organisation"] for one in facts.get("approvals", ()) if "organisation" in one]
+        facts["parties"] = list(dict.fromkeys([*facts["parties"], *approving, "Ein annan part"]))
+    if "goals" in facts:
+        named = [one["goal"] for one in facts.get("measures", ()) if "goal" in one]
+        facts["goals"] = [*facts["goals"], *({"number": number, "title": "Eit anna mål"} for number in named)]
+    return facts
+
+
 _WRITERS: dict[Any, Callable[[Planter, At], Any]] = {
     values.Text: lambda p, at: f"/{p._word(at)}/" if at == ("aliases",) else f"Ord {p._word(at)} etter",
-    values.CaseNumber: lambda p, at: f"7/{p._word(at)}",
+    **{
+        hint: lambda p, at: f"7/{p._word(at)}"
+        for hint in (values.CaseNumber, values.AgreementNumber, values.GoalNumber, values.MeasureNumber)
+    },
     values.Url: lambda p, at: f"https://{p._word(at)}.example/{'.'.join(at)}",
     values.Email: lambda p, at: f"{p._word(at)}@example.org",
     values.FileName: lambda p, at: f"{p._word(at)}.txt",

@@ -27,7 +27,7 @@ __all__ = ["Closed", "Hold", "PublicPortal"]
 class Closed:
     """A record that may be known of but not read: exempt from access, or retracted.
 
-    `title` is the public title of an exempt record; `number` a meeting's number.
+    `title` is the public title of an exempt record; `number` that of a meeting or an agreement.
     """
 
     kind: Kind

@@ -277,7 +277,7 @@ class _Publication:
             id=record.id,
             visibility=seen,
             title=facts.exempt.public_title if exempt else None,
-            number=facts.number if isinstance(facts, Meeting) else None,
+            number=facts.number if isinstance(facts, Meeting | Agreement) else None,
             is_body=facts.kind.is_body() if isinstance(facts, Organisation) else True,
             exemption=self._exemption(facts.exempt) if exempt else None,
             retraction=None if exempt else facts.retracted,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal.language.spelling import closest
 from portal.linked.portal import LinkedPortal
 from portal.model.addresses import measure_anchor
 from portal.model.problems import Problem, error, warning
@@ -38,7 +37,7 @@ def goals_of_measures_exist(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def indicators_of_measures_exist(portal: LinkedPortal) -> Iterator[Problem]:
-    """The indicator of a measure is one that its project has."""
+    """The indicator of a measure is one that its project has. None is proposed: the project may be held back."""
     for plan in portal.graph.plans:
         for index, measure in enumerate(plan.facts.measures):
             if measure.indicator is None:
@@ -52,9 +51,7 @@ def indicators_of_measures_exist(portal: LinkedPortal) -> Iterator[Problem]:
             names = [one.name for one in project.facts.indicators]
             if " ".join(measure.indicator.split()).casefold() in {" ".join(n.split()).casefold() for n in names}:
                 continue
-            near = closest(measure.indicator, names, cutoff=0.6)
-            code = "unknown_indicator_near" if near else "unknown_indicator"
-            yield warning(place, code, found=measure.indicator, near=near, project=project.path)
+            yield warning(place, "unknown_indicator", found=measure.indicator, project=project.path)
 
 
 def measures_that_are_done_are_no_others(portal: LinkedPortal) -> Iterator[Problem]:

@@ -69,5 +69,5 @@ REGISTER = DataRegister(
     AGREEMENT,
     AgreementData,
     facts=lambda context: context.facts.agreements,
-    closed=lambda _, __: {},
+    closed=lambda _, closed: {"number": closed.number},
 )
