@@ -2,6 +2,6 @@
 
 FACE = (
     "attendance change_words changes context destinations facts gist items key_facts known labels lifetimes parts "
-    "people places public redirects states"
+    "people places public redirects representation states votes"
 ).split()
 """The modules of this room that others may import."""

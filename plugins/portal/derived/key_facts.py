@@ -118,8 +118,8 @@ def case_facts(context: Context, case: Record[Case]) -> tuple[KeyFact, ...]:
         KeyFact("related", context.links(CASE, facts.related), is_wide=True),
         KeyFact("mentioned", context.links(CASE, mentioned), is_wide=True),
         KeyFact("together", context.links(CASE, dict.fromkeys(treated)), is_wide=True),
-        *referrers(context, case),
         KeyFact("planned", tuple(planned_steps(context, case)), is_wide=True),
+        *referrers(context, case),
         ("closed", facts.closed.date if facts.closed else None),
         ("archive_ref", facts.archive_ref),
     )

@@ -97,7 +97,9 @@ def people_take_part_in_items(portal: LinkedPortal) -> Iterator[Problem]:
         numbers = {number_slug(number) for item in items for number in (item.number, *item.aliases) if number}
         for field in ("present", "invited", "secretariat", "observers", "absent"):
             for index, person in enumerate(getattr(meeting.facts, field)):
-                named: list[tuple[tuple[str | int, ...], str]] = [(("items", n), number) for n, number in enumerate(person.items)]
+                named: list[tuple[tuple[str | int, ...], str]] = [
+                    (("items", n), number) for n, number in enumerate(person.items)
+                ]
                 named += [((name,), when) for name in ("arrived", "left") if (when := getattr(person, name))]
                 for at, number in named:
                     if time_of_day(number) is None and number_slug(number) not in numbers:
