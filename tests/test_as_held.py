@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from portal.language.catalogue import catalogue_for
 from portal.model.addresses import calendar_of, data_file, feed_of, file_of, oparl
 from support.as_held import AS_HELD
 from support.papers import text_of
 from support.portals import PortalFolder, make_portal
 from support.sites import read_page
 
+NN = catalogue_for("nn")
 MET = "/moter/utval/2021-03-04/"
 WRITTEN = "/moter/utval/2021-05-03/"
 
@@ -165,6 +167,32 @@ def test_a_letter_and_its_answer_are_facts_of_the_case(site: Path) -> None:
     assert '<dd><a href="../../saker/2021-brev/svar.txt">Svarbrevet</a></dd>' in facts
 
 
+def test_what_is_foreseen_is_drafted_for_the_body_that_is_next(folder: PortalFolder) -> None:
+    planned = (
+        "---\ntitle: Ny brygge\ntype: V\nplanned: [{organisation: rad, date: 2021-08}, {organisation: styret}]\n---\n"
+    )
+    folder.write({"cases/2021-brygge.md": planned})
+    early, late = (
+        folder.command("draft-agenda", "rad", day, "--dry-run").output for day in ("2021-06-03", "2021-08-12")
+    )
+    after = folder.command("draft-agenda", "styret", "2021-08-12", "--dry-run").output
+    (folder.root / "cases/2021-brygge.md").unlink()
+    assert "2021-brygge" not in early
+    assert "2021-brygge" in late
+    assert "2021-brygge" not in after
+
+
+def test_minutes_begin_with_those_who_sat_on_the_day(folder: PortalFolder) -> None:
+    path = "meetings/utval/2020-09-01.md"
+    folder.write({path: "---\nplace: Naustet\nagenda: [{number: 12/20, title: Drift}]\n---\n"})
+    begun = folder.command("minutes", "utval/2020-09-01")
+    text = (folder.root / path).read_text("utf-8")
+    (folder.root / path).unlink()
+    assert begun.exit_code == 0, begun.output
+    assert "Ada Lie" in text
+    assert "Bo Moe" not in text
+
+
 # -- two days, two bodies, in writing
 
 
@@ -255,3 +283,23 @@ def test_the_registration_is_shown_and_told(site: Path) -> None:
     assert '"iso6523Code":"0192:123456785"' in (site / "partar/fjord-kommune/index.html").read_text("utf-8").replace(
         " ", ""
     )
+
+
+# -- bodies that are no more
+
+
+def test_a_body_that_is_over_says_so_wherever_it_is_named(tmp_path: Path) -> None:
+    records = {
+        **AS_HELD,
+        "organisations/gamle.md": "---\ntitle: Gamle utval\nkind: area\nvalid: {to: 2020}\n---\n",
+        "organisations/nye.md": "---\ntitle: Nye utval\nkind: area\npredecessor: gamle\n---\n",
+        "projects/fergje.md": "---\ntitle: Fergja\nsteering: gamle\npartners: [gamle]\n---\n",
+    }
+    folder = make_portal(tmp_path / "over", records)
+    noted = "(ikkje lenger i verksemd, avløyst av Nye utval)"
+    assert folder.page("/prosjekt/fergje/").count(noted) == 2
+    assert NN.text("bodies.over") in folder.page("/utval/gamle/")
+    register = folder.page("/utval/")
+    assert NN.text("bodies.over") in register
+    assert noted not in register.partition("Gamle utval")[0]
+    assert "ikkje lenger i verksemd" not in folder.page("/utval/utval/")
