@@ -198,7 +198,7 @@ def test_nothing_is_left_of_what_a_cancelled_meeting_tells_of_itself(portal: Mak
         None,
         (handling.entry.item,),
     )
-    assert (handling.entry.item.outcome, handling.entry.item.vote, handling.entry.item.follow_up) == (None, None, ())
+    assert (handling.entry.item.outcome, handling.entry.item.votes, handling.entry.item.follow_up) == (None, (), ())
     assert handling.entry.is_decision() is False
     assert graph.tasks == []
 

@@ -179,6 +179,18 @@ def test_a_decision_as_data(data: Data) -> None:
         "unanimous": False,
         "votes_for": 2,
         "votes_against": 0,
+        "votes": [
+            {
+                "proposal": None,
+                "unanimous": False,
+                "votes_for": 2,
+                "votes_against": 0,
+                "abstained": None,
+                "casting_vote": False,
+            }
+        ],
+        "is_recommendation": False,
+        "sent_to": [],
         "decision": "1. Utvalet sluttar seg til planen.\n2. Prosjektgruppa set ned ei arbeidsgruppe.",
         "proposed_decision": None,
         "dissent_note": "Modalen ventar på kommunestyret.",
@@ -535,6 +547,8 @@ def test_names_where_the_portal_asks_for_them(named: Data) -> None:
         "substitute_for": "Per Sund",
         "items": [],
         "items_missed": [],
+        "arrived": None,
+        "left": None,
     }
     sse = next(row for row in named.cells("organisations", "semikolon.csv", ";") if row["id"] == "sse")
     assert (sse["email"], sse["phone"]) == ("post@ssu.example", "+47 55 00 11 22")
@@ -549,8 +563,8 @@ def test_every_field_of_a_person_is_marked() -> None:
             yield from marked(column.fields)
 
     assert {name for register in REGISTERS for name in marked(register.columns)} == {
-        "attendance", "chair", "email", "members", "minute_taker", "name", "phone", "presenter", "submitter",
-        "submitter_role", "substitute", "substitute_for",
+        "attendance", "chair", "disqualified", "email", "members", "minute_taker", "name", "phone", "presenter",
+        "submitter", "submitter_role", "substitute", "substitute_for",
     }  # fmt: skip
 
 

@@ -387,6 +387,22 @@ FAULTS: dict[str, Fault] = {
         organisation("deadlines:", "  notice: ei veke"),
         "5:11: «ei veke» i «deadlines.notice» er ikkje eit heilt tal. Skriv berre siffer.",
     ),
+    "value_registration": fault(
+        "organisations/ou.md",
+        organisation("registration: 12345678"),
+        "4:15: «12345678» i «registration» er ikkje eit organisasjonsnummer. Skriv ni siffer.",
+    ),
+    "value_registration_check": fault(
+        "organisations/ou.md",
+        organisation("registration: 123 456 789"),
+        "4:15: «123 456 789» i «registration» er ikkje eit rett organisasjonsnummer: det siste sifferet passar ikkje"
+        " til dei andre. Sjå etter i Einingsregisteret.",
+    ),
+    "value_quorum": fault(
+        "organisations/ou.md",
+        organisation("quorum: dei fleste"),
+        "4:9: «dei fleste» i «quorum» seier ikkje kor mange som må vere til stades. Skriv eit tal frå 1, eller «half».",
+    ),
     "value_days": fault(
         "organisations/ou.md",
         organisation("deadlines:", "  minutes: 99999"),
@@ -500,7 +516,8 @@ FAULTS: dict[str, Fault] = {
     "value_vote": fault(
         MEETING,
         item("title: A", "vote: 7-2"),
-        "4:9: «7-2» i «agenda[1].vote» er ikkje ei røysting. Skriv «unanimous», eller «for» og «against» med tal.",
+        "4:9: «7-2» i «agenda[1].vote» er ikkje ei røysting. Skriv «unanimous», eller «for» og «against» med tal;"
+        " «for» åleine når «on» seier kva det er røysta over.",
     ),
     "value_cancelled": fault(
         MEETING,
@@ -876,6 +893,24 @@ FAULTS: dict[str, Fault] = {
         facts("present: [Kari Nes, Ola Vik]", "agenda: [{title: A, outcome: decided, vote: {for: 2, against: 1}}]"),
         "3:45: Åtvaring: 3 har røysta, men 2 var til stades på saka. Rett tala eller «present».",
     ),
+    "vote_not_tied": fault(
+        MEETING,
+        item("title: A", "outcome: decided", "vote: {for: 3, against: 2, casting: true}"),
+        "5:39: Åtvaring: Røysta til møteleiaren kan ikkje ha avgjort, for 3 røysta for og 2 imot."
+        " Rett tala, eller slett «casting».",
+    ),
+    "disqualified_absent": fault(
+        MEETING,
+        facts("present: [Kari Nes]", "agenda: [{title: A, outcome: noted, disqualified: [Ola Vik]}]"),
+        "3:52: Åtvaring: «Ola Vik» er inhabil på saka, men står ikkje mellom dei som var til stades."
+        " Skriv namnet som i «present».",
+    ),
+    "disqualified_absent_near": fault(
+        MEETING,
+        facts("present: [Kari Nes]", "agenda: [{title: A, outcome: noted, disqualified: [Kari Ness]}]"),
+        "3:52: Åtvaring: «Kari Ness» er inhabil på saka, men står ikkje mellom dei som var til stades."
+        " Meinte du «Kari Nes»?",
+    ),
     "not_held": fault(
         "meetings/ssu/2021-05-20.md",
         facts("present: [Kari Nes]"),
@@ -910,6 +945,41 @@ FAULTS: dict[str, Fault] = {
         MEETING,
         facts("agenda:", "- {number: 05/21, title: A}", "invited:", "- {name: Kari Nes, items: [05/21, 06/21]}"),
         "5:35: «Kari Nes» er ført på sak «06/21», men ingen sak på saklista har det nummeret. Rett nummeret.",
+    ),
+    "left_before": fault(
+        MEETING,
+        facts("present:", "- {name: Kari Nes, arrived: 12:00, left: 11:15}", "agenda: [{title: A, outcome: noted}]"),
+        "3:42: Åtvaring: Kari Nes gjekk ved 11:15, før Kari Nes kom ved 12:00. Rett «arrived» eller «left».",
+    ),
+    "written_with_room": fault(
+        MEETING,
+        facts("form: written", "place: Rådhuset"),
+        "3:1: Åtvaring: Saklista blir handsama skriftleg, men her står «place». Slett «place», eller rett «form».",
+    ),
+    "with_itself": fault(
+        MEETING,
+        facts("with: [ssu]"),
+        "2:8: Åtvaring: «ssu» kan ikkje ha felles møte med seg sjølv. Skriv dei andre utvala i «with».",
+    ),
+    "end_date_before": fault(
+        MEETING,
+        facts("end_date: 2021-02-18"),
+        "2:11: Siste dag er 2021-02-18, før møtet byrjar 2021-02-19. Rett «end_date».",
+    ),
+    "answered_before": fault(
+        CASE,
+        case("received: 2021-02-02", "answered: 2021-02-01"),
+        "4:11: Åtvaring: Brevet er svara på 2021-02-01, før det kom 2021-02-02. Rett datoane.",
+    ),
+    "answer_unknown": fault(
+        CASE,
+        case("answer: Svaret"),
+        "3:9: Åtvaring: Ingen av vedlegga til saka heiter «Svaret». Skriv tittelen på vedlegget som er svaret.",
+    ),
+    "answer_unknown_near": fault(
+        CASE,
+        case("answer: Svarbrevet", "attachments: [{title: Svarbrev}]"),
+        "3:9: Åtvaring: Ingen av vedlegga til saka heiter «Svarbrevet». Meinte du «Svarbrev»?",
     ),
     "end_before_start": fault(
         MEETING,

@@ -271,7 +271,33 @@ def test_a_person_in_text_form(text: str, person: dict[str, str]) -> None:
 def test_a_person_in_full_form() -> None:
     fields = {"name": "Kari Nes", "role": "leiar", "organisation": "ssu", "substitute_for": "Ola Berg"}
     person = read(Person, {**fields, "items": ["05/21", "Sak 6"]})
-    assert person.model_dump() == {**fields, "items": ("05/21", "6")}
+    assert person.model_dump(exclude_unset=True) == {**fields, "items": ("05/21", "6")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("11:15", "11:15"), ("9:05", "09:05"), ("Sak 5/21", "5/21"), ("7", "7"), ("24:10", None), ("11.15", None)],
+)
+def test_somebody_comes_at_a_time_or_with_an_item(text: str, told: str | None) -> None:
+    if told is None:
+        assert refusal(values.TimeOrNumber, text) in ("value_time", "value_time_other")
+    else:
+        assert read(values.TimeOrNumber, text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("123456785", "123456785"), ("123 456 785", "123456785"), (f"974{NBSP}760{NBSP}673", "974760673")],
+)
+def test_an_organisations_number_is_nine_digits(text: str, number: str) -> None:
+    assert read(values.Registration, text) == number
+
+
+@pytest.mark.parametrize("digit", "012346789")
+def test_a_wrong_check_digit_is_no_organisations_number(digit: str) -> None:
+    with pytest.raises(ValidationError) as fault:
+        read(values.Registration, f"12345678{digit}")
+    assert [found["type"] for found in fault.value.errors()] == ["value_registration_check"]
 
 
 @pytest.mark.parametrize("value", ["", " ", {"name": ""}])
@@ -298,8 +324,7 @@ def test_text_and_full_form_of_people_stand_side_by_side() -> None:
     ],
 )
 def test_a_vote(value: object, vote: tuple[bool, int | None, int | None]) -> None:
-    read_vote = AgendaItem.model_validate({"vote": value}).vote
-    assert read_vote is not None
+    (read_vote,) = AgendaItem.model_validate({"vote": value}).votes
     assert (read_vote.unanimous, read_vote.in_favour, read_vote.against) == vote
 
 
@@ -312,10 +337,14 @@ def test_a_vote(value: object, vote: tuple[bool, int | None, int | None]) -> Non
         ({"for": "7", "against": None}, "value_vote"),
         ({"unanimous": "true"}, "value_vote"),
         ({"for": "7", "against": "2", "unanimous": "true"}, "value_vote"),
-        (["7", "2"], "value_vote"),
+        (["7"], "value_vote"),
+        ([{"for": "3", "on": "A"}, {"for": "2"}], "value_vote"),
+        ({"abstained": "2"}, "value_vote"),
+        ({"for": "7", "on": "A", "against": "x"}, "value_count"),
         ({"for": "sju", "against": "2"}, "value_count"),
-        ({"for": "7", "against": "2", "abstained": "1"}, "extra_forbidden"),
-        ({"in_favour": "7", "against": "2"}, "value_vote"),
+        ({"for": "7", "against": "2", "blank": "1"}, "extra_forbidden"),
+        ({"in_favour": "7", "against": "2"}, "extra_forbidden"),
+        ({"in_favour": "7"}, "value_vote"),
     ],
 )
 def test_what_is_no_vote(value: object, code: str) -> None:

@@ -24,7 +24,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "values": 3, "walls": 10, "wording": 4, "writing": 6,
     },
     "site": {
-        "answers_edges": 4, "bounded": 12, "calendars": 7, "clients": 7,
+        "answers_edges": 4, "as_held": 20, "bounded": 12, "calendars": 7, "clients": 7,
         "components": 2, "differential": 20, "drafting": 6,
         "exemptions": 9,
         "feeds": 3, "fields": 35, "figures": 6, "founding": 40,

@@ -170,9 +170,19 @@ class Context:
         address = self.portal.address_of_key(key)
         if record is not None:
             lang = self._title_lang(record)
-            return Hyperlink(str(record.facts.title) if lang else self.title(record), f"{address}{anchor}", lang)
+            words = str(record.facts.title) if lang else self.title(record)
+            return Hyperlink(words, f"{address}{anchor}", lang, self._over(record))
         closed = self.portal.closed.get(key)
         return Hyperlink(self._closed_title(closed), address, self._closed_lang(closed)) if closed else None
+
+    def _over(self, record: Record[Any]) -> str:
+        """That an organisation is not there any more, and who came after it."""
+        if record.kind is not ORGANISATION or not self.facts.is_over(record.facts):
+            return ""
+        after = [self.title(one) for one in self.portal.referring(ORGANISATION, record.key, "predecessor")]
+        if not after:
+            return self.t("organisation.over")
+        return self.t("organisation.over_successor", successor=joined_titles(after))
 
     def links(self, kind: Kind, ids: Iterable[str]) -> tuple[Hyperlink, ...]:
         """Links to those of the records of a kind that may be known of."""

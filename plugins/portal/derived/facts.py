@@ -408,7 +408,7 @@ class Facts:
         meetings = portal.calendar_of(id_)
         coming = tuple(self.meeting(one) for one in meetings if self.is_coming(one))
         record = portal.organisation(id_)
-        is_over = record is not None and _is_over(record.facts, self.today)
+        is_over = record is not None and self.is_over(record.facts)
         return OrganisationFacts(
             id_,
             tuple(meetings),
@@ -421,6 +421,10 @@ class Facts:
             record=record,
             members=record.facts.members_on(self.today) if record else (),
         )
+
+    def is_over(self, facts: Organisation) -> bool:
+        """Whether an organisation is not there any more."""
+        return facts.valid is not None and facts.valid.to is not None and facts.valid.to.last < self.today
 
     def representation(self, organisation_id: str) -> Representation | None:
         """Who a body lacks and whether it can decide; `None` of one that does not say who is to sit on it."""
@@ -562,10 +566,6 @@ def _is_cancelled(meeting: AnyMeeting) -> bool:
 
 def _is_standing(handling: Handling) -> bool:
     return handling.meeting.facts.cancelled is None
-
-
-def _is_over(facts: Organisation, today: dt.date) -> bool:
-    return facts.valid is not None and facts.valid.to is not None and facts.valid.to.last < today
 
 
 def _members(facts: Organisation, day: dt.date) -> tuple[Member, ...]:

@@ -21,11 +21,15 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Hyperlink:
-    """Words that lead somewhere, or nowhere. `lang` is set when the words are in the other language."""
+    """Words that lead somewhere, or nowhere. `lang` is set when the words are in the other language.
+
+    `note` is said behind the link: that an organisation is not there any more.
+    """
 
     text: str
     address: str | None = None
     lang: str | None = None
+    note: str = ""
 
     @property
     def words(self) -> str:

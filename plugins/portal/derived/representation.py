@@ -7,11 +7,12 @@ many must be present; where it says `half`, at least half of the members (kommun
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portal.model.organisation import Member, Organisation, Seat
+from portal.model.vocabulary import Position
 from portal.source.record import Record
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Kept", "Quorum", "Representation", "SeatFacts", "representation_of"]
 
 _YEAR = 365
+_WITHOUT_VOTE = (Position.OBSERVER, Position.SECRETARY)
 
 Find = Callable[[str], str | None]
 """What gives the id of the organisation that a text names, if it names one."""
@@ -112,23 +114,35 @@ def representation_of(
     quorums = [(one, _needed(facts, one.meeting.day)) for one in reversed(told)]
     return Representation(
         organisation,
-        tuple(_seat(seat, seat.party, facts.members_on(today), told, find) for seat in facts.seats if seat.party),
+        tuple(_seat(facts, seat, seat.party, told, find, today) for seat in facts.seats if seat.party),
         tuple(Quorum(one, len(_present(one)), needed) for one, needed in quorums if needed),
         _kept((one.notice, one.record.facts.notice_sent) for one in latest if one.record),
         _kept((one.minutes, one.record.facts.minutes_sent) for one in latest if one.record),
     )
 
 
-def _seat(seat: Seat, party: str, members: Sequence[Member], told: Sequence[MeetingFacts], find: Find) -> SeatFacts:
+def _seat(
+    facts: Organisation, seat: Seat, party: str, told: Sequence[MeetingFacts], find: Find, today: dt.date
+) -> SeatFacts:
     def is_for(organisation: str | None, role: str | None) -> bool:
         return _is_same(party, organisation, find) and (seat.role is None or _folded(role) == _folded(seat.role))
 
-    filled = sum(is_for(member.organisation, member.role) for member in members)
+    filled = sum(is_for(member.organisation, member.role) for member in facts.members_on(today))
     met = sum(
-        any(_is_same(party, one.person.organisation, find) for one in meeting.attendance if one.group == "present")
+        any(_is_same(party, name, find) for name in _spoken_for(meeting, facts.members_on(meeting.meeting.day)))
         for meeting in told
     )
     return SeatFacts(seat, party, seat.count, min(filled, seat.count), met, len(told))
+
+
+def _spoken_for(meeting: MeetingFacts, members: Sequence[Member]) -> Iterator[str | None]:
+    """For whom those present spoke: as the meeting tells, or as the member whose name they have, or met for."""
+    sits_for = {member.name: member.organisation for member in members}
+    for one in meeting.attendance:
+        if one.group == "present":
+            person = one.person
+            yield person.organisation or sits_for.get(person.name)
+            yield sits_for.get(person.substitute_for or "")
 
 
 def _is_same(party: str, other: str | None, find: Find) -> bool:
@@ -151,7 +165,7 @@ def _needed(facts: Organisation, day: dt.date) -> int | None:
     """How many must be present on a day; `None` where that is not known."""
     if isinstance(facts.quorum, int):
         return facts.quorum
-    members = len(facts.members_on(day))
+    members = sum(one.position not in _WITHOUT_VOTE for one in facts.members_on(day))
     return (members + 1) // 2 if facts.quorum and members else None
 
 

@@ -250,6 +250,10 @@ class Graph:
         """The meetings of a body, in time, those that it has jointly with others too."""
         return ((id_, meeting) for meeting in self.meetings for id_ in meeting.body_ids)
 
+    def own_meetings_of(self, body_id: str) -> list[Record[Meeting]]:
+        """The meetings that lie in a body's own folder, in time: those that bear its numbers."""
+        return [meeting for meeting in self.meetings_of(body_id) if meeting.body_id == body_id]
+
     @property
     def calendar(self) -> Sequence[Any]:
         """All meetings in time; in the public portal, the closed ones among them."""

@@ -37,7 +37,8 @@ def approvals_come_after(portal: LinkedPortal) -> Iterator[Problem]:
         meeting = handling.meeting
         for index, approved in enumerate(handling.entry.item.approves):
             place = handling.place("approves", index)
-            same_body = approved.partition("/")[0] == meeting.body_id
+            asked = portal.graph.meeting(approved)
+            same_body = asked is not None and not set(asked.body_ids).isdisjoint(meeting.body_ids)
             time = portal.graph.times.get(approved)
             if time is None:
                 continue

@@ -11,7 +11,9 @@ from typing import Any
 
 from portal.commands.drafting.numbering import GivenNumber, Numbered, Numbering, continued, main_label
 from portal.derived.facts import Facts
+from portal.derived.known import CaseFacts
 from portal.derived.public import Handling, MeetingTime, PublicPortal, Record, Task
+from portal.derived.states import was_sent_on
 from portal.language.catalogue import catalogue_for
 from portal.language.dates import Calendar
 from portal.language.phrase import joined_titles
@@ -22,7 +24,7 @@ from portal.model.addresses import bears_year
 from portal.model.kinds import CASE, MEETING, ORGANISATION
 from portal.model.meeting import AgendaItem, Meeting
 from portal.model.project import Project
-from portal.model.vocabulary import CaseType, Language, MeetingState, Outcome
+from portal.model.vocabulary import CaseState, CaseType, Language, MeetingState, Outcome
 from portal.source.record import meeting_day, meeting_times
 from portal.source.settings import Settings
 from portal.source.writing import escaped, extended, new_record
@@ -30,6 +32,7 @@ from portal.source.writing import escaped, extended, new_record
 __all__ = ["Draft", "draft_agenda"]
 
 _PUT_OFF = (Outcome.POSTPONED, Outcome.RETURNED)
+_OVER = (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.REJECTED)
 _STANDING = re.compile(r"eventuelt|godkjenning|referatsak|oppgåver over frist|oppgaver over frist|statusrapport")
 """How the titles of items begin that stand on every agenda, in either language."""
 
@@ -109,7 +112,7 @@ class _Drafter:
         self._graph = Graph(others, called.agendas)
         self._now, self._then = (Facts(self._graph, day, settings.report_days) for day in (public.today, self._day))
         self._told = Facts.of_public(public, settings.report_days)
-        self._meetings = self._graph.meetings_of(self._body_id)
+        self._meetings = self._graph.own_meetings_of(self._body_id)
         self._before = [m for m in self._meetings if self._is_before(m) and not self._is_cancelled(m)]
         self._lang = self._language()
         catalogue = catalogue_for(self._lang)
@@ -199,7 +202,7 @@ class _Drafter:
         return has_title or (item.number is not None and bears_year(item.number) and item.number in numbers)
 
     def _cases(self) -> Iterator[DraftItem]:
-        """The cases that wait for the body: those it put off first, then those that were submitted to it."""
+        """The cases that wait for the body: those it put off first, then those that were sent or submitted to it."""
         put_off: dict[tuple[MeetingTime, int], tuple[Handling, list[str]]] = {}
         there = {id_ for item in (self._own.facts.agenda if self._own else ()) for id_ in item.cases}
         submitted: list[tuple[dt.date, str, DraftItem]] = []
@@ -208,10 +211,17 @@ class _Drafter:
             if case.id in there or facts.draft or facts.retracted or (facts.submitted and facts.submitted > self._day):
                 continue
             known = self._now.case(case)
-            mine = [h for h in known.route if h.meeting.body_id == self._body_id]
-            if self._body_id not in known.waits_for or any(map(self._is_ahead, mine)):
+            mine = [h for h in known.route if self._body_id in h.meeting.body_ids]
+            sent = [h for h in known.route if was_sent_on(h) and self._body_id in h.entry.item.to_bodies]
+            is_foreseen = self._is_foreseen(known)
+            is_awaited = self._body_id in known.waits_for or is_foreseen
+            if not is_awaited or any(map(self._is_ahead, mine)):
                 continue
-            if mine:
+            if sent or is_foreseen:
+                why = self.t("draft.why_sent" if sent else "draft.why_planned")
+                day = sent[-1].meeting.day if sent else facts.submitted or dt.date.max
+                submitted.append((day, case.id, DraftItem(Sort.CASE, {"case": case.id}, why)))
+            elif mine:
                 last = mine[-1]
                 key = (self._times[last.meeting.id], last.entry.position)
                 put_off.setdefault(key, (last, []))[1].append(case.id)
@@ -222,6 +232,14 @@ class _Drafter:
             why, text = self._reason(last, self._in_public(last))
             yield DraftItem(Sort.CASE, {"case": ids if len(ids) > 1 else ids[0]}, why, text)
         yield from (item for _, _, item in sorted(submitted, key=lambda row: row[:2]))
+
+    def _is_foreseen(self, known: CaseFacts) -> bool:
+        """Whether the body is the next to treat a case that waits for none, by the day of the meeting."""
+        if not known.foreseen or known.waits_for or known.coming or known.state in _OVER:
+            return False
+        step = known.foreseen[0]
+        is_mine = step.organisation is not None and self._graph.names.find(step.organisation) == self._body_id
+        return is_mine and (step.date is None or step.date.first <= self._day)
 
     def _reason(self, last: Handling, public: AgendaItem | None) -> tuple[str, str]:
         """Why it comes again, for the editor and as a sentence; of what is withheld, neither tells the outcome."""

@@ -30,7 +30,7 @@ class Habits:
         self._graph = portal.graph
         self._body_id = body_id
         self._day = day
-        self.meetings: Sequence[Record[Meeting]] = portal.graph.meetings_of(body_id)
+        self.meetings: Sequence[Record[Meeting]] = portal.graph.own_meetings_of(body_id)
         self.before = [one for one in self.meetings if one.day < day and not one.facts.cancelled]
         self._latest = self.before[-_LATEST:]
 

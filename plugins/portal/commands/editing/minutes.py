@@ -78,8 +78,8 @@ def _people(portal: LinkedPortal, record: Record[Meeting], settings: Settings) -
     """Who leads, who writes and who sits in the body, as fields that the record does not have."""
     catalogue = catalogue_for((record.facts.lang.value if record.facts.lang else None) or settings.lang)
     body = portal.graph.organisation(record.body_id)
-    members = body.facts.members if body else ()
-    earlier = [one.facts.minutes_by for one in portal.graph.meetings_of(record.body_id) if one.day < record.day]
+    members = body.facts.members_on(record.day) if body else ()
+    earlier = [one.facts.minutes_by for one in portal.graph.own_meetings_of(record.body_id) if one.day < record.day]
     facts: dict[str, Any] = {
         "chair": next((one.name for one in members if one.position is Position.LEADER), None),
         "minutes_by": next(filter(None, reversed(earlier)), None),

@@ -142,8 +142,12 @@ class PaperWriter:
         return [one for run in runs for one in (said(", "), run)][1:]
 
     def links(self, links: Iterable[Hyperlink]) -> list[Run]:
-        """Links with commas between them."""
-        return self.listed([self.link(link) for link in links])
+        """Links with commas between them, each with what is noted of it."""
+        noted = ([self.link(link), *(self._note(link))] for link in links)
+        return [run for n, runs in enumerate(noted) for run in ([said(", ")] if n else []) + runs]
+
+    def _note(self, link: Hyperlink) -> list[Run]:
+        return [said(" ("), *phrase(link.note), said(")")] if link.note else []
 
     def together(self, runs: list[Run]) -> list[Run]:
         """Runs as they stand in a sentence: `A, B og C`."""

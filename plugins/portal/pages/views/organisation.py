@@ -14,6 +14,7 @@ from portal.derived.gist import first_words, gist_of
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.key_facts import KeyFact, key_facts, referrers
 from portal.derived.known import OrganisationFacts
+from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, TaskRow, View
 from portal.derived.people import Group, people_at
 from portal.derived.public import Record
@@ -72,6 +73,7 @@ class OrganisationPage(RecordPage):
     """
 
     kind: str
+    over: StateLabel | None
     is_body: bool
     short: str | None
     next: tuple[MeetingRow, ...]
@@ -217,6 +219,7 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
     page = OrganisationPage(
         **shared(context, organisation, _facts(context, organisation, known), organisation.outline),
         kind=context.t(f"organisation_kind.{facts.kind.value}"),
+        over=StateLabel(context.t("bodies.over"), "t-mute", "s-dash") if known.is_over else None,
         is_body=is_body,
         short=facts.short,
         next=_next_meetings(context, known),

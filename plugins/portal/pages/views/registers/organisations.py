@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -31,6 +31,7 @@ class OrganisationRow:
     parent: Hyperlink | None
     members: int
     is_over: bool
+    successors: tuple[Hyperlink, ...]
     next: Hyperlink | None
     last: Hyperlink | None
 
@@ -99,13 +100,15 @@ def _order(context: Context, record: Record[Organisation]) -> tuple[bool, str]:
 
 def _row(context: Context, record: Record[Organisation]) -> OrganisationRow:
     known, parent = context.facts.organisation(record.id), record.facts.parent
+    title, after = context.link_to(record), context.portal.referring(ORGANISATION, record.key, "predecessor")
     return OrganisationRow(
-        title=context.link_to(record),
+        title=replace(title, note=""),
         short=record.facts.short,
         lang=context.foreign(record.facts),
         parent=context.link((ORGANISATION.name, parent)) if parent else None,
         members=len(record.facts.members),
         is_over=known.is_over,
+        successors=tuple(map(context.link_to, after)) if known.is_over else (),
         next=dated_link(context, known.next.meeting) if known.next else None,
         last=dated_link(context, known.latest) if known.latest else None,
     )
