@@ -17,7 +17,7 @@ from portal.model.organisation import Organisation
 from portal.model.values import MeetingDate
 
 __all__ = [
-    "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD", "CASES", "CASE_PDF",
+    "ADMIN", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD", "CASES", "CASE_PDF",
     "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL",
     "FOLLOW_UPS", "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU",
     "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND",
@@ -48,6 +48,7 @@ SUBMIT = "/meld-sak/"
 DATA = "/data/"
 SEARCH = "/sok/"
 COMPONENTS = "/handbok/komponentar/"
+ADMIN = "/admin/"
 """Every component of the site with its states, for those who design and edit it."""
 OVERVIEWS = (
     FRONT, *(address for kind in KINDS for address in kind.addresses), DECISIONS, FOLLOW_UPS, STATUS, NEWS, SUBMIT,

@@ -8,7 +8,9 @@ https://www.w3.org/TR/CSP3/
 
 from __future__ import annotations
 
-__all__ = ["page_policy", "policy_header"]
+from collections.abc import Sequence
+
+__all__ = ["admin_policy", "page_policy", "policy_header"]
 
 _DIRECTIVES = {
     "default-src": "'none'",
@@ -39,6 +41,21 @@ def page_policy(address: str) -> str:
 def policy_header() -> str:
     """The policy of all pages, as a header bears it."""
     return _written({**_directives(compiles=True), **_HEADER_ONLY})
+
+
+def admin_policy(origins: Sequence[str], is_header: bool = False) -> str:
+    """The policy of the page of the editor alone, as an element or as a header: it may talk with the git host.
+
+    The editor puts its own style sheets into the page, and shows the files that it is handed.
+    """
+    connect = " ".join(("'self'", "blob:", "data:", *origins))
+    wider = {
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "media-src": "blob:",
+        "connect-src": connect,
+    }
+    return _written({**_DIRECTIVES, **wider, **(_HEADER_ONLY if is_header else {})})
 
 
 def _directives(compiles: bool) -> dict[str, str]:
