@@ -259,7 +259,9 @@ class _Composer:
 
     def for_servers(self, leading: list[Redirect], places: set[str]) -> Iterator[Resource]:
         """What servers read."""
-        return map(Resource.of, self.not_laid(server_files(leading, places, self._settings.site_url)))
+        origins = self._settings.admin.origins() if self._settings.admin else None
+        files = server_files(leading, places, self._settings.site_url, origins)
+        return map(Resource.of, self.not_laid(files))
 
     @property
     def _beside(self) -> Iterator[StoredFile]:

@@ -38,24 +38,26 @@ def page_policy(address: str) -> str:
     return _written(_directives(compiles=address in _COMPILING))
 
 
-def policy_header() -> str:
-    """The policy of all pages, as a header bears it."""
-    return _written({**_directives(compiles=True), **_HEADER_ONLY})
-
-
-def admin_policy(origins: Sequence[str], is_header: bool = False) -> str:
-    """The policy of the page of the editor alone, as an element or as a header: it may talk with the git host.
-
-    The editor puts its own style sheets into the page, and shows the files that it is handed.
+def policy_header(admin: Sequence[str] | None = None) -> str:
+    """The policy of all pages, as a header bears it; `admin` are the origins that the editor talks with, if
+    it is on.
     """
-    connect = " ".join(("'self'", "blob:", "data:", *origins))
-    wider = {
+    return _written({**_directives(compiles=True), **(_of_admin(admin) if admin is not None else {}), **_HEADER_ONLY})
+
+
+def admin_policy(origins: Sequence[str]) -> str:
+    """The policy of the page of the editor alone: it may talk with the git host."""
+    return _written({**_DIRECTIVES, **_of_admin(origins)})
+
+
+def _of_admin(origins: Sequence[str]) -> dict[str, str]:
+    """What the editor needs: it puts its own style sheets into the page, and shows the files that it is handed."""
+    return {
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "media-src": "blob:",
-        "connect-src": connect,
+        "connect-src": " ".join(("'self'", "blob:", "data:", *origins)),
     }
-    return _written({**_DIRECTIVES, **wider, **(_HEADER_ONLY if is_header else {})})
 
 
 def _directives(compiles: bool) -> dict[str, str]:
