@@ -290,7 +290,7 @@ def test_a_new_record_is_written_as_an_editor_would() -> None:
     }
     assert new_record(facts, "\n## 13/21\n\nTekst\n\n") == (
         "---\ndraft: true\nnumber: 4/2021\nagenda:\n"
-        "  - number: 13/21\n    title: 'Godkjenning: referat'\n    approves: ssu/2021-04-16\n"
+        '  - number: 13/21\n    title: "Godkjenning: referat"\n    approves: ssu/2021-04-16\n'
         '  - number: 14/21\n    exempt:\n      basis: offentleglova § 13\n      until: "2021-12-31"\n'
         "---\n\n## 13/21\n\nTekst\n"
     )

@@ -11,6 +11,7 @@ __all__ = ["GROUPS", "SECONDS"]
 # fmt: off
 _TABLE: dict[str, dict[str, float]] = {
     "core": {
+        "record_script": 6,
         "bench": 45, "cache": 2, "cancellations": 1, "catalogues": 3, "changes": 2, "cleaning": 1, "commands": 2,
         "compiled": 1, "incremental": 6,
         "drafting_edges": 2, "drawings": 5, "editing": 60, "groups": 1, "guarding": 4,
@@ -24,7 +25,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "values": 3, "walls": 10, "wording": 4, "writing": 6,
     },
     "site": {
-        "answers_edges": 4, "as_held": 20, "bounded": 12, "calendars": 7, "clients": 7,
+        "admin": 25, "answers_edges": 4, "as_held": 20, "bounded": 12, "calendars": 7, "clients": 7,
         "components": 2, "differential": 20, "drafting": 6,
         "exemptions": 9,
         "feeds": 3, "fields": 35, "figures": 6, "founding": 40,
@@ -38,6 +39,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "views": 3, "weight": 3, "withholding": 28, "word": 30,
     },
     "browser": {
+        "admin_browser": 60,
         "accessibility": 90, "browser": 26, "facets": 19, "finding": 12, "foreign_text": 22, "importing_review": 30,
         "keyboard": 15,
         "policy": 2, "search_browser": 50, "submission_browser": 45, "widths": 30,

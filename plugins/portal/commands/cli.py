@@ -134,11 +134,12 @@ def write(portal: _Portal, folder: Path, preview: bool, profile: bool) -> None:
 @main.command("serve", help=_SAY("cli.serve"))
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help=_SAY("cli.serve_port"))
 @click.option("--open", "is_opened", is_flag=True, help=_SAY("cli.serve_open"))
+@click.option("--admin", "has_admin", is_flag=True, help=_SAY("cli.serve_admin"))
 @click.pass_obj
-def serve_preview(portal: _Portal, port: int | None, is_opened: bool) -> None:
+def serve_preview(portal: _Portal, port: int | None, is_opened: bool, has_admin: bool) -> None:
     from portal.commands.serving import serve
 
-    serve(*portal, port, is_opened)
+    serve(*portal, port, is_opened, has_admin)
 
 
 @main.command("show", help=_SAY("cli.show"))

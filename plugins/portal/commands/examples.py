@@ -27,7 +27,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "plan": ("portal plan ssu 2030 --weekday torsdag", "portal plan ssu 2030 --dates 2030-02-14,2030-05-16"),
     "rename": ("portal rename 2030-rutine 2030-felles-rutine", "portal rename ssu/2030-02-15 2030-02-22"),
     "schema": ("portal schema --write", "portal schema meeting"),
-    "serve": ("portal serve --open",),
+    "serve": ("portal serve --open", "portal serve --admin --open"),
     "show": ("portal show ssu/2030-02-15", "portal show /moter/ --data"),
     "sign": ("portal sign ssu/2030-02-15 --key portal.key",),
     "verify": ("portal verify site",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import secrets
 import threading
 import webbrowser
 from collections.abc import Iterable
@@ -12,11 +13,13 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import click
 
+from portal.commands.administering.server import RecordServer
 from portal.commands.speaking import Refused
 from portal.language.catalogue import Catalogue
+from portal.model.addresses import ADMIN
 from portal.site.preview.live import LivePortal
 from portal.site.preview.server import PreviewServer
-from portal.source.settings import Settings
+from portal.source.settings import LOCAL, Settings
 
 __all__ = ["DEFAULT_PORT", "HOST", "listening", "open_page", "serve"]
 
@@ -36,19 +39,25 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-def serve(root: Path, settings: Settings, catalogue: Catalogue, port: int | None, is_opened: bool) -> None:
+def serve(
+    root: Path, settings: Settings, catalogue: Catalogue, port: int | None, is_opened: bool, has_admin: bool = False
+) -> None:
     """Serve the preview until it is interrupted; at the first free port from the usual one on where none is asked for.
 
-    Raises `Refused` where there is none.
+    With `has_admin` the editor in the browser is there, and writes the records. Raises `Refused` without a port.
     """
     ports = range(DEFAULT_PORT, DEFAULT_PORT + _NEXT) if port is None else [port]
     with listening(ports, catalogue) as server:
-        live = LivePortal(root, settings)
+        live = LivePortal(root, settings, LOCAL if has_admin else None)
         live.refresh()  # before there are threads: only then do workers help
         preview = PreviewServer(live)
-        server.set_app(preview)
+        key = secrets.token_urlsafe(16)
+        server.set_app(RecordServer(preview, root, settings, key) if has_admin else preview)
         url = f"http://{HOST}:{server.server_port}/"
         click.echo(catalogue.text("serve.at", url=url), err=True)
+        if has_admin:
+            url = f"{url.rstrip('/')}{ADMIN}?key={key}"
+            click.echo(catalogue.text("serve.admin", url=url), err=True)
         live.watch()
         if is_opened:
             open_page(url)

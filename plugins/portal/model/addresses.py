@@ -18,20 +18,21 @@ from portal.model.plan import Plan
 from portal.model.values import MeetingDate
 
 __all__ = [
-    "AGREEMENTS", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD", "CASES",
-    "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS",
+    "ADMIN", "AGREEMENTS", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD",
+    "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS",
     "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS",
     "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND",
-    "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PROJECTS",
-    "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS",
-    "SUBMIT", "THEME", "THEMES", "THEMES_JSON", "THEME_HASHED", "THEME_LISTS", "TWINS", "agreements_of_party",
-    "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number", "cases_by_body",
-    "cases_by_state", "cases_by_year", "data_file", "data_year", "decision_anchor", "decisions_by_body",
-    "decisions_by_type", "decisions_by_year", "feed_archive", "feed_of", "feed_of_case", "file_of", "indicator_anchor",
-    "is_part", "is_position", "item_anchor", "item_anchors", "measure_anchor", "meeting_year", "moved_meeting",
-    "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads", "record_page",
-    "relative", "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part",
-    "tasks_by_party", "tasks_by_state", "theme_list", "theme_page", "word_form",
+    "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS",
+    "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
+    "STATUS_PARTS", "SUBMIT", "THEME", "THEMES", "THEMES_JSON", "THEME_HASHED", "THEME_LISTS", "TWINS",
+    "agreements_of_party", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
+    "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "data_year", "decision_anchor",
+    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_archive", "feed_of", "feed_of_case",
+    "file_of", "indicator_anchor", "is_part", "is_position", "item_anchor", "item_anchors", "measure_anchor",
+    "meeting_year", "moved_meeting", "news_year", "of_year", "oparl", "organisation_list", "organisation_page",
+    "page_that_leads", "record_page", "relative", "reserved_anchors", "rows_of", "side", "signing_key",
+    "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state", "theme_list", "theme_page",
+    "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -53,6 +54,7 @@ DATA = "/data/"
 SEARCH = "/sok/"
 THEMES = "/tema/"
 COMPONENTS = "/handbok/komponentar/"
+ADMIN = "/admin/"
 """Every component of the site with its states, for those who design and edit it."""
 OVERVIEWS = (
     FRONT, *(address for kind in KINDS for address in kind.addresses), DECISIONS, FOLLOW_UPS, STATUS, NEWS, SUBMIT,

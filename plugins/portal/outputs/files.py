@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from portal.derived.context import Context
 from portal.model import addresses
 from portal.outputs import calendar, feeds, narrowing, oparl
+from portal.outputs.admin import config as admin
 from portal.outputs.data import files as open_data
 from portal.pages.rendering.page import Asset
 
@@ -17,6 +18,7 @@ EXPORTS: tuple[tuple[tuple[str, ...], Callable[[Context], Iterator[Asset]]], ...
     ((addresses.FEEDS, addresses.CASES), feeds.export),
     ((addresses.DATA,), open_data.export),
     ((addresses.OPARL,), oparl.export),
+    ((addresses.ADMIN,), admin.export),
     ((addresses.CASES, addresses.DECISIONS, addresses.FOLLOW_UPS), narrowing.export),
 )
 """Every export of the portal, and the addresses that its files lie below."""

@@ -41,12 +41,15 @@ from portal.site.manifest import schema_text
 from portal.site.site import Group, Groups, Made, MadeOf, Resource, Site, Sort
 from portal.source.cache import FOLDER, code_version, digest_of
 from portal.source.content import ContentPage
-from portal.source.layers import Layers, templates_of
+from portal.source.layers import PACKAGE, Layers, templates_of
 from portal.source.settings import Settings
 from portal.source.tree import StoredFile, walk_files
 from portal.source.twins import read_twins
 
 __all__ = ["compose", "views_of"]
+
+_ADMIN_FILES = "outputs/admin/files"
+"""What the editor in the browser runs on, in the package."""
 
 
 def compose(
@@ -72,6 +75,7 @@ def compose(
         Group(("/",), lambda: map(composer.redirect, leading())),
         Group(("/",), lambda: composer.for_servers(leading(), places())),
         Group(("/",), composer.own_files),
+        Group((addresses.ADMIN,), composer.admin),
     ]
     return Site(
         root,
@@ -254,7 +258,9 @@ class _Composer:
 
     def for_servers(self, leading: list[Redirect], places: set[str]) -> Iterator[Resource]:
         """What servers read."""
-        return map(Resource.of, self.not_laid(server_files(leading, places, self._settings.site_url)))
+        origins = self._settings.admin.origins() if self._settings.admin else None
+        files = server_files(leading, places, self._settings.site_url, origins)
+        return map(Resource.of, self.not_laid(files))
 
     @property
     def _beside(self) -> Iterator[StoredFile]:
@@ -297,6 +303,19 @@ class _Composer:
         yield Resource.of(Asset(schema, make=lambda: schema_text(self._context.catalogue, self._context.url(schema))))
         for key in self._settings.signing_keys:
             yield Resource.of(Asset(addresses.signing_key(key.id), content=key.file()))
+
+    def admin(self) -> Iterator[Resource]:
+        """The editor in the browser, where it is on: its page and what that runs on."""
+        if self._settings.admin is None:
+            return
+        yield Resource(addresses.ADMIN, self._admin)
+        for file in walk_files(PACKAGE, _ADMIN_FILES):
+            address = addresses.ADMIN + file.path.removeprefix(f"{_ADMIN_FILES}/")
+            yield Resource.of(Asset(address, file.location))
+
+    def _admin(self) -> Made:
+        script = self._theme.address(f"{addresses.THEME}submission.js")
+        return Made(self._shell.admin(script).encode())
 
 
 def _nowhere(path: str) -> None:

@@ -25,7 +25,16 @@ from portal.model.values import OneOrMore
 from portal.source.frontmatter import Marks
 from portal.source.words import read_words
 
-__all__ = ["SETTINGS_FILE", "PortalSettings", "Settings", "portal_root", "read_settings"]
+__all__ = [
+    "BACKENDS",
+    "LOCAL",
+    "SETTINGS_FILE",
+    "AdminSettings",
+    "PortalSettings",
+    "Settings",
+    "portal_root",
+    "read_settings",
+]
 
 SETTINGS_FILE = "mkdocs.yml"
 _NAME = "portal"
@@ -89,6 +98,57 @@ class _Group(BaseModel):
         return {name: getattr(self, name) for name in type(self).model_fields}
 
 
+def _backend(value: str) -> str:
+    if value not in BACKENDS:
+        raise AssertionError("backend")
+    return value
+
+
+def _repo(value: str) -> str:
+    """`owner/name`, and in GitLab groups within groups."""
+    if not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)+", value):
+        raise AssertionError("repo")
+    return value
+
+
+class AdminSettings(_Group):
+    """What `mkdocs.yml` says under `admin:`: where the editor in the browser keeps the records.
+
+    `repo` is the repository's path at the git host and `branch` what is published from. `api_root` and `base_url`
+    are the addresses of a host of one's own: of its interface, and of where it lets people in; `app_id` is what that
+    knows the portal by. `LOCAL` is the portal on this machine.
+    """
+
+    backend: Annotated[str, Field(strict=True), AfterValidator(_backend)]
+    repo: Annotated[str, Field(strict=True), AfterValidator(_repo)]
+    branch: _Text = "main"
+    api_root: _Home = ""
+    base_url: _Home = ""
+    app_id: _Text = ""
+
+    @property
+    def is_local(self) -> bool:
+        return self.backend == _LOCAL
+
+    def as_backend(self) -> dict[str, str]:
+        """The settings as the editor is told them."""
+        said = {"name": self.backend, **{name: value for name, value in self.said().items() if name != "backend"}}
+        return {"name": _LOCAL} if self.is_local else {name: value for name, value in said.items() if value}
+
+    def origins(self) -> tuple[str, ...]:
+        """The addresses, but for their paths, that the editor talks with."""
+        told = [self.api_root or _APIS.get(self.backend, ""), self.base_url] if not self.is_local else []
+        return tuple(dict.fromkeys("/".join(one.split("/")[:3]) for one in told if one))
+
+
+_LOCAL = "test-repo"
+"""The editor's own name for files that it is handed by the page."""
+_APIS = {"github": "https://api.github.com", "gitlab": "https://gitlab.com", "gitea": "https://gitea.com"}
+BACKENDS = (*_APIS,)
+"""The git hosts that the editor in the browser knows."""
+LOCAL = AdminSettings.model_construct(backend=_LOCAL, repo="", branch="")
+
+
 class PortalSettings(_Group):
     """What `mkdocs.yml` says under `plugins: - portal:`. What each means stands at `Settings`."""
 
@@ -108,6 +168,7 @@ class PortalSettings(_Group):
     search_names_months: Annotated[int, Field(strict=True, ge=0)] = 12
     attachment_megabytes: _Number = 50
     signing_keys: OneOrMore[Annotated[PublicKey, PlainValidator(_signing_key)]] = ()
+    admin: AdminSettings | None = None
 
 
 class _Scheme(_Group):
@@ -191,7 +252,8 @@ class Settings:
     `search` whether the site can be searched; the names of those who met at a meeting are
     found there for `search_names_months` after it.
     `attachment_megabytes` is how big an attachment may be, in millions of bytes; `signing_keys` are those that
-    minutes may be signed with, the one in use and all earlier ones. `style_sheets` are paths below `content` of
+    minutes may be signed with, the one in use and all earlier ones; `admin` tells where the editor in the browser
+    keeps the records, if there is to be one. `style_sheets` are paths below `content` of
     what comes behind our style sheets, `logo` and `favicon` of pictures there or among the templates, `palette` the
     portal's own colours; `words` are the portal's own. `marks` tell where each setting stands.
     """
@@ -224,6 +286,7 @@ class Settings:
     search_names_months: int = 12
     attachment_megabytes: int = 50
     signing_keys: tuple[PublicKey, ...] = ()
+    admin: AdminSettings | None = None
     problems: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
     marks: Marks = field(default_factory=lambda: Marks(SETTINGS_FILE), compare=False, repr=False)
 

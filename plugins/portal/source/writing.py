@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 from ruamel.yaml import YAML
+from ruamel.yaml.emitter import RoundTripEmitter
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
@@ -25,6 +26,10 @@ _NOT_TEXT = re.compile(
     r"(?i:true|false|yes|no|on|off|y|n|null|~|=|<<|\.nan|[-+]?\.inf)|[-+.\d][\da-fA-FxXoO_,.:+-]*|\d{4}-\d{1,2}-\d{1,2}.*"
 )
 """What readers of YAML 1.1 take for something else than text."""
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Signs that nobody sees, which are written by their number."""
+_NOT_PLAIN = re.compile(r"^[-?:,\[\]{}#&*!|>'\"%@`\s]|^\.\.\.|: |:$| #|\s$|^$")
+"""What YAML reads as its own, or a careful writer puts in quotes; `submission.js` has the same rule."""
 _OPENING = re.compile(r"^(\d*)([-+=#.)])")
 """What opens a list, a heading or a rule at the start of a line: `-`, `#`, `1.` …"""
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)\]*_~`])")
@@ -147,7 +152,14 @@ def _part(node: Any, name: str | int) -> Any:
 
 
 def _in_quotes(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+class _Emitter(RoundTripEmitter):
+    """Writes quotes as `_in_quotes` does."""
+
+    def write_double_quoted(self, text: str, split: bool = True) -> None:
+        self.write_indicator(_in_quotes(text), True)
 
 
 def _longer(written: str, key: str, values: Sequence[Any]) -> str:
@@ -166,6 +178,7 @@ def _dumped(facts: Any) -> str:
 def _yaml() -> YAML:
     """A reader and writer that keeps the style of what it reads: quotes, long lines, blank values."""
     yaml = YAML()
+    yaml.Emitter = _Emitter
     yaml.Resolver = _AsText
     yaml.preserve_quotes = True
     yaml.width = 1_000_000
@@ -181,9 +194,14 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, bool):
         return PlainScalarString(str(value).lower())
-    if isinstance(value, str) and _NOT_TEXT.fullmatch(value):
+    if isinstance(value, str) and not _is_plain(value):
         return DoubleQuotedScalarString(value)
     return value
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text stands without quotes where it stands alone."""
+    return not (_NOT_TEXT.fullmatch(text) or _NOT_PLAIN.search(text) or _UNSEEN.search(text))
 
 
 def escaped(text: str) -> str:

@@ -19,10 +19,25 @@ export function trimmed(text) {
   return whole.slice(start, end);
 }
 
-/** A text as YAML that comes back as it was: signs that cannot be seen are written by their number. */
+const NOT_TEXT = /^(?:(?:true|false|yes|no|on|off|y|n|null|~|=|<<|\.nan|[-+]?\.inf)|[-+.\d][\da-fA-FxXoO_,.:+-]*|\d{4}-\d{1,2}-\d{1,2}.*)$/i;
+const UNSEEN = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+const NOT_PLAIN = /^[-?:,[\]{}#&*!|>'"%@`\s]|^\.\.\.|: |:$| #|\s$|^$/;
+
+/** A text between quotes, as YAML reads it: signs that cannot be seen are written by their number. */
 export function quoted(text) {
   const code = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return `"${text.replace(/["\\]/g, "\\$&").replace(/[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, code)}"`;
+  return JSON.stringify(text).replace(UNSEEN, code);
+}
+
+/** Whether a text can stand without quotes, though some readers of YAML may take it for a date or a number. */
+export function isText(text, isFlow = false) {
+  return !NOT_PLAIN.test(text) && text.search(UNSEEN) < 0 && !(isFlow && /[,[\]{}:]/.test(text));
+}
+
+/** A text as YAML that comes back as it was, without quotes where every reader takes it so: the rule of the portal's own writer. */
+export function scalar(text, isFlow = false, isQuoted = false) {
+  const isPlain = !NOT_TEXT.test(text) && isText(text, isFlow);
+  return isPlain && !isQuoted ? text : quoted(text);
 }
 
 /** Plain text as Markdown that shows the same words: paragraphs, lines and lists stay, all else is escaped. */
@@ -70,16 +85,16 @@ export function slug(title) {
 
 /** The record of a case: its id, and the text of its file. `sections` are pairs of a heading and a text. */
 export function recordOf(case_) {
-  const lines = [`title: ${quoted(trimmed(case_.title))}`];
+  const lines = [`title: ${scalar(trimmed(case_.title))}`];
   const by = ["name", "role", "organisation"].map((key) => [key, trimmed(case_[key] || "")]).filter(([, value]) => value);
   const papers = (case_.attachments || "").split(/\r?\n/).map(trimmed).filter(Boolean);
   if (case_.lang) lines.push(`lang: ${case_.lang}`);
-  if (case_.types?.length) lines.push(`type: ${case_.types.join("/")}`);
-  if (case_.date) lines.push(`submitted: ${case_.date}`);
-  if (by.length) lines.push("submitted_by:", ...by.map(([key, value]) => `  ${key}: ${quoted(value)}`));
-  if (case_.bodies?.length) lines.push("for:", ...case_.bodies.map((id) => `  - ${id}`));
-  if (case_.project) lines.push(`project: ${case_.project}`);
-  if (papers.length) lines.push("attachments:", ...papers.map((title) => `  - title: ${quoted(title)}`));
+  if (papers.length) lines.push("attachments:", ...papers.map((title) => `  - title: ${scalar(title)}`));
+  if (case_.types?.length) lines.push(`type: ${scalar(case_.types.join("/"))}`);
+  if (case_.date) lines.push(`submitted: ${scalar(case_.date)}`);
+  if (by.length) lines.push("submitted_by:", ...by.map(([key, value]) => `  ${key}: ${scalar(value)}`));
+  if (case_.bodies?.length) lines.push("for:", ...case_.bodies.map((id) => `  - ${scalar(id)}`));
+  if (case_.project) lines.push(`project: ${scalar(case_.project)}`);
   const body = (case_.sections || []).map(([heading, text]) => [heading, markdown(text)]).filter(([, text]) => text);
   const name = `${(case_.date || today()).slice(0, 4)}-${slug(case_.title)}`;
   let id = name;

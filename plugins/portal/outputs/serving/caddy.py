@@ -7,7 +7,7 @@ order that Caddy puts directives in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from portal.model.media_types import ATOM, BYTES, EXTENSIONS, PACKED, TYPES, written
 from portal.outputs.serving.headers import CACHED, HEADERS, OPEN, REVALIDATED, SECURE, lasting_pattern
@@ -20,8 +20,10 @@ _UNFIT = re.compile(r'[{}"\\`\x00-\x1f]')
 _NOT_FOUND = "/404.html"
 
 
-def settings(base: str) -> Iterator[str]:
-    """The lines of the file with the headers, for a site below the path `base` (not encoded)."""
+def settings(base: str, sent: Mapping[str, str] = HEADERS) -> Iterator[str]:
+    """The lines of the file with the headers, for a site below the path `base` (not encoded), of
+    which `sent` goes with everything.
+    """
     yield "encode {\n    zstd\n    gzip\n    match {\n"
     yield from (f"        header Content-Type {type_}*\n" for type_ in sorted(PACKED))
     yield "    }\n}\n"
@@ -33,7 +35,7 @@ def settings(base: str) -> Iterator[str]:
     yield f'map {{path}} {{portal_cache}} {{\n    "~{lasting_pattern(base)}" "{CACHED}"\n'
     yield f'    default "{REVALIDATED}"\n}}\n'
     yield "header {\n"
-    yield from (f'    {name} "{value}"\n' for name, value in HEADERS.items())
+    yield from (f'    {name} "{value}"\n' for name, value in sent.items())
     yield f'    # {SECURE[0]} "{SECURE[1]}"\n'
     yield "    Content-Type {portal_type}\n    Cache-Control {portal_cache}\n}\n"
     opened = " ".join(f'"{base}{folder}*"' for folder in OPEN)

@@ -8,11 +8,12 @@ https://www.rfc-editor.org/rfc/rfc9111, https://www.rfc-editor.org/rfc/rfc8246
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from portal.model import addresses
 from portal.pages.rendering.policy import policy_header
 
-__all__ = ["CACHED", "HEADERS", "LASTING", "OPEN", "REVALIDATED", "SECURE", "lasting_pattern"]
+__all__ = ["CACHED", "HEADERS", "LASTING", "OPEN", "REVALIDATED", "SECURE", "headers", "lasting_pattern"]
 
 HEADERS = {
     "Content-Security-Policy": policy_header(),
@@ -23,6 +24,18 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 """What goes with everything."""
+
+
+def headers(admin: Sequence[str] | None) -> dict[str, str]:
+    """What goes with everything where the editor in the browser is on, which talks with some origins: the page's own
+    policy is the narrower one. It lets people in by a window of the git host's, which must find its way back.
+    """
+    if admin is None:
+        return HEADERS
+    opener = "same-origin-allow-popups"
+    return {**HEADERS, "Content-Security-Policy": policy_header(admin), "Cross-Origin-Opener-Policy": opener}
+
+
 SECURE = ("Strict-Transport-Security", "max-age=31536000")
 """A promise to answer by https alone, for a year: for whoever runs the host to make (RFC 6797)."""
 OPEN = ("/data/", "/oparl/", "/feed/", "/kalender/")

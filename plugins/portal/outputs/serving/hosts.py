@@ -8,7 +8,7 @@ https://docs.netlify.com/manage/routing/headers/, https://developers.cloudflare.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from portal.model import addresses
@@ -24,9 +24,9 @@ _KNOWN = ("html", "htm", "xml")
 """What the hosts know, or what an address says better than an extension."""
 
 
-def header_lines(base: str) -> Iterator[str]:
-    """The lines of `_headers`, for a site below the path `base`."""
-    rules: dict[str, dict[str, str]] = {"/*": HEADERS}
+def header_lines(base: str, sent: Mapping[str, str] = HEADERS) -> Iterator[str]:
+    """The lines of `_headers`, for a site below the path `base`; `sent` goes with everything."""
+    rules: dict[str, dict[str, str]] = {"/*": dict(sent)}
     rules |= {f"{folder}*": {"Access-Control-Allow-Origin": "*"} for folder in OPEN}
     for pattern in _FEEDS:
         rules.setdefault(pattern, {})["Content-Type"] = written(ATOM)
@@ -39,7 +39,7 @@ def header_lines(base: str) -> Iterator[str]:
     for pattern, headers in rules.items():
         yield f"{quote(base, safe=_SAFE)}{pattern}\n"
         yield from (f"  {name}: {value}\n" for name, value in headers.items())
-        if headers is HEADERS:
+        if pattern == "/*":
             yield f"# {SECURE[0]}: {SECURE[1]}\n"
 
 

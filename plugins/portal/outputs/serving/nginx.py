@@ -8,7 +8,7 @@ https://nginx.org/en/docs/http/ngx_http_core_module.html#types, ngx_http_headers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from portal.model import addresses
 from portal.model.media_types import ATOM, BYTES, EXTENSIONS, PACKED, TEXTS
@@ -26,8 +26,10 @@ _ALWAYS = "text/html"
 """What nginx packs and tells the characters of without being asked."""
 
 
-def settings(base: str) -> Iterator[str]:
-    """The lines of the file for the `server` block, for a site below the path `base` (not encoded)."""
+def settings(base: str, sent: Mapping[str, str] = HEADERS) -> Iterator[str]:
+    """The lines of the file for the `server` block, for a site below the path `base` (not encoded), of
+    which `sent` goes with everything.
+    """
     yield "types {\n"
     yield from (f"    {type_} {' '.join(extensions)};\n" for type_, extensions in EXTENSIONS.items())
     yield f"}}\ndefault_type {BYTES};\n"
@@ -37,7 +39,7 @@ def settings(base: str) -> Iterator[str]:
     yield f'location ~ "^{_pattern(base)}(?:{feeds})\\.xml$" {{ types {{ }} default_type {ATOM}; }}\n'
     yield "absolute_redirect off;\n"
     yield f"error_page 404 {_quoted(f'{base}/404.html')};\n"
-    for name, value in HEADERS.items():
+    for name, value in sent.items():
         yield f'add_header {name} "{value}" always;\n'
     yield f'# add_header {SECURE[0]} "{SECURE[1]}" always;\n'
     yield 'set $portal_open "";\n'

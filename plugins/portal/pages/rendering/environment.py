@@ -20,7 +20,7 @@ from portal.model.problems import Place
 from portal.pages.rendering.compiled import CompiledTemplates
 from portal.pages.rendering.document import Frame
 from portal.pages.rendering.markup import headings_in
-from portal.pages.rendering.policy import page_policy
+from portal.pages.rendering.policy import admin_policy, page_policy
 from portal.source.layers import Layers
 
 __all__ = ["Shell", "template_environment", "template_place"]
@@ -47,6 +47,7 @@ def template_environment(templates: Layers, context: Context) -> Environment:
         webcal=context.webcal,
         headings_in=headings_in,
         policy=page_policy,
+        admin_policy=admin_policy,
         laws=_laws_in(context.settings.lang),
         submit=context.portal.content.get(f"{context.settings.content}/{context.settings.submit}"),
         access=context.portal.content.get(f"{context.settings.content}/{context.settings.access}"),
@@ -70,6 +71,10 @@ class Shell:
     def not_found(self, frame: Frame) -> str:
         """The HTML document that answers where there is no page."""
         return self._environment.get_template("404.html").render(frame=frame)
+
+    def admin(self, script: str) -> str:
+        """The HTML document of the editor; `script` is where the script of the form for cases is."""
+        return self._environment.get_template("admin.html").render(submission=script)
 
 
 def template_place(fault: Exception, templates: Layers) -> Place | None:

@@ -8,7 +8,9 @@ https://www.w3.org/TR/CSP3/
 
 from __future__ import annotations
 
-__all__ = ["page_policy", "policy_header"]
+from collections.abc import Sequence
+
+__all__ = ["admin_policy", "page_policy", "policy_header"]
 
 _DIRECTIVES = {
     "default-src": "'none'",
@@ -36,9 +38,26 @@ def page_policy(address: str) -> str:
     return _written(_directives(compiles=address in _COMPILING))
 
 
-def policy_header() -> str:
-    """The policy of all pages, as a header bears it."""
-    return _written({**_directives(compiles=True), **_HEADER_ONLY})
+def policy_header(admin: Sequence[str] | None = None) -> str:
+    """The policy of all pages, as a header bears it; `admin` are the origins that the editor talks with, if
+    it is on.
+    """
+    return _written({**_directives(compiles=True), **(_of_admin(admin) if admin is not None else {}), **_HEADER_ONLY})
+
+
+def admin_policy(origins: Sequence[str]) -> str:
+    """The policy of the page of the editor alone: it may talk with the git host."""
+    return _written({**_DIRECTIVES, **_of_admin(origins)})
+
+
+def _of_admin(origins: Sequence[str]) -> dict[str, str]:
+    """What the editor needs: it puts its own style sheets into the page, and shows the files that it is handed."""
+    return {
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "media-src": "blob:",
+        "connect-src": " ".join(("'self'", "blob:", "data:", *origins)),
+    }
 
 
 def _directives(compiles: bool) -> dict[str, str]:

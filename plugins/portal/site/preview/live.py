@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.language.catalogue import catalogue_for
@@ -24,7 +24,7 @@ from portal.site.preview.panel import Fault, faults_of
 from portal.site.site import Site
 from portal.source.cache import FOLDER, Cache
 from portal.source.reading import PortalReader
-from portal.source.settings import SETTINGS_FILE, Settings, read_settings
+from portal.source.settings import SETTINGS_FILE, AdminSettings, Settings, read_settings
 from portal.source.tree import Stamp
 from portal.source.words import WORDS_FOLDER
 
@@ -44,11 +44,14 @@ class Shown:
 
 
 class LivePortal:
-    """The portal in `root`, read again when its files change; `settings` are those to begin with."""
+    """The portal in `root`, read again when its files change; `settings` are those to begin with.
 
-    def __init__(self, root: Path, settings: Settings | None = None) -> None:
-        self.root = root
-        self.settings = settings or read_settings(root)
+    With `admin`, the editor in the browser is there by these settings and not by the portal's own.
+    """
+
+    def __init__(self, root: Path, settings: Settings | None = None, admin: AdminSettings | None = None) -> None:
+        self.root, self._admin = root, admin
+        self.settings = self._with_admin(settings or read_settings(root))
         self._cache = Cache(root / FOLDER)
         self._reader = PortalReader(root, self._cache)
         self._linked: LinkedPortal | None = None
@@ -78,8 +81,11 @@ class LivePortal:
             self._stamps, self._day = after, day
             changed = None if before is None else [path for path, _ in before.items() ^ after.items()]
             if any(path == SETTINGS_FILE or path.startswith(f"{WORDS_FOLDER}/") for path in changed or ()):
-                self.settings = read_settings(self.root)
+                self.settings = self._with_admin(read_settings(self.root))
             self._read(changed)
+
+    def _with_admin(self, settings: Settings) -> Settings:
+        return replace(settings, admin=self._admin)
 
     def _read(self, changed: list[str] | None) -> None:
         root, settings = self.root, self.settings

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from portal.language.catalogue import catalogue_for
-from portal.model.addresses import NOT_FOUND, PAGEFIND, THEME, file_of
+from portal.model.addresses import ADMIN, NOT_FOUND, PAGEFIND, THEME, file_of
 from portal.model.media_types import content_type
 from portal.site.preview.indexing import PreviewIndex
 from portal.site.preview.live import LivePortal, Shown
@@ -70,7 +70,8 @@ class PreviewServer:
     def _answer(self, address: str) -> tuple[HTTPStatus, str, bytes]:
         shown = self._live.shown()
         status, type_, data = self._made(shown, address)
-        return (status, type_, self._told(data, address) if type_ == _PAGE else data)
+        is_told = type_ == _PAGE and not address.startswith(ADMIN)  # what is being edited there must not be lost
+        return (status, type_, self._told(data, address) if is_told else data)
 
     def _made(self, shown: Shown, address: str) -> tuple[HTTPStatus, str, bytes]:
         """What is to be answered, without the preview's script."""
@@ -89,8 +90,9 @@ class PreviewServer:
         except Exception as fault:  # whatever a template or a record does, the preview goes on
             told = self._live.told_of(fault)
             return HTTPStatus.INTERNAL_SERVER_ERROR, _PAGE, self._panel.page(told).encode()
+        is_editor = address.startswith(ADMIN)
         type_ = _PAGE if path.endswith(".html") or found is None else content_type(address)
-        return status, type_, self._with_panel(data, faults) if type_ == _PAGE and faults else data
+        return status, type_, self._with_panel(data, faults) if type_ == _PAGE and faults and not is_editor else data
 
     def _without_site(self, address: str, faults: tuple[Fault, ...]) -> tuple[HTTPStatus, str, bytes]:
         for file in templates_of(self._live.root, self._live.settings).files(THEME.strip("/")):
