@@ -199,7 +199,7 @@ WHOLE = {"state.{}.{}", "problem.{}"}
 """Patterns that are covered otherwise: by the families of states, and by the codes of problems."""
 
 CATALOGUE = re.compile(r"catalogue(_for\(.*\))?\.\w+$", re.DOTALL)
-ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1, "Phrase": 0, "MessageWords": 0}
+ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_said": 0, "_told": 1, "Phrase": 0, "MessageWords": 0}
 TELLING = {"error": 1, "warning": 1, "_lost": 1, "_fault": 1, "_refused": 0, "PydanticCustomError": 0}
 
 

@@ -17,7 +17,7 @@ __all__ = ["document", "readable"]
 _LEFT_OUT = frozenset(
     (
         "h1 nav button svg form label noscript script style template data-pagefind-ignore "
-        ".agenda .cite .citation .crumbs .decision__foot .downloads .follow .kind .lifeline .missing .pager .perma "
+        ".agenda .cite .citation .crumbs .decision__foot .decision__of .downloads .follow .kind .lifeline .missing .pager .perma "
         ".preview .side .sr .toc #_sakliste @_vis-til"
     ).split()
 )
