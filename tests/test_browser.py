@@ -68,6 +68,7 @@ def test_an_item_is_linked_to_with_and_without_a_script(browser: Browser, addres
             context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
         page.goto(f"{address}moter/ssu/2021-03-11/")
+        page.locator("#sak-05-21 summary", has_text="Del sak 05/21").click()
         page.get_by_role("link", name="Lenkje til sak 05/21").click()
         assert page.url.endswith("/moter/ssu/2021-03-11/#sak-05-21")
         if script:

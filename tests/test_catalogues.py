@@ -32,6 +32,7 @@ from portal.model.organisation import Deadlines
 from portal.outputs.data.columns import Column, Type
 from portal.outputs.data.registers import REGISTERS
 from portal.outputs.paper.enclosures import LEFT_OUT
+from portal.outputs.search.names import _FUNCTIONS
 from portal.public.facets import OF_MEETINGS, fields_told
 from portal.public.visibility import Visibility
 from portal.site.manifest import FIELDS
@@ -182,6 +183,7 @@ FAMILIES: dict[str, set[str]] = {
     "themes.{}": names(v.ThemeKind),
     "themes.number_{}": {"decisions", "cases", "projects", "measures", "agreements"},
     "themes.part_{}": set(addresses.THEME_LISTS),
+    "search.names.{}": {*_FUNCTIONS},
     "state.case.{}": names(v.CaseState),
     "state.change.{}": names(v.ChangeKind),
     "state.closing.{}": names(v.ClosingOutcome),
@@ -224,7 +226,7 @@ WHOLE = {"state.{}.{}", "problem.{}"}
 """Patterns that are covered otherwise: by the families of states, and by the codes of problems."""
 
 CATALOGUE = re.compile(r"catalogue(_for\(.*\))?\.\w+$", re.DOTALL)
-ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_told": 1, "Phrase": 0, "MessageWords": 0}
+ASKING = {"t": 0, "n": 0, "text": 0, "count": 0, "_by": 1, "_said": 0, "_told": 1, "Phrase": 0, "MessageWords": 0}
 TELLING = {"error": 1, "warning": 1, "_lost": 1, "_fault": 1, "_refused": 0, "PydanticCustomError": 0}
 
 

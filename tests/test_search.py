@@ -481,7 +481,7 @@ def test_the_first_search_weighs_little_at_a_thousand_records() -> None:
         for n in range(1_000)
     }
     files = {asset.address: bytes(asset.content or b"") for asset in build_index(sorted(documents.items()))}
-    of_site = [REPOSITORY / "templates/assets/portal" / name for name in ("search.js", "search.css")]
+    of_site = [REPOSITORY / "templates/assets/portal" / name for name in ("search.js",)]
     of_site.append(REPOSITORY / "plugins/portal/source/twins.csv")
     once = [data for path, data in files.items() if path.endswith((".js", ".json"))] + [f.read_bytes() for f in of_site]
 

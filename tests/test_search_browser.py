@@ -334,7 +334,7 @@ def test_only_the_parts_of_the_index_that_are_asked_for_are_fetched(page: Page, 
     assert len([path for path in asked if path.endswith(".pf_fragment")]) == 2
     assert "search(null" not in page.request.get(urljoin(address, path_of(page, "search"))).text()
     scripts = {re.sub(r"\.[0-9a-f]{8}\.", ".", path) for path in asked if path.endswith(".js")}
-    assert scripts == {"assets/portal/copy.js", "assets/portal/search.js", "pagefind/pagefind.js"}
+    assert scripts == {"assets/portal/search.js", "pagefind/pagefind.js"}
 
 
 # -- the form

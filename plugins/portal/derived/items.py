@@ -13,6 +13,7 @@ from portal.derived.parts import Hyperlink, Paper, Restriction, TaskRow, restric
 from portal.derived.public import Handling, Key
 from portal.derived.votes import Tally, tallies
 from portal.language.phrase import marked
+from portal.model import addresses
 from portal.model.headings import case_meaning
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.vocabulary import CaseType, SectionMeaning
@@ -56,6 +57,8 @@ class ItemRow:
     earlier_anchors: tuple[str, ...] = ()
     cite: str = ""
     link_label: str = ""
+    link_name: str = ""
+    feeds: tuple[Hyperlink, ...] = ()
     earlier_numbers: tuple[str, ...] = ()
     exempt: Restriction | None = None
     retracted: str = ""
@@ -100,6 +103,8 @@ def item_row(context: Context, handling: Handling) -> ItemRow:
         earlier_anchors=(*entry.anchors[1:], *_decision_anchors(context, handling)),
         cite=_citation(context, handling, handling.address, "permalink.words"),
         link_label=context.t("permalink.item", item=_lower(context.item_number(handling))),
+        link_name=_lower(context.item_number(handling)),
+        feeds=tuple(context.feed_of(one, addresses.feed_of_case(one.id)) for one in context.portal.cases_of(handling)),
         earlier_numbers=item.aliases,
         exempt=restriction_of(item.exempt),
         retracted="" if item.exempt else _retracted(context, handling),

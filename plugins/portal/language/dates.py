@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from portal.language.catalogue import catalogue_for
 from portal.language.holidays import is_holiday
 
-__all__ = ["Calendar"]
+__all__ = ["Calendar", "month_names"]
 
 _NBSP = "\u00a0"
 _WITHIN_DAY = re.compile("(?<=d\\.) (?=M)|(?<=M) (?=d)")
@@ -105,3 +105,9 @@ class Calendar:
 @cache
 def _formatted(day: dt.date, pattern: str, lang: str) -> str:
     return format_date(day, pattern, locale=lang)
+
+
+def month_names(lang: str, month: int) -> tuple[str, ...]:
+    """What a month (from 1) is called in a language, whole and cut short: `september`, `sep`."""
+    day = dt.date(2000, month, 1)
+    return tuple(dict.fromkeys(_formatted(day, pattern, lang).rstrip(".") for pattern in ("LLLL", "MMM")))

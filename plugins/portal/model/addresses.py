@@ -54,8 +54,8 @@ DATA = "/data/"
 SEARCH = "/sok/"
 THEMES = "/tema/"
 COMPONENTS = "/handbok/komponentar/"
-ADMIN = "/admin/"
 """Every component of the site with its states, for those who design and edit it."""
+ADMIN = "/admin/"
 OVERVIEWS = (
     FRONT, *(address for kind in KINDS for address in kind.addresses), DECISIONS, FOLLOW_UPS, STATUS, NEWS, SUBMIT,
     DATA, SEARCH, THEMES,

@@ -24,6 +24,7 @@ from portal.outputs.paper.papers import Papers, papers_of
 from portal.outputs.search.documents import document
 from portal.outputs.search.entries import SearchEntry, entries
 from portal.outputs.search.files import index_files
+from portal.outputs.search.names import named_pages
 from portal.outputs.serving.files import server_files
 from portal.outputs.sharing import sharing_card
 from portal.outputs.sitemap import sitemap
@@ -237,7 +238,9 @@ class _Composer:
 
     def indexed(self, found: Iterable[tuple[str, str]]) -> Iterator[Asset]:
         """The files of the search, of the documents by address."""
-        return index_files(read_twins(self._root)[0], found) if self._context.is_searched else iter(())
+        if not self._context.is_searched:
+            return iter(())
+        return index_files(read_twins(self._root)[0], named_pages(self._context), found)
 
     # -- files
 

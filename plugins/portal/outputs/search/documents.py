@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jinja2 import Environment
 
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.outputs.search.entries import SearchEntry
-from portal.outputs.search.numbers import marked, signs_in
+from portal.outputs.search.numbers import archive_signs, day_sign, marked, meeting_signs, signs_in
 from portal.text.plain import spelt_out
 from portal.text.tree import Element, start_tag
 
@@ -15,7 +17,7 @@ __all__ = ["document", "readable"]
 _LEFT_OUT = frozenset(
     (
         "h1 nav button svg form label noscript script style template data-pagefind-ignore "
-        ".agenda .cite .citation .crumbs .decision__foot .downloads .follow .kind .lifeline .missing .pager .perma "
+        ".agenda .cite .citation .crumbs .decision__foot .decision__of .downloads .follow .kind .lifeline .missing .pager .perma "
         ".preview .side .sr .toc #_sakliste @_vis-til"
     ).split()
 )
@@ -44,9 +46,23 @@ def document(environment: Environment, body: str, entry: SearchEntry, lang: str)
 
     `body` is the page's HTML, `lang` the language of the site.
     """
-    own = signs_in(", ".join(entry.numbers)) if entry.form == CASE.name else []
+    own = list(_own_signs(entry))
     words = readable(body, entry.lang or lang, entry.form)
     return environment.get_template("search/document.html").render(page=entry, body=words, marked=marked, own=own)
+
+
+def _own_signs(entry: SearchEntry) -> Iterator[str]:
+    """The signs that find a page before those that tell of it."""
+    numbers = ", ".join(entry.numbers)
+    if entry.form == CASE.name:
+        yield from signs_in(numbers)
+    elif entry.form == MEETING.name:
+        yield from meeting_signs(numbers)
+        if entry.day:
+            yield day_sign(entry.day)
+    yield from archive_signs(entry.archive_ref)
+    if entry.sign:
+        yield entry.sign
 
 
 def readable(html: str, lang: str, form: str = "") -> str:

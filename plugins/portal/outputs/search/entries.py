@@ -18,6 +18,7 @@ from portal.model.organisation import Organisation
 from portal.model.project import Project
 from portal.model.references import references
 from portal.model.vocabulary import CaseType
+from portal.outputs.search.names import name_sign
 from portal.source.content import ContentPage
 
 __all__ = ["SearchEntry", "entries"]
@@ -29,7 +30,7 @@ class SearchEntry:
 
     `form` is the name of the record's kind, or `page`; `numbers` are a case's or a meeting's; `day` sorts and
     `when` is shown; `title_lang` and `lang` are the languages of the title and of the text, where they are not
-    the site's.
+    the site's; `sign` is that of a page which is found by its name.
     """
 
     form: str
@@ -45,6 +46,7 @@ class SearchEntry:
     archive_ref: str = ""
     title_lang: str = ""
     lang: str = ""
+    sign: str = ""
 
 
 def entries(context: Context, content: Iterable[ContentPage]) -> dict[str, Callable[[], SearchEntry]]:
@@ -116,6 +118,7 @@ def _of_project(context: Context, project: Record[Project]) -> dict[str, Any]:
     return {
         "form": PROJECT.name,
         "kind": context.t("kind.project"),
+        "sign": name_sign(project.address),
         "state": context.state(facts.phase) if facts.phase else None,
         "bodies": _bodies(context, (facts.steering,) if facts.steering else ()),
         "years": tuple(sorted({*period, *(report.date.year for report in facts.reports)})),
@@ -129,6 +132,7 @@ def _of_organisation(context: Context, organisation: Record[Organisation]) -> di
     return {
         "form": ORGANISATION.name,
         "kind": context.t("search.kind_body" if is_body else "search.kind_partner"),
+        "sign": name_sign(organisation.address),
         "bodies": _bodies(context, (organisation.id,)) if is_body else (),
     }
 

@@ -1,4 +1,4 @@
-"""All the files of the search: Pagefind's index of the pages, and the twin words."""
+"""All the files of the search: Pagefind's index of the pages, and what queries are read with."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from portal.model import addresses
 from portal.outputs.search.indexing import build_index
+from portal.outputs.search.names import Named, reading
+from portal.outputs.search.vocabulary import packed, vocabulary
 from portal.pages.rendering.page import Asset
 from portal.source.twins import Twins, twins_in
 
@@ -18,15 +20,17 @@ _GZIP = 31
 """What tells zlib that it gets gzip."""
 
 
-def index_files(twins: Twins, documents: Iterable[tuple[str, str]]) -> Iterator[Asset]:
-    """The index of documents that come in the order of their addresses, and the twin words that stand in it.
+def index_files(twins: Twins, named: Iterable[Named], documents: Iterable[tuple[str, str]]) -> Iterator[Asset]:
+    """The index of documents that come in the order of their addresses, and what queries are read with.
 
-    Raises `SearchFault`.
+    That is one file: the twin words that stand in the index, all its words, and the names of pages. Raises
+    `SearchFault`.
     """
     index = list(build_index(documents))
     yield from index
-    found = twins_in(twins, _searched(index))
-    yield Asset(addresses.TWINS, content=json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n")
+    texts = [*_searched(index)]
+    read = {"twins": twins_in(twins, texts), **reading(named), "words": packed(vocabulary(texts))}
+    yield Asset(addresses.TWINS, content=json.dumps(read, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def _searched(index: Iterable[Asset]) -> Iterator[str]:

@@ -1,17 +1,22 @@
 """Case numbers in any of the usual spellings become one sign: `05/21`, `5/2021` and `05-21` are `n5y2021`.
 
+Other signs stand on one page each: `m2y2026` on the page of a meeting with that number, `d20260917` on those of that
+day, and `a2026x19` on what the archive knows by `2026/0019`.
+
 `templates/assets/portal/search.js` does the same to what a reader types, and takes the signs out of what it shows.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-__all__ = ["marked", "sign_of", "signs_in"]
+__all__ = ["archive_signs", "day_sign", "marked", "meeting_signs", "sign_of", "signs_in"]
 
 _NUMBER = re.compile(
     r"(?<![\d/.,-])(\d{1,4})\s?/\s?(\d{1,5})(?![\d/-])|\b[Ss]ak(?:a|en)?\s(\d{1,4})\s?-\s?(\d{1,4})(?![\d/-])"
 )
+_ARCHIVED = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)\s?/\s?(\d{1,7})")
 _CENTURY_TURNS = 70
 
 
@@ -32,6 +37,21 @@ def sign_of(first: str, second: str) -> str | None:
 def marked(text: str) -> str:
     """A text in which the sign of each case number stands behind it."""
     return _NUMBER.sub(_with_sign, text) if "/" in text or "-" in text else text
+
+
+def meeting_signs(number: str) -> list[str]:
+    """The signs of a meeting's number."""
+    return [f"m{sign[1:]}" for sign in signs_in(number)]
+
+
+def day_sign(day: dt.date) -> str:
+    """The sign of the meetings of a day."""
+    return f"d{day:%Y%m%d}"
+
+
+def archive_signs(reference: str) -> list[str]:
+    """The signs of the archive numbers in a text: a year, and the number of a file in it."""
+    return [f"a{year}x{int(number)}" for year, number in _ARCHIVED.findall(reference)]
 
 
 def signs_in(text: str) -> list[str]:
