@@ -12,13 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import mended, pattern, terms
 from portal.commands.importing.meetings.people import People, is_person_line
 from portal.commands.importing.parts import SURE, Part, Role, Zone
-from portal.commands.importing.tables import judge_table, names_by_content
+from portal.commands.importing.tables import agenda_columns, judge_table, names_by_content
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.labels import is_bare_label, label_in
 from portal.commands.importing.words.openings import closes_below, is_closing_part, item_head, opens_below, section_in
@@ -33,12 +34,12 @@ _STANDING, _ASIDE, _NEXT = (
     pattern("meeting.aside"),
     pattern("plan.next", re.IGNORECASE | re.DOTALL),
 )
-_GREETING = pattern("meeting.greeting")
+_GREETING, _NO_ITEM = pattern("meeting.greeting"), pattern("item.no_item")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
 _LABEL_INSIDE = re.compile(
     rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
 )
-_LISTED = re.compile(r"(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
+_LISTED = re.compile(r"^(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
 _PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
 
@@ -62,9 +63,14 @@ def _units(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _labels_apart(line: str) -> list[str]:
     """A line at its labels, where it has several with values behind them."""
-    if len(line) > 2 * _LONGEST_LABEL or not (first := _LABELS.label(line)):
+    if len(line) > 2 * _LONGEST_LABEL:
         return [line]
     parts = _LABEL_INSIDE.split(line)
+    first = _LABELS.label(line)
+    if not first and len(parts) > 2 and (told := [_LABELS.label(part) for part in parts[1:]]) and all(told):
+        return parts if any(one and one[0] == "letter" for one in told) else [line]
+    if not first:
+        return [line]
     names = [found[0] for part in parts if (found := _LABELS.label(part))]
     return parts if len(parts) > 1 and len(names) == len(parts) and first[0] not in PERSON_FIELDS else [line]
 
@@ -79,9 +85,11 @@ class _Reader:
         self._texts = ["" if isinstance(unit, Table) else unit.text.strip() for unit in units]
         self._heads = [item_head(text) for text in self._texts]
         self._forms = Counter(_form(head[0]) for head in self._heads if head)
-        self._listed = self._numbered_lists()
-        self._unnumbered = set() if self._listed else self._titles()
         self._tables = {n: judge_table(unit) for n, unit in enumerate(units) if isinstance(unit, Table)}
+        for n, part in self._tables.items():
+            self._tables[n] = self._agenda_of_tasks(part, n)
+        self._listed = {} if any(map(_has_numbers, self._tables.values())) else self._numbered_lists()
+        self._unnumbered = set() if self._listed else self._titles()
         self._zones = [Zone.HEAD] * len(units)
         self._set_zones()
 
@@ -124,7 +132,7 @@ class _Reader:
     def _item(self, n: int) -> Part | None:
         """An item by its number: how it is written, how the line looks, and how the others' are written."""
         unit, text, head = self._units[n], self._texts[n], self._heads[n]
-        if not text:
+        if not text or _NO_ITEM.fullmatch(_LISTED.sub("", text, count=1).strip(" .:")):
             return None
         if _STANDING.fullmatch(text) and (n in self._listed or any(self._heads[:n]) or self._is_below_list(n)):
             return Part(unit, Role.ITEM, self._listed.get(n, ""), text.strip(" :."), 0.9)
@@ -196,6 +204,8 @@ class _Reader:
         listed = {n for n in found if self._is_below_list(n)}
         if is_series and (marks[0] > 1 or titled == set(found) or listed == set(found)):
             return found
+        if spread := self._spread_list():
+            return spread
         titles = {(found[n], _bare(self._texts[n])) for n in listed | titled}
         again = {n for n in found if any(m == found[n] and t.startswith(_bare(self._texts[n])) for m, t in titles)}
         kept = {n: mark for n, mark in found.items() if n in titled | listed | again}
@@ -203,6 +213,19 @@ class _Reader:
         halves = (numbers, numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :])
         are_whole = any(half and half == list(range(half[0], half[0] + len(half))) for half in halves)
         return kept if len(kept) > 1 and are_whole else {}
+
+    def _spread_list(self) -> dict[int, str]:
+        """The entries of a list that counts from 1 and has text between most of them: titles, with what is below."""
+        found: dict[int, str] = {}
+        for n, unit in enumerate(self._units):
+            number = str(len(found) + 1)
+            is_entry = isinstance(unit, Item) and unit.is_numbered and not unit.depth and unit.mark == number
+            if is_entry and len(unit.text) < _LONGEST_LABEL and not unit.text.rstrip().endswith("."):
+                found[n] = number
+        places = [*found, len(self._units)]
+        apart = sum(other - one > 1 for one, other in pairwise(places))
+        sections = [n for n in found if n and self._section_score(n - 1)]
+        return found if len(found) > 1 and apart * 2 > len(found) and len(sections) * 2 < len(found) else {}
 
     def _titles(self) -> set[int]:
         """The items of a document that numbers none: a list below the agenda's label, and what is titled like it."""
@@ -301,7 +324,7 @@ class _Reader:
         unit, text = self._units[n], self._texts[n]
         if _BOILERPLATE.fullmatch(text):
             return Part(unit, Role.BOILERPLATE, "", text, 0.9)
-        if _NEXT.match(text):
+        if _NEXT.match(_LISTED.sub("", text, count=1)):
             return Part(unit, Role.NEXT, "", text, 0.9)
         if self._zones[n] is not Zone.HEAD and _GREETING.match(text):
             return Part(unit, Role.SIGNED, "", text, 0.8)
@@ -310,6 +333,21 @@ class _Reader:
         if self._zones[n] is Zone.TAIL and _is_signed(text):
             return Part(unit, Role.SIGNED, "", text, 0.7)
         return None
+
+    def _agenda_of_tasks(self, part: Part, n: int) -> Part:
+        """A table with numbers that no item bears above it is the agenda, whatever its columns are called."""
+        if part.role is not Role.TASKS or "number" not in part.columns or not isinstance(part.block, Table):
+            return part
+        at = part.columns["number"]
+        heads = [row for row in part.block.rows[part.head :] if row[at].strip()]
+        numbers = _numbers(part)
+        above = [table for m, table in self._tables.items() if m < n and table.role is Role.AGENDA_TABLE]
+        known = {head[0] for head in self._heads[:n] if head} | {number for one in above for number in _numbers(one)}
+        if known & {*numbers} or len({*numbers}) < max(2, len(heads)):
+            return part
+        columns = {"number": at, "title": part.columns["what"]}
+        columns |= {name: m for name, m in agenda_columns(part.block, part.head).items() if m not in columns.values()}
+        return replace(part, role=Role.AGENDA_TABLE, columns=columns)
 
     def _table(self, n: int) -> Part:
         part = self._tables[n]
@@ -324,6 +362,20 @@ class _Reader:
                 if "name" in columns:
                     return replace(part, role=Role.PEOPLE_TABLE, columns=columns, head=0, score=0.7)
         return part
+
+
+def _numbers(part: Part) -> list[str]:
+    """The numbers of items that a column of a table has."""
+    at, table = part.columns.get("number"), part.block
+    if at is None or not isinstance(table, Table):
+        return []
+    heads = (item_head(re.sub(r"^(?=\d)", "Sak ", row[at].split("\n")[0])) for row in table.rows[part.head :])
+    return [head[0] for head in heads if head]
+
+
+def _has_numbers(part: Part) -> bool:
+    """Whether a table lists items by numbers with their year."""
+    return part.role is Role.AGENDA_TABLE and any(re.search(r"\d[/-]\d", number) for number in _numbers(part))
 
 
 def _bare(text: str) -> str:

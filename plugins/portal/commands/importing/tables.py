@@ -16,7 +16,7 @@ from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import item_head
 from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label_group
 
-__all__ = ["judge_table", "names_by_content"]
+__all__ = ["agenda_columns", "judge_table", "names_by_content"]
 
 _PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
 _SERIES = re.compile(entry("fragment.series"))
@@ -33,6 +33,11 @@ def judge_table(table: Table) -> Part:
         found += [replace(p, score=p.score + 0.05) for p in _readings(table, 1, both) if len(p.columns) > 1]
     best = max(found, key=lambda part: part.score, default=None)
     return best if best and best.score >= SURE else Part(table, Role.TABLE)
+
+
+def agenda_columns(table: Table, head: int) -> dict[str, int]:
+    """What the columns of an agenda hold, by the last row of its head."""
+    return _AGENDA.columns(table.rows[head - 1]) if head else {}
 
 
 def _one_head(upper: str, lower: str) -> str:

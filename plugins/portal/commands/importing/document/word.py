@@ -290,4 +290,4 @@ class _Numbering:
         said = re.sub(r"%(\d)", lambda m: str(count if int(m[1]) == level else self._counts.get(
             (number, str(int(m[1]) - 1)), 1)), text)  # fmt: skip
         is_said = re.search(r"[^\W\d_]{2}|\d\s?/\s?\d", said) is not None
-        return (said.strip() if is_said else ""), (str(count) if start > 1 else "")
+        return (said.strip() if is_said else ""), str(count)

@@ -34,7 +34,8 @@ class Closings:
         self._words: dict[int, list[str]] = {}  # by the place of a closed item: the lines that hold its mark
         for block in head:
             for line in _lines(block):
-                self._head_line(block, line)
+                for sentence in re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", line):
+                    self._head_line(block, sentence)
         for at, entry in enumerate(entries):
             marked = [*entry.marks, *((line, entry.place) for line in (entry.title,) if mark_in(line))]
             texts = [block.text for block in entry.blocks]

@@ -17,13 +17,19 @@ __all__ = ["Head"]
 _SENTENCES, _STARTS, _PLACES = terms("meeting.sentences"), pattern("meeting.starts"), pattern("meeting.places")
 _WHERE, _WHO = pattern("meeting.where"), pattern("meeting.who", 0)
 _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
-_AND = re.compile(r"\s+og\s+(?=(?:ble|blei|vart|blir|vert|er)\s|slutta|avslutt|send|utsend|publiser)")
+_AND = re.compile(
+    r",?\s+og\s+(?=(?:ble|blei|vart|blir|vert|er|tek|tar)\s|start|byrj|begynn|slutta|avslutt|send|utsend|publiser)"
+)
 _FOUR_DIGITS = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 _CLOCK_DIGITS = re.compile(r"\b(kl\w*\.?\s*)([01]\d|2[0-3])([0-5]\d)(?![\d.,%]|\s*kr)", re.IGNORECASE)
 """Hours in four digits, which are no amount where a meeting's time is told."""
 _HOURS = re.compile(
     r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
 )
+_ADDRESS, _JOINS = re.compile(r"https?://\S+"), re.compile(r"\bdelta|lenk|link|teams|zoom|digital", re.IGNORECASE)
+_SCREEN, _YES = re.compile(r"Teams|Zoom|Skype|Whereby", re.IGNORECASE), re.compile(r"ja|x|✓|☒", re.IGNORECASE)
+_SAYS_NUMBER = re.compile(r"(?:nr\.?\s*)?\d{1,3}(?:\s?[/-]\s?\d{2,4})?\.?", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:møte\s*)?nr\.?\s*(\d{1,3})(?![\d/-])", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:,|\d\d\s+(?:i|på|ved))\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$")
 _TITLE_LINE = 80
 
@@ -67,13 +73,7 @@ class Head:
             self.facts.put("notice_sent", day if label == "when" else None, at, value, 0.8)
             self.left.append(Paragraph(value, at))
         elif label in ("when", "where_when"):
-            if not self.when:
-                self.when, self.when_place = value, at
-            self.clock(value, at)
-            if label == "where_when" and (where := _without_time(value)):
-                self._place(where, at)
-            else:
-                self._behind(value, at)
+            self._when(value, at, has_place=label == "where_when")
         elif label in ("clock", "end"):
             start, end = find_times(f"kl. {value}" if not re.match(r"kl", value, re.IGNORECASE) else value)
             self.facts.put("start" if label == "clock" else "end", start, at, value)
@@ -84,13 +84,41 @@ class Head:
             self._place(value, at)
         elif label == "sent":
             self._sent(value, at)
-        elif label == "online" and not re.match(r"https?://\S+$", value):
-            found = re.search(r"https?://\S+", value)
-            self.facts.put("online", found[0].rstrip(".,)") if found else None, at, value)
-            self.left.append(Paragraph(value, at))  # what is no address is left
+        elif label == "online":
+            self._online(value, at, said)
+        elif label == "number":
+            self._number(value, at, confidence)
         else:
-            number = re.search(r"(\d{1,2})\s?[/-]\s?(\d{4})", value) if label == "number" else None
-            self.facts.put(label, f"{number[1]}/{number[2]}" if number else value, at, value, confidence)
+            self.facts.put(label, value, at, value, confidence)
+
+    def _when(self, value: str, at: DocumentPlace, has_place: bool) -> None:
+        """The day and the hours, and the place that may stand with them."""
+        if not self.when:
+            self.when, self.when_place = value, at
+        self.clock(value, at)
+        if has_place and (where := _without_time(value)):
+            self._place(where, at)
+        else:
+            self._behind(value, at)
+
+    def _online(self, value: str, at: DocumentPlace, said: str) -> None:
+        """Where to take part from afar: an address, or, behind the name of a screen, that there is one."""
+        screen, address = _SCREEN.match(said), _ADDRESS.search(value)
+        if screen and _YES.fullmatch(value):
+            self.facts.put("place", screen[0], at, said, 0.8)
+            return
+        self.facts.put("online", address[0].rstrip(".,)") if address else None, at, value)
+        if not (address and address[0] == value):
+            self.left.append(Paragraph(value, at))  # what is no address is left
+
+    def _number(self, value: str, at: DocumentPlace, confidence: float) -> None:
+        """The number of the meeting; other words behind that label are those of its body."""
+        of_year, alone = re.search(r"(\d{1,2})\s?[/-]\s?(\d{4})", value), _NUMBERED.search(value)
+        if not of_year and not _SAYS_NUMBER.fullmatch(value):
+            self.body = self.body or value
+            self.left.append(Paragraph(value, at))
+            value = alone[1] if alone else ""
+        self.facts.put("number", f"{of_year[1]}/{of_year[2]}" if of_year else value, at, value, confidence)
 
     def guest(self, line: str, value: str, at: DocumentPlace) -> None:
         """Someone who met for the item that the label names."""
@@ -120,6 +148,7 @@ class Head:
             self.when = line
         if match := _NUMBER.search(line):
             self.facts.put("number", f"{match[1]}/{match[2]}", block.place, line)
+        self._begins_with_place(line, block)
         self._short_number = self._short_number or _SHORT_NUMBER.search(line)
         if len(line) > _TITLE_LINE:
             if self._title and (self.facts or self.when):
@@ -127,13 +156,27 @@ class Head:
                 self.left.remove(self._title)
             self.text.append(Paragraph(line, block.place))
         elif not find_date(line) and not cancelled_in(line, self.when):
-            if "place" not in self.facts and _PLACES.fullmatch(line) and self._kind is not DocumentKind.PLAN:
-                self.facts.put("place", line.strip(" ."), block.place, line, 0.7)
+            if self._is_place(line, block):
                 return
             self.left.append(title := Paragraph(line, block.place))
             self._title = title
             return
         self._title = None
+
+    def _is_place(self, line: str, block: Block) -> bool:
+        """Whether a line is the place of the meeting by its words, which is then taken."""
+        is_one = "place" not in self.facts and self._kind is not DocumentKind.PLAN and bool(_PLACES.fullmatch(line))
+        if is_one and not find_date(line):
+            self.facts.put("place", line.strip(" ."), block.place, line, 0.7)
+        return is_one
+
+    def _begins_with_place(self, line: str, block: Block) -> None:
+        """The place in the first sentence of a line, and how to take part from afar in those behind it."""
+        first, *more = re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", line.strip())
+        if more and self._is_place(first, block):
+            for sentence in more:
+                if (address := _ADDRESS.search(sentence)) and _JOINS.search(sentence):
+                    self.facts.put("online", address[0].rstrip(".,)"), block.place, sentence, 0.8)
 
     def sentences(self, text: str, at: DocumentPlace) -> str:
         """What sentences about the meeting say: when it was held, began and ended, where, who led it and wrote of it.
@@ -152,15 +195,15 @@ class Head:
     def _say(self, name: str, words: str, at: DocumentPlace) -> bool:
         """Take what a sentence says; whether it says anything."""
         before = len(self.facts)
-        start, end = find_times(_CLOCK_DIGITS.sub(r"\1\2:\3", words) if name == "held" else words)
+        start, end = find_times(_CLOCK_DIGITS.sub(r"\1\2:\3", words) if name != "sent" else words)
         if name == "held":
             if find_date(words) and not self.when:
                 self.when, self.when_place = words, at
-            if self.when == words:
+            if self.when == words or not find_date(words):
                 self.facts.put("start", start, at, words)
                 self.facts.put("end", end, at, words)
             places = [where["where"].strip(" ,.") for where in _WHERE.finditer(words)]
-            places = [place for place in places if not self._people.is_organisation(place)]
+            places = [place for place in places if "," in place or not self._people.is_organisation(place)]
             self.facts.put("place", places[-1] if places else None, at, words, 0.8)
         elif name == "started" and not self._starts_anew(start, at):
             self.facts.put("start", start, at, words)
@@ -216,6 +259,7 @@ class Head:
 
     def _place(self, value: str, at: DocumentPlace) -> None:
         address = re.search(r"https?://\S+", value)
+        value = re.sub(r"\s*\([^()]*\b(?:lenk|link|kalender)[^()]*\)", "", value)
         place = re.sub(r"[,;(]?\s*(?:lenkje|lenke|link)?:?\s*https?://\S+\)?", "", value).strip(" ,;")
         self.facts.put("online", address[0].rstrip(".,)") if address else None, at, value)
         self.facts.put("place", place, at, value)

@@ -16,7 +16,7 @@ from portal.commands.importing.words.people import is_name, known
 from portal.linked.names import OrganisationNames
 from portal.model.vocabulary import Outcome
 
-__all__ = ["ItemDraft", "ItemText", "tasks_in", "with_presenter"]
+__all__ = ["ItemDraft", "ItemText", "follow_up", "tasks_in", "with_presenter"]
 
 
 @dataclass
@@ -55,6 +55,7 @@ _PRESENTER, _GIVEN_BY, _GIVEN_BY_SEVERAL = (
 _BEHIND_TITLE, _ARCHIVE = pattern("item.presenter_behind"), pattern("item.archive_ref")
 _PAPERS_BEHIND = pattern("item.papers", re.IGNORECASE | re.DOTALL)
 _RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
+_DECIDES = pattern("item.decides")
 _HEARSAY, _PROPOSED, _AGAINST = pattern("item.hearsay"), pattern("item.proposed"), pattern("vote.against_alone")
 _TASK_BY_BRACKETS = pattern("task.by_brackets")
 _TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
@@ -63,6 +64,8 @@ _TASK_IN_TEXT, _PROMISED, _OFFICE = pattern("task.in_text", 0), pattern("task.pr
 _TASK_ABOVE = re.compile(r"(?P<who>[^,;:]{2,60}), (?:til møtet|innan|innen|frist:?) (?P<due>[^,;]*\d[^,;]*)")
 """Who is to do what the section above says, and by when."""
 _DUE = re.compile(r"(?:tids)?frist\s*:\s*(?P<due>.+)", re.IGNORECASE)
+_BELOW = pattern("task.below")
+_PASSES, _APPROVAL = pattern("item.passes"), pattern("item.approval")
 _WHO = re.compile(r"ansvar\w*\s*:", re.IGNORECASE)
 _PAPERS = "_papers"
 _LAST_WORDS = 120
@@ -72,15 +75,21 @@ _NO_OUTCOME = ("Framlegg til vedtak", "Alternativt framlegg", "Saksopplysningar"
 
 
 class ItemText:
-    """Reads the blocks below one item; `facts` grow as they are read, `questions` are what they leave open."""
+    """Reads the blocks below one item; `facts` grow as they are read, `questions` are what they leave open.
 
-    def __init__(self, entry: ItemDraft, kind: DocumentKind, names: OrganisationNames, year: int | None) -> None:
+    `doers` are the names of those who were at the meeting, the first of each too.
+    """
+
+    def __init__(
+        self, entry: ItemDraft, kind: DocumentKind, names: OrganisationNames, year: int | None, doers: frozenset[str]
+    ) -> None:
         self.facts = entry.facts
         self.questions: list[Question] = []
         self.places: dict[str, DocumentPlace] = {}
         """Where each part of the text begins, by its heading."""
         self._entry = entry
         self._names = names
+        self._doers = doers
         self._kind = kind
         self._year = year
         self._parts: list[tuple[str, list[Block]]] = [("", [])]
@@ -150,7 +159,7 @@ class ItemText:
         self._parts[-1][1].append(block)
         words = " ".join(block.text.split())
         if self._kind is DocumentKind.MINUTES and (match := _TASK_IN_TEXT.search(words)):
-            task = _follow_up(match["what"], match["who"], match["due"], self._year)
+            task = follow_up(match["what"], match["who"], match["due"], self._year)
             self.facts.add("follow_up", task, block.place, words, 0.9)
         elif self._kind is DocumentKind.MINUTES and self._parts[-1][0] not in _NO_OUTCOME:
             for sentence in _sentences(words):
@@ -163,8 +172,10 @@ class ItemText:
         day = find_day(match["due"] or "", self._year) if match else None
         is_sure = bool(match and (day or not match["due"]))
         is_told = any(task["what"] == sentence.strip(" .") for task in self.facts.get("follow_up", ()))
-        if match and is_sure and not is_told and (is_name(who) or known(who, self._names) or _OFFICE.fullmatch(who)):
-            self.facts.add("follow_up", _follow_up(sentence, who, match["due"], self._year), place, sentence, 0.8)
+        is_doer = is_name(who) or who in self._doers or known(who, self._names) or _OFFICE.fullmatch(who)
+        if match and is_sure and not is_told and is_doer:
+            task = follow_up(sentence, who, match["due"], self._year)
+            self.facts.add("follow_up", task, place, sentence, 0.8)
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""
@@ -181,6 +192,8 @@ class ItemText:
             day = find_day(due["due"], self._year)
             facts["follow_up"][-1].update({"due": day} if day else {})
             return bool(day)
+        elif self._is_task_below(text, place):
+            return True
         elif self._goes_on(text):
             facts.add("follow_up", self._task(f"{self._parts[-1][1].pop().text} {text}"), place, text)
         elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
@@ -219,7 +232,7 @@ class ItemText:
         who = _TASK_ABOVE.fullmatch(rest.rstrip("."))
         if name == "Oppfølging" and who and above and is_name(who["who"]) and find_day(who["due"], self._year):
             self._parts.append((name, []))
-            told = _follow_up(above[0].text, who["who"], who["due"], self._year)
+            told = follow_up(above[0].text, who["who"], who["due"], self._year)
             self.facts.add("follow_up", told, block.place, f"{above[0].text} {text}")
         elif name == "Oppfølging" and (task := self._task(rest)):
             self._parts.append((name, []))
@@ -242,6 +255,17 @@ class ItemText:
         self.facts.put("vote", vote, place, words)
         return bool(outcome or vote)
 
+    def _is_task_below(self, text: str, place: DocumentPlace) -> bool:
+        """Whether a line says who does what the last sentence above it says, by when; it is then a follow-up."""
+        name, part = self._parts[-1]
+        match = _BELOW.fullmatch(" ".join(text.split()))
+        is_above = bool(part) and not isinstance(part[-1], Heading | Table) and self._kind is DocumentKind.MINUTES
+        if not match or not is_above or not (match["due"] or name == "Vedtak"):
+            return False
+        what = _sentences(part[-1].text)[-1]
+        self.facts.add("follow_up", follow_up(what, match["who"], match["due"], self._year), place, text, 0.9)
+        return True
+
     def _goes_on(self, text: str) -> bool:
         """Whether a line says who is to do what the line above says."""
         name, part = self._parts[-1]
@@ -256,19 +280,19 @@ class ItemText:
         """A follow-up as a line tells it: what, who is responsible, and by when."""
         words = " ".join(text.split())
         if match := _TASK.fullmatch(words):
-            return _follow_up(match["what"], match["who"], match["due"], self._year)
+            return follow_up(match["what"], match["who"], match["due"], self._year)
         by_dashes = _TASK_BY_DASHES.fullmatch(words)
         if by_dashes and (find_date(by_dashes["due"], self._year) or not re.search(r"\d", by_dashes["due"])):
-            return _follow_up(by_dashes["what"], by_dashes["who"], by_dashes["due"], self._year)
+            return follow_up(by_dashes["what"], by_dashes["who"], by_dashes["due"], self._year)
         by_brackets = _TASK_BY_BRACKETS.fullmatch(words)
         if by_brackets and (is_name(by_brackets["who"]) or known(by_brackets["who"], self._names)):
-            return _follow_up(by_brackets["what"], by_brackets["who"], by_brackets["due"], self._year)
+            return follow_up(by_brackets["what"], by_brackets["who"], by_brackets["due"], self._year)
         promise = _PROMISE.fullmatch(words)
         by_person = _PROMISE_BY_PERSON.fullmatch(words)
         if by_person and is_name(by_person["who"]) and find_date(by_person["due"], self._year):
-            return _follow_up(words, by_person["who"], by_person["due"], self._year)
+            return follow_up(words, by_person["who"], by_person["due"], self._year)
         if promise and known(promise["who"], self._names) and find_date(promise["due"], self._year):
-            return _follow_up(words, promise["who"], promise["due"], self._year)
+            return follow_up(words, promise["who"], promise["due"], self._year)
         return None
 
     def _papers(self, text: str, place: DocumentPlace) -> None:
@@ -289,20 +313,33 @@ class ItemText:
                 self.facts.put("outcome", told.pop().value, place, text, 0.8)
             return
         last = blocks[-1].text
+        is_sure = len(last) < _LAST_WORDS and not (_PROPOSED.search(last) or _HEARSAY.search(last))
         if name == "Vedtak":
             outcome, words = outcome_in(text) or (None if is_negated(text) else Outcome.DECIDED), text
             place = blocks[0].place
-        elif (
-            name not in _NO_OUTCOME
-            and len(last) < _LAST_WORDS
-            and not (_PROPOSED.search(last) or _HEARSAY.search(last))
-        ):
-            outcome, words = outcome_in(last), last
+        elif name not in _NO_OUTCOME:
+            outcome, words = (outcome_in(last) if is_sure else None), last
+            if outcome is None:
+                outcome, words, place = self._said_in(blocks)
+            if outcome is None and _APPROVAL.match(self._entry.title) and _PASSES.fullmatch(text.strip()):
+                outcome, words = Outcome.APPROVED, text
         else:
             return
         if outcome:
             self.facts.put("outcome", outcome.value, place, words, 1.0 if name else 0.8)
             self._votes(words, place, is_all=True)
+
+    def _said_in(self, blocks: list[Block]) -> tuple[Outcome | None, str, DocumentPlace]:
+        """The one outcome that the sentences of a text tell of the item, with those words and their place."""
+        told = []
+        for block in (block for block in blocks if not isinstance(block, Table)):
+            for sentence in _sentences(block.text):
+                is_sure = len(sentence) < _LAST_WORDS and not _HEARSAY.search(sentence)
+                if (is_sure or _DECIDES.search(sentence)) and not _PROPOSED.search(sentence):
+                    told += [(one, sentence, block.place)] if (one := outcome_in(sentence)) else []
+        others = {one for one, _, _ in told if one is not Outcome.DISCUSSED}
+        told = [one for one in told if one[0] in others or not others]  # what is decided has been discussed
+        return told[-1] if len({one for one, _, _ in told}) == 1 else (None, "", blocks[-1].place)
 
     def _votes(self, text: str, place: DocumentPlace, is_all: bool) -> None:
         """The vote by which something was decided; of several, and of those against alone, an editor is asked.
@@ -349,13 +386,14 @@ def tasks_in(
     """The follow-ups of a table, each with the number of its item where a column tells it, and its place."""
     for number, row in enumerate(table.rows[head:], head):
         cells = {name: row[at] for name, at in columns.items() if at < len(row)}
-        task = _follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
+        task = follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
         if task.get("what"):
             item = re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE)
             yield item, task, table.places[number][columns["what"]]
 
 
-def _follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
+def follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
+    """A follow-up: what is to be done, who is responsible, and by when; what is not said is left out."""
     day = find_day(due or "", year)
     task = {
         "what": " ".join(what.split()).strip(" ."),

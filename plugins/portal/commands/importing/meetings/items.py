@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Paragraph, Table
 from portal.commands.importing.found import Question
-from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.lexicon import pattern
+from portal.commands.importing.meetings.agenda_row import CROSS, read_row, take_cells
 from portal.commands.importing.meetings.item_text import ItemDraft, tasks_in, with_presenter
 from portal.commands.importing.parts import Part
-from portal.commands.importing.words.dates import find_day
-from portal.commands.importing.words.meanings import LETTERS, case_types, only_types, outcome_in
+from portal.commands.importing.words.meanings import LETTERS, case_types, only_types
 from portal.commands.importing.words.openings import (
     closes_below,
     is_closing_part,
@@ -19,7 +19,6 @@ from portal.commands.importing.words.openings import (
     item_head,
     mark_in,
     opens_below,
-    section_in,
 )  # fmt: skip
 
 __all__ = ["AgendaDraft"]
@@ -33,7 +32,8 @@ _PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
 _BREAK = pattern("item.break")
 _WORDS_BEHIND_DASH = re.compile(r"(?P<title>.*\S)\s+[–-]\s+(?P<type>\w+)")
 _PARTS_BEHIND = re.compile(r"(?P<title>.{3,}?)\s+(?P<parts>a\)\s.+\sb\)\s.+)", re.DOTALL)
-_CROSS = re.compile(r"[xX✓✔☒]")
+_OF_WORDS = ("text", "what", "outcome", "title")
+"""What a column holds that has no crosses in it."""
 _LONGEST_TITLE, _LONGEST_LIST, _MOST_LISTED = 160, 2000, 200
 """How long a title is, and how much is looked through for titles that stand again: signs of a line, and items."""
 
@@ -190,7 +190,8 @@ class AgendaDraft:
 
     def table(self, part: Part, table: Table) -> None:
         """The items of a table, a row each; a row of one line may close those below it, or open them again."""
-        columns = dict(part.columns)
+        crossed = {n for row in table.rows for n, cell in enumerate(row) if CROSS.fullmatch(cell.strip())}
+        columns = {name: n for name, n in part.columns.items() if name not in _OF_WORDS or n not in crossed}
         for number, row in enumerate(table.rows[part.head :], part.head):
             told = {cell.strip() for cell in row if cell.strip()}
             place = table.places[number][0]
@@ -199,67 +200,33 @@ class AgendaDraft:
 
     def _row(self, table: Table, at: int, row: tuple[str, ...], columns: Mapping[str, int], head: int) -> None:
         """The item of a row; what stands in a column that is not known is left."""
-        cells = _cells(row, columns)
-        place = table.places[at][columns.get("title", 0)]
-        others = [cell.strip() for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
-        if cells.get("type") and not case_types(cells["type"]):
-            others.append(cells["type"])
-        if cells.get("due"):
-            cells["task"] = "\n".join(
-                filter(None, (cells.get("responsible") or cells.pop("presenter", ""), cells["due"]))
-            )
-        whole = item_head(row[0].split("\n")[0].strip())
-        if whole and whole[1] and not re.search(r"[^\W\d_]{2}", cells.get("title", "")):
-            others += [cells["title"]] if not re.fullmatch(rf"\d*|{LETTERS}", cells.get("title", "")) else []
-            cells = {**cells, "number": whole[0], "title": whole[1]}
-            others += row[0].split("\n")[1:]
-        if cells.get("number"):
-            cells["number"], *below = cells["number"].split("\n")
-            others += below
-        head_of = item_head(re.sub(r"^(?!\w*sak)(?=[\d])", "Sak ", cells["number"])) if cells.get("number") else None
-        if cells.get("number") and not head_of:
-            others.append(cells["number"])
-        title, *more = cells.get("title", "").split("\n")
-        if head_of and head_of[1] and not title:
-            title = head_of[1]
-        archive = cells.get("archive_ref") or next((one for one in others if _ARCHIVE.fullmatch(one)), "")
-        others += [cells["archive_ref"]] if cells.get("archive_ref") else []
-        self._left += [Paragraph(" ".join(cell.split()), place) for cell in others]
-        number = head_of[0] if head_of else ""
-        if not title or (not number and _BREAK.fullmatch(title)):
-            self._left += [Paragraph(number or title, place)] if number or title else []
+        read = read_row(row, columns, table.places[at][columns.get("title", 0)], self._year)
+        place, cells = read.place, read.cells
+        self._left += [Paragraph(" ".join(cell.split()), place) for cell in read.others]
+        if not read.title or (not read.number and _BREAK.fullmatch(read.title)):
+            self._left += [Paragraph(read.number or read.title, place)] if read.number or read.title else []
             if self.entries:  # what stands alone in a row may be of the one above
                 self.entries[-1].marks += [(cell, place) for cell in row if mark_in(cell)]
             return
-        item = ItemDraft(number, title, place)
-        if number or is_standing(title):
+        item = ItemDraft(read.number, read.title, place)
+        if read.number or is_standing(read.title):
             item = self._gather(item)
         else:
             self._dress(item)
             self.entries.append(item)
             item.marks += [self._closing] if self._closing else []
-        match = _ARCHIVE.fullmatch(archive)
-        item.archive_ref = item.archive_ref or (match["ref"] if match else "")
+        item.archive_ref = item.archive_ref or read.archive
         if not _OPEN_CELL.fullmatch(cells.get("closed", "")):
             name = " ".join(row[columns["closed"]] for row in table.rows[:head]).strip()
             item.marks.append((f"{name}: {cells['closed']}", place))
-        item.marks += [(cell, place) for cell in others if mark_in(cell)]
-        for n in (n for n, cell in enumerate(row) if n not in columns.values() and _CROSS.fullmatch(cell.strip())):
-            self.questions.append(Question(number or title, "import.ask_closed_row", place))
+        item.marks += [(cell, place) for cell in read.others if mark_in(cell)]
+        for n in (n for n, cell in enumerate(row) if n not in columns.values() and CROSS.fullmatch(cell.strip())):
+            self.questions.append(Question(read.number or read.title, "import.ask_closed_row", place))
             name = " ".join(one[n] for one in table.rows[:head] if n < len(one)).strip()
             item.marks += [(f"{name}: {row[n].strip()}", place)] if _DOUBTFUL_HEAD.search(name) else []
-        self._take_task(item, cells, more, place)
-        item.blocks += _with_task(more, cells.get("task", ""), place)
-        _take_cells(item, cells, place)
-
-    def _take_task(self, item: ItemDraft, cells: dict[str, str], lines: Sequence[str], place: DocumentPlace) -> None:
-        """Who follows up what the one decision of a row says last, and by when."""
-        decided = [found[1] for line in lines if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
-        day = find_day(cells.get("due", ""), self._year)
-        if len(decided) == 1 and cells.get("responsible") and day:
-            what = re.split(r"(?<=[^\d\s]\.)\s+(?=[A-ZÆØÅ])", decided[0])[-1].strip(" .")
-            task = {"what": what, "responsible": cells["responsible"], "due": day}
-            item.facts.add("follow_up", task, place, cells.pop("task"))
+        if read.task:
+            item.facts.add("follow_up", read.task, place, " ".join(read.task.values()))
+        take_cells(item, read)
 
     def tasks(self, part: Part, table: Table) -> None:
         """Follow-ups of several items in one table, each with the number of its item; those of no item are left."""
@@ -271,31 +238,6 @@ class AgendaDraft:
                 self._left.append(Paragraph("\t".join([number, *task.values()]), place))
 
 
-def _cells(row: tuple[str, ...], columns: Mapping[str, int]) -> dict[str, str]:
-    """The cells of a row by what they hold: a number with its series, a title without the archive number above it."""
-    cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
-    if "series" in cells:
-        cells["number"] = f"{cells.pop('series')} {cells['number']}"
-    first, *rest = cells.get("title", "").split("\n")
-    if rest and _ARCHIVE.fullmatch(first) and "archive_ref" not in cells:
-        ends = (n for n, line in enumerate(rest) if n and not (line.isupper() and rest[0].isupper()))
-        whole = next(ends, len(rest))
-        cells |= {"archive_ref": first, "title": "\n".join([" ".join(rest[:whole]), *rest[whole:]])}
-    return cells
-
-
-def _take_cells(item: ItemDraft, cells: Mapping[str, str], place: DocumentPlace) -> None:
-    """Take what the columns of a row say of its item."""
-    item.facts.put("type", case_types(cells.get("type", "")), place, cells.get("type", ""))
-    item.facts.put("presenter", " ".join(cells.get("presenter", "").split()), place, cells.get("presenter", ""))
-    for paper in (line.strip(" -•–") for line in cells.get("attachments", "").split("\n") if line.strip(" -•–")):
-        item.facts.add("attachments", {"title": paper}, place, paper)
-    outcome = outcome_in(cells.get("outcome", ""))
-    item.facts.put("outcome", outcome.value if outcome else None, place, cells.get("outcome", ""))
-    if cells.get("outcome"):
-        item.blocks.append(Paragraph(f"Vedtak: {cells['outcome']}", place))
-
-
 def _is_same(one: ItemDraft, other: ItemDraft) -> bool:
     """Whether an item is taken up that was listed: of the same number, or, of those that have none, the same title."""
     if is_standing(one.title) and is_standing(other.title) and not (one.number and other.number):
@@ -305,16 +247,3 @@ def _is_same(one: ItemDraft, other: ItemDraft) -> bool:
     if not one.number or not other.number:
         return one.number == other.number and one.title.casefold() == other.title.casefold()
     return one.number == other.number or (one.title == other.title != "" and one.is_numbered(other.number))
-
-
-def _with_task(lines: Sequence[str], task: str, place: DocumentPlace) -> list[Block]:
-    """The text of an item with who follows it up and by when: in the one line that says what, or else below."""
-    follow_up = terms("item.sections")["Oppfølging"]
-    what = [n for n, line in enumerate(lines) if re.match(rf"(?:{follow_up})\s*:\s*\S", line, re.IGNORECASE)]
-    who, *due = task.split("\n") if task else [""]
-    written = list(lines)
-    if who and len(due) < 2 and len(what) == 1:
-        written[what[0]] = f"{written[what[0]].rstrip('. ')}. Ansvarleg: {who}" + (f" Frist: {due[0]}" if due else "")
-    elif task:
-        written.append(" – ".join(task.split("\n")))
-    return [Paragraph(line, place) for line in written]

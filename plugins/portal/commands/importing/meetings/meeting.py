@@ -184,7 +184,7 @@ class _Meeting:
         if name == "guest":
             self._head.guest(block.text, value, block.place)
         else:
-            self._head.take(name, value, block.place, min(1.0, part.score))
+            self._head.take(name, value, block.place, min(1.0, part.score), block.text)
 
     _letter_line = -1
 
@@ -273,7 +273,8 @@ class _Meeting:
         role, self._head.letter = part.role, False
         label, said = (self._label, self._label_words) if self._label in GROUPS else (part.name, "")
         label = part.name if part.name in PERSON_FIELDS else label if label in GROUPS else ""
-        self._label, self._waiting = "", []
+        goes_on = role is Role.PEOPLE_TABLE and not part.head  # the list may go on below as lines
+        self._label, self._waiting = label if goes_on else "", []
         if role is Role.PEOPLE_TABLE:
             self._item = None if part.zone is not Zone.BODY else self._item
             self._people.shared = {}
@@ -281,28 +282,41 @@ class _Meeting:
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
             self._item = None
-        elif role is Role.TASKS and "number" not in part.columns and self._is_of_all(part):
+        elif role is Role.TASKS and self._takes_tasks(part, table):
+            return
+        elif self._is_label_table(part, table, label):
+            self._labels.take(table, label, part.name == "over")
+            self._label, self._waiting = "", []
+        elif not is_plan(table):
+            self._other_table(table)
+
+    def _other_table(self, table: Table) -> None:
+        """A table of something else: of the text it stands in, or left, row by row."""
+        if self._item is not None and not self._is_signed:
+            self._item.blocks.append(table)
+        elif self._agenda.entries and not self._is_signed:
+            self._head.text.append(table)
+        elif self._kind is not DocumentKind.PLAN:
+            for number, row in enumerate(table.rows):
+                words = "\t".join(" ".join(cell.split()) for cell in row if cell)
+                self._found.left.append(Paragraph(words, table.places[number][0]))
+
+    def _takes_tasks(self, part: Part, table: Table) -> bool:
+        """Whether a table of follow-ups is of several items, or of none; that of one item stands in its text."""
+        has_numbers = "number" in part.columns
+        if not has_numbers and self._is_of_all(part):
             for _, task, place in tasks_in(table, part.columns, part.head, self._year):
                 told = " – ".join(task.values())
                 self._found.left.append(Paragraph(told, place))
                 self._found.questions.append(Question(task["what"], "import.ask_task", place, told))
-        elif role is Role.TASKS and ("number" in part.columns or self._item is None):
+            return True
+        if has_numbers or self._item is None:
             for above in (self._item.blocks if self._item else [], self._head.text):
                 if above and isinstance(above[-1], Heading) and above[-1].text:
                     above.pop()
                     break
             self._agenda.tasks(part, table)
-        elif self._is_label_table(part, table, label):
-            self._labels.take(table, label, part.name == "over")
-            self._label, self._waiting = "", []
-        elif self._item is not None and not is_plan(table):
-            self._item.blocks.append(table)
-        elif self._agenda.entries and not is_plan(table):
-            self._head.text.append(table)
-        elif self._kind is not DocumentKind.PLAN and not is_plan(table):
-            for number, row in enumerate(table.rows):
-                words = "\t".join(" ".join(cell.split()) for cell in row if cell)
-                self._found.left.append(Paragraph(words, table.places[number][0]))
+        return has_numbers or self._item is None
 
     def _is_of_all(self, part: Part) -> bool:
         """Whether a table of follow-ups without numbers stands below the last item, and so is of none or of any."""
@@ -480,7 +494,7 @@ class _Meeting:
 
     def _written(self, entry: ItemDraft, body: str, at: str, path: str) -> tuple[dict[str, Any], str]:
         """An item's facts, and its text below headings of level three."""
-        words = ItemText(entry, self._kind, self._said.names, self._year)
+        words = ItemText(entry, self._kind, self._said.names, self._year, self._people.doers())
         facts = words.facts
         text = words.read()
         facts.put("number", entry.number, entry.place, entry.number, entry.confidence)

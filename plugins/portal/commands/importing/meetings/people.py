@@ -6,6 +6,7 @@ Nobody is put where it is not said that they belong: of people below a label tha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -139,6 +140,12 @@ class People:
                 self._row(one, group, said, at)
             for _, cell in others:
                 self._leave(f"{cells.get('name', '')}: {cell}".lstrip(": "), at)
+
+    def doers(self) -> frozenset[str]:
+        """The names of those who are listed, and their first names that only one of them has."""
+        names = {str(one.person["name"]) for one in self.listed}
+        first = Counter(name.split()[0] for name in names)
+        return frozenset({*names, *(name for name, count in first.items() if count == 1)})
 
     def group_of(self, line: str) -> dict[str, str]:
         """What a line between people says of those below it: their organisation, or their role."""

@@ -23,6 +23,7 @@ _ORDINAL, _YEAR, _NEXT = pattern("plan.ordinal"), pattern("plan.year"), pattern(
 _HELD_AT, _HELD_WHEN, _PLACES = pattern("plan.held_at"), pattern("plan.held_when"), pattern("meeting.places")
 _CANCELLED, _MOVED = pattern("meeting.cancelled"), pattern("meeting.moved")
 _PLACE, _ROW = terms("plan.columns"), terms("plan.row")
+_LISTED = re.compile(r"^\d{1,2}[.)]\s+")
 _SHORT_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/]|\s\d{4})")
 _NEXT_PLACE = pattern("plan.next_place", 0)
 _LONGEST = 160
@@ -61,7 +62,7 @@ class Plan:
         blocks = [block for block in self._document.blocks if not isinstance(block, Table)]
         for n, block in enumerate(blocks):
             for at, sentence in enumerate(re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", block.text)):
-                match = _NEXT.match(block.text if at == 0 else sentence)
+                match = _NEXT.match(_LISTED.sub("", block.text, count=1) if at == 0 else sentence)
                 if not match:
                     continue
                 below = blocks[n + 1].text if n + 1 < len(blocks) else ""

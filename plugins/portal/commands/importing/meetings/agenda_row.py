@@ -1,0 +1,113 @@
+"""A row of an agenda's table: what its cells say of one item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph
+from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.meetings.item_text import ItemDraft, follow_up
+from portal.commands.importing.words.dates import find_day
+from portal.commands.importing.words.meanings import LETTERS, case_types, outcome_in
+from portal.commands.importing.words.openings import item_head, section_in
+
+__all__ = ["CROSS", "AgendaRow", "read_row", "take_cells"]
+
+CROSS = re.compile(r"[xX✓✔☒]")
+_ARCHIVE, _FOLLOW_UP = pattern("item.archive_ref"), terms("item.sections")["Oppfølging"]
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """The item of a row: its words, the `lines` below its title, its follow-up, and what no column is known for."""
+
+    number: str
+    title: str
+    place: DocumentPlace
+    cells: Mapping[str, str]
+    lines: Sequence[str]
+    others: Sequence[str]
+    archive: str
+    task: Mapping[str, str]
+
+
+def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPlace, year: int | None) -> AgendaRow:
+    """What the cells of a row say, by what their columns hold."""
+    cells = _cells(row, columns)
+    others = [cell.strip() for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
+    others += [cells["type"]] if cells.get("type") and not case_types(cells["type"]) else []
+    whole = item_head(row[0].split("\n")[0].strip())
+    if whole and whole[1] and not re.search(r"[^\W\d_]{2}", cells.get("title", "")):
+        others += [cells["title"]] if not re.fullmatch(rf"\d*|{LETTERS}", cells.get("title", "")) else []
+        cells = {**cells, "number": whole[0], "title": whole[1]}
+        others += row[0].split("\n")[1:]
+    number, *below = cells.get("number", "").split("\n")
+    head = item_head(re.sub(r"^(?!\w*sak)(?=[\d])", "Sak ", number)) if number else None
+    others += [*below, *([number] if number and not head else [])]
+    title, *lines = cells.get("title", "").split("\n")
+    title = title or (head[1] if head else "")
+    lines += cells["text"].split("\n") if cells.get("text") else []
+    archive = cells.get("archive_ref") or next((one for one in others if _ARCHIVE.fullmatch(one)), "")
+    match = _ARCHIVE.fullmatch(archive)
+    others += [cells["archive_ref"]] if cells.get("archive_ref") else []
+    task = _task(cells, lines, year)
+    return AgendaRow(head[0] if head else "", title, place, cells, lines, others, match["ref"] if match else "", task)
+
+
+def take_cells(item: ItemDraft, row: AgendaRow) -> None:
+    """Take what the columns of a row say of its item."""
+    cells, place = row.cells, row.place
+    item.blocks += _with_task(row.lines, cells.get("task", ""), place)
+    item.facts.put("type", case_types(cells.get("type", "")), place, cells.get("type", ""))
+    item.facts.put("presenter", " ".join(cells.get("presenter", "").split()), place, cells.get("presenter", ""))
+    for paper in (line.strip(" -•–") for line in cells.get("attachments", "").split("\n") if line.strip(" -•–")):
+        item.facts.add("attachments", {"title": paper}, place, paper)
+    outcome = outcome_in(cells.get("outcome", ""))
+    item.facts.put("outcome", outcome.value if outcome else None, place, cells.get("outcome", ""))
+    if cells.get("outcome"):
+        item.blocks.append(Paragraph(f"Vedtak: {cells['outcome']}", place))
+
+
+def _task(cells: dict[str, str], lines: Sequence[str], year: int | None) -> Mapping[str, str]:
+    """Who follows up what a row says, or its one decision says last, and by when; what is not sure goes to `task`.
+
+    Who is named without a day and without what is to be done presents the item.
+    """
+    who = cells.pop("responsible", "") or (cells.pop("presenter", "") if cells.get("what") or cells.get("due") else "")
+    if cells.get("what"):
+        return follow_up(cells["what"], who, cells.get("due"), year)
+    if not cells.get("due"):
+        cells.setdefault("presenter", who)
+        return {}
+    decided = [found[1] for line in lines if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
+    if len(decided) == 1 and who and find_day(cells["due"], year):
+        return follow_up(re.split(r"(?<=[^\d\s]\.)\s+(?=[A-ZÆØÅ])", decided[0])[-1], who, cells["due"], year)
+    cells["task"] = "\n".join(filter(None, (who, cells["due"])))
+    return {}
+
+
+def _cells(row: tuple[str, ...], columns: Mapping[str, int]) -> dict[str, str]:
+    """The cells of a row by what they hold: a number with its series, a title without the archive number above it."""
+    cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
+    if "series" in cells:
+        cells["number"] = f"{cells.pop('series')} {cells['number']}"
+    first, *rest = cells.get("title", "").split("\n")
+    if rest and _ARCHIVE.fullmatch(first) and "archive_ref" not in cells:
+        ends = (n for n, line in enumerate(rest) if n and not (line.isupper() and rest[0].isupper()))
+        whole = next(ends, len(rest))
+        cells |= {"archive_ref": first, "title": "\n".join([" ".join(rest[:whole]), *rest[whole:]])}
+    return cells
+
+
+def _with_task(lines: Sequence[str], task: str, place: DocumentPlace) -> list[Block]:
+    """The text of an item with who follows it up and by when: in the one line that says what, or else below."""
+    what = [n for n, line in enumerate(lines) if re.match(rf"(?:{_FOLLOW_UP})\s*:\s*\S", line, re.IGNORECASE)]
+    who, *due = task.split("\n") if task else [""]
+    written = list(lines)
+    if who and len(due) < 2 and len(what) == 1:
+        written[what[0]] = f"{written[what[0]].rstrip('. ')}. Ansvarleg: {who}" + (f" Frist: {due[0]}" if due else "")
+    elif task:
+        written.append(" – ".join(task.split("\n")))
+    return [Paragraph(line, place) for line in written]
