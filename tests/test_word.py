@@ -307,6 +307,7 @@ def test_a_decision_that_an_item_did_not_have(portal: Portal, tmp_path: Path) ->
     def change(document: Any) -> None:
         heading = line_of(document, "Protokolltilførsel")
         item = line_of(document, "Eventuelt")
+        item._p.addnext(deepcopy(line_of(document, "Modalen ventar")._p))
         item._p.addnext(deepcopy(line_of(document, "Utvalet drøfta")._p))
         item._p.addnext(deepcopy(heading._p))
         new = Paragraph(item._p.getnext(), item._parent)
@@ -314,7 +315,10 @@ def test_a_decision_that_an_item_did_not_have(portal: Portal, tmp_path: Path) ->
 
     edited(path, change)
     done = folder.command("import", str(path), "--merge")
-    assert changed_lines(done.output) == ["+", "+## Eventuelt", "+", "+### Merknad", "+", "+Utvalet drøfta planen."]
+    assert changed_lines(done.output) == [
+        "+", "+## Eventuelt", "+", "+### Merknad", "+", "+Utvalet drøfta planen.", "+",
+        "+Modalen ventar på kommunestyret.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("closed", ["exempt: {basis: offentleglova § 23, public_title: Eit kjøp}", "case: 2021-lukka"])

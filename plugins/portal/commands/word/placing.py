@@ -86,6 +86,7 @@ class _Placing:
 
     def __init__(self, path: str, names: OrganisationNames) -> None:
         self._path, self._names = path, names
+        self._grown: dict[Where, int] = {}  # by how many lines the words of a place are more by now
 
     def with_change(self, text: str, change: Change) -> str:
         """The file with a change; raises `Unfit` or `ValueError` where it has no place."""
@@ -224,7 +225,9 @@ class _Placing:
         if found is None:
             return self._with_section(text, facts, heading, part, change)
         begin, end = found
-        words = _changed(body[begin:end], change)
+        words = _changed(body[begin:end], change, change.count + self._grown.get(change.where, 0))
+        growth = (change.old is None) - (change.new is None)
+        self._grown[change.where] = self._grown.get(change.where, 0) + growth
         whole = f"{body[:begin]}{words}{body[end:]}"
         return text[:start] + (whole.replace("\n", "\r\n") if "\r\n" in text else whole)
 
@@ -232,6 +235,7 @@ class _Placing:
         """The file with a section that it did not have."""
         if change.old is not None or change.count or change.new is None:
             raise Unfit(change.where)
+        self._grown[change.where] = 1
         lines = [f"## {heading}", f"### {part}" if part else "", _as_line(change.new, 1)]
         numbers = [str(item["number"]) for item in facts.get("agenda") or () if item.get("number")]
         return with_sections(merged(text, {}, "", numbers), "\n\n".join(filter(None, lines)), numbers)
@@ -316,10 +320,10 @@ def _units(text: str) -> list[_Unit]:
     return units
 
 
-def _changed(text: str, change: Change) -> str:
-    """The words of a section with one line changed; raises `Unfit` where its lines are not those of the paper."""
+def _changed(text: str, change: Change, count: int) -> str:
+    """The words of a section of `count` lines with one changed; raises `Unfit` where they are not so many."""
     units = _units(text)
-    if len(units) != change.count:
+    if len(units) != count:
         raise Unfit(change.where)
     if change.old is None:
         assert change.new
