@@ -77,3 +77,12 @@ def test_the_page_shows_every_state_in_a_portal_without_records(lang: str, tmp_p
     assert 'href="komponentar/"' in (portal.root / "site/handbok/index.html").read_text("utf-8")
     assert dead_links(portal.root / "site") == []
     assert not list(re.finditer(r"<style|\sstyle=", page))
+
+
+def test_a_state_is_not_taken_for_one_of_another_vocabulary() -> None:
+    """`recommended` is the outcome of an item, and the state of a case that is not decided."""
+    catalogue = catalogue_for("nn")
+    outcome, state = (
+        label_of(one, catalogue) for one in (vocabulary.Outcome.RECOMMENDED, vocabulary.CaseState.RECOMMENDED)
+    )
+    assert (outcome.text, state.text) == ("Tilrådd", "Tilrådd, ikkje avgjord")

@@ -26,7 +26,7 @@ from support.portals import make_portal
 FORM = "meld-sak/index.html"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NAMES = ("name", "chair", "minutes_by", "substitute", "substitute_for", "presenter", "phone", "archive_ref", "basis",
-         "url", "email")  # fmt: skip
+         "url", "email", "disqualified")  # fmt: skip
 """Names of people, addresses, numbers and statutes are of no language: they may stand under either."""
 
 BODY = """Lead {0}.

@@ -396,7 +396,7 @@ FAULTS: dict[str, Fault] = {
         "organisations/ou.md",
         organisation("registration: 123 456 789"),
         "4:15: «123 456 789» i «registration» er ikkje eit rett organisasjonsnummer: det siste sifferet passar ikkje"
-        " til dei andre. Sjå etter i Einingsregisteret.",
+        " til dei andre. Sjekk nummeret.",
     ),
     "value_quorum": fault(
         "organisations/ou.md",

@@ -31,6 +31,7 @@ MEETING_STATES = {
 }  # fmt: skip
 OUTCOMES = (
     "decided", "endorsed", "approved", "noted", "discussed", "postponed", "returned", "withdrawn", "rejected",
+    "elected", "referred", "recommended",
 )  # fmt: skip
 
 
@@ -96,6 +97,11 @@ HELD = ("agenda: [{number: 01/21, title: A, outcome: noted}]",)
         (YESTERDAY, ("cancelled: true", *HELD), "cancelled"),
         (YESTERDAY, ("cancelled: false", *HELD), "minutes_draft"),
         (TOMORROW, ("cancelled: false",), "planned"),
+        (YESTERDAY, ("end_date: 2021-05-10", *ITEM), "called"),
+        (YESTERDAY, ("end_date: 2021-05-10", *HELD), "minutes_draft"),
+        ("2021-05-08", ("end_date: 2021-05-09", *ITEM), "awaiting_minutes"),
+        (YESTERDAY, ("form: written", "end_date: 2021-05-24", *ITEM), "called"),
+        (TOMORROW, ("end_date: 2021-05-12", *HELD), "called"),
     ],
 )
 def test_the_state_of_a_meeting(portal: MakePortal, day: str, lines: tuple[str, ...], state: str) -> None:
@@ -237,6 +243,30 @@ def test_the_outcome_of_the_latest_handling_is_the_state(portal: MakePortal, out
     assert case_state(portal, {YESTERDAY: handling(outcome)}) == outcome
 
 
+def sent(outcome: str, to: str = "fsu", final: str = "false", *follow_ups: str) -> tuple[str, ...]:
+    """A meeting that sends the case on to another body."""
+    tasks = f", follow_up: [{', '.join(follow_ups)}]" if follow_ups else ""
+    return (f"agenda: [{{case: 2021-a, outcome: {outcome}, final: {final}, to: [{to}]{tasks}}}]",)
+
+
+@pytest.mark.parametrize(
+    ("meetings", "state"),
+    [
+        ({YESTERDAY: sent("decided")}, "recommended"),
+        ({YESTERDAY: sent("endorsed")}, "recommended"),
+        ({YESTERDAY: sent("postponed")}, "postponed"),
+        ({YESTERDAY: sent("decided", final="true")}, "decided"),
+        ({YESTERDAY: sent("decided", "fsu", "false", OPEN)}, "follow_up"),
+        ({YESTERDAY: sent("decided"), f"fsu/{TOMORROW}": handling()}, "scheduled"),
+        ({"2021-02-19": sent("decided"), f"fsu/{YESTERDAY}": handling("rejected")}, "rejected"),
+    ],
+)
+def test_what_is_not_final_is_a_recommendation(
+    portal: MakePortal, meetings: dict[str, tuple[str, ...]], state: str
+) -> None:
+    assert case_state(portal, meetings) == state
+
+
 @pytest.mark.parametrize(("day", "state"), [(TOMORROW, "submitted"), ("2021-05-10", "closed")])
 def test_a_case_is_not_closed_before_the_day(portal: MakePortal, day: str, state: str) -> None:
     assert case_state(portal, {}, (f"closed: {{date: {day}, outcome: completed}}",)) == state
@@ -324,6 +354,41 @@ def waiting(
 
 def cancelled(*lines: str) -> tuple[str, ...]:
     return ("cancelled: true", *lines)
+
+
+def jointly(*lines: str) -> tuple[str, ...]:
+    return ("with: [fsu]", *lines)
+
+
+@pytest.mark.parametrize(
+    ("meetings", "bodies"),
+    [
+        ({YESTERDAY: sent("decided")}, ("fsu",)),
+        ({YESTERDAY: sent("recommended", final="true")}, ("fsu",)),
+        ({YESTERDAY: sent("referred", final="true")}, ("fsu",)),
+        ({YESTERDAY: sent("rejected")}, ()),
+        ({YESTERDAY: sent("postponed")}, ("ssu",)),
+        ({YESTERDAY: cancelled(*sent("decided"))}, ("ssu",)),
+        ({TOMORROW: sent("decided")}, ()),
+        ({YESTERDAY: sent("decided"), f"fsu/{TOMORROW}": handling()}, ()),
+        ({"2021-02-19": sent("decided"), f"fsu/{YESTERDAY}": handling("decided")}, ()),
+        ({"fsu/2021-02-19": handling("discussed"), YESTERDAY: sent("decided")}, ("fsu",)),
+        ({"2021-02-19": sent("decided"), f"fsu/{YESTERDAY}": sent("decided", "ssu")}, ("ssu",)),
+        ({"2021-02-19": handling("postponed"), f"fsu/{YESTERDAY}": sent("decided", "ssu")}, ("ssu",)),
+        ({YESTERDAY: jointly(*sent("decided", "fsu"))}, ()),
+    ],
+)
+def test_a_case_waits_for_those_that_it_was_sent_on_to(
+    portal: MakePortal, meetings: dict[str, tuple[str, ...]], bodies: tuple[str, ...]
+) -> None:
+    assert waiting(portal, meetings, ()) == bodies
+
+
+@pytest.mark.parametrize(("lines", "bodies"), [(jointly(*handling("decided")), ()), (handling("decided"), ("fsu",))])
+def test_a_joint_meeting_treats_a_case_for_all_that_meet(
+    portal: MakePortal, lines: tuple[str, ...], bodies: tuple[str, ...]
+) -> None:
+    assert waiting(portal, {YESTERDAY: lines}) == bodies
 
 
 @pytest.mark.parametrize(

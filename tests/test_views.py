@@ -692,7 +692,7 @@ def test_the_next_meeting_of_a_body_is_one_that_is_held(read: Read) -> None:
 def test_a_body_names_its_parent_and_its_forebear(read: Read) -> None:
     facts = read("/utval/ou/").facts()
     assert facts["Høyrer under"] == "Strategisk samarbeidsutval"
-    assert facts["Avløyste"] == "Gamle områdeutvalet"
+    assert facts["Avløyste"] == "Gamle områdeutvalet (ikkje lenger i verksemd, avløyst av Områdeutvalet)"
     assert read("/utval/gamle-ou/").facts()["Avløyst av"] == "Områdeutvalet"
 
 

@@ -57,6 +57,7 @@ from portal.derived.states import (
     milestone_state,
     minutes_approval,
     waits_for,
+    was_sent_on,
 )
 from portal.derived.themes import ThemeFacts, theme_facts
 from portal.linked.graph import Graph, Handling, Task
@@ -355,6 +356,7 @@ class Facts:
             follow_ups=tuple(map(self.follow_up, portal.tasks_of_case(case.id))),
             waits_for=waiting,
             foreseen=foreseen,
+            sent_on=tuple(filter(was_sent_on, route)),
             goes_to=(*ahead, *(one for id_ in waiting for one in self._destinations(id_))),
         )
 

@@ -16,11 +16,11 @@ from portal.language.phrase import marked
 from portal.model import addresses
 from portal.model.headings import case_meaning
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
-from portal.model.vocabulary import CaseType, SectionMeaning
+from portal.model.vocabulary import CaseType, Outcome, SectionMeaning
 from portal.text.fragment import EMPTY, Fragment
 from portal.text.outline import Outline, Section
 
-__all__ = ["DecisionRow", "ItemRow", "Proposal", "case_sections", "decision_row", "item_row"]
+__all__ = ["DecisionRow", "ItemRow", "Proposal", "case_sections", "decision_row", "item_row", "outcome_label"]
 
 _SHOWN_APART = (SectionMeaning.DECISION, SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
 
@@ -111,7 +111,7 @@ def item_row(context: Context, handling: Handling) -> ItemRow:
         types=context.types(known.types),
         presenter=item.presenter,
         papers=context.papers(meeting, item.attachments),
-        outcome=context.state(known.outcome) if known.outcome else None,
+        outcome=outcome_label(context, known),
         cases=context.links(CASE, item.cases),
         projects=context.links(PROJECT, context.portal.projects_of(handling)),
         approves=context.links(MEETING, item.approves),
@@ -127,6 +127,16 @@ def item_row(context: Context, handling: Handling) -> ItemRow:
         sections=tuple((m.value if m else "", s) for m, s in entry.sections if m not in _SHOWN_APART),
         tasks=context.tasks(one.task for one in known.follow_ups),
     )
+
+
+def outcome_label(context: Context, known: ItemFacts) -> StateLabel | None:
+    """What came of an item; of a recommendation, that it is one."""
+    if known.outcome is None:
+        return None
+    label = context.state(known.outcome)
+    if not known.is_recommendation or known.outcome is Outcome.RECOMMENDED:
+        return label
+    return replace(context.state(Outcome.RECOMMENDED), text=context.t("item.recommended", outcome=label.text))
 
 
 def _closed_by(context: Context, handling: Handling) -> str:
@@ -265,7 +275,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         heading_anchors=tuple(section.anchor for section in sections),
         texts=tuple(section.content for section in sections if section.content),
         lacking=_lacking(context, handling),
-        outcome=context.state(known.outcome) if known.outcome else None,
+        outcome=outcome_label(context, known),
         votes=tallies(context, item.votes, context.foreign(meeting.facts)),
         body=context.body(meeting.body_id),
         body_id=meeting.body_id,

@@ -143,11 +143,8 @@ def planned_steps(context: Context, case: Record[Case]) -> Iterator[Hyperlink]:
     for step in context.facts.case(case).foreseen:
         party = context.party(step.organisation, context.foreign(case.facts))
         if party:
-            yield replace(party, text=_on(context, party.text, step.date))
-
-
-def _on(context: Context, name: str, date: PartialDate | None) -> str:
-    return context.t("route.planned_on", body=name, date=context.period(date)) if date else name
+            when = context.period(step.date) if step.date else ""
+            yield replace(party, note=", ".join(filter(None, (when, party.note)))) if when else party
 
 
 def _answer(context: Context, case: Record[Case]) -> Hyperlink | None:

@@ -283,6 +283,8 @@ class CaseFacts:
     goes_to: tuple[Destination, ...]
     foreseen: tuple[Foreseen, ...] = ()
     """The steps of the route that was foreseen which it has not taken, and does not wait for either."""
+    sent_on: tuple[Handling, ...] = ()
+    """The items by which a meeting sent it on to other bodies."""
 
     @property
     def latest_decision(self) -> Handling | None:
@@ -318,8 +320,9 @@ class CaseFacts:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it waits for a body, or was submitted and stands on no agenda."""
-        return self.state is CaseState.SUBMITTED or bool(self.waits_for)
+        """Whether it waits for a body, or was submitted and stands on no agenda, and is no letter that was answered."""
+        is_new = self.state is CaseState.SUBMITTED and self.case.facts.answered is None
+        return is_new or bool(self.waits_for)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 
 from portal.language.catalogue import Catalogue
 from portal.model.vocabulary import (
@@ -150,7 +150,7 @@ _FAMILIES: dict[type[Enum], str] = {
 }
 
 
-@cache
+@lru_cache(maxsize=None, typed=True)  # a state equals one of another vocabulary that has the same value
 def label_of(state: Enum, catalogue: Catalogue) -> StateLabel:
     """The label of a state, in the catalogue's language."""
     tone, shape = _LOOKS[type(state)][state.value]

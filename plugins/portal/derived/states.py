@@ -91,12 +91,12 @@ def case_state(graph: Graph, case: Record[Case], today: dt.date) -> CaseState:
     outcome = outcome_of(latest)
     if outcome is None:
         return CaseState.AWAITING_MINUTES
-    if is_recommendation(latest.entry.item):
-        return CaseState.RECOMMENDED
     open_ = any(
         follow_up_state(follow_up, today).is_open() for handling in route for follow_up in handling.entry.item.follow_up
     )
-    return CaseState.FOLLOW_UP if open_ else CaseState(outcome.value)
+    if open_:
+        return CaseState.FOLLOW_UP
+    return CaseState.RECOMMENDED if is_recommendation(latest.entry.item) else CaseState(outcome.value)
 
 
 def waits_for(graph: Graph, case: Record[Case], today: dt.date, route: list[Handling] | None = None) -> tuple[str, ...]:

@@ -9,17 +9,16 @@ from portal.model.problems import Problem, error, warning
 
 
 def bodies_meet_while_they_exist(portal: LinkedPortal) -> Iterator[Problem]:
-    """A body does not meet before or after its life, nor jointly with others."""
+    """A body does not meet before or after its life."""
     for meeting in portal.graph.meetings:
-        bodies = [(meeting.place, meeting.body_id)]
-        bodies += [(meeting.marks.value("with", n), id_) for n, id_ in enumerate(meeting.facts.with_bodies)]
-        for place, id_ in () if meeting.facts.cancelled else bodies:
-            body = portal.graph.organisation(id_)
-            valid = body.facts.valid if body else None
-            if body and valid and valid.start and meeting.day < valid.start.first:
-                yield error(place, "met_before_life", start=valid.start.text, organisation=body.path)
-            if body and valid and valid.to and meeting.day > valid.to.last:
-                yield error(place, "met_after_life", to=valid.to.text, organisation=body.path)
+        body = portal.graph.organisation(meeting.body_id)
+        valid = body.facts.valid if body else None
+        if valid is None or body is None or meeting.facts.cancelled:
+            continue
+        if valid.start and meeting.day < valid.start.first:
+            yield error(meeting.place, "met_before_life", start=valid.start.text, organisation=body.path)
+        if valid.to and meeting.day > valid.to.last:
+            yield error(meeting.place, "met_after_life", to=valid.to.text, organisation=body.path)
 
 
 def forebears_end(portal: LinkedPortal) -> Iterator[Problem]:

@@ -13,7 +13,6 @@ from portal.commands.drafting.numbering import GivenNumber, Numbered, Numbering,
 from portal.derived.facts import Facts
 from portal.derived.known import CaseFacts
 from portal.derived.public import Handling, MeetingTime, PublicPortal, Record, Task
-from portal.derived.states import was_sent_on
 from portal.language.catalogue import catalogue_for
 from portal.language.dates import Calendar
 from portal.language.phrase import joined_titles
@@ -212,7 +211,7 @@ class _Drafter:
                 continue
             known = self._now.case(case)
             mine = [h for h in known.route if self._body_id in h.meeting.body_ids]
-            sent = [h for h in known.route if was_sent_on(h) and self._body_id in h.entry.item.to_bodies]
+            sent = [h for h in known.sent_on if self._body_id in h.entry.item.to_bodies]
             is_foreseen = self._is_foreseen(known)
             is_awaited = self._body_id in known.waits_for or is_foreseen
             if not is_awaited or any(map(self._is_ahead, mine)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist_of
-from portal.derived.items import DecisionRow, case_sections, decision_row
+from portal.derived.items import DecisionRow, case_sections, decision_row, outcome_label
 from portal.derived.key_facts import case_facts, planned_steps
 from portal.derived.known import CaseFacts, Deadline, Destination
 from portal.derived.labels import StateLabel
@@ -15,7 +15,6 @@ from portal.derived.parts import Download, Hyperlink, TaskRow, View
 from portal.derived.public import LATEST_DECISION, Handling, Record
 from portal.model import addresses
 from portal.model.case import Case
-from portal.model.vocabulary import Outcome
 from portal.pages.views.linked_data import case_data
 from portal.pages.views.record import RecordPage, record_view, shared
 from portal.text.outline import Section, free_anchor
@@ -148,16 +147,13 @@ def _station(context: Context, known: CaseFacts, handling: Handling) -> Station:
         text = context.t("route.coming" if handling in known.coming else "route.closed")
     else:
         text = context.t("route.awaiting")
-    outcome = context.state(item.outcome) if item.outcome else None
-    if outcome and item.is_recommendation and item.outcome is not Outcome.RECOMMENDED:
-        outcome = replace(context.state(Outcome.RECOMMENDED), text=context.t("route.recommended", outcome=outcome.text))
     return Station(
         body=context.body(meeting.body_id),
         day=meeting.day,
         address=handling.address,
         number=entry.item.number,
         types=context.types(item.types),
-        outcome=outcome,
+        outcome=outcome_label(context, item),
         text=text,
     )
 
@@ -178,15 +174,20 @@ def _lifeline(context: Context, known: CaseFacts) -> tuple[Step, ...]:
     ahead = [_treated(context, handling, "lifeline.scheduled") for handling in known.coming]
     ahead = ahead or [past.pop()]
     after = [Step(t("lifeline.waits"), None, context.body(id_).words) for id_ in known.waits_for]
-    foreseen = [Step(t("lifeline.planned"), None, step.words) for step in planned_steps(context, known.case)]
+    foreseen = [Step(t("lifeline.planned"), None, _noted(context, one)) for one in planned_steps(context, known.case)]
     now, *later = [*ahead, *after, *foreseen, Step(t("lifeline.closed"), None)]
     return (*(replace(step, when="past") for step in past), replace(now, when="now"), *later)
 
 
+def _noted(context: Context, link: Hyperlink) -> str:
+    """What a step is called, with what is noted of it."""
+    return context.t("route.planned_on", body=link.words, date=link.note) if link.note else link.words
+
+
 def _treated(context: Context, handling: Handling, otherwise: str) -> Step:
     """A step for an item, called by its outcome, or `otherwise` where it has none."""
-    outcome = context.facts.item(handling).outcome
-    name = context.state(outcome).text if outcome else context.t(otherwise)
+    outcome = outcome_label(context, context.facts.item(handling))
+    name = outcome.text if outcome else context.t(otherwise)
     return Step(name, handling.meeting.day, context.body(handling.meeting.body_id).words)
 
 
