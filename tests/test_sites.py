@@ -122,6 +122,7 @@ def test_nasty_text_is_shown_as_written(nasty: tuple[PortalFolder, Mint]) -> Non
     elsewhere = ("url", "file", "email", "online", "aliases", "number")
     planted = {t: (lang, *at) for t, (lang, at) in mint.planted.items() if t.startswith("qx") and lang != "body"}
     in_text = {token: at for token, at in planted.items() if at[-1] not in elsewhere}
+    in_text = {token: at for token, at in in_text.items() if at[1] != "planned"}  # of a case that is closed
     assert len(in_text) > 100
     assert {".".join(at) for token, at in in_text.items() if f"{as_written} {token}" not in text} == set()
 
