@@ -16,7 +16,6 @@ from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PL
 from portal.model.meeting import Meeting
 from portal.model.plan import Plan
 from portal.model.project import Project, ProjectPeriod
-from portal.model.values import PartialDate
 
 __all__ = [
     "KeyFact", "agreement_facts", "approval_of", "case_facts", "key_facts", "meeting_facts", "plan_facts",
