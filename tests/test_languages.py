@@ -20,7 +20,7 @@ from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.language.phrase import Phrase, filled, marked
 from portal.model.kinds import KINDS, MEETING, ORGANISATION
 from portal.model.values import Refers
-from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
+from support.planting import OMITTED, THEMES, At, Mint, Planter, file_names, front_matter
 from support.portals import make_portal
 
 FORM = "meld-sak/index.html"
@@ -76,7 +76,7 @@ def records(mint: Mint, lang: str) -> dict[str, str | bytes]:
     body = f"utval-{lang}"
     ids = {kind.name: f"{body}/2021-03-01" if kind is MEETING else f"{kind.name}-{lang}" for kind in KINDS}
     ids[ORGANISATION.name] = body
-    files: dict[str, str | bytes] = {}
+    files: dict[str, str | bytes] = {"themes.yml": THEMES}
 
     def refer(refers: Refers, at: At) -> Any:
         if refers.or_text:
@@ -94,7 +94,10 @@ def records(mint: Mint, lang: str) -> dict[str, str | bytes]:
                           ("kind",): "area", ("valid",): OMITTED, ("submitted",): "2021-01-15",
                           ("notice_sent",): "2021-02-20", ("minutes_sent",): "2021-03-05",
                           ("corrections", "date"): "2021-03-08", ("reports", "date"): "2021-04-01",
-                          ("agenda", "follow_up", "done"): OMITTED}  # fmt: skip
+                          ("agenda", "follow_up", "done"): OMITTED, ("replaces",): OMITTED,
+                          ("goals", "number"): "3", ("measures", "number"): "3.2",
+                          ("measures", "goal"): "3", ("approvals", "number"): "05/21",
+                          ("adopted", "number"): "05/21"}  # fmt: skip
     own |= {(group, "items"): ["05/21"] for group in ("present", "invited", "secretariat", "observers", "absent")}
     for kind in KINDS:
         facts = Planter(mint, lang, refer, own).facts(kind.model)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from portal.language.catalogue import catalogue_for
+from portal.model.kinds import KINDS
 from support.attachments import PLAIN
 from support.hidden import hidden_portal
 from support.oparl import Crawl, crawl
@@ -391,7 +392,7 @@ def test_a_portal_with_hidden_records_crawls(tmp_path: Path) -> None:
     written = _written(make_portal(tmp_path / "portal", hidden_portal().files))
     found = crawl(written, BASE)
     assert found.faults == []
-    assert sum("deleted" in made for made in found.objects.values()) == 5
+    assert sum("deleted" in made for made in found.objects.values()) == len(KINDS) + 1
 
 
 def test_a_portal_without_records_crawls(portal: Callable[..., PortalFolder]) -> None:

@@ -68,6 +68,43 @@ RECORDS: dict[str, str] = {
         ---
         """,
     "cases/2021-formel.md": f"---\ntitle: {FORMULA}\nsubmitted: 2021-03-02\n---\n",
+    "agreements/ferje.md": f"""
+        ---
+        title: '{HOSTILE}'
+        level: service
+        number: Tenesteavtale 3
+        parties: [alver, Helse Fjord, Skyss]
+        basis: [hol. § 6-2 nr. 3 og 5]
+        in_force: {{from: 2021-01-01}}
+        replaces: [ferje-2012]
+        review: 2021-04-01
+        approvals: [{{organisation: alver, date: 2020-12-01, meeting: ssu/2021-02-19, number: 05/21}}]
+        ---
+        """,
+    "agreements/ferje-2012.md": "---\ntitle: Ferje\nlevel: service\nparties: [alver, Skyss]\n---\n",
+    "agreements/unnateken.md": """
+        ---
+        title: Løynd
+        level: special
+        number: 9
+        parties: [alver, Skyss]
+        exempt: {basis: offl. § 13, public_title: Ein avtale}
+        ---
+        """,
+    "plans/handling.md": """
+        ---
+        title: Handlingsplan
+        organisation: ssu
+        period: {from: 2021, to: 2024-06}
+        adopted: {meeting: ssu/2021-02-19, number: 05/21}
+        goals: [{number: 1, title: Eit mål}]
+        measures:
+          - {number: 1.1, what: Gjere noko, goal: 1, responsible: [alver, Skyss], due: 2021-04-01, case: 2021-nettside,
+             project: nettside, indicator: Besøk, note: Snart}
+          - {number: 1.2, what: Vente, status: not_started}
+          - {number: 1.3, what: Sleppe, status: dropped}
+        ---
+        """,
     "meetings/ou/2021-03-10.md": """
         ---
         retracted: {date: 2021-03-12, reason: Feil møte}
@@ -290,11 +327,12 @@ def test_a_closed_meeting_is_its_bodys_first_and_latest_but_is_not_counted(data:
 
 def test_the_rows_are_those_of_the_site_in_the_order_of_their_ids(tmp_path: Path) -> None:
     data = written(tmp_path / "portal", THREE_BODIES)
-    counts = {register: data.document(register)["number_of_rows"] for register in addresses.REGISTERS}
+    there = [register for register in addresses.REGISTERS if register not in ("agreements", "plans")]
+    counts = {register: data.document(register)["number_of_rows"] for register in there}
     assert counts == {
         "cases": 8, "meetings": 8, "decisions": 10, "follow-ups": 12, "projects": 3, "organisations": 6,
     }  # fmt: skip
-    for register in addresses.REGISTERS:
+    for register in there:
         ids = [row["id"] for row in data.document(register)["rows"]]
         assert ids == sorted(set(ids))
     assert "Granli" not in "".join(path.read_text("utf-8") for path in data.files)
@@ -698,7 +736,7 @@ def test_nothing_lies_on_top_of_the_data(portal: Callable[..., PortalFolder]) ->
 # -- the catalogue
 
 CLASSES = {
-    DCAT.Catalog: 1, DCAT.Dataset: 6, DCAT.Distribution: 26, DCAT.DataService: 1, DCT.Standard: 13, FOAF.Agent: 1,
+    DCAT.Catalog: 1, DCAT.Dataset: 8, DCAT.Distribution: 32, DCAT.DataService: 1, DCT.Standard: 17, FOAF.Agent: 1,
     VCARD.Organization: 1,
 }  # fmt: skip
 """How many there are of each class; `tests/test_clients.py` checks what is said of them."""

@@ -54,6 +54,8 @@ kind: strategic
 CASE = "cases/2021-nettside.md"
 MEETING = "meetings/ssu/2021-02-19.md"
 PROJECT = "projects/nettside.md"
+AGREEMENT = "agreements/ferje.md"
+PLAN = "plans/handling.md"
 BASE = {"organisations/ssu.md": SSU}
 
 
@@ -80,7 +82,7 @@ class Fault:
         return "\n".join(told) + "\n"
 
 
-DEPTH = {"cases": 1, "meetings": 2, "projects": 1, "organisations": 1}
+DEPTH = {"cases": 1, "meetings": 2, "projects": 1, "organisations": 1, "agreements": 1, "plans": 1}
 HEADINGS = {
     "nn": (
         "Éin feil:", "{} feil:", "Éi åtvaring:", "{} åtvaringar:",
@@ -120,6 +122,16 @@ def item(*lines: str) -> str:
 def project(*lines: str) -> str:
     """A project; the first line stands on line 3."""
     return facts("title: Felles nettside", *lines)
+
+
+def agreement(*lines: str) -> str:
+    """An agreement; the first line stands on line 4."""
+    return facts("title: Ferje", "level: service", *lines)
+
+
+def plan(*lines: str) -> str:
+    """A plan; the first line stands on line 3."""
+    return facts("title: Handlingsplan", *lines)
 
 
 def organisation(*lines: str, kind: str = "area") -> str:
@@ -1041,6 +1053,84 @@ FAULTS: dict[str, Fault] = {
         PROJECT,
         project("period: {from: 2021-06, to: 2020}"),
         "3:29: Perioden sluttar 2020, før han byrjar 2021-06. Rett datoane.",
+    ),
+    "agreement_parties": fault(
+        AGREEMENT,
+        agreement("parties: [Skyss]"),
+        "4:1: Ein avtale har minst to partar, men denne har 1. Legg dei til i «parties».",
+    ),
+    "replaces_circle": Fault(
+        {
+            AGREEMENT: agreement("parties: [Skyss, Fylket]", "replaces: [ny]"),
+            "agreements/ny.md": agreement("parties: [Skyss, Fylket]", "replaces: [ferje]"),
+        },
+        (
+            "agreements/ferje.md:5:12: Avtalen erstattar seg sjølv, direkte eller gjennom andre. Rett «replaces».",
+            "agreements/ny.md:5:12: Avtalen erstattar seg sjølv, direkte eller gjennom andre. Rett «replaces».",
+        ),
+    ),
+    "approval_of_no_party": fault(
+        AGREEMENT,
+        agreement("parties: [Skyss, Fylket]", "approvals: [{organisation: Staten}]"),
+        "5:28: Åtvaring: «Staten» har godkjent avtalen, men er ikkje part i han."
+        " Legg parten til i «parties», eller rett namnet.",
+    ),
+    "item_not_on_agenda": fault(
+        AGREEMENT,
+        agreement(
+            "parties: [Skyss, Fylket]", "approvals:", "- {organisation: Skyss, meeting: ssu/2021-02-19, number: 7/21}"
+        ),
+        "6:58: Åtvaring: Ingen sak på saklista i «meetings/ssu/2021-02-19.md» har nummeret «7/21». Rett nummeret eller"
+        " saklista.",
+        **{MEETING: item("number: 5/21", "title: Anna")},
+    ),
+    "measure_twice": fault(
+        PLAN,
+        plan("measures: [{number: 1.1, what: A}, {number: 1-1, what: B}]"),
+        "3:45: Tiltaket «1-1» får same adresse som tiltak nummer 1 i lista. Gje det eit nummer for seg.",
+    ),
+    "goal_twice": fault(
+        PLAN,
+        plan("goals: [{number: 1, title: A}, {number: 1, title: B}]"),
+        "3:41: Målet «1» har same nummer som mål nummer 1 i lista. Gje det eit nummer for seg.",
+    ),
+    "unknown_goal": fault(
+        PLAN,
+        plan("goals: [{number: 1, title: A}, {number: 2, title: B}]", "measures: [{number: 1, what: A, goal: 3}]"),
+        "4:39: Planen har ikkje noko mål med nummeret «3». Måla er: 1, 2.",
+    ),
+    "indicator_without_project": fault(
+        PLAN,
+        plan("measures: [{number: 1, what: A, indicator: Ventetid}]"),
+        "3:44: Åtvaring: Tiltaket nemner måltalet «Ventetid», men ikkje noko prosjekt som har det. Legg til «project».",
+    ),
+    "unknown_indicator": fault(
+        PLAN,
+        plan("measures: [{number: 1, what: A, project: nettside, indicator: Ventetid}]"),
+        "3:63: Åtvaring: Ingen «indicators» i «projects/nettside.md» heiter «Ventetid». Rett namnet.",
+        **{PROJECT: project("indicators: [{name: Ventelengd}]")},
+    ),
+    "measure_done": fault(
+        PLAN,
+        plan("measures: [{number: 1, what: A, done: 2021-03-01, status: dropped}]"),
+        "3:59: Åtvaring: Tiltaket er gjort 2021-03-01, men «status» er «dropped». Slett det som er feil.",
+    ),
+    "unknown_theme": fault(
+        CASE,
+        case("themes: [helse]"),
+        "3:10: Temaet «helse» står ikkje i «themes.yml». Rett id-en, eller legg temaet til der.",
+    ),
+    "unknown_theme_near": fault(
+        CASE,
+        case("themes: [barn]"),
+        "3:10: Temaet «barn» står ikkje i «themes.yml». Meinte du «born»?",
+        **{"themes.yml": "- {id: born, title: {nn: Born, nb: Barn}, kind: subject}\n"},
+    ),
+    "theme_twice": fault(
+        "themes.yml",
+        "---\n- {id: born, title: {nn: Born, nb: Barn}, kind: subject}\n"
+        "- id: born\n  title: {nn: Unge, nb: Unge}\n  kind: subject\n",
+        "3:7: Temaet «born» står i lista frå før, på linje 2. Slett det eine.",
     ),
     "attachment_missing": fault(
         CASE,

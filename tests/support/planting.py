@@ -203,9 +203,11 @@ def _completed(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts of which each part has what it names: an agreement its parties, two at least, and a plan its goals."""
     if "parties" in facts:
         approving = [one["organisation"] for one in facts.get("approvals", ()) if "organisation" in one]
-        facts["parties"] = list(dict.fromkeys([*facts["parties"], *approving, "Ein annan part"]))
+        parties = list(dict.fromkeys([*facts["parties"], *approving]))
+        facts["parties"] = parties if len(parties) > 1 else [*parties, "Ein annan part"]
     if "goals" in facts:
-        named = [one["goal"] for one in facts.get("measures", ()) if "goal" in one]
+        there = {one["number"] for one in facts["goals"]}
+        named = [one["goal"] for one in facts.get("measures", ()) if one.get("goal", "") not in {*there, ""}]
         facts["goals"] = [*facts["goals"], *({"number": number, "title": "Eit anna mål"} for number in named)]
     return facts
 

@@ -192,12 +192,14 @@ def _in_order(agreements: Sequence[Record[Agreement]]) -> list[Record[Agreement]
 class PartyCover:
     """A party of agreements that hold or are to: which hold for it, which are on their way, and what none covers.
 
-    `waits_for` are those that it has not approved. `missing` are the numbers of the law's points that no agreement in
-    force with it covers; none of a party that the law does not ask, nor where no agreement names a point.
+    `named_in` is the first agreement that calls it by its `name`. `waits_for` are those that it has not approved.
+    `missing` are the numbers of the law's points that no agreement in force with it covers; none of a party that the
+    law does not ask, nor where no agreement names a point.
     """
 
     name: str
     organisation_id: str | None
+    named_in: Record[Agreement]
     in_force: tuple[AgreementFacts, ...]
     ahead: tuple[AgreementFacts, ...]
     past: tuple[AgreementFacts, ...]
@@ -215,21 +217,19 @@ def party_covers(graph: Graph, agreements: Sequence[AgreementFacts]) -> tuple[Pa
             names.setdefault(key, party)
             held.setdefault(key, []).append(known)
     tells_points = any(known.points for known in agreements)
-    covers = [
-        _cover(graph, names[key], _same(graph, names[key].name), found, tells_points) for key, found in held.items()
-    ]
+    covers = [_cover(graph, names[key], held[key], tells_points) for key in held]
     return tuple(sorted(covers, key=lambda one: (one.organisation_id is None, _title(graph, one))))
 
 
-def _cover(
-    graph: Graph, party: PartyFacts, key: str, agreements: Sequence[AgreementFacts], tells_points: bool
-) -> PartyCover:
+def _cover(graph: Graph, party: PartyFacts, agreements: Sequence[AgreementFacts], tells_points: bool) -> PartyCover:
+    key = _same(graph, party.name)
     in_force = tuple(one for one in agreements if one.is_in_force)
     covered = {point for one in in_force for point in one.points}
     asked = tells_points and _is_asked(graph, party.organisation_id)
     return PartyCover(
         party.name,
         party.organisation_id,
+        agreements[0].agreement,
         in_force,
         tuple(one for one in agreements if one.is_current and not one.is_in_force),
         tuple(one for one in agreements if not one.is_current),

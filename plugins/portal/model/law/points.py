@@ -15,7 +15,7 @@ POINTS = range(1, 13)
 """The numbers of the points that agreements between a municipality and a hospital trust must cover."""
 
 _SECTION = re.compile(r"§\s*6\s*-\s*2\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_PARAGRAPH = re.compile(r"\b(?:f[øy]+rste|1\.?)\s+ledd\b|\.?\s*\bledd\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\b\w+\.?\s+ledd\b", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:nr|nummer|pkt|punkt)\.?\s*(?P<list>\d+(?:\s*(?:,|og|-|–|til)\s*\d+)*)", re.IGNORECASE)
 _ONE = re.compile(r"(\d+)(?:\s*(?:-|–|til)\s*(\d+))?", re.IGNORECASE)
 

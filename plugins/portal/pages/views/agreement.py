@@ -12,6 +12,7 @@ from portal.derived.key_facts import agreement_facts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, View
 from portal.derived.public import Record
+from portal.language.phrase import joined
 from portal.model import addresses
 from portal.model.agreement import Agreement
 from portal.pages.views.linked_data import agreement_data
@@ -128,7 +129,9 @@ def _party(context: Context, party: PartyFacts, lang: str | None) -> PartyRow | 
     approval = party.approval
     where = None
     if item:
-        where = Hyperlink(f"{context.body(item.meeting.body_id).text}, {context.item_number(item)}", item.address)
+        where = Hyperlink(
+            joined((context.body(item.meeting.body_id).words, context.item_number(item)), ", "), item.address
+        )
     day = (approval.date if approval else None) or (item.meeting.day if item else None)
     if approval and approval.meeting and item is None:
         where = context.link(("meeting", approval.meeting))

@@ -87,7 +87,7 @@ def views(context: Context) -> Iterator[LazyView]:
     for side in sides(addresses.AGREEMENTS, number):
         yield LazyView(side.address, partial(_view, context, side))
     for cover in context.facts.party_covers:
-        if cover.organisation_id and context.party(cover.name):
+        if cover.organisation_id and _party_of(context, cover):
             address = addresses.agreements_of_party(cover.organisation_id)
             yield LazyView(address, partial(_party_view, context, cover))
 
@@ -143,7 +143,7 @@ def _axes(context: Context) -> Sequence[Axis]:
     levels = ((Hyperlink(context.t(f"agreement_level.{one.value}")), one.value) for one in AgreementLevel)
     parties = []
     for cover in context.facts.party_covers:
-        link = context.party(cover.name) if cover.organisation_id else None
+        link = _party_of(context, cover) if cover.organisation_id else None
         if link and cover.organisation_id:
             address = addresses.agreements_of_party(cover.organisation_id)
             parties.append((replace(link, address=address), cover.organisation_id))
@@ -158,8 +158,13 @@ def _axes(context: Context) -> Sequence[Axis]:
     )
 
 
+def _party_of(context: Context, cover: PartyCover) -> Hyperlink | None:
+    """A party by its page, or by the words that an agreement calls it by."""
+    return context.party(cover.name, context.foreign(cover.named_in.facts))
+
+
 def _cover_row(context: Context, cover: PartyCover) -> CoverRow:
-    link = context.party(cover.name)
+    link = _party_of(context, cover)
     assert link is not None
     address = addresses.agreements_of_party(cover.organisation_id) if cover.organisation_id else None
     return CoverRow(
@@ -191,7 +196,7 @@ def _point(context: Context, number: int) -> str:
 
 
 def _party_view(context: Context, cover: PartyCover) -> View:
-    party = context.party(cover.name)
+    party = _party_of(context, cover)
     assert party is not None
     assert cover.organisation_id is not None
     title = context.t("agreements.of_party", party=party.words)
