@@ -17,8 +17,8 @@ __all__ = ["document", "readable"]
 _LEFT_OUT = frozenset(
     (
         "h1 nav button svg form label noscript script style template data-pagefind-ignore "
-        ".agenda .cite .citation .crumbs .decision__foot .decision__of .downloads .follow .kind .lifeline .missing .pager .perma "
-        ".preview .side .sr .toc #_sakliste @_vis-til"
+        ".agenda .cite .citation .crumbs .decision__foot .decision__of .downloads .follow .kind .lifeline .missing "
+        ".pager .perma .preview .side .sr .toc #_sakliste @_vis-til"
     ).split()
 )
 """What is not searched, as tags, `.` classes, `#` ids, `@` ids of labels and an attribute: ways to move and to cite,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from portal.derived.context import Context
 from portal.derived.items import DecisionRow, decision_row
-from portal.derived.known import ProjectFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import View
 from portal.model import addresses
@@ -34,7 +33,7 @@ class FrontPage:
 
     `coming` are the meetings after the `next` one, `recent` those held last. `health` are the projects by health, or by
     none that was told. `open` follow-ups are those not done, of which `overdue` are, the oldest of them by `oldest`
-    days. The numbers leave out what cannot be read.
+    days. The numbers are those of the registers, which list what may be known of.
     """
 
     next: MeetingRow | None
@@ -64,8 +63,8 @@ def view(context: Context) -> View:
         open=counts.open,
         overdue=counts.follow_ups.get(FollowUpState.OVERDUE, 0),
         oldest=counts.oldest_overdue,
-        number_of_cases=counts.of(CASE),
-        number_of_meetings=counts.of(MEETING),
+        number_of_cases=counts.known_of(CASE),
+        number_of_meetings=counts.known_of(MEETING),
         number_of_decisions=counts.decisions,
     )
     description = context.settings.description or context.t("front.lede")
@@ -81,7 +80,7 @@ def view(context: Context) -> View:
 
 def _by_health(context: Context) -> tuple[HealthGroup, ...]:
     """The projects that are going on, by the health of their latest report, the worst first."""
-    projects = [known for known in map(context.facts.project, context.portal.projects) if not _is_over(known)]
+    projects = [known for known in map(context.facts.project, context.portal.projects) if not known.is_over]
     groups = ((health, [known for known in projects if known.health is health]) for health in (*Health, None))
     return tuple(
         HealthGroup(
@@ -92,8 +91,3 @@ def _by_health(context: Context) -> tuple[HealthGroup, ...]:
         for health, found in groups
         if found
     )
-
-
-def _is_over(known: ProjectFacts) -> bool:
-    phase = known.project.facts.phase
-    return phase is not None and phase.is_over()
