@@ -413,9 +413,9 @@ class Counts:
         """How many records of a kind can be read."""
         return self.public.get(kind.name, 0)
 
-    def known_of(self, kind: Kind) -> int:
-        """How many records of a kind may be known of, read or not: as many as its register lists."""
-        return self.of(kind) + self.closed.get(kind.name, 0)
+    def closed_of(self, kind: Kind) -> int:
+        """How many records of a kind may be known of and not read: registers list them beside the others."""
+        return self.closed.get(kind.name, 0)
 
     @property
     def open(self) -> int:

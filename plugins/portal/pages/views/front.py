@@ -33,7 +33,7 @@ class FrontPage:
 
     `coming` are the meetings after the `next` one, `recent` those held last. `health` are the projects by health, or by
     none that was told. `open` follow-ups are those not done, of which `overdue` are, the oldest of them by `oldest`
-    days. The numbers are those of the registers, which list what may be known of.
+    days. The numbers leave out what cannot be read; that of the closed cases is told apart, as the register does.
     """
 
     next: MeetingRow | None
@@ -45,6 +45,7 @@ class FrontPage:
     overdue: int
     oldest: int
     number_of_cases: int
+    number_of_closed_cases: int
     number_of_meetings: int
     number_of_decisions: int
 
@@ -63,8 +64,9 @@ def view(context: Context) -> View:
         open=counts.open,
         overdue=counts.follow_ups.get(FollowUpState.OVERDUE, 0),
         oldest=counts.oldest_overdue,
-        number_of_cases=counts.known_of(CASE),
-        number_of_meetings=counts.known_of(MEETING),
+        number_of_cases=counts.of(CASE),
+        number_of_closed_cases=counts.closed_of(CASE),
+        number_of_meetings=counts.of(MEETING),
         number_of_decisions=counts.decisions,
     )
     description = context.settings.description or context.t("front.lede")
