@@ -68,7 +68,6 @@ class TimeScale:
             ticks.append(Tick(self.start(month), label, str(month.year) if new_year else ""))
         return _apart(ticks)
 
-
     @staticmethod
     def _label(month: dt.date, months: int, calendar: Calendar) -> str:
         """What a month is called: by a letter only among all its neighbours, for letters apart name no month."""
