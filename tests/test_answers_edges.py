@@ -214,3 +214,41 @@ def test_a_closed_meeting_is_a_coming_meeting_too(pages: Pages) -> None:
         "meetings/ssu/2021-06-11.md": "---\nexempt: {basis: x, public_title: Lukka møte}\n---\n",
     })  # fmt: skip
     assert "Lukka møte. Meld sak innan 21. mai 2021." in read("/saker/2021-a/").text
+
+
+def test_approvals_are_folded_wherever_decisions_are_listed(pages: Pages) -> None:
+    """In the register, on the body's page and in the meeting: what says something stands open, the rest is counted."""
+    items = (
+        "agenda:\n  - {number: 01/21, title: Godkjenning av sakliste, outcome: approved}\n"
+        "  - {number: 02/21, title: Avtalen, outcome: decided}\n"
+        "  - {number: 03/21, title: Referat, outcome: approved}\n"
+    )
+    read = pages({"meetings/ssu/2021-02-19.md": f"---\n{items}---\n## 02/21\n### Vedtak\nJa.\n"})
+    for address in ("/vedtak/", "/utval/ssu/"):
+        main = read(address)
+        (folded,) = [one for one in main.all("details") if one.one("summary").text == "2 godkjenningar"]
+        assert sorted(h.text.split()[0] for h in folded.all("h3")) == ["01/21", "03/21"]
+        assert [h.text.split()[0] for h in main.all("h3") if "02/21" in h.text] == ["02/21"]
+    meeting = read("/moter/ssu/2021-02-19/")
+    assert [
+        one.attributes["id"] for one in meeting.all("section") if "decision" in one.attributes.get("class", "")
+    ] == ["vedtak-02-21"]
+    assert meeting.by_id("vedtak-01-21").text == "Vedtak 01/21: Godkjent"
+
+
+def test_a_register_is_fetched_where_it_stands(pages: Pages) -> None:
+    read = pages({"cases/2021-a.md": "---\ntitle: Ei sak\n---\n"})
+    for address, name in (
+        ("saker", "cases"),
+        ("vedtak", "decisions"),
+        ("oppfolging", "follow-ups"),
+        ("moter", "meetings"),
+    ):
+        links = read(f"/{address}/").hrefs()
+        assert {f"../data/{name}.semikolon.csv", f"../data/{name}.json"} <= {*links}
+
+
+def test_the_front_page_has_a_search_and_what_most_come_for(pages: Pages) -> None:
+    front = pages({})("/")
+    assert front.one("form").attributes["action"] == "sok/"
+    assert front.one("ul", class_="ways").hrefs() == ["partar/", "vedtak/", "meld-sak/", "nytt/"]

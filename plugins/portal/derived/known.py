@@ -413,7 +413,7 @@ class Counts:
         """How many records of a kind can be read."""
         return self.public.get(kind.name, 0)
 
-    def closed_of(self, kind: Kind) -> int:
+    def held_back(self, kind: Kind) -> int:
         """How many records of a kind may be known of and not read: registers list them beside the others."""
         return self.closed.get(kind.name, 0)
 

@@ -82,6 +82,7 @@ class ComponentsPage:
     meetings: tuple[MeetingRow, ...]
     agenda: tuple[ItemRow, ...]
     decisions: tuple[DecisionRow, ...]
+    formal: DecisionRow
     vote: Tally
     tasks: tuple[TaskRow, ...]
     groups: tuple[Group, ...]
@@ -139,6 +140,10 @@ class _Samples:
                 self._decision("_eit", "05/21", (self._text,), Outcome.DECIDED, Tally(True, None, None)),
                 self._decision("_to", "06/21", (), Outcome.APPROVED, Tally(False, 6, 1)),
                 self._decision("_tre", "07/21", (self._text,), Outcome.ENDORSED, None),
+            ),
+            formal=replace(
+                self._decision("_fire", "08/21", (self._text,), Outcome.APPROVED, Tally(True, None, None)),
+                is_routine=True,
             ),
             vote=Tally(False, 6, 1),
             tasks=(
