@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.language.dates import Calendar
 from support.elements import Element, read_main
 from support.portals import make_portal
 
@@ -126,6 +127,82 @@ def test_a_decision_written_before_its_meeting_is_not_the_latest(pages: Pages) -
     assert [h.text for h in read("/").section("siste").all("h3")] == ["01/21 Gjort"]
 
 
+def test_what_a_paused_project_or_line_of_work_has_rests(pages: Pages) -> None:
+    """A milestone that spans today is under way only where its work is; a late one is late all the same."""
+    milestones = (
+        "milestones:\n  - {what: Utviding til Breidnes, when: 2021}\n"
+        "  - {what: Opplæring, when: 2021}\n  - {what: Utviding fyrst, when: 2021-01}\n"
+    )
+    streams = "workstreams: [{name: Utviding, status: Sett på vent til hausten.}, {name: Opplæring, status: I gang.}]\n"
+    read = pages({
+        "projects/a.md": f"---\ntitle: A\nphase: active\n{streams}{milestones}---\n",
+        "projects/b.md": f"---\ntitle: B\nphase: paused\n{milestones}---\n",
+    })  # fmt: skip
+
+    def states(address: str) -> list[str]:
+        rows = read(address).section("_milepelar").all("tr")[1:]
+        return [row.one("span", class_="state").text for row in rows]
+
+    assert states("/prosjekt/a/") == ["Sett på vent", "Under arbeid", "Over frist"]
+    assert states("/prosjekt/b/") == ["Sett på vent", "Sett på vent", "Over frist"]
+
+
+def test_a_project_that_is_over_is_neither_on_track_nor_unjudged(pages: Pages) -> None:
+    report = "reports: [{date: 2021-01-10, health: on_track, summary: Ferdig no}]\n"
+    read = pages({
+        "projects/a.md": f"---\ntitle: A\nphase: completed\n{report}---\n",
+        "projects/b.md": "---\ntitle: B\nphase: completed\n---\n",
+    })  # fmt: skip
+    for address in ("/prosjekt/", "/prosjekt/a/", "/"):
+        told = read(address).text
+        assert "I rute" not in told.replace("I rute (", ""), address
+        assert "Ikkje vurdert" not in told, address
+
+
+@pytest.mark.parametrize("later", ["start: 10:00", "cancelled: true"])
+def test_a_case_does_not_go_to_a_meeting_whose_agenda_is_out_without_it(pages: Pages, later: str) -> None:
+    """The next one that takes it is told; where no other is planned, that its agenda is out."""
+    told = pages({
+        "meetings/ssu/2021-06-01.md": "---\nagenda: [{number: 01/21, title: Anna}]\n---\n",
+        "meetings/ssu/2021-09-01.md": f"---\n{later}\n---\n",
+        "cases/2021-a.md": "---\ntitle: Ei sak\nsubmitted: 2021-02-01\nfor: [ssu]\n---\n",
+    })("/saker/2021-a/").text  # fmt: skip
+    is_planned = later.startswith("start")
+    assert ("1. september 2021" in told, "1. juni 2021" in told) == (is_planned, not is_planned)
+    assert ("Saklista er alt ute, og saka står ikkje på ho." in told) is not is_planned
+
+
+def test_what_is_to_come_is_not_told_as_done(pages: Pages) -> None:
+    """The end of a case that goes on, and a meeting that nobody has been called to yet."""
+    read = pages({
+        "cases/2021-a.md": "---\ntitle: Ei sak\nsubmitted: 2021-02-01\nfor: [ssu]\n---\n",
+        "meetings/ssu/2021-09-01.md": "---\nstart: 10:00\n---\n",
+        "meetings/ssu/2021-06-01.md": "---\nagenda: [{number: 01/21, title: Anna}]\n---\n",
+    })  # fmt: skip
+    last = read("/saker/2021-a/").one("ol", class_="lifeline").all("li")[-1]
+    assert last.text == "Avslutning (kjem)"
+    assert read("/moter/ssu/2021-09-01/").one("p", class_="kind").text.startswith("Planlagt møte")
+    assert read("/moter/ssu/2021-06-01/").one("p", class_="kind").text.startswith("Møteinnkalling")
+
+
+def test_the_front_page_counts_as_the_registers_do(pages: Pages) -> None:
+    read = pages({
+        "cases/2021-a.md": "---\ntitle: Ei sak\n---\n",
+        "cases/2021-b.md": '---\ntitle: Løynd\nexempt: {basis: "offentleglova § 23", public_title: Kjøp}\n---\n',
+    })  # fmt: skip
+    assert len(read("/saker/").one("table").all("tr")) - 1 == 2
+    assert read("/saker/").one("p", class_="showing").text.startswith("Éi sak, og éi til som ikkje kan lesast")
+    assert "Saker: 1 og éi til som ikkje kan lesast ·" in read("/").text
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(1, "éin dag"), (59, "59 dagar"), (60, "2 månader"), (400, "13 månader"), (731, "2 år"), (2109, "6 år")],
+)
+def test_a_long_time_is_told_as_people_say_it(days: int, told: str) -> None:
+    assert Calendar("nn").span(days) == told
+
+
 def test_a_project_that_has_not_begun_owes_no_report(pages: Pages) -> None:
     read = pages({"projects/p.md": "---\ntitle: P\nperiod: {from: 2022-01}\n---\n"})
     assert "Ingenting å rette." in read("/status/").section("rapportar").text
@@ -137,3 +214,41 @@ def test_a_closed_meeting_is_a_coming_meeting_too(pages: Pages) -> None:
         "meetings/ssu/2021-06-11.md": "---\nexempt: {basis: x, public_title: Lukka møte}\n---\n",
     })  # fmt: skip
     assert "Lukka møte. Meld sak innan 21. mai 2021." in read("/saker/2021-a/").text
+
+
+def test_approvals_are_folded_wherever_decisions_are_listed(pages: Pages) -> None:
+    """In the register, on the body's page and in the meeting: what says something stands open, the rest is counted."""
+    items = (
+        "agenda:\n  - {number: 01/21, title: Godkjenning av sakliste, outcome: approved}\n"
+        "  - {number: 02/21, title: Avtalen, outcome: decided}\n"
+        "  - {number: 03/21, title: Referat, outcome: approved}\n"
+    )
+    read = pages({"meetings/ssu/2021-02-19.md": f"---\n{items}---\n## 02/21\n### Vedtak\nJa.\n"})
+    for address in ("/vedtak/", "/utval/ssu/"):
+        main = read(address)
+        (folded,) = [one for one in main.all("details") if one.one("summary").text == "2 godkjenningar"]
+        assert sorted(h.text.split()[0] for h in folded.all("h3")) == ["01/21", "03/21"]
+        assert [h.text.split()[0] for h in main.all("h3") if "02/21" in h.text] == ["02/21"]
+    meeting = read("/moter/ssu/2021-02-19/")
+    assert [
+        one.attributes["id"] for one in meeting.all("section") if "decision" in one.attributes.get("class", "")
+    ] == ["vedtak-02-21"]
+    assert meeting.by_id("vedtak-01-21").text == "Vedtak 01/21: Godkjent"
+
+
+def test_a_register_is_fetched_where_it_stands(pages: Pages) -> None:
+    read = pages({"cases/2021-a.md": "---\ntitle: Ei sak\n---\n"})
+    for address, name in (
+        ("saker", "cases"),
+        ("vedtak", "decisions"),
+        ("oppfolging", "follow-ups"),
+        ("moter", "meetings"),
+    ):
+        links = read(f"/{address}/").hrefs()
+        assert {f"../data/{name}.semikolon.csv", f"../data/{name}.json"} <= {*links}
+
+
+def test_the_front_page_has_a_search_and_what_most_come_for(pages: Pages) -> None:
+    front = pages({})("/")
+    assert front.one("form").attributes["action"] == "sok/"
+    assert front.one("ul", class_="ways").hrefs() == ["partar/", "vedtak/", "meld-sak/", "nytt/"]

@@ -201,6 +201,7 @@ FAMILIES: dict[str, set[str]] = {
     "{}.lede": {"bodies", "cases", "decisions", "partners"},
     "{}.title": {"bodies", "cases", "decisions", "partners"},
     "{}_by": {"missing.agenda", "missing.minutes"},
+    "meeting.kind_{}": {"minutes", "notice", "plan"},
     "{}_plain": {"permalink.words", "permalink.words_decision"},
     "{}_late": {"missing.agenda", "missing.minutes"},
 }

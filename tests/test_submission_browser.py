@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
@@ -488,7 +488,61 @@ def test_what_is_changed_has_to_be_made_ready_anew(page: Page) -> None:
     assert not page.locator("#_ferdig").is_visible()
 
 
-def test_nothing_is_stored_and_nothing_is_asked_for(page: Page, tmp_path: Path) -> None:
+def test_what_was_typed_is_there_after_a_reload_until_it_is_emptied(page: Page) -> None:
+    _fill(page)
+    page.get_by_role("button", name="Bokmål").click()
+    page.locator("#_type_V").check()
+    page.reload()
+    assert page.get_by_label("Hva gjelder saken?").input_value() == "Ei sak & meir"
+    assert page.locator("#_type_V").is_checked()
+    page.get_by_role("button", name="Tøm skjemaet").click()
+    page.reload()
+    assert page.get_by_label("Kva gjeld saka?").input_value() == ""
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_it_is_kept_when_the_tab_is_closed_only_where_that_is_asked_for(page: Page, address: str) -> None:
+    for asked in (False, True):
+        _fill(page)
+        page.get_by_label("Hugs det eg skriv").set_checked(asked)
+        other = page.context.new_page()
+        other.goto(f"{address}meld-sak/")
+        assert bool(other.get_by_label("Kva gjeld saka?").input_value()) is asked
+        other.close()
+
+
+def test_a_reader_who_leaves_is_warned_until_the_case_is_out(page: Page, address: str, tmp_path: Path) -> None:
+    warned: list[str] = []
+
+    def told(dialog: Dialog) -> None:
+        warned.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", told)
+    page.goto(f"{address}saker/")
+    page.go_back()
+    _fill(page)
+    page.reload()
+    assert warned == ["beforeunload"]
+    page.get_by_role("button", name="Gjer saka klar").click()
+    _download(page, "Last ned fila", tmp_path)
+    page.goto(f"{address}saker/")
+    assert warned == ["beforeunload"]
+
+
+def test_a_date_to_come_is_wrong_and_the_end_says_how_to_send(page: Page) -> None:
+    _fill(page)
+    page.get_by_label("Dato").fill("2095-01-01")
+    page.get_by_role("button", name="Gjer saka klar").click()
+    assert page.get_by_role("alert").get_by_text("Datoen kan ikkje vere etter i dag.").is_visible()
+    page.get_by_label("Dato").fill("2021-05-01")
+    page.get_by_role("button", name="Gjer saka klar").click()
+    assert page.get_by_role("heading", name="Slik sender du saka").is_visible()
+    assert not page.locator("#_post").is_visible()
+    assert page.locator("#_ferdig").get_by_role("link", name="post@sekretariatet.example").is_visible()
+
+
+def test_nothing_leaves_the_tab_and_nothing_is_asked_for(page: Page, tmp_path: Path) -> None:
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -497,7 +551,10 @@ def test_nothing_is_stored_and_nothing_is_asked_for(page: Page, tmp_path: Path) 
     _download(page, "Last ned filen", tmp_path)
     assert [url for url in asked if not url.startswith("blob:")] == []
     assert page.context.cookies() == []
-    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [
+        0,
+        1,
+    ]  # what was typed, while the tab lives
     assert page.evaluate("indexedDB.databases()") == []
 
 
@@ -509,7 +566,7 @@ def test_without_a_script_the_word_forms_are_there(browser: Browser, address: st
     assert not page.locator(".switch").is_visible()
     assert page.get_by_text("Bruk skjemaet i Word i staden.").is_visible()
     assert page.get_by_role("link", name="Saksinnmelding på nynorsk, Word").is_visible()
-    assert page.get_by_role("link", name="post@sekretariatet.example").is_visible()
+    assert page.locator("main").get_by_role("link", name="post@sekretariatet.example").is_visible()
     assert not page.get_by_text("Bruk skjemaet i Word i stedet.").is_visible()
     context.close()
 

@@ -64,3 +64,38 @@ def test_large_letters_make_no_page_wider_than_its_window(large: Browser, addres
             wrong |= {name: over} if over else {}
     page.close()
     assert wrong == {}
+
+
+BEGUN = """() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const sign = /^\\s*[,;.:!?)]/.exec(node.data);
+    if (!sign || node.parentElement.closest(".sr, .hand")) continue;
+    const range = document.createRange();
+    range.setStart(node, sign[0].length - 1);
+    range.setEnd(node, sign[0].length);
+    const place = range.getBoundingClientRect();
+    if (!place.width) continue;
+    let block = node.parentElement;
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    const style = getComputedStyle(block);
+    const inset = parseFloat(style.paddingLeft) + parseFloat(style.borderLeftWidth);
+    if (place.left - block.getBoundingClientRect().left - inset < 2) found.push(block.textContent.trim().slice(0, 60));
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_line_begins_with_a_comma_and_all_stands_in_the_frame(tab: Page, address: str, width: int) -> None:
+    """Nor with another sign that ends something; how to share a page stands where its text does."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    begun, outside = {}, []
+    for name, path in PAGES.items():
+        if name != "not found":
+            tab.goto(address + path)
+            begun |= {name: found} if (found := tab.evaluate(BEGUN)) else {}
+            outside += [name] * tab.locator(".citation:not(.wrap *)").count()
+    assert begun == {}
+    assert outside == []

@@ -56,6 +56,7 @@ from portal.derived.states import (
     meeting_state,
     milestone_state,
     minutes_approval,
+    rests,
     waits_for,
     was_sent_on,
 )
@@ -72,6 +73,7 @@ from portal.model.values import PartialDate
 from portal.model.vocabulary import (
     CaseType,
     FollowUpState,
+    MeetingState,
     OrganisationKind,
     Outcome,
     SectionMeaning,
@@ -391,12 +393,19 @@ class Facts:
         return numbers_borne(self._portal.route(case_id))
 
     def _destinations(self, body_id: str) -> list[Destination]:
-        """The next meeting of a body; where it takes no more cases, the first that does after it."""
+        """The next meeting of a body that a case may still come up in; where it takes no more, the first that does.
+
+        The agenda of a meeting that has been called is out without it: such a one is told only where no other is
+        planned.
+        """
         coming = self.organisation(body_id).coming
         if not coming:
             return [Destination(body_id)]
-        open_ = [one for one in coming if one.takes_cases]
-        shown = coming[:1] if coming[0].takes_cases else (*coming[:1], *open_[:1])
+        left = [one for one in coming if one.state is not MeetingState.CALLED]
+        if not left:
+            return [Destination(body_id, coming[0].meeting, is_called_without=True)]
+        open_ = [one for one in left if one.takes_cases]
+        shown = left[:1] if left[0].takes_cases else (*left[:1], *open_[:1])
         return [Destination(body_id, one.meeting, one.submission) for one in shown]
 
     # -- organisations and projects
@@ -500,6 +509,7 @@ class Facts:
     def _project(self, project: Record[Project]) -> ProjectFacts:
         facts, today = project.facts, self.today
         report, assessed = facts.latest_report(today), facts.latest_assessment(today)
+        is_over = facts.phase is not None and facts.phase.is_over()
         ahead = [
             (one.when.end.last, n, one)
             for n, one in enumerate(facts.milestones)
@@ -508,10 +518,13 @@ class Facts:
         return ProjectFacts(
             project,
             report=report,
-            health=assessed.health if assessed else None,
+            health=assessed.health if assessed and not is_over else None,
+            is_over=is_over,
             report_age=(today - report.date).days if report else None,
             is_report_due=is_report_due(facts, today, self._report_days),
-            milestones=tuple(MilestoneFacts(one, milestone_state(one, today)) for one in facts.milestones),
+            milestones=tuple(
+                MilestoneFacts(one, milestone_state(one, today, rests(facts, one))) for one in facts.milestones
+            ),
             next_milestone=min(ahead)[2] if ahead else None,
             reports=tuple(one for one in facts.reports if one.date <= today),
             cases=tuple(self._portal.cases_of_project(project.id)),

@@ -232,7 +232,8 @@ class DecisionRow:
 
     `texts` are the words of the decision; where there are none, `lacking` says
     so, and where they may be. `followed_up` is the state of its
-    follow-ups taken together, `None` where nothing is to be followed up.
+    follow-ups taken together, `None` where nothing is to be followed up. `is_routine` tells that it approves an agenda
+    or minutes, which lists fold.
     """
 
     number: str | None
@@ -256,6 +257,7 @@ class DecisionRow:
     types: str
     cases: tuple[Hyperlink, ...]
     followed_up: StateLabel | None
+    is_routine: bool = False
     recommended: str = ""
     sent_to: tuple[Hyperlink, ...] = ()
     keys: tuple[Key, ...] = ()
@@ -289,6 +291,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         types=context.types(known.types),
         cases=context.links(CASE, item.cases),
         followed_up=_followed_up(context, known),
+        is_routine=known.is_routine,
         **_sent_on(context, known),
         keys=(meeting.key,),
     )

@@ -192,6 +192,13 @@ class MeetingFacts:
         return self.state is MeetingState.MINUTES_DRAFT and self.approval is not MinutesApproval.COMING
 
     @property
+    def page_kind(self) -> str:
+        """What its page is today: `minutes`, `notice` once there is an agenda, or a `plan` before that."""
+        if self.has_minutes:
+            return "minutes"
+        return "notice" if self.items else "plan"
+
+    @property
     def takes_cases(self) -> bool:
         """Whether a case can still be submitted to it."""
         return self.is_coming and not (self.submission and self.submission.is_past)
@@ -226,11 +233,15 @@ class MeetingFacts:
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a case goes on: a body, and its meeting if one is planned; `deadline` for submitting to it, if it must."""
+    """Where a case goes on: a body, and its meeting if one is planned; `deadline` for submitting to it, if it must.
+
+    `is_called_without` tells that the meeting's agenda is out, and the case is not on it.
+    """
 
     body_id: str
     meeting: AnyMeeting | None = None
     deadline: Deadline | None = None
+    is_called_without: bool = False
 
 
 @dataclass(frozen=True)
@@ -380,13 +391,14 @@ class MilestoneFacts:
 class ProjectFacts:
     """A project today: its latest report, the latest that tells its health, and whether another is due.
 
-    `report_age` is in days. `next_milestone` comes first of those that are not done and not past. `reports` are those
-    that are dated by today.
+    What is over has no health any more, whatever its last report told. `report_age` is in days. `next_milestone`
+    comes first of those that are not done and not past. `reports` are those that are dated by today.
     """
 
     project: Record[Project]
     report: Report | None
     health: Health | None
+    is_over: bool
     report_age: int | None
     is_report_due: bool
     milestones: tuple[MilestoneFacts, ...]
@@ -411,6 +423,10 @@ class Counts:
     def of(self, kind: Kind) -> int:
         """How many records of a kind can be read."""
         return self.public.get(kind.name, 0)
+
+    def held_back(self, kind: Kind) -> int:
+        """How many records of a kind may be known of and not read: registers list them beside the others."""
+        return self.closed.get(kind.name, 0)
 
     @property
     def open(self) -> int:

@@ -72,6 +72,7 @@ _LOOKS: dict[type[Enum], dict[str, tuple[str, str]]] = {
         "done": ("ok", "check"),
         "overdue": ("bad", "tri"),
         "ongoing": ("info", "half"),
+        "paused": ("warn", "pause"),
         "coming": ("mute", "ring"),
         "undated": ("mute", "dash"),
     },

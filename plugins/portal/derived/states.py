@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import Enum
 
+from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.linked.graph import Graph, Handling
 from portal.linked.hindsight import has_minutes, is_coming, is_held
 from portal.model.case import Case, Closing
@@ -19,7 +20,7 @@ from portal.source.record import Record
 __all__ = [
     "MinutesApproval", "case_state", "closing_before", "comes_up", "follow_up_state", "followed_up",
     "is_recommendation", "is_report_due", "meeting_state", "milestone_state", "minutes_approval", "outcome_of",
-    "waits_for", "was_sent_on",
+    "rests", "waits_for", "was_sent_on",
 ]  # fmt: skip
 
 
@@ -187,12 +188,30 @@ def is_report_due(project: Project, today: dt.date, days: int) -> bool:
     return latest is None or (today - latest.date).days > days
 
 
-def milestone_state(milestone: Milestone, today: dt.date) -> MilestoneState:
-    """Done, overdue when its last day is past, ongoing when it spans today, or to come."""
+def milestone_state(milestone: Milestone, today: dt.date, rests: bool = False) -> MilestoneState:
+    """Done, overdue when its last day is past, ongoing when it spans today, or to come.
+
+    What spans today is paused where its project or line of work rests.
+    """
     if milestone.done:
         return MilestoneState.DONE
     if milestone.when is None:
         return MilestoneState.UNDATED
     if milestone.when.end.last < today:
         return MilestoneState.OVERDUE
-    return MilestoneState.ONGOING if milestone.when.start.first <= today else MilestoneState.COMING
+    if milestone.when.start.first > today:
+        return MilestoneState.COMING
+    return MilestoneState.PAUSED if rests else MilestoneState.ONGOING
+
+
+def rests(project: Project, milestone: Milestone) -> bool:
+    """Whether a milestone's project is paused, or the line of work that it names, as that tells of itself.
+
+    A line of work tells its state in free words, which begin with one of those that say so in any language.
+    """
+    if project.phase is Phase.PAUSED:
+        return True
+    what = milestone.what.casefold()
+    named = [one for one in project.workstreams if one.name.casefold() in what]
+    signs = tuple(sign for lang in LANGUAGES for sign in catalogue_for(lang).text("state.paused_signs").split(", "))
+    return any(one.status.strip().casefold().startswith(signs) for one in named)

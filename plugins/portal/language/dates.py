@@ -19,6 +19,11 @@ _NBSP = "\u00a0"
 _WITHIN_DAY = re.compile("(?<=d\\.) (?=M)|(?<=M) (?=d)")
 """Where a line may not end in a pattern of CLDR's: between the day and its month."""
 
+_DAYS_TOLD, _MONTHS_TOLD = 60, 700
+"""So long a time is told in days, and then in months."""
+_MONTH, _YEAR = 30.44, 365.25
+"""Days of an average month and year."""
+
 
 class Calendar:
     """Writes dates in one language; a day never parts from its month at a line's end."""
@@ -94,6 +99,15 @@ class Calendar:
     def number(self, value: int) -> str:
         """`1 440 000`, in groups of three."""
         return format_decimal(value, locale=self.lang, group_separator=True).replace("\u2212", "\u2013")
+
+    def length(self, days: int) -> str:
+        """So many days as people say it: `éin dag`, `45 dagar`, `3 månader`, `6 år`; what is long is rounded."""
+        count = catalogue_for(self.lang).count
+        if days < _DAYS_TOLD:
+            return count("span.days", days)
+        if days < _MONTHS_TOLD:
+            return count("span.months", round(days / _MONTH))
+        return count("span.years", round(days / _YEAR))
 
     def size(self, number: int) -> str:
         """The size of so many bytes: `240 kB`, `1,3 MB`."""

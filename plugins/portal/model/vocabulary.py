@@ -159,6 +159,7 @@ class MilestoneState(str, Enum):
     DONE = "done"
     OVERDUE = "overdue"
     ONGOING = "ongoing"
+    PAUSED = "paused"
     COMING = "coming"
     UNDATED = "undated"
 

@@ -165,6 +165,11 @@
     const number = count(rows.filter(({ row }) => !row.hidden));
     for (const group of groups) {
       group.hidden = made.size > 0 && !shown(group);
+      const counts = group.querySelector(":scope > [data-counts]");
+      if (counts) {
+        const [one, many] = counts.dataset.counts.split("|");
+        counts.textContent = shown(group) === 1 ? one : many.replace("{}", shown(group));
+      }
       const around = group.parentElement.closest("[data-group]");
       if (around && group.localName === "details") group.open = made.size > 0 && shown(group) === shown(around);
     }

@@ -1,6 +1,6 @@
 /* The form at /meld-sak/: what is typed becomes a record file, in this browser alone.
-   Nothing is stored and nothing is asked for; what leaves the page leaves by a
-   button that says so. The page works without this script: it offers the form as
+   What is typed is kept for as long as the tab is open, and longer where the reader
+   asks for it; it leaves the page by a button that says so. The page works without this script: it offers the form as
    a Word document. All words stand in the page, in each of the languages. */
 
 // ---- From what was typed to a record. Pure functions; the tests call them. ----
@@ -143,6 +143,56 @@ function start(form) {
   let language = form.dataset.site;
   let made = null;
 
+  // ---- What was typed, kept until it is sent or emptied ----
+
+  const KEPT = `${location.pathname}#skjema`;
+  const stay = form.elements.stay;
+  let isSafe = true;
+
+  const stored = (work) => { try { return work(); } catch { return null; } }; // a browser may have no storage
+
+  function keep() {
+    const data = [...new FormData(form)].filter(([name, value]) => name !== "stay" && value && !(name === "date" && value === today()));
+    isSafe = !data.length;
+    const text = JSON.stringify({ language, data });
+    for (const [store, wanted] of [[sessionStorage, true], [localStorage, stay.checked]]) {
+      stored(() => (wanted && data.length ? store.setItem(KEPT, text) : store.removeItem(KEPT)));
+    }
+    by("_tom").hidden = !data.length;
+  }
+
+  function restore() {
+    const longer = stored(() => localStorage.getItem(KEPT));
+    const kept = stored(() => JSON.parse(sessionStorage.getItem(KEPT) ?? longer));
+    if (!kept) return;
+    stay.checked = Boolean(longer);
+    for (const [name, value] of kept.data) {
+      for (const field of [form.elements[name]].flatMap((one) => (one instanceof RadioNodeList ? [...one] : one ?? []))) {
+        if (field.type === "checkbox") field.checked ||= field.value === value;
+        else field.value = value;
+      }
+    }
+    language = form.dataset.record.includes(kept.language) || kept.language === form.dataset.site ? kept.language : language;
+    isSafe = false;
+    by("_tom").hidden = false;
+  }
+
+  by("_tom").addEventListener("click", () => {
+    form.reset();
+    form.elements.date.value = today();
+    left.clear();
+    made = null;
+    ready.hidden = summary.hidden = true;
+    for (const field of typed) if (by(`${field.id}_s`)) check(field);
+    keep();
+    form.elements.title.focus();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (isSafe) return;
+    event.preventDefault();
+    event.returnValue = true; // older browsers
+  });
+
   /** The words of a message in each language, those not chosen hidden; `found` takes its place in them. */
   function say(name, found = "") {
     const said = words.querySelector(`[data-say="${name}"]`).cloneNode(true);
@@ -162,6 +212,7 @@ function start(form) {
     if (!isLeft) return null;
     if (REQUIRED.includes(field.name) && !value) return [`wrong_${field.name}`, ""];
     if (field.name === "date" && (field.validity.badInput || (value && !/^(19|20)\d\d-/.test(value)))) return ["wrong_date", ""];
+    if (field.name === "date" && value > today()) return ["wrong_date_ahead", ""];
     if (field.name === "organisation" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && /[-\d]/.test(value) && !known.has(value)) return ["wrong_organisation", value];
     return null;
   }
@@ -265,7 +316,10 @@ function start(form) {
     }
   }
 
-  form.addEventListener("input", ({ target }) => changed(target, false));
+  form.addEventListener("input", ({ target }) => {
+    changed(target, false);
+    keep();
+  });
   form.addEventListener("focusout", ({ target }) => { if (target.matches(".field *")) changed(target, true); });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -288,17 +342,23 @@ function start(form) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     told.replaceChildren(...say("downloaded"));
+    isSafe = true;
   });
   by("_kopier").addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(made.text);
       told.replaceChildren(...say("copied"));
+      isSafe = true;
     } catch {
+      record.closest("details").open = true;
       record.select();
       told.replaceChildren(...say("copy_failed"));
     }
   });
   for (const button of document.querySelectorAll("[data-lang]")) button.addEventListener("click", () => speak(button.dataset.lang));
+  for (const id of ["_epost", "_ny_fil"]) by(id)?.addEventListener("click", () => { isSafe = true; });
+  form.elements.date.max = today();
+  restore();
   if (!form.elements.date.value) form.elements.date.value = today();
   speak(language);
   by("_utan_skript").hidden = true;

@@ -56,11 +56,15 @@ class Step:
 
 @dataclass(frozen=True)
 class NextMeeting:
-    """Where a case goes on: a body, its next meeting if one is planned, and the last day for submitting to it."""
+    """Where a case goes on: a body, its next meeting if one is planned, and the last day for submitting to it.
+
+    `is_called_without` tells that its agenda is out without the case.
+    """
 
     body: Hyperlink
     meeting: Hyperlink | None
     deadline: Deadline | None
+    is_called_without: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,4 +198,5 @@ def _treated(context: Context, handling: Handling, otherwise: str) -> Step:
 def _next(context: Context, destination: Destination) -> NextMeeting:
     """Where a case goes on."""
     meeting = context.link_to(destination.meeting) if destination.meeting else None
-    return NextMeeting(context.body(destination.body_id), meeting, destination.deadline)
+    body = context.body(destination.body_id)
+    return NextMeeting(body, meeting, destination.deadline, destination.is_called_without)

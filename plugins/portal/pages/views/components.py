@@ -96,6 +96,7 @@ class ComponentsPage:
     agenda: tuple[ItemRow, ...]
     decisions: tuple[DecisionRow, ...]
     votes: tuple[Tally, ...]
+    formal: DecisionRow
     tasks: tuple[TaskRow, ...]
     groups: tuple[Group, ...]
     members: tuple[MemberRow, ...]
@@ -162,6 +163,10 @@ class _Samples:
                 ),
             ),
             votes=tuple(tally for votes in self._votes() for tally in tallies(self._context, votes, None)),
+            formal=replace(
+                self._decision("_fire", "08/21", (self._text,), Outcome.APPROVED, Vote(unanimous=True)),
+                is_routine=True,
+            ),
             tasks=(
                 self._task(FollowUpState.OVERDUE, -9, (self._body, self._case)),
                 self._task(FollowUpState.OPEN, 0),

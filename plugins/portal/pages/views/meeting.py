@@ -81,7 +81,7 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
     members_lang = context.foreign(body.facts) if body else None
     page = MeetingPage(
         **shared(context, meeting, meeting_facts(context, meeting), outline),
-        kind=context.t("meeting.kind_minutes" if known.has_minutes else "meeting.kind_notice"),
+        kind=context.t(f"meeting.kind_{known.page_kind}"),
         meeting=meeting_row(context, meeting),
         is_coming=known.is_coming,
         cancelled_reason=known.cancelled_reason,

@@ -150,6 +150,7 @@ class ProjectRow:
     when: Span | None
     report: ReportRow | None
     is_old: bool
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -268,6 +269,7 @@ def project_row(context: Context, known: ProjectFacts) -> ProjectRow:
         when=milestone.when if milestone else None,
         report=report_row(context, known.report),
         is_old=known.is_report_due,
+        is_over=known.is_over,
     )
 
 

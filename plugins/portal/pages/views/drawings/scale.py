@@ -12,6 +12,7 @@ from portal.language.dates import Calendar
 __all__ = ["Tick", "TimeScale", "ValueScale", "number_in"]
 
 _MONTHS_WITH_LETTERS = 18
+_MONTHS_WITH_QUARTERS = 24
 _MONTHS_WITH_LABELS = 36
 _QUARTERS_UNTIL = 60
 
@@ -52,7 +53,7 @@ class TimeScale:
         return self.first <= day <= self.last
 
     def ticks(self, calendar: Calendar) -> tuple[Tick, ...]:
-        """A letter a month on a short scale, a quarter on a longer one, years on a long one; each year named once."""
+        """A letter a month on a short scale, a name a quarter on a longer one, years on a long one; each year once."""
         months = list(_months(self.first, self.last))
         every = 1 if len(months) <= _MONTHS_WITH_LETTERS else 3 if len(months) <= _QUARTERS_UNTIL else 12
         step = max(1, math.ceil(len(months) / 12 / 8))  # some eight years are named
@@ -63,9 +64,17 @@ class TimeScale:
                 continue
             if every == 12 and new_year and position and month.year % step:
                 continue
-            label = calendar.month_letter(month) if len(months) <= _MONTHS_WITH_LABELS else ""
+            label = self._label(month, len(months), calendar)
             ticks.append(Tick(self.start(month), label, str(month.year) if new_year else ""))
         return _apart(ticks)
+
+    @staticmethod
+    def _label(month: dt.date, months: int, calendar: Calendar) -> str:
+        """What a month is called: by a letter only among all its neighbours, for letters apart name no month."""
+        if months <= _MONTHS_WITH_LETTERS:
+            return calendar.month_letter(month)
+        is_named = months <= _MONTHS_WITH_QUARTERS or (months <= _MONTHS_WITH_LABELS and month.month in (1, 7))
+        return calendar.month_abbreviated(month) if is_named else ""
 
 
 def _apart(ticks: list[Tick]) -> tuple[Tick, ...]:

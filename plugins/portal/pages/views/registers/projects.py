@@ -59,4 +59,4 @@ def _order(known: ProjectFacts) -> tuple[bool, int, str]:
     """What goes on first, the worst health at the top, then what is over; each by title."""
     facts = known.project.facts
     health = list(Health).index(known.health) if known.health else len(Health)
-    return (facts.phase is not None and facts.phase.is_over(), health, str(facts.title))
+    return (known.is_over, health, str(facts.title))
