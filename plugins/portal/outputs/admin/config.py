@@ -171,7 +171,7 @@ class _Maker:
             return {**self._relation(field.refers, body), **({"multiple": True} if field.many else {})}
         inner = self._inner(field, kind, body)
         if not field.many and field.form is not Form.AMOUNTS:
-            return {"widget": "object", "collapsed": True, "fields": inner} if inner else self._single(field)
+            return {"widget": "object", "fields": inner} if inner else self._single(field)
         if not inner:
             return {"widget": "list"}
         named = [one["name"] for one in inner if one["name"] in _SUMMARIES]

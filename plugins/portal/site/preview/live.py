@@ -36,11 +36,15 @@ _EVERY = 0.3
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown: the site, if there is one yet, and what is wrong with the portal; `turn` counts the changes."""
+    """What is shown: the site, if there is one yet, and what is wrong with the portal; `turn` counts the changes.
+
+    `editor` is the site that the editor in the browser is taken from: one of what is right, whatever is wrong.
+    """
 
     site: Site | None
     faults: tuple[Fault, ...]
     turn: int
+    editor: Site | None = None
 
 
 class LivePortal:
@@ -59,6 +63,7 @@ class LivePortal:
         self._stamps: dict[str, Stamp] | None = None
         self._shown = Shown(None, (), 0)
         self._sound: Site | None = None
+        self._editor: Site | None = None
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._ended = threading.Event()
@@ -92,12 +97,13 @@ class LivePortal:
         read = read_portal(root, settings, self._reader.read(changed))
         self._linked = link(read.parsed, read.content, read.permalinks, self._linked, read.themes)
         site, faults = self._shown.site, self._told([*settings.problems, *read.parsed.problems])
-        if not faults:
+        if not faults or self._admin:
             try:
                 public = self._publisher.publish(self._linked, build_moment())
-                site = compose(root, settings, public, read.content, preview=True)
+                self._editor = compose(root, settings, public, read.content, preview=True)
+                site = site if faults else self._editor
             except Exception as fault:  # records that no rule has looked at yet may lead anywhere
-                faults = self.told_of(fault)
+                faults = faults or self.told_of(fault)
         self._show(site, faults)
         self._checked = self._checker.submit(self._check, self._shown.turn, site, read, self._linked)
 
@@ -126,7 +132,7 @@ class LivePortal:
         return faults_of(problems, catalogue_for(self.settings.lang))
 
     def _show(self, site: Site | None, faults: tuple[Fault, ...]) -> None:
-        self._shown = Shown(site, faults, self._shown.turn + 1)
+        self._shown = Shown(site, faults, self._shown.turn + 1, self._editor)
         self._changed.notify_all()
 
     def wait(self, turn: int, seconds: float) -> None:

@@ -75,9 +75,10 @@ class PreviewServer:
 
     def _made(self, shown: Shown, address: str) -> tuple[HTTPStatus, str, bytes]:
         """What is to be answered, without the preview's script."""
-        site, faults = shown.site, shown.faults
+        is_editor = address.startswith(ADMIN)
+        site, faults = shown.editor if is_editor else shown.site, () if is_editor else shown.faults
         if site is None:
-            return self._without_site(address, faults)
+            return self._without_site(address, shown.faults)
         path = file_of(address).lstrip("/")
         if address.startswith(PAGEFIND) and (indexed := self._index.file(path)) is not None:
             return HTTPStatus.OK, content_type(address), indexed
@@ -90,9 +91,8 @@ class PreviewServer:
         except Exception as fault:  # whatever a template or a record does, the preview goes on
             told = self._live.told_of(fault)
             return HTTPStatus.INTERNAL_SERVER_ERROR, _PAGE, self._panel.page(told).encode()
-        is_editor = address.startswith(ADMIN)
         type_ = _PAGE if path.endswith(".html") or found is None else content_type(address)
-        return status, type_, self._with_panel(data, faults) if type_ == _PAGE and faults and not is_editor else data
+        return status, type_, self._with_panel(data, faults) if type_ == _PAGE and faults else data
 
     def _without_site(self, address: str, faults: tuple[Fault, ...]) -> tuple[HTTPStatus, str, bytes]:
         for file in templates_of(self._live.root, self._live.settings).files(THEME.strip("/")):
