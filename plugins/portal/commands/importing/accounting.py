@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from portal.commands.importing.document.blocks import Block, Document, Paragraph, Unreadable
+from portal.commands.importing.document.blocks import Block, Document, Paragraph, Table, Unreadable
 from portal.commands.importing.found import Found, strings_in
 from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.commands.importing.words.dates import find_date, find_times
@@ -65,9 +65,17 @@ def unaccounted(document: Document, found: Found, known: str = "") -> Iterator[B
         text=f"{written}\n{left}".replace("\\", ""),
     )
     for block in document.blocks:
+        heads = {line for cell in _heads(block) for line in cell.split("\n")}
         for line in block.lines():
-            if _says_more(line, told):
+            if line not in heads and _says_more(line, told):
                 yield Paragraph(" ".join(line.split()), block.place)
+
+
+def _heads(block: Block) -> Iterator[str]:
+    """The cells of a table that are heads of columns, broken over lines."""
+    for cell in (cell for row in block.rows for cell in row if "\n" in cell) if isinstance(block, Table) else ():
+        if _HEADS.fullmatch(re.sub(r"-\s(?=[a-zæøå])", "", " ".join(cell.split())).strip(" :.")):
+            yield cell
 
 
 def _names_in(value: Any) -> Iterator[str]:

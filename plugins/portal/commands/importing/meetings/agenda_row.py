@@ -45,6 +45,8 @@ def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPl
         others += row[0].split("\n")[1:]
     number, *below = cells.get("number", "").split("\n")
     head = item_head(re.sub(r"^(?!\w*sak)(?=[\d])", "Sak ", number)) if number else None
+    if number and not head and "title" not in columns:  # what has no number stands in the one column of all items
+        cells["title"], number = cells["number"], ""
     others += [*below, *([number] if number and not head else [])]
     title, *lines = cells.get("title", "").split("\n")
     title = title or (head[1] if head else "")

@@ -143,7 +143,7 @@ class _Meeting:
         if part.zone is Zone.HEAD and role is not Role.AGENDA_TABLE:
             self._above.append(block)
         if isinstance(block, Table):
-            self._table(part, block)
+            self._table(part, block, next((one.block for one in self._parts[n + 1 : n + 2]), None))
             return
         if part.zone in (Zone.HEAD, Zone.LIST) or self._item is None:
             self._head.changed(block.text, block.place)
@@ -269,7 +269,7 @@ class _Meeting:
         is_one = is_name(person_from(text, self._said.names)["name"])
         return not is_one and not any(names_person(part) for part in re.split(r"[,;:]|\sog\s|\t", text))
 
-    def _table(self, part: Part, table: Table) -> None:
+    def _table(self, part: Part, table: Table, below: Block | None) -> None:
         role, self._head.letter = part.role, False
         label, said = (self._label, self._label_words) if self._label in GROUPS else (part.name, "")
         label = part.name if part.name in PERSON_FIELDS else label if label in GROUPS else ""
@@ -281,7 +281,8 @@ class _Meeting:
             self._people.table(table, part.columns, part.head, label, said)
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
-            self._item = None
+            goes_on = not part.head and isinstance(below, Item) and bool(self._agenda.entries)
+            self._item = self._agenda.entries[-1] if goes_on else None
         elif role is Role.TASKS and self._takes_tasks(part, table):
             return
         elif self._is_label_table(part, table, label):
