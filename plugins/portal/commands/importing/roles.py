@@ -203,6 +203,9 @@ class _Reader:
         titled = {n for n in found if isinstance(self._units[n], Heading) or self._units[n].style.is_bold}
         is_series = len(marks) > 1 and marks == list(range(marks[0], marks[0] + len(marks)))
         listed = {n for n in found if self._is_below_list(n)}
+        is_agenda = self._kind is DocumentKind.AGENDA and marks[:1] == [1]
+        if is_series and is_agenda and any(_FORMAL.fullmatch(_bare(self._texts[n])) for n in found):
+            return found
         if is_series and (marks[0] > 1 or titled == set(found) or listed == set(found)):
             return found
         if spread := self._spread_list():

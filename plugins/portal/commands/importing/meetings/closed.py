@@ -11,6 +11,7 @@ from portal.commands.importing.found import Held, Question, strings_in
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.item_text import ItemDraft
 from portal.commands.importing.words.openings import mark_in, section_in
+from portal.commands.importing.words.sentences import sentences_in
 from portal.model.law.laws import citations
 
 __all__ = ["Closings"]
@@ -34,7 +35,7 @@ class Closings:
         self._words: dict[int, list[str]] = {}  # by the place of a closed item: the lines that hold its mark
         for block in head:
             for line in _lines(block):
-                told = [one for one in re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])", line) if mark_in(one)]
+                told = [one for one in sentences_in(line) if mark_in(one)]
                 for sentence in told:
                     self._head_line(block, sentence, _numbers_in(sentence) or _numbers_in(" ".join(told)))
         for at, entry in enumerate(entries):

@@ -26,7 +26,14 @@ from portal.commands.importing.meetings.head import Head
 from portal.commands.importing.meetings.item_text import ItemDraft, ItemText, tasks_in
 from portal.commands.importing.meetings.items import AgendaDraft
 from portal.commands.importing.meetings.label_table import LabelTable, are_people
-from portal.commands.importing.meetings.people import Attendee, People, is_person_line, names_person, people_lines
+from portal.commands.importing.meetings.people import (
+    Attendee,
+    People,
+    is_person_line,
+    is_sublabel,
+    names_person,
+    people_lines,
+)
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.commands.importing.parts import Part, Role, Zone
 from portal.commands.importing.roles import parts_of
@@ -39,6 +46,7 @@ from portal.commands.importing.words.people import (
     UNKNOWN,
     is_name,
     is_role,
+    label_group,
     person_from,
 )
 from portal.linked.names import OrganisationNames
@@ -193,14 +201,16 @@ class _Meeting:
 
     def _open_people(self, part: Part) -> None:
         block, value = part.block, part.value
-        if part.name == UNKNOWN and value and self._is_parted and self._label in PERSON_FIELDS:
+        goes_on = self._label in PERSON_FIELDS and (self._is_parted or not self._is_inline)
+        if goes_on and part.name == UNKNOWN and value and not label_group(block.text.partition(":")[0]):
+            self._is_parted = True
             self._people.take(self._label, block.text, block.place, self._label_words, is_parted=True)
             return
         has_colon = bool(value) or block.text.rstrip().endswith(":")
         self._waiting = [] if value or not has_colon else [*self._waiting, part.name]
         self._people.shared = {}
         self._label, self._label_words, self._is_inline = part.name, block.text, bool(value)
-        self._is_parted = _sublabel(value) and not is_person_line(value)
+        self._is_parted = is_sublabel(value) and not is_person_line(value)
         if part.name == "unknown" and not value:
             self._found.left.append(block)
         if value:
@@ -217,12 +227,14 @@ class _Meeting:
                 self._people.shared = shared
                 return True
             for line in people_lines(_people_apart(block)):
-                is_of_another = self._is_inline and not self._is_parted and _sublabel(line)
+                is_of_another = self._is_inline and not self._is_parted and is_sublabel(line)
                 if is_of_another or self._names_nobody(line):  # whoever stands below it may belong elsewhere
                     self._label, self._label_words = UNKNOWN, line
                     self._found.left.append(Paragraph(line, block.place))
                 else:
-                    self._people.take(self._label, line.replace("\t", ", "), block.place, self._label_words)
+                    is_parted = self._is_parted or not self._is_inline
+                    words = line.replace("\t", ", ")
+                    self._people.take(self._label, words, block.place, self._label_words, is_parted)
             return True
         if label == "guest" and is_person_line(text):
             self._waiting = []
@@ -543,12 +555,6 @@ def _people_apart(block: Block) -> str:
     are_whole = all(line.count("(") == line.count(")") and not _GOES_ON.search(line) for line in lines)
     is_apart = are_whole and names_person(lines[0]) and all(line[:1].isupper() for line in lines)
     return "\n".join(lines) if is_apart else block.text
-
-
-def _sublabel(text: str) -> bool:
-    """Whether some people stand behind what they are called: `Ordførarar: Ada Lie, Bo Moe`."""
-    words, colon, rest = text.partition(":")
-    return bool(colon) and len(words.split()) < 4 and names_person(re.split(r",|\sog\s|\s\(", rest)[0])
 
 
 def _titled(block: Block) -> Block:
