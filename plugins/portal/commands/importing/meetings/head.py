@@ -188,7 +188,7 @@ class Head:
         for sentence in sentences_in(text.strip()):
             for part in _AND.split(sentence):
                 found = _SENTENCES.find(part)
-                words = part[found[1].start() :] if found and found[0] == "held" else part
+                words = part[found[1].start() :] if found and found[0] in ("held", "called") else part
                 if found and self._say(found[0], words, at) and found[0] == "sent":
                     told.append(part)
         return " ".join(told)
@@ -197,13 +197,13 @@ class Head:
         """Take what a sentence says; whether it says anything."""
         before = len(self.facts)
         start, end = find_times(_CLOCK_DIGITS.sub(r"\1\2:\3", words) if name != "sent" else words)
-        if name == "held":
+        if name in ("held", "called"):
             if find_date(words) and not self.when:
                 self.when, self.when_place = words, at
             if self.when == words or not find_date(words):
                 self.facts.put("start", start, at, words)
                 self.facts.put("end", end, at, words)
-            places = [where["where"].strip(" ,.") for where in _WHERE.finditer(words)]
+            places = [where["where"].strip(" ,.") for where in _WHERE.finditer(words) if name == "held"]
             places = [place for place in places if "," in place or not self._people.is_organisation(place)]
             self.facts.put("place", places[-1] if places else None, at, words, 0.8)
         elif name == "started" and not self._starts_anew(start, at):

@@ -58,7 +58,7 @@ _PAPERS_BEHIND = pattern("item.papers", re.IGNORECASE | re.DOTALL)
 _RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
 _DECIDES = pattern("item.decides")
 _HEARSAY, _PROPOSED, _AGAINST = pattern("item.hearsay"), pattern("item.proposed"), pattern("vote.against_alone")
-_TASK_BY_BRACKETS = pattern("task.by_brackets")
+_TASK_BY_BRACKETS, _TASK_WITH_DUE = pattern("task.by_brackets"), pattern("task.with_due", 0)
 _TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
 _PROMISE, _PROMISE_BY_PERSON = pattern("task.promise"), pattern("task.by_person", 0)
 _TASK_IN_TEXT, _PROMISED, _OFFICE = pattern("task.in_text", 0), pattern("task.promised", 0), pattern("task.office")
@@ -177,10 +177,14 @@ class ItemText:
         day = find_day(match["due"] or "", self._year) if match else None
         is_sure = bool(match and (day or not match["due"]))
         is_told = any(task["what"] == sentence.strip(" .") for task in self.facts.get("follow_up", ()))
-        is_doer = is_name(who) or who in self._doers or known(who, self._names) or _OFFICE.fullmatch(who)
-        if match and is_sure and not is_told and is_doer:
+        if match and is_sure and not is_told and self._does(who):
             task = follow_up(sentence, who, match["due"], self._year)
             self.facts.add("follow_up", task, place, sentence, 0.8)
+
+    def _does(self, who: str) -> bool:
+        """Whether words name somebody who may be responsible: a person, an organisation or an office."""
+        is_person = is_name(who) or who in self._doers
+        return is_person or known(who, self._names) or _OFFICE.fullmatch(who) is not None
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""
@@ -286,6 +290,9 @@ class ItemText:
         words = " ".join(text.split())
         if match := _TASK.fullmatch(words):
             return follow_up(match["what"], match["who"], match["due"], self._year)
+        with_due = _TASK_WITH_DUE.fullmatch(words)
+        if with_due and self._does(with_due["who"]):
+            return follow_up(with_due["what"], with_due["who"], with_due["due"], self._year)
         by_dashes = _TASK_BY_DASHES.fullmatch(words)
         if by_dashes and (find_date(by_dashes["due"], self._year) or not re.search(r"\d", by_dashes["due"])):
             return follow_up(by_dashes["what"], by_dashes["who"], by_dashes["due"], self._year)
@@ -340,7 +347,7 @@ class ItemText:
         for block in (block for block in blocks if not isinstance(block, Table)):
             for sentence in sentences_in(block.text):
                 is_sure = len(sentence) < _LAST_WORDS and not _HEARSAY.search(sentence)
-                if (is_sure or _DECIDES.search(sentence)) and not _PROPOSED.search(sentence):
+                if _DECIDES.search(sentence) or (is_sure and not _PROPOSED.search(sentence)):
                     told += [(one, sentence, block.place)] if (one := outcome_in(sentence)) else []
         others = {one for one, _, _ in told if one is not Outcome.DISCUSSED}
         told = [one for one in told if one[0] in others or not others]  # what is decided has been discussed

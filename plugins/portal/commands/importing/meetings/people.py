@@ -125,6 +125,9 @@ class People:
         said = said or " | ".join(filter(None, table.rows[head - 1] if head else ()))
         if not group and head and "name" in columns and (own := label_group(table.rows[head - 1][columns["name"]])):
             group = own if own in PERSON_FIELDS else ""
+        if not group and self._kind is DocumentKind.MINUTES and "note" in columns:
+            noted = (row[columns["note"]] for row in table.rows[head:])
+            group = "present" if any(_NOTES.within(cell) == _AWAY for cell in noted) else ""  # the others were there
         for number, row in enumerate(table.rows[head:], head):
             words_told = {cell.strip() for cell in row if cell.strip()}
             at = table.places[number][columns.get("name", 0)]
