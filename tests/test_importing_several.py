@@ -6,6 +6,7 @@ All bodies, people and cases are invented.
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import pytest
 import yaml
 from click.testing import Result
 
+from bench.unseen import facts as said
+from bench.unseen import matched
 from portal.commands.importing.cases import with_cases
 from portal.commands.importing.found import NewRecord
 from portal.commands.importing.several import Gathered
@@ -370,14 +373,30 @@ def test_a_year_of_two_bodies_papers_becomes_one_portal(portal: Portal) -> None:
     routes = {
         case.facts.title: (
             case.facts.archive_ref,
-            [(h.meeting.body_id, str(h.meeting.day), h.entry.item.number) for h in graph.route(case.id)],
+            [
+                (h.meeting.body_id, str(h.meeting.day), h.entry.item.number, h.entry.item.outcome.value)
+                for h in graph.route(case.id)
+            ],
         )
         for case in graph.cases
     }
     assert routes == {
-        case["title"]: (case.get("archive_ref"), [(h["body"], h["date"], h["number"]) for h in case["route"]])
+        case["title"]: (
+            case.get("archive_ref"),
+            [(h["body"], h["date"], h["number"], h["outcome"]) for h in case["route"]],
+        )
         for case in expected["cases"]
     }
+    titles = {case.id: case.facts.title for case in graph.cases}
+    differing = {}
+    for id_, meeting in expected["meetings"].items():
+        told = facts(folder, f"meetings/{id_}.md") | {"date": id_[-10:]}
+        told["agenda"] = [{"title": titles.get(item.get("case", "")), **item} for item in told["agenda"]]
+        others = [one for one in meeting.pop("secretariat_or_invited", []) if one != told.get("minutes_by")]
+        right = Counter(said({**meeting, "secretariat": others, "date": id_[-10:]}, graph.names))
+        agreed, missed = matched(found := Counter(said(told, graph.names)), right)
+        differing[id_] = sorted((found - agreed) + missed)
+    assert differing == dict.fromkeys(expected["meetings"], [])
     approved = {
         meeting.id: {item.number: item.approves[0] for item in meeting.facts.agenda if item.approves}
         for meeting in graph.meetings

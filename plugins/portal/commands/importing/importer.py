@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from portal.commands.importing.accounting import account
 from portal.commands.importing.document.blocks import Document
 from portal.commands.importing.document.files import read_document_file
-from portal.commands.importing.found import DocumentKind, Found, NewRecord
+from portal.commands.importing.found import DocumentKind, Found, NewRecord, strings_in
 from portal.commands.importing.lexicon import entry, mended_label, terms
 from portal.commands.importing.meetings.meeting import Said, find_meetings
 from portal.commands.importing.reports.report import find_report
@@ -69,7 +69,7 @@ def import_document(
     kind = kind or _recognise(document)
     if kind is None:
         return Imported(document, None, Found())
-    words = "\n".join(block.text for block in document.blocks)
+    words, own = "\n".join(block.text for block in document.blocks), list[str]()
     if kind is DocumentKind.SUBMISSION:
         found = find_submission(document, graph.names)
     elif kind is DocumentKind.REPORT:
@@ -79,10 +79,10 @@ def import_document(
         said = _said(graph, body, day, beside, t("import.public_title"), t("import.general_heading"))
         found = find_meetings(document, kind, said)
         bodies = {record.path.split("/")[1] for record in found.records}
-        own = "\n".join(name for id_ in bodies for name in said.bodies.get(id_, ()))
-        if found.records:
-            account(document, found, own)
-        found.left.sort(key=lambda block: (block.place.page, block.place.line))
+        own = [name for id_ in bodies for name in said.bodies.get(id_, ())]
+    if found.records:
+        account(document, found, kind, "\n".join([*own, *_names_of(found.records, graph)]))
+    found.left.sort(key=lambda block: (block.place.page, block.place.line))
     found.records = [
         _in_its_language(record, language_of(_filled_in(record) if kind is DocumentKind.SUBMISSION else words), lang)
         if kind is DocumentKind.PLAN or _has_words(record)
@@ -90,6 +90,13 @@ def import_document(
         for record in found.records
     ]
     return Imported(document, kind, found)
+
+
+def _names_of(records: Iterable[NewRecord], graph: Graph) -> list[str]:
+    """The names of the organisations that records refer to."""
+    told = {*strings_in([record.facts for record in records])}
+    named = (one.facts for one in graph.organisations if one.id in told)
+    return [name for facts in named for name in (facts.title, facts.short) if name]
 
 
 def _said(

@@ -34,6 +34,7 @@ _STANDING, _ASIDE, _NEXT = (
     pattern("meeting.aside"),
     pattern("plan.next", re.IGNORECASE | re.DOTALL),
 )
+_FORMAL = pattern("case.formal")
 _GREETING, _NO_ITEM = pattern("meeting.greeting"), pattern("item.no_item")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
 _LABEL_INSIDE = re.compile(
@@ -85,12 +86,12 @@ class _Reader:
         self._texts = ["" if isinstance(unit, Table) else unit.text.strip() for unit in units]
         self._heads = [item_head(text) for text in self._texts]
         self._forms = Counter(_form(head[0]) for head in self._heads if head)
+        self._zones = [Zone.HEAD] * len(units)
         self._tables = {n: judge_table(unit) for n, unit in enumerate(units) if isinstance(unit, Table)}
         for n, part in self._tables.items():
             self._tables[n] = self._agenda_of_tasks(part, n)
         self._listed = {} if any(map(_has_numbers, self._tables.values())) else self._numbered_lists()
         self._unnumbered = set() if self._listed else self._titles()
-        self._zones = [Zone.HEAD] * len(units)
         self._set_zones()
 
     def parts(self) -> list[Part]:
@@ -202,6 +203,9 @@ class _Reader:
         titled = {n for n in found if isinstance(self._units[n], Heading) or self._units[n].style.is_bold}
         is_series = len(marks) > 1 and marks == list(range(marks[0], marks[0] + len(marks)))
         listed = {n for n in found if self._is_below_list(n)}
+        is_agenda = self._kind is DocumentKind.AGENDA and marks[:1] == [1]
+        if is_series and is_agenda and any(_FORMAL.fullmatch(_bare(self._texts[n])) for n in found):
+            return found
         if is_series and (marks[0] > 1 or titled == set(found) or listed == set(found)):
             return found
         if spread := self._spread_list():
@@ -237,7 +241,37 @@ class _Reader:
             n for n, unit in enumerate(self._units)
             if n not in listed and _bare(self._texts[n]) in titles and (isinstance(unit, Heading) or unit.style.is_bold)
         }  # fmt: skip
-        return listed | again if len(listed) > 1 else set()
+        return listed | again if len(listed) > 1 else self._headed()
+
+    def _headed(self) -> set[int]:
+        """The items of minutes that have neither numbers nor a list: the headings, or the lines in bold, below people.
+
+        One of them must be an item that every meeting has, or a decision stand below half of them.
+        """
+        people = [n for n in range(len(self._units)) if (part := self._people_label(n)) and part.name in PERSON_FIELDS]
+        if self._kind is not DocumentKind.MINUTES or not people:
+            return set()
+        titles = [n for n in range(people[-1] + 1, len(self._units)) if self._is_title(n)]
+        levels = Counter(_level(self._units[n]) for n in titles)
+        titles = [n for n in titles if levels[_level(self._units[n])] == max(levels.values())]
+        decided = [
+            any(self._section_score(m) for m in range(n + 1, end)) for n, end in pairwise([*titles, len(self._units)])
+        ]
+        is_sure = any(_FORMAL.fullmatch(self._texts[n].strip(" .:")) for n in titles) or sum(decided) * 2 > len(titles)
+        return {*titles} if len(titles) > 1 and is_sure else set()
+
+    def _is_title(self, n: int) -> bool:
+        """Whether a line is a heading or in bold, is no label, section, name or closing, and text stands below it."""
+        unit, text = self._units[n], self._texts[n]
+        is_titled = isinstance(unit, Heading) or (isinstance(unit, Paragraph) and unit.style.is_bold)
+        if not is_titled or not 2 < len(text) <= _LONGEST_LABEL or text[-1] in ":.?!" or find_date(text):
+            return False
+        if label_in(f"{text}:") or label_group(text) in PERSON_FIELDS or section_in(text):
+            return False
+        if is_person_line(text) or _NO_ITEM.fullmatch(text):
+            return False
+        below = self._units[n + 1] if n + 1 < len(self._units) else None
+        return below is not None and not isinstance(below, Table) and not (_NEXT.match(text) or _ASIDE.match(text))
 
     # -- parts of items, labels, people
 
@@ -322,7 +356,7 @@ class _Reader:
 
     def _aside(self, n: int) -> Part | None:
         unit, text = self._units[n], self._texts[n]
-        if _BOILERPLATE.fullmatch(text):
+        if _BOILERPLATE.fullmatch(text) and not (self._zones[n] is Zone.BODY and self._section_score(n)):
             return Part(unit, Role.BOILERPLATE, "", text, 0.9)
         if _NEXT.match(_LISTED.sub("", text, count=1)):
             return Part(unit, Role.NEXT, "", text, 0.9)
@@ -376,6 +410,11 @@ def _numbers(part: Part) -> list[str]:
 def _has_numbers(part: Part) -> bool:
     """Whether a table lists items by numbers with their year."""
     return part.role is Role.AGENDA_TABLE and any(re.search(r"\d[/-]\d", number) for number in _numbers(part))
+
+
+def _level(unit: Block) -> int:
+    """The level of a heading; that of a line in bold is 0."""
+    return unit.level if isinstance(unit, Heading) else 0
 
 
 def _bare(text: str) -> str:

@@ -451,7 +451,8 @@ def _without_furniture(pages: list[list[Line | Table]]) -> tuple[list[Block], li
         for n, part in _edges(page):
             key = _key(part)
             is_number = re.fullmatch(r"\W*(?:side\s*)?#(?:\s*(?:/|av)\s*#)?\W*", key) is not None
-            is_often = len(pages) > 1 and seen[key] > max(1, len(pages) // 2 - 1)
+            is_own = is_number and part.text.split()[-1].strip("-– ") == str(part.place.page) and len(pages) == 1
+            is_often = is_own or (len(pages) > 1 and seen[key] > max(1, len(pages) // 2 - 1))
             if key and is_often and (len(key) > 1 or is_number) and _is_alone(page, n):
                 is_head = n < len(page) // 2
                 kind = FurnitureKind.HEADER if is_head else FurnitureKind.FOOTER

@@ -12,10 +12,14 @@ from portal.commands.importing.meetings.item_text import ItemDraft, follow_up
 from portal.commands.importing.words.dates import find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, outcome_in
 from portal.commands.importing.words.openings import item_head, section_in
+from portal.commands.importing.words.sentences import sentences_in
 
 __all__ = ["CROSS", "AgendaRow", "read_row", "take_cells"]
 
 CROSS = re.compile(r"[xX✓✔☒]")
+_TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80}[^\W\d_]{4})\.\s+(?P<rest>[A-ZÆØÅ].+\.)")
+"""A title with the text behind it, in one cell."""
+_REFERENCE = re.compile(r"\d{2,4}/\d{1,6}(?:-\d+)?")
 _ARCHIVE, _FOLLOW_UP = pattern("item.archive_ref"), terms("item.sections")["Oppfølging"]
 
 
@@ -45,15 +49,20 @@ def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPl
         others += row[0].split("\n")[1:]
     number, *below = cells.get("number", "").split("\n")
     head = item_head(re.sub(r"^(?!\w*sak)(?=[\d])", "Sak ", number)) if number else None
+    if number and not head and "title" not in columns:  # what has no number stands in the one column of all items
+        cells["title"], number = cells["number"], ""
     others += [*below, *([number] if number and not head else [])]
     title, *lines = cells.get("title", "").split("\n")
     title = title or (head[1] if head else "")
+    if not lines and (match := _TITLE_FIRST.fullmatch(title)):
+        title, lines = match["title"], [match["rest"]]
     lines += cells["text"].split("\n") if cells.get("text") else []
     archive = cells.get("archive_ref") or next((one for one in others if _ARCHIVE.fullmatch(one)), "")
-    match = _ARCHIVE.fullmatch(archive)
+    reference = _ARCHIVE.fullmatch(archive) or _REFERENCE.fullmatch(archive)
+    archive = reference["ref"] if reference and "ref" in reference.re.groupindex else archive if reference else ""
     others += [cells["archive_ref"]] if cells.get("archive_ref") else []
     task = _task(cells, lines, year)
-    return AgendaRow(head[0] if head else "", title, place, cells, lines, others, match["ref"] if match else "", task)
+    return AgendaRow(head[0] if head else "", title, place, cells, lines, others, archive, task)
 
 
 def take_cells(item: ItemDraft, row: AgendaRow) -> None:
@@ -83,7 +92,7 @@ def _task(cells: dict[str, str], lines: Sequence[str], year: int | None) -> Mapp
         return {}
     decided = [found[1] for line in lines if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
     if len(decided) == 1 and who and find_day(cells["due"], year):
-        return follow_up(re.split(r"(?<=[^\d\s]\.)\s+(?=[A-ZÆØÅ])", decided[0])[-1], who, cells["due"], year)
+        return follow_up(sentences_in(decided[0])[-1], who, cells["due"], year)
     cells["task"] = "\n".join(filter(None, (who, cells["due"])))
     return {}
 

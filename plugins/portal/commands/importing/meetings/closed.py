@@ -11,6 +11,7 @@ from portal.commands.importing.found import Held, Question, strings_in
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.item_text import ItemDraft
 from portal.commands.importing.words.openings import mark_in, section_in
+from portal.commands.importing.words.sentences import sentences_in
 from portal.model.law.laws import citations
 
 __all__ = ["Closings"]
@@ -34,8 +35,9 @@ class Closings:
         self._words: dict[int, list[str]] = {}  # by the place of a closed item: the lines that hold its mark
         for block in head:
             for line in _lines(block):
-                for sentence in re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", line):
-                    self._head_line(block, sentence)
+                told = [one for one in sentences_in(line) if mark_in(one)]
+                for sentence in told:
+                    self._head_line(block, sentence, _numbers_in(sentence) or _numbers_in(" ".join(told)))
         for at, entry in enumerate(entries):
             marked = [*entry.marks, *((line, entry.place) for line in (entry.title,) if mark_in(line))]
             texts = [block.text for block in entry.blocks]
@@ -84,14 +86,9 @@ class Closings:
         for line in (line for block in entry.blocks for line in _lines(block)):
             yield (section_in(line) or ("", line))[1]
 
-    def _head_line(self, block: Block, line: str) -> None:
-        """What a line above the items says of some of them, or of the whole document."""
+    def _head_line(self, block: Block, line: str, numbers: Sequence[str]) -> None:
+        """What a sentence with a mark, above the items, says of those with some numbers, or of the whole document."""
         mark = mark_in(line)
-        if not mark:
-            return
-        numbers = [
-            number for told in _ITEM_NUMBERS.findall(line) for number in re.findall(r"\d+(?:\s?[/-]\s?\d+)?", told)
-        ]
         named = [n for n, entry in enumerate(self._entries) if any(entry.is_numbered(number) for number in numbers)]
         if named or len(line) <= _LONGEST_LINE:
             for at in named or range(len(self._entries)):
@@ -106,6 +103,11 @@ class Closings:
             about, marked = entry.number or str(at + 1), block or Block(words, place)
             self.held.append(Held(about, mark_in(words) or words, marked, held))
         self._words.setdefault(at, []).append(words)
+
+
+def _numbers_in(line: str) -> list[str]:
+    """The numbers of items that a line speaks of."""
+    return [number for told in _ITEM_NUMBERS.findall(line) for number in re.findall(r"\d+(?:\s?[/-]\s?\d+)?", told)]
 
 
 def _lines(block: Block) -> list[str]:

@@ -10,6 +10,7 @@ from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.people import People, is_person_line
 from portal.commands.importing.meetings.plan import cancelled_in, moved_from, moved_to
 from portal.commands.importing.words.dates import find_date, find_day, find_times
+from portal.commands.importing.words.sentences import sentences_in
 from portal.derived.places import whereabouts
 
 __all__ = ["Head"]
@@ -172,7 +173,7 @@ class Head:
 
     def _begins_with_place(self, line: str, block: Block) -> None:
         """The place in the first sentence of a line, and how to take part from afar in those behind it."""
-        first, *more = re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", line.strip())
+        first, *more = sentences_in(line.strip())
         if more and self._is_place(first, block):
             for sentence in more:
                 if (address := _ADDRESS.search(sentence)) and _JOINS.search(sentence):
@@ -184,10 +185,10 @@ class Head:
         Gives the words of those that say nothing more than when something was sent.
         """
         told = []
-        for sentence in re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", text.strip()):
+        for sentence in sentences_in(text.strip()):
             for part in _AND.split(sentence):
                 found = _SENTENCES.find(part)
-                words = part[found[1].start() :] if found and found[0] == "held" else part
+                words = part[found[1].start() :] if found and found[0] in ("held", "called") else part
                 if found and self._say(found[0], words, at) and found[0] == "sent":
                     told.append(part)
         return " ".join(told)
@@ -196,13 +197,13 @@ class Head:
         """Take what a sentence says; whether it says anything."""
         before = len(self.facts)
         start, end = find_times(_CLOCK_DIGITS.sub(r"\1\2:\3", words) if name != "sent" else words)
-        if name == "held":
+        if name in ("held", "called"):
             if find_date(words) and not self.when:
                 self.when, self.when_place = words, at
             if self.when == words or not find_date(words):
                 self.facts.put("start", start, at, words)
                 self.facts.put("end", end, at, words)
-            places = [where["where"].strip(" ,.") for where in _WHERE.finditer(words)]
+            places = [where["where"].strip(" ,.") for where in _WHERE.finditer(words) if name == "held"]
             places = [place for place in places if "," in place or not self._people.is_organisation(place)]
             self.facts.put("place", places[-1] if places else None, at, words, 0.8)
         elif name == "started" and not self._starts_anew(start, at):

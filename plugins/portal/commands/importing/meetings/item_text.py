@@ -13,6 +13,7 @@ from portal.commands.importing.words.dates import find_date, find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, is_negated, only_types, outcome_in, vote_in
 from portal.commands.importing.words.openings import section_in
 from portal.commands.importing.words.people import is_name, known
+from portal.commands.importing.words.sentences import sentences_in
 from portal.linked.names import OrganisationNames
 from portal.model.vocabulary import Outcome
 
@@ -57,7 +58,7 @@ _PAPERS_BEHIND = pattern("item.papers", re.IGNORECASE | re.DOTALL)
 _RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
 _DECIDES = pattern("item.decides")
 _HEARSAY, _PROPOSED, _AGAINST = pattern("item.hearsay"), pattern("item.proposed"), pattern("vote.against_alone")
-_TASK_BY_BRACKETS = pattern("task.by_brackets")
+_TASK_BY_BRACKETS, _TASK_WITH_DUE = pattern("task.by_brackets"), pattern("task.with_due", 0)
 _TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
 _PROMISE, _PROMISE_BY_PERSON = pattern("task.promise"), pattern("task.by_person", 0)
 _TASK_IN_TEXT, _PROMISED, _OFFICE = pattern("task.in_text", 0), pattern("task.promised", 0), pattern("task.office")
@@ -66,6 +67,7 @@ _TASK_ABOVE = re.compile(r"(?P<who>[^,;:]{2,60}), (?:til møtet|innan|innen|fris
 _DUE = re.compile(r"(?:tids)?frist\s*:\s*(?P<due>.+)", re.IGNORECASE)
 _BELOW = pattern("task.below")
 _PASSES, _APPROVAL = pattern("item.passes"), pattern("item.approval")
+_LISTED, _BY = re.compile(r"^\d{1,2}[.)]\s+"), re.compile(r"\b(?:innan|innen|før|frist)\b:? (.*\d.*)", re.IGNORECASE)
 _WHO = re.compile(r"ansvar\w*\s*:", re.IGNORECASE)
 _PAPERS = "_papers"
 _LAST_WORDS = 120
@@ -101,6 +103,9 @@ class ItemText:
             self._block(block)
         for name, part in sorted(self._parts, key=lambda part: part[0] != "Vedtak"):  # what was decided comes first
             self._conclude(name, part)
+        spoken = next((part for name, part in self._parts if name == "Innspel" and part), None)
+        if spoken and self._kind is DocumentKind.MINUTES and not any(name == "Vedtak" for name, _ in self._parts):
+            self.facts.put("outcome", Outcome.DISCUSSED.value, spoken[0].place, spoken[0].text, 0.7)
         for task in self.facts.get("follow_up", ()):
             if "responsible" in task:
                 task["responsible"] = _shared(task["responsible"], self._names)
@@ -123,7 +128,7 @@ class ItemText:
             yield Question(about, "import.ask_follow_up", self._entry.place, "", (), "follow_up")
             return
         for block in (block for _, part in self._parts for block in part if not isinstance(block, Table)):
-            for sentence in _sentences(block.text):
+            for sentence in sentences_in(block.text):
                 match = _PROMISE.fullmatch(sentence.rstrip("."))
                 day = find_day(match["due"], self._year) if match else None
                 if match and day and match["who"][:1].isupper():
@@ -162,8 +167,8 @@ class ItemText:
             task = follow_up(match["what"], match["who"], match["due"], self._year)
             self.facts.add("follow_up", task, block.place, words, 0.9)
         elif self._kind is DocumentKind.MINUTES and self._parts[-1][0] not in _NO_OUTCOME:
-            for sentence in _sentences(words):
-                self._promised(sentence, block.place)
+            for sentence in sentences_in(words):
+                self._promised(_LISTED.sub("", sentence), block.place)
 
     def _promised(self, sentence: str, place: DocumentPlace) -> None:
         """A sentence of a person, an organisation or an office that does something."""
@@ -172,10 +177,14 @@ class ItemText:
         day = find_day(match["due"] or "", self._year) if match else None
         is_sure = bool(match and (day or not match["due"]))
         is_told = any(task["what"] == sentence.strip(" .") for task in self.facts.get("follow_up", ()))
-        is_doer = is_name(who) or who in self._doers or known(who, self._names) or _OFFICE.fullmatch(who)
-        if match and is_sure and not is_told and is_doer:
+        if match and is_sure and not is_told and self._does(who):
             task = follow_up(sentence, who, match["due"], self._year)
             self.facts.add("follow_up", task, place, sentence, 0.8)
+
+    def _does(self, who: str) -> bool:
+        """Whether words name somebody who may be responsible: a person, an organisation or an office."""
+        is_person = is_name(who) or who in self._doers
+        return is_person or known(who, self._names) or _OFFICE.fullmatch(who) is not None
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""
@@ -262,7 +271,7 @@ class ItemText:
         is_above = bool(part) and not isinstance(part[-1], Heading | Table) and self._kind is DocumentKind.MINUTES
         if not match or not is_above or not (match["due"] or name == "Vedtak"):
             return False
-        what = _sentences(part[-1].text)[-1]
+        what = sentences_in(part[-1].text)[-1]
         self.facts.add("follow_up", follow_up(what, match["who"], match["due"], self._year), place, text, 0.9)
         return True
 
@@ -281,6 +290,9 @@ class ItemText:
         words = " ".join(text.split())
         if match := _TASK.fullmatch(words):
             return follow_up(match["what"], match["who"], match["due"], self._year)
+        with_due = _TASK_WITH_DUE.fullmatch(words)
+        if with_due and self._does(with_due["who"]):
+            return follow_up(with_due["what"], with_due["who"], with_due["due"], self._year)
         by_dashes = _TASK_BY_DASHES.fullmatch(words)
         if by_dashes and (find_date(by_dashes["due"], self._year) or not re.search(r"\d", by_dashes["due"])):
             return follow_up(by_dashes["what"], by_dashes["who"], by_dashes["due"], self._year)
@@ -308,7 +320,7 @@ class ItemText:
         text, place = "\n".join(block.text for block in blocks), blocks[-1].place
         if name in (_VOTING, _TREATMENT):
             self._votes(text, place, is_all=name == _VOTING)
-            told = {o for s in _sentences(text) if not _PROPOSED.search(s) and (o := outcome_in(s))}
+            told = {o for s in sentences_in(text) if not _PROPOSED.search(s) and (o := outcome_in(s))}
             if len(told) == 1 and name == _TREATMENT and not any(part == "Vedtak" for part, _ in self._parts):
                 self.facts.put("outcome", told.pop().value, place, text, 0.8)
             return
@@ -333,9 +345,9 @@ class ItemText:
         """The one outcome that the sentences of a text tell of the item, with those words and their place."""
         told = []
         for block in (block for block in blocks if not isinstance(block, Table)):
-            for sentence in _sentences(block.text):
+            for sentence in sentences_in(block.text):
                 is_sure = len(sentence) < _LAST_WORDS and not _HEARSAY.search(sentence)
-                if (is_sure or _DECIDES.search(sentence)) and not _PROPOSED.search(sentence):
+                if _DECIDES.search(sentence) or (is_sure and not _PROPOSED.search(sentence)):
                     told += [(one, sentence, block.place)] if (one := outcome_in(sentence)) else []
         others = {one for one, _, _ in told if one is not Outcome.DISCUSSED}
         told = [one for one in told if one[0] in others or not others]  # what is decided has been discussed
@@ -348,7 +360,7 @@ class ItemText:
         """
         if "vote" in self.facts:
             return
-        told = [s for s in _sentences(text) if is_all or (outcome_in(s) and not _PROPOSED.search(s))]
+        told = [s for s in sentences_in(text) if is_all or (outcome_in(s) and not _PROPOSED.search(s))]
         votes = [vote for s in told if (vote := vote_in(s))]
         about = self._entry.number or self._entry.title
         if votes and all(vote == votes[0] for vote in votes):
@@ -357,10 +369,6 @@ class ItemText:
             self.questions.append(Question(about, "import.ask_vote", place, " ".join(told), (), "vote"))
         elif against := next((match[0] for s in told if (match := _AGAINST.search(s))), ""):
             self.questions.append(Question(about, "import.ask_vote", place, against, (), "vote"))
-
-
-def _sentences(text: str) -> list[str]:
-    return re.split(r"(?:(?<=[^\d\s][.!?])|(?<=\d{4}\.))\s+(?=[A-ZÆØÅ])|\n+", text)
 
 
 def with_presenter(title: str) -> tuple[str, str]:
@@ -394,7 +402,8 @@ def tasks_in(
 
 def follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
     """A follow-up: what is to be done, who is responsible, and by when; what is not said is left out."""
-    day = find_day(due or "", year)
+    by = _BY.search(what) if due is None else None
+    day = find_day(due or (by[1] if by else ""), year)
     task = {
         "what": " ".join(what.split()).strip(" ."),
         "responsible": " ".join((responsible or "").split()).strip(" ."),

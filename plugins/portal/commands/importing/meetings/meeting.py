@@ -26,7 +26,14 @@ from portal.commands.importing.meetings.head import Head
 from portal.commands.importing.meetings.item_text import ItemDraft, ItemText, tasks_in
 from portal.commands.importing.meetings.items import AgendaDraft
 from portal.commands.importing.meetings.label_table import LabelTable, are_people
-from portal.commands.importing.meetings.people import Attendee, People, is_person_line, names_person, people_lines
+from portal.commands.importing.meetings.people import (
+    Attendee,
+    People,
+    is_person_line,
+    is_sublabel,
+    names_person,
+    people_lines,
+)
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.commands.importing.parts import Part, Role, Zone
 from portal.commands.importing.roles import parts_of
@@ -39,6 +46,7 @@ from portal.commands.importing.words.people import (
     UNKNOWN,
     is_name,
     is_role,
+    label_group,
     person_from,
 )
 from portal.linked.names import OrganisationNames
@@ -143,7 +151,7 @@ class _Meeting:
         if part.zone is Zone.HEAD and role is not Role.AGENDA_TABLE:
             self._above.append(block)
         if isinstance(block, Table):
-            self._table(part, block)
+            self._table(part, block, next((one.block for one in self._parts[n + 1 : n + 2]), None))
             return
         if part.zone in (Zone.HEAD, Zone.LIST) or self._item is None:
             self._head.changed(block.text, block.place)
@@ -193,14 +201,16 @@ class _Meeting:
 
     def _open_people(self, part: Part) -> None:
         block, value = part.block, part.value
-        if part.name == UNKNOWN and value and self._is_parted and self._label in PERSON_FIELDS:
+        goes_on = self._label in PERSON_FIELDS and (self._is_parted or not self._is_inline)
+        if goes_on and part.name == UNKNOWN and value and not label_group(block.text.partition(":")[0]):
+            self._is_parted = True
             self._people.take(self._label, block.text, block.place, self._label_words, is_parted=True)
             return
         has_colon = bool(value) or block.text.rstrip().endswith(":")
         self._waiting = [] if value or not has_colon else [*self._waiting, part.name]
         self._people.shared = {}
         self._label, self._label_words, self._is_inline = part.name, block.text, bool(value)
-        self._is_parted = _sublabel(value) and not is_person_line(value)
+        self._is_parted = is_sublabel(value) and not is_person_line(value)
         if part.name == "unknown" and not value:
             self._found.left.append(block)
         if value:
@@ -217,12 +227,14 @@ class _Meeting:
                 self._people.shared = shared
                 return True
             for line in people_lines(_people_apart(block)):
-                is_of_another = self._is_inline and not self._is_parted and _sublabel(line)
+                is_of_another = self._is_inline and not self._is_parted and is_sublabel(line)
                 if is_of_another or self._names_nobody(line):  # whoever stands below it may belong elsewhere
                     self._label, self._label_words = UNKNOWN, line
                     self._found.left.append(Paragraph(line, block.place))
                 else:
-                    self._people.take(self._label, line.replace("\t", ", "), block.place, self._label_words)
+                    is_parted = self._is_parted or not self._is_inline
+                    words = line.replace("\t", ", ")
+                    self._people.take(self._label, words, block.place, self._label_words, is_parted)
             return True
         if label == "guest" and is_person_line(text):
             self._waiting = []
@@ -269,7 +281,7 @@ class _Meeting:
         is_one = is_name(person_from(text, self._said.names)["name"])
         return not is_one and not any(names_person(part) for part in re.split(r"[,;:]|\sog\s|\t", text))
 
-    def _table(self, part: Part, table: Table) -> None:
+    def _table(self, part: Part, table: Table, below: Block | None) -> None:
         role, self._head.letter = part.role, False
         label, said = (self._label, self._label_words) if self._label in GROUPS else (part.name, "")
         label = part.name if part.name in PERSON_FIELDS else label if label in GROUPS else ""
@@ -281,7 +293,8 @@ class _Meeting:
             self._people.table(table, part.columns, part.head, label, said)
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
-            self._item = None
+            goes_on = not part.head and isinstance(below, Item) and bool(self._agenda.entries)
+            self._item = self._agenda.entries[-1] if goes_on else None
         elif role is Role.TASKS and self._takes_tasks(part, table):
             return
         elif self._is_label_table(part, table, label):
@@ -542,12 +555,6 @@ def _people_apart(block: Block) -> str:
     are_whole = all(line.count("(") == line.count(")") and not _GOES_ON.search(line) for line in lines)
     is_apart = are_whole and names_person(lines[0]) and all(line[:1].isupper() for line in lines)
     return "\n".join(lines) if is_apart else block.text
-
-
-def _sublabel(text: str) -> bool:
-    """Whether some people stand behind what they are called: `Ordførarar: Ada Lie, Bo Moe`."""
-    words, colon, rest = text.partition(":")
-    return bool(colon) and len(words.split()) < 4 and names_person(re.split(r",|\sog\s|\s\(", rest)[0])
 
 
 def _titled(block: Block) -> Block:

@@ -27,7 +27,7 @@ from portal.commands.importing.words.people import (
 )  # fmt: skip
 from portal.linked.names import OrganisationNames
 
-__all__ = ["Attendee", "People", "is_person_line", "names_person", "people_lines"]
+__all__ = ["Attendee", "People", "is_person_line", "is_sublabel", "names_person", "people_lines"]
 
 _NOTES, _MET = terms("people.notes"), terms("people.met")
 _INSTRUCTED = pattern("people.instructed")
@@ -45,6 +45,7 @@ _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _ROLE_FIRST = pattern("person.role_first", 0)
 _LONGEST_NAME, _LONGEST_KIND = 80, 4
 """How long a name of an organisation is, in signs, and what some of a list are called, in words."""
+_REASON = pattern("people.reason")
 _CONTACT = pattern("people.contact")
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
 _AWAY = "absent"
@@ -89,7 +90,7 @@ class People:
             self._leave(sentences, at)
         words, colon, rest = text.partition(":")
         kind = self.group_of(f"{words}:") if colon and rest.strip() else {}
-        if kind or (colon and is_parted and len(words.split()) <= _LONGEST_KIND):
+        if kind or (colon and is_parted and is_sublabel(text)):
             outer, self.shared = self.shared, kind
             self.take(group, rest, at, said)
             self.shared = outer
@@ -124,6 +125,9 @@ class People:
         said = said or " | ".join(filter(None, table.rows[head - 1] if head else ()))
         if not group and head and "name" in columns and (own := label_group(table.rows[head - 1][columns["name"]])):
             group = own if own in PERSON_FIELDS else ""
+        if not group and self._kind is DocumentKind.MINUTES and "note" in columns:
+            noted = (row[columns["note"]] for row in table.rows[head:])
+            group = "present" if any(_NOTES.within(cell) == _AWAY for cell in noted) else ""  # the others were there
         for number, row in enumerate(table.rows[head:], head):
             words_told = {cell.strip() for cell in row if cell.strip()}
             at = table.places[number][columns.get("name", 0)]
@@ -152,8 +156,9 @@ class People:
         words, colon, rest = line.strip().partition(":")
         if not colon or rest or label_group(words) in PERSON_FIELDS:
             return {}
+        words = re.sub(r"^fr[åa]\s+", "", words, flags=re.IGNORECASE)
         if self.is_organisation(words):
-            return {"organisation": words}
+            return {"organisation": words} if words[:1].isupper() else {}
         return {"role": words[:1].lower() + words[1:]} if is_role(words) else {}
 
     def is_organisation(self, words: str) -> bool:
@@ -261,8 +266,12 @@ class People:
         if cells.get("substitute_for"):
             group = "present" if group == SUBSTITUTES else UNKNOWN if group == _AWAY else group
         if "name" in cells and cells.get("substitute"):
-            group = UNKNOWN if group != _AWAY else group
-            self._leave(f"{name}: {cells['substitute']}", at)
+            if group == _AWAY:  # who was to meet may have met
+                told = {"name": cells["substitute"], "substitute_for": name}
+                self._add(UNKNOWN, told, cells["substitute"], at, f"{said}: {name}")
+            else:
+                group = UNKNOWN
+                self._leave(f"{name}: {cells['substitute']}", at)
         if group in ("present", "observers") and self._kind is DocumentKind.AGENDA:
             self._leave(words, at)
             return
@@ -304,6 +313,8 @@ class People:
 
     def _one(self, group: str, words: str, at: DocumentPlace, said: str) -> None:
         """One person of a row or a list, who may be said to belong elsewhere than the label says."""
+        if group == _AWAY and (reason := _REASON.search(words)):
+            words = words[: reason.start()]
         if group in ("present", SUBSTITUTES) and (note := _ABSENT_NOTE.search(words)) and not _SUBSTITUTE.search(words):
             rest = words[note.end() :].strip(" ).")
             group = UNKNOWN if rest else _AWAY
@@ -411,6 +422,12 @@ def _persons(cells: dict[str, str]) -> list[dict[str, str]]:
         {name: lines[n] if len(lines) == len(names) else cells[name] for name, lines in parted.items()}
         for n in range(len(names))
     ]
+
+
+def is_sublabel(text: str) -> bool:
+    """Whether some people stand behind what they are called: `Ordførarar: Ada Lie, Bo Moe`."""
+    words, colon, rest = text.partition(":")
+    return bool(colon) and len(words.split()) <= _LONGEST_KIND and names_person(re.split(r",|\sog\s|\s\(", rest)[0])
 
 
 def people_lines(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from portal.commands.importing.found import DocumentKind, NewRecord, Question
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.dates import find_date, find_day, find_times
 from portal.commands.importing.words.people import is_name
+from portal.commands.importing.words.sentences import sentences_in
 from portal.derived.places import whereabouts
 from portal.linked.names import OrganisationNames
 
@@ -61,7 +62,7 @@ class Plan:
         """The next meeting, as minutes tell of it at their end; a date without its year is asked for."""
         blocks = [block for block in self._document.blocks if not isinstance(block, Table)]
         for n, block in enumerate(blocks):
-            for at, sentence in enumerate(re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", block.text)):
+            for at, sentence in enumerate(sentences_in(block.text)):
                 match = _NEXT.match(_LISTED.sub("", block.text, count=1) if at == 0 else sentence)
                 if not match:
                     continue

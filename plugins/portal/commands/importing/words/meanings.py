@@ -35,6 +35,7 @@ def outcome_in(text: str) -> Outcome | None:
     if is_negated(text):
         return None
     found = [(match.start(), name) for name, words in _OUTCOMES if (match := re.search(words, text, re.IGNORECASE))]
+    found = [pair for pair in found if pair[1] != Outcome.DISCUSSED.value] or found  # before it was decided on
     return Outcome(min(found, key=lambda pair: pair[0])[1]) if found else None
 
 

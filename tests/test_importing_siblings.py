@@ -1,0 +1,286 @@
+"""The same meeting in layouts that are alike, of which none is a document at hand: each gives the same facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.importing import DOCUMENTS
+from portal.commands.importing.found import DocumentKind, Found
+from portal.commands.importing.importer import import_file
+from portal.linked.graph import Graph
+from portal.source.reading import read_records
+from support.documents import bullet, cell_lines, heading, numbered, paragraph, table, word_file
+
+GRAPH = Graph(read_records(DOCUMENTS).records, {})
+HEAD = [paragraph("Referat frå møte i SSU"), paragraph("Dato: 4. mars 2027"), paragraph("Stad: Rådhuset")]
+ITEM = [heading(2, "Sak 1/27 Kaffi"), paragraph("Vedtak: Godkjent.")]
+
+
+def in_word(folder: Path, *blocks: str, name: str = "referat", kind: DocumentKind | None = None) -> Found:
+    return import_file(word_file(folder / f"{name}.docx", blocks), GRAPH, kind).found
+
+
+def in_text(folder: Path, text: str, name: str = "notat") -> tuple[DocumentKind | None, Found]:
+    path = folder / f"{name}.txt"
+    path.write_text(text, "utf-8")
+    imported = import_file(path, GRAPH)
+    return imported.kind, imported.found
+
+
+def names(facts: dict[str, Any], group: str) -> list[str]:
+    return [person["name"] for person in facts.get(group, ())]
+
+
+# -- what a document is
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("notat", "SSU – notat frå møte 3\n\n4. mars 2027 kl. 10, Teams\n\nSak 1: Kaffi\n", "minutes"),
+        ("notat", "SSU 4. mars 2027\n\nTilstede: Ada Lie, Bo Moe\n\nSak 1: Kaffi\n", "minutes"),
+        ("notat", "Møterefferat SSU\nDato: 4. mars 2027\n\n1/27 Kaffi\nGodkjend.\n", "minutes"),
+        ("ssu-referat-mars", "SSU 4. mars 2027\n\nSak 1: Kaffi\nKjøpt.\n", "minutes"),
+        ("ssu-innkalling-mars", "SSU 4. mars 2027 kl. 10\n\nSak 1: Kaffi\n", "agenda"),
+        ("brev", "De blir med dette kalla inn til møte i SSU 4. mars 2027.\n\n1/27 Kaffi\n", "agenda"),
+    ],
+)
+def test_the_kind_is_told_by_the_words_the_name_and_near_misses(
+    tmp_path: Path, name: str, text: str, kind: str
+) -> None:
+    told, found = in_text(tmp_path, text, name)
+    assert told == DocumentKind(kind)
+    assert found.records[0].path == "meetings/ssu/2027-03-04.md"
+    assert found.records[0].facts["agenda"][0]["title"] == "Kaffi"
+
+
+# -- labels
+
+LABELS: dict[str, list[str]] = {
+    "beside": [table([("Dato", "4. mars 2027"), ("Tid", "10.00–12.00"), ("Stad", "Rådhuset")], header=False)],
+    "over": [table([("Dato", "Tid", "Stad"), ("4. mars 2027", "10.00–12.00", "Rådhuset")])],
+    "over, twice": [
+        table([("Dato", "Tid"), ("4. mars 2027", "10.00–12.00"), ("Stad", "Referent"), ("Rådhuset", "Ada Lie")])
+    ],
+    "in the cells": [table([("Dato: 4. mars 2027", "Kl.: 10.00–12.00", "Stad: Rådhuset")], header=False)],
+    "two a row": [table([("Dato", "4. mars 2027", "Tid", "10.00–12.00"), ("Stad", "Rådhuset", "", "")], header=False)],
+    "joined": [
+        table([("Møtedato/tid:", "4. mars 2027 kl. 10.00–12.00"), ("Møtestad/lokale:", "Rådhuset")], header=False)
+    ],
+    "misspelt": [paragraph("Møtedto: 4. mars 2027 kl. 10.00–12.00"), paragraph("Møtestd: Rådhuset")],
+    "from and to": [
+        table([("Dato:", "04.03.2027"), ("Frå:", "10.00"), ("Til:", "12.00"), ("Stad:", "Rådhuset")], header=False)
+    ],
+    "in sentences": [paragraph("Møtet finn stad på Rådhuset 4. mars 2027, og startar kl 1000 og sluttar kl. 12.00.")],
+    "below each other": [paragraph("Torsdag 4. mars 2027 kl. 10.00 - ca. kl. 12.00"), paragraph("Stad: Rådhuset")],
+}
+
+
+@pytest.mark.parametrize("form", LABELS)
+def test_facts_of_the_meeting_wherever_their_labels_stand(tmp_path: Path, form: str) -> None:
+    told = in_word(tmp_path, paragraph("Referat frå møte i SSU"), *LABELS[form], *ITEM).records[0]
+    assert told.path == "meetings/ssu/2027-03-04.md"
+    assert {name: told.facts.get(name) for name in ("start", "end", "place")} == {
+        "start": "10:00", "end": "12:00", "place": "Rådhuset",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["Vår ref.: 27/12 Dykkar ref.: Dato: 17.02.2027", "Til SSU Vår ref.: 1 Dato: 17.02.2027"]
+)
+def test_the_day_of_a_letter_is_not_that_of_the_meeting(tmp_path: Path, line: str) -> None:
+    text = "Det blir kalla inn til møte i SSU torsdag 4. mars 2027. Møtet finn stad på Rådhuset."
+    told = in_word(tmp_path, paragraph(line), paragraph(text), *ITEM, kind=DocumentKind.AGENDA).records[0]
+    assert told.path == "meetings/ssu/2027-03-04.md"
+    assert told.facts["notice_sent"] == "2027-02-17"
+    assert told.facts["place"] == "Rådhuset"
+
+
+# -- items
+
+TASK = {"what": "Sende brev", "responsible": "Ada Lie", "due": "2027-05-01"}
+ITEMS: dict[str, list[str]] = {
+    "an agenda whose columns are those of follow-ups": [
+        table([("Sak", "Kva", "Type", "Kven", "Tid"), ("1/27", "Kaffi", "Vedtak", "Ada Lie", "5 min"),
+               ("2/27", "Bord", "Drøfting", "Bo Moe", "10 min")]),
+    ],
+    "a programme": [
+        table([("Kl.", "Sak", "Ansvarleg"), ("10.00", "Sak 1/27 Kaffi", "Ada Lie"), ("10.10", "Pause", ""),
+               ("10.30", "Sak 2/27 Bord", "Bo Moe")]),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ITEMS)
+def test_the_items_of_an_agenda_whatever_its_columns_are_called(tmp_path: Path, form: str) -> None:
+    agenda = in_word(tmp_path, *HEAD, *ITEMS[form], kind=DocumentKind.AGENDA).records[0].facts["agenda"]
+    assert [(one["number"], one["title"], one["presenter"]) for one in agenda] == [
+        ("1/27", "Kaffi", "Ada Lie"), ("2/27", "Bord", "Bo Moe"),
+    ]  # fmt: skip
+
+
+def test_the_text_and_the_follow_up_of_an_item_in_the_columns_beside_it(tmp_path: Path) -> None:
+    rows = [
+        ("Sak", "Tema", "Diskusjon og konklusjon", "Hva skal gjøres", "Hvem", "Når"),
+        ("31", "Kaffi", "Alt er gjort. Godkjent.", "", "", ""),
+        ("32", "Bord", "Drøftet hvor det skal stå.", "Sende brev", "Ada Lie", "01.05.2027"),
+        ("33", "Stoler", "Tas opp igjen når Bo er tilbake.", "", "", ""),
+    ]
+    agenda = in_word(tmp_path, *HEAD, table(rows)).records[0].facts["agenda"]
+    assert [(one["title"], one.get("outcome"), one.get("follow_up")) for one in agenda] == [
+        ("Kaffi", "approved", None), ("Bord", "discussed", [TASK]), ("Stoler", "postponed", None),
+    ]  # fmt: skip
+
+
+TITLED = ["Godkjenning av innkalling", "Kaffi i gangen", "Eventuelt"]
+BELOW = ["Ingen merknader.", "Utvalet slutta seg til framlegget.", "Ingen."]
+UNNUMBERED: dict[str, Any] = {
+    "headings": lambda title: heading(2, title),
+    "bold": lambda title: paragraph(title, True),
+    "a list that counts": numbered,
+}
+
+
+@pytest.mark.parametrize("form", UNNUMBERED)
+def test_items_without_numbers_of_their_own(tmp_path: Path, form: str) -> None:
+    """Headings, lines in bold, or a list that Word counts; what heads the next meeting is none."""
+    people = [paragraph("Til stades: Ada Lie, Bo Moe")]
+    pairs = [(UNNUMBERED[form](title), paragraph(text)) for title, text in zip(TITLED, BELOW, strict=True)]
+    after = [UNNUMBERED[form]("Neste møte"), paragraph("6. mai 2027 kl. 10")]
+    told = in_word(tmp_path, *HEAD, *people, *(one for pair in pairs for one in pair), *after)
+    agenda = told.records[0].facts["agenda"]
+    assert [one["title"] for one in agenda] == TITLED
+    assert [one.get("outcome") for one in agenda] == ["approved", "endorsed", None]
+    assert [one.get("number") for one in agenda] == (["1", "2", "3"] if "counts" in form else [None] * 3)
+
+
+def test_headings_that_nothing_tells_are_items_are_none(tmp_path: Path) -> None:
+    blocks = [paragraph("Til stades: Ada Lie"), heading(2, "Om dagen"), paragraph("Sol."), heading(2, "Om kvelden"),
+              paragraph("Regn.")]  # fmt: skip
+    assert "agenda" not in in_word(tmp_path, *HEAD, *blocks).records[0].facts
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "vote"),
+    [
+        ("Styret gjorde følgjande samrøystes vedtak:\nPlanen vert følgd.", "decided", "unanimous"),
+        ("Utvalet fatta slikt vedtak med 4 mot 1 røyst:\nPlanen vert følgd.", "decided", ("4", "1")),
+        ("Vi vedtok: Planen vert følgd.", "decided", None),
+        ("Utvalet vedtok at planen skal følgjast.", "decided", None),
+        ("Vedtak i SSU 4. mars 2027:\nPlanen vert følgd.", "decided", None),
+        ("Saka vart ikkje behandla. Blir teken opp att i neste møte.", "postponed", None),
+        ("Referatet vart godkjent.\nBo Moe spurde om kaffien.", "approved", None),
+        ("Bo Moe sa at planen vart godkjend i fjor. Han vil ha han vedteken.", None, None),
+    ],
+)
+def test_what_became_of_an_item_however_it_is_said(tmp_path: Path, words: str, outcome: str, vote: Any) -> None:
+    lines = [paragraph(line) for line in words.split("\n")]
+    (item, _) = (
+        in_word(tmp_path, *HEAD, heading(2, "Sak 1/27 Plan"), *lines, heading(2, "Sak 2/27 Bord"))
+        .records[0]
+        .facts["agenda"]
+    )
+    assert item.get("outcome") == outcome
+    told = item.get("vote")
+    assert (told if isinstance(told, str) or not told else (told["for"], told["against"])) == vote
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Vedtak: Planen vert følgd. Sende brev.", "Ansvarleg: Ada Lie\tFrist: 01.05.27"],
+        ["Planen vart drøfta. Sende brev.", "Ansvar: Ada Lie. Frist: 1. mai 2027"],
+    ],
+)
+def test_who_does_what_the_line_above_says(tmp_path: Path, lines: list[str]) -> None:
+    blocks = [heading(2, "Sak 1/27 Plan"), *map(paragraph, lines), heading(2, "Sak 2/27 Bord")]
+    assert in_word(tmp_path, *HEAD, *blocks).records[0].facts["agenda"][0]["follow_up"] == [TASK]
+
+
+def test_a_first_name_is_that_of_the_one_person_there_who_has_it(tmp_path: Path) -> None:
+    blocks = [paragraph("Til stades: Ada Lie, Bo Moe, Bo Dal"), heading(2, "Sak 1/27 Plan")]
+    blocks += [paragraph("Ada skriv brev innan 1. mai 2027. Bo hentar kaffi innan 1. mai 2027.")]
+    agenda = in_word(tmp_path, *HEAD, *blocks, heading(2, "Sak 2/27 Bord")).records[0].facts["agenda"]
+    assert [(one["responsible"], one["due"]) for one in agenda[0]["follow_up"]] == [("Ada", "2027-05-01")]
+
+
+# -- people
+
+ROWS = [("Deltakar", "Representerer", "Til stades", "Merknad"), ("Ada Lie", "Vik", "x", "")]
+AWAY = {
+    "who met for them is beside": [
+        table([*ROWS, ("Odd By", "Vik", "", "Møtte for han: Eva Ås"), ("Eva Ås", "Vik", "x", "")])
+    ],
+    "in a column": [
+        table([("Namn", "Organisasjon", "Vara som møtte"), ("Odd By", "Vik", "Eva Ås")]),
+        paragraph("Møtte:"), bullet("Ada Lie, Vik"), bullet("Eva Ås, Vik"),
+    ],
+    "behind the name": [
+        paragraph("Møtte: Ada Lie (AP), Eva Ås (SP) for Odd By (SP)"), paragraph("Forfall: Odd By (SP)"),
+    ],
+    "told by the substitute alone": [paragraph("Møtte: Ada Lie, Eva Ås (vara for Odd By)")],
+    "by organisation": [
+        table([("Organisasjon", "Representert ved", "Fullmakt/merknad"), ("Vik", "Ada Lie, leiar", ""),
+               ("Moe", "Eva Ås, rådmann", "Vara for Odd By"), ("Dal", "–", "Ikkje møtt: Per Ro")]),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", AWAY)
+def test_who_met_for_whom_and_who_was_not_there(tmp_path: Path, form: str) -> None:
+    facts = in_word(tmp_path, *HEAD, *AWAY[form], *ITEM, kind=DocumentKind.MINUTES).records[0].facts
+    assert names(facts, "present") == ["Ada Lie", "Eva Ås"]
+    assert names(facts, "absent")[-1:] == ["Odd By"]
+    assert facts["present"][1]["substitute_for"] == "Odd By"
+
+
+def test_people_by_what_they_are_called_below_one_label(tmp_path: Path) -> None:
+    """What is behind the label shows that they are listed so; a label that is complete takes no line below it."""
+    lines = [
+        "Til stades: Ordførarar: Ada Lie, Bo Moe",
+        "Rådmenn: Eva Ås, Per Ro (frå 1/27)",
+        "Andre: Siv Ek",
+        "Forfall: Odd By",
+    ]
+    facts = in_word(tmp_path, *HEAD, *map(paragraph, lines), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe", "Eva Ås", "Per Ro"], ["Odd By"])
+    assert names(facts, "invited") == ["Siv Ek"]
+    lines = ["Forfall: Odd By, Per Ro", "Kontaktperson: Siv Ek"]
+    told = in_word(tmp_path, *HEAD, paragraph("Til stades: Ada Lie"), *map(paragraph, lines), *ITEM)
+    assert names(told.records[0].facts, "absent") == ["Odd By", "Per Ro"]
+    assert "Siv Ek" not in str(told.records[0].facts)
+    assert any("Siv Ek" in text for text in [*(q.about for q in told.questions), *(b.text for b in told.left)])
+
+
+def test_each_with_a_role_before_the_name(tmp_path: Path) -> None:
+    line = "Til stades: Kommuneoverlege Ada Lie, einingsleiar Bo Moe, rådmann Eva Ås (Vik kommune)"
+    facts = in_word(tmp_path, *HEAD, paragraph(line), *ITEM).records[0].facts
+    assert [(one["name"], one["role"]) for one in facts["present"]] == [
+        ("Ada Lie", "Kommuneoverlege"), ("Bo Moe", "einingsleiar"), ("Eva Ås", "rådmann"),
+    ]  # fmt: skip
+
+
+def test_a_list_that_goes_on_below_its_table(tmp_path: Path) -> None:
+    """In a PDF the rows with one cell filled are lines; and names that are broken in a cell are one."""
+    blocks = [paragraph("Deltakarar frå styret:"), table([("Ada Lie", "leiar"), ("Bo Moe", "nestleiar")], header=False)]
+    blocks += [paragraph("Eva Ås"), paragraph("Forfall:"), paragraph("Odd By"), *ITEM]
+    facts = in_word(tmp_path, *HEAD, *blocks).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe", "Eva Ås"], ["Odd By"])
+    rows = [("Møtte:", cell_lines("Ada Lie (SP), Bo", "Moe (AP), Eva Ås", "(V)")), ("Forfall:", "Odd By")]
+    facts = in_word(tmp_path, *HEAD, table(rows, header=False), *ITEM).records[0].facts
+    assert names(facts, "present") == ["Ada Lie", "Bo Moe", "Eva Ås"]
+
+
+# -- what is closed
+
+
+def test_what_is_said_of_one_item_closes_no_other_in_the_same_line(tmp_path: Path) -> None:
+    line = "Møtet vart lukka under sak 2/27, jf. kommunelova § 11-5. Bo Moe var ugild i sak 1/27 og gjekk frå møtet."
+    told = in_word(tmp_path, *HEAD, paragraph(line), *ITEM, heading(2, "Sak 2/27"), paragraph("Tilsetjing av Kari."))
+    first, second = told.records[0].facts["agenda"]
+    assert first["outcome"] == "approved"
+    assert second["exempt"]["basis"].startswith("kommunelova § 11-5")
+    assert "Kari" not in f"{told.records}"
