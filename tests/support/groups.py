@@ -36,7 +36,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "positions": 3, "previews": 9, "properdocs": 14, "questions": 8, "revisions": 6, "search": 6,
         "serve": 10, "server_files": 2, "servers": 11, "signing": 6, "show": 3, "sites": 61, "submission": 8,
         "subscribers": 1, "supply_chain": 5, "theme": 3, "sharing": 20, "third_language": 8, "today": 9, "validity": 6,
-        "views": 3, "weight": 3, "withholding": 28, "word": 30,
+        "views": 3, "weight": 3, "withholding": 28, "word": 90, "notifying": 60,
     },
     "browser": {
         "admin_browser": 60,

@@ -1,5 +1,6 @@
 """The command line: `portal init DIR`, `check`, `due`, `write DIR`, `serve`, `show ADDRESS`, `verify DIR`,
-`sign MEETING`, `draft-agenda ORGANISATION DATE`, `word MEETING`, `import FILE…`, `permalinks` and `clean FILE…`.
+`sign MEETING`, `draft-agenda ORGANISATION DATE`, `word MEETING`, `notify --since STATE`,
+`import FILE…`, `permalinks` and `clean FILE…`.
 
 What a command needs and others do not is imported by it, for whoever waits for another one.
 """
@@ -18,7 +19,7 @@ from portal.commands.editing.command import add_commands, ids_of, told_record
 from portal.commands.editing.reporting import FORMATS, reported
 from portal.commands.editing.since import problems_since
 from portal.commands.importing.found import DocumentKind
-from portal.commands.speaking import Refused, group_speaking, misused, tell
+from portal.commands.speaking import Refused, group_speaking, misused, tell, tell_each
 from portal.language.catalogue import LANGUAGES, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
@@ -332,6 +333,21 @@ def import_documents(
         review(root, settings, files, arguments, not no_browser)
     else:
         tell(import_into(root, settings, files, arguments))
+
+
+@main.command("notify", help=_SAY("cli.notify"))
+@click.option("--since", "state", metavar="STATE", type=_FILE, required=True, help=_SAY("cli.notify_since"))
+@click.option("--list", "listed", type=_FILE, required=True, envvar="PORTAL_NOTIFY_LIST", help=_SAY("cli.notify_list"))
+@click.option("--from", "sender", default="", envvar="PORTAL_NOTIFY_FROM", help=_SAY("cli.notify_from"))
+@click.option("--smtp", "server", default="", envvar="PORTAL_NOTIFY_SMTP", help=_SAY("cli.notify_smtp"))
+@click.option("--unsubscribe", default="", envvar="PORTAL_NOTIFY_UNSUBSCRIBE", help=_SAY("cli.notify_unsubscribe"))
+@click.option("--dry-run", is_flag=True, help=_SAY("cli.notify_dry_run"))
+@click.pass_obj
+def notify_subscribers(portal: _Portal, /, **given: Any) -> None:
+    from portal.commands.notifying.command import Mailing, notify
+
+    root, settings, _ = portal
+    tell_each(notify(root, settings, Mailing(**given)))
 
 
 @main.command("word", help=_SAY("cli.word"))

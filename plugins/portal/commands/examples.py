@@ -23,6 +23,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "new meeting": ("portal new meeting ssu 2030-02-15 --item Eventuelt --item 2030-felles-rutine",),
     "new organisation": ('portal new organisation "Felles utval" --short FU --kind area',),
     "new project": ('portal new project "Felles rutine" --owner alver-kommune --from 2030-01',),
+    "notify": ("portal notify --since ../varsel.json --list ../varsel.yml --from post@samarbeidet.example --dry-run",),
     "permalinks": ("portal permalinks --apply --update",),
     "plan": ("portal plan ssu 2030 --weekday torsdag", "portal plan ssu 2030 --dates 2030-02-14,2030-05-16"),
     "rename": ("portal rename 2030-rutine 2030-felles-rutine", "portal rename ssu/2030-02-15 2030-02-22"),
