@@ -363,7 +363,8 @@ def test_a_password_is_said_to_this_machine_and_over_a_safe_line_alone(job: Job)
 # -- what is asked wrongly
 
 WRONG = [
-    ("- {address: a@example.org, all: yes please}\n", "liste.yml:1: «all» har ein verdi som ikkje passar. Her skal det stå true eller false."),
+    ("- {address: a@example.org, all: yes please}\n",
+     "liste.yml:1: «all» har ein verdi som ikkje passar. Her skal det stå true eller false."),
     ("\n- {address: ikkje ei, all: true}\n", "liste.yml:2: «address» har ein verdi"),
     ("- {address: a@example.org}\n", "liste.yml:1: Oppføringa følgjer ingenting."),
     ("- {address: a@example.org, saker: [x]}\n", "liste.yml:1: «saker» er ikkje noko ein kan skrive her. Desse finst: "

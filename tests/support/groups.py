@@ -35,7 +35,8 @@ _TABLE: dict[str, dict[str, float]] = {
         "paper": 25, "paper_tables": 15, "past_mkdocs": 30, "permalinks": 16, "places": 2, "plain": 2, "plugins": 42,
         "positions": 3, "previews": 9, "properdocs": 14, "questions": 8, "revisions": 6, "search": 6,
         "serve": 10, "server_files": 2, "servers": 11, "signing": 6, "show": 3, "sites": 61, "submission": 8,
-        "subscribers": 1, "supply_chain": 5, "theme": 3, "sharing": 20, "third_language": 8, "today": 9, "validity": 6,
+        "subscribers": 1, "supply_chain": 5, "theme": 3, "sharing": 20, "third_language": 8, "today": 9,
+        "upgrading": 15, "validity": 6,
         "views": 3, "weight": 3, "withholding": 28, "word": 90, "notifying": 60,
     },
     "browser": {
