@@ -41,6 +41,9 @@ def old(portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Port
         '{"fields": {"meeting": {"sted": "place", "agenda.*.resultat": "outcome"}}, '
         '"settings": {"rapport": "report_days"}, "new_settings": ["paper"]}'
     )
+    (releases / "0.0.11/templates").mkdir(parents=True)
+    (releases / "0.0.11/release.json").write_text("{}")
+    (releases / "0.0.11/templates/404.html").write_text("<p>Midt imellom</p>\n")
     monkeypatch.setattr(command, "RELEASES", releases)
     record = SMALL[MEETING].replace("place: Videomøte", "sted: Videomøte  # som sist").replace("outcome:", "resultat:")
     folder = portal({**SMALL, MEETING: record}).without_papers()
