@@ -11,7 +11,7 @@ BASE ?= 88c9bb3
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve check test quick lint bench measure-import lighthouse quality clean requirements programs validator
-.PHONY: licences audit fuzz
+.PHONY: licences audit fuzz release
 
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -55,6 +55,9 @@ fuzz: $(READY_TEST) ## mutated records, damaged documents, edits and kills by th
 
 licences: $(READY_TEST) ## write docs/licences.md anew
 	$(BIN)/python tests/support/licences.py
+
+release: $(READY_TEST) ## keep what this version changes, as it was in REV, for `portal upgrade`
+	PYTHONPATH=tests $(BIN)/python -m support.releasing $(REV)
 
 audit: $(READY_TEST) ## ask whether a pinned package has a known weakness; needs the network
 	$(BIN)/uv run --no-project --isolated --with-requirements requirements-audit.txt pip-audit --require-hashes --disable-pip -r requirements.txt

@@ -241,7 +241,7 @@ def test_a_decision_and_a_person_are_exactly_what_was_changed(small: PortalFolde
 CHANGES: list[tuple[Callable[[Any], None], list[str]]] = [
     (lambda d: say(line_of(d, "Tid: "), "Tid: 10.30–12.00"), ["-end: 11:30", "+end: 12:00"]),
     (lambda d: say(line_of(d, "Stad: "), "Stad: Rådhuset: sal 2"),
-     ["-place: Videomøte", "+place: 'Rådhuset: sal 2'"]),
+     ["-place: Videomøte", '+place: "Rådhuset: sal 2"']),
     (lambda d: say(line_of(d, "Vedteke. 2 for"), "Vedteke. 3 for, 1 mot"),
      ["-    vote: {for: 2, against: 0}", "+    vote: {for: 3, against: 1}"]),
     (lambda d: say(d.tables[0].rows[3].cells[4].paragraphs[0], "Utsett"),

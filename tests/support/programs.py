@@ -112,6 +112,8 @@ PROGRAMS = (
     Program("newsboat", _on_path("newsboat"), "newsboat"),
     Program("nginx", _server("nginx"), "nginx-light"),
     Program("caddy", _server("caddy"), "caddy"),
+    Program("rsync", _on_path("rsync"), "rsync"),
+    Program("rclone", _on_path("rclone"), "rclone"),
     Program("yaml-language-server", partial(locked, _YAML), download=partial(install_locked, _YAML), command=_FETCH),
 )
 """All that the tests need: a row that is added here is fetched, and named where it cannot be."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import time
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 from support.portals import REPOSITORY
 from support.programs import need
 
-__all__ = ["SERVERS", "Answer", "ask", "block_of", "caddy", "nginx"]
+__all__ = ["SERVERS", "Answer", "ask", "block_of", "caddy", "contained", "nginx"]
 
 _PATIENCE = 20.0
 _PLACE = "/srv/site"
@@ -87,6 +88,29 @@ def caddy(site: Path, folder: Path, root: Path | None = None) -> Iterator[str]:
         block = block_of("caddy").replace(_NAME, f"http://127.0.0.1:{port}")
         block = block.replace(f"root * {_PLACE}", f"root * {root or site}").replace(_PLACE, str(site))
         configuration = folder / "Caddyfile"
+        configuration.write_text("{\n    admin off\n    auto_https off\n}\n" + block, encoding="utf-8")
+        return [program, "run", "--config", str(configuration), "--adapter", "caddyfile"]
+
+    with _running(command, folder) as address:
+        yield address
+
+
+@contextmanager
+def contained(portal: Path, folder: Path) -> Iterator[str]:
+    """What the image of a portal serves, by Caddy itself: the files lie where its Containerfile puts them."""
+    program, inside = need("caddy"), folder / "inside"
+    words = [line.split() for line in (portal / "Containerfile").read_text("utf-8").splitlines()]
+    for _, source, target in (line for line in words if line[:1] == ["COPY"]):
+        place = inside / target.lstrip("/")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if (portal / source).is_dir() else shutil.copyfile)(portal / source, place)
+    (exposed,) = (line[1] for line in words if line[:1] == ["EXPOSE"])
+
+    def command(port: int) -> list[str]:
+        block = (inside / "etc/caddy/Caddyfile").read_text("utf-8").replace(_PLACE, f"{inside}{_PLACE}")
+        assert f":{exposed} {{" in block
+        configuration = folder / "Caddyfile"
+        block = block.replace(f":{exposed}", f"http://127.0.0.1:{port}")
         configuration.write_text("{\n    admin off\n    auto_https off\n}\n" + block, encoding="utf-8")
         return [program, "run", "--config", str(configuration), "--adapter", "caddyfile"]
 

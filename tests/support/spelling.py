@@ -23,7 +23,7 @@ _NOT_WORDS = re.compile(
       `[^`\n]*`                                      # code
     | <!--.*?--> | </?[A-Za-z][^<>]*>                # HTML
     | \{[^{}]*\} | %[A-Z]                            # placeholders
-    | (?:https?|mailto|webcal):[^\s«»")\]]*          # addresses
+    | (?:https?|smtps?|mailto|webcal):[^\s«»")\]]*          # addresses
     | [\w.+-]+@[\w.-]+
     | (?<=\])\([^()\s]*\)                            # the targets of links
     | (?<![\w/])/?[\w.-]*/[\w./<>\#-]*(?=[\s»),.]|$)    # paths

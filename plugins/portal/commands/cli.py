@@ -1,5 +1,6 @@
 """The command line: `portal init DIR`, `check`, `due`, `write DIR`, `serve`, `show ADDRESS`, `verify DIR`,
-`sign MEETING`, `draft-agenda ORGANISATION DATE`, `word MEETING`, `import FILE…`, `permalinks` and `clean FILE…`.
+`sign MEETING`, `draft-agenda ORGANISATION DATE`, `word MEETING`, `notify --since STATE`,
+`import FILE…`, `permalinks` and `clean FILE…`.
 
 What a command needs and others do not is imported by it, for whoever waits for another one.
 """
@@ -18,7 +19,7 @@ from portal.commands.editing.command import add_commands, ids_of, told_record
 from portal.commands.editing.reporting import FORMATS, reported
 from portal.commands.editing.since import problems_since
 from portal.commands.importing.found import DocumentKind
-from portal.commands.speaking import Refused, group_speaking, misused, tell
+from portal.commands.speaking import Refused, group_speaking, misused, tell, tell_each
 from portal.language.catalogue import LANGUAGES, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
@@ -157,10 +158,37 @@ def show_page(portal: _Portal, address: str, data: bool) -> None:
         raise Refused(str(fault)) from None
 
 
-@main.command(help=_SAY("cli.due"))
+@main.command("preview", help=_SAY("cli.preview_pages"))
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--since", "revision", metavar="REV", required=True, help=_SAY("cli.preview_since"))
+@click.option("--base", default="", metavar="URL", help=_SAY("cli.preview_base"))
 @click.pass_obj
-def due(portal: _Portal) -> None:
+def preview_pages(portal: _Portal, folder: Path, revision: str, base: str) -> None:
+    from portal.commands.previewing import LIST, write_preview
+
     root, settings, catalogue = portal
+    if not may_write(folder, root, settings):
+        raise Refused(catalogue.text("write.not_ours", folder=folder))
+    try:
+        touched = write_preview(root, settings, folder, revision, base)
+    except (StagingError, OSError) as fault:
+        raise Refused(explain(fault, folder, catalogue)) from None
+    for one in touched:
+        click.echo(f"{one.state} {one.address}")
+    click.echo(catalogue.text("preview.done", list=folder / LIST))
+
+
+@main.command(help=_SAY("cli.due"))
+@click.option("--since", "manifest", type=_FILE, metavar="MANIFEST", help=_SAY("cli.due_since"))
+@click.pass_obj
+def due(portal: _Portal, manifest: Path | None) -> None:
+    root, settings, catalogue = portal
+    if manifest is not None:
+        from portal.commands.overdue import overdue
+
+        for line in overdue(root, settings, manifest):
+            click.echo(line)
+        return
     checked = check_portal(root, settings)
     if checked.stops_build:
         raise Refused(report(checked.problems, catalogue))
@@ -334,6 +362,21 @@ def import_documents(
         tell(import_into(root, settings, files, arguments))
 
 
+@main.command("notify", help=_SAY("cli.notify"))
+@click.option("--since", "state", metavar="STATE", type=_FILE, required=True, help=_SAY("cli.notify_since"))
+@click.option("--list", "listed", type=_FILE, required=True, envvar="PORTAL_NOTIFY_LIST", help=_SAY("cli.notify_list"))
+@click.option("--from", "sender", default="", envvar="PORTAL_NOTIFY_FROM", help=_SAY("cli.notify_from"))
+@click.option("--smtp", "server", default="", envvar="PORTAL_NOTIFY_SMTP", help=_SAY("cli.notify_smtp"))
+@click.option("--unsubscribe", default="", envvar="PORTAL_NOTIFY_UNSUBSCRIBE", help=_SAY("cli.notify_unsubscribe"))
+@click.option("--dry-run", is_flag=True, help=_SAY("cli.notify_dry_run"))
+@click.pass_obj
+def notify_subscribers(portal: _Portal, /, **given: Any) -> None:
+    from portal.commands.notifying.command import Mailing, notify
+
+    root, settings, _ = portal
+    tell_each(notify(root, settings, Mailing(**given)))
+
+
 @main.command("word", help=_SAY("cli.word"))
 @click.argument("meeting", metavar="MEETING", shell_complete=ids_of(MEETING))
 @click.option("--out", type=_FILE, help=_SAY("cli.word_out"))
@@ -347,6 +390,18 @@ def word(portal: _Portal, meeting: str, out: Path | None) -> None:
     except OSError as fault:
         raise Refused(catalogue.text("word.failed", reason=reason_of(fault, catalogue))) from None
     click.echo(catalogue.text("word.done", path=path))
+
+
+@main.command("upgrade", help=_SAY("cli.upgrade"))
+@click.option("--from", "begun", metavar="VERSION", help=_SAY("cli.upgrade_from"))
+@click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run_shown"))
+@click.pass_obj
+def upgrade_portal(portal: _Portal, begun: str | None, dry_run: bool) -> None:
+    from portal.commands.upgrading.command import upgrade
+
+    root, settings, _ = portal
+    for line in upgrade(root, settings, begun, dry_run):
+        click.echo(line)
 
 
 @main.command(help=_SAY("cli.clean"))

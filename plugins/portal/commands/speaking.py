@@ -14,7 +14,7 @@ from portal.commands.examples import EXAMPLES
 from portal.language.catalogue import Catalogue
 from portal.language.spelling import closest
 
-__all__ = ["Refused", "Told", "group_speaking", "misused", "tell"]
+__all__ = ["Refused", "Told", "group_speaking", "misused", "tell", "tell_each"]
 
 _WRONG: tuple[tuple[type[click.UsageError], str], ...] = (
     (click.NoSuchOption, "command.no_such_option"),
@@ -40,9 +40,16 @@ class Told:
 
 def tell(done: Sequence[Told]) -> None:
     """Say what became of each file; the command ends with 1 where something was not done."""
+    tell_each(done)
+
+
+def tell_each(done: Iterable[Told]) -> None:
+    """Say how it goes while it goes; the command ends with 1 where something was not done."""
+    are_done = []
     for one in done:
         click.echo(one.text, err=not one.is_done)
-    if not all(one.is_done for one in done):
+        are_done.append(one.is_done)
+    if not all(are_done):
         raise SystemExit(1)
 
 

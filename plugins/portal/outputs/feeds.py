@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from portal.derived.change_log import concerned, identity_of
 from portal.derived.change_words import entry_link, sentences_of
 from portal.derived.changes import Change
 from portal.derived.context import Context
@@ -25,12 +26,6 @@ from portal.derived.public import Record
 from portal.language.phrase import lines_in
 from portal.model import addresses
 from portal.model.clock import OSLO
-from portal.model.kinds import MEETING, ORGANISATION
-from portal.model.meeting import Meeting
-from portal.model.organisation import Organisation
-from portal.model.project import Project
-from portal.model.references import references
-from portal.model.vocabulary import ChangeKind
 from portal.pages.rendering.page import Asset
 
 __all__ = ["export"]
@@ -43,8 +38,6 @@ _ARCHIVED = 50
 """How many a document of an archive holds; of more than `_MOST`, so many at least stay in the feed for whoever comes
 seldom and reads no archive."""
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DATED = (ChangeKind.CORRECTION, ChangeKind.REPORT)
-"""What may happen to one record more than once."""
 
 
 def export(context: Context) -> Iterator[Asset]:
@@ -128,7 +121,7 @@ class _Logs:
         self.whole = _newest_first(context.history.every)
         self.by_organisation: dict[str, list[Change]] = {}
         for change in self.whole:
-            for id_ in dict.fromkeys(_concerned(context, change)):
+            for id_ in dict.fromkeys(concerned(context, change)):
                 self.by_organisation.setdefault(id_, []).append(change)
 
     @cached_property
@@ -148,7 +141,7 @@ def _identities(context: Context, log: Iterable[Change]) -> dict[int, str]:
     seen: dict[str, int] = {}
     found: dict[int, str] = {}
     for change in log:
-        identity = _identity(context, change)
+        identity = identity_of(context, change)
         seen[identity] = seen.get(identity, 0) + 1
         found[id(change)] = identity if seen[identity] == 1 else f"{identity}/{seen[identity]}"
     return found
@@ -157,27 +150,6 @@ def _identities(context: Context, log: Iterable[Change]) -> dict[int, str]:
 def _newest_first(log: list[Change]) -> list[Change]:
     """Changes by their moments, which tell more than their days."""
     return sorted(log, key=lambda change: change.moment, reverse=True)
-
-
-def _concerned(context: Context, change: Change) -> Iterator[str]:
-    """The ids of the organisations that a change concerns: whose meeting, case, project or task it is."""
-    record, names = change.record, context.portal.names
-    public = context.portal.records.get(record.key)
-    facts = public.facts if public else None
-    named: list[str | None] = []
-    if record.kind is MEETING:
-        yield from record.body_ids
-    if isinstance(facts, Meeting):
-        tasks = change.handling.entry.item.follow_up if change.handling else ()
-        named = [name for task in tasks for name in task.responsible]
-    elif isinstance(facts, Organisation):
-        yield record.id
-    elif isinstance(facts, Project):
-        yield from filter(None, [facts.steering])
-        named = [facts.owner, *facts.partners]
-    elif facts:
-        named = [one.value for one in references(facts) if one.refers.kind == ORGANISATION.name]
-    yield from filter(None, (names.find(name) for name in named if name))
 
 
 def _written(context: Context, title: Hyperlink, part: _Part, page: str, identities: Mapping[int, str]) -> bytes:
@@ -210,17 +182,6 @@ def _entry(context: Context, root: Element, change: Change, identity: str) -> No
     _link(entry, "alternate", context.url(link.address or addresses.FRONT), "text/html")
     SubElement(entry, "category", {"term": change.kind.value, "label": _text(kind)})
     _put_words(SubElement(entry, "content", {"type": "xhtml"}), sentences_of(context, change) or [link.words])
-
-
-def _identity(context: Context, change: Change) -> str:
-    record = change.record
-    id_ = context.portal.lasting_ids[record.id] if record.kind is MEETING else record.id
-    parts = [change.kind.value, record.kind.name, id_]
-    if change.handling:
-        parts.append(change.handling.entry.anchor)
-    if change.kind in _DATED or change.revision:
-        parts.append(change.day.isoformat())
-    return "/".join(parts)
 
 
 def _tag(context: Context, what: str) -> str:

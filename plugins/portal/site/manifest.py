@@ -26,7 +26,7 @@ from portal.source.tree import stamps_below
 
 __all__ = [
     "FIELDS", "MANIFEST", "BrokenManifest", "Comparison", "FileEntry", "Manifest", "Origin", "compare", "entry_of",
-    "manifest_of", "origin_of", "read_manifest", "schema_text",
+    "manifest_in", "manifest_of", "origin_of", "read_manifest", "schema_text",
 ]  # fmt: skip
 
 MANIFEST = "manifest.json"
@@ -151,8 +151,13 @@ def manifest_of(
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a site; raises `BrokenManifest`, and `OSError` where it is there and cannot be read."""
+    return manifest_in(folder / MANIFEST)
+
+
+def manifest_in(path: Path) -> Manifest:
+    """The manifest in a file; raises as `read_manifest` does."""
     try:
-        told = json.loads((folder / MANIFEST).read_bytes())
+        told = json.loads(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         raise BrokenManifest("manifest.missing") from None
     except (ValueError, RecursionError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -12,7 +12,7 @@ import yaml
 from portal.model.validation import Location
 from portal.source.writing import FRONT_MATTER, front_matter_lines, is_plain_text
 
-__all__ = ["Unfit", "appended", "in_flow", "replaced", "without"]
+__all__ = ["Unfit", "appended", "in_flow", "renamed", "renamed_setting", "replaced", "without"]
 
 _IN_FLOW = re.compile(r"[^\s,\[\]{}:#&*!|>'\"%@`?-][^,\[\]{}:#'\"]*")
 
@@ -91,6 +91,57 @@ def without(text: str, at: Location) -> str:
         return _put(text, start + begin, start + end, "")
     begin = inner.rfind("\n", 0, node.start_mark.index) + 1
     return _put(text, start + begin, start + _line_after(inner, _end(node)), "")
+
+
+def renamed(text: str, at: str, name: str) -> str:
+    """A record file with a key called otherwise wherever it stands: `at` is its dotted path, `*` each value of a list.
+
+    Raises `Unfit` where the new name stands beside it already.
+    """
+    match = FRONT_MATTER.match(text)
+    if match is None:
+        return text
+    root = _composed(match[2], yaml.BaseLoader)
+    return _with_keys(text, len(match[1]), _keys(root, at.split("."), name), name)
+
+
+def renamed_setting(text: str, at: str, name: str) -> str:
+    """The settings file with a setting of our plugin called otherwise; raises `Unfit` as `renamed` does."""
+    root = _composed(text, yaml.BaseLoader)
+    plugins = _found(root, ("plugins",))
+    entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    options = [_found(entry, ("portal",)) for entry in entries]
+    keys = [key for one in options if one is not None for key in _keys(one, at.split("."), name)]
+    return _with_keys(text, 0, keys, name)
+
+
+def _composed(text: str, loader: Any) -> Any:
+    try:
+        return yaml.compose(text, Loader=loader)
+    except yaml.YAMLError:
+        return None
+
+
+def _keys(node: Any, at: Sequence[str], name: str) -> list[Any]:
+    """The keys at the end of a path; raises `Unfit` where one has a neighbour of the new name."""
+    step, *rest = at
+    if step == "*":
+        values = node.value if isinstance(node, yaml.SequenceNode) else []
+        return [key for value in values for key in _keys(value, rest, name)]
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    found = [(key, value) for key, value in node.value if key.value == step]
+    if rest:
+        return [key for _, value in found for key in _keys(value, rest, name)]
+    if found and any(key.value == name for key, _ in node.value):
+        raise Unfit(tuple(at))
+    return [key for key, _ in found]
+
+
+def _with_keys(text: str, start: int, keys: Sequence[Any], name: str) -> str:
+    for key in sorted(keys, key=lambda key: key.start_mark.index, reverse=True):
+        text = _put(text, start + key.start_mark.index, start + key.end_mark.index, name)
+    return text
 
 
 def _front(text: str) -> tuple[int, str, Any]:

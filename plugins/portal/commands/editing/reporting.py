@@ -1,7 +1,9 @@
-"""What `portal check` found, as people read it, and as programs do: JSON, GitHub's workflow commands, SARIF 2.1.0."""
+"""What `portal check` found, as people read it, and as programs do: JSON, SARIF 2.1.0,
+and what GitHub, GitLab and Gitea show beside a line."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -93,10 +95,44 @@ def _sarif(problems: Sequence[Problem], catalogue: Catalogue, prefix: str) -> st
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
+def _gitlab(problems: Sequence[Problem], catalogue: Catalogue, prefix: str) -> str:
+    """A report of code quality as GitLab takes it (docs.gitlab.com, "Code Quality report format")."""
+    found = []
+    for one in problems:
+        path, text = f"{prefix}{one.place.path}", one.text(catalogue)
+        told = f"{path}\0{one.code}\0{text}".encode("utf-8", "surrogatepass")
+        entry = {
+            "description": text,
+            "check_name": one.code,
+            "fingerprint": hashlib.sha256(told).hexdigest(),
+            "severity": "major" if one.severity.stops_build() else "minor",
+            "location": {"path": path, "lines": {"begin": max(1, one.place.line)}},
+        }
+        found.append(entry)
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _gitea(problems: Sequence[Problem], catalogue: Catalogue, prefix: str) -> str:
+    """A review of a pull request, as Gitea and Forgejo take it (`POST /repos/{owner}/{repo}/pulls/{index}/reviews`)."""
+    notes = [
+        {
+            "path": f"{prefix}{one.place.path}",
+            "new_position": max(1, one.place.line),
+            "old_position": 0,
+            "body": one.text(catalogue),
+        }
+        for one in problems
+    ]
+    told = catalogue.count("check.notes", len(problems))
+    return json.dumps({"event": "COMMENT", "body": told, "comments": notes}, ensure_ascii=False, indent=2)
+
+
 _WRITERS: Mapping[str, Callable[[Sequence[Problem], Catalogue, str], str]] = {
     "text": _text,
     "json": _json,
     "github": _github,
     "sarif": _sarif,
+    "gitlab": _gitlab,
+    "gitea": _gitea,
 }
 FORMATS = tuple(_WRITERS)

@@ -17,7 +17,7 @@ from portal.site.building import check_portal, sources_of, stamps_of
 from portal.source.history.repository import Repository
 from portal.source.settings import SETTINGS_FILE, Settings, read_settings
 
-__all__ = ["problems_since"]
+__all__ = ["laid_out_at", "problems_since"]
 
 _Fault = tuple[str, str, str]
 """What makes two problems one, wherever they stand in a file: the file, the code and the values."""
@@ -29,15 +29,10 @@ def problems_since(root: Path, settings: Settings, revision: str, problems: Sequ
     `revision` is a branch, a tag or an id; where it has gone on since, what counts is the commit that both build on.
     Raises `Refused` where there is no such commit.
     """
-    catalogue = catalogue_for(settings.lang)
-    with Repository.around(root) as repository:
-        commit = repository.shared_with(revision) if repository else None
-        if repository is None or commit is None:
-            raise Refused(catalogue.text("check.no_revision", revision=revision))
-        with TemporaryDirectory() as folder:
-            earlier = Path(folder)
-            changed = set(_laid_out(repository, commit, root, settings, earlier))
-            known = _faults_at(earlier)
+    with TemporaryDirectory() as folder:
+        earlier = Path(folder)
+        changed = laid_out_at(root, settings, revision, earlier)
+        known = _faults_at(earlier)
     found = []
     for one in problems:
         fault = _fault(one)
@@ -46,6 +41,18 @@ def problems_since(root: Path, settings: Settings, revision: str, problems: Sequ
         if one.place.path in changed or not is_known:
             found.append(one)
     return found
+
+
+def laid_out_at(root: Path, settings: Settings, revision: str, folder: Path) -> set[str]:
+    """Lay out in a folder the portal of the commit that a revision and this one build on; what differs from it now.
+
+    Raises `Refused` where there is no such commit.
+    """
+    with Repository.around(root) as repository:
+        commit = repository.shared_with(revision) if repository else None
+        if repository is None or commit is None:
+            raise Refused(catalogue_for(settings.lang).text("check.no_revision", revision=revision))
+        return set(_laid_out(repository, commit, root, settings, folder))
 
 
 def _laid_out(repository: Repository, commit: str, root: Path, settings: Settings, earlier: Path) -> Iterator[str]:
