@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,8 +17,9 @@ from portal.source.layers import PACKAGE
 from portal.source.tree import StoredFile, walk_files
 from portal.text.outline import TooDeep, TooMuch, read_outline
 
-__all__ = ["ContentPage", "read_content", "title_in", "without_title"]
+__all__ = ["ContentPage", "read_content", "shipped_beside", "title_in", "without_title"]
 
+_SHIPPED = PACKAGE / "content"
 _GIVEN = re.compile(r"\{[^}\n]*#([\w-]+)")
 _HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
 
@@ -52,15 +54,30 @@ def read_content(root: Path, folder: str, lang: str) -> list[ContentPage]:
         for file in walk_files(root, folder)
         if file.name.endswith(".md")
     }
-    shipped = PACKAGE / "content"
-    spoken = lang if (shipped / lang).is_dir() else DEFAULT_LANGUAGE
-    for file in walk_files(shipped / spoken, ""):
+    spoken = _spoken(lang)
+    for file in walk_files(_SHIPPED / spoken, ""):
         path = f"{folder}/{file.path}"
-        if path not in pages:
+        if path not in pages and file.name.endswith(".md"):
             page = _page(file, file.path)
             foreign = "" if spoken == lang else spoken
             pages[path] = replace(page, path=path, lang=page.lang or foreign, is_shipped=True)
     return [pages[path] for path in sorted(pages)]
+
+
+def shipped_beside(root: Path, folder: str, lang: str) -> Iterator[StoredFile]:
+    """The files beside the package's pages in a language, such as their pictures, that a portal has none in place of.
+
+    Their paths are those that they would have in the portal's `content/`.
+    """
+    for file in walk_files(_SHIPPED / _spoken(lang), ""):
+        path = f"{folder}/{file.path}"
+        if not file.name.endswith(".md") and not (root / path).is_file():
+            yield replace(file, path=path)
+
+
+def _spoken(lang: str) -> str:
+    """The language of the package's pages for a site in `lang`."""
+    return lang if (_SHIPPED / lang).is_dir() else DEFAULT_LANGUAGE
 
 
 def title_in(text: str) -> str | None:
