@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from portal.language.catalogue import LANGUAGES
+from portal.language.catalogue import LANGUAGES, catalogue_for
+from portal.model.fields import Field, fields_of, label_of
+from portal.model.kinds import KINDS
+from portal.source.content import read_content
 from support.handbook import FOUNDING, Doer, read_steps, task_pages
 from support.handbook_pictures import SHOTS
 from support.portals import PAGES, PortalFolder
@@ -88,6 +91,42 @@ def test_a_task_page_is_built_as_all_are(lang: str, name: str) -> None:
     numbers = [int(number) for number in re.findall(r"^### (\d+)\. ", text, re.M)]
     assert numbers == list(range(1, len(numbers) + 1)) != []
     assert "levere.md" in text or name == "levere"
+
+
+# -- fields
+
+
+def reference(lang: str) -> str:
+    """The page of fields as it is built for a portal without one of its own."""
+    pages = read_content(Path("nowhere"), "content", lang)
+    return next(page.text for page in pages if page.path == "content/handbok/felt.md")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_field_of_every_kind_stands_in_the_reference_with_its_words(lang: str) -> None:
+    text, catalogue = reference(lang), catalogue_for(lang)
+
+    def rows(fields: tuple[Field, ...]) -> Iterator[str]:
+        for field in fields:
+            yield f"| `{field.name}` | {label_of(field, catalogue)} | "
+            yield from rows(field.fields)
+
+    wanted = {row for kind in KINDS for row in rows(fields_of(kind.model))} - {"| `unanimous` | "}
+    alone = f"| `unanimous` | {catalogue.text('field.unanimous').capitalize()} | "
+    assert sorted(row for row in wanted if row not in text) == [alone]
+    assert "[fields]" not in text
+    said = {"nn": "| `due` | Frist | dato: `2030-02-19` | Fristen, dersom utvalet sette ein. |",
+            "nb": "| `due` | Frist | dato: `2030-02-19` | Fristen, dersom utvalget satte en. |"}  # fmt: skip
+    assert said[lang] in text
+    assert "| `endorsed` " not in text  # a value is told where its field is
+
+
+def test_a_page_of_the_package_has_the_tables_that_it_marks_and_an_own_page_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "content/handbok").mkdir(parents=True)
+    own = "# Felta\n\n[fields]: # (case)\n"
+    (tmp_path / "content/handbok/felt.md").write_text(own, encoding="utf-8")
+    (page,) = (one for one in read_content(tmp_path, "content", "nn") if one.path.endswith("felt.md"))
+    assert page.text == own
 
 
 # -- pictures

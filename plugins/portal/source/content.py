@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from portal.language.catalogue import DEFAULT_LANGUAGE
+from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
 from portal.model.problems import Problem
 from portal.source.decoding import read_text
+from portal.source.field_tables import with_tables
 from portal.source.frontmatter import read_document
 from portal.source.layers import PACKAGE
 from portal.source.tree import StoredFile, walk_files
@@ -55,10 +56,11 @@ def read_content(root: Path, folder: str, lang: str) -> list[ContentPage]:
         if file.name.endswith(".md")
     }
     spoken = _spoken(lang)
+    catalogue = catalogue_for(spoken)
     for file in walk_files(_SHIPPED / spoken, ""):
         path = f"{folder}/{file.path}"
         if path not in pages and file.name.endswith(".md"):
-            page = _page(file, file.path)
+            page = _page(file, file.path, catalogue)
             foreign = "" if spoken == lang else spoken
             pages[path] = replace(page, path=path, lang=page.lang or foreign, is_shipped=True)
     return [pages[path] for path in sorted(pages)]
@@ -91,9 +93,11 @@ def without_title(text: str) -> str:
     return _HEADING.sub("", text, count=1)
 
 
-def _page(file: StoredFile, relative: str) -> ContentPage:
+def _page(file: StoredFile, relative: str, catalogue: Catalogue | None = None) -> ContentPage:
+    """A page of the package has its tables of fields in the words of a catalogue."""
     path = file.path
     text, problems = read_text(file)
+    text = with_tables(text, catalogue) if catalogue else text
     document = read_document(text, path) if text.startswith("---\n") else None
     facts: dict[str, Any] = document.facts if document else {}
     problems += document.problems if document else []
