@@ -11,7 +11,7 @@ BASE ?= 88c9bb3
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve check test quick lint bench measure-import lighthouse quality clean requirements programs validator
-.PHONY: licences audit fuzz release
+.PHONY: licences audit fuzz release handbook-pictures
 
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -75,6 +75,9 @@ requirements: $(READY_TEST) ## pin anew what pyproject.toml asks for
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra audit --constraint requirements-test.txt pyproject.toml -o requirements-audit.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra fuzz --constraint requirements-test.txt pyproject.toml -o requirements-fuzz.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --extra bench --constraint requirements-test.txt pyproject.toml -o requirements-bench.txt
+
+handbook-pictures: $(READY_TEST) programs ## take the pictures of the handbook anew, from portals made by its own words
+	$(BIN)/python tests/support/handbook_pictures.py
 
 clean:
 	rm -rf $(VENV) site build

@@ -200,7 +200,7 @@ def test_the_front_page_counts_as_the_registers_do(pages: Pages) -> None:
     [(1, "éin dag"), (59, "59 dagar"), (60, "2 månader"), (400, "13 månader"), (731, "2 år"), (2109, "6 år")],
 )
 def test_a_long_time_is_told_as_people_say_it(days: int, told: str) -> None:
-    assert Calendar("nn").span(days) == told
+    assert Calendar("nn").length(days) == told
 
 
 def test_a_project_that_has_not_begun_owes_no_report(pages: Pages) -> None:

@@ -24,7 +24,7 @@ from portal.derived.states import MinutesApproval
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
 from portal.model import vocabulary as v
-from portal.model.fields import Field, fields_of, label_of
+from portal.model.fields import Field, Form, fields_of, label_of
 from portal.model.kinds import KINDS
 from portal.model.law.laws import all_laws
 from portal.model.law.points import POINTS
@@ -88,6 +88,8 @@ FIELD_KEYS = field_keys(tuple(field for kind in KINDS for field in fields_of(kin
 FAMILIES: dict[str, set[str]] = {
     "field.{}": {key for key in FIELD_KEYS if f"field.{key}" in catalogue_for("nn")},
     "field_help.{}": {key for key in FIELD_KEYS if f"field_help.{key}" in catalogue_for("nn")},
+    "field_form.{}": {*names(Form), "reference_or_text", "many", "one_or_many"},
+    "fields.{}": {"field", "name", "value", "help"},
     "deadlines.{}": set(Deadlines.model_fields),
     "new.{}": {f"{kind}_{asked.name}" for kind, fields in ASKED.items() for asked in fields},
     "progress.{}": {"read", "check", "publish", "addresses", "write", "index", "swap"},

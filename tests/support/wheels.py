@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 from support.environments import UV, run
 from support.portals import EPOCH, REPOSITORY
 
-__all__ = ["at", "environment", "wheel"]
+__all__ = ["at", "environment", "others", "wheel"]
 
 
 @cache
@@ -44,6 +44,21 @@ def environment() -> Path:
     where = run(python, "-c", "import portal; print(portal.__file__)").stdout
     assert where.startswith(str(home)), where
     return home / "bin"
+
+
+@cache
+def others() -> Path:
+    """A folder with the `python3` of one who has nothing but Python: an environment that it makes has the other
+    packages as the tests have them, which pip would fetch from the network, and no portal."""
+    home = Path(mkdtemp(prefix="python-"))
+    listed = "\\n".join(site.getsitepackages())
+    (home / "python3").write_text(
+        f'#!/bin/sh\n"{sys.executable}" "$@" || exit\n'
+        f"for folder in .venv/lib/python*/site-packages; do printf '{listed}' > \"$folder/others.pth\"; done\n",
+        encoding="utf-8",
+    )
+    (home / "python3").chmod(0o755)
+    return home
 
 
 def at(folder: Path, *command: str, epoch: str = EPOCH) -> subprocess.CompletedProcess[str]:

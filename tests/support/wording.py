@@ -22,7 +22,7 @@ from support.spelling import REPOSITORY, Word, spoken, words_in
 
 _FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<language>\w*)[^\n]*\n(?P<code>.*?)^(?P=mark)[ \t]*$", re.M | re.S)
 _KEYS = re.compile(r"^(?:make|portal) .*$|(?<![\w«])[a-z_]+:(?=\s|$)", re.M)
-_ATTRIBUTES = re.compile(r"\{[:.#][^}\n]*\}")
+_ATTRIBUTES = re.compile(r"\{[:.#][^}\n]*\}|^\[fields\]: # \(\w+\)$", re.M)
 
 
 def relative(path: Path) -> str:

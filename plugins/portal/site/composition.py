@@ -41,7 +41,7 @@ from portal.public.portal import PublicPortal
 from portal.site.manifest import schema_text
 from portal.site.site import Group, Groups, Made, MadeOf, Resource, Site, Sort
 from portal.source.cache import FOLDER, code_version, digest_of
-from portal.source.content import ContentPage
+from portal.source.content import ContentPage, shipped_beside
 from portal.source.layers import PACKAGE, Layers, templates_of
 from portal.source.settings import Settings
 from portal.source.tree import StoredFile, walk_files
@@ -267,9 +267,11 @@ class _Composer:
 
     @property
     def _beside(self) -> Iterator[StoredFile]:
-        """The files that lie among the hand-written pages."""
-        files = walk_files(self._root, self._settings.content)
-        return (file for file in files if not file.name.endswith(".md") and not file.is_link)
+        """The files that lie among the hand-written pages, and those that come with the package's."""
+        settings = self._settings
+        files = walk_files(self._root, settings.content)
+        yield from (file for file in files if not file.name.endswith(".md") and not file.is_link)
+        yield from shipped_beside(self._root, settings.content, settings.lang)
 
     def _in_own_look(self, asset: Asset) -> Asset:
         """A picture of ours in the portal's own colours, or with its logo; what is its own stays as it is."""

@@ -39,7 +39,7 @@ from portal.site.site import Site, Sort
 from portal.site.staging.stage import Stage, StagingError, explain
 from portal.site.writing import write_site
 from portal.source.cache import FOLDER, Cache
-from portal.source.content import title_in, without_title
+from portal.source.content import shipped_beside, title_in, without_title
 from portal.source.layers import Layers, templates_of
 from portal.source.settings import SETTINGS_FILE, PortalSettings, Settings, read_settings
 
@@ -256,10 +256,12 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         for address in filter(self._built().resources.__contains__, addresses.OVERVIEWS):
             if (file := self._find(f"{address.lstrip('/')}index.md")) is not None:
                 files.append(file)
-        for page in self._built().content:
-            if page.is_shipped:
-                path = page.path.removeprefix(f"{self._built().context.settings.content}/")
-                files.append(File.generated(config, path, content=page.source))
+        settings = self._built().context.settings
+        shipped: dict[str, str | bytes] = {page.path: page.source for page in self._built().content if page.is_shipped}
+        for beside in shipped_beside(self._root, settings.content, settings.lang):
+            shipped[beside.path] = beside.location.read_bytes()
+        for path, content in shipped.items():
+            files.append(File.generated(config, path.removeprefix(f"{settings.content}/"), content=content))
         for file in _of_theme(files, config):
             if f"/{file.src_uri}" in self._built().theme.names:
                 files.remove(file)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from portal.language.catalogue import DEFAULT_LANGUAGE
+from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
 from portal.model.problems import Problem
 from portal.source.decoding import read_text
+from portal.source.field_tables import with_tables
 from portal.source.frontmatter import read_document
 from portal.source.layers import PACKAGE
 from portal.source.tree import StoredFile, walk_files
 from portal.text.outline import TooDeep, TooMuch, read_outline
 
-__all__ = ["ContentPage", "read_content", "title_in", "without_title"]
+__all__ = ["ContentPage", "read_content", "shipped_beside", "title_in", "without_title"]
 
+_SHIPPED = PACKAGE / "content"
 _GIVEN = re.compile(r"\{[^}\n]*#([\w-]+)")
 _HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
 
@@ -52,15 +55,31 @@ def read_content(root: Path, folder: str, lang: str) -> list[ContentPage]:
         for file in walk_files(root, folder)
         if file.name.endswith(".md")
     }
-    shipped = PACKAGE / "content"
-    spoken = lang if (shipped / lang).is_dir() else DEFAULT_LANGUAGE
-    for file in walk_files(shipped / spoken, ""):
+    spoken = _spoken(lang)
+    catalogue = catalogue_for(spoken)
+    for file in walk_files(_SHIPPED / spoken, ""):
         path = f"{folder}/{file.path}"
-        if path not in pages:
-            page = _page(file, file.path)
+        if path not in pages and file.name.endswith(".md"):
+            page = _page(file, file.path, catalogue)
             foreign = "" if spoken == lang else spoken
             pages[path] = replace(page, path=path, lang=page.lang or foreign, is_shipped=True)
     return [pages[path] for path in sorted(pages)]
+
+
+def shipped_beside(root: Path, folder: str, lang: str) -> Iterator[StoredFile]:
+    """The files beside the package's pages in a language, such as their pictures, that a portal has none in place of.
+
+    Their paths are those that they would have in the portal's `content/`.
+    """
+    for file in walk_files(_SHIPPED / _spoken(lang), ""):
+        path = f"{folder}/{file.path}"
+        if not file.name.endswith(".md") and not (root / path).is_file():
+            yield replace(file, path=path)
+
+
+def _spoken(lang: str) -> str:
+    """The language of the package's pages for a site in `lang`."""
+    return lang if (_SHIPPED / lang).is_dir() else DEFAULT_LANGUAGE
 
 
 def title_in(text: str) -> str | None:
@@ -74,9 +93,11 @@ def without_title(text: str) -> str:
     return _HEADING.sub("", text, count=1)
 
 
-def _page(file: StoredFile, relative: str) -> ContentPage:
+def _page(file: StoredFile, relative: str, catalogue: Catalogue | None = None) -> ContentPage:
+    """A page of the package has its tables of fields in the words of a catalogue."""
     path = file.path
     text, problems = read_text(file)
+    text = with_tables(text, catalogue) if catalogue else text
     document = read_document(text, path) if text.startswith("---\n") else None
     facts: dict[str, Any] = document.facts if document else {}
     problems += document.problems if document else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
@@ -15,19 +16,36 @@ from portal.text.outline import content_slug
 
 __all__ = ["handwritten_html"]
 
+_LINK = re.compile(r'\b(?P<name>href|src)="(?P<link>[^"]*)"')
+
 
 def handwritten_html(content: ContentPage, address_of: Callable[[str], str | None]) -> str:
-    """A hand-written page's text; its links to other pages' files become links to the pages, by the files' paths."""
-    html = _converted(without_title(content.text))
-    for href in {part.split('"')[0] for part in html.split('href="')[1:]}:
-        parts = urlsplit(href)
-        if parts.scheme or not parts.path.endswith(".md"):
-            continue
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(content.path), unquote(parts.path)))
-        if (address := address_of(path)) is not None:
-            link = posixpath.relpath(address, content.address) + "/"
-            html = html.replace(f'href="{href}"', f'href="{link}{"#" if parts.fragment else ""}{parts.fragment}"')
-    return html
+    """A hand-written page's text; its links to other pages' files become links to the pages, by the files' paths.
+
+    Links to other files, such as pictures, lead from where the page answers to where the files do.
+    """
+
+    def led(found: re.Match[str]) -> str:
+        parts = urlsplit(found["link"])
+        if parts.scheme or parts.netloc or parts.path.startswith("/") or "." not in posixpath.basename(parts.path):
+            return found[0]
+        if parts.path.endswith(".md"):
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(content.path), unquote(parts.path)))
+            address = address_of(path)
+        else:
+            address = posixpath.join(_folder_of(content), parts.path)
+        if address is None:
+            return found[0]
+        link = posixpath.relpath(address, content.address) + "/" * address.endswith("/")
+        return f'{found["name"]}="{link}{"#" if parts.fragment else ""}{parts.fragment}"'
+
+    return _LINK.sub(led, _converted(without_title(content.text)))
+
+
+def _folder_of(content: ContentPage) -> str:
+    """The address of the folder that a page's file lies in."""
+    is_index = posixpath.basename(content.path) in ("index.md", "README.md")
+    return content.address if is_index else posixpath.dirname(content.address.rstrip("/"))
 
 
 @lru_cache(maxsize=256)
