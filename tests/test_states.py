@@ -9,11 +9,14 @@ from collections.abc import Callable
 import pytest
 
 from portal.derived import states
+from portal.derived.labels import label_of
+from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.linked.graph import Graph
 from portal.linked.hindsight import as_of
 from portal.model.clock import build_moment
 from portal.model.meeting import AgendaItem, FollowUp
 from portal.model.project import Milestone, Project
+from portal.model.vocabulary import FollowUpState, MeasureState, MilestoneState
 from portal.site.building import check_portal
 from portal.source.settings import read_settings
 from support.portals import PortalFolder
@@ -522,3 +525,14 @@ def reports(*days: str) -> dict[str, list[dict[str, str]]]:
 def test_a_project_that_goes_on_is_to_report_every_so_many_days(values: dict[str, object], is_due: bool) -> None:
     project = Project.model_validate({"title": "A", **values})
     assert states.is_report_due(project, TODAY, 90) == is_due
+
+
+def test_states_of_two_vocabularies_that_bear_one_name_have_labels_of_their_own() -> None:
+    for lang in LANGUAGES:
+        catalogue = catalogue_for(lang)
+        for one, other in (
+            (MilestoneState.ONGOING, MeasureState.ONGOING),
+            (FollowUpState.OPEN, MeasureState.OPEN),
+        ):
+            labels = [label_of(state, catalogue).text for state in (one, other, one)]
+            assert labels[0] == labels[2] != labels[1]

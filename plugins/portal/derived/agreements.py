@@ -114,7 +114,7 @@ def _state(graph: Graph, agreement: Record[Agreement], today: dt.date, seen: fro
     if any(_state(graph, one, today, seen) in lasting for one in others):
         return AgreementState.REPLACED
     facts = agreement.facts
-    start = facts.in_force.start if facts.in_force else None
+    start = _first_day(facts)
     end = facts.in_force.to if facts.in_force else None
     if start and start > today:
         return AgreementState.COMING
@@ -181,11 +181,16 @@ def _reached(agreement: Record[Agreement], step: Step) -> list[Record[Agreement]
 
 def _in_order(agreements: Sequence[Record[Agreement]]) -> list[Record[Agreement]]:
     """Agreements by the day on which they came into force; those without one stay where they are, among the last."""
+    return sorted(agreements, key=lambda one: _first_day(one.facts) or dt.date.max)
 
-    def start(one: Record[Agreement]) -> dt.date:
-        return (one.facts.in_force.start if one.facts.in_force else None) or dt.date.max
 
-    return sorted(agreements, key=start)
+def _first_day(facts: Agreement) -> dt.date | None:
+    """The first day on which an agreement is in force, where that is told."""
+    return facts.in_force.start if facts.in_force else None
+
+
+def _start(known: AgreementFacts) -> dt.date:
+    return _first_day(known.agreement.facts) or dt.date.min
 
 
 @dataclass(frozen=True)
@@ -232,7 +237,7 @@ def _cover(graph: Graph, party: PartyFacts, agreements: Sequence[AgreementFacts]
         agreements[0].agreement,
         in_force,
         tuple(one for one in agreements if one.is_current and not one.is_in_force),
-        tuple(one for one in agreements if not one.is_current),
+        tuple(sorted((one for one in agreements if not one.is_current), key=_start, reverse=True)),
         tuple(one for one in agreements if any(_same(graph, lacking.name) == key for lacking in one.lacking)),
         tuple(point for point in POINTS if point not in covered) if asked else (),
     )

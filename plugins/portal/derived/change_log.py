@@ -15,7 +15,7 @@ from portal.model.vocabulary import ChangeKind
 
 __all__ = ["concerned", "identity_of"]
 
-_DATED = (ChangeKind.CORRECTION, ChangeKind.REPORT)
+_DATED = (ChangeKind.CORRECTION, ChangeKind.REPORT, ChangeKind.DONE)
 """What may happen to one record more than once."""
 
 

@@ -59,6 +59,10 @@ def _lines(context: Context, change: Change) -> Iterator[str]:
         yield from _of_edit(context, change)
     elif change.kind is ChangeKind.RELEASE:
         yield t("change.release")
+    elif change.kind is ChangeKind.FORCE:
+        yield t("change.force", date=context.dates.day(change.day))
+        if record and record.facts.summary:
+            yield marked(record.facts.summary, lang)
     elif record and isinstance(record.facts, Meeting):
         yield from _of_meeting(context, change, record, lang)
     elif record and isinstance(record.facts, Case):

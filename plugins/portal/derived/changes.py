@@ -15,10 +15,12 @@ from functools import cached_property
 from typing import Any
 
 from portal.linked.graph import Handling
+from portal.model.agreement import Agreement
 from portal.model.case import Case
 from portal.model.clock import OSLO
 from portal.model.kinds import CASE, PROJECT
 from portal.model.meeting import Meeting
+from portal.model.plan import Plan
 from portal.model.project import Project
 from portal.model.vocabulary import ChangeKind
 from portal.public.facets import DECISION
@@ -48,8 +50,8 @@ class Change:
     """That something of a record became known on a day.
 
     `handling` is the agenda item of an approval or a decision; `words` are the
-    record's own words of the change: what was corrected, or a report's summary. `revision` tells when to the second,
-    and which facts, where git remembers it.
+    record's own words of the change: what was corrected, what was done, or a report's summary. `revision` tells when to
+    the second, and which facts, where git remembers it.
     """
 
     day: dt.date
@@ -159,9 +161,20 @@ def _own(portal: PublicPortal, record: Record[Any] | Closed) -> Iterator[Change]
             yield Change(facts.submitted, ChangeKind.SUBMISSION, record)
         if facts.closed:
             yield Change(facts.closed.date, ChangeKind.CLOSING, record)
+    yield from _of_undertaking(record)
+
+
+def _of_undertaking(record: Record[Any]) -> Iterator[Change]:
+    """What a project has reported, since when an agreement holds, and what of a plan is done."""
+    facts = record.facts
     if isinstance(facts, Project):
         for report in facts.reports:
             yield Change(report.date, ChangeKind.REPORT, record, words=report.summary)
+    if isinstance(facts, Agreement) and facts.in_force and facts.in_force.start:
+        yield Change(facts.in_force.start, ChangeKind.FORCE, record)
+    for measure in facts.measures if isinstance(facts, Plan) else ():
+        if measure.done:
+            yield Change(measure.done, ChangeKind.DONE, record, words=measure.what)
 
 
 def _revisions(portal: PublicPortal, key: Key) -> Revisions:

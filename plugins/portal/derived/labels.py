@@ -102,6 +102,8 @@ _LOOKS: dict[type[Enum], dict[str, tuple[str, str]]] = {
         "minutes": ("info", "dot"),
         "approval": ("ok", "check"),
         "agenda": ("info", "half"),
+        "force": ("ok", "check"),
+        "done": ("ok", "check"),
         "report": ("info", "dot"),
         "submission": ("mute", "ring"),
         "publication": ("mute", "ring"),

@@ -105,6 +105,8 @@ class ChangeKind(str, Enum):
     MINUTES = "minutes"
     APPROVAL = "approval"
     AGENDA = "agenda"
+    FORCE = "force"
+    DONE = "done"
     REPORT = "report"
     SUBMISSION = "submission"
     PUBLICATION = "publication"

@@ -11,10 +11,12 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.public import Closed, Record
+from portal.model.agreement import Agreement
 from portal.model.case import Case
-from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.kinds import AGREEMENT, CASE, MEETING, ORGANISATION, PLAN, PROJECT, Kind
 from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
+from portal.model.plan import Plan
 from portal.model.project import Project
 from portal.model.references import references
 from portal.model.vocabulary import CaseType
@@ -137,6 +139,30 @@ def _of_organisation(context: Context, organisation: Record[Organisation]) -> di
     }
 
 
+def _of_agreement(context: Context, agreement: Record[Agreement]) -> dict[str, Any]:
+    facts = agreement.facts
+    start = facts.in_force.start if facts.in_force else None
+    return {
+        **_of_any(context, agreement),
+        "state": context.state(context.facts.agreement(agreement).state),
+        "years": _years([start]),
+        "day": start,
+        "when": context.dates.day(start) if start else "",
+        "numbers": (facts.number,) if facts.number else (),
+    }
+
+
+def _of_plan(context: Context, plan: Record[Plan]) -> dict[str, Any]:
+    facts = plan.facts
+    edges = (facts.period.start, facts.period.to) if facts.period else ()
+    return {
+        "form": PLAN.name,
+        "kind": context.t("kind.plan"),
+        "bodies": _bodies(context, (facts.organisation,) if facts.organisation else ()),
+        "years": tuple(sorted({edge.first.year for edge in edges if edge})),
+    }
+
+
 def _of_any(context: Context, record: Record[Any]) -> dict[str, Any]:
     """What is told of a record of a kind that has nothing else to tell: its own dates, and the bodies that it names."""
     days = [day for day in context.facts.days_of(record) if context.facts.has_come(day)]
@@ -156,6 +182,8 @@ _OF_KIND: dict[Kind, Callable[[Context, Record[Any]], dict[str, Any]]] = {
     MEETING: _of_meeting,
     PROJECT: _of_project,
     ORGANISATION: _of_organisation,
+    AGREEMENT: _of_agreement,
+    PLAN: _of_plan,
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter
 
 from portal.derived.agreements import AgreementFacts, PartyCover
 from portal.derived.context import Context
@@ -200,17 +199,16 @@ def _party_view(context: Context, cover: PartyCover) -> View:
     assert party is not None
     assert cover.organisation_id is not None
     title = context.t("agreements.of_party", party=party.words)
-    past = sorted(cover.past, key=attrgetter("agreement.id"))
     in_force, ahead, over = (
-        tuple(agreement_row(context, one) for one in sorted(group, key=_order))
-        for group in (cover.in_force, cover.ahead, past[: bounds.MOST])
+        tuple(agreement_row(context, one) for one in group)
+        for group in (sorted(cover.in_force, key=_order), sorted(cover.ahead, key=_order), cover.past[: bounds.MOST])
     )
     values = PartyAgreementsPage(
         party,
         in_force,
         ahead,
         over,
-        number_of_past=len(past),
+        number_of_past=len(cover.past),
         waits_for=_named(context, cover.waits_for),
         missing=tuple(_point(context, number) for number in cover.missing),
         has_points=bool(context.facts.points_covered),
