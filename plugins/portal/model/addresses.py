@@ -17,19 +17,107 @@ from portal.model.organisation import Organisation
 from portal.model.values import MeetingDate
 
 __all__ = [
-    "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD", "CASES", "CASE_PDF",
-    "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL",
-    "FOLLOW_UPS", "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU",
-    "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND",
-    "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PROJECTS",
-    "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
-    "STATUS_PARTS", "SUBMIT", "THEME", "THEME_HASHED", "TWINS", "alias_address", "attachment", "bears_year",
-    "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
-    "data_year", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
-    "feed_archive", "feed_of", "feed_of_case", "file_of", "is_part", "is_position", "item_anchor",
-    "item_anchors", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl", "organisation_list",
-    "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors", "rows_of", "side",
-    "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state", "word_form",
+    "BODIES",
+    "CADDY_HEADERS",
+    "CADDY_REDIRECTS",
+    "CALENDARS",
+    "CALENDAR_OF_ALL",
+    "CARD",
+    "CASES",
+    "CASE_PDF",
+    "CATALOGUE",
+    "CATALOGUE_JSON",
+    "CHANGES",
+    "COMPONENTS",
+    "DATA",
+    "DATA_FORMATS",
+    "DECISIONS",
+    "FEEDS",
+    "FEED_OF_ALL",
+    "FEED_SHEET",
+    "FOLLOW_UPS",
+    "FRONT",
+    "HEADERS",
+    "LLMS",
+    "LONG_REGISTERS",
+    "MANIFEST",
+    "MANIFEST_SCHEMA",
+    "MEETINGS",
+    "MENU",
+    "MINUTES_PDF",
+    "MINUTES_SIGNATURE",
+    "NEWS",
+    "NGINX_HEADERS",
+    "NGINX_REDIRECTS",
+    "NOTICE_PDF",
+    "NOT_FOUND",
+    "OPARL",
+    "OPARL_SYSTEM",
+    "ORGANISATION_LISTS",
+    "OVERVIEWS",
+    "PAGEFIND",
+    "PALETTE",
+    "PARTNERS",
+    "PROJECTS",
+    "REDIRECTS",
+    "REGISTERS",
+    "ROBOTS",
+    "SEARCH",
+    "SERVER_FILES",
+    "SIGNING_KEYS",
+    "SITEMAP",
+    "STATUS",
+    "STATUS_PARTS",
+    "SUBMIT",
+    "THEME",
+    "THEME_HASHED",
+    "TWINS",
+    "alias_address",
+    "attachment",
+    "bears_year",
+    "calendar_of",
+    "case_file",
+    "case_number",
+    "cases_by_body",
+    "cases_by_state",
+    "cases_by_year",
+    "data_file",
+    "data_year",
+    "deadline_of",
+    "decision_anchor",
+    "decisions_by_body",
+    "decisions_by_type",
+    "decisions_by_year",
+    "event_of",
+    "feed_archive",
+    "feed_of",
+    "feed_of_case",
+    "file_of",
+    "is_part",
+    "is_position",
+    "item_anchor",
+    "item_anchors",
+    "meeting_year",
+    "moved_meeting",
+    "news_year",
+    "of_year",
+    "oparl",
+    "organisation_list",
+    "organisation_page",
+    "page_that_leads",
+    "record_page",
+    "relative",
+    "reserved_anchors",
+    "rows_of",
+    "side",
+    "signing_key",
+    "sitemap_part",
+    "slug",
+    "status_part",
+    "tasks_by_party",
+    "tasks_by_state",
+    "text_of",
+    "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -85,6 +173,10 @@ ORGANISATION_LISTS = {
 """The lists of an organisation's page that have pages of their own where that is too long, each with its folder."""
 CATALOGUE = f"{DATA}katalog.ttl"
 CATALOGUE_JSON = f"{DATA}katalog.jsonld"
+CHANGES = f"{DATA}changes.ndjson"
+LLMS = "/llms.txt"
+FEED_SHEET = "/assets/feed.css"
+"""How a feed looks where a browser opens it; it bears no hash, for feeds are no pages."""
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 SIGNING_KEYS = "/minisign/"
@@ -223,6 +315,21 @@ def word_form(lang: str) -> str:
 def calendar_of(organisation_id: str) -> str:
     """The meetings of one body as iCalendar."""
     return f"{CALENDARS}{organisation_id}.ics"
+
+
+def event_of(meeting: str) -> str:
+    """The one event of a meeting as iCalendar, by the meeting's address."""
+    return f"{meeting}mote.ics"
+
+
+def deadline_of(meeting: str) -> str:
+    """The last day for submitting cases to a meeting as iCalendar, by the meeting's address."""
+    return f"{meeting}frist.ics"
+
+
+def text_of(page: str) -> str:
+    """The Markdown of a record's page, by the page's address."""
+    return f"{page}index.md"
 
 
 def feed_of(organisation_id: str) -> str:
