@@ -24,7 +24,7 @@ from portal.pages.views.case import Step
 from portal.pages.views.facets import Facet, FacetChoice, Narrowing
 from portal.pages.views.organisation import MemberRow
 from portal.pages.views.project import ReportRow
-from portal.pages.views.registers.news import Day, NewsEntry
+from portal.pages.views.registers.news import Day, NewsEntry, NewsGroup
 from portal.pages.views.rows import MeetingRow
 from portal.text.fragment import Fragment
 from portal.text.outline import Section
@@ -163,7 +163,13 @@ class _Samples:
             days=(
                 Day(
                     self._day(-2),
-                    tuple(NewsEntry(state(kind), self._case, self._body, self._day(-9), "") for kind in ChangeKind),
+                    (
+                        *(NewsGroup((self._news(kind),)) for kind in ChangeKind),
+                        NewsGroup(
+                            (self._news(ChangeKind.MINUTES), replace(self._news(ChangeKind.APPROVAL), is_routine=True)),
+                            self._body,
+                        ),
+                    ),
                 ),
             ),
             corrections=(CorrectionRow(self._day(-2), self._t("components.sample.report")),),
@@ -222,6 +228,9 @@ class _Samples:
             ItemRow("15/21", self._case.text, "sakliste", retracted=self._t("item.retracted")),
         )
         return (*decided, *held_back, ItemRow(None, self._t("components.sample.heading"), "sakliste"))
+
+    def _news(self, kind: ChangeKind) -> NewsEntry:
+        return NewsEntry(self._context.state(kind), self._case, self._body, self._day(-9), "")
 
     def _decision(
         self, anchor: str, number: str, texts: tuple[Fragment, ...], outcome: Outcome, vote: Tally | None
