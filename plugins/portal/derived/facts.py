@@ -52,7 +52,7 @@ from portal.derived.states import (
 from portal.linked.graph import Graph, Handling, Task
 from portal.linked.hindsight import has_minutes, is_coming, is_held
 from portal.model.case import Case
-from portal.model.kinds import CASE, Kind
+from portal.model.kinds import CASE, ORGANISATION, Kind
 from portal.model.organisation import Member, Organisation
 from portal.model.project import Milestone, Project
 from portal.model.values import PartialDate
@@ -357,6 +357,23 @@ class Facts:
             follow_ups=tuple(map(self.follow_up, portal.tasks_of_organisation(id_))),
             record=record,
         )
+
+    def coming_for(self, organisation_id: str) -> list[MeetingFacts]:
+        """The next meeting of each body on which an organisation has a seat, in time."""
+        bodies = dict.fromkeys(body.id for body, _ in self.seats(organisation_id))
+        coming = [one.next for one in map(self.organisation, bodies) if one.next]
+        return sorted(coming, key=lambda one: (one.meeting.day, one.meeting.id))
+
+    def decided_for(self, organisation_id: str) -> list[Handling]:
+        """The decisions that give an organisation something to do or answer a case that it submitted, newest first.
+
+        Approvals of agendas and minutes are left out.
+        """
+        owed = [task.handling for task in self._portal.tasks_of_organisation(organisation_id)]
+        submitted = self._portal.referring(CASE, (ORGANISATION.name, organisation_id), "submitted_by")
+        answering = (handling for case in submitted for handling in self._portal.route(case.id))
+        concerning = {one.decision_address for one in (*owed, *answering)}
+        return [one for one in self.decisions if one.decision_address in concerning and not self.item(one).is_routine]
 
     def owed_milestones(self, organisation_id: str) -> list[tuple[Record[Project], Milestone]]:
         """The milestones that an organisation is to see to and that are not done, each with its project."""
