@@ -252,3 +252,28 @@ def test_the_front_page_has_a_search_and_what_most_come_for(pages: Pages) -> Non
     front = pages({})("/")
     assert front.one("form").attributes["action"] == "sok/"
     assert front.one("ul", class_="ways").hrefs() == ["partar/", "vedtak/", "meld-sak/", "nytt/"]
+
+
+def test_a_partner_finds_what_it_owes_what_comes_and_what_was_decided(pages: Pages) -> None:
+    """In that order, at the top of its page; what only approves something is left out."""
+    read = pages({
+        "organisations/fjord.md": "---\ntitle: Fjord kommune\nkind: municipality\n---\nOm kommunen.\n",
+        "organisations/ou.md": (
+            "---\ntitle: OU\nkind: area\nmembers: [{name: Kari Li, organisation: fjord, position: leader}]\n---\n"
+        ),
+        "cases/2021-a.md": "---\ntitle: Ei sak\nsubmitted_by: {name: Kari Li, organisation: fjord}\n---\n",
+        "meetings/ou/2021-06-01.md": "---\nstart: 10:00\n---\n",
+        "meetings/ssu/2021-02-19.md": (
+            "---\nagenda:\n  - {number: 01/21, title: Saklista, outcome: approved}\n"
+            "  - {number: 02/21, case: 2021-a, outcome: decided}\n"
+            "  - {number: 03/21, title: Avtale, outcome: decided, follow_up:"
+            " [{what: Skriv under, responsible: fjord, due: 2021-05-01}]}\n"
+            "  - {number: 04/21, title: Anna, outcome: decided}\n---\n"
+        ),
+    })  # fmt: skip
+    main = read("/partar/fjord/")
+    headings = [one.attributes.get("id", "") for one in main.all("h2")]
+    assert headings[:3] == ["_oppfolging", "_neste", "_vedtak"]
+    assert "Skriv under" in main.section("_oppfolging").text
+    assert "1. juni" in main.section("_neste").text or "OU" in main.section("_neste").text
+    assert [h.text.split()[0] for h in main.section("_vedtak").all("h3")] == ["02/21", "03/21"]

@@ -168,3 +168,24 @@ def test_what_two_share_stands_with_both_and_counts_once(tab: Page, portal: Call
         choose(tab, "Ansvarleg", "Kari")
         assert tab.locator(".task:visible .what").all_inner_texts() == ["Måle sundet"]
         assert tab.locator("main h2:visible").all_inner_texts() == ["Kari"]
+
+
+def test_what_is_new_since_a_day_is_marked_and_the_day_stands_in_the_address(tab: Page, address: str) -> None:
+    """Nothing is stored; without a day nothing is marked."""
+    tab.goto(f"{address}nytt/")
+    days = tab.eval_on_selector_all("section.group h2", "all => all.map((one) => one.id.slice(1))")
+    assert len(days) > 3
+    assert tab.locator(".new").count() == 0
+    since = days[2]
+    tab.get_by_label("Vis det som er nytt sidan").fill(since)
+    tab.get_by_role("button", name="Merk nytt").click()
+    assert tab.url.endswith(f"/nytt/?sidan={since}")
+    assert tab.locator(".new").count() == 3
+    number = tab.locator("section.group.is-new [data-entry]").count()
+    told = f"{number} endringar sidan den dagen."
+    assert tab.get_by_role("status").first.inner_text() == told
+    tab.goto(f"{address}nytt/?sidan={since}")
+    assert tab.get_by_role("status").first.inner_text() == told
+    tab.go_back()
+    tab.reload()
+    assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]

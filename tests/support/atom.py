@@ -16,7 +16,7 @@ X = "{http://www.w3.org/1999/xhtml}"
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _ONCE = {"feed": ("id", "title", "updated"), "entry": ("id", "title", "updated", "content")}
 _KNOWN = {
-    "feed": {"id", "title", "updated", "link", "author", "entry"},
+    "feed": {"id", "title", "updated", "link", "author", "entry", "subtitle"},
     "entry": {"id", "title", "updated", "link", "category", "content"},
 }
 

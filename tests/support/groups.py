@@ -30,7 +30,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "components": 2, "differential": 20, "drafting": 6,
         "exemptions": 9,
         "feeds": 3, "fields": 35, "figures": 6, "founding": 40, "handbook": 90, "hindsight": 11, "history": 4,
-        "holidays": 1, "hosting": 60, "kinds": 30, "lazy": 75,
+        "holidays": 1, "hosting": 60, "kinds": 30, "lazy": 75, "machines": 5,
         "languages": 15, "linked_data": 6, "lists": 10, "manifest": 6, "naming": 8, "oparl": 10, "open_data": 15,
         "own_look": 40,
         "paper": 25, "paper_tables": 15, "past_mkdocs": 30, "permalinks": 16, "places": 2, "plain": 2, "plugins": 42,

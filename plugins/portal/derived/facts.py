@@ -65,7 +65,7 @@ from portal.linked.graph import Graph, Handling, Task
 from portal.linked.hindsight import has_minutes, is_coming, is_held
 from portal.model.agreement import Agreement
 from portal.model.case import Case, Foreseen
-from portal.model.kinds import AGREEMENT, CASE, Kind
+from portal.model.kinds import AGREEMENT, CASE, ORGANISATION, Kind
 from portal.model.organisation import Member, Organisation
 from portal.model.plan import Plan
 from portal.model.project import Milestone, Project
@@ -447,6 +447,23 @@ class Facts:
             return None
         held = [one for one in map(self.meeting, self.organisation(id_).held) if one.record is not None]
         return representation_of(record, held, self._portal.names.find, self.today)
+
+    def coming_for(self, organisation_id: str) -> list[MeetingFacts]:
+        """The next meeting of each body on which an organisation has a seat, in time."""
+        bodies = dict.fromkeys(body.id for body, _ in self.seats(organisation_id))
+        coming = [one.next for one in map(self.organisation, bodies) if one.next]
+        return sorted(coming, key=lambda one: (one.meeting.day, one.meeting.id))
+
+    def decided_for(self, organisation_id: str) -> list[Handling]:
+        """The decisions that give an organisation something to do or answer a case that it submitted, newest first.
+
+        Approvals of agendas and minutes are left out.
+        """
+        owed = [one.handling for one in self._portal.tasks_of_organisation(organisation_id) if one.handling]
+        submitted = self._portal.referring(CASE, (ORGANISATION.name, organisation_id), "submitted_by")
+        answering = (handling for case in submitted for handling in self._portal.route(case.id))
+        concerning = {one.decision_address for one in (*owed, *answering)}
+        return [one for one in self.decisions if one.decision_address in concerning and not self.item(one).is_routine]
 
     def owed_milestones(self, organisation_id: str) -> list[tuple[Record[Project], Milestone]]:
         """The milestones that an organisation is to see to and that are not done, each with its project."""

@@ -192,6 +192,11 @@ class MeetingFacts:
         return self.state is MeetingState.MINUTES_DRAFT and self.approval is not MinutesApproval.COMING
 
     @property
+    def has_deadline(self) -> bool:
+        """Whether there is a last day for submitting cases to it, as calendars tell."""
+        return self.submission is not None and not self.is_cancelled
+
+    @property
     def page_kind(self) -> str:
         """What its page is today: `minutes`, `notice` once there is an agenda, or a `plan` before that."""
         if self.has_minutes:

@@ -19,19 +19,20 @@ from portal.model.values import MeetingDate
 
 __all__ = [
     "ADMIN", "AGREEMENTS", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD",
-    "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS", "FEEDS",
-    "FEED_OF_ALL", "FOLLOW_UPS", "FRONT", "HEADERS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS",
-    "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND",
-    "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS",
-    "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
-    "STATUS_PARTS", "SUBMIT", "THEME", "THEMES", "THEMES_JSON", "THEME_HASHED", "THEME_LISTS", "TWINS",
-    "agreements_of_party", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
-    "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "data_year", "decision_anchor",
-    "decisions_by_body", "decisions_by_type", "decisions_by_year", "feed_archive", "feed_of", "feed_of_case",
-    "file_of", "indicator_anchor", "is_part", "is_position", "item_anchor", "item_anchors", "measure_anchor",
-    "meeting_year", "moved_meeting", "news_year", "of_year", "oparl", "organisation_list", "organisation_page",
-    "page_that_leads", "record_page", "relative", "reserved_anchors", "rows_of", "side", "signing_key",
-    "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state", "theme_list", "theme_page",
+    "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "CHANGES", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS",
+    "FEEDS", "FEED_OF_ALL", "FEED_SHEET", "FOLLOW_UPS", "FRONT", "HEADERS", "LLMS", "LONG_REGISTERS", "MANIFEST",
+    "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS",
+    "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS",
+    "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH",
+    "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS", "SUBMIT", "THEME", "THEMES", "THEMES_JSON",
+    "THEME_HASHED", "THEME_LISTS", "TWINS", "agreements_of_party", "alias_address", "attachment", "bears_year",
+    "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
+    "data_year", "deadline_of", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
+    "event_of", "feed_archive", "feed_of", "feed_of_case", "file_of", "indicator_anchor", "is_part", "is_position",
+    "item_anchor", "item_anchors", "measure_anchor", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl",
+    "organisation_list", "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors",
+    "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state",
+    "text_of", "theme_list", "theme_page",
     "word_form",
 ]  # fmt: skip
 
@@ -103,6 +104,10 @@ THEME_LISTS = {
 THEMES_JSON = f"{DATA}themes.json"
 CATALOGUE = f"{DATA}katalog.ttl"
 CATALOGUE_JSON = f"{DATA}katalog.jsonld"
+CHANGES = f"{DATA}changes.ndjson"
+LLMS = "/llms.txt"
+FEED_SHEET = "/assets/feed.css"
+"""How a feed looks where a browser opens it; it bears no hash, for feeds are no pages."""
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 SIGNING_KEYS = "/minisign/"
@@ -241,6 +246,21 @@ def word_form(lang: str) -> str:
 def calendar_of(organisation_id: str) -> str:
     """The meetings of one body as iCalendar."""
     return f"{CALENDARS}{organisation_id}.ics"
+
+
+def event_of(meeting: str) -> str:
+    """The one event of a meeting as iCalendar, by the meeting's address."""
+    return f"{meeting}mote.ics"
+
+
+def deadline_of(meeting: str) -> str:
+    """The last day for submitting cases to a meeting as iCalendar, by the meeting's address."""
+    return f"{meeting}frist.ics"
+
+
+def text_of(page: str) -> str:
+    """The Markdown of a record's page, by the page's address."""
+    return f"{page}index.md"
 
 
 def feed_of(organisation_id: str) -> str:

@@ -45,12 +45,23 @@ _LONGEST = 600
 
 
 def export(context: Context) -> Iterator[Asset]:
-    """`/kalender/alle.ics`, and a calendar for each organisation, also where it has no meeting yet."""
+    """`/kalender/alle.ics`, one for each organisation, also where it has no meeting yet, and each event alone."""
     portal = context.portal
     yield Asset(addresses.CALENDAR_OF_ALL, make=partial(_of_all, context))
     for organisation in portal.organisations:
         if organisation.facts.kind.is_body() or portal.calendar_of(organisation.id):
             yield Asset(addresses.calendar_of(organisation.id), make=partial(_of_organisation, context, organisation))
+    for meeting in portal.calendar:
+        yield Asset(addresses.event_of(meeting.address), make=partial(_of_meeting, context, meeting, 0))
+        if context.facts.meeting(meeting).has_deadline:
+            yield Asset(addresses.deadline_of(meeting.address), make=partial(_of_meeting, context, meeting, 1))
+
+
+def _of_meeting(context: Context, meeting: Record[Any] | Closed, place: int) -> bytes:
+    """One event of a meeting: itself, or its deadline."""
+    empty = _empty(context, context.title(meeting))
+    event = bytes(list(_events(context, meeting))[place].to_ical())
+    return empty.removesuffix(_END) + event + _END
 
 
 def _of_all(context: Context) -> bytes:
@@ -64,6 +75,12 @@ def _of_organisation(context: Context, organisation: Record[Organisation]) -> by
 
 
 def _calendar(context: Context, name: str, meetings: Iterable[Record[Any] | Closed]) -> bytes:
+    empty = _empty(context, name)
+    return empty.removesuffix(_END) + b"".join(_written(context, meeting) for meeting in meetings) + _END
+
+
+def _empty(context: Context, name: str) -> bytes:
+    """A calendar without events."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Helsefellesskap//Portal//{context.settings.lang.upper()}")
     calendar.add("version", "2.0")
@@ -75,7 +92,7 @@ def _calendar(context: Context, name: str, meetings: Iterable[Record[Any] | Clos
     calendar.add_component(_zone())
     empty = bytes(calendar.to_ical())
     assert empty.endswith(_END)
-    return empty.removesuffix(_END) + b"".join(_written(context, meeting) for meeting in meetings) + _END
+    return empty
 
 
 def _written(context: Context, meeting: Record[Any] | Closed) -> bytes:
@@ -116,7 +133,7 @@ def _events(context: Context, meeting: Record[Meeting] | Closed) -> Iterator[Eve
         yield _meeting(context, found.record)
     else:
         yield _event(context, meeting, meeting.day, context.title(meeting), meeting.address)
-    if found.submission and not found.is_cancelled:
+    if found.has_deadline and found.submission:
         deadline = found.submission.day
         day = context.dates.day(meeting.day)
         summary = context.t("calendar.deadline", body=context.body(meeting.body_id).text, date=day)

@@ -158,6 +158,7 @@ def _written(context: Context, title: Hyperlink, part: _Part, page: str, identit
     root = Element("feed", spaces)
     _put(root, "id", _tag(context, part.feed or part.address))
     _put(root, "title", title.text)
+    _put(root, "subtitle", context.t("feed.what"))
     latest = part.log[0].moment if part.log else dt.datetime(context.today.year, 1, 1, tzinfo=OSLO)
     _put(root, "updated", latest.astimezone(OSLO).isoformat(timespec="seconds"))
     if part.feed:
@@ -170,7 +171,9 @@ def _written(context: Context, title: Hyperlink, part: _Part, page: str, identit
     _put(SubElement(root, "author"), "name", context.settings.responsible or context.settings.site_name)
     for change in part.log:
         _entry(context, root, change, identities[id(change)])
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    declared, _, rest = bytes(tostring(root, encoding="utf-8", xml_declaration=True)).partition(b"\n")
+    sheet = f'<?xml-stylesheet href="{addresses.relative(part.address, addresses.FEED_SHEET)}" type="text/css"?>'
+    return b"\n".join((declared, sheet.encode(), rest)) + b"\n"
 
 
 def _entry(context: Context, root: Element, change: Change, identity: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from portal.derived.context import Context
 from portal.model import addresses
-from portal.outputs import calendar, feeds, narrowing, oparl
+from portal.outputs import calendar, changes, feeds, llms, narrowing, oparl
 from portal.outputs.admin import config as admin
 from portal.outputs.data import files as open_data
 from portal.pages.rendering.page import Asset
@@ -14,9 +14,11 @@ from portal.pages.rendering.page import Asset
 __all__ = ["EXPORTS"]
 
 EXPORTS: tuple[tuple[tuple[str, ...], Callable[[Context], Iterator[Asset]]], ...] = (
-    ((addresses.CALENDARS,), calendar.export),
+    ((addresses.CALENDARS, addresses.MEETINGS), calendar.export),
     ((addresses.FEEDS, addresses.CASES), feeds.export),
     ((addresses.DATA,), open_data.export),
+    ((addresses.DATA,), changes.export),
+    ((addresses.LLMS,), llms.export),
     ((addresses.OPARL,), oparl.export),
     ((addresses.ADMIN,), admin.export),
     ((addresses.CASES, addresses.DECISIONS, addresses.FOLLOW_UPS), narrowing.export),

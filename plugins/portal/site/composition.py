@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 
@@ -18,6 +19,7 @@ from portal.derived.redirects import Redirect, redirects
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.model.colours import Palette
+from portal.model.kinds import KINDS
 from portal.outputs.data.page import views as data_views
 from portal.outputs.files import EXPORTS
 from portal.outputs.paper.papers import Papers, papers_of
@@ -46,6 +48,7 @@ from portal.source.layers import PACKAGE, Layers, templates_of
 from portal.source.settings import Settings
 from portal.source.tree import StoredFile, walk_files
 from portal.source.twins import read_twins
+from portal.text.markdown import markdown_of
 
 __all__ = ["compose", "views_of"]
 
@@ -99,6 +102,7 @@ def _groups_of_files(composer: _Composer, context: Context, papers: Papers) -> I
         return Group(below, lambda: map(Resource.of, make()))
 
     yield group((addresses.SUBMIT,), lambda: word_forms(composer.environment, context))
+    yield Group(tuple(address for kind in KINDS for address in kind.addresses), composer.texts)
     yield group(("/",), lambda: papers.files)
     for below, export in EXPORTS:
         yield group(below, partial(export, context))
@@ -173,6 +177,26 @@ class _Composer:
 
     def _page_of(self, lazy: LazyView) -> Resource:
         return Resource(lazy.address, partial(self._page, lazy), Sort.PAGE, keyed=partial(self._keyed, lazy))
+
+    def texts(self) -> Iterator[Resource]:
+        """The Markdown beside each record's page."""
+        for lazy in self.views.values():
+            if lazy.dated is not None:
+                make, keyed = partial(self._text, lazy), partial(self._keyed_text, lazy)
+                yield Resource(addresses.text_of(lazy.address), make, keyed=keyed)
+
+    def _keyed_text(self, lazy: LazyView) -> tuple[bytes | None, Callable[[], Made]]:
+        shown = digest_of_view(lazy.view(), self._renderer.destination)
+        key = digest_of("text", self._versions, shown) if shown is not None else None
+        return key, partial(self._text, lazy)
+
+    def _text(self, lazy: LazyView) -> Made:
+        page = self._renderer.page(lazy.view())
+
+        def absolute(link: str) -> str:
+            return urljoin(self._context.url(page.address), link)
+
+        return Made(markdown_of(page.body, absolute).encode())
 
     def _written_pages(self) -> Iterator[Resource]:
         for page in self.content:

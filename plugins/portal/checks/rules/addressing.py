@@ -74,6 +74,9 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
         *addresses.SERVER_FILES,
         addresses.SITEMAP,
         addresses.ROBOTS,
+        addresses.LLMS,
+        addresses.CHANGES,
+        addresses.FEED_SHEET,
         addresses.MANIFEST,
         addresses.MANIFEST_SCHEMA,
     )
@@ -86,6 +89,9 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     for body in graph.organisations:
         yield from (addresses.calendar_of(body.id), addresses.feed_of(body.id))
     yield from (addresses.feed_of_case(case.id) for case in graph.cases)
+    yield from (addresses.text_of(record.address) for record in portal.records)
+    for meeting in graph.meetings:
+        yield from (addresses.event_of(meeting.address), addresses.deadline_of(meeting.address))
     yield from _papers(portal)
     yield from _parted({addresses.meeting_year(meeting.day.year) for meeting in graph.meetings})
     yield from _parted(map(addresses.status_part, addresses.STATUS_PARTS))

@@ -67,8 +67,8 @@ class Frame:
     `current` is the address of the entry of the menu that the page belongs to;
     `root` is the site's own path, for a page that answers at any address (404);
     `lang` is the language of a hand-written page that is not in the site's;
-    `linked_data` is what the page says to machines, as JSON; a page that nobody
-    shares (404) has no `preview`.
+    `text` is where its Markdown is, if it has one; `linked_data` is what the page says to machines, as JSON; a page
+    that nobody shares (404) has no `preview`.
     """
 
     site: Surroundings
@@ -87,6 +87,7 @@ class Frame:
     root: str | None = None
     feeds: tuple[Hyperlink, ...] = ()
     linked_data: Markup | None = None
+    text: str = ""
     preview: SharingCard | None = None
     lang: str = ""
     theme: Theme = field(default_factory=Theme)
@@ -125,6 +126,7 @@ class Frames:
             cards=page.cards,
             scripts=Markup("\n".join(page.scripts)),
             feeds=self._feeds(page.feed),
+            text=addresses.text_of(page.address) if page.source is not None else "",
             linked_data=embedded(page.structured) if page.structured else None,
             preview=self._preview(page.updated, is_record=page.source is not None),
         )

@@ -36,7 +36,7 @@ from portal.pages.views.case import Step
 from portal.pages.views.facets import Facet, FacetChoice, Narrowing
 from portal.pages.views.plan import MeasureRow, PlanRow
 from portal.pages.views.project import ReportRow
-from portal.pages.views.registers.news import Day, NewsEntry
+from portal.pages.views.registers.news import Day, NewsEntry, NewsGroup
 from portal.pages.views.representation import QuorumRow, RepresentationView, SeatRow
 from portal.pages.views.rows import MeetingRow, MemberRow
 from portal.text.fragment import Fragment
@@ -188,7 +188,13 @@ class _Samples:
             days=(
                 Day(
                     self._day(-2),
-                    tuple(NewsEntry(state(kind), self._case, self._body, self._day(-9), "") for kind in ChangeKind),
+                    (
+                        *(NewsGroup((self._news(kind),)) for kind in ChangeKind),
+                        NewsGroup(
+                            (self._news(ChangeKind.MINUTES), replace(self._news(ChangeKind.APPROVAL), is_routine=True)),
+                            self._body,
+                        ),
+                    ),
                 ),
             ),
             corrections=(CorrectionRow(self._day(-2), self._t("components.sample.report")),),
@@ -272,6 +278,9 @@ class _Samples:
             (_vote(3, against=3, abstained=1, casting="true"),),
             (_vote(3, on=first), _vote(2, on=second, abstained=1)),
         )
+
+    def _news(self, kind: ChangeKind) -> NewsEntry:
+        return NewsEntry(self._context.state(kind), self._case, self._body, self._day(-9), "")
 
     def _decision(
         self, anchor: str, number: str, texts: tuple[Fragment, ...], outcome: Outcome, *votes: Vote

@@ -42,8 +42,8 @@ class SignedPaper:
 class MeetingPage(RecordPage):
     """What the page of a meeting shows.
 
-    `decisions` and `overdue` are how many
-    there are. `kept_anchors` told an item by its place on the agenda, and no item has them now. `missing` is said
+    `decisions` and `overdue` are how many there are; `event` and `deadline` where a meeting to come is fetched for a
+    calendar. `kept_anchors` told an item by its place on the agenda, and no item has them now. `missing` is said
     openly; `earlier` and `later` are the body's meetings beside it. `members` are those of the body on its day, where
     it had others at other times.
     """
@@ -63,6 +63,8 @@ class MeetingPage(RecordPage):
     members_lang: str | None
     is_written: bool
     forgets_names: bool
+    event: str
+    deadline: str
     notice_pdf: Download | None
     minutes_pdf: Download | None
     signature: SignedPaper | None
@@ -96,6 +98,8 @@ def view(context: Context, meeting: Record[Meeting]) -> View:
         members_lang=members_lang,
         is_written=facts.is_written,
         forgets_names=context.forgets_names(meeting.day),
+        event=addresses.event_of(address) if known.is_coming and not known.is_cancelled else "",
+        deadline=addresses.deadline_of(address) if known.takes_cases and known.has_deadline else "",
         notice_pdf=context.downloads.get(f"{address}{addresses.NOTICE_PDF}"),
         minutes_pdf=context.downloads.get(f"{address}{addresses.MINUTES_PDF}"),
         signature=_signature(context, meeting),

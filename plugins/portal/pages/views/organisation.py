@@ -69,7 +69,8 @@ class OrganisationPage(RecordPage):
     """What the page of a body or a partner shows.
 
     `deadlines` are the body's own, in words. `other_members` are those that it had, or is to have.
-    `next` is the next meeting, and after it the first that a case can still be submitted to, if that is another.
+    `next` is the next meeting, and after it the first that a case can still be submitted to, if that is another; of a
+    partner the next ones of the bodies on which it has a seat, and `decisions` are those that concern it.
     """
 
     kind: str
@@ -136,7 +137,8 @@ def _lists(context: Context, organisation: Record[Organisation]) -> dict[str, _L
     """The lists of an organisation's page, which may be long."""
     portal, facts, id_ = context.portal, context.facts, organisation.id
     tasks = sorted(map(facts.follow_up, portal.tasks_of_organisation(id_)), key=lambda one: one.rank)
-    decisions = [one for one in reversed(portal.handlings_of_body(id_)) if one.is_decision]
+    own = [one for one in reversed(portal.handlings_of_body(id_)) if one.is_decision]
+    decisions = own if organisation.facts.kind.is_body() or own else facts.decided_for(id_)
 
     def referring(kind: Kind, field: str, title: str) -> _List:
         return _List(portal.referring(kind, organisation.key, field), context.link_to, title)
@@ -222,7 +224,8 @@ def view(context: Context, organisation: Record[Organisation]) -> View:
         over=StateLabel(context.t("bodies.over"), "t-mute", "s-dash") if known.is_over else None,
         is_body=is_body,
         short=facts.short,
-        next=_next_meetings(context, known),
+        next=_next_meetings(context, known)
+        or tuple(meeting_row(context, one.meeting) for one in context.facts.coming_for(organisation.id)),
         deadlines=_deadlines(context, facts),
         members=tuple(member_row(context, member, lang) for member in known.members),
         other_members=tuple(member_row(context, one, lang) for one in facts.members if one not in known.members),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -13,13 +13,14 @@ from portal.derived.changes import Change
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, View
+from portal.derived.public import Key
 from portal.language.phrase import joined, shortened
 from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.pages.views import bounds
 from portal.pages.views.bounds import Side, described, sides, titled
 
-__all__ = ["Day", "NewsEntry", "NewsPage", "latest_days", "views"]
+__all__ = ["Day", "NewsEntry", "NewsGroup", "NewsPage", "latest_days", "views"]
 
 _LONGEST = 240
 """Characters of what is said of a change."""
@@ -36,14 +37,33 @@ class NewsEntry:
     body: Hyperlink | None
     meeting_day: dt.date | None
     words: str
+    is_routine: bool = False
+
+
+@dataclass(frozen=True)
+class NewsGroup:
+    """The lines of a day that are of one record; of a meeting with several, `meeting` is what they stand under."""
+
+    entries: tuple[NewsEntry, ...]
+    meeting: Hyperlink | None = None
+
+    @property
+    def weighty(self) -> tuple[NewsEntry, ...]:
+        """Those that readers look for."""
+        return tuple(one for one in self.entries if not one.is_routine)
+
+    @property
+    def routine(self) -> tuple[NewsEntry, ...]:
+        """Those that only approve an agenda or minutes."""
+        return tuple(one for one in self.entries if one.is_routine)
 
 
 @dataclass(frozen=True)
 class Day:
-    """What became new or changed on a day."""
+    """What became new or changed on a day, each record's lines together."""
 
     day: dt.date
-    entries: tuple[NewsEntry, ...]
+    groups: tuple[NewsGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -102,9 +122,21 @@ def latest_days(context: Context, log: list[Change], enough: int) -> tuple[Day, 
 
 def _days(context: Context, log: Sequence[Change]) -> tuple[Day, ...]:
     return tuple(
-        Day(day, tuple(_entry(context, change) for change in changes_of_day))
+        Day(day, tuple(_groups(context, changes_of_day)))
         for day, changes_of_day in groupby(log, lambda change: change.day)
     )
+
+
+def _groups(context: Context, changes: Iterable[Change]) -> Iterator[NewsGroup]:
+    """The changes of a day by record, in the order in which the records come."""
+    by_record: dict[Key, list[Change]] = {}
+    for change in changes:
+        by_record.setdefault(change.record.key, []).append(change)
+    for found in by_record.values():
+        record = found[0].record
+        is_several = record.kind is MEETING and len(found) > 1
+        entries = tuple(_entry(context, change) for change in found)
+        yield NewsGroup(entries, context.link_to(record) if is_several else None)
 
 
 def _entry(context: Context, change: Change) -> NewsEntry:
@@ -118,4 +150,5 @@ def _entry(context: Context, change: Change) -> NewsEntry:
         body=context.body(record.body_id) if is_meeting and not named else None,
         meeting_day=record.day if is_meeting and not named else None,
         words=shortened(joined(sentences_of(context, change), " "), _LONGEST),
+        is_routine=handling is not None and context.facts.item(handling).is_routine,
     )
