@@ -250,3 +250,21 @@ def test_an_item_that_was_open_is_closed_by_the_minutes(folder: PortalFolder) ->
     run(folder, "Unntatt offentlighet, jf. offl. § 25", "--merge")
     written = (folder.root / "meetings/ssu/2025-03-04.md").read_text("utf-8")
     assert "basis: offl. § 25" in written
+
+
+def test_the_words_of_a_closed_item_are_written_where_that_is_asked_for(portal: Callable[..., PortalFolder]) -> None:
+    """They stand in the record, which says that the item is exempt, and nowhere in what is built of it."""
+    folder = portal({"organisations/ssu.md": "---\ntitle: SSU\nkind: strategic\n---\n"})
+    blocks = [*HEAD, *item("1/27", "Kaffi", "Vedtak: Kjøpt."), *item("2/27", SECRET, "U.Off, offl. § 25", DECISION)]
+    path = word_file(folder.root / "inn.docx", blocks)
+    assert folder.command("import", str(path), "--with-exempt").exit_code == 0
+    record = (folder.root / "meetings/ssu/2027-03-04.md").read_text("utf-8")
+    assert SECRET in record
+    assert DECISION in record
+    assert "basis: offl. § 25" in record
+    path.unlink()
+    page = folder.page("/moter/ssu/2027-03-04/", epoch="1900000000")
+    assert "Kaffi" in page
+    assert PUBLIC in page
+    assert SECRET not in page
+    assert DECISION not in page

@@ -396,7 +396,7 @@ def test_a_year_of_two_bodies_papers_becomes_one_portal(portal: Portal) -> None:
         right = Counter(said({**meeting, "secretariat": others, "date": id_[-10:]}, graph.names))
         agreed, missed = matched(found := Counter(said(told, graph.names)), right)
         differing[id_] = sorted((found - agreed) + missed)
-    assert differing == dict.fromkeys(expected["meetings"], [])
+    assert differing == {id_: [] for id_ in expected["meetings"]}
     approved = {
         meeting.id: {item.number: item.approves[0] for item in meeting.facts.agenda if item.approves}
         for meeting in graph.meetings

@@ -16,7 +16,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "compiled": 1, "incremental": 6,
         "drafting_edges": 2, "drawings": 5, "editing": 60, "groups": 1, "guarding": 4,
         "importing": 36, "importing_closed": 2,
-        "importing_command": 8, "importing_edits": 3, "importing_general": 1,
+        "importing_command": 8, "importing_edits": 3, "importing_files": 3, "importing_general": 1,
         "importing_layouts": 1, "importing_lines": 1,
         "importing_people": 1, "importing_reports": 2, "importing_several": 6, "importing_siblings": 2,
         "importing_unseen": 2,

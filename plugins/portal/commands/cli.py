@@ -334,6 +334,7 @@ def draft(portal: _Portal, organisation: str, date: str, dry_run: bool) -> None:
 @click.option("--into", type=_FOLDER, help=_SAY("cli.import_into"))
 @click.option("--merge", is_flag=True, help=_SAY("cli.import_merge"))
 @click.option("--cases", is_flag=True, help=_SAY("cli.import_cases"))
+@click.option("--with-exempt", is_flag=True, help=_SAY("cli.import_with_exempt"))
 @click.option("--dry-run", is_flag=True, help=_SAY("cli.dry_run"))
 @click.option("--review", "is_reviewed", is_flag=True, help=_SAY("cli.import_review"))
 @click.option("--no-browser", is_flag=True, help=_SAY("cli.import_no_browser"))

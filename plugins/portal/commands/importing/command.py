@@ -35,6 +35,9 @@ __all__ = [
 ]
 
 
+_FLAGS = ("merge", "cases", "with_exempt", "dry_run")
+
+
 @dataclass(frozen=True)
 class Arguments:
     """What was said with the command; `root` and `into` as they were given, if they were."""
@@ -45,6 +48,7 @@ class Arguments:
     dry_run: bool = False
     merge: bool = False
     cases: bool = False
+    with_exempt: bool = False
     root: Path | None = None
     into: Path | None = None
 
@@ -56,7 +60,7 @@ class Arguments:
             *(["--root", str(self.root)] if self.root else []),
             *("import", str(path), "--kind", kind.value),
             *(word for name, value in given.items() if value for word in (f"--{name}", str(value))),
-            *(f"--{name.replace('_', '-')}" for name in ("merge", "cases", "dry_run") if getattr(self, name)),
+            *(f"--{name.replace('_', '-')}" for name in _FLAGS if getattr(self, name)),
         ]
         return " ".join([*map(shlex.quote, words), *(f"--{name} …" for name in asked)])
 
@@ -96,7 +100,7 @@ def reader_for(root: Path, settings: Settings, arguments: Arguments) -> Reader:
         day = dt.date.fromisoformat(arguments.date) if arguments.date else None
     except ValueError:
         raise Refused(t("draft.date", found=arguments.date)) from None
-    return Reader(graph, settings.lang, arguments.kind, body, day)
+    return Reader(graph, settings.lang, arguments.kind, body, day, arguments.with_exempt)
 
 
 def _tell(root: Path, settings: Settings, together: Gathered, arguments: Arguments) -> Iterator[Told]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from portal.commands.importing.accounting import account
@@ -62,9 +62,10 @@ def import_document(
     day: dt.date | None = None,
     lang: str = "nn",
     beside: Iterable[str] = (),
+    has_exempt: bool = False,
 ) -> Imported:
     """Find the records of a document; the portal's organisations and meetings are known by name, `lang` is its
-    language, `beside` the ids of meetings that come in the same import.
+    language, `beside` the ids of meetings that come in the same import; `has_exempt` writes the words of closed items.
     """
     kind = kind or _recognise(document)
     if kind is None:
@@ -77,9 +78,11 @@ def import_document(
     else:
         t = catalogue_for(language_of(words) or lang).text
         said = _said(graph, body, day, beside, t("import.public_title"), t("import.general_heading"))
+        said = replace(said, has_exempt=has_exempt)
         found = find_meetings(document, kind, said)
         bodies = {record.path.split("/")[1] for record in found.records}
         own = [name for id_ in bodies for name in said.bodies.get(id_, ())]
+    found.left += document.beside
     if found.records:
         account(document, found, kind, "\n".join([*own, *_names_of(found.records, graph)]))
     found.left.sort(key=lambda block: (block.place.page, block.place.line))

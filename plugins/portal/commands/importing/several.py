@@ -68,13 +68,14 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads files for a portal, with what was said of all of them: their kind, body and date."""
+    """Reads files for a portal, with what was said of all of them: kind, body, date, and if closed items have words."""
 
     graph: Graph
     lang: str
     kind: DocumentKind | None = None
     body: str | None = None
     day: dt.date | None = None
+    has_exempt: bool = False
 
     def read(self, paths: Iterable[Path]) -> list[FileRead]:
         """Read files as one import: minutes that an item approves may come in it, too."""
@@ -95,7 +96,8 @@ class Reader:
             return file
 
     def _find(self, document: Document, at: int, known: Iterable[str] = ()) -> Imported:
-        imported = import_document(document, self.graph, self.kind, self.body, self.day, self.lang, known)
+        said = (self.kind, self.body, self.day, self.lang, known, self.has_exempt)
+        imported = import_document(document, self.graph, *said)
         found = imported.found
         own = found.records[0].path if found.records else ""
         found.sources = [replace(one, file=at) for one in found.sources]
@@ -201,8 +203,10 @@ def _closed_alike(record: NewRecord, other: NewRecord) -> NewRecord:
     items, numbers, titles = [], _held(record), []
     for item in record.facts.get("agenda", ()):
         at = same_item(closed, item)
-        items.append(item if at is None or "exempt" in item else closed[at])
-        if at is not None:
+        is_written = at is not None and "title" in closed[at]  # with its words, as was asked for
+        same = item if at is None or "exempt" in item else {**item, **closed[at]} if is_written else closed[at]
+        items.append(same)
+        if at is not None and not is_written:
             numbers.add(str(item.get("number") or item.get("title")))
             titles += [str(item["title"]).casefold()] if item.get("title") else []
     if not numbers:

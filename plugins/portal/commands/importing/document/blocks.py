@@ -155,6 +155,8 @@ class Document:
     blocks: tuple[Block, ...]
     title: str = ""
     furniture: tuple[Furniture, ...] = ()
+    beside: tuple[Block, ...] = ()
+    """What came with it and was not read."""
 
     @classmethod
     def of(cls, name: str, blocks: Iterable[Block]) -> Document:

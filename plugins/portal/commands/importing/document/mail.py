@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -10,11 +11,20 @@ from pathlib import PurePath
 
 from lxml import etree, html
 
-from portal.commands.importing.document.blocks import Document, DocumentPlace, Furniture, FurnitureKind, Unreadable
+from portal.commands.importing.document.blocks import (
+    Document,
+    DocumentPlace,
+    Furniture,
+    FurnitureKind,
+    Paragraph,
+    Unreadable,
+)
 from portal.commands.importing.document.text import Line, blocks_of
+from portal.commands.importing.lexicon import pattern
 
 __all__ = ["read_mail"]
 
+_MEETING = pattern("meeting.file")
 _HEADS = ("From", "To", "Cc", "Date", "Subject")
 _BREAKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "table", "ul", "ol"}
 _MOST_SIGNS = 1_000_000
@@ -23,7 +33,8 @@ _MOST_SIGNS = 1_000_000
 def read_mail(data: bytes, name: str, read: Callable[[bytes, str], Document]) -> Document:
     """The one document that is attached, as `read` gives it, with the mail's words as furniture; raises `Unreadable`.
 
-    Of several attached it is the first that can be read. A signature's picture is none.
+    Of several attached it is the first that can be read and whose name says that it is of a meeting, or else the first
+    that can be read; the others are told of by their names.
     """
     try:
         mail = message_from_bytes(data, policy=policy.default)
@@ -35,14 +46,16 @@ def read_mail(data: bytes, name: str, read: Callable[[bytes, str], Document]) ->
     if not heads:
         raise Unreadable("import.not_mail")
     of_mail = [Furniture(line, DocumentPlace(0, 0), kind=FurnitureKind.MAIL) for line in heads]
-    for title, content in attached:
+    for title, content in sorted(attached, key=lambda one: _MEETING.search(one[0]) is None):
         if isinstance(content, bytes | str) and PurePath(title).suffix:
             try:
                 document = read(content.encode() if isinstance(content, str) else content, title)
             except Unreadable:
                 continue
             said = [Furniture(line, DocumentPlace(0, 0), kind=FurnitureKind.MAIL) for line in words.split("\n") if line]
-            return Document.of(name, [*document.blocks, *document.furniture, *of_mail, *said])
+            whole = Document.of(name, [*document.blocks, *document.furniture, *of_mail, *said])
+            others = (other for other, _ in attached if other not in (title, ""))
+            return replace(whole, beside=tuple(Paragraph(other, DocumentPlace(0, 0)) for other in others))
     lines = (Line(DocumentPlace(0, number), line) for number, line in enumerate(words.split("\n"), 1))
     return Document.of(name, [*of_mail, *blocks_of(lines)])
 

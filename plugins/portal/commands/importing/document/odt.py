@@ -49,7 +49,13 @@ def read_odt(data: bytes, name: str) -> Document:
         for style in root.iter()
         if local(style.tag) == "style" and any(_get(part, "font-weight") == "bold" for part in style)
     }
-    walk = _Walk(bold)
+    counting = {
+        _get(style, "name")
+        for root in parts.values()
+        for style in root.iter()
+        if local(style.tag) == "list-style" and local(next(iter(style), style).tag) == "list-level-style-number"
+    }
+    walk = _Walk(bold, counting)
     blocks = list(walk.within(body))
     for part in parts[_PARTS[1]].iter() if _PARTS[1] in parts else ():
         if local(part.tag) in ("header", "footer"):
@@ -65,8 +71,11 @@ def _get(element: Element, name: str) -> str:
 class _Walk:
     """Goes through an element, block by block."""
 
-    def __init__(self, bold: set[str]) -> None:
+    def __init__(self, bold: set[str], counting: set[str]) -> None:
         self._bold = bold
+        self._counting = counting  # the styles of lists that count
+        self._counts: dict[str, int] = {}
+        self._mark = ""
         self._number = 0
 
     def within(self, parent: Element, depth: int = -1, is_numbered: bool = False) -> Iterator[Block]:
@@ -88,13 +97,25 @@ class _Walk:
                 if rows:
                     yield Table.of([[*row, *[""] * (width - len(row))] for row in rows], DocumentPlace(0, self._number))
             elif kind == "list":
-                yield from self.within(child, depth + 1, is_numbered)
+                yield from self._list(child, depth + 1, is_numbered)
             elif kind in ("table-of-content", "index-body"):
                 yield from (
                     Furniture(block.text, block.place, kind=FurnitureKind.CONTENTS) for block in self.within(child)
                 )
             elif kind not in _SKIPPED:
                 yield from self.within(child, depth, is_numbered)
+
+    def _list(self, element: Element, depth: int, is_numbered: bool) -> Iterator[Block]:
+        """The entries of a list, with their numbers where it counts; it may go on from an earlier one."""
+        style = _get(element, "style-name")
+        is_numbered = style in self._counting or (not style and is_numbered)
+        goes_on = _get(element, "continue-numbering") == "true" or _get(element, "continue-list")
+        count = self._counts.get(style, 0) if goes_on else 0
+        for entry in element:
+            count += local(entry.tag) == "list-item"
+            self._mark = str(count) if is_numbered else ""
+            yield from self.within(entry, depth, is_numbered)
+        self._counts[style] = count
 
     def _paragraph(self, element: Element, kind: str, depth: int, is_numbered: bool) -> Block | None:
         text = ticked(_text(element)).strip()
@@ -108,7 +129,10 @@ class _Walk:
         if kind == "h":
             level = _get(element, "outline-level")
             return Heading(text, place, int(level) if level.isdigit() else 1, style=style)
-        return Item(text, place, depth, is_numbered, style=style) if depth >= 0 else Paragraph(text, place, style=style)
+        mark, self._mark = (self._mark, "") if depth >= 0 else ("", self._mark)
+        if depth < 0:
+            return Paragraph(text, place, style=style)
+        return Item(text, place, depth, is_numbered, mark, style=style)
 
     def _rows(self, table: Element) -> Iterator[list[str]]:
         for child in table:
@@ -119,7 +143,7 @@ class _Walk:
             for cell in child:
                 if local(cell.tag) in ("table-cell", "covered-table-cell"):
                     repeated = _get(cell, "number-columns-repeated") or "1"
-                    text = "\n".join(block.text for block in _Walk(self._bold).within(cell))
+                    text = "\n".join(block.text for block in _Walk(self._bold, self._counting).within(cell))
                     cells += [text] * min(int(repeated) if repeated.isdigit() else 1, _MOST_REPEATED)
             while cells and not cells[-1]:
                 cells.pop()

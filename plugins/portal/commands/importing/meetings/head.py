@@ -166,10 +166,11 @@ class Head:
 
     def _is_place(self, line: str, block: Block) -> bool:
         """Whether a line is the place of the meeting by its words, which is then taken."""
-        is_one = "place" not in self.facts and self._kind is not DocumentKind.PLAN and bool(_PLACES.fullmatch(line))
-        if is_one and not find_date(line):
-            self.facts.put("place", line.strip(" ."), block.place, line, 0.7)
-        return is_one
+        words = line.rpartition(": ")[2]
+        if "place" in self.facts or self._kind is DocumentKind.PLAN or not _PLACES.fullmatch(words):
+            return False
+        self.facts.put("place", "" if find_date(words) else words.strip(" ."), block.place, line, 0.7)
+        return True
 
     def _begins_with_place(self, line: str, block: Block) -> None:
         """The place in the first sentence of a line, and how to take part from afar in those behind it."""

@@ -75,7 +75,7 @@ class Said:
     """What was said beside the document: the portal's names, its bodies' by id, and a body and a date by argument.
 
     `whole` are the ids of those that are a whole collaboration; `public_title` is what a closed item is called,
-    `general` the heading of what is of no item.
+    `general` the heading of what is of no item; `has_exempt` tells that closed items are written with their words.
     """
 
     names: OrganisationNames
@@ -86,6 +86,7 @@ class Said:
     day: dt.date | None = None
     public_title: str = ""
     general: str = ""
+    has_exempt: bool = False
 
 
 def find_meetings(document: Document, kind: DocumentKind, said: Said) -> Found:
@@ -127,7 +128,7 @@ class _Meeting:
         found.questions += self._people.settle()
         self._head.settle()
         closings = Closings(self._agenda.entries, self._above)
-        found.held = closings.held
+        found.held = [] if self._said.has_exempt else closings.held
         body, day = self._body(), self._day(found.questions)
         if self._kind is not DocumentKind.PLAN:
             if body and day:
@@ -464,13 +465,15 @@ class _Meeting:
         items: list[dict[str, Any]] = []
         sections = []
         for entry in self._agenda.entries:
-            if closings.holds(entry):
+            exempt = closings.exemption(entry, self._said.public_title) if closings.holds(entry) else None
+            if exempt and not self._said.has_exempt:
                 number = {"number": entry.number} if entry.number else {}
-                items.append({**number, "exempt": closings.exemption(entry, self._said.public_title)})
+                items.append({**number, "exempt": exempt})
                 continue
-            entry.blocks = closings.without(entry.blocks)
+            if not exempt:
+                entry.blocks = closings.without(entry.blocks)
             facts, text = self._written(entry, body, f"agenda.{len(items)}", path)
-            items.append(facts)
+            items.append({**facts, "exempt": exempt} if exempt else facts)
             if text:
                 sections.append(f"## {entry.number or entry.title}\n\n{text}")
         told = {**self._plan.facts_on(day), **head.facts}
