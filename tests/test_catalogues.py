@@ -92,6 +92,7 @@ FAMILIES: dict[str, set[str]] = {
     "fields.{}": {"field", "name", "value", "help"},
     "deadlines.{}": set(Deadlines.model_fields),
     "new.{}": {f"{kind}_{asked.name}" for kind, fields in ASKED.items() for asked in fields},
+    "preview.state_{}": {"new", "changed", "gone"},
     "progress.{}": {"read", "check", "publish", "addresses", "write", "index", "swap"},
     "fact.{}": KEY_FACTS | {kind.name for kind in KINDS if kind.lists_referrers},
     "menu.{}": {kind.menu_name for kind in KINDS} | {"decisions"},
