@@ -29,13 +29,10 @@ from support.attachments import comment, docx, paragraph, properties, run
 from support.portals import PAGES, PortalFolder
 from support.sites import PageReader
 
-__all__ = ["FOUNDING", "Doer", "Step", "read_steps", "task_pages"]
+__all__ = ["FOUNDING", "Doer", "Step", "handbook_pages", "read_steps", "task_pages"]
 
 FOUNDING = "ta-over"
 """The page that begins with an empty folder; all other tasks are done in the portal that it makes."""
-
-_REFERENCE = ("index", "felt", "oppslag")
-"""The pages of the handbook that are no tasks."""
 
 _LEADS = {
     "write": r"Skriv dette i `([^`]+)`:",
@@ -72,10 +69,14 @@ class Step:
     code: str = ""
 
 
+def handbook_pages(lang: str) -> dict[str, str]:
+    """The pages of a language's handbook, by the names of their files without `.md`."""
+    return {path.stem: path.read_text("utf-8") for path in sorted((PAGES / lang / "handbok").glob("*.md"))}
+
+
 def task_pages(lang: str) -> list[str]:
-    """The tasks of a language's handbook, by the names of their files without `.md`."""
-    names = (path.stem for path in sorted((PAGES / lang / "handbok").glob("*.md")))
-    return [name for name in names if name not in _REFERENCE]
+    """The tasks of a language's handbook: the pages with numbered steps."""
+    return [name for name, text in handbook_pages(lang).items() if "\n### 1. " in text]
 
 
 def read_steps(text: str) -> Iterator[Step]:
