@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from click.testing import CliRunner
+from docx import Document
 
 from portal.commands.cli import main
 from portal.model.clock import OSLO
@@ -29,13 +30,10 @@ from support.attachments import comment, docx, paragraph, properties, run
 from support.portals import PAGES, PortalFolder
 from support.sites import PageReader
 
-__all__ = ["FOUNDING", "Doer", "Step", "read_steps", "task_pages"]
+__all__ = ["FOUNDING", "Doer", "Step", "handbook_pages", "read_steps", "task_pages"]
 
 FOUNDING = "ta-over"
 """The page that begins with an empty folder; all other tasks are done in the portal that it makes."""
-
-_REFERENCE = ("index", "felt", "oppslag")
-"""The pages of the handbook that are no tasks."""
 
 _LEADS = {
     "write": r"Skriv dette i `([^`]+)`:",
@@ -72,10 +70,14 @@ class Step:
     code: str = ""
 
 
+def handbook_pages(lang: str) -> dict[str, str]:
+    """The pages of a language's handbook, by the names of their files without `.md`."""
+    return {path.stem: path.read_text("utf-8") for path in sorted((PAGES / lang / "handbok").glob("*.md"))}
+
+
 def task_pages(lang: str) -> list[str]:
-    """The tasks of a language's handbook, by the names of their files without `.md`."""
-    names = (path.stem for path in sorted((PAGES / lang / "handbok").glob("*.md")))
-    return [name for name in names if name not in _REFERENCE]
+    """The tasks of a language's handbook: the pages with numbered steps."""
+    return [name for name, text in handbook_pages(lang).items() if "\n### 1. " in text]
 
 
 def read_steps(text: str) -> Iterator[Step]:
@@ -194,11 +196,15 @@ class Doer:
                 path.write_text(before + step.code, encoding="utf-8")
             case "find":
                 path = self._path(step.about)
-                assert path.read_text("utf-8").count(step.code) == 1, f"once in {path.read_text('utf-8')}"
+                if path.suffix != ".docx":
+                    assert path.read_text("utf-8").count(step.code) == 1, f"once in {path.read_text('utf-8')}"
                 self._sought = path, step.code
             case "replace":
                 assert self._sought, "nothing was looked for"
                 path, old = self._sought
+                if path.suffix == ".docx":
+                    _edit(path, old.strip(), step.code.strip())
+                    return
                 path.write_text(path.read_text("utf-8").replace(old, step.code), encoding="utf-8")
             case _:
                 self._look(step)
@@ -266,3 +272,14 @@ class Doer:
         assert done.returncode == 0, f"{code}\n{done.stdout}{done.stderr}"
         self.here = Path(Path(f"{state}-here").read_text("utf-8").strip())
         return done.stdout + done.stderr
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    """Write other words in a document of Word's, where they stand once, and save it."""
+    document = Document(str(path))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    held = [*document.paragraphs, *(one for cell in cells for one in cell.paragraphs)]
+    found = [run for one in held for run in one.runs if old in run.text]
+    assert len(found) == 1, [one.text for one in held]
+    found[0].text = found[0].text.replace(old, new)
+    document.save(str(path))
