@@ -15,7 +15,7 @@ from portal.model.addresses import calendar_of, data_file, feed_of, file_of, opa
 from support.as_held import AS_HELD
 from support.papers import text_of
 from support.portals import PortalFolder, make_portal
-from support.sites import read_page
+from support.sites import read_page, tree
 
 NN = catalogue_for("nn")
 MET = "/moter/utval/2021-03-04/"
@@ -303,3 +303,21 @@ def test_a_body_that_is_over_says_so_wherever_it_is_named(tmp_path: Path) -> Non
     assert NN.text("bodies.over") in register
     assert noted not in register.partition("Gamle utval")[0]
     assert "ikkje lenger i verksemd" not in folder.page("/utval/utval/")
+
+
+# -- what editors are told, and what is kept from readers
+
+
+def test_nothing_of_it_is_warned_of(folder: PortalFolder) -> None:
+    told = folder.check().output
+    assert [line for line in told.splitlines() if line.startswith(("meetings/", "cases/"))] == []
+
+
+def test_the_name_of_an_answer_that_is_exempt_is_not_told(tmp_path: Path) -> None:
+    exempt = "{basis: offl. § 13, public_title: Eit brev}"
+    record = f"---\ntitle: Sak\nanswer: Om Kari Nes\nattachments: [{{title: Om Kari Nes, exempt: {exempt}}}]\n---\n"
+    folder = make_portal(tmp_path / "answer", {**AS_HELD, "cases/2021-svar.md": record})
+    written = folder.command("write", str(folder.root / "out"))
+    assert written.exit_code == 0, written.output
+    assert "Eit brev" in words_of(folder.root / "out", "/saker/2021-svar/")
+    assert [path for path, content in tree(folder.root / "out").items() if b"Om Kari Nes" in content] == []

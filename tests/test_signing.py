@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -282,6 +283,10 @@ AFTERWARDS: dict[str, tuple[str, str, str]] = {
     "two who met have changed places": (f"{MEETING}.md", "[Kari Nordvik, Ola Vik]", "[Ola Vik, Kari Nordvik]"),
     "a vote is another": (f"{MEETING}.md", "vote: unanimous", "vote: {for: 5, against: 3}"),
     "a vote is added": (f"{MEETING}.md", "outcome: noted", "outcome: noted, vote: unanimous"),
+    "doors were closed": (f"{MEETING}.md", "outcome: noted", "outcome: noted, closed: {basis: koml. § 11-5}"),
+    "somebody is disqualified": (f"{MEETING}.md", "outcome: noted", "outcome: noted, disqualified: [Ola Vik]"),
+    "it goes to another body": (f"{MEETING}.md", "outcome: noted", "outcome: noted, to: [u]"),
+    "it was a recommendation": (f"{MEETING}.md", "outcome: decided", "outcome: decided\n    final: false"),
     "nothing approves them": ("meetings/u/2021-04-01.md", "outcome: approved", "outcome: postponed"),
 }  # fmt: skip
 
@@ -292,6 +297,12 @@ def test_what_the_record_no_longer_says_is_not_published_as_signed(signed: Porta
     checked = signed.check()
     assert checked.exit_code == 0, checked.output
     assert NOT_SHOWN in checked.output.splitlines()
+
+
+def test_a_vote_is_signed_by_the_name_that_it_always_had(signed: PortalFolder) -> None:
+    """What was signed before an item could have several votes stands."""
+    told = json.loads((signed.root / MEETING / "referat.pdf.signert.json").read_text("utf-8"))
+    assert hashlib.sha256(b"02/21.vote.unanimous=True").hexdigest()[:32] in told["pieces"]
 
 
 def test_a_picture_that_shows_something_else_is_no_longer_what_was_signed(signed: PortalFolder) -> None:

@@ -57,7 +57,9 @@ _LEFT_OUT = frozenset(
     | {"retracted", "done", "accessible", "file", "url"}
 )
 """Fields that go on living after the minutes are approved, or that the paper does not show."""
-_SIGNED_BY_SILENCE = ("title", "outcome", "vote")
+_CALLED = {"votes": "vote"}
+"""What fields are called in the pieces, where front matter has another name for them."""
+_SIGNED_BY_SILENCE = ("title", "outcome", "votes", "closed", "disqualified", "to_bodies")
 """Fields of an agenda item that say something when they are left out: added later, they change what was decided."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 _PROPOSALS = (SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
@@ -154,7 +156,8 @@ def shown_in(public: Graph, meeting_id: str) -> list[str]:
 def _item(public: Graph, entry: AgendaEntry) -> Iterator[str]:
     here = f"{entry.item.number or entry.position}."
     yield from _leaves(here, entry.item)
-    yield from (f"{here}{name}=" for name in _SIGNED_BY_SILENCE if getattr(entry.item, name) is None)
+    silent = (name for name in _SIGNED_BY_SILENCE if not getattr(entry.item, name))
+    yield from (f"{here}{_CALLED.get(name, name)}=" for name in silent)
     yield from _titles(public, entry.item)
     yield f"{here}text={_content(public, entry.lead, [section for _, section in entry.sections])}"
     for case in filter(None, map(public.case, entry.item.cases)):
@@ -217,7 +220,7 @@ def _leaves(here: str, value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, held in sorted(value.items()):
             if name not in _LEFT_OUT:
-                yield from _leaves(f"{here}{name}.", held)
+                yield from _leaves(f"{here}{_CALLED.get(name, name)}.", held)
     elif isinstance(value, list | tuple):
         for held in value:
             yield from _leaves(here, held)

@@ -37,6 +37,8 @@ def votes_agree_with_outcomes(portal: LinkedPortal) -> Iterator[Problem]:
             yield warning(handling.place("vote"), "vote_of_nobody")
         elif outcome is None and not handling.entry.is_decision():
             yield warning(handling.place("vote"), "vote_without_outcome", **found)
+        elif not vote.is_counted:
+            continue  # of those for, nobody knows how many they were
         elif outcome is not None and outcome.is_carried() and against > in_favour:
             yield warning(handling.place("vote"), "vote_against", **found, outcome=outcome.value)
         elif outcome is not None and outcome.is_carried() and vote.is_tied and not _says_how(handling.entry, vote):
