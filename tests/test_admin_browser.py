@@ -132,7 +132,10 @@ def editor(browser: Browser, address: str, portal: PortalFolder) -> Iterator[Edi
 @pytest.mark.parametrize(
     ("collection", "id_", "path", "text", "lines"),
     [
-        ("cases", "2021-ferje", "title", "Ferje: til øyane", ["-title:  Ferje til øyane", '+title:  "Ferje: til øyane"']),
+        (
+            "cases", "2021-ferje", "title", "Ferje: til øyane",
+            ["-title:  Ferje til øyane", '+title:  "Ferje: til øyane"'],
+        ),
         ("cases", "2021-ferje", "type", "V", ["-type: D/V", "+type: V"]),
         ("cases", "2021-ferje", "archive_ref", "2021/12", ["+archive_ref: 2021/12"]),
         ("cases", "2021-ferje", "body", "## Bakgrunn\n\nNy tekst.", ["-Tekst.", "+Ny tekst."]),
@@ -143,11 +146,17 @@ def editor(browser: Browser, address: str, portal: PortalFolder) -> Iterator[Edi
         ),
         (
             "organisations", "ou", "title", "Utvalet",
-            ["-title: 'Områdeutvalet'   # slik dei sjølve skriv det", "+title: 'Utvalet'   # slik dei sjølve skriv det"],
+            [
+                "-title: 'Områdeutvalet'   # slik dei sjølve skriv det",
+                "+title: 'Utvalet'   # slik dei sjølve skriv det",
+            ],
         ),
         (
             "organisations", "ou", "members.1.organisation.text", "Brukarlaget",
-            ["-  organisation: Pasientlaget   # ikkje ein post her", "+  organisation: Brukarlaget   # ikkje ein post her"],
+            [
+                "-  organisation: Pasientlaget   # ikkje ein post her",
+                "+  organisation: Brukarlaget   # ikkje ein post her",
+            ],
         ),
         ("meetings-ou", "2021-03-04", "place", "Rådhuset", ["+place: Rådhuset"]),
         ("meetings-ou", "2021-03-04", "start", "10:30", ["-start: 10:00", "+start: 10:30"]),

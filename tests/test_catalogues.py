@@ -189,7 +189,6 @@ FAMILIES: dict[str, set[str]] = {
     "search.names.{}": {*_FUNCTIONS},
     "state.case.{}": names(v.CaseState),
     "state.change.{}": names(v.ChangeKind),
-    "preview.state_{}": {"new", "changed", "gone"},
     "state.closing.{}": names(v.ClosingOutcome),
     "state.follow_up.{}": names(v.FollowUpState),
     "state.health.{}": names(v.Health) | {"none"},

@@ -1,4 +1,4 @@
-"""The editor in the browser, served with the records of a portal: what somebody does there, and what becomes of files."""
+"""The editor in the browser, served with a portal's records: what somebody does there, and what becomes of files."""
 
 from __future__ import annotations
 
