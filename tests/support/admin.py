@@ -1,4 +1,4 @@
-"""The editor in the browser, served with the records of a portal: what somebody does there, and what becomes of files."""
+"""The editor in the browser, served with the records of a portal: what is done there, and what becomes of files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from portal.site.preview.live import LivePortal
 from portal.site.preview.server import PreviewServer
 from portal.source.settings import LOCAL, read_settings
 
-__all__ = ["Editor", "administered", "records_in"]
+__all__ = ["Editor", "administered", "changed_lines", "records_in"]
 
 _KEY = "key-of-the-tests"
 
@@ -81,8 +81,19 @@ class Editor:
 
     def choose(self, path: str, title: str) -> None:
         """Choose a record, or a value, by what it is called."""
-        self.field(path).get_by_role("combobox").click()
+        field = self.field(path)
+        few = field.get_by_role("radio", name=title, exact=True).or_(
+            field.get_by_role("checkbox", name=title, exact=True)
+        )
+        if few.or_(field.get_by_role("combobox")).first.get_attribute("role") != "combobox":
+            few.click()
+            return
+        field.get_by_role("combobox").click()
         self.page.get_by_role("option", name=title, exact=True).click()
+
+    def attach(self, path: str, file: Path) -> None:
+        """Attach a file of this machine."""
+        self.field(path).locator("input[type=file]").first.set_input_files(file)
 
     def save(self) -> None:
         """Save, and wait until the record is written."""
@@ -95,16 +106,16 @@ class Editor:
         act()
         after = records_in(self._root)
         return {
-            path: [
-                line.rstrip("\n")
-                for line in difflib.unified_diff(
-                    before.get(path, "").splitlines(True), after.get(path, "").splitlines(True), n=0
-                )
-                if not line.startswith(("---", "+++", "@@"))
-            ]
+            path: changed_lines(before.get(path, ""), after.get(path, ""))
             for path in sorted({*before, *after})
             if before.get(path) != after.get(path)
         }
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    """The lines that go, a `-` before each, and those that come, a `+` before each."""
+    told = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""))[2:]
+    return [line for line in told if not line.startswith("@@")]
 
 
 def records_in(root: Path) -> dict[str, str]:
