@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from portal.commands.administering.server import RecordServer
+from portal.commands.permalinks import public_addresses
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model.addresses import ADMIN
 from portal.model.kinds import KINDS
@@ -89,6 +90,7 @@ def test_with_it_no_page_no_list_and_no_search_leads_to_it(portal: PortalFolder)
     ours = {address for address in site if address.startswith(ADMIN)}
     assert {ADMIN, f"{ADMIN}admin.js", f"{ADMIN}config.json", f"{ADMIN}sveltia/index.js"} <= ours
     assert {*site} - ours == {*without}
+    assert public_addresses(site) == public_addresses(without)
     for address in {*site} - ours:
         if address.endswith(("/", ".html", ".xml", ".txt")):
             assert b"/admin" not in site[address].make().data, address

@@ -16,7 +16,7 @@ from support.portals import EPOCH, make_portal
 from support.small import SMALL
 
 FREE = re.compile(
-    r"(MIT|MIT-0|0BSD|BSD(-\d-Clause)?|Apache-2\.0|MPL-2\.0|PSF-2\.0|ISC|Artistic|Unlicense|HPND|MIT-CMU|LGPL-2\.1-or-later|"
+    r"(MIT|MIT-0|0BSD|OFL-1\.1|BSD(-\d-Clause)?|Apache-2\.0|MPL-2\.0|PSF-2\.0|ISC|Artistic|Unlicense|HPND|MIT-CMU|LGPL-2\.1-or-later|"
     r"LGPL-2\.1\+|LGPL-3\.0-only|CNRI-Python|W3C|GPL-2\.0-or-later(?=$)| AND | OR |[()])+"
 )
 """Licences under which a public body may use, change and pass on the portal; LGPL for libraries that stay separate."""

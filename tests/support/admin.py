@@ -1,15 +1,17 @@
-"""The editor in the browser, served with a portal's records: what somebody does there, and what becomes of files."""
+"""The editor in the browser, served with the records of a portal: what is done there, and what becomes of files."""
 
 from __future__ import annotations
 
+import base64
 import difflib
 import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from portal.commands.administering.server import RecordServer
 from portal.commands.serving import listening
@@ -20,7 +22,7 @@ from portal.site.preview.live import LivePortal
 from portal.site.preview.server import PreviewServer
 from portal.source.settings import LOCAL, read_settings
 
-__all__ = ["Editor", "administered", "records_in"]
+__all__ = ["Editor", "GiteaHost", "administered", "changed_lines", "records_in"]
 
 _KEY = "key-of-the-tests"
 
@@ -28,13 +30,17 @@ _KEY = "key-of-the-tests"
 class Editor:
     """A page of the editor, where somebody works. What is not in sight is not drawn yet: it must be high enough."""
 
-    def __init__(self, page: Page, address: str, root: Path) -> None:
+    def __init__(self, page: Page, address: str, root: Path, token: str = "") -> None:
         self.page, self._address, self._root = page, address, root
         self.asked: list[str] = []
         self.faults: list[str] = []
         page.on("response", lambda answer: self.asked.append(answer.url))
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         page.goto(f"{address}?key={_KEY}")
+        if token:
+            page.get_by_role("button", name=re.compile("token", re.IGNORECASE)).click()
+            page.get_by_role("dialog").get_by_role("textbox").fill(token)
+            page.get_by_role("dialog").get_by_role("button", name="Sign In").click()
         page.get_by_text("viewing the").first.wait_for(state="attached")
 
     def open(self, collection: str, id_: str) -> None:
@@ -81,8 +87,19 @@ class Editor:
 
     def choose(self, path: str, title: str) -> None:
         """Choose a record, or a value, by what it is called."""
-        self.field(path).get_by_role("combobox").click()
+        field = self.field(path)
+        few = field.get_by_role("radio", name=title, exact=True).or_(
+            field.get_by_role("checkbox", name=title, exact=True)
+        )
+        if few.or_(field.get_by_role("combobox")).first.get_attribute("role") != "combobox":
+            few.click()
+            return
+        field.get_by_role("combobox").click()
         self.page.get_by_role("option", name=title, exact=True).click()
+
+    def attach(self, path: str, file: Path) -> None:
+        """Attach a file of this machine."""
+        self.field(path).locator("input[type=file]").first.set_input_files(file)
 
     def save(self) -> None:
         """Save, and wait until the record is written."""
@@ -95,16 +112,16 @@ class Editor:
         act()
         after = records_in(self._root)
         return {
-            path: [
-                line.rstrip("\n")
-                for line in difflib.unified_diff(
-                    before.get(path, "").splitlines(True), after.get(path, "").splitlines(True), n=0
-                )
-                if not line.startswith(("---", "+++", "@@"))
-            ]
+            path: changed_lines(before.get(path, ""), after.get(path, ""))
             for path in sorted({*before, *after})
             if before.get(path) != after.get(path)
         }
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    """The lines that go, a `-` before each, and those that come, a `+` before each."""
+    told = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""))[2:]
+    return [line for line in told if not line.startswith("@@")]
 
 
 def records_in(root: Path) -> dict[str, str]:
@@ -129,3 +146,48 @@ def administered(root: Path) -> Iterator[str]:
             preview.end()
             server.shutdown()
             thread.join()
+
+
+class GiteaHost:
+    """A git host with Gitea's interface (1.24), as far as the editor asks it: one repository, with files by path."""
+
+    def __init__(self, page: Page, api: str, repo: str, files: dict[str, str]) -> None:
+        self._files, self._repo = files, f"{api}/repos/{repo}"
+        self.commits: list[dict[str, Any]] = []
+        self._answers: dict[str, Callable[[Any], Any]] = {
+            f"{api}/version": lambda _: {"version": "1.24.0"},
+            f"{api}/user": lambda _: {
+                "id": 1,
+                "login": "kari",
+                "full_name": "Kari Dal",
+                "email": "kari@fjordane.example",
+            },
+            f"{api}/settings/api": lambda _: {"default_paging_num": 30},
+            self._repo: lambda _: {"default_branch": "main", "permissions": {"pull": True, "push": True}},
+            f"{self._repo}/branches/main": lambda _: {"commit": {"id": "c0ffee", "message": "Første"}},
+            f"{self._repo}/git/trees/c0ffee": lambda _: {"tree": self._tree(), "truncated": False},
+            f"{self._repo}/file-contents": lambda asked: [self._file(path) for path in asked["files"]],
+            f"{self._repo}/contents": self._commit,
+        }
+        page.route(f"{api}/**", self._answer)
+
+    def _answer(self, route: Route) -> None:
+        answer = self._answers.get(route.request.url.partition("?")[0])
+        body = answer(route.request.post_data_json) if answer else {"message": "not found"}
+        headers = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
+        route.fulfill(status=200 if answer else 404, json=body, headers=headers)
+
+    def _tree(self) -> list[dict[str, Any]]:
+        return [
+            {"path": path, "sha": f"{n:040x}", "size": len(text.encode()), "type": "blob"}
+            for n, (path, text) in enumerate(self._files.items())
+        ]
+
+    def _file(self, path: str) -> dict[str, Any]:
+        content = base64.b64encode(self._files[path].encode()).decode()
+        return {"path": path, "content": content, "encoding": "base64", "sha": "0"}
+
+    def _commit(self, asked: dict[str, Any]) -> dict[str, Any]:
+        self.commits.append(asked)
+        saved = [{"path": one["path"], "sha": "1"} for one in asked["files"]]
+        return {"commit": {"sha": "c0ffee2", "created": "2021-05-10T00:00:00Z"}, "files": saved}

@@ -34,6 +34,10 @@ NAMES = (
 )
 """How packages spell the licences that have an SPDX identifier."""
 
+SHIPPED = {"@sveltia/cms": "MIT", "material-symbols-outlined": "OFL-1.1", "noto-mono": "OFL-1.1",
+           "source-sans-3": "OFL-1.1", "yaml": "ISC"}  # fmt: skip
+"""What lies in `outputs/admin/files` as it came from npm, with its licences beside it."""
+
 BY_HAND = {
     "axe-playwright-python": "MIT",
     "colorama": "BSD-3-Clause",
@@ -108,7 +112,8 @@ def page() -> str:
     """The page as it should be."""
     known = written()
     site, tests = rows(SITE, known), rows(TESTS, known, without=SITE)
-    return HEAD + _table("To build the site", site) + "\n" + _table("To test it", tests)
+    tables = (("To build the site", site), ("Shipped for the editor in the browser", SHIPPED), ("To test it", tests))
+    return HEAD + "\n".join(_table(title, lines) for title, lines in tables)
 
 
 def _table(title: str, lines: Mapping[str, str]) -> str:

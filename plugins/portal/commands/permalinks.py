@@ -95,8 +95,8 @@ def public_addresses(site: Site) -> set[str]:
     """Every address of a site that is to answer for ever, as the ledger writes it.
 
     Of OParl, the address of the system alone: the protocol has its own way of telling what is gone. What search
-    engines and servers read of the whole site is no address that anybody links to, nor are the search index, the
-    page of components, and the parts of what is cut up for its size.
+    engines and servers read of the whole site is no address that anybody links to, nor are the search index, the editor
+    in the browser, the page of components, and the parts of what is cut up for its size.
     """
     portal = site.context.portal
     places = site.places - {addresses.SITEMAP, addresses.ROBOTS, addresses.COMPONENTS}
@@ -104,7 +104,7 @@ def public_addresses(site: Site) -> set[str]:
         address_of(place)
         for place in places
         if place == addresses.OPARL_SYSTEM
-        or not (place.startswith((addresses.OPARL, addresses.PAGEFIND)) or addresses.is_part(place))
+        or not (place.startswith((addresses.OPARL, addresses.PAGEFIND, addresses.ADMIN)) or addresses.is_part(place))
     }
     for meeting in portal.meetings:
         anchors = (anchor for entry in portal.agendas[meeting.id].entries for anchor in entry.shown_anchors)

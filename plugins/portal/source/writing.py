@@ -23,7 +23,8 @@ __all__ = [
 FRONT_MATTER = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)^(---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
 """The front matter of a record file: its opening line, what stands in it, and its closing line."""
 _NOT_TEXT = re.compile(
-    r"(?i:true|false|yes|no|on|off|y|n|null|~|=|<<|\.nan|[-+]?\.inf)|[-+.\d][\da-fA-FxXoO_,.:+-]*|\d{4}-\d{1,2}-\d{1,2}.*"
+    r"(?i:true|false|yes|no|on|off|y|n|null|~|=|<<|\.nan|[-+]?\.inf)|[-+.\d][\da-fA-FxXoO_,.:+-]*|\d{4}-\d{1,2}-\d{1,2}.*",
+    re.ASCII,
 )
 """What readers of YAML 1.1 take for something else than text."""
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")

@@ -171,7 +171,9 @@ class _Maker:
             return {**self._relation(field.refers, body), **({"multiple": True} if field.many else {})}
         inner = self._inner(field, kind, body)
         if not field.many and field.form is not Form.AMOUNTS:
-            return {"widget": "object", "fields": inner} if inner else self._single(field)
+            # One that need not be filled in is not there until somebody asks for it; a name is always asked for.
+            shown = {"required": True} if field.form is Form.REFERENCE else {}
+            return {"widget": "object", "fields": inner, **shown} if inner else self._single(field)
         if not inner:
             return {"widget": "list"}
         named = [one["name"] for one in inner if one["name"] in _SUMMARIES]

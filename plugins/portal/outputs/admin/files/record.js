@@ -131,7 +131,7 @@ class Writer {
     if (isEmpty(given)) return undefined;
     switch (field.form) {
       case "flag":
-        return "true";
+        return true;
       case "group":
         return this.mapping(given, field.fields);
       case "person":
@@ -139,7 +139,7 @@ class Writer {
       case "vote":
         return given.unanimous ? "unanimous" : this.mapping(given, field.fields);
       case "cancelled":
-        return given.cancelled ? this.mapping(given, field.fields) || "true" : undefined;
+        return given.cancelled ? this.mapping(given, field.fields) || true : undefined;
       case "amounts":
         return Object.fromEntries(given.filter(({ year }) => year).map(({ year, amount }) => [year, String(amount ?? "")]));
       case "reference":
@@ -147,6 +147,11 @@ class Writer {
       default:
         return given;
     }
+  }
+
+  /** A value as YAML has it; what is said yes to stands without quotes. */
+  word(value, isFlow = false) {
+    return value === true ? "true" : this.scalar(value, isFlow);
   }
 
   mapping(values, forms) {
@@ -173,18 +178,18 @@ class Writer {
   }
 
   pair(key, value, indent) {
-    if (typeof value === "string") return [`${indent}${this.scalar(key, false)}: ${this.scalar(value, false)}\n`];
+    if (isWord(value)) return [`${indent}${this.scalar(key, false)}: ${this.word(value)}\n`];
     return [`${indent}${this.scalar(key, false)}:\n`, ...(Array.isArray(value) ? value.flatMap((one) => this.item(one, `${indent}  `)) : this.pairs(value, `${indent}  `))];
   }
 
   item(value, indent) {
-    if (typeof value === "string") return [`${indent}- ${this.scalar(value, false)}\n`];
+    if (isWord(value)) return [`${indent}- ${this.word(value)}\n`];
     const [first, ...more] = this.pairs(value, `${indent}  `);
     return [`${indent}- ${first.slice(indent.length + 2)}`, ...more];
   }
 
   flow(value) {
-    if (typeof value === "string") return this.scalar(value, true);
+    if (isWord(value)) return this.word(value, true);
     if (Array.isArray(value)) return `[${value.map((one) => this.flow(one)).join(", ")}]`;
     return `{${Object.entries(value).map(([key, one]) => `${this.scalar(key, true)}: ${this.flow(one)}`).join(", ")}}`;
   }
@@ -218,7 +223,9 @@ class Writer {
         const earlier = pairs.filter(({ key }) => order.includes(key.value) && order.indexOf(key.value) < order.indexOf(field.name));
         const place = earlier.length ? Math.max(...earlier.map((one) => endOf(text, one))) : pairs.length ? startOf(text, pairs[0]) : text.length;
         const isAfter = earlier.length > 0 || !pairs.length;
-        found.push({ from: place, to: place, text: this.pair(field.name, after, indent).join(""), isAfter });
+        const added = this.pair(field.name, after, indent).join("");
+        const isBehindDash = !isAfter && text.slice(text.lastIndexOf("\n", place - 1) + 1, place).trim();
+        found.push({ from: place, to: place, text: isBehindDash ? added.slice(indent.length) + indent : added, isAfter });
       }
     }
     return node?.flow ? this.inBrackets(text, node, found) : found;
@@ -244,7 +251,7 @@ class Writer {
     if (isSeq(node) && field.many) {
       return node.flow ? this.flowList(text, node, value, field) : this.list(text, pair, node, value, field);
     }
-    if (isScalar(node) && typeof after === "string") return [this.scalarFor(text, node, after, isFlow)];
+    if (isScalar(node) && isWord(after)) return [this.scalarFor(text, node, after, isFlow)];
     if (isFlow || node.flow) return [{ from: node.range[0], to: node.range[1], text: this.flow(after) }];
     const [first, ...more] = this.pair(pair.key.value, after, indent);
     return [lines(text, startOf(text, pair), endOf(text, pair), indent.length ? trimmedStart(text, pair, first) + more.join("") : first + more.join(""))];
@@ -255,7 +262,7 @@ class Writer {
     const colon = text.indexOf(":", pair.key.range[1]) + 1;
     if (isFlow) return [{ from: colon, to: colon, text: ` ${this.flow(after)}` }];
     const [first, ...more] = this.pair("k", after, indent);
-    if (typeof after === "string") return [{ from: colon, to: colon, text: first.slice(indent.length + 2).trimEnd() }];
+    if (isWord(after)) return [{ from: colon, to: colon, text: first.slice(indent.length + 2).trimEnd() }];
     const end = lineEnd(text, colon);
     return [{ from: end, to: end, text: more.join(""), isAfter: true }];
   }
@@ -271,6 +278,7 @@ class Writer {
   scalarFor(text, node, after, isFlow) {
     const [from, to] = node.range;
     const style = node.type;
+    if (after === true) return { from, to, text: "true" };
     if (style === "QUOTE_DOUBLE") return { from, to, text: this.scalar(after, isFlow, true) };
     if (style === "QUOTE_SINGLE" && !/[^ -~\u00a0-\ud7ff\ue000-\ufefe]/u.test(after)) return { from, to, text: `'${after.replaceAll("'", "''")}'` };
     if (style === "BLOCK_LITERAL" && !/[^\n\x20-\x7e\u00a0-\ud7ff]/.test(after)) {
@@ -316,7 +324,7 @@ class Writer {
       const deeper = item.flow ? "" : " ".repeat(column(text, item.items[0].key.range[0]));
       return this.changes(text, item, one, field.fields, deeper);
     }
-    if (isScalar(item) && typeof after === "string") return [this.scalarFor(text, item, after, isFlow)];
+    if (isScalar(item) && isWord(after)) return [this.scalarFor(text, item, after, isFlow)];
     const anew = isFlow || item.flow ? this.flow(after) : this.item(after, indent).join("").slice(indent.length + 2).trimEnd();
     return [{ from: item.range[0], to: isScalar(item) || item.flow ? item.range[1] : endOf(text, { key: item, value: item }) - 1, text: anew }];
   }
@@ -348,6 +356,10 @@ class Writer {
 }
 
 // ---- Places in the text ----
+
+function isWord(value) {
+  return typeof value !== "object";
+}
 
 function toValue(node) {
   return node.toJSON();
