@@ -4,9 +4,57 @@ from support.three_bodies import THREE_BODIES
 
 _RENAMED = "meetings/ssu/2021-03-11.md"
 
+_PARTIES = ", ".join(["helse-fjord", "fjord-kommune", *(f"Kommune {letter}" for letter in "ABCDEFGHIJK")])
+_MEASURES = "".join(
+    f"          - {{number: {goal}.{n}, goal: {goal}, what: Gjere noko som tek tid i kommunane,"
+    f" responsible: fjord-kommune, due: 2021-{3 + n:02}-01, {more}}}\n"
+    for goal in (1, 2, 3, 4)
+    for n, more in enumerate(
+        ("done: 2021-03-20", "status: ongoing", "project: heimeoppfolging", "status: dropped", "note: Kjem seinare"), 1
+    )
+)
+_AGREEMENTS: dict[str, str] = {
+    f"agreements/innlegging-{year}.md": f"""
+        ---
+        title: Innlegging og utskriving, {year}
+        summary: Avtalen seier kven som gjer kva når ein pasient blir lagd inn og skriven ut.
+        themes: [barn-og-unge]
+        level: service
+        number: 3
+        parties: [{_PARTIES}]
+        basis: [hol. § 6-2 nr. 3 og 5]
+        in_force: {{from: {year}-01-01}}
+        replaces: [{before}]
+        review: 2021-04-01
+        approvals: [{{organisation: fjord-kommune, date: {year}-01-01}}, {{organisation: Kommune A}}]
+        ---
+        Teksten i avtalen.
+        """
+    for year, before in ((2021, "innlegging-2016"), (2016, "innlegging-2012"), (2012, ""))
+}
+
 EVERY_PAGE: dict[str, str] = {
     **THREE_BODIES,
     _RENAMED: THREE_BODIES[_RENAMED].replace("number: 1/2021", "number: 1/2021\n        aliases: [/gamalt/mote/]"),
+    "themes.yml": """
+        - {id: barn-og-unge, title: {nn: Barn og unge, nb: Barn og unge}, kind: priority_group, valid: {from: 2020}}
+        - {id: eldre, title: {nn: Eldre, nb: Eldre}, kind: subject, description: {nn: Dei som er gamle.}}
+        """,
+    **_AGREEMENTS,
+    "plans/handlingsplan.md": f"""
+        ---
+        title: Handlingsplan
+        organisation: ssu
+        period: {{from: 2021, to: 2022}}
+        themes: [barn-og-unge]
+        goals:
+          - {{number: 1, title: Pasientane kjem trygt heim frå sjukehuset}}
+          - {{number: 2, title: Barn og unge får hjelp tidleg}}
+          - {{number: 3, title: Kortare ventetid}}
+          - {{number: 4, title: Partane deler kunnskap}}
+        measures:
+{_MEASURES}        ---
+        """,
     "organisations/sekretariatet.md": """
         ---
         title: Samarbeidssekretariatet
@@ -74,6 +122,13 @@ PAGES: dict[str, str] = {
     "body": "utval/ssu/",
     "overview of partners": "partar/",
     "partner": "partar/helse-fjord/",
+    "overview of agreements": "avtalar/",
+    "agreement": "avtalar/innlegging-2021/",
+    "agreements of a party": "avtalar/part/fjord-kommune/",
+    "overview of plans": "planar/",
+    "plan": "planar/handlingsplan/",
+    "overview of themes": "tema/",
+    "theme": "tema/barn-og-unge/",
     "what is new": "nytt/",
     "news of a year": "nytt/2021/",
     "status": "status/",
