@@ -189,3 +189,24 @@ def test_what_is_new_since_a_day_is_marked_and_the_day_stands_in_the_address(tab
     tab.go_back()
     tab.reload()
     assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_a_register_is_searched_and_sorted_and_the_address_keeps_both(tab: Page, address: str) -> None:
+    tab.goto(f"{address}saker/")
+    rows = tab.locator("main tbody tr")
+    number = rows.count()
+    tab.locator("[data-finder] input").fill("tabell")
+    tab.wait_for_url("**/saker/?q=tabell")
+    assert tab.locator("main tbody tr:visible").count() == 1
+    tab.reload()
+    assert tab.locator("main tbody tr:visible").count() == 1
+    tab.goto(f"{address}saker/")
+    tab.get_by_role("button", name="Sak", exact=True).click()
+    titles = tab.locator("main tbody th").all_inner_texts()
+    assert titles == sorted(titles, key=lambda title: title.lower().replace("å", "~"))
+    assert len(titles) == number
+    tab.get_by_role("button", name="Sak", exact=True).click()
+    tab.wait_for_url("**/saker/?sorter=-1")
+    assert tab.locator("th[aria-sort=descending]").inner_text() == "Sak"
+    tab.reload()
+    assert tab.locator("main tbody th").all_inner_texts() == titles[::-1]

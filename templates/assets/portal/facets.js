@@ -15,7 +15,7 @@
   if (!facets.length) return;
 
   const source = document.querySelector("[data-rows]")?.dataset.rows;
-  let rows = [...document.querySelectorAll("[data-holds]")].map((row) => ({ row, same: row.dataset.same ?? row, isClosed: row.hasAttribute("data-closed"), holds: new Set(row.dataset.holds.split(" ")) }));
+  let rows = [...document.querySelectorAll("[data-holds]")].map((row) => ({ row, same: row.dataset.same ?? row, isClosed: row.hasAttribute("data-closed"), holds: new Set(row.dataset.holds.split(" ")), text: row.textContent.toLowerCase() }));
   let isWhole = !source;
   const groups = document.querySelectorAll("[data-group]");
   const status = document.querySelector("[data-left]");
@@ -45,6 +45,8 @@
     for (const { key } of facets) if (made.get(key)) url.searchParams.set(key, made.get(key));
     const query = isRegister && new URLSearchParams(location.search).get("q");
     if (query) url.searchParams.set("q", query);
+    const sorted = isRegister && new URLSearchParams(location.search).get("sorter");
+    if (sorted) url.searchParams.set("sorter", sorted);
     return url.href;
   };
 
@@ -160,22 +162,23 @@
     say(isAsked ? status.dataset.left.replace("{}", count(left)) : all);
   };
 
-  const narrow = (made) => {
-    for (const one of rows) one.row.hidden = !fits(one, made);
+  const narrow = (made, words) => {
+    const isAsked = made.size > 0 || words.length > 0;
+    for (const one of rows) one.row.hidden = !fits(one, made, words);
     const number = count(rows.filter(({ row }) => !row.hidden));
     for (const group of groups) {
-      group.hidden = made.size > 0 && !shown(group);
+      group.hidden = isAsked && !shown(group);
       const counts = group.querySelector(":scope > [data-counts]");
       if (counts) {
         const [one, many] = counts.dataset.counts.split("|");
         counts.textContent = shown(group) === 1 ? one : many.replace("{}", shown(group));
       }
       const around = group.parentElement.closest("[data-group]");
-      if (around && group.localName === "details") group.open = made.size > 0 && shown(group) === shown(around);
+      if (around && group.localName === "details") group.open = isAsked && shown(group) === shown(around);
     }
-    clear.hidden = !made.size;
-    none.hidden = !made.size || rows.some(({ row }) => !row.hidden);
-    say(made.size ? status.dataset.left.replace("{}", number) : all);
+    clear.hidden = !isAsked;
+    none.hidden = !isAsked || rows.some(({ row }) => !row.hidden);
+    say(isAsked ? status.dataset.left.replace("{}", number) : all);
   };
 
   const show = () => {
@@ -225,11 +228,42 @@
       clearTimeout(waiting);
       look();
     });
-    more.addEventListener("click", () => {
+    more?.addEventListener("click", () => {
       const next = list.children.length;
       further();
       list.children[next]?.querySelector("a").focus();
     });
+  }
+  /* A table is sorted by a column that is pressed, the other way when it is pressed again: ?sorter=3 or ?sorter=-3. */
+  const table = isRegister && !source && document.querySelector("table[data-group]");
+  if (table) {
+    const body = table.tBodies[0];
+    const first = [...body.rows];
+    const heads = [...table.tHead.rows[0].cells];
+    const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+    const value = (row, at) => row.cells[at].querySelector("time, [data-key]")?.dataset.key ?? row.cells[at].dataset.key ?? row.cells[at].textContent.trim();
+    const sort = () => {
+      const asked = Number(new URLSearchParams(location.search).get("sorter") ?? 0);
+      const at = Math.abs(asked) - 1;
+      const order = heads[at] ? [...first].sort((a, b) => Math.sign(asked) * compare(value(a, at), value(b, at))) : first;
+      body.append(...order);
+      heads.forEach((head, n) => (n === at ? head.setAttribute("aria-sort", asked > 0 ? "ascending" : "descending") : head.removeAttribute("aria-sort")));
+    };
+    heads.forEach((head, n) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const url = new URL(location);
+        url.searchParams.set("sorter", head.getAttribute("aria-sort") === "ascending" ? -(n + 1) : n + 1);
+        history.replaceState(null, "", url);
+        sort();
+      });
+    });
+    addEventListener("popstate", sort);
+    sort();
   }
   for (const { part, summary } of facets) {
     part.addEventListener("keydown", (event) => {
