@@ -199,3 +199,31 @@ def test_a_layout_of_new_words_needs_lines_of_data_alone(tmp_path: Path) -> None
     ((_, before),) = read({})
     assert not {"place", "present"} & {*before}
     assert before["agenda"] == [{"number": "1/27", "title": "Kaffi"}]
+
+
+PEOPLE_BESIDE = (
+    "#grid(columns: (1fr, 1fr), row-gutter: 6pt, [*Til stades*], [*Forfall*], [Ada Lie], [Odd By], [Bo Moe], [Per Ro], "
+    "[Eva Ås], [])\n\n"
+)
+LABELS_BESIDE = (
+    "#grid(columns: (3.5cm, 1fr), row-gutter: 8pt, [*Tid:*], [10.00–12.00], [*Til stades:*], [Ada Lie (leiar), Vik "
+    "kommune \\ Bo Moe, Vik kommune \\ Eva Ås], [*Forfall:*], [Odd By, Per Ro])\n\n"
+)
+TWO_A_LINE = "*Tid:* 10.00–12.00\n\n*Deltakarar:* Ada Lie, Bo Moe og Eva Ås. *Forfall:* Odd By, Per Ro.\n\n"
+ONE_BY_ONE = (
+    "*Sak 1/27 Godkjenning av innkalling*\n\nGodkjend.\n\n*Sak 2/27 Kaffi*\n\n_Vedtak:_\n+ Kaffi vert kjøpt.\n\n"
+)
+RUN_IN = "*1. Godkjenning av innkalling.* Innkallinga vart godkjend.\n\n*2. Kaffi.* Utvalet vedtok å kjøpe kaffi.\n\n"
+
+
+@pytest.mark.parametrize("people", [PEOPLE_BESIDE, LABELS_BESIDE, TWO_A_LINE])
+@pytest.mark.parametrize("items", [ONE_BY_ONE, RUN_IN])
+def test_what_is_set_beside_each_other_without_rules(tmp_path: Path, people: str, items: str) -> None:
+    """Labels beside their values, two lists of people, several labels on a line, and titles with their text."""
+    facts = found(pdf_file(tmp_path / "referat.pdf", f"{TOP}{people}{items}")).records[0].facts
+    assert [one["name"] for one in facts["present"]] == ["Ada Lie", "Bo Moe", "Eva Ås"]
+    assert [one["name"] for one in facts["absent"]] == ["Odd By", "Per Ro"]
+    assert [(one["title"], one["outcome"]) for one in facts["agenda"]] == [
+        ("Godkjenning av innkalling", "approved"),
+        ("Kaffi", "decided"),
+    ]

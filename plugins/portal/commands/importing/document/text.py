@@ -251,6 +251,10 @@ class _Flow:
         if self._rows and line.startswith(_INDENT) and "|" not in line and not _cells(line):
             self._rows.append((place, [(len(line) - len(line.lstrip()), text)]))
             return
+        are_names = bool(self._rows) and is_name(text) and all(is_name(row[0][1]) for _, row in self._rows[-2:])
+        if are_names and not self._was_blank:
+            self._rows.append((place, [(len(line) - len(line.lstrip()), text)]))
+            return
         if (cells := _cells(line)) and not _BULLET.fullmatch(line):
             if self._open:
                 yield from self._close()

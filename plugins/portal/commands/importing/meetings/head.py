@@ -90,7 +90,7 @@ class Head:
         elif label == "number":
             self._number(value, at, confidence)
         else:
-            self.facts.put(label, value, at, value, confidence)
+            self.facts.put(label, value.rstrip(" ."), at, value, confidence)
 
     def _when(self, value: str, at: DocumentPlace, has_place: bool) -> None:
         """The day and the hours, and the place that may stand with them."""

@@ -11,7 +11,7 @@ from portal.commands.importing.meetings.head import Head
 from portal.commands.importing.meetings.people import People, names_person, people_lines
 from portal.commands.importing.parts import Part, Role
 from portal.commands.importing.roles import parts_of
-from portal.commands.importing.words.labels import pairs_in
+from portal.commands.importing.words.labels import is_bare_label, pairs_in
 from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, label_group
 
 __all__ = ["LabelTable", "are_people"]
@@ -46,12 +46,13 @@ class LabelTable:
         return True
 
     def _labelled(self, cells: _Cells) -> bool:
-        """Whether each cell of a row is a label or the value of one, which are then taken."""
-        pairs = pairs_in([cell for cell, _ in cells])
-        if pairs is None and len(cells) > 1:
-            pairs = [(at, [at + 1]) for at in range(0, len(cells), 2)] if len(cells) % 2 == 0 else None
+        """Whether the cells of a row are labels and their values, which are then taken; what is of no label is left."""
+        pairs, others = pairs_in([cell for cell, _ in cells])
+        if others and not any(values == [at] for at, values in pairs):  # no label has its value with it
+            pairs = [(at, [at + 1]) for at in range(0, len(cells), 2)] if len(cells) > 1 and len(cells) % 2 == 0 else []
+            others = []
         judged = []
-        for at, values in pairs or ():
+        for at, values in pairs:
             label, place = cells[at]
             is_whole = values == [at]
             value = "" if is_whole or not values else cells[values[0]][0]
@@ -59,8 +60,11 @@ class LabelTable:
             if part.role not in (Role.LABEL, Role.PEOPLE, Role.AGENDA):
                 return False
             judged.append((part, label, [(part.value, place)] if is_whole else [cells[n] for n in values]))
+        self._left += [Paragraph(" ".join(cells[n][0].split()), cells[n][1]) for n in others if judged]
+        self._head.letter = any(part.name == "letter" for part, _, _ in judged)
         for part, label, told in judged:
             self._take(part, label, told)
+        self._head.letter = False
         return bool(judged)
 
     def _people_in(self, cells: _Cells, heads: Sequence[str]) -> bool:
@@ -104,7 +108,15 @@ def _rows(table: Table, is_over: bool) -> Iterator[_Cells]:
         every = [[cell for pair in zip(*two, strict=True) for cell in pair] for two in both]
         yield from ([cell for at, cell in enumerate(row) if row[at // 2 * 2 + 1][0]] for row in every)
     else:
-        yield from (filled for row in every if (filled := [cell for cell in row if cell[0]]))
+        yield from (filled for row in every if (filled := [one for cell in row if cell[0] for one in _apart(*cell)]))
+
+
+def _apart(cell: str, place: DocumentPlace) -> _Cells:
+    """A cell, or its lines, where each of several is a label with its value."""
+    lines = cell.split("\n")
+    parts = (line.partition(":") for line in lines)
+    are_labelled = all(rest.strip() and is_bare_label(words) for words, _, rest in parts)
+    return [(line, place) for line in lines] if len(lines) > 1 and are_labelled else [(cell, place)]
 
 
 def _as_line(label: str, value: str) -> str:

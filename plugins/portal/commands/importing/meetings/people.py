@@ -366,7 +366,8 @@ class People:
         is_role_first = _named_behind_role(re.split(r"[,(]", text, maxsplit=1)[0])
         for part in (one for whole in _outside(text) for one in (_roles_apart(whole) if is_role_first else [whole])):
             bare = part.partition("(")[0].strip()
-            if parted and self.is_organisation(bare) and "(" not in parted[-1]:
+            inner = parted[-1].partition("(")[2].rstrip(") ") if parted else ""
+            if parted and self.is_organisation(bare) and (not inner or is_role(inner)):
                 parted[-1] += f", {part}"
             elif part.strip(" ;"):
                 parted.append(part)

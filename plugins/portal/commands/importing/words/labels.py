@@ -20,7 +20,6 @@ _BOTH = (
     (frozenset(("number", "body")), "number"),
 )
 """What a label is that has several in it (`Møtedato/tid`): the first that has them all."""
-Cells = list[str]
 
 
 @lru_cache(maxsize=4096)
@@ -49,20 +48,24 @@ def is_bare_label(text: str) -> bool:
     return bool(label_group(bare)) or label_in(f"{bare}:") is not None
 
 
-def pairs_in(cells: list[str]) -> list[tuple[int, list[int]]] | None:
-    """Which cell of a row is a label and which its values, by their places; `None` where one is of no label.
+def pairs_in(cells: list[str]) -> tuple[list[tuple[int, list[int]]], list[int]]:
+    """Which cell of a row is a label and which its values, by their places; and which are of no label.
 
     A cell may hold its label and its value both, and is then the one and the other.
     """
     pairs: list[tuple[int, list[int]]] = []
+    others: list[int] = []
     for at, cell in enumerate(cells):
-        words, colon, rest = cell.partition(":")
-        if colon and rest.strip() and is_bare_label(words):
+        words, _, rest = cell.partition(":")
+        if rest.strip() and is_bare_label(words):
             pairs.append((at, [at]))
         elif is_bare_label(cell) and (not pairs or pairs[-1][1]):
             pairs.append((at, []))
         elif pairs and pairs[-1][1] != [pairs[-1][0]]:
             pairs[-1][1].append(at)
         else:
-            return None
-    return pairs
+            others.append(at)
+    if any(values == [at] for at, values in pairs):  # a label without a value is none among those that have theirs
+        others += [at for at, values in pairs if not values]
+        pairs = [(at, values) for at, values in pairs if values]
+    return pairs, sorted(others)
