@@ -2111,6 +2111,12 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
             id="language",
         ),
         pytest.param(
+            lambda text: text.replace("docs_dir:", "INHERIT: ../felles.yml\ndocs_dir:"),
+            "mkdocs.yml:6:10: Innstillinga «INHERIT» hentar innstillingar frå «../felles.yml», og det gjer berre MkDocs. "
+            "Skriv dei innstillingane inn her, og ta bort «INHERIT».",
+            id="inherit",
+        ),
+        pytest.param(
             lambda text: re.sub(r"responsible: >-\n.*\n.*\n", "responsible:\n", text),
             "mkdocs.yml:20:19: Innstillinga «responsible» manglar. Skriv kven som er ansvarleg for nettstaden.",
             id="responsible",

@@ -23,7 +23,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "importing_words": 3, "numbering": 1, "programs": 5,
         "quality": 5, "quick": 4, "reading": 4, "remembering": 3, "rules": 16, "schemas": 12, "spelling": 15,
         "states": 7, "texts": 5,
-        "values": 3, "walls": 10, "wording": 4, "writing": 6,
+        "values": 3, "waiting": 15, "walls": 10, "wording": 4, "writing": 6,
     },
     "site": {
         "admin": 25, "answers_edges": 4, "as_held": 20, "bounded": 12, "calendars": 7, "clients": 7,

@@ -29,7 +29,7 @@ from portal.model.problems import report
 from portal.site.building import FaultyPortal, build_site, check_portal
 from portal.site.folder import may_write, write_file, write_folder
 from portal.site.manifest import BrokenManifest, compare
-from portal.site.progress import Profile, Teller
+from portal.site.progress import Profile, Teller, progress_on_terminal
 from portal.site.staging.stage import StagingError, explain, mend
 from portal.source.settings import Settings, portal_root, read_settings
 from portal.source.tree import readable_name
@@ -92,7 +92,9 @@ def init(folder: Path, yes: bool, **given: Any) -> None:
 @click.pass_obj
 def check(portal: _Portal, format_: str, since: str | None) -> None:
     root, settings, catalogue = portal
-    checked = check_portal(root, settings, with_history=since is None)
+    progress = progress_on_terminal(catalogue)
+    checked = check_portal(root, settings, with_history=since is None, progress=progress)
+    progress.end()
     problems = checked.problems if since is None else problems_since(root, settings, since, checked.problems)
     if told := reported(format_, problems, catalogue, root):
         click.echo(told)
@@ -189,7 +191,9 @@ def due(portal: _Portal, manifest: Path | None) -> None:
         for line in overdue(root, settings, manifest):
             click.echo(line)
         return
-    checked = check_portal(root, settings)
+    progress = progress_on_terminal(catalogue)
+    checked = check_portal(root, settings, progress=progress)
+    progress.end()
     if checked.stops_build:
         raise Refused(report(checked.problems, catalogue))
     for release in checked.releases:

@@ -20,6 +20,7 @@ from portal.public.publishing import publish
 from portal.site.building import Checked, check_portal
 from portal.site.composition import compose
 from portal.site.folder import write_file
+from portal.site.progress import progress_on_terminal
 from portal.site.site import Site
 from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
@@ -80,7 +81,9 @@ class _Tended:
 
 def _tended(root: Path, settings: Settings, told: LedgerReport) -> _Tended | None:
     """`None` where there is no site to compare with, or no ledger that loses nothing by being written anew."""
-    checked = check_portal(root, settings, with_permalinks=False)
+    progress = progress_on_terminal(catalogue_for(settings.lang))
+    checked = check_portal(root, settings, with_permalinks=False, progress=progress)
+    progress.end()
     stopping = [p for p in checked.problems if p.severity.stops_build() and p.code not in _MENDED]
     if stopping or checked.moment is None:
         told.faults.append(report(stopping, catalogue_for(settings.lang)))

@@ -16,6 +16,7 @@ from portal.model.clock import build_moment
 from portal.site.building import FaultyPortal, build_site, sources_of
 from portal.site.folder import write_file, write_folder
 from portal.site.manifest import MANIFEST, read_manifest
+from portal.site.progress import progress_on_terminal
 from portal.source.settings import Settings, read_settings
 
 __all__ = ["LIST", "Touched", "write_preview"]
@@ -45,20 +46,21 @@ def write_preview(root: Path, settings: Settings, folder: Path, revision: str, b
     without git's memory, which only one of them has. Raises `Refused` and `OSError`.
     """
     catalogue = catalogue_for(settings.lang)
-    moment = build_moment()
+    moment, progress = build_moment(), progress_on_terminal(catalogue)
     with TemporaryDirectory() as held:
         before, now, old = (Path(held) / name for name in ("before", "now", "site"))
         laid_out_at(root, settings, revision, before)
         _copy(root, settings, now)
         known = {}
         try:
-            write_folder(build_site(before, read_settings(before), moment=moment), old)
+            site = build_site(before, read_settings(before), moment=moment, progress=progress)
+            write_folder(site, old, progress)
             known = dict(read_manifest(old).files)
         except FaultyPortal:
             pass  # then every page is new
         own = read_settings(now)
         try:
-            write_folder(build_site(now, own, moment=moment), folder)
+            write_folder(build_site(now, own, moment=moment, progress=progress), folder, progress)
         except FaultyPortal as fault:
             raise Refused(str(fault)) from None
         finally:

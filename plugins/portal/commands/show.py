@@ -15,6 +15,7 @@ from portal.model import addresses
 from portal.model.addresses import file_of
 from portal.site.building import build_site, faults_told
 from portal.site.composition import views_of
+from portal.site.progress import progress_on_terminal
 from portal.site.site import Site
 from portal.source.settings import Settings
 
@@ -27,7 +28,9 @@ def show(root: Path, settings: Settings, catalogue: Catalogue, address: str, dat
     An address may be the whole URL, and may leave out the slashes at its ends. Raises `Refused` with
     the nearest address where nothing answers, and `FaultyPortal` when a record has an error.
     """
-    site = build_site(root, settings)
+    progress = progress_on_terminal(catalogue)
+    site = build_site(root, settings, progress=progress)
+    progress.end()
     wanted = address.removeprefix(settings.site_url.rstrip("/") or "\0").partition("#")[0]
     if data:
         views = views_of(site.context)

@@ -217,7 +217,7 @@ def check_portal(
     cache = Cache(root / FOLDER, keeps)
     with without_collecting(lasting=False):
         progress.begin("read")
-        read = read_portal(root, settings, read_records(root, instead, cache))
+        read = read_portal(root, settings, read_records(root, instead, cache, progress.counting("read")))
         progress.begin("check")
         portal = link(read.parsed, read.content, read.permalinks, themes=read.themes)
         return check_read(root, settings, read, portal, cache, moment, with_permalinks, with_history)

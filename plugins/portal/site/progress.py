@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any, TextIO
 
 import click
 
 from portal.language.catalogue import Catalogue
 
-__all__ = ["SILENT", "Profile", "Progress", "Teller"]
+__all__ = ["SILENT", "Profile", "Progress", "Teller", "progress_on_terminal"]
 
 _PATIENCE = 2.0
 """Seconds for which nothing is said."""
@@ -27,6 +28,17 @@ class Progress:
 
     def advance(self, steps: int) -> None:
         """So many steps of the phase are done."""
+
+    def counting(self, phase: str) -> Callable[[int], None]:
+        """What is told of each step of a phase, with how many there are; the phase begins anew with the first."""
+        steps = count()
+
+        def heard(total: int) -> None:
+            if next(steps) == 0:
+                self.begin(phase, total)
+            self.advance(1)
+
+        return heard
 
     def made(self, address: str, size: int, seconds: float) -> None:
         """A file of so many bytes was made, in so many seconds of processor time."""
@@ -82,6 +94,11 @@ class Teller(Progress):
             self._told = now
             count = f" {self._done}/{self._total}" if self._total else ""
             click.echo(f"{words}{count}", file=self._stream)
+
+
+def progress_on_terminal(catalogue: Catalogue) -> Progress:
+    """What tells somebody who waits at a terminal; nobody else, whose log is to hold what was found and no more."""
+    return Teller(catalogue) if sys.stderr.isatty() else SILENT
 
 
 class Profile(Progress):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -97,9 +97,17 @@ class _Listed:
     own: Mapping[str, Mapping[str, StoredFile]]
 
 
-def read_records(root: Path, instead: Mapping[str, str] | None = None, cache: Cache | None = None) -> Parsed:
-    """Read every record below `root`; `instead` has the texts that files, by path, are read as if they held."""
-    return PortalReader(root, cache).read(instead=instead)
+def read_records(
+    root: Path,
+    instead: Mapping[str, str] | None = None,
+    cache: Cache | None = None,
+    heard: Callable[[int], object] = lambda total: None,
+) -> Parsed:
+    """Read every record below `root`; `instead` has the texts that files, by path, are read as if they held.
+
+    `heard` is told of each record that is parsed, with how many there are to parse.
+    """
+    return PortalReader(root, cache, heard).read(instead=instead)
 
 
 class PortalReader:
@@ -108,9 +116,12 @@ class PortalReader:
     `cache` keeps what files were found to hold, by their bytes, for other runs.
     """
 
-    def __init__(self, root: Path, cache: Cache | None = None) -> None:
+    def __init__(
+        self, root: Path, cache: Cache | None = None, heard: Callable[[int], object] = lambda total: None
+    ) -> None:
         self._root = root
         self._cache = cache
+        self._heard = heard
         self._listed: list[_Listed] = []
         self._found: dict[str, _Found] = {}
 
@@ -182,6 +193,7 @@ class PortalReader:
             read = _parse(task) if data is None else loaded(data)
             new[task.path] = dumped(read) if data is None and self._cache else data
             self._take(task, digests, read)
+            self._heard(len(open_))
         if self._cache and new:
             hidden = self._hidden_names()
             public = [path for path in new if self._may_be_kept(path, hidden)]

@@ -379,6 +379,8 @@ class _Reader:
         if lang not in LANGUAGES:
             self._fault(("theme", "language"), "settings_language", found=lang, expected=", ".join(LANGUAGES))
             lang = DEFAULT_LANGUAGE
+        if site.INHERIT is not None:  # MkDocs would put another file's settings below these; nobody else would
+            self._fault(("INHERIT",), "settings_inherit", found=site.INHERIT)
         if not site.site_name:
             self._fault(("site_name",), "settings_site_name")
         for name in ("responsible", "accessibility_statement"):

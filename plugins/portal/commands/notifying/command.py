@@ -19,6 +19,7 @@ from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.reasons import reason_of
 from portal.model.clock import build_moment
 from portal.site.building import FaultyPortal, build_site
+from portal.site.progress import progress_on_terminal
 from portal.source.settings import Settings
 
 __all__ = ["Mailing", "notify"]
@@ -49,7 +50,9 @@ def notify(root: Path, settings: Settings, mailing: Mailing) -> Iterator[Told]:
     server = _server(mailing, catalogue)
     listed = read_subscribers(mailing.listed, root, catalogue)
     try:
-        site, state = build_site(root, settings), read_state(mailing.state)
+        progress = progress_on_terminal(catalogue)
+        site, state = build_site(root, settings, progress=progress), read_state(mailing.state)
+        progress.end()
     except FaultyPortal as fault:
         raise Refused(str(fault)) from None
     except BadState:

@@ -22,6 +22,7 @@ from portal.public.portal import PublicPortal
 from portal.public.publishing import publish
 from portal.site.building import check_portal
 from portal.site.folder import write_file
+from portal.site.progress import progress_on_terminal
 from portal.source.documents.packages import Unread
 from portal.source.record import Record
 from portal.source.settings import Settings
@@ -67,7 +68,9 @@ def write_word(root: Path, settings: Settings, meeting: str, out: Path | None) -
 def word_paper(root: Path, settings: Settings, meeting_id: str) -> WordPaper:
     """The minutes of a public meeting that has some, else its notice, as they are today. Raises `Refused`."""
     catalogue = catalogue_for(settings.lang)
-    checked = check_portal(root, settings, with_permalinks=False)
+    progress = progress_on_terminal(catalogue)
+    checked = check_portal(root, settings, with_permalinks=False, progress=progress)
+    progress.end()
     if checked.stops_build or checked.moment is None:
         raise Refused(report(checked.problems, catalogue))
     public = publish(checked.portal, checked.moment, catalogue.text("text.withheld"))
