@@ -18,7 +18,7 @@ from portal.source.content import read_content
 from support.handbook import FOUNDING, Doer, read_steps, task_pages
 from support.handbook_pictures import SHOTS
 from support.portals import PAGES, PortalFolder
-from support.sites import dead_links
+from support.sites import dead_links, read_page
 from support.wheels import others, wheel
 
 TASKS = task_pages("nn")
@@ -26,6 +26,17 @@ TASKS = task_pages("nn")
 
 def page(lang: str, name: str) -> str:
     return (PAGES / lang / f"handbok/{name}.md").read_text("utf-8")
+
+
+def written_by(folder: PortalFolder, writer: str) -> Path:
+    """The site that MkDocs builds of a portal, or that the portal writes itself."""
+    if writer == "mkdocs":
+        built = folder.build()
+        assert built.returncode == 0, built.stderr
+    else:
+        written = folder.command("write", str(folder.root / "site"))
+        assert written.exit_code == 0, written.output
+    return folder.root / "site"
 
 
 def is_green(done: Doer) -> None:
@@ -99,7 +110,7 @@ def test_a_task_page_is_built_as_all_are(lang: str, name: str) -> None:
 def reference(lang: str) -> str:
     """The page of fields as it is built for a portal without one of its own."""
     pages = read_content(Path("nowhere"), "content", lang)
-    return next(page.text for page in pages if page.path == "content/handbok/felt.md")
+    return next(page.shown for page in pages if page.path == "content/handbok/felt.md")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -121,12 +132,19 @@ def test_every_field_of_every_kind_stands_in_the_reference_with_its_words(lang: 
     assert "| `endorsed` " not in text  # a value is told where its field is
 
 
-def test_a_page_of_the_package_has_the_tables_that_it_marks_and_an_own_page_is_left_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / "content/handbok").mkdir(parents=True)
-    own = "# Felta\n\n[fields]: # (case)\n"
-    (tmp_path / "content/handbok/felt.md").write_text(own, encoding="utf-8")
-    (page,) = (one for one in read_content(tmp_path, "content", "nn") if one.path.endswith("felt.md"))
-    assert page.text == own
+@pytest.mark.parametrize("writer", ["mkdocs", "portal"])
+def test_an_own_page_has_the_tables_that_it_marks_in_its_own_language(
+    portal: Callable[..., PortalFolder], writer: str
+) -> None:
+    folder = portal({
+        "content/nynorsk.md": "# Felta\n\n[fields]: # (plan)\n",
+        "content/bokmal.md": "---\nlang: nb\n---\n# Feltene\n\n[fields]: # (plan)\n\nOg mer.\n",
+    }).without_papers()  # fmt: skip
+    site = written_by(folder, writer)
+    said = {name: read_page(site / f"{name}/index.html").text for name in ("nynorsk", "bokmal")}
+    assert ["Kva det er" in said["nynorsk"], "Hva det er" in said["nynorsk"]] == [True, False]
+    assert ["Kva det er" in said["bokmal"], "Hva det er" in said["bokmal"]] == [False, True]
+    assert "[fields]" not in "".join(said.values())
 
 
 # -- pictures
@@ -161,13 +179,7 @@ def test_pictures_of_the_package_stand_where_its_pages_look_for_them(
         "content/handbok/bilete/levere.webp": b"RIFF", "content/a.png": b"x",
         "content/eiga.md": "# Eiga\n\n![Eit bilete](a.png)\n\n[Fila](a.png)\n",
     })  # fmt: skip
-    if writer == "mkdocs":
-        built = folder.build()
-        assert built.returncode == 0, built.stderr
-    else:
-        written = folder.command("write", str(folder.root / "site"))
-        assert written.exit_code == 0, written.output
-    site = folder.root / "site"
+    site = written_by(folder, writer)
     assert dead_links(site) == []
     assert (site / "handbok/bilete/levere.webp").read_bytes() == b"RIFF"
     ours = (PAGES / "nn/handbok/bilete/kalle-inn.webp").read_bytes()

@@ -460,13 +460,17 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = text.replace(mark, f"{line}{mark}").replace("narrowing, oparl\n", "narrowing, oparl, titles\n")
         (code / path).write_text(text.replace("import PastDay\n", "import PastDay, Text\n"), encoding="utf-8")
     with_words(
-        code, {"fact.funding": "Finansiering", "data.column.funding": "Kven som betaler.", "changed.funding": "x"}
-    )
+        code,
+        {
+            "fact.funding": "Finansiering", "data.column.funding": "Kven som betaler.", "changed.funding": "x",
+            "field.funding": "finansiering", "field_help.funding": "Den som betaler.",
+        },
+    )  # fmt: skip
     files = {"cases/2021-ferje.md": "---\ntitle: Ferje til øyane\nfunding: Fylket betaler\n---\n\nEit ord.\n"}
     return written_by(code, make_portal(tmp_path_factory.mktemp("field") / "portal", files))
 
 
-def test_a_field_is_on_the_page_in_the_paper_and_in_the_data(extended: Path) -> None:
+def test_a_field_is_on_the_page_in_the_paper_in_the_data_and_in_the_handbook(extended: Path) -> None:
     assert page(extended, "/saker/2021-ferje/").facts()["Finansiering"] == "Fylket betaler"
     assert "Fylket betaler" in text_of((extended / "saker/2021-ferje/saksmappe.pdf").read_bytes())
     register = data(extended, "data/cases.json")
@@ -474,6 +478,7 @@ def test_a_field_is_on_the_page_in_the_paper_and_in_the_data(extended: Path) -> 
     jsonschema.validate(register, data(extended, "data/cases.schema.json"))
     assert "Fylket betaler" in (extended / "data/cases.csv").read_text("utf-8")
     assert "Kven som betaler." in page(extended, "/data/").text
+    assert "funding Finansiering tekst Den som betaler." in page(extended, "/handbok/felt/").text
 
 
 def test_an_output_is_written_and_stands_in_the_manifest(extended: Path) -> None:

@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
-from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
+from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue_for
 from portal.model import addresses
 from portal.model.problems import report
 from portal.pages.rendering.document import Frame
@@ -40,6 +40,7 @@ from portal.site.staging.stage import Stage, StagingError, explain
 from portal.site.writing import write_site
 from portal.source.cache import FOLDER, Cache
 from portal.source.content import shipped_beside, title_in, without_title
+from portal.source.field_tables import with_tables
 from portal.source.layers import Layers, templates_of
 from portal.source.settings import SETTINGS_FILE, PortalSettings, Settings, read_settings
 
@@ -277,7 +278,8 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         if isinstance(page, FinishedPage):
             return markdown
         page.meta.setdefault("title", title_in(markdown) or page.file.name)
-        return without_title(markdown)
+        lang = str(page.meta.get("lang") or "")
+        return with_tables(without_title(markdown), catalogue_for(lang) if lang in LANGUAGES else self._catalogue)
 
     def on_env(self, env: Any, config: Any, files: Files) -> Any:
         """Our own templates escape what they print; Material's are written without. White space as elsewhere."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from portal.language.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue_for
+from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue_for
 from portal.model.problems import Problem
 from portal.source.decoding import read_text
 from portal.source.field_tables import with_tables
@@ -29,6 +29,7 @@ _HEADING = re.compile(r"\A\s*# ([^\n]*)(?:\n|$)")
 class ContentPage:
     """A hand-written page; `problems` is what is wrong with its encoding or its front matter, `source` its whole file.
 
+    `text` is what is written below the front matter, `shown` the same with the tables of fields that it marks.
     `lang` is the language that its front matter says (BCP 47); empty when it says none, and it is in the site's.
     One that `is_shipped` comes with the package, for the portal has none of its own at its path.
     """
@@ -42,6 +43,7 @@ class ContentPage:
     problems: tuple[Problem, ...] = ()
     lang: str = ""
     source: str = ""
+    shown: str = ""
     is_shipped: bool = False
 
 
@@ -51,16 +53,15 @@ def read_content(root: Path, folder: str, lang: str) -> list[ContentPage]:
     They are in `lang`; where the package has none in that, they are in the default language, and say so.
     """
     pages = {
-        file.path: _page(file, file.path.removeprefix(f"{folder}/"))
+        file.path: _page(file, file.path.removeprefix(f"{folder}/"), lang)
         for file in walk_files(root, folder)
         if file.name.endswith(".md")
     }
     spoken = _spoken(lang)
-    catalogue = catalogue_for(spoken)
     for file in walk_files(_SHIPPED / spoken, ""):
         path = f"{folder}/{file.path}"
         if path not in pages and file.name.endswith(".md"):
-            page = _page(file, file.path, catalogue)
+            page = _page(file, file.path, spoken)
             foreign = "" if spoken == lang else spoken
             pages[path] = replace(page, path=path, lang=page.lang or foreign, is_shipped=True)
     return [pages[path] for path in sorted(pages)]
@@ -93,11 +94,10 @@ def without_title(text: str) -> str:
     return _HEADING.sub("", text, count=1)
 
 
-def _page(file: StoredFile, relative: str, catalogue: Catalogue | None = None) -> ContentPage:
-    """A page of the package has its tables of fields in the words of a catalogue."""
+def _page(file: StoredFile, relative: str, spoken: str) -> ContentPage:
+    """A page of a site in a language; where it marks tables of fields, they stand in its text."""
     path = file.path
     text, problems = read_text(file)
-    text = with_tables(text, catalogue) if catalogue else text
     document = read_document(text, path) if text.startswith("---\n") else None
     facts: dict[str, Any] = document.facts if document else {}
     problems += document.problems if document else []
@@ -111,7 +111,8 @@ def _page(file: StoredFile, relative: str, catalogue: Catalogue | None = None) -
     title = str(facts.get("title") or title_in(body) or relative)
     description = str(facts.get("description") or "")
     lang = str(facts.get("lang") or "")
-    return ContentPage(path, address, title, description, body, _anchors(body), tuple(problems), lang, text)
+    shown = with_tables(body, catalogue_for(lang if lang in LANGUAGES else spoken))
+    return ContentPage(path, address, title, description, body, _anchors(shown), tuple(problems), lang, text, shown)
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,4 @@
-"""The tables of fields in a page that comes with the package: made of the models, in the words of the catalogues.
+"""The tables of fields in a hand-written page: made of the models, in the words of the catalogues.
 
 Where the page has a line `[fields]: # (meeting)`, which Markdown passes over, the fields of that kind of record stand;
 `common` are those that all kinds have. A group of fields has a heading and a table of its own below the first.

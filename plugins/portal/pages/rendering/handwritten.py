@@ -39,7 +39,7 @@ def handwritten_html(content: ContentPage, address_of: Callable[[str], str | Non
         link = posixpath.relpath(address, content.address) + "/" * address.endswith("/")
         return f'{found["name"]}="{link}{"#" if parts.fragment else ""}{parts.fragment}"'
 
-    return _LINK.sub(led, _converted(without_title(content.text)))
+    return _LINK.sub(led, _converted(without_title(content.shown)))
 
 
 def _folder_of(content: ContentPage) -> str:
