@@ -2112,8 +2112,8 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
         ),
         pytest.param(
             lambda text: text.replace("docs_dir:", "INHERIT: ../felles.yml\ndocs_dir:"),
-            "mkdocs.yml:6:10: Innstillinga «INHERIT» hentar innstillingar frå «../felles.yml», og det gjer berre MkDocs."
-            " Skriv dei innstillingane inn her, og ta bort «INHERIT».",
+            "mkdocs.yml:6:10: Innstillinga «INHERIT» hentar innstillingar frå «../felles.yml», og det gjer berre"
+            " MkDocs. Skriv dei innstillingane inn her, og ta bort «INHERIT».",
             id="inherit",
         ),
         pytest.param(
