@@ -45,7 +45,8 @@ _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _ROLE_FIRST = pattern("person.role_first", 0)
 _LONGEST_NAME, _LONGEST_KIND = 80, 4
 """How long a name of an organisation is, in signs, and what some of a list are called, in words."""
-_REASON = pattern("people.reason")
+_REASON, _STOOD_IN = pattern("people.reason"), pattern("people.stood_in", 0)
+_INITIALS = re.compile(r"\s*\(([A-ZÆØÅ]{2,4})\)")
 _CONTACT = pattern("people.contact")
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
 _AWAY = "absent"
@@ -109,6 +110,19 @@ class People:
             if one and one != ".":
                 self._one(group, one, at, said)
 
+    def stood_in(self, text: str, at: DocumentPlace) -> bool:
+        """Whether a sentence says who met for whom, which is then taken."""
+        match = _STOOD_IN.fullmatch(text.strip())
+        if match is None or self._kind is not DocumentKind.MINUTES:
+            return False
+        name, other = match["name"] or match["who"], match["other"] or match["whom"]
+        known_one = next((one for one in self.listed if one.is_named(name) and one.group != _AWAY), None)
+        if known_one:
+            known_one.person.setdefault("substitute_for", other)
+        else:
+            self._add("present", {"name": name, "substitute_for": other}, text, at)
+        return True
+
     def guest(self, value: str, items: Sequence[str], at: DocumentPlace) -> None:
         """Someone who met for some items."""
         person = {**person_from(value, self._names), **({"items": list(items)} if items else {})}
@@ -146,10 +160,10 @@ class People:
                 self._leave(f"{cells.get('name', '')}: {cell}".lstrip(": "), at)
 
     def doers(self) -> frozenset[str]:
-        """The names of those who are listed, and their first names that only one of them has."""
+        """The names of those who are listed, and their first names and initials that only one of them has."""
         names = {str(one.person["name"]) for one in self.listed}
-        first = Counter(name.split()[0] for name in names)
-        return frozenset({*names, *(name for name, count in first.items() if count == 1)})
+        short = Counter(one for name in names for one in (name.split()[0], _initials(name)))
+        return frozenset({*names, *(name for name, count in short.items() if count == 1)})
 
     def group_of(self, line: str) -> dict[str, str]:
         """What a line between people says of those below it: their organisation, or their role."""
@@ -313,6 +327,8 @@ class People:
 
     def _one(self, group: str, words: str, at: DocumentPlace, said: str) -> None:
         """One person of a row or a list, who may be said to belong elsewhere than the label says."""
+        if (initials := _INITIALS.search(words)) and initials[1] == _initials(words[: initials.start()]):
+            words = words[: initials.start()] + words[initials.end() :]
         if group == _AWAY and (reason := _REASON.search(words)):
             words = words[: reason.start()]
         if group in ("present", SUBSTITUTES) and (note := _ABSENT_NOTE.search(words)) and not _SUBSTITUTE.search(words):
@@ -423,6 +439,10 @@ def _persons(cells: dict[str, str]) -> list[dict[str, str]]:
         {name: lines[n] if len(lines) == len(names) else cells[name] for name, lines in parted.items()}
         for n in range(len(names))
     ]
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in re.split(r"[\s-]+", name.strip()) if part)
 
 
 def is_sublabel(text: str) -> bool:
