@@ -17,7 +17,7 @@ from itertools import pairwise
 from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import mended, pattern, terms
-from portal.commands.importing.meetings.people import People, is_person_line
+from portal.commands.importing.meetings.people import People
 from portal.commands.importing.parts import SURE, Part, Role, Zone
 from portal.commands.importing.tables import agenda_columns, judge_table, names_by_content
 from portal.commands.importing.units import units_of
@@ -25,6 +25,7 @@ from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.labels import is_bare_label, label_in
 from portal.commands.importing.words.openings import closes_below, is_closing_part, item_head, opens_below, section_in
 from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group
+from portal.commands.importing.words.person_lines import is_person_line
 
 __all__ = ["parts_of"]
 

@@ -7,9 +7,10 @@ import re
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Paragraph
 from portal.commands.importing.found import DocumentKind, Facts, Question
 from portal.commands.importing.lexicon import pattern, terms
-from portal.commands.importing.meetings.people import People, is_person_line
+from portal.commands.importing.meetings.people import People
 from portal.commands.importing.meetings.plan import cancelled_in, moved_from, moved_to
 from portal.commands.importing.words.dates import find_date, find_day, find_times
+from portal.commands.importing.words.person_lines import is_person_line
 from portal.commands.importing.words.sentences import sentences_in
 from portal.derived.places import whereabouts
 

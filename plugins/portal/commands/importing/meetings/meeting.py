@@ -22,13 +22,8 @@ from portal.commands.importing.meetings.head import Head
 from portal.commands.importing.meetings.item_text import ItemDraft, tasks_in
 from portal.commands.importing.meetings.items import AgendaDraft
 from portal.commands.importing.meetings.label_table import LabelTable, are_people
-from portal.commands.importing.meetings.people import (
-    People,
-    is_person_line,
-    is_sublabel,
-    names_person,
-    people_lines,
-)
+from portal.commands.importing.meetings.people import People
+from portal.commands.importing.meetings.people_table import PeopleTable
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.commands.importing.meetings.record import RecordWriter
 from portal.commands.importing.meetings.said import Said, body_of, folded
@@ -45,6 +40,12 @@ from portal.commands.importing.words.people import (
     is_role,
     label_group,
     person_from,
+)
+from portal.commands.importing.words.person_lines import (
+    is_person_line,
+    is_sublabel,
+    names_person,
+    people_lines,
 )
 
 __all__ = ["Said", "find_meetings"]
@@ -72,6 +73,7 @@ class _Meeting:
         self._year = _year_in(document)
         self._found = Found()
         self._people = People(kind, said.names, self._found.left)
+        self._people_table = PeopleTable(kind, self._people, said.names)
         self._parts = parts_of(document.blocks, kind, self._people)
         self._head = Head(kind, self._people, self._found.left)
         self._labels = LabelTable(kind, self._people, self._head, self._found.left)
@@ -263,7 +265,7 @@ class _Meeting:
         if role is Role.PEOPLE_TABLE:
             self._item = None if part.zone is not Zone.BODY else self._item
             self._people.shared = {}
-            self._people.table(table, part.columns, part.head, label, said)
+            self._people_table.take(table, part.columns, part.head, label, said)
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
             goes_on = not part.head and isinstance(below, Item) and bool(self._agenda.entries)
