@@ -39,6 +39,8 @@ _STANDING, _ASIDE, _NEXT = (
 _FORMAL, _TITLES = pattern("case.formal"), pattern("meeting.file")
 _GREETING, _NO_ITEM = pattern("meeting.greeting"), pattern("item.no_item")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
+_NUMBERED = re.compile(r"^(\d{1,2})\s+(?=[A-ZÆØÅ«])")
+"""A number without a stop, before a title."""
 _LISTED = re.compile(r"^(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
 _PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
@@ -115,7 +117,7 @@ class _Reader:
             return Part(unit, Role.ITEM, "", text.rstrip(" .:"), 0.7)
         if head is None:
             number = self._listed.get(n)
-            match = _LISTED.match(text)
+            match = _LISTED.match(text) or (_NUMBERED.match(text) if number else None)
             title = text[match.end() :] if match and not isinstance(unit, Item) else text
             return Part(unit, Role.ITEM, number, " ".join(_PAGE.sub("", title).split()), 0.7) if number else None
         number, title = head
@@ -163,6 +165,8 @@ class _Reader:
         """
         if any(head and (head[1] or "/" in head[0]) for head in self._heads):
             return {}
+        if spread := self._spread_list():
+            return spread
         found: dict[int, str] = {}
         for n, unit in enumerate(self._units):
             match = _LISTED.match(self._texts[n])
@@ -181,8 +185,6 @@ class _Reader:
             return found
         if is_series and (marks[0] > 1 or titled == set(found) or listed == set(found)):
             return found
-        if spread := self._spread_list():
-            return spread
         titles = {(found[n], _bare(self._texts[n])) for n in listed | titled}
         again = {n for n in found if any(m == found[n] and t.startswith(_bare(self._texts[n])) for m, t in titles)}
         kept = {n: mark for n, mark in found.items() if n in titled | listed | again}
@@ -194,11 +196,17 @@ class _Reader:
     def _spread_list(self) -> dict[int, str]:
         """The entries of a list that counts from 1 and has text between most of them: titles, with what is below."""
         found: dict[int, str] = {}
+        has_bare = False  # numbers without a stop, which may be anything: an item that every meeting has tells more
         for n, unit in enumerate(self._units):
             number = str(len(found) + 1)
             is_entry = isinstance(unit, Item) and unit.is_numbered and not unit.depth and unit.mark == number
+            if isinstance(unit, Paragraph) and (match := _NUMBERED.match(unit.text)) and match[1] == number:
+                is_entry, has_bare = True, True
             if is_entry and len(unit.text) < _LONGEST_LABEL and not unit.text.rstrip().endswith("."):
                 found[n] = number
+        titles = (_NUMBERED.sub("", self._texts[n], count=1).strip(" .:") for n in found)
+        if has_bare and not any(map(_FORMAL.fullmatch, titles)):
+            return {}
         places = [*found, len(self._units)]
         apart = sum(other - one > 1 for one, other in pairwise(places))
         sections = [n for n in found if n and self._section_score(n - 1)]

@@ -19,7 +19,7 @@ _LONGEST_KIND = 4
 
 def is_person_line(text: str) -> bool:
     """Whether a line begins with the name of a person."""
-    return is_name(re.split(r"[,;(:]|\s[–-]\s", text.strip(" \t•➢-–"), maxsplit=1)[0].strip())
+    return is_name(re.split(r"[,;(:\t]|\s[–-]\s", text.strip(" \t•➢-–"), maxsplit=1)[0].strip())
 
 
 def names_person(line: str) -> bool:
