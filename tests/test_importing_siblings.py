@@ -221,6 +221,12 @@ AWAY = {
     "behind the name": [
         paragraph("Møtte: Ada Lie (AP), Eva Ås (SP) for Odd By (SP)"), paragraph("Forfall: Odd By (SP)"),
     ],
+    "in a sentence": [paragraph("Møtte: Ada Lie"), paragraph("Forfall: Odd By"), paragraph("For Odd By møtte Eva Ås.")],
+    "in a sentence turned": [paragraph("Møtte: Ada Lie, Eva Ås"), paragraph("Eva Ås møtte for Odd By.")],
+    "with crosses": [
+        table([("Namn", "Møtte", "Møtte ikkje", "Møtte for"), ("Ada Lie", "x", "", ""), ("Odd By", "", "x", ""),
+               ("Eva Ås", "x", "", "Odd By")]),
+    ],
     "told by the substitute alone": [paragraph("Møtte: Ada Lie, Eva Ås (vara for Odd By)")],
     "by organisation": [
         table([("Organisasjon", "Representert ved", "Fullmakt/merknad"), ("Vik", "Ada Lie, leiar", ""),
@@ -284,3 +290,70 @@ def test_what_is_said_of_one_item_closes_no_other_in_the_same_line(tmp_path: Pat
     assert first["outcome"] == "approved"
     assert second["exempt"]["basis"].startswith("kommunelova § 11-5")
     assert "Kari" not in f"{told.records}"
+
+
+def test_initials_in_brackets_are_those_of_the_name(tmp_path: Path) -> None:
+    """They are no organisation, and whoever has them may be responsible by them."""
+    people = paragraph("Til stades: Ada Lie (AL), Bo Moe (BM), Eva Ås (KS)")
+    blocks = [heading(2, "Sak 1/27 Plan"), paragraph("BM sender brev innan 1. mai 2027."), heading(2, "Sak 2/27 Bord")]
+    facts = in_word(tmp_path, *HEAD, people, *blocks).records[0].facts
+    assert facts["present"] == [{"name": "Ada Lie"}, {"name": "Bo Moe"}, {"name": "Eva Ås", "organisation": "KS"}]
+    assert facts["agenda"][0]["follow_up"][0]["responsible"] == "BM"
+
+
+def test_when_a_meeting_ended_goes_before_when_it_was_to_end(tmp_path: Path) -> None:
+    """In minutes; a notice tells what is planned."""
+    lines = [paragraph("Tid: 10.00–12.00"), *ITEM, paragraph("Møtet vart heva kl. 11.45.")]
+    assert in_word(tmp_path, *HEAD, *lines).records[0].facts["end"] == "11:45"
+    assert in_word(tmp_path, *HEAD, *lines, kind=DocumentKind.AGENDA).records[0].facts["end"] == "12:00"
+
+
+PLAIN = """\
+NOTAT FRÅ MØTE I SSU
+====================
+
+Tid:        4. mars 2027 kl. 13-14:30
+
+MØTTE                       FORFALL
+Ada Lie, Vik kommune        Odd By, Dal kommune
+Bo Moe, Vik kommune         Kari Dal
+Eva Ås, Dal kommune
+
+1  Referat frå førre møte
+   Godkjent.
+
+2  Felles plan
+   VEDTAK: Planen vert send på høyring. Samrøystes.
+   ANSVAR: Bo Moe    FRIST: 01.05.2027
+
+3  Ymse
+   -> Eva sender brev innan 1. mai 2027.
+"""
+
+
+def test_plain_text_with_rules_columns_arrows_and_numbers_without_a_stop(tmp_path: Path) -> None:
+    kind, told = in_text(tmp_path, PLAIN)
+    assert kind is DocumentKind.MINUTES
+    facts = told.records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (
+        ["Ada Lie", "Bo Moe", "Eva Ås"],
+        ["Odd By", "Kari Dal"],
+    )
+    assert [(one["number"], one["title"], one.get("outcome")) for one in facts["agenda"]] == [
+        ("1", "Referat frå førre møte", "approved"), ("2", "Felles plan", "decided"), ("3", "Ymse", None),
+    ]  # fmt: skip
+    assert [one["follow_up"] for one in facts["agenda"][1:]] == [
+        [{"what": "Planen vert send på høyring", "responsible": "Bo Moe", "due": "2027-05-01"}],
+        [{"what": "Eva sender brev innan 1. mai 2027", "responsible": "Eva", "due": "2027-05-01"}],
+    ]
+
+
+def test_a_label_in_bold_over_names_with_their_roles_behind_a_tab(tmp_path: Path) -> None:
+    blocks = [paragraph("Til stades", True), paragraph("Ada Lie\tstyreleiar"), paragraph("Frå administrasjonen", True)]
+    blocks += [paragraph("Per Ro\tadm. direktør"), paragraph("Kari Dal\tøkonomidirektør (sak 1/27)"), *ITEM]
+    facts = in_word(tmp_path, *HEAD, *blocks).records[0].facts
+    assert facts["present"] == [{"name": "Ada Lie", "role": "styreleiar"}]
+    assert facts["secretariat"] == [
+        {"name": "Per Ro", "role": "adm. direktør"},
+        {"name": "Kari Dal", "role": "økonomidirektør", "items": ["1/27"]},
+    ]

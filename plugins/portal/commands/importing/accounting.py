@@ -126,7 +126,8 @@ class _Told:
 def _says_more(line: str, told: _Told) -> bool:
     """Whether a line has a word that is told nowhere, and is more than a label or what a fact is made of."""
     bare = line.strip(" :.\t")
-    if _MEETING.fullmatch(bare) or _SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
+    is_head = all(_MEETING.fullmatch(part) for part in re.split(r"\s*/\s*", bare))
+    if is_head or _SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
         return False
     label, value = label_in(line) or section_in(line) or ("", line)
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):

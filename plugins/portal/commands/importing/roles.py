@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import mended, pattern, terms
-from portal.commands.importing.meetings.people import People, is_person_line
+from portal.commands.importing.meetings.people import People
 from portal.commands.importing.parts import SURE, Part, Role, Zone
 from portal.commands.importing.tables import agenda_columns, judge_table, names_by_content
+from portal.commands.importing.units import units_of
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.labels import is_bare_label, label_in
 from portal.commands.importing.words.openings import closes_below, is_closing_part, item_head, opens_below, section_in
 from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group
+from portal.commands.importing.words.person_lines import is_person_line
 
 __all__ = ["parts_of"]
 
@@ -37,13 +39,8 @@ _STANDING, _ASIDE, _NEXT = (
 _FORMAL, _TITLES = pattern("case.formal"), pattern("meeting.file")
 _GREETING, _NO_ITEM = pattern("meeting.greeting"), pattern("item.no_item")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
-_LABEL_INSIDE = re.compile(
-    rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
-)
-_OF_PEOPLE = "|".join(words for name, words in _LABELS if name in (*PERSON_FIELDS, "minutes_by"))
-_PEOPLE_INSIDE = re.compile(rf"(?<=[.;])\s+(?=(?:{_OF_PEOPLE})\s*:)", re.IGNORECASE)
-_TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80})\.\s+(?P<rest>[A-ZÆØÅ].+)", re.DOTALL)
-"""A title with the text behind it, in one line."""
+_NUMBERED = re.compile(r"^(\d{1,2})\s+(?=[A-ZÆØÅ«])")
+"""A number without a stop, before a title."""
 _LISTED = re.compile(r"^(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
 _PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
@@ -51,77 +48,7 @@ _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
 
 def parts_of(blocks: Sequence[Block], kind: DocumentKind, people: People) -> list[Part]:
     """The parts of a document, each with its role, in the order of reading."""
-    return _Reader(_titles_apart(list(_units(blocks))), kind, people).parts()
-
-
-def _units(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, with lines apart that were broken on purpose, and labels that stand on one line."""
-    for block in blocks:
-        if isinstance(block, Table) and (labelled := _labelled_rows(block)):
-            for row, at in zip(block.rows[:labelled], block.places, strict=False):
-                yield from (Paragraph(cell, place) for cell, place in zip(row, at, strict=True) if cell)
-            rest = block.rows[labelled:]
-            yield Table("\n".join(map("\t".join, rest)), block.place, rest, block.places[labelled:], style=block.style)
-        elif isinstance(block, Table) or (isinstance(block, Item) and "\n" not in block.text):
-            yield block
-        else:
-            for n, line in enumerate(one for one in block.text.split("\n") if one.strip()):
-                for words in _labels_apart(line):
-                    is_first = n == 0 or isinstance(block, Item)
-                    made = block if is_first else Paragraph(line, block.place, style=block.style)
-                    yield replace(made, text=words.strip())
-
-
-def _labelled_rows(table: Table) -> int:
-    """How many rows at the head of a table are labels with their values in a cell, where the rest is something else."""
-    count = 0
-    for row in table.rows:
-        parts = [cell.partition(":") for cell in row if cell]
-        if not all(rest.strip() and "\n" not in rest and is_bare_label(words) for words, _, rest in parts):
-            break
-        count += 1
-    return count if count < len(table.rows) else 0
-
-
-def _titles_apart(units: list[Block]) -> list[Block]:
-    """The units; of a list that counts, each with its title and its text in one, the title as a heading of its own."""
-    numbered = [(n, unit, _TITLE_FIRST.fullmatch(unit.text)) for n, unit in enumerate(units) if _counts(unit)]
-    marks = [unit.mark for _, unit, _ in numbered if isinstance(unit, Item)]
-    titles = [match["title"] for _, _, match in numbered if match]
-    is_series = len(titles) == len(marks) > 1 and marks == [str(n) for n in range(1, len(marks) + 1)]
-    if not is_series or not any(_FORMAL.fullmatch(title) for title in titles):
-        return units
-    parted: list[Block] = []
-    found = {n: match for n, _, match in numbered}
-    for n, unit in enumerate(units):
-        match = found.get(n)
-        if match and isinstance(unit, Item):
-            parted.append(Heading(f"{unit.mark}. {match['title']}", unit.place, 2, style=unit.style))
-            parted.append(Paragraph(match["rest"], unit.place, style=unit.style))
-        else:
-            parted.append(unit)
-    return parted
-
-
-def _counts(unit: Block) -> bool:
-    return isinstance(unit, Item) and unit.is_numbered and not unit.depth and bool(unit.mark)
-
-
-def _labels_apart(line: str) -> list[str]:
-    """A line at its labels, where it has several with values behind them."""
-    if len(line) > 2 * _LONGEST_LABEL:
-        return [line]
-    parts = _LABEL_INSIDE.split(line)
-    first = _LABELS.label(line)
-    if not first and len(parts) > 2 and (told := [_LABELS.label(part) for part in parts[1:]]) and all(told):
-        return parts if any(one and one[0] == "letter" for one in told) else [line]
-    if not first:
-        return [line]
-    if first[0] in PERSON_FIELDS:
-        parts = _PEOPLE_INSIDE.split(line)
-        return parts if all(_LABELS.label(part) for part in parts) else [line]
-    names = [found[0] for part in parts if (found := _LABELS.label(part))]
-    return parts if len(parts) > 1 and len(names) == len(parts) and first[0] not in PERSON_FIELDS else [line]
+    return _Reader(units_of(blocks), kind, people).parts()
 
 
 class _Reader:
@@ -190,7 +117,7 @@ class _Reader:
             return Part(unit, Role.ITEM, "", text.rstrip(" .:"), 0.7)
         if head is None:
             number = self._listed.get(n)
-            match = _LISTED.match(text)
+            match = _LISTED.match(text) or (_NUMBERED.match(text) if number else None)
             title = text[match.end() :] if match and not isinstance(unit, Item) else text
             return Part(unit, Role.ITEM, number, " ".join(_PAGE.sub("", title).split()), 0.7) if number else None
         number, title = head
@@ -238,6 +165,8 @@ class _Reader:
         """
         if any(head and (head[1] or "/" in head[0]) for head in self._heads):
             return {}
+        if spread := self._spread_list():
+            return spread
         found: dict[int, str] = {}
         for n, unit in enumerate(self._units):
             match = _LISTED.match(self._texts[n])
@@ -256,8 +185,6 @@ class _Reader:
             return found
         if is_series and (marks[0] > 1 or titled == set(found) or listed == set(found)):
             return found
-        if spread := self._spread_list():
-            return spread
         titles = {(found[n], _bare(self._texts[n])) for n in listed | titled}
         again = {n for n in found if any(m == found[n] and t.startswith(_bare(self._texts[n])) for m, t in titles)}
         kept = {n: mark for n, mark in found.items() if n in titled | listed | again}
@@ -269,11 +196,17 @@ class _Reader:
     def _spread_list(self) -> dict[int, str]:
         """The entries of a list that counts from 1 and has text between most of them: titles, with what is below."""
         found: dict[int, str] = {}
+        has_bare = False  # numbers without a stop, which may be anything: an item that every meeting has tells more
         for n, unit in enumerate(self._units):
             number = str(len(found) + 1)
             is_entry = isinstance(unit, Item) and unit.is_numbered and not unit.depth and unit.mark == number
+            if isinstance(unit, Paragraph) and (match := _NUMBERED.match(unit.text)) and match[1] == number:
+                is_entry, has_bare = True, True
             if is_entry and len(unit.text) < _LONGEST_LABEL and not unit.text.rstrip().endswith("."):
                 found[n] = number
+        titles = (_NUMBERED.sub("", self._texts[n], count=1).strip(" .:") for n in found)
+        if has_bare and not any(map(_FORMAL.fullmatch, titles)):
+            return {}
         places = [*found, len(self._units)]
         apart = sum(other - one > 1 for one, other in pairwise(places))
         sections = [n for n in found if n and self._section_score(n - 1)]

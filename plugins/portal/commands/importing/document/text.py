@@ -39,7 +39,9 @@ _ALONE_LINES = re.compile(
     ),
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"(\s*)(?:[•➢▪●◦‣\uf0b7\uf0a7\uf0d8·]|[-–*](?=\s)|o(?=\s\S))\s+(.*)")
+_RULE = re.compile(r"[=_*~–—-]{4,}")
+"""A line that is drawn below a heading or between parts."""
+_BULLET = re.compile(r"(\s*)(?:[-=]>(?=\s)|[→➔•➢▪●◦‣\uf0b7\uf0a7\uf0d8·]|[-–*](?=\s)|o(?=\s\S))\s+(.*)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _INPUT = re.compile(r"<input\b([^>]{0,300})/?>", re.IGNORECASE)
@@ -243,7 +245,7 @@ class _Flow:
 
     def _line(self, place: DocumentPlace, line: str) -> Iterator[Block]:
         text = line.strip()
-        if not text:
+        if not text or _RULE.fullmatch(text):
             self._was_blank = True
             if self._rows:
                 yield from self._close()
@@ -251,7 +253,7 @@ class _Flow:
         if self._rows and line.startswith(_INDENT) and "|" not in line and not _cells(line):
             self._rows.append((place, [(len(line) - len(line.lstrip()), text)]))
             return
-        are_names = bool(self._rows) and is_name(text) and all(is_name(row[0][1]) for _, row in self._rows[-2:])
+        are_names = bool(self._rows) and all(_begins_with_name(one) for one in (text, *self._firsts()))
         if are_names and not self._was_blank:
             self._rows.append((place, [(len(line) - len(line.lstrip()), text)]))
             return
@@ -276,6 +278,10 @@ class _Flow:
                 self._marks.clear()
         self._was_blank = False
         self._last = len(text)
+
+    def _firsts(self) -> list[str]:
+        """What stands first in the last rows of the table at hand."""
+        return [row[0][1] for _, row in self._rows[-2:]]
 
     def _started(self, place: DocumentPlace, line: str) -> Block | None:
         """The block that a line begins by its own signs."""
@@ -350,6 +356,10 @@ class _Flow:
         if self._open:
             yield self._open
             self._open = None
+
+
+def _begins_with_name(text: str) -> bool:
+    return is_name(re.split(r"[,;(]", text)[0].strip())
 
 
 def _cells(line: str) -> list[tuple[int, str]] | None:

@@ -90,7 +90,8 @@ def _task(cells: dict[str, str], lines: Sequence[str], year: int | None) -> Mapp
     if not cells.get("due"):
         cells.setdefault("presenter", who)
         return {}
-    decided = [found[1] for line in lines if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
+    decided = [cells["outcome"]] if cells.get("outcome") else []
+    decided += [found[1] for line in lines if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
     if len(decided) == 1 and who and find_day(cells["due"], year):
         return follow_up(sentences_in(decided[0])[-1], who, cells["due"], year)
     cells["task"] = "\n".join(filter(None, (who, cells["due"])))

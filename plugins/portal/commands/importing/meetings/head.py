@@ -7,9 +7,10 @@ import re
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Paragraph
 from portal.commands.importing.found import DocumentKind, Facts, Question
 from portal.commands.importing.lexicon import pattern, terms
-from portal.commands.importing.meetings.people import People, is_person_line
+from portal.commands.importing.meetings.people import People
 from portal.commands.importing.meetings.plan import cancelled_in, moved_from, moved_to
 from portal.commands.importing.words.dates import find_date, find_day, find_times
+from portal.commands.importing.words.person_lines import is_person_line
 from portal.commands.importing.words.sentences import sentences_in
 from portal.derived.places import whereabouts
 
@@ -22,7 +23,9 @@ _AND = re.compile(
     r",?\s+og\s+(?=(?:ble|blei|vart|blir|vert|er|tek|tar)\s|start|byrj|begynn|slutta|avslutt|send|utsend|publiser)"
 )
 _FOUR_DIGITS = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
-_CLOCK_DIGITS = re.compile(r"\b(kl\w*\.?\s*)([01]\d|2[0-3])([0-5]\d)(?![\d.,%]|\s*kr)", re.IGNORECASE)
+_BARE_HOURS = re.compile(r"(\d{4},|^)\s*([01]?\d|2[0-3])\s?[-–]\s?([01]?\d|2[0-3])(?![\d.:/-]\d|\d)")
+"""Hours alone behind a day, or as a value."""
+_CLOCK_DIGITS = re.compile(r"\b(kl\w*\.?\s*)([01]\d|2[0-3])([0-5]\d)(?!\d|[.,]\d|%|\s*kr)", re.IGNORECASE)
 """Hours in four digits, which are no amount where a meeting's time is told."""
 _HOURS = re.compile(
     r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
@@ -211,6 +214,8 @@ class Head:
             self.facts.put("start", start, at, words)
             self.facts.put("end", end, at, words)
         elif name == "ended":
+            if start and self._kind is DocumentKind.MINUTES:  # when it ended, and not when it was to end
+                self.facts.pop("end", None)
             self.facts.put("end", start, at, words)
         elif name == "sent":
             self._sent(words, at)
@@ -252,6 +257,7 @@ class Head:
         """The hours in some words."""
         value = f"kl. {value}" if _FOUR_DIGITS.fullmatch(value.strip()) else value
         value = _CLOCK_DIGITS.sub(r"\1\2:\3", value)
+        value = _BARE_HOURS.sub(r"\1 kl. \2–\3", value) if not any(find_times(value)) else value
         for name, time in zip(("start", "end"), find_times(value), strict=True):
             self.facts.put(name, time, at, value)
 

@@ -70,6 +70,8 @@ _PASSES, _APPROVAL = pattern("item.passes"), pattern("item.approval")
 _LISTED, _BY = re.compile(r"^\d{1,2}[.)]\s+"), re.compile(r"\b(?:innan|innen|før|frist)\b:? (.*\d.*)", re.IGNORECASE)
 _WHO = re.compile(r"ansvar\w*\s*:", re.IGNORECASE)
 _PAPERS = "_papers"
+_FEW_WORDS = 4
+"""How many words a sentence has at least that is more than how something was voted."""
 _LAST_WORDS = 120
 """How long a last line may be to be read as the outcome, in characters."""
 _TREATMENT, _VOTING = "Handsaming", "Avrøysting"
@@ -271,7 +273,8 @@ class ItemText:
         is_above = bool(part) and not isinstance(part[-1], Heading | Table) and self._kind is DocumentKind.MINUTES
         if not match or not is_above or not (match["due"] or name == "Vedtak"):
             return False
-        what = sentences_in(part[-1].text)[-1]
+        told = [one for one in sentences_in(part[-1].text) if not (vote_in(one) and len(one.split()) < _FEW_WORDS)]
+        what = told[-1] if told else part[-1].text
         self.facts.add("follow_up", follow_up(what, match["who"], match["due"], self._year), place, text, 0.9)
         return True
 
@@ -403,6 +406,9 @@ def tasks_in(
 def follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
     """A follow-up: what is to be done, who is responsible, and by when; what is not said is left out."""
     by = _BY.search(what) if due is None else None
+    promised = _PROMISED.fullmatch(what.strip()) if not responsible else None
+    if promised and is_name(promised["who"] or promised["doer"]):
+        responsible = promised["who"] or promised["doer"]
     day = find_day(due or (by[1] if by else ""), year)
     task = {
         "what": " ".join(what.split()).strip(" ."),

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph, Table
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.meetings.head import Head
-from portal.commands.importing.meetings.people import People, names_person, people_lines
+from portal.commands.importing.meetings.people import People
 from portal.commands.importing.parts import Part, Role
 from portal.commands.importing.roles import parts_of
 from portal.commands.importing.words.labels import is_bare_label, pairs_in
 from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, label_group
+from portal.commands.importing.words.person_lines import names_person, people_lines
 
 __all__ = ["LabelTable", "are_people"]
 

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import Any
 
 from portal.commands.importing.document.blocks import (
     Block,
     Document,
-    DocumentPlace,
     Heading,
     Item,
     Paragraph,
     Table,
-    as_markdown,
 )
-from portal.commands.importing.found import DocumentKind, FactSource, Found, NewRecord, Question
+from portal.commands.importing.found import DocumentKind, Found, Question
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.closed import Closings
 from portal.commands.importing.meetings.head import Head
-from portal.commands.importing.meetings.item_text import ItemDraft, ItemText, tasks_in
+from portal.commands.importing.meetings.item_text import ItemDraft, tasks_in
 from portal.commands.importing.meetings.items import AgendaDraft
 from portal.commands.importing.meetings.label_table import LabelTable, are_people
-from portal.commands.importing.meetings.people import (
-    Attendee,
-    People,
-    is_person_line,
-    is_sublabel,
-    names_person,
-    people_lines,
-)
+from portal.commands.importing.meetings.people import People
+from portal.commands.importing.meetings.people_table import PeopleTable
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
+from portal.commands.importing.meetings.record import RecordWriter
+from portal.commands.importing.meetings.said import Said, body_of, folded
 from portal.commands.importing.parts import Part, Role, Zone
 from portal.commands.importing.roles import parts_of
 from portal.commands.importing.words.dates import find_date, find_times
@@ -49,44 +41,21 @@ from portal.commands.importing.words.people import (
     label_group,
     person_from,
 )
-from portal.linked.names import OrganisationNames
+from portal.commands.importing.words.person_lines import (
+    is_person_line,
+    is_sublabel,
+    names_person,
+    people_lines,
+)
 
 __all__ = ["Said", "find_meetings"]
 
-_FIELDS = (
-    "number", "start", "end", "place", "online", "cancelled", "moved_from", "archive_ref", "notice_sent",
-    "minutes_sent", "chair", "minutes_by", *PERSON_FIELDS,
-)  # fmt: skip
-"""The fields of a meeting, in the order in which they are written."""
-_ITEM_FIELDS = ("number", "title", "type", "presenter", "attachments", "approves", "outcome", "vote", "follow_up")
-_MINUTES, _GOES_ON = pattern("meeting.minutes"), pattern("line.goes_on", 0)
-_UNTIL, _FROM, _AFTER = pattern("person.until"), pattern("person.from"), pattern("person.after")
-_WITHOUT, _RANGE = pattern("person.without"), pattern("person.range")
-_BETWEEN_DATES = re.compile(r"\s+(?:og|samt)\s+|,\s+(?=\d{1,2}\.)")
+_GOES_ON = pattern("line.goes_on", 0)
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
 _OF_PEOPLE = (*GROUPS, "chair", "minutes_by")
 _HEAD_BLOCKS = 12
 """How far into a document the name of its body is looked for."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What was said beside the document: the portal's names, its bodies' by id, and a body and a date by argument.
-
-    `whole` are the ids of those that are a whole collaboration; `public_title` is what a closed item is called,
-    `general` the heading of what is of no item; `has_exempt` tells that closed items are written with their words.
-    """
-
-    names: OrganisationNames
-    bodies: Mapping[str, Sequence[str]]
-    meetings: frozenset[str]
-    whole: frozenset[str] = frozenset()
-    body: str | None = None
-    day: dt.date | None = None
-    public_title: str = ""
-    general: str = ""
-    has_exempt: bool = False
 
 
 def find_meetings(document: Document, kind: DocumentKind, said: Said) -> Found:
@@ -104,6 +73,7 @@ class _Meeting:
         self._year = _year_in(document)
         self._found = Found()
         self._people = People(kind, said.names, self._found.left)
+        self._people_table = PeopleTable(kind, self._people, said.names)
         self._parts = parts_of(document.blocks, kind, self._people)
         self._head = Head(kind, self._people, self._found.left)
         self._labels = LabelTable(kind, self._people, self._head, self._found.left)
@@ -132,7 +102,11 @@ class _Meeting:
         body, day = self._body(), self._day(found.questions)
         if self._kind is not DocumentKind.PLAN:
             if body and day:
-                self._record(f"meetings/{body}/{day.isoformat()}.md", body, day, closings)
+                writer = RecordWriter(
+                    self._said, self._kind, self._year, self._head, self._people, self._agenda
+                )
+                path = f"meetings/{body}/{day.isoformat()}.md"
+                writer.write(path, body, self._plan.facts_on(day), closings, found)
             for name, value in (("organisation", body), ("date", day)):
                 if not value:
                     found.questions.insert(0, Question(name, "import.ask_argument"))
@@ -141,8 +115,8 @@ class _Meeting:
         if self._kind is DocumentKind.MINUTES:
             found.records += self._plan.next_meeting(body, taken)
         found.questions += self._plan.questions
-        titles = {word for entry in self._agenda.entries for word in _folded(entry.title).split()}
-        found.left = [block for block in found.left if not (titles and {*_folded(block.text).split()} <= titles)]
+        titles = {word for entry in self._agenda.entries for word in folded(entry.title).split()}
+        found.left = [block for block in found.left if not (titles and {*folded(block.text).split()} <= titles)]
         return found
 
     # -- the parts
@@ -166,7 +140,7 @@ class _Meeting:
             self._open_people(part)
         elif role is Role.AGENDA:
             self._label, self._waiting = "", []
-        elif self._item is None and self._goes_with_label(part, n):
+        elif self._item is None and (self._people.stood_in(block.text, block.place) or self._goes_with_label(part, n)):
             return
         elif role is Role.BOILERPLATE:
             self._label = ""
@@ -291,7 +265,7 @@ class _Meeting:
         if role is Role.PEOPLE_TABLE:
             self._item = None if part.zone is not Zone.BODY else self._item
             self._people.shared = {}
-            self._people.table(table, part.columns, part.head, label, said)
+            self._people_table.take(table, part.columns, part.head, label, said)
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
             goes_on = not part.head and isinstance(below, Item) and bool(self._agenda.entries)
@@ -414,36 +388,13 @@ class _Meeting:
             (self._head.text if is_text else self._head.aside).append(titled)
         self._item = item if is_aside and not is_after and part.role is not Role.NEXT else None
 
-    # -- the record
-
     def _body(self) -> str | None:
-        """The body whose name stands in the document's head, above the people; the longest name, where several do.
-
-        Sentences count only where nothing else names one, and the heads of pages where those do not. The whole
-        collaboration, which stands at the head of each of its bodies' papers, yields to any of them. Two bodies of
-        whom neither is told more of leave it open.
-        """
-        if self._said.body:
-            return self._said.body
+        """The body whose name stands in the document's head, above the people."""
         above = takewhile(
             lambda part: part.role not in (Role.PEOPLE, Role.PEOPLE_TABLE), self._parts[: 2 * _HEAD_BLOCKS]
         )
         head = [self._head.body, self._document.title, *(part.block.text for part in above)]
-        lines = [line for line in head if not line.rstrip().endswith(".")]
-        furniture = " ".join(block.text for block in self._document.furniture)
-        return self._named_in(" ".join(lines)) or self._named_in(" ".join(head)) or self._named_in(furniture)
-
-    def _named_in(self, text: str) -> str | None:
-        """The body with the longest name that a text has."""
-        words = f" {_folded(text)} "
-        found = [
-            (id_ not in self._said.whole, len(name), id_)
-            for id_, names in self._said.bodies.items()
-            for name in map(_folded, names)
-            if f" {name} " in words
-        ]
-        best = {id_ for *told, id_ in found if told == list(max(found)[:2])}
-        return best.pop() if len(best) == 1 else None
+        return body_of(self._said, head, " ".join(block.text for block in self._document.furniture))
 
     def _day(self, questions: list[Question]) -> dt.date | None:
         """The date behind its label, or else the first in the head."""
@@ -459,92 +410,6 @@ class _Meeting:
         if found and found.is_odd:
             questions.append(Question("date", "import.ask_weekday", self._head.when_place))
         return found.day if found else None
-
-    def _record(self, path: str, body: str, day: dt.date, closings: Closings) -> None:
-        found, head = self._found, self._head
-        items: list[dict[str, Any]] = []
-        sections = []
-        for entry in self._agenda.entries:
-            exempt = closings.exemption(entry, self._said.public_title) if closings.holds(entry) else None
-            if exempt and not self._said.has_exempt:
-                number = {"number": entry.number} if entry.number else {}
-                items.append({**number, "exempt": exempt})
-                continue
-            if not exempt:
-                entry.blocks = closings.without(entry.blocks)
-            facts, text = self._written(entry, body, f"agenda.{len(items)}", path)
-            items.append({**facts, "exempt": exempt} if exempt else facts)
-            if text:
-                sections.append(f"## {entry.number or entry.title}\n\n{text}")
-        told = {**self._plan.facts_on(day), **head.facts}
-        self._attendance(told, items, path)
-        written: dict[str, Any] = {name: told[name] for name in _FIELDS if name in told}
-        if items:
-            written["agenda"] = items
-        found.sources += head.facts.told(path)
-        found.questions += [*closings.questions, *self._agenda.questions, *head.questions]
-        asked = {*told, *(question.about for question in head.questions)}
-        found.questions += [
-            Question(name, "import.ask_missing", field=name) for name in ("start", "place") if name not in asked
-        ]
-        general = as_markdown(self._general(closings, has_items=bool(sections)), 2)
-        text = "\n\n".join(filter(None, [*sections, general]))
-        found.records.append(NewRecord(path, written, text))
-
-    def _attendance(self, told: dict[str, Any], items: Sequence[Mapping[str, Any]], path: str) -> None:
-        """Put the people into their lists, each with the items that they were there for."""
-        for one in self._people.listed:
-            people = told.setdefault(one.group, [])
-            place = f"{one.group}.{len(people)}"
-            people.append(_met_for(one, items, self._found))
-            self._found.sources.append(FactSource(path, place, one.place, 1.0, one.words))
-
-    def _general(self, closings: Closings, has_items: bool) -> list[Block]:
-        """What is of no item; below items it stands under a heading of its own, or it would be the last one's."""
-        text = _raised(closings.without(block for block in self._head.text if not is_plan(block)))
-        aside = closings.without(self._head.aside)
-        at = next((n for n, block in enumerate(text) if isinstance(block, Heading)), len(text))
-        if not has_items or not (text[:at] or aside):
-            return [*text, *aside]
-        return [*text[at:], Heading(self._said.general, DocumentPlace(0, 0)), *text[:at], *aside]
-
-    def _written(self, entry: ItemDraft, body: str, at: str, path: str) -> tuple[dict[str, Any], str]:
-        """An item's facts, and its text below headings of level three."""
-        words = ItemText(entry, self._kind, self._said.names, self._year, self._people.doers())
-        facts = words.facts
-        text = words.read()
-        facts.put("number", entry.number, entry.place, entry.number, entry.confidence)
-        facts.put("title", entry.title.rstrip(". "), entry.place, entry.title, entry.confidence)
-        if approved := self._approved(body, entry.title):
-            facts.put("approves", approved if len(approved) > 1 else approved[0], entry.place, entry.title, 0.9)
-        about = entry.number or entry.title
-        if self._kind is DocumentKind.MINUTES and not is_standing(entry.title) and "outcome" not in facts:
-            self._found.questions.append(Question(about, "import.ask_outcome", entry.place, "", (), f"{at}.outcome"))
-        self._found.questions += [replace(q, field=f"{at}.{q.field}" if q.field else "") for q in words.ask()]
-        self._found.sources += facts.told(path, f"{at}.")
-        self._found.sources += [
-            FactSource(path, f"text.{about}.{name}".rstrip("."), place, 1.0, name)
-            for name, place in words.places.items()
-        ]
-        if entry.archive_ref:
-            self._found.archive_refs[about] = entry.archive_ref
-        return {name: facts[name] for name in _ITEM_FIELDS if facts.get(name)}, text
-
-    def _approved(self, body: str, title: str) -> list[str]:
-        """The meetings of the portal whose minutes an item approves, by the dates in its title."""
-        if not _MINUTES.search(title):
-            return []
-        said = re.findall(r"\b20\d\d\b", title)
-        year = int(said[-1]) if said else None
-        found = find_date(title)
-        days = [found.day] if found and found.day else []
-        if found and not found.day:  # the year may be told by the meeting's number, or else be known from the portal
-            number = PLANNED.search(title)
-            days = [d.day for y in ([int(number[2])] if number else []) if (d := find_date(found.text, y)) and d.day]
-        others = (find_date(part, year) for part in _BETWEEN_DATES.split(title))
-        days += [other.day for other in others if other and other.day]
-        ids = dict.fromkeys(f"{body}/{day.isoformat()}" for day in days)
-        return [id_ for id_ in ids if id_ in self._said.meetings]
 
 
 def _ends_people(text: str, block: Block) -> bool:
@@ -566,61 +431,10 @@ def _titled(block: Block) -> Block:
     return Heading(block.text.strip(" :"), block.place) if is_title else block
 
 
-def _raised(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks with their headings raised so that the first of them, and none as high, is of level one."""
-    level = 1
-    raised: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            level = min(level, block.level) if any(isinstance(one, Heading) for one in raised) else block.level
-            raised.append(replace(block, level=block.level - level + 1))
-        else:
-            raised.append(block)
-    return raised
-
-
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     """The lines of blocks, without the numbers of meetings, which look like dates."""
     for block in blocks:
         yield from PLANNED.sub("", block.text).split("\n")
-
-
-def _met_for(one: Attendee, items: Sequence[Mapping[str, Any]], found: Found) -> dict[str, Any]:
-    """A person with the numbers of their items as the agenda prints them; where it has no such, they are asked for.
-
-    Who came or left in the midst was there for the items after or before; what that leaves open is left.
-    """
-    printed = [str(item["number"]) for item in items if item.get("number")]
-    person, told = one.person, [str(number) for number in one.person.get("items", ())]
-    for note in one.notes:
-        match = next((m for words in (_WITHOUT, _RANGE, _AFTER, _UNTIL, _FROM) if (m := words.fullmatch(note))), None)
-        at = next((n for n, number in enumerate(printed) if match and _same(match["number"], number)), None)
-        if match is None or at is None:
-            found.left.append(Paragraph(f"{person['name']} ({note})", one.place))
-        elif match.re is _WITHOUT:
-            told = [number for number in told or printed if not _same(match["number"], number)]
-        elif match.re is _RANGE:
-            last = next((n for n, number in enumerate(printed) if _same(match["last"], number)), None)
-            told = [*told, *printed[at : last + 1]] if last is not None else [*told, note]
-        elif match.re is _UNTIL:
-            told = printed[: at + 1]
-        else:
-            told = printed[at + (match.re is _AFTER) :]
-    numbers = [number for said in told for number in printed if _same(said, number)]
-    if len(numbers) != len(told):
-        found.questions.append(Question(person["name"], "import.ask_items", one.place))
-        numbers = []
-    return {name: value for name, value in {**person, "items": numbers}.items() if value}
-
-
-def _same(said: str, number: str) -> bool:
-    return said == number or (_order(said) or 0) == _order(number)
-
-
-def _order(number: str) -> int | None:
-    """An item's own number, without the year behind it."""
-    match = re.fullmatch(r"0*(\d{1,3})(?:\s*[/-]\s*\d{2,4})?", number.strip())
-    return int(match[1]) if match else None
 
 
 def _year_in(document: Document) -> int | None:
@@ -628,9 +442,3 @@ def _year_in(document: Document) -> int | None:
     lines = (line for block in document.blocks for line in block.text.split("\n") if re.search(r"\d", line))
     years = {found.day.year for found in map(find_date, lines) if found and found.day}
     return years.pop() if len(years) == 1 else None
-
-
-def _folded(words: str) -> str:
-    """A name as it is compared: small letters, in one spelling, without the little words between."""
-    spelt = words.casefold().replace("utvalg", "utval").replace("faglig", "fagleg")
-    return " ".join(word for word in re.findall(r"[\wæøå]+", spelt) if word not in ("for", "i", "av", "og"))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph
 from portal.commands.importing.found import DocumentKind, Question
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.people import (
@@ -25,11 +25,20 @@ from portal.commands.importing.words.people import (
     label_group,
     person_from,
 )  # fmt: skip
+from portal.commands.importing.words.person_lines import (
+    before_sentences,
+    initials_of,
+    is_behind_role,
+    is_sublabel,
+    people_apart,
+    roles_apart,
+)
 from portal.linked.names import OrganisationNames
 
-__all__ = ["Attendee", "People", "is_person_line", "is_sublabel", "names_person", "people_lines"]
+__all__ = ["AWAY", "NOTES", "Attendee", "People"]
 
-_NOTES, _MET = terms("people.notes"), terms("people.met")
+NOTES = terms("people.notes")
+"""What a note beside a person tells of where the person belongs."""
 _INSTRUCTED = pattern("people.instructed")
 _SUBSTITUTING, _SUBSTITUTE = pattern("people.substituting"), pattern("people.substitute")
 _REPLACED_BY = pattern("people.replaced_by")
@@ -45,11 +54,13 @@ _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _ROLE_FIRST = pattern("person.role_first", 0)
 _LONGEST_NAME, _LONGEST_KIND = 80, 4
 """How long a name of an organisation is, in signs, and what some of a list are called, in words."""
-_REASON = pattern("people.reason")
+_REASON, _STOOD_IN = pattern("people.reason"), pattern("people.stood_in", 0)
+_INITIALS = re.compile(r"\s*\(([A-ZÆØÅ]{2,4})\)")
 _CONTACT = pattern("people.contact")
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
-_AWAY = "absent"
-_OBSERVES = re.compile(rf"[,(–-]\s*(?:{_NOTES['observers']})\s*\)?$", re.IGNORECASE)
+AWAY = "absent"
+"""The list of those who were not there."""
+_OBSERVES = re.compile(rf"[,(–-]\s*(?:{NOTES['observers']})\s*\)?$", re.IGNORECASE)
 
 
 @dataclass
@@ -85,9 +96,9 @@ class People:
         """People in a row behind the label `said`, or one of them below it; `is_parted` tells that they are listed by
         what they are called.
         """
-        text, sentences = _before_sentences(text.strip())
+        text, sentences = before_sentences(text.strip())
         if sentences:
-            self._leave(sentences, at)
+            self.leave(sentences, at)
         words, colon, rest = text.partition(":")
         kind = self.group_of(f"{words}:") if colon and rest.strip() else {}
         if kind or (colon and is_parted and is_sublabel(text)):
@@ -96,11 +107,11 @@ class People:
             self.shared = outer
             return
         is_called = group in ("present", "observers") and self._kind is DocumentKind.AGENDA  # who is called has not met
-        if not text or is_called or (group == _AWAY and (_INSTRUCTED.search(text) or _CONTACT.search(text))):
-            self._leave(text, at)
+        if not text or is_called or (group == AWAY and (_INSTRUCTED.search(text) or _CONTACT.search(text))):
+            self.leave(text, at)
             return
         if _SUBSTITUTING.search(said.partition(":")[0]) and (pair := _PAIR.fullmatch(text)) and is_name(pair["other"]):
-            is_told = any(one.group == _AWAY and one.is_named(pair["other"]) for one in self.listed)
+            is_told = any(one.group == AWAY and one.is_named(pair["other"]) for one in self.listed)
             text = f"{pair['name']} ({pair['rest'] + ', ' if pair['rest'] else ''}vara for {pair['other']})"
             self._one(group if is_told else UNKNOWN, text, at, said)
             return
@@ -109,47 +120,29 @@ class People:
             if one and one != ".":
                 self._one(group, one, at, said)
 
+    def stood_in(self, text: str, at: DocumentPlace) -> bool:
+        """Whether a sentence says who met for whom, which is then taken."""
+        match = _STOOD_IN.fullmatch(text.strip())
+        if match is None or self._kind is not DocumentKind.MINUTES:
+            return False
+        name, other = match["name"] or match["who"], match["other"] or match["whom"]
+        known_one = next((one for one in self.listed if one.is_named(name) and one.group != AWAY), None)
+        if known_one:
+            known_one.person.setdefault("substitute_for", other)
+        else:
+            self.add("present", {"name": name, "substitute_for": other}, text, at)
+        return True
+
     def guest(self, value: str, items: Sequence[str], at: DocumentPlace) -> None:
         """Someone who met for some items."""
         person = {**person_from(value, self._names), **({"items": list(items)} if items else {})}
-        self._add("invited", person, value, at, notes=attendance_in(" ".join(value.split())).left)
-
-    def table(self, table: Table, columns: Mapping[str, int], head: int, group: str, said: str) -> None:
-        """The people of a table below a label, if one stands above it; `head` is how many rows are its head."""
-        if not columns:
-            heads = table.rows[head - 1]
-            self._by_organisation(
-                table, {at: told for at, cell in enumerate(heads) if (told := label_group(cell))}, head
-            )
-            return
-        said = said or " | ".join(filter(None, table.rows[head - 1] if head else ()))
-        if not group and head and "name" in columns and (own := label_group(table.rows[head - 1][columns["name"]])):
-            group = own if own in PERSON_FIELDS else ""
-        if not group and self._kind is DocumentKind.MINUTES and "note" in columns:
-            noted = (row[columns["note"]] for row in table.rows[head:])
-            group = "present" if any(_NOTES.within(cell) == _AWAY for cell in noted) else ""  # the others were there
-        for number, row in enumerate(table.rows[head:], head):
-            words_told = {cell.strip() for cell in row if cell.strip()}
-            at = table.places[number][columns.get("name", 0)]
-            inner = label_group(next(iter(words_told))) if len(words_told) == 1 else ""
-            if inner:
-                group, said = inner, next(iter(words_told))
-                continue
-            others = [(n, cell.strip()) for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
-            if not head and "name" in columns:
-                self.take(group, ", ".join(" ".join(cell.split()) for cell in row if cell.strip()), at, said)
-                continue
-            cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
-            for one in _persons(cells) if words_told else ():
-                self._row(one, group, said, at)
-            for _, cell in others:
-                self._leave(f"{cells.get('name', '')}: {cell}".lstrip(": "), at)
+        self.add("invited", person, value, at, notes=attendance_in(" ".join(value.split())).left)
 
     def doers(self) -> frozenset[str]:
-        """The names of those who are listed, and their first names that only one of them has."""
+        """The names of those who are listed, and their first names and initials that only one of them has."""
         names = {str(one.person["name"]) for one in self.listed}
-        first = Counter(name.split()[0] for name in names)
-        return frozenset({*names, *(name for name, count in first.items() if count == 1)})
+        short = Counter(one for name in names for one in (name.split()[0], initials_of(name)))
+        return frozenset({*names, *(name for name, count in short.items() if count == 1)})
 
     def group_of(self, line: str) -> dict[str, str]:
         """What a line between people says of those below it: their organisation, or their role."""
@@ -180,16 +173,16 @@ class People:
         for one in [one for one in self.listed if one.group == "present" and "items" not in one.person]:
             other = str(one.person.get("substitute_for", ""))  # for whom somebody met was not there
             if is_name(other) and other.casefold() not in told and self._kind is DocumentKind.MINUTES:
-                self.listed.append(Attendee(_AWAY, {"name": other}, one.place, one.words, one.said))
+                self.listed.append(Attendee(AWAY, {"name": other}, one.place, one.words, one.said))
         for one in self.listed:
             if one.group == SUBSTITUTES:
-                is_told = any(o.group == _AWAY and o.is_named(one.person.get("substitute_for")) for o in self.listed)
+                is_told = any(o.group == AWAY and o.is_named(one.person.get("substitute_for")) for o in self.listed)
                 one.group = "present" if is_told else UNKNOWN
         asked: list[Question] = []
-        for one in [one for one in self.listed if one.group in PERSON_FIELDS and one.group != _AWAY]:
-            away = [o for o in self.listed if o.group == _AWAY and o.is_named(one.person["name"])]
+        for one in [one for one in self.listed if one.group in PERSON_FIELDS and one.group != AWAY]:
+            away = [o for o in self.listed if o.group == AWAY and o.is_named(one.person["name"])]
             is_replaced = any(
-                one.is_named(o.person.get("substitute_for")) for o in self.listed if o.group not in (_AWAY, UNKNOWN)
+                one.is_named(o.person.get("substitute_for")) for o in self.listed if o.group not in (AWAY, UNKNOWN)
             )
             is_in_part = "items" in one.person and all("items" in o.person for o in away)
             if (away or is_replaced) and not is_in_part:
@@ -198,7 +191,7 @@ class People:
         open_ = [one for one in self.listed if one.group == UNKNOWN]
         self.listed = [one for one in self.listed if one.group != UNKNOWN]
         for one in open_:
-            self._leave(one.words, one.place)
+            self.leave(one.words, one.place)
         if self._kind is DocumentKind.AGENDA:
             return asked
         by_label: dict[str, list[Attendee]] = {}
@@ -209,122 +202,22 @@ class People:
             asked.append(Question(names, "import.ask_people", people[0].place, said, PERSON_FIELDS, "people"))
         return asked
 
-    def _by_organisation(self, table: Table, groups: Mapping[int, str], head: int) -> None:
-        """People listed beside their organisation, a row for each, a column for each group."""
-        organisation = ""
-        for number, row in enumerate(table.rows[head:], head):
-            own = label_group(row[0])
-            organisation = row[0] or organisation
-            for at, cell in enumerate(row):
-                group = own if own in PERSON_FIELDS else groups.get(at, "")
-                place = table.places[number][at]
-                for line in (line for line in people_lines(cell) if (at or 0 in groups) and line.strip()):
-                    if group not in PERSON_FIELDS:
-                        self._leave(line, place)
-                        continue
-                    person = person_from(line, self._names)
-                    if own not in PERSON_FIELDS and 0 not in groups:
-                        role = person.pop("role", "") or person.pop("organisation", "")
-                        told = {"name": person.pop("name"), "role": role, "organisation": organisation, **person}
-                        person = {name: value for name, value in told.items() if value}
-                    self._add(group, person, line, place, notes=attendance_in(" ".join(line.split())).left)
-
-    def _row(self, cells: dict[str, str], group: str, said: str, at: DocumentPlace) -> None:
-        """A person in a row. A column for those who met goes before a note, a note before the label above the table."""
-        if "name" not in cells:
-            group = SUBSTITUTES if group in ("", UNKNOWN) else group
-        name = cells.get("name") or cells.get("substitute", "")
-        label, _, rest = cells.get("note", "").partition(":")
-        if rest.strip() and not is_name(name) and (noted := label_group(label)) in PERSON_FIELDS:
-            self.shared = {"organisation": cells["organisation"]} if cells.get("organisation") else {}
-            self.take(noted, rest, at, label)
-            self.shared = {}
-            return
-        words = ", ".join(filter(None, cells.values()))
-        note = "\n".join(cells[part] for part in ("met", "note", "absent") if cells.get(part))
-        bare = person_from(name, self._names) if "(" in name or "," in name else {"name": name}
-        if not bare["name"]:
-            self._leave(words, at)
-            return
-        attendance = attendance_in(", ".join(["", *re.split(r"[.;]\s+|\n", note)]))
-        if (other := _REPLACED_BY.search(attendance.text)) or cells.get("replaced_by"):
-            self._replaced(person_from(name, self._names), cells, other, said, at)
-            return
-        match = _SUBSTITUTE.search(attendance.text)
-        if match and not is_name(match["name"].strip(" .")):
-            self._add(UNKNOWN, bare, words, at, said)
-            return
-        instead_of = match["name"].strip(" .") if match else cells.get("substitute_for", "")
-        person: dict[str, Any] = {
-            "name": bare["name"],
-            "role": cells.get("role") or bare.get("role", ""),
-            "organisation": cells.get("organisation") or bare.get("organisation", ""),
-            "substitute_for": instead_of or bare.get("substitute_for", ""),
-            "items": list(attendance.items),
-        }
-        group = self._group_in_row(cells, group, attendance.text, match)
-        if cells.get("substitute_for"):
-            group = "present" if group == SUBSTITUTES else UNKNOWN if group == _AWAY else group
-        if "name" in cells and cells.get("substitute"):
-            if group == _AWAY:  # who was to meet may have met
-                told = {"name": cells["substitute"], "substitute_for": name}
-                self._add(UNKNOWN, told, cells["substitute"], at, f"{said}: {name}")
-            else:
-                group = UNKNOWN
-                self._leave(f"{name}: {cells['substitute']}", at)
-        if group in ("present", "observers") and self._kind is DocumentKind.AGENDA:
-            self._leave(words, at)
-            return
-        self._add(group or UNKNOWN, {k: v for k, v in person.items() if v}, words, at, said, attendance.left)
-
-    def _replaced(
-        self, person: dict[str, Any], cells: Mapping[str, str], match: re.Match[str] | None, said: str,
-        at: DocumentPlace,
-    ) -> None:  # fmt: skip
-        """A person for whom somebody else met, who is told beside them: the one was not there, and the other was."""
-        words = ", ".join(filter(None, cells.values()))
-        other = (match["name"] or match["other"]).strip(" .") if match else cells["replaced_by"]
-        there = _MET.whole(cells.get("met", "")) == "present" or not is_name(other)
-        told = {name: cells[name] for name in ("role", "organisation") if cells.get(name)}
-        self._add(UNKNOWN if there else _AWAY, {"name": person["name"], **told, **person}, words, at, said)
-        known_one = next((one for one in self.listed if one.is_named(other)), None)
-        if known_one is None and not there:
-            self.replaced[other.casefold()] = Attendee(
-                "present", {"name": other, "substitute_for": person["name"]}, at, words, said
-            )
-        elif known_one and not there:
-            known_one.person.setdefault("substitute_for", person["name"])
-
-    def _group_in_row(self, cells: Mapping[str, str], above: str, note: str, match: re.Match[str] | None) -> str:
-        """The group of a person, by the columns of the row, or else by what stands above the table."""
-        before = note[: match.start()] if match else ", ".join(cells.get(part, "") for part in ("met", "note"))
-        noted = _NOTES.within(before) or ""
-        said = _MET.whole(cells.get("met", "")) or ""
-        if match:
-            return UNKNOWN if _AWAY in (noted, above) else noted or "present"
-        if noted or said:
-            is_both = said == "present" and (noted == _AWAY or bool(cells.get("absent")))
-            return UNKNOWN if is_both else noted or said
-        if away := cells.get("absent", ""):
-            return _AWAY if _MET.fits("present", away) else UNKNOWN
-        if "met" in cells or (note.strip() and not is_role(note) and above == "present"):
-            return UNKNOWN
-        return above or UNKNOWN
-
     def _one(self, group: str, words: str, at: DocumentPlace, said: str) -> None:
         """One person of a row or a list, who may be said to belong elsewhere than the label says."""
-        if group == _AWAY and (reason := _REASON.search(words)):
+        if (initials := _INITIALS.search(words)) and initials[1] == initials_of(words[: initials.start()]):
+            words = words[: initials.start()] + words[initials.end() :]
+        if group == AWAY and (reason := _REASON.search(words)):
             words = words[: reason.start()]
         if group in ("present", SUBSTITUTES) and (note := _ABSENT_NOTE.search(words)) and not _SUBSTITUTE.search(words):
             rest = words[note.end() :].strip(" ).")
-            group = UNKNOWN if rest else _AWAY
+            group = UNKNOWN if rest else AWAY
             words = words[: note.start()] + (words[note.end() :] if rest else "")
         elif (
-            group == _AWAY
+            group == AWAY
             and (instead := _INSTEAD.search(words))
             and not instead[0].strip(" ,;(–-").startswith("vara for")
         ):
-            self._leave(words, at)
+            self.leave(words, at)
             words = words[: instead.start()]
         if _SUBSTITUTING.search(said.partition(":")[0]):
             words = _FOR.sub(r"\g<name> (vara for \g<other>)", words)
@@ -333,11 +226,11 @@ class People:
         person = person_from(bare, self._names)
         person.update({"substitute_for": instead_of} if instead_of else {})
         where = "invited" if invited and group == "present" else group
-        if group == "present" and _OBSERVES.search(words) and _NOTES.whole(str(person.get("role", ""))) == "observers":
+        if group == "present" and _OBSERVES.search(words) and NOTES.whole(str(person.get("role", ""))) == "observers":
             where = "observers"
             del person["role"]
         notes = attendance_in(" ".join(bare.split())).left
-        self._add(where, self._with_shared(person), words, at, said, notes)
+        self.add(where, self._with_shared(person), words, at, said, notes)
 
     def _substitute_in(self, words: str) -> tuple[str, str]:
         """Words about a person without those that say for whom they met, and that name."""
@@ -348,7 +241,7 @@ class People:
         bare = re.sub(r"\(\s*,\s*", "(", words[: match.start()] + words[match.end() :])
         return re.sub(r"\s*\(\s*\)|[\s,]+(?=\)|$)", "", bare), name
 
-    def _add(
+    def add(
         self, group: str, person: dict[str, Any], words: str, at: DocumentPlace, said: str = "",
         notes: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
@@ -356,15 +249,15 @@ class People:
         name = person["name"]
         is_alone = not {"role", "organisation", "substitute_for"} & set(person)
         if not is_name(name) or self.is_organisation(name) or (is_alone and _NOUN.search(name)):
-            self._leave(words, at)
+            self.leave(words, at)
             return
         self.listed.append(Attendee(group, person, at, words, said, notes))
 
     def _parted(self, text: str) -> list[str]:
         """People parted by commas outside brackets; an organisation belongs to the person before it."""
         parted: list[str] = []
-        is_role_first = _named_behind_role(re.split(r"[,(]", text, maxsplit=1)[0])
-        for part in (one for whole in _outside(text) for one in (_roles_apart(whole) if is_role_first else [whole])):
+        is_role_first = is_behind_role(re.split(r"[,(]", text, maxsplit=1)[0])
+        for part in (one for whole in people_apart(text) for one in (roles_apart(whole) if is_role_first else [whole])):
             bare = part.partition("(")[0].strip()
             inner = parted[-1].partition("(")[2].rstrip(") ") if parted else ""
             if parted and self.is_organisation(bare) and (not inner or is_role(inner)):
@@ -383,82 +276,7 @@ class People:
         told = {**shared, **person}
         return {name: told[name] for name in ("name", "role", *told) if name in told}
 
-    def _leave(self, words: str, at: DocumentPlace) -> None:
+    def leave(self, words: str, at: DocumentPlace) -> None:
+        """Put words among what was left."""
         if words.strip():
             self._left.append(Paragraph(" ".join(words.split()), at))
-
-
-def is_person_line(text: str) -> bool:
-    """Whether a line begins with the name of a person."""
-    return is_name(re.split(r"[,;(:]|\s[–-]\s", text.strip(" \t•➢-–"), maxsplit=1)[0].strip())
-
-
-def names_person(line: str) -> bool:
-    """Whether a line names one person, with a role before or behind the name, or without."""
-    match = _ROLE_FIRST.match(line.strip())
-    return is_person_line(line) or bool(match and is_role(match["role"]) and is_name(match["name"]))
-
-
-def _named_behind_role(words: str) -> bool:
-    match = _ROLE_FIRST.match(words.strip())
-    return match is not None and is_role(match["role"])
-
-
-def _roles_apart(words: str) -> list[str]:
-    """People parted by commas outside brackets, where each has a role before the name."""
-    parts: list[str] = []
-    for part in re.split(r",\s+|\s+og\s+(?=[a-zæøå])", words):
-        is_new = not parts or (_named_behind_role(part) and parts[-1].count("(") == parts[-1].count(")"))
-        parts = [*parts, part] if is_new else [*parts[:-1], f"{parts[-1]}, {part}"]
-    return parts
-
-
-def _persons(cells: dict[str, str]) -> list[dict[str, str]]:
-    """The cells of a row, once for each of the people whose names stand below each other in it."""
-    names = people_lines(cells.get("name", ""))
-    if len(names) < 2 or not all(map(is_person_line, names)):
-        return [cells]
-    parted = {name: people_lines(cell) for name, cell in cells.items()}
-    return [
-        {name: lines[n] if len(lines) == len(names) else cells[name] for name, lines in parted.items()}
-        for n in range(len(names))
-    ]
-
-
-def is_sublabel(text: str) -> bool:
-    """Whether some people stand behind what they are called: `Ordførarar: Ada Lie, Bo Moe`."""
-    words, colon, rest = text.partition(":")
-    return bool(colon) and len(words.split()) <= _LONGEST_KIND and names_person(re.split(r",|\sog\s|\s\(", rest)[0])
-
-
-def people_lines(text: str) -> list[str]:
-    """The lines of a cell with people, those joined that were broken within a bracket, a name, or before a bracket."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        last = re.split(r"[,;]\s*", lines[-1])[-1] if lines else ""
-        first = re.split(r"[,;(]", line)[0].strip()
-        is_in_name = bool(lines) and last != lines[-1] and not (names_person(last) or names_person(first))
-        is_in_name &= names_person(f"{last} {first}")
-        if lines and (lines[-1].count("(") > lines[-1].count(")") or line.startswith("(") or is_in_name):
-            lines[-1] += f" {line}"
-        else:
-            lines.append(line)
-    return lines
-
-
-def _outside(text: str) -> list[str]:
-    """People parted by semicolons, and by commas and `og` before a name, that stand outside their brackets."""
-    shown = re.sub(r"\([^()]*\)?", lambda match: "\0" * len(match[0]), text)
-    parts, start = [], 0
-    for match in re.finditer(
-        r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])|(?:,|,?\s+og)\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])", shown
-    ):
-        parts.append(text[start : match.start()])
-        start = match.end()
-    return [part for part in (*parts, text[start:]) if part.strip()]
-
-
-def _before_sentences(text: str) -> tuple[str, str]:
-    """A list of people, and the sentences behind it."""
-    match = re.search(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅ])", text)
-    return (text[: match.start()], text[match.end() :]) if match else (text, "")

@@ -1,0 +1,182 @@
+"""Tables of people: a row for each, with what its columns say of who met, who did not, and for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from portal.commands.importing.document.blocks import DocumentPlace, Table
+from portal.commands.importing.found import DocumentKind
+from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.meetings.people import AWAY, NOTES, Attendee, People
+from portal.commands.importing.words.people import (
+    PERSON_FIELDS,
+    SUBSTITUTES,
+    UNKNOWN,
+    attendance_in,
+    is_name,
+    is_role,
+    label_group,
+    person_from,
+)
+from portal.commands.importing.words.person_lines import is_person_line, people_lines
+from portal.linked.names import OrganisationNames
+
+__all__ = ["PeopleTable"]
+
+_MET, _SUBSTITUTE, _REPLACED_BY = terms("people.met"), pattern("people.substitute"), pattern("people.replaced_by")
+
+
+class PeopleTable:
+    """Takes up the tables of people of a document."""
+
+    def __init__(self, kind: DocumentKind, people: People, names: OrganisationNames) -> None:
+        self._kind = kind
+        self._people = people
+        self._names = names
+
+    def take(self, table: Table, columns: Mapping[str, int], head: int, group: str, said: str) -> None:
+        """The people of a table below a label, if one stands above it; `head` is how many rows are its head."""
+        if not columns:
+            heads = table.rows[head - 1]
+            self._by_organisation(
+                table, {at: told for at, cell in enumerate(heads) if (told := label_group(cell))}, head
+            )
+            return
+        said = said or " | ".join(filter(None, table.rows[head - 1] if head else ()))
+        if not group and head and "name" in columns and (own := label_group(table.rows[head - 1][columns["name"]])):
+            group = own if own in PERSON_FIELDS else ""
+        if not group and self._kind is DocumentKind.MINUTES and "note" in columns:
+            noted = (row[columns["note"]] for row in table.rows[head:])
+            group = "present" if any(NOTES.within(cell) == AWAY for cell in noted) else ""  # the others were there
+        for number, row in enumerate(table.rows[head:], head):
+            words_told = {cell.strip() for cell in row if cell.strip()}
+            at = table.places[number][columns.get("name", 0)]
+            inner = label_group(next(iter(words_told))) if len(words_told) == 1 else ""
+            if inner:
+                group, said = inner, next(iter(words_told))
+                continue
+            others = [(n, cell.strip()) for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
+            if not head and "name" in columns:
+                self._people.take(group, ", ".join(" ".join(cell.split()) for cell in row if cell.strip()), at, said)
+                continue
+            cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
+            for one in _persons(cells) if words_told else ():
+                self._row(one, group, said, at)
+            for _, cell in others:
+                self._people.leave(f"{cells.get('name', '')}: {cell}".lstrip(": "), at)
+
+    def _by_organisation(self, table: Table, groups: Mapping[int, str], head: int) -> None:
+        """People listed beside their organisation, a row for each, a column for each group."""
+        organisation = ""
+        for number, row in enumerate(table.rows[head:], head):
+            own = label_group(row[0])
+            organisation = row[0] or organisation
+            for at, cell in enumerate(row):
+                group = own if own in PERSON_FIELDS else groups.get(at, "")
+                place = table.places[number][at]
+                for line in (line for line in people_lines(cell) if (at or 0 in groups) and line.strip()):
+                    if group not in PERSON_FIELDS:
+                        self._people.leave(line, place)
+                        continue
+                    person = person_from(line, self._names)
+                    if own not in PERSON_FIELDS and 0 not in groups:
+                        role = person.pop("role", "") or person.pop("organisation", "")
+                        told = {"name": person.pop("name"), "role": role, "organisation": organisation, **person}
+                        person = {name: value for name, value in told.items() if value}
+                    self._people.add(group, person, line, place, notes=attendance_in(" ".join(line.split())).left)
+
+    def _row(self, cells: dict[str, str], group: str, said: str, at: DocumentPlace) -> None:
+        """A person in a row. A column for those who met goes before a note, a note before the label above the table."""
+        if "name" not in cells:
+            group = SUBSTITUTES if group in ("", UNKNOWN) else group
+        name = cells.get("name") or cells.get("substitute", "")
+        label, _, rest = cells.get("note", "").partition(":")
+        if rest.strip() and not is_name(name) and (noted := label_group(label)) in PERSON_FIELDS:
+            self._people.shared = {"organisation": cells["organisation"]} if cells.get("organisation") else {}
+            self._people.take(noted, rest, at, label)
+            self._people.shared = {}
+            return
+        words = ", ".join(filter(None, cells.values()))
+        note = "\n".join(cells[part] for part in ("met", "note", "absent") if cells.get(part))
+        bare = person_from(name, self._names) if "(" in name or "," in name else {"name": name}
+        if not bare["name"]:
+            self._people.leave(words, at)
+            return
+        attendance = attendance_in(", ".join(["", *re.split(r"[.;]\s+|\n", note)]))
+        if (other := _REPLACED_BY.search(attendance.text)) or cells.get("replaced_by"):
+            self._replaced(person_from(name, self._names), cells, other, said, at)
+            return
+        match = _SUBSTITUTE.search(attendance.text)
+        if match and not is_name(match["name"].strip(" .")):
+            self._people.add(UNKNOWN, bare, words, at, said)
+            return
+        instead_of = match["name"].strip(" .") if match else cells.get("substitute_for", "")
+        person: dict[str, Any] = {
+            "name": bare["name"],
+            "role": cells.get("role") or bare.get("role", ""),
+            "organisation": cells.get("organisation") or bare.get("organisation", ""),
+            "substitute_for": instead_of or bare.get("substitute_for", ""),
+            "items": list(attendance.items),
+        }
+        group = self._group_in_row(cells, group, attendance.text, match)
+        if cells.get("substitute_for"):
+            group = "present" if group == SUBSTITUTES else UNKNOWN if group == AWAY else group
+        if "name" in cells and cells.get("substitute"):
+            if group == AWAY:  # who was to meet may have met
+                told = {"name": cells["substitute"], "substitute_for": name}
+                self._people.add(UNKNOWN, told, cells["substitute"], at, f"{said}: {name}")
+            else:
+                group = UNKNOWN
+                self._people.leave(f"{name}: {cells['substitute']}", at)
+        if group in ("present", "observers") and self._kind is DocumentKind.AGENDA:
+            self._people.leave(words, at)
+            return
+        self._people.add(group or UNKNOWN, {k: v for k, v in person.items() if v}, words, at, said, attendance.left)
+
+    def _replaced(
+        self, person: dict[str, Any], cells: Mapping[str, str], match: re.Match[str] | None, said: str,
+        at: DocumentPlace,
+    ) -> None:  # fmt: skip
+        """A person for whom somebody else met, who is told beside them: the one was not there, and the other was."""
+        words = ", ".join(filter(None, cells.values()))
+        other = (match["name"] or match["other"]).strip(" .") if match else cells["replaced_by"]
+        there = _MET.whole(cells.get("met", "")) == "present" or not is_name(other)
+        told = {name: cells[name] for name in ("role", "organisation") if cells.get(name)}
+        self._people.add(UNKNOWN if there else AWAY, {"name": person["name"], **told, **person}, words, at, said)
+        known_one = next((one for one in self._people.listed if one.is_named(other)), None)
+        if known_one is None and not there:
+            self._people.replaced[other.casefold()] = Attendee(
+                "present", {"name": other, "substitute_for": person["name"]}, at, words, said
+            )
+        elif known_one and not there:
+            known_one.person.setdefault("substitute_for", person["name"])
+
+    def _group_in_row(self, cells: Mapping[str, str], above: str, note: str, match: re.Match[str] | None) -> str:
+        """The group of a person, by the columns of the row, or else by what stands above the table."""
+        before = note[: match.start()] if match else ", ".join(cells.get(part, "") for part in ("met", "note"))
+        noted = NOTES.within(before) or ""
+        said = _MET.whole(cells.get("met", "")) or ""
+        if match:
+            return UNKNOWN if AWAY in (noted, above) else noted or "present"
+        if noted or said:
+            is_both = said == "present" and (noted == AWAY or bool(cells.get("absent")))
+            return UNKNOWN if is_both else noted or said
+        if away := cells.get("absent", ""):
+            return AWAY if _MET.fits("present", away) else UNKNOWN
+        if "met" in cells or (note.strip() and not is_role(note) and above == "present"):
+            return UNKNOWN
+        return above or UNKNOWN
+
+
+def _persons(cells: dict[str, str]) -> list[dict[str, str]]:
+    """The cells of a row, once for each of the people whose names stand below each other in it."""
+    names = people_lines(cells.get("name", ""))
+    if len(names) < 2 or not all(map(is_person_line, names)):
+        return [cells]
+    parted = {name: people_lines(cell) for name, cell in cells.items()}
+    return [
+        {name: lines[n] if len(lines) == len(names) else cells[name] for name, lines in parted.items()}
+        for n in range(len(names))
+    ]

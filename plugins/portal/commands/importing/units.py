@@ -1,0 +1,100 @@
+"""The lines of a document that are judged one by one: labels, titles and rows that stand together are set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
+from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.words.labels import is_bare_label
+from portal.commands.importing.words.people import PERSON_FIELDS
+
+__all__ = ["units_of"]
+
+_LABELS, _FORMAL = terms("meeting.labels"), pattern("case.formal")
+_LABEL_INSIDE = re.compile(
+    rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
+)
+_OF_PEOPLE = "|".join(words for name, words in _LABELS if name in (*PERSON_FIELDS, "minutes_by"))
+_PEOPLE_INSIDE = re.compile(rf"(?<=[.;])\s+(?=(?:{_OF_PEOPLE})\s*:)", re.IGNORECASE)
+_TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80})\.\s+(?P<rest>[A-ZÆØÅ].+)", re.DOTALL)
+"""A title with the text behind it, in one line."""
+_LONGEST = 200
+"""How long a line is in which several labels are looked for."""
+
+
+def units_of(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a document, a line, an entry of a list or a table each."""
+    return _titles_apart(list(_units(blocks)))
+
+
+def _units(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with lines apart that were broken on purpose, and labels that stand on one line."""
+    for block in blocks:
+        if isinstance(block, Table) and (labelled := _labelled_rows(block)):
+            for row, at in zip(block.rows[:labelled], block.places, strict=False):
+                yield from (Paragraph(cell, place) for cell, place in zip(row, at, strict=True) if cell)
+            rest = block.rows[labelled:]
+            yield Table("\n".join(map("\t".join, rest)), block.place, rest, block.places[labelled:], style=block.style)
+        elif isinstance(block, Table) or (isinstance(block, Item) and "\n" not in block.text):
+            yield block
+        else:
+            for n, line in enumerate(one for one in block.text.split("\n") if one.strip()):
+                for words in _labels_apart(line):
+                    is_first = n == 0 or isinstance(block, Item)
+                    made = block if is_first else Paragraph(line, block.place, style=block.style)
+                    yield replace(made, text=words.strip())
+
+
+def _labelled_rows(table: Table) -> int:
+    """How many rows at the head of a table are labels with their values in a cell, where the rest is something else."""
+    count = 0
+    for row in table.rows:
+        parts = [cell.partition(":") for cell in row if cell]
+        if not all(rest.strip() and "\n" not in rest and is_bare_label(words) for words, _, rest in parts):
+            break
+        count += 1
+    return count if count < len(table.rows) else 0
+
+
+def _titles_apart(units: list[Block]) -> list[Block]:
+    """The units; of a list that counts, each with its title and its text in one, the title as a heading of its own."""
+    numbered = [(n, unit, _TITLE_FIRST.fullmatch(unit.text)) for n, unit in enumerate(units) if _counts(unit)]
+    marks = [unit.mark for _, unit, _ in numbered if isinstance(unit, Item)]
+    titles = [match["title"] for _, _, match in numbered if match]
+    is_series = len(titles) == len(marks) > 1 and marks == [str(n) for n in range(1, len(marks) + 1)]
+    if not is_series or not any(_FORMAL.fullmatch(title) for title in titles):
+        return units
+    parted: list[Block] = []
+    found = {n: match for n, _, match in numbered}
+    for n, unit in enumerate(units):
+        match = found.get(n)
+        if match and isinstance(unit, Item):
+            parted.append(Heading(f"{unit.mark}. {match['title']}", unit.place, 2, style=unit.style))
+            parted.append(Paragraph(match["rest"], unit.place, style=unit.style))
+        else:
+            parted.append(unit)
+    return parted
+
+
+def _counts(unit: Block) -> bool:
+    return isinstance(unit, Item) and unit.is_numbered and not unit.depth and bool(unit.mark)
+
+
+def _labels_apart(line: str) -> list[str]:
+    """A line at its labels, where it has several with values behind them."""
+    if len(line) > _LONGEST:
+        return [line]
+    parts = _LABEL_INSIDE.split(line)
+    first = _LABELS.label(line)
+    if not first and len(parts) > 2 and (told := [_LABELS.label(part) for part in parts[1:]]) and all(told):
+        return parts if any(one and one[0] == "letter" for one in told) else [line]
+    if not first:
+        return [line]
+    if first[0] in PERSON_FIELDS:
+        parts = _PEOPLE_INSIDE.split(line)
+        return parts if all(_LABELS.label(part) for part in parts) else [line]
+    names = [found[0] for part in parts if (found := _LABELS.label(part))]
+    return parts if len(parts) > 1 and len(names) == len(parts) and first[0] not in PERSON_FIELDS else [line]
