@@ -39,8 +39,8 @@ class Editor:
         page.goto(f"{address}?key={_KEY}")
         if token:
             page.get_by_role("button", name=re.compile("token", re.IGNORECASE)).click()
-            page.get_by_role("dialog").get_by_role("textbox").fill(token)
-            page.get_by_role("dialog").get_by_role("button", name="Sign In").click()
+            page.locator("dialog[open] input").fill(token)
+            page.locator("dialog[open]").get_by_role("button", name="Sign In").click()
         page.get_by_text("viewing the").first.wait_for(state="attached")
 
     def open(self, collection: str, id_: str) -> None:

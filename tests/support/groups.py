@@ -41,7 +41,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "views": 3, "weight": 3, "withholding": 28, "word": 90, "notifying": 60,
     },
     "browser": {
-        "admin_browser": 60,
+        "admin_browser": 150,
         "accessibility": 90, "browser": 26, "facets": 19, "finding": 12, "foreign_text": 22, "importing_review": 30,
         "keyboard": 15,
         "policy": 2, "queries": 60, "search_browser": 50, "tasks": 25, "submission_browser": 45, "widths": 30,
