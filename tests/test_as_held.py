@@ -296,6 +296,10 @@ def test_a_body_that_is_over_says_so_wherever_it_is_named(tmp_path: Path) -> Non
         "projects/fergje.md": "---\ntitle: Fergja\nsteering: gamle\npartners: [gamle]\n---\n",
     }
     folder = make_portal(tmp_path / "over", records)
+    records["organisations/lag.md"] = "---\ntitle: Laget\nkind: association\nvalid: {to: 2020-06}\n---\n"
+    records["cases/2021-x.md"] = "---\ntitle: X\nsubmitted_by: {organisation: lag}\n---\n"
+    folder.write(records)
+    assert "(ikkje lenger i verksemd)" in folder.page("/saker/2021-x/")
     noted = "(ikkje lenger i verksemd, avløyst av Nye utval)"
     assert folder.page("/prosjekt/fergje/").count(noted) == 2
     assert NN.text("bodies.over") in folder.page("/utval/gamle/")
@@ -321,3 +325,29 @@ def test_the_name_of_an_answer_that_is_exempt_is_not_told(tmp_path: Path) -> Non
     assert written.exit_code == 0, written.output
     assert "Eit brev" in words_of(folder.root / "out", "/saker/2021-svar/")
     assert [path for path, content in tree(folder.root / "out").items() if b"Om Kari Nes" in content] == []
+
+
+def test_whoever_is_disqualified_has_no_vote(tmp_path: Path) -> None:
+    path = "meetings/utval/2021-03-04.md"
+    record = AS_HELD[path].replace(
+        "vote: {for: 1, against: 1, abstained: 1, casting: true}", "vote: {for: 3, against: 1}"
+    )
+    told = make_portal(tmp_path / "votes", {**AS_HELD, path: record}).check().output
+    assert "4 har røysta, men 3 var til stades på saka." in told
+
+
+def test_nothing_is_added_in_a_meeting_that_is_to_come(tmp_path: Path) -> None:
+    record = "---\nplace: Naustet\nagenda: [{title: Straumen, added: true, disqualified: [Bo Moe]}]\n---\n"
+    folder = make_portal(tmp_path / "coming", {**AS_HELD, "meetings/rad/2021-06-01.md": record})
+    page, told = folder.page("/moter/rad/2021-06-01/"), folder.check().output
+    assert "Straumen" in page
+    assert NN.text("item.added") not in page
+    assert "Bo Moe" not in page
+    assert told.count("meetings/rad/2021-06-01.md:3:") == 3, "both are warned of, and that he was not there"
+
+
+def test_nobody_was_disqualified_in_a_meeting_that_was_cancelled(tmp_path: Path) -> None:
+    record = "---\ncancelled: true\nagenda: [{title: Straumen, added: true, disqualified: [Bo Moe]}]\n---\n"
+    checked = make_portal(tmp_path / "off", {**AS_HELD, "meetings/rad/2021-04-01.md": record}).check()
+    assert checked.exit_code == 1
+    assert checked.output.startswith("2 feil:")
