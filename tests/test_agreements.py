@@ -317,3 +317,15 @@ def test_every_kind_that_a_portal_may_lack_says_so() -> None:
 
 def test_one_page_names_no_other(site: Path) -> None:
     assert read_page(site / "avtalar/index.html").text.count("Tenesteavtale 3") >= 13
+
+
+def test_a_municipality_whose_agreement_was_replaced_without_it_is_told_to_have_none(portal: MakePortal) -> None:
+    agreements = {
+        "gammal": agreement("in_force: {from: 2012-01-01}", parties="[alver, voss, helse-fjord]"),
+        "ny": agreement('basis: ["hol. § 6-2 nr. 3"]', "in_force: {from: 2021-01-01}", "replaces: [gammal]"),
+    }
+    folder = portal({**ORGANISATIONS, **{f"agreements/{id_}.md": text for id_, text in agreements.items()}})
+    told = 'Voss kommune</a></th><td data-l="Avtalar som gjeld">'
+    assert "Ingen avtale gjeld i dag" in folder.page("/avtalar/").partition(told)[2][:200]
+    folder.write({"organisations/voss.md": "---\ntitle: Voss kommune\nkind: municipality\nvalid: {to: 2019}\n---\n"})
+    assert told not in folder.page("/avtalar/")

@@ -106,6 +106,7 @@ def test_a_theme_shows_what_was_decided_what_became_of_it_and_what_was_measured(
         assert other not in words
     assert "Handlingsplan, 2. Hjelpe eldre" in page(site, "/tema/eldre/")
     assert "Strategisk samarbeidsutval" in page(site, "/tema/eldre/")
+    assert "Hjelpe born" not in page(site, "/tema/eldre/")  # the measure's own project has a theme
 
 
 def test_from_the_front_page_to_the_figures_are_two_steps(site: Path) -> None:

@@ -44,7 +44,8 @@ _TABLE: dict[str, dict[str, float]] = {
         "admin_browser": 150,
         "accessibility": 90, "browser": 26, "facets": 19, "finding": 12, "foreign_text": 22, "importing_review": 30,
         "keyboard": 15,
-        "policy": 2, "queries": 60, "search_browser": 50, "tasks": 25, "submission_browser": 45, "widths": 30,
+        "policy": 2, "queries": 60, "search_browser": 50, "submission_browser": 45, "tasks": 25,
+        "undertakings_browser": 15, "widths": 30,
     },
     "hostile": {
         "fuzz": 60, "importing_hostile": 35, "swapping": 24, "unchanged": 15, "workers": 45,

@@ -212,7 +212,7 @@ class PartyCover:
     missing: tuple[int, ...]
 
 
-def party_covers(graph: Graph, agreements: Sequence[AgreementFacts]) -> tuple[PartyCover, ...]:
+def party_covers(graph: Graph, agreements: Sequence[AgreementFacts], today: dt.date) -> tuple[PartyCover, ...]:
     """Every party of an agreement, those that an organisation is first, by name."""
     names: dict[str, PartyFacts] = {}
     held: dict[str, list[AgreementFacts]] = {}
@@ -222,15 +222,17 @@ def party_covers(graph: Graph, agreements: Sequence[AgreementFacts]) -> tuple[Pa
             names.setdefault(key, party)
             held.setdefault(key, []).append(known)
     tells_points = any(known.points for known in agreements)
-    covers = [_cover(graph, names[key], held[key], tells_points) for key in held]
+    covers = [
+        _cover(graph, names[key], held[key], tells_points and _is_asked(graph, names[key].organisation_id, today))
+        for key in held
+    ]
     return tuple(sorted(covers, key=lambda one: (one.organisation_id is None, _title(graph, one))))
 
 
-def _cover(graph: Graph, party: PartyFacts, agreements: Sequence[AgreementFacts], tells_points: bool) -> PartyCover:
+def _cover(graph: Graph, party: PartyFacts, agreements: Sequence[AgreementFacts], is_asked: bool) -> PartyCover:
     key = _same(graph, party.name)
     in_force = tuple(one for one in agreements if one.is_in_force)
     covered = {point for one in in_force for point in one.points}
-    asked = tells_points and _is_asked(graph, party.organisation_id)
     return PartyCover(
         party.name,
         party.organisation_id,
@@ -239,14 +241,16 @@ def _cover(graph: Graph, party: PartyFacts, agreements: Sequence[AgreementFacts]
         tuple(one for one in agreements if one.is_current and not one.is_in_force),
         tuple(sorted((one for one in agreements if not one.is_current), key=_start, reverse=True)),
         tuple(one for one in agreements if any(_same(graph, lacking.name) == key for lacking in one.lacking)),
-        tuple(point for point in POINTS if point not in covered) if asked else (),
+        tuple(point for point in POINTS if point not in covered) if is_asked else (),
     )
 
 
-def _is_asked(graph: Graph, organisation_id: str | None) -> bool:
+def _is_asked(graph: Graph, organisation_id: str | None, today: dt.date) -> bool:
     """Whether the law asks an organisation for agreements: a municipality or a hospital trust that is there."""
     record = graph.organisation(organisation_id) if organisation_id else None
-    return record is not None and record.facts.kind in (OrganisationKind.MUNICIPALITY, OrganisationKind.HOSPITAL_TRUST)
+    if record is None or (record.facts.valid and record.facts.valid.to and record.facts.valid.to.last < today):
+        return False
+    return record.facts.kind in (OrganisationKind.MUNICIPALITY, OrganisationKind.HOSPITAL_TRUST)
 
 
 def _title(graph: Graph, cover: PartyCover) -> str:

@@ -296,7 +296,7 @@ class Facts:
     @cached_property
     def party_covers(self) -> tuple[PartyCover, ...]:
         """Every party of an agreement, with what holds for it and what no agreement covers."""
-        return party_covers(self._portal, self.agreements)
+        return party_covers(self._portal, self.agreements, self.today)
 
     @cached_property
     def points_covered(self) -> tuple[tuple[int, tuple[AgreementFacts, ...]], ...]:

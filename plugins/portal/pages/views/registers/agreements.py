@@ -132,8 +132,8 @@ def _order(known: AgreementFacts) -> tuple[int, int, tuple[int, str], str]:
 
 
 def _current(context: Context) -> list[PartyCover]:
-    """The parties for which an agreement holds or is to."""
-    return [one for one in context.facts.party_covers if one.in_force or one.ahead]
+    """The parties for which an agreement holds or is to, and those for which the law asks for one."""
+    return [one for one in context.facts.party_covers if one.in_force or one.ahead or one.missing]
 
 
 def _axes(context: Context) -> Sequence[Axis]:
