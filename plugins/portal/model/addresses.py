@@ -135,11 +135,13 @@ PARTNERS = ORGANISATION.elsewhere
 SUBMIT = "/meld-sak/"
 DATA = "/data/"
 SEARCH = "/sok/"
+WORDS = "/ord/"
+"""What the words of the site mean."""
 COMPONENTS = "/handbok/komponentar/"
 """Every component of the site with its states, for those who design and edit it."""
 OVERVIEWS = (
     FRONT, *(address for kind in KINDS for address in kind.addresses), DECISIONS, FOLLOW_UPS, STATUS, NEWS, SUBMIT,
-    DATA, SEARCH,
+    DATA, SEARCH, WORDS,
 )  # fmt: skip
 """The pages that every portal has, whatever its records."""
 MENU = tuple(

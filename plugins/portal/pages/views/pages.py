@@ -28,6 +28,7 @@ from portal.pages.views.registers import (
     records,
     search,
     status,
+    words,
 )
 
 __all__ = ["FacetedRegister", "groups_of_views", "long_registers"]
@@ -42,6 +43,7 @@ _REGISTERS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (news, (addresses.NEWS,)),
     (status, (addresses.STATUS,)),
     (search, (addresses.SEARCH,)),
+    (words, (addresses.WORDS,)),
 )
 """The registers, and the addresses that their pages lie below."""
 _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
