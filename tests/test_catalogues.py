@@ -33,6 +33,7 @@ from portal.outputs.data.columns import Column, Type
 from portal.outputs.data.registers import REGISTERS
 from portal.outputs.paper.enclosures import LEFT_OUT
 from portal.outputs.search.names import _FUNCTIONS
+from portal.pages.views.registers.words import EXPLAINED
 from portal.public.facets import OF_MEETINGS, fields_told
 from portal.public.visibility import Visibility
 from portal.site.manifest import FIELDS
@@ -186,6 +187,8 @@ FAMILIES: dict[str, set[str]] = {
     "themes.{}": names(v.ThemeKind),
     "themes.number_{}": {"decisions", "cases", "projects", "measures", "agreements"},
     "themes.part_{}": set(addresses.THEME_LISTS),
+    "word.{}": {*EXPLAINED},
+    "explained.{}": {*EXPLAINED},
     "search.names.{}": {*_FUNCTIONS},
     "state.case.{}": names(v.CaseState),
     "state.change.{}": names(v.ChangeKind),

@@ -135,6 +135,7 @@ PAGES: dict[str, str] = {
     "form for submitting": "meld-sak/",
     "open data": "data/",
     "search": "sok/",
+    "words in plain language": "ord/",
     "hand-written page": "om/",
     "page before the form": "om-innmelding/",
     "handbook": "handbok/",

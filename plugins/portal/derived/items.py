@@ -104,7 +104,10 @@ def item_row(context: Context, handling: Handling) -> ItemRow:
         cite=_citation(context, handling, handling.address, "permalink.words"),
         link_label=context.t("permalink.item", item=_lower(context.item_number(handling))),
         link_name=_lower(context.item_number(handling)),
-        feeds=tuple(context.feed_of(one, addresses.feed_of_case(one.id)) for one in context.portal.cases_of(handling)),
+        feeds=tuple(
+            Hyperlink(context.title(one), addresses.feed_of_case(one.id), context.foreign(one.facts))
+            for one in context.portal.cases_of(handling)
+        ),
         earlier_numbers=item.aliases,
         exempt=restriction_of(item.exempt),
         retracted="" if item.exempt else _retracted(context, handling),

@@ -54,12 +54,14 @@ SUBMIT = "/meld-sak/"
 DATA = "/data/"
 SEARCH = "/sok/"
 THEMES = "/tema/"
+WORDS = "/ord/"
+"""What the words of the site mean."""
 COMPONENTS = "/handbok/komponentar/"
 """Every component of the site with its states, for those who design and edit it."""
 ADMIN = "/admin/"
 OVERVIEWS = (
     FRONT, *(address for kind in KINDS for address in kind.addresses), DECISIONS, FOLLOW_UPS, STATUS, NEWS, SUBMIT,
-    DATA, SEARCH, THEMES,
+    DATA, SEARCH, THEMES, WORDS,
 )  # fmt: skip
 """The pages that every portal has, whatever its records; but those of what it may be without."""
 MENU = tuple(

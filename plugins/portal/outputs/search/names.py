@@ -30,6 +30,7 @@ _FUNCTIONS = {
     "news": (addresses.NEWS, "menu.news"),
     "data": (addresses.DATA, "data.title"),
     "status": (addresses.STATUS, "status.title"),
+    "words": (addresses.WORDS, "words.title"),
 }
 """The pages that do something, by what the catalogues call them: where they answer and their titles."""
 

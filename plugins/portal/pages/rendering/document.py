@@ -222,6 +222,7 @@ def _surroundings(context: Context, content: tuple[ContentPage, ...]) -> Surroun
             Hyperlink(t("menu.news"), addresses.NEWS),
             Hyperlink(t("footer.calendar"), f"{addresses.MEETINGS}#folg"),
             Hyperlink(t("data.title"), addresses.DATA),
+            Hyperlink(t("words.title"), addresses.WORDS),
         ),
         for_bodies=(
             Hyperlink(t("front.submit"), addresses.SUBMIT),

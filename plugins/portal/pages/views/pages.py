@@ -31,6 +31,7 @@ from portal.pages.views.registers import (
     search,
     status,
     themes,
+    words,
 )
 
 __all__ = ["FacetedRegister", "groups_of_views", "long_registers"]
@@ -46,6 +47,7 @@ _REGISTERS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (status, (addresses.STATUS,)),
     (search, (addresses.SEARCH,)),
     (themes, (addresses.THEMES,)),
+    (words, (addresses.WORDS,)),
 )
 """The registers, and the addresses that their pages lie below."""
 _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)

@@ -102,9 +102,7 @@ class _Meeting:
         body, day = self._body(), self._day(found.questions)
         if self._kind is not DocumentKind.PLAN:
             if body and day:
-                writer = RecordWriter(
-                    self._said, self._kind, self._year, self._head, self._people, self._agenda
-                )
+                writer = RecordWriter(self._said, self._kind, self._year, self._head, self._people, self._agenda)
                 path = f"meetings/{body}/{day.isoformat()}.md"
                 writer.write(path, body, self._plan.facts_on(day), closings, found)
             for name, value in (("organisation", body), ("date", day)):
