@@ -378,6 +378,18 @@ def test_what_the_check_would_refuse_is_not_written(small: PortalFolder, paper: 
     assert (small.root / RECORD).read_text("utf-8") == before
 
 
+def test_a_paper_without_its_mark_is_read_as_any_document(small: PortalFolder, paper: Path) -> None:
+    """Where another program left the mark out: what stands in it is found or told, with its spaces that do not break."""
+
+    def change(document: Any) -> None:
+        document.core_properties.keywords = ""
+
+    edited(paper, change)
+    done = small.command("import", str(paper))
+    assert done.output.startswith("referat.docx: referat.\n")
+    assert "verken henta eller ført opp" not in done.output
+
+
 def test_the_paper_of_a_meeting_that_is_gone_is_read_as_any_document(small: PortalFolder, paper: Path) -> None:
     (small.root / RECORD).unlink()
     done = small.command("import", str(paper))
