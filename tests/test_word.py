@@ -379,7 +379,7 @@ def test_what_the_check_would_refuse_is_not_written(small: PortalFolder, paper: 
 
 
 def test_a_paper_without_its_mark_is_read_as_any_document(small: PortalFolder, paper: Path) -> None:
-    """Where another program left the mark out: what stands in it is found or told, with its spaces that do not break."""
+    """Where another program left the mark out: what stands in it is found or told, spaces that do not break too."""
 
     def change(document: Any) -> None:
         document.core_properties.keywords = ""
