@@ -18,6 +18,7 @@ from aiosmtpd.smtp import AuthResult, Envelope
 
 from portal.commands.notifying import command
 from portal.commands.notifying.post import Post
+from portal.site.staging.stage import Lock
 from support.elements import parsed
 from support.hidden import hidden_portal
 from support.planting import tokens_said
@@ -271,6 +272,20 @@ def test_a_run_that_dies_between_two_goes_on_with_the_second(job: Job, monkeypat
     assert "den som står på line 2 i lista" in output
     assert [one["To"] for one in job.sink.got] == ["ein@example.org", "tre@example.org"]
     assert job.run() == (0, "Sende 0 e-postar.\n")
+
+
+def test_two_runs_at_once_are_one(job: Job) -> None:
+    job.run()
+    before = job.state
+    job.news()
+    held = Lock(job.beside / "varsel.json", job.beside)
+    code, output = job.run()
+    assert (code, "Ei anna køyring er i gang med" in output) == (1, True)
+    assert (job.state, job.sink.got) == (before, [])
+    held.release()
+    assert job.run()[0] == 0
+    assert len(job.sink.got) == 1
+    assert sorted(path.name for path in job.beside.iterdir()) == ["liste.yml", "varsel.json"]
 
 
 def test_a_server_that_goes_in_the_midst_leaves_one_in_doubt(job: Job) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from xml.etree.ElementTree import fromstring
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from portal.commands.importing.document.blocks import Item
+from portal.commands.importing.document.word import read_word
 from portal.commands.word.writing import word_paper
 from portal.model.clock import OSLO
 from portal.outputs.paper.papers import words_of_meeting
@@ -375,21 +378,87 @@ def test_what_the_check_would_refuse_is_not_written(small: PortalFolder, paper: 
     assert (small.root / RECORD).read_text("utf-8") == before
 
 
+def test_a_paper_without_its_mark_is_read_as_any_document(small: PortalFolder, paper: Path) -> None:
+    """Where another program left the mark out: what stands in it is found or told, spaces that do not break too."""
+
+    def change(document: Any) -> None:
+        document.core_properties.keywords = ""
+
+    edited(paper, change)
+    done = small.command("import", str(paper))
+    assert done.output.startswith("referat.docx: referat.\n")
+    assert "verken henta eller ført opp" not in done.output
+
+
 def test_the_paper_of_a_meeting_that_is_gone_is_read_as_any_document(small: PortalFolder, paper: Path) -> None:
     (small.root / RECORD).unlink()
     done = small.command("import", str(paper))
     assert "er skrive av portalen" not in done.output
 
 
-def test_the_words_are_the_same_as_in_print(small: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both are written of one tree: every run of it stands in the document."""
+RICH = """
+        Utvalet drøfta **planen** og H~2~O, ~~ikkje~~ *no*, `kode` og <https://a.example/>.
+
+        1. Ein
+           - under
+             1. djupt
+        2. To
+
+        Så kom det meir.
+
+        4. Fire
+        5. Fem
+
+        > Sitert, og *stressa*.
+
+        | Namn | Tal |
+        |---|---:|
+        | A | 1 |
+
+        <table><tr><th colspan="2">Over</th></tr><tr><td rowspan="2">Side</td><td>b</td></tr><tr><td>c</td></tr></table>
+
+        ```
+        linje ein
+        linje to
+        ```
+"""
+
+
+def runs_in(tree: Any) -> Iterator[str]:
+    """The words of every run of a paper, wherever it stands."""
+    if isinstance(tree, dict):
+        if isinstance(tree.get("text"), str):
+            yield from tree["text"].split("\n")
+        for name in ("blocks", "runs", "items", "header", "rows", "caption", "pairs"):
+            yield from runs_in(tree.get(name))
+    elif isinstance(tree, list):
+        for one in tree:
+            yield from runs_in(one)
+
+
+def test_the_words_are_the_same_as_in_print(portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are written of one tree: every run of it stands in the document, lists count as they did, tables span."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    made = word_paper(small.root, read_settings(small.root), HELD)
+    record = SMALL[RECORD].replace("        Utvalet drøfta planen.\n", RICH)
+    folder = portal({**SMALL, RECORD: record}).without_papers()
+    made = word_paper(folder.root, read_settings(folder.root), HELD)
     document = docx.Document(io.BytesIO(made.content))
     text = " ".join("".join(t.text or "" for t in document.element.body.iter(qn("w:t"))).split())
-    said = [run["text"] for block in made.words["blocks"] for run in block.get("runs", ())]
-    assert len(said) > 20
-    assert [one for one in said if " ".join(one.split()) not in text] == []
+    said = [" ".join(one.split()) for one in runs_in(made.words["blocks"])]
+    assert len(said) > 80
+    assert [one for one in said if one not in text] == []
+    spans = [(cell.grid_span, cell.text) for cell in document.tables[2].rows[0].cells]
+    assert spans == [(2, "Over"), (2, "Over")]
+    assert [row.cells[0].text for row in document.tables[2].rows] == ["Over", "Side", "Side"]
+    assert document.tables[1].rows[1].cells[1].paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    counted = [block for block in read_word(made.content, "a.docx").blocks if isinstance(block, Item)]
+    at = [(one.text, one.depth, one.is_numbered) for one in counted if one.text in ("Ein", "under", "Fire")]
+    assert at == [("Ein", 0, True), ("under", 1, False), ("Fire", 0, True)]
+    starts = [one.get(qn("w:val")) for one in document.part.numbering_part.element.iter(qn("w:startOverride"))]
+    assert "4" in starts
+    path = tmp_path / "a.docx"
+    path.write_bytes(made.content)
+    assert folder.command("import", str(path)).output.endswith("Ingenting er endra i dokumentet.\n")
 
 
 # -- values put where they stand

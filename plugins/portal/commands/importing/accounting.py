@@ -87,7 +87,7 @@ def unaccounted(document: Document, found: Found, kind: DocumentKind, known: str
     told = _Told(
         words={*_words("\n".join([written, known, left, _THOUSANDS.sub("", left)])), *_SAID_BY_FACTS, *said},
         days=frozenset(re.findall(r"\d{4}-\d\d-\d\d", written)),
-        text=f"{written}\n{left}".replace("\\", ""),
+        text=" ".join(f"{written}\n{left}".replace("\\", "").split()),
         values=frozenset(strings_in([record.facts for record in found.records])),
     )
     says_more = _says_more if kind not in _HEADS else partial(_says_more_than_form, kind)
@@ -133,7 +133,7 @@ def _says_more(line: str, told: _Told) -> bool:
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
         return False
     date, missing = find_date(value), _words(value)
-    if date and date.day and date.day.isoformat() not in told.days and date.text not in told.text:
+    if date and date.day and date.day.isoformat() not in told.days and " ".join(date.text.split()) not in told.text:
         return True
     if date:
         missing = _words(value.replace(date.text, " "))

@@ -20,6 +20,7 @@ from portal.language.reasons import reason_of
 from portal.model.clock import build_moment
 from portal.site.building import FaultyPortal, build_site
 from portal.site.progress import progress_on_terminal
+from portal.site.staging.stage import Lock, StagingError
 from portal.source.settings import Settings
 
 __all__ = ["Mailing", "notify"]
@@ -43,9 +44,24 @@ class Mailing:
 def notify(root: Path, settings: Settings, mailing: Mailing) -> Iterator[Told]:
     """Send what is new since the state to those who follow it, and tell how it went, line by line.
 
-    The first time nothing is sent: what is there counts as told. Raises `Refused`.
+    The first time nothing is sent: what is there counts as told. Raises `Refused`, also while another run goes on.
     """
     catalogue = catalogue_for(settings.lang)
+    mailing.state.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        lock = Lock(mailing.state, mailing.state)
+    except StagingError:
+        raise Refused(catalogue.text("notify.held", path=mailing.state)) from None
+    except OSError as fault:
+        reason = reason_of(fault, catalogue)
+        raise Refused(catalogue.text("notify.state_failed", path=mailing.state, reason=reason)) from None
+    try:
+        yield from _notify(root, settings, mailing, catalogue)
+    finally:
+        lock.release()
+
+
+def _notify(root: Path, settings: Settings, mailing: Mailing, catalogue: Catalogue) -> Iterator[Told]:
     t = catalogue.text
     server = _server(mailing, catalogue)
     listed = read_subscribers(mailing.listed, root, catalogue)

@@ -134,7 +134,7 @@ class _Writer:
             found = defaults.find(qn(tag))
             if found is None:
                 found = _element(tag)
-                defaults.insert(0, found)
+                defaults.insert(len(defaults) if tag == "w:lang" else 0, found)
             defaults = found
         defaults.set(qn("w:val"), self._language(self._paper["lang"]))
         settings = self._document.settings.element
@@ -154,7 +154,11 @@ class _Writer:
             levels = (self._level(depth, form) for depth in range(_DEEPEST + 1))
             kind = _valued("w:multiLevelType", "hybridMultilevel")
             abstract = _element("w:abstractNum", {"w:abstractNumId": str(id_)}, kind, *levels)
-            numbering.insert(len(taken) + id_ - first, abstract)
+            number = numbering.find(qn("w:num"))
+            if number is None:
+                numbering.append(abstract)
+            else:  # all definitions stand before the lists that are made of them
+                number.addprevious(abstract)
         return first, first + 1
 
     @staticmethod

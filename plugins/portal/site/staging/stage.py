@@ -20,7 +20,7 @@ from portal.language.reasons import reason_of
 from portal.site.staging.exchange import exchange, flush
 from portal.source.tree import readable_name
 
-__all__ = ["Stage", "StagingError", "explain", "mend", "staged"]
+__all__ = ["Lock", "Stage", "StagingError", "explain", "mend", "staged"]
 
 _OF_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """What only writing can meet with, whichever file the system names."""
@@ -68,7 +68,7 @@ class Stage:
         except (FileExistsError, NotADirectoryError):
             raise StagingError("staging.no_folder", folder=target.parent) from None
         self.folder = self._beside("new")
-        self._lock = _Lock(self.target, target)
+        self._lock = Lock(self.target, target)
         try:
             _put_back(self.target)
             _sweep(self.target)
@@ -144,7 +144,7 @@ def mend(target: Path) -> None:
     if target.exists() or not any(_left(target, "old")):
         return
     with suppress(StagingError, OSError):
-        lock = _Lock(target, target)
+        lock = Lock(target, target)
         try:
             _put_back(target)
         finally:
@@ -171,8 +171,8 @@ def _is_of(path: Path, target: Path) -> bool:
     return bool(below) and (below[0] in (names[0], names[3]) or below[0].startswith(names[1:3]))
 
 
-class _Lock:
-    """One build of a site at a time: a lock that dies with the process that holds it (flock(2)).
+class Lock:
+    """One run at a time, of a build or of another job: a lock that dies with the process that holds it (flock(2)).
 
     Its file is there while it is held, and may outlive a dead holder. Raises `StagingError` while another living
     process has it, with its number and machine and what the site was `called`; `OSError` where no file can be made.
