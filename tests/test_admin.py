@@ -6,6 +6,7 @@ import io
 import json
 import re
 import tarfile
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -140,6 +141,21 @@ def test_each_host_is_set_up_by_the_settings(
     config = told(site_of(portal, admin))["config"]
     assert config["backend"] == backend
     assert config.get("publish_mode") == workflow
+
+
+def test_every_picker_has_a_list_to_choose_from(portal: PortalFolder) -> None:
+    """The editor opens for nobody where one has none; what is of no body names a meeting by its id."""
+
+    def pickers(fields: list[dict[str, Any]]) -> Iterator[str]:
+        for one in fields:
+            if one.get("widget") == "relation":
+                yield one["collection"]
+            yield from pickers(one.get("fields", []))
+
+    collections = told(site_of(portal, HOST))["config"]["collections"]
+    named = {name for one in collections for name in pickers(one["fields"])}
+    assert "meetings-ou" in named
+    assert named - {one["name"] for one in collections} == set()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

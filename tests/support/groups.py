@@ -29,7 +29,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "admin": 25, "answers_edges": 4, "as_held": 20, "bounded": 12, "calendars": 7, "clients": 7,
         "components": 2, "differential": 20, "drafting": 6,
         "exemptions": 9,
-        "feeds": 3, "fields": 35, "figures": 6, "founding": 40, "handbook": 90, "hindsight": 11, "history": 4,
+        "feeds": 3, "fields": 35, "figures": 6, "founding": 40, "handbook": 200, "hindsight": 11, "history": 4,
         "holidays": 1, "hosting": 60, "kinds": 30, "lazy": 75, "machines": 5,
         "languages": 15, "linked_data": 6, "lists": 10, "manifest": 6, "naming": 8, "oparl": 10, "open_data": 15,
         "own_look": 40,

@@ -2,10 +2,10 @@
 
 A page is read as its reader reads it. What stands right before a block of code tells what to do with it, in nynorsk
 or bokmål: «Skriv dette i `cases/x.md`:», «Finn dette i `…`:» and «Byt det ut med dette:», «Legg dette til sist i
-`…`:», «Du ser dette:», «På `/saker/x/` står dette:», «På `…` står ikkje dette:», «Desse sidene finst ikkje:». A block
-of `sh` is typed, with «Svar slik på spørsmåla:» below it where it asks. «I dømet er det `2030-01-14`.» is the day from
-there on, and «Gjer først [ei anna oppgåve](anna.md)» is done first. A block that tells none of this is a fault of the
-page.
+`…`:», «Vel `…`, så `…`, og skriv dette i feltet `…`:» in the editor in the browser, «Du ser dette:», «På `/saker/x/`
+står dette:», «På `…` står ikkje dette:», «Desse sidene finst ikkje:». A block of `sh` is typed, with «Svar slik på
+spørsmåla:» below it where it asks. «I dømet er det `2030-01-14`.» is the day from there on, and «Gjer først [ei anna
+oppgåve](anna.md)» is done first. A block that tells none of this is a fault of the page.
 """
 
 from __future__ import annotations
@@ -23,10 +23,13 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from docx import Document
+from playwright.sync_api import sync_playwright
 
 from portal.commands.cli import main
 from portal.model.clock import OSLO
+from support.admin import Editor, administered
 from support.attachments import comment, docx, paragraph, properties, run
+from support.browser import launch
 from support.portals import PAGES, PortalFolder
 from support.sites import PageReader
 
@@ -41,6 +44,7 @@ _LEADS = {
     "replace": r"Bytt? det ut med dette:",
     "append": r"Legg dette til sist i `([^`]+)`:",
     "answer": r"Svar slik på spørsmål(?:a|ene):",
+    "field": r"(?:Vel|Velg) `([^`]+`, så `[^`]+`, og skriv dette i feltet `[^`]+)`:",
     "see": r"Du ser dette:",
     "shows": r"På `([^`]+)` står dette:",
     "hides": r"På `([^`]+)` står (?:ikkje|ikke) dette:",
@@ -194,6 +198,8 @@ class Doer:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 before = path.read_text("utf-8") if step.what == "append" else ""
                 path.write_text(before + step.code, encoding="utf-8")
+            case "field":
+                self._fill(*step.about.replace("`, og skriv dette i feltet `", "`, så `").split("`, så `"), step.code)
             case "find":
                 path = self._path(step.about)
                 if path.suffix != ".docx":
@@ -226,6 +232,18 @@ class Doer:
     def _see(self, lines: Iterator[str] | list[str]) -> None:
         for line in lines:
             assert line.strip() in self.said, f"«{line}» in: {self.said}"
+
+    def _fill(self, listed: str, record: str, label: str, text: str) -> None:
+        """Write in a field of a record in the editor in the browser, found by what stands there, and save it."""
+        with administered(self.here) as address, sync_playwright() as playwright:
+            browser = launch(playwright)
+            page = Editor(browser.new_page(), address, self.here).page
+            page.get_by_text(listed, exact=True).first.click()
+            page.get_by_text(record).last.click()
+            page.get_by_label(label, exact=True).first.fill(text.strip())
+            with page.expect_response(lambda answer: answer.request.method == "PUT" and answer.url.endswith(".md")):
+                page.get_by_role("button", name="Save", exact=True).click()
+            browser.close()
 
     # -- what is typed
 

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, FloatRect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from portal.language.catalogue import LANGUAGES
+from support.admin import Editor, administered
 from support.browser import launch
 from support.handbook import Doer
 from support.portals import PAGES
@@ -34,7 +35,8 @@ _QUALITY = 72
 class Shot:
     """What a picture shows: the portal when a task is `done`, on a `day`, at an address, from an element on down.
 
-    `breaks` is a file that is damaged first; `reviews` a document whose import is gone through instead.
+    `breaks` is a file that is damaged first; `reviews` a document whose import is gone through instead, `edits` what is
+    gone to in the editor in the browser.
     """
 
     done: str
@@ -44,6 +46,7 @@ class Shot:
     day: str = ""
     breaks: str = ""
     reviews: str = ""
+    edits: str | None = None
 
 
 _BODY, _CASE = "{body}", "/saker/2030-felles-rutine-for-utskriving/"
@@ -58,6 +61,8 @@ SHOTS = {
     "publisere": Shot("publisere", _CASE, "#_papir", 360),
     "halde-tilbake": Shot("halde-tilbake", "/saker/{closed}/"),
     "rette-feil": Shot("rette-feil", _MEETING, "#_rettingar", 320),
+    "nettlesar-liste": Shot("kalle-inn", "/", "body", 480, edits=""),
+    "nettlesar": Shot("kalle-inn", "/", "body", 900, edits=f"#/collections/meetings-{_BODY}/entries/2030-03-06"),
     "ta-inn": Shot("ta-over", "/", "body", day="2030-01-10", reviews="referat.txt"),
 }
 """The pictures, by the names of their files without `.webp`."""
@@ -90,6 +95,9 @@ def take(browser: Browser, lang: str, shot: Shot) -> bytes:
         if shot.breaks:
             path = done.here / shot.breaks
             path.write_text(path.read_text("utf-8").replace("type: ", "typ: "), encoding="utf-8")
+        if shot.edits is not None:
+            with administered(done.here) as address:
+                return _looked(browser, address, shot, shot.edits.format(**_NAMES[lang]))
         command = ["serve", "--port", "0"]
         if shot.reviews:
             document = Path(home) / shot.reviews
@@ -98,22 +106,29 @@ def take(browser: Browser, lang: str, shot: Shot) -> bytes:
             command = ["import", "--review", "--no-browser", str(document)]
         with served(done, *command) as address:
             url = address if shot.reviews else address.rstrip("/") + shot.address.format(**_NAMES[lang])
-            return _looked(browser, url, shot.top, shot.height)
+            return _looked(browser, url, shot)
 
 
-def _looked(browser: Browser, url: str, top: str, height: int) -> bytes:
+def _looked(browser: Browser, url: str, shot: Shot, place: str | None = None) -> bytes:
+    """What is seen at an address, or at a place of the editor there."""
     context = browser.new_context(
-        viewport={"width": WIDTH, "height": height}, color_scheme="light", reduced_motion="reduce", locale="nb-NO"
+        viewport={"width": WIDTH, "height": shot.height}, color_scheme="light", reduced_motion="reduce", locale="nb-NO"
     )
     page = context.new_page()
-    page.goto(url)
+    if place is None:
+        page.goto(url)
+    else:
+        Editor(page, url, Path())
+        page.goto(f"{url}{place}")
+        page.wait_for_timeout(2_000)
     page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready")
-    box = page.locator(top).first.bounding_box()
-    assert box, top
-    begin = max(0, box["y"] - (0 if top == "body" else 16))
-    page.set_viewport_size({"width": WIDTH, "height": int(begin) + height})
-    data = page.screenshot(clip={"x": 0, "y": begin, "width": WIDTH, "height": height}, animations="disabled")
+    box = page.locator(shot.top).first.bounding_box()
+    assert box, shot.top
+    begin = max(0, box["y"] - (0 if shot.top == "body" else 16))
+    page.set_viewport_size({"width": WIDTH, "height": int(begin) + shot.height})
+    clip: FloatRect = {"x": 0, "y": begin, "width": WIDTH, "height": shot.height}
+    data = page.screenshot(clip=clip, animations="disabled")
     context.close()
     picture = io.BytesIO()
     Image.open(io.BytesIO(data)).convert("RGB").save(picture, "WEBP", quality=_QUALITY, method=6)

@@ -167,6 +167,8 @@ class _Maker:
         return {**told, **self._widget(field, kind, body)}
 
     def _widget(self, field: Field, kind: Kind, body: str) -> _Config:
+        if field.form is Form.REFERENCE and field.refers == MEETING.name and not body:
+            return {"widget": "list" if field.many else "string"}  # a picker has the meetings of one body alone
         if field.form is Form.REFERENCE and not field.or_text:
             return {**self._relation(field.refers, body), **({"multiple": True} if field.many else {})}
         inner = self._inner(field, kind, body)
