@@ -185,7 +185,20 @@ def test_a_plan_takes_its_year_from_its_heading_and_its_body_from_no_sentence(tm
     ("folder", "wrong", "least"),
     [
         ("layouts", 0, {"number": 79, "title": 72, "outcome": 38, "date": 15, "time": 26, "place": 15, "people": 86}),
-        ("further", 0, {"number": 74, "title": 72, "outcome": 40, "date": 15, "time": 29, "place": 15, "people": 91, "follow_up": 12}),
+        (
+            "further",
+            0,
+            {
+                "number": 74,
+                "title": 72,
+                "outcome": 40,
+                "date": 15,
+                "time": 29,
+                "place": 15,
+                "people": 91,
+                "follow_up": 12,
+            },
+        ),
     ],
 )
 def test_documents_of_real_bodies_lie_about_nobody(folder: str, wrong: int, least: dict[str, int]) -> None:
