@@ -205,7 +205,7 @@ class Writer {
     const found = [];
     for (const field of forms) {
       const pair = at(field.name);
-      const before = pair ? fieldOf(pair.value?.toJSON ? toValue(pair.value) : undefined, field) : undefined;
+      const before = fieldOf(pair?.value?.toJSON ? toValue(pair.value) : undefined, field);
       const isUnknown = pair && before === undefined && !isBlank(pair.value);
       const value = values[field.name];
       if (isSame(before, value) || (isUnknown && isEmpty(filled(value)))) continue;
@@ -247,7 +247,8 @@ class Writer {
     const isGroup = isMap(node) && typeof after === "object" && !Array.isArray(after);
     const deeper = isMap(node) && node.items.length && !node.flow ? " ".repeat(column(text, node.items[0].key.range[0])) : `${indent}  `;
     if (isGroup && field.form === "amounts") return this.amounts(text, node, after, deeper);
-    if (isGroup) return this.changes(text, node, value, field.fields, deeper);
+    const one = field.many ? value.find((each) => !isEmpty(filled(each))) : value;
+    if (isGroup) return this.changes(text, node, one, field.fields, deeper);
     if (isSeq(node) && field.many) {
       return node.flow ? this.flowList(text, node, value, field) : this.list(text, pair, node, value, field);
     }
