@@ -174,6 +174,14 @@ def editor(founded: Path) -> Iterator[LanguageServer]:
         yield server
 
 
+def test_an_editor_has_a_schema_for_every_kind(founded: Path) -> None:
+    told = json.loads((founded / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert {path: pattern.partition("/")[0] for path, pattern in told.items()} == {
+        f"./{SCHEMAS}/{kind.name}.json": kind.folder for kind in KINDS
+    }
+    assert all((founded / path).is_file() for path in told)
+
+
 def test_an_editor_completes_fields_values_and_ids(editor: LanguageServer) -> None:
     def offered(path: str, text: str) -> dict[str, str]:
         answer = editor.at("textDocument/completion", path, text)

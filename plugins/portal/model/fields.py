@@ -50,7 +50,7 @@ class Field:
 
     `group` is the name of the model that has it, in lower case with underscores; `many` tells that it is a list,
     `or_one` that one value may stand there without its list. `refers` is the kind of record that it is the id of; with
-    `or_text`, it may be free text.
+    `or_text`, it may be free text. `is_on` tells of a flag that it is true where nothing is said.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Field:
     required: bool = False
     refers: str = ""
     or_text: bool = False
+    is_on: bool = False
     choices: type[Enum] | None = None
     fields: tuple[Field, ...] = ()
 
@@ -112,6 +113,8 @@ def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
         refers = next((part for part in parts if isinstance(part, values.Refers)), None)
         inner = next((one for one in types if issubclass(one, BaseModel)), None)
         choices = next((one for one in types if issubclass(one, Enum)), None)
+        if info.annotation is bool and not forms:
+            continue  # what a value is read as, and not what anybody writes
         form = forms[0] if forms else Form.TEXT
         if inner is not None:
             form = _GROUPS.get(inner, forms[0] if forms else Form.GROUP)
@@ -129,6 +132,7 @@ def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
                 required=info.is_required(),
                 refers=refers.kind if refers else "",
                 or_text=bool(refers and refers.or_text),
+                is_on=info.default is True,
                 choices=choices,
                 fields=fields_of(inner) if inner else (),
             )

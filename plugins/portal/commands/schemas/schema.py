@@ -113,8 +113,8 @@ class _Maker:
         if field.form is Form.PERSON:
             return {"anyOf": [group, {"type": "string"}]}
         if field.form is Form.VOTE:
-            counts = self.group([one for one in field.fields if one.form is Form.NUMBER])
-            return {"anyOf": [{"const": "unanimous"}, {**counts, "required": [*counts["properties"]]}]}
+            whole = {"anyOf": [{"required": ["against"]}, {"required": ["for", "on"]}]}
+            return {"anyOf": [{"const": "unanimous"}, {**group, **whole}]}
         if field.form is Form.CANCELLED:
             return {"anyOf": [{"type": "boolean"}, group]}
         if field.form is Form.AMOUNTS:

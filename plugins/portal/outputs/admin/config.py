@@ -71,15 +71,16 @@ def _forms(kind: Kind, context: Context) -> list[_Config]:
 def _form(field: Field, context: Context) -> _Config:
     """What the script that writes records has to know of a field; `known` are ids of a field that takes texts too."""
     form: _Config = {"name": field.name, "form": field.form.value}
-    inner = [one for one in field.fields if field.form is not Form.VOTE or one.form is Form.NUMBER]
     if field.many:
         form["many"] = True
     if field.or_one:
         form["orOne"] = True
+    if field.is_on:
+        form["isOn"] = True
     if field.or_text:
         form["known"] = [record.id for record in context.portal.of_kind(ORGANISATION)]
-    if inner:
-        form["fields"] = [_form(one, context) for one in inner]
+    if field.fields:
+        form["fields"] = [_form(one, context) for one in field.fields]
     return form
 
 
@@ -198,7 +199,9 @@ class _Maker:
             year = {"name": "year", "label": self._t("admin.year"), "widget": "string"}
             return [year, {"name": "amount", "label": self._t("admin.amount"), "widget": "string", "required": False}]
         if field.form is Form.VOTE:
-            return [{**one, **({"widget": "boolean"} if one["name"] == "unanimous" else {})} for one in fields]
+            label = self._t("field.unanimous")
+            own = {"name": "unanimous", "label": label[:1].upper() + label[1:], "widget": "boolean", "required": False}
+            return [own, *fields]
         if field.form is Form.CANCELLED:
             own = {
                 "name": "cancelled",
@@ -226,7 +229,7 @@ class _Maker:
 
     def _single(self, field: Field) -> _Config:
         if field.form is Form.FLAG:
-            return {"widget": "boolean", "default": False}
+            return {"widget": "boolean", "default": field.is_on}
         if field.form is Form.DAY:
             return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
         if field.form is Form.FILE:

@@ -51,7 +51,7 @@ function groupOf(values, forms) {
 
 /** What the editor has in a field; nothing where the value is of no form that it knows, so that it is left alone. */
 function fieldOf(value, field) {
-  if (value === undefined || value === null || value === "") return undefined;
+  if (value === undefined || value === null || value === "") return field.isOn ? true : undefined;
   if (!field.many) return oneOf(value, field);
   const several = Array.isArray(value) ? value : field.orOne ? [value] : undefined;
   const each = several?.map((one) => oneOf(one, field));
@@ -127,6 +127,7 @@ class Writer {
       const each = (filled(value) || []).map((one) => this.plain(one, field, true)).filter((one) => one !== undefined);
       return !each.length ? undefined : field.orOne && each.length === 1 ? each[0] : each;
     }
+    if (field.isOn) return value === false ? false : undefined;
     const given = filled(value);
     if (isEmpty(given)) return undefined;
     switch (field.form) {
@@ -149,9 +150,9 @@ class Writer {
     }
   }
 
-  /** A value as YAML has it; what is said yes to stands without quotes. */
+  /** A value as YAML has it; what is said yes or no to stands without quotes. */
   word(value, isFlow = false) {
-    return value === true ? "true" : this.scalar(value, isFlow);
+    return typeof value === "boolean" ? String(value) : this.scalar(value, isFlow);
   }
 
   mapping(values, forms) {
@@ -202,17 +203,16 @@ class Writer {
     const at = (name) => pairs.find(({ key }) => key?.value === name);
     const order = forms.map(({ name }) => name);
     const found = [];
-    let gone = 0;
     for (const field of forms) {
       const pair = at(field.name);
-      const before = pair ? fieldOf(pair.value?.toJSON ? toValue(pair.value) : undefined, field) : undefined;
+      const before = fieldOf(pair?.value?.toJSON ? toValue(pair.value) : undefined, field);
       const isUnknown = pair && before === undefined && !isBlank(pair.value);
       const value = values[field.name];
       if (isSame(before, value) || (isUnknown && isEmpty(filled(value)))) continue;
       const after = this.plain(value, field);
+      if (after === undefined && !pair) continue;
       if (after === undefined) {
         found.push(node.flow ? { pair, isGone: true } : lines(text, startOf(text, pair), endOf(text, pair)));
-        gone += 1;
       } else if (pair && !isBlank(pair.value)) {
         found.push(...this.replaced(text, pair, value, after, field, indent, node.flow));
       } else if (pair) {
@@ -247,7 +247,8 @@ class Writer {
     const isGroup = isMap(node) && typeof after === "object" && !Array.isArray(after);
     const deeper = isMap(node) && node.items.length && !node.flow ? " ".repeat(column(text, node.items[0].key.range[0])) : `${indent}  `;
     if (isGroup && field.form === "amounts") return this.amounts(text, node, after, deeper);
-    if (isGroup) return this.changes(text, node, value, field.fields, deeper);
+    const one = field.many ? value.find((each) => !isEmpty(filled(each))) : value;
+    if (isGroup) return this.changes(text, node, one, field.fields, deeper);
     if (isSeq(node) && field.many) {
       return node.flow ? this.flowList(text, node, value, field) : this.list(text, pair, node, value, field);
     }
@@ -278,7 +279,7 @@ class Writer {
   scalarFor(text, node, after, isFlow) {
     const [from, to] = node.range;
     const style = node.type;
-    if (after === true) return { from, to, text: "true" };
+    if (typeof after === "boolean") return { from, to, text: String(after) };
     if (style === "QUOTE_DOUBLE") return { from, to, text: this.scalar(after, isFlow, true) };
     if (style === "QUOTE_SINGLE" && !/[^ -~\u00a0-\ud7ff\ue000-\ufefe]/u.test(after)) return { from, to, text: `'${after.replaceAll("'", "''")}'` };
     if (style === "BLOCK_LITERAL" && !/[^\n\x20-\x7e\u00a0-\ud7ff]/.test(after)) {
