@@ -1,8 +1,8 @@
 """`/data/changes.ndjson`: all that ever happened to a public record, a line of JSON each, the newest last.
 
 Who follows the portal reads the lines behind the one it read last. What is told of a change is what the log at `/nytt/`
-tells: what may not be read is told of by what may be known of it. Sentences may name people, and are told only where the
-open data may.
+tells: what may not be read is told of by what may be known of it. Sentences may name people, and are
+told only where the open data may.
 """
 
 from __future__ import annotations
