@@ -1,7 +1,8 @@
 """`/data/changes.ndjson`: all that ever happened to a public record, a line of JSON each, the newest last.
 
 Who follows the portal reads the lines behind the one it read last. What is told of a change is what the log at `/nytt/`
-tells: what may not be read is told of by what may be known of it.
+tells: what may not be read is told of by what may be known of it. Sentences may name people, and are
+told only where the open data may.
 """
 
 from __future__ import annotations
@@ -41,6 +42,6 @@ def _line(context: Context, change: Change) -> dict[str, object]:
         "id": change.record.id,
         "title": str(link.text),
         "url": context.url(link.address or change.record.address),
-        "text": [str(sentence) for sentence in sentences_of(context, change)],
+        "text": [str(one) for one in sentences_of(context, change)] if context.settings.open_data_people else [],
         "earlier_urls": [context.url(address) for alias in aliases if (address := addresses.alias_address(alias))],
     }

@@ -238,7 +238,7 @@ const index = {
 
   /** Asks for what Pagefind will ask for only when it has been read itself. */
   ahead() {
-    const href = new URL("wasm.nn.pagefind", BUNDLE).href; // one index for both languages: outputs/search/indexing.py
+    const href = new URL(document.querySelector("script[data-many]").dataset.program, location).href;
     document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href }));
     this.load().catch(() => {});
   },

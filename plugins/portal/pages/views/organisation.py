@@ -138,7 +138,7 @@ def _lists(context: Context, organisation: Record[Organisation]) -> dict[str, _L
     portal, facts, id_ = context.portal, context.facts, organisation.id
     tasks = sorted(map(facts.follow_up, portal.tasks_of_organisation(id_)), key=lambda one: one.rank)
     own = [one for one in reversed(portal.handlings_of_body(id_)) if one.is_decision]
-    decisions = own if organisation.facts.kind.is_body() or own else facts.decided_for(id_)
+    decisions = own if organisation.facts.kind.is_body() or own else facts.decided_for(id_)[: bounds.FEW]
 
     def referring(kind: Kind, field: str, title: str) -> _List:
         return _List(portal.referring(kind, organisation.key, field), context.link_to, title)

@@ -105,7 +105,7 @@ def _year(context: Context, log: Sequence[Change], links: tuple[Hyperlink, ...],
         "register/news.html",
         side.address,
         titled(context, context.t("news.title_year", year=year), side),
-        NewsPage(_days(context, log), links, year, side),
+        NewsPage(_days(context, log, grouped=False), links, year, side),
         menu=addresses.NEWS,
         description=described(context, context.t("card.news_year", year=year), side),
         updated=log[0].day,
@@ -120,11 +120,16 @@ def latest_days(context: Context, log: list[Change], enough: int) -> tuple[Day, 
     return _days(context, [change for change in log if change.day >= last][: bounds.MOST])
 
 
-def _days(context: Context, log: Sequence[Change]) -> tuple[Day, ...]:
+def _days(context: Context, log: Sequence[Change], grouped: bool = True) -> tuple[Day, ...]:
     return tuple(
-        Day(day, tuple(_groups(context, changes_of_day)))
+        Day(day, tuple(_groups(context, changes_of_day) if grouped else _lines(context, changes_of_day)))
         for day, changes_of_day in groupby(log, lambda change: change.day)
     )
+
+
+def _lines(context: Context, changes: Iterable[Change]) -> Iterator[NewsGroup]:
+    """The changes of a day, a line each: a year is cut into sides, and a side counts lines."""
+    return (NewsGroup((_entry(context, change),)) for change in changes)
 
 
 def _groups(context: Context, changes: Iterable[Change]) -> Iterator[NewsGroup]:
