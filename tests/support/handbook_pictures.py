@@ -61,8 +61,8 @@ SHOTS = {
     "publisere": Shot("publisere", _CASE, "#_papir", 360),
     "halde-tilbake": Shot("halde-tilbake", "/saker/{closed}/"),
     "rette-feil": Shot("rette-feil", _MEETING, "#_rettingar", 320),
-    "nettlesar-liste": Shot("kalle-inn", "/", "body", 480, edits=""),
-    "nettlesar": Shot("kalle-inn", "/", "body", 900, edits=f"#/collections/meetings-{_BODY}/entries/2030-03-06"),
+    "rediger-liste": Shot("kalle-inn", "/", "body", 480, edits=""),
+    "rediger": Shot("kalle-inn", "/", "body", 900, edits=f"#/collections/meetings-{_BODY}/entries/2030-03-06"),
     "ta-inn": Shot("ta-over", "/", "body", day="2030-01-10", reviews="referat.txt"),
 }
 """The pictures, by the names of their files without `.webp`."""
