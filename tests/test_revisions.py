@@ -247,6 +247,17 @@ def test_a_meeting_that_is_called_off_moved_and_back_is_told_of_each_time(folder
     ]
 
 
+def test_a_meeting_of_more_days_and_one_that_is_held_in_writing_are_told_of(folder: PortalFolder) -> None:
+    saved(folder, 1, meeting=meeting())
+    saved(folder, 2, meeting=meeting("end_date: 2026-03-06"))
+    assert told(folder, 2)[0] == ("2026-01-07", "rescheduling", "Møtet går over 5.–6. mars 2026.")
+    saved(folder, 3, meeting="---\nform: written\nend_date: 2026-03-20\n---\n")
+    assert told(folder, 3)[:2] == [
+        ("2026-01-08", "relocation", "Saklista blir handsama skriftleg, utan møte."),
+        ("2026-01-08", "rescheduling", "Ny frist for svar er 20. mars 2026."),
+    ]
+
+
 def _ids(folder: PortalFolder, days: float) -> dict[str, str]:
     """When each cancellation in the feed of all was made, by the id of its entry."""
     assets = feeds.export(context_of(folder, START + days * DAY))
