@@ -357,3 +357,15 @@ def test_a_label_in_bold_over_names_with_their_roles_behind_a_tab(tmp_path: Path
         {"name": "Per Ro", "role": "adm. direktør"},
         {"name": "Kari Dal", "role": "økonomidirektør", "items": ["1/27"]},
     ]
+
+
+def test_rows_between_tabulators_stay_rows_below_two_that_begin_with_names(tmp_path: Path) -> None:
+    rows = ["Namn\tStilling\tOrganisasjon", "Ada Lie\tLeiar\tVik", "Bo Moe\tSjef\tDal", "Eva Ås\tRektor\tMoe"]
+    _, told = in_text(
+        tmp_path, "\n".join(["Referat frå møte i SSU 4. mars 2027", "", "Møtte:", *rows, "", "Sak 1: Kaffi"])
+    )
+    assert told.records[0].facts["present"] == [
+        {"name": "Ada Lie", "role": "Leiar", "organisation": "Vik"},
+        {"name": "Bo Moe", "role": "Sjef", "organisation": "Dal"},
+        {"name": "Eva Ås", "role": "Rektor", "organisation": "Moe"},
+    ]

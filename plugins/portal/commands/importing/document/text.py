@@ -254,7 +254,7 @@ class _Flow:
             self._rows.append((place, [(len(line) - len(line.lstrip()), text)]))
             return
         are_names = bool(self._rows) and all(_begins_with_name(one) for one in (text, *self._firsts()))
-        if are_names and not self._was_blank:
+        if are_names and not self._was_blank and not _cells(line):
             self._rows.append((place, [(len(line) - len(line.lstrip()), text)]))
             return
         if (cells := _cells(line)) and not _BULLET.fullmatch(line):
