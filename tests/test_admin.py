@@ -117,6 +117,14 @@ def test_the_page_has_a_policy_of_its_own(portal: PortalFolder) -> None:
 # -- the configuration
 
 
+def asked_for(fields: list[dict[str, Any]]) -> Iterator[str]:
+    """The collections that pickers pick from."""
+    for field in fields:
+        if field.get("widget") == "relation":
+            yield field["collection"]
+        yield from asked_for(field.get("fields", []))
+
+
 @pytest.mark.parametrize(
     ("admin", "backend", "workflow"),
     [
@@ -171,6 +179,7 @@ def test_every_field_has_a_label_in_the_language_and_every_kind_its_forms(portal
 
     names = {kind.folder for kind in KINDS if kind.name != "meeting"} | {"meetings-ou"}
     assert {collection["name"] for collection in config["collections"]} == names
+    assert {*asked_for(config["collections"])} <= names
     assert [unlabelled(collection["fields"]) for collection in config["collections"]] == [[]] * len(names)
     meeting = next(one for one in config["collections"] if one["name"] == "meetings-ou")
     fields = {one["name"]: one for one in meeting["fields"]}

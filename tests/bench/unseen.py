@@ -91,7 +91,9 @@ def source_lines(data: bytes, ending: str) -> Iterator[str]:
         yield from "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).splitlines()
     elif ending in (".docx", ".odt"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            for found in PARAGRAPH.finditer("".join(package.read(name).decode() for name in package.namelist())):
+            for found in PARAGRAPH.finditer(
+                "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
+            ):
                 yield re.sub(r"<[^>]+>", "", OUTSIDE.sub(" ", found[0]))
     else:
         yield from data.decode("utf-8").splitlines()

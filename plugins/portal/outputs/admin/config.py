@@ -168,8 +168,9 @@ class _Maker:
         return {**told, **self._widget(field, kind, body)}
 
     def _widget(self, field: Field, kind: Kind, body: str) -> _Config:
-        if field.form is Form.REFERENCE and field.refers == MEETING.name and not body:
-            return {"widget": "list" if field.many else "string"}  # a picker has the meetings of one body alone
+        if field.refers == MEETING.name and not body:  # the pickers of meetings are a body's own
+            pattern = [f"^{MEETING.id_form}$", help_of(field, self._catalogue) or label_of(field, self._catalogue)]
+            return {"widget": "list"} if field.many else {"widget": "string", "pattern": pattern}
         if field.form is Form.REFERENCE and not field.or_text:
             return {**self._relation(field.refers, body), **({"multiple": True} if field.many else {})}
         inner = self._inner(field, kind, body)
