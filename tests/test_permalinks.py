@@ -586,6 +586,8 @@ def test_what_the_site_makes_of_many_records_leads_to_its_register(portal: MakeP
         "/moter/2019/": "/moter/", "/saker/ar/2012/": "/saker/", "/saker/tilstand/parked/": "/saker/",
         "/vedtak/ar/2012/": "/vedtak/", "/nytt/2012/": "/nytt/", "/meld-sak/skjema.docx": "/meld-sak/",
         "/saker/utval/alver/": "/partar/alver/", "/data/rare.csv": "/", "/utval/alver/": "/partar/alver/",
+        "/llms.txt": "/llms.txt", "/partar/alver/index.md": "/partar/alver/index.md",
+        "/utval/alver/index.md": "/partar/alver/index.md",
     }  # fmt: skip
     text = (folder.root / "permalinks.txt").read_text("utf-8")
     (folder.root / "permalinks.txt").write_text("".join(f"{address}\n" for address in made) + text, "utf-8")

@@ -36,9 +36,13 @@ _MADE = (
     (re.compile(re.escape(addresses.CALENDAR_OF_ALL)), addresses.MEETINGS),
     (re.compile(re.escape(addresses.FEED_OF_ALL)), addresses.NEWS),
     (re.compile(rf"{addresses.DATA}.*|{addresses.OPARL}.*|{addresses.SIGNING_KEYS}.*"), addresses.FRONT),
+    (re.compile(re.escape(addresses.LLMS)), addresses.FRONT),
 )
 """What the site makes of many records, and where a reader finds the like when it makes it no more."""
-_MADE_OF_RECORD = ("feed.xml", *(name for kind in KINDS for name in kind.papers), addresses.MINUTES_SIGNATURE)
+_MADE_OF_RECORD = (
+    "feed.xml", addresses.text_of(""), addresses.event_of(""), addresses.deadline_of(""),
+    *(name for kind in KINDS for name in kind.papers), addresses.MINUTES_SIGNATURE,
+)  # fmt: skip
 
 _LISTS = re.compile(rf"(?:{'|'.join(addresses.ORGANISATION_LISTS.values())})/{_SIDE}")
 """The long lists of an organisation's page."""
