@@ -245,6 +245,10 @@ def test_a_meeting_in_writing_goes_on_until_its_deadline(folder: PortalFolder, s
     assert row(site, "meetings", "utval/2021-05-03")["state"] == "called"
     assert "Møtestaden er ikkje" not in page
     assert "Ventar på referat" in folder.page(WRITTEN, epoch="1621339200"), "18 May 2021"
+    front = folder.page("/", epoch="1621166400").replace("\xa0", " ")
+    card = front.partition('class="next-card"')[2].partition("</section>")[0]
+    for told in ("Eit møte er i gang", "3.–17. mai 2021", "Skriftleg, svar innan 17. mai"):
+        assert told in card, "16 May 2021"
 
 
 # -- who sat, and who should
