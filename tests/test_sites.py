@@ -19,7 +19,7 @@ from portal.language.catalogue import catalogue_for
 from portal.model.kinds import KINDS, MEETING, ORGANISATION
 from portal.model.values import Refers
 from support.attachments import PLAIN as ATTACHMENTS
-from support.planting import OMITTED, At, Mint, Planter, file_names, front_matter
+from support.planting import OMITTED, THEMES, At, Mint, Planter, file_names, front_matter
 from support.portals import EPOCH, PAGES, REPOSITORY, SAMPLE_RECORDS, PortalFolder, make_portal
 from support.sites import dead_links, read_page, tree
 from support.small import SMALL
@@ -63,7 +63,10 @@ Slutt {0}.
 
 def nasty_records(mint: Mint, lang: str) -> dict[str, str | bytes]:
     """A record of each kind with nasty text in every field that takes text, in one language."""
-    files: dict[str, str | bytes] = {f"organisations/{UPPER}.md": front_matter({"title": "Ope", "kind": "area"})}
+    files: dict[str, str | bytes] = {
+        f"organisations/{UPPER}.md": front_matter({"title": "Ope", "kind": "area"}),
+        "themes.yml": THEMES,
+    }
     ids = {kind.name: f"{UPPER}/2021-03-0{1 if lang == 'nn' else 2}" if kind is MEETING else f"ei-{kind.name}-{lang}"
            for kind in KINDS}  # fmt: skip
 
@@ -72,7 +75,9 @@ def nasty_records(mint: Mint, lang: str) -> dict[str, str | bytes]:
             return f"Ord {mint.word(lang, *at)} etter"
         if refers.kind == ORGANISATION.name:
             return UPPER
-        if refers.kind == MEETING.name or at == ("related",):
+        if at == ("adopted", "meeting"):
+            return ids[MEETING.name]
+        if refers.kind == MEETING.name or at in (("related",), ("replaces",)):
             return OMITTED
         return ids[refers.kind]
 
@@ -119,7 +124,7 @@ def test_nasty_text_is_shown_as_written(nasty: tuple[PortalFolder, Mint]) -> Non
     folder, mint = nasty
     text = "\n".join(read_page(path).text for path in (folder.root / "site").rglob("*.html"))
     as_written = " ".join(NASTY.split())
-    elsewhere = ("url", "file", "email", "online", "aliases", "number")
+    elsewhere = ("url", "file", "email", "online", "aliases", "number", "goal")
     planted = {t: (lang, *at) for t, (lang, at) in mint.planted.items() if t.startswith("qx") and lang != "body"}
     in_text = {token: at for token, at in planted.items() if at[-1] not in elsewhere}
     in_text = {token: at for token, at in in_text.items() if at[1] != "planned"}  # of a case that is closed
@@ -144,7 +149,7 @@ def test_nasty_words_of_the_body_are_shown_as_written(nasty: tuple[PortalFolder,
     assert "<iframe" not in html
     scripts = re.findall(r"<script[^>]*>", html)
     assert len(scripts) == html.count("</script>") > 20
-    names = "cards|copy|facets|redirect|search|submission"
+    names = "cards|copy|facets|redirect|search|since|submission"
     ours = rf'src="[^"]*assets/portal/(?:{names})\.[0-9a-f]{{8}}\.js"|<script type="application/ld\+json">'
     assert [script for script in scripts if not re.search(ours, script)] == []
 
@@ -302,6 +307,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> PortalFolder:
 def _sample(root: Path) -> PortalFolder:
     files = {p.relative_to(REPOSITORY).as_posix(): p.read_bytes() for name in SAMPLE_RECORDS
              for p in (REPOSITORY / name).rglob("*") if p.is_file()}  # fmt: skip
+    files["themes.yml"] = (REPOSITORY / "themes.yml").read_bytes()
     folder = make_portal(root, files)
     done = folder.build(own_process=True)
     assert done.returncode == 0, done.stderr

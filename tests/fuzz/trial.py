@@ -21,7 +21,7 @@ from portal.model.values import Refers
 from portal.site.building import FaultyPortal, build_site, check_portal
 from portal.source.frontmatter import read_document
 from portal.source.settings import Settings
-from support.planting import OMITTED, At, Mint, Planter, front_matter
+from support.planting import OMITTED, THEMES, At, Mint, Planter, front_matter
 from support.portals import make_portal
 from support.small import SMALL
 
@@ -40,12 +40,16 @@ _KEPT = (
     "cases/2021-lukka.md",
     "meetings/ssu/2021-02-19.md",
 )
-_REFERRED = {"organisation": "ssu", "case": "2021-nettside", "project": "nettside", "meeting": "ssu/2021-02-19"}
+_REFERRED = {
+    "organisation": "ssu", "case": "2021-nettside", "project": "nettside", "meeting": "ssu/2021-02-19",
+}  # fmt: skip
 _FULL = {
     "case": "cases/2021-full.md",
     "meeting": "meetings/ssu/2021-03-19.md",
     "project": "projects/full.md",
     "organisation": "organisations/full.md",
+    "agreement": "agreements/full.md",
+    "plan": "plans/full.md",
 }
 _BODY = """Ord.
 
@@ -92,7 +96,7 @@ class Trial:
         texts = {path: SMALL[path] for path in _KEPT}
         self._portal = make_portal(self.folder, texts)
         shutil.rmtree(self.folder / "content")
-        self._portal.write({"content/om.md": "# Om\n\nOrd.\n"})
+        self._portal.write({"content/om.md": "# Om\n\nOrd.\n", "themes.yml": THEMES})
         self._portal.write({f"{path.removesuffix('.md')}/{_FILE}": "Ord.\n" for path in _FULL.values()})
         self._settings = replace(
             Settings("Portalen", "https://portal.example/under/", accessibility_statement="om/", responsible="Alle"),
@@ -190,6 +194,7 @@ def _full(kind: str) -> dict[str, Any]:
     ]
     overrides: dict[At, Any] = dict.fromkeys([*left_out, *((group, "items") for group in _PEOPLE)], OMITTED)
     overrides |= {("attachments", "file"): _FILE, ("agenda", "attachments", "file"): _FILE}
+    overrides |= {("adopted", "number"): OMITTED, ("approvals", "number"): OMITTED}
     return Planter(Mint(), kind, refer, overrides).facts(model)
 
 

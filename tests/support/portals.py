@@ -37,7 +37,8 @@ EPOCH = "1620604800"
 STATEMENT = "https://uustatus.no/nn/erklaringer/publisert/0123"
 """Where the accessibility statement of the tests' portals would be."""
 
-SAMPLE_RECORDS = ("cases", "meetings", "projects", "organisations")
+SAMPLE_RECORDS = ("cases", "meetings", "projects", "organisations", "agreements", "plans")
+"""The folders of the sample's records; beside them lie its themes, `themes.yml`."""
 
 
 @dataclass(frozen=True)
