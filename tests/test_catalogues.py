@@ -90,7 +90,7 @@ FAMILIES: dict[str, set[str]] = {
     "field.{}": {key for key in FIELD_KEYS if f"field.{key}" in catalogue_for("nn")},
     "field_help.{}": {key for key in FIELD_KEYS if f"field_help.{key}" in catalogue_for("nn")},
     "field_form.{}": {*names(Form), "reference_or_text", "many", "one_or_many"},
-    "fields.{}": {"field", "name", "value", "help"},
+    "fields.{}": {"field", "value", "help"},
     "deadlines.{}": set(Deadlines.model_fields),
     "new.{}": {f"{kind}_{asked.name}" for kind, fields in ASKED.items() for asked in fields},
     "preview.state_{}": {"new", "changed", "gone"},

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 from portal.language.catalogue import catalogue_for
 from portal.source.twins import read_twins
 from support.browser import launch, path_of, served
-from support.portals import make_portal
+from support.portals import PAGES, make_portal
 from support.small import SMALL
 from test_search import OLD, SIGNS
 
@@ -26,8 +26,9 @@ RULES = {
 }
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'self'"
 CONTENT = {
-    f"content/{name}.md": f"# {name}\n" for name in ("om", "innsyn", "personvern", "handbok/index", "handbok/felt")
+    f"content/{page.relative_to(PAGES / 'nn').as_posix()}": f"# {page.stem}\n" for page in (PAGES / "nn").rglob("*.md")
 }
+"""Pages of a word each, in place of all those that come with the package."""
 MORE = {
     **CONTENT,
     "content/om-innmelding.md": "# Om innmelding\n\nSlik melder du saker til pasientane sitt beste.\n",

@@ -18,8 +18,6 @@ __all__ = ["with_tables"]
 
 _MARK = re.compile(r"^\[fields\]: # \((?P<kind>\w+)\)$", re.M)
 _COMMON = "common"
-_SAID_ALONE = (Form.VOTE, "unanimous")
-"""A field of a group that is written in place of the group."""
 
 
 def with_tables(text: str, catalogue: Catalogue) -> str:
@@ -43,8 +41,7 @@ def _tables(kind: str, catalogue: Catalogue) -> Iterator[str]:
     for group, holders in groups.items():
         if group not in told:
             names = dict.fromkeys(f"`{holder.name}`" for holder in holders)
-            inner = [field for field in holders[0].fields if (holders[0].form, field.name) != _SAID_ALONE]
-            yield f"### {', '.join(names)}\n\n{_table(inner, catalogue)}"
+            yield f"### {', '.join(names)}\n\n{_table(holders[0].fields, catalogue)}"
 
 
 def _within(fields: Sequence[Field], deep: bool = True) -> Iterator[Field]:
@@ -56,7 +53,7 @@ def _within(fields: Sequence[Field], deep: bool = True) -> Iterator[Field]:
 
 
 def _table(fields: Sequence[Field], catalogue: Catalogue) -> str:
-    head = [catalogue.text(f"fields.{name}") for name in ("field", "name", "value", "help")]
+    head = [catalogue.text(f"fields.{name}") for name in ("field", "value", "help")]
     rows = [head, ["---"] * len(head), *(_row(field, catalogue) for field in fields)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
 
@@ -64,7 +61,7 @@ def _table(fields: Sequence[Field], catalogue: Catalogue) -> str:
 def _row(field: Field, catalogue: Catalogue) -> list[str]:
     needed = catalogue.text("fields.required") if field.required else ""
     told = " ".join(filter(None, (needed, help_of(field, catalogue))))
-    return [f"`{field.name}`", label_of(field, catalogue), _value(field, catalogue), told]
+    return [f"`{field.name}` {label_of(field, catalogue)}", _value(field, catalogue), told]
 
 
 def _value(field: Field, catalogue: Catalogue) -> str:
