@@ -31,6 +31,7 @@ class ContentPage:
 
     `text` is what is written below the front matter, `shown` the same with the tables of fields that it marks.
     `lang` is the language that its front matter says (BCP 47); empty when it says none, and it is in the site's.
+    It `is_searched` unless its front matter says `search: {exclude: true}`, as Material for MkDocs has it.
     One that `is_shipped` comes with the package, for the portal has none of its own at its path.
     """
 
@@ -45,6 +46,7 @@ class ContentPage:
     source: str = ""
     shown: str = ""
     is_shipped: bool = False
+    is_searched: bool = True
 
 
 def read_content(root: Path, folder: str, lang: str) -> list[ContentPage]:
@@ -112,7 +114,12 @@ def _page(file: StoredFile, relative: str, spoken: str) -> ContentPage:
     description = str(facts.get("description") or "")
     lang = str(facts.get("lang") or "")
     shown = with_tables(body, catalogue_for(lang if lang in LANGUAGES else spoken))
-    return ContentPage(path, address, title, description, body, _anchors(shown), tuple(problems), lang, text, shown)
+    search = facts.get("search")
+    is_searched = not (isinstance(search, dict) and str(search.get("exclude")) == "true")
+    found = tuple(problems)
+    return ContentPage(
+        path, address, title, description, body, _anchors(shown), found, lang, text, shown, is_searched=is_searched
+    )
 
 
 @lru_cache(maxsize=256)

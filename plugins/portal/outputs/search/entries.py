@@ -60,7 +60,7 @@ def entries(context: Context, content: Iterable[ContentPage]) -> dict[str, Calla
     return {
         **{record.address: partial(_of_record, context, record) for record in context.portal.records.values()},
         **{closed.address: partial(_of_closed, context, closed) for closed in context.facts.closed(is_exempt=True)},
-        **{page.address: partial(SearchEntry, "page", kind, page.title) for page in content},
+        **{page.address: partial(SearchEntry, "page", kind, page.title) for page in content if page.is_searched},
     }
 
 
