@@ -369,3 +369,47 @@ def test_rows_between_tabulators_stay_rows_below_two_that_begin_with_names(tmp_p
         {"name": "Bo Moe", "role": "Sjef", "organisation": "Dal"},
         {"name": "Eva Ås", "role": "Rektor", "organisation": "Moe"},
     ]
+
+
+def test_who_met_for_somebody_makes_no_label_of_the_row(tmp_path: Path) -> None:
+    """In a cell of several names, and where a row has nothing else in it: the absent beside them stay absent."""
+    met, away = cell_lines("Ada Lie, leiar", "Bo Moe (møtte for Odd By)"), cell_lines("Odd By", "Per Ro, Raude Kors")
+    rows = [("Møtte", "Fråvær"), (met, away)]
+    facts = in_word(tmp_path, *HEAD, table(rows), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe"], ["Odd By", "Per Ro"])
+    assert facts["present"][1]["substitute_for"] == "Odd By"
+    rows = [("Namn", "Merknad"), ("Forfall", ""), ("Odd By", ""), ("Per Ro (møtte ikkje)", ""), ("Eva Ås, deltok", "")]
+    facts = in_word(tmp_path, *HEAD, table(rows), *ITEM).records[0].facts
+    assert names(facts, "present") == []
+
+
+def test_a_dash_in_the_column_for_those_who_met(tmp_path: Path) -> None:
+    """Says that somebody was away, unless a note beside it may tell that they came."""
+    rows = [("Medlem", "Oppnemnd av", "Møtt", "Kommentar"), ("Ada Lie", "KS", "✓", ""), ("Odd By", "FFO", "–", "Sjuk")]
+    rows += [("Per Ro", "FFO", "–", ""), ("Eva Ås", "SAFO", "–", "Kom til sak 2")]
+    facts = in_word(tmp_path, *HEAD, table(rows), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie"], ["Odd By", "Per Ro"])
+    assert facts["present"][0]["organisation"] == "KS"
+
+
+def test_words_for_sides_of_a_table_and_for_those_of_the_office(tmp_path: Path) -> None:
+    lines = ["Frå arbeidsgjevar: Hovudverneombod Ada Lie", "Frå arbeidstakarane: Bo Moe", "Ikkje med: Odd By"]
+    last = "Frå føretaket møtte: direktør Per Ro (sak 1/27), fagsjef Eva Ås (sak 1/27) og rådgivar Siv Ek."
+    facts = in_word(tmp_path, *HEAD, *map(paragraph, [*lines, last]), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe"], ["Odd By"])
+    assert names(facts, "secretariat") == ["Per Ro", "Eva Ås", "Siv Ek"]
+    lines = ["Med: Ada Lie (Vik), Bo Moe (Dal)", "Ikkje med: Odd By", "Frå adm. møtte ikkje: Per Ro"]
+    facts = in_word(tmp_path, *HEAD, *map(paragraph, lines), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe"], ["Odd By", "Per Ro"])
+
+
+def test_the_body_is_told_by_what_its_meeting_is_called(tmp_path: Path) -> None:
+    """`Styremøte i …` is a meeting of `Styret for …`."""
+    body = "organisations/styret-vik.md", "---\ntitle: Styret for Vik sjukehus\nkind: steering\n---\n"
+    path = tmp_path / "portal" / body[0]
+    path.parent.mkdir(parents=True)
+    path.write_text(body[1], "utf-8")
+    blocks = [paragraph("Protokoll frå styremøte i Vik sjukehus"), *HEAD[1:], *ITEM]
+    graph = Graph(read_records(tmp_path / "portal").records, {})
+    found = import_file(word_file(tmp_path / "protokoll.docx", blocks), graph).found
+    assert found.records[0].path == "meetings/styret-vik/2027-03-04.md"

@@ -76,6 +76,10 @@ class PeopleTable:
             for at, cell in enumerate(row):
                 group = own if own in PERSON_FIELDS else groups.get(at, "")
                 place = table.places[number][at]
+                if 0 in groups and group in PERSON_FIELDS and own not in PERSON_FIELDS:
+                    for line in people_lines(cell):
+                        self._people.take(group, line, place, table.rows[head - 1][at])
+                    continue
                 for line in (line for line in people_lines(cell) if (at or 0 in groups) and line.strip()):
                     if group not in PERSON_FIELDS:
                         self._people.leave(line, place)
@@ -160,6 +164,8 @@ class PeopleTable:
         said = _MET.whole(cells.get("met", "")) or ""
         if match:
             return UNKNOWN if AWAY in (noted, above) else noted or "present"
+        if said == AWAY and cells.get("note") and not noted and not re.search(r"\w", cells["met"]):
+            return UNKNOWN  # a dash, beside words that may tell that somebody came
         if noted or said:
             is_both = said == "present" and (noted == AWAY or bool(cells.get("absent")))
             return UNKNOWN if is_both else noted or said
