@@ -413,3 +413,85 @@ def test_the_body_is_told_by_what_its_meeting_is_called(tmp_path: Path) -> None:
     graph = Graph(read_records(tmp_path / "portal").records, {})
     found = import_file(word_file(tmp_path / "protokoll.docx", blocks), graph).found
     assert found.records[0].path == "meetings/styret-vik/2027-03-04.md"
+
+
+def test_who_may_not_take_part_closes_no_item(tmp_path: Path) -> None:
+    """A table of them lists no items either, and the sections on it are no basis for an exemption."""
+    rows = [("Ugild", "Sak", "Varamedlem møtte"), ("Bo Moe", "2/27, jf. fvl. § 6 første ledd", "")]
+    items = [heading(2, "Sak 2/27 Tilskot"), paragraph("Bo Moe gjekk frå, jf. forvaltningslova § 6."),
+             paragraph("Vedtak: Tilskotet vert gitt.")]  # fmt: skip
+    items += [heading(2, "Sak 3/27 Klage"), paragraph("Jf. fvl. § 13.")]
+    told = in_word(tmp_path, *HEAD, paragraph("Møtte: Ada Lie, Bo Moe"), table(rows), *ITEM, *items)
+    agenda = told.records[0].facts["agenda"]
+    assert [(one["number"], one.get("title"), "exempt" in one) for one in agenda] == [
+        ("1/27", "Kaffi", False), ("2/27", "Tilskot", False), ("3/27", None, True),
+    ]  # fmt: skip
+
+
+def test_groups_beside_each_other_with_what_they_belong_to(tmp_path: Path) -> None:
+    rows = [("Forfall/møtte ikkje", "Parti", "Desse varamedl. møtte", "Parti"), ("Odd By", "AP", "Eva Ås", "SP")]
+    facts = in_word(tmp_path, *HEAD, paragraph("Til stades: Ada Lie"), table([*rows, ("Per Ro", "V", "", "")]), *ITEM)
+    told = facts.records[0].facts
+    assert (names(told, "present"), names(told, "absent")) == (["Ada Lie", "Eva Ås"], ["Odd By", "Per Ro"])
+    assert [one["organisation"] for one in (*told["present"][1:], *told["absent"])] == ["SP", "AP", "V"]
+
+
+def test_those_who_present_by_what_they_are(tmp_path: Path) -> None:
+    blocks = [heading(2, "Sak 2/27 Status v/leiarane"), heading(2, "Sak 3/27 Ny bru v/Storelva")]
+    told = in_word(tmp_path, *HEAD, *ITEM, *blocks).records[0].facts["agenda"]
+    assert [(one["title"], one.get("presenter")) for one in told[1:]] == [
+        ("Status", "leiarane"), ("Ny bru v/Storelva", None),
+    ]  # fmt: skip
+
+
+def test_a_number_over_its_title_in_a_cell_with_who_follows_up_beside_it(tmp_path: Path) -> None:
+    rows = [("Sak", "Referat", "Ansvar", "Frist")]
+    rows += [(cell_lines("2/27", "Felles bil"), "Gruppa vedtok å kjøpe bil. Bo hentar pris.", "Bo Moe", "01.05.2027")]
+    rows += [(cell_lines("3/27", "Ymse"), "Ada Lie fortalde om kurset.", "", "")]
+    told = in_word(tmp_path, *HEAD, paragraph("Møtte: Ada Lie, Bo Moe"), table(rows)).records[0].facts["agenda"]
+    assert [(one["number"], one["title"], one.get("outcome")) for one in told] == [
+        ("2/27", "Felles bil", "decided"), ("3/27", "Ymse", None),
+    ]  # fmt: skip
+    assert told[0]["follow_up"] == [{"what": "Bo hentar pris", "responsible": "Bo Moe", "due": "2027-05-01"}]
+
+
+def test_a_due_day_as_a_sentence_or_a_line_of_its_own(tmp_path: Path) -> None:
+    """Belongs to the one sentence before it, of whoever does what it says."""
+    people = paragraph("Møtte: Ada Lie, Bo Moe")
+    text = bullet("Ada Lie viste tala. Bo Moe legg ut heftet. Frist: 1. mai 2027")
+    told = in_word(tmp_path, *HEAD, people, heading(2, "Sak 1/27 Kaffi"), text).records[0].facts["agenda"]
+    task = {"what": "Bo Moe legg ut heftet", "responsible": "Bo Moe", "due": "2027-05-01"}
+    assert told[0]["follow_up"] == [task]
+    rows = [("Sak", "Kva saka gjeld", "Referat", "Vidare arbeid")]
+    rows += [("1/27", "Kaffi", "Godkjent.", cell_lines("Bo Moe legg ut heftet", "Frist: 01.05.2027"))]
+    told = in_word(tmp_path, *HEAD, people, table(rows)).records[0].facts["agenda"]
+    assert told[0]["follow_up"] == [task]
+
+
+def test_words_for_what_was_decided_in_ways_of_their_own(tmp_path: Path) -> None:
+    lines = [
+        ("Fråsegn: Rådet sluttar seg til planen.", "endorsed"),
+        ("RÅD FOR BIL - 1/27 VEDTAK: Me ber om bil.", "decided"),
+        ("Gruppa besluttet å kjøpe bil.", "decided"),
+        ("SSU tilrår at Vik kjøper bil.", "endorsed"),
+        ("Bo fortalte at styret besluttet å kjøpe bil.", None),
+    ]
+    for line, outcome in lines:
+        told = in_word(tmp_path, *HEAD, heading(2, "Sak 1/27 Plan"), paragraph(line)).records[0].facts["agenda"]
+        assert told[0].get("outcome") == outcome, line
+
+
+def test_a_colon_that_stands_apart_from_its_label(tmp_path: Path) -> None:
+    labels = "Møtedato/tid          :  4. mars 2027 kl. 10\nMøtestad/lokalar      :  Rådhuset, rom 2\n"
+    told = in_text(tmp_path, f"REFERAT SSU\n\n{labels}\nSak 1/27 Kaffi\nGodkjent.\n")[1].records[0].facts
+    assert told["place"] == "Rådhuset, rom 2"
+
+
+def test_a_table_of_follow_ups_that_counts_them_beside_the_items_they_are_of(tmp_path: Path) -> None:
+    rows = [("Nr.", "Tiltak", "Gjeld sak", "Ansvarleg", "Frist"), ("1", "Hente pris", "2", "Bo Moe", "01.05.2027")]
+    rows += [("2", "Skrive brev", "1", "Ada Lie", "02.05.2027")]
+    items = [heading(2, "Sak 1 Plan"), paragraph("Drøfta."), heading(2, "Sak 2 Bil"), paragraph("Drøfta.")]
+    told = in_word(tmp_path, *HEAD, *items, paragraph("Oppfølgingspunkt", True), table(rows)).records[0].facts
+    assert [(one["number"], [task["what"] for task in one["follow_up"]]) for one in told["agenda"]] == [
+        ("1", ["Skrive brev"]), ("2", ["Hente pris"]),
+    ]  # fmt: skip

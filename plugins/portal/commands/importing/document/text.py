@@ -368,7 +368,8 @@ def _cells(line: str) -> list[tuple[int, str]] | None:
         return [(10 * at, cell.strip()) for at, cell in enumerate(line.strip().strip("|").split("|"))]
     if "\t" in line.strip():
         return _tabbed(line)
-    cells = [(match.start(), match[0].strip()) for match in _CELL.finditer(line.expandtabs(8))]
+    found = _CELL.finditer(line.expandtabs(8))
+    cells = [(match.start(), re.sub(r"^:\s+", "", match[0].strip())) for match in found]  # a colon before its value
     return cells if len(cells) > 1 else None
 
 
