@@ -495,3 +495,16 @@ def test_a_table_of_follow_ups_that_counts_them_beside_the_items_they_are_of(tmp
     assert [(one["number"], [task["what"] for task in one["follow_up"]]) for one in told["agenda"]] == [
         ("1", ["Skrive brev"]), ("2", ["Hente pris"]),
     ]  # fmt: skip
+
+
+def test_a_programme_of_times_lists_the_items(tmp_path: Path) -> None:
+    """Pauses are none; what stands below the last is of none. Times that do not count on are no programme."""
+    head = "Innkalling til møte i SSU\n\nTid: 4. mars 2027 kl. 10-12\nStad: Rådhuset\n\nProgram:\n\n"
+    rows = "10.00  Godkjenning av referat\n10.10  Felles bil v/rådgivar Ada Lie\n11.00  Kaffi\n11.15  Ymse\n"
+    record = in_text(tmp_path, f"{head}{rows}\nBruk gjerne bakdøra.\n")[1].records[0]
+    assert [(one["title"], one.get("presenter")) for one in record.facts["agenda"]] == [
+        ("Godkjenning av referat", None), ("Felles bil", "rådgivar Ada Lie"), ("Ymse", None),
+    ]  # fmt: skip
+    assert record.text == "Bruk gjerne bakdøra."
+    told = in_text(tmp_path, f"{head}12.00  Tog frå Vik\n09.00  Buss frå Dal\n10.00  Båt frå Moe\n")[1]
+    assert "agenda" not in told.records[0].facts
