@@ -369,3 +369,142 @@ def test_rows_between_tabulators_stay_rows_below_two_that_begin_with_names(tmp_p
         {"name": "Bo Moe", "role": "Sjef", "organisation": "Dal"},
         {"name": "Eva Ås", "role": "Rektor", "organisation": "Moe"},
     ]
+
+
+def test_who_met_for_somebody_makes_no_label_of_the_row(tmp_path: Path) -> None:
+    """In a cell of several names, and where a row has nothing else in it: the absent beside them stay absent."""
+    met, away = cell_lines("Ada Lie, leiar", "Bo Moe (møtte for Odd By)"), cell_lines("Odd By", "Per Ro, Raude Kors")
+    rows = [("Møtte", "Fråvær"), (met, away)]
+    facts = in_word(tmp_path, *HEAD, table(rows), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe"], ["Odd By", "Per Ro"])
+    assert facts["present"][1]["substitute_for"] == "Odd By"
+    rows = [("Namn", "Merknad"), ("Forfall", ""), ("Odd By", ""), ("Per Ro (møtte ikkje)", ""), ("Eva Ås, deltok", "")]
+    facts = in_word(tmp_path, *HEAD, table(rows), *ITEM).records[0].facts
+    assert names(facts, "present") == []
+
+
+def test_a_dash_in_the_column_for_those_who_met(tmp_path: Path) -> None:
+    """Says that somebody was away, unless a note beside it may tell that they came."""
+    rows = [("Medlem", "Oppnemnd av", "Møtt", "Kommentar"), ("Ada Lie", "KS", "✓", ""), ("Odd By", "FFO", "–", "Sjuk")]
+    rows += [("Per Ro", "FFO", "–", ""), ("Eva Ås", "SAFO", "–", "Kom til sak 2")]
+    facts = in_word(tmp_path, *HEAD, table(rows), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie"], ["Odd By", "Per Ro"])
+    assert facts["present"][0]["organisation"] == "KS"
+
+
+def test_words_for_sides_of_a_table_and_for_those_of_the_office(tmp_path: Path) -> None:
+    lines = ["Frå arbeidsgjevar: Hovudverneombod Ada Lie", "Frå arbeidstakarane: Bo Moe", "Ikkje med: Odd By"]
+    last = "Frå føretaket møtte: direktør Per Ro (sak 1/27), fagsjef Eva Ås (sak 1/27) og rådgivar Siv Ek."
+    facts = in_word(tmp_path, *HEAD, *map(paragraph, [*lines, last]), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe"], ["Odd By"])
+    assert names(facts, "secretariat") == ["Per Ro", "Eva Ås", "Siv Ek"]
+    lines = ["Med: Ada Lie (Vik), Bo Moe (Dal)", "Ikkje med: Odd By", "Frå adm. møtte ikkje: Per Ro"]
+    facts = in_word(tmp_path, *HEAD, *map(paragraph, lines), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe"], ["Odd By", "Per Ro"])
+
+
+def test_the_body_is_told_by_what_its_meeting_is_called(tmp_path: Path) -> None:
+    """`Styremøte i …` is a meeting of `Styret for …`."""
+    body = "organisations/styret-vik.md", "---\ntitle: Styret for Vik sjukehus\nkind: steering\n---\n"
+    path = tmp_path / "portal" / body[0]
+    path.parent.mkdir(parents=True)
+    path.write_text(body[1], "utf-8")
+    blocks = [paragraph("Protokoll frå styremøte i Vik sjukehus"), *HEAD[1:], *ITEM]
+    graph = Graph(read_records(tmp_path / "portal").records, {})
+    found = import_file(word_file(tmp_path / "protokoll.docx", blocks), graph).found
+    assert found.records[0].path == "meetings/styret-vik/2027-03-04.md"
+
+
+def test_who_may_not_take_part_closes_no_item(tmp_path: Path) -> None:
+    """A table of them lists no items either, and the sections on it are no basis for an exemption."""
+    rows = [("Ugild", "Sak", "Varamedlem møtte"), ("Bo Moe", "2/27, jf. fvl. § 6 første ledd", "")]
+    items = [heading(2, "Sak 2/27 Tilskot"), paragraph("Bo Moe gjekk frå, jf. forvaltningslova § 6."),
+             paragraph("Vedtak: Tilskotet vert gitt.")]  # fmt: skip
+    items += [heading(2, "Sak 3/27 Klage"), paragraph("Jf. fvl. § 13.")]
+    told = in_word(tmp_path, *HEAD, paragraph("Møtte: Ada Lie, Bo Moe"), table(rows), *ITEM, *items)
+    agenda = told.records[0].facts["agenda"]
+    assert [(one["number"], one.get("title"), "exempt" in one) for one in agenda] == [
+        ("1/27", "Kaffi", False), ("2/27", "Tilskot", False), ("3/27", None, True),
+    ]  # fmt: skip
+
+
+def test_groups_beside_each_other_with_what_they_belong_to(tmp_path: Path) -> None:
+    rows = [("Forfall/møtte ikkje", "Parti", "Desse varamedl. møtte", "Parti"), ("Odd By", "AP", "Eva Ås", "SP")]
+    facts = in_word(tmp_path, *HEAD, paragraph("Til stades: Ada Lie"), table([*rows, ("Per Ro", "V", "", "")]), *ITEM)
+    told = facts.records[0].facts
+    assert (names(told, "present"), names(told, "absent")) == (["Ada Lie", "Eva Ås"], ["Odd By", "Per Ro"])
+    assert [one["organisation"] for one in (*told["present"][1:], *told["absent"])] == ["SP", "AP", "V"]
+
+
+def test_those_who_present_by_what_they_are(tmp_path: Path) -> None:
+    blocks = [heading(2, "Sak 2/27 Status v/leiarane"), heading(2, "Sak 3/27 Ny bru v/Storelva")]
+    told = in_word(tmp_path, *HEAD, *ITEM, *blocks).records[0].facts["agenda"]
+    assert [(one["title"], one.get("presenter")) for one in told[1:]] == [
+        ("Status", "leiarane"), ("Ny bru v/Storelva", None),
+    ]  # fmt: skip
+
+
+def test_a_number_over_its_title_in_a_cell_with_who_follows_up_beside_it(tmp_path: Path) -> None:
+    rows = [("Sak", "Referat", "Ansvar", "Frist")]
+    rows += [(cell_lines("2/27", "Felles bil"), "Gruppa vedtok å kjøpe bil. Bo hentar pris.", "Bo Moe", "01.05.2027")]
+    rows += [(cell_lines("3/27", "Ymse"), "Ada Lie fortalde om kurset.", "", "")]
+    told = in_word(tmp_path, *HEAD, paragraph("Møtte: Ada Lie, Bo Moe"), table(rows)).records[0].facts["agenda"]
+    assert [(one["number"], one["title"], one.get("outcome")) for one in told] == [
+        ("2/27", "Felles bil", "decided"), ("3/27", "Ymse", None),
+    ]  # fmt: skip
+    assert told[0]["follow_up"] == [{"what": "Bo hentar pris", "responsible": "Bo Moe", "due": "2027-05-01"}]
+
+
+def test_a_due_day_as_a_sentence_or_a_line_of_its_own(tmp_path: Path) -> None:
+    """Belongs to the one sentence before it, of whoever does what it says."""
+    people = paragraph("Møtte: Ada Lie, Bo Moe")
+    text = bullet("Ada Lie viste tala. Bo Moe legg ut heftet. Frist: 1. mai 2027")
+    told = in_word(tmp_path, *HEAD, people, heading(2, "Sak 1/27 Kaffi"), text).records[0].facts["agenda"]
+    task = {"what": "Bo Moe legg ut heftet", "responsible": "Bo Moe", "due": "2027-05-01"}
+    assert told[0]["follow_up"] == [task]
+    rows = [("Sak", "Kva saka gjeld", "Referat", "Vidare arbeid")]
+    rows += [("1/27", "Kaffi", "Godkjent.", cell_lines("Bo Moe legg ut heftet", "Frist: 01.05.2027"))]
+    told = in_word(tmp_path, *HEAD, people, table(rows)).records[0].facts["agenda"]
+    assert told[0]["follow_up"] == [task]
+
+
+def test_words_for_what_was_decided_in_ways_of_their_own(tmp_path: Path) -> None:
+    lines = [
+        ("Fråsegn: Rådet sluttar seg til planen.", "endorsed"),
+        ("RÅD FOR BIL - 1/27 VEDTAK: Me ber om bil.", "decided"),
+        ("Gruppa besluttet å kjøpe bil.", "decided"),
+        ("SSU tilrår at Vik kjøper bil.", "endorsed"),
+        ("Bo fortalte at styret besluttet å kjøpe bil.", None),
+    ]
+    for line, outcome in lines:
+        told = in_word(tmp_path, *HEAD, heading(2, "Sak 1/27 Plan"), paragraph(line)).records[0].facts["agenda"]
+        assert told[0].get("outcome") == outcome, line
+
+
+def test_a_colon_that_stands_apart_from_its_label(tmp_path: Path) -> None:
+    labels = "Møtedato/tid          :  4. mars 2027 kl. 10\nMøtestad/lokalar      :  Rådhuset, rom 2\n"
+    told = in_text(tmp_path, f"REFERAT SSU\n\n{labels}\nSak 1/27 Kaffi\nGodkjent.\n")[1].records[0].facts
+    assert told["place"] == "Rådhuset, rom 2"
+
+
+def test_a_table_of_follow_ups_that_counts_them_beside_the_items_they_are_of(tmp_path: Path) -> None:
+    rows = [("Nr.", "Tiltak", "Gjeld sak", "Ansvarleg", "Frist"), ("1", "Hente pris", "2", "Bo Moe", "01.05.2027")]
+    rows += [("2", "Skrive brev", "1", "Ada Lie", "02.05.2027")]
+    items = [heading(2, "Sak 1 Plan"), paragraph("Drøfta."), heading(2, "Sak 2 Bil"), paragraph("Drøfta.")]
+    told = in_word(tmp_path, *HEAD, *items, paragraph("Oppfølgingspunkt", True), table(rows)).records[0].facts
+    assert [(one["number"], [task["what"] for task in one["follow_up"]]) for one in told["agenda"]] == [
+        ("1", ["Skrive brev"]), ("2", ["Hente pris"]),
+    ]  # fmt: skip
+
+
+def test_a_programme_of_times_lists_the_items(tmp_path: Path) -> None:
+    """Pauses are none; what stands below the last is of none. Times that do not count on are no programme."""
+    head = "Innkalling til møte i SSU\n\nTid: 4. mars 2027 kl. 10-12\nStad: Rådhuset\n\nProgram:\n\n"
+    rows = "10.00  Godkjenning av referat\n10.10  Felles bil v/rådgivar Ada Lie\n11.00  Kaffi\n11.15  Ymse\n"
+    record = in_text(tmp_path, f"{head}{rows}\nBruk gjerne bakdøra.\n")[1].records[0]
+    assert [(one["title"], one.get("presenter")) for one in record.facts["agenda"]] == [
+        ("Godkjenning av referat", None), ("Felles bil", "rådgivar Ada Lie"), ("Ymse", None),
+    ]  # fmt: skip
+    assert record.text == "Bruk gjerne bakdøra."
+    told = in_text(tmp_path, f"{head}12.00  Tog frå Vik\n09.00  Buss frå Dal\n10.00  Båt frå Moe\n")[1]
+    assert "agenda" not in told.records[0].facts

@@ -38,6 +38,7 @@ _STANDING, _ASIDE, _NEXT = (
 )
 _FORMAL, _TITLES = pattern("case.formal"), pattern("meeting.file")
 _GREETING, _NO_ITEM = pattern("meeting.greeting"), pattern("item.no_item")
+_TIMED, _BREAK = pattern("line.timed", 0), pattern("item.break")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
 _NUMBERED = re.compile(r"^(\d{1,2})\s+(?=[A-ZÆØÅ«])")
 """A number without a stop, before a title."""
@@ -66,6 +67,7 @@ class _Reader:
         for n, part in self._tables.items():
             self._tables[n] = self._agenda_of_tasks(part, n)
         self._listed = {} if any(map(_has_numbers, self._tables.values())) else self._numbered_lists()
+        self._timed: list[int] = []  # the entries of a programme, pauses too
         self._unnumbered = set() if self._listed else self._titles()
         self._set_zones()
 
@@ -114,7 +116,8 @@ class _Reader:
             return Part(unit, Role.ITEM, self._listed.get(n, ""), text.strip(" :."), 0.9)
         is_titled = isinstance(unit, Heading) or unit.style.is_bold
         if n in self._unnumbered:
-            return Part(unit, Role.ITEM, "", text.rstrip(" .:"), 0.7)
+            timed = _TIMED.fullmatch(text) if not isinstance(unit, Heading) else None
+            return Part(unit, Role.ITEM, "", (timed["title"] if timed else text).rstrip(" .:"), 0.7)
         if head is None:
             number = self._listed.get(n)
             match = _LISTED.match(text) or (_NUMBERED.match(text) if number else None)
@@ -154,7 +157,8 @@ class _Reader:
         for m in range(n - 1, max(-1, n - 60), -1):
             if (found := label_in(self._texts[m])) and found[0] == "agenda":
                 return True
-            if not (self._heads[m] or isinstance(self._units[m], Item) or _LISTED.match(self._texts[m])):
+            is_listed = isinstance(self._units[m], Item) or _LISTED.match(self._texts[m])
+            if not (self._heads[m] or is_listed or _TIMED.match(self._texts[m])):
                 return False
         return False
 
@@ -216,6 +220,8 @@ class _Reader:
         """The items of a document that numbers none: a list below the agenda's label, and what is titled like it."""
         if any(head and (head[1] or "/" in head[0]) for head in self._heads):
             return set()
+        if timed := self._programme():
+            return timed
         listed = {n for n, unit in enumerate(self._units) if isinstance(unit, Item) and self._is_below_list(n)}
         titles = {_bare(self._texts[n]) for n in listed}
         again = {
@@ -223,6 +229,16 @@ class _Reader:
             if n not in listed and _bare(self._texts[n]) in titles and (isinstance(unit, Heading) or unit.style.is_bold)
         }  # fmt: skip
         return listed | again if len(listed) > 1 else self._headed()
+
+    def _programme(self) -> set[int]:
+        """The items of a notice that lists them by when they begin, below the agenda's label; pauses are none."""
+        found = {n: match for n, text in enumerate(self._texts) if (match := _TIMED.fullmatch(text))}
+        found = {n: match for n, match in found.items() if self._is_below_list(n)}
+        times = [match["time"].replace(".", ":").zfill(5) for match in found.values()]
+        if self._kind is not DocumentKind.AGENDA or len(times) < 3 or times != sorted(times):
+            return set()
+        self._timed = [*found]
+        return {n for n, match in found.items() if not _BREAK.fullmatch(match["title"])}
 
     def _headed(self) -> set[int]:
         """The items of minutes that have neither numbers nor a list: the headings, or the lines in bold, below people.
@@ -348,6 +364,10 @@ class _Reader:
             return Part(unit, Role.ASIDE, "", text, 0.75)
         if self._zones[n] is Zone.TAIL and _is_signed(text):
             return Part(unit, Role.SIGNED, "", text, 0.7)
+        if n in self._timed and n not in self._unnumbered:
+            return Part(unit, Role.BOILERPLATE, "", text, 0.9)
+        if self._timed and n > self._timed[-1]:  # a programme has its items in a row, and none goes on below it
+            return Part(unit, Role.ASIDE, "", text, 0.6)
         return None
 
     def _agenda_of_tasks(self, part: Part, n: int) -> Part:

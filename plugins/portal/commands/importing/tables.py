@@ -40,6 +40,11 @@ def agenda_columns(table: Table, head: int) -> dict[str, int]:
     return _AGENDA.columns(table.rows[head - 1]) if head else {}
 
 
+def _beside(head: Sequence[str]) -> list[int]:
+    """The columns that tell of whom the column before them names, what they are or belong to."""
+    return [n for n, cell in enumerate(head) if n and {*_PEOPLE.columns((cell,))} & {"role", "organisation"}]
+
+
 def _one_head(upper: str, lower: str) -> str:
     """The head of a column that stands on two lines."""
     return f"{upper.removesuffix('-')}{'' if upper.endswith('-') or not lower else ' '}{lower}"
@@ -57,6 +62,8 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
     if "what" in tasks and len(tasks) > 1 and "title" not in {k for k, v in agenda.items() if v != tasks["what"]}:
         yield Part(table, Role.TASKS, score=0.6 + 0.1 * len(tasks) - later, columns=tasks, head=at + 1)
     number, title = agenda.get("number"), agenda.get("title")
+    if "impartial" in people:
+        return
     if number is not None and not kinds[number]["number"] and title is None and kinds[number]["text"] > 0.5:
         agenda = {**{k: v for k, v in agenda.items() if k != "number"}, "title": number}
         yield Part(table, Role.AGENDA_TABLE, score=0.35 + 0.1 * len(agenda) - later, columns=agenda, head=at + 1)
@@ -69,6 +76,8 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
     elif 0 in groups and kinds[0]["name"] > 0.75 and {0, *people.values()} == set(range(len(head))) and len(head) > 1:
         columns = {"name": 0, **{name: n for name, n in people.items() if n}}
         yield Part(table, Role.PEOPLE_TABLE, label_group(head[0]), score=0.9 - later, columns=columns, head=at + 1)
+    elif len(groups) > 1 and {*groups, *_beside(head)} == {*range(len(head))} and all(kinds[n]["name"] for n in groups):
+        yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.9 - later, head=at + 1)
     elif groups and 0 not in groups:
         yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.6 - later, head=at + 1)
     if not at:

@@ -64,7 +64,7 @@ _GOES_ON, _AMOUNT_LAST, _LISTED_ITEM = (
     pattern("line.amount_last"),
     pattern("line.listed_item"),
 )
-_GREETING = pattern("meeting.greeting")
+_GREETING, _TIMED = pattern("meeting.greeting"), pattern("line.timed", 0)
 _SAYS_ITEM = re.compile(r"(?:\bsak(?:a|en|er)?|\bjf\.?|[(/–-])$", re.IGNORECASE)
 _SENTENCE = pattern("line.sentence")
 _LEADER = re.compile(r"(?:\.{4}|…)\s*\d{1,3}$")
@@ -318,6 +318,7 @@ class _Flow:
             _LETTERS.fullmatch(text)
             or _stands_alone(text)
             or _stands_alone(before.text)
+            or (_TIMED.match(before.text) and _TIMED.match(text))
             or (_LISTED_ITEM.match(before.text) and (_LISTED_ITEM.match(text) or _STANDING.fullmatch(text)))
             or any(sign.fullmatch(line) for sign in (_NUMBER, _URL) for line in (text, before.text))
         ):
@@ -368,7 +369,8 @@ def _cells(line: str) -> list[tuple[int, str]] | None:
         return [(10 * at, cell.strip()) for at, cell in enumerate(line.strip().strip("|").split("|"))]
     if "\t" in line.strip():
         return _tabbed(line)
-    cells = [(match.start(), match[0].strip()) for match in _CELL.finditer(line.expandtabs(8))]
+    found = _CELL.finditer(line.expandtabs(8))
+    cells = [(match.start(), re.sub(r"^:\s+", "", match[0].strip())) for match in found]  # a colon before its value
     return cells if len(cells) > 1 else None
 
 

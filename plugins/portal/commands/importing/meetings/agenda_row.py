@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph
-from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.commands.importing.meetings.item_text import ItemDraft, follow_up
 from portal.commands.importing.words.dates import find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, outcome_in
@@ -51,6 +51,8 @@ def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPl
     head = item_head(re.sub(r"^(?!\w*sak)(?=[\d])", "Sak ", number)) if number else None
     if number and not head and "title" not in columns:  # what has no number stands in the one column of all items
         cells["title"], number = cells["number"], ""
+    if head and not head[1] and below and "title" not in columns:  # the title stands below its number
+        cells, below = {**cells, "title": " ".join(below)}, []
     others += [*below, *([number] if number and not head else [])]
     title, *lines = cells.get("title", "").split("\n")
     title = title or (head[1] if head else "")
@@ -90,6 +92,9 @@ def _task(cells: dict[str, str], lines: Sequence[str], year: int | None) -> Mapp
     if not cells.get("due"):
         cells.setdefault("presenter", who)
         return {}
+    promised = _promises_of(who, lines) if find_day(cells["due"], year) else []
+    if len(promised) == 1:
+        return follow_up(promised[0], who, cells["due"], year)
     decided = [cells["outcome"]] if cells.get("outcome") else []
     decided += [found[1] for line in lines if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
     if len(decided) == 1 and who and find_day(cells["due"], year):
@@ -109,6 +114,13 @@ def _cells(row: tuple[str, ...], columns: Mapping[str, int]) -> dict[str, str]:
         whole = next(ends, len(rest))
         cells |= {"archive_ref": first, "title": "\n".join([" ".join(rest[:whole]), *rest[whole:]])}
     return cells
+
+
+def _promises_of(who: str, lines: Sequence[str]) -> list[str]:
+    """The sentences of a text in which somebody, by the first name or the whole, does something."""
+    first = who.split(" ", maxsplit=1)[0]
+    does = re.compile(rf"{re.escape(first)}(?: [A-ZÆØÅ]\S+){{0,3}} {entry('fragment.does')}\b.*", re.DOTALL)
+    return [one for line in lines for one in sentences_in(line) if first and does.fullmatch(one)]
 
 
 def _with_task(lines: Sequence[str], task: str, place: DocumentPlace) -> list[Block]:

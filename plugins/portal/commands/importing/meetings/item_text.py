@@ -12,7 +12,7 @@ from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.dates import find_date, find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, is_negated, only_types, outcome_in, vote_in
 from portal.commands.importing.words.openings import section_in
-from portal.commands.importing.words.people import is_name, known
+from portal.commands.importing.words.people import is_name, is_role, known
 from portal.commands.importing.words.sentences import sentences_in
 from portal.linked.names import OrganisationNames
 from portal.model.vocabulary import Outcome
@@ -169,11 +169,16 @@ class ItemText:
             task = follow_up(match["what"], match["who"], match["due"], self._year)
             self.facts.add("follow_up", task, block.place, words, 0.9)
         elif self._kind is DocumentKind.MINUTES and self._parts[-1][0] not in _NO_OUTCOME:
-            for sentence in sentences_in(words):
+            for sentence in _with_dues(words):
                 self._promised(_LISTED.sub("", sentence), block.place)
 
     def _promised(self, sentence: str, place: DocumentPlace) -> None:
         """A sentence of a person, an organisation or an office that does something."""
+        with_due = _TASK_WITH_DUE.fullmatch(sentence)
+        if with_due and self._does(with_due["who"]):
+            task = follow_up(with_due["what"], with_due["who"], with_due["due"], self._year)
+            self.facts.add("follow_up", task, place, sentence, 0.8)
+            return
         match = _PROMISED.fullmatch(sentence)
         who = (match["who"] or match["doer"]) if match else ""
         day = find_day(match["due"] or "", self._year) if match else None
@@ -374,12 +379,21 @@ class ItemText:
             self.questions.append(Question(about, "import.ask_vote", place, against, (), "vote"))
 
 
+def _with_dues(words: str) -> list[str]:
+    """The sentences of a text, each with the due day that stands behind it as one of its own."""
+    told: list[str] = []
+    for sentence in sentences_in(words):
+        told = [*told[:-1], f"{told[-1]} {sentence}"] if told and _DUE.fullmatch(sentence) else [*told, sentence]
+    return told
+
+
 def with_presenter(title: str) -> tuple[str, str]:
     """A title without who presents the item behind it, and that person with their role: `Kaffi v/helsesjef Ada Lie`."""
     match = _BEHIND_TITLE.fullmatch(title)
     who = " ".join(match["who"].split()).strip(" .") if match else ""
     words = who.split("(")[0].split(",")[0].split()
     is_person = any(is_name(" ".join(words[-count:])) for count in (2, 3) if len(words) >= count)
+    is_person |= who[:1].islower() and is_role(re.sub(r"(?:a|e)?ne$|en$", "", who))  # `v/leiarane`
     return (match["title"].rstrip(" ,–-("), who) if match and is_person else (title, "")
 
 
@@ -405,6 +419,9 @@ def tasks_in(
 
 def follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
     """A follow-up: what is to be done, who is responsible, and by when; what is not said is left out."""
+    with_due = _TASK_WITH_DUE.fullmatch(" ".join(what.split())) if not (due or responsible) else None
+    if with_due and is_name(with_due["who"]):
+        what, responsible, due = with_due["what"], with_due["who"], with_due["due"]
     by = _BY.search(what) if due is None else None
     promised = _PROMISED.fullmatch(what.strip()) if not responsible else None
     if promised and is_name(promised["who"] or promised["doer"]):

@@ -76,6 +76,12 @@ class PeopleTable:
             for at, cell in enumerate(row):
                 group = own if own in PERSON_FIELDS else groups.get(at, "")
                 place = table.places[number][at]
+                if 0 in groups and group in PERSON_FIELDS and own not in PERSON_FIELDS:
+                    beside = row[at + 1] if at + 1 < len(row) and at + 1 not in groups else ""
+                    self._listed(group, cell, beside, place, table.rows[head - 1][at])
+                    continue
+                if 0 in groups and at not in groups and at - 1 in groups and row[at - 1]:
+                    continue
                 for line in (line for line in people_lines(cell) if (at or 0 in groups) and line.strip()):
                     if group not in PERSON_FIELDS:
                         self._people.leave(line, place)
@@ -86,6 +92,16 @@ class PeopleTable:
                         told = {"name": person.pop("name"), "role": role, "organisation": organisation, **person}
                         person = {name: value for name, value in told.items() if value}
                     self._people.add(group, person, line, place, notes=attendance_in(" ".join(line.split())).left)
+
+    def _listed(self, group: str, cell: str, beside: str, place: DocumentPlace, said: str) -> None:
+        """The people in a cell below a group; what stands beside it, a line for each, they are or belong to."""
+        lines, told = people_lines(cell), beside.split("\n")
+        if beside and len(lines) != len(told):
+            self._people.leave(beside, place)
+            told = []
+        for n, line in enumerate(one for one in lines if one.strip()):
+            more = told[n].strip() if n < len(told) else ""
+            self._people.take(group, f"{line} ({more})" if more and "(" not in line else line, place, said)
 
     def _row(self, cells: dict[str, str], group: str, said: str, at: DocumentPlace) -> None:
         """A person in a row. A column for those who met goes before a note, a note before the label above the table."""
@@ -160,6 +176,8 @@ class PeopleTable:
         said = _MET.whole(cells.get("met", "")) or ""
         if match:
             return UNKNOWN if AWAY in (noted, above) else noted or "present"
+        if said == AWAY and cells.get("note") and not noted and not re.search(r"\w", cells["met"]):
+            return UNKNOWN  # a dash, beside words that may tell that somebody came
         if noted or said:
             is_both = said == "present" and (noted == AWAY or bool(cells.get("absent")))
             return UNKNOWN if is_both else noted or said

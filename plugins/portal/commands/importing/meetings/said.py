@@ -60,4 +60,5 @@ def _named_in(said: Said, text: str) -> str | None:
 def folded(words: str) -> str:
     """A name as it is compared: small letters, in one spelling, without the little words between."""
     spelt = words.casefold().replace("utvalg", "utval").replace("faglig", "fagleg")
+    spelt = re.sub(r"styremøtet?\b", "styret", spelt)
     return " ".join(word for word in re.findall(r"[\wæøå]+", spelt) if word not in ("for", "i", "av", "og"))

@@ -32,6 +32,7 @@ _BESIDE_BRACKET = re.compile(
 """A name with words in a bracket and others beside it."""
 _NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
 _LABELS, _GROUPS, _THERE = terms("meeting.labels"), terms("people.labels"), pattern("fragment.met")
+_BEHIND_NAME = re.compile(r"(?P<name>[^,;:(\n]+)[,;(\n]")
 _MOST_WORDS = 6
 _NAME_WORDS = 6
 """How many words the name of a person has at most."""
@@ -149,6 +150,8 @@ def _split(words: str, names: OrganisationNames) -> tuple[str, str]:
 def label_group(words: str) -> str:
     """Which people a label stands above, as one of `GROUPS`; blank where of none. Substitutes who met are present."""
     bare = words.strip().rstrip(" :")
+    if (behind := _BEHIND_NAME.match(bare)) and is_name(behind["name"].strip()):
+        return ""  # a person of whom something is said
     found = _LABELS.label(f"{bare}:")
     if found and not found[1]:
         return found[0] if found[0] in PERSON_FIELDS else ""

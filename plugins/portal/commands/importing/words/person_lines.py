@@ -29,7 +29,7 @@ def names_person(line: str) -> bool:
 
 
 def is_behind_role(words: str) -> bool:
-    match = _ROLE_FIRST.match(words.strip())
+    match = _ROLE_FIRST.match(words.strip(" ."))
     return match is not None and is_role(match["role"])
 
 
