@@ -200,7 +200,7 @@ def broken(root: Path, lang: str, name: str, before: str, after: str) -> str:
 
 def test_a_wrong_word_of_a_page_is_told_with_its_line(tmp_path: Path) -> None:
     told = broken(tmp_path, "nn", "ta-imot-sak", "portal new case", "portal ny sak")
-    assert told.startswith("nn/handbok/ta-imot-sak.md:29: type: portal ny sak")
+    assert told.startswith("nn/handbok/ta-imot-sak.md:30: type: portal ny sak")
     told = broken(tmp_path / "b", "nb", "ta-imot-sak", "```text\nUtvalg A sender", "```text\nUtvalg B sender")
     assert re.match(
         r"nb/handbok/ta-imot-sak\.md:\d+: shows: «Utvalg B sender den felles rutinen på høring\.» in: ", told
