@@ -51,6 +51,7 @@ fuzz: $(READY_TEST) ## mutated records, damaged documents, edits and kills by th
 	$(BIN)/python -m pytest -n 2 tests/test_importing_hostile.py -k damaged --damaged 2000
 	$(BIN)/python -m pytest -n 2 tests/test_lazy.py tests/test_incremental.py --edits 1000
 	$(BIN)/python -m pytest -n 2 tests/test_swapping.py -k killed --kills 500
+	$(BIN)/python -m pytest -n 2 tests/test_handbook.py --languages all
 	PYTHONPATH=tests $(BIN)/python -m fuzz.run
 
 licences: $(READY_TEST) ## write docs/licences.md anew

@@ -45,6 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--kills", type=int, default=20, help="how many times a build is killed, by MkDocs a fifth of them"
     )
+    parser.addoption("--languages", default="one", help="`all`: the handbook's tasks are done in each language")
     parser.addoption("--seed", default="", help="what the random edits begin with, as a test told that failed")
 
 

@@ -53,8 +53,19 @@ def test_there_is_a_page_for_each_task() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", TASKS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each task is done in one of the languages, in turn; in all of them with `--languages all`."""
+    if metafunc.function in (test_a_task_is_done_by_its_own_words, test_a_portal_is_made_from_the_wheel):
+        names = TASKS if "name" in metafunc.fixturenames else [FOUNDING]
+        turns = len(LANGUAGES) if metafunc.config.getoption("--languages") == "all" else 1
+        every = ((at + turn, name) for at, name in enumerate(names) for turn in range(turns))
+        pairs = [(name, LANGUAGES[turn % len(LANGUAGES)]) for turn, name in every]
+        if "name" in metafunc.fixturenames:
+            metafunc.parametrize(("name", "lang"), pairs)
+        else:
+            metafunc.parametrize("lang", [lang for _, lang in pairs])
+
+
 def test_a_task_is_done_by_its_own_words(tmp_path: Path, lang: str, name: str) -> None:
     done = Doer(lang, tmp_path)
     done.do(name)
@@ -64,8 +75,7 @@ def test_a_task_is_done_by_its_own_words(tmp_path: Path, lang: str, name: str) -
     assert {"shows", "see"} <= set(steps)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_portal_is_made_from_the_wheel_in_an_environment_of_its_own(tmp_path: Path, lang: str) -> None:
+def test_a_portal_is_made_from_the_wheel(tmp_path: Path, lang: str) -> None:
     """All that the page has is the wheel in a folder; what the network would give, lies beside."""
     shutil.copy(wheel(), tmp_path)
     done = Doer(lang, tmp_path, commands=others())
