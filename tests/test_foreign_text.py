@@ -17,7 +17,7 @@ from portal.model import values
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from support.browser import launch, served
 from support.foreign import OPEN, REFUSED, SNIPPETS
-from support.planting import OMITTED, At, Mint, Planter, front_matter
+from support.planting import OMITTED, THEMES, At, Mint, Planter, front_matter
 from support.portals import PortalFolder, make_portal
 
 SUB_PATH = "/under/a/path/"
@@ -149,7 +149,7 @@ def _filled(kind: Any, text: str) -> str:
 
 def _records(foreign: bool) -> dict[str, str]:
     """Each text in each place where a record's text is shown; or plain words in all of them."""
-    files: dict[str, str] = {BODY: "---\ntitle: Utval\nkind: area\n---\n"}
+    files: dict[str, str] = {BODY: "---\ntitle: Utval\nkind: area\n---\n", "themes.yml": THEMES}
     for number, aim in enumerate(AIMS, 1):
         picture = f"alle-{aim}/x.png"
         files[f"cases/{picture}"] = "bilete"
