@@ -19,7 +19,7 @@ def export(context: Context) -> Iterator[Asset]:
 
 def _written(context: Context) -> bytes:
     settings, t = context.settings, context.t
-    registers = [(t(key), address) for key, address in addresses.MENU]
+    registers = [(t(key), address) for key, address in addresses.MENU if address not in context.portal.absent]
     registers += [(t("menu.partners"), addresses.PARTNERS), (t("menu.news"), addresses.NEWS)]
     files = [
         (t("data.title"), addresses.DATA),
