@@ -92,8 +92,9 @@ def test_everything_in_the_site_has_a_known_type(site: Path, server: str) -> Non
 def test_a_page_is_asked_for_anew_and_what_bears_its_hash_is_kept(site: Path, server: str) -> None:
     front = ask(server, "/")
     assert front.headers["Content-Type"] == "text/html; charset=utf-8"
-    asked_for = set(re.findall(r'(?:href|src)="(assets/[^"]+)"', front.body.decode()))
-    assert len(asked_for) >= 4
+    pages = (ask(server, path).body.decode() for path in ("/", "/saker/"))
+    asked_for = {found for page in pages for found in re.findall(r'(?:href|src)="(?:\.\./)*(assets/[^"]+)"', page)}
+    assert {path.rpartition(".")[2] for path in asked_for} >= {"css", "js", "svg", "woff2"}
     for path in asked_for:
         answer = ask(server, f"/{path}")
         is_named = re.search(r"\.[0-9a-f]{8}\.(?:css|js|woff2)$", path) is not None

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from portal.model import vocabulary
 from portal.model.kinds import KINDS
 from portal.model.values import Text
+from portal.model.vocabulary import MeasureStatus
 from portal.outputs.data.registers import REGISTERS
 from support.spelling import REPOSITORY, Word, spoken, words_in
 
@@ -153,6 +154,7 @@ def _prose() -> frozenset[str]:
         "substitute_for",
         "phone",
         "archive_ref",
+        "indicator",
     }
     return (
         frozenset(n for kind in KINDS for n, hint in fields_of(kind.model) if Text in (hint, *get_args(hint))) - named
@@ -175,6 +177,8 @@ def _said(node: yaml.Node, path: str) -> Iterator[Word]:
             yield from _said(item, path)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            if isinstance(value, yaml.ScalarNode) and value.value in {one.value for one in MeasureStatus}:
+                continue  # the status of a measure; that of a workstream is in words
             if isinstance(value, yaml.ScalarNode) and key.value in _prose():
                 yield from words_in(spoken(value.value.replace("\n", " ")), path, value.start_mark.line + 2)
             else:
