@@ -54,7 +54,7 @@ class Sink:
 
     def authenticate(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         self.logins.append((data.login, data.password))
-        return AuthResult(success=data.password == b"rett")
+        return AuthResult(success=data.password == b"rett", handled=False)  # the server is to answer
 
 
 class _Free(Controller):
@@ -369,7 +369,7 @@ def test_a_password_is_said_to_this_machine_and_over_a_safe_line_alone(job: Job)
     job.news()
     with sink_with(auth_require_tls=False) as sink:
         code, output = job.run(server=f"smtp://ada:feil@127.0.0.1:{sink.port}")
-        assert (code, sink.logins) == (1, [(b"ada", b"feil")])
+        assert (code, {*sink.logins}) == (1, {(b"ada", b"feil")})
         assert "feil" not in output
         assert job.run(server=f"smtp://ada:rett@127.0.0.1:{sink.port}")[0] == 0
         assert len(sink.got) == 1

@@ -38,7 +38,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "serve": 10, "server_files": 2, "servers": 11, "signing": 6, "show": 3, "sites": 61, "submission": 8,
         "subscribers": 1, "supply_chain": 5, "theme": 3, "sharing": 20, "third_language": 8, "today": 9,
         "upgrading": 15, "validity": 6,
-        "views": 3, "weight": 3, "withholding": 28, "word": 90, "notifying": 60,
+        "views": 3, "weight": 3, "withholding": 28, "word": 90, "notifying": 10,
     },
     "browser": {
         "admin_browser": 150,
