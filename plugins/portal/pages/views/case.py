@@ -58,13 +58,15 @@ class Step:
 class NextMeeting:
     """Where a case goes on: a body, its next meeting if one is planned, and the last day for submitting to it.
 
-    `is_called_without` tells that its agenda is out without the case.
+    `is_called_without` tells that its agenda is out without the case. `day` is there for a meeting with a title of its
+    own, which need not tell when it is.
     """
 
     body: Hyperlink
     meeting: Hyperlink | None
     deadline: Deadline | None
     is_called_without: bool = False
+    day: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ def _treated(context: Context, handling: Handling, otherwise: str) -> Step:
 
 def _next(context: Context, destination: Destination) -> NextMeeting:
     """Where a case goes on."""
-    meeting = context.link_to(destination.meeting) if destination.meeting else None
-    body = context.body(destination.body_id)
-    return NextMeeting(body, meeting, destination.deadline, destination.is_called_without)
+    meeting, body = destination.meeting, context.body(destination.body_id)
+    link = context.link_to(meeting) if meeting else None
+    day = meeting.day if isinstance(meeting, Record) and meeting.facts.title else None
+    return NextMeeting(body, link, destination.deadline, destination.is_called_without, day)
