@@ -80,6 +80,7 @@ def marked(main: Element) -> list[str]:
 def test_no_page_has_more_rows_than_it_can_hold(site: Path) -> None:
     rows = {path.relative_to(site).as_posix(): len(marked(read_main(path))) for path in site.glob("*/**/index.html")
             if "<main" in path.read_text("utf-8")}  # fmt: skip
+    del rows["handbok/komponentar/index.html"]  # shows a row of each form there is, however many
     assert {path: number for path, number in rows.items() if number > MOST} == {}
     assert rows["vedtak/index.html"] == MOST
 
@@ -162,7 +163,7 @@ def test_follow_ups_stand_in_a_list_with_pages_for_all_who_are_responsible(site:
     states = [row.all("p")[0].text for row in page.all("li", class_="task")]
     assert states == ["Over frist"] * 3
     behind = page.section("_ansvarlege").all("li")
-    assert [one.all("h3")[0].text for one in behind] == ["Helse Fjord", "Fjord kommune"]
+    assert [one.all("h3")[0].text for one in behind] == ["Fjord kommune", "Helse Fjord"]  # 5 and 2 over
     assert len(page.section("utan").all("li")) == FEW
     own = read_main(site / "oppfolging/ansvarleg/fjord-kommune/index.html")
     assert own.one("h1").text == "Oppfølging: Fjord kommune"
@@ -174,7 +175,10 @@ def test_the_status_page_shows_the_first_of_each_list_and_leads_on(site: Path) -
     overdue = page.section("frist")
     assert len(overdue.all("li")) == FEW
     assert overdue.hrefs()[-1] == "../status/frist/"
-    parts = {name: read_main(site / f"status/{name}/index.html") for name in addresses.STATUS_PARTS}
+    there = [name for name in addresses.STATUS_PARTS if page.has_section(name)]
+    assert {*addresses.STATUS_PARTS} - {*there} == {"sete"}  # no body says who is to sit on it
+    assert {path.name for path in (site / "status").iterdir() if path.is_dir()} == {*there}
+    parts = {name: read_main(site / f"status/{name}/index.html") for name in there}
     assert parts["frist"].one("h1").text == overdue.all("h2")[0].text.rpartition(" ")[0]
     assert not parts["frist"].has_section("malform")
     long = 0

@@ -149,6 +149,8 @@ def views(context: Context) -> Iterator[LazyView]:
     is_long = _is_long(context)
     yield LazyView(addresses.STATUS, partial(_view, context, bounds.FEW if is_long else None))
     for field, name, lines in _PARTS if is_long else ():
+        if not _is_there(context, field):
+            continue
         for side in sides(addresses.status_part(name), sum(1 for _ in lines(context))):
             yield LazyView(side.address, partial(_part_view, context, field, name, side))
 
@@ -164,8 +166,6 @@ def _view(context: Context, most: int | None) -> View:
         field: _part(context, name, lines(context), slice(0, most)) if _is_there(context, field) else None
         for field, name, lines in _PARTS
     }
-    if not any(map(context.facts.representation, (one.id for one in context.portal.organisations))):
-        parts["representation"] = None  # no body says who is to sit on it
     return View(
         "register/status.html",
         addresses.STATUS,
@@ -182,7 +182,9 @@ def _view(context: Context, most: int | None) -> View:
 
 
 def _is_there(context: Context, field: str) -> bool:
-    """Whether a list is of records that the portal may have: those of a kind that it is without are no list."""
+    """Whether a list is of something that the portal has: a kind of records, bodies that say who is to sit on them."""
+    if field == "representation":
+        return any(map(context.facts.representation, (one.id for one in context.portal.organisations)))
     return field not in _OF_KINDS or context.portal.has(_OF_KINDS[field])
 
 
