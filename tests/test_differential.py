@@ -627,9 +627,16 @@ def decided_in_register(made: Outputs) -> Answers:
 
 
 def decided_on_page(made: Outputs) -> Answers:
-    pages = made.pages("meeting").items()
-    boxes = ((id_, box.attributes["id"]) for id_, page in pages for box in page.all("section", class_="decision"))
-    return _by_meeting(made, ((id_, anchor.removeprefix("vedtak-")) for id_, anchor in boxes))
+    """In a box of its own, or on a line where it only approved something."""
+    found = [(id_, box.attributes["id"]) for id_, page in made.pages("meeting").items() for box in _told_on(page)]
+    return _by_meeting(made, ((id_, anchor.removeprefix("vedtak-")) for id_, anchor in found))
+
+
+def _told_on(page: Element) -> Iterator[Element]:
+    """The decisions of a meeting's page: each box, and each line with a number that it is linked to by."""
+    yield from page.all("section", class_="decision")
+    for item in page.all("section", class_="item--formal"):
+        yield from (line for line in item.all("p") if line.attributes.get("id", "").startswith("vedtak-"))
 
 
 def decided_in_words(made: Outputs) -> Answers:
