@@ -71,7 +71,8 @@ def test_what_it_runs_on_is_what_the_registry_has(tmp_path: Path, program: Progr
     archive = pack(program, tmp_path)
     assert archive
     with tarfile.open(archive) as packed:
-        theirs = {one.name: packed.extractfile(one).read() for one in packed.getmembers() if one.isfile()}  # type: ignore[union-attr]
+        files = [(one.name, packed.extractfile(one)) for one in packed.getmembers()]
+        theirs = {name: file.read() for name, file in files if file}
     ours = {path.relative_to(FILES / folder).as_posix(): path.read_bytes() for path in (FILES / folder).rglob("*")
             if path.is_file()}  # fmt: skip
     licence = next(name for name in ours if name.startswith("LICENSE"))

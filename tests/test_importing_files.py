@@ -188,7 +188,8 @@ def test_a_layout_of_new_words_needs_lines_of_data_alone(tmp_path: Path) -> None
         done = subprocess.run(
             arguments, capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)}
         )
-        return json.loads(done.stdout)  # type: ignore[no-any-return]
+        told: list[tuple[str, dict[str, object]]] = json.loads(done.stdout)
+        return told
 
     ((where, facts),) = read(new)
     assert where == "meetings/ssu/2027-03-04.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -61,7 +62,8 @@ class _Free(Controller):
     """A server on a port that the system gives."""
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[union-attr, attr-defined]
+        assert isinstance(self.server, asyncio.Server)
+        self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 
 
@@ -123,7 +125,7 @@ def job(portal: Portal, sink: Sink, tmp_path: Path) -> Job:
 
 
 def parts(message: EmailMessage) -> dict[str, str]:
-    return {part.get_content_type(): part.get_content() for part in message.iter_parts()}  # type: ignore[union-attr]
+    return {part.get_content_type(): part.get_content() for part in message.walk() if not part.is_multipart()}
 
 
 # -- what a message is

@@ -216,7 +216,8 @@ def test_signed_minutes_are_published_with_their_signature_and_nothing_more(home
     verify(read_public_key(PUBLIC), paper, signature)
     assert signature.comment == f"timestamp:{EPOCH}\tfile:referat.pdf\thashed\tmeeting:{ID}"
     published = {path for path in tree(site) if path.startswith(PAGE)}
-    assert published == {f"{PAGE}/index.html", f"{PAGE}/referat.pdf", f"{PAGE}/referat.pdf.minisig"}
+    signed = {f"{PAGE}/referat.pdf", f"{PAGE}/referat.pdf.minisig"}
+    assert published == {f"{PAGE}/index.html", f"{PAGE}/index.md", f"{PAGE}/mote.ics", *signed}
     assert (record / "referat.pdf.signert.json").is_file()
 
 

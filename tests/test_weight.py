@@ -18,16 +18,21 @@ from portal.pages.rendering.document import Frames
 from portal.pages.rendering.environment import Shell, template_environment
 from portal.pages.rendering.renderer import Renderer
 from portal.pages.theme import Theme
-from portal.pages.views import case, meeting, organisation, project
+from portal.pages.views import agreement, case, meeting, organisation, plan, project
 from portal.public.publishing import publish
 from portal.site.building import check_portal
 from portal.source.layers import templates_of
 from portal.source.settings import read_settings
+from support.every_page import EVERY_PAGE
 from support.portals import PortalFolder, make_portal
 from support.three_bodies import THREE_BODIES
 
 MOST = 9_000
-VIEWS = {"case": case.view, "meeting": meeting.view, "project": project.view, "organisation": organisation.view}
+VIEWS = {
+    "case": case.view, "meeting": meeting.view, "project": project.view, "organisation": organisation.view,
+    "agreement": agreement.view, "plan": plan.view,
+}  # fmt: skip
+OPTIONAL = ("agreements/", "plans/", "themes.yml")
 MONDAY = dt.datetime(2021, 5, 10, 2, tzinfo=dt.UTC)
 
 
@@ -48,11 +53,13 @@ def record_pages(portal: PortalFolder, known: set[str]) -> dict[str, bytes]:
 
 def test_a_record_weighs_the_same_however_many_there_are(tmp_path: Path) -> None:
     """Four hundred more records of other bodies change no byte of a record's page."""
-    portal = make_portal(tmp_path / "portal", THREE_BODIES)
-    few = record_pages(portal, {*THREE_BODIES})
+    files = {path: EVERY_PAGE[path] for path in EVERY_PAGE if path in THREE_BODIES or path.startswith(OPTIONAL)}
+    portal = make_portal(tmp_path / "portal", files)
+    few = record_pages(portal, {*files})
     assert len(few) > 20
+    assert {address.split("/")[1] for address in few} >= {"avtalar", "planar"}
     write_records(portal.root, 400)
-    assert record_pages(portal, {*THREE_BODIES}) == few
+    assert record_pages(portal, {*files}) == few
 
 
 def test_every_kind_of_record_has_its_page_weighed() -> None:
@@ -67,7 +74,9 @@ def words() -> list[str]:
 
 
 def test_the_heaviest_records_are_light(tmp_path: Path, words: list[str]) -> None:
-    """A meeting with fourteen items, twenty people and two papers an item; and the case and body that it belongs to."""
+    """A meeting with fourteen items, twenty people and two papers an item; the body that it belongs to; an agreement
+    of twenty parties, and a plan of four goals and twenty-four measures.
+    """
     source = iter(words)
 
     def say(number: int) -> str:
@@ -89,7 +98,26 @@ def test_the_heaviest_records_are_light(tmp_path: Path, words: list[str]) -> Non
             f"---\nnumber: 1/2021\nstart: 10:30\nplace: Rådhuset\npresent:\n{people}\nagenda:\n{agenda}\n---\n{texts}"
         ),
     }
+    parties = [f"{say(1)[:-1]} kommune {n}" for n in range(20)]
+    approvals = ", ".join(f"{{organisation: {party}, date: 2021-03-{n:02}}}" for n, party in enumerate(parties, 1))
+    files["agreements/avtalen.md"] = (
+        f"---\ntitle: {say(6)}\nsummary: {say(25)}\nlevel: service\nnumber: 3\nparties: [{', '.join(parties)}]\n"
+        f"basis: [hol. § 6-2 nr. 3 og 5]\nin_force: {{from: 2021-01-01}}\napprovals: [{approvals}]\n---\n"
+        + "\n".join(f"## {say(3)}\n{say(60)}\n" for _ in range(8))
+    )
+    goals = ", ".join(f"{{number: {goal}, title: {say(6)}}}" for goal in range(1, 5))
+    measures = "".join(
+        f"  - {{number: {goal}.{n}, goal: {goal}, what: {say(10)}, responsible: part, due: 2021-{n + 6:02}-01,"
+        f" status: ongoing, note: {say(8)}}}\n"
+        for goal in range(1, 5)
+        for n in range(1, 7)
+    )
+    files["plans/planen.md"] = (
+        f"---\ntitle: {say(4)}\norganisation: utvalet\nperiod: {{from: 2021, to: 2022}}\ngoals: [{goals}]\n"
+        f"measures:\n{measures}---\n{say(60)}\n"
+    )
     pages = record_pages(make_portal(tmp_path / "portal", files), {*files})
     weights = {address: len(gzip.compress(page, 9)) for address, page in pages.items()}
     assert {address: weight for address, weight in weights.items() if weight > MOST} == {}
-    assert weights["/moter/utvalet/2021-03-11/"] > MOST / 2, "the meeting is heavy enough to tell"
+    heavy = ("/moter/utvalet/2021-03-11/", "/avtalar/avtalen/", "/planar/planen/")
+    assert [address for address in heavy if weights[address] <= MOST / 2] == [], "they are heavy enough to tell"

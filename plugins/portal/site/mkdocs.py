@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import click
+from markdown import Extension, Markdown
 from mkdocs.config import config_options
 from mkdocs.config.base import LegacyConfig
 from mkdocs.exceptions import Abort
@@ -70,6 +71,21 @@ class FinishedPage(MkDocsPage):
         self.content = self.record_page.body
         self.present_anchor_ids = self.record_page.anchors
         self.links_to_anchors = {}
+
+
+class _WrittenAsHtml(Extension):
+    """Has Markdown write HTML where it writes XHTML by itself, for MkDocs has no setting for that.
+
+    A void element ends without a slash (https://html.spec.whatwg.org/multipage/syntax.html#start-tags).
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        self._converter = md
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Markdown sets its own format after it has its extensions, and begins each text with this."""
+        self._converter.set_output_format("html")
 
 
 class LinkedFiles(Files):
@@ -132,6 +148,7 @@ class PortalPlugin(BasePlugin[LegacyConfig]):
         if self._is_served:
             self._live = self._live or LivePortal(root, settings)
             return config
+        config.markdown_extensions.append(_WrittenAsHtml())
         try:
             self._progress = Teller(self._catalogue)
             self._site = build_site(root, settings, self._preview, progress=self._progress)

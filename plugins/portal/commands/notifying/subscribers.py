@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -39,7 +39,7 @@ class Subscriber(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     address: Annotated[str, Field(pattern=r"^[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+$")]
-    language: Literal[LANGUAGES] | None = None  # type: ignore[valid-type]
+    language: Annotated[str, Field(pattern=rf"^(?:{'|'.join(LANGUAGES)})$")] | None = None
     all: Annotated[bool, Field(strict=True)] = False
     bodies: _Words = ()
     cases: _Words = ()

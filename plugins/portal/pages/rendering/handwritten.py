@@ -54,5 +54,6 @@ def _converted(text: str) -> str:
     converter = markdown.Markdown(
         extensions=["tables", "fenced_code", "toc", "attr_list", "admonition"],
         extension_configs={"toc": {"slugify": content_slug}, "tables": {"use_align_attribute": True}},
+        output_format="html",
     )
     return with_relations(converter.convert(text))
