@@ -132,6 +132,8 @@ class _Composer:
         self._context, self.content, self._theme = context, content, theme
         self._templates = templates
         self.listed: dict[str, tuple[bool, dt.date | None]] = {}
+        self._latest_view: tuple[LazyView, View] | None = None
+        self._latest_page: tuple[View, Page] | None = None
 
     @cached_property
     def views(self) -> Groups[LazyView]:
@@ -185,13 +187,31 @@ class _Composer:
                 make, keyed = partial(self._text, lazy), partial(self._keyed_text, lazy)
                 yield Resource(addresses.text_of(lazy.address), make, keyed=keyed)
 
+    def _view(self, lazy: LazyView) -> View:
+        """What a page is to be; asked twice in a row, for the page and for its Markdown, it is worked out once."""
+        latest = self._latest_view
+        if latest is None or latest[0] is not lazy:
+            latest = self._latest_view = (lazy, lazy.view())
+        return latest[1]
+
+    def _rendered(self, view: View) -> Page:
+        """A page without the document around it; asked twice in a row it is rendered once."""
+        latest = self._latest_page
+        if latest is None or latest[0] is not view:
+            latest = self._latest_page = (view, self._renderer.page(view))
+        return latest[1]
+
     def _keyed_text(self, lazy: LazyView) -> tuple[bytes | None, Callable[[], Made]]:
-        shown = digest_of_view(lazy.view(), self._renderer.destination)
+        view = self._view(lazy)
+        shown = digest_of_view(view, self._renderer.destination)
         key = digest_of("text", self._versions, shown) if shown is not None else None
-        return key, partial(self._text, lazy)
+        return key, partial(self._text_of, view)
 
     def _text(self, lazy: LazyView) -> Made:
-        page = self._renderer.page(lazy.view())
+        return self._text_of(self._view(lazy))
+
+    def _text_of(self, view: View) -> Made:
+        page = self._rendered(view)
 
         def absolute(link: str) -> str:
             return urljoin(self._context.url(page.address), link)
@@ -204,7 +224,7 @@ class _Composer:
 
     def rendered(self, address: str) -> Page:
         """A page that is made from records, without the document around it. Raises `KeyError`."""
-        return self._renderer.page(self.views[address].view())
+        return self._rendered(self._view(self.views[address]))
 
     @cached_property
     def _versions(self) -> str:
@@ -216,7 +236,7 @@ class _Composer:
 
     def _keyed(self, lazy: LazyView) -> tuple[bytes | None, Callable[[], Made]]:
         """A digest of all that a page is made of, and what makes it of that."""
-        view = lazy.view()
+        view = self._view(lazy)
         self.listed[view.address] = view.indexed, view.updated
         shown = digest_of_view(view, self._renderer.destination)
         entry = self._searched[view.address]() if view.address in self._searched else None
@@ -224,10 +244,10 @@ class _Composer:
         return key, partial(self._shown, view)
 
     def _page(self, lazy: LazyView) -> Made:
-        return self._shown(lazy.view())
+        return self._shown(self._view(lazy))
 
     def _shown(self, view: View) -> Made:
-        page = self._renderer.page(view)
+        page = self._rendered(view)
         data = self._shell.document(self.frames.of(page), page.body).encode()
         searched = self._document(page.address, page.body) if page.indexed else ""
         return Made(data, searched, (page.indexed, page.updated))

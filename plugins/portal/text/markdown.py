@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from portal.text.tree import Element, Nodes, read_html
+from portal.text.tree import Element, Nodes, read_page
 
 __all__ = ["markdown_of"]
 
@@ -24,7 +24,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 
 def markdown_of(html: str, absolute: Callable[[str], str]) -> str:
     """The Markdown of a page's HTML; `absolute` makes a whole address of a link's."""
-    lines = _blocks(read_html(html), absolute)
+    lines = _blocks(read_page(html, _is_shown), absolute)
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join(lines)).strip() + "\n"
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "Reference",
     "elements",
     "read_html",
+    "read_page",
     "rebuilt",
     "start_tag",
     "tell_page",
@@ -246,6 +247,35 @@ def tell_page(html: str, listener: Listener, shown: Callable[[Element], bool] = 
             listener.end(begun.pop())
         if words:
             listener.say(words)
+
+
+def read_page(html: str, shown: Callable[[Element], bool] = lambda _: True) -> Nodes:
+    """The tree of a page that is made already, without what is not `shown`; see `tell_page`."""
+    reader = _PageReader(shown)
+    tell_page(html, reader, shown)
+    return reader.builder.end()
+
+
+class _PageReader(Listener):
+    """Builds the tree of what it is told; an element that is not shown is none of it."""
+
+    def __init__(self, shown: Callable[[Element], bool]) -> None:
+        self.builder = Builder()
+        self._shown = shown
+
+    def begin(self, element: Element) -> None:
+        """Its children come next."""
+        self.builder.begin()
+
+    def say(self, text: str) -> None:
+        """Words of the innermost element."""
+        self.builder.add(text)
+
+    def end(self, element: Element) -> None:
+        """It has all its children."""
+        children = self.builder.end()
+        if self._shown(element):
+            self.builder.add(element.changed(children))
 
 
 def _element(node: etree._Element) -> Element:
