@@ -94,3 +94,12 @@ def test_a_feed_in_a_browser_says_what_to_do_with_it(site: Path) -> None:
         assert (site / feed).parent.joinpath(sheet).resolve() == (site / "assets/feed.css").resolve()
         assert (site / "assets/feed.css").is_file()
         assert "Kopier adressa" in rest.partition("</subtitle>")[0]
+
+
+def test_a_text_deeper_than_any_has_its_markdown_too(tmp_path: Path) -> None:
+    deep = f"---\ntitle: Djup\n---\n\n{'<div>' * 1_500}Ord som ligg djupt{'</div>' * 1_500}\n\nOrd etter\n"
+    portal = make_portal(tmp_path / "portal", {"cases/2020-djup.md": deep}).without_papers()
+    shown = portal.command("show", "/saker/2020-djup/index.md")
+    assert shown.exit_code == 0, shown.output
+    assert "Ord som ligg djupt" in shown.output
+    assert "Ord etter" in shown.output

@@ -175,13 +175,16 @@ def _files(site: Site, work: _Work, running: Executor | None) -> Iterator[_File]
 
 
 def _shares(every: Iterable[str]) -> Iterator[list[str]]:
-    """The addresses in shares; the open data, whose files tell of each other, are one."""
+    """The addresses in shares; the open data, whose files tell of each other, are one, as are a page and its files."""
     share: list[str] = []
+    page = ""
     for address in every:
-        is_apart = not (share and share[-1].startswith(DATA) and address.startswith(DATA))
-        if len(share) >= _SHARE and is_apart:
+        of_data = bool(share) and share[-1].startswith(DATA) and address.startswith(DATA)
+        of_page = bool(page) and address.rpartition("/")[0] == page.rstrip("/")
+        if len(share) >= _SHARE and not of_data and not of_page:
             yield share
             share = []
+        page = address if address.endswith("/") else page
         share.append(address)
     yield share
 

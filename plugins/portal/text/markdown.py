@@ -18,6 +18,7 @@ _BLOCKS = frozenset(
     "address article aside blockquote dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main"
     " ol p pre section summary table ul".split()
 )
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "code": "`"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 
@@ -39,11 +40,13 @@ def _blocks(nodes: Nodes, absolute: Callable[[str], str]) -> list[str]:
     loose: list[Element | str] = []
 
     def settle() -> None:
-        if words := _inline(tuple(loose), absolute):
+        if loose and (words := _inline(tuple(loose), absolute)):
             found.append(words)
         loose.clear()
 
     for node in nodes:
+        if isinstance(node, str) and node.isspace() and not loose:
+            continue
         if isinstance(node, str) or (node.tag not in _BLOCKS and not _holds_block(node)):
             loose.append(node)
             continue
@@ -60,7 +63,7 @@ def _holds_block(element: Element) -> bool:
 
 def _block(element: Element, absolute: Callable[[str], str]) -> list[str]:
     tag, children = element.tag, element.children
-    if re.fullmatch("h[1-6]", tag):
+    if tag in _HEADINGS:
         words = _inline(children, absolute)
         return [f"{'#' * int(tag[1])} {words}"] if words else []
     if tag in ("ul", "ol"):

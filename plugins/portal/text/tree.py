@@ -38,6 +38,8 @@ __all__ = [
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 """Elements that hold nothing and have no closing tag (HTML, 13.1.2)."""
+_DEEPEST = 100
+"""Elements within each other of a tree that is walked by recursion."""
 _VERBATIM = frozenset({"script", "style"})
 """Elements in which a sign stands for itself."""
 
@@ -250,7 +252,10 @@ def tell_page(html: str, listener: Listener, shown: Callable[[Element], bool] = 
 
 
 def read_page(html: str, shown: Callable[[Element], bool] = lambda _: True) -> Nodes:
-    """The tree of a page that is made already, without what is not `shown`; see `tell_page`."""
+    """The tree of a page that is made already, without what is not `shown`; see `tell_page`.
+
+    It is no deeper than can be walked by recursion: of what lies deeper the words stand in what it lies in.
+    """
     reader = _PageReader(shown)
     tell_page(html, reader, shown)
     return reader.builder.end()
@@ -262,10 +267,13 @@ class _PageReader(Listener):
     def __init__(self, shown: Callable[[Element], bool]) -> None:
         self.builder = Builder()
         self._shown = shown
+        self._depth = 0
 
     def begin(self, element: Element) -> None:
         """Its children come next."""
-        self.builder.begin()
+        self._depth += 1
+        if self._depth <= _DEEPEST:
+            self.builder.begin()
 
     def say(self, text: str) -> None:
         """Words of the innermost element."""
@@ -273,6 +281,10 @@ class _PageReader(Listener):
 
     def end(self, element: Element) -> None:
         """It has all its children."""
+        self._depth -= 1
+        if self._depth >= _DEEPEST:
+            self.builder.add(" ")
+            return
         children = self.builder.end()
         if self._shown(element):
             self.builder.add(element.changed(children))
