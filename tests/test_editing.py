@@ -314,7 +314,7 @@ def resolved(folder: PortalFolder) -> list[tuple[str, str]]:
             key = linked.graph.target_of(reference)
             title = titles[linked.graph.records[key].path] if key else reference.value
             found.append((titles[record.path], f"{reference.at} {title}"))
-        for link in record.outline.references():
+        for link in record.outline.references:
             target = linked.targets.resolve(record.path, link.target)
             owner = linked.graph.records[target.key].path if target.key else target.path
             found.append(

@@ -389,7 +389,7 @@ def test_any_text_comes_back_and_is_shown_as_typed(script: Page, typed: list[str
             continue
         assert [section.title for section in outline.sections] == ["Bakgrunn"]
         assert not outline.sections[0].children
-        assert list(outline.references()) == []
+        assert list(outline.references) == []
         lines = "\n".join(line.strip() for line in FORGOTTEN.sub("", text).splitlines())
         if not MARKER.search(lines):
             assert line_of(outline.sections[0].content.nodes, lang="nn") == words

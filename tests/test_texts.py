@@ -381,7 +381,7 @@ def test_a_number_in_an_anchor(number: str, slug: str) -> None:
 
 
 def places(text: str, line: int = 1) -> list[tuple[str, int, int]]:
-    return [(r.target, r.place.line, r.place.column) for r in outline(text, line=line).references()]
+    return [(r.target, r.place.line, r.place.column) for r in outline(text, line=line).references]
 
 
 @pytest.mark.parametrize(
@@ -591,7 +591,7 @@ def test_any_text_becomes_safe_html(text: str) -> None:
     assert len({part.anchor for part in parts}) == len(parts)
     lines = text.count("\n") + 1
     assert all(1 <= part.place.line <= lines for part in parts)
-    assert all(1 <= reference.place.line <= lines for reference in read.references())
+    assert all(1 <= reference.place.line <= lines for reference in read.references)
 
 
 @settings(max_examples=150, deadline=None)

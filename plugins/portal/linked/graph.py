@@ -20,7 +20,7 @@ from portal.model.organisation import Organisation
 from portal.model.plan import Measure, Plan
 from portal.model.problems import Place
 from portal.model.project import Project
-from portal.model.references import FieldReference, references
+from portal.model.references import FieldReference
 from portal.model.vocabulary import MeasureStatus
 from portal.source.record import Key, MeetingTime, Record, meeting_times
 
@@ -327,7 +327,7 @@ class Graph:
         if kind not in self._referring:
             self._referring[kind] = defaultdict(list)
             for record in self.of_kind(kind):
-                for reference in references(record.facts):
+                for reference in record.references:
                     if target := self.target_of(reference):
                         self._referring[kind][target].append((reference.at[0], record))
         found = self._referring[kind].get(key, [])

@@ -545,7 +545,7 @@ def _latest(exemptions: list[Exemption]) -> dt.date | None:
 
 
 def _references(record: Record[Any], agenda: Agenda) -> Iterator[Reference]:
-    yield from record.outline.references()
-    yield from agenda.outline.references()
+    yield from record.outline.references
+    yield from agenda.outline.references
     for entry in agenda.entries:
         yield from references_in(entry.lead, (section for _, section in entry.sections))

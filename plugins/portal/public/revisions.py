@@ -22,7 +22,7 @@ from portal.linked.portal import LinkedPortal, linked
 from portal.model.clock import OSLO
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind, path_of
 from portal.model.problems import Place, Problem, warning
-from portal.model.references import past_days, references
+from portal.model.references import past_days
 from portal.public.facets import Facets, facets_of
 from portal.public.publishing import publish, visibilities
 from portal.public.releases import due
@@ -218,7 +218,7 @@ class _Reader:
         """The files of a meeting's body and of the cases that it has or had on its agenda."""
         if record.kind is not MEETING:
             return []
-        cases = {one.value for one in references(record.facts) if one.refers.kind == CASE.name}
+        cases = {one.value for one in record.references if one.refers.kind == CASE.name}
         for key in keys:
             for commit in self._touching.get(path_of(key), ()):
                 blob = self._repository.blob(commit.id, path_of(key))

@@ -13,6 +13,7 @@ from portal.model.common import RecordFacts
 from portal.model.kinds import Kind
 from portal.model.organisation import Organisation
 from portal.model.problems import Place
+from portal.model.references import FieldReference, references
 from portal.source.frontmatter import Marks
 from portal.source.tree import StoredFile
 from portal.text.outline import Outline
@@ -47,6 +48,11 @@ class Record(Generic[F]):
         if isinstance(self.facts, Organisation):
             return organisation_page(self.id, self.facts)
         return record_page(self.kind, self.id)
+
+    @cached_property
+    def references(self) -> tuple[FieldReference, ...]:
+        """Every reference in the facts, in the order of the model's fields."""
+        return tuple(references(self.facts))
 
     @property
     def folder(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -116,9 +117,10 @@ class Outline:
     doubts: tuple[Doubt, ...] = ()
     line: int = 1
 
-    def references(self) -> Iterator[Reference]:
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
         """Every relative link and image of the text, in order."""
-        return references_in(self.lead, self.sections)
+        return tuple(references_in(self.lead, self.sections))
 
 
 def references_in(lead: Fragment, sections: Iterable[Section]) -> Iterator[Reference]:

@@ -33,7 +33,7 @@ def attached_files_are_there(portal: LinkedPortal) -> Iterator[Problem]:
 def linked_files_may_be_published(portal: LinkedPortal) -> Iterator[Problem]:
     """A file that a text links to or shows is of a type that may be published, and is no symbolic link."""
     for record in portal.records:
-        for reference in record.outline.references():
+        for reference in record.outline.references:
             target = portal.targets.resolve(record.path, reference.target)
             if target.kind is not TargetKind.FILE or target.key is None:
                 continue
@@ -48,7 +48,7 @@ def files_are_named(portal: LinkedPortal) -> Iterator[Problem]:
     linked = {
         (target.key, target.name)
         for record in portal.records
-        for reference in record.outline.references()
+        for reference in record.outline.references
         if (target := portal.targets.resolve(record.path, reference.target)).kind is TargetKind.FILE
     }
     for record in portal.records:

@@ -11,7 +11,6 @@ from portal.linked.portal import LinkedPortal
 from portal.linked.targets import TargetKind
 from portal.model.kinds import KINDS
 from portal.model.problems import Problem, error, warning
-from portal.model.references import references
 
 _MOST_NEAR = 50  # a folder renamed breaks hundreds of links, and each search reads all paths
 _FOLDERS = {kind.name: kind.folder for kind in KINDS}
@@ -20,7 +19,7 @@ _FOLDERS = {kind.name: kind.folder for kind in KINDS}
 def ids_exist(portal: LinkedPortal) -> Iterator[Problem]:
     """An id in a field that refers to a record is the id of one."""
     for record in portal.records:
-        for reference in references(record.facts):
+        for reference in record.references:
             kind = reference.refers.kind
             if reference.refers.or_text or (kind, reference.value) in portal.known:
                 continue
@@ -34,7 +33,7 @@ def lists_name_once(portal: LinkedPortal) -> Iterator[Problem]:
     """A list names each record once."""
     for record in portal.records:
         seen: set[tuple[object, ...]] = set()
-        for reference in references(record.facts):
+        for reference in record.references:
             *field, index = reference.at
             named = (*field, reference.value)
             if isinstance(index, int) and named in seen:
@@ -46,7 +45,7 @@ def organisations_are_named(portal: LinkedPortal) -> Iterator[Problem]:
     """What has the form of an organisation's id is one; what nearly names an organisation is told."""
     names = portal.graph.names
     for record in portal.records:
-        for reference in references(record.facts):
+        for reference in record.references:
             text = reference.value
             if not reference.refers.or_text or ("organisation", text) in portal.known or names.find(text):
                 continue
@@ -75,7 +74,7 @@ def links_lead_somewhere(portal: LinkedPortal) -> Iterator[Problem]:
     paths = portal.targets.paths()
     sought = 0
     for record in portal.records:
-        for reference in record.outline.references():
+        for reference in record.outline.references:
             target = portal.targets.resolve(record.path, reference.target)
             if target.kind is TargetKind.ELSEWHERE:
                 yield warning(reference.place, "image_elsewhere", found=reference.target)
@@ -91,7 +90,7 @@ def links_lead_somewhere(portal: LinkedPortal) -> Iterator[Problem]:
 def anchors_exist(portal: LinkedPortal) -> Iterator[Problem]:
     """The anchor of a link is one that its target has."""
     for record in portal.records:
-        for reference in record.outline.references():
+        for reference in record.outline.references:
             target = portal.targets.resolve(record.path, reference.target)
             if target.kind is TargetKind.CONTENT:
                 known: Set[str] = portal.content_anchors.get(target.path, frozenset())

@@ -171,7 +171,7 @@ def _linked_anew(root: Path, settings: Settings, texts: Mapping[str, str]) -> di
         found: dict[str, str] = {}
         for record in portal.records:
             edits = []
-            for reference in record.outline.references():
+            for reference in record.outline.references:
                 target = portal.targets.resolve(record.path, reference.target)
                 if target.kind is TargetKind.MISSING and (now := moved(target.path)):
                     href = reference.target.partition("#")[0]

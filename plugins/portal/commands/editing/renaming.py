@@ -22,7 +22,7 @@ from portal.linked.targets import TargetKind
 from portal.model.clock import build_moment
 from portal.model.kinds import MEETING, ORGANISATION, Kind, path_of
 from portal.model.problems import Place, Problem, report
-from portal.model.references import FieldReference, references
+from portal.model.references import FieldReference
 from portal.model.values import is_id
 from portal.public.visibility import visibility
 from portal.site.building import check_portal
@@ -178,8 +178,8 @@ class _Planner:
             yield from self._links(path, _links_in(page))
             return
         record = self._record(path)
-        yield from self._links(path, record.outline.references())
-        for reference in references(record.facts):
+        yield from self._links(path, record.outline.references)
+        for reference in record.references:
             key = self._portal.graph.target_of(reference)
             if key in self._keys and reference.value == key[1]:
                 yield Edit(self._place(record, reference), key[1], self._keys[key])
@@ -219,6 +219,6 @@ def _links_in(page: ContentPage) -> list[Reference]:
     """The links of a hand-written page; none where it cannot be read."""
     first = page.source.count("\n") - page.text.count("\n") + 1
     try:
-        return list(read_outline(page.text, page.path, first).references())
+        return list(read_outline(page.text, page.path, first).references)
     except (TooDeep, TooMuch):
         return []

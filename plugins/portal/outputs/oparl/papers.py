@@ -10,7 +10,6 @@ from portal.derived.public import Closed, Key, Record
 from portal.model.case import Case
 from portal.model.kinds import CASE, KINDS, ORGANISATION, PROJECT, Kind, kind_named
 from portal.model.project import Project
-from portal.model.references import references
 from portal.outputs.oparl.files import RecordFiles
 from portal.outputs.oparl.source import BODY, LazyObject, Object, Source
 
@@ -82,7 +81,7 @@ def _project(source: Source, project: Record[Project]) -> Object:
 
 def _any(source: Source, record: Record[Any]) -> Object:
     """A record of a kind that has nothing else to tell: the Papers and the Organizations that it refers to."""
-    named = dict.fromkeys(filter(None, map(source.portal.target_of, references(record.facts))))
+    named = dict.fromkeys(filter(None, map(source.portal.target_of, record.references)))
     papers = [key for key in named if kind_named(key[0]).oparl == "Paper"]
     bodies = [id_ for kind, id_ in named if kind == ORGANISATION.name]
     return {

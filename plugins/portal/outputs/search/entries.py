@@ -18,7 +18,6 @@ from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.plan import Plan
 from portal.model.project import Project
-from portal.model.references import references
 from portal.model.vocabulary import CaseType
 from portal.outputs.search.names import name_sign
 from portal.source.content import ContentPage
@@ -166,7 +165,7 @@ def _of_plan(context: Context, plan: Record[Plan]) -> dict[str, Any]:
 def _of_any(context: Context, record: Record[Any]) -> dict[str, Any]:
     """What is told of a record of a kind that has nothing else to tell: its own dates, and the bodies that it names."""
     days = [day for day in context.facts.days_of(record) if context.facts.has_come(day)]
-    named = (context.portal.target_of(reference) for reference in references(record.facts))
+    named = (context.portal.target_of(reference) for reference in record.references)
     return {
         "form": record.kind.name,
         "kind": context.t(f"kind.{record.kind.name}"),

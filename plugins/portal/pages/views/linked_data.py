@@ -23,7 +23,6 @@ from portal.model.meeting import Meeting
 from portal.model.organisation import Organisation
 from portal.model.plan import Plan
 from portal.model.project import Project, ProjectPeriod
-from portal.model.references import references
 from portal.model.values import PartialDate
 from portal.model.vocabulary import MeasureState, MeetingForm, OrganisationKind
 
@@ -233,7 +232,7 @@ def _interval(start: dt.date | None, end: dt.date | None) -> str | None:
 def record_data(context: Context, record: Record[Any], description: str) -> dict[str, Any]:
     """A record of a kind that says nothing else: its name, its dates, and what it refers to."""
     life = context.lifetimes.of(record)
-    named = dict.fromkeys(filter(None, map(context.portal.target_of, references(record.facts))))
+    named = dict.fromkeys(filter(None, map(context.portal.target_of, record.references)))
     return _thing(
         context,
         record,
