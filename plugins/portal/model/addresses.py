@@ -20,20 +20,19 @@ from portal.model.values import MeetingDate
 __all__ = [
     "ADMIN", "AGREEMENTS", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD",
     "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "CHANGES", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS",
-    "FEEDS", "FEED_OF_ALL", "FEED_SHEET", "FOLLOW_UPS", "FRONT", "HEADERS", "LLMS", "LONG_REGISTERS", "MANIFEST",
-    "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS",
-    "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS",
-    "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH",
+    "FEEDS", "FEED_OF_ALL", "FEED_SHEET", "FIKS", "FIKS_PLAN", "FOLLOW_UPS", "FRONT", "HEADERS", "LLMS",
+    "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS",
+    "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS",
+    "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH",
     "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS", "SUBMIT", "THEME", "THEMES", "THEMES_JSON",
     "THEME_HASHED", "THEME_LISTS", "TWINS", "agreements_of_party", "alias_address", "attachment", "bears_year",
     "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
     "data_year", "deadline_of", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
-    "event_of", "feed_archive", "feed_of", "feed_of_case", "file_of", "indicator_anchor", "is_part", "is_position",
-    "item_anchor", "item_anchors", "measure_anchor", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl",
-    "organisation_list", "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors",
-    "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state",
-    "text_of", "theme_list", "theme_page",
-    "word_form",
+    "event_of", "feed_archive", "feed_of", "feed_of_case", "fiks_cases", "fiks_decisions", "file_of",
+    "indicator_anchor", "is_part", "is_position", "item_anchor", "item_anchors", "measure_anchor", "meeting_year",
+    "moved_meeting", "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads",
+    "record_page", "relative", "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part", "slug",
+    "status_part", "tasks_by_party", "tasks_by_state", "text_of", "theme_list", "theme_page", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -107,6 +106,9 @@ THEMES_JSON = f"{DATA}themes.json"
 CATALOGUE = f"{DATA}katalog.ttl"
 CATALOGUE_JSON = f"{DATA}katalog.jsonld"
 CHANGES = f"{DATA}changes.ndjson"
+FIKS = f"{DATA}fiks/"
+"""The folder of the national format, in which nothing else lies."""
+FIKS_PLAN = f"{FIKS}moteplan.json"
 LLMS = "/llms.txt"
 FEED_SHEET = "/assets/feed.css"
 """How a feed looks where a browser opens it; it bears no hash, for feeds are no pages."""
@@ -296,6 +298,16 @@ def data_file(register: str, format_: str) -> str:
 def data_year(register: str, year: int, format_: str) -> str:
     """One year of a register: `/data/cases/2021.json`."""
     return f"{DATA}{register}/{year}.{format_}"
+
+
+def fiks_cases(meeting_id: str) -> str:
+    """The cases of a meeting in the national format: `/data/fiks/ssu/2021-02-19/saker.json`."""
+    return f"{FIKS}{meeting_id}/saker.json"
+
+
+def fiks_decisions(meeting_id: str) -> str:
+    """The decisions of a meeting in the national format: `/data/fiks/ssu/2021-02-19/vedtak.json`."""
+    return f"{FIKS}{meeting_id}/vedtak.json"
 
 
 def case_file(id_: str) -> str:

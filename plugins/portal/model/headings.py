@@ -11,8 +11,8 @@ from slugify import slugify
 from portal.model.vocabulary import SectionMeaning
 
 __all__ = [
-    "case_meaning", "first_parts", "heading_slug", "item_meaning", "looks_like_number", "number_parts", "number_slug",
-    "opens_item",
+    "case_meaning", "first_parts", "heading_slug", "item_meaning", "looks_like_number", "number_of_year",
+    "number_parts", "number_slug", "opens_item",
 ]  # fmt: skip
 
 _REPLACEMENTS = (("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("å", "a"), ("Å", "a"))
@@ -22,6 +22,8 @@ _GAP = re.compile(r"[^a-z0-9\n]{1,3}")
 _BEHIND_YEAR = re.compile(r"\s*(?:$|[:.]|[\u2013\u2014-](?!\d))")
 _BEHIND_PLAIN = re.compile(r"\s*(?:$|[:.]|[\u2013\u2014-](?!\s*\d))")
 _WORDS = re.compile(r"\s+(?![\u2013\u2014-])")
+_PLAIN_NUMBER = re.compile(r"(?:[^\W\d_]+\s+)?(?P<one>\d{1,6})(?:\s*[/-]\s*(?P<other>\d{1,6}))?")
+_CENTURIES = range(1900, 2100)
 _NUMBER_FORMS = (
     re.compile(r"sak\s+(?P<number>\d+(?:\s?[/-]\s?\d+)*(?:\s?[a-z](?!\w))?)\s*(?:[:.\u2013\u2014-].*)?", re.IGNORECASE),
     re.compile(r"sak\s+(?P<number>\d+\s?[/-]\s?\d+)\s.*", re.IGNORECASE),
@@ -84,6 +86,23 @@ def first_parts(heading: str) -> list[str]:
 def number_parts(number: str) -> tuple[str, ...]:
     """The letters and digits of an item's number, in lower case: `009/12 B` is `009`, `12`, `b`."""
     return tuple(_PART.findall(number.lower()))
+
+
+def number_of_year(number: str, year: int) -> tuple[int, int] | None:
+    """The year of an item's number, and which it is in that year: `05/21` and `2021/5` are 5 of 2021, as `5` is in a
+    meeting of that `year`. Nothing where a number has more to it.
+    """
+    match = _PLAIN_NUMBER.fullmatch(number.strip())
+    if not match:
+        return None
+    one, other = int(match["one"]), match["other"]
+    if other is None:
+        return year, one
+    if one in _CENTURIES and len(other) != 4:
+        return one, int(other)
+    if len(other) not in (2, 4):
+        return None
+    return (int(other) if len(other) == 4 else year // 100 * 100 + int(other)), one
 
 
 def looks_like_number(heading: str) -> str | None:

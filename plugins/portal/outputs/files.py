@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from portal.derived.context import Context
 from portal.model import addresses
-from portal.outputs import calendar, changes, feeds, llms, narrowing, oparl
+from portal.outputs import calendar, changes, feeds, fiks, llms, narrowing, oparl
 from portal.outputs.admin import config as admin
 from portal.outputs.data import files as open_data
 from portal.pages.rendering.page import Asset
@@ -18,6 +18,7 @@ EXPORTS: tuple[tuple[tuple[str, ...], Callable[[Context], Iterator[Asset]]], ...
     ((addresses.FEEDS, addresses.CASES), feeds.export),
     ((addresses.DATA,), open_data.export),
     ((addresses.DATA,), changes.export),
+    ((addresses.DATA,), fiks.export),
     ((addresses.LLMS,), llms.export),
     ((addresses.OPARL,), oparl.export),
     ((addresses.ADMIN,), admin.export),

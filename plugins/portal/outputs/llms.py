@@ -25,6 +25,7 @@ def _written(context: Context) -> bytes:
         (t("data.title"), addresses.DATA),
         (t("llms.changes"), addresses.CHANGES),
         (t("llms.oparl"), addresses.OPARL_SYSTEM),
+        (t("llms.fiks"), addresses.FIKS_PLAN),
         (t("llms.feed"), addresses.FEED_OF_ALL),
         (t("llms.calendar"), addresses.CALENDAR_OF_ALL),
     ]

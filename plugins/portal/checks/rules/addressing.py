@@ -82,7 +82,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     )
     yield from (addresses.CALENDAR_OF_ALL, addresses.FEED_OF_ALL, addresses.CATALOGUE, addresses.CATALOGUE_JSON)
     # Whole folders: nothing else may lie in them.
-    folders = (addresses.OPARL, addresses.PAGEFIND, addresses.SIGNING_KEYS, addresses.ADMIN)
+    folders = (addresses.OPARL, addresses.FIKS, addresses.PAGEFIND, addresses.SIGNING_KEYS, addresses.ADMIN)
     yield from (folder.rstrip("/") for folder in folders)
     yield from map(addresses.rows_of, addresses.LONG_REGISTERS)
     yield from (f"{addresses.FOLLOW_UPS}{part}" for part in ("ansvarleg", "tilstand"))

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from portal.commands.importing.accounting import account
 from portal.commands.importing.document.blocks import Document
 from portal.commands.importing.document.files import read_document_file
+from portal.commands.importing.fiks import find_message
 from portal.commands.importing.found import DocumentKind, Found, NewRecord, strings_in
 from portal.commands.importing.lexicon import entry, mended_label, terms
 from portal.commands.importing.meetings.meeting import Said, find_meetings
@@ -67,11 +68,16 @@ def import_document(
     """Find the records of a document; the portal's organisations and meetings are known by name, `lang` is its
     language, `beside` the ids of meetings that come in the same import; `has_exempt` writes the words of closed items.
     """
-    kind = kind or _recognise(document)
+    is_message = document.told is not None
+    kind = kind or (DocumentKind.AGENDA if is_message else _recognise(document))
     if kind is None:
         return Imported(document, None, Found())
     words, own = "\n".join(block.text for block in document.blocks), list[str]()
-    if kind is DocumentKind.SUBMISSION:
+    if is_message:
+        said = _said(graph, body, day, beside, catalogue_for(lang).text("import.public_title"), "")
+        kind, found = find_message(document, replace(said, has_exempt=has_exempt), graph)
+        words = "\n".join(record.text for record in found.records)
+    elif kind is DocumentKind.SUBMISSION:
         found = find_submission(document, graph.names)
     elif kind is DocumentKind.REPORT:
         found = find_report(document, graph.names)
@@ -83,7 +89,7 @@ def import_document(
         bodies = {record.path.split("/")[1] for record in found.records}
         own = [name for id_ in bodies for name in said.bodies.get(id_, ())]
     found.left += document.beside
-    if found.records:
+    if found.records and not is_message:
         account(document, found, kind, "\n".join([*own, *_names_of(found.records, graph)]))
     found.left.sort(key=lambda block: (block.place.page, block.place.line))
     found.records = [

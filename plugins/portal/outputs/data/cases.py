@@ -5,16 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from portal.derived.context import Context
-from portal.derived.public import Record
 from portal.model import addresses
-from portal.model.case import Case
-from portal.model.headings import case_meaning
 from portal.model.kinds import CASE
 from portal.model.values import PartialDate
 from portal.model.vocabulary import CaseState, ClosingOutcome, Outcome, SectionMeaning
 from portal.outputs.data import shared as s
-from portal.outputs.data.columns import By, DataRegister, Fact, Prose, Read, Row, Url
+from portal.outputs.data.columns import DataRegister, Fact, Prose, Read, Row, Url
 
 __all__ = ["REGISTER"]
 
@@ -39,17 +35,6 @@ class PlannedData(Row, within="planned."):
     body: Annotated[str | None, Read("planned.organisation", by=s.party_id)]
     body_title: Annotated[str | None, Read("planned.organisation", by=s.party)]
     date: Annotated[PartialDate | None, Read("planned.date", "planned_date")]
-
-
-def _text(meaning: SectionMeaning) -> By:
-    """What gives the words of a case's sections with a meaning, those of the headings within them too."""
-
-    def of(context: Context, case: Record[Case]) -> str | None:
-        sections = [section for section in case.outline.sections if case_meaning(section.title) is meaning]
-        parts = [part for section in sections for child in section.children for part in (child.heading, child.content)]
-        return s.words([*(section.content for section in sections), *parts], context.lang_of(case.facts))
-
-    return of
 
 
 class CaseData(Row, part="case.facts"):
@@ -90,10 +75,10 @@ class CaseData(Row, part="case.facts"):
     closed_outcome: Annotated[ClosingOutcome | None, Read("closed.outcome")] = None
     closed_note: Annotated[Prose | None, Read("closed.note")] = None
     description: Annotated[Prose | None, Fact("case", by=s.lead)] = None
-    background: Annotated[Prose | None, Fact("case", by=_text(SectionMeaning.BACKGROUND))] = None
-    purpose: Annotated[Prose | None, Fact("case", by=_text(SectionMeaning.PURPOSE))] = None
-    proposed_decision: Annotated[Prose | None, Fact("case", by=_text(SectionMeaning.PROPOSAL))] = None
-    alternative_proposal: Annotated[Prose | None, Fact("case", by=_text(SectionMeaning.ALTERNATIVE))] = None
+    background: Annotated[Prose | None, Fact("case", by=s.case_words(SectionMeaning.BACKGROUND))] = None
+    purpose: Annotated[Prose | None, Fact("case", by=s.case_words(SectionMeaning.PURPOSE))] = None
+    proposed_decision: Annotated[Prose | None, Fact("case", by=s.case_words(SectionMeaning.PROPOSAL))] = None
+    alternative_proposal: Annotated[Prose | None, Fact("case", by=s.case_words(SectionMeaning.ALTERNATIVE))] = None
     tail: Annotated[s.TailData, Fact("case")]
 
 

@@ -24,6 +24,7 @@ _OTHERS = (
     ("data.calendar", addresses.CALENDAR_OF_ALL),
     ("data.feed", addresses.FEED_OF_ALL),
     ("data.oparl", addresses.OPARL_SYSTEM),
+    ("data.fiks", addresses.FIKS_PLAN),
     ("data.catalogue_turtle", addresses.CATALOGUE),
     ("data.catalogue_json", addresses.CATALOGUE_JSON),
     ("data.themes", addresses.THEMES_JSON),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any
 
 from portal.derived.context import Context
@@ -11,19 +11,22 @@ from portal.derived.known import ItemFacts
 from portal.derived.parts import Paper
 from portal.derived.public import Closed, Handling, Record, Visibility
 from portal.language.catalogue import LANGUAGES
+from portal.model.case import Case
 from portal.model.clock import OSLO
 from portal.model.common import RecordFacts
+from portal.model.headings import case_meaning
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind
 from portal.model.vocabulary import Accessible, CaseType, SectionMeaning
 from portal.outputs.data.columns import By, Fact, Prose, Read, Row, Url
 from portal.text.fragment import Fragment
+from portal.text.outline import Section
 from portal.text.plain import lines_of
 
 __all__ = [
     "AttachmentData", "HeadData", "ItemData", "OriginData", "TailData", "VotesData", "body_title", "case_title",
-    "case_type", "closed_ends", "count", "day_of", "decision_id", "decision_url", "decision_words", "each",
-    "item_facts", "item_papers", "item_title", "item_url", "item_words", "lang", "lead", "organisation_title", "party",
-    "party_id", "project_title", "title_of", "words",
+    "case_type", "case_words", "closed_ends", "count", "day_of", "decision_id", "decision_url", "decision_words",
+    "each", "item_facts", "item_papers", "item_title", "item_url", "item_words", "lang", "lead", "organisation_title",
+    "party", "party_id", "project_title", "title_of", "words",
 ]  # fmt: skip
 
 
@@ -121,6 +124,24 @@ def item_words(meaning: SectionMeaning) -> By:
 
 
 decision_words = item_words(SectionMeaning.DECISION)
+
+
+def case_words(meaning: SectionMeaning) -> By:
+    """What gives the words of a case's sections with a meaning, those of the headings within them too."""
+
+    def of(context: Context, case: Record[Case]) -> str | None:
+        sections = [section for section in case.outline.sections if case_meaning(section.title) is meaning]
+        return words(_parts(sections), context.lang_of(case.facts))
+
+    return of
+
+
+def _parts(sections: Iterable[Section]) -> Iterator[Fragment]:
+    """The texts of sections, and of those within them with their headings."""
+    for section in sections:
+        yield section.content
+        for child in section.children:
+            yield from (child.heading, child.content)
 
 
 def decision_id(_: Context, handling: Handling) -> str:

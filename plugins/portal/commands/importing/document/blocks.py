@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from portal.source.writing import escaped
 
@@ -157,6 +158,8 @@ class Document:
     furniture: tuple[Furniture, ...] = ()
     beside: tuple[Block, ...] = ()
     """What came with it and was not read."""
+    told: Mapping[str, Any] | None = field(default=None, compare=False)
+    """The message that it is, where it is one that programs send each other."""
 
     @classmethod
     def of(cls, name: str, blocks: Iterable[Block]) -> Document:

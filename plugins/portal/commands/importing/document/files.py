@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from portal.commands.importing.document.blocks import Document, DocumentPlace, Unreadable
 from portal.commands.importing.document.mail import read_mail
+from portal.commands.importing.document.message import read_message
 from portal.commands.importing.document.odt import read_odt
 from portal.commands.importing.document.pdf import read_pdf
 from portal.commands.importing.document.text import Line, blocks_of
@@ -34,7 +35,15 @@ def read_document_file(path: Path) -> Document:
 def _read(data: bytes, name: str) -> Document:
     """The document in the bytes of a file of some name."""
     ending = PurePath(name).suffix.lower()
-    readers = {".docx": read_word, ".doc": read_word, ".odt": read_odt, ".pdf": read_pdf, ".txt": _text, ".md": _text}
+    readers = {
+        ".docx": read_word,
+        ".doc": read_word,
+        ".odt": read_odt,
+        ".pdf": read_pdf,
+        ".txt": _text,
+        ".md": _text,
+        ".json": read_message,
+    }
     if ending in readers:
         return readers[ending](data, name)
     if ending == ".eml":
