@@ -13,6 +13,7 @@ import pytest
 
 from portal.language.catalogue import catalogue_for
 from portal.model.kinds import KINDS
+from support.as_held import AS_HELD
 from support.attachments import PLAIN
 from support.hidden import hidden_portal
 from support.oparl import Crawl, crawl
@@ -209,6 +210,8 @@ def test_a_meeting_with_its_item_and_decision(found: Crawl) -> None:
         "consultation": f"{OPARL}/consultation/ssu/2021-02-19/sak-05-21.json",
         "result": "Vedteke",
         "resolutionText": "1. Utvalet sluttar seg til planen.\n2. Prosjektgruppa set ned ei arbeidsgruppe.",
+        "helsefellesskap:voteText": "2 for, 0 mot",
+        "helsefellesskap:votes": [{"for": 2, "against": 0}],
         "created": "2021-02-19T00:00:00+01:00",
         "modified": "2021-03-05T00:00:00+01:00",
         "web": f"{BASE}/moter/ssu/2021-02-19/#sak-05-21",
@@ -216,6 +219,37 @@ def test_a_meeting_with_its_item_and_decision(found: Crawl) -> None:
     assert (exempt["name"], exempt["public"]) == ("Kjøp av tenester", False)
     assert set(exempt) == {"id", "type", "meeting", "number", "order", "name", "public", "consultation", "created",
                            "modified", "web"}  # fmt: skip
+
+
+def test_votes_and_where_an_item_was_sent_on_stand_beside_what_oparl_knows(tmp_path: Path) -> None:
+    """Properties of one's own, by the name of who made them, in words and in numbers (OParl 1.1, 2.7)."""
+    found = crawl(_written(make_portal(tmp_path / "portal", AS_HELD).without_papers()), BASE)
+    assert found.faults == []
+    own = {
+        path.rpartition("/")[2]: {name: value for name, value in made.items() if name.startswith("helsefellesskap:")}
+        for path, made in found.of("AgendaItem").items()
+    }
+    styret = f"{OPARL}/organization/styret.json"
+    assert {path: told for path, told in own.items() if told} == {
+        "sak-05-21.json": _voted("Samrøystes", {"unanimous": True}),
+        "sak-06-21.json": {
+            **_voted(
+                "Framlegget fekk 3 røyster, det alternative 0; 1 lét vere å røyste",
+                {"for": 3, "on": "Framlegget"},
+                {"for": 0, "abstained": 1, "on": "det alternative"},
+            ),
+            "helsefellesskap:sentTo": [styret],
+        },
+        "sak-07-21.json": _voted(
+            "1 for, 1 mot; røystene stod likt, og røysta til møteleiaren avgjorde; 1 lét vere å røyste",
+            {"for": 1, "against": 1, "abstained": 1, "casting": True},
+        ),
+        "sak-08-21.json": _voted("1 røysta imot", {"against": 1}),
+    }
+
+
+def _voted(words: str, *votes: dict[str, Any]) -> dict[str, Any]:
+    return {"helsefellesskap:voteText": words, "helsefellesskap:votes": list(votes)}
 
 
 def test_a_case_and_its_consultation(found: Crawl) -> None:

@@ -2,7 +2,8 @@
 
 `SHAPES` states, for each type, the properties that the portal may use, what each holds and which are required
 (OParl 1.1, chapter 3): `text`, `url`, `date`, `time`, `number`, `flag`; `to:X` the id of an X, `list:X` the URL of an
-external list, `in:X` a whole X; `*` many, `!` required.
+external list, `in:X` a whole X, `vote` how a vote fell; `*` many, `!` required. What is not OParl's has a
+name of its own before a colon.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ SHAPES: dict[str, str] = {
     " organization=to:Organization* invitation=in:File resultsProtocol=in:File auxiliaryFile=in:File*"
     " agendaItem=in:AgendaItem*",
     "AgendaItem": "meeting=to:Meeting number=text order=number! name=text public=flag consultation=to:Consultation"
-    " result=text resolutionText=text auxiliaryFile=in:File*",
+    " result=text resolutionText=text auxiliaryFile=in:File*"
+    " helsefellesskap:voteText=text helsefellesskap:votes=vote* helsefellesskap:sentTo=to:Organization*",
     "Paper": "body=to:Body name=text reference=text date=date paperType=text relatedPaper=to:Paper*"
     " superordinatedPaper=to:Paper* subordinatedPaper=to:Paper* mainFile=in:File auxiliaryFile=in:File*"
     " originatorOrganization=to:Organization* underDirectionOf=to:Organization* consultation=in:Consultation*",
@@ -44,6 +46,7 @@ _INSIDE = {"File": {"meeting", "agendaItem", "paper"}}
 """The properties that an object leaves out where it stands inside another."""
 _DELETED = {"id", "type", "created", "modified", "deleted"}
 _VALUES: dict[str, Any] = {"text": str, "url": str, "date": str, "time": str, "number": int, "flag": bool}
+_VOTE = {"unanimous": bool, "for": int, "against": int, "abstained": int, "casting": bool, "on": str}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 
@@ -147,6 +150,9 @@ def _value(found: Crawl, holds: str, value: Any, where: str) -> None:
         whole = found.objects.get(value["id"], {})
         if value != {n: v for n, v in whole.items() if n not in _INSIDE.get(type_, ())}:
             found.faults.append(f"{where}: other than {value['id']}")
+    elif kind == "vote":
+        if not value or {type(one) is _VOTE.get(name) for name, one in value.items()} != {True}:
+            found.faults.append(f"{where}: {value!r} is no vote")
     else:
         is_time = kind != "time" or (isinstance(value, str) and _TIME.fullmatch(value))
         is_date = kind != "date" or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value))

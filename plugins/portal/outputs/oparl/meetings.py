@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from portal.derived.public import Closed, Handling, Key, Record
+from portal.derived.votes import tallies
 from portal.model import addresses
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
 from portal.model.meeting import Meeting
 from portal.model.vocabulary import CaseType, MeetingState
 from portal.outputs.oparl.files import RecordFiles
-from portal.outputs.oparl.source import LazyObject, Object, Source, fingerprint, instant
+from portal.outputs.oparl.source import OWN, LazyObject, Object, Source, fingerprint, instant
 
 __all__ = ["Meetings"]
 
@@ -135,7 +136,22 @@ def _item(met: Meetings, handling: Handling, is_consulted: bool) -> Object:
         result=source.context.state(outcome).text if outcome else None,
         resolutionText=source.context.decision_words(handling),
         auxiliaryFile=attached.inside(attached.by_item.get(entry.position, ())),
+        **_beyond(source, handling),
     )
+
+
+def _beyond(source: Source, handling: Handling) -> Object:
+    """What OParl has no property for: how votes fell, in words and in numbers, and which bodies an item was sent on to.
+
+    A property of one's own bears the name of who made it before a colon (OParl 1.1, 2.7).
+    """
+    item, meeting = handling.entry.item, handling.meeting
+    told = tallies(source.context, item.votes, source.context.foreign(meeting.facts))
+    return {
+        f"{OWN}:voteText": "\n".join(str(one.words) for one in told),
+        f"{OWN}:votes": [one.model_dump(by_alias=True, exclude_defaults=True) for one in item.votes],
+        f"{OWN}:sentTo": source.references(ORGANISATION.name, item.to_bodies),
+    }
 
 
 def _papers(source: Source, handling: Handling) -> dict[Key, str]:

@@ -17,11 +17,13 @@ from portal.model import addresses
 from portal.model.clock import OSLO
 from portal.model.kinds import ORGANISATION, kind_named
 
-__all__ = ["BODY", "TYPES", "LazyObject", "Object", "Source", "fingerprint", "instant", "without", "written"]
+__all__ = ["BODY", "OWN", "TYPES", "LazyObject", "Object", "Source", "fingerprint", "instant", "without", "written"]
 
 Object = dict[str, Any]
 """An OParl object, its properties in the order in which they are written."""
 
+OWN = "helsefellesskap"
+"""What stands before the colon in the name of a property that is not OParl's."""
 TYPES = "https://schema.oparl.org/1.1/"
 BODY = "body"
 """The path of the one Body."""
