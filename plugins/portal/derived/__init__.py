@@ -2,6 +2,7 @@
 
 FACE = (
     "agreements attendance change_log change_words changes context destinations facts gist items key_facts known "
-    "labels lifetimes parts people places plans public redirects representation states themes votes"
+    "labels lifetimes parts people places plans public redirects representation states themes "
+    "undertakings votes"
 ).split()
 """The modules of this room that others may import."""

@@ -18,21 +18,22 @@ from portal.model.plan import Plan
 from portal.model.values import MeetingDate
 
 __all__ = [
-    "ADMIN", "AGREEMENTS", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS", "CALENDAR_OF_ALL", "CARD",
-    "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "CHANGES", "COMPONENTS", "DATA", "DATA_FORMATS", "DECISIONS",
-    "FEEDS", "FEED_OF_ALL", "FEED_SHEET", "FIKS", "FIKS_PLAN", "FOLLOW_UPS", "FRONT", "HEADERS", "LLMS",
-    "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS",
-    "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS",
-    "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH",
-    "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS", "STATUS_PARTS", "SUBMIT", "THEME", "THEMES", "THEMES_JSON",
-    "THEME_HASHED", "THEME_LISTS", "TWINS", "agreements_of_party", "alias_address", "attachment", "bears_year",
-    "calendar_of", "case_file", "case_number", "cases_by_body", "cases_by_state", "cases_by_year", "data_file",
-    "data_year", "deadline_of", "decision_anchor", "decisions_by_body", "decisions_by_type", "decisions_by_year",
-    "event_of", "feed_archive", "feed_of", "feed_of_case", "fiks_cases", "fiks_decisions", "file_of",
-    "indicator_anchor", "is_part", "is_position", "item_anchor", "item_anchors", "measure_anchor", "meeting_year",
-    "moved_meeting", "news_year", "of_year", "oparl", "organisation_list", "organisation_page", "page_that_leads",
-    "record_page", "relative", "reserved_anchors", "rows_of", "side", "signing_key", "sitemap_part", "slug",
-    "status_part", "tasks_by_party", "tasks_by_state", "text_of", "theme_list", "theme_page", "word_form",
+    "ADMIN", "AGREEMENTS", "AGREEMENT_PDF", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS",
+    "CALENDAR_OF_ALL", "CARD", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "CHANGES", "COMPONENTS", "DATA",
+    "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL", "FEED_SHEET", "FIKS", "FIKS_PLAN", "FOLLOW_UPS", "FRONT",
+    "HEADERS", "LLMS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF",
+    "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL",
+    "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PLAN_PDF",
+    "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
+    "STATUS_PARTS", "SUBMIT", "THEME", "THEMES", "THEMES_JSON", "THEME_HASHED", "THEME_LISTS", "TWINS",
+    "agreements_of_party", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
+    "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "data_year", "deadline_of", "decision_anchor",
+    "decisions_by_body", "decisions_by_type", "decisions_by_year", "event_of", "feed_archive", "feed_of",
+    "feed_of_case", "fiks_cases", "fiks_decisions", "file_of", "indicator_anchor", "is_part", "is_position",
+    "item_anchor", "item_anchors", "measure_anchor", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl",
+    "organisation_list", "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors",
+    "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state",
+    "text_of", "theme_list", "theme_page", "word_form",
 ]  # fmt: skip
 
 FRONT = "/"
@@ -137,6 +138,8 @@ SERVER_FILES = (HEADERS, REDIRECTS, NGINX_HEADERS, NGINX_REDIRECTS, CADDY_HEADER
 NOTICE_PDF, MINUTES_PDF = MEETING.papers
 MINUTES_SIGNATURE = f"{MINUTES_PDF}.minisig"
 (CASE_PDF,) = CASE.papers
+(AGREEMENT_PDF,) = AGREEMENT.papers
+(PLAN_PDF,) = PLAN.papers
 
 _GENERATED = frozenset({"assets", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
 """What stands at the site's root that is no page of ours."""

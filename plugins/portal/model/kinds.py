@@ -104,10 +104,12 @@ ORGANISATION = Kind(
     menu_word="bodies", lists_referrers=False, oparl="Organization", oparl_folder="organization", thing="Organization",
 )
 AGREEMENT = Kind(
-    "agreement", "agreements", "/avtalar/", Agreement, reserved="part", menu=55, lists_referrers=False,
-    is_optional=True,
+    "agreement", "agreements", "/avtalar/", Agreement, reserved="part", menu=55, papers=("avtale.pdf",),
+    lists_referrers=False, is_optional=True,
 )
-PLAN = Kind("plan", "plans", "/planar/", Plan, menu=54, lists_referrers=False, is_optional=True)
+PLAN = Kind(
+    "plan", "plans", "/planar/", Plan, menu=54, papers=("plan.pdf",), lists_referrers=False, is_optional=True
+)
 KINDS: tuple[Kind, ...] = (
     CASE,
     MEETING,

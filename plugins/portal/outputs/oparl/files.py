@@ -9,7 +9,7 @@ from typing import Any
 from portal.derived.public import Agenda, Record
 from portal.model import addresses
 from portal.model.common import Attachment
-from portal.model.kinds import CASE, MEETING
+from portal.model.kinds import MEETING
 from portal.model.media_types import media_type
 from portal.outputs.oparl.source import LazyObject, Object, Source, fingerprint, without
 
@@ -19,6 +19,8 @@ _PRINTED = {
     addresses.NOTICE_PDF: "paper_pdf.notice",
     addresses.MINUTES_PDF: "paper_pdf.minutes",
     addresses.CASE_PDF: "paper_pdf.case_file",
+    addresses.AGREEMENT_PDF: "paper_pdf.agreement",
+    addresses.PLAN_PDF: "paper_pdf.plan",
 }
 """What a printed paper is called."""
 _LONGEST_NAME = 200  # bytes; file systems take 255
@@ -54,7 +56,7 @@ class RecordFiles:
         self._source = source
         self.by_item = {position: tuple(found) for position, found in of_items.items()}
         self.printed = _prints(source, record)
-        self.own = tuple(own | dict.fromkeys(self.printed if record.kind is CASE else (), ""))
+        self.own = tuple(own | dict.fromkeys(self.printed if record.kind.oparl == "Paper" else (), ""))
         self.files = {
             name: LazyObject(
                 f"file/{source.path(record.key)}/{_in_path(record, name)}",

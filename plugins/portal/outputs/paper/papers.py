@@ -16,14 +16,18 @@ from portal.derived.parts import Download
 from portal.derived.public import PublicPortal, Record
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
+from portal.model.agreement import Agreement
 from portal.model.case import Case
 from portal.model.common import RecordFacts
+from portal.model.kinds import AGREEMENT, PLAN
 from portal.model.meeting import Meeting
+from portal.model.plan import Plan
 from portal.outputs.paper.case import case_words
 from portal.outputs.paper.case import printed_day as day_of_case
 from portal.outputs.paper.enclosures import enclosures_of
 from portal.outputs.paper.meeting import minutes, notice, printed_day, prints_minutes
 from portal.outputs.paper.press import Press, content_of, printed
+from portal.outputs.paper.undertakings import agreement_words, day_of_agreement, day_of_plan, plan_words
 from portal.outputs.paper.wording import PaperWriter
 from portal.pages.rendering.page import Asset
 from portal.source.cache import Cache
@@ -145,6 +149,19 @@ def _papers(portal: PublicPortal, settings: Settings, press: Press) -> Iterator[
             yield _Paper(meeting, addresses.MINUTES_PDF, partial(_of_meeting, press, wording, meeting, True))
     for case in portal.cases:
         yield _Paper(case, addresses.CASE_PDF, partial(_of_case, press, writer_of(case.facts), case))
+    for agreement in portal.of_kind(AGREEMENT):
+        say = writer_of(agreement.facts)
+        yield _Paper(agreement, addresses.AGREEMENT_PDF, partial(_of_agreement, press, say, agreement))
+    for plan in portal.of_kind(PLAN):
+        yield _Paper(plan, addresses.PLAN_PDF, partial(_of_plan, press, writer_of(plan.facts), plan))
+
+
+def _of_agreement(press: Press, say: PaperWriter, agreement: Record[Agreement]) -> tuple[Path | bytes, int]:
+    return press.print(agreement_words(say, agreement), day_of_agreement(agreement)), 0
+
+
+def _of_plan(press: Press, say: PaperWriter, plan: Record[Plan]) -> tuple[Path | bytes, int]:
+    return press.print(plan_words(say, plan), day_of_plan(say, plan)), 0
 
 
 def _of_meeting(

@@ -5,30 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from portal.derived.agreements import AgreementFacts, PartyFacts
+from portal.derived.agreements import AgreementFacts
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist_of
 from portal.derived.key_facts import agreement_facts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, View
+from portal.derived.parts import Download, Hyperlink, View
 from portal.derived.public import Record
-from portal.language.phrase import joined
+from portal.derived.undertakings import PartyRow, agreement_name, party_rows
 from portal.model import addresses
 from portal.model.agreement import Agreement
 from portal.pages.views.linked_data import agreement_data
 from portal.pages.views.record import RecordPage, record_view, shared
 
-__all__ = ["AgreementPage", "AgreementRow", "PartyRow", "agreement_row", "view"]
-
-
-@dataclass(frozen=True)
-class PartyRow:
-    """A party to an agreement, and how it approved it: on which day, and the item of a meeting that did."""
-
-    party: Hyperlink
-    has_approved: bool
-    date: dt.date | None
-    item: Hyperlink | None
+__all__ = ["AgreementPage", "AgreementRow", "agreement_row", "view"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +58,7 @@ class AgreementPage(RecordPage):
     tells_approvals: bool
     replaced_by: tuple[Hyperlink, ...]
     versions: tuple[AgreementRow, ...]
+    printed: Download | None
 
 
 def view(context: Context, agreement: Record[Agreement]) -> View:
@@ -76,13 +67,14 @@ def view(context: Context, agreement: Record[Agreement]) -> View:
     versions = tuple(agreement_row(context, context.facts.agreement(one)) for one in known.versions)
     values = AgreementPage(
         **shared(context, agreement, agreement_facts(context, agreement), agreement.outline),
-        name=_name(context, known),
+        name=agreement_name(context, known),
         state=context.state(known.state),
-        parties=tuple(row for party in known.parties if (row := _party(context, party, context.foreign(facts)))),
+        parties=tuple(party_rows(context, known)),
         approved=sum(party.has_approved for party in known.parties),
         tells_approvals=bool(facts.approvals or known.lacking),
         replaced_by=tuple(map(context.link_to, known.replaced_by)),
         versions=versions if len(versions) > 1 else (),
+        printed=context.downloads.get(f"{agreement.address}{addresses.AGREEMENT_PDF}"),
     )
     words = first_words(agreement.outline, context.lang_of(facts))
     description = gist_of(facts, f"{values.name}. {values.state.text}.", words)
@@ -102,7 +94,7 @@ def agreement_row(context: Context, known: AgreementFacts) -> AgreementRow:
     facts, lang = known.agreement.facts, context.foreign(known.agreement.facts)
     return AgreementRow(
         title=context.link_to(known.agreement),
-        name=_name(context, known),
+        name=agreement_name(context, known),
         state=context.state(known.state),
         value=known.state.value,
         start=facts.in_force.start if facts.in_force else None,
@@ -113,26 +105,3 @@ def agreement_row(context: Context, known: AgreementFacts) -> AgreementRow:
         lacking=context.parties((party.name for party in known.lacking), lang),
         level=facts.level.value,
     )
-
-
-def _name(context: Context, known: AgreementFacts) -> str:
-    """What an agreement is called by its level and its number: `Tenesteavtale 3`."""
-    facts = known.agreement.facts
-    level = context.t(f"agreement_level.{facts.level.value}")
-    return f"{level} {facts.number}" if facts.number else level
-
-
-def _party(context: Context, party: PartyFacts, lang: str | None) -> PartyRow | None:
-    link, item = context.party(party.name, lang), party.item
-    if link is None:
-        return None
-    approval = party.approval
-    where = None
-    if item:
-        where = Hyperlink(
-            joined((context.body(item.meeting.body_id).words, context.item_number(item)), ", "), item.address
-        )
-    day = (approval.date if approval else None) or (item.meeting.day if item else None)
-    if approval and approval.meeting and item is None:
-        where = context.link(("meeting", approval.meeting))
-    return PartyRow(link, party.has_approved, day, where)

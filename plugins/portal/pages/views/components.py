@@ -16,6 +16,7 @@ from portal.derived.labels import StateLabel, all_labels
 from portal.derived.parts import CorrectionRow, Download, Hyperlink, Paper, Restriction, TaskRow, View
 from portal.derived.people import Attendant, Group
 from portal.derived.public import Hold, Visibility
+from portal.derived.undertakings import MeasureRow
 from portal.derived.votes import Tally, tallies
 from portal.model import addresses
 from portal.model.meeting import Vote
@@ -34,7 +35,7 @@ from portal.model.vocabulary import (
 from portal.pages.views.agreement import AgreementRow
 from portal.pages.views.case import Step
 from portal.pages.views.facets import Facet, FacetChoice, Narrowing
-from portal.pages.views.plan import MeasureRow, PlanRow
+from portal.pages.views.plan import PlanRow
 from portal.pages.views.project import ReportRow
 from portal.pages.views.registers.news import Day, NewsEntry, NewsGroup
 from portal.pages.views.representation import QuorumRow, RepresentationView, SeatRow

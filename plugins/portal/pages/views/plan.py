@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist_of
 from portal.derived.key_facts import plan_facts
 from portal.derived.labels import StateLabel
-from portal.derived.parts import Hyperlink, View
-from portal.derived.plans import MeasureFacts, PlanFacts
+from portal.derived.parts import Download, Hyperlink, View
+from portal.derived.plans import PlanFacts
 from portal.derived.public import Record
+from portal.derived.undertakings import MeasureRow, measure_row
 from portal.model import addresses
-from portal.model.kinds import CASE, PROJECT
 from portal.model.plan import Plan
 from portal.model.vocabulary import MeasureState
 from portal.pages.views.drawings.progress import Progress, draw_progress
 from portal.pages.views.linked_data import plan_data
 from portal.pages.views.record import RecordPage, record_view, shared
 
-__all__ = ["GoalRow", "MeasureRow", "PlanPage", "PlanRow", "measure_row", "plan_row", "view"]
-
-
-@dataclass(frozen=True)
-class MeasureRow:
-    """A measure: who is to do it by when, how it stands, and the cases, the project and the indicator that tell more.
-
-    `days` counts to the day on which it is due, negative when that is past; `None` where nobody waits for it.
-    """
-
-    number: str
-    anchor: str
-    what: str
-    lang: str | None
-    state: StateLabel
-    responsible: tuple[Hyperlink, ...]
-    due: dt.date | None
-    done: dt.date | None
-    days: int | None
-    links: tuple[Hyperlink, ...]
-    indicator: Hyperlink | None
-    note: str | None
-    plan: Hyperlink
+__all__ = ["GoalRow", "PlanPage", "PlanRow", "plan_row", "view"]
 
 
 @dataclass(frozen=True)
@@ -80,6 +57,7 @@ class PlanPage(RecordPage):
     number: int
     progress: Progress | None
     is_over: bool
+    printed: Download | None
 
 
 def view(context: Context, plan: Record[Plan]) -> View:
@@ -105,6 +83,7 @@ def view(context: Context, plan: Record[Plan]) -> View:
         number=len(known.measures),
         progress=draw_progress([goal.counts for goal in known.goals]),
         is_over=known.is_over,
+        printed=context.downloads.get(f"{plan.address}{addresses.PLAN_PDF}"),
     )
     description = gist_of(facts, _told(context, known), first_words(plan.outline, context.lang_of(facts)))
     return record_view(
@@ -138,35 +117,3 @@ def plan_row(context: Context, known: PlanFacts) -> PlanRow:
         overdue=known.counts.get(MeasureState.OVERDUE, 0),
         number=len(known.measures),
     )
-
-
-def measure_row(context: Context, known: MeasureFacts) -> MeasureRow:
-    """A measure as pages show it."""
-    one, lang = known.measure, context.foreign(known.plan.facts)
-    anchor = addresses.measure_anchor(one.number)
-    project = context.link((PROJECT.name, one.project)) if one.project else None
-    return MeasureRow(
-        number=one.number,
-        anchor=anchor,
-        what=one.what,
-        lang=lang,
-        state=context.state(known.state),
-        responsible=context.parties(one.responsible, lang),
-        due=one.due,
-        done=one.done,
-        days=known.follow_up.days if known.follow_up else None,
-        links=(*context.links(CASE, one.cases), *((project,) if project else ())),
-        indicator=_indicator(context, known, lang),
-        note=one.note,
-        plan=Hyperlink(context.title(known.plan), f"{known.plan.address}#{anchor}"),
-    )
-
-
-def _indicator(context: Context, known: MeasureFacts, lang: str | None) -> Hyperlink | None:
-    """The indicator of a measure, where its curve is drawn."""
-    name, position = known.measure.indicator, known.indicator
-    if name is None:
-        return None
-    project = context.portal.project(known.measure.project or "")
-    address = f"{project.address}#{addresses.indicator_anchor(position)}" if project and position else None
-    return Hyperlink(name, address, lang)

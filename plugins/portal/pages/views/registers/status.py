@@ -16,6 +16,7 @@ from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, Paper, TaskRow, View
 from portal.derived.plans import MeasureFacts
 from portal.derived.representation import Representation
+from portal.derived.undertakings import MeasureRow, measure_row
 from portal.language.catalogue import catalogue_for
 from portal.model import addresses
 from portal.model.kinds import AGREEMENT, ORGANISATION, PLAN
@@ -24,7 +25,6 @@ from portal.model.vocabulary import MeetingState
 from portal.pages.views import bounds
 from portal.pages.views.agreement import AgreementRow, agreement_row
 from portal.pages.views.bounds import Side, described, fits, sides, titled
-from portal.pages.views.plan import MeasureRow, measure_row
 from portal.pages.views.project import ProjectRow, project_row
 from portal.pages.views.registers.follow_ups import Loose, loose_decision
 from portal.pages.views.representation import lacks

@@ -13,13 +13,14 @@ from portal.derived.items import decision_row
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.derived.public import Record
 from portal.derived.themes import ThemeFacts
+from portal.derived.undertakings import measure_row
 from portal.model import addresses
 from portal.model.theme import Theme
 from portal.model.vocabulary import ThemeKind
 from portal.pages.views import bounds
 from portal.pages.views.agreement import agreement_row
 from portal.pages.views.bounds import Side, described, fits, sides, titled
-from portal.pages.views.plan import measure_row, plan_row
+from portal.pages.views.plan import plan_row
 from portal.pages.views.project import IndicatorRow, indicator_row, project_row
 from portal.pages.views.rows import case_row, meeting_row
 
