@@ -93,6 +93,37 @@ RECORDS: dict[str, str | bytes] = {
         Tekst.
         """,
     "cases/2021-bru.md": "---\ntitle: Bru til fastlandet\n---\n",
+    "agreements/innlegging.md": """
+        ---
+        # Gjeld til ho blir erstatta
+        title: 'Innlegging'   # slik ho heiter
+        level: service
+        number: Tenesteavtale 3
+        parties:
+          - vik
+          - Helse Øyane   # ikkje her
+        basis: [ "hol. § 6-2 nr. 3" ]
+        in_force: {from: 2021-01-01}
+        approvals:
+          - {organisation: vik, date: 2020-12-01}
+        ---
+        """,
+    "plans/handlingsplan.md": """
+        ---
+        title: Handlingsplan
+        organisation: ou
+        period: {from: 2021, to: 2022}
+        goals:
+          - {number: 1, title: Kortare ventetid}
+        measures:
+          # det viktigaste
+          - number: 1.1
+            goal: 1
+            what: Nye ruter
+            due: 2021-06-01
+          - {number: 1.2, goal: 1, what: Ny ferje,   responsible: Helse Øyane}
+        ---
+        """,
     "projects/nettside.md": """
         ---
         title: Felles nettside
@@ -197,6 +228,32 @@ def editor(browser: Browser, address: str, portal: PortalFolder) -> Iterator[Edi
         (
             "organisations", "ou", "members.1.organisation.text", "Brukarlaget",
             ["-  organisation: Pasientlaget   # ikkje her", "+  organisation: Brukarlaget   # ikkje her"],
+        ),
+        (
+            "agreements", "innlegging", "title", "Inn og ut",
+            ["-title: 'Innlegging'   # slik ho heiter", "+title: 'Inn og ut'   # slik ho heiter"],
+        ),
+        ("agreements", "innlegging", "review", "2022-01-01", ['+review: "2022-01-01"']),
+        (
+            "agreements", "innlegging", "parties.1.text", "Helse Vest",
+            ["-  - Helse Øyane   # ikkje her", "+  - Helse Vest   # ikkje her"],
+        ),
+        (
+            "agreements", "innlegging", "approvals.0.date", "2020-12-02",
+            ["-  - {organisation: vik, date: 2020-12-01}", "+  - {organisation: vik, date: 2020-12-02}"],
+        ),
+        (
+            "plans", "handlingsplan", "measures.0.what", "Fleire ruter",
+            ["-    what: Nye ruter", "+    what: Fleire ruter"],
+        ),
+        (
+            "plans", "handlingsplan", "measures.1.responsible.0.text", "Rederiet",
+            ["-  - {number: 1.2, goal: 1, what: Ny ferje,   responsible: Helse Øyane}",
+             "+  - {number: 1.2, goal: 1, what: Ny ferje,   responsible: Rederiet}"],
+        ),
+        (
+            "plans", "handlingsplan", "goals.0.title", "Ingen kø",
+            ["-  - {number: 1, title: Kortare ventetid}", "+  - {number: 1, title: Ingen kø}"],
         ),
         ("meetings-ou", "2021-03-04", "place", "Rådhuset", ["+place: Rådhuset"]),
         ("meetings-ou", "2021-03-04", "start", "10:30", ["-start: 10:00", "+start: 10:30"]),

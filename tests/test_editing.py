@@ -132,6 +132,45 @@ phase: planned
         "---\ntitle: Fagutvalet for rus\nshort: FSU\nkind: professional\nparent: ssu\n---\n",
         "",
     ),
+    (
+        ["agreement", "Samarbeid om beredskap", "--level", "service", "--number", "11", "--party", "Alver kommune",
+         "--party", "Helse Fjord", "--basis", "hol. § 6-2 nr. 11", "--from", "2021-06-01", "--review", "2025-06-01"],
+        "agreements/samarbeid-om-beredskap.md",
+        """---
+title: Samarbeid om beredskap
+level: service
+number: "11"
+parties:
+  - alver
+  - helse-fjord
+basis:
+  - hol. § 6-2 nr. 11
+in_force:
+  from: "2021-06-01"
+review: "2025-06-01"
+---
+""",
+        "",
+    ),
+    (
+        ["plan", "Handlingsplan", "--organisation", "SSU", "--from", "2021", "--to", "2022",
+         "--goal", "Kortare ventetid", "--goal", "Trygg heimreise"],
+        "plans/handlingsplan.md",
+        """---
+title: Handlingsplan
+organisation: ssu
+period:
+  from: "2021"
+  to: "2022"
+goals:
+  - number: "1"
+    title: Kortare ventetid
+  - number: "2"
+    title: Trygg heimreise
+---
+""",
+        "",
+    ),
 ]  # fmt: skip
 
 
@@ -147,6 +186,30 @@ def test_a_new_record_says_what_was_typed_and_what_is_usual(
     done = small.command("new", *typed)
     assert (done.exit_code, done.stdout) == (0, f"Skreiv {path}.\n{said}"), done.output
     assert written(small, before) == {path: text}
+    assert small.check().exit_code == 0
+
+
+def test_an_agreement_that_replaces_another_has_its_parties(small: PortalFolder) -> None:
+    """Level, number, parties and basis too, where nothing else is said."""
+    given = [
+        "--level",
+        "service",
+        "--number",
+        "3",
+        "--party",
+        "alver",
+        "--party",
+        "helse-fjord",
+        "--basis",
+        "hol. § 6-2",
+    ]
+    assert small.command("new", "agreement", "Innlegging", *given).exit_code == 0
+    done = small.command("new", "agreement", "Innlegging", "--replaces", "innlegging", "--number", "4")
+    assert done.stdout == "Skreiv agreements/innlegging-2.md.\n"
+    assert (small.root / "agreements/innlegging-2.md").read_text("utf-8") == (
+        '---\ntitle: Innlegging\nlevel: service\nnumber: "4"\nparties:\n  - alver\n  - helse-fjord\n'
+        "basis:\n  - hol. § 6-2\nreplaces:\n  - innlegging\n---\n"
+    )
     assert small.check().exit_code == 0
 
 

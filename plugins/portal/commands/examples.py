@@ -22,6 +22,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "new case": ('portal new case "Felles rutine" --type D/V --for ssu',),
     "new meeting": ("portal new meeting ssu 2030-02-15 --item Eventuelt --item 2030-felles-rutine",),
     "new organisation": ('portal new organisation "Felles utval" --short FU --kind area',),
+    "new agreement": (
+        'portal new agreement "Samarbeid om beredskap" --level service --number 11'
+        " --party alver-kommune --party helse-fjord --from 2030-01-01",
+    ),
+    "new plan": ('portal new plan "Handlingsplan 2030" --organisation ssu --from 2030 --goal "Kortare ventetid"',),
     "new project": ('portal new project "Felles rutine" --owner alver-kommune --from 2030-01',),
     "notify": ("portal notify --since ../varsel.json --list ../varsel.yml --from post@samarbeidet.example --dry-run",),
     "permalinks": ("portal permalinks --apply --update",),

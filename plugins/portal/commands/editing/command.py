@@ -23,7 +23,7 @@ from portal.commands.editing.telling import tell_record
 from portal.commands.speaking import Refused
 from portal.language.catalogue import Catalogue
 from portal.language.reasons import reason_of
-from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, PROJECT, Kind
+from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PLAN, PROJECT, Kind
 from portal.model.problems import Problem, report
 from portal.site.folder import write_files
 from portal.source.settings import Settings, portal_root
@@ -39,6 +39,8 @@ _NEW = {
     MEETING: "cli.new_meeting",
     PROJECT: "cli.new_project",
     ORGANISATION: "cli.new_organisation",
+    AGREEMENT: "cli.new_agreement",
+    PLAN: "cli.new_plan",
 }
 
 

@@ -20,9 +20,9 @@ from portal.language.dates import Calendar
 from portal.linked.portal import LinkedPortal
 from portal.model.clock import build_moment
 from portal.model.common import parse_person
-from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT, Kind, path_of
+from portal.model.kinds import AGREEMENT, CASE, MEETING, ORGANISATION, PLAN, PROJECT, Kind, path_of
 from portal.model.problems import Problem
-from portal.model.vocabulary import OrganisationKind, Phase
+from portal.model.vocabulary import AgreementLevel, OrganisationKind, Phase
 from portal.source.parsing import parse_text
 from portal.source.settings import Settings
 from portal.source.writing import new_record
@@ -47,7 +47,7 @@ class Asked:
     is_argument: bool = False
 
 
-def _values(enum: type[Phase | OrganisationKind]) -> tuple[str, ...]:
+def _values(enum: type[Phase | OrganisationKind | AgreementLevel]) -> tuple[str, ...]:
     return tuple(member.value for member in enum)
 
 
@@ -87,6 +87,24 @@ ASKED: Mapping[str, tuple[Asked, ...]] = {
         Asked("submission", ("deadlines", "submission")),
         Asked("notice", ("deadlines", "notice")),
         Asked("minutes", ("deadlines", "minutes")),
+    ),
+    AGREEMENT.name: (
+        Asked("title", ("title",), is_argument=True),
+        Asked("level", ("level",), choices=_values(AgreementLevel)),
+        Asked("number", ("number",)),
+        Asked("party", ("parties",), ORGANISATION, or_text=True, many=True),
+        Asked("basis", ("basis",), many=True),
+        Asked("from", ("in_force", "from")),
+        Asked("to", ("in_force", "to")),
+        Asked("replaces", ("replaces",), AGREEMENT, many=True),
+        Asked("review", ("review",)),
+    ),
+    PLAN.name: (
+        Asked("title", ("title",), is_argument=True),
+        Asked("organisation", ("organisation",), ORGANISATION),
+        Asked("from", ("period", "from")),
+        Asked("to", ("period", "to")),
+        Asked("goal", ("goals",), many=True),
     ),
 }
 """What is asked for each kind of record, in the order in which the record has it."""
@@ -156,6 +174,8 @@ class Editor:
         if kind is CASE and not answers.get("submitted"):
             answers = {**answers, "submitted": self._today.isoformat()}
         facts = self._facts(kind, answers)
+        if kind is AGREEMENT:
+            facts = self._as_before(facts)
         id_ = self._free_id(kind, facts)
         body_text = self._sections() if kind is CASE else ""
         return NewFile(path_of((kind.name, id_)), new_record(facts, body_text))
@@ -176,7 +196,20 @@ class Editor:
             meant = [self._meant(asked, one.strip()) for one in given]
             holder = facts.setdefault(asked.at[0], {}) if len(asked.at) > 1 else facts
             holder[asked.at[-1]] = meant if asked.many else meant[0]
+        if kind is PLAN and "goals" in facts:
+            facts["goals"] = [{"number": str(number), "title": one} for number, one in enumerate(facts["goals"], 1)]
         return facts
+
+    def _as_before(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """The facts of an agreement, with what the first that it replaces has: level, number, parties and basis."""
+        replaced = facts.get("replaces") or [""]
+        before = self._portal.graph.records.get((AGREEMENT.name, replaced[0]))
+        if before is None:
+            return facts
+        same = ("level", "number", "parties", "basis")
+        known = before.facts.model_dump(mode="json", include={*same}, exclude_defaults=True)
+        every = {**known, **facts}
+        return {name: every[name] for name in dict.fromkeys(("title", *same, *every)) if name in every}
 
     def _meant(self, asked: Asked, answer: str) -> Any:
         if asked.name == "by":
