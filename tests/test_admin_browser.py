@@ -308,6 +308,44 @@ def test_an_agenda_with_five_items_is_made(editor: Editor, portal: PortalFolder)
     assert "2021-06-10" not in portal.command("check").output
 
 
+def test_an_agreement_is_made(editor: Editor, portal: PortalFolder) -> None:
+    editor.new("agreements", "beredskap")
+    editor.write("title", "Beredskap")
+    editor.choose("level", "Tenesteavtale")
+    for n, party in enumerate(("Vik kommune", "Brannvesenet")):
+        editor.add("parties", "Partar")
+        if n:
+            editor.write(f"parties.{n}.text", party)
+        else:
+            editor.choose(f"parties.{n}.id", party)
+    assert editor.changes(editor.save) == {
+        "agreements/beredskap.md": [
+            "+---",
+            "+title: Beredskap",
+            "+level: service",
+            "+parties:",
+            "+  - vik",
+            "+  - Brannvesenet",
+            "+---",
+        ]
+    }
+    assert "agreements/beredskap.md" not in portal.command("check").output
+
+
+def test_a_plan_is_made(editor: Editor, portal: PortalFolder) -> None:
+    editor.new("plans", "helseplan")
+    editor.write("title", "Helseplan")
+    editor.add("measures", "Tiltak")
+    editor.write("measures.0.number", "1.1")
+    editor.write("measures.0.what", "Fleire ruter")
+    assert editor.changes(editor.save) == {
+        "plans/helseplan.md": [
+            *("+---", "+title: Helseplan", "+measures:", "+  - what: Fleire ruter", '+    number: "1.1"', "+---"),
+        ]
+    }
+    assert "plans/helseplan.md:1:" not in portal.command("check").output
+
+
 def test_an_agenda_with_five_items_gets_an_outcome_and_one_more(editor: Editor) -> None:
     editor.open("meetings-ou", "2021-03-04")
     editor.unfold("agenda.1.outcome")
