@@ -45,7 +45,7 @@ def test_every_component_has_the_one_name_that_pages_use() -> None:
     index = (TEMPLATES / "components.html").read_text("utf-8")
     named = re.findall(r"\{% set (\w+) = _\w+\.(\w+) %\}", index)
     assert all(name == macro for name, macro in named)
-    own = {"station", "entry", "short"}  # parts of the lifeline and of the log
+    own = {"station", "entry", "short", "happened"}  # parts of the lifeline and of the log
     assert {name for name, _ in named} == set(macros()) - own
 
 
