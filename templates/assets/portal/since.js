@@ -17,7 +17,9 @@
       const isNew = isDay && day >= since;
       heading.querySelector(".new")?.remove();
       part.classList.toggle("is-new", isNew);
+      for (const fold of part.querySelectorAll(".group__body > details")) fold.open = isNew;
       if (!isNew) continue;
+      for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       heading.append(mark.cloneNode(true));
       number += part.querySelectorAll("[data-entry]").length;
     }
