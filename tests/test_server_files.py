@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from itertools import combinations
+from urllib.parse import unquote
 
 import pytest
 
@@ -64,6 +65,40 @@ def test_the_headers_for_hosts() -> None:
         "Content-Type": "application/atom+xml; charset=utf-8",
     }
     assert found["/under/a.path/assets/portal/*.css"] == {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+PLACES = ("/", "/saker/", "/saker/x/", "/saker/x/fil.pdf", "/møte/", "/admin/index.html", "/side.html", "/data/a.csv",
+          "/bygg-inn/", "/bygg-inn/moter/", "/bygg-inn/vedtak/ssu/")  # fmt: skip
+
+
+def framing(found: dict[str, dict[str, str]], path: str) -> tuple[str, bool]:
+    """What a host says of frames to whoever asks for a path: by the old header, and by the policy."""
+    given = [one for pattern, one in found.items() if fnmatchcase(path, unquote(pattern).replace(":case", "*"))]
+    policies = [one["Content-Security-Policy"] for one in given if "Content-Security-Policy" in one]
+    options = [one["X-Frame-Options"] for one in given if "X-Frame-Options" in one]
+    assert len(policies) == 1 and len(options) <= 1, "two values would be joined"
+    return "".join(options), "frame-ancestors" in policies[0]
+
+
+def test_a_host_lets_other_sites_show_what_is_made_for_that_alone() -> None:
+    """No header stands twice, which a host would join: the rule for everything says nothing of frames."""
+    found = rules(files_of(site="https://helse.example/", places=PLACES)["/_headers"])
+    for path in ("/", "/saker/", "/saker/x/", "/møte/", "/admin/index.html", "/side.html", "/bygg-inn/"):
+        assert framing(found, path) == ("DENY", False), path
+    for path in ("/bygg-inn/moter/", "/bygg-inn/moter/ssu/", "/bygg-inn/vedtak/ssu/"):
+        assert framing(found, path) == ("", False), path
+    assert found["/*"]["Content-Security-Policy"] == policy_header().removesuffix("; frame-ancestors 'none'")
+
+
+def test_where_the_folders_are_too_many_for_a_host_nothing_is_shown_in_frames() -> None:
+    many = tuple(f"/mappe-{n}/" for n in range(100))
+    found = rules(files_of(site="https://helse.example/", places=(*PLACES, *many))["/_headers"])
+    assert framing(found, "/mappe-7/") == framing(found, "/bygg-inn/moter/") == ("DENY", True)
+    some = tuple(f"/mappe-{n}/fil.pdf" for n in range(3)) + tuple(f"/mappe-{n}/" for n in range(30))
+    found = rules(files_of(site="https://helse.example/", places=(*PLACES, *some))["/_headers"])
+    assert len(found) == 100
+    assert framing(found, "/mappe-7/") == ("DENY", False)
+    assert found["/*.pdf"]["Content-Type"] == "application/pdf", "what the site has goes before what it may have"
 
 
 def test_no_host_meets_more_rules_than_it_takes_nor_two_that_give_one_header() -> None:

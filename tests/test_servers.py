@@ -15,7 +15,7 @@ import pytest
 from pyld import jsonld
 
 from portal.model.media_types import TYPES, content_type, media_type, written
-from portal.pages.rendering.policy import policy_header
+from portal.pages.rendering.policy import framed_anywhere, policy_header
 from support.portals import PortalFolder, make_portal
 from support.servers import SERVERS, ask, nginx
 from support.small import SMALL
@@ -213,6 +213,18 @@ def test_nginx_s_file_is_included_again_where_a_location_has_a_header_of_its_own
 def test_what_whoever_serves_the_site_lays_there_is_served(server: str) -> None:
     answer = ask(server, "/.well-known/security.txt")
     assert (answer.status, answer.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
+
+
+def test_other_sites_may_show_in_a_frame_what_is_made_for_that_alone(server: str) -> None:
+    for path in ("/", "/saker/", "/bygg-inn/", "/data/cases.json"):
+        answer = ask(server, path)
+        assert answer.headers.get_all("X-Frame-Options") == ["DENY"], path
+        assert answer.headers.get_all("Content-Security-Policy") == [policy_header()], path
+    for path in ("/bygg-inn/moter/", "/bygg-inn/moter/ssu/", "/bygg-inn/vedtak/ssu/"):
+        answer = ask(server, path)
+        assert answer.status == 200, path
+        assert answer.headers["X-Frame-Options"] is None, path
+        assert answer.headers.get_all("Content-Security-Policy") == [framed_anywhere(policy_header())], path
 
 
 def test_only_the_head_is_asked_for(server: str) -> None:

@@ -186,7 +186,7 @@ def test_a_template_says_nothing_itself(path: Path) -> None:
 TECHNICAL = (
     "(PDF)", "minisign -Vm", "make site && python3", "n0y0000", "table.cards", "thead, tbody", "pagefind.js",
     "twins.json", "wasm.nn.pagefind",
-    ".kind:empty",
+    ".kind:empty", "<iframe src=", "loading=",
 )  # fmt: skip
 """What stands in templates and scripts and is no word of a form: commands, selectors, names of files."""
 

@@ -288,6 +288,8 @@ SEEN_TOO: dict[str, str] = {
     "pages.views.pages.FacetedRegister": "the rows of a register",
     "pages.views.pages.long_registers": "the registers whose rows are published besides",
     "pages.rendering.policy.policy_header": "the policy of the pages, which servers send",
+    "pages.rendering.policy.framed_anywhere": "the same for what is made for frames",
+    "pages.rendering.policy.without_frames": "the same for hosts",
 }
 """What else pages and outputs may import, each with its reason."""
 

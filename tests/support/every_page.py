@@ -136,6 +136,8 @@ PAGES: dict[str, str] = {
     "open data": "data/",
     "search": "sok/",
     "words in plain language": "ord/",
+    "how to embed": "bygg-inn/",
+    "in the frame of another site": "bygg-inn/moter/ssu/",
     "hand-written page": "om/",
     "page before the form": "om-innmelding/",
     "handbook": "handbok/",

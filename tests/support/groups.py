@@ -45,7 +45,8 @@ _TABLE: dict[str, dict[str, float]] = {
         "admin_browser": 150,
         "accessibility": 90, "browser": 26, "facets": 19, "finding": 12, "foreign_text": 22, "importing_review": 30,
         "keyboard": 15,
-        "policy": 2, "queries": 60, "search_browser": 50, "submission_browser": 45, "tasks": 25, "lengths": 20,
+        "policy": 2, "queries": 60, "search_browser": 50, "submission_browser": 45,
+        "embedding": 15, "lengths": 20, "tasks": 25,
         "undertakings_browser": 15, "widths": 30,
     },
     "hostile": {

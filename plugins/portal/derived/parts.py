@@ -116,7 +116,8 @@ class View:
     `source` is the file that the page is made from; `updated` the latest of
     the record's own dates; `feed` (with what it is called) and the address `calendar` are those
     that follow the page; `structured` is what the page says to machines
-    (JSON-LD); `summary` is what the record says of itself in plain words, first on its page.
+    (JSON-LD); `summary` is what the record says of itself in plain words, first on its page; one that
+    `is_framed` stands in the frame of another site, without the header and the footer of this one.
     """
 
     template: str
@@ -133,6 +134,7 @@ class View:
     calendar: str = ""
     structured: Mapping[str, Any] | None = None
     summary: Hyperlink | None = None
+    is_framed: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,15 @@ from portal.model.values import MeetingDate
 __all__ = [
     "ADMIN", "AGREEMENTS", "AGREEMENT_PDF", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS",
     "CALENDAR_OF_ALL", "CARD", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "CHANGES", "COMPONENTS", "DATA",
-    "DATA_FORMATS", "DECISIONS", "FEEDS", "FEED_OF_ALL", "FEED_SHEET", "FIKS", "FIKS_PLAN", "FOLLOW_UPS", "FRONT",
-    "HEADERS", "LLMS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU", "MINUTES_PDF",
-    "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL",
+    "DATA_FORMATS", "DECISIONS", "EMBED", "EMBEDDED", "FEEDS", "FEED_OF_ALL", "FEED_SHEET", "FIKS", "FIKS_PLAN",
+    "FOLLOW_UPS", "FRONT", "HEADERS", "LLMS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU",
+    "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL",
     "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PLAN_PDF",
     "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
     "STATUS_PARTS", "SUBMIT", "THEME", "THEMES", "THEMES_JSON", "THEME_HASHED", "THEME_LISTS", "TWINS",
     "agreements_of_party", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
     "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "data_year", "deadline_of", "decision_anchor",
-    "decisions_by_body", "decisions_by_type", "decisions_by_year", "event_of", "feed_archive", "feed_of",
+    "decisions_by_body", "decisions_by_type", "decisions_by_year", "embedded", "event_of", "feed_archive", "feed_of",
     "feed_of_case", "fiks_cases", "fiks_decisions", "file_of", "indicator_anchor", "is_part", "is_position",
     "item_anchor", "item_anchors", "measure_anchor", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl",
     "organisation_list", "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors",
@@ -56,12 +56,16 @@ SEARCH = "/sok/"
 THEMES = "/tema/"
 WORDS = "/ord/"
 """What the words of the site mean."""
+EMBED = "/bygg-inn/"
+"""Where other sites get the HTML that shows a list of this one."""
+EMBEDDED = {"meetings": "moter", "decisions": "vedtak"}
+"""The lists that other sites may show in a frame, each with its folder."""
 COMPONENTS = "/handbok/komponentar/"
 """Every component of the site with its states, for those who design and edit it."""
 ADMIN = "/admin/"
 OVERVIEWS = (
     FRONT, *(address for kind in KINDS for address in kind.addresses), DECISIONS, FOLLOW_UPS, STATUS, NEWS, SUBMIT,
-    DATA, SEARCH, THEMES, WORDS,
+    DATA, SEARCH, THEMES, WORDS, EMBED,
 )  # fmt: skip
 """The pages that every portal has, whatever its records; but those of what it may be without."""
 MENU = tuple(
@@ -194,6 +198,11 @@ def decisions_by_year(year: int | str) -> str:
 def decisions_by_type(letter: str) -> str:
     """The decisions of one type, by its letter: `/vedtak/type/v/`."""
     return f"{DECISIONS}type/{letter.lower()}/"
+
+
+def embedded(name: str, body: str = "") -> str:
+    """A list as it stands in the frame of another site, of all bodies or of one; its name is one in `EMBEDDED`."""
+    return f"{EMBED}{EMBEDDED[name]}/{f'{body}/' if body else ''}"
 
 
 def tasks_by_party(name: str) -> str:

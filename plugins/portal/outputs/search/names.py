@@ -31,6 +31,7 @@ _FUNCTIONS = {
     "data": (addresses.DATA, "data.title"),
     "status": (addresses.STATUS, "status.title"),
     "words": (addresses.WORDS, "words.title"),
+    "embed": (addresses.EMBED, "embed.title"),
 }
 """The pages that do something, by what the catalogues call them: where they answer and their titles."""
 

@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from portal.model.media_types import ATOM, BYTES, EXTENSIONS, PACKED, TYPES, written
-from portal.outputs.serving.headers import CACHED, HEADERS, OPEN, REVALIDATED, SECURE, lasting_pattern
+from portal.outputs.serving.headers import (
+    CACHED,
+    FRAMES,
+    HEADERS,
+    OPEN,
+    POLICY,
+    REVALIDATED,
+    SECURE,
+    framed_pattern,
+    lasting_pattern,
+    policies,
+)
 from portal.outputs.serving.leading import RedirectLine
 
 __all__ = ["maps", "settings"]
@@ -34,8 +45,13 @@ def settings(base: str, sent: Mapping[str, str] = HEADERS) -> Iterator[str]:
     yield f'    "~/$" "{written(TYPES["html"])}"\n    default "{BYTES}"\n}}\n'
     yield f'map {{path}} {{portal_cache}} {{\n    "~{lasting_pattern(base)}" "{CACHED}"\n'
     yield f'    default "{REVALIDATED}"\n}}\n'
-    yield "header {\n"
-    yield from (f'    {name} "{value}"\n' for name, value in sent.items())
+    alike, (policy, framed) = policies(sent)
+    pattern = framed_pattern(base)
+    yield f'map {{path}} {{portal_policy}} {{\n    "~{pattern}" "{framed}"\n    default "{policy}"\n}}\n'
+    yield f'@portal_framed path_regexp "{pattern}"\n'
+    yield f"header @portal_framed -{FRAMES}\n"
+    yield f'header {{\n    {POLICY} {{portal_policy}}\n    {FRAMES} "{sent[FRAMES]}"\n'
+    yield from (f'    {name} "{value}"\n' for name, value in alike.items())
     yield f'    # {SECURE[0]} "{SECURE[1]}"\n'
     yield "    Content-Type {portal_type}\n    Cache-Control {portal_cache}\n}\n"
     opened = " ".join(f'"{base}{folder}*"' for folder in OPEN)

@@ -27,7 +27,7 @@ def server_files(
     base = urlsplit(site_url).path.rstrip("/")
     leading = cache(partial(lines, redirects, base))
     files: dict[str, Callable[[], Iterable[str]]] = {
-        addresses.HEADERS: lambda: hosts.header_lines(base, sent),
+        addresses.HEADERS: lambda: hosts.header_lines(base, sent, places),
         addresses.REDIRECTS: lambda: hosts.redirect_lines(leading()),
         addresses.NGINX_HEADERS: lambda: nginx.settings(base, sent),
         addresses.NGINX_REDIRECTS: lambda: nginx.maps(leading(), {f"{base}{place}" for place in places}),

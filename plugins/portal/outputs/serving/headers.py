@@ -8,22 +8,28 @@ https://www.rfc-editor.org/rfc/rfc9111, https://www.rfc-editor.org/rfc/rfc8246
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from portal.model import addresses
-from portal.pages.rendering.policy import policy_header
+from portal.pages.rendering.policy import framed_anywhere, policy_header
 
-__all__ = ["CACHED", "HEADERS", "LASTING", "OPEN", "REVALIDATED", "SECURE", "headers", "lasting_pattern"]
+__all__ = [
+    "CACHED", "FRAMES", "HEADERS", "LASTING", "OPEN", "POLICY", "REVALIDATED", "SECURE", "framed_pattern", "headers",
+    "lasting_pattern", "policies",
+]  # fmt: skip
+
+POLICY, FRAMES = "Content-Security-Policy", "X-Frame-Options"
+"""The two headers that say whether another site may show a page in a frame: old browsers know the last alone."""
 
 HEADERS = {
-    "Content-Security-Policy": policy_header(),
+    POLICY: policy_header(),
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    FRAMES: "DENY",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-"""What goes with everything."""
+"""What goes with everything, but those two with what is made for frames (`policies`)."""
 
 
 def headers(admin: Sequence[str] | None) -> dict[str, str]:
@@ -33,7 +39,7 @@ def headers(admin: Sequence[str] | None) -> dict[str, str]:
     if admin is None:
         return HEADERS
     opener = "same-origin-allow-popups"
-    return {**HEADERS, "Content-Security-Policy": policy_header(admin), "Cross-Origin-Opener-Policy": opener}
+    return {**HEADERS, POLICY: policy_header(admin), "Cross-Origin-Opener-Policy": opener}
 
 
 SECURE = ("Strict-Transport-Security", "max-age=31536000")
@@ -49,6 +55,17 @@ LASTING = (
     *((addresses.PAGEFIND, extension) for extension in ("pf_meta", "pf_index", "pf_fragment", "pf_filter")),
 )
 """The folders and the extensions of what is named by a hash of itself."""
+
+
+def policies(sent: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, str]]:
+    """What goes with every file alike, and the policy of an ordinary page and of one that is made for frames."""
+    alike = {name: value for name, value in sent.items() if name not in (POLICY, FRAMES)}
+    return alike, (sent[POLICY], framed_anywhere(sent[POLICY]))
+
+
+def framed_pattern(base: str) -> str:
+    """A regular expression for the paths of what other sites may show in a frame, for a site below `base`."""
+    return rf"^{re.escape(base)}{addresses.EMBED}(?:{'|'.join(addresses.EMBEDDED.values())})/"
 
 
 def lasting_pattern(base: str) -> str:

@@ -12,7 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from portal.model import addresses
 from portal.model.media_types import ATOM, BYTES, EXTENSIONS, PACKED, TEXTS
-from portal.outputs.serving.headers import CACHED, HEADERS, OPEN, REVALIDATED, SECURE, lasting_pattern
+from portal.outputs.serving.headers import (
+    CACHED,
+    FRAMES,
+    HEADERS,
+    OPEN,
+    POLICY,
+    REVALIDATED,
+    SECURE,
+    framed_pattern,
+    lasting_pattern,
+    policies,
+)
 from portal.outputs.serving.leading import RedirectLine
 
 __all__ = ["maps", "settings"]
@@ -39,7 +50,11 @@ def settings(base: str, sent: Mapping[str, str] = HEADERS) -> Iterator[str]:
     yield f'location ~ "^{_pattern(base)}(?:{feeds})\\.xml$" {{ types {{ }} default_type {ATOM}; }}\n'
     yield "absolute_redirect off;\n"
     yield f"error_page 404 {_quoted(f'{base}/404.html')};\n"
-    for name, value in sent.items():
+    alike, (policy, framed) = policies(sent)
+    yield f'set $portal_policy "{policy}";\nset $portal_frames "{sent[FRAMES]}";\n'
+    yield f'if ($uri ~ "{framed_pattern(base)}") {{ set $portal_policy "{framed}"; set $portal_frames ""; }}\n'
+    yield f"add_header {POLICY} $portal_policy always;\nadd_header {FRAMES} $portal_frames always;\n"
+    for name, value in alike.items():
         yield f'add_header {name} "{value}" always;\n'
     yield f'# add_header {SECURE[0]} "{SECURE[1]}" always;\n'
     yield 'set $portal_open "";\n'

@@ -68,7 +68,7 @@ class Frame:
     `root` is the site's own path, for a page that answers at any address (404);
     `lang` is the language of a hand-written page that is not in the site's;
     `text` is where its Markdown is, if it has one; `linked_data` is what the page says to machines, as JSON; a page
-    that nobody shares (404) has no `preview`.
+    that nobody shares (404, a frame's) has no `preview`; one that `is_framed` has neither header nor footer.
     """
 
     site: Surroundings
@@ -90,6 +90,7 @@ class Frame:
     text: str = ""
     preview: SharingCard | None = None
     lang: str = ""
+    is_framed: bool = False
     theme: Theme = field(default_factory=Theme)
 
     def href(self, address: str) -> str:
@@ -128,7 +129,8 @@ class Frames:
             feeds=self._feeds(page.feed),
             text=addresses.text_of(page.address) if page.source is not None else "",
             linked_data=embedded(page.structured) if page.structured else None,
-            preview=self._preview(page.updated, is_record=page.source is not None),
+            preview=None if page.is_framed else self._preview(page.updated, is_record=page.source is not None),
+            is_framed=page.is_framed,
         )
 
     def of_content(self, address: str, title: str, description: str, path: str | None, lang: str = "") -> Frame:

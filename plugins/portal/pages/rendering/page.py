@@ -23,7 +23,7 @@ class Page:
     `body` is the HTML inside the document's `main`; `source` is the file it is
     made from; `scripts` are the elements that go into the document's head, for
     they change the page before it is seen; `in_navigation` tells registers from records; `structured` is what
-    the page says to machines (JSON-LD).
+    the page says to machines (JSON-LD); one that `is_framed` has neither header nor footer.
     """
 
     address: str
@@ -40,6 +40,7 @@ class Page:
     scripts: tuple[str, ...] = ()
     feed: Hyperlink | None = None
     structured: Mapping[str, Any] | None = None
+    is_framed: bool = False
 
     @property
     def anchors(self) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["admin_policy", "page_policy", "policy_header"]
+__all__ = ["admin_policy", "framed_anywhere", "page_policy", "policy_header", "without_frames"]
 
 _DIRECTIVES = {
     "default-src": "'none'",
@@ -25,8 +25,8 @@ _DIRECTIVES = {
     "object-src": "'none'",
 }
 """Nothing from elsewhere, and nothing that stands in a page's own text: no inline script, no inline style."""
-_HEADER_ONLY = {"frame-ancestors": "'none'"}
-"""What a browser takes from a header alone (CSP 3, 3.3)."""
+_FRAMES = "frame-ancestors 'none'"
+"""What a browser takes from a header alone (CSP 3, 3.3): no other site may show a page in a frame."""
 _COMPILES = "'wasm-unsafe-eval'"
 """The index of the search is read by WebAssembly; it lets no text become a script."""
 _COMPILING = ("/sok/",)
@@ -42,7 +42,17 @@ def policy_header(admin: Sequence[str] | None = None) -> str:
     """The policy of all pages, as a header bears it; `admin` are the origins that the editor talks with, if
     it is on.
     """
-    return _written({**_directives(compiles=True), **(_of_admin(admin) if admin is not None else {}), **_HEADER_ONLY})
+    return f"{_written({**_directives(compiles=True), **(_of_admin(admin) if admin is not None else {})})}; {_FRAMES}"
+
+
+def framed_anywhere(header: str) -> str:
+    """The same header for what is made for the frames of other sites: any of them may show it."""
+    return header.replace(_FRAMES, "frame-ancestors *")
+
+
+def without_frames(header: str) -> str:
+    """The same header without a word on frames, for a host that says of those elsewhere."""
+    return header.removesuffix(f"; {_FRAMES}")
 
 
 def admin_policy(origins: Sequence[str]) -> str:

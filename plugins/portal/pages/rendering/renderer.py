@@ -66,6 +66,7 @@ class Renderer:
             cards='<table class="cards' in html,
             feed=view.feed,
             structured=view.structured,
+            is_framed=view.is_framed,
         )
 
     def redirect(self, redirect: Redirect, leading: Leading, frame: Frame | None) -> str:

@@ -21,6 +21,7 @@ from portal.pages.views.registers import (
     agreements,
     cases,
     decisions,
+    embed,
     follow_ups,
     meetings,
     news,
@@ -48,6 +49,7 @@ _REGISTERS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (search, (addresses.SEARCH,)),
     (themes, (addresses.THEMES,)),
     (words, (addresses.WORDS,)),
+    (embed, (addresses.EMBED,)),
 )
 """The registers, and the addresses that their pages lie below."""
 _OF_KINDS = (CASE, MEETING, PROJECT, ORGANISATION)
