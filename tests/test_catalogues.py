@@ -19,7 +19,7 @@ from portal.checks.guarding.inspection import Matter
 from portal.commands.editing.new import ASKED
 from portal.commands.founding.founding import _BODIES, _PARTNERS
 from portal.commands.importing.found import DocumentKind
-from portal.derived.labels import all_labels
+from portal.derived.labels import EXPLAINED, all_labels
 from portal.derived.states import MinutesApproval
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.model import addresses
@@ -33,7 +33,6 @@ from portal.outputs.data.columns import Column, Type
 from portal.outputs.data.registers import REGISTERS
 from portal.outputs.paper.enclosures import LEFT_OUT
 from portal.outputs.search.names import _FUNCTIONS
-from portal.pages.views.registers.words import EXPLAINED
 from portal.public.facets import OF_MEETINGS, fields_told
 from portal.public.visibility import Visibility
 from portal.site.manifest import FIELDS
@@ -191,7 +190,6 @@ FAMILIES: dict[str, set[str]] = {
     "themes.{}": names(v.ThemeKind),
     "themes.number_{}": {"decisions", "cases", "projects", "measures", "agreements"},
     "themes.part_{}": set(addresses.THEME_LISTS),
-    "word.{}": {*EXPLAINED},
     "explained.{}": {*EXPLAINED},
     "search.names.{}": {*_FUNCTIONS},
     "state.case.{}": names(v.CaseState),

@@ -273,6 +273,15 @@ class Context:
         words = [self.t(f"case_type.{type_.name.lower()}") for type_ in types]
         return self.catalogue.listed([*words[:1], *(word[0].lower() + word[1:] for word in words[1:])])
 
+    def typed(self, types: tuple[CaseType, ...]) -> tuple[Hyperlink, ...]:
+        """The same, each word with where it is explained."""
+        names = [type_.name.lower() for type_ in types]
+        words = [self.t(f"case_type.{name}") for name in names]
+        words[1:] = (word[0].lower() + word[1:] for word in words[1:])
+        return tuple(
+            Hyperlink(word, addresses.explained(f"{name}_type")) for name, word in zip(names, words, strict=True)
+        )
+
     # -- parts
 
     def corrections(self, facts: RecordFacts) -> tuple[CorrectionRow, ...]:

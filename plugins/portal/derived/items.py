@@ -63,6 +63,7 @@ class ItemRow:
     exempt: Restriction | None = None
     retracted: str = ""
     types: str = ""
+    typed: tuple[Hyperlink, ...] = ()
     presenter: str | None = None
     papers: tuple[Paper, ...] = ()
     outcome: StateLabel | None = None
@@ -112,6 +113,7 @@ def item_row(context: Context, handling: Handling) -> ItemRow:
         exempt=restriction_of(item.exempt),
         retracted="" if item.exempt else _retracted(context, handling),
         types=context.types(known.types),
+        typed=context.typed(known.types),
         presenter=item.presenter,
         papers=context.papers(meeting, item.attachments),
         outcome=outcome_label(context, known),
@@ -260,6 +262,7 @@ class DecisionRow:
     types: str
     cases: tuple[Hyperlink, ...]
     followed_up: StateLabel | None
+    typed: tuple[Hyperlink, ...] = ()
     is_routine: bool = False
     recommended: str = ""
     sent_to: tuple[Hyperlink, ...] = ()
@@ -292,6 +295,7 @@ def decision_row(context: Context, handling: Handling) -> DecisionRow:
         lang=context.foreign(meeting.facts),
         case_types=known.types,
         types=context.types(known.types),
+        typed=context.typed(known.types),
         cases=context.links(CASE, item.cases),
         followed_up=_followed_up(context, known),
         is_routine=known.is_routine,

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from portal.language.catalogue import Catalogue
+from portal.model import addresses
 from portal.model.vocabulary import (
     AgreementState,
     CaseState,
@@ -22,16 +23,20 @@ from portal.model.vocabulary import (
 )
 from portal.public.visibility import Visibility
 
-__all__ = ["StateLabel", "all_labels", "label_of"]
+__all__ = ["EXPLAINED", "StateLabel", "all_labels", "label_of"]
 
 
 @dataclass(frozen=True)
 class StateLabel:
-    """A state as people see it: `tone` and `shape` are class names of the style sheet."""
+    """A state as people see it: `tone` and `shape` are class names of the style sheet.
+
+    `word` is where the site says what it means, if it does.
+    """
 
     text: str
     tone: str
     shape: str
+    word: str = ""
 
 
 _OUTCOMES = {
@@ -152,12 +157,44 @@ _FAMILIES: dict[type[Enum], str] = {
     Visibility: "visibility",
 }
 
+EXPLAINED: dict[str, str] = {
+    **{name: f"state.meeting.{name}" for name in _LOOKS[MeetingState]},
+    **{name: f"state.outcome.{name}" for name in _OUTCOMES},
+    "submitted": "state.case.submitted",
+    "scheduled": "state.case.scheduled",
+    "closed": "state.case.closed",
+    "overdue": "state.follow_up.overdue",
+    "retracted": "state.visibility.retracted",
+    "decision_type": "term.decision_type",
+    "discussion_type": "term.discussion_type",
+    "information_type": "term.information_type",
+    "notice_type": "term.notice_type",
+    "statement": "term.statement",
+    "follow_up": "term.follow_up",
+    "case_file": "term.case_file",
+    "exempt": "term.exempt",
+    "submission": "term.submission",
+}  # fmt: skip
+"""The words that are explained, each with its message: of a state its own label. `explained.<name>` is the sentence."""
+_WITH_WORDS = {
+    Outcome: {*_OUTCOMES},
+    CaseState: {*_LOOKS[CaseState]},
+    MeetingState: {*_LOOKS[MeetingState]},
+    FollowUpState: {"overdue"},
+    MilestoneState: {"overdue"},
+    MeasureState: {"overdue"},
+    Visibility: {"exempt", "retracted"},
+}
+"""The states that mean what one of those words says."""
+
 
 @lru_cache(maxsize=None, typed=True)  # a state equals one of another vocabulary that has the same value
 def label_of(state: Enum, catalogue: Catalogue) -> StateLabel:
     """The label of a state, in the catalogue's language."""
     tone, shape = _LOOKS[type(state)][state.value]
-    return StateLabel(catalogue.text(f"state.{_FAMILIES[type(state)]}.{state.value}"), f"t-{tone}", f"s-{shape}")
+    text = catalogue.text(f"state.{_FAMILIES[type(state)]}.{state.value}")
+    is_explained = state.value in _WITH_WORDS.get(type(state), ())
+    return StateLabel(text, f"t-{tone}", f"s-{shape}", addresses.explained(state.value) if is_explained else "")
 
 
 def all_labels(catalogue: Catalogue) -> dict[str, list[StateLabel]]:

@@ -28,8 +28,8 @@ __all__ = [
     "STATUS_PARTS", "SUBMIT", "THEME", "THEMES", "THEMES_JSON", "THEME_HASHED", "THEME_LISTS", "TWINS",
     "agreements_of_party", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
     "cases_by_body", "cases_by_state", "cases_by_year", "data_file", "data_year", "deadline_of", "decision_anchor",
-    "decisions_by_body", "decisions_by_type", "decisions_by_year", "embedded", "event_of", "feed_archive", "feed_of",
-    "feed_of_case", "fiks_cases", "fiks_decisions", "file_of", "indicator_anchor", "is_part", "is_position",
+    "decisions_by_body", "decisions_by_type", "decisions_by_year", "embedded", "event_of", "explained", "feed_archive",
+    "feed_of", "feed_of_case", "fiks_cases", "fiks_decisions", "file_of", "indicator_anchor", "is_part", "is_position",
     "item_anchor", "item_anchors", "measure_anchor", "meeting_year", "moved_meeting", "news_year", "of_year", "oparl",
     "organisation_list", "organisation_page", "page_that_leads", "record_page", "relative", "reserved_anchors",
     "rows_of", "side", "signing_key", "sitemap_part", "slug", "status_part", "tasks_by_party", "tasks_by_state",
@@ -203,6 +203,11 @@ def decisions_by_type(letter: str) -> str:
 def embedded(name: str, body: str = "") -> str:
     """A list as it stands in the frame of another site, of all bodies or of one; its name is one in `EMBEDDED`."""
     return f"{EMBED}{EMBEDDED[name]}/{f'{body}/' if body else ''}"
+
+
+def explained(name: str) -> str:
+    """Where the page of words says what a state or a type means."""
+    return f"{WORDS}#o-{slug(name)}"
 
 
 def tasks_by_party(name: str) -> str:

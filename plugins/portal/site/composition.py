@@ -231,7 +231,8 @@ class _Composer:
         """All that the rendering of any page depends on, beside what the page shows."""
         templates = {file.path: file.location.read_bytes() for file in self._templates.files()}
         tools = [(name, version(name)) for name in ("babel", "jinja2", "markdown", "markupsafe")]
-        context, told = self._context, (self._settings, self._theme.names, self.frames.surroundings)
+        context = self._context
+        told = (self._settings, self._theme.names, self.frames.surroundings, self._renderer.short_names)
         return repr((code_version(), digest_of(templates), tools, *told, context.today, context.portal.content))
 
     def _keyed(self, lazy: LazyView) -> tuple[bytes | None, Callable[[], Made]]:

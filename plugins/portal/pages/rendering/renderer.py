@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -28,8 +29,32 @@ __all__ = ["Renderer"]
 
 _EARLY = re.compile(r'<script [^>]*blocking="render"[^>]*></script>')
 _BLANK_LINES = re.compile(r"\n\s*\n+")
+_SEEN: ContextVar[set[str]] = ContextVar("seen")
+"""What the page that is rendered has explained already: where its words led, and the short names that it spelt out."""
 _PAGE: ContextVar[str] = ContextVar("page")
 """The address of the page that is rendered: so templates that are imported are put together once, not for each page."""
+
+
+_UNSPELT = frozenset("a abbr code pre samp kbd".split())
+"""Elements in which a short name is left as it is."""
+_LONGEST_SHORT = 12
+"""Signs of a short name that is spelt out: a longer one says what it means."""
+
+
+def _short_names(portal: PublicPortal) -> Iterator[tuple[str, str]]:
+    """The short names of organisations that one must know, such as SSU, each with the whole name.
+
+    One that several organisations go by is left out.
+    """
+    names = Counter(one.facts.short for one in portal.organisations)
+    for one in portal.organisations:
+        short, title = one.facts.short, one.facts.title
+        if short and title and names[short] == 1 and _is_acronym(short) and short != title:
+            yield short, title
+
+
+def _is_acronym(short: str) -> bool:
+    return short.isalnum() and len(short) <= _LONGEST_SHORT and sum(map(str.isupper, short)) > 1
 
 
 class Renderer:
@@ -40,7 +65,9 @@ class Renderer:
         self._destinations = Destinations(portal)
         self._site_url = site_url
         self._theme = theme
-        environment.globals.update(href=self._href, text=self._text)
+        self.short_names = dict(_short_names(portal))
+        self._short = re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, self.short_names))})(?![\w/-])")
+        environment.globals.update(href=self._href, text=self._text, explained=self._explained)
         # A table in a text may be wider than the screen: it scrolls in a frame of its own.
         (self._frame,) = elements(read_html(environment.get_template("parts/table.html").render()))
 
@@ -79,11 +106,20 @@ class Renderer:
     @contextmanager
     def _from(self, address: str) -> Iterator[None]:
         """While a page is rendered, links are written as they lead from its address."""
-        before = _PAGE.set(address)
+        before, seen = _PAGE.set(address), _SEEN.set(set())
         try:
             yield
         finally:
             _PAGE.reset(before)
+            _SEEN.reset(seen)
+
+    def _explained(self, address: str) -> str:
+        """Where a word is explained, as a link from the page that is rendered: once on a page, and empty after that."""
+        seen = _SEEN.get()
+        if not address or address in seen:
+            return ""
+        seen.add(address)
+        return self._href(address)
 
     def _href(self, address: str) -> str:
         """An address as a link from the page that is rendered."""
@@ -110,8 +146,27 @@ class Renderer:
         address = self.destination(reference)
         return addresses.relative(page, address) if address else None
 
+    def _spelt_out(self, nodes: Nodes) -> Iterator[Element | str]:
+        """What is in an element of a text, each organisation's first short name on the page with its whole name."""
+        seen = _SEEN.get()
+        for node in nodes:
+            if not isinstance(node, str):
+                yield node
+                continue
+            end = 0
+            for found in self._short.finditer(node):
+                name = found[0]
+                if name not in seen:
+                    seen.add(name)
+                    yield node[end : found.start()]
+                    yield Element("abbr", (("title", self.short_names[name]),), (name,))
+                    end = found.end()
+            yield node[end:]
+
     def _shown(self, element: Element, children: Nodes) -> Sequence[Element]:
         """An element of a text as a page shows it."""
+        if element.tag not in _UNSPELT and self.short_names:
+            children = tuple(self._spelt_out(children))
         shown = element.changed(children)
         if element.tag == "table":
             return [self._frame.changed((shown,))]

@@ -39,7 +39,7 @@ class Station:
     day: dt.date
     address: str
     number: str | None
-    types: str
+    types: tuple[Hyperlink, ...]
     outcome: StateLabel | None
     text: str
 
@@ -158,7 +158,7 @@ def _station(context: Context, known: CaseFacts, handling: Handling) -> Station:
         day=meeting.day,
         address=handling.address,
         number=entry.item.number,
-        types=context.types(item.types),
+        types=context.typed(item.types),
         outcome=outcome_label(context, item),
         text=text,
     )

@@ -15,6 +15,7 @@ from portal.derived.context import Context
 from portal.derived.items import DecisionRow, decision_row
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.derived.public import Closed, Handling, Record
+from portal.language.phrase import marked
 from portal.model import addresses
 from portal.model.meeting import Meeting
 from portal.pages.views.rows import MeetingRow, meeting_row
@@ -89,8 +90,9 @@ def _title(context: Context, name: str, body: str) -> str:
 def _snippet(context: Context, name: str, body: str) -> Snippet:
     address = addresses.embedded(name, body)
     shown = context.body(body) if body else Hyperlink(context.t("embed.all"))
-    title = context.t(f"embed.{name}_of", body=shown.text) if body else context.t(f"embed.{name}")
-    return Snippet(replace(shown, address=address), context.url(address), escape(title))
+    said = marked(escape(shown.text), shown.lang)
+    title = context.t(f"embed.{name}_of", body=said) if body else context.t(f"embed.{name}")
+    return Snippet(replace(shown, address=address), context.url(address), title)
 
 
 def _offer(context: Context) -> View:

@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from portal.derived.context import Context
+from portal.derived.labels import EXPLAINED
 from portal.derived.parts import LazyView, View
 from portal.model import addresses
 
-__all__ = ["EXPLAINED", "Word", "WordsPage", "views"]
-
-EXPLAINED = (
-    "planned", "called", "awaiting_minutes", "minutes_draft", "minutes_approved", "cancelled", "decision_type",
-    "discussion_type", "information_type", "decided", "endorsed", "approved", "noted", "discussed", "postponed",
-    "returned", "withdrawn", "rejected", "statement", "follow_up", "overdue", "case_file", "exempt",
-    "retracted", "submission",
-)  # fmt: skip
-"""The words, by what the catalogues call them: `word.<name>` is the word, `explained.<name>` what it means."""
+__all__ = ["Word", "WordsPage", "views"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +37,10 @@ def views(context: Context) -> Iterator[LazyView]:
 
 def _view(context: Context) -> View:
     t = context.t
-    words = (Word(f"o-{addresses.slug(name)}", t(f"word.{name}"), t(f"explained.{name}")) for name in EXPLAINED)
+    words = (
+        Word(addresses.explained(name).partition("#")[2], t(word), t(f"explained.{name}"))
+        for name, word in EXPLAINED.items()
+    )
     return View(
         "register/words.html",
         addresses.WORDS,
