@@ -213,3 +213,62 @@ def test_a_register_is_searched_and_sorted_and_the_address_keeps_both(tab: Page,
     assert tab.locator("th[aria-sort=descending]").inner_text() == "Sak"
     tab.reload()
     assert tab.locator("main tbody th").all_inner_texts() == titles[::-1]
+
+
+def test_decisions_are_sorted_as_one_list_and_the_address_keeps_it(tab: Page, address: str) -> None:
+    tab.goto(f"{address}vedtak/")
+    first = tab.locator("main .register [data-holds] h3").all_inner_texts()
+    tab.get_by_role("button", name="Tittel", exact=True).click()
+    tab.wait_for_url("**/vedtak/?sorter=3")
+    flat = tab.locator("[data-flat] > li")
+    titles = [words.lower() for words in flat.locator("h3").all_inner_texts()]
+    assert len(titles) == len(first)
+    assert tab.locator("main section[data-group]:visible").count() == 0
+    assert tab.get_by_role("button", name="Tittel", exact=True).get_attribute("aria-pressed") == "true"
+    tab.get_by_role("button", name="Tittel", exact=True).click()
+    tab.wait_for_url("**/vedtak/?sorter=-3")
+    assert [words.lower() for words in flat.locator("h3").all_inner_texts()] == titles[::-1]
+    tab.reload()
+    assert [words.lower() for words in flat.locator("h3").all_inner_texts()] == titles[::-1]
+    tab.locator("[data-finder] input").fill("zzz")
+    tab.wait_for_url("**q=zzz")
+    assert flat.filter(visible=True).count() == 0
+    assert tab.locator("[data-none]").is_visible()
+    tab.goto(f"{address}vedtak/")
+    assert tab.locator("main .register [data-holds] h3").all_inner_texts() == first
+    assert tab.locator("[data-flat]").is_hidden()
+
+
+def test_follow_ups_are_searched_and_sorted_and_say_whose_they_are(tab: Page, address: str) -> None:
+    tab.goto(f"{address}oppfolging/")
+    number = tab.locator("[data-left]").inner_text()
+    tab.get_by_role("button", name="Frist", exact=True).click()
+    flat = tab.locator("[data-flat] > li")
+    days = flat.locator(".due").evaluate_all("(all) => all.map((one) => one.dataset.key ?? '')")
+    known = [day for day in days if day]
+    assert known == sorted(known)
+    assert days == known + [""] * (len(days) - len(known)), "what has no day comes last, both ways"
+    assert tab.locator("[data-left]").inner_text() == number
+    assert flat.first.locator("p.small.muted").inner_text() != ""
+    tab.get_by_role("button", name="Frist", exact=True).click()
+    tab.wait_for_url("**/oppfolging/?sorter=-1")
+    tab.locator("[data-finder] input").fill("plan")
+    tab.wait_for_url("**q=plan")
+    assert 0 < flat.filter(visible=True).count() < len(days)
+
+
+def test_all_meetings_are_searched_and_sorted_in_a_fold(tab: Page, address: str) -> None:
+    tab.goto(f"{address}moter/")
+    rows = tab.locator("[data-opens] tbody tr")
+    assert rows.count() > 3
+    assert rows.first.is_hidden()
+    tab.locator("[data-finder] input").fill("strategisk")
+    tab.wait_for_url("**/moter/?q=strategisk")
+    found = tab.locator("[data-opens] tbody tr:visible")
+    assert 0 < found.count() < rows.count()
+    tab.goto(f"{address}moter/?sorter=2")
+    days = rows.locator("[data-key]").evaluate_all("(all) => all.map((one) => one.dataset.key)")
+    assert days == sorted(days)
+    assert rows.first.is_visible()
+    tab.get_by_role("button", name="Dato", exact=True).click()
+    tab.wait_for_url("**/moter/?sorter=-2")

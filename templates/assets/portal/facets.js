@@ -4,7 +4,8 @@
    A [data-group] without rows left is hidden. On a prepared page a further choice leads to the register.
    A page that has but some of the register's rows names the file that has all, [data-rows]: they are fetched when a
    choice is made or a word is looked for, and what is found stands in [data-found] instead of [data-prepared].
-   Without this script the links lead to prepared pages. */
+   A register without facets has its field and its table alone. The buttons of [data-sorting] put the rows of groups into
+   one list, [data-flat], where each says of which group it is. Without this script the links lead to prepared pages. */
 (() => {
   const facets = [...document.querySelectorAll("[data-facet]")].map((part) => ({
     part,
@@ -12,7 +13,7 @@
     summary: part.querySelector("summary"),
     links: [...part.querySelectorAll("[data-value]")],
   }));
-  if (!facets.length) return;
+  if (!facets.length && !document.querySelector("[data-finder]")) return;
 
   const source = document.querySelector("[data-rows]")?.dataset.rows;
   let rows = [...document.querySelectorAll("[data-holds]")].map((row) => ({ row, same: row.dataset.same ?? row, isClosed: row.hasAttribute("data-closed"), holds: new Set(row.dataset.holds.split(" ")), text: row.textContent.toLowerCase() }));
@@ -21,7 +22,7 @@
   const status = document.querySelector("[data-left]");
   const clear = document.querySelector("[data-clear]");
   const none = document.querySelector("[data-none]");
-  const register = new URL(facets[0].links[0].href);
+  const register = new URL(facets[0]?.links[0].href ?? location.href.split(/[?#]/)[0]);
   const isRegister = register.pathname === location.pathname;
   const all = status?.textContent;
   const [field, prepared, found, mould, failed] = ["finder", "prepared", "found", "mould", "failed"].map((name) => document.querySelector(`[data-${name}]`));
@@ -142,6 +143,7 @@
     }
   };
 
+  let isFlat = false;
   const shown = (inside) => [...inside.querySelectorAll("[data-holds]")].filter((row) => !row.hidden).length;
 
   const say = (words) => {
@@ -167,7 +169,8 @@
     for (const one of rows) one.row.hidden = !fits(one, made, words);
     const number = count(rows.filter(({ row }) => !row.hidden));
     for (const group of groups) {
-      group.hidden = isAsked && !shown(group);
+      group.hidden = isFlat || (isAsked && !shown(group));
+      if ("opens" in group.dataset) group.open = isAsked || new URLSearchParams(location.search).has("sorter");
       const counts = group.querySelector(":scope > [data-counts]");
       if (counts) {
         const [one, many] = counts.dataset.counts.split("|");
@@ -194,9 +197,9 @@
     if (link.href !== location.href) history.pushState(null, "", link.href);
     if (link.matches("[data-clear]") && field) field.querySelector("input").value = "";
     show();
-    const { part, summary } = facets.find((one) => one.part.contains(link)) ?? facets[0];
-    part.open = false;
-    summary.focus();
+    const { part, summary } = facets.find((one) => one.part.contains(link)) ?? facets[0] ?? {};
+    if (part) part.open = false;
+    (summary ?? field.querySelector("input")).focus();
   };
 
   if (isRegister) {
@@ -233,6 +236,66 @@
       further();
       list.children[next]?.querySelector("a").focus();
     });
+  }
+  /* The rows of groups as one list, by what a button names: a part of the row, the group, or nothing, the order they came in. */
+  const bar = isRegister && !source && document.querySelector("[data-sorting]");
+  if (bar) {
+    const flat = document.querySelector("[data-flat]");
+    const buttons = [...bar.querySelectorAll("[data-by]")];
+    const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+    const places = rows.map(({ row, same }, at) => {
+      const group = row.closest("section")?.querySelector("h2")?.textContent.trim() ?? "";
+      const first = rows.findIndex((one) => one.same === same) === at;
+      const note = put(document.createElement("p"), group);
+      note.className = "small muted";
+      return { row, at, group, first, note, home: row.parentElement, texts: new Map() };
+    });
+    const value = (place, by) => {
+      if (!place.texts.has(by)) {
+        const part = by === "group" ? undefined : place.row.querySelector(by);
+        place.texts.set(by, by === "group" ? place.group : part?.dataset.key ?? part?.textContent.trim() ?? "");
+      }
+      return place.texts.get(by);
+    };
+    const sort = () => {
+      const asked = Number(new URLSearchParams(location.search).get("sorter") ?? 0);
+      const chosen = buttons[Math.abs(asked) - 1];
+      const order = (a, b) => {
+        const by = chosen.dataset.by;
+        const [one, other] = by ? [value(a, by), value(b, by)] : ["", ""];
+        if (by && !one !== !other) return one ? -1 : 1;
+        return Math.sign(asked) * (by ? compare(one, other) : b.at - a.at) || a.at - b.at;
+      };
+      isFlat = Boolean(chosen);
+      flat.hidden = !isFlat;
+      for (const { row, note, home } of places) {
+        note.remove();
+        home.append(row);
+      }
+      if (isFlat) {
+        const firsts = places.filter(({ first }) => first).sort(order);
+        for (const { row, note } of firsts) (row.querySelector(".grow, div") ?? row).append(note);
+        flat.append(...firsts.map(({ row }) => row));
+      }
+      for (const button of buttons) {
+        const isChosen = button === chosen;
+        button.setAttribute("aria-pressed", isChosen);
+        if (isChosen) button.dataset.order = asked > 0 ? "up" : "down";
+        else delete button.dataset.order;
+      }
+    };
+    for (const [n, button] of buttons.entries()) {
+      button.addEventListener("click", () => {
+        const url = new URL(location);
+        url.searchParams.set("sorter", button.dataset.order === "up" ? -(n + 1) : n + 1);
+        history.replaceState(null, "", url);
+        sort();
+        show();
+      });
+    }
+    bar.hidden = false;
+    addEventListener("popstate", sort);
+    sort();
   }
   /* A table is sorted by a column that is pressed, the other way when it is pressed again: ?sorter=3 or ?sorter=-3. */
   const table = isRegister && !source && document.querySelector("table[data-group]");

@@ -28,7 +28,8 @@ _COMING = 50
 class CalendarPage:
     """The calendar: meetings that come, those whose agenda or minutes are late, the last ones held, and this year.
 
-    Where they are too many for a page, `coming` and `late` are the first of so many.
+    Where they are too many for a page, `coming` and `late` are the first of so many. `every` are all there are, the
+    newest first, where a page can hold them; else the years lead to them.
     """
 
     coming: tuple[MeetingRow, ...]
@@ -38,6 +39,7 @@ class CalendarPage:
     held: tuple[MeetingRow, ...]
     years: tuple[Hyperlink, ...]
     plan: YearPlan | None
+    every: tuple[MeetingRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def _calendar(context: Context, years: tuple[Hyperlink, ...]) -> View:
             held=rows[2],
             years=years,
             plan=_plan(context, context.today.year, this_year),
+            every=tuple(meeting_row(context, one.meeting) for one in known[::-1]) if fits(len(known)) else (),
         ),
         menu=addresses.MEETINGS,
         description=context.t("meetings.lede"),
