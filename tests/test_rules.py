@@ -1132,6 +1132,11 @@ FAULTS: dict[str, Fault] = {
         "- id: born\n  title: {nn: Unge, nb: Unge}\n  kind: subject\n",
         "3:7: Temaet «born» står i lista frå før, på linje 2. Slett det eine.",
     ),
+    "themes_not_list": fault(
+        "themes.yml",
+        "# Tema\nthemes:\n  - {id: born, title: {nn: Born, nb: Barn}, kind: subject}\n",
+        "2:1: «themes.yml» skal vere ei liste. Skriv kvart tema for seg, med «- id: …» først.",
+    ),
     "attachment_missing": fault(
         CASE,
         case("attachments:", "- {title: A, file: a.pdf}"),

@@ -179,6 +179,32 @@ def test_the_file_may_begin_with_a_mark_and_its_lines_are_its_own(tmp_path: Path
     assert read_themes(tmp_path) == ((), [])
 
 
+def test_what_a_comment_cuts_off_a_title_is_told(tmp_path: Path) -> None:
+    (tmp_path / "themes.yml").write_text(
+        "- id: born\n  title:\n    nn: Born # og unge\n    nb: Barn\n  kind: subject # ikkje ei gruppe\n"
+    )
+    _, problems = read_themes(tmp_path)
+    assert [(one.code, one.place.line, one.place.column) for one in problems] == [("comment_cuts_value", 3, 14)]
+
+
+def test_a_theme_begins_before_it_ends(tmp_path: Path) -> None:
+    (tmp_path / "themes.yml").write_text(
+        "- {id: a, title: {nn: A, nb: A}, kind: subject, valid: {from: 2026, to: 2026-01}}\n"
+        "- {id: b, title: {nn: B, nb: B}, kind: subject, valid: {from: 2027, to: 2026-12}}\n"
+    )
+    _, problems = read_themes(tmp_path)
+    assert [(one.code, one.place.line, one.place.column) for one in problems] == [("period_reversed", 2, 73)]
+
+
+@pytest.mark.parametrize("list_", ["- {id: eldre, title: {nn: A, nb: A}, kind: emne}\n", "- id: eldre: x\n", "x\n"])
+def test_a_list_with_an_error_is_not_told_of_at_every_record(portal: MakePortal, list_: str) -> None:
+    folder = portal({"cases/2021-a.md": "---\ntitle: A\nthemes: [eldre]\n---\n", "themes.yml": list_})
+    told = folder.check()
+    assert told.exit_code == 1
+    assert "themes.yml:1:" in told.output
+    assert "cases/2021-a.md" not in told.output
+
+
 def test_a_preview_sees_that_the_list_has_changed(portal: MakePortal) -> None:
     folder = portal({"themes.yml": THEMES, "cases/2021-a.md": "---\ntitle: A\nthemes: [eldre]\n---\n"})
     live = LivePortal(folder.root)

@@ -238,7 +238,7 @@ def check_read(
     problems = [
         *settings.problems,
         *parsed.problems,
-        *check(portal),
+        *_of_their_own(check(portal), read),
         *_missing_content(settings, content),
         *_missing_files(root, settings),
     ]
@@ -266,6 +266,12 @@ def check_read(
         if ledger is not None and with_permalinks:
             problems += [one.problem for one in lost_addresses(root, settings, portal, public, ledger)]
     return Checked(portal, content, tuple(problems), moment, publisher)
+
+
+def _of_their_own(problems: Iterable[Problem], read: Read) -> Iterator[Problem]:
+    """The problems, but for themes that a list with errors does not have: one fault is not told at each record."""
+    is_faulty = any(problem.severity.stops_build() for problem in read.theme_problems)
+    return (one for one in problems if not (is_faulty and one.code.startswith("unknown_theme")))
 
 
 def _guarded(root: Path, settings: Settings, parsed: Parsed, content: Iterable[ContentPage]) -> Guarded:

@@ -26,7 +26,7 @@ from portal.source.record import Record
 from portal.source.tree import StoredFile
 from portal.text.outline import MOST_MARKS, TooDeep, TooMuch, read_outline
 
-__all__ = ["FAIL_SAFE", "parse_record", "parse_text", "validated"]
+__all__ = ["FAIL_SAFE", "cut_values", "parse_record", "parse_text", "validated"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -55,7 +55,7 @@ def parse_text(
     if not document.is_readable:
         return None, problems
     problems += _blank_holds(document)
-    problems += _cut_values(document, kind)
+    problems += cut_values(document, kind.model)
     facts, faults = validated(document, kind.model, kind)
     problems += faults
     if facts is None:
@@ -76,7 +76,7 @@ def _blank_holds(document: RecordFile) -> Iterator[Problem]:
             yield error(document.marks.key(*at), "blank_hold", field=_field_name(at))
 
 
-def _cut_values(document: RecordFile, kind: Kind) -> Iterator[Problem]:
+def cut_values(document: RecordFile, model: type[BaseModel]) -> Iterator[Problem]:
     """Values that a comment may have cut: their fields would take the comment's words too, as part of a text.
 
     A date, an id or a choice would not, nor is a bare number taken for words: there a comment is a comment.
@@ -90,7 +90,7 @@ def _cut_values(document: RecordFile, kind: Kind) -> Iterator[Problem]:
     ]
     validation = Validation()
     if told:
-        validation.facts(kind.model, whole)
+        validation.facts(model, whole)
     refused = [_location(found) for found in validation.faults]
     for comment in told:
         if not any(comment.at[: len(place)] == place[: len(comment.at)] for place in refused):

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import yaml
+
 from portal.model.problems import Place, Problem, error
 from portal.model.theme import Theme, Themes
 from portal.source.decoding import read_text
 from portal.source.frontmatter import Marks, RecordFile, read_document
-from portal.source.parsing import validated
+from portal.source.parsing import cut_values, validated
 from portal.source.tree import StoredFile
 
 __all__ = ["THEMES_FILE", "read_themes"]
@@ -28,12 +30,28 @@ def read_themes(root: Path) -> tuple[tuple[Theme, ...], list[Problem]]:
     text, problems = read_text(StoredFile(THEMES_FILE, location, location.is_symlink()))
     if problems:
         return (), problems
+    if (other := _no_list(text)) is not None:
+        return (), [error(Place(THEMES_FILE, *other), "themes_not_list")]
     document = _moved_up(read_document(f"{_ABOVE}{_without_mark(text)}\n---\n", THEMES_FILE))
     if not document.is_readable:
         return (), document.problems
+    cut = [*cut_values(document, Themes)]
     facts, faults = validated(document, Themes)
     themes = facts.themes if facts else ()
-    return _each_once(themes), [*document.problems, *faults, *_repeated(themes, document.marks)]
+    odd = (*_repeated(themes, document.marks), *_reversed(themes, document.marks))
+    return _each_once(themes), [*document.problems, *cut, *faults, *odd]
+
+
+def _no_list(text: str) -> tuple[int, int] | None:
+    """Where something else than a list stands first in the file; `None` where it is one, or cannot be read."""
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.NodeEvent):
+                mark = event.start_mark
+                return None if isinstance(event, yaml.SequenceStartEvent) else (mark.line + 1, mark.column + 1)
+    except yaml.YAMLError:
+        pass
+    return None
 
 
 def _without_mark(text: str) -> str:
@@ -47,11 +65,13 @@ def _moved_up(document: RecordFile) -> RecordFile:
     above = _ABOVE.count("\n")
     for table in (document.marks.values, document.marks.keys):
         table.update({at: (max(1, line - above), column) for at, (line, column) in table.items()})
-    document.problems = [
-        replace(one, place=Place(one.place.path, max(1, one.place.line - above), one.place.column))
-        for one in document.problems
-    ]
+    document.problems = [replace(one, place=_above(one.place, above)) for one in document.problems]
+    document.comments = [replace(one, place=_above(one.place, above)) for one in document.comments]
     return document
+
+
+def _above(place: Place, lines: int) -> Place:
+    return Place(place.path, max(1, place.line - lines), place.column)
 
 
 def _each_once(themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
@@ -66,3 +86,12 @@ def _repeated(themes: tuple[Theme, ...], marks: Marks) -> Iterator[Problem]:
         if theme.id in first:
             yield error(place, "theme_twice", found=theme.id, first=first[theme.id])
         first.setdefault(theme.id, place.line)
+
+
+def _reversed(themes: tuple[Theme, ...], marks: Marks) -> Iterator[Problem]:
+    """Each theme that ends before it begins."""
+    for index, theme in enumerate(themes):
+        valid = theme.valid
+        if valid and valid.start and valid.to and valid.to.last < valid.start.first:
+            place = marks.value("themes", index, "valid", "to")
+            yield error(place, "period_reversed", start=valid.start.text, to=valid.to.text)
