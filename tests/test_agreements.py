@@ -122,6 +122,26 @@ def test_an_approval_in_a_meeting_to_come_or_called_off_counts_for_nothing(porta
 
 
 @pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        ("decided", "in_force"),
+        ("endorsed", "in_force"),
+        ("approved", "in_force"),
+        ("postponed", "under_approval"),
+        ("rejected", "under_approval"),
+        ("noted", "under_approval"),
+        ("referred", "under_approval"),
+    ],
+)
+def test_an_approval_counts_where_its_item_approved(portal: MakePortal, outcome: str, state: str) -> None:
+    text = agreement(
+        "approvals: [{organisation: alver, meeting: ou/2021-05-06, number: 1/21}, {organisation: helse-fjord}]"
+    )
+    meeting = f"---\nagenda: [{{number: 1/21, title: Avtalen, outcome: {outcome}}}]\n---\n"
+    assert states(linked(portal, {"a": text}, **{"meetings/ou/2021-05-06.md": meeting})) == {"a": state}
+
+
+@pytest.mark.parametrize(
     ("basis", "points"),
     [
         (["hol. § 6-2 nr. 3"], (3,)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -211,3 +212,26 @@ def test_the_anchor_of_a_measure_is_checked_like_any_other(portal: MakePortal) -
     told = portal({**FILES, "cases/2021-rutine.md": text}).check()
     assert told.exit_code == 1
     assert "tiltak-1-7" in told.output
+
+
+@pytest.mark.parametrize(
+    ("meeting", "outcome", "said"),
+    [
+        ("ssu/2021-02-19", "outcome: rejected", "Sett opp som Sak 05/21, 19. februar 2021: Avvist"),
+        ("ssu/2021-02-19", "outcome: postponed", "Sett opp som Sak 05/21, 19. februar 2021: Utsett"),
+        ("ssu/2021-02-19", "type: V", "Sett opp som Sak 05/21, 19. februar 2021"),
+        ("ssu/2021-02-19", "outcome: endorsed", "Sak 05/21, 19. februar 2021"),
+        ("ssu/2021-06-18", "type: V", "Skal opp som Sak 05/21, 18. juni 2021"),
+    ],
+)
+def test_a_plan_that_was_not_adopted_does_not_say_so(portal: MakePortal, meeting: str, outcome: str, said: str) -> None:
+    files = {
+        "organisations/ssu.md": FILES["organisations/ssu.md"],
+        f"meetings/{meeting}.md": f"---\nagenda: [{{number: 05/21, title: Planen, {outcome}}}]\n---\n",
+        "plans/p.md": f"---\ntitle: P\nadopted: {{meeting: {meeting}, number: 05/21}}\n---\n",
+    }
+    facts = portal(files).without_papers().site()["/planar/p/"].make().data.decode()
+    words = " ".join(
+        re.sub("<[^>]*>", " ", facts[facts.index("<dl") : facts.index("</dl>")]).replace("\xa0", " ").split()
+    )
+    assert words.endswith(f"Vedteken {said}")

@@ -1084,6 +1084,59 @@ FAULTS: dict[str, Fault] = {
         " saklista.",
         **{MEETING: item("number: 5/21", "title: Anna")},
     ),
+    "item_did_not_approve": Fault(
+        {
+            AGREEMENT: agreement(
+                "parties: [Skyss, Fylket]",
+                "approvals: [{organisation: Skyss, meeting: ssu/2021-02-19, number: 5/21}]",
+            ),
+            PLAN: plan("adopted: {meeting: ssu/2021-02-19, number: 5/21}"),
+            MEETING: item("number: 5/21", "title: A", "outcome: postponed"),
+        },
+        (
+            "agreements/ferje.md:5:68: Åtvaring: Sak 5/21 i «meetings/ssu/2021-02-19.md» har utfallet «postponed», og"
+            " godkjende ikkje dette. Rett «outcome» der, eller vis til saka som gjorde det.",
+            "plans/handling.md:3:44: Åtvaring: Sak 5/21 i «meetings/ssu/2021-02-19.md» har utfallet «postponed», og"
+            " godkjende ikkje dette. Rett «outcome» der, eller vis til saka som gjorde det.",
+        ),
+    ),
+    "approval_before_meeting": fault(
+        AGREEMENT,
+        agreement(
+            "parties: [Skyss, Fylket]",
+            "approvals:",
+            "- {organisation: Skyss, meeting: ssu/2021-02-19, date: 2021-02-18}",
+            "- {organisation: Fylket, meeting: ssu/2021-02-19, date: 2021-02-19}",
+        ),
+        "6:56: Åtvaring: Godkjenninga er datert 2021-02-18, før møtet i «meetings/ssu/2021-02-19.md» som gav ho."
+        " Rett datoen eller møtet.",
+        **{MEETING: item("number: 5/21", "title: A")},
+    ),
+    "review_before_force": fault(
+        AGREEMENT,
+        agreement("parties: [Skyss, Fylket]", "in_force: {from: 2021-03-01}", "review: 2021-02-28"),
+        "6:9: Åtvaring: Avtalen skal vurderast på nytt 2021-02-28, før han gjeld frå 2021-03-01."
+        " Rett «review» eller «in_force».",
+    ),
+    "replaces_later": fault(
+        AGREEMENT,
+        agreement("parties: [Skyss, Fylket]", "in_force: {from: 2020-01-01}", "replaces: [gammal]"),
+        "6:12: Åtvaring: Avtalen gjeld frå 2020-01-01, men erstattar «gammal», som gjeld frå 2021-01-01."
+        " Rett «in_force» eller «replaces».",
+        **{"agreements/gammal.md": agreement("parties: [Skyss, Fylket]", "in_force: {from: 2021-01-01}")},
+    ),
+    "measure_before_plan": fault(
+        PLAN,
+        plan(
+            "period: {from: 2021, to: 2022}",
+            "measures:",
+            "- {number: 1, what: A, due: 2020-12-31}",
+            "- {number: 2, what: B, due: 2021-01-01}",
+            "- {number: 3, what: C, done: 2019-02-01}",
+        ),
+        "5:29: Åtvaring: «due» er 2020-12-31, før planen byrjar 2021. Rett datoen, eller «period».",
+        "7:30: Åtvaring: «done» er 2019-02-01, før planen byrjar 2021. Rett datoen, eller «period».",
+    ),
     "measure_twice": fault(
         PLAN,
         plan("measures: [{number: 1.1, what: A}, {number: 1-1, what: B}]"),

@@ -11,7 +11,7 @@ __all__ = ["GROUPS", "SECONDS"]
 # fmt: off
 _TABLE: dict[str, dict[str, float]] = {
     "core": {
-        "agreements": 4, "plans": 6, "themes": 8,
+        "agreements": 4, "contradictions": 1, "plans": 6, "themes": 8,
         "bench": 45, "cache": 2, "cancellations": 1, "catalogues": 3, "changes": 2, "cleaning": 1, "commands": 2,
         "compiled": 1, "incremental": 6,
         "drafting_edges": 2, "drawings": 5, "editing": 60, "groups": 1, "guarding": 4,

@@ -134,12 +134,16 @@ def _replacing(graph: Graph, agreement: Record[Agreement]) -> list[Record[Agreem
 def _parties(graph: Graph, facts: Agreement, today: dt.date) -> Iterator[PartyFacts]:
     """The parties in their order, each with its approval: the two name one organisation, or are the same words.
 
-    What is to be approved in a meeting that was cancelled, or is to come, is not approved.
+    What is to be approved in a meeting that was cancelled, or is to come, is not approved; nor is what its item refused,
+    put off, or only took note of.
     """
     approvals: dict[str, Approval] = {}
     for approval in facts.approvals:
         meeting = graph.meeting(approval.meeting) if approval.meeting else None
-        if approval.organisation and (meeting is None or is_held(graph, meeting, today)):
+        item = _item_of(graph, approval)
+        outcome = item.entry.item.outcome if item else None
+        is_refused = outcome is not None and not outcome.is_approval()
+        if approval.organisation and not is_refused and (meeting is None or is_held(graph, meeting, today)):
             approvals.setdefault(_same(graph, approval.organisation), approval)
     for name in facts.parties:
         found = approvals.get(_same(graph, name))

@@ -9,6 +9,7 @@ from typing import Any
 
 from portal.derived.context import Context
 from portal.derived.parts import Hyperlink
+from portal.derived.plans import PlanFacts
 from portal.derived.public import Record
 from portal.model.agreement import Agreement
 from portal.model.case import Case
@@ -16,6 +17,7 @@ from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PL
 from portal.model.meeting import Meeting
 from portal.model.plan import Plan
 from portal.model.project import Project, ProjectPeriod
+from portal.model.vocabulary import MeetingState
 
 __all__ = [
     "KeyFact", "agreement_facts", "approval_of", "case_facts", "key_facts", "meeting_facts", "plan_facts",
@@ -221,14 +223,26 @@ def plan_facts(context: Context, plan: Record[Plan]) -> tuple[KeyFact, ...]:
 
 
 def _adopted(context: Context, plan: Record[Plan]) -> Hyperlink | None:
-    """The item that adopted a plan or is to, or else the meeting."""
+    """The item that adopted a plan, did not, or is to, or else the meeting."""
     known, adopted = context.facts.plan(plan), plan.facts.adopted
     if known.adopting is None:
         return context.link((MEETING.name, adopted.meeting)) if adopted else None
     day = context.dates.day(known.adopting.meeting.day)
-    key = "plan.adopted" if known.is_adopted else "plan.to_be_adopted"
-    words = context.t(key, item=context.item_number(known.adopting), date=day)
+    words = context.t(_key_of(context, known), item=context.item_number(known.adopting), date=day)
+    outcome, meeting = known.adopting.entry.item.outcome, context.facts.meeting(known.adopting.meeting)
+    if meeting.is_cancelled or (outcome and not known.is_adopted):
+        told = MeetingState.CANCELLED if meeting.is_cancelled else outcome
+        words = context.t("plan.not_adopted", item=words, outcome=context.state(told).text)
     return Hyperlink(words, known.adopting.decision_address if known.is_adopted else known.adopting.address)
+
+
+def _key_of(context: Context, known: PlanFacts) -> str:
+    """How the item that is to adopt a plan is told: what a meeting that is over did not adopt, is not to come."""
+    if known.is_adopted:
+        return "plan.adopted"
+    meeting = context.facts.meeting(known.adopting.meeting) if known.adopting else None
+    is_over = meeting is not None and (meeting.is_held or meeting.is_cancelled)
+    return "plan.was_up" if is_over else "plan.to_be_adopted"
 
 
 def _period(context: Context, period: ProjectPeriod | None) -> str | None:

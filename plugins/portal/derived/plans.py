@@ -103,7 +103,13 @@ def plan_facts(graph: Graph, plan: Record[Plan], today: dt.date, follow_ups: Ite
     adopted, period = plan.facts.adopted, plan.facts.period
     item = graph.item_numbered(adopted.meeting, adopted.number) if adopted else None
     is_over = period is not None and period.to is not None and period.to.last < today
-    return PlanFacts(plan, tuple(goals), item, item is not None and item.is_decision, is_over)
+    return PlanFacts(plan, tuple(goals), item, item is not None and _adopts(item), is_over)
+
+
+def _adopts(handling: Handling) -> bool:
+    """Whether an item adopted what it was about: it was decided, and not against it."""
+    outcome = handling.entry.item.outcome
+    return handling.is_decision and (outcome is None or outcome.is_approval())
 
 
 def indicator_of(project: Record[Project] | None, name: str | None) -> int | None:

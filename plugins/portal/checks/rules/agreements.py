@@ -18,8 +18,9 @@ def agreements_have_two_parties(portal: LinkedPortal) -> Iterator[Problem]:
     """An agreement is between two parties at least, unless it is exempt or retracted."""
     for agreement in _agreements(portal):
         facts = agreement.facts
-        if len(facts.parties) < 2 and not facts.exempt and not facts.retracted:
-            yield error(agreement.marks.key("parties"), "agreement_parties", found=len(facts.parties))
+        parties = {_same(portal, name) for name in facts.parties}
+        if len(parties) < 2 and not facts.exempt and not facts.retracted:
+            yield error(agreement.marks.key("parties"), "agreement_parties", found=len(parties))
 
 
 def agreements_begin_before_they_end(portal: LinkedPortal) -> Iterator[Problem]:
@@ -29,6 +30,28 @@ def agreements_begin_before_they_end(portal: LinkedPortal) -> Iterator[Problem]:
         if force and force.start and force.to and force.to < force.start:
             place = agreement.marks.value("in_force", "to")
             yield error(place, "period_reversed", start=force.start.isoformat(), to=force.to.isoformat())
+
+
+def agreements_are_reviewed_while_in_force(portal: LinkedPortal) -> Iterator[Problem]:
+    """An agreement is looked at again after it came into force."""
+    for agreement in _agreements(portal):
+        review, force = agreement.facts.review, agreement.facts.in_force
+        if review and force and force.start and review < force.start:
+            place = agreement.marks.value("review")
+            yield warning(place, "review_before_force", found=review.isoformat(), start=force.start.isoformat())
+
+
+def agreements_replace_earlier_ones(portal: LinkedPortal) -> Iterator[Problem]:
+    """An agreement comes into force on the day on which those that it replaces did, or later."""
+    for agreement in _agreements(portal):
+        own = agreement.facts.in_force
+        for index, id_ in enumerate(agreement.facts.replaces):
+            record = portal.graph.records.get((AGREEMENT.name, id_))
+            force = record.facts.in_force if record is not None else None
+            if own and own.start and force and force.start and own.start < force.start:
+                place = agreement.marks.value("replaces", index)
+                values = {"start": own.start.isoformat(), "later": force.start.isoformat()}
+                yield warning(place, "replaces_later", found=id_, **values)
 
 
 def agreements_replace_others(portal: LinkedPortal) -> Iterator[Problem]:
@@ -68,16 +91,38 @@ def approvals_are_of_parties(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def approvals_name_items(portal: LinkedPortal) -> Iterator[Problem]:
-    """The number of an approval, and of what adopted a plan, is that of an item of its meeting."""
-    named: list[tuple[Record[Any], Location, Approval | Adoption]] = [
-        (one, ("approvals", n), part) for one in _agreements(portal) for n, part in enumerate(one.facts.approvals)
-    ]
-    named += [(one, ("adopted",), one.facts.adopted) for one in portal.graph.plans if one.facts.adopted]
-    for record, at, part in named:
+    """The number of an approval, and of what adopted a plan, is that of an item of its meeting, which approved."""
+    for record, at, part in _named(portal):
         meeting = portal.graph.meeting(part.meeting) if part.meeting else None
-        if meeting and part.number and not portal.graph.item_numbered(meeting.id, part.number):
-            place = record.marks.value(*at, "number")
+        if meeting is None or not part.number:
+            continue
+        place = record.marks.value(*at, "number")
+        item = portal.graph.item_numbered(meeting.id, part.number)
+        outcome = item.entry.item.outcome if item else None
+        if item is None:
             yield warning(place, "item_not_on_agenda", found=part.number, meeting=meeting.path)
+        elif outcome is not None and not outcome.is_approval():
+            values = {"found": part.number, "meeting": meeting.path, "outcome": outcome.value}
+            yield warning(place, "item_did_not_approve", **values)
+
+
+def approvals_are_made_in_their_meetings(portal: LinkedPortal) -> Iterator[Problem]:
+    """The date of an approval is not before the meeting that approved."""
+    for record, at, part in _named(portal):
+        meeting = portal.graph.meeting(part.meeting) if part.meeting else None
+        if isinstance(part, Approval) and part.date and meeting and part.date < meeting.day:
+            place = record.marks.value(*at, "date")
+            yield warning(place, "approval_before_meeting", found=part.date.isoformat(), meeting=meeting.path)
+
+
+def _named(portal: LinkedPortal) -> Iterator[tuple[Record[Any], Location, Approval | Adoption]]:
+    """What names a meeting that approved something, with its record and where it stands there."""
+    for agreement in _agreements(portal):
+        for index, approval in enumerate(agreement.facts.approvals):
+            yield agreement, ("approvals", index), approval
+    for plan in portal.graph.plans:
+        if plan.facts.adopted:
+            yield plan, ("adopted",), plan.facts.adopted
 
 
 def _same(portal: LinkedPortal, name: str) -> str:

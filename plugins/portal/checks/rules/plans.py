@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from portal.linked.portal import LinkedPortal
 from portal.model.addresses import measure_anchor
+from portal.model.headings import number_slug
 from portal.model.problems import Problem, error, warning
 from portal.model.vocabulary import MeasureStatus
 
@@ -21,9 +22,10 @@ def measures_differ(portal: LinkedPortal) -> Iterator[Problem]:
                 yield error(place, "measure_twice", found=measure.number, first=anchors[anchor] + 1)
         numbers: dict[str, int] = {}
         for index, goal in enumerate(plan.facts.goals):
-            if numbers.setdefault(goal.number, index) != index:
+            number = number_slug(goal.number)
+            if numbers.setdefault(number, index) != index:
                 place = plan.marks.value("goals", index, "number")
-                yield error(place, "goal_twice", found=goal.number, first=numbers[goal.number] + 1)
+                yield error(place, "goal_twice", found=goal.number, first=numbers[number] + 1)
 
 
 def goals_of_measures_exist(portal: LinkedPortal) -> Iterator[Problem]:
@@ -52,6 +54,18 @@ def indicators_of_measures_exist(portal: LinkedPortal) -> Iterator[Problem]:
             if " ".join(measure.indicator.split()).casefold() in {" ".join(n.split()).casefold() for n in names}:
                 continue
             yield warning(place, "unknown_indicator", found=measure.indicator, project=project.path)
+
+
+def measures_come_within_the_plan(portal: LinkedPortal) -> Iterator[Problem]:
+    """A measure is due, and done, after its plan's period began."""
+    for plan in portal.graph.plans:
+        start = plan.facts.period.start if plan.facts.period else None
+        for index, measure in enumerate(plan.facts.measures):
+            for field in ("due", "done"):
+                day = getattr(measure, field)
+                if start and day and day < start.first:
+                    place = plan.marks.value("measures", index, field)
+                    yield warning(place, "measure_before_plan", field=field, found=day.isoformat(), start=start.text)
 
 
 def measures_that_are_done_are_no_others(portal: LinkedPortal) -> Iterator[Problem]:

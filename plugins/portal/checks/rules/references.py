@@ -30,12 +30,13 @@ def ids_exist(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def lists_name_once(portal: LinkedPortal) -> Iterator[Problem]:
-    """A list names each record once."""
+    """A list names each record once, an organisation by whichever of its names."""
+    names = portal.graph.names
     for record in portal.records:
         seen: set[tuple[object, ...]] = set()
         for reference in record.references:
             *field, index = reference.at
-            named = (*field, reference.value)
+            named = (*field, (names.find(reference.value) if reference.refers.or_text else None) or reference.value)
             if isinstance(index, int) and named in seen:
                 yield warning(record.marks.value(*reference.at), "named_twice", found=reference.value)
             seen.add(named)
