@@ -473,7 +473,7 @@ def test_words_for_what_was_decided_in_ways_of_their_own(tmp_path: Path) -> None
         ("Fråsegn: Rådet sluttar seg til planen.", "endorsed"),
         ("RÅD FOR BIL - 1/27 VEDTAK: Me ber om bil.", "decided"),
         ("Gruppa besluttet å kjøpe bil.", "decided"),
-        ("SSU tilrår at Vik kjøper bil.", "endorsed"),
+        ("SSU tilrår at Vik kjøper bil.", "recommended"),
         ("Bo fortalte at styret besluttet å kjøpe bil.", None),
     ]
     for line, outcome in lines:

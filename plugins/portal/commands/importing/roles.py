@@ -23,7 +23,7 @@ from portal.commands.importing.tables import agenda_columns, judge_table, names_
 from portal.commands.importing.units import units_of
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.labels import is_bare_label, label_in
-from portal.commands.importing.words.openings import closes_below, is_closing_part, item_head, opens_below, section_in
+from portal.commands.importing.words.openings import PAGE, closes_below, is_closing_part, item_head, opens_below, section_in
 from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group
 from portal.commands.importing.words.person_lines import is_person_line
 
@@ -43,7 +43,6 @@ _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boiler
 _NUMBERED = re.compile(r"^(\d{1,2})\s+(?=[A-ZÆØÅ«])")
 """A number without a stop, before a title."""
 _LISTED = re.compile(r"^(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
-_PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
 
 
@@ -122,7 +121,7 @@ class _Reader:
             number = self._listed.get(n)
             match = _LISTED.match(text) or (_NUMBERED.match(text) if number else None)
             title = text[match.end() :] if match and not isinstance(unit, Item) else text
-            return Part(unit, Role.ITEM, number, " ".join(_PAGE.sub("", title).split()), 0.7) if number else None
+            return Part(unit, Role.ITEM, number, " ".join(PAGE.sub("", title).split()), 0.7) if number else None
         number, title = head
         is_said = re.match(r"\w*sak|[A-ZÆØÅ]{2}\s?\d", text, re.IGNORECASE) is not None
         has_year = re.search(r"\d[/-]\d", number) is not None
@@ -213,7 +212,7 @@ class _Reader:
             return {}
         places = [*found, len(self._units)]
         apart = sum(other - one > 1 for one, other in pairwise(places))
-        sections = [n for n in found if n and self._section_score(n - 1)]
+        sections = [n for n in found if n and (told := section_in(self._texts[n - 1])) and not told[1]]
         return found if len(found) > 1 and apart * 2 > len(found) and len(sections) * 2 < len(found) else {}
 
     def _titles(self) -> set[int]:
@@ -379,6 +378,7 @@ class _Reader:
         numbers = _numbers(part)
         above = [table for m, table in self._tables.items() if m < n and table.role is Role.AGENDA_TABLE]
         known = {head[0] for head in self._heads[:n] if head} | {number for one in above for number in _numbers(one)}
+        known |= {unit.mark for unit in self._units[:n] if isinstance(unit, Item)}
         if known & {*numbers} or len({*numbers}) < max(2, len(heads)):
             return part
         columns = {"number": at, "title": part.columns["what"]}

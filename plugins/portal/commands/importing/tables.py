@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from portal.commands.importing.document.blocks import Table
-from portal.commands.importing.lexicon import entry, terms
+from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.commands.importing.parts import SURE, Part, Role
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.labels import is_bare_label
@@ -19,6 +19,7 @@ from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label
 __all__ = ["agenda_columns", "judge_table", "names_by_content"]
 
 _PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
+_CLOCK = re.compile(rf"(?:{pattern('date.times').pattern})(?:\s*[-–].*)?", re.IGNORECASE)
 _SERIES = re.compile(entry("fragment.series"))
 
 
@@ -89,10 +90,11 @@ def _headless(table: Table, head: tuple[str, ...]) -> Iterator[Part]:
     names = names_by_content(table, table.rows)
     if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
         yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
-    first = [item_head(row[0].split("\n")[0]) for row in table.rows]
+    at = int(len(head) > 1 and all(_CLOCK.fullmatch(row[0].strip()) for row in table.rows))  # behind the times
+    first = [item_head(row[at].split("\n")[0]) for row in table.rows]
     share = sum(head is not None for head in first) / len(first)
     if first[0] or (share > 0.5 and len(first) > 1):
-        columns = {name: n for name, n in (("number", 0), ("title", 1), ("type", 2)) if n < len(head)}
+        columns = {name: n for n, name in enumerate(("number", "title", "type"), at) if n < len(head)}
         yield Part(table, Role.AGENDA_TABLE, score=0.45 + 0.4 * share, columns=columns, head=0)
     labels = [is_bare_label(row[0].partition(":")[0]) for row in table.rows]
     if len(head) > 1 and (share := sum(labels) / len(labels)):

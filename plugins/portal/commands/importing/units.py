@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.lexicon import pattern, terms
-from portal.commands.importing.words.labels import is_bare_label
-from portal.commands.importing.words.people import PERSON_FIELDS
+from portal.commands.importing.words.labels import is_bare_label, label_in
+from portal.commands.importing.words.people import PERSON_FIELDS, label_group
 
 __all__ = ["units_of"]
 
@@ -21,13 +21,57 @@ _OF_PEOPLE = "|".join(words for name, words in _LABELS if name in (*PERSON_FIELD
 _PEOPLE_INSIDE = re.compile(rf"(?<=[.;])\s+(?=(?:{_OF_PEOPLE})\s*:)", re.IGNORECASE)
 _TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80})\.\s+(?P<rest>[A-ZÆØÅ].+)", re.DOTALL)
 """A title with the text behind it, in one line."""
+_LABELLED = re.compile(r"[^:\d]{2,40}:\s*\S")
 _LONGEST = 200
 """How long a line is in which several labels are looked for."""
 
 
 def units_of(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a document, a line, an entry of a list or a table each."""
-    return _titles_apart(list(_units(blocks)))
+    return _titles_apart(list(_units(_tables_whole(blocks))))
+
+
+def _tables_whole(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; rows between tabulators as one table, and the labels of lists of people as the head of theirs."""
+    whole: list[Block] = []
+    for block in blocks:
+        above = whole[-1] if whole else None
+        if isinstance(block, Table) and isinstance(above, Paragraph) and _are_heads(_cells(above), block):
+            whole[-1] = _joined(above, [_cells(above), *block.rows], [_places(above), *block.places])
+        elif len(_cells(block)) > 2 and above is not None and len(_cells(block)) == _width(above):
+            rows = above.rows if isinstance(above, Table) else (_cells(above),)
+            places = above.places if isinstance(above, Table) else (_places(above),)
+            whole[-1] = _joined(above, [*rows, _cells(block)], [*places, _places(block)])
+        else:
+            whole.append(block)
+    return whole
+
+
+def _cells(block: Block) -> tuple[str, ...]:
+    """The parts of a line between tabulators, where all of them are filled."""
+    cells = tuple(block.text.split("\t")) if isinstance(block, Paragraph) and "\n" not in block.text else ()
+    return tuple(cell.strip() for cell in cells) if all(map(str.strip, cells)) else ()
+
+
+def _places(block: Block) -> tuple[DocumentPlace, ...]:
+    return (block.place,) * len(_cells(block))
+
+
+def _width(block: Block) -> int:
+    """How many columns a line has, or a table that was made of such lines."""
+    is_made = isinstance(block, Table) and block.places[0][0] == block.place
+    return len(block.rows[0]) if is_made and isinstance(block, Table) else len(_cells(block))
+
+
+def _are_heads(cells: tuple[str, ...], table: Table) -> bool:
+    """Whether some cells are labels of people, one for each column of a table."""
+    return len(cells) == len(table.rows[0]) > 1 and all(label_group(cell) in PERSON_FIELDS for cell in cells)
+
+
+def _joined(
+    first: Block, rows: Sequence[tuple[str, ...]], places: Sequence[tuple[DocumentPlace, ...]]
+) -> Table:
+    return Table("\n".join(map("\t".join, rows)), first.place, tuple(rows), tuple(places), style=first.style)
 
 
 def _units(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -87,6 +131,9 @@ def _labels_apart(line: str) -> list[str]:
     """A line at its labels, where it has several with values behind them."""
     if len(line) > _LONGEST:
         return [line]
+    between = [part.strip() for part in line.split("\t") if part.strip()]
+    if len(between) > 1 and all(map(_LABELLED.match, between)) and any(map(label_in, between)):
+        return between
     parts = _LABEL_INSIDE.split(line)
     first = _LABELS.label(line)
     if not first and len(parts) > 2 and (told := [_LABELS.label(part) for part in parts[1:]]) and all(told):

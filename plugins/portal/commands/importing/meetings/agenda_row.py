@@ -19,6 +19,7 @@ __all__ = ["CROSS", "AgendaRow", "read_row", "take_cells"]
 CROSS = re.compile(r"[xX✓✔☒]")
 _TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80}[^\W\d_]{4})\.\s+(?P<rest>[A-ZÆØÅ].+\.)")
 """A title with the text behind it, in one cell."""
+_BY = re.compile(r"(?:v/|ved\s)\s*\S", re.IGNORECASE)
 _REFERENCE = re.compile(r"\d{2,4}/\d{1,6}(?:-\d+)?")
 _ARCHIVE, _FOLLOW_UP = pattern("item.archive_ref"), terms("item.sections")["Oppfølging"]
 
@@ -54,7 +55,11 @@ def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPl
     if head and not head[1] and below and "title" not in columns:  # the title stands below its number
         cells, below = {**cells, "title": " ".join(below)}, []
     others += [*below, *([number] if number and not head else [])]
+    if "title" not in columns and not cells.get("title") and not (head and head[1]):  # the title stands over the text
+        cells["title"] = cells.pop("text", "")
     title, *lines = cells.get("title", "").split("\n")
+    if lines and _BY.match(lines[0]):
+        title, lines = f"{title} {lines[0]}", lines[1:]
     title = title or (head[1] if head else "")
     if not lines and (match := _TITLE_FIRST.fullmatch(title)):
         title, lines = match["title"], [match["rest"]]

@@ -10,10 +10,12 @@ from portal.commands.importing.document.blocks import Paragraph
 from portal.commands.importing.found import Found, Question
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.people import Attendee
+from portal.commands.importing.words.dates import find_times
 
 __all__ = ["met_for"]
 
 _UNTIL, _FROM, _AFTER = pattern("person.until"), pattern("person.from"), pattern("person.after")
+_MOVED = {"left": pattern("person.leaves"), "arrived": pattern("person.comes")}
 _WITHOUT, _RANGE = pattern("person.without"), pattern("person.range")
 
 
@@ -23,8 +25,12 @@ def met_for(one: Attendee, items: Sequence[Mapping[str, Any]], found: Found) -> 
     Who came or left in the midst was there for the items after or before; what that leaves open is left.
     """
     printed = [str(item["number"]) for item in items if item.get("number")]
-    person, told = one.person, [str(number) for number in one.person.get("items", ())]
+    person, told = dict(one.person), [str(number) for number in one.person.get("items", ())]
     for note in one.notes:
+        moved, (time, _) = next((f for f in ("left", "arrived") if _MOVED[f].search(note)), ""), find_times(note)
+        if moved and time:
+            person[moved] = time
+            continue
         match = next((m for words in (_WITHOUT, _RANGE, _AFTER, _UNTIL, _FROM) if (m := words.fullmatch(note))), None)
         at = next((n for n, number in enumerate(printed) if match and _same(match["number"], number)), None)
         if match is None or at is None:

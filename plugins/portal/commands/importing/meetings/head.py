@@ -207,7 +207,9 @@ class Head:
             if self.when == words or not find_date(words):
                 self.facts.put("start", start, at, words)
                 self.facts.put("end", end, at, words)
-            places = [where["where"].strip(" ,.") for where in _WHERE.finditer(words) if name == "held"]
+            day = find_date(words)
+            behind = words.partition(day.text)[2] if day else ""  # before it stands the body that is called
+            places = [one["where"].strip(" ,.") for one in _WHERE.finditer(words if name == "held" else behind)]
             places = [place for place in places if "," in place or not self._people.is_organisation(place)]
             self.facts.put("place", places[-1] if places else None, at, words, 0.8)
         elif name == "started" and not self._starts_anew(start, at):

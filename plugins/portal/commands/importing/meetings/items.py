@@ -82,12 +82,15 @@ class AgendaDraft:
 
     def goes_with_number(self, entry: ItemDraft, block: Block, above: str) -> bool:
         """Whether a line is the title of the number right above it, or the page that stands below title and type."""
-        if not entry.title and above == entry.number and not entry.blocks and not self._listed_above(entry):
+        head = item_head(above)
+        is_above = above == entry.number or (head is not None and head == (entry.number, ""))
+        if not entry.title and is_above and not entry.blocks and not self._listed_above(entry):
             if len(block.text) > _LONGEST_TITLE or item_head(block.text) or re.fullmatch(LETTERS, block.text):
                 return False
             entry.title = " ".join(block.text.split())
+            self._dress(entry)
             return True
-        if (head := item_head(above)) and not head[1]:
+        if head and not head[1]:
             return " ".join(block.text.split()).casefold() == entry.title.casefold()
         is_type = bool(re.fullmatch(LETTERS, above))
         return (is_type or above == entry.title) and re.fullmatch(r"\d{1,3}", block.text) is not None

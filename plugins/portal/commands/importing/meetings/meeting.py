@@ -96,6 +96,8 @@ class _Meeting:
             else:
                 self._take(part, n)
         found.questions += self._people.settle()
+        for name, (who, words, place) in self._people.leading.items():
+            self._head.facts.put(name, who, place, words, 0.9)
         self._head.settle()
         closings = Closings(self._agenda.entries, self._above)
         found.held = [] if self._said.has_exempt else closings.held
@@ -138,7 +140,7 @@ class _Meeting:
             self._open_people(part)
         elif role is Role.AGENDA:
             self._label, self._waiting = "", []
-        elif self._item is None and (self._people.stood_in(block.text, block.place) or self._goes_with_label(part, n)):
+        elif self._item is None and (self._is_told(block) or self._goes_with_label(part, n)):
             return
         elif role is Role.BOILERPLATE:
             self._label = ""
@@ -146,6 +148,11 @@ class _Meeting:
         else:
             self._label, self._waiting = "", []
             self._below_items(part, n) if self._agenda.entries else self._head.line(block.text, block)
+
+    def _is_told(self, block: Block) -> bool:
+        """Whether a text of sentences says who was there; a person of a list, with a note, is none."""
+        is_listed = self._label in GROUPS and is_person_line(block.text)
+        return not is_listed and self._people.told(block.text, block.place)
 
     def _has_begun(self) -> bool:
         """Whether a label may end the item it stands below."""

@@ -33,6 +33,8 @@ from portal.commands.importing.words.person_lines import (
     people_apart,
     roles_apart,
 )
+from portal.commands.importing.words.prose import LEADING, PARTLY, Told, people_told
+from portal.commands.importing.words.sentences import sentences_in
 from portal.linked.names import OrganisationNames
 
 __all__ = ["AWAY", "NOTES", "Attendee", "People"]
@@ -54,7 +56,7 @@ _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _ROLE_FIRST = pattern("person.role_first", 0)
 _LONGEST_NAME, _LONGEST_KIND = 80, 4
 """How long a name of an organisation is, in signs, and what some of a list are called, in words."""
-_REASON, _STOOD_IN = pattern("people.reason"), pattern("people.stood_in", 0)
+_REASON = pattern("people.reason")
 _INITIALS = re.compile(r"\s*\(([A-ZÆØÅ]{2,4})\)")
 _CONTACT = pattern("people.contact")
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
@@ -89,6 +91,9 @@ class People:
         self.listed: list[Attendee] = []
         self.replaced: dict[str, Attendee] = {}
         """Those of whom only the one they met for tells, by their names."""
+        self.leading: dict[str, tuple[str, str, DocumentPlace]] = {}
+        """Who led the meeting, and who wrote of it, as sentences say it."""
+        self._partly: list[tuple[Told, str, DocumentPlace]] = []
         self.shared: dict[str, str] = {}
         """What a line between the people says of those below it: their organisation, or their role."""
 
@@ -97,7 +102,7 @@ class People:
         what they are called.
         """
         text, sentences = before_sentences(text.strip())
-        if sentences:
+        if sentences and not self.told(sentences, at):
             self.leave(sentences, at)
         words, colon, rest = text.partition(":")
         kind = self.group_of(f"{words}:") if colon and rest.strip() else {}
@@ -120,18 +125,21 @@ class People:
             if one and one != ".":
                 self._one(group, one, at, said)
 
-    def stood_in(self, text: str, at: DocumentPlace) -> bool:
-        """Whether a sentence says who met for whom, which is then taken."""
-        match = _STOOD_IN.fullmatch(text.strip())
-        if match is None or self._kind is not DocumentKind.MINUTES:
-            return False
-        name, other = match["name"] or match["who"], match["other"] or match["whom"]
-        known_one = next((one for one in self.listed if one.is_named(name) and one.group != AWAY), None)
-        if known_one:
-            known_one.person.setdefault("substitute_for", other)
-        else:
-            self.add("present", {"name": name, "substitute_for": other}, text, at)
-        return True
+    def told(self, text: str, at: DocumentPlace) -> bool:
+        """Whether all sentences of a text say who was there, or led the meeting; those are taken, each for itself."""
+        sentences = sentences_in(text.strip()) if self._kind is DocumentKind.MINUTES else []
+        are_told = []
+        for sentence in sentences:
+            people = people_told(sentence, self.is_organisation)
+            are_told.append(bool(people))
+            for one in people:
+                if one.group == PARTLY:
+                    self._partly.append((one, sentence, at))
+                elif one.group in LEADING:
+                    self.leading.setdefault(one.group, (one.name, sentence, at))
+                else:
+                    self._one(one.group, one.words, at, sentence, one.instead_of)
+        return bool(are_told) and all(are_told)
 
     def guest(self, value: str, items: Sequence[str], at: DocumentPlace) -> None:
         """Someone who met for some items."""
@@ -165,10 +173,17 @@ class People:
 
         What is left in `listed` is in the group that it has.
         """
+        for told_, said, at in self._partly:
+            known_one = next((o for o in self.listed if o.is_named(told_.name) and o.group not in (AWAY, UNKNOWN)), None)
+            if known_one and told_.note:
+                known_one.notes = (*known_one.notes, told_.note)
+            else:
+                self._one(UNKNOWN, told_.words, at, said)
         for one in self.listed:
             if replacing := self.replaced.pop(str(one.person["name"]).casefold(), None):
                 one.person.setdefault("substitute_for", replacing.person["substitute_for"])
         self.listed += self.replaced.values()
+        self._told_once()
         told = {str(one.person["name"]).casefold() for one in self.listed}
         for one in [one for one in self.listed if one.group == "present" and "items" not in one.person]:
             other = str(one.person.get("substitute_for", ""))  # for whom somebody met was not there
@@ -202,7 +217,16 @@ class People:
             asked.append(Question(names, "import.ask_people", people[0].place, said, PERSON_FIELDS, "people"))
         return asked
 
-    def _one(self, group: str, words: str, at: DocumentPlace, said: str) -> None:
+    def _told_once(self) -> None:
+        """Make one of those who are told of twice in the same list."""
+        known_ones: dict[tuple[str, str], Attendee] = {}
+        for one in self.listed:
+            first = known_ones.setdefault((one.group, str(one.person["name"]).casefold()), one)
+            first.person = {**one.person, **first.person}
+            first.notes = tuple(dict.fromkeys((*first.notes, *one.notes)))
+        self.listed = [*known_ones.values()]
+
+    def _one(self, group: str, words: str, at: DocumentPlace, said: str, for_whom: str = "") -> None:
         """One person of a row or a list, who may be said to belong elsewhere than the label says."""
         if (initials := _INITIALS.search(words)) and initials[1] == initials_of(words[: initials.start()]):
             words = words[: initials.start()] + words[initials.end() :]
@@ -224,7 +248,7 @@ class People:
         invited = _INVITED.search(words)
         bare, instead_of = self._substitute_in(_INVITED_BY.sub("", words).replace("()", "") if invited else words)
         person = person_from(bare, self._names)
-        person.update({"substitute_for": instead_of} if instead_of else {})
+        person.update({"substitute_for": for_whom or instead_of} if for_whom or instead_of else {})
         where = "invited" if invited and group == "present" else group
         if group == "present" and _OBSERVES.search(words) and NOTES.whole(str(person.get("role", ""))) == "observers":
             where = "observers"

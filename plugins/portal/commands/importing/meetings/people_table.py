@@ -120,7 +120,7 @@ class PeopleTable:
         if not bare["name"]:
             self._people.leave(words, at)
             return
-        attendance = attendance_in(", ".join(["", *re.split(r"[.;]\s+|\n", note)]))
+        attendance = attendance_in(", ".join(["", *re.split(r"(?<!\bkl)[.;]\s+|\n", note)]))
         if (other := _REPLACED_BY.search(attendance.text)) or cells.get("replaced_by"):
             self._replaced(person_from(name, self._names), cells, other, said, at)
             return

@@ -16,6 +16,7 @@ _NEGATED = re.compile(
     rf"(?:{'|'.join(words for _, words in _OUTCOMES)}|vedtak\b)",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"\W*(?:ingen|ingenting|intet)?\W*", re.IGNORECASE)
 _UNANIMOUS = pattern("vote.unanimous")
 _VOTES = (pattern("vote.for"), pattern("vote.voted"), pattern("vote.stood"), pattern("vote.against"))
 _NUMBERS = {word: str(n) for n, word in enumerate(str(entry("vote.numbers")).split())}
@@ -41,7 +42,7 @@ def outcome_in(text: str) -> Outcome | None:
 
 def is_negated(text: str) -> bool:
     """Whether a text says of an outcome that it did not come about."""
-    return _NEGATED.search(text) is not None
+    return bool(_NEGATED.search(text) or _NOTHING.fullmatch(text))
 
 
 def vote_in(text: str) -> Any:

@@ -6,12 +6,15 @@ import re
 
 from portal.commands.importing.lexicon import entry, mended, pattern, terms
 
-__all__ = ["closes_below", "is_closing_part", "is_standing", "item_head", "mark_in", "opens_below", "section_in"]
+__all__ = [
+    "PAGE", "closes_below", "is_closing_part", "is_standing", "item_head", "mark_in", "opens_below", "section_in",
+]  # fmt: skip
 
 _SECTIONS, _STANDING = terms("item.sections"), pattern("item.standing")
 _ITEM = pattern("item.opens", re.IGNORECASE | re.DOTALL)
 _SERIES = re.compile(rf"^({entry('fragment.series')})(?=\d)")
-_PAGE = re.compile(r"(?:\t|\s?\.{3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
+PAGE = re.compile(r"(?:\t|(?:\s?\.){3,}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
+"""The number of a page behind a title."""
 _MARK = pattern("closed.mark", re.IGNORECASE | re.MULTILINE)
 _ITEMS, _PART, _OPEN_AGAIN = pattern("closed.items"), pattern("closed.part"), pattern("closed.open_again")
 _LONGEST_LINE, _LONGEST_MENDED = 80, 40
@@ -28,7 +31,7 @@ def item_head(text: str) -> tuple[str, str] | None:
     if not match:
         return None
     number = _SERIES.sub(r"\1 ", re.sub(r"\s", "", match["sak"] or match["bare"]))
-    return number, " ".join(_PAGE.sub("", match["title"]).split()).rstrip(" :")
+    return number, " ".join(PAGE.sub("", match["title"]).split()).rstrip(" :")
 
 
 def section_in(text: str) -> tuple[str, str] | None:

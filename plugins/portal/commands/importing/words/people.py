@@ -33,6 +33,7 @@ _BESIDE_BRACKET = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
 _LABELS, _GROUPS, _THERE = terms("meeting.labels"), terms("people.labels"), pattern("fragment.met")
 _BEHIND_NAME = re.compile(r"(?P<name>[^,;:(\n]+)[,;(\n]")
+_ACRONYM = re.compile(r"[A-ZÆØÅ]{2,6}(?=\s)")
 _MOST_WORDS = 6
 _NAME_WORDS = 6
 """How many words the name of a person has at most."""
@@ -109,7 +110,7 @@ def is_name(words: str) -> bool:
     parts = words.split()
     if not 1 < len(parts) <= _NAME_WORDS or not parts[0][0].isupper() or (words.isupper() and len(parts) > 3):
         return False
-    if _NEVER_NAMES.search(words) or _NO_NAME.search(words):
+    if _NEVER_NAMES.search(words) or _NO_NAME.search(words) or (_ACRONYM.match(words) and not words.isupper()):
         return False
     return all(_NAME_WORD.fullmatch(part) for part in parts)
 

@@ -72,7 +72,7 @@ def people_apart(text: str) -> list[str]:
     shown = re.sub(r"\([^()]*\)?", lambda match: "\0" * len(match[0]), text)
     parts, start = [], 0
     for match in re.finditer(
-        r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])|(?:,|,?\s+og)\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])", shown
+        r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])|(?:,|,?\s+(?:og|samt|i tillegg til))\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])", shown
     ):
         parts.append(text[start : match.start()])
         start = match.end()
