@@ -317,7 +317,7 @@ def test_each_fact_points_at_where_it_was_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("words", "task"), [
     ("Ada Lie lagar utkast innan 1. mai 2027.", {"responsible": "Ada Lie", "due": "2027-05-01"}),
-    ("Ada Lie tek det med (frist 01.05.27).", {"responsible": "Ada Lie", "due": "2027-05-01"}),
+    ("Ada Lie tek det med innan 01.05.27.", {"responsible": "Ada Lie", "due": "2027-05-01"}),
     ("Kvar kommune peikar ut ein kontakt innan 1. mai 2027.", {"responsible": "Kvar kommune", "due": "2027-05-01"}),
     ("Sekretæren lagar ei oppsummering.", {"responsible": "Sekretæren"}),
     ("Ada Lie ber om svar innan 1. mai 2027.", {}),

@@ -23,7 +23,14 @@ from portal.commands.importing.tables import agenda_columns, judge_table, names_
 from portal.commands.importing.units import units_of
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.labels import is_bare_label, label_in
-from portal.commands.importing.words.openings import PAGE, closes_below, is_closing_part, item_head, opens_below, section_in
+from portal.commands.importing.words.openings import (
+    PAGE,
+    closes_below,
+    is_closing_part,
+    item_head,
+    opens_below,
+    section_in,
+)
 from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group
 from portal.commands.importing.words.person_lines import is_person_line
 

@@ -46,6 +46,14 @@ def _beside(head: Sequence[str]) -> list[int]:
     return [n for n, cell in enumerate(head) if n and {*_PEOPLE.columns((cell,))} & {"role", "organisation"}]
 
 
+def _side_by_side(head: Sequence[str]) -> dict[str, int]:
+    """The columns of a table in which members and their substitutes stand beside each other, each with a mark."""
+    marks = [n for n, cell in enumerate(head) if _PEOPLE.columns((cell,)).keys() == {"met"}]
+    names = [n for n, cell in enumerate(head) if _PEOPLE.columns((cell,)).keys() & {"name", "substitute"}]
+    is_whole = len(marks) == len(names) == 2 and len(head) == 4 and "substitute" in _PEOPLE.columns((head[names[1]],))
+    return dict(zip(("met", "met_beside", "name", "substitute"), (*marks, *names), strict=True)) if is_whole else {}
+
+
 def _one_head(upper: str, lower: str) -> str:
     """The head of a column that stands on two lines."""
     return f"{upper.removesuffix('-')}{'' if upper.endswith('-') or not lower else ' '}{lower}"
@@ -58,6 +66,8 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
     kinds = [_kinds([row[n] for row in body if n < len(row)]) for n in range(len(head))]
     groups = [n for n, cell in enumerate(head) if label_group(cell) in PERSON_FIELDS]
     later = 0.15 * at
+    if beside := _side_by_side(head):
+        yield Part(table, Role.PEOPLE_TABLE, score=0.97 - later, columns=beside, head=at + 1)
     if len(groups) == len(head) > 1 and all(kinds[n]["name"] for n in groups if any(row[n:] for row in body)):
         yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.95, head=at + 1)
     if "what" in tasks and len(tasks) > 1 and "title" not in {k for k, v in agenda.items() if v != tasks["what"]}:

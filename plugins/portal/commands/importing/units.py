@@ -68,9 +68,7 @@ def _are_heads(cells: tuple[str, ...], table: Table) -> bool:
     return len(cells) == len(table.rows[0]) > 1 and all(label_group(cell) in PERSON_FIELDS for cell in cells)
 
 
-def _joined(
-    first: Block, rows: Sequence[tuple[str, ...]], places: Sequence[tuple[DocumentPlace, ...]]
-) -> Table:
+def _joined(first: Block, rows: Sequence[tuple[str, ...]], places: Sequence[tuple[DocumentPlace, ...]]) -> Table:
     return Table("\n".join(map("\t".join, rows)), first.place, tuple(rows), tuple(places), style=first.style)
 
 

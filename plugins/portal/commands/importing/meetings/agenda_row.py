@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph
 from portal.commands.importing.lexicon import entry, pattern, terms
-from portal.commands.importing.meetings.item_text import ItemDraft, follow_up
-from portal.commands.importing.words.dates import find_day
+from portal.commands.importing.meetings.item_text import ItemDraft
+from portal.commands.importing.meetings.tasks import Labelled, follow_up, labelled
+from portal.commands.importing.words.dates import find_date, find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, outcome_in
 from portal.commands.importing.words.openings import item_head, section_in
 from portal.commands.importing.words.sentences import sentences_in
@@ -131,10 +132,24 @@ def _promises_of(who: str, lines: Sequence[str]) -> list[str]:
 def _with_task(lines: Sequence[str], task: str, place: DocumentPlace) -> list[Block]:
     """The text of an item with who follows it up and by when: in the one line that says what, or else below."""
     what = [n for n, line in enumerate(lines) if re.match(rf"(?:{_FOLLOW_UP})\s*:\s*\S", line, re.IGNORECASE)]
-    who, *due = task.split("\n") if task else [""]
-    written = list(lines)
-    if who and len(due) < 2 and len(what) == 1:
-        written[what[0]] = f"{written[what[0]].rstrip('. ')}. Ansvarleg: {who}" + (f" Frist: {due[0]}" if due else "")
+    pairs, written = _doers_in(task), list(lines)
+    if pairs and len(pairs) == len(what):
+        for n, (who, due) in zip(what, pairs, strict=True):
+            written[n] = f"{written[n].rstrip('. ')}. Ansvarleg: {who}" + (f" Frist: {due}" if due else "")
     elif task:
         written.append(" – ".join(task.split("\n")))
     return [Paragraph(line, place) for line in written]
+
+
+def _doers_in(task: str) -> list[tuple[str, str]]:
+    """Who is to do something, each with the day, as the lines of a cell tell, with labels or without."""
+    pairs: list[tuple[str, str]] = []
+    for line in filter(None, task.split("\n")):
+        told = labelled(line) or Labelled("", *(("", line) if find_date(line, 2000) else (line, "")))
+        if told.who or not pairs:
+            pairs.append((told.who, told.due))
+        elif told.due and not pairs[-1][1]:
+            pairs[-1] = (pairs[-1][0], told.due)
+        else:
+            return []
+    return pairs

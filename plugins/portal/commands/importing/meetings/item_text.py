@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table, as_markdown
 from portal.commands.importing.found import DocumentKind, Facts, Question
 from portal.commands.importing.lexicon import pattern, terms
-from portal.commands.importing.words.dates import find_date, find_day
+from portal.commands.importing.meetings.tasks import TaskReader, due_alone, follow_up, labelled, tasks_in, with_dues
+from portal.commands.importing.words.dates import find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, is_negated, only_types, outcome_in, vote_in
 from portal.commands.importing.words.openings import section_in
 from portal.commands.importing.words.people import is_name, is_role, known
@@ -17,7 +18,7 @@ from portal.commands.importing.words.sentences import sentences_in
 from portal.linked.names import OrganisationNames
 from portal.model.vocabulary import Outcome
 
-__all__ = ["ItemDraft", "ItemText", "follow_up", "tasks_in", "with_presenter"]
+__all__ = ["ItemDraft", "ItemText", "with_presenter"]
 
 
 @dataclass
@@ -58,17 +59,8 @@ _PAPERS_BEHIND = pattern("item.papers", re.IGNORECASE | re.DOTALL)
 _RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
 _DECIDES = pattern("item.decides")
 _HEARSAY, _PROPOSED, _AGAINST = pattern("item.hearsay"), pattern("item.proposed"), pattern("vote.against_alone")
-_TASK_BY_BRACKETS, _TASK_WITH_DUE = pattern("task.by_brackets"), pattern("task.with_due", 0)
-_TASK, _TASK_BY_DASHES = pattern("task.labelled"), pattern("task.by_dashes")
-_PROMISE, _PROMISE_BY_PERSON = pattern("task.promise"), pattern("task.by_person", 0)
-_TASK_IN_TEXT, _PROMISED, _OFFICE = pattern("task.in_text", 0), pattern("task.promised", 0), pattern("task.office")
-_TASK_ABOVE = re.compile(r"(?P<who>[^,;:]{2,60}), (?:til møtet|innan|innen|frist:?) (?P<due>[^,;]*\d[^,;]*)")
-"""Who is to do what the section above says, and by when."""
-_DUE = re.compile(r"(?:tids)?frist\s*:\s*(?P<due>.+)", re.IGNORECASE)
-_BELOW = pattern("task.below")
+_PROMISE = pattern("task.promise")
 _PASSES, _APPROVAL = pattern("item.passes"), pattern("item.approval")
-_LISTED, _BY = re.compile(r"^\d{1,2}[.)]\s+"), re.compile(r"\b(?:innan|innen|før|frist)\b:? (.*\d.*)", re.IGNORECASE)
-_WHO = re.compile(r"ansvar\w*\s*:", re.IGNORECASE)
 _PAPERS = "_papers"
 _FEW_WORDS = 4
 """How many words a sentence has at least that is more than how something was voted."""
@@ -93,7 +85,7 @@ class ItemText:
         """Where each part of the text begins, by its heading."""
         self._entry = entry
         self._names = names
-        self._doers = doers
+        self._tasks = TaskReader(names, doers, year)
         self._kind = kind
         self._year = year
         self._parts: list[tuple[str, list[Block]]] = [("", [])]
@@ -164,34 +156,18 @@ class ItemText:
     def _text(self, block: Block) -> None:
         """A block of the text; where minutes tell in it, with labels, who is to do what, that is a follow-up too."""
         self._parts[-1][1].append(block)
-        words = " ".join(block.text.split())
-        if self._kind is DocumentKind.MINUTES and (match := _TASK_IN_TEXT.search(words)):
-            task = follow_up(match["what"], match["who"], match["due"], self._year)
-            self.facts.add("follow_up", task, block.place, words, 0.9)
-        elif self._kind is DocumentKind.MINUTES and self._parts[-1][0] not in _NO_OUTCOME:
-            for sentence in _with_dues(words):
-                self._promised(_LISTED.sub("", sentence), block.place)
-
-    def _promised(self, sentence: str, place: DocumentPlace) -> None:
-        """A sentence of a person, an organisation or an office that does something."""
-        with_due = _TASK_WITH_DUE.fullmatch(sentence)
-        if with_due and self._does(with_due["who"]):
-            task = follow_up(with_due["what"], with_due["who"], with_due["due"], self._year)
-            self.facts.add("follow_up", task, place, sentence, 0.8)
+        if self._kind is not DocumentKind.MINUTES:
             return
-        match = _PROMISED.fullmatch(sentence)
-        who = (match["who"] or match["doer"]) if match else ""
-        day = find_day(match["due"] or "", self._year) if match else None
-        is_sure = bool(match and (day or not match["due"]))
-        is_told = any(task["what"] == sentence.strip(" .") for task in self.facts.get("follow_up", ()))
-        if match and is_sure and not is_told and self._does(who):
-            task = follow_up(sentence, who, match["due"], self._year)
-            self.facts.add("follow_up", task, place, sentence, 0.8)
-
-    def _does(self, who: str) -> bool:
-        """Whether words name somebody who may be responsible: a person, an organisation or an office."""
-        is_person = is_name(who) or who in self._doers
-        return is_person or known(who, self._names) or _OFFICE.fullmatch(who) is not None
+        words = " ".join(block.text.split())
+        told = labelled(words)
+        if told and told.who and told.what:
+            task = follow_up(sentences_in(told.what)[-1], told.who, told.due, self._year)
+            self.facts.add("follow_up", task, block.place, words, 0.9)
+        elif self._parts[-1][0] not in _NO_OUTCOME:
+            for sentence in with_dues(words):
+                task_ = self._tasks.promised(sentence)
+                if task_ and task_["what"] not in [one["what"] for one in self.facts.get("follow_up", ())]:
+                    self.facts.add("follow_up", task_, block.place, sentence, 0.8)
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""
@@ -204,14 +180,12 @@ class ItemText:
         facts = self.facts
         if "type" not in facts and (re.fullmatch(LETTERS, text) or _types_in(text)):
             facts.put("type", _types_in(text) or case_types(text), place, text)
-        elif self._parts[-1][0] == "Oppfølging" and (due := _DUE.fullmatch(text)) and facts.get("follow_up"):
-            day = find_day(due["due"], self._year)
+        elif (due := due_alone(text)) and facts.get("follow_up") and "due" not in facts["follow_up"][-1]:
+            day = find_day(due, self._year)
             facts["follow_up"][-1].update({"due": day} if day else {})
             return bool(day)
         elif self._is_task_below(text, place):
             return True
-        elif self._goes_on(text):
-            facts.add("follow_up", self._task(f"{self._parts[-1][1].pop().text} {text}"), place, text)
         elif (match := _PRESENTER.fullmatch(text)) or (match := _GIVEN_BY.fullmatch(text)):
             facts.put("presenter", next(filter(None, match.groups())).strip(" ."), place, text)
         elif match := _GIVEN_BY_SEVERAL.match(text):
@@ -222,9 +196,8 @@ class ItemText:
         elif match := _ARCHIVE.fullmatch(text):
             self._entry.archive_ref = self._entry.archive_ref or match["ref"]
             return False
-        elif self._parts[-1][0] == "Oppfølging" and (task := self._task(text)):
+        elif self._parts[-1][0] == "Oppfølging" and (task := self._tasks.listed(text)):
             facts.add("follow_up", task, place, text)
-
         else:
             return False
         return True
@@ -245,14 +218,14 @@ class ItemText:
         if name == "Protokolltilførsel" and (by := re.search(r" (?:frå|fra) .+", heading)):
             name += by[0]
         above = self._parts[-1][1][-1:] if self._parts[-1][0] == "Vedtak" else []
-        who = _TASK_ABOVE.fullmatch(rest.rstrip("."))
-        if name == "Oppfølging" and who and above and is_name(who["who"]) and find_day(who["due"], self._year):
+        told = re.fullmatch(r"(?P<who>[^,;:]{2,60}), (?P<due>[^,;]*\d[^,;]*)", rest.rstrip("."))
+        if name == "Oppfølging" and told and above and is_name(told["who"]) and find_day(told["due"], self._year):
             self._parts.append((name, []))
-            told = follow_up(above[0].text, who["who"], who["due"], self._year)
-            self.facts.add("follow_up", told, block.place, f"{above[0].text} {text}")
-        elif name == "Oppfølging" and (task := self._task(rest)):
+            task = follow_up(above[0].text, told["who"], told["due"], self._year)
+            self.facts.add("follow_up", task, block.place, f"{above[0].text} {text}")
+        elif name == "Oppfølging" and (listed := self._tasks.listed(rest)):
             self._parts.append((name, []))
-            self.facts.add("follow_up", task, block.place, text)
+            self.facts.add("follow_up", listed, block.place, text)
         elif name:
             self._parts.append((name, []))
             if rest:
@@ -274,46 +247,18 @@ class ItemText:
     def _is_task_below(self, text: str, place: DocumentPlace) -> bool:
         """Whether a line says who does what the last sentence above it says, by when; it is then a follow-up."""
         name, part = self._parts[-1]
-        match = _BELOW.fullmatch(" ".join(text.split()))
+        match = labelled(text)
         is_above = bool(part) and not isinstance(part[-1], Heading | Table) and self._kind is DocumentKind.MINUTES
-        if not match or not is_above or not (match["due"] or name == "Vedtak"):
+        if not match or match.what or not match.who or not is_above:
+            return False
+        if not (match.due or name in ("Vedtak", "Oppfølging")):
             return False
         told = [one for one in sentences_in(part[-1].text) if not (vote_in(one) and len(one.split()) < _FEW_WORDS)]
-        what = told[-1] if told else part[-1].text
-        self.facts.add("follow_up", follow_up(what, match["who"], match["due"], self._year), place, text, 0.9)
+        what = told[-1] if told and name != "Oppfølging" else part[-1].text
+        if name == "Oppfølging":
+            part.pop()
+        self.facts.add("follow_up", follow_up(what, match.who, match.due, self._year), place, text, 0.9)
         return True
-
-    def _goes_on(self, text: str) -> bool:
-        """Whether a line says who is to do what the line above says."""
-        name, part = self._parts[-1]
-        return (
-            name == "Oppfølging"
-            and bool(part)
-            and _WHO.match(text) is not None
-            and bool(self._task(f"{part[-1].text} {text}"))
-        )
-
-    def _task(self, text: str) -> dict[str, str] | None:
-        """A follow-up as a line tells it: what, who is responsible, and by when."""
-        words = " ".join(text.split())
-        if match := _TASK.fullmatch(words):
-            return follow_up(match["what"], match["who"], match["due"], self._year)
-        with_due = _TASK_WITH_DUE.fullmatch(words)
-        if with_due and self._does(with_due["who"]):
-            return follow_up(with_due["what"], with_due["who"], with_due["due"], self._year)
-        by_dashes = _TASK_BY_DASHES.fullmatch(words)
-        if by_dashes and (find_date(by_dashes["due"], self._year) or not re.search(r"\d", by_dashes["due"])):
-            return follow_up(by_dashes["what"], by_dashes["who"], by_dashes["due"], self._year)
-        by_brackets = _TASK_BY_BRACKETS.fullmatch(words)
-        if by_brackets and (is_name(by_brackets["who"]) or known(by_brackets["who"], self._names)):
-            return follow_up(by_brackets["what"], by_brackets["who"], by_brackets["due"], self._year)
-        promise = _PROMISE.fullmatch(words)
-        by_person = _PROMISE_BY_PERSON.fullmatch(words)
-        if by_person and is_name(by_person["who"]) and find_date(by_person["due"], self._year):
-            return follow_up(words, by_person["who"], by_person["due"], self._year)
-        if promise and known(promise["who"], self._names) and find_date(promise["due"], self._year):
-            return follow_up(words, promise["who"], promise["due"], self._year)
-        return None
 
     def _papers(self, text: str, place: DocumentPlace) -> None:
         for line in text.split("\n"):
@@ -379,14 +324,6 @@ class ItemText:
             self.questions.append(Question(about, "import.ask_vote", place, against, (), "vote"))
 
 
-def _with_dues(words: str) -> list[str]:
-    """The sentences of a text, each with the due day that stands behind it as one of its own."""
-    told: list[str] = []
-    for sentence in sentences_in(words):
-        told = [*told[:-1], f"{told[-1]} {sentence}"] if told and _DUE.fullmatch(sentence) else [*told, sentence]
-    return told
-
-
 def with_presenter(title: str) -> tuple[str, str]:
     """A title without who presents the item behind it, and that person with their role: `Kaffi v/helsesjef Ada Lie`."""
     match = _BEHIND_TITLE.fullmatch(title)
@@ -403,35 +340,6 @@ def _types_in(line: str) -> str | None:
     if _TYPE_LINE.fullmatch(line) and (types := case_types(words)):
         return types
     return only_types(words) if words != line or re.match(r"sak til ", line, re.IGNORECASE) else None
-
-
-def tasks_in(
-    table: Table, columns: Mapping[str, int], head: int, year: int | None
-) -> Iterator[tuple[str, dict[str, str], DocumentPlace]]:
-    """The follow-ups of a table, each with the number of its item where a column tells it, and its place."""
-    for number, row in enumerate(table.rows[head:], head):
-        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
-        task = follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
-        if task.get("what"):
-            item = re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE)
-            yield item, task, table.places[number][columns["what"]]
-
-
-def follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
-    """A follow-up: what is to be done, who is responsible, and by when; what is not said is left out."""
-    with_due = _TASK_WITH_DUE.fullmatch(" ".join(what.split())) if not (due or responsible) else None
-    if with_due and is_name(with_due["who"]):
-        what, responsible, due = with_due["what"], with_due["who"], with_due["due"]
-    by = _BY.search(what) if due is None else None
-    promised = _PROMISED.fullmatch(what.strip()) if not responsible else None
-    if promised and is_name(promised["who"] or promised["doer"]):
-        responsible = promised["who"] or promised["doer"]
-    day = find_day(due or (by[1] if by else ""), year)
-    task = {
-        "what": " ".join(what.split()).strip(" ."),
-        "responsible": " ".join((responsible or "").split()).strip(" ."),
-    }
-    return {name: value for name, value in {**task, "due": day}.items() if value}
 
 
 def _shared(who: str, names: OrganisationNames) -> str | list[str]:

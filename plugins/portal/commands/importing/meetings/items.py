@@ -9,7 +9,8 @@ from portal.commands.importing.document.blocks import Block, DocumentPlace, Head
 from portal.commands.importing.found import Question
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.agenda_row import CROSS, read_row, take_cells
-from portal.commands.importing.meetings.item_text import ItemDraft, tasks_in, with_presenter
+from portal.commands.importing.meetings.item_text import ItemDraft, with_presenter
+from portal.commands.importing.meetings.tasks import tasks_in
 from portal.commands.importing.parts import Part
 from portal.commands.importing.words.meanings import LETTERS, case_types, only_types
 from portal.commands.importing.words.openings import (

@@ -12,7 +12,7 @@ from portal.commands.importing.meetings.people import People
 from portal.commands.importing.parts import Part, Role
 from portal.commands.importing.roles import parts_of
 from portal.commands.importing.words.labels import is_bare_label, pairs_in
-from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, label_group
+from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_side
 from portal.commands.importing.words.person_lines import names_person, people_lines
 
 __all__ = ["LabelTable", "are_people"]
@@ -37,7 +37,7 @@ class LabelTable:
 
     def _below(self, cells: _Cells, group: str) -> bool:
         """Whether a row has people of the label above behind what they are or belong to."""
-        if len(cells) != 2 or group not in PERSON_FIELDS or label_group(cells[0][0]) or not are_people(cells[1][0]):
+        if len(cells) != 2 or group not in PERSON_FIELDS or not is_side(cells[0][0]) or not are_people(cells[1][0]):
             return False
         if self._judged(_as_line(cells[0][0], cells[1][0]), cells[0][1]).role is Role.LABEL:
             return False

@@ -19,7 +19,7 @@ from portal.commands.importing.found import DocumentKind, Found, Question
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.closed import Closings
 from portal.commands.importing.meetings.head import Head
-from portal.commands.importing.meetings.item_text import ItemDraft, tasks_in
+from portal.commands.importing.meetings.item_text import ItemDraft
 from portal.commands.importing.meetings.items import AgendaDraft
 from portal.commands.importing.meetings.label_table import LabelTable, are_people
 from portal.commands.importing.meetings.people import People
@@ -27,6 +27,7 @@ from portal.commands.importing.meetings.people_table import PeopleTable
 from portal.commands.importing.meetings.plan import PLANNED, Plan, is_plan
 from portal.commands.importing.meetings.record import RecordWriter
 from portal.commands.importing.meetings.said import Said, body_of, folded
+from portal.commands.importing.meetings.tasks import tasks_in
 from portal.commands.importing.parts import Part, Role, Zone
 from portal.commands.importing.roles import parts_of
 from portal.commands.importing.words.dates import find_date, find_times
@@ -38,7 +39,7 @@ from portal.commands.importing.words.people import (
     UNKNOWN,
     is_name,
     is_role,
-    label_group,
+    is_side,
     person_from,
 )
 from portal.commands.importing.words.person_lines import (
@@ -50,7 +51,7 @@ from portal.commands.importing.words.person_lines import (
 
 __all__ = ["Said", "find_meetings"]
 
-_GOES_ON = pattern("line.goes_on", 0)
+_GOES_ON, _BLANK = pattern("line.goes_on", 0), pattern("people.blank")
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
 _OF_PEOPLE = (*GROUPS, "chair", "minutes_by")
@@ -95,9 +96,9 @@ class _Meeting:
                 self._skip -= 1
             else:
                 self._take(part, n)
-        found.questions += self._people.settle()
         for name, (who, words, place) in self._people.leading.items():
             self._head.facts.put(name, who, place, words, 0.9)
+        found.questions += self._people.settle(*(self._head.facts.get(name) for name in ("chair", "minutes_by")))
         self._head.settle()
         closings = Closings(self._agenda.entries, self._above)
         found.held = [] if self._said.has_exempt else closings.held
@@ -130,6 +131,7 @@ class _Meeting:
             return
         if part.zone in (Zone.HEAD, Zone.LIST) or self._item is None:
             self._head.changed(block.text, block.place)
+            self._people_table.blank_is_away |= _BLANK.search(block.text) is not None
         if role in (Role.LABEL, Role.PEOPLE) and self._has_begun():
             self._item = None
         if role is Role.ITEM:
@@ -182,7 +184,7 @@ class _Meeting:
     def _open_people(self, part: Part) -> None:
         block, value = part.block, part.value
         goes_on = self._label in PERSON_FIELDS and (self._is_parted or not self._is_inline)
-        if goes_on and part.name == UNKNOWN and value and not label_group(block.text.partition(":")[0]):
+        if goes_on and part.name == UNKNOWN and value and is_side(block.text.partition(":")[0]):
             self._is_parted = True
             self._people.take(self._label, block.text, block.place, self._label_words, is_parted=True)
             return

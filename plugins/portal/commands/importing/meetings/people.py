@@ -166,24 +166,16 @@ class People:
         """Whether words name an organisation, of the portal or by their form."""
         if self._names.find(words):
             return True
+        if re.search(r"\bfr[åa]\b", words, re.IGNORECASE):
+            return False
         return len(words) < _LONGEST_NAME and any(form.fullmatch(words) for form in _ORGANISATIONS)
 
-    def settle(self) -> list[Question]:
-        """Place the substitutes, take out whoever would stand as present and absent, and tell what is to be asked.
-
-        What is left in `listed` is in the group that it has.
+    def settle(self, chair: object, minutes_by: object) -> list[Question]:
+        """Place those of whom other words tell, take out whoever would stand as present and absent, and tell what is to
+        be asked. What is left in `listed` is in the group that it has.
         """
-        for told_, said, at in self._partly:
-            known_one = next((o for o in self.listed if o.is_named(told_.name) and o.group not in (AWAY, UNKNOWN)), None)
-            if known_one and told_.note:
-                known_one.notes = (*known_one.notes, told_.note)
-            else:
-                self._one(UNKNOWN, told_.words, at, said)
-        for one in self.listed:
-            if replacing := self.replaced.pop(str(one.person["name"]).casefold(), None):
-                one.person.setdefault("substitute_for", replacing.person["substitute_for"])
-        self.listed += self.replaced.values()
-        self._told_once()
+        self._take_partly()
+        self._tell_once()
         told = {str(one.person["name"]).casefold() for one in self.listed}
         for one in [one for one in self.listed if one.group == "present" and "items" not in one.person]:
             other = str(one.person.get("substitute_for", ""))  # for whom somebody met was not there
@@ -193,6 +185,10 @@ class People:
             if one.group == SUBSTITUTES:
                 is_told = any(o.group == AWAY and o.is_named(one.person.get("substitute_for")) for o in self.listed)
                 one.group = "present" if is_told else UNKNOWN
+            if one.group == UNKNOWN and self._kind is DocumentKind.MINUTES:  # who wrote, led or came for an item
+                guest = one.person["name"] if one.person.get("items") else None
+                lists = {"secretariat": minutes_by, "present": chair, "invited": guest}
+                one.group = next((group for group, name in lists.items() if name and one.is_named(name)), UNKNOWN)
         asked: list[Question] = []
         for one in [one for one in self.listed if one.group in PERSON_FIELDS and one.group != AWAY]:
             away = [o for o in self.listed if o.group == AWAY and o.is_named(one.person["name"])]
@@ -217,8 +213,21 @@ class People:
             asked.append(Question(names, "import.ask_people", people[0].place, said, PERSON_FIELDS, "people"))
         return asked
 
-    def _told_once(self) -> None:
-        """Make one of those who are told of twice in the same list."""
+    def _take_partly(self) -> None:
+        """Put when somebody came or left beside them, where they are listed; else nothing is sure."""
+        for told, said, at in self._partly:
+            listed = [one for one in self.listed if one.is_named(told.name) and one.group not in (AWAY, UNKNOWN)]
+            for one in listed[:1]:
+                one.notes = (*one.notes, told.note)
+            if not listed:
+                self._one(UNKNOWN, told.words, at, said)
+
+    def _tell_once(self) -> None:
+        """Make one of those who are told of twice in the same list, or beside whom they met for."""
+        for one in self.listed:
+            if replacing := self.replaced.pop(str(one.person["name"]).casefold(), None):
+                one.person.setdefault("substitute_for", replacing.person["substitute_for"])
+        self.listed += self.replaced.values()
         known_ones: dict[tuple[str, str], Attendee] = {}
         for one in self.listed:
             first = known_ones.setdefault((one.group, str(one.person["name"]).casefold()), one)

@@ -28,6 +28,9 @@ __all__ = ["PeopleTable"]
 _MET, _SUBSTITUTE, _REPLACED_BY = terms("people.met"), pattern("people.substitute"), pattern("people.replaced_by")
 
 
+_PARTY, _MEMBER = pattern("people.columns.party"), re.compile(r"medl|lei?d|leiar|vara|repr", re.IGNORECASE)
+
+
 class PeopleTable:
     """Takes up the tables of people of a document."""
 
@@ -35,6 +38,8 @@ class PeopleTable:
         self._kind = kind
         self._people = people
         self._names = names
+        self.blank_is_away = False
+        """Whether the document says that a blank cell means that somebody was not there."""
 
     def take(self, table: Table, columns: Mapping[str, int], head: int, group: str, said: str) -> None:
         """The people of a table below a label, if one stands above it; `head` is how many rows are its head."""
@@ -44,12 +49,17 @@ class PeopleTable:
                 table, {at: told for at, cell in enumerate(heads) if (told := label_group(cell))}, head
             )
             return
+        if "met_beside" in columns:
+            self._side_by_side(table, columns, head)
+            return
         said = said or " | ".join(filter(None, table.rows[head - 1] if head else ()))
         if not group and head and "name" in columns and (own := label_group(table.rows[head - 1][columns["name"]])):
             group = own if own in PERSON_FIELDS else ""
         if not group and self._kind is DocumentKind.MINUTES and "note" in columns:
             noted = (row[columns["note"]] for row in table.rows[head:])
             group = "present" if any(NOTES.within(cell) == AWAY for cell in noted) else ""  # the others were there
+        is_by_party = bool(head) and "organisation" in columns
+        is_by_party &= is_by_party and bool(_PARTY.fullmatch(table.rows[head - 1][columns["organisation"]].strip()))
         for number, row in enumerate(table.rows[head:], head):
             words_told = {cell.strip() for cell in row if cell.strip()}
             at = table.places[number][columns.get("name", 0)]
@@ -62,10 +72,30 @@ class PeopleTable:
                 self._people.take(group, ", ".join(" ".join(cell.split()) for cell in row if cell.strip()), at, said)
                 continue
             cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
+            if is_by_party:
+                cells["party"] = cells["organisation"]
             for one in _persons(cells) if words_told else ():
                 self._row(one, group, said, at)
             for _, cell in others:
                 self._people.leave(f"{cells.get('name', '')}: {cell}".lstrip(": "), at)
+
+    def _side_by_side(self, table: Table, columns: Mapping[str, int], head: int) -> None:
+        """Members and their substitutes, who stand beside each other, each with a mark where they met."""
+        for number, row in enumerate(table.rows[head:], head):
+            cells = {name: row[at].strip() for name, at in columns.items()}
+            place = table.places[number][columns["name"]]
+            member, other = (person_from(cells[name], self._names) for name in ("name", "substitute"))
+            met, met_beside = (_MET.whole(cells[name]) == "present" for name in ("met", "met_beside"))
+            if not is_name(member["name"]):
+                self._people.leave("\t".join(dict.fromkeys(filter(None, row))), place)
+            else:
+                group = "present" if met else AWAY if self.blank_is_away and not cells["met"] else UNKNOWN
+                self._people.add(group, member, cells["name"], place, cells["name"])
+            if not met_beside:
+                self._people.leave(cells["substitute"], place)
+            else:
+                told = {"substitute_for": member["name"]} if is_name(member["name"]) and not met else {}
+                self._people.add("present", {**other, **told}, cells["substitute"], place, cells["substitute"])
 
     def _by_organisation(self, table: Table, groups: Mapping[int, str], head: int) -> None:
         """People listed beside their organisation, a row for each, a column for each group."""
@@ -137,6 +167,10 @@ class PeopleTable:
             "items": list(attendance.items),
         }
         group = self._group_in_row(cells, group, attendance.text, match)
+        if group == "present" and NOTES.whole(cells.get("role", "")) == "secretariat":
+            group = "secretariat"
+        elif group == "present" and cells.get("party") == "" and not _MEMBER.search(cells.get("role", "")):
+            group = UNKNOWN  # who has no party, among those who have one, is no member
         if cells.get("substitute_for"):
             group = "present" if group == SUBSTITUTES else UNKNOWN if group == AWAY else group
         if "name" in cells and cells.get("substitute"):
@@ -183,6 +217,8 @@ class PeopleTable:
             return UNKNOWN if is_both else noted or said
         if away := cells.get("absent", ""):
             return AWAY if _MET.fits("present", away) else UNKNOWN
+        if "met" in cells and not cells["met"] and self.blank_is_away:
+            return AWAY
         if "met" in cells or (note.strip() and not is_role(note) and above == "present"):
             return UNKNOWN
         return above or UNKNOWN

@@ -11,8 +11,8 @@ from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 
 __all__ = [
-    "GROUPS", "PERSON_FIELDS", "SUBSTITUTES", "UNKNOWN", "attendance_in", "is_name", "is_role", "known", "label_group",
-    "person_from",
+    "GROUPS", "PERSON_FIELDS", "SUBSTITUTES", "UNKNOWN", "attendance_in", "is_name", "is_role", "is_side", "known",
+    "label_group", "person_from",
 ]  # fmt: skip
 
 PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
@@ -146,6 +146,12 @@ def _split(words: str, names: OrganisationNames) -> tuple[str, str]:
         if names.find(tail):
             return re.sub(r"\s+(?:i|ved|for|hos)$", "", " ".join(parts[:start])), tail
     return (words, "") if _ROLE.fullmatch(words) else ("", words)
+
+
+def is_side(words: str) -> bool:
+    """Whether words before people say only what they are called or where they come from, and nothing of the list."""
+    group = label_group(words)
+    return not group or (group == UNKNOWN and re.match(r"fr[åa]\s", words.strip(), re.IGNORECASE) is not None)
 
 
 def label_group(words: str) -> str:

@@ -13,6 +13,10 @@ __all__ = [
 ]  # fmt: skip
 
 _ROLE_FIRST = pattern("person.role_first", 0)
+_BETWEEN = re.compile(
+    r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])"
+    r"|(?:,|,?\s+(?:og|samt|i tillegg til))\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])"
+)
 _LONGEST_KIND = 4
 """What some of a list are called, in words, at most."""
 
@@ -71,9 +75,7 @@ def people_apart(text: str) -> list[str]:
     """People parted by semicolons, and by commas and `og` before a name, that stand outside their brackets."""
     shown = re.sub(r"\([^()]*\)?", lambda match: "\0" * len(match[0]), text)
     parts, start = [], 0
-    for match in re.finditer(
-        r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])|(?:,|,?\s+(?:og|samt|i tillegg til))\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])", shown
-    ):
+    for match in _BETWEEN.finditer(shown):
         parts.append(text[start : match.start()])
         start = match.end()
     return [part for part in (*parts, text[start:]) if part.strip()]

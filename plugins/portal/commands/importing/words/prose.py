@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from portal.commands.importing.lexicon import pattern, terms
-from portal.commands.importing.words.people import SUBSTITUTES, UNKNOWN, attendance_in, is_name, is_role, label_group
+from portal.commands.importing.words.people import (
+    SUBSTITUTES,
+    UNKNOWN,
+    attendance_in,
+    is_name,
+    is_role,
+    is_side,
+    label_group,
+)
 
 __all__ = ["LEADING", "PARTLY", "Told", "people_told"]
 
@@ -23,7 +31,9 @@ PARTLY = "partly"
 _GROUPS, _THERE = terms("people.labels"), pattern("fragment.met")
 _NAME = pattern("people.prose.name", 0)
 _EXCEPT, _AWAY_FROM, _BELONGS = (pattern(f"people.prose.{name}") for name in ("but", "away_from", "belongs"))
-_GLUE, _FOR, _FOR_THEM, _INSTEAD = (pattern(f"people.prose.{name}") for name in ("glue", "met_for", "met_for_them", "instead"))
+_GLUE, _FOR, _FOR_THEM, _INSTEAD = (
+    pattern(f"people.prose.{name}") for name in ("glue", "met_for", "met_for_them", "instead")
+)
 _LEADS, _WRITES, _PARTLY = (pattern(f"people.prose.{name}") for name in ("leads", "writes", "partly"))
 _FIRST, _MEMBERS = pattern("people.prose.first"), pattern("people.prose.members")
 _PARTS, _ANEW, _WITH = (pattern(f"people.prose.{name}") for name in ("parts", "anew", "along"))
@@ -186,7 +196,7 @@ def _said(words: str, is_organisation: Callable[[str], bool]) -> _Said:
         whole = next((n for n in range(len(behind), 0, -1) if is_organisation(" ".join(behind[:n]))), 0)
         whole = whole or next((n for n, word in enumerate(behind) if not word[:1].isupper()), len(behind))
         named = " ".join(behind[:whole])
-        if named and not label_group(f"frå {named}"):
+        if named and is_side(f"frå {named}"):
             rest, organisation = words[: match.start()] + " ".join(behind[whole:]), named
     group = "absent" if _EXCEPT.search(rest) else _GROUPS.within(_MEMBERS.sub(" ", rest)) or ""
     group = "chair" if _LEADS.search(rest) else "minutes_by" if _WRITES.search(rest) else group

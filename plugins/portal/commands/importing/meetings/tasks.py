@@ -1,0 +1,155 @@
+"""Who follows up what, and by when: in the labels of a line, in a table, in a list, and in the sentences of minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from portal.commands.importing.document.blocks import DocumentPlace, Table
+from portal.commands.importing.lexicon import pattern
+from portal.commands.importing.words.dates import find_date, find_day
+from portal.commands.importing.words.people import is_name, known
+from portal.commands.importing.words.sentences import sentences_in
+from portal.linked.names import OrganisationNames
+
+__all__ = ["Labelled", "TaskReader", "due_alone", "follow_up", "labelled", "tasks_in", "with_dues"]
+
+_MARKS = pattern("task.marks")
+_BY_BRACKETS, _BY_DASHES = pattern("task.by_brackets"), pattern("task.by_dashes")
+_SUBJECT, _ASKED, _PASSIVE = (pattern(f"task.{name}", 0) for name in ("subject", "asked", "passive"))
+_AT_ONCE, _OFFICE = pattern("task.at_once"), pattern("task.office")
+_BY = pattern("task.by")
+_SIGN = re.compile(r"^(?:[-–—=]*>|→|➢|•|\*|\d{1,2}[.)])\s*")
+_STOPS = " .,;:–-()"
+_LONGEST_WHO, _LONGEST_DUE = 80, 40
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """The parts of a line at its labels; blank what none of them tells."""
+
+    what: str
+    who: str = ""
+    due: str = ""
+
+
+def labelled(line: str) -> Labelled | None:
+    """The parts of a line that says with labels who does what it says before them, and by when."""
+    words = " ".join(line.split())
+    marks = [one for one in _MARKS.finditer(words) if ":" in one[0] or one["stop"].strip() or not one.start()]
+    if not marks or marks[0]["by"]:
+        return None
+    ends = [*(mark.start() for mark in marks[1:]), len(words)]
+    told = {"who": "", "due": ""}
+    for mark, end in zip(marks, ends, strict=True):
+        value = words[mark.end() : end].strip(_STOPS)
+        if mark["both"]:
+            who, _, due = value.rpartition(", ") if ", " in value else value.rpartition(" ")
+            value, told["due"] = (who, due) if who and find_date(due, 2000) else (value, told["due"])
+        name = "due" if mark["due"] else "who"
+        if told[name] or len(value) > (_LONGEST_DUE if name == "due" else _LONGEST_WHO) or len(sentences_in(value)) > 1:
+            return None
+        told[name] = value
+    return Labelled(words[: marks[0].start()].strip(" ,;–-("), told["who"], told["due"]) if any(told.values()) else None
+
+
+def due_alone(line: str) -> str:
+    """The words for a day behind the label of a due day, where a line has nothing else."""
+    told = labelled(line)
+    return told.due if told and not told.what and not told.who else ""
+
+
+class TaskReader:
+    """Reads follow-ups in lines and sentences; `doers` are the names of those who were at the meeting."""
+
+    def __init__(self, names: OrganisationNames, doers: frozenset[str], year: int | None) -> None:
+        self._names = names
+        self._doers = doers
+        self._year = year
+
+    def does(self, who: str) -> bool:
+        """Whether words name somebody who may be responsible: a person, an organisation or an office."""
+        return is_name(who) or who in self._doers or known(who, self._names) or bool(_OFFICE.fullmatch(who))
+
+    def listed(self, line: str) -> dict[str, str] | None:
+        """The follow-up that a line tells which stands where follow-ups do."""
+        words = _SIGN.sub("", " ".join(line.split()))
+        told = labelled(words)
+        if told and told.what and (told.who or find_day(told.due, self._year)):
+            *others, last = sentences_in(told.what)
+            who, colon, what = told.what.partition(": ")
+            if not told.who and colon and self.does(who):
+                return self._of(what, who, told.due)
+            if not told.who and others and self.does(last.strip(_STOPS)):
+                return self._of(" ".join(others), last.strip(_STOPS), told.due)
+            return self._of(told.what, told.who or self._subject(told.what), told.due)
+        for form in (_BY_DASHES, _BY_BRACKETS):
+            match = form.fullmatch(words)
+            due = (match["due"] or "") if match else ""
+            is_dated = bool(find_date(due, self._year)) or not re.search(r"\d", due)
+            if match and is_dated and (self.does(match["who"]) or (form is _BY_DASHES and due)):
+                return self._of(match["what"], match["who"], due)
+        who, colon, what = words.partition(": ")
+        if colon and self.does(who):
+            return self.listed(f"{what.rstrip('.')} – {who}") or self._of(what, who, "")
+        return self.promised(words) or (self._of(words, who, "") if (who := self._subject(words)) else None)
+
+    def promised(self, sentence: str) -> dict[str, str] | None:
+        """The follow-up of a sentence in which somebody does something, or is asked to, by a day or at once."""
+        words = _SIGN.sub("", sentence.strip())
+        due = next((match["due"] for match in _BY.finditer(words) if find_day(match["due"], self._year)), "")
+        told = labelled(words)
+        if told and told.what and not told.who and find_day(told.due, self._year) and self._subject(told.what):
+            return self._of(told.what, self._subject(told.what), told.due)
+        match = _ASKED.match(words) or _PASSIVE.match(words)
+        asked = match["who"] if match and (due or _AT_ONCE.search(words)) and self.does(match["who"]) else ""
+        who = self._subject(words)
+        if "?" in words or not (asked or (who and (due or _AT_ONCE.search(words)))):
+            return None
+        return self._of(words, who or asked, due)
+
+    def _subject(self, sentence: str) -> str:
+        """Who does something in a sentence, where they may be responsible."""
+        match = _SUBJECT.match(sentence)
+        return match["who"] if match and self.does(match["who"]) else ""
+
+    def _of(self, what: str, who: str, due: str) -> dict[str, str]:
+        return follow_up(what, who, due, self._year)
+
+
+def with_dues(words: str) -> list[str]:
+    """The sentences of a text, each with the due day that stands behind it as one of its own."""
+    told: list[str] = []
+    for sentence in sentences_in(words):
+        told = [*told[:-1], f"{told[-1]} {sentence}"] if told and due_alone(sentence) else [*told, sentence]
+    return told
+
+
+def tasks_in(
+    table: Table, columns: Mapping[str, int], head: int, year: int | None
+) -> Iterator[tuple[str, dict[str, str], DocumentPlace]]:
+    """The follow-ups of a table, each with the number of its item where a column tells it, and its place."""
+    for number, row in enumerate(table.rows[head:], head):
+        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
+        task = follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
+        if task.get("what"):
+            item = re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE)
+            yield item, task, table.places[number][columns["what"]]
+
+
+def follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
+    """A follow-up: what is to be done, who is responsible, and by when; what is not said is left out."""
+    told = labelled(what) if not (due or responsible) else None
+    if told and told.what:
+        what, responsible, due = told.what, told.who, told.due
+    subject = _SUBJECT.match(what.strip()) if not responsible else None
+    if subject and is_name(subject["who"]):
+        responsible = subject["who"]
+    by = due or next((match["due"] for match in _BY.finditer(what)), "")
+    task = {
+        "what": " ".join(what.split()).strip(" ."),
+        "responsible": " ".join((responsible or "").split()).strip(_STOPS),
+        "due": find_day(by, year) or "",
+    }
+    return {name: value for name, value in task.items() if value}
