@@ -49,6 +49,7 @@ _TIMED, _BREAK = pattern("line.timed", 0), pattern("item.break")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
 _NUMBERED = re.compile(r"^(\d{1,2})\s+(?=[A-ZÆØÅ«])")
 """A number without a stop, before a title."""
+_YEAR_FIRST = re.compile(r"\d\d[/-]\d")
 _LISTED = re.compile(r"^(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
 
@@ -66,8 +67,9 @@ class _Reader:
         self._kind = kind
         self._people = people
         self._texts = ["" if isinstance(unit, Table) else unit.text.strip() for unit in units]
-        self._heads = [item_head(text) for text in self._texts]
+        self._heads = [None if section_in(text) else item_head(text) for text in self._texts]
         self._forms = Counter(_form(head[0]) for head in self._heads if head)
+        self._years = Counter(head[0][:2] for head in self._heads if head and _YEAR_FIRST.fullmatch(head[0]))
         self._zones = [Zone.HEAD] * len(units)
         self._tables = {n: judge_table(unit) for n, unit in enumerate(units) if isinstance(unit, Table)}
         for n, part in self._tables.items():
@@ -139,6 +141,8 @@ class _Reader:
             score -= 0.6
         if isinstance(unit, Item) and not text.lower().startswith("sak"):
             score -= 0.0 if self._is_below_list(n) else 0.7
+        if _YEAR_FIRST.fullmatch(number) and self._years[number[:2]] < 2:  # a day and its month, more likely
+            score -= 0.6
         if len(title) > _LONGEST_TITLE or (title.endswith(".") and title.count(". ")):
             score -= 0.4
         if not is_said and not is_titled and self._forms[_form(number)] * 4 < max(self._forms.values()):

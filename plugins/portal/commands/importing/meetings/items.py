@@ -147,14 +147,7 @@ class AgendaDraft:
         at, words = item.place, item.title
         if (match := _IN_BRACKETS.fullmatch(words)) and (archive := _ARCHIVE.fullmatch(match["inner"])):
             item.title, item.archive_ref = match["title"], item.archive_ref or archive["ref"]
-        if (match := _TYPE_BEHIND.fullmatch(item.title)) and (types := case_types(match["type"])):
-            item.title = match["title"].rstrip(" ,")
-            item.facts.put("type", types, at, words)
-        elif (match := _WORDS_BEHIND.fullmatch(item.title) or _WORDS_BEHIND_DASH.fullmatch(item.title)) and (
-            types := only_types(match["type"])
-        ):
-            item.title = match["title"]
-            item.facts.put("type", types, at, words)
+        self._take_type(item)
         if match := _PAPERS_BEHIND.fullmatch(item.title[:_LONGEST_LIST]):
             for paper in (paper.strip(" .") for paper in match["papers"].split(";") if paper.strip(" .")):
                 item.facts.add("attachments", {"title": paper}, at, words)
@@ -164,6 +157,21 @@ class AgendaDraft:
             item.blocks.append(Paragraph(match["parts"], at))
         item.title, who = with_presenter(item.title)
         item.facts.put("presenter", who, at, words)
+        if who:
+            self._take_type(item)
+
+    @staticmethod
+    def _take_type(item: ItemDraft) -> None:
+        """Take the type that stands behind a title."""
+        at, words = item.place, item.title
+        if (match := _TYPE_BEHIND.fullmatch(item.title)) and (types := case_types(match["type"])):
+            item.title = match["title"].rstrip(" ,")
+            item.facts.put("type", types, at, words)
+        elif (match := _WORDS_BEHIND.fullmatch(item.title) or _WORDS_BEHIND_DASH.fullmatch(item.title)) and (
+            types := only_types(match["type"])
+        ):
+            item.title = match["title"]
+            item.facts.put("type", types, at, words)
 
     def _gather(self, item: ItemDraft) -> ItemDraft:
         """The item with a number, which may stand in the agenda first and with its text later."""

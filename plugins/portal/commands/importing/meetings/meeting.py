@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from portal.commands.importing.document.blocks import (
@@ -36,6 +37,7 @@ from portal.commands.importing.words.openings import is_standing
 from portal.commands.importing.words.people import (
     GROUPS,
     PERSON_FIELDS,
+    SUBSTITUTES,
     UNKNOWN,
     is_name,
     is_role,
@@ -52,6 +54,7 @@ from portal.commands.importing.words.person_lines import (
 __all__ = ["Said", "find_meetings"]
 
 _GOES_ON, _BLANK = pattern("line.goes_on", 0), pattern("people.blank")
+_MEMBERS = pattern("people.prose.members")
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
 _OF_PEOPLE = (*GROUPS, "chair", "minutes_by")
@@ -85,6 +88,8 @@ class _Meeting:
         self._is_signed = False  # whoever wrote it has signed: what stands below is about them
         self._is_below = False  # a line about the meeting has ended the last item
         self._label, self._label_words, self._waiting = "", "", list[str]()
+        self._is_fresh = False  # nobody stands below the label at hand yet
+        self._has_sides = False  # what stands below it are the sides that people come from
         self._is_inline = self._is_parted = False  # people stand behind the label at hand, by what they are called
         self._skip = 0
 
@@ -182,16 +187,23 @@ class _Meeting:
         return block.place.line == self._letter_line
 
     def _open_people(self, part: Part) -> None:
-        block, value = part.block, part.value
+        block, value, words = part.block, part.value, part.block.text.partition(":")[0]
         goes_on = self._label in PERSON_FIELDS and (self._is_parted or not self._is_inline)
-        if goes_on and part.name == UNKNOWN and value and is_side(block.text.partition(":")[0]):
-            self._is_parted = True
-            self._people.take(self._label, block.text, block.place, self._label_words, is_parted=True)
+        are_sides = self._is_fresh or self._has_sides  # else it may be all who sit in the body, or another list
+        goes_on &= are_sides or bool(value and not _MEMBERS.search(words))
+        if goes_on and part.name == UNKNOWN and is_side(words):
+            self._is_parted, self._has_sides, self._is_fresh = True, are_sides, False
+            self._people.shared = {} if value else self._people.group_of(block.text)
+            if value:
+                self._people.take(self._label, block.text, block.place, self._label_words, is_parted=True)
             return
+        if goes_on and part.name == SUBSTITUTES and self._label == "present":
+            part = replace(part, name="present")
         has_colon = bool(value) or block.text.rstrip().endswith(":")
         self._waiting = [] if value or not has_colon else [*self._waiting, part.name]
         self._people.shared = {}
         self._label, self._label_words, self._is_inline = part.name, block.text, bool(value)
+        self._is_fresh, self._has_sides = not value, False
         self._is_parted = is_sublabel(value) and not is_person_line(value)
         if part.name == "unknown" and not value:
             self._found.left.append(block)
@@ -217,6 +229,7 @@ class _Meeting:
                     is_parted = self._is_parted or not self._is_inline
                     words = line.replace("\t", ", ")
                     self._people.take(self._label, words, block.place, self._label_words, is_parted)
+                    self._is_fresh = False
             return True
         if label == "guest" and is_person_line(text):
             self._waiting = []
@@ -265,6 +278,9 @@ class _Meeting:
 
     def _table(self, part: Part, table: Table, below: Block | None) -> None:
         role, self._head.letter = part.role, False
+        if self._is_signed:
+            self._other_table(table)
+            return
         label, said = (self._label, self._label_words) if self._label in GROUPS else (part.name, "")
         label = part.name if part.name in PERSON_FIELDS else label if label in GROUPS else ""
         goes_on = role is Role.PEOPLE_TABLE and not part.head  # the list may go on below as lines

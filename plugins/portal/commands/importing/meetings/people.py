@@ -219,8 +219,10 @@ class People:
             listed = [one for one in self.listed if one.is_named(told.name) and one.group not in (AWAY, UNKNOWN)]
             for one in listed[:1]:
                 one.notes = (*one.notes, told.note)
-            if not listed:
-                self._one(UNKNOWN, told.words, at, said)
+            if not listed:  # who came or left was there, unless a list has them elsewhere
+                is_named = any(one.is_named(told.name) for one in self.listed)
+                self._one(UNKNOWN if is_named or not told.note else "present", told.words, at, said)
+                self.listed[-1].notes = (told.note,) if self.listed else ()
 
     def _tell_once(self) -> None:
         """Make one of those who are told of twice in the same list, or beside whom they met for."""
@@ -252,6 +254,8 @@ class People:
         ):
             self.leave(words, at)
             words = words[: instead.start()]
+            for one in people_told(instead[0].strip(" ,;(–-)"), self.is_organisation):
+                self._one(one.group, one.words, at, said, person_from(words, self._names)["name"])
         if _SUBSTITUTING.search(said.partition(":")[0]):
             words = _FOR.sub(r"\g<name> (vara for \g<other>)", words)
         invited = _INVITED.search(words)

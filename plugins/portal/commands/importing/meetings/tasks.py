@@ -88,7 +88,7 @@ class TaskReader:
             match = form.fullmatch(words)
             due = (match["due"] or "") if match else ""
             is_dated = bool(find_date(due, self._year)) or not re.search(r"\d", due)
-            if match and is_dated and (self.does(match["who"]) or (form is _BY_DASHES and due)):
+            if match and (self.does(match["who"]) or (form is _BY_DASHES and due and is_dated)):
                 return self._of(match["what"], match["who"], due)
         who, colon, what = words.partition(": ")
         if colon and self.does(who):

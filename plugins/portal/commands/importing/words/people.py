@@ -31,7 +31,9 @@ _BESIDE_BRACKET = re.compile(
 )
 """A name with words in a bracket and others beside it."""
 _NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
-_LABELS, _GROUPS, _THERE = terms("meeting.labels"), terms("people.labels"), pattern("fragment.met")
+_LABELS, _GROUPS = terms("meeting.labels"), terms("people.labels")
+_THERE, _ABSENT = pattern("fragment.met"), pattern("fragment.absent")
+_SIDE = pattern("people.side")
 _BEHIND_NAME = re.compile(r"(?P<name>[^,;:(\n]+)[,;(\n]")
 _ACRONYM = re.compile(r"[A-ZÆØÅ]{2,6}(?=\s)")
 _MOST_WORDS = 6
@@ -151,7 +153,7 @@ def _split(words: str, names: OrganisationNames) -> tuple[str, str]:
 def is_side(words: str) -> bool:
     """Whether words before people say only what they are called or where they come from, and nothing of the list."""
     group = label_group(words)
-    return not group or (group == UNKNOWN and re.match(r"fr[åa]\s", words.strip(), re.IGNORECASE) is not None)
+    return not group or (group == UNKNOWN and _SIDE.match(words.strip()) is not None)
 
 
 def label_group(words: str) -> str:
@@ -165,4 +167,6 @@ def label_group(words: str) -> str:
     group = _GROUPS.within(bare) or ""
     if not group and len(bare.split()) <= _MOST_WORDS and (spelt := mended(bare)) != bare:
         group = _GROUPS.within(spelt) or ""
+    if group == "absent" and _THERE.search(_ABSENT.sub(" ", bare)):
+        return UNKNOWN  # both lists are told of
     return "present" if group == SUBSTITUTES and _THERE.search(bare) else group
