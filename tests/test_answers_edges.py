@@ -141,7 +141,7 @@ def test_what_a_paused_project_or_line_of_work_has_rests(pages: Pages) -> None:
 
     def states(address: str) -> list[str]:
         rows = read(address).section("_milepelar").all("tr")[1:]
-        return [row.one("span", class_="state").text for row in rows]
+        return [(row.all("span", class_="state") or row.all("a", class_="state"))[0].text for row in rows]
 
     assert states("/prosjekt/a/") == ["Sett på vent", "Under arbeid", "Over frist"]
     assert states("/prosjekt/b/") == ["Sett på vent", "Sett på vent", "Over frist"]
@@ -163,6 +163,7 @@ def test_a_project_that_is_over_is_neither_on_track_nor_unjudged(pages: Pages) -
 def test_a_case_does_not_go_to_a_meeting_whose_agenda_is_out_without_it(pages: Pages, later: str) -> None:
     """The next one that takes it is told; where no other is planned, that its agenda is out."""
     told = pages({
+        "organisations/ssu.md": "---\ntitle: SSU\nkind: strategic\ndeadlines: {submission: 28}\n---\n",
         "meetings/ssu/2021-06-01.md": "---\nagenda: [{number: 01/21, title: Anna}]\n---\n",
         "meetings/ssu/2021-09-01.md": f"---\n{later}\n---\n",
         "cases/2021-a.md": "---\ntitle: Ei sak\nsubmitted: 2021-02-01\nfor: [ssu]\n---\n",
@@ -277,3 +278,29 @@ def test_a_partner_finds_what_it_owes_what_comes_and_what_was_decided(pages: Pag
     assert "Skriv under" in main.section("_oppfolging").text
     assert "1. juni" in main.section("_neste").text or "OU" in main.section("_neste").text
     assert [h.text.split()[0] for h in main.section("_vedtak").all("h3")] == ["02/21", "03/21"]
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(7, True), (60, False)])
+def test_a_meeting_that_was_called_early_takes_cases_until_its_last_day(pages: Pages, days: int, is_told: bool) -> None:
+    told = pages({
+        "organisations/ssu.md": f"---\ntitle: Utvalet\nkind: strategic\ndeadlines: {{submission: {days}}}\n---\n",
+        "meetings/ssu/2021-06-01.md": "---\nagenda: [{number: 01/21, title: Anna}]\n---\n",
+        "meetings/ssu/2021-09-01.md": "---\nstart: 10:00\n---\n",
+        "cases/2021-a.md": "---\ntitle: Ei sak\nsubmitted: 2021-02-01\nfor: [ssu]\n---\n",
+    })("/saker/2021-a/").text  # fmt: skip
+    assert ("1. juni 2021" in told, "25. mai" in told, "Saklista er alt ute" in told) == (is_told,) * 3
+    assert "1. september 2021" in told
+
+
+def test_what_only_approves_is_not_folded_where_there_is_nothing_else(pages: Pages) -> None:
+    minutes = "{number: 01/21, title: Godkjenning av referat, type: R, outcome: approved, approves: ssu/2021-01-10}"
+    decision = "{number: 02/21, title: Noko, type: V, outcome: decided}"
+    read = pages({
+        "organisations/ssu.md": "---\ntitle: Utvalet\nkind: strategic\n---\n",
+        "meetings/ssu/2021-01-10.md": "---\nnumber: 1/2021\nagenda: [{number: 05/20, title: A, outcome: noted}]\n---\n",
+        "meetings/ssu/2021-03-11.md": f"---\nagenda: [{minutes}, {decision}]\n---\n",
+    })  # fmt: skip
+    assert "Godkjenning av referat" in read("/vedtak/").one("details", class_="more-box").text
+    alone = read("/vedtak/type/r/")
+    assert "Godkjenning av referat" in alone.text
+    assert alone.all("details", class_="more-box") == []

@@ -51,9 +51,13 @@ def write(folder: PortalFolder, name: str, *options: str) -> Path:
 
 
 def targets(element: Element, page: str) -> list[str]:
-    """Where the links in an element lead, as addresses of the site; `page` is the address they stand on."""
+    """Where the links in an element lead, as addresses of the site, but those to what a word means; `page` is the
+    address they stand on.
+    """
     found = []
     for href in element.hrefs():
+        if "/ord/#" in href:
+            continue
         path, hash_, anchor = href.partition("#")
         joined = normpath(page + path) if path else page.rstrip("/")
         found.append(f"{joined}/{hash_}{anchor}".replace("//", "/"))

@@ -395,18 +395,20 @@ class Facts:
     def _destinations(self, body_id: str) -> list[Destination]:
         """The next meeting of a body that a case may still come up in; where it takes no more, the first that does.
 
-        The agenda of a meeting that has been called is out without it: such a one is told only where no other is
-        planned.
+        The agenda of a meeting that has been called is out without it: such a one is told beside the next where cases
+        may be submitted to it still, and alone where no other is planned.
         """
         coming = self.organisation(body_id).coming
         if not coming:
             return [Destination(body_id)]
         left = [one for one in coming if one.state is not MeetingState.CALLED]
+        called = [one for one in coming if one.state is MeetingState.CALLED and one.submission and one.takes_cases]
+        without = [Destination(body_id, one.meeting, one.submission, is_called_without=True) for one in called[:1]]
         if not left:
-            return [Destination(body_id, coming[0].meeting, is_called_without=True)]
+            return without or [Destination(body_id, coming[0].meeting, is_called_without=True)]
         open_ = [one for one in left if one.takes_cases]
         shown = left[:1] if left[0].takes_cases else (*left[:1], *open_[:1])
-        return [Destination(body_id, one.meeting, one.submission) for one in shown]
+        return [*without, *(Destination(body_id, one.meeting, one.submission) for one in shown)]
 
     # -- organisations and projects
 
