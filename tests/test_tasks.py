@@ -1,4 +1,7 @@
-"""What people come for, done as they would: few presses from the front page and little to scroll, at desk and phone."""
+"""What people come for, done as they would: few presses from the front page and little to scroll, at desk and phone.
+
+In Chromium, and in Firefox as the system has it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from support.browser import launch
+from support.firefox import launch_firefox
+from support.programs import need
 
 SIZES = {1280: (800, 2), 390: (844, 3)}
 """The height of the window, and how many presses a task may take, by the width."""
@@ -54,6 +61,17 @@ class Reader:
         self.page.locator("main").get_by_role("searchbox").fill(words)
         self.press(self.page.locator("main").get_by_role("button", name="Søk", exact=True))
         self.page.locator("#_liste > li").first.wait_for()
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        if request.param == "firefox":
+            started = launch_firefox(playwright, need("firefox"), tmp_path_factory.mktemp("firefox"))
+        else:
+            started = launch(playwright)
+        yield started
+        started.close()
 
 
 @pytest.fixture(params=SIZES)

@@ -87,6 +87,12 @@ def _on_path(name: str) -> Callable[[], str | None]:
     return lambda: shutil.which(name)
 
 
+def _firefox() -> str | None:
+    """A Firefox: the one that FIREFOX names, or the machine's; Debian calls its own by another name."""
+    names = (os.environ.get("FIREFOX"), "firefox-esr", "firefox")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
 def _server(name: str) -> Callable[[], str | None]:
     """A web server: Debian puts it where only root's PATH looks."""
     return lambda: shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
@@ -102,6 +108,7 @@ _FETCH = "make programs"
 
 PROGRAMS = (
     Program("chromium", chromium, _SHELL, _download_chromium, "playwright install chromium", _on_path(_SHELL)),
+    Program("firefox", _firefox, "firefox-esr"),
     Program("hunspell", _on_path("hunspell"), "hunspell"),
     Program("hunspell's dictionary nn_NO", _dictionary("nn_NO"), "hunspell-no"),
     Program("hunspell's dictionary nb_NO", _dictionary("nb_NO"), "hunspell-no"),
