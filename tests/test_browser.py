@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from portal.pages.rendering.policy import policy_header
+from portal.pages.rendering.policy import policy_header, without_frames
 from support.every_page import PAGES
 
 
@@ -26,7 +26,8 @@ def test_nobody_else_is_asked_and_nothing_is_stored(browser: Browser, address: s
             page.goto(address + path, wait_until="networkidle")
     answer = page.goto(address)  # what is said above would be what the policy forbids, which goes with every page
     assert answer is not None
-    assert answer.headers["content-security-policy"] == policy_header()
+    assert answer.headers["content-security-policy"] == without_frames(policy_header())
+    assert answer.headers["x-frame-options"] == "DENY"
     assert [url for url in asked if not url.startswith(address)] == []
     assert said == []
     assert context.cookies() == []

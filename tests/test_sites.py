@@ -149,7 +149,7 @@ def test_nasty_words_of_the_body_are_shown_as_written(nasty: tuple[PortalFolder,
     assert "<iframe" not in html
     scripts = re.findall(r"<script[^>]*>", html)
     assert len(scripts) == html.count("</script>") > 20
-    names = "cards|copy|facets|redirect|search|since|submission"
+    names = "cards|copy|facets|frame|redirect|search|since|submission"
     ours = rf'src="[^"]*assets/portal/(?:{names})\.[0-9a-f]{{8}}\.js"|<script type="application/ld\+json">'
     assert [script for script in scripts if not re.search(ours, script)] == []
 

@@ -110,6 +110,7 @@ def _made_by_the_site(portal: LinkedPortal) -> Iterator[str]:
     treated = {id_ for handling in graph.handlings if handling.entry.item.cases for id_ in handling.meeting.body_ids}
     bodies = {record.id for record in graph.organisations if record.facts.kind.is_body()}
     yield from _parted(map(addresses.cases_by_body, treated | bodies))
+    yield from (addresses.embedded(*of) for of in product(addresses.EMBEDDED, ("", *bodies)))
     decided = [h.meeting for h in graph.handlings if h.entry.is_decision()]
     yield from _parted(map(addresses.decisions_by_body, {id_ for one in decided for id_ in one.body_ids} | bodies))
     yield from _parted(map(addresses.decisions_by_year, {meeting.day.year for meeting in decided}))
