@@ -57,6 +57,10 @@ DATA_NAMES = set(addresses.REGISTERS)
 DATA_FORMS = {form.replace(".", "_").replace("-", "_") for form in addresses.DATA_FORMATS}
 KIND_NAMES = {kind.name for kind in KINDS}
 LEVELS = names(v.Level)
+METAVARS = {
+    *("options", "command", "text", "directory", "dir", "file", "path", "organisation", "meeting", "date", "year"),
+    *("title", "kind", "state", "rev", "url", "address", "manifest", "version", "old", "new", "integer", "shell"),
+}
 
 KEY_FACTS = {
     "body", "date", "time", "number", "place", "online", "chair", "minutes_by", "submission", "notice_sent",
@@ -93,7 +97,8 @@ FAMILIES: dict[str, set[str]] = {
     "deadlines.{}": set(Deadlines.model_fields),
     "new.{}": {f"{kind}_{asked.name}" for kind, fields in ASKED.items() for asked in fields},
     "preview.state_{}": {"new", "changed", "gone"},
-    "progress.{}": {"read", "check", "publish", "addresses", "write", "index", "swap"},
+    "progress.{}": {"read", "check", "publish", "addresses", "write", "index", "swap", "documents", "paper"},
+    "metavar.{}": METAVARS,
     "fact.{}": KEY_FACTS | {kind.name for kind in KINDS if kind.lists_referrers},
     "menu.{}": {kind.menu_name for kind in KINDS} | {"decisions"},
     "organisation.{}": {"owns", "steers", "partner_in"},

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import re
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from portal.commands import cli, start
 from portal.commands.cli import main
 from portal.language.catalogue import catalogue_for
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.small import SMALL
 
 NN = catalogue_for("nn")
-ENGLISH = re.compile(r"\b(?:Usage|Options|Commands|Show|Error|Try|Missing|Invalid|No such|exit|the)\b")
+ENGLISH = re.compile(
+    r"\b(?:Usage|Options|Commands|Show|Error|Try|Missing|Invalid|No such|exit|the|required)\b|"
+    r"(?<![A-Z_])(?:[A-Z]*FILE|TEXT|DIR\w*|DATE|OPTIONS|ARGS|MEETING|INTEGER|RANGE)\b"
+)
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in sorted(main.commands))], ids=" ".join)
@@ -31,11 +37,11 @@ def test_help_is_in_norwegian(command: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["write"], ["Bruk: main write [OPTIONS] DIR", "«DIR» manglar.", "Sjå «main write --help»."]),
+        (["write"], ["Bruk: main write [VAL] MAPPE", "«MAPPE» manglar.", "Sjå «main write --help»."]),
         (
             ["check", "--fort"],
             [
-                "Bruk: main check [OPTIONS]",
+                "Bruk: main check [VAL]",
                 "Valet «--fort» finst ikkje. Meinte du «--format»?",
                 "Sjå «main check --help».",
             ],
@@ -43,7 +49,7 @@ def test_help_is_in_norwegian(command: list[str]) -> None:
         (
             ["import", "x.pdf", "--kind", "brev"],
             [
-                "Bruk: main import [OPTIONS] FILE...",
+                "Bruk: main import [VAL] FIL...",
                 "Verdien av «--kind» kan ikkje brukast. Vel éin av: submission, agenda, minutes, report, plan.",
                 "Sjå «main import --help».",
             ],
@@ -51,7 +57,7 @@ def test_help_is_in_norwegian(command: list[str]) -> None:
         (
             ["sjekk"],
             [
-                "Bruk: main [OPTIONS] COMMAND [ARGS]...",
+                "Bruk: main [VAL] KOMMANDO ...",
                 "Kommandoen «sjekk» finst ikkje.",
                 "Sjå «main --help».",
             ],
@@ -62,6 +68,74 @@ def test_what_is_asked_wrongly_is_told_in_norwegian(arguments: list[str], told: 
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 2
     assert done.output.splitlines() == told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["new", "case"], ["Bruk: portal new case [VAL] TITTEL", "«TITTEL» manglar.", "Sjå «portal new case --help»."]),
+        (["new", "sak"], ["Kommandoen «sak» finst ikkje. Vel éin av: case, meeting, organisation, project."]),
+        (["find", " "], ["«TEKST» manglar."]),
+        (["plan", "ssu", "2030", "--weekday", "torsdag", "--dates", "2030-02-01"], ["Sjå «portal plan --help»."]),
+        (["plan", "ssu", "ti"], ["Verdien av «ÅR» kan ikkje brukast. Skriv eit tal frå 1900 til 2999."]),
+        (["clean", "."], ["Verdien av «FIL...» kan ikkje brukast. Skriv namnet på ei fil, ikkje på ei mappe."]),
+        (["write", "mkdocs.yml"], ["Verdien av «MAPPE» kan ikkje brukast. Skriv namnet på ei mappe, ikkje på ei fil."]),
+    ],
+)
+def test_whatever_is_asked_wrongly_tells_what_to_write(
+    folder: PortalFolder, arguments: list[str], told: list[str]
+) -> None:
+    with contextlib.chdir(folder.root):
+        done = CliRunner().invoke(main, arguments, prog_name="portal")
+    assert done.exit_code == 2
+    assert set(told) <= set(done.output.splitlines())
+    assert ENGLISH.search(done.output) is None
+
+
+@pytest.mark.parametrize("arguments", [[], ["new"]])
+def test_a_group_alone_tells_what_it_can_do(arguments: list[str]) -> None:
+    assert CliRunner().invoke(main, arguments).stderr == CliRunner().invoke(main, [*arguments, "--help"]).stdout
+
+
+def test_what_is_stopped_by_hand_says_so_in_norwegian(folder: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "check_portal", stopped)
+    done = run_in(folder.root, "check")
+    assert done.exit_code == 1
+    assert done.output == "\nKommandoen er avbroten.\n"
+
+
+def test_what_is_stopped_before_it_begins_ends_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "portal.commands.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "portal.commands.cli")
+    monkeypatch.setattr(sys, "meta_path", [Stopped(), *sys.meta_path])
+    with pytest.raises(SystemExit) as ended:
+        start.run()
+    assert ended.value.code == 1
+    assert ended.value.__suppress_context__
+
+
+def test_a_word_that_is_no_id_leads_to_the_search(folder: PortalFolder) -> None:
+    assert run_in(folder.root, "show", "nett side").stderr.endswith("med «portal find 'nett side'».\n")
+    assert "Den nærmaste adressa er" in run_in(folder.root, "show", "/nett/").stderr
+
+
+def test_what_may_not_be_written_is_told_in_norwegian(folder: PortalFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def may_not(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("portal.commands.permalinks._tell_ledger", may_not)
+    monkeypatch.setattr("portal.commands.schemas.command.write_schemas", may_not)
+    told = "du har ikkje løyve til det."
+    assert run_in(folder.root, "permalinks", "--update").stderr.endswith(f": {told}\n")
+    schema = run_in(folder.root, "schema", "--write").stderr
+    assert schema == f"Filene kunne ikkje skrivast: {told} Alt er som det var.\n"
 
 
 # -- from any folder within the portal

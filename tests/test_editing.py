@@ -995,7 +995,7 @@ def test_every_command_has_examples_that_it_takes() -> None:
         ("nn", ["renam"], ["Kommandoen «renam» finst ikkje. Meinte du «rename»?"]),
         ("nb", ["renam"], ["Kommandoen «renam» finnes ikke. Mente du «rename»?", "Se «portal --help»."]),
         ("nb", ["new", "case", "--projct", "x"], ["Valget «--projct» finnes ikke. Mente du «--project»?"]),
-        ("nb", ["write"], ["Bruk: portal write [OPTIONS] DIR", "«DIR» mangler."]),
+        ("nb", ["write"], ["Bruk: portal write [VALG] MAPPE", "«MAPPE» mangler."]),
     ],
 )
 def test_what_is_typed_wrongly_is_told_in_the_language_of_the_portal(

@@ -8,6 +8,7 @@ What a command needs and others do not is imported by it, for whoever waits for 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -297,7 +298,7 @@ def schema(portal: _Portal, kind: str | None, is_written: bool) -> None:
     try:
         click.echo("\n".join(write_schemas(root, settings)))
     except OSError as fault:
-        raise Refused(catalogue.text("draft.failed", reason=reason_of(fault, catalogue))) from None
+        raise Refused(catalogue.text("edit.failed", reason=reason_of(fault, catalogue))) from None
 
 
 @main.command("draft-agenda", help=_SAY("cli.draft_agenda"))
@@ -334,7 +335,7 @@ def draft(portal: _Portal, organisation: str, date: str, dry_run: bool) -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice([kind.value for kind in DocumentKind]), help=_SAY("cli.import_kind"))
 @click.option("--organisation", metavar="ID", help=_SAY("cli.import_organisation"))
-@click.option("--date", metavar="YYYY-MM-DD", help=_SAY("cli.import_date"))
+@click.option("--date", metavar="DATE", help=_SAY("cli.import_date"))
 @click.option("--into", type=_FOLDER, help=_SAY("cli.import_into"))
 @click.option("--merge", is_flag=True, help=_SAY("cli.import_merge"))
 @click.option("--cases", is_flag=True, help=_SAY("cli.import_cases"))
@@ -394,7 +395,7 @@ def word(portal: _Portal, meeting: str, out: Path | None) -> None:
         path = write_word(root, settings, meeting, out)
     except OSError as fault:
         raise Refused(catalogue.text("word.failed", reason=reason_of(fault, catalogue))) from None
-    click.echo(catalogue.text("word.done", path=path))
+    click.echo(catalogue.text("word.done", path=path, typed=shlex.quote(str(path))))
 
 
 @main.command("upgrade", help=_SAY("cli.upgrade"))

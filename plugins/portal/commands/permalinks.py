@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from portal.checks.permalinks import AliasProposal, Lost, lost_addresses, proposals_of
 from portal.language.catalogue import Catalogue, catalogue_for
+from portal.language.reasons import reason_of
 from portal.linked.anchors import LATEST_DECISION
 from portal.model import addresses
 from portal.model.kinds import CASE
@@ -58,7 +59,7 @@ def tend_permalinks(root: Path, settings: Settings, apply: bool = False, update:
         if tended:
             _tell_ledger(root, tended, update, told, settings)
     except OSError as fault:
-        told.faults.append(catalogue.text("permalink.failed", reason=fault.strerror or fault))
+        told.faults.append(catalogue.text("permalink.failed", reason=reason_of(fault, catalogue)))
         return told
     if tended and tended.lost:
         told.faults.append(report([one.problem for one in tended.lost], catalogue))

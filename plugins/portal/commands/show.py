@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterable
 from dataclasses import asdict
 from difflib import get_close_matches
@@ -54,6 +55,8 @@ def _found(catalogue: Catalogue, otherwise: str, wanted: str, there: Iterable[st
     for candidate in (path, f"{path}/"):
         if file_of(candidate) in known:
             return known[file_of(candidate)]
+    if "/" not in wanted and "." not in wanted:
+        raise Refused(catalogue.text("show.no_record", found=wanted, typed=shlex.quote(wanted)))
     nearest = get_close_matches(path, known.values(), n=1, cutoff=0)
     raise Refused(catalogue.text(otherwise, address=wanted, nearest=nearest[0]))
 

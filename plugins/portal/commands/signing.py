@@ -18,6 +18,7 @@ from portal.outputs.paper.papers import printed_minutes
 from portal.public.publishing import publish
 from portal.site.building import check_portal
 from portal.site.folder import write_file
+from portal.site.progress import progress_on_terminal
 from portal.source.settings import Settings
 
 __all__ = ["make_key", "sign_minutes"]
@@ -49,7 +50,8 @@ def sign_minutes(root: Path, settings: Settings, meeting_id: str, key_path: Path
     """
     catalogue = catalogue_for(settings.lang)
     key = _key(settings, key_path, word)
-    checked = check_portal(root, settings, with_permalinks=False)
+    progress = progress_on_terminal(catalogue)
+    checked = check_portal(root, settings, with_permalinks=False, progress=progress)
     moment = checked.moment
     if checked.stops_build or moment is None:
         raise Refused(report(checked.problems, catalogue))
@@ -63,7 +65,9 @@ def sign_minutes(root: Path, settings: Settings, meeting_id: str, key_path: Path
     if meeting_id in public.signed:
         raise Refused(catalogue.text("sign.already", path=path))
     own = meeting.files.get(addresses.MINUTES_PDF)
+    progress.begin("paper")
     paper = own.location.read_bytes() if own else printed_minutes(public, settings, meeting)
+    progress.end()
     comment = f"timestamp:{int(moment.timestamp())}\tfile:{addresses.MINUTES_PDF}\thashed\tmeeting:{meeting_id}"
     folder = root / meeting.folder
     if own is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,12 @@ _WRONG: tuple[tuple[type[click.UsageError], str], ...] = (
     (click.MissingParameter, "command.missing"),
     (click.BadParameter, "command.bad_value"),
 )
+
+
+_NAME = re.compile(r"(?<![\w-])(?P<name>[A-Z]{2,})(?: RANGE)?(?![\w-])")
+"""What stands for something that is to be typed: `FILE`, and of the library's own `INTEGER RANGE`."""
+_FEW = 10
+"""So many commands of a group are all named to whoever typed another."""
 
 
 class Refused(click.ClickException):
@@ -88,6 +95,10 @@ def group_speaking(language: Callable[[Sequence[str]], Catalogue]) -> type[click
     class Command(click.Command):
         context_class = Context
 
+        def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+            pieces = (piece.replace(" [ARGS]...", " ...") for piece in super().collect_usage_pieces(ctx))
+            return [_spoken(piece, _catalogue_of(ctx)) for piece in pieces]
+
         def get_help_option(self, ctx: click.Context) -> click.Option | None:
             option = super().get_help_option(ctx)
             if option is not None:
@@ -111,7 +122,12 @@ def group_speaking(language: Callable[[Sequence[str]], Catalogue]) -> type[click
                 (names, *text.partition("  [")) for names, text in records
             )  # click puts the limits of numbers there
             with formatter.section("Options"):
-                formatter.write_dl([(names, f"{catalogue.text(key)}{mark}{more}") for names, key, mark, more in parted])
+                formatter.write_dl(
+                    [
+                        (_spoken(names, catalogue), f"{catalogue.text(key)}{mark}{_limits(more, catalogue)}")
+                        for names, key, mark, more in parted
+                    ]
+                )
 
         def make_context(
             self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -121,6 +137,12 @@ def group_speaking(language: Callable[[Sequence[str]], Catalogue]) -> type[click
 
     class Group(Command, click.Group):
         command_class = Command
+
+        def invoke(self, ctx: click.Context) -> Any:
+            try:
+                return super().invoke(ctx)
+            except (KeyboardInterrupt, click.Abort):
+                raise Refused(f"\n{_catalogue_of(ctx).text('command.stopped')}") from None
 
         def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
             super().format_options(ctx, formatter)
@@ -136,7 +158,8 @@ def group_speaking(language: Callable[[Sequence[str]], Catalogue]) -> type[click
                 with _told(partial(_catalogue_of, ctx)):
                     return super().resolve_command(ctx, args)
             catalogue = _catalogue_of(ctx)
-            wrong = catalogue.text("command.no_such_command", name=name) + _meant(name, self.commands, catalogue)
+            wrong = catalogue.text("command.no_such_command", name=name)
+            wrong += _meant(name, self.commands, catalogue) or _all_of(self.commands, catalogue)
             raise _Misuse(_explained(wrong, ctx, catalogue), ctx)
 
     Group.group_class = Group
@@ -150,6 +173,27 @@ def _name_of(context: click.Context) -> str:
         names.insert(0, context.info_name or "")
         context = context.parent
     return " ".join(names) or "portal"
+
+
+def _spoken(text: str, catalogue: Catalogue) -> str:
+    """What is to be typed, `FILE...`, by what it is called in the language."""
+
+    def said(found: re.Match[str]) -> str:
+        key = f"metavar.{found['name'].lower()}"
+        return catalogue.text(key) if key in catalogue else found[0]
+
+    return _NAME.sub(said, text)
+
+
+def _limits(text: str, catalogue: Catalogue) -> str:
+    """What the library says of a value in brackets, in the language."""
+    return text.replace("required", catalogue.text("command.required"))
+
+
+def _all_of(commands: Iterable[str], catalogue: Catalogue) -> str:
+    """The commands of a group, as a sentence behind another; nothing where they are many."""
+    known = sorted(commands)
+    return " " + catalogue.text("command.choices", choices=", ".join(known)) if len(known) <= _FEW else ""
 
 
 def _catalogue_of(context: click.Context) -> Catalogue:
@@ -177,7 +221,7 @@ def _told(catalogue: Callable[[], Catalogue]) -> Iterator[None]:
     """Tell what is asked wrongly in the language of a catalogue."""
     try:
         yield
-    except _Misuse:
+    except (_Misuse, click.exceptions.NoArgsIsHelpError):  # the help says it all
         raise
     except click.UsageError as fault:
         raise _Misuse(_words(fault, catalogue()), fault.ctx) from None
@@ -190,6 +234,7 @@ def _words(fault: click.UsageError, catalogue: Catalogue) -> str:
     parameter = getattr(fault, "param", None)
     if parameter is not None:
         name = parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(fault.ctx)
+        name = name if isinstance(parameter, click.Option) else _spoken(name, catalogue)
     wrong = catalogue.text(key, name=name)
     if isinstance(fault, click.NoSuchOption) and fault.ctx:
         options = [option for param in fault.ctx.command.params for option in param.opts if option.startswith("-")]
@@ -197,7 +242,18 @@ def _words(fault: click.UsageError, catalogue: Catalogue) -> str:
     choices = parameter.type.choices if parameter is not None and isinstance(parameter.type, click.Choice) else ()
     if choices:
         wrong += " " + catalogue.text("command.choices", choices=", ".join(map(str, choices)))
+    elif parameter is not None and not isinstance(fault, click.MissingParameter):
+        wrong += _wanted(parameter.type, catalogue)
     return _explained(wrong, fault.ctx, catalogue)
+
+
+def _wanted(type_: click.ParamType, catalogue: Catalogue) -> str:
+    """What a value is to be, as a sentence behind another; nothing where nothing is known of it."""
+    if isinstance(type_, click.IntRange):
+        return " " + catalogue.text("command.number", least=type_.min, most=type_.max)
+    if isinstance(type_, click.Path) and type_.file_okay != type_.dir_okay:
+        return " " + catalogue.text("command.a_file" if type_.file_okay else "command.a_folder")
+    return ""
 
 
 def _meant(name: str, known: Iterable[str], catalogue: Catalogue) -> str:

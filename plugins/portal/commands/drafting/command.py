@@ -20,6 +20,7 @@ from portal.model.problems import report
 from portal.public.publishing import publish
 from portal.public.visibility import in_force
 from portal.site.building import check_portal
+from portal.site.progress import progress_on_terminal
 from portal.source.decoding import decode
 from portal.source.frontmatter import read_document
 from portal.source.settings import Settings
@@ -32,7 +33,9 @@ def draft_for(root: Path, settings: Settings, organisation: str, date: str) -> D
     `2021-06-10-2` for a second one that day); raises `Refused`.
     """
     catalogue = catalogue_for(settings.lang)
-    checked = check_portal(root, settings, keeps=False)
+    progress = progress_on_terminal(catalogue)
+    checked = check_portal(root, settings, keeps=False, progress=progress)
+    progress.end()
     moment = checked.moment
     if checked.stops_build or moment is None:
         raise Refused(report(checked.problems, catalogue))

@@ -20,7 +20,7 @@ from portal.commands.editing.records import ids_in, linked_records, records_name
 from portal.commands.editing.renaming import plan_renaming, rename
 from portal.commands.editing.storing import store_new
 from portal.commands.editing.telling import tell_record
-from portal.commands.speaking import Refused
+from portal.commands.speaking import Refused, misused
 from portal.language.catalogue import Catalogue
 from portal.language.reasons import reason_of
 from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PLAN, PROJECT, Kind
@@ -106,7 +106,7 @@ def told_record(portal: _Portal, text: str) -> bool:
 def _find(portal: _Portal, /, text: tuple[str, ...]) -> None:
     root, settings, catalogue = portal
     if not " ".join(text).strip():
-        raise click.UsageError(catalogue.text("command.missing", name="TEXT"))
+        raise misused(catalogue.text("command.missing", name=catalogue.text("metavar.text")))
     hits = find(root, settings, " ".join(text))
     for hit in hits[:_MOST_HITS]:
         click.echo(f"{hit.place.path}:{hit.place.line}: {hit.words}")
@@ -148,7 +148,7 @@ def _plan(
 ) -> None:
     root, settings, catalogue = portal
     if weekday and dates:
-        raise click.UsageError(catalogue.text("plan.usage"))
+        raise misused(catalogue.text("plan.usage"))
     planned = plan_year(root, settings, organisation, year, weekday, dates)
     problems = _stored(
         portal, lambda: store_new(root, settings, {one.path: one.text for one in planned.files}, dry_run)
@@ -174,7 +174,10 @@ def _minutes(portal: _Portal, /, meeting: str, dry_run: bool) -> None:
         return
     _stored(portal, lambda: write_files(root, {minutes.path: minutes.text}))
     click.echo(catalogue.text("edit.written", path=minutes.path))
-    click.echo(catalogue.count("minutes.people", minutes.people))
+    if minutes.people:
+        click.echo(catalogue.count("minutes.people", minutes.people))
+    else:
+        click.echo(catalogue.text("minutes.nobody"))
     click.echo(catalogue.text("minutes.outcomes"))
     if minutes.problems:
         click.echo(report(minutes.problems, catalogue), err=True)
@@ -239,7 +242,7 @@ def _new(portal: _Portal, kind: Kind, answers: dict[str, Any], dry_run: bool) ->
     editor = Editor(root, settings)
     missing = [asked for asked in ASKED[kind.name] if asked.is_argument and not answers[asked.name]]
     if missing and not _may_be_asked():
-        raise click.UsageError(catalogue.text("command.missing", name=missing[0].name.upper()))
+        raise misused(catalogue.text("command.missing", name=catalogue.text(f"metavar.{missing[0].name}")))
     if missing:
         _ask(editor, kind, answers)
     file = editor.new(kind, answers)

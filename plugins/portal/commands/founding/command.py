@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def ask_and_found(folder: Path, given: Mapping[str, Any], asks: bool) -> None:
     except OSError as fault:
         raise Refused(catalogue.text("init.failed", reason=reason_of(fault, catalogue))) from None
     click.echo(catalogue.count("init.done", len(files), folder=folder))
-    click.echo(catalogue.text("init.next", folder=folder))
+    click.echo(catalogue.text("init.next", folder=folder, typed=shlex.quote(str(folder))))
 
 
 def _whole(url: str) -> str:

@@ -20,6 +20,7 @@ from portal.language.reasons import reason_of
 from portal.linked.graph import Graph
 from portal.model.problems import report
 from portal.site.building import check_portal
+from portal.site.progress import progress_on_terminal
 from portal.source.settings import Settings
 
 __all__ = [
@@ -92,7 +93,8 @@ def add_cases(root: Path, together: Gathered, graph: Graph, arguments: Arguments
 def reader_for(root: Path, settings: Settings, arguments: Arguments) -> Reader:
     """What reads files for the portal below `root`, as the arguments say. Raises `Refused`, as `import_into` does."""
     t = catalogue_for(settings.lang).text
-    graph = check_portal(root, settings, keeps=False).portal.graph
+    progress = progress_on_terminal(catalogue_for(settings.lang))
+    graph = check_portal(root, settings, keeps=False, progress=progress).portal.graph
     body = graph.names.find(arguments.organisation) if arguments.organisation else None
     if arguments.organisation and body is None:
         raise Refused(t("draft.unknown", found=arguments.organisation))
@@ -100,7 +102,7 @@ def reader_for(root: Path, settings: Settings, arguments: Arguments) -> Reader:
         day = dt.date.fromisoformat(arguments.date) if arguments.date else None
     except ValueError:
         raise Refused(t("draft.date", found=arguments.date)) from None
-    return Reader(graph, settings.lang, arguments.kind, body, day, arguments.with_exempt)
+    return Reader(graph, settings.lang, arguments.kind, body, day, arguments.with_exempt, progress)
 
 
 def _tell(root: Path, settings: Settings, together: Gathered, arguments: Arguments) -> Iterator[Told]:
@@ -125,7 +127,8 @@ def unread(files: Iterable[FileRead], catalogue: Catalogue) -> Iterator[str]:
             told = {k: reason_of(v, catalogue) if isinstance(v, OSError) else v for k, v in values}
             yield f"{file.path.name}: {catalogue.text(file.fault.code, **told)}"
         elif file.imported and file.imported.kind is None:
-            yield catalogue.text("import.no_kind", file=file.path.name)
+            kinds = ", ".join(kind.value for kind in DocumentKind)
+            yield catalogue.text("import.no_kind", file=file.path.name, kinds=kinds)
 
 
 @dataclass(frozen=True)

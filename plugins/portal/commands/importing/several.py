@@ -19,6 +19,7 @@ from portal.commands.importing.words.people import PERSON_FIELDS
 from portal.linked.graph import Graph
 from portal.linked.names import OrganisationNames
 from portal.model.meeting import AgendaItem, Meeting
+from portal.site.progress import SILENT, Progress
 from portal.source.frontmatter import Marks, RecordFile
 
 __all__ = ["FileRead", "Gathered", "Reader", "gathered", "in_order"]
@@ -76,10 +77,16 @@ class Reader:
     body: str | None = None
     day: dt.date | None = None
     has_exempt: bool = False
+    progress: Progress = SILENT
 
     def read(self, paths: Iterable[Path]) -> list[FileRead]:
         """Read files as one import: minutes that an item approves may come in it, too."""
-        files = [self._file(at, path) for at, path in enumerate(paths)]
+        listed, heard = list(paths), self.progress.counting("documents")
+        files = []
+        for at, path in enumerate(listed):
+            files.append(self._file(at, path))
+            heard(len(listed))
+        self.progress.end()
         own = [record for file in files if file.kind in _OF_ONE for record in file.found.records[:1]]
         known = {record.path.removeprefix("meetings/").removesuffix(".md") for record in own}
         for at, file in enumerate(files):

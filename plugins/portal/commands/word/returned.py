@@ -16,12 +16,14 @@ from portal.commands.word.pieces import Line, Where, heads_of, pieces_of
 from portal.commands.word.placing import OF_ITEMS, Change, changes_between, place
 from portal.commands.word.writing import WordPaper, word_paper
 from portal.language.catalogue import Catalogue, catalogue_for
-from portal.model.kinds import CASE
+from portal.model.addresses import alias_address
+from portal.model.kinds import CASE, MEETING
 from portal.model.problems import report
 from portal.site.building import check_portal
 from portal.site.folder import write_files
 from portal.source.decoding import decode
 from portal.source.documents.packages import Unread, read_parts, read_xml
+from portal.source.reading import read_records
 from portal.source.settings import Settings
 
 __all__ = ["Returned", "returned_paper", "take_back"]
@@ -50,9 +52,21 @@ def returned_paper(root: Path, path: Path) -> Returned | None:
     except (Unread, OSError):
         return None
     match = _MARK.search(words)
-    if match is None or not (root / f"meetings/{match['meeting']}.md").is_file():
-        return None
-    return Returned(path, match[0], match["meeting"])
+    meeting = _meeting_now(root, match["meeting"]) if match else None
+    return Returned(path, match[0], meeting) if match and meeting else None
+
+
+def _meeting_now(root: Path, id_: str) -> str | None:
+    """The id of the meeting that a paper was written of, which may have been moved since."""
+    if (root / f"{MEETING.folder}/{id_}.md").is_file():
+        return id_
+    address = f"{MEETING.address}{id_}/"
+    moved = (
+        one
+        for one in read_records(root).records
+        if one.kind is MEETING and address in map(alias_address, one.facts.aliases)
+    )
+    return next((one.id for one in moved), None)
 
 
 def take_back(root: Path, settings: Settings, returned: Returned, merge: bool, dry_run: bool) -> Told:
