@@ -74,3 +74,70 @@ def test_agreements(text: str, expected: list[str]) -> None:
 )
 def test_plans(text: str, expected: list[str]) -> None:
     assert told("plans/p.md", f"title: P\n{text}") == expected
+
+
+@pytest.mark.parametrize(
+    ("outcome", "vote", "expected"),
+    [
+        ("decided", "[{for: 2, against: 1}, {for: 0, against: 0}]", ["4:75 vote_of_nobody"]),
+        ("decided", "[{for: 3, on: A}, {for: 0, on: B}]", []),
+        ("decided", "[{for: 1, against: 2}, {for: 0, against: 3}]", ["4:52 vote_against"]),
+        ("recommended", "[{for: 1, against: 2}]", ["4:56 vote_against"]),
+        ("decided", "[{for: 1, against: 2}, {for: 2, against: 1}]", []),
+        ("decided", "[{for: 1, against: 2}, unanimous]", []),
+        ("rejected", "[{for: 1, against: 2}, {for: 0, against: 3}]", []),
+        ("decided", "[{for: 2, on: A}, {for: 1, on: B}]", []),
+        ("decided", "[{for: 1, on: A}, {for: 1, on: B, casting: true}]", []),
+        ("decided", "[{for: 2, on: A, abstained: 1}, {for: 1, on: B}]", ["4:52 vote_of_too_many"]),
+        ("decided", "[{for: 3, on: A}, {for: 2, on: B}]", ["4:52 vote_of_too_many"]),
+        ("rejected", "[{for: 1, on: A}, {for: 1, on: B}]", []),
+    ],
+)
+def test_votes_in_a_list(outcome: str, vote: str, expected: list[str]) -> None:
+    text = f"present: [Anna, Ola, Kari]\nagenda:\n- {{number: 1/26, title: A, outcome: {outcome}, vote: {vote}}}"
+    assert told(MEETING, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ("present: [Anna (Kommune A), Anna (kommune-a)]", ["2:29 named_twice"]),
+        ("present: [Anna (Kommune A), Anna]", ["2:29 named_twice"]),
+        ("present: [Anna (Kommune A), Anna (Fylket)]", []),
+        ("present: [{name: Anna, items: [1/26]}, {name: Anna, items: [2/26]}]", []),
+        ("present: [{name: Anna, left: 1/26}, {name: Anna, arrived: 2/26}]", []),
+        ("absent: [Anna, Ola, Ola]", ["2:21 named_twice"]),
+    ],
+)
+def test_people_listed_twice(facts: str, expected: list[str]) -> None:
+    agenda = "agenda:\n- {number: 1/26, title: A, outcome: noted}\n- {number: 2/26, title: B, outcome: noted}"
+    assert told(MEETING, f"{facts}\n{agenda}") == expected
+
+
+def test_the_disqualified_are_named_once() -> None:
+    text = "present: [Anna, Ola]\nagenda:\n- {title: A, outcome: noted, disqualified: [Anna, Anna]}"
+    assert told(MEETING, text) == ["4:51 named_twice"]
+
+
+@pytest.mark.parametrize(
+    ("path", "facts", "expected"),
+    [
+        ("ssu/2027-05-14", "end_date: 2027-05-18", ["2:11 meeting_over_holiday"]),
+        ("ssu/2027-05-14", "end_date: 2027-05-15", []),
+        ("ssu/2026-11-20", "form: written\nend_date: 2026-12-26", ["3:11 answers_on_holiday"]),
+        ("ssu/2026-11-20", "form: written\nend_date: 2026-12-05", ["3:11 answers_at_weekend"]),
+        ("ssu/2026-12-21", "form: written\nend_date: 2026-12-28", []),
+        ("ssu/2026-05-14", "form: written\nend_date: 2026-05-17", []),
+        ("ssu/2026-12-21", "form: written\nend_date: 9999-12-31", []),
+    ],
+)
+def test_days_off_work(path: str, facts: str, expected: list[str]) -> None:
+    assert told(f"meetings/{path}.md", facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [("2026-11-29", ["3:37 planned_is_past"]), ("2026-11", []), ("2026-11-30", []), ("2026", [])],
+)
+def test_what_is_planned_for_a_day_that_is_past(date: str, expected: list[str]) -> None:
+    assert told("cases/2026-a.md", f"title: A\nplanned: [{{organisation: ssu, date: {date}}}]") == expected

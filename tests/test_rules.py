@@ -900,6 +900,23 @@ FAULTS: dict[str, Fault] = {
         "5:9: Åtvaring: Utfallet er «decided», men 3 røysta for og like mange imot. Skriv i teksten til saka korleis"
         " det blei avgjort, til dømes med dobbeltrøysta til leiaren, eller rett tala.",
     ),
+    "vote_level": fault(
+        MEETING,
+        item("title: A", "outcome: decided", "vote: [{for: 3, on: A}, {for: 3, on: B}, {for: 1, on: C}]"),
+        "5:9: Åtvaring: Fleire framlegg fekk 3 røyster, og ingen fekk fleire, men utfallet er «decided»."
+        " Skriv i teksten til saka korleis det blei avgjort, til dømes med dobbeltrøysta til leiaren, eller rett tala.",
+    ),
+    "decided_by_nobody": fault(
+        MEETING,
+        facts(
+            "present: [Kari Nes, {name: Ola Vik, items: [2/21]}]",
+            "agenda:",
+            "- {number: 1/21, title: A, disqualified: [Kari Nes], outcome: decided}",
+            "- {number: 2/21, title: B, disqualified: [Kari Nes], outcome: decided}",
+        ),
+        "4:63: Åtvaring: Utfallet er «decided», men alle som var til stades, var inhabile eller borte på saka."
+        " Rett «disqualified» eller «present».",
+    ),
     "vote_of_too_many": fault(
         MEETING,
         facts("present: [Kari Nes, Ola Vik]", "agenda: [{title: A, outcome: decided, vote: {for: 2, against: 1}}]"),
@@ -973,6 +990,13 @@ FAULTS: dict[str, Fault] = {
         facts("with: [ssu]"),
         "2:8: Åtvaring: «ssu» kan ikkje ha felles møte med seg sjølv. Skriv dei andre utvala i «with».",
     ),
+    "sent_to_itself": fault(
+        MEETING,
+        facts("with: [ou]", "agenda: [{title: A, outcome: recommended, to: [ou, ssu]}]"),
+        "3:48: Åtvaring: Saka går vidare til «ou», som hadde ho i dette møtet. Rett «to».",
+        "3:52: Åtvaring: Saka går vidare til «ssu», som hadde ho i dette møtet. Rett «to».",
+        **{"organisations/ou.md": organisation()},
+    ),
     "end_date_before": fault(
         MEETING,
         facts("end_date: 2021-02-18"),
@@ -1017,6 +1041,27 @@ FAULTS: dict[str, Fault] = {
         MEETING,
         item("title: A", "follow_up:", "- {what: B, done: 2021-02-18}"),
         "5:21: Åtvaring: Oppgåva blei gjord 2021-02-18, før møtet 2021-02-19. Sjekk datoen.",
+    ),
+    "meeting_over_holiday": fault(
+        "meetings/ssu/2021-05-14.md",
+        facts("end_date: 2021-05-18"),
+        "2:11: Åtvaring: Møtet varer over 2021-05-17, som er ein heilagdag. Rett «end_date».",
+    ),
+    "answers_on_holiday": fault(
+        "meetings/ssu/2021-05-07.md",
+        facts("form: written", "end_date: 2021-05-17"),
+        "3:11: Åtvaring: Svarfristen er 2021-05-17, som er ein heilagdag. Rett «end_date».",
+    ),
+    "answers_at_weekend": fault(
+        "meetings/ssu/2021-05-14.md",
+        facts("form: written", "end_date: 2021-05-22"),
+        "3:11: Åtvaring: Svarfristen er 2021-05-22, som er i ei helg. Rett «end_date».",
+    ),
+    "planned_is_past": fault(
+        CASE,
+        case("planned: [{organisation: ssu, date: 2021-04}, {organisation: Styret, date: 2021-05}]"),
+        "3:37: Åtvaring: «ssu» skulle handsame saka 2021-04, men har ikkje hatt ho på noko møte."
+        " Rett «planned», eller før opp saka på møtet.",
     ),
     "meeting_on_holiday": fault(
         "meetings/ssu/2021-05-24.md",

@@ -134,8 +134,8 @@ def _replacing(graph: Graph, agreement: Record[Agreement]) -> list[Record[Agreem
 def _parties(graph: Graph, facts: Agreement, today: dt.date) -> Iterator[PartyFacts]:
     """The parties in their order, each with its approval: the two name one organisation, or are the same words.
 
-    What is to be approved in a meeting that was cancelled, or is to come, is not approved; nor is what its item refused,
-    put off, or only took note of.
+    What is to be approved in a meeting that was cancelled, or is to come, is not approved; nor is what its item
+    refused, put off, or only took note of.
     """
     approvals: dict[str, Approval] = {}
     for approval in facts.approvals:

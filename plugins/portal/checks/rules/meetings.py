@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from portal.derived.attendance import GROUPS
 from portal.linked.hindsight import minutes_in
 from portal.linked.portal import LinkedPortal
 from portal.model.common import Person
@@ -91,6 +92,32 @@ def _overlap(present: Person, absent: Person) -> bool:
     return not set(map(number_slug, present.items)).isdisjoint(map(number_slug, absent.items))
 
 
+def people_are_listed_once(portal: LinkedPortal) -> Iterator[Problem]:
+    """Nobody is listed twice in the same capacity for the same items, nor twice as disqualified.
+
+    Two of one name are two people where they have different affiliations.
+    """
+    for meeting in portal.graph.meetings:
+        for field in GROUPS:
+            people = getattr(meeting.facts, field)
+            for index, person in enumerate(people):
+                if any(_is_same(portal, other, person) and _overlap(other, person) for other in people[:index]):
+                    yield warning(meeting.marks.value(field, index), "named_twice", found=person.name)
+    for handling in portal.graph.handlings:
+        names = handling.entry.item.disqualified
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield warning(handling.place("disqualified", index), "named_twice", found=name)
+
+
+def _is_same(portal: LinkedPortal, one: Person, other: Person) -> bool:
+    """Whether two of a list are one person: the same name, and nothing that tells them apart."""
+    find = portal.graph.names.find
+    homes = {find(person.organisation) or person.organisation for person in (one, other) if person.organisation}
+    has_times = any((one.arrived, one.left, other.arrived, other.left))
+    return one.name == other.name and len(homes) < 2 and not has_times
+
+
 def people_take_part_in_items(portal: LinkedPortal) -> Iterator[Problem]:
     """The items that a person took part in are on the agenda."""
     for meeting in portal.graph.meetings:
@@ -136,6 +163,14 @@ def meetings_in_writing_have_no_room(portal: LinkedPortal) -> Iterator[Problem]:
         for field in ("place", "online", "start", "end") if meeting.facts.is_written else ():
             if getattr(meeting.facts, field):
                 yield warning(meeting.marks.key(field), "written_with_room", field=field)
+
+
+def items_go_to_others(portal: LinkedPortal) -> Iterator[Problem]:
+    """No item is sent on to a body that treated it."""
+    for handling in portal.graph.handlings:
+        for index, id_ in enumerate(handling.entry.item.to_bodies):
+            if id_ in handling.meeting.body_ids:
+                yield warning(handling.place("to", index), "sent_to_itself", found=id_)
 
 
 def bodies_meet_jointly_with_others(portal: LinkedPortal) -> Iterator[Problem]:

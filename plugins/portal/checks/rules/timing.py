@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from portal.derived.states import closing_before
@@ -10,9 +11,11 @@ from portal.language.holidays import is_holiday
 from portal.linked.hindsight import as_of, is_coming, minutes_in
 from portal.linked.portal import LinkedPortal
 from portal.model.clock import OSLO
+from portal.model.meeting import Meeting
 from portal.model.problems import MessageWords, Problem, warning
 from portal.model.references import past_days
 from portal.model.vocabulary import OrganisationKind, Outcome
+from portal.source.record import Record
 
 _DEADLINES = {
     "submission": MessageWords("deadline_of.submission"),
@@ -20,6 +23,8 @@ _DEADLINES = {
     "minutes": MessageWords("deadline_of.minutes"),
 }
 """What is due for a meeting, and what it is called."""
+_LONGEST = 31
+"""So many days of a meeting are looked at."""
 
 
 def nothing_is_done_after_today(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
@@ -43,6 +48,21 @@ def meetings_to_come_decide_nothing(portal: LinkedPortal, moment: dt.datetime) -
             if field != "minutes_sent" or meeting.day == today:  # else told of by its own date
                 code = "not_held" if meeting.day > today else "not_held_today"
                 yield warning(place, code, field=field, day=meeting.day.isoformat())
+
+
+def planned_treatments_come(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
+    """A body that is foreseen to treat a case by a date that is past has treated it, or has it on an agenda."""
+    today = moment.date()
+    for case in portal.graph.cases:
+        route = [handling for handling in portal.graph.route(case.id) if not handling.meeting.facts.cancelled]
+        left = Counter(id_ for handling in route for id_ in handling.meeting.body_ids)
+        for index, planned in enumerate(() if case.facts.closed else case.facts.planned):
+            name, date = planned.organisation or "", planned.date
+            id_ = portal.graph.names.find(name) or name
+            left[id_] -= 1
+            if date and date.last < today and left[id_] < 0:
+                place = case.marks.value("planned", index, "date")
+                yield warning(place, "planned_is_past", found=date.text, body=name)
 
 
 def closed_cases_are_not_treated(portal: LinkedPortal, moment: dt.datetime) -> Iterator[Problem]:
@@ -71,7 +91,10 @@ def meetings_and_deadlines_avoid_holidays(portal: LinkedPortal, moment: dt.datet
     """
     today = moment.date()
     for meeting in portal.graph.meetings:
-        if meeting.day < today or meeting.facts.cancelled:
+        if meeting.last_day < today or meeting.facts.cancelled:
+            continue
+        yield from _last_day_off_work(meeting)
+        if meeting.day < today:
             continue
         if is_holiday(meeting.day):
             yield warning(meeting.place, "meeting_on_holiday", found=meeting.day.isoformat())
@@ -84,6 +107,22 @@ def meetings_and_deadlines_avoid_holidays(portal: LinkedPortal, moment: dt.datet
             code = _off_work(due, meeting.day) if due and due >= today and not is_kept else None
             if due and code:
                 yield warning(meeting.place, code, what=what, found=due.isoformat(), organisation=body.path)
+
+
+def _last_day_off_work(meeting: Record[Meeting]) -> Iterator[Problem]:
+    """That a meeting goes on over a holiday, or that answers in writing are due on one or at a weekend."""
+    if meeting.facts.end_date is None:
+        return
+    place, last = meeting.marks.value("end_date"), meeting.last_day
+    if meeting.facts.is_written:
+        code = "answers_on_holiday" if is_holiday(last) else "answers_at_weekend" if last.weekday() > 4 else None
+        if code:
+            yield warning(place, code, found=last.isoformat())
+        return
+    days = (meeting.day + dt.timedelta(days=n) for n in range(1, min((last - meeting.day).days, _LONGEST) + 1))
+    holiday = next(filter(is_holiday, days), None)
+    if holiday:
+        yield warning(place, "meeting_over_holiday", found=holiday.isoformat())
 
 
 def _name(at: tuple[str | int, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portal.derived.attendance import GROUPS, attendance_at
 from portal.language.spelling import closest
@@ -26,36 +26,83 @@ _TIE_BROKEN = re.compile(
 def votes_agree_with_outcomes(portal: LinkedPortal) -> Iterator[Problem]:
     """Somebody voted, something came of it, and what was decided had more votes for than against.
 
-    Of several proposals that were voted on, each may have been lost; together they tell nothing of the outcome.
+    Of several proposals that were voted on, each may have been lost, but not all of them where one was decided.
     """
-    for handling, _, vote in _counted(portal):
-        if len(handling.entry.item.votes) > 1:
-            continue
-        outcome, in_favour, against = handling.entry.item.outcome, vote.in_favour or 0, vote.against or 0
+    for handling, at, vote in _counted(portal):
+        votes, outcome = handling.entry.item.votes, handling.entry.item.outcome
+        in_favour, against = vote.in_favour or 0, vote.against or 0
+        is_carried = outcome is not None and outcome.is_carried()
         found = {"in_favour": in_favour, "against": against}
-        if in_favour == against == 0:
-            yield warning(handling.place("vote"), "vote_of_nobody")
+        code = ""
+        if in_favour == against == 0 and (vote.is_counted or len(votes) == 1):
+            yield warning(_place(handling, at), "vote_of_nobody")
         elif outcome is None and not handling.entry.is_decision():
-            yield warning(handling.place("vote"), "vote_without_outcome", **found)
-        elif not vote.is_counted:
-            continue  # of those for, nobody knows how many they were
-        elif outcome is not None and outcome.is_carried() and against > in_favour:
-            yield warning(handling.place("vote"), "vote_against", **found, outcome=outcome.value)
-        elif outcome is not None and outcome.is_carried() and vote.is_tied and not _says_how(handling.entry, vote):
-            yield warning(handling.place("vote"), "vote_tied", **found, outcome=outcome.value)
+            code = "" if at else "vote_without_outcome"
+        elif is_carried and all(map(_is_lost, votes)):
+            code = "" if at else "vote_against"
+        elif len(votes) > 1 or not vote.is_counted:
+            continue  # the others may tell, or nobody knows how many those for were
+        elif is_carried and vote.is_tied and not _says_how(handling.entry, vote):
+            code = "vote_tied"
         elif outcome is Outcome.REJECTED and in_favour > against:
-            yield warning(handling.place("vote"), "vote_for", **found)
+            code = "vote_for"
+        if code:
+            more = {"outcome": outcome.value} if outcome and code in ("vote_against", "vote_tied") else {}
+            yield warning(handling.place("vote"), code, **found, **more)
+
+
+def contests_are_won(portal: LinkedPortal) -> Iterator[Problem]:
+    """Of proposals that stood against each other, one had most votes, or it is told how the tie was decided."""
+    for handling in portal.graph.handlings:
+        votes, outcome = handling.entry.item.votes, handling.entry.item.outcome
+        if not _is_contest(votes) or outcome is None or not outcome.is_carried() or handling.meeting.facts.cancelled:
+            continue
+        most = max(vote.in_favour or 0 for vote in votes)
+        is_level = sum(vote.in_favour == most for vote in votes) > 1
+        if is_level and not any(_says_how(handling.entry, vote) for vote in votes):
+            yield warning(handling.place("vote"), "vote_level", number=most, outcome=outcome.value)
 
 
 def no_more_vote_than_were_there(portal: LinkedPortal) -> Iterator[Problem]:
-    """No more votes were given for an item than people were present for it, where the record tells who was."""
+    """No more votes were given for an item than people were present for it, where the record tells who was.
+
+    Of proposals that stood against each other, each of them voted for one.
+    """
     for handling, at, vote in _counted(portal):
-        items = [other.entry.item for other in portal.graph.items(handling.meeting.id)]
-        there = [one for one in attendance_at(handling.meeting.facts, items) if one.group == "present"]
-        present = len({one.person.name for one in there if one.holds_for(handling.entry.item)})
-        votes = (vote.in_favour or 0) + (vote.against or 0) + (vote.abstained or 0)
-        if there and votes > present:
-            yield warning(_place(handling, at), "vote_of_too_many", votes=votes, present=present)
+        present, votes = _present(portal, handling), (vote.in_favour or 0) + (vote.against or 0)
+        is_contest = _is_contest(handling.entry.item.votes)
+        if is_contest:
+            votes = sum(one.in_favour or 0 for one in handling.entry.item.votes)
+        votes += vote.abstained or 0
+        if present is not None and votes > present and not (is_contest and at):
+            place = handling.place("vote") if is_contest else _place(handling, at)
+            yield warning(place, "vote_of_too_many", votes=votes, present=present)
+
+
+def somebody_was_there_to_decide(portal: LinkedPortal) -> Iterator[Problem]:
+    """What was decided was decided by somebody: not all of those present were disqualified or had left."""
+    for handling in portal.graph.handlings:
+        outcome = handling.entry.item.outcome
+        if outcome is None or not outcome.is_decision() or handling.meeting.facts.cancelled:
+            continue
+        if _present(portal, handling) == 0:
+            yield warning(handling.place("outcome"), "decided_by_nobody", outcome=outcome.value)
+
+
+def _present(portal: LinkedPortal, handling: Handling) -> int | None:
+    """How many were present for an item; `None` where the meeting does not tell who was."""
+    items = [other.entry.item for other in portal.graph.items(handling.meeting.id)]
+    there = [one for one in attendance_at(handling.meeting.facts, items) if one.group == "present"]
+    return len({one.person.name for one in there if one.holds_for(handling.entry.item)}) if there else None
+
+
+def _is_contest(votes: Sequence[Vote]) -> bool:
+    """Whether proposals stood against each other, each with its votes for alone."""
+    return len(votes) > 1 and all(vote.in_favour is not None and vote.against is None for vote in votes)
+
+
+def _is_lost(vote: Vote) -> bool:
+    return vote.is_counted and (vote.against or 0) > (vote.in_favour or 0)
 
 
 def casting_votes_break_ties(portal: LinkedPortal) -> Iterator[Problem]:
