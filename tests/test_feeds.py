@@ -223,3 +223,33 @@ def test_every_page_leads_a_reader_to_a_feed(built: Path, page: str, own: str) -
     assert [(unescape(title), href) for title, href in found] == [
         (title, f"{up}feed/{name}.xml") for title, name in zip(titles, names, strict=True)
     ]
+
+
+def test_a_recommendation_is_told_as_one_wherever_it_is_told(portal: Callable[..., PortalFolder]) -> None:
+    folder = portal({
+        "organisations/ou.md": "---\ntitle: Områdeutvalet\nkind: area\n---\n",
+        "organisations/ssu.md": "---\ntitle: Strategisk utval\nkind: strategic\n---\n",
+        "meetings/ou/2021-04-20.md": """
+            ---
+            minutes_sent: 2021-04-25
+            agenda:
+              - {number: 01/21, title: Kaffi, outcome: decided, final: false, to: [ssu]}
+              - {number: 02/21, title: Te, outcome: decided, final: false, to: [ssu]}
+              - {number: 03/21, title: Vatn, outcome: decided}
+            ---
+            ## 01/21
+            ### Vedtak
+            Alle får kaffi.
+            """,
+    }).without_papers()  # fmt: skip
+    site = folder.site()
+    told = {name: site[name].make().data.decode() for name in ("/feed/alle.xml", "/kalender/ou.ics", "/nytt/")}
+    calendar = told["/kalender/ou.ics"].replace("\r\n ", "")
+    assert "Vedtak 01/21: Alle får kaffi. Dette er ei tilråding.\\n" in calendar
+    assert "Vedtak 02/21: Vedteke som tilråding\\nVedtak 03/21: Vedteke\\n" in calendar
+    for words in (told["/feed/alle.xml"], told["/nytt/"]):
+        plain = " ".join(re.sub("<[^>]*>", " ", words).split())
+        assert "Alle får kaffi. Dette er ei tilråding." in plain
+        assert "02/21 Te : Vedteke som tilråding" in plain or "02/21 Te: Vedteke som tilråding" in plain
+    item = site["/oparl/1.1/agenda-item/ou/2021-04-20/sak-02-21.json"].make().data.decode()
+    assert '"result":"Vedteke som tilråding"' in item

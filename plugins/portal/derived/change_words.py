@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from portal.derived.changes import Change
 from portal.derived.context import Context
 from portal.derived.gist import first_words, gist_of
+from portal.derived.items import outcome_label
 from portal.derived.parts import Hyperlink
 from portal.derived.public import DECISION, Closed, Handling, Record
 from portal.language.phrase import filled, joined, joined_titles, marked
@@ -83,11 +84,14 @@ def _of_item(context: Context, change: Change, handling: Handling, lang: str | N
         return
     if change.kind is ChangeKind.AMENDMENT:
         yield context.t("change.amendment")
-    words = context.decision_words(handling)
+    known, words = context.facts.item(handling), context.decision_words(handling)
+    label = outcome_label(context, known)
     if words:
         yield marked(words, lang)
-    elif item.outcome:
-        yield context.state(item.outcome).text
+        if known.is_recommendation:
+            yield context.t("item.recommendation")
+    elif label:
+        yield label.text
 
 
 def _of_closed(context: Context, closed: Closed) -> Iterator[str]:
@@ -195,4 +199,5 @@ def _of_agenda(context: Context, change: Change, meeting: Record[Meeting]) -> It
     for handling in handlings:
         item, title = handling.entry.item, context.item_title(handling).words
         name = joined([item.number, title], " ") if item.number and title else title or context.item_number(handling)
-        yield joined([name, context.state(item.outcome).text], ": ") if is_minutes and item.outcome else name
+        label = outcome_label(context, context.facts.item(handling)) if is_minutes else None
+        yield joined([name, label.text], ": ") if label else name

@@ -230,8 +230,8 @@ def _adopted(context: Context, plan: Record[Plan]) -> Hyperlink | None:
     day = context.dates.day(known.adopting.meeting.day)
     words = context.t(_key_of(context, known), item=context.item_number(known.adopting), date=day)
     outcome, meeting = known.adopting.entry.item.outcome, context.facts.meeting(known.adopting.meeting)
-    if meeting.is_cancelled or (outcome and not known.is_adopted):
-        told = MeetingState.CANCELLED if meeting.is_cancelled else outcome
+    told = MeetingState.CANCELLED if meeting.is_cancelled else outcome
+    if told and not known.is_adopted:
         words = context.t("plan.not_adopted", item=words, outcome=context.state(told).text)
     return Hyperlink(words, known.adopting.decision_address if known.is_adopted else known.adopting.address)
 

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from portal.derived.context import Context
+from portal.derived.items import outcome_label
 from portal.derived.public import DECISION, Closed, Key, Record, Revision
 from portal.language.holidays import is_holiday
 from portal.language.phrase import joined
@@ -238,9 +239,13 @@ def _lines(context: Context, meeting: Record[Meeting]) -> Iterator[str]:
             yield " ".join(filter(None, ("–", number, title))) if title else f"– {context.item_number(handling)}"
     for item in found.decisions:
         handling = item.handling
-        words = context.decision_words(handling) or (context.state(item.outcome).text if item.outcome else "")
+        words, label = context.decision_words(handling), outcome_label(context, item)
+        if words and item.is_recommendation:
+            words = f"{_shortened(words)} {t('item.recommendation')}"
+        elif not words:
+            words = label.text if label else ""
         name = handling.entry.item.number or context.item_name(handling)
-        yield t("calendar.decision", number=name, words=_shortened(words))
+        yield t("calendar.decision", number=name, words=words if item.is_recommendation else _shortened(words))
     key = "calendar.minutes" if found.has_minutes else "calendar.page"
     yield t(key, url=context.url(meeting.address))
 

@@ -46,8 +46,8 @@ def _no_list(text: str) -> tuple[int, int] | None:
     """Where something else than a list stands first in the file; `None` where it is one, or cannot be read."""
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.NodeEvent):
-                mark = event.start_mark
+            mark = event.start_mark
+            if isinstance(event, yaml.NodeEvent) and mark:
                 return None if isinstance(event, yaml.SequenceStartEvent) else (mark.line + 1, mark.column + 1)
     except yaml.YAMLError:
         pass

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from portal.derived.items import outcome_label
 from portal.derived.public import Closed, Handling, Key, Record
 from portal.derived.votes import tallies
 from portal.model import addresses
@@ -121,7 +122,7 @@ def _item(met: Meetings, handling: Handling, is_consulted: bool) -> Object:
     source = met.source
     entry, meeting = handling.entry, handling.meeting
     item, attached = entry.item, met.attached(meeting.key)
-    outcome = source.facts.item(handling).outcome
+    outcome = outcome_label(source.context, source.facts.item(handling))
     return source.make(
         "AgendaItem",
         _path("agenda-item", handling),
@@ -133,7 +134,7 @@ def _item(met: Meetings, handling: Handling, is_consulted: bool) -> Object:
         name=source.context.item_name(handling),
         public=item.exempt is None and item.closed is None,
         consultation=source.url(_path("consultation", handling)) if is_consulted else None,
-        result=source.context.state(outcome).text if outcome else None,
+        result=outcome.text if outcome else None,
         resolutionText=source.context.decision_words(handling),
         auxiliaryFile=attached.inside(attached.by_item.get(entry.position, ())),
         **_beyond(source, handling),
