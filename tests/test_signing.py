@@ -288,6 +288,14 @@ AFTERWARDS: dict[str, tuple[str, str, str]] = {
     "somebody is disqualified": (f"{MEETING}.md", "outcome: noted", "outcome: noted, disqualified: [Ola Vik]"),
     "it goes to another body": (f"{MEETING}.md", "outcome: noted", "outcome: noted, to: [u]"),
     "it was a recommendation": (f"{MEETING}.md", "outcome: decided", "outcome: decided\n    final: false"),
+    "it was put on the agenda there": (f"{MEETING}.md", "outcome: noted", "outcome: noted, added: true"),
+    "somebody left": (f"{MEETING}.md", ", Ola Vik]", ", {name: Ola Vik, left: 02/21}]"),
+    "somebody met for another": (f"{MEETING}.md", ", Ola Vik]", ", {name: Ola Vik, substitute_for: Per Sund}]"),
+    "one more was present": (f"{MEETING}.md", ", Ola Vik]", ", Ola Vik, Per Sund]"),
+    "somebody was absent": (f"{MEETING}.md", "number: 1/2021", "number: 1/2021\nabsent: [Per Sund]"),
+    "it was held otherwise": (f"{MEETING}.md", "number: 1/2021", "number: 1/2021\nform: hybrid"),
+    "it had a second day": (f"{MEETING}.md", "number: 1/2021", "number: 1/2021\nend_date: 2021-03-02"),
+    "there was one vote more": (f"{MEETING}.md", "vote: unanimous", "vote: [unanimous, {for: 2, against: 1}]"),
     "nothing approves them": ("meetings/u/2021-04-01.md", "outcome: approved", "outcome: postponed"),
 }  # fmt: skip
 

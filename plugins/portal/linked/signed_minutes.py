@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -59,8 +59,13 @@ _LEFT_OUT = frozenset(
 """Fields that go on living after the minutes are approved, or that the paper does not show."""
 _CALLED = {"votes": "vote"}
 """What fields are called in the pieces, where front matter has another name for them."""
-_SIGNED_BY_SILENCE = ("title", "outcome", "votes", "closed", "disqualified", "to_bodies")
+_SIGNED_BY_SILENCE = ("title", "outcome", "votes", "closed", "disqualified", "to_bodies", "added", "approves")
 """Fields of an agenda item that say something when they are left out: added later, they change what was decided."""
+_PEOPLE = ("present", "invited", "observers", "secretariat", "absent")
+_OF_MEETING = ("form", "end_date", "with_bodies", *_PEOPLE)
+_OF_PERSON = ("items", "arrived", "left", "substitute_for")
+_OF_VOTE = ("abstained", "casting", "proposal")
+"""Likewise those of the meeting, of somebody in its lists of people, and of a vote."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 _PROPOSALS = (SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
 
@@ -145,6 +150,8 @@ def shown_in(public: Graph, meeting_id: str) -> list[str]:
     agenda = public.agendas[meeting_id]
     pieces = [
         *_leaves("", {name: value for name, value in meeting.facts if name != "agenda"}),
+        *_silences("", meeting.facts, _OF_MEETING),
+        *(piece for group in _PEOPLE for piece in _each(f"{group}.", getattr(meeting.facts, group), _OF_PERSON)),
         f"text={_content(public, agenda.outline.lead, agenda.outline.sections)}",
     ]
     for entry in agenda.entries:
@@ -156,14 +163,27 @@ def shown_in(public: Graph, meeting_id: str) -> list[str]:
 def _item(public: Graph, entry: AgendaEntry) -> Iterator[str]:
     here = f"{entry.item.number or entry.position}."
     yield from _leaves(here, entry.item)
-    silent = (name for name in _SIGNED_BY_SILENCE if not getattr(entry.item, name))
-    yield from (f"{here}{_CALLED.get(name, name)}=" for name in silent)
+    yield from _silences(here, entry.item, _SIGNED_BY_SILENCE)
+    yield from _each(f"{here}vote.", entry.item.votes, _OF_VOTE)
     yield from _titles(public, entry.item)
     yield f"{here}text={_content(public, entry.lead, [section for _, section in entry.sections])}"
     for case in filter(None, map(public.case, entry.item.cases)):
         for section in case.outline.sections:
             if case_meaning(section.title) in _PROPOSALS:
                 yield f"{here}proposal={_content(public, EMPTY, [section])}"
+
+
+def _silences(here: str, facts: BaseModel, names: Iterable[str]) -> Iterator[str]:
+    """Each field that says something by being left out."""
+    return (f"{here}{_CALLED.get(name, name)}=" for name in names if not getattr(facts, name))
+
+
+def _each(here: str, several: Sequence[BaseModel], names: Sequence[str]) -> Iterator[str]:
+    """How many there are in a list, and what each of them leaves unsaid."""
+    if several:
+        yield f"{here}number={len(several)}"
+    for position, one in enumerate(several, 1):
+        yield from _silences(f"{here}{position}.", one, names)
 
 
 def _titles(public: Graph, facts: BaseModel) -> Iterator[str]:
