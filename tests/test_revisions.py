@@ -459,6 +459,7 @@ DECIDED = meeting(
 )
 CLOSED = "meetings/ssu/2026-04-01.md"
 EXEMPT = meeting("exempt: {basis: offl. § 13, public_title: Eit lukka møte}")
+JOINT = "meetings/ssu/2026-05-04.md"
 UNDATED = BODY.replace("deadlines: {submission: 21}\n", "")
 TOLD: dict[str, tuple[str, str]] = {
     "time": (PATH, meeting(AGENDA).replace("10:00", "09:00")),
@@ -475,6 +476,11 @@ TOLD: dict[str, tuple[str, str]] = {
     "what the body is called": ("organisations/ssu.md", UNDATED.replace("Strategisk", "Vårt")),
     "deadline": ("organisations/ssu.md", BODY.replace("21", "14")),
     "decision": (HELD, DECIDED.replace("seier ja", "seier nei")),
+    "that it is a recommendation": (HELD, DECIDED.replace("decided}", "decided, final: false}")),
+    "a second day": (JOINT, meeting("end: 12:00", "with: [au]", "end_date: 2026-05-05")),
+    "that it is held in writing": (JOINT, meeting("end: 12:00", "with: [au]", "form: written", "end_date: 2026-05-05")),
+    "who meets with the body": (JOINT, meeting("end: 12:00", "title: Eit møte")),
+    "what who meets with the body is called": ("organisations/au.md", UNDATED.replace("Strategisk", "Vårt")),
 }
 """What an event shows, each with the record in which it is changed."""
 
@@ -482,7 +488,8 @@ TOLD: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize("what", TOLD)
 def test_each_thing_that_an_event_shows_counts_up_when_it_is_changed(folder: PortalFolder, what: str) -> None:
     body = BODY if what == "deadline" else UNDATED  # a deadline would go with the meeting
-    commit_all(folder, 1, {PATH: meeting(AGENDA), HELD: DECIDED, CLOSED: EXEMPT, "organisations/ssu.md": body})
+    joint = {JOINT: meeting("end: 12:00", "with: [au]"), "organisations/au.md": UNDATED.replace("Strategisk", "Lite")}
+    commit_all(folder, 1, {PATH: meeting(AGENDA), HELD: DECIDED, CLOSED: EXEMPT, "organisations/ssu.md": body, **joint})
     before = _events(folder, START + 1.5 * DAY)
     path, content = TOLD[what]
     commit_all(folder, 2, {path: content})

@@ -2,8 +2,9 @@
 
 A fact has the name of its field in the record format. Beside them stand `text` (the words of its file), `files` (what
 its attachments hold), `withheld` (what may be known of what may not be read), and for a meeting `day`, `body` (what its
-organisation is called), `deadline`, `agenda` (numbers and titles), `papers`, `people`, `minutes` (that there are any),
-`follow_up`, and `decision/<anchor>` of each item that was decided. A fact that a record does not have is not there.
+organisation is called, and those that meet with it), `deadline`, `agenda` (numbers and titles), `papers`, `people`,
+`minutes` (that there are any), `follow_up`, and `decision/<anchor>` of each item that was decided. A fact that a record
+does not have is not there.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def _of_record(portal: PublicPortal, record: Record[Any]) -> Iterator[tuple[str,
 def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[tuple[str, Any]]:
     facts, agenda = meeting.facts, portal.agendas.get(meeting.id, Agenda())
     yield "day", meeting.day
-    yield from _of_body(portal, meeting.body_id, is_cancelled=facts.cancelled is not None)
+    yield from _of_body(portal, *meeting.body_ids, is_cancelled=facts.cancelled is not None)
     yield "people", [value for name in _PEOPLE if (value := getattr(facts, name))]
     yield "minutes", agenda.has_minutes
     handlings = portal.items(meeting.id)
@@ -97,15 +98,18 @@ def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[tupl
         texts += [_of_section(section) for meaning, section in entry.sections if meaning is not SectionMeaning.DECISION]
         if handling.is_decision:
             words = [_of_section(section) for section in entry.having(SectionMeaning.DECISION)]
-            yield f"{DECISION}{entry.anchor}", (entry.item.outcome, entry.item.votes, words)
+            told = (entry.item.outcome, entry.item.votes, words)
+            yield f"{DECISION}{entry.anchor}", told if entry.item.final else (*told, "recommendation")
     yield "text", texts
 
 
-def _of_body(portal: PublicPortal, body_id: str, is_cancelled: bool = False) -> Iterator[tuple[str, Any]]:
-    """What a meeting shows of its organisation."""
+def _of_body(portal: PublicPortal, body_id: str, *others: str, is_cancelled: bool = False) -> Iterator[tuple[str, Any]]:
+    """What a meeting shows of its organisation, and of those that it meets jointly with."""
     body = portal.organisation(body_id)
     deadlines = body.facts.deadlines if body else None
-    yield "body", body.facts.title if body else None
+    title = body.facts.title if body else None
+    joint = [other.facts.title if other else None for other in map(portal.organisation, others)]
+    yield "body", [title, *joint] if joint else title
     yield "deadline", deadlines.submission if deadlines and not is_cancelled else None
 
 

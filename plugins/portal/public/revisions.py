@@ -1,9 +1,9 @@
 """When what the public sees of each record was changed, as git remembers it.
 
 When something changed is a fact of the record's content, not of a date that somebody typed. Each commit that touched
-what a record shows (its own file, the files in its folder, for a meeting those of its body and its cases) is published
-as it would have been at the commit's moment, and what was public then is compared with what was public before. So a
-commit that changes only a draft, or what is held back, is no revision; and one that takes a hold away is.
+what a record shows (its own file, the files in its folder, for a meeting those of its bodies and its cases) is
+published as it would have been at the commit's moment, and what was public then is compared with what was public
+before. So a commit that changes only a draft, or what is held back, is no revision; and one that takes a hold away is.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ from portal.source.tree import StoredFile
 __all__ = ["history_problems", "revisions_of"]
 
 _IDS = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_JOINT = re.compile(r"^['\"]?with\b", re.MULTILINE)
+"""That a meeting may be one of several bodies."""
 
 _FOLDERS = tuple(kind.folder for kind in KINDS)
 _LENT = ("title", "short", "kind", "deadlines", "lang", "draft", "publish_after", "exempt", "retracted")
@@ -215,15 +217,23 @@ class _Reader:
         return {id_: sorted(paths) for id_, paths in found.items()}
 
     def _lenders(self, record: Record[Any], keys: list[Key]) -> list[str]:
-        """The files of a meeting's body and of the cases that it has or had on its agenda."""
+        """The files of the bodies that a meeting is or was of, and of the cases that it has or had on its agenda."""
         if record.kind is not MEETING:
             return []
         cases = {one.value for one in record.references if one.refers.kind == CASE.name}
+        joint = set(record.body_ids[1:])
         for key in keys:
             for commit in self._touching.get(path_of(key), ()):
                 blob = self._repository.blob(commit.id, path_of(key))
-                cases |= self._cases & set(_IDS.findall(self._repository.text(blob))) if blob else set()
-        return [path_of((ORGANISATION.name, record.body_id)), *(path_of((CASE.name, case)) for case in sorted(cases))]
+                text = self._repository.text(blob) if blob else ""
+                cases |= self._cases & set(_IDS.findall(text))
+                earlier = self._record(path_of(key), blob) if blob and _JOINT.search(text) else None
+                joint |= set(earlier.body_ids[1:]) if earlier else set()
+        bodies = (record.body_id, *sorted(joint - {record.body_id}))
+        return [
+            *(path_of((ORGANISATION.name, body)) for body in bodies),
+            *(path_of((CASE.name, case)) for case in sorted(cases)),
+        ]
 
     @cached_property
     def _cases(self) -> set[str]:
