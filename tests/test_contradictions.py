@@ -141,3 +141,19 @@ def test_days_off_work(path: str, facts: str, expected: list[str]) -> None:
 )
 def test_what_is_planned_for_a_day_that_is_past(date: str, expected: list[str]) -> None:
     assert told("cases/2026-a.md", f"title: A\nplanned: [{{organisation: ssu, date: {date}}}]") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Grensa 10<sup>6</sup>", True),
+        ("Sjå [avtalen](https://x.example)", True),
+        ("Drift &amp; utvikling", True),
+        ("Drift & utvikling **og** meir", True),
+        ("Under <5 prosent, * merkt, 5 ** 2 og ~50", False),
+        ("Svar til <post@x.example> [utkast] (to)", False),
+        ("R&D; a < b > c", False),
+    ],
+)
+def test_signs_of_markdown_in_fields(title: str, expected: bool) -> None:
+    assert told("cases/2026-a.md", f"title: '{title}'") == (["2:8 markup_in_field"] if expected else [])

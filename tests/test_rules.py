@@ -1170,6 +1170,14 @@ FAULTS: dict[str, Fault] = {
         " Rett «in_force» eller «replaces».",
         **{"agreements/gammal.md": agreement("parties: [Skyss, Fylket]", "in_force: {from: 2021-01-01}")},
     ),
+    "markup_in_field": fault(
+        PLAN,
+        plan('summary: "Planen ~~var~~ er god."', "measures: [{number: 1, what: Sjå **avtalen**}]"),
+        "3:10: Åtvaring: «~~var~~» i «summary» blir ståande slik det er skrive, for felta er rein tekst."
+        " Ta bort teikna, eller skriv det i teksten under.",
+        "4:30: Åtvaring: «**avtalen**» i «what» blir ståande slik det er skrive, for felta er rein tekst."
+        " Ta bort teikna, eller skriv det i teksten under.",
+    ),
     "measure_before_plan": fault(
         PLAN,
         plan(

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
 
 from portal.linked.portal import LinkedPortal
 from portal.model.problems import Problem, warning
+from portal.model.validation import Location
+
+_MARKUP = re.compile(
+    r"~~\S(?:[^~\n]*\S)?~~|\*\*\S(?:[^*\n]*\S)?\*\*|\[[^\]\n]+\]\([^()\s]+\)"
+    r"|</?(?:a|b|br|del|em|i|ins|p|s|span|strong|sub|sup|u)(?:\s[^<>\n]*)?/?>|&(?:amp|gt|lt|nbsp|quot|shy|#\d+);",
+    re.IGNORECASE,
+)
+"""Signs that would say something in a text in Markdown, and that nobody writes for their own sake."""
 
 
 def texts_are_read_as_meant(portal: LinkedPortal) -> Iterator[Problem]:
@@ -13,3 +25,24 @@ def texts_are_read_as_meant(portal: LinkedPortal) -> Iterator[Problem]:
     for record in portal.records:
         for doubt in record.outline.doubts:
             yield warning(doubt.place, f"text_{doubt.kind.value}", found=doubt.found)
+
+
+def fields_are_plain_text(portal: LinkedPortal) -> Iterator[Problem]:
+    """Front matter is text as it stands: what is struck or stressed there by signs is neither."""
+    for record in portal.records:
+        for at, text in _texts(record.facts, ()):
+            if match := _MARKUP.search(text):
+                field = next(str(step) for step in reversed(at) if isinstance(step, str))
+                yield warning(record.marks.value(*at), "markup_in_field", found=match[0], field=field)
+
+
+def _texts(value: Any, at: Location) -> Iterator[tuple[Location, str]]:
+    """Each text in the facts, with where in the front matter it stands."""
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            yield from _texts(getattr(value, name), (*at, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from _texts(one, (*at, index))
+    elif type(value) is str:
+        yield at, value
