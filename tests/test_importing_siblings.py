@@ -508,3 +508,67 @@ def test_a_programme_of_times_lists_the_items(tmp_path: Path) -> None:
     assert record.text == "Bruk gjerne bakdøra."
     told = in_text(tmp_path, f"{head}12.00  Tog frå Vik\n09.00  Buss frå Dal\n10.00  Båt frå Moe\n")[1]
     assert "agenda" not in told.records[0].facts
+
+
+def test_a_year_before_a_number_of_one_digit_is_told_from_a_day(tmp_path: Path) -> None:
+    """By there being more than one of them; `12/3` alone is a day in March."""
+    _, told = in_text(tmp_path, "Referat SSU 4. mars 2027\n\n27/1 Kaffi\nGodkjent.\n\n27/2 Te\nGodkjent.\n")
+    assert [one["number"] for one in told.records[0].facts["agenda"]] == ["27/1", "27/2"]
+    _, told = in_text(tmp_path, "Referat SSU 4. mars 2027\n\nSak 1/27 Kaffi\nGodkjent.\n\n12/3 Bo Moe hentar te.\n")
+    assert [one["number"] for one in told.records[0].facts["agenda"]] == ["1/27"]
+
+
+def test_a_programme_without_heads_lists_items_behind_their_times(tmp_path: Path) -> None:
+    rows = [("Kl. 09.00", "Sak 1/27", cell_lines("Kaffi", "v/ helsesjef Ada Lie")), ("Kl. 09.30", "", "Pause"),
+            ("Kl. 10.00", "Sak 2/27", "Te"), ("Kl. 11.00", "", "Lunsj og omvising på det nye lageret")]  # fmt: skip
+    call = "Det blir kalla inn til møte i SSU torsdag 4. mars 2027 i Storsalen, Vik samfunnshus. "
+    call += "Møtet startar kl. 09.00 og skal vere ferdig kl. 15.00."
+    told = in_word(tmp_path, paragraph(call), table(rows, header=False), kind=DocumentKind.AGENDA).records[0].facts
+    assert told["agenda"] == [
+        {"number": "1/27", "title": "Kaffi", "presenter": "helsesjef Ada Lie"}, {"number": "2/27", "title": "Te"},
+    ]  # fmt: skip
+    assert (told["start"], told["end"], told["place"]) == ("09:00", "15:00", "Storsalen, Vik samfunnshus")
+
+
+def test_dots_and_pages_behind_titles_and_titles_below_their_numbers(tmp_path: Path) -> None:
+    blocks = [paragraph("Saker", True), paragraph("Sak 1/27 Kaffi i gangen . . . . . . . . 2")]
+    blocks += [paragraph("Sak 1/27", True), paragraph("Kaffi i gangen", True), paragraph("Vedtak: Godkjent.")]
+    blocks += [paragraph("Sak 2/27", True), paragraph("Møteplan for 2028", True), paragraph("Vedtak: Vedteken.")]
+    told = in_word(tmp_path, *HEAD, *blocks).records[0].facts["agenda"]
+    assert [(one["title"], one["outcome"]) for one in told] == [
+        ("Kaffi i gangen", "approved"), ("Møteplan for 2028", "decided"),
+    ]  # fmt: skip
+
+
+def test_labels_of_lists_over_the_columns_below_them(tmp_path: Path) -> None:
+    rows = [("Ada Lie, leiar", "Odd By, Vik"), ("Bo Moe", "Eva Ås"), ("Siv Ek", "")]
+    blocks = [paragraph("Til stades\tForfall"), table(rows, header=False), *ITEM]
+    facts = in_word(tmp_path, *HEAD, *blocks).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe", "Siv Ek"], ["Odd By", "Eva Ås"])
+
+
+def test_the_name_of_a_body_in_another_order(tmp_path: Path) -> None:
+    """All words of it stand in the head, and those of no other body do."""
+    head = "Eldre – fagleg samarbeidsutval\n\nMØTEREFERAT\n\n4. mars 2027 kl. 10\n\n"
+    _, told = in_text(tmp_path, f"{head}Sak 1/27 Kaffi\nGodkjent.\n")
+    assert [record.path for record in told.records] == ["meetings/fsu-eldre/2027-03-04.md"]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("Saka vert send attende til arbeidsgruppa.", "returned"),
+        ("Utvalet rår kommunane til å kjøpe bil.", "recommended"),
+        ("Utvalet støttar framlegget.", "endorsed"),
+        ("Utvalet hadde ikkje tid. Saka kjem opp i neste møte.", "postponed"),
+        ("Samrøystes som innstillinga.", "decided"),
+        ("Det var einigheit om å kjøpe bil.", "decided"),
+        ("Som ny leiar vart Ada Lie vald.", "elected"),
+        ("Utvalet merkar seg rapporten.", "noted"),
+        ("Vedtak: Ingen.", None),
+        ("Bo Moe meinte at saka bør opp i neste møte.", None),
+    ],
+)
+def test_more_words_for_what_became_of_an_item(tmp_path: Path, words: str, outcome: str | None) -> None:
+    blocks = [heading(2, "Sak 1/27 Plan"), paragraph(words), heading(2, "Sak 2/27 Bord")]
+    assert in_word(tmp_path, *HEAD, *blocks).records[0].facts["agenda"][0].get("outcome") == outcome

@@ -111,6 +111,8 @@ NUMBERS = {
     "SAK {}/2027 –": "{}/2027",
     "Styresak {}-27": "{}-27", "2027/{}": "2027/{}", "Sak {}:": "{}", "{}.": "{}", "Saksnr. {}/27": "{}/27",
     "Sak: {}/27": "{}/27", "Vedtakssak {}/27": "{}/27", "OU {}/27": "OU {}/27",
+    "27/{}": "27/{}", "SSU sak {}/27": "{}/27", "FSU-{}/27": "FSU-{}/27", "Sak A{}/27:": "A{}/27",
+    "Ad sak {}/27": "{}/27", "Saksnr: {}/27 Tittel:": "{}/27", "Pkt. {}": "{}", "Tema {}:": "{}",
 }  # fmt: skip
 TITLES = ["Godkjenning av innkalling", "Budsjett 2028 og plan 2028–2031", "«Trygg heim»: status (KAD)", "Eventuelt"]
 DECISIONS = ["Innkallinga er godkjend.", "Budsjettet vert vedteke.", "Saka vert utsett.", ""]

@@ -54,6 +54,8 @@ _PRINTED = {DocumentKind.SUBMISSION: pattern("form.printed"), DocumentKind.REPOR
 _PROMPTS, _TITLE, _TITLED = pattern("form.prompts"), pattern("report.title"), pattern("report.titled")
 _MONTH = pattern("date.month_year")
 _THOUSANDS, _LISTED = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}\b)"), re.compile(r"^\d{1,2}[.)]\s+")
+_LISTS = pattern("people.prose.glue")
+"""What labels of lists of people are made of."""
 _SENT, _SENTENCES = pattern("meeting.sent"), terms("meeting.sentences")
 _SAID_BY_FACTS = frozenset(entry("said.words").split())
 """Words that only say what a name or a number is, which the record says by where it has them."""
@@ -127,9 +129,10 @@ def _says_more(line: str, told: _Told) -> bool:
     """Whether a line has a word that is told nowhere, and is more than a label or what a fact is made of."""
     bare = line.strip(" :.\t")
     is_head = all(_MEETING.fullmatch(part) for part in re.split(r"\s*/\s*", bare))
-    if is_head or _SENT.match(bare) or label_group(bare) not in ("", UNKNOWN):
+    if is_head or _SENT.match(bare):
         return False
     label, value = label_in(line) or section_in(line) or ("", line)
+    value = _LISTS.sub(" ", value) if label_group(bare) not in ("", UNKNOWN) else value
     if label == "body" or (len(value) < _SHORT and (case_types(value) or outcome_in(value) or vote_in(value))):
         return False
     date, missing = find_date(value), _words(value)

@@ -10,9 +10,22 @@ from typing import Any
 from portal.commands.importing.document.blocks import Block, DocumentPlace
 from portal.model import addresses
 
-__all__ = ["DocumentKind", "FactSource", "Facts", "Found", "Held", "NewRecord", "Question", "short_slug", "strings_in"]
+__all__ = [
+    "ENOUGH",
+    "DocumentKind",
+    "FactSource",
+    "Facts",
+    "Found",
+    "Held",
+    "NewRecord",
+    "Question",
+    "short_slug",
+    "strings_in",
+]
 
 _LONGEST_SLUG = 60
+ENOUGH = 0.6
+"""How sure a fact is, between 0 and 1, that is written; of what is less sure an editor is asked."""
 
 
 class DocumentKind(str, Enum):
@@ -60,23 +73,39 @@ class FactSource:
 
 
 class Facts(dict[str, Any]):
-    """Facts by field, each with the place where it was read, how sure it is, and the words that stand there."""
+    """Facts by field, each with the place where it was read, how sure it is, and the words that stand there.
+
+    What is less sure than `ENOUGH` is no fact: it is `doubtful`, and asked about.
+    """
 
     def __init__(self, facts: Mapping[str, Any] | None = None) -> None:
         super().__init__(facts or {})
         self.sources: dict[str, tuple[DocumentPlace, float, str]] = {}
+        self.doubtful: list[tuple[str, Any, DocumentPlace, str]] = []
 
     def put(self, name: str, value: Any, place: DocumentPlace, words: str, confidence: float = 1.0) -> None:
         """Take a fact, where there is one and none is known yet."""
-        if value and name not in self:
+        if value and confidence < ENOUGH:
+            self.doubtful.append((name, value, place, words))
+        elif value and name not in self:
             self[name] = value
             self.sources[name] = (place, confidence, words)
 
     def add(self, name: str, value: Any, place: DocumentPlace, words: str, confidence: float = 1.0) -> None:
         """Take one more of a list."""
+        if confidence < ENOUGH:
+            self.doubtful.append((name, value, place, words))
+            return
         listed = self.setdefault(name, [])
         self.sources[f"{name}.{len(listed)}"] = (place, confidence, words)
         listed.append(value)
+
+    def asked(self, about: str = "", where: str = "") -> Iterator[Question]:
+        """What is too little sure, as questions with what was read and what it may be; nothing of what is known."""
+        for name, value, place, words in self.doubtful:
+            if name not in self:
+                may_be = " – ".join(strings_in(value))
+                yield Question(about or name, "import.ask_unsure", place, words, (may_be,), f"{where}{name}")
 
     def told(self, record: str, where: str = "") -> Iterator[FactSource]:
         """Where each fact was read; `where` is the place of these facts in the record at a path."""

@@ -165,9 +165,11 @@ class ItemText:
             self.facts.add("follow_up", task, block.place, words, 0.9)
         elif self._parts[-1][0] not in _NO_OUTCOME:
             for sentence in with_dues(words):
-                task_ = self._tasks.promised(sentence)
+                promised, wanted = self._tasks.promised(sentence), self._tasks.wanted(sentence)
+                task_ = promised or wanted
                 if task_ and task_["what"] not in [one["what"] for one in self.facts.get("follow_up", ())]:
-                    self.facts.add("follow_up", task_, block.place, sentence, 0.8)
+                    is_sure = promised is not None or "due" in task_
+                    self.facts.add("follow_up", task_, block.place, sentence, 0.8 if is_sure else 0.5)
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""
@@ -196,7 +198,7 @@ class ItemText:
         elif match := _ARCHIVE.fullmatch(text):
             self._entry.archive_ref = self._entry.archive_ref or match["ref"]
             return False
-        elif self._parts[-1][0] == "Oppfølging" and (task := self._tasks.listed(text)):
+        elif self._parts[-1][0] == "Oppfølging" and (task := self._tasks.listed(_without_heading(text))):
             facts.add("follow_up", task, place, text)
         else:
             return False
@@ -322,6 +324,12 @@ class ItemText:
             self.questions.append(Question(about, "import.ask_vote", place, " ".join(told), (), "vote"))
         elif against := next((match[0] for s in told if (match := _AGAINST.search(s))), ""):
             self.questions.append(Question(about, "import.ask_vote", place, against, (), "vote"))
+
+
+def _without_heading(text: str) -> str:
+    """A line of a section without the section's own heading before it."""
+    section = section_in(text)
+    return section[1] if section and section[0] == "Oppfølging" and section[1] else text
 
 
 def with_presenter(title: str) -> tuple[str, str]:

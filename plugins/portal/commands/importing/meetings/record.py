@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, as_markdown
-from portal.commands.importing.found import DocumentKind, FactSource, Found, NewRecord, Question
+from portal.commands.importing.found import ENOUGH, DocumentKind, FactSource, Found, NewRecord, Question
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.attendance import met_for
 from portal.commands.importing.meetings.closed import Closings
@@ -70,6 +70,7 @@ class RecordWriter:
         if items:
             written["agenda"] = items
         found.sources += head.facts.told(path)
+        head.questions += head.facts.asked()
         found.questions += [*closings.questions, *self._agenda.questions, *head.questions]
         asked = {*told, *(question.about for question in head.questions)}
         found.questions += [
@@ -101,14 +102,16 @@ class RecordWriter:
         words = ItemText(entry, self._kind, self._said.names, self._year, self._people.doers())
         facts = words.facts
         text = words.read()
-        facts.put("number", entry.number, entry.place, entry.number, entry.confidence)
-        facts.put("title", entry.title.rstrip(". "), entry.place, entry.title, entry.confidence)
+        confidence = max(entry.confidence, ENOUGH)  # an item that is not sure is there for an editor to strike out
+        facts.put("number", entry.number, entry.place, entry.number, confidence)
+        facts.put("title", entry.title.rstrip(". "), entry.place, entry.title, confidence)
         if approved := self._approved(body, entry.title):
             facts.put("approves", approved if len(approved) > 1 else approved[0], entry.place, entry.title, 0.9)
         about = entry.number or entry.title
         if self._kind is DocumentKind.MINUTES and not is_standing(entry.title) and "outcome" not in facts:
             found.questions.append(Question(about, "import.ask_outcome", entry.place, "", (), f"{at}.outcome"))
         found.questions += [replace(q, field=f"{at}.{q.field}" if q.field else "") for q in words.ask()]
+        found.questions += facts.asked(about, f"{at}.")
         found.sources += facts.told(path, f"{at}.")
         found.sources += [
             FactSource(path, f"text.{about}.{name}".rstrip("."), place, 1.0, name)

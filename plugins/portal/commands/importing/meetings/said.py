@@ -41,7 +41,8 @@ def body_of(said: Said, head: Sequence[str], furniture: str) -> str | None:
     if said.body:
         return said.body
     lines = [line for line in head if not line.rstrip().endswith(".")]
-    return _named_in(said, " ".join(lines)) or _named_in(said, " ".join(head)) or _named_in(said, furniture)
+    texts = (" ".join(lines), " ".join(head), furniture)
+    return next(filter(None, (_named_in(said, text) for text in texts)), None) or _told_in(said, texts[0])
 
 
 def _named_in(said: Said, text: str) -> str | None:
@@ -55,6 +56,15 @@ def _named_in(said: Said, text: str) -> str | None:
     ]
     best = {id_ for *told, id_ in found if told == list(max(found)[:2])}
     return best.pop() if len(best) == 1 else None
+
+
+def _told_in(said: Said, text: str) -> str | None:
+    """The body of whose name a text has all words, in whatever order: `Digital heimeoppfølging – prosjektgruppa`."""
+    words = {*folded(text).split()}
+    names = ((id_, {*folded(name).split()}) for id_, many in said.bodies.items() for name in many)
+    found = {id_: len(name) for id_, name in names if len(name) > 1 and name <= words}
+    best = [id_ for id_, count in found.items() if count == max(found.values())]
+    return best[0] if len(best) == 1 else None
 
 
 def folded(words: str) -> str:

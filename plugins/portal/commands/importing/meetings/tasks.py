@@ -93,21 +93,27 @@ class TaskReader:
         who, colon, what = words.partition(": ")
         if colon and self.does(who):
             return self.listed(f"{what.rstrip('.')} – {who}") or self._of(what, who, "")
-        return self.promised(words) or (self._of(words, who, "") if (who := self._subject(words)) else None)
+        told_so = self.promised(words) or self.wanted(words)
+        return told_so or (self._of(words, who, "") if (who := self._subject(words)) else None)
 
     def promised(self, sentence: str) -> dict[str, str] | None:
-        """The follow-up of a sentence in which somebody does something, or is asked to, by a day or at once."""
+        """The follow-up of a sentence in which somebody does something by a day, or says to do it."""
         words = _SIGN.sub("", sentence.strip())
-        due = next((match["due"] for match in _BY.finditer(words) if find_day(match["due"], self._year)), "")
         told = labelled(words)
         if told and told.what and not told.who and find_day(told.due, self._year) and self._subject(told.what):
             return self._of(told.what, self._subject(told.what), told.due)
-        match = _ASKED.match(words) or _PASSIVE.match(words)
-        asked = match["who"] if match and (due or _AT_ONCE.search(words)) and self.does(match["who"]) else ""
-        who = self._subject(words)
-        if "?" in words or not (asked or (who and (due or _AT_ONCE.search(words)))):
-            return None
-        return self._of(words, who or asked, due)
+        who, due = self._subject(words), self._due(words)
+        return self._of(words, who, due) if who and "?" not in words and (due or _AT_ONCE.search(words)) else None
+
+    def wanted(self, sentence: str) -> dict[str, str] | None:
+        """The follow-up of a sentence in which somebody is asked to do something, or by whom it is to be done."""
+        words = _SIGN.sub("", sentence.strip())
+        match, due = _ASKED.match(words) or _PASSIVE.match(words), self._due(words)
+        is_told = match is not None and "?" not in words and bool(due or _AT_ONCE.search(words))
+        return self._of(words, match["who"], due) if match and is_told and self.does(match["who"]) else None
+
+    def _due(self, words: str) -> str:
+        return next((match["due"] for match in _BY.finditer(words) if find_day(match["due"], self._year)), "")
 
     def _subject(self, sentence: str) -> str:
         """Who does something in a sentence, where they may be responsible."""
