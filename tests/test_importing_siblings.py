@@ -572,3 +572,34 @@ def test_the_name_of_a_body_in_another_order(tmp_path: Path) -> None:
 def test_more_words_for_what_became_of_an_item(tmp_path: Path, words: str, outcome: str | None) -> None:
     blocks = [heading(2, "Sak 1/27 Plan"), paragraph(words), heading(2, "Sak 2/27 Bord")]
     assert in_word(tmp_path, *HEAD, *blocks).records[0].facts["agenda"][0].get("outcome") == outcome
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_sections_of_an_item_beside_their_headings_in_a_table(tmp_path: Path, is_whole: bool) -> None:
+    """A table for each item, with its number in the first row or in a table of its own above."""
+    head, rows = [("Sak 1/27", "Kaffi")], [("Saksopplysning", "Ada fortalde."), ("Konklusjon", "Godkjent.")]
+    rows += [("Ansvarleg", "Ada Lie"), ("Frist", "1. mai 2027")]
+    tables = [table([*head, *rows], header=False)] if is_whole else [
+        table(head, header=False), paragraph("Ada fortalde."), table(rows[1:], header=False)
+    ]  # fmt: skip
+    other = table([("Sak 2/27", "Te"), ("Konklusjon", "Utsett.")], header=False)
+    facts = in_word(tmp_path, *HEAD, paragraph("Møtte: Ada Lie"), *tables, other).records[0].facts
+    first, second = facts["agenda"]
+    assert (first["number"], first["title"], first["outcome"]) == ("1/27", "Kaffi", "approved")
+    assert first["follow_up"] == [{"what": "Godkjent", "responsible": "Ada Lie", "due": "2027-05-01"}]
+    assert (second["title"], second["outcome"]) == ("Te", "postponed")
+
+
+def test_a_column_that_says_in_words_who_met(tmp_path: Path) -> None:
+    rows = [("Rolle", "Namn", "Status"), ("Leiar", "Ada Lie", "Møtte"), ("Medlem", "Bo Moe", "Forfall")]
+    rows += [("Medlem", "Eva Ås", "Digitalt"), ("Vara", "Odd By", "Møtte for Bo Moe"), ("Sekretær", "Per Ro", "Møtte")]
+    facts = in_word(tmp_path, *HEAD, table(rows), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Eva Ås", "Odd By"], ["Bo Moe"])
+    assert names(facts, "secretariat") == ["Per Ro"]
+
+
+def test_a_paragraph_in_which_each_sentence_has_its_label(tmp_path: Path) -> None:
+    line = "Til stades frå kommunane: Ada Lie, Bo Moe. Forfall: Eva Ås. Referent: Per Ro."
+    facts = in_word(tmp_path, *HEAD, paragraph(line), *ITEM).records[0].facts
+    assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe"], ["Eva Ås"])
+    assert facts["minutes_by"] == "Per Ro"

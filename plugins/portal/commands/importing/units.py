@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.lexicon import pattern, terms
+from portal.commands.importing.meetings.tasks import labelled
 from portal.commands.importing.words.labels import is_bare_label, label_in
+from portal.commands.importing.words.openings import item_head, section_in
 from portal.commands.importing.words.people import PERSON_FIELDS, label_group
 
 __all__ = ["units_of"]
@@ -17,10 +19,10 @@ _LABELS, _FORMAL = terms("meeting.labels"), pattern("case.formal")
 _LABEL_INSIDE = re.compile(
     rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
 )
-_OF_PEOPLE = "|".join(words for name, words in _LABELS if name in (*PERSON_FIELDS, "minutes_by"))
-_PEOPLE_INSIDE = re.compile(rf"(?<=[.;])\s+(?=(?:{_OF_PEOPLE})\s*:)", re.IGNORECASE)
 _TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80})\.\s+(?P<rest>[A-ZÆØÅ].+)", re.DOTALL)
 """A title with the text behind it, in one line."""
+_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-ZÆØÅ][^.:]{1,50}:)")
+"""Where a sentence begins with a label."""
 _LABELLED = re.compile(r"[^:\d]{2,40}:\s*\S")
 _LONGEST = 200
 """How long a line is in which several labels are looked for."""
@@ -80,7 +82,9 @@ def _units(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield from (Paragraph(cell, place) for cell, place in zip(row, at, strict=True) if cell)
             rest = block.rows[labelled:]
             yield Table("\n".join(map("\t".join, rest)), block.place, rest, block.places[labelled:], style=block.style)
-        elif isinstance(block, Table) or (isinstance(block, Item) and "\n" not in block.text):
+        elif isinstance(block, Table):
+            yield from _sections_apart(block) or [block]
+        elif isinstance(block, Item) and "\n" not in block.text:
             yield block
         else:
             for n, line in enumerate(one for one in block.text.split("\n") if one.strip()):
@@ -88,6 +92,22 @@ def _units(blocks: Sequence[Block]) -> Iterator[Block]:
                     is_first = n == 0 or isinstance(block, Item)
                     made = block if is_first else Paragraph(line, block.place, style=block.style)
                     yield replace(made, text=words.strip())
+
+
+def _sections_apart(table: Table) -> list[Block]:
+    """The lines of a table in which the sections of an item stand beside their headings, below its title or alone."""
+    lines: list[Block] = []
+    sections = 0
+    for row, places in zip(table.rows, table.places, strict=True):
+        head = row[0].strip(" :")
+        is_section = bool(section_in(f"{head}:")) or labelled(f"{head}: x") is not None
+        if len(row) != 2 or not (is_section or item_head(head)) or section_in(row[1]) or labelled(f"{row[1]}: x"):
+            return []
+        sections += is_section
+        first, *more = row[1].split("\n")
+        words = [f"{head}{':' if is_section else ''} {first}".strip(), *more]
+        lines += [Paragraph(line, places[0]) for line in words if row[1].strip() or not is_section]
+    return lines if sections else []
 
 
 def _labelled_rows(table: Table) -> int:
@@ -127,6 +147,9 @@ def _counts(unit: Block) -> bool:
 
 def _labels_apart(line: str) -> list[str]:
     """A line at its labels, where it has several with values behind them."""
+    sentences = _SENTENCES.split(line)
+    if len(sentences) > 1 and all(is_bare_label(one.partition(":")[0]) for one in sentences):
+        return sentences
     if len(line) > _LONGEST:
         return [line]
     between = [part.strip() for part in line.split("\t") if part.strip()]
@@ -138,8 +161,5 @@ def _labels_apart(line: str) -> list[str]:
         return parts if any(one and one[0] == "letter" for one in told) else [line]
     if not first:
         return [line]
-    if first[0] in PERSON_FIELDS:
-        parts = _PEOPLE_INSIDE.split(line)
-        return parts if all(_LABELS.label(part) for part in parts) else [line]
     names = [found[0] for part in parts if (found := _LABELS.label(part))]
     return parts if len(parts) > 1 and len(names) == len(parts) and first[0] not in PERSON_FIELDS else [line]

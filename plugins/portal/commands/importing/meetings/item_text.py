@@ -101,7 +101,8 @@ class ItemText:
         if spoken and self._kind is DocumentKind.MINUTES and not any(name == "Vedtak" for name, _ in self._parts):
             self.facts.put("outcome", Outcome.DISCUSSED.value, spoken[0].place, spoken[0].text, 0.7)
         for task in self.facts.get("follow_up", ()):
-            if "responsible" in task:
+            if who := task.get("responsible") or self._tasks.subject(task["what"]):
+                task["responsible"] = who
                 task["responsible"] = _shared(task["responsible"], self._names)
         written = []
         for name, part in sorted(self._parts, key=lambda part: part[0] != ""):

@@ -291,7 +291,7 @@ class _Meeting:
             self._people_table.take(table, part.columns, part.head, label, said)
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
-            goes_on = not part.head and isinstance(below, Item) and bool(self._agenda.entries)
+            goes_on = not part.head and (isinstance(below, Item) or len(table.rows) == 1) and bool(self._agenda.entries)
             self._item = self._agenda.entries[-1] if goes_on else None
         elif role is Role.TASKS and self._takes_tasks(part, table):
             return

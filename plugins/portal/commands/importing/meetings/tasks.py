@@ -83,7 +83,7 @@ class TaskReader:
                 return self._of(what, who, told.due)
             if not told.who and others and self.does(last.strip(_STOPS)):
                 return self._of(" ".join(others), last.strip(_STOPS), told.due)
-            return self._of(told.what, told.who or self._subject(told.what), told.due)
+            return self._of(told.what, told.who or self.subject(told.what), told.due)
         for form in (_BY_DASHES, _BY_BRACKETS):
             match = form.fullmatch(words)
             due = (match["due"] or "") if match else ""
@@ -94,15 +94,15 @@ class TaskReader:
         if colon and self.does(who):
             return self.listed(f"{what.rstrip('.')} – {who}") or self._of(what, who, "")
         told_so = self.promised(words) or self.wanted(words)
-        return told_so or (self._of(words, who, "") if (who := self._subject(words)) else None)
+        return told_so or (self._of(words, who, "") if (who := self.subject(words)) else None)
 
     def promised(self, sentence: str) -> dict[str, str] | None:
         """The follow-up of a sentence in which somebody does something by a day, or says to do it."""
         words = _SIGN.sub("", sentence.strip())
         told = labelled(words)
-        if told and told.what and not told.who and find_day(told.due, self._year) and self._subject(told.what):
-            return self._of(told.what, self._subject(told.what), told.due)
-        who, due = self._subject(words), self._due(words)
+        if told and told.what and not told.who and find_day(told.due, self._year) and self.subject(told.what):
+            return self._of(told.what, self.subject(told.what), told.due)
+        who, due = self.subject(words), self._due(words)
         return self._of(words, who, due) if who and "?" not in words and (due or _AT_ONCE.search(words)) else None
 
     def wanted(self, sentence: str) -> dict[str, str] | None:
@@ -115,7 +115,7 @@ class TaskReader:
     def _due(self, words: str) -> str:
         return next((match["due"] for match in _BY.finditer(words) if find_day(match["due"], self._year)), "")
 
-    def _subject(self, sentence: str) -> str:
+    def subject(self, sentence: str) -> str:
         """Who does something in a sentence, where they may be responsible."""
         match = _SUBJECT.match(sentence)
         return match["who"] if match and self.does(match["who"]) else ""
