@@ -247,7 +247,7 @@ def _words(fault: click.UsageError, catalogue: Catalogue) -> str:
     return _explained(wrong, fault.ctx, catalogue)
 
 
-def _wanted(type_: click.ParamType, catalogue: Catalogue) -> str:
+def _wanted(type_: click.ParamType[Any], catalogue: Catalogue) -> str:
     """What a value is to be, as a sentence behind another; nothing where nothing is known of it."""
     if isinstance(type_, click.IntRange):
         return " " + catalogue.text("command.number", least=type_.min, most=type_.max)
