@@ -17,8 +17,10 @@ _RECORDS = tuple(
     (kind.name, re.compile(rf"((?:{'|'.join(kind.addresses)})(?!(?:{kind.reserved})/|side/\d+/)({kind.id_form})/)(.*)"))
     for kind in KINDS
 )
+_FRAMES = "|".join(map(addresses.embedded, addresses.EMBEDDED))
 _OF_ORGANISATIONS = re.compile(
-    rf"(?P<before>{addresses.CASES}utval/|{addresses.DECISIONS}utval/|{addresses.AGREEMENTS}part/|/kalender/|/feed/|/sak/)"
+    rf"(?P<before>{addresses.CASES}utval/|{addresses.DECISIONS}utval/|{addresses.AGREEMENTS}part/|{_FRAMES}"
+    r"|/kalender/|/feed/|/sak/)"
     rf"(?P<id>(?!alle\.){ID})(?P<after>/(?:ar/[^/]+/)?{_SIDE}|\.ics|\.xml|/[a-z0-9-]+/)"
 )
 _MADE = (
@@ -33,6 +35,7 @@ _MADE = (
     (re.compile(rf"{addresses.MEETINGS}\d{{4}}/{_SIDE}"), addresses.MEETINGS),
     (re.compile(rf"{addresses.NEWS}\d{{4}}/{_SIDE}"), addresses.NEWS),
     (re.compile(rf"{addresses.SUBMIT}[^/]+\.docx"), addresses.SUBMIT),
+    (re.compile(_FRAMES), addresses.EMBED),
     (re.compile(re.escape(addresses.CALENDAR_OF_ALL)), addresses.MEETINGS),
     (re.compile(re.escape(addresses.FEED_OF_ALL)), addresses.NEWS),
     (re.compile(rf"{addresses.DATA}.*|{addresses.OPARL}.*|{addresses.SIGNING_KEYS}.*"), addresses.FRONT),
