@@ -157,3 +157,39 @@ def test_what_is_planned_for_a_day_that_is_past(date: str, expected: list[str]) 
 )
 def test_signs_of_markdown_in_fields(title: str, expected: bool) -> None:
     assert told("cases/2026-a.md", f"title: '{title}'") == (["2:8 markup_in_field"] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {
+                "plans/p.md": "title: P\ngoals: [{number: 1, titel: A}]\n"
+                "measures: [{number: 1, what: B, goal: 1}, {number: 2, what: C, goal: 1}]"
+            },
+            ["plans/p.md:3:21 unknown_field_near"],
+        ),
+        (
+            {
+                MEETING: "present: [{name: Anna, items: [1/26]}]\nagenda: [{number: [1/26], title: A}]\n---\n## 1/26\n",
+                "agreements/a.md": AGREEMENT
+                + "parties: [au, Skyss]\napprovals: [{organisation: Skyss, meeting: ssu/2026-03-10, number: 1/26}]",
+            },
+            [f"{MEETING}:3:19 value_not_text"],
+        ),
+        (
+            {MEETING: "present: Anna, Ola\nagenda: [{title: A, outcome: noted, disqualified: [Anna]}]"},
+            [f"{MEETING}:2:10 value_list"],
+        ),
+        ({"agreements/a.md": AGREEMENT + "parties: kommune-a, Skyss"}, ["agreements/a.md:4:10 value_list"]),
+        (
+            {
+                "projects/p.md": "title: P\nindicators: [{nam: Ventetid}]",
+                "plans/p.md": "title: P\nmeasures: [{number: 1, what: B, project: p, indicator: Ventetid}]",
+            },
+            ["projects/p.md:3:15 unknown_field_near"],
+        ),
+    ],
+)
+def test_a_fault_makes_no_others(files: dict[str, str], expected: list[str]) -> None:
+    assert [f"{one.place} {one.code}" for one in problems(files)] == expected

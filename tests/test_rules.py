@@ -1987,7 +1987,7 @@ def test_no_alias_leads_out_of_the_site_or_to_what_no_file_is_called(portal: Mak
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param({PROJECT: project("owner: ssu", "partners: [SSU, Strategisk samarbeidsutval, Folk]")}, id="names"),
+        pytest.param({PROJECT: project("owner: Strategisk samarbeidsutval", "partners: [SSU, Folk]")}, id="names"),
         pytest.param({PROJECT: project("owner: kommunen")}, id="free-text-of-id-form"),
         pytest.param({CASE: facts("exempt: {basis: offl. § 13, public_title: A}")}, id="exempt-without-title"),
         pytest.param({CASE: facts("retracted: {date: 2021-03-01, reason: Feil}")}, id="retracted-without-title"),

@@ -64,23 +64,24 @@ class Comment:
 
 @dataclass
 class Marks:
-    """Where the values and the keys of a front matter stand."""
+    """Where the values and the keys of a front matter stand; `faulty` are the fields in which something is wrong."""
 
     path: str
     values: dict[Location, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Location, tuple[int, int]] = field(default_factory=dict)
+    faulty: tuple[str, ...] = field(default_factory=tuple)
 
     def __getstate__(self) -> tuple[str, bytes | None]:
-        return self.path, dumped((self.values, self.keys))
+        return self.path, dumped((self.values, self.keys, self.faulty))
 
     def __setstate__(self, state: tuple[str, bytes]) -> None:
         self.path, self._kept = state
 
     def __getattr__(self, name: str) -> Any:
         """The marks of a record that was kept are read when the first is asked for: few ever are."""
-        if name not in ("values", "keys"):
+        if name not in ("values", "keys", "faulty"):
             raise AttributeError(name)
-        self.values, self.keys = loaded(self._kept)
+        self.values, self.keys, self.faulty = loaded(self._kept)
         return self.__dict__[name]
 
     def value(self, *at: str | int) -> Place:

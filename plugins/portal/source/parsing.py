@@ -126,11 +126,19 @@ def validated(document: RecordFile, model: type[M], kind: Kind | None = None) ->
     validation = Validation()
     facts = validation.facts(model, document.facts)
     faults = validation.faults
-    problems = [_value_problem(found, document.marks, kind) for found in faults[:MOST_IN_A_FILE]]
+    document.marks.faulty = tuple(sorted({str(found["loc"][0]) for found in faults if found["loc"]}))
+    told = [(_location(found), _value_problem(found, document.marks, kind)) for found in faults[:MOST_IN_A_FILE]]
+    problems = list(_without_misspelt(told))
     if len(faults) > MOST_IN_A_FILE:
         return None, [*problems, error(Place(document.marks.path), "too_many_faults", most=MOST_IN_A_FILE)]
     _shift(document.marks, validation.left_out)
     return facts, problems
+
+
+def _without_misspelt(told: list[tuple[Location, Problem]]) -> Iterator[Problem]:
+    """The problems, but for a field that is missing because its name was misspelt, which is told."""
+    meant = {(*at[:-1], one.values["near"]) for at, one in told if one.code == "unknown_field_near"}
+    return (one for at, one in told if not (one.code == "missing_field" and at in meant))
 
 
 def _location(found: ErrorDetails) -> Location:

@@ -19,7 +19,8 @@ def agreements_have_two_parties(portal: LinkedPortal) -> Iterator[Problem]:
     for agreement in _agreements(portal):
         facts = agreement.facts
         parties = {_same(portal, name) for name in facts.parties}
-        if len(parties) < 2 and not facts.exempt and not facts.retracted:
+        is_faulty = "parties" in agreement.marks.faulty
+        if len(parties) < 2 and not is_faulty and not facts.exempt and not facts.retracted:
             yield error(agreement.marks.key("parties"), "agreement_parties", found=len(parties))
 
 
@@ -99,6 +100,8 @@ def approvals_name_items(portal: LinkedPortal) -> Iterator[Problem]:
         place = record.marks.value(*at, "number")
         item = portal.graph.item_numbered(meeting.id, part.number)
         outcome = item.entry.item.outcome if item else None
+        if item is None and "agenda" in meeting.marks.faulty:
+            continue  # one with a fault may be the item
         if item is None:
             yield warning(place, "item_not_on_agenda", found=part.number, meeting=meeting.path)
         elif outcome is not None and not outcome.is_approval():

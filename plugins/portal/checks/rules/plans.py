@@ -31,6 +31,8 @@ def measures_differ(portal: LinkedPortal) -> Iterator[Problem]:
 def goals_of_measures_exist(portal: LinkedPortal) -> Iterator[Problem]:
     """The goal of a measure is the number of one of the plan's."""
     for plan in portal.graph.plans:
+        if "goals" in plan.marks.faulty:
+            continue  # one of them may be the goal
         known = [goal.number for goal in plan.facts.goals]
         for index, measure in enumerate(plan.facts.measures):
             if measure.goal and measure.goal not in known:
@@ -46,7 +48,7 @@ def indicators_of_measures_exist(portal: LinkedPortal) -> Iterator[Problem]:
                 continue
             place = plan.marks.value("measures", index, "indicator")
             project = portal.graph.project(measure.project) if measure.project else None
-            if project is None:
+            if project is None or "indicators" in project.marks.faulty:
                 if measure.project is None:
                     yield warning(place, "indicator_without_project", found=measure.indicator)
                 continue

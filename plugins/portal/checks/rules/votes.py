@@ -90,7 +90,9 @@ def somebody_was_there_to_decide(portal: LinkedPortal) -> Iterator[Problem]:
 
 
 def _present(portal: LinkedPortal, handling: Handling) -> int | None:
-    """How many were present for an item; `None` where the meeting does not tell who was."""
+    """How many were present for an item; `None` where the meeting does not tell who was, or with a fault."""
+    if "present" in handling.meeting.marks.faulty:
+        return None
     items = [other.entry.item for other in portal.graph.items(handling.meeting.id)]
     there = [one for one in attendance_at(handling.meeting.facts, items) if one.group == "present"]
     return len({one.person.name for one in there if one.holds_for(handling.entry.item)}) if there else None
@@ -116,6 +118,8 @@ def casting_votes_break_ties(portal: LinkedPortal) -> Iterator[Problem]:
 def the_disqualified_are_there(portal: LinkedPortal) -> Iterator[Problem]:
     """Whoever took no part in an item for want of impartiality was present at the meeting."""
     for handling in portal.graph.handlings:
+        if not set(GROUPS).isdisjoint(handling.meeting.marks.faulty):
+            continue  # somebody with a fault may be meant
         met = [one.name for group in GROUPS[:-1] for one in getattr(handling.meeting.facts, group)]
         for index, name in enumerate(handling.entry.item.disqualified):
             if name not in met:
