@@ -433,6 +433,7 @@ READERS_OF_HTML = {
     "checks/guarding/reading/pdf.py": "XMP in files of others",
     "checks/guarding/reading/pictures.py": "XMP in files of others",
     "checks/guarding/types.py": "how files of others begin",
+    "checks/rules/texts.py": "what an editor wrote in fields, which are no HTML",
     "commands/cleaning/markup.py": "parts of files of others",
     "commands/importing/document/text.py": "the documents that are imported",
     "commands/word/placing.py": "the source of a record, before it is Markdown",

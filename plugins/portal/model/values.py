@@ -345,7 +345,7 @@ Quorum = Annotated[int | str, _plain(_quorum)]
 """How many must be present for a body to decide: so many, or `half` of its members."""
 AgreementNumber = Annotated[str, BeforeValidator(partial(_number, name=r"\w*avtale"))]
 """`Tenesteavtale 3` is `3`."""
-GoalNumber = Annotated[str, BeforeValidator(partial(_number, name="mål"))]
+GoalNumber = Annotated[str, BeforeValidator(partial(_number, name=r"m\wl"))]
 """`Mål 1` is `1`."""
 MeasureNumber = Annotated[str, BeforeValidator(partial(_number, name="tiltak"))]
 """`Tiltak 3.2` is `3.2`."""
