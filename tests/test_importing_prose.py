@@ -160,3 +160,23 @@ def test_who_has_no_party_among_those_who_have_one_is_asked_about(tmp_path: Path
     told = import_file(word_file(tmp_path / "referat.docx", blocks), GRAPH, DocumentKind.MINUTES).found
     assert people(told) == {"present": ["Ada Lie", "Bo Moe"], "secretariat": ["Eva Ås"]}
     assert "Odd By" in [question.about for question in told.questions]
+
+
+def test_a_row_behind_a_label_that_is_a_sentence(tmp_path: Path) -> None:
+    """With where each comes from, and what else they did."""
+    words = (
+        "Følgjande møtte: Ada Lie frå Vik kommune, som leidde møtet, Bo Moe frå Dal kommune og overlege Odd By frå KS."
+    )
+    told = found(tmp_path, words)
+    assert people(told) == {"present": ["Ada Lie", "Bo Moe", "Odd By"], "chair": "Ada Lie"}
+    assert told.records[0].facts["present"][0]["organisation"] == "Vik kommune"
+
+
+def test_hours_in_sentences_and_a_place_with_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "referat.txt"
+    path.write_text(
+        "Referat SSU\n\nMøtet vart halde i kommunehuset på Lauvøya onsdag 14. oktober 2026.\n"
+        "Det starta klokka 12.30 og slutta 14.45.\n\nSak 1/26 Kaffi\nGodkjent.\n", "utf-8"
+    )  # fmt: skip
+    facts = import_file(path, GRAPH, DocumentKind.MINUTES).found.records[0].facts
+    assert (facts["start"], facts["end"], facts["place"]) == ("12:30", "14:45", "kommunehuset på Lauvøya")

@@ -128,3 +128,9 @@ def test_who_is_asked_without_a_day_may_be_responsible(tmp_path: Path) -> None:
     (asked,) = [question for question in told.questions if question.code == "import.ask_unsure"]
     assert (asked.read, asked.field) == (sentence, "agenda.0.follow_up")
     assert asked.candidates == (f"{sentence.rstrip('.')} – Ada Lie",)
+
+
+def test_a_responsibility_and_a_day_in_two_sentences(tmp_path: Path) -> None:
+    sentences = "Ada Lie har ansvaret for søknaden. Fristen er 1. mai 2027."
+    (task,) = tasks(found(tmp_path, sentences, ""))
+    assert task == {"what": "Ada Lie har ansvaret for søknaden", "responsible": "Ada Lie", "due": "2027-05-01"}

@@ -10,7 +10,7 @@ from portal.commands.importing.found import Question
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.agenda_row import CROSS, read_row, take_cells
 from portal.commands.importing.meetings.item_text import ItemDraft, with_presenter
-from portal.commands.importing.meetings.tasks import tasks_in
+from portal.commands.importing.meetings.tasks import labelled, tasks_in
 from portal.commands.importing.parts import Part
 from portal.commands.importing.words.meanings import LETTERS, case_types, only_types
 from portal.commands.importing.words.openings import (
@@ -20,6 +20,7 @@ from portal.commands.importing.words.openings import (
     item_head,
     mark_in,
     opens_below,
+    section_in,
 )  # fmt: skip
 
 __all__ = ["AgendaDraft"]
@@ -212,6 +213,10 @@ class AgendaDraft:
 
     def _row(self, table: Table, at: int, row: tuple[str, ...], columns: Mapping[str, int], head: int) -> None:
         """The item of a row; what stands in a column that is not known is left."""
+        filled = [cell for cell in row if cell.strip()]
+        if self.entries and filled and all(labelled(cell) or section_in(cell) for cell in filled):
+            self.entries[-1].blocks += [Paragraph(cell, table.places[at][0]) for cell in filled]
+            return
         read = read_row(row, columns, table.places[at][columns.get("title", 0)], self._year)
         place, cells = read.place, read.cells
         self._left += [Paragraph(" ".join(cell.split()), place) for cell in read.others]

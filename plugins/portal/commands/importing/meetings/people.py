@@ -62,6 +62,7 @@ _CONTACT = pattern("people.contact")
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
 AWAY = "absent"
 """The list of those who were not there."""
+_FROM = re.compile(r"[A-ZÆØÅ][\wæøå-]+ fr[åa] (?!kl\b|sak\b|og med)")
 _OBSERVES = re.compile(rf"[,(–-]\s*(?:{NOTES['observers']})\s*\)?$", re.IGNORECASE)
 
 
@@ -104,6 +105,9 @@ class People:
         text, sentences = before_sentences(text.strip())
         if sentences and not self.told(sentences, at):
             self.leave(sentences, at)
+        label = said.partition(":")[0]
+        if _FROM.search(text) and self.told(f"{label} {text}", at):  # a row that is a sentence
+            return
         words, colon, rest = text.partition(":")
         kind = self.group_of(f"{words}:") if colon and rest.strip() else {}
         if kind or (colon and is_parted and is_sublabel(text)):

@@ -107,6 +107,9 @@ def people_told(sentence: str, is_organisation: Callable[[str], bool]) -> list[T
         for part in parts:
             note = attendance_in(f", {part}").left if _PARTLY.search(part) else ()
             said = _Said(PARTLY) if note else _said(part, is_organisation)
+            if said.group in LEADING and group and not waiting:  # `Ada Lie, som leidde møtet`
+                told.append(replace(one, group=said.group))
+                continue
             open_words += said.open_words + bool(said.group and group and not waiting and said.group != group)
             if said.group and waiting:
                 told += [replace(other, group=said.group, note="".join(note)) for other in waiting]
