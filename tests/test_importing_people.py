@@ -43,10 +43,11 @@ AWAY = [
     "Forfall:", "Meldt frafall:", "Fråvær:", "Fravær", "Ikke til stede:", "Ikkje møtt", "Desse kunne ikkje kome:",
     "Faste medlemmer som ikkje møtte:",
     "Følgende medlemmer hadde meldt forfall:", "Desse møtte ikkje:", "Meldt avbud", "Representantar med forfall:",
+    "Desse hadde ikkje høve til å kome:",
 ]  # fmt: skip
 UNSURE = [
     "Faste medlemmer:", "Forfall skal meldes til:", "Skal møte:", "Innkalte:", "Påmelde deltakarar:", "Prosjektgruppa:",
-    "Ikkje meldt forfall:", "Varamedlemmer for dei som hadde forfall:", "Desse hadde ikkje høve til å kome:",
+    "Ikkje meldt forfall:", "Varamedlemmer for dei som hadde forfall:", "Desse sat heime den dagen:",
     "Til stades under sak 1:",
 ]  # fmt: skip
 

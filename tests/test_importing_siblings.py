@@ -603,3 +603,13 @@ def test_a_paragraph_in_which_each_sentence_has_its_label(tmp_path: Path) -> Non
     facts = in_word(tmp_path, *HEAD, paragraph(line), *ITEM).records[0].facts
     assert (names(facts, "present"), names(facts, "absent")) == (["Ada Lie", "Bo Moe"], ["Eva Ås"])
     assert facts["minutes_by"] == "Per Ro"
+
+
+def test_who_presents_in_a_bracket_and_hours_behind_a_place(tmp_path: Path) -> None:
+    lines = ["Innkalling til møte i SSU", "Dato: 4. mars 2027", "Stad: Digitalt (Teams), kl 0900-1030", "Saker"]
+    lines += ["Sak 1/27 Kaffi (Ada Lie)", "Sak 2/27 Te (Ada Lie og Bo Moe)", "Sak 3/27 Bord (Vik kommune)"]
+    told = in_word(tmp_path, *map(paragraph, lines), kind=DocumentKind.AGENDA).records[0].facts
+    assert [(one["title"], one.get("presenter")) for one in told["agenda"]] == [
+        ("Kaffi", "Ada Lie"), ("Te", "Ada Lie og Bo Moe"), ("Bord (Vik kommune)", None),
+    ]  # fmt: skip
+    assert (told["start"], told["end"], told["place"]) == ("09:00", "10:30", "Digitalt (Teams)")

@@ -62,6 +62,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "responsible": "Administrerande direktør", "due": "2027-05-01",
     },
     "SSU ber sekretariatet lage eit utkast innan 1. mai 2027.": {"responsible": "sekretariatet", "due": "2027-05-01"},
+    "Ada Lie og Bo Moe lagar kravliste innan 1. mai 2027.": {
+        "responsible": "Ada Lie og Bo Moe", "due": "2027-05-01",
+    },
+    "Styret ber administrerande direktør lage ein plan innan 1. mai 2027.": {
+        "responsible": "administrerande direktør", "due": "2027-05-01",
+    },
     "Følgjast opp av Ada Lie innan 1. mai 2027.": {},
     "Blir følgt opp av Ada Lie, frist 1. mai 2027.": {"responsible": "Ada Lie", "due": "2027-05-01"},
     "Kommunane melder inn kandidatar innan 1. mai 2027.": {"responsible": "Kommunane", "due": "2027-05-01"},

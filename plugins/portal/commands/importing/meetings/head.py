@@ -30,6 +30,7 @@ _CLOCK_DIGITS = re.compile(r"\b(kl\w*\.?\s*)([01]\d|2[0-3])([0-5]\d)(?!\d|[.,]\d
 _HOURS = re.compile(
     r"(?:kl(?:okk[ae]n?)?\.?\s*)?\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]|til)?\s*(?:kl\.?\s*)?(?:\d{1,2}[.:]\d{2})?"
 )
+_CLOCK_BEHIND = re.compile(r",?\s+(?P<hours>kl(?:okk[ae]n?)?\.?\s*\d[\d.: –-]*)$", re.IGNORECASE)
 _ADDRESS, _JOINS = re.compile(r"https?://\S+"), re.compile(r"\bdelta|lenk|link|teams|zoom|digital", re.IGNORECASE)
 _SCREEN, _YES = re.compile(r"Teams|Zoom|Skype|Whereby", re.IGNORECASE), re.compile(r"ja|x|✓|☒", re.IGNORECASE)
 _SAYS_NUMBER = re.compile(r"(?:nr\.?\s*)?\d{1,3}(?:\s?[/-]\s?\d{2,4})?\.?", re.IGNORECASE)
@@ -93,7 +94,7 @@ class Head:
         elif label == "number":
             self._number(value, at, confidence)
         else:
-            self.facts.put(label, value.rstrip(" ."), at, value, confidence)
+            self.facts.put(label, value.rstrip(" ./,;"), at, value, confidence)
 
     def _when(self, value: str, at: DocumentPlace, has_place: bool) -> None:
         """The day and the hours, and the place that may stand with them."""
@@ -270,6 +271,9 @@ class Head:
     def _place(self, value: str, at: DocumentPlace) -> None:
         address = re.search(r"https?://\S+", value)
         value = re.sub(r"\s*\([^()]*\b(?:lenk|link|kalender)[^()]*\)", "", value)
+        if hours := _CLOCK_BEHIND.search(value):
+            self.clock(hours["hours"], at)
+            value = value[: hours.start()]
         place = re.sub(r"[,;(]?\s*(?:lenkje|lenke|link)?:?\s*https?://\S+\)?", "", value).strip(" ,;")
         self.facts.put("online", address[0].rstrip(".,)") if address else None, at, value)
         self.facts.put("place", place, at, value)

@@ -22,6 +22,7 @@ from portal.commands.importing.words.openings import (
     opens_below,
     section_in,
 )  # fmt: skip
+from portal.commands.importing.words.people import is_name
 
 __all__ = ["AgendaDraft"]
 
@@ -165,6 +166,10 @@ class AgendaDraft:
     def _take_type(item: ItemDraft) -> None:
         """Take the type that stands behind a title."""
         at, words = item.place, item.title
+        match = _WORDS_BEHIND.fullmatch(item.title)
+        if match and all(map(is_name, re.split(r",\s*|\s+og\s+", match["type"]))):  # who presents it, in a bracket
+            item.facts.put("presenter", match["type"], at, words)
+            item.title = match["title"]
         if (match := _TYPE_BEHIND.fullmatch(item.title)) and (types := case_types(match["type"])):
             item.title = match["title"].rstrip(" ,")
             item.facts.put("type", types, at, words)

@@ -70,7 +70,10 @@ class TaskReader:
 
     def does(self, who: str) -> bool:
         """Whether words name somebody who may be responsible: a person, an organisation or an office."""
-        return is_name(who) or who in self._doers or known(who, self._names) or bool(_OFFICE.fullmatch(who))
+        parts = [who] if known(who, self._names) else re.split(r"\s+og\s+", who)
+        return all(
+            is_name(one) or one in self._doers or known(one, self._names) or _OFFICE.fullmatch(one) for one in parts
+        )
 
     def listed(self, line: str) -> dict[str, str] | None:
         """The follow-up that a line tells which stands where follow-ups do."""
