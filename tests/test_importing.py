@@ -580,6 +580,15 @@ VOTES: dict[str, Any] = {
     "": None, "vedtatt": None, "Vedteke mot ei røyst": None, "Møte 5. mars": None,
     "4 røysta for framlegget, 1 mot.": {"for": "4", "against": "1"},
     "Styrets enstemmige vedtak": "unanimous",
+    "3 for, 2 imot, 1 avstod": {"for": "3", "against": "2", "abstained": "1"},
+    "5 røyster for, 2 røyster mot. Éin lét vere å røyste.": {"for": "5", "against": "2", "abstained": "1"},
+    "Vedtatt med 5 mot 3 stemmer. To stemte blankt.": {"for": "5", "against": "3", "abstained": "2"},
+    "4 for, 1 mot (avstod: 2)": {"for": "4", "against": "1", "abstained": "2"},
+    "6 for, 1 mot, 0 blanke": {"for": "6", "against": "1", "abstained": "0"},
+    "3 for, 3 mot. Leiaren si røyst avgjorde.": {"for": "3", "against": "3", "casting": True},
+    "Vedtatt med 3 mot 3 stemmer, med møteleders dobbeltstemme": {"for": "3", "against": "3", "casting": True},
+    "4 for, 3 mot. Røysta til leiaren var mot.": {"for": "4", "against": "3"},
+    "1 avstod": None, "Ola Moe lét vere å røyste": None, "Leiaren si røyst avgjorde": None,
 }  # fmt: skip
 
 

@@ -89,6 +89,15 @@ def test_the_command_to_repeat_has_what_was_given(folder: PortalFolder, tmp_path
     assert repeated(result.output) == [*said, "--date", "2025-03-06", "--organisation", "…"]
 
 
+# -- votes
+
+
+def test_who_did_not_vote_may_be_told_in_a_sentence_of_its_own(folder: PortalFolder) -> None:
+    told = "3 for, 3 imot. Éin avstod frå å røyste. Leiaren si røyst avgjorde. Vedteke."
+    assert run(folder, text=MINUTES.replace("Samrøystes vedteke.", told)).exit_code == 0
+    assert '    vote:\n      for: "3"\n      against: "3"\n      abstained: "1"\n      casting: true\n' in read(folder)
+
+
 # -- a dry run
 
 

@@ -11,7 +11,15 @@ from portal.commands.importing.found import DocumentKind, Facts, Question
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.tasks import TaskReader, due_alone, follow_up, labelled, tasks_in, with_dues
 from portal.commands.importing.words.dates import find_day
-from portal.commands.importing.words.meanings import LETTERS, case_types, is_negated, only_types, outcome_in, vote_in
+from portal.commands.importing.words.meanings import (
+    LETTERS,
+    case_types,
+    is_negated,
+    only_types,
+    outcome_in,
+    vote_in,
+    with_beside,
+)
 from portal.commands.importing.words.openings import section_in
 from portal.commands.importing.words.people import is_name, is_role, known
 from portal.commands.importing.words.sentences import sentences_in
@@ -317,7 +325,7 @@ class ItemText:
         if "vote" in self.facts:
             return
         told = [s for s in sentences_in(text) if is_all or (outcome_in(s) and not _PROPOSED.search(s))]
-        votes = [vote for s in told if (vote := vote_in(s))]
+        votes = [with_beside(vote, " ".join(told)) for s in told if (vote := vote_in(s))]
         about = self._entry.number or self._entry.title
         if votes and all(vote == votes[0] for vote in votes):
             self.facts.put("vote", votes[0], place, text)

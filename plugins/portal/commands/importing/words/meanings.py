@@ -8,7 +8,7 @@ from typing import Any
 from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.model.vocabulary import Outcome
 
-__all__ = ["LETTERS", "case_types", "is_negated", "language_of", "only_types", "outcome_in", "vote_in"]
+__all__ = ["LETTERS", "case_types", "is_negated", "language_of", "only_types", "outcome_in", "vote_in", "with_beside"]
 
 _OUTCOMES = terms("outcome")
 _NEGATED = re.compile(
@@ -20,7 +20,9 @@ _NOTHING = re.compile(r"\W*(?:ingen|ingenting|intet)?\W*", re.IGNORECASE)
 _UNANIMOUS = pattern("vote.unanimous")
 _VOTES = (pattern("vote.for"), pattern("vote.voted"), pattern("vote.stood"), pattern("vote.against"))
 _NUMBERS = {word: str(n) for n, word in enumerate(str(entry("vote.numbers")).split())}
-_IN_WORDS = re.compile(rf"\b({'|'.join(_NUMBERS)})(?=\s+(?:stemme|røyst|mot\b))", re.IGNORECASE)
+_NUMBERS |= dict.fromkeys(str(entry("vote.one")).split(), "1")
+_ABSTAINED, _CASTING = pattern("vote.abstained"), pattern("vote.casting")
+_IN_WORDS = re.compile(rf"\b({'|'.join(_NUMBERS)})(?=\s+(?:{entry('vote.counted')}))", re.IGNORECASE)
 _TYPES = terms("case_type.words")
 _BARE: dict[str, str] = entry("case_type.bare")
 _BETWEEN = r"\s*(?:[/,&+]|\bog\b)\s*"
@@ -46,12 +48,26 @@ def is_negated(text: str) -> bool:
 
 
 def vote_in(text: str) -> Any:
-    """`unanimous`, or `{for, against}`, where a text says how the votes fell."""
+    """`unanimous`, or `{for, against}` and what is told beside it, where a text says how the votes fell."""
     if _UNANIMOUS.search(text):
         return "unanimous"
-    text = _IN_WORDS.sub(lambda match: _NUMBERS[match[1].casefold()], text)
-    match = next((match for votes in _VOTES if (match := votes.search(text))), None)
-    return {"for": match[1], "against": match[2]} if match else None
+    match = next((match for votes in _VOTES if (match := votes.search(_in_figures(text)))), None)
+    return with_beside({"for": match[1], "against": match[2]}, text) if match else None
+
+
+def with_beside(vote: Any, text: str) -> Any:
+    """A vote that was counted, with how many did not vote, and that the chair's vote decided it where it was tied."""
+    if not isinstance(vote, dict):
+        return vote
+    abstained = _ABSTAINED.search(_in_figures(text))
+    is_cast = vote["for"] == vote["against"] and _CASTING.search(text)
+    beside = {"abstained": next(filter(None, abstained.groups()))} if abstained else {}
+    return {**vote, **beside, **({"casting": True} if is_cast else {})}
+
+
+def _in_figures(text: str) -> str:
+    """A text with the small numbers of votes in figures."""
+    return _IN_WORDS.sub(lambda match: _NUMBERS[match[1].casefold()], text)
 
 
 def case_types(text: str) -> str | None:
