@@ -74,7 +74,10 @@ def test_what_is_asked_wrongly_is_told_in_norwegian(arguments: list[str], told: 
     ("arguments", "told"),
     [
         (["new", "case"], ["Bruk: portal new case [VAL] TITTEL", "«TITTEL» manglar.", "Sjå «portal new case --help»."]),
-        (["new", "sak"], ["Kommandoen «sak» finst ikkje. Vel éin av: case, meeting, organisation, project."]),
+        (
+            ["new", "sak"],
+            ["Kommandoen «sak» finst ikkje. Vel éin av: agreement, case, meeting, organisation, plan, project."],
+        ),
         (["find", " "], ["«TEKST» manglar."]),
         (["plan", "ssu", "2030", "--weekday", "torsdag", "--dates", "2030-02-01"], ["Sjå «portal plan --help»."]),
         (["plan", "ssu", "ti"], ["Verdien av «ÅR» kan ikkje brukast. Skriv eit tal frå 1900 til 2999."]),

@@ -212,7 +212,6 @@ RECOGNISED = {
     "commands/drafting/agenda.py": "titles that earlier agendas had",
     "commands/importing/": "the layouts of documents: every word that tells one",
     "checks/rules/votes.py": "how the text of an item tells that a tie was decided",
-    "model/values.py": "the words that may stand before the number of a goal or a measure",
     "model/headings.py": "the headings that have a meaning in a record",
     "text/openings.py": "how the words of a decision begin in other forms",
     "derived/places.py": "places that are on the net",
