@@ -78,6 +78,7 @@ REVIEWED = {
     "start", "end", "place", "online", "cancelled", "moved_from", "archive_ref", "notice_sent", "minutes_sent", "chair",
     "minutes_by", "lang", "submitted", "submitted_by", "for", "project", "owner", "steering", "partners", "period",
     "phase", "workstreams", "milestones", "budget", "risks", "indicators", "reports",
+    "level", "parties", "basis", "in_force",
 }  # fmt: skip
 """The fields that an import finds, which a review shows."""
 

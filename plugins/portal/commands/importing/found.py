@@ -36,6 +36,7 @@ class DocumentKind(str, Enum):
     MINUTES = "minutes"
     REPORT = "report"
     PLAN = "plan"
+    AGREEMENT = "agreement"
 
 
 @dataclass(frozen=True)

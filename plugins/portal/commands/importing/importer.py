@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from portal.commands.importing.accounting import account
+from portal.commands.importing.agreement import find_agreement
 from portal.commands.importing.document.blocks import Document
 from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.fiks import find_message
@@ -81,6 +82,8 @@ def import_document(
         found = find_submission(document, graph.names)
     elif kind is DocumentKind.REPORT:
         found = find_report(document, graph.names)
+    elif kind is DocumentKind.AGREEMENT:
+        found = find_agreement(document, graph.names)
     else:
         t = catalogue_for(language_of(words) or lang).text
         said = _said(graph, body, day, beside, t("import.public_title"), t("import.general_heading"))
