@@ -257,7 +257,7 @@ def test_an_unknown_kind_is_refused(portal: Portal) -> None:
     result = run(filled(portal), "ssu-plan-2025.docx", "--kind", "avis")
     assert result.exit_code == 2
     assert (
-        "Verdien av «--kind» kan ikkje brukast. Vel éin av: submission, agenda, minutes, report, plan." in result.output
+        "Verdien av «--kind» kan ikkje brukast. Vel éin av: submission, agenda, minutes, report, plan, agreement." in result.output
     )
 
 
