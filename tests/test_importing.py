@@ -256,9 +256,8 @@ def test_an_unknown_kind_is_refused(portal: Portal) -> None:
     """A kind that there is not is a wrong use of the command."""
     result = run(filled(portal), "ssu-plan-2025.docx", "--kind", "avis")
     assert result.exit_code == 2
-    assert (
-        "Verdien av «--kind» kan ikkje brukast. Vel éin av: submission, agenda, minutes, report, plan, agreement." in result.output
-    )
+    kinds = "submission, agenda, minutes, report, plan, agreement"
+    assert f"Verdien av «--kind» kan ikkje brukast. Vel éin av: {kinds}." in result.output
 
 
 @pytest.mark.parametrize(
