@@ -240,6 +240,19 @@ def page(site: Path, address: str) -> str:
     return read_main(site / address.strip("/") / "index.html").text
 
 
+def columns(site: Path, address: str) -> list[str]:
+    """What heads the columns of a page's first table."""
+    text = (site / address.strip("/") / "index.html").read_text("utf-8")
+    return re.findall(r'<th scope="col"[^>]*>([^<]*)', text.partition("</thead>")[0])
+
+
+def test_no_column_of_an_agreement_stands_empty(portal: MakePortal) -> None:
+    approved = "approvals: [{organisation: alver, date: 2021-01-04}]"
+    folder = portal({**ORGANISATIONS, "agreements/a.md": agreement(approved)}).without_papers()
+    folder.command("write", str(folder.root / "out"))
+    assert columns(folder.root / "out", "/avtalar/a/") == ["Part", "Godkjenning"]
+
+
 def test_the_page_says_how_it_stands_who_approved_it_and_what_came_before(site: Path) -> None:
     words = page(site, "/avtalar/innlegging/")
     assert words.index("Innlegging") < words.index("Avtalen seier kven som gjer kva.") < words.index("Partar")
@@ -249,6 +262,7 @@ def test_the_page_says_how_it_stands_who_approved_it_and_what_came_before(site: 
         "hol. § 6-2 nr. 3", "1. april 2021, over fristen",
     ):  # fmt: skip
         assert said in words, said
+    assert "Sak" in columns(site, "/avtalar/innlegging/")
     assert "Avtalen er erstatta av Innlegging" in page(site, "/avtalar/innlegging-2016/")
     assert "Innlegging" in read_main(site / "moter/ou/2021-03-04/index.html").facts()["Avtalar til godkjenning"]
 

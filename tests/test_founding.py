@@ -114,6 +114,11 @@ def test_names_are_written_so_that_they_are_read_as_they_were_given(tmp_path: Pa
     assert checked.exit_code == 0, checked.output
 
 
+def test_the_command_that_shows_the_new_portal_can_be_pasted(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["init", str(tmp_path / "vår portal"), "--yes"])
+    assert f"portal --root '{tmp_path}/vår portal' serve --open\n" in done.output
+
+
 def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "notat.txt").write_text("Eit notat.", encoding="utf-8")
     refused = init(tmp_path, "--yes")

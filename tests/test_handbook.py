@@ -48,8 +48,8 @@ def is_green(done: Doer) -> None:
 
 def test_there_is_a_page_for_each_task() -> None:
     assert TASKS == [
-        "avtalar", "flytte", "folgje-opp", "halde-tilbake", "kalle-inn", "levere", "oppgradering", "publisere", "rediger",
-        "rette-feil", "skrive-referat", "ta-imot-sak", "ta-inn", "ta-over", "varsel", "word",
+        "avtalar", "flytte", "folgje-opp", "halde-tilbake", "kalle-inn", "levere", "oppgradering", "publisere",
+        "rediger", "rette-feil", "skrive-referat", "ta-imot-sak", "ta-inn", "ta-over", "varsel", "word",
     ]  # fmt: skip
 
 

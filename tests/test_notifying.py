@@ -225,7 +225,8 @@ def test_an_address_on_the_web_stops_it_with_one_click(job: Job) -> None:
 
 
 def test_a_dry_run_shows_the_messages_and_does_nothing(job: Job) -> None:
-    assert job.run("--dry-run")[0] == 0
+    code, output = job.run("--dry-run")
+    assert (code, "blir laga første gongen" in output, "Laga " in output) == (0, True, False)
     assert not (job.beside / "varsel.json").exists()
     job.run()
     before = job.state

@@ -87,6 +87,31 @@ BEGUN = """() => {
 }"""
 
 
+BROKEN = """() => [...document.querySelectorAll(".next-card .when, .register-table td a")].filter((one) => {
+  const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    for (const word of node.data.matchAll(/[^ \\n\\u00AD\\u2013/-]+/g)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) return true;
+    }
+  }
+  return false;
+}).map((one) => one.textContent)"""
+"""Dates and links within whose words, as long as no space or hyphen parts them, a line begins."""
+LONGEST = "23.\u00a0november–24.\u00a0september\u00a02026"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1000, 1280])
+def test_no_date_or_name_breaks_within_itself(tab: Page, address: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(address)
+    tab.evaluate("(date) => document.querySelector('.next-card .when').replaceChildren(date)", LONGEST)
+    assert tab.evaluate(BROKEN) == []
+    assert tab.locator(".tries").evaluate("one => one.textContent.includes(' ·')") is False
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_line_begins_with_a_comma_and_all_stands_in_the_frame(tab: Page, address: str, width: int) -> None:
     """Nor with another sign that ends something; how to share a page stands where its text does."""

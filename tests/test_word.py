@@ -501,3 +501,19 @@ def test_a_value_is_changed_and_nothing_else(change: Callable[[str], str], old: 
 def test_what_cannot_be_changed_is_refused(change: Callable[[str], str]) -> None:
     with pytest.raises(Unfit):
         change(HEAD)
+
+
+def test_a_paper_of_a_meeting_that_was_moved_comes_back_to_it(small: PortalFolder, paper: Path, tmp_path: Path) -> None:
+    """Whether its words were changed or not: it is ours still, and no new meeting."""
+    edited(paper, lambda document: say(line_of(document, "Stad:"), "Stad: Rådhuset"))
+    moved = small.command("rename", HELD, "2021-02-22")
+    assert moved.exit_code == 0, moved.output
+    told = small.command("import", str(paper), "--merge").output
+    assert told.startswith("referat.docx er skrive av portalen frå meetings/ssu/2021-02-22.md."), told
+    assert "place: Rådhuset" in (small.root / "meetings/ssu/2021-02-22.md").read_text("utf-8")
+    assert not (small.root / RECORD).exists()
+
+
+def test_the_command_that_takes_a_paper_back_can_be_pasted(small: PortalFolder, tmp_path: Path) -> None:
+    path = tmp_path / "til signering.docx"
+    assert f"portal import '{path}' --merge" in small.command("word", HELD, "--out", str(path)).output

@@ -81,7 +81,9 @@ def _notify(root: Path, settings: Settings, mailing: Mailing, catalogue: Catalog
     if state is None:
         if not mailing.dry_run:
             _keep(mailing, State(frozenset(keys)), catalogue)
-        yield Told(catalogue.count("notify.would_begin" if mailing.dry_run else "notify.begun", len(keys), path=mailing.state))
+        yield Told(
+            catalogue.count("notify.would_begin" if mailing.dry_run else "notify.begun", len(keys), path=mailing.state)
+        )
         return
     digests = Digests(root, settings, context.portal, mailing.sender, mailing.unsubscribe)
     yield from _Run(mailing, catalogue, listed, digests, state).all(keys, server)
