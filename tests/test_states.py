@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable
 
 import pytest
@@ -536,3 +537,17 @@ def test_states_of_two_vocabularies_that_bear_one_name_have_labels_of_their_own(
         ):
             labels = [label_of(state, catalogue).text for state in (one, other, one)]
             assert labels[0] == labels[2] != labels[1]
+
+
+def test_what_was_foreseen_for_a_day_that_is_past_is_not_told_as_coming_then(
+    portal: Callable[..., PortalFolder],
+) -> None:
+    page = portal({
+        "organisations/ssu.md": "---\ntitle: Utvalet\nkind: strategic\n---\n",
+        "cases/2021-a.md": "---\ntitle: A\n"
+        "planned: [{organisation: ssu, date: 2021-04}, {organisation: Styret, date: 2021-05}]\n---\n",
+    }).without_papers().page("/saker/2021-a/")  # fmt: skip
+    words = " ".join(re.sub("<[^>]*>", " ", page).split())
+    assert "Utvalet" in words
+    assert "april 2021" not in words
+    assert "Styret (mai 2021)" in words

@@ -365,7 +365,7 @@ class Facts:
     def _foreseen(self, case: Record[Case], up: list[Handling], waiting: tuple[str, ...]) -> Iterator[Foreseen]:
         """The steps of a route that was foreseen which are neither taken nor told of otherwise.
 
-        A body that is named twice is to treat the case twice.
+        A body that is named twice is to treat the case twice. A day that is past is when it was foreseen, and no more.
         """
         left = Counter(id_ for handling in up for id_ in handling.meeting.body_ids)
         left.update(waiting)
@@ -374,7 +374,8 @@ class Facts:
             if id_ and left[id_]:
                 left[id_] -= 1
             elif step.organisation:
-                yield step
+                is_past = step.date is not None and step.date.last < self.today
+                yield step.model_copy(update={"date": None}) if is_past else step
 
     def year_of_case(self, case: Record[Case]) -> int | None:
         """The year under which a case is listed: that of its submission, else of its first meeting."""
