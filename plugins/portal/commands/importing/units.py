@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table
 from portal.commands.importing.lexicon import pattern, terms
@@ -36,16 +37,17 @@ def units_of(blocks: Sequence[Block]) -> list[Block]:
 def _tables_whole(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; rows between tabulators as one table, and the labels of lists of people as the head of theirs."""
     whole: list[Block] = []
-    for block in blocks:
-        above = whole[-1] if whole else None
-        if isinstance(block, Table) and isinstance(above, Paragraph) and _are_heads(_cells(above), block):
-            whole[-1] = _joined(above, [_cells(above), *block.rows], [_places(above), *block.places])
-        elif len(_cells(block)) > 2 and above is not None and len(_cells(block)) == _width(above):
-            rows = above.rows if isinstance(above, Table) else (_cells(above),)
-            places = above.places if isinstance(above, Table) else (_places(above),)
-            whole[-1] = _joined(above, [*rows, _cells(block)], [*places, _places(block)])
-        else:
-            whole.append(block)
+    for width, run in groupby(blocks, lambda block: len(_cells(block))):
+        rows = list(run)
+        above, first = whole[-1] if whole else None, rows[0]
+        if width > 2 and len(rows) > 1:
+            whole.append(_joined(rows[0], [_cells(one) for one in rows], [(one.place,) * width for one in rows]))
+            continue
+        if isinstance(above, Paragraph) and isinstance(first, Table) and _are_heads(_cells(above), first):
+            places = ((above.place,) * len(_cells(above)), *first.places)
+            whole[-1] = _joined(above, [_cells(above), *first.rows], places)
+            del rows[0]
+        whole += rows
     return whole
 
 
@@ -53,16 +55,6 @@ def _cells(block: Block) -> tuple[str, ...]:
     """The parts of a line between tabulators, where all of them are filled."""
     cells = tuple(block.text.split("\t")) if isinstance(block, Paragraph) and "\n" not in block.text else ()
     return tuple(cell.strip() for cell in cells) if all(map(str.strip, cells)) else ()
-
-
-def _places(block: Block) -> tuple[DocumentPlace, ...]:
-    return (block.place,) * len(_cells(block))
-
-
-def _width(block: Block) -> int:
-    """How many columns a line has, or a table that was made of such lines."""
-    is_made = isinstance(block, Table) and block.places[0][0] == block.place
-    return len(block.rows[0]) if is_made and isinstance(block, Table) else len(_cells(block))
 
 
 def _are_heads(cells: tuple[str, ...], table: Table) -> bool:

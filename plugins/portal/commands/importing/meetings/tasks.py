@@ -22,7 +22,7 @@ _AT_ONCE, _OFFICE = pattern("task.at_once"), pattern("task.office")
 _BY = pattern("task.by")
 _SIGN = re.compile(r"^(?:[-–—=]*>|→|➢|•|\*|\d{1,2}[.)])\s*")
 _STOPS = " .,;:–-()"
-_LONGEST_WHO, _LONGEST_DUE = 80, 40
+_LONGEST_WHO, _LONGEST_DUE, _LONGEST = 80, 40, 1000
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Labelled:
 
 def labelled(line: str) -> Labelled | None:
     """The parts of a line that says with labels who does what it says before them, and by when."""
-    words = " ".join(line.split())
+    words = " ".join(line.split())[-_LONGEST:]
     marks = [one for one in _MARKS.finditer(words) if ":" in one[0] or one["stop"].strip() or not one.start()]
     if not marks or marks[0]["by"]:
         return None
@@ -101,7 +101,7 @@ class TaskReader:
 
     def promised(self, sentence: str) -> dict[str, str] | None:
         """The follow-up of a sentence in which somebody does something by a day, or says to do it."""
-        words = _SIGN.sub("", sentence.strip())
+        words = _SIGN.sub("", sentence.strip())[:_LONGEST]
         told = labelled(words)
         if told and told.what and not told.who and find_day(told.due, self._year) and self.subject(told.what):
             return self._of(told.what, self.subject(told.what), told.due)
@@ -110,7 +110,7 @@ class TaskReader:
 
     def wanted(self, sentence: str) -> dict[str, str] | None:
         """The follow-up of a sentence in which somebody is asked to do something, or by whom it is to be done."""
-        words = _SIGN.sub("", sentence.strip())
+        words = _SIGN.sub("", sentence.strip())[:_LONGEST]
         match, due = _ASKED.match(words) or _PASSIVE.match(words), self._due(words)
         is_told = match is not None and "?" not in words and bool(due or _AT_ONCE.search(words))
         return self._of(words, match["who"], due) if match and is_told and self.does(match["who"]) else None

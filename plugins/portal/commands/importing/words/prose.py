@@ -39,6 +39,8 @@ _FIRST, _MEMBERS = pattern("people.prose.first"), pattern("people.prose.members"
 _PARTS, _ANEW, _WITH = (pattern(f"people.prose.{name}") for name in ("parts", "anew", "along"))
 _PLURAL = re.compile(r"(?<=r)(?:ane|ar|ne|e)$")
 _BRACKET, _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)"), re.compile(r"\([^()]*\)")
+_LONGEST = 800
+"""How long a sentence is, in signs, that is looked through for people."""
 _MOST_OPEN = 4
 """Of how many words that are not known a sentence is still about who was there."""
 
@@ -70,7 +72,7 @@ def people_told(sentence: str, is_organisation: Callable[[str], bool]) -> list[T
     not. Whoever cannot be placed is in the list `UNKNOWN`.
     """
     text = " ".join(sentence.split()).strip(" .")
-    names = list(_names(text, is_organisation))
+    names = list(_names(text, is_organisation)) if len(text) < _LONGEST else []
     told: list[Told] = []
     waiting: list[Told] = []  # people of whom the words behind them tell
     group, organisation, open_words, instead_of = "", "", 0, ""
