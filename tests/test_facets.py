@@ -249,7 +249,7 @@ def test_follow_ups_are_searched_and_sorted_and_say_whose_they_are(tab: Page, ad
     assert known == sorted(known)
     assert days == known + [""] * (len(days) - len(known)), "what has no day comes last, both ways"
     assert tab.locator("[data-left]").inner_text() == number
-    assert flat.first.locator("p.small.muted").inner_text() != ""
+    assert flat.first.locator("p.small").inner_text() != ""
     tab.get_by_role("button", name="Frist", exact=True).click()
     tab.wait_for_url("**/oppfolging/?sorter=-1")
     tab.locator("[data-finder] input").fill("plan")

@@ -247,7 +247,7 @@
       const group = row.closest("section")?.querySelector("h2")?.textContent.trim() ?? "";
       const first = rows.findIndex((one) => one.same === same) === at;
       const note = put(document.createElement("p"), group);
-      note.classList.add("small", "muted");
+      note.className = "small";
       return { row, at, group, first, note, home: row.parentElement, texts: new Map() };
     });
     const value = (place, by) => {
