@@ -48,7 +48,9 @@ def test_the_line_of_the_page_shows_the_list_on_another_site(
     page = context.new_page()
     page.goto(f"{address}bygg-inn/")
     name = "Strategisk samarbeidsutval"
-    line = page.locator(".snippet", has_text=name).first.locator("code").inner_text()
+    snippet = page.locator(".snippet", has_text=name).first
+    snippet.locator("summary").click()
+    line = snippet.locator("code").inner_text()
     page.goto("about:blank")
     shown_at(page, elsewhere, line.replace("https://helse.example/under/a/path/", address))
     frame = page.frame_locator("iframe")
@@ -82,6 +84,7 @@ def test_the_line_is_copied_with_a_script(browser: Browser, address: str) -> Non
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{address}bygg-inn/")
+    page.locator(".snippet summary").nth(1).click()
     button = page.locator(".snippet button").nth(1)
     said = button.text_content()
     button.click()
