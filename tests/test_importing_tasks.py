@@ -71,6 +71,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     "Følgjast opp av Ada Lie innan 1. mai 2027.": {},
     "Blir følgt opp av Ada Lie, frist 1. mai 2027.": {"responsible": "Ada Lie", "due": "2027-05-01"},
     "Kommunane melder inn kandidatar innan 1. mai 2027.": {"responsible": "Kommunane", "due": "2027-05-01"},
+    "SSU sluttar seg til at planen er ferdig innan 1. mai 2027.": {}, "Kommunane får tal til neste møte.": {},
+    "SSU vedtek at planen gjeld før 1. mai 2027.": {},
     "Frist for innspel er 1. mai 2027.": {}, "Ada Lie melder at planen er ferdig 1. mai 2027.": {},
     "Skal Ada Lie skrive innan 1. mai 2027?": {}, "SSU ber om svar innan 1. mai 2027.": {},
 }  # fmt: skip
