@@ -52,12 +52,14 @@ Found with a profiler at 1,000 and 10,000 records; what of it is worth its code 
   warm build), and so are all exports (most of the other half): nothing remembers which records they looked at.
 - **Memory** at 10,000: reading and linking take 400 MB, publication 50, addresses and what is derived 150; each of two
   workers copies what it touches of that, since counting references writes to it.
-- **Files and size**: an object of OParl each (44,000), a page for each case number and earlier address (17,000), feeds
-  and their archives (6,000). Each answers at an address that others may have.
+- **Files and size**: an object of OParl each (44,000), a page for each case number and earlier address (17,000), a
+  record's Markdown beside its page (10,000), a meeting's events (7,000), feeds and their archives (6,000). Each answers
+  at an address that others may have.
 - **`portal check`** at 10,000: reading what was parsed before 2 s, publication 2 s, rules 2.5 s, linking, the guard and
   looking for files 1 s.
-- **First page of a preview**: a second is Python importing every command; the rest is reading, linking and publishing.
-- **Papers**: typst, some 60 ms of processor time a document.
+- **First page of a preview**: some 0.7 s is Python importing what a preview needs, and no other command; the rest is
+  reading, linking and publishing.
+- **Papers**: typst, some 60 ms of processor time a document; no part of the template carries it.
 """
 
 
