@@ -232,7 +232,7 @@ def test_a_joint_meeting_is_of_both_bodies_everywhere(site: Path) -> None:
 
 def test_a_meeting_in_writing_is_a_deadline(site: Path) -> None:
     (event,) = [one for uid, one in events(site, "utval").items() if uid.startswith("utval/2021-05-03@")]
-    assert event["DTSTART"].dt.isoformat() == "2021-05-17"
+    assert event["DTSTART"].dt.isoformat() == "2021-05-18"
     assert str(event["SUMMARY"]).startswith("Svarfrist: ")
     assert "LOCATION" not in event
     assert event["TRANSP"] == "TRANSPARENT"
@@ -240,14 +240,14 @@ def test_a_meeting_in_writing_is_a_deadline(site: Path) -> None:
 
 def test_a_meeting_in_writing_goes_on_until_its_deadline(folder: PortalFolder, site: Path) -> None:
     page = words_of(site, WRITTEN)
-    assert "Saklista blir handsama skriftleg, utan møte. Frist for svar er 17. mai 2021." in page
+    assert "Saklista blir handsama skriftleg, utan møte. Frist for svar er 18. mai 2021." in page
     assert "Møteform" in page
     assert row(site, "meetings", "utval/2021-05-03")["state"] == "called"
     assert "Møtestaden er ikkje" not in page
-    assert "Ventar på referat" in folder.page(WRITTEN, epoch="1621339200"), "18 May 2021"
+    assert "Ventar på referat" in folder.page(WRITTEN, epoch="1621425600"), "19 May 2021"
     front = folder.page("/", epoch="1621166400").replace("\xa0", " ")
     card = front.partition('class="next-card"')[2].partition("</section>")[0]
-    for told in ("Eit møte er i gang", "3.–17. mai 2021", "Skriftleg, svar innan 17. mai"):
+    for told in ("Eit møte er i gang", "3.–18. mai 2021", "Skriftleg, svar innan 18. mai"):
         assert told in card, "16 May 2021"
 
 

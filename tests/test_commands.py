@@ -50,7 +50,8 @@ def test_help_is_in_norwegian(command: list[str]) -> None:
             ["import", "x.pdf", "--kind", "brev"],
             [
                 "Bruk: main import [VAL] FIL...",
-                "Verdien av «--kind» kan ikkje brukast. Vel éin av: submission, agenda, minutes, report, plan.",
+                "Verdien av «--kind» kan ikkje brukast. "
+                "Vel éin av: submission, agenda, minutes, report, plan, agreement.",
                 "Sjå «main import --help».",
             ],
         ),

@@ -180,7 +180,7 @@ def _day_of(meeting: str) -> str:
 
 def _state_in(element: Element) -> str:
     """The words of the first state in an element."""
-    return next(one.text for one in element.all("span", class_="state"))
+    return next(one.text for one in element.all(class_="state"))
 
 
 def _first_of_bodies(made: Outputs, meetings: list[str]) -> dict[str, str | None]:

@@ -235,7 +235,7 @@ def test_nothing_is_written_over_and_no_wrong_record_is_written(small: PortalFol
 def test_what_is_missing_is_told_where_nobody_can_be_asked(small: PortalFolder) -> None:
     done = small.command("new", "meeting", "ssu")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "«DATE» manglar." in done.stderr
+    assert "«DATO» manglar." in done.stderr
 
 
 def test_on_a_terminal_each_field_is_asked_for_with_what_is_proposed(
@@ -1059,4 +1059,4 @@ def test_a_link_that_may_mean_two_files_is_left_as_it_is(portal: Portal) -> None
 def test_nothing_is_not_sought(small: PortalFolder) -> None:
     done = small.command("find", " ")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "«TEXT» manglar." in done.stderr
+    assert "«TEKST» manglar." in done.stderr

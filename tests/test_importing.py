@@ -240,9 +240,10 @@ def test_the_kind_can_be_forced(portal: Portal) -> None:
     document = str(folder.root / "inn/notat.txt")
     unsaid = folder.command("import", document, "--organisation", "ssu", "--date", "2025-03-06")
     assert unsaid.exit_code == 1
-    assert (
-        unsaid.output == "notat.txt: Det går ikkje fram kva slags dokument dette er. Sei det med «--kind».\n"
-    )  # fmt: skip
+    assert unsaid.output == (
+        "notat.txt: Det går ikkje fram kva slags dokument dette er. "
+        "Sei det med «--kind»: submission, agenda, minutes, report, plan, agreement.\n"
+    )
     assert tree(folder.root) == before
     for kind, told in (("agenda", "innkalling eller sakliste"), ("minutes", "referat")):
         said = folder.command(

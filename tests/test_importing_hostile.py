@@ -46,8 +46,11 @@ LOCKED = "Fila er låst med passord. Lagre ho utan passord."
 TOO_LARGE = "Fila er for stor, eller pakkar ut til for mykje."
 SCANNED = "PDF-en har ingen tekst, truleg fordi han er skanna. Bruk originalen."
 PAGES = "PDF-en har {} sider. Han må ha minst éi og høgst 300."
-NO_KIND = "Det går ikkje fram kva slags dokument dette er. Sei det med «--kind»."
-ENDING = "«{}» kan ikkje lesast. Bruk .docx, .odt, .pdf, .txt, .md eller .eml."
+NO_KIND = (
+    "Det går ikkje fram kva slags dokument dette er. "
+    "Sei det med «--kind»: submission, agenda, minutes, report, plan, agreement."
+)
+ENDING = "«{}» kan ikkje lesast. Bruk .docx, .odt, .pdf, .txt, .md, .eml eller .json."
 UNREADABLE = "Fila kan ikkje lesast: {}."
 
 MESSAGES: dict[str, str | tuple[str, ...]] = {

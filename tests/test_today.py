@@ -148,6 +148,8 @@ def test_a_meetings_date_moves_the_meeting_its_body_and_the_cases_that_waited_fo
         meeting,
         "/meld-sak/",
         "/",
+        "/bygg-inn/moter/",
+        "/bygg-inn/moter/ssu/",
         "/moter/",
         "/moter/2021/",
         "/utval/",

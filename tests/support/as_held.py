@@ -109,7 +109,7 @@ AS_HELD: dict[str, str] = {
         ---
         number: 3/2021
         form: written
-        end_date: 2021-05-17
+        end_date: 2021-05-18
         agenda: [{number: 10/21, title: Høyringssvar, type: V}]
         ---
         """,

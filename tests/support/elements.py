@@ -37,9 +37,9 @@ class Element:
             if isinstance(child, Element):
                 yield from child.walk()
 
-    def all(self, tag: str, **attributes: str) -> list[Element]:
-        """The elements below with a tag and attributes; `class_` is one class of several."""
-        return [e for e in self.walk() if e is not self and e.tag == tag and e._has(attributes)]
+    def all(self, tag: str = "", **attributes: str) -> list[Element]:
+        """The elements below with a tag, or any, and attributes; `class_` is one class of several."""
+        return [e for e in self.walk() if e is not self and tag in ("", e.tag) and e._has(attributes)]
 
     def one(self, tag: str, **attributes: str) -> Element:
         found = self.all(tag, **attributes)
