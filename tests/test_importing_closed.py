@@ -176,6 +176,80 @@ def test_words_of_a_closed_item_are_held_back_elsewhere(tmp_path: Path) -> None:
     assert [held.about for held in told.held] == ["2/27", "", ""]
 
 
+OTHER_MARKS = [
+    "Offentlighet: Nei", "Offentlighet: Unntatt, jf. offl. § 13", "Tilgang: Begrenset innsyn", "Saken er lukket",
+    "Utvalget vedtok å lukke møtet.", "Møtet lukkes.", "Det ble vedtatt at møtet skulle lukkes for denne saken.",
+    "Døra vart lukka.", "Dørene ble lukket under behandlingen.", "Tilhørerne måtte forlate salen.",
+    "Pressen og tilhørere ble bedt om å gå ut.", "Saken inneholder taushetsbelagte opplysninger.",
+    "Dokumenta er underlagde teieplikt.", "jf. § 13 i offentleglova", "offentleglova sin § 13", "Offl. paragraf 13",
+    "etter § 11-5 andre ledd i kommuneloven", "helsepersonelloven § 21", "Hjemmel: § 13", "Strengt fortrolig", "UO",
+    "U/off", "Ikke for offentligheten", "Skjermes", "Personalsak", "Behandlingen er ført i egen protokoll.",
+    "Kun for medlemmene.",
+]  # fmt: skip
+NO_MARKS = [
+    "Lukket møte: Nei", "U.off: Nei", "Åpen/lukket: Åpen", "Offentlighet: Åpen", "Møtet ble ikke lukket.",
+    "Opplæring i taushetsplikt for nye medlemmer", "Avdelinga vart lukka i sommar.", "jf. fvl. sin § 6",
+    "helse- og omsorgstenestelova § 3-2", "Alle var enige, med unntak av Vik kommune.", "Personalet i tenesta",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", OTHER_MARKS)
+def test_a_mark_in_other_words_holds_the_item_back(tmp_path: Path, mark: str) -> None:
+    """Doors, listeners, duties of silence, the law before its paragraph or behind it: what may be a mark is one."""
+    told = found(tmp_path, *item("1/27", "Kaffi", "Vedtak: Kjøpt."), *item("2/27", SECRET, mark, f"Vedtak: {DECISION}"))
+    assert tells_nothing(told)
+    assert ["exempt" in one for one in agenda(told).values()] == [False, True]
+
+
+@pytest.mark.parametrize("words", NO_MARKS)
+def test_what_says_that_nothing_is_closed_holds_nothing_back(tmp_path: Path, words: str) -> None:
+    told = found(tmp_path, *item("1/27", "Kaffi", words, "Vedtak: Kjøpt."))
+    assert told.held == []
+
+
+def test_a_mark_in_the_card_of_an_item_holds_it_back(tmp_path: Path) -> None:
+    """A table for each item, with its labels in the first column, of which one is known to nobody."""
+    cards = [
+        table([("Sak 1/27", "Kaffi"), ("Sakstype", "Vedtak"), ("Saksansvarlig", "Ada Lie"), ("Konklusjon", "Kjøpt.")]),
+        table([("Sak 2/27", SECRET), ("Skjermingsgrunn", "Unntatt, offl. § 13"), ("Konklusjon", DECISION)]),
+        table([("Sak 3/27", "Bord"), ("Sakstype", "Drøfting"), ("Konklusjon", "Utvalet drøfta bordet.")]),
+    ]
+    told = found(tmp_path, *cards)
+    assert tells_nothing(told)
+    assert agenda(told) == {
+        "1/27": {"number": "1/27", "title": "Kaffi", "type": "V", "presenter": "Ada Lie", "outcome": "decided"},
+        "2/27": {"number": "2/27", "exempt": {"basis": "offl. § 13", "public_title": PUBLIC}},
+        "3/27": {"number": "3/27", "title": "Bord", "type": "D", "outcome": "discussed"},
+    }
+
+
+def test_a_mark_below_a_number_that_the_list_has_is_of_that_item(tmp_path: Path) -> None:
+    """The items are listed in a table, and taken up below lines with nothing but their numbers."""
+    rows = [("2/27", SECRET), ("3/27", "Kaffi"), ("4/27", "Bord")]
+    texts = [("2/27", SECRET, "Unntatt offentlighet", DECISION), ("3/27", "Kaffi", "Kjøpt."), ("4/27", "Bord", "Fint.")]
+    lines = (line for text in texts for line in text)
+    told = found(tmp_path, paragraph("Saker til behandling:"), table(rows, header=False), *map(paragraph, lines))
+    assert tells_nothing(told)
+    assert ["exempt" in one for one in agenda(told).values()] == [True, False, False]
+
+
+def test_a_mark_in_a_column_of_two_holds_the_item_back(tmp_path: Path) -> None:
+    """Where a PDF has put two columns together, with a yes behind the other cell."""
+    rows = [("Saksnr", "Tittel", "Ark.nr. U.Off"), ("1/27", "Kaffi", "2026/1"), ("2/27", SECRET, "2026/702 Ja")]
+    told = found(tmp_path, table(rows))
+    assert tells_nothing(told)
+    assert ["exempt" in one for one in agenda(told).values()] == [False, True]
+
+
+def test_a_row_without_a_number_is_asked_about(tmp_path: Path) -> None:
+    """In a table without heads it may be of the item above: no item, and where it is closed, the item is too."""
+    rows = [("Sak 1/27", "Kaffi"), ("Kontakt", "Ada Lie ringjer"), ("Sak 2/27", SECRET), ("Merk", "U.Off")]
+    told = found(tmp_path, table(rows, header=False))
+    assert tells_nothing(told)
+    assert list(agenda(told)) == ["1/27", "2/27"]
+    assert "Ada Lie ringjer" in [one.about for one in told.questions if one.code == "import.ask_row"]
+
+
 @pytest.fixture
 def folder(portal: Callable[..., PortalFolder]) -> PortalFolder:
     """A portal with the organisations of the tests' documents."""

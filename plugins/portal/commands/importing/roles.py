@@ -74,6 +74,7 @@ class _Reader:
         self._tables = {n: judge_table(unit) for n, unit in enumerate(units) if isinstance(unit, Table)}
         for n, part in self._tables.items():
             self._tables[n] = self._agenda_of_tasks(part, n)
+        self._listed_numbers = {n: {*_numbers(part)} for n, part in self._tables.items()}
         self._listed = {} if any(map(_has_numbers, self._tables.values())) else self._numbered_lists()
         self._timed: list[int] = []  # the entries of a programme, pauses too
         self._unnumbered = set() if self._listed else self._titles()
@@ -153,7 +154,8 @@ class _Reader:
         return Part(unit, Role.ITEM, number, title, score)
 
     def _is_known(self, n: int, number: str) -> bool:
-        return any(head and head[0] == number for head in self._heads[:n])
+        is_above = any(head and head[0] == number for head in self._heads[:n])
+        return is_above or any(m < n and number in numbers for m, numbers in self._listed_numbers.items())
 
     def _is_in_column(self, n: int) -> bool:
         """Whether a number stands alone among others that do: then titles stand below them all, or below each."""

@@ -17,6 +17,8 @@ from portal.commands.importing.words.people import PERSON_FIELDS, label_group
 __all__ = ["units_of"]
 
 _LABELS, _FORMAL = terms("meeting.labels"), pattern("case.formal")
+_COLUMNS, _OF_CARDS = terms("item.columns"), ("type", "presenter", "attachments", "closed", "archive_ref")
+_LONGEST_HEAD = 40
 _LABEL_INSIDE = re.compile(
     rf"(?<!vår)(?<!dykkar)(?<!deres)\s+(?=(?:{'|'.join(w for _, w in _LABELS)})\s*:)", re.IGNORECASE
 )
@@ -87,19 +89,54 @@ def _units(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _sections_apart(table: Table) -> list[Block]:
-    """The lines of a table in which the sections of an item stand beside their headings, below its title or alone."""
+    """The lines of a table in which the sections of an item stand beside their headings, below its title or alone.
+
+    Such a card of one item may have rows of its own kinds among them, each a label of few words with its value.
+    """
+    if cells := _cells_that_say(table):
+        return cells
     lines: list[Block] = []
-    sections = 0
-    for row, places in zip(table.rows, table.places, strict=True):
+    sections = others = titles = 0
+    for n, (row, places) in enumerate(zip(table.rows, table.places, strict=True)):
         head = row[0].strip(" :")
         is_section = bool(section_in(f"{head}:")) or labelled(f"{head}: x") is not None
-        if len(row) != 2 or not (is_section or item_head(head)) or section_in(row[1]) or labelled(f"{row[1]}: x"):
+        is_title = item_head(head) is not None
+        is_known = _COLUMNS.whole(head) in _OF_CARDS
+        if len(row) != 2 or (not is_known and (section_in(row[1]) or labelled(f"{row[1]}: x"))):
             return []
-        sections += is_section
+        if not (is_section or is_title or is_known):
+            others += 1
+        if (
+            not head
+            or (not is_title and ("\n" in head or len(head) > _LONGEST_HEAD))
+            or (is_title and n and not titles)
+        ):
+            return []
+        sections, titles = sections + is_section, titles + is_title
         first, *more = row[1].split("\n")
-        words = [f"{head}{':' if is_section else ''} {first}".strip(), *more]
+        words = [f"{head}{'' if is_title else ':'} {first}".strip(), *more]
         lines += [Paragraph(line, places[0]) for line in words if row[1].strip() or not is_section]
-    return lines if sections else []
+    is_card = titles == 1 and item_head(table.rows[0][0].strip(" :")) is not None
+    return lines if sections and (not others or (is_card and others <= sections)) else []
+
+
+def _cells_that_say(table: Table) -> list[Block]:
+    """The cells of a table as lines, where each filled one has a section's heading or a label, with its words."""
+    cells = [
+        (cell, place)
+        for row, places in zip(table.rows, table.places, strict=True)
+        for cell, place in zip(row, places, strict=True)
+        if cell.strip()
+    ]
+    sections = [section_in(cell) for cell, _ in cells]
+    if not any(told and told[1] for told in sections):
+        return []
+    if not all((told and told[1]) or labelled(cell) for told, (cell, _) in zip(sections, cells, strict=True)):
+        return []
+    if len({len([cell for cell in row if cell.strip()]) for row in table.rows}) == 1 and len(table.rows[0]) > 1:
+        if all(cell.strip() for cell in table.rows[0]):
+            return []  # as many in each row: they may be columns
+    return [Paragraph(" ".join(cell.split("\n")) if labelled(cell) else cell, place) for cell, place in cells]
 
 
 def _labelled_rows(table: Table) -> int:

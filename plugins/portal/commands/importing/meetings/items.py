@@ -28,6 +28,7 @@ __all__ = ["AgendaDraft"]
 
 _IN_BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<inner>[^()]+)\)")
 _OPEN_CELL, _ARCHIVE = pattern("closed.open_cell"), pattern("item.archive_ref")
+_YES_BEHIND = re.compile(r"(?:^|\s)(?:ja|x|✓|✔|☒)$", re.IGNORECASE)
 _DOUBTFUL_HEAD = pattern("closed.doubtful_head")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
@@ -230,6 +231,11 @@ class AgendaDraft:
             if self.entries:  # what stands alone in a row may be of the one above
                 self.entries[-1].marks += [(cell, place) for cell in row if mark_in(cell)]
             return
+        if self._is_of_above(table, row, columns, read.number, head) and not is_standing(read.title):
+            self.entries[-1].marks += [(" ".join(row), place)] if mark_in(": ".join(row)) else []
+            self._left.append(Paragraph(" ".join(" ".join(filled).split()), place))
+            self.questions.append(Question(read.title, "import.ask_row", place, self.entries[-1].number))
+            return
         item = ItemDraft(read.number, read.title, place)
         if read.number or is_standing(read.title):
             item = self._gather(item)
@@ -242,6 +248,10 @@ class AgendaDraft:
             name = " ".join(row[columns["closed"]] for row in table.rows[:head]).strip()
             item.marks.append((f"{name}: {cells['closed']}", place))
         item.marks += [(cell, place) for cell in read.others if mark_in(cell)]
+        for n, cell in enumerate(row):  # a column of which the head has a mark beside another word
+            name = " ".join(one[n] for one in table.rows[:head] if n < len(one)).strip()
+            if n != columns.get("closed") and mark_in(name) and _YES_BEHIND.search(cell.strip()):
+                item.marks.append((f"{name}: {cell}", place))
         for n in (n for n, cell in enumerate(row) if n not in columns.values() and CROSS.fullmatch(cell.strip())):
             self.questions.append(Question(read.number or read.title, "import.ask_closed_row", place))
             name = " ".join(one[n] for one in table.rows[:head] if n < len(one)).strip()
@@ -249,6 +259,19 @@ class AgendaDraft:
         if read.task:
             item.facts.add("follow_up", read.task, place, " ".join(read.task.values()))
         take_cells(item, read)
+
+    def _is_of_above(
+        self, table: Table, row: tuple[str, ...], columns: Mapping[str, int], number: str, head: int
+    ) -> bool:
+        """Whether a row bears no number where others of its table do: it may be of the item above, or one more.
+
+        A title below its own head, with a blank cell for the number, is an item's.
+        """
+        at = columns.get("number")
+        if number or at is None or not self.entries or "title" not in columns or (head and not row[at].strip()):
+            return False
+        above = (one[at].strip() for one in table.rows[head : table.rows.index(row)] if at < len(one))
+        return any(item_head(re.sub(r"^(?=\d)", "Sak ", cell)) for cell in above if cell)
 
     def tasks(self, part: Part, table: Table) -> None:
         """Follow-ups of several items in one table, each with the number of its item; those of no item are left."""

@@ -16,6 +16,7 @@ _SERIES = re.compile(rf"^({entry('fragment.series')})(?=\d)")
 PAGE = re.compile(r"(?:\t|(?:\s?\.){3,200}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
 """The number of a page behind a title."""
 _MARK = pattern("closed.mark", re.IGNORECASE | re.MULTILINE)
+_DENIED = pattern("closed.denied", re.IGNORECASE | re.MULTILINE)
 _ITEMS, _PART, _OPEN_AGAIN = pattern("closed.items"), pattern("closed.part"), pattern("closed.open_again")
 _LONGEST_LINE, _LONGEST_MENDED = 80, 40
 
@@ -47,7 +48,7 @@ def section_in(text: str) -> tuple[str, str] | None:
 
 def mark_in(text: str) -> str:
     """The words by which a text tells that something is closed; blank where it does not."""
-    match = _MARK.search(text)
+    match = next((one for one in _MARK.finditer(text) if not _DENIED.match(text, one.end())), None)
     return " ".join(match[0].split()).strip(" ([–-:") if match else ""
 
 
