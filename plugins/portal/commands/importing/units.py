@@ -106,11 +106,8 @@ def _sections_apart(table: Table) -> list[Block]:
             return []
         if not (is_section or is_title or is_known):
             others += 1
-        if (
-            not head
-            or (not is_title and ("\n" in head or len(head) > _LONGEST_HEAD))
-            or (is_title and n and not titles)
-        ):
+        is_label = bool(head) and "\n" not in head and len(head) <= _LONGEST_HEAD
+        if not (is_label or is_title) or (is_title and n and not titles):
             return []
         sections, titles = sections + is_section, titles + is_title
         first, *more = row[1].split("\n")
@@ -133,9 +130,8 @@ def _cells_that_say(table: Table) -> list[Block]:
         return []
     if not all((told and told[1]) or labelled(cell) for told, (cell, _) in zip(sections, cells, strict=True)):
         return []
-    if len({len([cell for cell in row if cell.strip()]) for row in table.rows}) == 1 and len(table.rows[0]) > 1:
-        if all(cell.strip() for cell in table.rows[0]):
-            return []  # as many in each row: they may be columns
+    if len(table.rows[0]) > 1 and all(cell.strip() for row in table.rows for cell in row):
+        return []  # they may be columns
     return [Paragraph(" ".join(cell.split("\n")) if labelled(cell) else cell, place) for cell, place in cells]
 
 

@@ -33,7 +33,7 @@ _DOUBTFUL_HEAD = pattern("closed.doubtful_head")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
-_BREAK = pattern("item.break")
+_BREAK, _GIVEN_BY = pattern("item.break"), pattern("item.given_by")
 _WORDS_BEHIND_DASH = re.compile(r"(?P<title>.*\S)\s+[–-]\s+(?P<type>\w+)")
 _PARTS_BEHIND = re.compile(r"(?P<title>.{3,}?)\s+(?P<parts>a\)\s.+\sb\)\s.+)", re.DOTALL)
 _OF_WORDS = ("text", "what", "outcome", "title")
@@ -148,8 +148,8 @@ class AgendaDraft:
     def _dress(self, item: ItemDraft) -> None:
         """Take what stands behind a title and is none of it: the type, papers, who presents."""
         at, words = item.place, item.title
-        if (match := _IN_BRACKETS.fullmatch(words)) and (archive := _ARCHIVE.fullmatch(match["inner"])):
-            item.title, item.archive_ref = match["title"], item.archive_ref or archive["ref"]
+        if match := _IN_BRACKETS.fullmatch(words):
+            self._take_bracket(item, match["title"], match["inner"])
         self._take_type(item)
         if match := _PAPERS_BEHIND.fullmatch(item.title[:_LONGEST_LIST]):
             for paper in (paper.strip(" .") for paper in match["papers"].split(";") if paper.strip(" .")):
@@ -162,6 +162,18 @@ class AgendaDraft:
         item.facts.put("presenter", who, at, words)
         if who:
             self._take_type(item)
+
+    @staticmethod
+    def _take_bracket(item: ItemDraft, title: str, inner: str) -> None:
+        """Take the archive number that stands in a bracket behind a title, and who presents the item beside it."""
+        parts = [part.strip() for part in inner.split(";")]
+        archives = [match for part in parts if (match := _ARCHIVE.fullmatch(part))]
+        given = [match for part in parts if (match := _GIVEN_BY.fullmatch(part))]
+        if archives and len(archives) + len(given) == len(parts):
+            item.archive_ref = item.archive_ref or archives[0]["ref"]
+            for match in given:
+                item.facts.put("presenter", match[1].strip(" ."), item.place, item.title)
+            item.title = title
 
     @staticmethod
     def _take_type(item: ItemDraft) -> None:

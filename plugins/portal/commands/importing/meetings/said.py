@@ -42,7 +42,9 @@ def body_of(said: Said, head: Sequence[str], furniture: str) -> str | None:
         return said.body
     lines = [line for line in head if not line.rstrip().endswith(".")]
     texts = (" ".join(lines), " ".join(head), furniture)
-    return next(filter(None, (_named_in(said, text) for text in texts)), None) or _told_in(said, texts[0])
+    return next(filter(None, (_named_in(said, text) for text in texts)), None) or (
+        _told_in(said, texts[0]) or _told_in(said, f"{texts[0]} {furniture}")
+    )
 
 
 def _named_in(said: Said, text: str) -> str | None:

@@ -13,8 +13,11 @@ __all__ = [
 _SECTIONS, _STANDING = terms("item.sections"), pattern("item.standing")
 _ITEM = pattern("item.opens", re.IGNORECASE | re.DOTALL)
 _SERIES = re.compile(rf"^({entry('fragment.series')})(?=\d)")
-PAGE = re.compile(r"(?:\t|(?:\s?\.){3,200}|\s?…+|\s{3,})\s*\d{1,3}\s*$")
-"""The number of a page behind a title."""
+PAGE = re.compile(
+    r"(?:\t|(?:\s?\.){3,200}|\s?…+|\s{3,})\s*(?:side\s+|s\.\s*)?\d{1,3}\s*$|(?:\s?\.){5,200}\s*(?:side\s+|s\.\s*)?\d{1,3}(?=\s)",
+    re.IGNORECASE,
+)
+"""The number of a page behind a title, or behind its first line."""
 _MARK = pattern("closed.mark", re.IGNORECASE | re.MULTILINE)
 _DENIED = pattern("closed.denied", re.IGNORECASE | re.MULTILINE)
 _ITEMS, _PART, _OPEN_AGAIN = pattern("closed.items"), pattern("closed.part"), pattern("closed.open_again")
