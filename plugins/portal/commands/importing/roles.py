@@ -328,7 +328,8 @@ class _Reader:
         words, colon, rest = text.partition(":")
         if isinstance(unit, Item) or self._zones[n] is Zone.BODY or len(words) > _LONGEST_LABEL or not text:
             return None
-        if self._people.is_organisation(words) or is_person_line(words):
+        is_label = bool(colon) and label_group(words) in PERSON_FIELDS  # in capitals it looks like a name
+        if self._people.is_organisation(words) or (is_person_line(words) and not is_label):
             return None
         below = self._units[n + 1] if n + 1 < len(self._units) else None
         table = self._tables.get(n + 1)

@@ -80,6 +80,7 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
         yield Part(table, Role.AGENDA_TABLE, score=0.35 + 0.1 * len(agenda) - later, columns=agenda, head=at + 1)
     elif number is not None:
         share = kinds[number]["number"]
+        agenda = _with_title(agenda, kinds, [row[number] for row in body if number < len(row)])
         yield Part(table, Role.AGENDA_TABLE, score=0.55 + 0.35 * share - later, columns=agenda, head=at + 1)
     if "name" in people or ("substitute" in people and len(people) > 1):
         share = kinds[people.get("name", people.get("substitute", 0))]["name"]
@@ -93,6 +94,20 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
         yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.6 - later, head=at + 1)
     if not at:
         yield from _headless(table, head)
+
+
+def _with_title(agenda: dict[str, int], kinds: Sequence[dict[str, float]], numbers: Sequence[str]) -> dict[str, int]:
+    """The columns of an agenda; those behind bare numbers that no head tells are the titles, and the text, by content.
+
+    Titles are what stands in the first such column, and the text what stands in the next.
+    """
+    heads = [item_head(re.sub(r"^(?=\d)", "Sak ", cell)) for cell in numbers if cell.strip()]
+    is_bare = all(head and not head[1] for head in heads) and len(heads) > 1
+    if {"title", "text"} & {*agenda} or not is_bare:
+        return agenda
+    behind = range(agenda["number"] + 1, len(kinds))
+    open_ = [n for n in behind if n not in agenda.values() and kinds[n]["text"] > 0.5]
+    return {**agenda, **dict(zip(("title", "text"), open_, strict=False))}
 
 
 def _headless(table: Table, head: tuple[str, ...]) -> Iterator[Part]:

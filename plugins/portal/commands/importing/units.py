@@ -11,7 +11,7 @@ from portal.commands.importing.document.blocks import Block, DocumentPlace, Head
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.tasks import labelled
 from portal.commands.importing.words.labels import is_bare_label, label_in
-from portal.commands.importing.words.openings import item_head, section_in
+from portal.commands.importing.words.openings import is_standing, item_head, section_in
 from portal.commands.importing.words.people import PERSON_FIELDS, label_group
 
 __all__ = ["units_of"]
@@ -148,6 +148,7 @@ def _labelled_rows(table: Table) -> int:
 
 def _titles_apart(units: list[Block]) -> list[Block]:
     """The units; of a list that counts, each with its title and its text in one, the title as a heading of its own."""
+    units = _items_apart(units)
     numbered = [(n, unit, _TITLE_FIRST.fullmatch(unit.text)) for n, unit in enumerate(units) if _counts(unit)]
     marks = [unit.mark for _, unit, _ in numbered if isinstance(unit, Item)]
     titles = [match["title"] for _, _, match in numbered if match]
@@ -160,6 +161,32 @@ def _titles_apart(units: list[Block]) -> list[Block]:
         match = found.get(n)
         if match and isinstance(unit, Item):
             parted.append(Heading(f"{unit.mark}. {match['title']}", unit.place, 2, style=unit.style))
+            parted.append(Paragraph(match["rest"], unit.place, style=unit.style))
+        else:
+            parted.append(unit)
+    return parted
+
+
+def _items_apart(units: list[Block]) -> list[Block]:
+    """The units; of items by their numbers that have their text behind the title, each title as a heading of its own.
+
+    Most of them must be so, and more than one; what every meeting has may stand among them without a number.
+    """
+    heads = {
+        n: found for n, unit in enumerate(units) if isinstance(unit, Paragraph) and (found := item_head(unit.text))
+    }
+    whole = {n: match for n, (_, title) in heads.items() if (match := _TITLE_FIRST.fullmatch(title))}
+    whole = {n: match for n, match in whole.items() if re.search(r"\d[/-]\d", heads[n][0])}
+    if len(whole) < 2 or len(whole) * 2 <= len([1 for head in heads.values() if head[1]]):
+        return units
+    parted: list[Block] = []
+    for n, unit in enumerate(units):
+        match, number = whole.get(n), heads[n][0] if n in heads else ""
+        if match is None and isinstance(unit, Paragraph) and n > min(whole):
+            standing = _TITLE_FIRST.fullmatch(unit.text)
+            match = standing if standing and is_standing(standing["title"]) else None
+        if match:
+            parted.append(Heading(f"{number} {match['title']}".strip(), unit.place, 2, style=unit.style))
             parted.append(Paragraph(match["rest"], unit.place, style=unit.style))
         else:
             parted.append(unit)

@@ -80,6 +80,13 @@ _PAGE_FOOT, _PAGE_HEAD = pattern("line.page_foot"), pattern("line.page_head")
 _NUMBER_ALONE = re.compile(r"\W*(?:side\s*)?\d{1,3}(?:\s*(?:/|av)\s*\d{1,3})?\W*", re.IGNORECASE)
 _ALONE = re.compile(r"\n[-–]?\s?\d{1,2}\s?[-–]?\n")
 """A number with a blank line above and below it."""
+_ENDED = re.compile(r"[.;]\s+[A-ZÆØÅ]")
+"""The end of a sentence with another behind it."""
+_GIVEN_NAME, _SURNAME = (
+    re.compile(r"(?:[:,]|\bog)\s[A-ZÆØÅ][a-zæøå-]+$"),
+    re.compile(r"(?:[A-ZÆØÅ][a-zæøå-]+\s){1,2}\("),
+)
+"""A given name at the end of a line, and the surname at the head of the next."""
 _LABEL = re.compile(r"\s*[A-ZÆØÅ][\wæøåÆØÅ /()-]{1,40}:")
 
 
@@ -333,6 +340,8 @@ class _Flow:
         is_ended = ended.endswith(_ENDS)
         if _GOES_ON.search(before.text, tail) or before.text.count("(") > before.text.count(")"):
             return True
+        if not self._was_blank and _GIVEN_NAME.search(before.text) and _SURNAME.match(text):
+            return True
         if _PERSON_BY_COMMA.match(before.text) and _PERSON_BY_COMMA.match(text):
             return False
         if self._was_blank:
@@ -445,6 +454,7 @@ def _stands_alone(line: str) -> bool:
     if (
         bare[:1].isupper()
         and "," not in bare
+        and not _ENDED.search(bare)
         and len(bare.split()) < _LABEL_WORDS
         and label_group(bare) in PERSON_FIELDS
     ):

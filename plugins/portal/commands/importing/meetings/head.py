@@ -20,7 +20,7 @@ _SENTENCES, _STARTS, _PLACES = terms("meeting.sentences"), pattern("meeting.star
 _WHERE, _WHO = pattern("meeting.where"), pattern("meeting.who", 0)
 _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
 _AND = re.compile(
-    r",?\s+og\s+(?=(?:ble|blei|vart|blir|vert|er|tek|tar|skal)\s|start|byrj|begynn|slutta|avslutt|send|utsend|publiser)"
+    r"(?:,?\s+og\s+|,\s+(?=slutt|avslutt))(?=(?:ble|blei|vart|blir|vert|er|tek|tar|skal)\s|start|byrj|begynn|slutt|avslutt|send|utsend|publiser)"
 )
 _FOUR_DIGITS = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 _BARE_HOURS = re.compile(r"(\d{4},|^)\s*([01]?\d|2[0-3])\s?[-–]\s?([01]?\d|2[0-3])(?![\d.:/-]\d|\d)")

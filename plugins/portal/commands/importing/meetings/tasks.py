@@ -21,6 +21,7 @@ _SUBJECT, _ASKED, _PASSIVE = (pattern(f"task.{name}", 0) for name in ("subject",
 _AT_ONCE, _OFFICE = pattern("task.at_once"), pattern("task.office")
 _BY = pattern("task.by")
 _SIGN = re.compile(r"^(?:[-–—=]*>|→|➢|•|\*|\d{1,2}[.)])\s*")
+_NAME_FIRST = re.compile(r"(?P<who>[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]+){1,3}) (?!(?:er|var|har|hadde)\b)[a-zæøå]+")
 _STOPS = " .,;:–-()"
 _LONGEST_WHO, _LONGEST_DUE, _LONGEST = 80, 40, 1000
 
@@ -103,8 +104,10 @@ class TaskReader:
         """The follow-up of a sentence in which somebody does something by a day, or says to do it."""
         words = _SIGN.sub("", sentence.strip())[:_LONGEST]
         told = labelled(words)
-        if told and told.what and not told.who and find_day(told.due, self._year) and self.subject(told.what):
-            return self._of(told.what, self.subject(told.what), told.due)
+        if told and told.what and not told.who and find_day(told.due, self._year):
+            who = self.subject(told.what) or self._named_first(told.what)
+            if who:
+                return self._of(told.what, who, told.due)
         who, due = self.subject(words), self._due(words)
         return self._of(words, who, due) if who and "?" not in words and (due or _AT_ONCE.search(words)) else None
 
@@ -121,6 +124,11 @@ class TaskReader:
     def subject(self, sentence: str) -> str:
         """Who does something in a sentence, where they may be responsible."""
         match = _SUBJECT.match(sentence)
+        return match["who"] if match and self.does(match["who"]) else ""
+
+    def _named_first(self, sentence: str) -> str:
+        """The person whose name begins a sentence that tells with a label by when: what is told is then theirs."""
+        match = _NAME_FIRST.match(sentence)
         return match["who"] if match and self.does(match["who"]) else ""
 
     def _of(self, what: str, who: str, due: str) -> dict[str, str]:
