@@ -613,3 +613,152 @@ def test_who_presents_in_a_bracket_and_hours_behind_a_place(tmp_path: Path) -> N
         ("Kaffi", "Ada Lie"), ("Te", "Ada Lie og Bo Moe"), ("Bord (Vik kommune)", None),
     ]  # fmt: skip
     assert (told["start"], told["end"], told["place"]) == ("09:00", "10:30", "Digitalt (Teams)")
+
+
+# -- what the last unseen documents showed
+
+
+def agenda(told: Found) -> list[tuple[object, object, object]]:
+    return [(one.get("number"), one["title"], one.get("outcome")) for one in told.records[0].facts["agenda"]]
+
+
+def test_a_title_column_is_known_by_what_stands_in_it(tmp_path: Path) -> None:
+    """Behind bare numbers, where no head tells: first the titles, then the text; follow-ups have heads too."""
+    rows = [
+        ("Saksnr.", "Emnenamn", "Kort sagt", "Utfall"),
+        ("1/27", "Kaffi i gangen", "Maskina er gammal. Ho lek.", "Til orientering"),
+        ("2/27", "Lamper", "Ingen merknader.", "Godkjend"),
+    ]
+    tasks = [("Til sak", "Oppgåve", "Hos", "Innan"), ("1/27", "Kjøpe maskin", "Ada Lie", "15. mars 2027")]
+    told = in_word(tmp_path, *HEAD, table(rows), paragraph("Vidare"), table(tasks), kind=DocumentKind.MINUTES)
+    assert agenda(told) == [("1/27", "Kaffi i gangen", "noted"), ("2/27", "Lamper", "approved")]
+    assert told.records[0].facts["agenda"][0]["follow_up"] == [
+        {"what": "Kjøpe maskin", "responsible": "Ada Lie", "due": "2027-03-15"}
+    ]
+    assert "Maskina er gammal. Ho lek." in told.records[0].text
+
+
+def test_titles_before_their_text_in_one_paragraph(tmp_path: Path) -> None:
+    """Each by its number with the year before it or behind it; what every meeting has stands without."""
+    for one, two in (("27/09", "27/10"), ("9/27", "10/27")):
+        lines = [
+            f"{one} Kaffi i gangen. Saka vart drøfta. Bo Moe ville vente.",
+            f"{two} Lamper. Rådet gjorde slikt vedtak: «Lampene blir kjøpte.» Ada Lie hentar prisar innan 1. mai 2027.",
+            "Ymse. Ingen hadde saker.",
+        ]
+        told = in_word(tmp_path, *HEAD, *map(paragraph, lines), kind=DocumentKind.MINUTES)
+        assert agenda(told) == [(one, "Kaffi i gangen", "discussed"), (two, "Lamper", "decided"), (None, "Ymse", None)]
+        assert told.records[0].facts["agenda"][1]["follow_up"][0]["due"] == "2027-05-01"
+
+
+def test_a_cell_for_each_section_and_duty_of_an_item(tmp_path: Path) -> None:
+    """Below its text, where the first row is as wide as the table."""
+    rows = [
+        ("Vedtak (samrøystes): Maskina blir kjøpt.", ""),
+        ("Oppgåve: Kjøpe maskin", "Ansvar: Ada Lie Frist: 15.3.2027"),
+    ]
+    told = in_word(tmp_path, *HEAD, heading(2, "Sak 1/27 Kaffi"), paragraph("Ho lek."), table(rows, header=False))
+    (item,) = told.records[0].facts["agenda"]
+    assert (item["outcome"], item["vote"]) == ("decided", "unanimous")
+    assert item["follow_up"] == [{"what": "Kjøpe maskin", "responsible": "Ada Lie", "due": "2027-03-15"}]
+
+
+def test_pages_behind_leaders_with_more_behind_them(tmp_path: Path) -> None:
+    """The word for a page, the rest of a title on its next line, and the archive number beside who presents."""
+    text = (
+        "Innkalling til møte i SSU\nDag og tid: torsdag 4. mars 2027 kl. 10\nStad: Rådhuset\n\nSakliste\n\n"
+        "1/27  Kaffi i gangen ......................... side 3\n"
+        "2/27  Lamper i taket og i den ................ side 5\n      lange gangen\n"
+        "      (arkivsak 2026/987; orientering ved lysmeister Ada Lie)\n3/27  Ymse\n"
+    )
+    _, told = in_text(tmp_path, text)
+    assert [title for _, title, _ in agenda(told)] == ["Kaffi i gangen", "Lamper i taket og i den lange gangen", "Ymse"]
+    assert told.records[0].facts["agenda"][1]["presenter"] == "lysmeister Ada Lie"
+    assert told.archive_refs == {"2/27": "2026/987"}
+
+
+@pytest.mark.parametrize(
+    ("people", "group", "who"),
+    [
+        (["Vi som var der: Ada Lie (KS), Bo Moe og Eva Ås."], "present", ["Ada Lie", "Bo Moe", "Eva Ås"]),
+        (["Deltakarar", "Frå KS: Ada Lie (leiar). Frå kommunane: Eva Ås."], "present", ["Ada Lie", "Eva Ås"]),
+        (["Møtte: Ada Lie", "Bo Moe hadde gjeve beskjed om at han var forhindra."], "absent", ["Bo Moe"]),
+        (["Til stades: Ada Lie", "Bo Moe hadde lovleg forfall."], "absent", ["Bo Moe"]),
+        (["Til stades: Bo Moe", "Bedriftshelsetenesta (utan røysterett): Ada Lie"], "invited", ["Ada Lie"]),
+        (["TIL STADES:", "Bo Moe", "ANDRE SOM MØTTE:", "Ada Lie, Vik DPS"], "invited", ["Ada Lie"]),
+    ],
+)  # fmt: skip
+def test_more_words_for_who_was_there(tmp_path: Path, people: list[str], group: str, who: list[str]) -> None:
+    told = in_word(tmp_path, *HEAD, *map(paragraph, people), *ITEM)
+    assert names(told.records[0].facts, group) == who
+
+
+def test_the_short_name_of_an_organisation_is_no_person(tmp_path: Path) -> None:
+    """Behind the comma of a person of a list."""
+    people = [bullet("Ada Lie, Vik DPS"), bullet("Bo Moe, leiar, Vik DPS")]
+    told = in_word(tmp_path, *HEAD, paragraph("Desse møtte", True), *people, *ITEM)
+    assert names(told.records[0].facts, "present") == ["Ada Lie", "Bo Moe"]
+    assert not [one for one in told.questions if one.code == "import.ask_both"]
+
+
+def test_who_leads_and_is_listed_stands_once(tmp_path: Path) -> None:
+    """In the column for those who met, with from when; and as the one who wrote of it."""
+    rows = [
+        ("Namn", "Rolle", "Deltok"), ("Ada Lie", "Leiar", "Ja, frå sak 1/27"), ("Bo Moe", "Referent", "Ja"),
+    ]  # fmt: skip
+    told = in_word(tmp_path, *HEAD, paragraph("Referent: Bo Moe"), table(rows), *ITEM)
+    assert names(told.records[0].facts, "present") == ["Ada Lie"]
+    assert names(told.records[0].facts, "secretariat") == ["Bo Moe"]
+
+
+def test_sentences_below_papers_are_no_papers(tmp_path: Path) -> None:
+    """The first that tells of somebody who did something ends the list."""
+    lines = [
+        "Trykte vedlegg:",
+        "Rapport om kaffi, juni 2026",
+        "Ada Lie viste rapporten. Ho svarte på spørsmål.",
+        "Han var god.",
+    ]
+    told = in_word(
+        tmp_path,
+        *HEAD,
+        heading(2, "Sak 1/27 Kaffi"),
+        *map(paragraph, lines),
+        paragraph("Vedtak, samrøystes:"),
+        paragraph("Utvalet rår KS til å kjøpe kaffi."),
+    )
+    (item,) = told.records[0].facts["agenda"]
+    assert item["attachments"] == [{"title": "Rapport om kaffi, juni 2026"}]
+    assert (item["outcome"], item["vote"]) == ("recommended", "unanimous")
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("Utvalet avviser forslaget.", "rejected"), ("Innstillinga vart ikkje vedteken.", "rejected"),
+        ("Ada Lie og Bo Moe vart valde.", "elected"), ("Ingen saker.", None), ("Til vitande.", "noted"),
+    ],
+)  # fmt: skip
+def test_outcomes_in_short_sentences(tmp_path: Path, words: str, outcome: str | None) -> None:
+    told = in_word(tmp_path, *HEAD, heading(2, "Sak 1/27 Kaffi"), paragraph(f"Vedtak: {words}"))
+    assert agenda(told) == [("1/27", "Kaffi", outcome)]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Digitalt møte i Teams, torsdag 4. mars 2027. Start kl. 10:00, slutt kl. 11:30.", "Teams"),
+        ("4. mars 2027 samla utvalet seg i kantina på Vik legevakt. Slutt kl. 11.30.", "kantina på Vik legevakt"),
+        ("SSU heldt møte torsdag 4. mars 2027 i kantina på Vik rådhus. Slutt kl. 11.30.", "kantina på Vik rådhus"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_tells_where(tmp_path: Path, line: str, place: str) -> None:
+    facts = in_word(tmp_path, paragraph("Referat SSU"), paragraph(line), *ITEM).records[0].facts
+    assert (facts["place"], facts["end"]) == (place, "11:30")
+
+
+def test_a_room_in_a_house_is_a_place(tmp_path: Path) -> None:
+    """Below the day and the hours, where no label tells."""
+    lines = ["Innkalling til møte i SSU", "Torsdag 4. mars 2027", "kl. 18.00", "Vik bu- og omsorgssenter, peisestova"]
+    told = in_word(tmp_path, *map(paragraph, lines), *ITEM[:1], kind=DocumentKind.AGENDA)
+    assert told.records[0].facts["place"] == "Vik bu- og omsorgssenter, peisestova"

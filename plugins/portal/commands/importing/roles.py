@@ -373,7 +373,8 @@ class _Reader:
             return Part(unit, Role.NEXT, "", text, 0.9)
         if self._zones[n] is not Zone.HEAD and _GREETING.match(text):
             return Part(unit, Role.SIGNED, "", text, 0.8)
-        if _ASIDE.match(text):
+        above = section_in(self._texts[n - 1]) if n else None
+        if _ASIDE.match(text) and not (above and not above[1]):  # below a section's heading it is of the section
             return Part(unit, Role.ASIDE, "", text, 0.75)
         if self._zones[n] is Zone.TAIL and _is_signed(text):
             return Part(unit, Role.SIGNED, "", text, 0.7)

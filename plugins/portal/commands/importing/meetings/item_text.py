@@ -67,7 +67,7 @@ _PAPERS_BEHIND = pattern("item.papers", re.IGNORECASE | re.DOTALL)
 _RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
 _DECIDES = pattern("item.decides")
 _HEARSAY, _PROPOSED, _AGAINST = pattern("item.hearsay"), pattern("item.proposed"), pattern("vote.against_alone")
-_PROMISE = pattern("task.promise")
+_PROMISE, _SENTENCE = pattern("task.promise"), pattern("line.sentence")
 _PASSES, _APPROVAL = pattern("item.passes"), pattern("item.approval")
 _PAPERS = "_papers"
 _FEW_WORDS = 4
@@ -155,7 +155,7 @@ class ItemText:
             return
         elif self._parts[-1][0] and isinstance(block, Heading):
             self._parts.append(("", [block]))  # a heading of another kind ends the section above it
-        elif self._parts[-1][0] == _PAPERS and (isinstance(block, Item) or not self._are_papers_listed):
+        elif self._parts[-1][0] == _PAPERS and (isinstance(block, Item) or self._may_be_paper(text)):
             self._are_papers_listed = isinstance(block, Item)
             self._papers(text, block.place)
         else:
@@ -179,6 +179,11 @@ class ItemText:
                 if task_ and task_["what"] not in [one["what"] for one in self.facts.get("follow_up", ())]:
                     is_sure = promised is not None or "due" in task_
                     self.facts.add("follow_up", task_, block.place, sentence, 0.8 if is_sure else 0.5)
+
+    def _may_be_paper(self, text: str) -> bool:
+        """Whether a line below the heading of papers names one: not below a list of them, and no sentence of doing."""
+        is_said = len(sentences_in(text)) > 1 or (text.endswith(".") and _SENTENCE.match(text) is not None)
+        return not self._are_papers_listed and not is_said
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""

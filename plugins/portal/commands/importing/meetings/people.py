@@ -21,6 +21,7 @@ from portal.commands.importing.words.people import (
     attendance_in,
     is_name,
     is_role,
+    is_side,
     known,
     label_group,
     person_from,
@@ -103,10 +104,16 @@ class People:
         what they are called.
         """
         text, sentences = before_sentences(text.strip())
-        if sentences and not self.told(sentences, at):
+        behind, colon, _ = sentences.partition(":")
+        is_row = bool(colon) and is_sublabel(sentences) and is_side(behind)  # `Frå kommunane: Ada Lie og Bo Moe`
+        if sentences and not is_row and not self.told(sentences, at):
             self.leave(sentences, at)
         label = said.partition(":")[0]
         if _FROM.search(text) and self.told(f"{label} {text}", at):  # a row that is a sentence
+            return
+        if is_row:
+            self.take(group, text, at, said, is_parted)
+            self.take(group, sentences, at, said, is_parted=True)
             return
         words, colon, rest = text.partition(":")
         kind = self.group_of(f"{words}:") if colon and rest.strip() else {}
@@ -193,6 +200,7 @@ class People:
                 guest = one.person["name"] if one.person.get("items") else None
                 lists = {"secretariat": minutes_by, "present": chair, "invited": guest}
                 one.group = next((group for group, name in lists.items() if name and one.is_named(name)), UNKNOWN)
+        self._tell_once()  # of whoever was placed just now a list may have told before
         asked: list[Question] = []
         for one in [one for one in self.listed if one.group in PERSON_FIELDS and one.group != AWAY]:
             away = [o for o in self.listed if o.group == AWAY and o.is_named(one.person["name"])]

@@ -16,7 +16,10 @@ _NEGATED = re.compile(
     rf"(?:{'|'.join(words for _, words in _OUTCOMES)}|vedtak\b)",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"\W*(?:ingen|ingenting|intet)?\W*", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\W*(?:(?:ingen|ingenting|intet)(?:\s+(?:\w+\s+)?sak(?:er)?(?:\s+(?:til|under|på)\s+\w+)?)?)?\W*", re.IGNORECASE
+)
+_FELL = pattern("item.fell")
 _UNANIMOUS = pattern("vote.unanimous")
 _VOTES = (pattern("vote.for"), pattern("vote.voted"), pattern("vote.stood"), pattern("vote.against"))
 _NUMBERS = {word: str(n) for n, word in enumerate(str(entry("vote.numbers")).split())}
@@ -35,6 +38,8 @@ _LANGUAGES = {name: pattern(f"language.{name}", 0) for name in ("nn", "nb")}
 
 def outcome_in(text: str) -> Outcome | None:
     """What became of an item, where a short text says it in the words of the trade; of what did not, nothing."""
+    if _FELL.search(text):
+        return Outcome.REJECTED
     if is_negated(text):
         return None
     found = [(match.start(), name) for name, words in _OUTCOMES if (match := re.search(words, text, re.IGNORECASE))]

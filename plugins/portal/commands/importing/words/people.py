@@ -114,6 +114,8 @@ def is_name(words: str) -> bool:
         return False
     if _NEVER_NAMES.search(words) or _NO_NAME.search(words) or (_ACRONYM.match(words) and not words.isupper()):
         return False
+    if not words.isupper() and any(len(part) > 1 and part.isalpha() and part.isupper() for part in parts):
+        return False  # `Vika DPS`
     return all(_NAME_WORD.fullmatch(part) for part in parts)
 
 

@@ -37,6 +37,7 @@ _GLUE, _FOR, _FOR_THEM, _INSTEAD = (
 _LEADS, _WRITES, _PARTLY = (pattern(f"people.prose.{name}") for name in ("leads", "writes", "partly"))
 _FIRST, _MEMBERS = pattern("people.prose.first"), pattern("people.prose.members")
 _PARTS, _ANEW, _WITH = (pattern(f"people.prose.{name}") for name in ("parts", "anew", "along"))
+_KIND_OF_ROLE = pattern("people.prose.kind_of_role")
 _PLURAL = re.compile(r"(?<=r)(?:ane|ar|ne|e)$")
 _BRACKET, _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)"), re.compile(r"\([^()]*\)")
 _LONGEST = 800
@@ -160,7 +161,7 @@ def _role_before(lead: str) -> tuple[str, str]:
     words = lead.split()
     last = range(len(words) - 1, max(-1, len(words) - 4), -1) if words and not _GLUE.fullmatch(words[-1]) else ()
     at = next((n for n in last if _role_in(" ".join(words[n:]))), len(words))
-    while 0 < at < len(words) and words[at - 1].endswith("."):
+    while 0 < at < len(words) and (words[at - 1].endswith(".") or _KIND_OF_ROLE.fullmatch(words[at - 1])):
         at -= 1
     return _role_in(" ".join(words[at:])), " ".join(words[:at]).rstrip(" :")
 

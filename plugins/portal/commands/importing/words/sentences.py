@@ -6,7 +6,7 @@ import re
 
 __all__ = ["sentences_in"]
 
-_END = re.compile(r"(?:(?<=[^\d\s][.!?])|(?<=\d\d\.)|(?<=[-–:]\d\.))(?<!\b[a-zæøå]\.)\s+(?=[A-ZÆØÅ])")
+_END = re.compile(r"(?:(?<=[^\d\s][.!?])|(?<=[.!?][»”])|(?<=\d\d\.)|(?<=[-–:]\d\.))(?<!\b[a-zæøå]\.)\s+(?=[A-ZÆØÅ])")
 
 
 def sentences_in(text: str) -> list[str]:
