@@ -762,3 +762,66 @@ def test_a_room_in_a_house_is_a_place(tmp_path: Path) -> None:
     lines = ["Innkalling til møte i SSU", "Torsdag 4. mars 2027", "kl. 18.00", "Vik bu- og omsorgssenter, peisestova"]
     told = in_word(tmp_path, *map(paragraph, lines), *ITEM[:1], kind=DocumentKind.AGENDA)
     assert told.records[0].facts["place"] == "Vik bu- og omsorgssenter, peisestova"
+
+
+@pytest.mark.parametrize(
+    ("lines", "group", "people"),
+    [
+        (["Politikontakt Ada Lie var med under sak 1/27."], "invited",
+         [{"name": "Ada Lie", "role": "Politikontakt", "items": ["1/27"]}]),
+        (["ANDRE SOM MØTTE:", "Revisor Ada Lie, under handsaminga av sak 1/27"], "invited",
+         [{"name": "Ada Lie", "role": "Revisor", "items": ["1/27"]}]),
+        (["Ada Lie møtte ikkje, og det var ikkje kalla inn vara for ho."], "absent", [{"name": "Ada Lie"}]),
+        (["Frå selskapet møtte dagleg leiar Ada Lie og regnskapsfører Eva Ås."], "secretariat",
+         [{"name": "Ada Lie", "role": "dagleg leiar"}, {"name": "Eva Ås", "role": "regnskapsfører"}]),
+    ],
+)  # fmt: skip
+def test_who_was_there_for_a_part_or_for_another_body(
+    tmp_path: Path, lines: list[str], group: str, people: list[dict[str, Any]]
+) -> None:
+    above = [paragraph("MØTANDE MEDLEMMER:"), paragraph("Bo Moe"), paragraph("FORFALL:"), paragraph("Odd By")]
+    told = in_word(tmp_path, *HEAD, *above, *map(paragraph, lines), *ITEM).records[0].facts
+    assert [one for one in told[group] if one["name"] != "Odd By"] == people
+    assert (names(told, "present"), "Odd By" in names(told, "absent")) == (["Bo Moe"], True)
+
+
+@pytest.mark.parametrize(
+    ("members", "away", "there"),
+    [
+        ("Ada Lie, Bo Moe (til kl. 10.40)", "Odd By", ["Ada Lie", "Bo Moe"]),
+        ("Ada Lie, Bo Moe", "Odd By", []),
+        ("Ada Lie, Bo Moe (til kl. 10.40), Odd By", "Odd By", []),
+    ],
+)
+def test_members_are_there_only_where_the_lists_agree(
+    tmp_path: Path, members: str, away: str, there: list[str]
+) -> None:
+    """One of them left in time, and others were not there; whoever may only sit in the body is asked about."""
+    told = in_word(tmp_path, *HEAD, table([("Medlemmer", members), ("Meldt forfall", away)], header=False), *ITEM)
+    assert names(told.records[0].facts, "present") == there
+    assert ("import.ask_people" in [one.code for one in told.questions]) is not bool(there)
+
+
+def test_facts_between_bars(tmp_path: Path) -> None:
+    lines = ["Innkalling SSU", "Møte 3/2027 | torsdag 4. mars 2027 | kl. 09:00–14:00 | Vik kulturhus, Galleriet"]
+    facts = in_word(tmp_path, *map(paragraph, lines), *ITEM[:1], kind=DocumentKind.AGENDA).records[0].facts
+    assert [facts[name] for name in ("number", "start", "end", "place")] == [
+        "3/2027", "09:00", "14:00", "Vik kulturhus, Galleriet",
+    ]  # fmt: skip
+
+
+def test_the_foot_of_a_page_in_a_table_is_none_of_its_rows(tmp_path: Path) -> None:
+    """It is told as left, and the sections above it are those of the item."""
+    rows = [("Innstilling", "Kjøpe kaffi."), ("Vedtak", "Kaffien blir kjøpt."), ("SSU – møtet i mars 2027", "2 / 2")]
+    told = in_word(tmp_path, *HEAD, heading(2, "Sak 1/27 Kaffi"), table(rows, header=False))
+    assert agenda(told) == [("1/27", "Kaffi", "decided")]
+    assert "2 / 2" not in told.records[0].text
+    assert "SSU – møtet i mars 2027 2 / 2" in [block.text for block in told.left]
+
+
+def test_minutes_without_a_date_are_told_as_left_line_by_line(tmp_path: Path) -> None:
+    """Nothing is written then, and nothing goes without a word."""
+    lines = ["Referat frå møte i SSU", "Møterom Fjorden var fullt", *("Sak 1/27 Kaffi", "Maskina er gammal.")]
+    told = in_word(tmp_path, *map(paragraph, lines))
+    assert told.records == []
+    assert {*lines[1:]} <= {block.text for block in told.left}

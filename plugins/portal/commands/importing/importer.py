@@ -92,7 +92,8 @@ def import_document(
         bodies = {record.path.split("/")[1] for record in found.records}
         own = [name for id_ in bodies for name in said.bodies.get(id_, ())]
     found.left += document.beside
-    if found.records and not is_message:
+    is_meeting = kind in (DocumentKind.AGENDA, DocumentKind.MINUTES) and not is_message
+    if (found.records and not is_message) or is_meeting:  # of a meeting without a body or a date all is told as left
         account(document, found, kind, "\n".join([*own, *_names_of(found.records, graph)]))
     found.left.sort(key=lambda block: (block.place.page, block.place.line))
     found.records = [

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from portal.commands.importing.document.blocks import Block, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.blocks import Block, Furniture, Heading, Item, Paragraph, Table
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import mended, pattern, terms
 from portal.commands.importing.meetings.people import People
@@ -367,6 +367,8 @@ class _Reader:
 
     def _aside(self, n: int) -> Part | None:
         unit, text = self._units[n], self._texts[n]
+        if isinstance(unit, Furniture):
+            return Part(unit, Role.BOILERPLATE, "", text, 2.0)
         if _BOILERPLATE.fullmatch(text) and not (self._zones[n] is Zone.BODY and self._section_score(n)):
             return Part(unit, Role.BOILERPLATE, "", text, 0.9)
         if _NEXT.match(_LISTED.sub("", text, count=1)):

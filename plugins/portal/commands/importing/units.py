@@ -7,9 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Paragraph, Table
+from portal.commands.importing.document.blocks import (
+    Block,
+    DocumentPlace,
+    Furniture,
+    FurnitureKind,
+    Heading,
+    Item,
+    Paragraph,
+    Table,
+)
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.tasks import labelled
+from portal.commands.importing.words.dates import find_date
 from portal.commands.importing.words.labels import is_bare_label, label_in
 from portal.commands.importing.words.openings import is_standing, item_head, section_in
 from portal.commands.importing.words.people import PERSON_FIELDS, label_group
@@ -26,6 +36,8 @@ _TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80})\.\s+(?P<rest>[A-ZÆØÅ].+)
 """A title with the text behind it, in one line."""
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-ZÆØÅ][^.:]{1,50}:)")
 """Where a sentence begins with a label."""
+_OF_PAGES = re.compile(r"(?:side\s+)?(\d{1,3})(?:\s/\s|\s+av\s+)(\d{1,3})", re.IGNORECASE)
+_BARS = re.compile(r"\s+[|•·]\s+")
 _LABELLED = re.compile(r"[^:\d]{2,40}:\s*\S")
 _LONGEST = 200
 """How long a line is in which several labels are looked for."""
@@ -71,7 +83,12 @@ def _joined(first: Block, rows: Sequence[tuple[str, ...]], places: Sequence[tupl
 def _units(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with lines apart that were broken on purpose, and labels that stand on one line."""
     for block in blocks:
-        if isinstance(block, Table) and (labelled := _labelled_rows(block)):
+        if isinstance(block, Table) and len(block.rows) > 1 and _is_foot(block.rows[-1]):
+            rows, place = block.rows[:-1], block.places[-1][0]
+            words = "\n".join(map("\t".join, rows))
+            yield from _units([Table(words, block.place, rows, block.places[:-1], style=block.style)])
+            yield Furniture(" ".join(filter(None, block.rows[-1])), place, kind=FurnitureKind.FOOTER)
+        elif isinstance(block, Table) and (labelled := _labelled_rows(block)):
             for row, at in zip(block.rows[:labelled], block.places, strict=False):
                 yield from (Paragraph(cell, place) for cell, place in zip(row, at, strict=True) if cell)
             rest = block.rows[labelled:]
@@ -81,11 +98,19 @@ def _units(blocks: Sequence[Block]) -> Iterator[Block]:
         elif isinstance(block, Item) and "\n" not in block.text:
             yield block
         else:
-            for n, line in enumerate(one for one in block.text.split("\n") if one.strip()):
+            whole = "\n".join(block.set_lines()) if any(map(_has_bars, block.set_lines())) else block.text
+            for n, line in enumerate(one for one in whole.split("\n") if one.strip()):
                 for words in _labels_apart(line):
                     is_first = n == 0 or isinstance(block, Item)
                     made = block if is_first else Paragraph(line, block.place, style=block.style)
                     yield replace(made, text=words.strip())
+
+
+def _is_foot(row: Sequence[str]) -> bool:
+    """Whether the last row of a table is the foot of a page, with its number and how many there are."""
+    *words, last = [cell.strip() for cell in row if cell.strip()] or [""]
+    page = _OF_PAGES.fullmatch(last)
+    return page is not None and int(page[1]) <= int(page[2]) and len(" ".join(words).split()) > 3
 
 
 def _sections_apart(table: Table) -> list[Block]:
@@ -197,11 +222,19 @@ def _counts(unit: Block) -> bool:
     return isinstance(unit, Item) and unit.is_numbered and not unit.depth and bool(unit.mark)
 
 
+def _has_bars(line: str) -> bool:
+    """Whether a line has several facts between bars: `Møte 6/2026 | 10. desember 2026 | kl. 9 | Rådhuset`."""
+    parts = _BARS.split(line)
+    return len(parts) > 2 and any(find_date(part) for part in parts)
+
+
 def _labels_apart(line: str) -> list[str]:
     """A line at its labels, where it has several with values behind them."""
     sentences = _SENTENCES.split(line)
     if len(sentences) > 1 and all(is_bare_label(one.partition(":")[0]) for one in sentences):
         return sentences
+    if _has_bars(line):
+        return [part.strip() for part in _BARS.split(line) if part.strip()]
     if len(line) > _LONGEST:
         return [line]
     between = [part.strip() for part in line.split("\t") if part.strip()]

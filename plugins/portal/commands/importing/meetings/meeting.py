@@ -147,7 +147,9 @@ class _Meeting:
             self._open_people(part)
         elif role is Role.AGENDA:
             self._label, self._waiting = "", []
-        elif self._item is None and (self._is_told(block) or self._goes_with_label(part, n)):
+        elif self._item is None and self._is_told(block):
+            self._waiting = []
+        elif self._item is None and self._goes_with_label(part, n):
             return
         elif role is Role.BOILERPLATE:
             self._label = ""

@@ -57,6 +57,8 @@ _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _ROLE_FIRST = pattern("person.role_first", 0)
 _LONGEST_NAME, _LONGEST_KIND = 80, 4
 """How long a name of an organisation is, in signs, and what some of a list are called, in words."""
+_ALL_MEMBERS = re.compile(r"(?:faste?\s+)?medlem\w*", re.IGNORECASE)
+"""A label of those who sit in a body."""
 _REASON = pattern("people.reason")
 _INITIALS = re.compile(r"\s*\(([A-ZÆØÅ]{2,4})\)")
 _CONTACT = pattern("people.contact")
@@ -200,6 +202,7 @@ class People:
                 guest = one.person["name"] if one.person.get("items") else None
                 lists = {"secretariat": minutes_by, "present": chair, "invited": guest}
                 one.group = next((group for group, name in lists.items() if name and one.is_named(name)), UNKNOWN)
+        self._place_members()
         self._tell_once()  # of whoever was placed just now a list may have told before
         asked: list[Question] = []
         for one in [one for one in self.listed if one.group in PERSON_FIELDS and one.group != AWAY]:
@@ -224,6 +227,19 @@ class People:
             names = ", ".join(dict.fromkeys(one.person["name"] for one in people))
             asked.append(Question(names, "import.ask_people", people[0].place, said, PERSON_FIELDS, "people"))
         return asked
+
+    def _place_members(self) -> None:
+        """Place the members of whom no list says that they met, where others were not there, and none of those is one.
+
+        One of them must have come or left in time: who only sits in a body is not told of so.
+        """
+        members = [one for one in self.listed if one.group == UNKNOWN and _ALL_MEMBERS.fullmatch(one.said.strip(" :"))]
+        away = [one for one in self.listed if one.group == AWAY]
+        is_timed = any(one.notes or one.person.get("items") for one in members)
+        are_apart = not any(one.is_named(other.person["name"]) for one in members for other in away)
+        if self._kind is DocumentKind.MINUTES and is_timed and away and are_apart:
+            for one in members:
+                one.group = "present"
 
     def _take_partly(self) -> None:
         """Put when somebody came or left beside them, where they are listed; else nothing is sure."""

@@ -38,6 +38,7 @@ _LEADS, _WRITES, _PARTLY = (pattern(f"people.prose.{name}") for name in ("leads"
 _FIRST, _MEMBERS = pattern("people.prose.first"), pattern("people.prose.members")
 _PARTS, _ANEW, _WITH = (pattern(f"people.prose.{name}") for name in ("parts", "anew", "along"))
 _KIND_OF_ROLE = pattern("people.prose.kind_of_role")
+_NO_SUBSTITUTE, _FOR_ITEM = (pattern(f"people.prose.{name}") for name in ("no_substitute", "for_item"))
 _PLURAL = re.compile(r"(?<=r)(?:ane|ar|ne|e)$")
 _BRACKET, _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)"), re.compile(r"\([^()]*\)")
 _LONGEST = 800
@@ -72,7 +73,7 @@ def people_told(sentence: str, is_organisation: Callable[[str], bool]) -> list[T
     """Those of whom a sentence says that they were there or not, led the meeting or wrote of it; nobody, where it does
     not. Whoever cannot be placed is in the list `UNKNOWN`.
     """
-    text = " ".join(sentence.split()).strip(" .")
+    text = _FOR_ITEM.sub(", ", _NO_SUBSTITUTE.sub("", " ".join(sentence.split()).strip(" .")))
     names = list(_names(text, is_organisation)) if len(text) < _LONGEST else []
     told: list[Told] = []
     waiting: list[Told] = []  # people of whom the words behind them tell
@@ -108,7 +109,11 @@ def people_told(sentence: str, is_organisation: Callable[[str], bool]) -> list[T
         instead_of = ""
         (told if group else waiting).append(one)
         for part in parts:
-            note = attendance_in(f", {part}").left if _PARTLY.search(part) else ()
+            when = attendance_in(f", {part}") if _PARTLY.search(part) else None
+            if when and when.items and not when.text and told and told[-1].name == one.name:
+                told[-1] = replace(told[-1], group="invited", words=f"{told[-1].words}, {part}")  # for that alone
+                continue
+            note = when.left if when else ()
             said = _Said(PARTLY) if note else _said(part, is_organisation)
             if said.group in LEADING and group and not waiting:  # `Ada Lie, som leidde møtet`
                 told.append(replace(one, group=said.group))
