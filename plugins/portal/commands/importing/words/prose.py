@@ -39,6 +39,7 @@ _FIRST, _MEMBERS = pattern("people.prose.first"), pattern("people.prose.members"
 _PARTS, _ANEW, _WITH = (pattern(f"people.prose.{name}") for name in ("parts", "anew", "along"))
 _KIND_OF_ROLE = pattern("people.prose.kind_of_role")
 _NO_SUBSTITUTE, _FOR_ITEM = (pattern(f"people.prose.{name}") for name in ("no_substitute", "for_item"))
+_LEADER = pattern("people.prose.leader")
 _PLURAL = re.compile(r"(?<=r)(?:ane|ar|ne|e)$")
 _BRACKET, _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)"), re.compile(r"\([^()]*\)")
 _LONGEST = 800
@@ -164,7 +165,8 @@ def _split(gap: str) -> tuple[str, str, str]:
 def _role_before(lead: str) -> tuple[str, str]:
     """The role right before a name, and the words before it."""
     words = lead.split()
-    last = range(len(words) - 1, max(-1, len(words) - 4), -1) if words and not _GLUE.fullmatch(words[-1]) else ()
+    is_free = bool(words) and (not _GLUE.fullmatch(words[-1]) or _LEADER.fullmatch(words[-1]) is not None)
+    last = range(len(words) - 1, max(-1, len(words) - 4), -1) if words and is_free else ()
     at = next((n for n in last if _role_in(" ".join(words[n:]))), len(words))
     while 0 < at < len(words) and (words[at - 1].endswith(".") or _KIND_OF_ROLE.fullmatch(words[at - 1])):
         at -= 1
