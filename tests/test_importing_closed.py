@@ -255,6 +255,61 @@ def test_a_row_without_a_number_is_asked_about(tmp_path: Path) -> None:
     assert "Ada Lie ringjer" in [one.about for one in told.questions if one.code == "import.ask_row"]
 
 
+def rows_of(head: str, *cells: str) -> str:
+    """A table of three items, with a column of some head, and what stands in it for each."""
+    titles = (("1/27", "Kaffi"), ("2/27", SECRET), ("3/27", "Bord"))
+    rows = ((*one, cell) for one, cell in zip(titles, cells, strict=True))
+    return table([("Saksnr", "Tittel", head), *rows])
+
+
+ITEMS = [*item("1/27", "Kaffi", "Vedtak: Kjøpt."), *item("2/27", SECRET, f"Vedtak: {DECISION}"), *item("3/27", "Bord")]
+THREE = [("Saksnr", "Tittel"), ("1/27", "Kaffi"), ("2/27", SECRET), ("3/27", "Bord")]
+PLACES = {
+    "a column that asks": [rows_of("Lukket?", "Nei", "Ja", "Nei")],
+    "a column of paragraphs": [rows_of("Paragraf", "", "§ 13", "")],
+    "a column of what is open": [rows_of("Åpen", "Ja", "Nei", "Ja")],
+    "crosses at what is open": [rows_of("Offentlig", "x", "", "x")],
+    "a column of who may see it": [rows_of("Innsyn", "Full", "Nektet", "Full")],
+    "among the types": [rows_of("Type", "V", "V, u.off.", "V")],
+    "a row of its own": [table([*THREE[:3], ("", "Sakspapira er unnatekne offentlegheit."), THREE[3]])],
+    "a note below a sign": [
+        table([*THREE[:2], ("2/27", f"{SECRET} *"), THREE[3]]), paragraph("* Unntatt offentlighet"),
+    ],
+    "a sentence below": [*ITEMS, paragraph("Sak 2/27 ble behandlet i lukket møte.")],
+    "a heading's text": [*ITEMS, heading(1, "Merknader"), paragraph("Sak 2/27 er unntatt etter offl. § 13.")],
+    "a card with its labels": [
+        table([("Saksnr", "1/27"), ("Tittel", "Kaffi"), ("Vedtak", "Kjøpt.")], header=False),
+        table([("Saksnr", "2/27"), ("Tittel", SECRET), ("Hjemmel", "offl. § 13"), ("Vedtak", DECISION)], header=False),
+        table([("Saksnr", "3/27"), ("Tittel", "Bord"), ("Vedtak", "Kjøpt.")], header=False),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_a_mark_is_found_wherever_it_stands(tmp_path: Path, where: str) -> None:
+    """The item that it is of is closed, and those beside it are open."""
+    told = found(tmp_path, *PLACES[where])
+    written = f"{told.records[0].facts}{told.records[0].text}"
+    assert (SECRET in written, DECISION in written) == (False, False)
+    assert {number: "exempt" in one for number, one in agenda(told).items() if number} == {
+        "1/27": False, "2/27": True, "3/27": False,
+    }  # fmt: skip
+
+
+def test_a_mark_outside_the_items_that_names_none_is_asked_about(tmp_path: Path) -> None:
+    told = found(tmp_path, *ITEMS[:2], heading(1, "Merknader"), paragraph("Noko her er unnateke offentlegheit, sa ho."))
+    assert "exempt" not in agenda(told)["1/27"]
+    assert "import.ask_closed" in [one.code for one in told.questions]
+
+
+@pytest.mark.parametrize("line", ["Lukket sak:", "Lukking av møtet: samrøystes."])
+def test_a_short_line_by_an_item_closes_it(tmp_path: Path, line: str) -> None:
+    """Above it, or below its title."""
+    heads, *texts = item("2/27", SECRET, f"Vedtak: {DECISION}")
+    blocks = [paragraph(line), heads, *texts] if line.endswith(":") else [heads, paragraph(line), *texts]
+    assert tells_nothing(found(tmp_path, *item("1/27", "Kaffi", "Vedtak: Kjøpt."), *blocks))
+
+
 @pytest.fixture
 def folder(portal: Callable[..., PortalFolder]) -> PortalFolder:
     """A portal with the organisations of the tests' documents."""

@@ -70,7 +70,7 @@ class Terms:
         """Which column of a table holds what, by its head."""
         found: dict[str, int] = {}
         for at, head in enumerate(heads):
-            bare = re.sub(r"-\s(?=[a-zæøå])", "", " ".join(head.split())).strip(" :.")
+            bare = re.sub(r"-\s(?=[a-zæøå])", "", " ".join(head.split())).strip(" :.?")
             spellings = (bare, mended(bare), *(part.strip() for part in re.split(r"/|\sog\s", mended(bare))))
             told = (one for words in dict.fromkeys(spellings) for one, _ in self if self.fits(one, words))
             name = next((name for name in told if name not in found), None)

@@ -122,7 +122,8 @@ def _sections_apart(table: Table) -> list[Block]:
         return cells
     lines: list[Block] = []
     sections = others = titles = 0
-    for n, (row, places) in enumerate(zip(table.rows, table.places, strict=True)):
+    rows = _with_title(table.rows)
+    for n, (row, places) in enumerate(zip(rows, table.places[-len(rows) :], strict=True)):
         head = row[0].strip(" :")
         is_section = bool(section_in(f"{head}:")) or labelled(f"{head}: x") is not None
         is_title = item_head(head) is not None
@@ -138,8 +139,18 @@ def _sections_apart(table: Table) -> list[Block]:
         first, *more = row[1].split("\n")
         words = [f"{head}{'' if is_title else ':'} {first}".strip(), *more]
         lines += [Paragraph(line, places[0]) for line in words if row[1].strip() or not is_section]
-    is_card = titles == 1 and item_head(table.rows[0][0].strip(" :")) is not None
+    is_card = titles == 1 and item_head(rows[0][0].strip(" :")) is not None
     return lines if sections and (not others or (is_card and others <= sections)) else []
+
+
+def _with_title(rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+    """The rows of a card; its number and its title, each behind its label, as one row."""
+    if len(rows) < 3 or any(len(row) != 2 for row in rows[:2]):
+        return rows
+    (first, number), (second, title) = rows[:2]
+    labels = (_COLUMNS.whole(first.strip(" :")), _COLUMNS.whole(second.strip(" :")))
+    is_card = labels == ("number", "title") and item_head(f"Sak {number}") is not None
+    return [(f"Sak {number}", title), *rows[2:]] if is_card else rows
 
 
 def _cells_that_say(table: Table) -> list[Block]:

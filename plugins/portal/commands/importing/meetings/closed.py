@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from portal.commands.importing.document.blocks import Block, DocumentPlace, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Table
 from portal.commands.importing.found import Held, Question, strings_in
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.item_text import ItemDraft
-from portal.commands.importing.words.openings import mark_in, section_in
+from portal.commands.importing.words.openings import item_head, mark_in, section_in
 from portal.commands.importing.words.sentences import sentences_in
 from portal.model.law.laws import citations
 
@@ -18,6 +18,8 @@ __all__ = ["Closings"]
 
 _LONGEST_LINE = 80
 _BASIS, _ITEM_NUMBERS = pattern("closed.basis"), pattern("item.numbers")
+_SIGN = re.compile(r"[*†‡]+")
+"""The sign before a note at the foot of an agenda."""
 _SHORTEST = 12
 """How many characters of a closed item's words must stand elsewhere to be the same words."""
 
@@ -28,7 +30,7 @@ class Closings:
     `held` tells what is held back and why, `questions` what an editor must look at.
     """
 
-    def __init__(self, entries: Sequence[ItemDraft], head: Sequence[Block]) -> None:
+    def __init__(self, entries: Sequence[ItemDraft], head: Sequence[Block], every: Sequence[Block] = ()) -> None:
         self.held: list[Held] = []
         self.questions: list[Question] = []
         self._entries = entries
@@ -38,6 +40,10 @@ class Closings:
                 told = [one for one in sentences_in(line) if mark_in(one)]
                 for sentence in told:
                     self._head_line(block, sentence, _numbers_in(sentence) or _numbers_in(" ".join(told)))
+        inside = {block.text for entry in entries for block in entry.blocks}
+        inside |= {words for entry in entries for words, _ in entry.marks} | {block.text for block in head}
+        for block in every:
+            self._elsewhere(block, block.text in inside)
         for at, entry in enumerate(entries):
             marked = [*entry.marks, *((line, entry.place) for line in (entry.title,) if mark_in(line))]
             texts = [block.text for block in entry.blocks]
@@ -85,6 +91,24 @@ class Closings:
         yield entry.title
         for line in (line for block in entry.blocks for line in _lines(block)):
             yield (section_in(line) or ("", line))[1]
+
+    def _elsewhere(self, block: Block, is_inside: bool) -> None:
+        """What a sentence anywhere says, with a mark, of items by their numbers, or of those that bear a sign.
+
+        Of one that stands in no item and names none an editor is asked.
+        """
+        for line in _lines(block):
+            told = [one for one in sentences_in(line) if mark_in(one)]
+            for sentence in told:
+                numbers, sign = _numbers_in(sentence), _SIGN.match(line.strip())
+                named = [n for n, entry in enumerate(self._entries) if any(map(entry.is_numbered, numbers))]
+                if sign:
+                    named += [n for n, entry in enumerate(self._entries) if entry.title.rstrip(" .)").endswith(sign[0])]
+                for at in named:
+                    self._close(at, sentence, block.place)
+                is_note = not (named or is_inside or item_head(line) or isinstance(block, Table | Heading))
+                if is_note and mark_in(sentence) not in {one.about for one in self.questions}:
+                    self.questions.append(Question(mark_in(sentence), "import.ask_closed", block.place))
 
     def _head_line(self, block: Block, line: str, numbers: Sequence[str]) -> None:
         """What a sentence with a mark, above the items, says of those with some numbers, or of the whole document."""

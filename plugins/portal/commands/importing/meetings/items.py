@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Paragraph, Table
 from portal.commands.importing.found import Question
 from portal.commands.importing.lexicon import pattern
-from portal.commands.importing.meetings.agenda_row import CROSS, read_row, take_cells
+from portal.commands.importing.meetings.agenda_row import CROSS, AgendaRow, read_row, take_cells
 from portal.commands.importing.meetings.item_text import ItemDraft, with_presenter
 from portal.commands.importing.meetings.tasks import labelled, tasks_in
 from portal.commands.importing.parts import Part
@@ -27,7 +27,8 @@ from portal.commands.importing.words.people import is_name
 __all__ = ["AgendaDraft"]
 
 _IN_BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<inner>[^()]+)\)")
-_OPEN_CELL, _ARCHIVE = pattern("closed.open_cell"), pattern("item.archive_ref")
+_OPEN_CELL, _OPEN_YES = pattern("closed.open_cell"), pattern("closed.open_yes")
+_ARCHIVE = pattern("item.archive_ref")
 _YES_BEHIND = re.compile(r"(?:^|\s)(?:ja|x|✓|✔|☒)$", re.IGNORECASE)
 _DOUBTFUL_HEAD = pattern("closed.doubtful_head")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
@@ -236,7 +237,7 @@ class AgendaDraft:
             self.entries[-1].blocks += [Paragraph(cell, table.places[at][0]) for cell in filled]
             return
         read = read_row(row, columns, table.places[at][columns.get("title", 0)], self._year)
-        place, cells = read.place, read.cells
+        place = read.place
         self._left += [Paragraph(" ".join(cell.split()), place) for cell in read.others]
         if not read.title or (not read.number and _BREAK.fullmatch(read.title)):
             self._left += [Paragraph(read.number or read.title, place)] if read.number or read.title else []
@@ -248,6 +249,8 @@ class AgendaDraft:
             self._left.append(Paragraph(" ".join(" ".join(filled).split()), place))
             self.questions.append(Question(read.title, "import.ask_row", place, self.entries[-1].number))
             return
+        if not read.number and self.entries and "number" in columns:  # a mark may be of the item above
+            self.entries[-1].marks += [(cell, place) for cell in row if mark_in(cell)]
         item = ItemDraft(read.number, read.title, place)
         if read.number or is_standing(read.title):
             item = self._gather(item)
@@ -256,21 +259,32 @@ class AgendaDraft:
             self.entries.append(item)
             item.marks += [self._closing] if self._closing else []
         item.archive_ref = item.archive_ref or read.archive
-        if not _OPEN_CELL.fullmatch(cells.get("closed", "")):
-            name = " ".join(row[columns["closed"]] for row in table.rows[:head]).strip()
-            item.marks.append((f"{name}: {cells['closed']}", place))
-        item.marks += [(cell, place) for cell in read.others if mark_in(cell)]
-        for n, cell in enumerate(row):  # a column of which the head has a mark beside another word
-            name = " ".join(one[n] for one in table.rows[:head] if n < len(one)).strip()
-            if n != columns.get("closed") and mark_in(name) and _YES_BEHIND.search(cell.strip()):
-                item.marks.append((f"{name}: {cell}", place))
+        item.marks += self._marks_in(table, row, columns, head, read)
         for n in (n for n, cell in enumerate(row) if n not in columns.values() and CROSS.fullmatch(cell.strip())):
             self.questions.append(Question(read.number or read.title, "import.ask_closed_row", place))
-            name = " ".join(one[n] for one in table.rows[:head] if n < len(one)).strip()
+            name = _head_of(table, n, head)
             item.marks += [(f"{name}: {row[n].strip()}", place)] if _DOUBTFUL_HEAD.search(name) else []
         if read.task:
             item.facts.add("follow_up", read.task, place, " ".join(read.task.values()))
         take_cells(item, read)
+
+    @staticmethod
+    def _marks_in(
+        table: Table, row: tuple[str, ...], columns: Mapping[str, int], head: int, read: AgendaRow
+    ) -> Iterator[tuple[str, DocumentPlace]]:
+        """What the cells of a row say of whether its item is closed: by their heads, or by their own words."""
+        place, cells = read.place, read.cells
+        if not _OPEN_CELL.fullmatch(cells.get("closed", "")):
+            yield f"{_head_of(table, columns['closed'], head)}: {cells['closed']}", place
+        open_ = columns.get("open")
+        is_told = open_ is not None and any(one[open_].strip() for one in table.rows[head:])  # then a blank tells too
+        if open_ is not None and is_told and not _OPEN_YES.fullmatch(cells.get("open", "")):
+            yield f"{_head_of(table, open_, head)}: {cells.get('open') or '–'}", place
+        yield from ((cell, place) for cell in read.others if mark_in(cell))
+        for n, cell in enumerate(row):  # a column of which the head has a mark beside another word
+            name = _head_of(table, n, head)
+            if n != columns.get("closed") and mark_in(name) and _YES_BEHIND.search(cell.strip()):
+                yield f"{name}: {cell}", place
 
     def _is_of_above(
         self, table: Table, row: tuple[str, ...], columns: Mapping[str, int], number: str, head: int
@@ -293,6 +307,11 @@ class AgendaDraft:
                 entry.facts.add("follow_up", task, place, " – ".join(task.values()))
             if not items:
                 self._left.append(Paragraph("\t".join([number, *task.values()]), place))
+
+
+def _head_of(table: Table, at: int, head: int) -> str:
+    """The words at the head of a column."""
+    return " ".join(row[at] for row in table.rows[:head] if at < len(row)).strip()
 
 
 def _is_same(one: ItemDraft, other: ItemDraft) -> bool:

@@ -105,7 +105,7 @@ class _Meeting:
             self._head.facts.put(name, who, place, words, 0.9)
         found.questions += self._people.settle(*(self._head.facts.get(name) for name in ("chair", "minutes_by")))
         self._head.settle()
-        closings = Closings(self._agenda.entries, self._above)
+        closings = Closings(self._agenda.entries, self._above, self._document.blocks)
         found.held = [] if self._said.has_exempt else closings.held
         body, day = self._body(), self._day(found.questions)
         if self._kind is not DocumentKind.PLAN:
