@@ -825,3 +825,14 @@ def test_minutes_without_a_date_are_told_as_left_line_by_line(tmp_path: Path) ->
     told = in_word(tmp_path, *map(paragraph, lines))
     assert told.records == []
     assert {*lines[1:]} <= {block.text for block in told.left}
+
+
+def test_rows_that_are_parts_of_an_item_are_none(tmp_path: Path) -> None:
+    """By their letters, or as the sum of a column: each is asked about, and told as left."""
+    rows = [
+        ("Saksnr", "Sak", "Tid"), ("1/27", "Kaffi", "10"), ("", "a) Maskin", ""), ("2/27", "Bord", "10"),
+        ("", "Lamper", "10"), ("", "Sum", "30"),
+    ]  # fmt: skip
+    told = in_word(tmp_path, *HEAD, table(rows), kind=DocumentKind.AGENDA)
+    assert [title for _, title, _ in agenda(told)] == ["Kaffi", "Bord", "Lamper"]
+    assert [one.about for one in told.questions if one.code == "import.ask_row"] == ["a) Maskin", "Sum"]

@@ -34,6 +34,7 @@ _DOUBTFUL_HEAD = pattern("closed.doubtful_head")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
+_PART = pattern("item.part", re.IGNORECASE | re.DOTALL)
 _BREAK, _GIVEN_BY = pattern("item.break"), pattern("item.given_by")
 _WORDS_BEHIND_DASH = re.compile(r"(?P<title>.*\S)\s+[–-]\s+(?P<type>\w+)")
 _PARTS_BEHIND = re.compile(r"(?P<title>.{3,}?)\s+(?P<parts>a\)\s.+\sb\)\s.+)", re.DOTALL)
@@ -294,7 +295,9 @@ class AgendaDraft:
         A title below its own head, with a blank cell for the number, is an item's.
         """
         at = columns.get("number")
-        if number or at is None or not self.entries or "title" not in columns or (head and not row[at].strip()):
+        if number or at is None or not self.entries or "title" not in columns:
+            return False
+        if head and not row[at].strip() and not _PART.fullmatch(row[columns["title"]].strip()):
             return False
         above = (one[at].strip() for one in table.rows[head : table.rows.index(row)] if at < len(one))
         return any(item_head(re.sub(r"^(?=\d)", "Sak ", cell)) for cell in above if cell)
