@@ -33,6 +33,8 @@ BODY = "organisations/utval-0.md"
 BODY_TITLE = "title: Utval 0"
 _LONGEST = 900.0  # seconds until a server answers
 _BIN = Path(sys.executable).parent
+_BEFORE = "from portal.commands.cli import main; main()"
+"""What the program ran at the commit before; since then it begins in another module."""
 
 
 def hugo_program() -> Path | None:
@@ -124,7 +126,7 @@ class Portals:
         self._run("edited", ours, portal, "write", "site")
         self._run("check", ours, portal, "check")
         if (self._folder / "before").exists():
-            self._cold("before", self._folder / "before", portal, "write", "site")
+            self._cold("before", self._folder / "before", _BIN / "python", "-c", _BEFORE, "write", "site")
         if (self._folder / "printed").exists():
             self._cold("papers", self._folder / "printed", portal, "write", "site")
         if is_small:
