@@ -466,7 +466,17 @@ class Facts:
         submitted = self._portal.referring(CASE, (ORGANISATION.name, organisation_id), "submitted_by")
         answering = (handling for case in submitted for handling in self._portal.route(case.id))
         concerning = {one.decision_address for one in (*owed, *answering)}
-        return [one for one in self.decisions if one.decision_address in concerning and not self.item(one).is_routine]
+        found = sorted(place for one in concerning for place in self._places_of_decisions.get(one, ()))
+        return [self.decisions[place] for place in found]
+
+    @cached_property
+    def _places_of_decisions(self) -> dict[str, list[int]]:
+        """Where each decision stands among all, by its address, but for approvals of agendas and minutes."""
+        found: dict[str, list[int]] = {}
+        for place, one in enumerate(self.decisions):
+            if not self.item(one).is_routine:
+                found.setdefault(one.decision_address, []).append(place)
+        return found
 
     def owed_milestones(self, organisation_id: str) -> list[tuple[Record[Project], Milestone]]:
         """The milestones that an organisation is to see to and that are not done, each with its project."""

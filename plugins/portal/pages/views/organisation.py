@@ -171,11 +171,10 @@ def list_views(context: Context, organisation: Record[Organisation]) -> Iterator
         if len(lists[name].items) > bounds.FEW:
             base = addresses.organisation_list(organisation.address, name)
             for side in sides(base, len(lists[name].items)):
-                yield LazyView(side.address, partial(_list_view, context, organisation, name, side))
+                yield LazyView(side.address, partial(_list_view, context, organisation, name, lists[name], side))
 
 
-def _list_view(context: Context, organisation: Record[Organisation], name: str, side: Side) -> View:
-    one = _lists(context, organisation)[name]
+def _list_view(context: Context, organisation: Record[Organisation], name: str, one: _List, side: Side) -> View:
     heading = context.t(one.title)
     title = context.t("facet.title_of", register=context.title(organisation), choice=heading)
     register, here = _register(context, organisation), context.link_to(organisation)
