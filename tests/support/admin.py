@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, Route, expect
 
 from portal.commands.administering.server import RecordServer
 from portal.commands.serving import listening
@@ -96,6 +96,7 @@ class Editor:
             return
         field.get_by_role("combobox").click()
         self.page.get_by_role("option", name=title, exact=True).click()
+        expect(field.get_by_role("combobox")).to_contain_text(title)
 
     def attach(self, path: str, file: Path) -> None:
         """Attach a file of this machine."""
