@@ -514,7 +514,7 @@ def test_the_limit_is_a_setting(portal: MakePortal) -> None:
 def test_a_file_is_looked_into_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = docx(paragraph(run(f"fnr {PERSON}")), **properties("Kari Nordvik"))
     first = inspect("a.docx", data, Cache(tmp_path))
-    monkeypatch.setattr("portal.checks.guarding.inspection.read_file", None)
+    monkeypatch.setattr("portal.checks.guarding.reading.files.read_file", None)
     assert inspect("b.docx", data, Cache(tmp_path)) == first
     assert all(PERSON.encode() not in kept.read_bytes() for kept in tmp_path.iterdir())
 

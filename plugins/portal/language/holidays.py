@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
-from holidays.countries.norway import Norway
-
 __all__ = ["is_holiday"]
 
 
@@ -17,4 +15,6 @@ def is_holiday(day: dt.date) -> bool:
 
 @cache
 def _holidays(year: int) -> frozenset[dt.date]:
+    from holidays.countries.norway import Norway  # noqa: PLC0415 – a tenth of a second
+
     return frozenset(Norway(years=year, expand=False))

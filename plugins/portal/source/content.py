@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue_for
+from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue_for
 from portal.model.problems import Problem
 from portal.source.decoding import read_text
 from portal.source.field_tables import with_tables
@@ -113,13 +113,19 @@ def _page(file: StoredFile, relative: str, spoken: str) -> ContentPage:
     title = str(facts.get("title") or title_in(body) or relative)
     description = str(facts.get("description") or "")
     lang = str(facts.get("lang") or "")
-    shown = with_tables(body, catalogue_for(lang if lang in LANGUAGES else spoken))
+    shown = _shown(body, catalogue_for(lang if lang in LANGUAGES else spoken))
     search = facts.get("search")
     is_searched = not (isinstance(search, dict) and str(search.get("exclude")) == "true")
     found = tuple(problems)
     return ContentPage(
         path, address, title, description, body, _anchors(shown), found, lang, text, shown, is_searched=is_searched
     )
+
+
+@lru_cache(maxsize=256)
+def _shown(body: str, catalogue: Catalogue) -> str:
+    """A page's text with its tables of fields; kept for the next build."""
+    return with_tables(body, catalogue)
 
 
 @lru_cache(maxsize=256)

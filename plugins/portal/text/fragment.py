@@ -34,10 +34,10 @@ class Fragment:
         """What its links lead to and its images show within the portal, in order."""
         return tuple(filter(None, (element.reference for element in elements(self.nodes))))
 
-    @property
-    def anchors(self) -> list[str]:
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
         """The anchors of the headings within."""
-        return [element.get("id") for element in elements(self.nodes) if element.has("id")]
+        return tuple(element.get("id") for element in elements(self.nodes) if element.has("id"))
 
     def without_anchors(self) -> Fragment:
         """The same text without the anchors of its headings."""

@@ -19,7 +19,6 @@ import portal.source.documents
 from portal.checks.guarding.contacts import find_emails, find_mobiles
 from portal.checks.guarding.findings import Passage, Reading, Spot, SpotKind, Trace, TraceKind
 from portal.checks.guarding.identity import find_identities
-from portal.checks.guarding.reading.files import read_file
 from portal.checks.guarding.types import is_of_type, type_of_content, type_of_name
 from portal.source.cache import Cache, digest_of
 
@@ -113,6 +112,8 @@ def inspected(name: str, data: bytes) -> Inspection:
     type_ = type_of_name(name) if is_right else type_of_content(data)
     if type_ is None:
         return Inspection((), (), "foreign", is_of_type=False)
+    from portal.checks.guarding.reading.files import read_file  # noqa: PLC0415 – with libraries that most runs never need
+
     reading = read_file(f"{name}.{type_}", data)
     return Inspection(tuple(_found(reading))[:_MOST_FOUND], _joined(reading.traces), reading.unread, is_right)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from portal.language.catalogue import catalogue_for
@@ -23,6 +24,7 @@ from portal.site.composition import compose
 from portal.site.preview.panel import Fault, faults_of
 from portal.site.site import Site
 from portal.source.cache import FOLDER, Cache
+from portal.source.pickling import without_collecting
 from portal.source.reading import PortalReader
 from portal.source.settings import SETTINGS_FILE, AdminSettings, Settings, read_settings
 from portal.source.tree import Stamp
@@ -32,6 +34,9 @@ __all__ = ["LivePortal", "Shown"]
 
 _EVERY = 0.3
 """Seconds between two looks at the files; more where a look takes long."""
+_FIRST = 0.1
+"""Seconds that whoever asks for a page has the processor alone, before the rules are checked; more where reading the
+change took longer."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class LivePortal:
         self._day: dt.date | None = None
         self._checker = ThreadPoolExecutor(1)
         self._checked: Future[None] | None = None
+        self._awaited = threading.Event()
 
     def shown(self) -> Shown:
         """What is shown as the files are now."""
@@ -87,12 +93,19 @@ class LivePortal:
             changed = None if before is None else [path for path, _ in before.items() ^ after.items()]
             if any(path == SETTINGS_FILE or path.startswith(f"{WORDS_FOLDER}/") for path in changed or ()):
                 self.settings = self._with_admin(read_settings(self.root))
-            self._read(changed)
+            begun = time.monotonic()
+            with without_collecting(lasting=changed is None):
+                check = self._read(changed)
+            self._awaited.set()  # the check before this one has nothing to tell any more
+            self._awaited = threading.Event()
+            pause = max(_FIRST, time.monotonic() - begun)
+            self._checked = self._checker.submit(self._check_after, pause, self._awaited, check)
 
     def _with_admin(self, settings: Settings) -> Settings:
         return replace(settings, admin=self._admin)
 
-    def _read(self, changed: list[str] | None) -> None:
+    def _read(self, changed: list[str] | None) -> Callable[[], None]:
+        """Read what changed and show it; gives what finds all that is wrong with it."""
         root, settings = self.root, self.settings
         read = read_portal(root, settings, self._reader.read(changed))
         self._linked = link(read.parsed, read.content, read.permalinks, self._linked, read.themes)
@@ -105,22 +118,26 @@ class LivePortal:
             except Exception as fault:  # records that no rule has looked at yet may lead anywhere
                 faults = faults or self.told_of(fault)
         self._show(site, faults)
-        self._checked = self._checker.submit(self._check, self._shown.turn, site, read, self._linked)
+        return partial(self._check, self._shown.turn, site, read, self._linked)
+
+    @staticmethod
+    def _check_after(pause: float, awaited: threading.Event, check: Callable[[], None]) -> None:
+        """Check when so many seconds have passed, or somebody waits for what is found."""
+        awaited.wait(pause)
+        check()
 
     def _check(self, turn: int, site: Site | None, read: Read, portal: LinkedPortal) -> None:
         """Find all that is wrong; while anything is, the site before is shown."""
-        if turn != self._shown.turn:
-            return
+        if turn != self._shown.turn and self._sound is not None:
+            return  # another change came, and there is a site to show if that is wrong
         try:
             faults = self._told(check_read(self.root, self.settings, read, portal, self._cache).problems)
         except OSError as fault:
             faults = self.told_of(fault)
         with self._lock:
-            if turn != self._shown.turn:
-                return
-            if not faults:
+            if not faults and (turn == self._shown.turn or self._sound is None):
                 self._sound = site
-            if faults != self._shown.faults:
+            if turn == self._shown.turn and faults != self._shown.faults:
                 self._show(self._sound if faults else site, faults)
 
     def told_of(self, fault: Exception) -> tuple[Fault, ...]:
@@ -143,6 +160,7 @@ class LivePortal:
     def settle(self) -> Shown:
         """What is shown when all that is wrong has been found."""
         self.refresh()
+        self._awaited.set()
         if self._checked is not None:
             self._checked.result()
         return self._shown
@@ -161,6 +179,7 @@ class LivePortal:
     def end(self) -> None:
         """Look and check no more."""
         self._ended.set()
+        self._awaited.set()
         self._checker.shutdown(wait=False, cancel_futures=True)
         with self._changed:
             self._changed.notify_all()
