@@ -13,7 +13,10 @@ from babel.messages.pofile import read_po
 
 from portal.language.phrase import filled
 
-__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Catalogue", "Words", "catalogue_for", "say_instead", "shipped_catalogue"]
+__all__ = [
+    "DEFAULT_LANGUAGE", "LANGUAGES", "Catalogue", "Words", "catalogue_for", "own_words", "say_instead",
+    "shipped_catalogue",
+]  # fmt: skip
 
 _FOLDER = Path(__file__).parent / "locale"
 
@@ -75,6 +78,11 @@ def say_instead(own: dict[str, Words]) -> None:
         _OWN.clear()
         _OWN.update(own)
         catalogue_for.cache_clear()
+
+
+def own_words() -> dict[str, Words]:
+    """What the portal says in other words than ours, by language and key."""
+    return dict(_OWN)
 
 
 @cache

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from portal.checks.beside import rules_beside
 from portal.checks.guarding.guard import Guarded, guard
 from portal.checks.permalinks import lost_addresses
-from portal.checks.rules import LinkedPortal, check, check_at
+from portal.checks.rules import LinkedPortal, check_at
 from portal.checks.rules.positions import displaced_positions
 from portal.derived.context import Context
 from portal.derived.redirects import redirects
@@ -90,11 +91,11 @@ class Read:
         return self.ledger.addresses if self.ledger else ()
 
 
-def read_portal(root: Path, settings: Settings, parsed: Parsed) -> Read:
-    """The rest of a portal beside the records that were `parsed`."""
+def read_portal(root: Path, settings: Settings, parsed: Parsed, cache: Cache) -> Read:
+    """The rest of a portal beside the records that were `parsed`; `cache` keeps what hand-written pages hold."""
     ledger, broken = read_ledger(root)
     themes, faults = read_themes(root)
-    content = tuple(read_content(root, settings.content, settings.lang))
+    content = tuple(read_content(root, settings.content, settings.lang, cache))
     return Read(parsed, content, ledger, tuple(broken), themes, tuple(faults))
 
 
@@ -217,7 +218,7 @@ def check_portal(
     cache = Cache(root / FOLDER, keeps)
     with without_collecting(lasting=False):
         progress.begin("read")
-        read = read_portal(root, settings, read_records(root, instead, cache, progress.counting("read")))
+        read = read_portal(root, settings, read_records(root, instead, cache, progress.counting("read")), cache)
         progress.begin("check")
         portal = link(read.parsed, read.content, read.permalinks, themes=read.themes)
         return check_read(root, settings, read, portal, cache, moment, with_permalinks, with_history)
@@ -235,28 +236,30 @@ def check_read(
 ) -> Checked:
     """Check what was read and linked, otherwise as `check_portal`; `cache` has what was found in files before."""
     parsed, content, ledger = read.parsed, read.content, read.ledger
-    problems = [
-        *settings.problems,
-        *parsed.problems,
-        *_of_their_own(check(portal), read),
-        *_missing_content(settings, content),
-        *_missing_files(root, settings),
-    ]
-    problems += [*read_twins(root)[1], *read.broken, *read.theme_problems]
-    problems += [problem for page in content for problem in page.problems]
-    problems += guard(_guarded(root, settings, parsed, content), cache)
-    problems += [problem for folder in sources_of(settings) for problem in entry_problems(root, folder)]
-    problems += signature_problems(portal.records, settings.signing_keys)
-    problems += history_problems(root)
-    try:
-        moment = moment or build_moment()
-        problems += check_at(portal, moment, settings.lang)
-    except ClockError as fault:
-        problems.append(error(Place(SETTINGS_FILE), "epoch", found=fault))
     publisher = Publisher(catalogue_for(settings.lang).text("text.withheld"))
+    with rules_beside(portal) as rules:
+        problems = [
+            *_missing_content(settings, content),
+            *_missing_files(root, settings),
+            *read_twins(root)[1],
+            *read.broken,
+            *read.theme_problems,
+        ]
+        problems += [problem for page in content for problem in page.problems]
+        problems += guard(_guarded(root, settings, parsed, content), cache)
+        problems += [problem for folder in sources_of(settings) for problem in entry_problems(root, folder)]
+        problems += signature_problems(portal.records, settings.signing_keys)
+        problems += history_problems(root)
+        try:
+            moment = moment or build_moment()
+            problems += check_at(portal, moment, settings.lang)
+        except ClockError as fault:
+            problems.append(error(Place(SETTINGS_FILE), "epoch", found=fault))
+        public = _published_early(publisher, portal, moment) if moment and rules.are_beside else None
+        problems = [*settings.problems, *parsed.problems, *_of_their_own(rules.found(), read), *problems]
     is_sound = not any(problem.severity.stops_build() for problem in problems if problem not in read.broken)
     if moment is not None and is_sound:
-        public = publisher.publish(portal, moment)
+        public = public or publisher.publish(portal, moment)
         problems += _unshown_signatures(portal, public)
         problems += _dropped_redirects(root, public, settings)
         if with_history:
@@ -266,6 +269,14 @@ def check_read(
         if ledger is not None and with_permalinks:
             problems += [one.problem for one in lost_addresses(root, settings, portal, public, ledger)]
     return Checked(portal, content, tuple(problems), moment, publisher)
+
+
+def _published_early(publisher: Publisher, portal: LinkedPortal, moment: dt.datetime) -> PublicPortal | None:
+    """The public portal, before it is known that all is well; records that no rule has looked at may lead anywhere."""
+    try:
+        return publisher.publish(portal, moment)
+    except Exception:  # what is wrong with them is told by the rules
+        return None
 
 
 def _of_their_own(problems: Iterable[Problem], read: Read) -> Iterator[Problem]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue_for
+from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue_for, own_words
 from portal.model.problems import Problem
+from portal.source.cache import Cache, code_version, digest_of
 from portal.source.decoding import read_text
 from portal.source.field_tables import with_tables
 from portal.source.frontmatter import read_document
 from portal.source.layers import PACKAGE
+from portal.source.pickling import Unreadable, dumped, loaded
 from portal.source.tree import StoredFile, walk_files
 from portal.text.outline import TooDeep, TooMuch, read_outline
 
@@ -49,10 +52,11 @@ class ContentPage:
     is_searched: bool = True
 
 
-def read_content(root: Path, folder: str, lang: str) -> list[ContentPage]:
+def read_content(root: Path, folder: str, lang: str, cache: Cache | None = None) -> list[ContentPage]:
     """Every Markdown page below a portal's `content/`, and those of the package that it has none in the place of.
 
-    They are in `lang`; where the package has none in that, they are in the default language, and say so.
+    They are in `lang`; where the package has none in that, they are in the default language, and say so. `cache` keeps
+    what the package's were found to hold.
     """
     pages = {
         file.path: _page(file, file.path.removeprefix(f"{folder}/"), lang)
@@ -60,10 +64,9 @@ def read_content(root: Path, folder: str, lang: str) -> list[ContentPage]:
         if file.name.endswith(".md")
     }
     spoken = _spoken(lang)
-    for file in walk_files(_SHIPPED / spoken, ""):
-        path = f"{folder}/{file.path}"
-        if path not in pages and file.name.endswith(".md"):
-            page = _page(file, file.path, spoken)
+    for page in _shipped(spoken, cache):
+        path = f"{folder}/{page.path}"
+        if path not in pages:
             foreign = "" if spoken == lang else spoken
             pages[path] = replace(page, path=path, lang=page.lang or foreign, is_shipped=True)
     return [pages[path] for path in sorted(pages)]
@@ -78,6 +81,21 @@ def shipped_beside(root: Path, folder: str, lang: str) -> Iterator[StoredFile]:
         path = f"{folder}/{file.path}"
         if not file.name.endswith(".md") and not (root / path).is_file():
             yield replace(file, path=path)
+
+
+def _shipped(spoken: str, cache: Cache | None) -> Sequence[ContentPage]:
+    """The pages of the package in a language, with their paths there; of the portal they depend on its words alone."""
+    files = [file for file in walk_files(_SHIPPED / spoken, "") if file.name.endswith(".md")]
+    texts = [(file.path, file.location.read_bytes()) for file in files]
+    key = digest_of("shipped pages", spoken, own_words(), texts, code_version())
+    if cache is not None and (kept := cache.find([key])):
+        with suppress(Unreadable):
+            found: tuple[ContentPage, ...] = loaded(kept[key])
+            return found
+    pages = tuple(_page(file, file.path, spoken) for file in files)
+    if cache is not None and (data := dumped(pages)) is not None:
+        cache.keep({key: data})
+    return pages
 
 
 def _spoken(lang: str) -> str:

@@ -275,6 +275,7 @@ def _parse(task: _Task) -> _Read:
     if record is None:
         return None, Outline(), Marks(task.path), tuple(problems), True
     facts = record.facts
+    _ = record.outline.references  # found here, where workers help, and kept with the rest
     holds_back = any(getattr(facts, name) for name in FAIL_SAFE) or any(True for _ in parts(facts, Exemption))
     return facts, record.outline, record.marks, tuple(problems), holds_back
 

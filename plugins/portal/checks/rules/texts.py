@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -36,13 +36,23 @@ def fields_are_plain_text(portal: LinkedPortal) -> Iterator[Problem]:
                 yield warning(record.marks.value(*at), "markup_in_field", found=match[0], field=field)
 
 
-def _texts(value: Any, at: Location) -> Iterator[tuple[Location, str]]:
+def _texts(value: BaseModel, at: Location) -> Iterator[tuple[Location, str]]:
     """Each text in the facts, with where in the front matter it stands."""
-    if isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            yield from _texts(getattr(value, name), (*at, info.alias or name))
-    elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from _texts(one, (*at, index))
-    elif type(value) is str:
-        yield at, value
+    for name, alias in _fields(type(value)):
+        held = getattr(value, name)
+        if type(held) is str:
+            yield (*at, alias), held
+        elif isinstance(held, BaseModel):
+            yield from _texts(held, (*at, alias))
+        elif isinstance(held, tuple):
+            for index, one in enumerate(held):
+                if type(one) is str:
+                    yield (*at, alias, index), one
+                elif isinstance(one, BaseModel):
+                    yield from _texts(one, (*at, alias, index))
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with its name in front matter."""
+    return tuple((name, info.alias or name) for name, info in model.model_fields.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from portal.derived.attendance import GROUPS, attendance_at
+from portal.derived.attendance import GROUPS, Attendance, attendance_at
 from portal.language.spelling import closest
 from portal.linked.agenda import AgendaEntry
 from portal.linked.graph import Handling
@@ -68,8 +68,9 @@ def no_more_vote_than_were_there(portal: LinkedPortal) -> Iterator[Problem]:
 
     Of proposals that stood against each other, each of them voted for one.
     """
+    met = _Present(portal)
     for handling, at, vote in _counted(portal):
-        present, votes = _present(portal, handling), (vote.in_favour or 0) + (vote.against or 0)
+        present, votes = met.at(handling), (vote.in_favour or 0) + (vote.against or 0)
         is_contest = _is_contest(handling.entry.item.votes)
         if is_contest:
             votes = sum(one.in_favour or 0 for one in handling.entry.item.votes)
@@ -81,21 +82,33 @@ def no_more_vote_than_were_there(portal: LinkedPortal) -> Iterator[Problem]:
 
 def somebody_was_there_to_decide(portal: LinkedPortal) -> Iterator[Problem]:
     """What was decided was decided by somebody: not all of those present were disqualified or had left."""
+    met = _Present(portal)
     for handling in portal.graph.handlings:
         outcome = handling.entry.item.outcome
         if outcome is None or not outcome.is_decision() or handling.meeting.facts.cancelled:
             continue
-        if _present(portal, handling) == 0:
+        if met.at(handling) == 0:
             yield warning(handling.place("outcome"), "decided_by_nobody", outcome=outcome.value)
 
 
-def _present(portal: LinkedPortal, handling: Handling) -> int | None:
-    """How many were present for an item; `None` where the meeting does not tell who was, or with a fault."""
-    if "present" in handling.meeting.marks.faulty:
-        return None
-    items = [other.entry.item for other in portal.graph.items(handling.meeting.id)]
-    there = [one for one in attendance_at(handling.meeting.facts, items) if one.group == "present"]
-    return len({one.person.name for one in there if one.holds_for(handling.entry.item)}) if there else None
+class _Present:
+    """Who was present at meetings; asked of one item after another of a meeting, it is worked out once."""
+
+    def __init__(self, portal: LinkedPortal) -> None:
+        self._portal = portal
+        self._latest: tuple[str, list[Attendance]] = ("", [])
+
+    def at(self, handling: Handling) -> int | None:
+        """How many were present for an item; `None` where the meeting does not tell who was, or with a fault."""
+        meeting = handling.meeting
+        if "present" in meeting.marks.faulty:
+            return None
+        if self._latest[0] != meeting.id:
+            items = [other.entry.item for other in self._portal.graph.items(meeting.id)]
+            there = [one for one in attendance_at(meeting.facts, items) if one.group == "present"]
+            self._latest = (meeting.id, there)
+        there = self._latest[1]
+        return len({one.person.name for one in there if one.holds_for(handling.entry.item)}) if there else None
 
 
 def _is_contest(votes: Sequence[Vote]) -> bool:

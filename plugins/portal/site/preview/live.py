@@ -107,7 +107,7 @@ class LivePortal:
     def _read(self, changed: list[str] | None) -> Callable[[], None]:
         """Read what changed and show it; gives what finds all that is wrong with it."""
         root, settings = self.root, self.settings
-        read = read_portal(root, settings, self._reader.read(changed))
+        read = read_portal(root, settings, self._reader.read(changed), self._cache)
         self._linked = link(read.parsed, read.content, read.permalinks, self._linked, read.themes)
         site, faults = self._shown.site, self._told([*settings.problems, *read.parsed.problems])
         if not faults or self._admin:
