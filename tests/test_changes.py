@@ -96,6 +96,19 @@ def told(found: list[Change]) -> list[tuple[str, str, str]]:
             "meetings/ssu/2021-03-04.md", ("agenda: [{number: 01/21, title: A, outcome: decided}]",),
             [("2021-03-04", "decision", "ssu/2021-03-04")], id="decision",
         ),
+        pytest.param(
+            "meetings/ssu/2021-03-04.md",
+            ("agenda: [{number: 01/21, title: A, outcome: noted, follow_up: [{what: Skriv, done: 2021-04-09}]}]",),
+            [("2021-04-09", "done", "ssu/2021-03-04")], id="follow-up",
+        ),
+        pytest.param(
+            "plans/p.md", ("title: P", "measures: [{number: 1.1, what: Skriv, done: 2021-04-09}]"),
+            [("2021-04-09", "done", "p")], id="measure",
+        ),
+        pytest.param(
+            "agreements/a.md", ("title: A", "level: special", "parties: [X, Y]", "in_force: {from: 2021-04-01}"),
+            [("2021-04-01", "force", "a")], id="in-force",
+        ),
     ],
 )  # fmt: skip
 def test_each_kind_of_change_is_told_on_its_day(

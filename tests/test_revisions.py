@@ -304,6 +304,24 @@ def test_any_other_change_says_which_facts(folder: PortalFolder) -> None:
     ]
 
 
+def test_what_is_done_is_told_once_and_by_its_own_day(folder: PortalFolder) -> None:
+    """A follow-up of a meeting and a measure of a plan alike: what else is changed of either is told as such."""
+    task = "agenda: [{number: 01/26, title: Plan, outcome: noted, follow_up: [{what: Skriv, due: 2026-02-01}]}]"
+    plan = "---\ntitle: Planen\nmeasures:\n- {number: 1.1, what: Øv}\n---\n"
+    commit_all(folder, 1, {HELD: meeting(task), "plans/p.md": plan})
+    done = task.replace("02-01", "02-01, done: 2026-01-07"), plan.replace("Øv", "Øv, done: 2026-01-07")
+    commit_all(folder, 3, {HELD: meeting(done[0]), "plans/p.md": done[1]})
+    assert [one for one in told(folder, 9) if one[1] in ("done", "edit")] == [
+        ("2026-01-07", "done", "Øv"), ("2026-01-07", "done", "Skriv"),
+    ]  # fmt: skip
+    commit_all(folder, 4, {HELD: meeting(done[0].replace("02-01", "03-01")), "plans/p.md": plan})
+    assert [one for one in told(folder, 9) if one[1] in ("done", "edit")] == [
+        ("2026-01-09", "edit", "Teke bort: kva som er gjort."),
+        ("2026-01-09", "edit", "Endra: oppfølging."),
+        ("2026-01-07", "done", "Skriv"),
+    ]  # fmt: skip
+
+
 def test_what_was_changed_and_changed_back_in_a_day_is_not_told(folder: PortalFolder) -> None:
     saved(folder, 1, meeting=meeting())
     saved(folder, 2, meeting=meeting("number: 1/2026"))

@@ -32,7 +32,7 @@ __all__ = ["Change", "History"]
 
 _KINDS = {kind: number for number, kind in enumerate(ChangeKind)}
 
-_DATED = frozenset({"corrections", "reports", "submitted", "closed", "notice_sent", "minutes_sent"})
+_DATED = frozenset({"corrections", "reports", "submitted", "closed", "notice_sent", "minutes_sent", "done"})
 """Facts that have a date of their own, by which they are told; taken away, they are a change like any other."""
 _TIMES, _PLACES = frozenset({"start", "end", "end_date"}), frozenset({"place", "online", "form"})
 """Facts that tell when a meeting is on its day, and where and how it is held."""
@@ -49,9 +49,9 @@ _OF_ALL_ITEMS = (
 class Change:
     """That something of a record became known on a day.
 
-    `handling` is the agenda item of an approval or a decision; `words` are the
-    record's own words of the change: what was corrected, what was done, or a report's summary. `revision` tells when to
-    the second, and which facts, where git remembers it.
+    `handling` is the agenda item of an approval, a decision or what was done after one; `words` are the record's own
+    words of the change: what was corrected, what was done, or a report's summary. `revision` tells when to the second,
+    and which facts, where git remembers it.
     """
 
     day: dt.date
@@ -196,6 +196,9 @@ def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[Chan
         yield Change(facts.minutes_sent, ChangeKind.MINUTES, meeting)
     known = facts.minutes_sent or meeting.day
     for handling in portal.items(meeting.id):
+        for task in handling.entry.item.follow_up:
+            if task.done:
+                yield Change(task.done, ChangeKind.DONE, meeting, handling, task.what)
         if handling.is_approval:
             yield Change(known, ChangeKind.APPROVAL, meeting, handling)
         elif handling.entry.is_decision():

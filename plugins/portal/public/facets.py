@@ -3,8 +3,8 @@
 A fact has the name of its field in the record format. Beside them stand `text` (the words of its file), `files` (what
 its attachments hold), `withheld` (what may be known of what may not be read), and for a meeting `day`, `body` (what its
 organisation is called, and those that meet with it), `deadline`, `agenda` (numbers and titles), `papers`, `people`,
-`minutes` (that there are any), `follow_up`, and `decision/<anchor>` of each item that was decided. A fact that a record
-does not have is not there.
+`minutes` (that there are any), `follow_up`, and `decision/<anchor>` of each item that was decided. What follow-ups and
+measures tell of being done is `done`. A fact that a record does not have is not there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from portal.linked.agenda import Agenda
 from portal.linked.graph import Handling
 from portal.model.common import RecordFacts
 from portal.model.kinds import MEETING
-from portal.model.meeting import Meeting
+from portal.model.meeting import FollowUp, Meeting
+from portal.model.plan import Plan
 from portal.model.vocabulary import SectionMeaning
 from portal.public.portal import Closed, PublicPortal
 from portal.source.record import Key, Record
@@ -34,7 +35,7 @@ Facets = Mapping[str, str]
 DECISION = "decision/"
 """How the name of an item's decision begins, before the item's anchor."""
 
-OF_MEETINGS = ("day", "body", "deadline", "agenda", "papers", "people", "minutes", "follow_up")
+OF_MEETINGS = ("day", "body", "deadline", "agenda", "papers", "people", "minutes", "follow_up", "done")
 """The facts of meetings that are no fields of theirs."""
 
 _PEOPLE = ("chair", "minutes_by", "present", "invited", "secretariat", "observers", "absent")
@@ -72,8 +73,11 @@ def _of_closed(portal: PublicPortal, closed: Closed) -> Iterator[tuple[str, Any]
 
 
 def _of_record(portal: PublicPortal, record: Record[Any]) -> Iterator[tuple[str, Any]]:
-    for name in sorted(fields_told(record.kind.model)):
-        yield name, getattr(record.facts, name)
+    facts = record.facts
+    for name in sorted(fields_told(record.kind.model) - {"measures"}):
+        yield name, getattr(facts, name)
+    if isinstance(facts, Plan):
+        yield from _of_tasks("measures", [(one.number, one) for one in facts.measures])
     yield "files", {name: str(stored.location) for name, stored in record.files.items()}
     if isinstance(record.facts, Meeting):
         yield from _of_meeting(portal, record)
@@ -90,7 +94,7 @@ def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[tupl
     handlings = portal.items(meeting.id)
     yield "agenda", [_of_item(portal, handling) for handling in handlings]
     yield "papers", [h.entry.item.attachments for h in handlings if h.entry.item.attachments]
-    yield "follow_up", [h.entry.item.follow_up for h in handlings if h.entry.item.follow_up]
+    yield from _of_tasks("follow_up", [(h.entry.anchor, one) for h in handlings for one in h.entry.item.follow_up])
     texts: list[Any] = _of_outline(agenda.outline)
     for handling in handlings:
         entry = handling.entry
@@ -101,6 +105,12 @@ def _of_meeting(portal: PublicPortal, meeting: Record[Meeting]) -> Iterator[tupl
             told = (entry.item.outcome, entry.item.votes, words)
             yield f"{DECISION}{entry.anchor}", told if entry.item.final else (*told, "recommendation")
     yield "text", texts
+
+
+def _of_tasks(name: str, tasks: list[tuple[str, FollowUp]]) -> Iterator[tuple[str, Any]]:
+    """What was to be done, and what of it is done."""
+    yield name, [(number, one.model_copy(update={"done": None})) for number, one in tasks]
+    yield "done", [(number, one.what, one.done) for number, one in tasks if one.done]
 
 
 def _of_body(portal: PublicPortal, body_id: str, *others: str, is_cancelled: bool = False) -> Iterator[tuple[str, Any]]:
