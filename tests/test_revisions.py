@@ -519,6 +519,36 @@ def test_each_thing_that_an_event_shows_counts_up_when_it_is_changed(folder: Por
         assert after[uid].decoded("LAST-MODIFIED") == after[uid].decoded("DTSTAMP") == START + 2 * DAY
 
 
+OPEN = "meetings/ssu/2026-06-01.md"
+OTHERS = [f"meetings/ssu/2026-0{month}-02.md" for month in (7, 8, 9)]
+
+
+def test_an_end_that_other_meetings_tell_counts_up_when_it_becomes_another(folder: PortalFolder) -> None:
+    """A meeting that says no end takes as long as the body's most often do; what changes that, changes its event."""
+    uid = "ssu/2026-06-01@helsefellesskap.example"
+
+    def after(days: float, **files: str) -> tuple[str, int, dt.datetime]:
+        commit_all(folder, days, {OPEN: meeting(), **files})
+        event = _events(folder, START + (days + 0.1) * DAY)[uid]
+        return str(event.decoded("DTEND", ""))[11:16], event["SEQUENCE"], event.decoded("LAST-MODIFIED")
+
+    def at(days: float) -> dt.datetime:
+        return START + days * DAY
+
+    assert after(1) == ("", 0, at(1))
+    assert after(2, **{OTHERS[0]: meeting("end: 12:00")}) == ("12:00", 1, at(2))
+    assert after(3, **{OTHERS[1]: meeting("end: 12:00")}) == ("12:00", 1, at(2))
+    assert after(4, **{OTHERS[2]: meeting("end: 11:00", "draft: true")}) == ("12:00", 1, at(2))
+    assert after(5, **{OTHERS[1]: meeting("end: 11:00")}) == ("11:00", 2, at(5))
+    assert after(6, **{OTHERS[0]: meeting("end: 12:00", "end_date: 2026-07-03")}) == ("11:00", 2, at(5))
+    assert after(7, **{OTHERS[1]: meeting("draft: true", "end: 11:00")}) == ("", 3, at(7))
+    assert after(8, **{OTHERS[1]: meeting("end: 11:30")}) == ("11:30", 4, at(8))
+    commit_all(folder, 9, {OPEN: meeting("end: 13:00"), OTHERS[0]: meeting("end: 11:00")})
+    commit_all(folder, 10, {OTHERS[1]: meeting("end: 11:00")})
+    event = _events(folder, at(10.1))[uid]
+    assert (event["SEQUENCE"], event.decoded("LAST-MODIFIED")) == (5, at(9))
+
+
 STORIES = st.lists(
     st.tuples(st.lists(st.sampled_from(EDITS), min_size=1, max_size=2), st.integers(-2, 30), st.booleans()),
     min_size=2,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from statistics import multimode
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -27,7 +29,7 @@ from portal.model.values import (
 )  # fmt: skip
 from portal.model.vocabulary import MeetingForm, Outcome
 
-__all__ = ["AgendaItem", "Cancellation", "ClosedDoors", "FollowUp", "Meeting", "Vote"]
+__all__ = ["AgendaItem", "Cancellation", "ClosedDoors", "FollowUp", "Meeting", "Vote", "usual_length"]
 
 
 def _refused(type_: str, value: Any) -> PydanticCustomError:
@@ -166,3 +168,15 @@ class Meeting(RecordFacts):
     def is_written(self) -> bool:
         """Whether it is held in writing."""
         return self.form is MeetingForm.WRITTEN
+
+    @property
+    def minutes_taken(self) -> int | None:
+        """How many minutes it takes, where it says so and is of one day."""
+        if self.start is None or self.end is None or self.end <= self.start or self.end_date:
+            return None
+        return 60 * (self.end.hour - self.start.hour) + self.end.minute - self.start.minute
+
+
+def usual_length(minutes: Iterable[int]) -> int | None:
+    """How many minutes meetings take most often, the shorter of two; `None` where none says so."""
+    return min(multimode(minutes), default=None)

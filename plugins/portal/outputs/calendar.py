@@ -6,7 +6,8 @@ among its aliases.
 
 Programs take a new version of an event by its `SEQUENCE` or its `LAST-MODIFIED` (RFC 5545 §3.8.7.3, §3.8.7.4). Where
 git remembers, the one counts the revisions of what the event shows, and the other is when the meeting was last changed,
-as in every output (`derived.lifetimes`). Elsewhere there is no `LAST-MODIFIED`, which
+as in every output (`derived.lifetimes`); an end that is worked out of the body's other meetings counts in both when it
+becomes another. Elsewhere there is no `LAST-MODIFIED`, which
 programs take for new; the `DTSTAMP` that must be there is the build's, and `SEQUENCE` counts what the record tells of.
 """
 
@@ -199,11 +200,13 @@ def _event(
     event = Event()
     event.add("uid", f"{prefix}{context.portal.lasting_ids[record.id]}@{_host(context)}")
     steps = _steps(context, record)
+    lengths = _lengths(context, record)
     modified = context.lifetimes.of(record).modified if steps else None
+    modified = max(modified, *lengths) if modified and lengths else modified
     event.add("dtstamp", (modified or context.portal.moment).astimezone(dt.UTC))
     if modified:
         event.add("last-modified", modified.astimezone(dt.UTC))
-    event.add("sequence", len(steps) - 1 if steps else _told(context, record))
+    event.add("sequence", len(steps) - 1 + len(lengths) if steps else _told(context, record))
     cancelled = context.facts.meeting(record).is_cancelled
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("summary", _text(context.t("calendar.cancelled", title=summary) if cancelled else summary))
@@ -263,6 +266,12 @@ def _steps(context: Context, record: Record[Meeting] | Closed) -> list[Revision]
     """The revisions of a meeting that changed what its events show; none where nobody knows."""
     told = (context.portal.revisions or {}).get(record.key)
     return [step for step in told.steps if any(map(_is_shown, step.facets))] if told else []
+
+
+def _lengths(context: Context, record: Record[Meeting] | Closed) -> tuple[dt.datetime, ...]:
+    """When other meetings changed the end that is worked out for one, while it had none of its own."""
+    told = (context.portal.revisions or {}).get(record.key)
+    return told.lengths if told else ()
 
 
 def _is_shown(name: str) -> bool:

@@ -32,9 +32,11 @@ class Revisions:
     """The revisions of one record, the oldest first.
 
     `steps` are all of them; `days` those between one day's end and the next, so that what was changed and changed back
-    within a day is none. `is_original` tells that the record came with the portal's first ones.
+    within a day is none. `is_original` tells that the record came with the portal's first ones. `lengths` are
+    the moments at which its body's meetings came to take another time, while this one did not say when it ends.
     """
 
     steps: tuple[Revision, ...] = ()
     days: tuple[Revision, ...] = ()
     is_original: bool = False
+    lengths: tuple[dt.datetime, ...] = ()

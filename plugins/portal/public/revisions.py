@@ -15,15 +15,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from portal.linked.portal import LinkedPortal, linked
 from portal.model.clock import OSLO
 from portal.model.kinds import CASE, KINDS, MEETING, ORGANISATION, Kind, path_of
+from portal.model.meeting import Meeting, usual_length
 from portal.model.problems import Place, Problem, warning
 from portal.model.references import past_days
 from portal.public.facets import Facets, facets_of
+from portal.public.portal import PublicPortal
 from portal.public.publishing import publish, visibilities
 from portal.public.releases import due
 from portal.public.revision import Revision, Revisions
@@ -60,6 +63,16 @@ class _State:
     version: Version
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What was public of a record from a moment on; of a meeting that tells when it begins, how many minutes it takes,
+    and 0 where it does not say when it ends."""
+
+    moment: dt.datetime
+    facts: Facets | None
+    minutes: int | None
+
+
 def revisions_of(root: Path, portal: LinkedPortal, moment: dt.datetime) -> dict[Key, Revisions] | None:
     """The revisions of the records that are public or closed at `moment`, by key; what is not committed is the last.
 
@@ -73,6 +86,9 @@ def revisions_of(root: Path, portal: LinkedPortal, moment: dt.datetime) -> dict[
         reader = _Reader(repository, root, portal, moment, shelf)
         seen = visibilities(portal, moment)
         found = {r.key: reader.revisions(r, seen[r.key]) for r in portal.records if not seen[r.key].is_hidden()}
+        for key, moments in reader.lengths():
+            if key in found:
+                found[key] = replace(found[key], lengths=moments)
         shelf.save()
         return found
 
@@ -98,6 +114,7 @@ class _Reader:
         self._history = History(repository, root, [record.path for record in portal.records])
         self._parsed: dict[tuple[str, str], Record[Any] | None] = {}
         self._lent: dict[tuple[str, str], str] = {}
+        self._found: dict[Key, list[_Told]] = {}
         self._uncommitted: dict[str, bytes] = {}
         self._blobs = dict(self._on_disk())
         for record in portal.records:
@@ -105,7 +122,7 @@ class _Reader:
 
     def revisions(self, record: Record[Any], seen: Visibility) -> Revisions:
         """The revisions of one record, of which so much may be seen."""
-        told = [(at, facts) for at, facts in self._facts(self._states(record)) if facts is not None]
+        told = [(one.moment, one.facts) for one in self._told(record) if one.facts is not None]
         steps = _compared(told)
         by_day = {at.astimezone(OSLO).date(): (at, facts) for at, facts in told}
         first = min((one.moment for one in self._touching.get(record.path, ())), default=None)
@@ -113,6 +130,19 @@ class _Reader:
         if seen.is_closed():  # the anchor of a decision is made of an item's number
             steps, days = (tuple(map(_without_anchors, told)) for told in (steps, days))
         return Revisions(steps, days, first == self._beginning)
+
+    def lengths(self) -> Iterator[tuple[Key, tuple[dt.datetime, ...]]]:
+        """When a body's meetings came to take another time, for each meeting that did not say when it ends then.
+
+        One that is a draft again was public before, and counts for as long as it was.
+        """
+        by_body: dict[str, dict[Key, list[_Told]]] = {}
+        for meeting in self._portal.graph.meetings:
+            by_body.setdefault(meeting.body_id, {})[meeting.key] = self._told(meeting)
+        for timed in by_body.values():
+            changes = list(_changes_of_length(timed))
+            for key, told in timed.items():
+                yield key, tuple(at for at in changes if _lacks_end(told, at))
 
     # -- which commits
 
@@ -263,16 +293,23 @@ class _Reader:
 
     # -- what was public of it
 
-    def _facts(self, states: list[_State]) -> Iterator[tuple[dt.datetime, Facets | None]]:
+    def _told(self, record: Record[Any]) -> list[_Told]:
         """What was public in each state, and when something that waited for its date came out of it."""
-        ends = [*(state.moment for state in states[1:]), self._moment]
-        for state, end in zip(states, ends, strict=True):
-            made_of = ("facts", state.moment.isoformat(), state.key, sorted(state.version.items()))
-            for moment, facts in self._remembered(made_of, partial(self._published, state)):
-                if (at := dt.datetime.fromisoformat(moment)) <= end:
-                    yield at, facts
+        if record.key not in self._found:
+            states = self._states(record)
+            ends = [*(state.moment for state in states[1:]), self._moment]
+            self._found[record.key] = [
+                one for state, end in zip(states, ends, strict=True) for one in self._of(state, end)
+            ]
+        return self._found[record.key]
 
-    def _published(self, state: _State) -> list[tuple[str, Facets | None]]:
+    def _of(self, state: _State, end: dt.datetime) -> Iterator[_Told]:
+        made_of = ("facts", state.moment.isoformat(), state.key, sorted(state.version.items()))
+        for moment, facts, minutes in self._remembered(made_of, partial(self._published, state)):
+            if (at := dt.datetime.fromisoformat(moment)) <= end:
+                yield _Told(at, facts, minutes)
+
+    def _published(self, state: _State) -> list[tuple[str, Facets | None, int | None]]:
         """What is public in a state from its moment on, and from each moment at which something in it comes true.
 
         Nothing if it cannot be read: no site was built of it.
@@ -281,8 +318,8 @@ class _Reader:
         if state.key not in portal.graph.records:
             return []
         waiting = sorted({*(release.moment for release in due(portal, state.moment)), *_turns(portal, state)})
-        moments = (state.moment, *waiting)
-        return [(at.isoformat(), facets_of(publish(portal, at, _WITHHELD), state.key)) for at in moments]
+        published = ((at, publish(portal, at, _WITHHELD)) for at in (state.moment, *waiting))
+        return [(at.isoformat(), facets_of(public, state.key), _minutes(public, state.key)) for at, public in published]
 
     def _linked(self, state: _State) -> LinkedPortal:
         records = [self._record(path, blob, state.version) for path, blob in state.version.items() if _kind(path)]
@@ -327,6 +364,32 @@ def _compared(told: list[tuple[dt.datetime, Facets]]) -> tuple[Revision, ...]:
             revisions.append(revision)
         before = facts
     return tuple(revisions)
+
+
+def _minutes(portal: PublicPortal, key: Key) -> int | None:
+    record = portal.records.get(key)
+    facts = record.facts if record else None
+    if not isinstance(facts, Meeting) or facts.start is None:
+        return None
+    return facts.minutes_taken or (None if facts.end or facts.end_date else 0)
+
+
+def _changes_of_length(timed: Mapping[Key, list[_Told]]) -> Iterator[dt.datetime]:
+    """The moments at which what the meetings of a body most often take became another time."""
+    turns = sorted((one.moment, key, one.minutes or 0) for key, told in timed.items() for one in told)
+    taken: dict[Key, int] = {}
+    before: int | None = None
+    for moment, ones in groupby(turns, key=lambda one: one[0]):
+        taken |= {key: minutes for _, key, minutes in ones}
+        if (now := usual_length(filter(None, taken.values()))) != before:
+            yield moment
+        before = now
+
+
+def _lacks_end(told: list[_Told], moment: dt.datetime) -> bool:
+    """Whether a meeting that was public before a moment did not say then when it ends."""
+    latest = next((one for one in reversed(told) if one.moment <= moment), None)
+    return latest is not None and latest.minutes == 0 and told[0].moment < moment
 
 
 def _without_anchors(revision: Revision) -> Revision:

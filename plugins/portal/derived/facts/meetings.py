@@ -6,7 +6,6 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from statistics import multimode
 from typing import Any
 
 from portal.derived.attendance import attendance_at
@@ -15,6 +14,7 @@ from portal.derived.known import AnyMeeting, ItemFacts, Lack, MeetingFacts
 from portal.derived.states import closing_before, followed_up, is_recommendation, meeting_state, minutes_approval
 from portal.linked.graph import Handling, Task
 from portal.linked.hindsight import has_minutes, is_coming, is_held
+from portal.model.meeting import usual_length
 from portal.model.organisation import Member, Organisation
 from portal.model.vocabulary import CaseType, Outcome, SectionMeaning
 from portal.public.portal import Closed
@@ -160,11 +160,10 @@ class Meetings(FollowUps):
     def _usual_lengths(self) -> dict[str, dt.timedelta]:
         lengths: dict[str, list[int]] = {}
         for meeting in self._portal.meetings:
-            start, end = meeting.facts.start, meeting.facts.end
-            if start and end and end > start:
-                minutes = 60 * (end.hour - start.hour) + end.minute - start.minute
+            if minutes := meeting.facts.minutes_taken:
                 lengths.setdefault(meeting.body_id, []).append(minutes)
-        return {body: dt.timedelta(minutes=min(multimode(found))) for body, found in lengths.items()}
+        usual = {body: usual_length(found) for body, found in lengths.items()}
+        return {body: dt.timedelta(minutes=minutes) for body, minutes in usual.items() if minutes}
 
 
 def _places_in(calendar: Sequence[AnyMeeting]) -> tuple[dict[str, int], list[int]]:
