@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,11 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from portal.commands.notifying import digests
 from portal.derived.change_words import sentences_of
 from portal.derived.context import Context
 from portal.language.catalogue import catalogue_for
 from portal.model.clock import OSLO
-from portal.outputs import calendar, feeds
+from portal.model.vocabulary import ChangeKind
+from portal.outputs import calendar, changes, feeds
+from portal.pages.views.registers import news
 from portal.public.publishing import publish
 from portal.public.revisions import revisions_of
 from portal.site.building import check_portal
@@ -320,6 +324,49 @@ def test_what_is_done_is_told_once_and_by_its_own_day(folder: PortalFolder) -> N
         ("2026-01-09", "edit", "Endra: oppfølging."),
         ("2026-01-07", "done", "Skriv"),
     ]  # fmt: skip
+
+
+def _all_kinds(folder: PortalFolder) -> Context:
+    """A portal of which each kind of change is told: what was held, what was to be, and what was withheld."""
+    early, late = "meetings/ssu/2026-01-05.md", "meetings/ssu/2026-03-05.md"
+    item = "agenda: [{number: 01/26, title: Plan, outcome: decided, follow_up: [{what: Skriv}]}]"
+    held = meeting("minutes_sent: 2026-01-06", item, body="## 01/26\n### Vedtak\nJa.\n")
+    approval = meeting("agenda: [{number: 02/26, title: Referat, outcome: approved, approves: ssu/2026-01-05}]")
+    exempt = "title: Lukka\nexempt: {basis: offl. § 13, public_title: Ei sak, until: 2026-01-12}"
+    project = "---\ntitle: P\nreports: [{date: 2026-01-08, summary: På veg.}]\n---\n"
+    force = "---\ntitle: A\nlevel: special\nparties: [X, Y]\nin_force: {from: 2026-01-08}\n---\n"
+    commit_all(folder, 1, {early: held, "meetings/ssu/2026-01-07.md": approval, late: meeting(),
+        "meetings/ssu/2026-05-07.md": meeting(), "projects/p.md": project, "agreements/a.md": force,
+        "cases/lukka.md": "---\ntitle: Lukka\n---\n", "cases/trekt.md": "---\ntitle: Feil\n---\n"})  # fmt: skip
+    commit_all(folder, 2, {late: meeting("cancelled: true"), early: held.replace("Ja.", "Nei.")})
+    commit_all(folder, 3, {late: meeting().replace("10:00", "11:00"),
+        early: held.replace("Ja.", "Nei.").replace("Skriv", "Skriv, done: 2026-01-08")})  # fmt: skip
+    commit_all(folder, 4, {late: meeting("notice_sent: 2026-01-09", "chair: Ada").replace("Rom 1", "Rom 2"),
+        "cases/lukka.md": f"---\n{exempt}\n---\n",
+        "cases/trekt.md": "---\nretracted: {date: 2026-01-09, reason: Feil}\n---\n"})  # fmt: skip
+    git(folder, "mv", "meetings/ssu/2026-05-07.md", "meetings/ssu/2026-05-08.md")
+    closed = CASE.replace("submitted", "corrections: [{date: 2026-01-10, what: Eit namn}]\nsubmitted")
+    closed = closed.replace("submitted", "closed: {date: 2026-01-10, outcome: completed}\nsubmitted")
+    moved = meeting("moved_from: 2026-05-07")
+    commit_all(folder, 5, {"meetings/ssu/2026-05-08.md": moved, "cases/2025-nettside.md": closed})
+    return context_of(folder, START + 9 * DAY)
+
+
+def test_every_kind_of_change_reaches_readers_feeds_data_and_alerts(folder: PortalFolder) -> None:
+    context = _all_kinds(folder)
+    kinds = {kind.value for kind in ChangeKind}
+    assert {one.kind.value for one in context.history.every} == kinds
+    labels = {str(context.t(f"state.change.{kind}")) for kind in kinds}
+    (log,) = (one.view() for one in news.views(context) if one.address == "/nytt/")
+    groups = [group for day in log.values.days for group in day.groups]
+    assert {entry.kind.text for group in groups for entry in group.entries} == labels
+    made = {one.address: one for export in (feeds.export, changes.export) for one in export(context)}
+    feed = [entry.findtext(f"{A}id") or "" for entry in read_feed(made["/feed/alle.xml"].read()).iter(f"{A}entry")]
+    assert {id_.split(":")[2].split("/")[0] for id_ in feed} == kinds, feed[0]
+    data = [json.loads(line) for line in made["/data/changes.ndjson"].read().splitlines()]
+    assert {one["change"] for one in data} == kinds
+    assert {key.partition("/")[0] for key in digests.keys_of(context)} == kinds
+    assert [one["time"] for one in data] == sorted(one["time"] for one in data), "the newest stands last"
 
 
 def test_what_was_changed_and_changed_back_in_a_day_is_not_told(folder: PortalFolder) -> None:
