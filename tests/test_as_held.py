@@ -120,6 +120,12 @@ def test_whoever_came_late_took_part_from_there_on(site: Path) -> None:
     assert people == {}, "names are not published unless the portal says so"
 
 
+def test_a_meeting_that_could_not_decide_says_so(site: Path) -> None:
+    said = "Møtet var ikkje vedtaksført: 1 til stades, 2 trengst."
+    assert said in words_of(site, "/moter/utval/2020-06-04/")
+    assert "vedtaksført" not in words_of(site, MET)
+
+
 # -- the case waits for the next body
 
 

@@ -23,10 +23,10 @@ BODIES = {
 MEETING = "meetings/ssu/2026-03-10.md"
 
 
-def problems(files: dict[str, str]) -> list[Problem]:
+def problems(files: dict[str, str], bodies: dict[str, str] = BODIES) -> list[Problem]:
     """All that is wrong with records, as front matter without its marks, today."""
     parsed = Parsed()
-    for path, text in {**BODIES, **{path: f"---\n{text}\n---\n" for path, text in files.items()}}.items():
+    for path, text in {**bodies, **{path: f"---\n{text}\n---\n" for path, text in files.items()}}.items():
         folder, _, rest = path.partition("/")
         kind = next(kind for kind in KINDS if kind.folder == folder)
         id_ = rest.removesuffix(".md")
@@ -38,9 +38,9 @@ def problems(files: dict[str, str]) -> list[Problem]:
     return [*parsed.problems, *check(portal), *check_at(portal, MOMENT, "nn")]
 
 
-def told(path: str, text: str) -> list[str]:
+def told(path: str, text: str, bodies: dict[str, str] | None = None) -> list[str]:
     """What is said of one record, by its code and where."""
-    found = sorted(problems({path: text}), key=lambda one: one.place)
+    found = sorted(problems({path: text}, {**BODIES, **(bodies or {})}), key=lambda one: one.place)
     for one in found:
         assert all(one.text(catalogue_for(lang)) for lang in ("nn", "nb"))
     return [f"{one.place.line}:{one.place.column} {one.code}" for one in found if one.place.path == path]
@@ -112,6 +112,24 @@ def test_votes_in_a_list(outcome: str, vote: str, expected: list[str]) -> None:
 def test_people_listed_twice(facts: str, expected: list[str]) -> None:
     agenda = "agenda:\n- {number: 1/26, title: A, outcome: noted}\n- {number: 2/26, title: B, outcome: noted}"
     assert told(MEETING, f"{facts}\n{agenda}") == expected
+
+
+@pytest.mark.parametrize(
+    ("quorum", "present", "outcome", "expected"),
+    [
+        ("half", "[Anna, Ola]", "decided", ["2:1 without_quorum"]),
+        ("half", "[Anna, Ola, Kari]", "decided", []),
+        ("half", "[Anna, Ola]", "noted", []),
+        ("2", "[Anna, {name: Anna, items: [1/26]}]", "elected", ["2:1 without_quorum"]),
+        ("2", "[Anna, Ola]", "elected", []),
+    ],
+)
+def test_a_quorum_is_of_those_present(quorum: str, present: str, outcome: str, expected: list[str]) -> None:
+    """Half of five is three; who only watches counts for nothing, and who is listed twice is one."""
+    members = ", ".join(f"{{name: M{number}}}" for number in range(5)) + ", {name: O, position: observer}"
+    body = f"---\ntitle: Strategisk utval\nkind: strategic\nquorum: {quorum}\nmembers: [{members}]\n---\n"
+    text = f"present: {present}\nagenda:\n- {{number: 1/26, title: A, outcome: {outcome}}}"
+    assert told(MEETING, text, {"organisations/ssu.md": body}) == expected
 
 
 def test_the_disqualified_are_named_once() -> None:

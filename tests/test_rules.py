@@ -980,6 +980,13 @@ FAULTS: dict[str, Fault] = {
         facts("present:", "- {name: Kari Nes, arrived: 12:00, left: 11:15}", "agenda: [{title: A, outcome: noted}]"),
         "3:42: Åtvaring: Kari Nes gjekk ved 11:15, før Kari Nes kom ved 12:00. Rett «arrived» eller «left».",
     ),
+    "without_quorum": fault(
+        "meetings/ou/2021-02-19.md",
+        facts("present: [Kari Nes, Per Sund]", "agenda: [{title: A, outcome: decided}]"),
+        "2:1: Åtvaring: Møtet har gjort vedtak med 2 til stades, men utvalet er først vedtaksført med 3."
+        " Sjå etter om nokon manglar i «present», eller om «quorum» på utvalet er rett.",
+        **{"organisations/ou.md": organisation("quorum: 3")},
+    ),
     "written_with_room": fault(
         MEETING,
         facts("form: written", "place: Rådhuset"),

@@ -18,7 +18,7 @@ from portal.source.record import Record
 if TYPE_CHECKING:
     from portal.derived.known import Deadline, MeetingFacts
 
-__all__ = ["Kept", "Quorum", "Representation", "SeatFacts", "representation_of"]
+__all__ = ["Kept", "Quorum", "Representation", "SeatFacts", "quorum_needed", "quorum_of", "representation_of"]
 
 _YEAR = 365
 _WITHOUT_VOTE = (Position.OBSERVER, Position.SECRETARY)
@@ -111,14 +111,20 @@ def representation_of(
     latest = [one for one in held if (today - one.meeting.day).days <= _YEAR]
     told = [one for one in latest if _present(one)]
     facts = organisation.facts
-    quorums = [(one, _needed(facts, one.meeting.day)) for one in reversed(told)]
+    quorums = (quorum_of(organisation, one) for one in reversed(told))
     return Representation(
         organisation,
         tuple(_seat(facts, seat, seat.party, told, find, today) for seat in facts.seats if seat.party),
-        tuple(Quorum(one, len(_present(one)), needed) for one, needed in quorums if needed),
+        tuple(one for one in quorums if one),
         _kept((one.notice, one.record.facts.notice_sent) for one in latest if one.record),
         _kept((one.minutes, one.record.facts.minutes_sent) for one in latest if one.record),
     )
+
+
+def quorum_of(organisation: Record[Organisation], meeting: MeetingFacts) -> Quorum | None:
+    """How many were present at a meeting and how many it needed, where both are known."""
+    present, needed = _present(meeting), quorum_needed(organisation.facts, meeting.meeting.day)
+    return Quorum(meeting, len(present), needed) if present and needed else None
 
 
 def _seat(
@@ -161,7 +167,7 @@ def _present(meeting: MeetingFacts) -> set[str]:
     return {one.person.name for one in meeting.attendance if one.group == "present"}
 
 
-def _needed(facts: Organisation, day: dt.date) -> int | None:
+def quorum_needed(facts: Organisation, day: dt.date) -> int | None:
     """How many must be present on a day; `None` where that is not known."""
     if isinstance(facts.quorum, int):
         return facts.quorum

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from portal.derived.attendance import GROUPS
+from portal.derived.representation import quorum_needed
 from portal.linked.hindsight import minutes_in
 from portal.linked.portal import LinkedPortal
 from portal.model.common import Person
@@ -167,6 +168,15 @@ def meetings_in_writing_have_no_room(portal: LinkedPortal) -> Iterator[Problem]:
         for field in ("place", "online", "start", "end") if meeting.facts.is_written else ():
             if getattr(meeting.facts, field):
                 yield warning(meeting.marks.key(field), "written_with_room", field=field)
+
+
+def decisions_have_a_quorum(portal: LinkedPortal) -> Iterator[Problem]:
+    """A meeting that decided something had as many present as its body says that it needs (record format §5.3)."""
+    for meeting in portal.graph.meetings:
+        body, present = portal.graph.organisation(meeting.body_id), len({one.name for one in meeting.facts.present})
+        needed = quorum_needed(body.facts, meeting.day) if body else None
+        if needed and 0 < present < needed and any(one.is_decision for one in portal.graph.items(meeting.id)):
+            yield warning(meeting.marks.key("present"), "without_quorum", present=present, needed=needed)
 
 
 def items_go_to_others(portal: LinkedPortal) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from portal.derived.facts.undertakings import Undertakings
 from portal.derived.known import MeetingFacts, OrganisationFacts
-from portal.derived.representation import Representation, representation_of
+from portal.derived.representation import Quorum, Representation, quorum_of, representation_of
 from portal.linked.graph import Handling
 from portal.model.kinds import CASE, ORGANISATION
 from portal.model.organisation import Member, Organisation
@@ -60,6 +60,11 @@ class Organisations(Undertakings):
             return None
         held = [one for one in map(self.meeting, self.organisation(id_).held) if one.record is not None]
         return representation_of(record, held, self._portal.names.find, self.today)
+
+    def quorum(self, meeting: MeetingFacts) -> Quorum | None:
+        """How many were present at a meeting and how many its body needs to decide, where both are known."""
+        body = self._portal.organisation(meeting.meeting.body_id)
+        return quorum_of(body, meeting) if body else None
 
     def coming_for(self, organisation_id: str) -> list[MeetingFacts]:
         """The next meeting of each body on which an organisation has a seat, in time."""

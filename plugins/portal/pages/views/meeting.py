@@ -165,6 +165,8 @@ def _missing(context: Context, known: MeetingFacts, facts: Meeting) -> Iterator[
                 yield t("missing.outcome", number=number)
         if not facts.present:
             yield t("missing.present")
+        if (quorum := context.facts.quorum(known)) and not quorum.is_reached:
+            yield t("missing.quorum", present=quorum.present, needed=quorum.needed)
 
 
 def _by(context: Context, key: str, due: Deadline | None) -> str:
