@@ -153,7 +153,7 @@ FAMILIES: dict[str, set[str]] = {
     "data.standard.{}": {"schema_json", "csv_metadata_json"},
     "data.register.{}": DATA_NAMES,
     "data.type.{}": names(Type),
-    "facet.{}": {"body", "year", "state", "type", "responsible", "level", "party"},
+    "facet.{}": {"body", "year", "theme", "state", "type", "responsible", "level", "party"},
     "deadline.{}": {"submission", "notice", "minutes"},
     "deadline.{}_past": {"submission", "notice", "minutes"},
     "draft.was_{}": {"postponed", "returned"},

@@ -44,8 +44,10 @@ MORE = {
 
         Sykehuset og kommunene samarbeider om utskrivningsklare pasienter. Dagsordenen er lagt.
         """,
+    "themes.yml": "- {id: heime, title: {nn: Heime, nb: Hjemme}, kind: subject}\n",
     "cases/2021-heim.md": """
         ---
+        themes: [heime]
         title: Digital heimeoppfølging
         type: D
         submitted: 2021-03-01
@@ -257,6 +259,7 @@ def test_facets_count_narrow_and_stand_in_the_address(page: Page, address: str) 
     search(page, address, "q=sjukehus")
     assert counts(page, "kind") == ["Alle 3", "Sak 2", "Part 1"]
     assert counts(page, "year") == ["Alle 3", "2021 1", "2020 1"]
+    assert counts(page, "theme") == ["Alle 3", "Heime 1"]
     page.locator("[data-facet=kind] summary").click()
     page.get_by_role("link", name="Sak 2").click()
     page.wait_for_url("**/sok/?q=sjukehus&kind=Sak")

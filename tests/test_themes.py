@@ -10,6 +10,7 @@ import pytest
 
 from portal.model.kinds import KINDS
 from portal.model.theme import Themes
+from portal.outputs.search.entries import entries
 from portal.site.preview.live import LivePortal
 from portal.source.themes import read_themes
 from support.elements import read_main
@@ -138,6 +139,23 @@ def test_the_data_tell_what_is_of_each_theme(site: Path) -> None:
     assert {row["id"]: row["themes"] for row in cases} == {"2021-a": ["born"], "2021-b": [], "2021-d": []}
     assert {row["id"]: row["summary"] for row in cases}["2021-a"] == "Kort om born."
     assert "themes.json" in (site / "data/index.html").read_text("utf-8")
+
+
+def test_the_search_knows_what_is_of_each_theme(tmp_path: Path) -> None:
+    """A meeting is of what its items treat, too; a portal without themes has no such choice."""
+    folder = make_portal(tmp_path / "themes", FILES)
+    context = folder.site().context
+    found = {address: entry().themes for address, entry in entries(context, ()).items()}
+    assert {address: themes for address, themes in found.items() if themes} == {
+        "/saker/2021-a/": ("Born og unge",),
+        "/prosjekt/tidleg/": ("Born og unge",),
+        "/avtalar/avtale/": ("Born og unge",),
+        "/moter/ssu/2021-02-19/": ("Born og unge",),
+        "/planar/plan/": ("Eldre",),
+        "/utval/ssu/": ("Eldre",),
+    }
+    assert 'data-facet="theme"' in folder.page("/sok/")
+    assert 'data-facet="theme"' not in make_portal(tmp_path / "bare").page("/sok/")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)

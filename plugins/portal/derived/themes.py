@@ -22,7 +22,7 @@ from portal.model.project import Project
 from portal.model.theme import Theme
 from portal.source.record import Record
 
-__all__ = ["ThemeFacts", "theme_facts"]
+__all__ = ["ThemeFacts", "theme_facts", "themes_of_item"]
 
 T = TypeVar("T")
 
@@ -58,8 +58,8 @@ def theme_facts(
 ) -> dict[str, ThemeFacts]:
     """What is of each theme, by its id; `decisions` are all of the portal's, the latest first."""
     held: dict[str, dict[str, list[Any]]] = {
-        "decisions": _by_theme((_themes_of_item(graph, one), one) for one in decisions),
-        "tasks": _by_theme((_themes_of_item(graph, task.handling), task) for task in graph.tasks if task.handling),
+        "decisions": _by_theme((themes_of_item(graph, one), one) for one in decisions),
+        "tasks": _by_theme((themes_of_item(graph, task.handling), task) for task in graph.tasks if task.handling),
         "measures": _by_theme((_themes_of_measure(graph, task), task) for task in graph.measures),
         **{
             kind.folder: _by_theme((one.facts.themes, one) for one in graph.of_kind(kind))
@@ -98,7 +98,8 @@ def _themes_of_measure(graph: Graph, task: Task) -> Iterator[str]:
     yield from own or _themes_of(task.plan)
 
 
-def _themes_of_item(graph: Graph, handling: Handling) -> Iterator[str]:
+def themes_of_item(graph: Graph, handling: Handling) -> Iterator[str]:
+    """The themes of an item of a meeting: those of the meeting, of its cases and of its projects."""
     yield from handling.meeting.facts.themes
     for case in graph.cases_of(handling):
         yield from case.facts.themes

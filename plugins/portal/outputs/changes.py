@@ -27,7 +27,8 @@ def export(context: Context) -> Iterator[Asset]:
 
 
 def _written(context: Context) -> bytes:
-    told = sorted(reversed(context.history.every), key=lambda change: change.moment)  # not by day alone
+    told = list(reversed(context.history.every))
+    told.sort(key=lambda change: change.moment)  # of one day too
     lines = (_line(context, change) for change in told)
     return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines).encode()
 

@@ -220,7 +220,7 @@ export const plain = (text) => (text || "").replace(WITHIN, "").trim();
 
 const BUNDLE = new URL("../../pagefind/", import.meta.url);
 const EXCERPT = 28; // words
-const FACETS = ["kind", "body", "year", "type", "state"];
+const FACETS = ["kind", "body", "year", "theme", "type", "state"];
 
 /** Pagefind, what queries are read with, and the pages of each facet's choices, fetched once, when they are first asked for. */
 const index = {

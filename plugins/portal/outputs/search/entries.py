@@ -11,6 +11,7 @@ from typing import Any
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.public import Closed, Record
+from portal.derived.themes import themes_of_item
 from portal.model.agreement import Agreement
 from portal.model.case import Case
 from portal.model.kinds import AGREEMENT, CASE, MEETING, ORGANISATION, PLAN, PROJECT, Kind
@@ -41,6 +42,7 @@ class SearchEntry:
     bodies: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     types: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
     day: dt.date | None = None
     when: str = ""
     numbers: tuple[str, ...] = ()
@@ -69,7 +71,16 @@ def _of_record(context: Context, record: Record[Any]) -> SearchEntry:
     lang = context.foreign(facts) or ""
     made = isinstance(facts, Meeting) and not facts.title
     shared = {"archive_ref": facts.archive_ref or "", "lang": lang, "title_lang": "" if made else lang}
+    shared["themes"] = _themes(context, record)
     return SearchEntry(title=context.title(record), **{**own, **shared})
+
+
+def _themes(context: Context, record: Record[Any]) -> tuple[str, ...]:
+    """The themes that a record names, and of a meeting those of its items too."""
+    items = context.portal.items(record.id) if record.kind is MEETING else ()
+    of_items = {id_ for item in items for id_ in themes_of_item(context.portal, item)}
+    named = of_items.union(record.facts.themes)
+    return tuple(context.theme(one).text for one in context.portal.themes if one.id in named)
 
 
 def _of_case(context: Context, case: Record[Case]) -> dict[str, Any]:

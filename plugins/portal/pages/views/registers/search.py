@@ -13,7 +13,7 @@ from portal.model.kinds import KINDS
 
 __all__ = ["FACETS", "SearchPage", "views"]
 
-FACETS = ("kind", "body", "year", "type", "state")
+FACETS = ("kind", "body", "year", "theme", "type", "state")
 """The ways to narrow a search: their names in addresses and in the index, in the order they are shown."""
 
 _REGISTERS = (
@@ -44,13 +44,14 @@ def _view(context: Context) -> View:
     t = context.t
     of_kinds = [(f"menu.{kind.menu_name}", kind.address) for kind in KINDS if context.portal.has(kind)]
     of_kinds += [("menu.themes", addresses.THEMES)] if context.portal.themes else []
+    facets = [name for name in FACETS if name != "theme" or context.portal.themes]
     return View(
         "register/search.html",
         addresses.SEARCH,
         t("search.title"),
         SearchPage(
             context.is_searched,
-            tuple((name, t("search.facet_kind" if name == "kind" else f"facet.{name}")) for name in FACETS),
+            tuple((name, t("search.facet_kind" if name == "kind" else f"facet.{name}")) for name in facets),
             tuple(Hyperlink(t(key), address) for key, address in dict.fromkeys((*_REGISTERS, *of_kinds))),
         ),
         description=t("search.lede"),
