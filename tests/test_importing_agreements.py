@@ -95,6 +95,37 @@ def test_the_head_of_an_agreement_is_read(
     assert folder.check().exit_code == 0
 
 
+APPROVED = [
+    ("Avtalen er vedteken av kommunestyret i Alver 10. desember 2020, sak 88/20.", {"alver": "2020-12-10"}),
+    ("Godkjend av Helse Fjord 4.12.2020", {"helse-fjord": "2020-12-04"}),
+    ("Godkjenning\n\nAlver kommune: 10.12.2020\nVik kommune: kommunestyret, 17.12.2020",
+     {"alver": "2020-12-10", "Vik kommune": "2020-12-17"}),
+    ("Vedtatt av Vik kommune 17.12.2020, og på nytt av Vik kommune 20.12.2020", {}),
+    ("Godkjend av Alver kommune og Vik kommune 10.12.2020", {}),
+    ("Avtalen skal vere godkjend av Alver kommune innan 10.12.2020", {}),
+    ("Alver kommune fekk avtalen til høyring 10.12.2020", {}),
+    ("Godkjend av Nes kommune 10.12.2020", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "approvals"), APPROVED)
+def test_who_has_approved_it_is_read(portal: Portal, words: str, approvals: dict[str, str]) -> None:
+    """One party and one day in a line that says so; whatever else is said stays in the text alone."""
+    folder = portal(SMALL)
+    _run(folder, f"{SERVICE}\n{words}\n")
+    told = _record(folder, "avtale-om-innlegging-og-utskriving").facts.get("approvals", [])
+    assert {one["organisation"]: one["date"] for one in told} == approvals
+    assert folder.check().exit_code == 0
+
+
+def test_approvals_in_a_table_are_read(portal: Portal) -> None:
+    folder = portal(SMALL)
+    rows = "| Part | Vedtatt | Sak |\n|---|---|---|\n| Alver kommune | 10.12.2020 | 88/20 |\n| Helse Fjord | | |\n"
+    _run(folder, f"{SPECIAL}\n{rows}", "avtale.md")
+    told = _record(folder, "saeravtale-om-fodetilbodet").facts["approvals"]
+    assert told == [{"organisation": "alver", "date": "2020-12-10"}]
+
+
 def test_clauses_keep_their_words_and_their_numbers(portal: Portal) -> None:
     folder = portal(SMALL)
     _run(folder, SERVICE)

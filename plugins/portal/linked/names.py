@@ -30,6 +30,10 @@ class OrganisationNames:
             return text
         return next(iter(ids)) if len(ids) == 1 else None
 
+    def names_of(self, id_: str) -> list[str]:
+        """The names that mean one organisation and no other."""
+        return [name for name, ids in self._ids.items() if ids == {id_}]
+
     def is_ambiguous(self, text: str) -> bool:
         """Whether a text names several organisations."""
         return self.find(text) is None and folded_name(text) in self._ids

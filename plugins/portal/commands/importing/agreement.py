@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile, zip_longest
 
-from portal.commands.importing.document.blocks import Block, Document, Heading, Item, Paragraph, as_markdown
+from portal.commands.importing.document.blocks import Block, Document, Heading, Item, Paragraph, Table, as_markdown
 from portal.commands.importing.found import Facts, Found, NewRecord, Question, short_slug
 from portal.commands.importing.lexicon import pattern, terms
-from portal.commands.importing.words.dates import find_day
+from portal.commands.importing.words.dates import find_date, find_day
 from portal.linked.names import OrganisationNames
 
 __all__ = ["find_agreement"]
@@ -18,6 +19,9 @@ _LEVELS = terms("agreement.levels")
 _NAMED, _ABOUT = pattern("agreement.named"), pattern("agreement.about")
 _BETWEEN, _ENDS, _AND = (pattern(f"agreement.{name}") for name in ("between", "ends", "and"))
 _BASIS, _HOLDS = pattern("agreement.basis"), pattern("agreement.holds")
+_APPROVED, _NOT_APPROVED = pattern("agreement.approved"), pattern("agreement.not_approved")
+_COUNCIL = pattern("agreement.council").pattern
+_MUNICIPALITY = " kommune"
 _HEAD_BLOCKS = 15
 """How far into a document its head is looked for."""
 _LONGEST_PARTY, _MOST_PARTIES = 80, 60
@@ -36,12 +40,13 @@ def find_agreement(document: Document, names: OrganisationNames) -> Found:
             facts.put("basis", [" ".join(match[0].split())], block.place, match[0], 0.8)
         if (match := _HOLDS.search(block.text)) and (day := find_day(block.text[match.end() :])):
             facts.put("in_force", {"from": day}, block.place, block.text, 0.8)
+    _read_approvals(facts, document.blocks, names)
     for name in ("title", "level", "parties", "in_force"):
         if name not in facts:
             found.questions.append(Question(name, "import.ask_missing", field=name))
     if "title" in facts and "level" in facts:
         path = f"agreements/{short_slug(facts['title'])}.md"
-        order = ("title", "level", "number", "parties", "basis", "in_force")
+        order = ("title", "level", "number", "parties", "basis", "in_force", "approvals")
         text = as_markdown(_outlined([block for block in document.blocks if block not in named]), 2)
         found.records.append(NewRecord(path, {name: facts[name] for name in order if name in facts}, text))
         found.sources += facts.told(path)
@@ -92,6 +97,50 @@ def _read_parties(facts: Facts, block: Block, below: Sequence[Block], names: Org
 
 def _may_be_party(block: Block) -> bool:
     return not isinstance(block, Heading) and len(block.text) <= _LONGEST_PARTY and not block.text.endswith(".")
+
+
+def _read_approvals(facts: Facts, blocks: Sequence[Block], names: OrganisationNames) -> None:
+    """Which parties have approved it, and when: a line or a row that names one party and one day.
+
+    It says itself that this is an approval, or stands below a heading that does. What names several is left.
+    """
+    known = {party: _names_of(party, names) for party in facts.get("parties", ())}
+    found: dict[str, str] = {}
+    is_listed = False
+    for block in blocks:
+        if isinstance(block, Heading) or _may_head(block):
+            is_listed = bool(_APPROVED.search(block.text))
+        rows = block.rows if isinstance(block, Table) else [(line,) for line in block.text.splitlines()]
+        is_told = is_listed or bool(rows and _APPROVED.search(" ".join(rows[0])))
+        for row in rows:
+            words = " ".join(" ".join(row).split())
+            parties = [party for party, named in known.items() if named.search(words)]
+            day = _only_day(words)
+            if is_told and day and len(parties) == 1 and not _NOT_APPROVED.search(words) and parties[0] not in found:
+                found[parties[0]] = day
+                facts.add("approvals", {"organisation": parties[0], "date": day}, block.place, words, 0.8)
+
+
+def _may_head(block: Block) -> bool:
+    """Whether a line may stand above others: a short one without a day and a full stop."""
+    is_short = len(block.text) <= _LONGEST_HEADING and not block.text.rstrip().endswith(".")
+    return is_short and not isinstance(block, Table) and find_date(block.text) is None
+
+
+def _names_of(party: str, names: OrganisationNames) -> re.Pattern[str]:
+    """By what a party is named in a line: what it is called, or whose council decides."""
+    every = names.names_of(party) or [party]
+    councils = [one.removesuffix(_MUNICIPALITY) for one in every if one.endswith(_MUNICIPALITY)]
+    called = [*map(re.escape, every), *(f"{_COUNCIL}{re.escape(one)}" for one in councils)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(called)})(?!\w)", re.IGNORECASE)
+
+
+def _only_day(words: str) -> str | None:
+    """The day in a line that has no other."""
+    found = find_date(words)
+    if found is None or found.day is None or find_date(words.replace(found.text, " ", 1)):
+        return None
+    return found.day.isoformat()
 
 
 def _outlined(blocks: Sequence[Block]) -> list[Block]:
