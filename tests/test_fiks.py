@@ -110,6 +110,7 @@ RICH: dict[str, str] = {
 
 def _messages(site: Site) -> dict[str, Any]:
     found = (address for address in site if address.startswith(addresses.FIKS))
+    found = (address for address in found if address != addresses.FIKS_FILES)
     return {address: json.loads(site[address].make().data) for address in found}
 
 
@@ -269,6 +270,11 @@ def test_nothing_withheld_is_in_them(tmp_path: Path) -> None:
 def test_programs_and_readers_are_told_of_them(portal: Portal) -> None:
     folder = portal(RICH).without_papers()
     assert addresses.FIKS_PLAN in folder.page(addresses.LLMS)
+    site = folder.site()
+    listed = json.loads(site[addresses.FIKS_FILES].make().data)
+    urls = [listed["moeteplan"], *(url for one in listed["moeter"] for name, url in one.items() if name != "moeteid")]
+    there = {address for address in site if address.startswith(addresses.FIKS)} - {addresses.FIKS_FILES}
+    assert sorted(urls) == sorted(f"https://helsefellesskap.example{address}" for address in there)
     page = folder.page(addresses.DATA)
     assert 'fiks/moteplan.json"' in page
     assert "/data/fiks/…/vedtak.json" in page

@@ -20,10 +20,10 @@ from portal.model.values import MeetingDate
 __all__ = [
     "ADMIN", "AGREEMENTS", "AGREEMENT_PDF", "BODIES", "CADDY_HEADERS", "CADDY_REDIRECTS", "CALENDARS",
     "CALENDAR_OF_ALL", "CARD", "CASES", "CASE_PDF", "CATALOGUE", "CATALOGUE_JSON", "CHANGES", "COMPONENTS", "DATA",
-    "DATA_FORMATS", "DECISIONS", "EMBED", "EMBEDDED", "FEEDS", "FEED_OF_ALL", "FEED_SHEET", "FIKS", "FIKS_PLAN",
-    "FOLLOW_UPS", "FRONT", "HEADERS", "LLMS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS", "MENU",
-    "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND", "OPARL",
-    "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PLAN_PDF",
+    "DATA_FORMATS", "DECISIONS", "EMBED", "EMBEDDED", "FEEDS", "FEED_OF_ALL", "FEED_SHEET", "FIKS", "FIKS_FILES",
+    "FIKS_PLAN", "FOLLOW_UPS", "FRONT", "HEADERS", "LLMS", "LONG_REGISTERS", "MANIFEST", "MANIFEST_SCHEMA", "MEETINGS",
+    "MENU", "MINUTES_PDF", "MINUTES_SIGNATURE", "NEWS", "NGINX_HEADERS", "NGINX_REDIRECTS", "NOTICE_PDF", "NOT_FOUND",
+    "OPARL", "OPARL_SYSTEM", "ORGANISATION_LISTS", "OVERVIEWS", "PAGEFIND", "PALETTE", "PARTNERS", "PLANS", "PLAN_PDF",
     "PROJECTS", "REDIRECTS", "REGISTERS", "ROBOTS", "SEARCH", "SERVER_FILES", "SIGNING_KEYS", "SITEMAP", "STATUS",
     "STATUS_PARTS", "SUBMIT", "THEME", "THEMES", "THEMES_JSON", "THEME_HASHED", "THEME_LISTS", "TWINS",
     "agreements_of_party", "alias_address", "attachment", "bears_year", "calendar_of", "case_file", "case_number",
@@ -114,6 +114,8 @@ CHANGES = f"{DATA}changes.ndjson"
 FIKS = f"{DATA}fiks/"
 """The folder of the national format, in which nothing else lies."""
 FIKS_PLAN = f"{FIKS}moteplan.json"
+FIKS_FILES = f"{FIKS}filer.json"
+"""Where each of them is."""
 LLMS = "/llms.txt"
 FEED_SHEET = "/assets/feed.css"
 """How a feed looks where a browser opens it; it bears no hash, for feeds are no pages."""

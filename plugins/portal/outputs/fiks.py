@@ -1,9 +1,10 @@
 """`/data/fiks/`: what is public in the national format of political treatment (KS, Fiks Politisk Behandling V1).
 
-The files are the messages that a committee system sends for publication: one plan of meetings (`einnsyn.moeteplan`),
-and of each meeting its cases (`einnsyn.utvalgssaker`) and its decisions (`einnsyn.vedtak`). A case is a number of a
-year in the format: an item without such a number is in none of them. Nobody is named: who answers for a case and who
-sits on a body is told by role. The format knows votes by name alone, so votes are not told.
+Besides a list of where they are (`filer.json`), the files are the messages that a committee system sends for
+publication: one plan of meetings (`einnsyn.moeteplan`), and of each meeting its cases (`einnsyn.utvalgssaker`) and its
+decisions (`einnsyn.vedtak`). A case is a number of a year in the format: an item without such a number is in none of
+them. Nobody is named: who answers for a case and who sits on a body is told by role. The format knows votes by name
+alone, so votes are not told.
 """
 
 from __future__ import annotations
@@ -44,6 +45,12 @@ _proposal_of_item = s.item_words(SectionMeaning.PROPOSAL)
 
 def export(context: Context) -> Iterator[Asset]:
     """The plan of meetings, and the files of each meeting that has cases or decisions."""
+    messages = list(_messages(context))
+    yield Asset(addresses.FIKS_FILES, make=lambda: _written(_listed(context, {one.address for one in messages})))
+    yield from messages
+
+
+def _messages(context: Context) -> Iterator[Asset]:
     yield Asset(addresses.FIKS_PLAN, make=lambda: _written(_plan(context)))
     for meeting in context.portal.meetings:
         items = _numbered(context, meeting)
@@ -54,6 +61,16 @@ def export(context: Context) -> Iterator[Asset]:
         if decisions:
             make = partial(_of_meeting, context, meeting, "vedtak", decisions)
             yield Asset(addresses.fiks_decisions(meeting.id), make=make)
+
+
+def _listed(context: Context, there: set[str]) -> _Message:
+    """Where the messages are, each by what the format calls it: those of a meeting behind the one before it in time."""
+    of_meetings = []
+    for meeting in context.portal.meetings:
+        places = {"utvalgssaker": addresses.fiks_cases(meeting.id), "vedtak": addresses.fiks_decisions(meeting.id)}
+        if urls := {name: context.url(address) for name, address in places.items() if address in there}:
+            of_meetings.append({"moeteid": meeting.id, **urls})
+    return {"moeteplan": context.url(addresses.FIKS_PLAN), "moeter": of_meetings}
 
 
 def _numbered(context: Context, meeting: Record[Meeting]) -> list[Handling]:

@@ -36,7 +36,15 @@ _NORWAY = f"{_EU}country/NOR"
 _PUBLIC = f"{_EU}access-right/PUBLIC"
 _REGISTERED = "https://organization-catalog.fellesdatakatalog.digdir.no/organizations/"
 """Where the national catalogue of organisations has each by its number; data.norge.no knows publishers by it."""
-_OPARL = "https://schema.oparl.org/1.1/"
+_SERVICES = {
+    "oparl": (addresses.OPARL_SYSTEM, "https://schema.oparl.org/1.1/", addresses.REGISTERS),
+    "fiks": (
+        addresses.FIKS_FILES,
+        "https://github.com/ks-no/fiks-politisk-behandling-specification",
+        ("cases", "meetings", "decisions"),
+    ),
+}
+"""What programs read file by file: where each begins, what it conforms to, and the registers that it has."""
 _JSON = ("JSON", "application/json")
 _CSV = ("CSV", "text/csv")
 FILES = {
@@ -55,7 +63,7 @@ Size = Callable[[str], int]
 
 
 def describe(context: Context, tables: Sequence[DataTable], size: Size) -> Iterator[Thing]:
-    """The catalogue, its datasets with their files, and the service."""
+    """The catalogue, its datasets with their files, and the services."""
     page = context.url(addresses.DATA)
     yield Thing(
         "dcat:Catalog",
@@ -70,7 +78,7 @@ def describe(context: Context, tables: Sequence[DataTable], size: Size) -> Itera
             ("dcat:themeTaxonomy", Iri(f"{_EU}data-theme")),
             *_dates(context, tables),
             *(("dcat:dataset", Iri(_here(context, table.name))) for table in tables),
-            ("dcat:service", Iri(_here(context, "oparl"))),
+            *(("dcat:service", Iri(_here(context, name))) for name in _SERVICES),
         ),
         _here(context, "katalog"),
     )
@@ -79,31 +87,38 @@ def describe(context: Context, tables: Sequence[DataTable], size: Size) -> Itera
         yield from (_file(context, table, format_, size) for format_ in FILES)
         yield from (_year(context, table, year, format_) for year in table.years for format_ in YEAR_FORMATS)
         yield from (_standard(context, table, schema) for schema in _SCHEMAS)
-    yield Thing(
-        "dcat:DataService",
-        (
-            *_told("dct:title", "data.oparl"),
-            *_told("dct:description", "data.oparl_about"),
-            *_common(context, _here(context, "oparl")),
-            *_keywords("oparl"),
-            ("dct:license", _licence(context)),
-            ("dct:accessRights", Iri(_PUBLIC)),
-            ("dct:format", Iri(f"{_EU}file-type/JSON")),
-            ("dcat:landingPage", Iri(page)),
-            ("dcat:endpointURL", Iri(context.url(addresses.OPARL_SYSTEM))),
-            ("dcat:endpointDescription", Iri(_OPARL)),
-            ("dct:conformsTo", Iri(_OPARL)),
-            *(("dcat:theme", Iri(theme)) for theme in _THEMES),
-            *(("dcat:servesDataset", Iri(_here(context, table.name))) for table in tables),
-        ),
-        _here(context, "oparl"),
-    )
-    yield Thing("dct:Standard", tuple(_told("dct:title", "data.standard.oparl")), _OPARL)
+    for name, (endpoint, standard, registers) in _SERVICES.items():
+        served = [table for table in tables if table.name in registers]
+        yield _service(context, served, name, endpoint, standard)
+        yield Thing("dct:Standard", tuple(_told("dct:title", f"data.standard.{name}")), standard)
     yield _agent(context)
     yield _contact(context)
     licence = context.settings.licence
     if licence in _LICENCES:
         yield Thing("dct:LicenseDocument", (("owl:sameAs", Iri(licence)),), _LICENCES[licence])
+
+
+def _service(context: Context, tables: Sequence[DataTable], name: str, endpoint: str, standard: str) -> Thing:
+    """What leads programs from one file to the next, in a standard of others."""
+    return Thing(
+        "dcat:DataService",
+        (
+            *_told("dct:title", f"data.service.{name}"),
+            *_told("dct:description", f"data.{name}_described"),
+            *_common(context, _here(context, name)),
+            *_keywords(name),
+            ("dct:license", _licence(context)),
+            ("dct:accessRights", Iri(_PUBLIC)),
+            ("dct:format", Iri(f"{_EU}file-type/JSON")),
+            ("dcat:landingPage", Iri(context.url(addresses.DATA))),
+            ("dcat:endpointURL", Iri(context.url(endpoint))),
+            ("dcat:endpointDescription", Iri(standard)),
+            ("dct:conformsTo", Iri(standard)),
+            *(("dcat:theme", Iri(theme)) for theme in _THEMES),
+            *(("dcat:servesDataset", Iri(_here(context, table.name))) for table in tables),
+        ),
+        _here(context, name),
+    )
 
 
 def _described(context: Context, table: DataTable) -> Thing:

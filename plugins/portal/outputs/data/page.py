@@ -25,6 +25,7 @@ _OTHERS = (
     ("data.feed", addresses.FEED_OF_ALL),
     ("data.oparl", addresses.OPARL_SYSTEM),
     ("data.fiks", addresses.FIKS_PLAN),
+    ("data.fiks_files", addresses.FIKS_FILES),
     ("data.catalogue_turtle", addresses.CATALOGUE),
     ("data.catalogue_json", addresses.CATALOGUE_JSON),
     ("data.themes", addresses.THEMES_JSON),
