@@ -340,7 +340,7 @@ def test_a_plan_is_made(editor: Editor, portal: PortalFolder) -> None:
     editor.write("measures.0.what", "Fleire ruter")
     assert editor.changes(editor.save) == {
         "plans/helseplan.md": [
-            *("+---", "+title: Helseplan", "+measures:", "+  - what: Fleire ruter", '+    number: "1.1"', "+---"),
+            *("+---", "+title: Helseplan", "+measures:", '+  - number: "1.1"', "+    what: Fleire ruter", "+---"),
         ]
     }
     assert "plans/helseplan.md:1:" not in portal.command("check").output

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from portal.derived.plans import measure_state
+from portal.model.fields import fields_of
 from portal.model.plan import Measure
 from portal.model.vocabulary import MeasureState
 from portal.pages.views.drawings.progress import draw_progress
@@ -93,6 +94,13 @@ def html(site: Path, address: str) -> str:
 def test_a_measure_is_in_a_state_by_its_dates_and_its_status(facts: dict[str, str], state: str) -> None:
     measure = Measure.model_validate({"number": "1", "what": "x", **facts})
     assert measure_state(measure, TODAY).value == state
+
+
+def test_a_measure_is_written_as_a_person_writes_it() -> None:
+    """Forms, schemas, tables of fields and what the editor writes follow the record format (§5.1)."""
+    assert [field.name for field in fields_of(Measure)] == [
+        "number", "what", "goal", "responsible", "due", "done", "status", "case", "project", "indicator", "note",
+    ]  # fmt: skip
 
 
 def test_what_is_done_after_today_is_not_done(portal: MakePortal) -> None:

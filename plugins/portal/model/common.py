@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator, model_validator
 from pydantic import ValidatorFunctionWrapHandler as Handler
@@ -33,8 +33,12 @@ __all__ = [
 
 
 class Part(BaseModel):
-    """A frozen group of fields; a field that the format does not know is an error."""
+    """A frozen group of fields; a field that the format does not know is an error.
 
+    Those in `written_first` stand before the others where a person writes them.
+    """
+
+    written_first: ClassVar[tuple[str, ...]] = ()
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="before")

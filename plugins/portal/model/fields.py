@@ -103,10 +103,12 @@ _OR_ONE = _marked(values.OneOrMore[str])
 
 @cache
 def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
-    """The fields of a model, in order."""
+    """The fields of a model, in the order in which a person writes them."""
     group = _group(model)
     found = []
-    for name, info in model.model_fields.items():
+    first = model.written_first if issubclass(model, common.Part) else ()
+    names = dict.fromkeys((*first, *model.model_fields))
+    for name, info in ((name, model.model_fields[name]) for name in names):
         parts = [*info.metadata, *_parts(info.annotation)]
         types = [part for part in parts if isinstance(part, type)]
         forms = [_FORMS[part] for part in parts if not isinstance(part, type) and part in _FORMS]

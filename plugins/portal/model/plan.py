@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from portal.model.common import Part, RecordFacts
@@ -42,6 +44,7 @@ class Measure(FollowUp):
     the project's.
     """
 
+    written_first: ClassVar[tuple[str, ...]] = ("number", "what", "goal")
     number: MeasureNumber
     goal: GoalNumber | None = None
     status: MeasureStatus | None = None
