@@ -186,7 +186,7 @@ FAMILIES: dict[str, set[str]] = {
     "risk.consequence_{}": LEVELS,
     "init.ask_{}": {"name", "url", "secretariat", "email", "phone", "bodies", "partners"},
     "init.sign.{}": {kind.value for kind in (*_BODIES, *_PARTNERS)},
-    "settings.takes_{}": {*_TAKES.values(), "backend", "colour", "other", "path", "repo", "url"},
+    "settings.takes_{}": {*_TAKES.values(), "backend", "colour", "mail_service", "other", "path", "repo", "url"},
     "risk.likelihood_{}": LEVELS,
     "risk.weight_{}": LEVELS,
     "agreement_level.{}": names(v.AgreementLevel),

@@ -253,3 +253,72 @@ def test_a_recommendation_is_told_as_one_wherever_it_is_told(portal: Callable[..
         assert "02/21 Te : Vedteke som tilråding" in plain or "02/21 Te: Vedteke som tilråding" in plain
     item = site["/oparl/1.1/agenda-item/ou/2021-04-20/sak-02-21.json"].make().data.decode()
     assert '"result":"Vedteke som tilråding"' in item
+
+
+# -- e-mail by a service that the portal names
+
+SERVICE = "https://epost.example/abonner?straum={feed}"
+
+
+def _with_service(folder: PortalFolder, service: str) -> PortalFolder:
+    settings = folder.root / "mkdocs.yml"
+    told = settings.read_text("utf-8").replace(
+        "      paper: true\n", f"      paper: true\n      mail_service: {service}\n"
+    )
+    settings.write_text(told, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "sender"),
+    [
+        ("nn", "Få det nye på e-post", "Tenesta epost.example sender e-posten."),
+        ("nb", "Få det nye på e-post", "Tjenesten epost.example sender e-posten."),
+    ],
+)
+def test_where_a_feed_is_offered_a_service_that_sends_it_is(
+    portal: Callable[..., PortalFolder], lang: str, words: str, sender: str
+) -> None:
+    """Of the page, and of each item's case; each is told of its own feed. The feed as one reads it names it too."""
+    site = _with_service(portal(SMALL, lang), SERVICE).site()
+    told = "https%3A%2F%2Fhelsefellesskap.example%2F"
+    for address, feed_of in {
+        "/nytt/": "feed%2Falle.xml",
+        "/utval/ssu/": "feed%2Fssu.xml",
+        "/saker/2021-nettside/": "saker%2F2021-nettside%2Ffeed.xml",
+        "/moter/ssu/2021-02-19/": "saker%2F2021-nettside%2Ffeed.xml",
+    }.items():
+        page = site[address].make().data.decode()
+        assert f'href="https://epost.example/abonner?straum={told}{feed_of}" rel="external noopener noreferrer"' in page
+        assert words in page
+    assert sender in site["/nytt/"].make().data.decode()
+    assert f"https://epost.example/abonner?straum={told}feed%2Falle.xml" in site["/feed/alle.xml"].make().data.decode()
+
+
+def test_without_a_service_no_e_mail_is_offered(portal: Callable[..., PortalFolder]) -> None:
+    site = portal(SMALL).site()
+    for address in ("/nytt/", "/moter/ssu/2021-02-19/", "/feed/alle.xml"):
+        assert "på e-post" not in site[address].make().data.decode()
+
+
+def test_a_service_that_takes_no_feed_is_led_to_as_it_is(portal: Callable[..., PortalFolder]) -> None:
+    page = (
+        _with_service(portal(SMALL), "https://epost.example/liste").site()["/saker/2021-nettside/"].make().data.decode()
+    )
+    assert 'href="https://epost.example/liste"' in page
+
+
+def test_a_service_is_not_told_of_a_feed_whose_address_is_not_known(portal: Callable[..., PortalFolder]) -> None:
+    folder = _with_service(portal(SMALL), SERVICE)
+    settings = folder.root / "mkdocs.yml"
+    settings.write_text(re.sub("site_url: .*\n", "", settings.read_text("utf-8")), "utf-8")
+    assert "epost.example" not in folder.site()["/nytt/"].make().data.decode()
+
+
+@pytest.mark.parametrize(
+    "service", ["epost.example", "http://epost.example/", "https://epost.example/{straum}", "mailto:a@b.example", "7"]
+)
+def test_a_service_is_a_whole_address(portal: Callable[..., PortalFolder], service: str) -> None:
+    told = _with_service(portal(SMALL), service).check().output
+    wanted = "Skriv ein tekst." if service == "7" else "Skriv ei heil adresse som byrjar med https://, til dømes"
+    assert f"mkdocs.yml:47:21: Innstillinga «mail_service» kan ikkje vere «{service}». {wanted}" in told

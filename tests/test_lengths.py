@@ -17,8 +17,10 @@ NOVEMBER = "1796000400"
 EIGHT_ITEMS = "moter/ssu/2026-09-17/"
 WORDY = "moter/ssu/2026-05-21/"
 PROJECT = "prosjekt/saman-om-utskriving/"
-MOST = {EIGHT_ITEMS: 6_500, WORDY: 9_200, PROJECT: 9_500, "nytt/": 6_500, "utval/ssu/": 9_000}
-"""Pixels at 390 wide: of a meeting of eight items, of one whose items have twice the words, of the fullest project."""
+MOST = {EIGHT_ITEMS: 6_500, WORDY: 6_500, PROJECT: 9_500, "nytt/": 6_500, "utval/ssu/": 9_000}
+"""Pixels at 390 wide: of a meeting of eight items, of one with twice the words in its items and more, of the fullest project."""
+LONG = "Utprøvinga blei forlengd fordi talet på pasientar var lågt dei første vekene. " * 10
+"""What is said first of an item of `WORDY`, which no meeting of the sample says so much of."""
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for folder in SAMPLE_RECORDS:
         shutil.copytree(REPOSITORY / folder, portal.root / folder)
     shutil.copy(REPOSITORY / "themes.yml", portal.root)
+    record = portal.root / "meetings" / "ssu" / "2026-05-21.md"
+    before, item, after = record.read_text("utf-8").partition("\n## 09/26 Status for Saman om utskriving\n")
+    assert item
+    record.write_text(f"{before}{item}\n{LONG}\n{after}", "utf-8")
     site: Path = portal.root / "site"
     done = portal.command("write", str(site), epoch=NOVEMBER)
     assert done.exit_code == 0, done.output
@@ -89,6 +95,30 @@ def test_a_fold_opens_without_a_script_and_is_open_on_paper(phone: Page, sample:
     folds.first.locator("summary").click()
     phone.emulate_media(media="print")
     assert all(fold.evaluate(shown) for fold in folds.all())
+
+
+def test_what_only_a_phone_folds_stands_open_on_a_desk(phone: Page, sample: str) -> None:
+    """What is said of an item at length, what came after its decision, and who met; the line tells how much."""
+    phone.goto(sample + WORDY)
+    folds = phone.locator("details.on-phone")
+    lines = [fold.locator("summary").text_content() for fold in folds.all()]
+    assert lines == [
+        "Handsaminga av saka: sak 09/26",
+        "Innspel, 5 oppgåver (1 over frist): sak 10/26",
+        "Innspel, Protokolltilførsel, 3 oppgåver (2 over frist): sak 11/26",
+        "Til stades 7, inviterte 2, observatørar 1, frå sekretariatet 2, forfall 1",
+    ]
+    inside = ("Utprøvinga blei forlengd", "Fastlegane treng ein kort versjon", "Gyda Sletthaugen, Breidnes", "Ragna")
+    for at, words in enumerate(inside):
+        assert folds.nth(at).get_by_text(words).first.is_hidden()
+    phone.set_viewport_size({"width": 1280, "height": 800})
+    for at, words in enumerate(inside):
+        assert folds.nth(at).get_by_text(words).first.is_visible()
+    assert phone.locator("details.on-phone > summary:visible").count() == 0
+    phone.set_viewport_size({"width": 390, "height": 844})
+    phone.emulate_media(media="print")
+    assert phone.locator("details.on-phone > summary:visible").count() == 0
+    assert all(folds.nth(at).get_by_text(words).first.is_visible() for at, words in enumerate(inside))
 
 
 def test_a_link_into_a_fold_opens_it(phone: Page, sample: str) -> None:

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
+from urllib.parse import quote
 
 from portal.derived.changes import History
 from portal.derived.facts import Facts
@@ -30,7 +31,7 @@ from portal.model.values import PartialDate
 from portal.model.vocabulary import CaseType
 from portal.public.portal import Closed, Hold, PublicPortal
 from portal.source.record import Key, Record
-from portal.source.settings import Settings
+from portal.source.settings import FEED_SIGN, Settings
 from portal.text.plain import lines_of
 
 __all__ = ["Context"]
@@ -99,6 +100,15 @@ class Context:
         """A calendar's address as programs subscribe to it; empty where the site's own is not known."""
         site = self.settings.site_url.rstrip("/")
         return re.sub(r"^https?:", "webcal:", f"{site}{address}") if site else ""
+
+    def mail_of(self, feed: str) -> str:
+        """Where a reader asks to get a feed by e-mail, at the service that the portal names; empty where it names none,
+        or one that is to be told of the feed while the site's own address is not known.
+        """
+        service = self.settings.mail_service
+        if FEED_SIGN in service and not self.settings.site_url:
+            return ""
+        return service.replace(FEED_SIGN, quote(self.url(feed), safe=""))
 
     # -- names
 

@@ -16,12 +16,17 @@ from portal.language.phrase import marked
 from portal.model import addresses
 from portal.model.headings import case_meaning
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
-from portal.model.vocabulary import CaseType, Outcome, SectionMeaning
+from portal.model.vocabulary import CaseType, FollowUpState, Outcome, SectionMeaning
 from portal.text.fragment import EMPTY, Fragment
 from portal.text.outline import Outline, Section
+from portal.text.plain import bare_words
 
 __all__ = ["DecisionRow", "ItemRow", "Proposal", "case_sections", "decision_row", "item_row", "outcome_label"]
 
+_LONG_LEAD, _LONG_REST = 100, 40
+"""How many words of an item a phone leaves open: of what is said before its proposals, and after its decision."""
+_WORDS_OF_TASK = 15
+"""How many words a follow-up takes the place of."""
 _SHOWN_APART = (SectionMeaning.DECISION, SectionMeaning.PROPOSAL, SectionMeaning.ALTERNATIVE)
 
 
@@ -88,6 +93,26 @@ class ItemRow:
         """The one case that has the proposals which are not the item's own."""
         sources = {proposal.source for proposal in self.proposals if proposal.source}
         return sources.pop() if len(sources) == 1 else None
+
+    @property
+    def has_long_lead(self) -> bool:
+        """What is said of it first is so long that a phone folds it."""
+        return _words(self.lead) > _LONG_LEAD
+
+    @property
+    def has_long_rest(self) -> bool:
+        """What is said after its decision, and who is to do what, is so long that a phone folds it."""
+        said = sum(_words(section.content) for _, section in self.sections)
+        return said + _WORDS_OF_TASK * len(self.tasks) > _LONG_REST
+
+    @property
+    def overdue(self) -> int:
+        """How many of its follow-ups should have been done."""
+        return sum(task.value == FollowUpState.OVERDUE.value for task in self.tasks)
+
+
+def _words(text: Fragment) -> int:
+    return len(bare_words(text.nodes).split())
 
 
 def item_row(context: Context, handling: Handling) -> ItemRow:

@@ -158,7 +158,8 @@ def _written(context: Context, title: Hyperlink, part: _Part, page: str, identit
     root = Element("feed", spaces)
     _put(root, "id", _tag(context, part.feed or part.address))
     _put(root, "title", title.text)
-    _put(root, "subtitle", context.t("feed.what"))
+    mail = context.mail_of(part.address)
+    _put(root, "subtitle", context.t("feed.what") + (f" {context.t('feed.mail', address=mail)}" if mail else ""))
     latest = part.log[0].moment if part.log else dt.datetime(context.today.year, 1, 1, tzinfo=OSLO)
     _put(root, "updated", latest.astimezone(OSLO).isoformat(timespec="seconds"))
     if part.feed:

@@ -27,6 +27,7 @@ from portal.source.words import read_words
 
 __all__ = [
     "BACKENDS",
+    "FEED_SIGN",
     "LOCAL",
     "SETTINGS_FILE",
     "AdminSettings",
@@ -79,6 +80,15 @@ def _colour(value: str) -> str:
     return value.lower()
 
 
+def _mail_service(value: str) -> str:
+    """An address of its own, in which `{feed}` may stand for that of a feed."""
+    if not re.fullmatch(r"https://[^\s/<>\"{}]+(?:/[^\s<>\"{}]*)?", value.replace(FEED_SIGN, "")):
+        raise AssertionError("mail_service")
+    return value
+
+
+FEED_SIGN = "{feed}"
+"""What stands for the address of a feed in that of a service that sends it by e-mail."""
 _Flag = Annotated[bool, Field(strict=True)]
 _Number = Annotated[int, Field(strict=True, gt=0)]
 _Text = Annotated[str, Field(strict=True)]
@@ -161,6 +171,7 @@ class PortalSettings(_Group):
     for_bodies: _Texts = ()
     access: _Words = ""
     submit: _Words = ""
+    mail_service: Annotated[str, Field(strict=True), AfterValidator(_mail_service)] = ""
     licence: _Url = _NLOD
     open_data_people: _Flag = False
     paper: _Flag = True
@@ -246,8 +257,9 @@ class Settings:
     hand-written pages that the footer links to, `access` the one on how to ask
     for access to documents, `submit` the one to read before submitting a case, as
     paths below `content`, which is a path below the portal, as `templates` is; `edit_path` stands between the
-    repository's address and a record's path where the record can be edited. `licence` is the address of the
-    licence of the open data; with `open_data_people`, contact data and the names of
+    repository's address and a record's path where the record can be edited. `mail_service` is the address of a service
+    at which a reader asks to get by e-mail what is new; `FEED_SIGN` in it stands for the feed's. `licence` is the
+    address of the licence of the open data; with `open_data_people`, contact data and the names of
     people are part of it. `paper` tells whether meetings and cases are printed as PDF,
     `search` whether the site can be searched; the names of those who met at a meeting are
     found there for `search_names_months` after it.
@@ -279,6 +291,7 @@ class Settings:
     for_bodies: tuple[str, ...] = ()
     access: str = ""
     submit: str = ""
+    mail_service: str = ""
     licence: str = _NLOD
     open_data_people: bool = False
     paper: bool = True

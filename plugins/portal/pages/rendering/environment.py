@@ -45,6 +45,7 @@ def template_environment(templates: Layers, context: Context) -> Environment:
         this_year=context.today.year,
         settings=context.settings,
         webcal=context.webcal,
+        mail_of=context.mail_of,
         headings_in=headings_in,
         policy=page_policy,
         admin_policy=admin_policy,
