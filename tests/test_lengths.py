@@ -18,7 +18,7 @@ EIGHT_ITEMS = "moter/ssu/2026-09-17/"
 WORDY = "moter/ssu/2026-05-21/"
 PROJECT = "prosjekt/saman-om-utskriving/"
 MOST = {EIGHT_ITEMS: 6_500, WORDY: 6_500, PROJECT: 9_500, "nytt/": 6_500, "utval/ssu/": 9_000}
-"""Pixels at 390 wide: of a meeting of eight items, of one with twice the words in its items and more, of the fullest project."""
+"""Pixels at 390 wide: of a meeting of eight items, of one that has more words in each item, of the fullest project."""
 LONG = "Utprøvinga blei forlengd fordi talet på pasientar var lågt dei første vekene. " * 10
 """What is said first of an item of `WORDY`, which no meeting of the sample says so much of."""
 

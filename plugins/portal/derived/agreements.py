@@ -11,14 +11,19 @@ from portal.linked.hindsight import is_held
 from portal.model.agreement import Agreement, Approval
 from portal.model.kinds import AGREEMENT
 from portal.model.law.points import POINTS, points_in
-from portal.model.vocabulary import AgreementState, OrganisationKind
+from portal.model.vocabulary import AgreementLevel, AgreementState, OrganisationKind
 from portal.source.record import Record
 
 __all__ = [
-    "AgreementFacts", "PartyCover", "PartyFacts", "agreement_facts", "agreement_state", "party_covers",
-    "points_covered",
+    "AGREEMENT_STATES", "AgreementFacts", "PartyCover", "PartyFacts", "agreement_facts", "agreement_state",
+    "party_covers", "points_covered",
 ]  # fmt: skip
 
+AGREEMENT_STATES = (
+    AgreementState.IN_FORCE, AgreementState.UNDER_APPROVAL, AgreementState.COMING, AgreementState.EXPIRED,
+    AgreementState.REPLACED,
+)  # fmt: skip
+"""What holds stands first, what is over last."""
 Step = Callable[[Record[Agreement]], list[Record[Agreement]]]
 """What leads from an agreement to others."""
 
@@ -77,6 +82,14 @@ class AgreementFacts:
         if not self.is_current or not (self.state is AgreementState.UNDER_APPROVAL or self.agreement.facts.approvals):
             return ()
         return tuple(party for party in self.parties if not party.has_approved)
+
+    @property
+    def rank(self) -> tuple[int, int, tuple[int, str], str]:
+        """What orders agreements: what holds first, what is over last; by level, number as people count, and title."""
+        facts = self.agreement.facts
+        number = facts.number or ""
+        counted = (int(number) if number.isdecimal() else 0, number)
+        return AGREEMENT_STATES.index(self.state), list(AgreementLevel).index(facts.level), counted, str(facts.title)
 
     def has_party(self, organisation_id: str) -> bool:
         """Whether an organisation is a party to it."""
@@ -235,12 +248,13 @@ def party_covers(graph: Graph, agreements: Sequence[AgreementFacts], today: dt.d
 
 def _cover(graph: Graph, party: PartyFacts, agreements: Sequence[AgreementFacts], is_asked: bool) -> PartyCover:
     key = _same(graph, party.name)
+    named_in, agreements = agreements[0].agreement, sorted(agreements, key=lambda one: one.rank)
     in_force = tuple(one for one in agreements if one.is_in_force)
     covered = {point for one in in_force for point in one.points}
     return PartyCover(
         party.name,
         party.organisation_id,
-        agreements[0].agreement,
+        named_in,
         in_force,
         tuple(one for one in agreements if one.is_current and not one.is_in_force),
         tuple(sorted((one for one in agreements if not one.is_current), key=_start, reverse=True)),

@@ -295,8 +295,9 @@ class Context:
     # -- parts
 
     def corrections(self, facts: RecordFacts) -> tuple[CorrectionRow, ...]:
-        """What was corrected in a record after publication."""
-        return tuple(CorrectionRow(one.date, one.what) for one in facts.corrections)
+        """What was corrected in a record after publication, the latest first."""
+        latest = sorted(facts.corrections, key=attrgetter("date"), reverse=True)
+        return tuple(CorrectionRow(one.date, one.what) for one in latest)
 
     def papers(self, record: Record[Any], attachments: tuple[Attachment, ...]) -> tuple[Paper, ...]:
         """The attachments of a record or of one of its items."""

@@ -413,6 +413,12 @@ class ProjectFacts:
     items: tuple[Handling, ...] = ()
     """Its own, and those of its cases, in time."""
 
+    @property
+    def rank(self) -> tuple[bool, int, str]:
+        """What orders projects: what goes on first, the worst health at the top, then what is over; each by title."""
+        health = list(Health).index(self.health) if self.health else len(Health)
+        return self.is_over, health, str(self.project.facts.title)
+
 
 @dataclass(frozen=True)
 class Counts:

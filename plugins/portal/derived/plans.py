@@ -78,6 +78,11 @@ class PlanFacts:
         """How many measures are in each state."""
         return Counter(one.state for one in self.measures)
 
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """What orders plans: those that are over come last, each by title."""
+        return self.is_over, str(self.plan.facts.title)
+
 
 def measure_state(measure: Measure, today: dt.date) -> MeasureState:
     """How a measure stands: done, dropped, overdue when it was due before today, and else what its record says."""

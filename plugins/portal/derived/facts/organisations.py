@@ -94,7 +94,7 @@ class Organisations(Undertakings):
         return found
 
     def owed_milestones(self, organisation_id: str) -> list[tuple[Record[Project], Milestone]]:
-        """The milestones that an organisation is to see to and that are not done, each with its project."""
+        """The milestones that an organisation is to see to and that are not done, each with its project. Due first."""
         return self._owed_milestones.get(organisation_id, [])
 
     @cached_property
@@ -104,6 +104,8 @@ class Organisations(Undertakings):
             for one in project.facts.milestones:
                 if one.who and not one.done and (id_ := self._portal.names.find(one.who)):
                     owed.setdefault(id_, []).append((project, one))
+        for found in owed.values():
+            found.sort(key=lambda pair: pair[1].when.end.last if pair[1].when else dt.date.max)
         return owed
 
     def seats(self, organisation_id: str) -> list[tuple[Record[Organisation], Member]]:

@@ -137,11 +137,15 @@ def _lists(context: Context, organisation: Record[Organisation]) -> dict[str, _L
     """The lists of an organisation's page, which may be long."""
     portal, facts, id_ = context.portal, context.facts, organisation.id
     tasks = sorted(map(facts.follow_up, portal.tasks_of_organisation(id_)), key=lambda one: one.rank)
-    own = [one for one in reversed(portal.handlings_of_body(id_)) if one.is_decision]
+    own = [one for one in portal.handlings_of_body(id_) if one.is_decision]
+    own.sort(key=lambda one: portal.times[one.meeting.id], reverse=True)  # those of a meeting stay as on its agenda
     decisions = own if organisation.facts.kind.is_body() or own else facts.decided_for(id_)[: bounds.FEW]
 
     def referring(kind: Kind, field: str, title: str) -> _List:
-        return _List(portal.referring(kind, organisation.key, field), context.link_to, title)
+        found = portal.referring(kind, organisation.key, field)
+        if kind in (PROJECT, PLAN):
+            found.sort(key=lambda one: (facts.project(one) if kind is PROJECT else facts.plan(one)).rank)
+        return _List(found[::-1] if kind is CASE else found, context.link_to, title)
 
     return {
         "tasks": _List(tasks, lambda one: context.task(one.task), "organisation.tasks"),

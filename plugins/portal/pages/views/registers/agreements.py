@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 
-from portal.derived.agreements import AgreementFacts, PartyCover
+from portal.derived.agreements import AGREEMENT_STATES, AgreementFacts, PartyCover
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.model.kinds import AGREEMENT
-from portal.model.vocabulary import AgreementLevel, AgreementState
+from portal.model.vocabulary import AgreementLevel
 from portal.pages.views import bounds
 from portal.pages.views.agreement import AgreementRow, agreement_row
 from portal.pages.views.bounds import Side, described, sides, titled
 from portal.pages.views.facets import Axis, Narrowing, axis, narrowed
 
 __all__ = ["AgreementsPage", "PartyAgreementsPage", "views"]
-
-_ORDER = (
-    AgreementState.IN_FORCE, AgreementState.UNDER_APPROVAL, AgreementState.COMING, AgreementState.EXPIRED,
-    AgreementState.REPLACED,
-)  # fmt: skip
-"""What holds stands first, what is over last."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,7 @@ def views(context: Context) -> Iterator[LazyView]:
 
 
 def _view(context: Context, side: Side) -> View:
-    every = sorted(context.facts.agreements, key=_order)
+    every = sorted(context.facts.agreements, key=attrgetter("rank"))
     closed = context.facts.closed(AGREEMENT)[max(side.first - 1 - len(every), 0) : max(side.last - len(every), 0)]
     shown = side.rows(every)
     facets, rows = narrowed(_axes(context), [agreement_row(context, one) for one in shown])
@@ -119,18 +114,6 @@ def _view(context: Context, side: Side) -> View:
     )
 
 
-def _order(known: AgreementFacts) -> tuple[int, int, tuple[int, str], str]:
-    """What holds first; then by level, by number as people count, by title."""
-    facts = known.agreement.facts
-    number = facts.number or ""
-    return (
-        _ORDER.index(known.state),
-        list(AgreementLevel).index(facts.level),
-        (int(number) if number.isdecimal() else 0, number),
-        str(facts.title),
-    )
-
-
 def _current(context: Context) -> list[PartyCover]:
     """The parties for which an agreement holds or is to, and those for which the law asks for one."""
     return [one for one in context.facts.party_covers if one.in_force or one.ahead or one.missing]
@@ -138,7 +121,7 @@ def _current(context: Context) -> list[PartyCover]:
 
 def _axes(context: Context) -> Sequence[Axis]:
     """By state and by level, which need a script; and by party, which leads to the party's page without one too."""
-    states = ((Hyperlink(context.state(one).text), one.value) for one in _ORDER)
+    states = ((Hyperlink(context.state(one).text), one.value) for one in AGREEMENT_STATES)
     levels = ((Hyperlink(context.t(f"agreement_level.{one.value}")), one.value) for one in AgreementLevel)
     parties = []
     for cover in context.facts.party_covers:
@@ -176,10 +159,9 @@ def _cover_row(context: Context, cover: PartyCover) -> CoverRow:
 
 def _named(context: Context, agreements: Sequence[AgreementFacts]) -> tuple[Hyperlink, ...]:
     """Agreements by level and number, or by title where they have no number."""
-    rows = (agreement_row(context, one) for one in sorted(agreements, key=_order))
+    rows = ((agreement_row(context, one), one) for one in sorted(agreements, key=attrgetter("rank")))
     return tuple(
-        Hyperlink(row.name, row.title.address) if known.agreement.facts.number else row.title
-        for row, known in zip(rows, sorted(agreements, key=_order), strict=True)
+        Hyperlink(row.name, row.title.address) if known.agreement.facts.number else row.title for row, known in rows
     )
 
 
@@ -201,7 +183,7 @@ def _party_view(context: Context, cover: PartyCover) -> View:
     title = context.t("agreements.of_party", party=party.words)
     in_force, ahead, over = (
         tuple(agreement_row(context, one) for one in group)
-        for group in (sorted(cover.in_force, key=_order), sorted(cover.ahead, key=_order), cover.past[: bounds.MOST])
+        for group in (cover.in_force, cover.ahead, cover.past[: bounds.MOST])
     )
     values = PartyAgreementsPage(
         party,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from portal.derived.context import Context
 from portal.derived.labels import StateLabel
@@ -33,7 +34,7 @@ def views(context: Context) -> Iterator[LazyView]:
 
 
 def _view(context: Context, side: Side) -> View:
-    every = sorted(context.facts.plans, key=lambda one: (one.is_over, str(one.plan.facts.title)))
+    every = sorted(context.facts.plans, key=attrgetter("rank"))
     closed = context.facts.closed(PLAN)[max(side.first - 1 - len(every), 0) : max(side.last - len(every), 0)]
     shown = side.rows(every)
     values = PlansPage(

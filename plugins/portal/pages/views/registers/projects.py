@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from portal.derived.context import Context
-from portal.derived.known import ProjectFacts
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.model import addresses
 from portal.model.kinds import PROJECT
-from portal.model.vocabulary import Health
 from portal.pages.views.bounds import Side, described, sides, titled
 from portal.pages.views.project import ProjectRow, project_row
 
@@ -35,7 +34,7 @@ def views(context: Context) -> Iterator[LazyView]:
 
 
 def _view(context: Context, side: Side) -> View:
-    every = sorted(map(context.facts.project, context.portal.projects), key=_order)
+    every = sorted(map(context.facts.project, context.portal.projects), key=attrgetter("rank"))
     projects = side.rows(every)
     closed = context.facts.closed(PROJECT)[max(side.first - 1 - len(every), 0) : max(side.last - len(every), 0)]
     values = ProjectsPage(
@@ -53,10 +52,3 @@ def _view(context: Context, side: Side) -> View:
         updated=context.updated(*(one.project.key for one in projects), *(one.key for one in closed)),
         crumbs=(Hyperlink(context.t("menu.projects"), addresses.PROJECTS),) if side.number > 1 else (),
     )
-
-
-def _order(known: ProjectFacts) -> tuple[bool, int, str]:
-    """What goes on first, the worst health at the top, then what is over; each by title."""
-    facts = known.project.facts
-    health = list(Health).index(known.health) if known.health else len(Health)
-    return (known.is_over, health, str(facts.title))

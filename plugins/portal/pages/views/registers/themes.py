@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from portal.derived.context import Context
@@ -109,18 +110,19 @@ def views(context: Context) -> Iterator[LazyView]:
 def _lists(context: Context, known: ThemeFacts) -> dict[str, _List]:
     facts = context.facts
     by_measure = {id(one.measure): one for plan in facts.plans for one in plan.measures if one.follow_up is not None}
-    measures = [by_measure[id(task.follow_up)] for task in known.measures]
-    tasks = sorted(map(facts.follow_up, known.tasks), key=lambda one: one.rank)
-    agreements = sorted(map(facts.agreement, known.agreements), key=lambda one: (not one.is_in_force, one.agreement.id))
+    rank = attrgetter("rank")
+    measures = [by_measure[id(one.task.follow_up)] for one in sorted(map(facts.follow_up, known.measures), key=rank)]
+    tasks = sorted(map(facts.follow_up, known.tasks), key=rank)
+    agreements = sorted(map(facts.agreement, known.agreements), key=rank)
     meetings = sorted(known.meetings, key=lambda one: one.day, reverse=True)
     return {
         "decisions": _List(known.decisions, partial(decision_row, context)),
         "cases": _List([*reversed(known.cases)], partial(case_row, context)),
-        "projects": _List([*map(facts.project, known.projects)], partial(project_row, context)),
+        "projects": _List(sorted(map(facts.project, known.projects), key=rank), partial(project_row, context)),
         "measures": _List(measures, partial(measure_row, context)),
         "tasks": _List(tasks, lambda one: context.task(one.task)),
         "agreements": _List(agreements, partial(agreement_row, context)),
-        "plans": _List([*map(facts.plan, known.plans)], partial(plan_row, context)),
+        "plans": _List(sorted(map(facts.plan, known.plans), key=rank), partial(plan_row, context)),
         "meetings": _List(meetings, partial(meeting_row, context)),
         "organisations": _List(known.organisations, context.link_to),
     }
