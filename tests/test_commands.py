@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
 import re
+import socket
+import ssl
 import sys
 from pathlib import Path
 
@@ -14,6 +17,8 @@ from click.testing import CliRunner, Result
 from portal.commands import cli, start
 from portal.commands.cli import main
 from portal.language.catalogue import catalogue_for
+from portal.language.reasons import reason_of
+from portal.model.problems import Place, unreadable
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.small import SMALL
 
@@ -140,6 +145,69 @@ def test_what_may_not_be_written_is_told_in_norwegian(folder: PortalFolder, monk
     assert run_in(folder.root, "permalinks", "--update").stderr.endswith(f": {told}\n")
     schema = run_in(folder.root, "schema", "--write").stderr
     assert schema == f"Filene kunne ikkje skrivast: {told} Alt er som det var.\n"
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (FileNotFoundError(errno.ENOENT, "No such file"), "fila eller mappa finst ikkje"),
+        (OSError(errno.EIO, "Input/output error"), "disken eller nettverksmappa svarar ikkje som ho skal"),
+        (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), "ingen svarar på den adressa og porten"),
+        (socket.gaierror(-2, "Name or service not known"),
+         "det finst ingen tenar med det namnet, eller maskina er ikkje på nett"),
+        (TimeoutError("timed out"), "tenaren svarar ikkje"),
+        (ssl.SSLCertVerificationError(1, "certificate verify failed"), "det krypterte sambandet kom ikkje i stand"),
+        (OSError(errno.EBADMSG, "Bad message"), "systemet seier «Bad message»"),
+    ],
+)  # fmt: skip
+def test_a_reason_of_the_system_is_told_in_words(fault: OSError, told: str) -> None:
+    """What is rare stands in the system's words, and is told to be that."""
+    catalogue = catalogue_for("nn")
+    assert reason_of(fault, catalogue) == told
+    assert unreadable(Place("a.md"), fault).text(catalogue).startswith(f"Fila kan ikkje lesast ({told}). ")
+
+
+# -- where there is no portal
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check"], ["check", "--format", "json"], ["write", "ut"], ["find", "hei"], ["fix"], ["new", "case", "Ny"],
+        ["plan", "ou", "2027"], ["due"], ["permalinks"], ["show", "ou"], ["serve"], ["import", "cases/a.md"],
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_no_portal_is_told_of_and_left(command: list[str], tmp_path: Path) -> None:
+    """One that happens to hold folders of the same names: none of its files is told of, and none is written."""
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases/a.md").write_text("# Noko anna\n", encoding="utf-8")
+    result = run_in(tmp_path, *command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "Éin feil:\nmkdocs.yml:1:1: Fila «mkdocs.yml» med innstillingane finst ikkje her."
+        " Køyr kommandoen i mappa til portalen, eller oppgje mappa med «--root».\n"
+    )
+    assert [path.name for path in tmp_path.rglob("*")] == ["cases", "a.md"]
+    assert run_in(tmp_path, *command, "--help").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [("windows-1252", "truleg Windows-1252; sjå «Øya»"), ("utf-16", "feil teiknkoding, UTF-16.")],
+)
+def test_settings_in_another_encoding_are_told_of(folder: PortalFolder, encoding: str, told: str) -> None:
+    """Not that they are missing, which nobody who sees the file would believe."""
+    path = folder.root / "mkdocs.yml"
+    path.write_bytes(f"# Øya\n{path.read_text('utf-8')}".encode(encoding))
+    result = run_in(folder.root, "check")
+    assert (result.exit_code, told in result.output) == (1, True), result.output
+    assert "finst ikkje her" not in result.output
+
+
+def test_settings_with_a_mark_of_their_bytes_and_line_ends_of_windows_are_read(folder: PortalFolder) -> None:
+    path = folder.root / "mkdocs.yml"
+    path.write_bytes(codecs.BOM_UTF8 + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert run_in(folder.root, "check").exit_code == 0
 
 
 # -- from any folder within the portal

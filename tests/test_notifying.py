@@ -310,7 +310,7 @@ def test_what_was_not_taken_is_sent_the_next_time_with_what_came_since(job: Job)
     job.sink.answers["alle@example.org"] = "451 Seinare"
     assert job.run() == (
         1,
-        "Line 1 i lista: e-posten blei ikkje send (451). Han blir prøvd igjen neste gong.\nSende 0 e-postar.\n",
+        "Line 1 i lista: e-posten blei ikkje send (tenaren svara med kode 451). Han blir prøvd igjen neste gong.\nSende 0 e-postar.\n",
     )
     job.sink.answers.clear()
     job.folder.write({"cases/2021-meir.md": "---\ntitle: Meir\nsubmitted: 2021-05-08\n---\n"})
@@ -324,7 +324,7 @@ def test_an_address_that_is_refused_holds_nobody_back(job: Job) -> None:
     job.news()
     job.sink.answers["borte@example.org"] = "550 Ukjend"
     code, output = job.run()
-    assert (code, "Line 1 i lista: tenaren vil ikkje ha e-posten (550)." in output) == (1, True)
+    assert (code, "Line 1 i lista: tenaren vil ikkje ha e-posten (tenaren svara med kode 550)." in output) == (1, True)
     assert [one["To"] for one in job.sink.got] == ["alle@example.org"]
     assert job.state["owed"] == {}
 

@@ -715,6 +715,7 @@ def test_a_paper_that_cannot_be_printed_is_told_of(
     assert result.exit_code == 1
     assert result.stderr == (
         "Éin feil:\nmeetings/ssu/2021-02-19.md:1:1: PDF-en av posten kunne ikkje lagast: PDF/A-2a error. "
+        "Slik seier programmet typst det. "
         "Rett teksten, eller set «paper: false» i mkdocs.yml for å byggje utan PDF.\n"
     )
     assert not (tmp_path / "site").exists()

@@ -2204,7 +2204,7 @@ def test_a_record_that_cannot_be_opened_is_told(portal: MakePortal, monkeypatch:
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     result = folder.check()
-    told = "Fila kan ikkje lesast (Permission denied). Sjekk at ho finst, og at du har tilgang til ho."
+    told = "Fila kan ikkje lesast (du har ikkje løyve til det). Sjekk at ho finst, og at du har tilgang til ho."
     assert result.output == f"Éin feil:\n{CASE}:1:1: {told}\n"
     assert result.exit_code == 1
 
@@ -2444,4 +2444,4 @@ def test_a_clock_that_is_no_number_is_told(portal: MakePortal, epoch: str) -> No
 def test_a_template_that_cannot_be_used_is_told(portal: MakePortal) -> None:
     folder = portal(BASE)
     (folder.root / "templates/record/organisation.html").write_text("<h1>A</h1>\n{% if %}\n", encoding="utf-8")
-    assert re.fullmatch(r"templates/record/organisation\.html:2:1: Malen kan ikkje brukast: .+\.", written(folder))
+    assert re.fullmatch(r"templates/record/organisation\.html:2:1: Malen kan ikkje brukast: .+\. Slik seier .+", written(folder))

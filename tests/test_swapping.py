@@ -469,7 +469,7 @@ def test_a_folder_that_cannot_be_read_is_no_empty_one(unharmed: PortalFolder, mo
     monkeypatch.setattr(os, "scandir", refuse)
     _refused(
         _write(unharmed),
-        "meetings/u:1:1: Fila kan ikkje lesast (Permission denied). Sjekk at ho finst, og at du har tilgang til ho.",
+        "meetings/u:1:1: Fila kan ikkje lesast (du har ikkje løyve til det). Sjekk at ho finst, og at du har tilgang til ho.",
     )
 
 
@@ -484,7 +484,7 @@ def test_a_record_that_cannot_be_read_stops(unharmed: PortalFolder, monkeypatch:
     monkeypatch.setattr(Path, "read_bytes", refuse)
     _refused(
         _write(unharmed),
-        "cases/2021-a.md:1:1: Fila kan ikkje lesast (Input/output error). "
+        "cases/2021-a.md:1:1: Fila kan ikkje lesast (disken eller nettverksmappa svarar ikkje som ho skal). "
         "Sjekk at ho finst, og at du har tilgang til ho.",
     )
 

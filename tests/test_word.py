@@ -324,6 +324,91 @@ def test_a_decision_that_an_item_did_not_have(portal: Portal, tmp_path: Path) ->
     ]  # fmt: skip
 
 
+NAMED = SMALL[RECORD].replace("{title: Eventuelt, outcome: noted}", "{title: Eventuelt, outcome: decided}") + """
+        ## Eventuelt
+
+        Utvalet takka for kaffien.
+
+        ### Vedtak
+
+        Kaffien skal vere god.
+
+        ## Merknader etter møtet
+
+        Lista blei sendt rundt.
+
+        ### Tillegg
+
+        Ho kom att.
+        """
+"""A record with words below an item without a number, and below a heading of its own."""
+
+HEADINGS: list[tuple[Callable[[Any], None], list[str]]] = [
+    (lambda d: say(line_of(d, "Eventuelt"), "Ymse"),
+     ["-  - {title: Eventuelt, outcome: decided}", "+  - {title: Ymse, outcome: decided}", "-## Eventuelt", "+## Ymse"]),
+    (lambda d: [say(line_of(d, "Eventuelt"), "Ymse"), say(d.tables[0].rows[3].cells[1].paragraphs[0], "Ymse"),
+                say(line_of(d, "Kaffien skal"), "Teen skal vere god.")],
+     ["-  - {title: Eventuelt, outcome: decided}", "+  - {title: Ymse, outcome: decided}", "-## Eventuelt", "+## Ymse",
+      "-Kaffien skal vere god.", "+Teen skal vere god."]),
+    (lambda d: say(line_of(d, "Merknader etter"), "Merknader"), ["-## Merknader etter møtet", "+## Merknader"]),
+    (lambda d: say(line_of(d, "Tillegg"), "Vedlegg"), ["-### Tillegg", "+### Vedlegg"]),
+    (lambda d: say(line_of(d, "Lista blei"), "Lista blei lagd."), ["-Lista blei sendt rundt.", "+Lista blei lagd."]),
+    (lambda d: [say(line_of(d, "Eventuelt"), "Ymse"), say(line_of(d, "Merknader etter"), "Merknader")],
+     ["-  - {title: Eventuelt, outcome: decided}", "+  - {title: Ymse, outcome: decided}", "-## Eventuelt", "+## Ymse",
+      "-## Merknader etter møtet", "+## Merknader"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "expected"), HEADINGS)
+def test_a_heading_that_is_edited_is_the_same_heading(
+    portal: Portal, tmp_path: Path, change: Callable[[Any], None], expected: list[str]
+) -> None:
+    """Not one that is gone and another that is new: what stands below it stays in its place."""
+    folder = portal({**SMALL, RECORD: NAMED}).without_papers()
+    path = written(folder, tmp_path / "a.docx")
+    edited(path, change)
+    done = folder.command("import", str(path), "--merge")
+    assert changed_lines(done.output) == expected, done.output
+    assert done.exit_code == 0, done.output
+
+
+def test_a_number_that_is_edited_in_a_heading_is_told(small: PortalFolder, paper: Path) -> None:
+    """Numbers are addresses: nothing else is taken for one, and what stands below stays where it is."""
+    edited(paper, lambda document: say(line_of(document, "05/21 Felles"), "06/21 Felles nettside for Helsehuset"))
+    done = small.command("import", str(paper), "--merge")
+    assert done.exit_code == 1
+    assert done.output.endswith(
+        "«05/21 Felles nettside for Helsehuset» er blitt «06/21 Felles nettside for Helsehuset»\n"
+    )
+    assert changed_lines(done.output) == []
+
+
+def test_a_section_of_its_own_comes_and_goes(portal: Portal, tmp_path: Path) -> None:
+    folder = portal({**SMALL, RECORD: NAMED}).without_papers()
+    path = written(folder, tmp_path / "a.docx")
+
+    def more(document: Any) -> None:
+        last = line_of(document, "Ho kom att")
+        for style, words in (("Heading 2", "Etterpå"), ("Normal", "Alle gjekk heim."))[::-1]:
+            add_below(last, words)
+            Paragraph(last._p.getnext(), last._parent).style = document.styles[style]
+
+    def less(document: Any) -> None:
+        for begin in ("Merknader etter", "Lista blei", "Tillegg", "Ho kom att"):
+            gone = line_of(document, begin)._p
+            gone.getparent().remove(gone)
+
+    edited(path, more)
+    done = folder.command("import", str(path), "--merge")
+    assert changed_lines(done.output) == ["+", "+## Etterpå", "+", "+Alle gjekk heim."]
+    path = written(folder, tmp_path / "b.docx")
+    edited(path, less)
+    done = folder.command("import", str(path), "--merge")
+    assert (done.exit_code, changed_lines(done.output)[::2]) == (
+        0, ["-## Merknader etter møtet", "-Lista blei sendt rundt.", "-### Tillegg", "-Ho kom att."],
+    ), done.output  # fmt: skip
+
+
 @pytest.mark.parametrize("closed", ["exempt: {basis: offentleglova § 23, public_title: Eit kjøp}", "case: 2021-lukka"])
 def test_nothing_goes_into_an_item_that_is_closed(portal: Portal, tmp_path: Path, closed: str) -> None:
     """Neither below its heading nor as a section that it did not have."""
@@ -340,7 +425,7 @@ def test_nothing_goes_into_an_item_that_is_closed(portal: Portal, tmp_path: Path
 
     edited(path, change)
     done = folder.command("import", str(path), "--merge")
-    assert (done.exit_code, len(done.output.partition("inn sjølv:\n")[2].splitlines())) == (1, 2)
+    assert (done.exit_code, len(done.output.partition("inn sjølv:\n")[2].splitlines())) == (1, 3)
     assert (folder.root / RECORD).read_text("utf-8") == before
 
 

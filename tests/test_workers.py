@@ -113,7 +113,8 @@ def test_a_template_that_fails_for_one_page_stops_the_build(unharmed: PortalFold
         template.write_text(words, encoding="utf-8")
     _refused(
         done,
-        "templates/record/case.html:1:1: Malen kan ikkje brukast: integer division or modulo by zero.",
+        "templates/record/case.html:1:1: Malen kan ikkje brukast: integer division or modulo by zero. "
+        "Slik seier programmet Jinja det. Rett lina, eller ta bort fila, så gjeld malen som følgjer med.",
     )
 
 

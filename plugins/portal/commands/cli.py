@@ -20,7 +20,7 @@ from portal.commands.editing.command import add_commands, ids_of, told_record
 from portal.commands.editing.reporting import FORMATS, reported
 from portal.commands.editing.since import problems_since
 from portal.commands.importing.found import DocumentKind
-from portal.commands.speaking import Refused, group_speaking, misused, tell, tell_each
+from portal.commands.speaking import TYPED, Refused, group_speaking, misused, tell, tell_each
 from portal.language.catalogue import LANGUAGES, Catalogue, catalogue_for
 from portal.language.dates import Calendar
 from portal.language.reasons import reason_of
@@ -42,6 +42,8 @@ _SAY = str
 """A help is the key of a message, which is said when the portal is known."""
 _Group = group_speaking(lambda typed: catalogue_for(read_settings(_root_in(typed)).lang))
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_WITHOUT_PORTAL = {"init", "clean", "completion", "verify"}
+"""The commands that need no portal to do what they do."""
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _Portal = tuple[Path, Settings, Catalogue]
 
@@ -65,6 +67,8 @@ def main(context: click.Context, root: Path | None) -> None:
         found = here
     settings = read_settings(found)
     catalogue = catalogue_for(settings.lang)
+    if settings.is_missing and context.invoked_subcommand not in _WITHOUT_PORTAL and "--help" not in context.meta[TYPED]:
+        raise Refused(report(settings.problems, catalogue))
     if root is None and found != here:
         click.echo(catalogue.text("command.root", folder=found), err=True)
     context.obj = (found, settings, catalogue)

@@ -15,7 +15,7 @@ from portal.commands.examples import EXAMPLES
 from portal.language.catalogue import Catalogue
 from portal.language.spelling import closest
 
-__all__ = ["Refused", "Told", "group_speaking", "misused", "tell", "tell_each"]
+__all__ = ["TYPED", "Refused", "Told", "group_speaking", "misused", "tell", "tell_each"]
 
 _WRONG: tuple[tuple[type[click.UsageError], str], ...] = (
     (click.NoSuchOption, "command.no_such_option"),
@@ -24,6 +24,8 @@ _WRONG: tuple[tuple[type[click.UsageError], str], ...] = (
 )
 
 
+TYPED = "portal.typed"
+"""Under this name the context of a command knows all that was typed behind the program's name."""
 _NAME = re.compile(r"(?<![\w-])(?P<name>[A-Z]{2,})(?: RANGE)?(?![\w-])")
 """What stands for something that is to be typed: `FILE`, and of the library's own `INTEGER RANGE`."""
 _FEW = 10
@@ -83,6 +85,7 @@ def group_speaking(language: Callable[[Sequence[str]], Catalogue]) -> type[click
         def __init__(self, *args: Any, typed: Sequence[str] = (), **extra: Any) -> None:
             super().__init__(*args, **extra)
             self._typed = typed
+            self.meta.setdefault(TYPED, typed)
 
         @cached_property
         def catalogue(self) -> Catalogue:

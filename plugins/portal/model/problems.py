@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from portal.language.catalogue import Catalogue
+from portal.language.reasons import reason_words
 
-__all__ = ["MOST_IN_A_FILE", "MessageWords", "Place", "Problem", "Severity", "error", "report", "warning"]
+__all__ = ["MOST_IN_A_FILE", "MessageWords", "Place", "Problem", "Severity", "error", "report", "unreadable", "warning"]
 
 MOST_IN_A_FILE = 500
 """So many faults of one sort are told of one file; with more, the file is broken as a whole."""
@@ -91,6 +92,11 @@ def _shown(text: str) -> str:
 def error(place: Place, code: str, **values: object) -> Problem:
     """A problem that stops the build."""
     return Problem(place, code, Severity.ERROR, values)
+
+
+def unreadable(place: Place, fault: OSError) -> Problem:
+    """That a file or a folder could not be read, and why, in the words of the catalogues."""
+    return error(place, "unreadable", reason=MessageWords(*reason_words(fault)))
 
 
 def warning(place: Place, code: str, **values: object) -> Problem:

@@ -18,13 +18,12 @@ from portal.checks.rules.positions import displaced_positions
 from portal.derived.context import Context
 from portal.derived.redirects import redirects
 from portal.language.catalogue import Catalogue, catalogue_for
-from portal.language.reasons import reason_of
 from portal.linked.portal import linked
 from portal.linked.signed_minutes import has_signature, signature_problems
 from portal.model import addresses
 from portal.model.clock import ClockError, build_moment
 from portal.model.kinds import KINDS
-from portal.model.problems import Place, Problem, error, report, warning
+from portal.model.problems import Place, Problem, error, report, unreadable, warning
 from portal.model.theme import Theme
 from portal.model.validation import Location
 from portal.outputs.paper.papers import PaperFault
@@ -179,7 +178,7 @@ def problem_of(fault: Exception, root: Path, settings: Settings) -> Problem | No
     if place is not None:
         return error(place, "template", reason=str(fault))
     if isinstance(fault, OSError):
-        return error(_place_of(fault, root), "unreadable", reason=reason_of(fault, catalogue_for(settings.lang)))
+        return unreadable(_place_of(fault, root), fault)
     return None
 
 

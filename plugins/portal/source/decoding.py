@@ -7,7 +7,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from portal.model.problems import Place, Problem, error
+from portal.model.problems import Place, Problem, error, unreadable
 from portal.source.tree import StoredFile
 
 __all__ = ["decode", "glance", "read_bytes", "read_text"]
@@ -47,7 +47,7 @@ def read_bytes(file: StoredFile) -> tuple[bytes, list[Problem]]:
     try:
         return file.location.read_bytes(), []
     except OSError as fault:
-        return b"", [error(place, "unreadable", reason=fault.strerror or str(fault))]
+        return b"", [unreadable(place, fault)]
 
 
 def glance(location: Path) -> str:

@@ -19,9 +19,10 @@ from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words, say_in
 from portal.language.spelling import closest
 from portal.model.colours import ACCENT, PRIMARY, Palette, is_colour
 from portal.model.minisign import BadKey, PublicKey, read_public_key
-from portal.model.problems import MessageWords, Place, Problem, error, warning
+from portal.model.problems import MessageWords, Place, Problem, error, unreadable, warning
 from portal.model.validation import Location
 from portal.model.values import OneOrMore
+from portal.source.decoding import decode
 from portal.source.frontmatter import Marks
 from portal.source.words import read_words
 
@@ -300,6 +301,8 @@ class Settings:
     attachment_megabytes: int = 50
     signing_keys: tuple[PublicKey, ...] = ()
     admin: AdminSettings | None = None
+    is_missing: bool = False
+    """Whether there is no such file, so that the folder is no portal's."""
     problems: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
     marks: Marks = field(default_factory=lambda: Marks(SETTINGS_FILE), compare=False, repr=False)
 
@@ -340,11 +343,16 @@ def read_settings(root: Path, name: str = SETTINGS_FILE) -> Settings:
     words, faults = read_words(root)
     say_instead(words)
     try:
-        text = (root / name).read_text("utf-8")
+        text, undecoded = decode((root / name).read_bytes(), name)
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings("", problems=(error(Place(name), "settings_missing"),), is_missing=True)
+    except OSError as fault:
+        return Settings("", problems=(unreadable(Place(name), fault),))
+    if undecoded:
+        return Settings("", problems=tuple(undecoded))
+    try:
         node = yaml.compose(text, Loader=_Lenient)
         loaded = yaml.load(text, Loader=_Lenient)
-    except (OSError, UnicodeDecodeError):
-        return Settings("", problems=(error(Place(name), "settings_missing"),))
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
@@ -367,8 +375,8 @@ def portal_root(folder: Path) -> Path:
 
 def _is_portal(path: Path) -> bool:
     try:
-        loaded = yaml.load(path.read_text("utf-8"), Loader=_Lenient)
-    except (OSError, UnicodeDecodeError):
+        loaded = yaml.load(path.read_text("utf-8", errors="replace"), Loader=_Lenient)
+    except OSError:
         return False
     except yaml.YAMLError:
         return True

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.model.problems import Place, Problem, error, warning
+from portal.model.problems import Place, Problem, error, unreadable, warning
 
 __all__ = [
     "Stamp", "StoredFile", "entry_problems", "folded_path", "is_portable", "readable_name", "stamps_below",
@@ -109,7 +109,7 @@ def entry_problems(root: Path, folder: str) -> Iterator[Problem]:
                 yield warning(place, "name_alike", found=name, other=other)
     for fault in faults:
         path = Path(os.fsdecode(fault.filename)).relative_to(root).as_posix()
-        yield error(Place(readable_name(path)), "unreadable", reason=fault.strerror or str(fault))
+        yield unreadable(Place(readable_name(path)), fault)
 
 
 def folded_path(path: str) -> str:

@@ -12,7 +12,7 @@ from portal.checks.guarding.identity import find_identities
 from portal.checks.guarding.inspection import FoundInText, Inspection, inspect, inspect_texts
 from portal.checks.guarding.types import is_active, type_of_name
 from portal.model.organisation import Organisation
-from portal.model.problems import MessageWords, Place, Problem, error, warning
+from portal.model.problems import MessageWords, Place, Problem, error, unreadable, warning
 from portal.source.cache import Cache
 from portal.source.record import Record
 from portal.source.tree import StoredFile
@@ -92,7 +92,7 @@ def _in_file(file: StoredFile, most: int, bodies: frozenset[str], cache: Cache) 
             return
         data = file.location.read_bytes()
     except OSError as fault:
-        yield error(place, "unreadable", reason=fault.strerror or str(fault))
+        yield unreadable(place, fault)
         return
     inspection = inspect(file.name, data, cache)
     type_ = type_of_name(file.name)

@@ -13,6 +13,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from portal.language.catalogue import catalogue_for
+from portal.language.reasons import reason_of
 from portal.model.addresses import ADMIN
 from portal.model.kinds import KINDS
 from portal.model.media_types import content_type
@@ -37,6 +39,7 @@ class RecordServer:
 
     def __init__(self, preview: Callable[[Environ, Start], Iterable[bytes]], root: Path, settings: Settings, key: str):
         self._preview, self._root, self._key = preview, root, key
+        self._catalogue = catalogue_for(settings.lang)
         self._most = settings.attachment_megabytes * 1_000_000
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -99,7 +102,7 @@ class RecordServer:
                 data = _with_its_line_ends(data, location)
             write_file(location, data)
         except OSError as fault:
-            return HTTPStatus.INTERNAL_SERVER_ERROR, _TEXT, str(fault).encode()
+            return HTTPStatus.INTERNAL_SERVER_ERROR, _TEXT, reason_of(fault, self._catalogue).encode()
         return HTTPStatus.OK, _TEXT, b""
 
 

@@ -159,12 +159,12 @@ class _Run:
                     except Unsent as fault:
                         self._keep(self._state.settled(one.key) if fault.is_final else self._state.stopped())
                         key = "notify.refused" if fault.is_final else "notify.failed"
-                        yield Told(t(key, line=one.line, reason=fault), False)
+                        yield Told(t(key, line=one.line, reason=fault.reason.text(self._catalogue)), False)
                     else:
                         self._keep(self._state.settled(one.key))
                         self._sent += 1
         except Unsent as fault:
-            yield Told(t("notify.no_connection", server=server.hostname, reason=fault), False)
+            yield Told(t("notify.no_connection", server=server.hostname, reason=fault.reason.text(self._catalogue)), False)
         except Lost:
             yield Told(t("notify.lost", line=self._line(str(self._state.under_way))), False)
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from portal.language.reasons import reason_words
+from portal.model.problems import MessageWords
+
 __all__ = ["Lost", "Post", "Unsent", "server_of"]
 
 _PATIENCE = 60.0
@@ -20,11 +23,30 @@ _HERE = ("localhost", "127.0.0.1", "::1")
 
 
 class Unsent(Exception):
-    """A message did not go; `str()` says why. It can be sent again, unless the server will never take it."""
+    """A message did not go; `reason` says why. It can be sent again, unless the server will never take it."""
 
-    def __init__(self, reason: str, is_final: bool = False) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: MessageWords, is_final: bool = False) -> None:
+        super().__init__(reason.key)
+        self.reason = reason
         self.is_final = is_final
+
+    @classmethod
+    def of(cls, fault: OSError | smtplib.SMTPException) -> Unsent:
+        """Why, from what a connection failed by: in words, with the server's number (RFC 5321, 4.2), never its sentence."""
+        if isinstance(fault, smtplib.SMTPAuthenticationError):
+            return cls(MessageWords("notify.reason_password", {"code": fault.smtp_code}))
+        if isinstance(fault, smtplib.SMTPResponseException):
+            return cls.answered(fault.smtp_code, is_final=fault.smtp_code >= _FINAL)
+        if isinstance(fault, smtplib.SMTPServerDisconnected):
+            return cls(MessageWords("reason.cut_off"))
+        if isinstance(fault, smtplib.SMTPException):
+            return cls(MessageWords("notify.reason_other", {"said": type(fault).__name__}))
+        return cls(MessageWords(*reason_words(fault)))
+
+    @classmethod
+    def answered(cls, *codes: int, is_final: bool) -> Unsent:
+        """Why, where the server answered with a number that says no."""
+        return cls(MessageWords("notify.reason_code", {"code": " ".join(map(str, codes))}), is_final)
 
 
 class Lost(Exception):
@@ -60,7 +82,7 @@ class Post:
             else:
                 smtp = smtplib.SMTP(host, port, timeout=_PATIENCE)
         except (OSError, smtplib.SMTPException) as fault:
-            raise Unsent(str(fault)) from None
+            raise Unsent.of(fault) from None
         try:
             is_secure = server.scheme == "smtps"
             if not is_secure and smtp.ehlo()[0] == 250 and smtp.has_extn("starttls"):
@@ -68,11 +90,11 @@ class Post:
                 is_secure = True
             if server.username:
                 if not is_secure and host not in _HERE:
-                    raise Unsent("STARTTLS")
+                    raise Unsent(MessageWords("notify.reason_open"))
                 smtp.login(unquote(server.username), unquote(server.password or ""))
         except (OSError, smtplib.SMTPException) as fault:
             smtp.close()
-            raise Unsent(str(fault)) from None
+            raise Unsent.of(fault) from None
         try:
             yield cls(smtp)
         finally:
@@ -86,10 +108,8 @@ class Post:
             raise Lost(str(fault)) from None
         except smtplib.SMTPRecipientsRefused as fault:
             codes = [code for code, _ in fault.recipients.values()]
-            raise Unsent(" ".join(map(str, codes)), is_final=min(codes) >= _FINAL) from None
-        except smtplib.SMTPResponseException as fault:
-            raise Unsent(str(fault.smtp_code), is_final=fault.smtp_code >= _FINAL) from None
+            raise Unsent.answered(*codes, is_final=min(codes) >= _FINAL) from None
         except smtplib.SMTPException as fault:
-            raise Unsent(type(fault).__name__) from None
+            raise Unsent.of(fault) from None
         except OSError as fault:
             raise Lost(str(fault)) from None

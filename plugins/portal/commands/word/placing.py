@@ -28,7 +28,7 @@ _DAYS = {"notice_sent", "minutes_sent"}
 _MARKER = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>\s+)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKED = re.compile(r"[*_`<>\[\]\\]")
-OF_ITEMS = ("title", "pair", "outcome", "cell", "task", "item")
+OF_ITEMS = ("title", "part", "pair", "outcome", "cell", "task", "item")
 """The kinds of place that are of an item of the agenda."""
 _TASK = ("what", "responsible", "due")
 
@@ -94,7 +94,7 @@ class _Placing:
         kinds: dict[str, Callable[[str, dict[str, Any], Change], str]] = {
             "fact": self._fact, "people": self._person, "title": self._title, "pair": self._pair,
             "outcome": self._outcome, "cell": self._outcome, "task": self._task, "item": self._words,
-            "text": self._words, "lead": self._words,
+            "text": self._words, "lead": self._words, "heading": self._heading, "part": self._heading,
         }  # fmt: skip
         if change.where[0] not in kinds:
             raise Unfit(change.where)
@@ -163,10 +163,28 @@ class _Placing:
 
     def _title(self, text: str, facts: dict[str, Any], change: Change) -> str:
         at, item = int(change.where[1]), _item(facts, change)
-        if change.new is None or "title" not in item:
+        number = str(item.get("number") or "")
+        if change.new is None or "title" not in item or (number and not opens_item(change.new.text, number)):
             raise Unfit(change.where)
-        title = change.new.text.removeprefix(str(item.get("number", ""))).strip()
-        return text if title == item["title"] else replaced(text, ("agenda", at, "title"), title)
+        title = change.new.text.removeprefix(number).strip()
+        if title == item["title"]:
+            return text
+        if not number:  # its heading in the text is known by its title
+            text = _with_heading(text, str(item["title"]), "", title)
+        return replaced(text, ("agenda", at, "title"), title)
+
+    def _heading(self, text: str, facts: dict[str, Any], change: Change) -> str:
+        """The file with another heading, a new one, or without one whose words are gone."""
+        heading, part = _headings(facts, change.where)
+        if change.old and change.new:
+            name = _name_of_part(text, heading, part)
+            if part and name != part and change.new.text.startswith(f"{name} "):
+                return text  # the paper says the item's title again behind it
+            return _with_heading(text, heading, part, change.new.text)
+        if change.new:
+            is_there = bool(_name_of_part(text, heading, part))
+            return text if is_there else self._with_section(text, facts, heading, part, change)
+        return _with_heading(text, heading, part, "")
 
     def _pair(self, text: str, facts: dict[str, Any], change: Change) -> str:
         name, said = change.where[2].removeprefix("agenda."), change.new.text if change.new else ""
@@ -217,26 +235,25 @@ class _Placing:
 
     def _words(self, text: str, facts: dict[str, Any], change: Change) -> str:
         """The file with a change of the text of an item, of a section or of the meeting itself."""
-        match = FRONT_MATTER.match(text)
-        start = match.end() if match else 0
-        body = text[start:].replace("\r\n", "\n")
+        front, body = _body(text)
         heading, part = _headings(facts, change.where)
         found = _section(body, heading, part)
         if found is None:
             return self._with_section(text, facts, heading, part, change)
-        begin, end = found
+        begin, end = found.begin, found.end
         words = _changed(body[begin:end], change, change.count + self._grown.get(change.where, 0))
         growth = (change.old is None) - (change.new is None)
         self._grown[change.where] = self._grown.get(change.where, 0) + growth
-        whole = f"{body[:begin]}{words}{body[end:]}"
-        return text[:start] + (whole.replace("\n", "\r\n") if "\r\n" in text else whole)
+        return _whole(text, front, f"{body[:begin]}{words}{body[end:]}")
 
     def _with_section(self, text: str, facts: dict[str, Any], heading: str, part: str, change: Change) -> str:
         """The file with a section that it did not have."""
         if change.old is not None or change.count or change.new is None:
             raise Unfit(change.where)
-        self._grown[change.where] = 1
-        lines = [f"## {heading}", f"### {part}" if part else "", _as_line(change.new, 1)]
+        lines = [f"## {heading}", f"### {part}" if part else ""]
+        if change.where[0] not in ("heading", "part"):
+            self._grown[change.where] = 1
+            lines.append(_as_line(change.new, 1))
         numbers = [str(item["number"]) for item in facts.get("agenda") or () if item.get("number")]
         return with_sections(merged(text, {}, "", numbers), "\n\n".join(filter(None, lines)), numbers)
 
@@ -257,14 +274,27 @@ def _headings(facts: Mapping[str, Any], where: Where) -> tuple[str, str]:
     """The headings of level two and three in the record that a place in the paper stands for."""
     if where[0] == "lead":
         return "", ""
-    if where[0] == "text":
+    if where[0] in ("text", "heading"):
         return where[1], where[2]
     item = facts["agenda"][int(where[1])]
     return str(item.get("number") or item.get("title") or ""), where[2]
 
 
-def _section(body: str, heading: str, part: str) -> tuple[int, int] | None:
-    """Where in a text the words below a heading and one of its parts begin and end; `None` where it has no such.
+@dataclass(frozen=True)
+class _Section:
+    """A part of a text: where it begins, where the words below its heading do, and where they end, its heading, and
+    where all ends that stands below it.
+    """
+
+    start: int
+    begin: int
+    end: int
+    heading: str
+    last: int
+
+
+def _section(body: str, heading: str, part: str) -> _Section | None:
+    """What stands in a text below a heading and one of its parts; `None` where it has no such.
 
     Of the words of a decision the paper's heading has the item's number, or its title, behind `Vedtak`.
     """
@@ -272,25 +302,59 @@ def _section(body: str, heading: str, part: str) -> tuple[int, int] | None:
     for section in sections(body, 2):
         is_meant = section.heading == heading or (bool(heading) and opens_item(section.heading, heading))
         if is_meant and found is None:
-            found = at, section.text
+            found = at, section
         at += len(section.text)
     if found is None:
         return None
-    at, text = found
-    names = [one.heading for one in sections(text, 3)]
-    for name, one in zip(names, sections(text, 3), strict=True):
+    at, whole = found
+    last = at + len(whole.text)
+    parts = sections(whole.text, 3)
+    names = [one.heading for one in parts]
+    for name, one in zip(names, parts, strict=True):
         is_part = name == part or (name and part.startswith(f"{name} ") and part not in names)
         if is_part:
-            begin = (
-                at
-                if not (name or heading)
-                else at + one.text.index("\n") + 1
-                if "\n" in one.text
-                else at + len(one.text)
-            )
-            return begin, at + len(one.text)
+            line = one.text.partition("\n")[0] if name or heading else ""
+            begin = min(at + len(line) + bool(line), at + len(one.text))
+            end = at + len(one.text)
+            return _Section(at, begin, end, name or whole.heading, end if name else last)
         at += len(one.text)
     return None
+
+
+def _name_of_part(text: str, heading: str, part: str) -> str:
+    """What a heading is called in the record, if it has it."""
+    found = _section(_body(text)[1], heading, part)
+    return found.heading if found else ""
+
+
+def _with_heading(text: str, heading: str, part: str, new: str) -> str:
+    """A file with another heading in a heading's place; without it, if there is none, where nothing stands below it."""
+    front, body = _body(text)
+    found = _section(body, heading, part)
+    if found is None:
+        if new and not part:  # an item that has no words has no heading either
+            return text
+        raise Unfit((heading, part))
+    if new:
+        line = f"{'###' if part else '##'} {escaped(new)}"
+        rest = body[found.start :].partition("\n")
+        return _whole(text, front, f"{body[: found.start]}{line}{rest[1]}{rest[2]}")
+    if body[found.begin : found.last].strip():
+        raise Unfit((heading, part))
+    kept = body[: found.start] + body[found.last :]
+    return _whole(text, front, kept if body[found.last :] else f"{kept.rstrip()}\n")
+
+
+def _body(text: str) -> tuple[str, str]:
+    """The front matter of a file as it is, and the text below it with one form of line end."""
+    match = FRONT_MATTER.match(text)
+    start = match.end() if match else 0
+    return text[:start], text[start:].replace("\r\n", "\n")
+
+
+def _whole(text: str, front: str, body: str) -> str:
+    """A file of its front matter and another body, with the line ends that it had."""
+    return front + (body.replace("\n", "\r\n") if "\r\n" in text else body)
 
 
 @dataclass(frozen=True)

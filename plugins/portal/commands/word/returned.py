@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,8 +133,18 @@ def _changes(paper: WordPaper, document: Document) -> Iterator[Change]:
     catalogue = catalogue_for(str(paper.words["lang"]))
     items = [one.entry.item for one in paper.portal.items(paper.meeting.id)]
     heads = heads_of(paper.words, items, catalogue)
-    before = pieces_of(read_word(paper.content, paper.name), heads)
-    return changes_between(before, _with_outcomes(pieces_of(document, heads), before))
+    written = read_word(paper.content, paper.name)
+    heads = heads.like(written)
+    before = pieces_of(written, heads)
+    after = _with_outcomes(pieces_of(document, heads), before)
+    return (one for one in changes_between(before, after) if not _says_again(one, after))
+
+
+def _says_again(change: Change, after: Mapping[Where, Sequence[Line]]) -> bool:
+    """Whether a cell in the list of items says anew what its item's heading says."""
+    kind, item, *_ = *change.where, ""
+    heading = after.get(("title", item), ())
+    return kind == "row" and bool(change.new and heading and heading[0].text.endswith(change.new.text))
 
 
 def _with_outcomes(after: dict[Where, list[Line]], before: dict[Where, list[Line]]) -> dict[Where, list[Line]]:

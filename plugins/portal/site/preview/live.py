@@ -143,7 +143,9 @@ class LivePortal:
     def told_of(self, fault: Exception) -> tuple[Fault, ...]:
         """What failed when a page was made, as it is shown."""
         problem = problem_of(fault, self.root, self.settings)
-        return self._told([problem]) if problem else (Fault(f"{type(fault).__name__}: {fault}"),)
+        said = f"{type(fault).__name__}: {fault}"
+        ours = catalogue_for(self.settings.lang).text("preview.our_fault", said=said)
+        return self._told([problem]) if problem else (Fault(ours),)
 
     def _told(self, problems: Iterable[Problem]) -> tuple[Fault, ...]:
         return faults_of(problems, catalogue_for(self.settings.lang))
