@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from portal.model.kinds import KINDS
 from portal.source.writing import new_record
-from support.admin import Editor, GiteaHost, administered, changed_lines, records_in
+from support.admin import Editor, administered, changed_lines, records_in
 from support.browser import launch, served
+from support.git_hosts import HOSTS
 from support.portals import REPOSITORY, PortalFolder, make_portal
 
 TRICKY = ("ja", "No", "NULL", "0x1f", "1:30", "2021-02-19", "07.03.2021", "a: b", "a:b", "a #b", "a#b", "...", "...a",
@@ -503,33 +503,32 @@ def test_a_case_is_the_same_by_the_command_the_form_the_editor_and_by_hand(
 # -- at a git host
 
 
-def test_a_git_host_gets_the_record_with_no_more_changed(
-    browser: Browser, portal: PortalFolder, tmp_path: Path
-) -> None:
-    """From the published site, under a path of its own, with its own policy."""
+@pytest.mark.parametrize("name", HOSTS)
+def test_a_git_host_gets_the_record_with_no_more_changed(browser: Browser, tmp_path: Path, name: str) -> None:
+    """From the published site, under a path of its own, with its own policy; as a draft first, where the host has those."""
     folder = make_portal(tmp_path / "portal", {path: text for path, text in RECORDS.items() if "/ou.md" not in path})
     folder.write({"organisations/ou.md": "---\ntitle: Områdeutvalet\nshort: OU\nkind: area\n---\n"})
     file = folder.root / "mkdocs.yml"
-    told = "admin: {backend: gitea, repo: felles/portal, api_root: 'https://git.example/api/v1'}"
+    told = f"admin: {HOSTS[name].settings}"
     file.write_text(file.read_text("utf-8").replace("      paper: true", f"      {told}\n      paper: false"), "utf-8")
     assert folder.command("write", str(tmp_path / "site")).exit_code == 0
     page = browser.new_page(viewport={"width": 1400, "height": 9000})
     page.set_default_timeout(15_000)
     records = records_in(folder.root)
-    host = GiteaHost(page, "https://git.example/api/v1", "felles/portal", records)
+    host = HOSTS[name](page, records)
     with served(tmp_path / "site", "/under/a/path/") as site:
         editor = Editor(page, f"{site}admin/", folder.root, token="teikn")
         editor.open("cases", "2021-ferje")
         editor.write("archive_ref", "2021/12")
         page.get_by_role("button", name="Save", exact=True).click()
         page.wait_for_function("() => document.body.innerText.includes('Entry saved')")
-    assert editor.faults == []
-    (change,) = host.commits
-    (changed,) = change["files"]
-    assert (change["branch"], changed["operation"], changed["path"]) == ("main", "update", "cases/2021-ferje.md")
-    after = base64.b64decode(changed["content"]).decode()
-    assert changed_lines(records["cases/2021-ferje.md"], after) == ["+archive_ref: 2021/12"]
+    assert (editor.faults, host.unknown) == ([], [])
+    (change,) = host.saved
+    branch = "cms/cases/2021-ferje" if host.has_proposals else "main"
+    assert (change.branch, change.action, change.path) == (branch, "update", "cases/2021-ferje.md")
+    assert changed_lines(records["cases/2021-ferje.md"], change.text) == ["+archive_ref: 2021/12"]
+    assert [(one["head"], one["base"]) for one in host.proposed] == [(branch, "main")][: host.has_proposals]
     assert {urlsplit(url).netloc for url in editor.asked if url.startswith("http")} == {
-        urlsplit(site).netloc, "git.example",
+        urlsplit(site).netloc, urlsplit(host.root).netloc,
     }  # fmt: skip
     page.close()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import difflib
 import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from portal.commands.administering.server import RecordServer
 from portal.commands.serving import listening
@@ -22,7 +20,7 @@ from portal.site.preview.live import LivePortal
 from portal.site.preview.server import PreviewServer
 from portal.source.settings import LOCAL, read_settings
 
-__all__ = ["Editor", "GiteaHost", "administered", "changed_lines", "records_in"]
+__all__ = ["Editor", "administered", "changed_lines", "records_in"]
 
 _KEY = "key-of-the-tests"
 
@@ -147,48 +145,3 @@ def administered(root: Path) -> Iterator[str]:
             preview.end()
             server.shutdown()
             thread.join()
-
-
-class GiteaHost:
-    """A git host with Gitea's interface (1.24), as far as the editor asks it: one repository, with files by path."""
-
-    def __init__(self, page: Page, api: str, repo: str, files: dict[str, str]) -> None:
-        self._files, self._repo = files, f"{api}/repos/{repo}"
-        self.commits: list[dict[str, Any]] = []
-        self._answers: dict[str, Callable[[Any], Any]] = {
-            f"{api}/version": lambda _: {"version": "1.24.0"},
-            f"{api}/user": lambda _: {
-                "id": 1,
-                "login": "kari",
-                "full_name": "Kari Dal",
-                "email": "kari@fjordane.example",
-            },
-            f"{api}/settings/api": lambda _: {"default_paging_num": 30},
-            self._repo: lambda _: {"default_branch": "main", "permissions": {"pull": True, "push": True}},
-            f"{self._repo}/branches/main": lambda _: {"commit": {"id": "c0ffee", "message": "Første"}},
-            f"{self._repo}/git/trees/c0ffee": lambda _: {"tree": self._tree(), "truncated": False},
-            f"{self._repo}/file-contents": lambda asked: [self._file(path) for path in asked["files"]],
-            f"{self._repo}/contents": self._commit,
-        }
-        page.route(f"{api}/**", self._answer)
-
-    def _answer(self, route: Route) -> None:
-        answer = self._answers.get(route.request.url.partition("?")[0])
-        body = answer(route.request.post_data_json) if answer else {"message": "not found"}
-        headers = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
-        route.fulfill(status=200 if answer else 404, json=body, headers=headers)
-
-    def _tree(self) -> list[dict[str, Any]]:
-        return [
-            {"path": path, "sha": f"{n:040x}", "size": len(text.encode()), "type": "blob"}
-            for n, (path, text) in enumerate(self._files.items())
-        ]
-
-    def _file(self, path: str) -> dict[str, Any]:
-        content = base64.b64encode(self._files[path].encode()).decode()
-        return {"path": path, "content": content, "encoding": "base64", "sha": "0"}
-
-    def _commit(self, asked: dict[str, Any]) -> dict[str, Any]:
-        self.commits.append(asked)
-        saved = [{"path": one["path"], "sha": "1"} for one in asked["files"]]
-        return {"commit": {"sha": "c0ffee2", "created": "2021-05-10T00:00:00Z"}, "files": saved}
