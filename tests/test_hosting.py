@@ -22,12 +22,14 @@ from typing import Any
 import pytest
 import yaml
 
-from portal.outputs.serving.headers import CACHED, LASTING, REVALIDATED
+from portal.model.media_types import content_type
+from portal.outputs.serving.headers import CACHED, REVALIDATED, lasting_pattern
 from portal.pages.rendering.policy import policy_header
 from support.history import commit, git
 from support.portals import EPOCH, PortalFolder
 from support.programs import need
 from support.servers import ask, block_of, contained
+from support.store import store_at
 
 FILES = Path(__file__).parents[1] / "plugins/portal/commands/founding/files/common"
 WORKFLOWS = (".github/workflows/check.yml", ".github/workflows/publish.yml", ".gitlab-ci.yml",
@@ -239,25 +241,35 @@ def test_the_site_is_sent_whole_and_what_is_gone_goes(
     assert sh(site, f"jobs/{script}", f"{target}/", RCLONE_CONFIG=str(tmp_path / "none.conf")).returncode == 0
 
 
-def test_a_store_keeps_what_is_named_by_its_hash_and_asks_for_the_rest(site: PortalFolder, tmp_path: Path) -> None:
-    """What the store is told of each file, seen by an rclone that notes how it was called and then does it."""
-    program = need("rclone")
-    sh(site, "-c", "true")
-    noting = site.root.parent / "bin/rclone"
-    noting.write_text(
-        f'#!/bin/sh\nprintf "%s\\n" "$@" >> {tmp_path}/said\necho >> {tmp_path}/said\nexec {program} "$@"\n'
-    )
-    noting.chmod(0o755)
-    assert sh(site, "jobs/to-s3.sh", f"{tmp_path}/target", RCLONE_CONFIG=str(tmp_path / "none")).returncode == 0
-    noting.unlink()
-    first, second, last = (tmp_path / "said").read_text().strip().split("\n\n")
-    assert f"Cache-Control: {CACHED}" in first.splitlines()
-    assert f"Cache-Control: {REVALIDATED}" in second.splitlines()
-    assert last.splitlines()[0] == "sync"
-    told = re.findall(r"--include\n(\S+)", first)
-    assert re.findall(r"--exclude\n(\S+)", second) == told
-    for place, extension in LASTING:
-        assert any(one.startswith(place) and re.search(rf"[{{,.]{extension}(?:$|[,}}])", one) for one in told), place
+def test_a_store_gets_what_changed_and_what_to_say_of_each_file(site: PortalFolder, tmp_path: Path) -> None:
+    """What is named by its hash goes first and the pages last; a second time nothing is sent; what is gone goes last."""
+    need("rclone")
+    shutil.copytree(site.root, tmp_path / "portal")
+    portal = PortalFolder(tmp_path / "portal")
+    folder = portal.root / "site"
+    (folder / "saker/2021-legevakt/tal.ods").write_bytes(b"tal")
+    with store_at() as store:
+        said = {"RCLONE_CONFIG": str(store.settings(tmp_path / "rclone.conf")), "AWS_CA_BUNDLE": ""}
+
+        def sent() -> list[str]:
+            store.written.clear()
+            done = sh(portal, "jobs/to-s3.sh", "lager:nettstad", **said)
+            assert done.returncode == 0, done.stderr
+            return [*store.written]
+
+        order = [line.removeprefix("PUT ") for line in sent()]
+        tree = tree_of(folder)
+        assert {key: one.content for key, one in store.objects.items()} == tree
+        lasting = [bool(re.search(lasting_pattern(""), f"/{key}")) for key in order]
+        assert lasting == sorted(lasting, reverse=True)
+        for key, one in store.objects.items():
+            is_lasting = re.search(lasting_pattern(""), f"/{key}")
+            assert one.headers["Cache-Control"] == (CACHED if is_lasting else REVALIDATED), key
+            assert one.headers["Content-Type"] == content_type(f"/{key}"), key
+        assert sent() == []
+        (folder / "robots.txt").write_text("User-agent: *\n")
+        (folder / "llms.txt").unlink()
+        assert sent() == ["PUT robots.txt", "DELETE llms.txt"]
 
 
 def test_the_image_serves_the_site_with_its_headers_and_redirects(site: PortalFolder, tmp_path: Path) -> None:
