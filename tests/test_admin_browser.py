@@ -505,7 +505,7 @@ def test_a_case_is_the_same_by_the_command_the_form_the_editor_and_by_hand(
 
 @pytest.mark.parametrize("name", HOSTS)
 def test_a_git_host_gets_the_record_with_no_more_changed(browser: Browser, tmp_path: Path, name: str) -> None:
-    """From the published site, under a path of its own, with its own policy; as a draft first, where the host has those."""
+    """From the published site, under a path of its own, with its own policy; a draft first where there are such."""
     folder = make_portal(tmp_path / "portal", {path: text for path, text in RECORDS.items() if "/ou.md" not in path})
     folder.write({"organisations/ou.md": "---\ntitle: Områdeutvalet\nshort: OU\nkind: area\n---\n"})
     file = folder.root / "mkdocs.yml"

@@ -242,7 +242,7 @@ def test_the_site_is_sent_whole_and_what_is_gone_goes(
 
 
 def test_a_store_gets_what_changed_and_what_to_say_of_each_file(site: PortalFolder, tmp_path: Path) -> None:
-    """What is named by its hash goes first and the pages last; a second time nothing is sent; what is gone goes last."""
+    """What is named by its hash goes first; a second time nothing is sent; what is gone goes last."""
     need("rclone")
     shutil.copytree(site.root, tmp_path / "portal")
     portal = PortalFolder(tmp_path / "portal")

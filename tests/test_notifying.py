@@ -310,7 +310,8 @@ def test_what_was_not_taken_is_sent_the_next_time_with_what_came_since(job: Job)
     job.sink.answers["alle@example.org"] = "451 Seinare"
     assert job.run() == (
         1,
-        "Line 1 i lista: e-posten blei ikkje send (tenaren svara med kode 451). Han blir prøvd igjen neste gong.\nSende 0 e-postar.\n",
+        "Line 1 i lista: e-posten blei ikkje send (tenaren svara med kode 451). Han blir prøvd igjen neste gong.\n"
+        "Sende 0 e-postar.\n",
     )
     job.sink.answers.clear()
     job.folder.write({"cases/2021-meir.md": "---\ntitle: Meir\nsubmitted: 2021-05-08\n---\n"})

@@ -2444,4 +2444,6 @@ def test_a_clock_that_is_no_number_is_told(portal: MakePortal, epoch: str) -> No
 def test_a_template_that_cannot_be_used_is_told(portal: MakePortal) -> None:
     folder = portal(BASE)
     (folder.root / "templates/record/organisation.html").write_text("<h1>A</h1>\n{% if %}\n", encoding="utf-8")
-    assert re.fullmatch(r"templates/record/organisation\.html:2:1: Malen kan ikkje brukast: .+\. Slik seier .+", written(folder))
+    assert re.fullmatch(
+        r"templates/record/organisation\.html:2:1: Malen kan ikkje brukast: .+\. Slik seier .+", written(folder)
+    )

@@ -469,7 +469,8 @@ def test_a_folder_that_cannot_be_read_is_no_empty_one(unharmed: PortalFolder, mo
     monkeypatch.setattr(os, "scandir", refuse)
     _refused(
         _write(unharmed),
-        "meetings/u:1:1: Fila kan ikkje lesast (du har ikkje løyve til det). Sjekk at ho finst, og at du har tilgang til ho.",
+        "meetings/u:1:1: Fila kan ikkje lesast (du har ikkje løyve til det). "
+        "Sjekk at ho finst, og at du har tilgang til ho.",
     )
 
 

@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from portal.commands.importing.document.blocks import Item
 from portal.commands.importing.document.word import read_word
+from portal.commands.word.returned import Returned, returned_paper
 from portal.commands.word.writing import word_paper
 from portal.model.clock import OSLO
 from portal.outputs.paper.papers import words_of_meeting
@@ -96,6 +97,9 @@ def test_the_minutes_of_a_meeting_that_was_held(paper: Path) -> None:
     assert ("Heading 2", "05/21 Felles nettside for Helsehuset") in headings
     assert ("Heading 3", "Vedtak 05/21") in headings
     assert line_of(document, "Stad: Videomøte").runs[0].bold
+    foot = document.sections[0].footer.paragraphs[0]._p
+    assert {one.get(qn("w:val")) for one in foot.iter(qn("w:sz"))} == {"17"}
+    assert len([*foot.iter(qn("w:sz"))]) == len([*foot.iter(qn("w:r"))])
     rows = document.tables[0].rows
     assert [cell.text for cell in rows[0].cells] == ["Sak", "Tittel", "Type", "Innleiar", "Utfall"]
     assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in rows] == [True, False, False, False]
@@ -324,7 +328,9 @@ def test_a_decision_that_an_item_did_not_have(portal: Portal, tmp_path: Path) ->
     ]  # fmt: skip
 
 
-NAMED = SMALL[RECORD].replace("{title: Eventuelt, outcome: noted}", "{title: Eventuelt, outcome: decided}") + """
+NAMED = (
+    SMALL[RECORD].replace("{title: Eventuelt, outcome: noted}", "{title: Eventuelt, outcome: decided}")
+    + """
         ## Eventuelt
 
         Utvalet takka for kaffien.
@@ -341,20 +347,22 @@ NAMED = SMALL[RECORD].replace("{title: Eventuelt, outcome: noted}", "{title: Eve
 
         Ho kom att.
         """
+)
 """A record with words below an item without a number, and below a heading of its own."""
 
+RENAMED = ["-  - {title: Eventuelt, outcome: decided}", "+  - {title: Ymse, outcome: decided}"]
 HEADINGS: list[tuple[Callable[[Any], None], list[str]]] = [
     (lambda d: say(line_of(d, "Eventuelt"), "Ymse"),
-     ["-  - {title: Eventuelt, outcome: decided}", "+  - {title: Ymse, outcome: decided}", "-## Eventuelt", "+## Ymse"]),
+     [*RENAMED, "-## Eventuelt", "+## Ymse"]),
     (lambda d: [say(line_of(d, "Eventuelt"), "Ymse"), say(d.tables[0].rows[3].cells[1].paragraphs[0], "Ymse"),
                 say(line_of(d, "Kaffien skal"), "Teen skal vere god.")],
-     ["-  - {title: Eventuelt, outcome: decided}", "+  - {title: Ymse, outcome: decided}", "-## Eventuelt", "+## Ymse",
+     [*RENAMED, "-## Eventuelt", "+## Ymse",
       "-Kaffien skal vere god.", "+Teen skal vere god."]),
     (lambda d: say(line_of(d, "Merknader etter"), "Merknader"), ["-## Merknader etter møtet", "+## Merknader"]),
     (lambda d: say(line_of(d, "Tillegg"), "Vedlegg"), ["-### Tillegg", "+### Vedlegg"]),
     (lambda d: say(line_of(d, "Lista blei"), "Lista blei lagd."), ["-Lista blei sendt rundt.", "+Lista blei lagd."]),
     (lambda d: [say(line_of(d, "Eventuelt"), "Ymse"), say(line_of(d, "Merknader etter"), "Merknader")],
-     ["-  - {title: Eventuelt, outcome: decided}", "+  - {title: Ymse, outcome: decided}", "-## Eventuelt", "+## Ymse",
+     [*RENAMED, "-## Eventuelt", "+## Ymse",
       "-## Merknader etter møtet", "+## Merknader"]),
 ]  # fmt: skip
 
@@ -473,6 +481,19 @@ def test_a_paper_without_its_mark_is_read_as_any_document(small: PortalFolder, p
     done = small.command("import", str(paper))
     assert done.output.startswith("referat.docx: referat.\n")
     assert "verken henta eller ført opp" not in done.output
+
+
+def test_a_paper_that_another_program_saved_is_known(small: PortalFolder, paper: Path, tmp_path: Path) -> None:
+    """LibreOffice takes the mark for several keywords, and writes them in Word's form or in its own (ODF 1.3)."""
+    mark = docx.Document(str(paper)).core_properties.keywords
+    edited(paper, lambda document: setattr(document.core_properties, "keywords", mark.replace(":", " ")))
+    done = small.command("import", str(paper))
+    assert done.output.endswith("Ingenting er endra i dokumentet.\n")
+    keywords = "".join(f"<m:keyword>{one}</m:keyword>" for one in mark.split(":"))
+    with zipfile.ZipFile(tmp_path / "referat.odt", "w") as package:
+        package.writestr("meta.xml", f'<o:meta xmlns:o="urn:o" xmlns:m="urn:m">{keywords}</o:meta>')
+    returned = returned_paper(small.root, tmp_path / "referat.odt")
+    assert returned == Returned(tmp_path / "referat.odt", mark, HELD)
 
 
 def test_the_paper_of_a_meeting_that_is_gone_is_read_as_any_document(small: PortalFolder, paper: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
-__all__ = ["Stored", "Store", "store_at"]
+__all__ = ["Store", "Stored", "store_at"]
 
 _WHEN = "Mon, 10 May 2021 00:00:00 GMT"
 
@@ -53,7 +53,8 @@ class Store:
             f"<ETag>{escape(one.tag)}</ETag><Size>{len(one.content)}</Size></Contents>"
             for key, one in sorted(self.objects.items())
         )
-        return f"<ListBucketResult><Name>nettstad</Name><IsTruncated>false</IsTruncated>{rows}</ListBucketResult>".encode()
+        head = "<Name>nettstad</Name><IsTruncated>false</IsTruncated>"
+        return f"<ListBucketResult>{head}{rows}</ListBucketResult>".encode()
 
 
 @contextmanager

@@ -67,7 +67,11 @@ def main(context: click.Context, root: Path | None) -> None:
         found = here
     settings = read_settings(found)
     catalogue = catalogue_for(settings.lang)
-    if settings.is_missing and context.invoked_subcommand not in _WITHOUT_PORTAL and "--help" not in context.meta[TYPED]:
+    if (
+        settings.is_missing
+        and context.invoked_subcommand not in _WITHOUT_PORTAL
+        and "--help" not in context.meta[TYPED]
+    ):
         raise Refused(report(settings.problems, catalogue))
     if root is None and found != here:
         click.echo(catalogue.text("command.root", folder=found), err=True)

@@ -41,7 +41,7 @@ _REASONS = {
 
 
 def reason_of(fault: OSError, catalogue: Catalogue) -> str:
-    """The common reasons in the catalogue's language; a rare one as the system says it, told to be the system's words."""
+    """The common reasons in the catalogue's language; a rare one as the system says it, told to be its words."""
     key, values = reason_words(fault)
     return catalogue.text(key, **values)
 

@@ -164,7 +164,9 @@ class _Run:
                         self._keep(self._state.settled(one.key))
                         self._sent += 1
         except Unsent as fault:
-            yield Told(t("notify.no_connection", server=server.hostname, reason=fault.reason.text(self._catalogue)), False)
+            yield Told(
+                t("notify.no_connection", server=server.hostname, reason=fault.reason.text(self._catalogue)), False
+            )
         except Lost:
             yield Told(t("notify.lost", line=self._line(str(self._state.under_way))), False)
 

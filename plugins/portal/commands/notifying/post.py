@@ -32,7 +32,7 @@ class Unsent(Exception):
 
     @classmethod
     def of(cls, fault: OSError | smtplib.SMTPException) -> Unsent:
-        """Why, from what a connection failed by: in words, with the server's number (RFC 5321, 4.2), never its sentence."""
+        """Why, from what a connection failed by: in words and the server's number (RFC 5321, 4.2)."""
         if isinstance(fault, smtplib.SMTPAuthenticationError):
             return cls(MessageWords("notify.reason_password", {"code": fault.smtp_code}))
         if isinstance(fault, smtplib.SMTPResponseException):

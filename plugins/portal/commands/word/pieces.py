@@ -17,9 +17,9 @@ __all__ = ["FACTS", "GROUPS", "PAIRS", "Heads", "Line", "Where", "heads_of", "pi
 
 Where = tuple[str, ...]
 """What a line is of: `fact` and its name, `people` and their group, `item` with its place on the agenda and the heading
-above, `pair`, `title`, `part` (the heading of one), `outcome`, `cell` (an outcome in the list of items) and `task` of an
-item, `lead`, `heading` and `text` of the meeting, or `row`, `rest` and others, which are of no field or say again what
-stands elsewhere."""
+above, `pair`, `title`, `part` (a heading), `outcome`, `cell` (an outcome in the list of items) and `task` of an item,
+`lead`, `heading` and `text` of the meeting, or `row`, `rest` and others, which are of no field or say again what stands
+elsewhere."""
 FACTS = (
     "date", "time", "number", "place", "online", "chair", "minutes_by", "notice_sent", "minutes_sent", "archive_ref",
 )  # fmt: skip
@@ -58,7 +58,7 @@ def _outline(document: Document) -> Outline:
 
 
 def _as_written(written: Sequence[str], read: Sequence[str]) -> list[str]:
-    """For each of some words in a row what it was called when they were written: itself, where it is as it was or is new.
+    """For each of some words in a row what it was called when they were written: itself, if it is as it was or is new.
 
     One that is neither and stands where another is gone is that one, edited.
     """

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from portal.commands.editing.edits import difference
 from portal.commands.importing.document.blocks import Document, Unreadable
+from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.document.word import read_word
 from portal.commands.importing.words.meanings import outcome_in, vote_in
 from portal.commands.speaking import Told
@@ -16,6 +17,7 @@ from portal.commands.word.pieces import Line, Where, heads_of, pieces_of
 from portal.commands.word.placing import OF_ITEMS, Change, changes_between, place
 from portal.commands.word.writing import WordPaper, word_paper
 from portal.language.catalogue import Catalogue, catalogue_for
+from portal.language.reasons import reason_of
 from portal.model.addresses import alias_address
 from portal.model.kinds import CASE, MEETING
 from portal.model.problems import report
@@ -28,8 +30,13 @@ from portal.source.settings import Settings
 
 __all__ = ["Returned", "returned_paper", "take_back"]
 
-_MARK = re.compile(r"portal:(?P<kind>notice|minutes):(?P<meeting>[a-z0-9-]+/[0-9-]+[a-z0-9-]*):[0-9a-f]{16}")
-_CORE = "docProps/core.xml"
+_MARK = re.compile(
+    r"portal[:;, ]+(?P<kind>notice|minutes)[:;, ]+"
+    r"(?P<meeting>[a-z0-9-]+/[0-9-]+[a-z0-9-]*)[:;, ]+(?P<said>[0-9a-f]{16})"
+)
+"""The mark as it was written, or as LibreOffice writes it back, which takes it for several keywords."""
+_FACTS_IN = {".docx": "docProps/core.xml", ".odt": "meta.xml"}
+"""Where the keywords stand in the package of each kind of document that a paper may come back as."""
 _MOST_BYTES = 20_000_000
 
 
@@ -44,16 +51,18 @@ class Returned:
 
 def returned_paper(root: Path, path: Path) -> Returned | None:
     """What a file says of which paper it is; `None` where it is none of ours, or its meeting is not in the portal."""
-    if path.suffix.lower() != ".docx":
+    facts = _FACTS_IN.get(path.suffix.lower())
+    if facts is None:
         return None
     try:
-        parts = read_parts(path.read_bytes(), lambda name: name == _CORE, _MOST_BYTES)
+        parts = read_parts(path.read_bytes(), lambda name: name == facts, _MOST_BYTES)
         words = " ".join(text for part in parts.values() for text in read_xml(part).itertext())
     except (Unread, OSError):
         return None
     match = _MARK.search(words)
     meeting = _meeting_now(root, match["meeting"]) if match else None
-    return Returned(path, match[0], meeting) if match and meeting else None
+    mark = f"portal:{match['kind']}:{match['meeting']}:{match['said']}" if match else ""
+    return Returned(path, mark, meeting) if meeting else None
 
 
 def _meeting_now(root: Path, id_: str) -> str | None:
@@ -78,9 +87,12 @@ def take_back(root: Path, settings: Settings, returned: Returned, merge: bool, d
     t = catalogue.text
     paper = word_paper(root, settings, returned.meeting)
     try:
-        document = read_word(returned.path.read_bytes(), returned.path.name)
+        document = read_document_file(returned.path)
     except Unreadable as fault:
-        return Told(f"{returned.path.name}: {t(fault.code, **fault.values)}", False)
+        values = {
+            name: reason_of(one, catalogue) if isinstance(one, OSError) else one for name, one in fault.values.items()
+        }
+        return Told(f"{returned.path.name}: {t(fault.code, **values)}", False)
     changes = list(_changes(paper, document))
     path = paper.meeting.path
     before = decode((root / path).read_bytes(), path)[0]

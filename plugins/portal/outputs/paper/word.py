@@ -23,6 +23,7 @@ from docx.parts.numbering import NumberingPart
 from docx.shared import Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run as TextRun
 from lxml.etree import _Element
 
 from portal.outputs.paper.tree import Block, Cell, Run
@@ -118,8 +119,8 @@ class _Writer:
                 foot._p.append(_element("w:fldSimple", {"w:instr": field}, run))
             elif part:
                 foot.add_run(part)
-        for run in foot.runs:
-            run.font.size = Pt(8.5)
+        for run in foot._p.iter(qn("w:r")):  # those within a field too
+            TextRun(run, foot).font.size = Pt(8.5)
 
     def describe(self, mark: str) -> None:
         """Say what the document is called and in which language it is; nothing of who made it, or when."""

@@ -18,9 +18,8 @@ from portal.outputs.serving.headers import (
     POLICY,
     REVALIDATED,
     SECURE,
-    framed_pattern,
+    framing,
     lasting_pattern,
-    policies,
 )
 from portal.outputs.serving.leading import RedirectLine
 
@@ -45,13 +44,12 @@ def settings(base: str, sent: Mapping[str, str] = HEADERS) -> Iterator[str]:
     yield f'    "~/$" "{written(TYPES["html"])}"\n    default "{BYTES}"\n}}\n'
     yield f'map {{path}} {{portal_cache}} {{\n    "~{lasting_pattern(base)}" "{CACHED}"\n'
     yield f'    default "{REVALIDATED}"\n}}\n'
-    alike, (policy, framed) = policies(sent)
-    pattern = framed_pattern(base)
-    yield f'map {{path}} {{portal_policy}} {{\n    "~{pattern}" "{framed}"\n    default "{policy}"\n}}\n'
-    yield f'@portal_framed path_regexp "{pattern}"\n'
+    by_path = framing(base, sent)
+    yield f'map {{path}} {{portal_policy}} {{\n    "~{by_path.pattern}" "{by_path.framed}"\n'
+    yield f'    default "{by_path.policy}"\n}}\n@portal_framed path_regexp "{by_path.pattern}"\n'
     yield f"header @portal_framed -{FRAMES}\n"
-    yield f'header {{\n    {POLICY} {{portal_policy}}\n    {FRAMES} "{sent[FRAMES]}"\n'
-    yield from (f'    {name} "{value}"\n' for name, value in alike.items())
+    yield f'header {{\n    {POLICY} {{portal_policy}}\n    {FRAMES} "{by_path.frames}"\n'
+    yield from (f'    {name} "{value}"\n' for name, value in by_path.alike.items())
     yield f'    # {SECURE[0]} "{SECURE[1]}"\n'
     yield "    Content-Type {portal_type}\n    Cache-Control {portal_cache}\n}\n"
     opened = " ".join(f'"{base}{folder}*"' for folder in OPEN)

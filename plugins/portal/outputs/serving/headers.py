@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from portal.model import addresses
 from portal.pages.rendering.policy import framed_anywhere, policy_header
 
 __all__ = [
-    "CACHED", "FRAMES", "HEADERS", "LASTING", "OPEN", "POLICY", "REVALIDATED", "SECURE", "framed_pattern", "headers",
-    "lasting_pattern", "policies",
+    "CACHED", "FRAMES", "HEADERS", "LASTING", "OPEN", "POLICY", "REVALIDATED", "SECURE", "Framing", "framing",
+    "headers", "lasting_pattern",
 ]  # fmt: skip
 
 POLICY, FRAMES = "Content-Security-Policy", "X-Frame-Options"
@@ -29,7 +30,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-"""What goes with everything, but those two with what is made for frames (`policies`)."""
+"""What goes with everything, but those two with what is made for frames (`framing`)."""
 
 
 def headers(admin: Sequence[str] | None) -> dict[str, str]:
@@ -57,15 +58,24 @@ LASTING = (
 """The folders and the extensions of what is named by a hash of itself."""
 
 
-def policies(sent: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, str]]:
-    """What goes with every file alike, and the policy of an ordinary page and of one that is made for frames."""
+@dataclass(frozen=True)
+class Framing:
+    """What is sent with an ordinary page, and with those that other sites may show in a frame: `pattern` is a regular
+    expression for their paths, `alike` goes with every file; no other but `policy` has a header against frames too.
+    """
+
+    alike: Mapping[str, str]
+    policy: str
+    frames: str
+    framed: str
+    pattern: str
+
+
+def framing(base: str, sent: Mapping[str, str]) -> Framing:
+    """The policies by path, for a site below `base`, of which `sent` goes with everything."""
     alike = {name: value for name, value in sent.items() if name not in (POLICY, FRAMES)}
-    return alike, (sent[POLICY], framed_anywhere(sent[POLICY]))
-
-
-def framed_pattern(base: str) -> str:
-    """A regular expression for the paths of what other sites may show in a frame, for a site below `base`."""
-    return rf"^{re.escape(base)}{addresses.EMBED}(?:{'|'.join(addresses.EMBEDDED.values())})/"
+    pattern = rf"^{re.escape(base)}{addresses.EMBED}(?:{'|'.join(addresses.EMBEDDED.values())})/"
+    return Framing(alike, sent[POLICY], sent[FRAMES], framed_anywhere(sent[POLICY]), pattern)
 
 
 def lasting_pattern(base: str) -> str:

@@ -20,9 +20,8 @@ from portal.outputs.serving.headers import (
     POLICY,
     REVALIDATED,
     SECURE,
-    framed_pattern,
+    framing,
     lasting_pattern,
-    policies,
 )
 from portal.outputs.serving.leading import RedirectLine
 
@@ -50,11 +49,11 @@ def settings(base: str, sent: Mapping[str, str] = HEADERS) -> Iterator[str]:
     yield f'location ~ "^{_pattern(base)}(?:{feeds})\\.xml$" {{ types {{ }} default_type {ATOM}; }}\n'
     yield "absolute_redirect off;\n"
     yield f"error_page 404 {_quoted(f'{base}/404.html')};\n"
-    alike, (policy, framed) = policies(sent)
-    yield f'set $portal_policy "{policy}";\nset $portal_frames "{sent[FRAMES]}";\n'
-    yield f'if ($uri ~ "{framed_pattern(base)}") {{ set $portal_policy "{framed}"; set $portal_frames ""; }}\n'
+    by_path = framing(base, sent)
+    yield f'set $portal_policy "{by_path.policy}";\nset $portal_frames "{by_path.frames}";\n'
+    yield f'if ($uri ~ "{by_path.pattern}") {{ set $portal_policy "{by_path.framed}"; set $portal_frames ""; }}\n'
     yield f"add_header {POLICY} $portal_policy always;\nadd_header {FRAMES} $portal_frames always;\n"
-    for name, value in alike.items():
+    for name, value in by_path.alike.items():
         yield f'add_header {name} "{value}" always;\n'
     yield f'# add_header {SECURE[0]} "{SECURE[1]}" always;\n'
     yield 'set $portal_open "";\n'
