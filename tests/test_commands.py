@@ -151,12 +151,12 @@ def test_what_may_not_be_written_is_told_in_norwegian(folder: PortalFolder, monk
     ("fault", "told"),
     [
         (FileNotFoundError(errno.ENOENT, "No such file"), "fila eller mappa finst ikkje"),
-        (OSError(errno.EIO, "Input/output error"), "disken eller nettverksmappa svarar ikkje som ho skal"),
+        (OSError(errno.EIO, "Input/output error"), "disken svarar ikkje som han skal"),
         (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), "ingen svarar på den adressa og porten"),
         (socket.gaierror(-2, "Name or service not known"),
          "det finst ingen tenar med det namnet, eller maskina er ikkje på nett"),
         (TimeoutError("timed out"), "tenaren svarar ikkje"),
-        (ssl.SSLCertVerificationError(1, "certificate verify failed"), "det krypterte sambandet kom ikkje i stand"),
+        (ssl.SSLCertVerificationError(1, "certificate verify failed"), "det trygge sambandet (TLS) kom ikkje i stand"),
         (OSError(errno.EBADMSG, "Bad message"), "systemet seier «Bad message»"),
     ],
 )  # fmt: skip

@@ -485,7 +485,7 @@ def test_a_record_that_cannot_be_read_stops(unharmed: PortalFolder, monkeypatch:
     monkeypatch.setattr(Path, "read_bytes", refuse)
     _refused(
         _write(unharmed),
-        "cases/2021-a.md:1:1: Fila kan ikkje lesast (disken eller nettverksmappa svarar ikkje som ho skal). "
+        "cases/2021-a.md:1:1: Fila kan ikkje lesast (disken svarar ikkje som han skal). "
         "Sjekk at ho finst, og at du har tilgang til ho.",
     )
 
