@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,10 +66,12 @@ class Terms:
                 return name, line[match.end() :].strip()
         return None
 
-    def columns(self, heads: tuple[str, ...]) -> dict[str, int]:
-        """Which column of a table holds what, by its head."""
-        found: dict[str, int] = {}
+    def columns(self, heads: tuple[str, ...], known: Mapping[str, int] | None = None) -> dict[str, int]:
+        """Which column of a table holds what, by its head; `known` are those of which that is sure."""
+        found: dict[str, int] = {**(known or {})}
         for at, head in enumerate(heads):
+            if at in found.values():
+                continue
             bare = re.sub(r"-\s(?=[a-zæøå])", "", " ".join(head.split())).strip(" :.?")
             spellings = (bare, mended(bare), *(part.strip() for part in re.split(r"/|\sog\s", mended(bare))))
             told = (one for words in dict.fromkeys(spellings) for one, _ in self if self.fits(one, words))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -75,6 +75,7 @@ class _Reader:
         for n, part in self._tables.items():
             self._tables[n] = self._agenda_of_tasks(part, n)
         self._listed_numbers = {n: {*_numbers(part)} for n, part in self._tables.items()}
+        self._titles_listed = {title: number for part in self._tables.values() for title, number in _titles_in(part)}
         self._listed = {} if any(map(_has_numbers, self._tables.values())) else self._numbered_lists()
         self._timed: list[int] = []  # the entries of a programme, pauses too
         self._unnumbered = set() if self._listed else self._titles()
@@ -127,6 +128,8 @@ class _Reader:
         if n in self._unnumbered:
             timed = _TIMED.fullmatch(text) if not isinstance(unit, Heading) else None
             return Part(unit, Role.ITEM, "", (timed["title"] if timed else text).rstrip(" .:"), 0.7)
+        if (again := self._titles_listed.get(_bare(text))) is not None and n not in self._listed:
+            return Part(unit, Role.ITEM, again, _LISTED.sub("", text, count=1).rstrip(" .:"), 0.9)
         if head is None:
             number = self._listed.get(n)
             match = _LISTED.match(text) or (_NUMBERED.match(text) if number else None)
@@ -216,6 +219,8 @@ class _Reader:
         for n, unit in enumerate(self._units):
             number = str(len(found) + 1)
             is_entry = isinstance(unit, Item) and unit.is_numbered and not unit.depth and unit.mark == number
+            listed = _LISTED.match(unit.text) if isinstance(unit, Paragraph) else None
+            is_entry |= listed is not None and listed[1] == number
             if isinstance(unit, Paragraph) and (match := _NUMBERED.match(unit.text)) and match[1] == number:
                 is_entry, has_bare = True, True
             if is_entry and len(unit.text) < _LONGEST_LABEL and not unit.text.rstrip().endswith("."):
@@ -424,6 +429,18 @@ def _numbers(part: Part) -> list[str]:
         return []
     heads = (item_head(re.sub(r"^(?=\d)", "Sak ", row[at].split("\n")[0])) for row in table.rows[part.head :])
     return [head[0] for head in heads if head]
+
+
+def _titles_in(part: Part) -> Iterator[tuple[str, str]]:
+    """The titles of the items that a table lists by their numbers, each with that."""
+    at, table = part.columns.get("title"), part.block
+    if part.role is not Role.AGENDA_TABLE or at is None or "number" not in part.columns or not isinstance(table, Table):
+        return
+    for row in table.rows[part.head :]:
+        number = row[part.columns["number"]].split("\n")[0].strip()
+        head = item_head(re.sub(r"^(?=\d)", "Sak ", number))
+        if head and not head[1] and len(title := _bare(row[at].split("\n")[0])) > 3:
+            yield title, head[0]
 
 
 def _has_numbers(part: Part) -> bool:

@@ -16,7 +16,7 @@ from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import item_head
 from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label_group
 
-__all__ = ["agenda_columns", "judge_table", "names_by_content"]
+__all__ = ["agenda_columns", "judge_table", "names_by_content", "upright"]
 
 _PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
 _CLOCK = re.compile(rf"(?:{pattern('date.times').pattern})(?:\s*[-–].*)?", re.IGNORECASE)
@@ -36,6 +36,32 @@ def judge_table(table: Table) -> Part:
     return best if best and best.score >= SURE else Part(table, Role.TABLE)
 
 
+def upright(table: Table) -> Table:
+    """A table as it is read; one whose heads stand in its first column, a column for each item or person, is turned."""
+    width = len(table.rows[0])
+    if width < 2 or len(table.rows) < 2 or any(len(row) != width for row in table.rows):
+        return table
+    turned = tuple(zip(*table.rows, strict=True))
+    if not _is_headed(turned) or _is_headed(table.rows):
+        return table
+    places = tuple(zip(*table.places, strict=True))
+    return replace(table, text="\n".join(map("\t".join, turned)), rows=turned, places=places)
+
+
+def _is_headed(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the first of some rows is the head of a table of items, tasks or people, with those below."""
+    head, body = rows[0], rows[1:]
+    kinds = [_kinds([row[n] for row in body]) for n in range(len(head))]
+    agenda, tasks, people = (words.columns(head) for words in (_AGENDA, _TASKS, _PEOPLE))
+    agenda = _AGENDA.columns(head, _numbered(head, kinds))
+    if "number" in agenda and len(agenda) > 1 and kinds[agenda["number"]]["number"] > 0.5:
+        return True
+    if "what" in tasks and {"responsible", "due"} & {*tasks} and len(tasks) == len(head) and len(body) > 1:
+        return True
+    is_of_people = "name" in people and len(people) > 1 and len(people) == len(head)
+    return is_of_people and len(body) > 1 and kinds[people["name"]]["name"] > 0.75
+
+
 def agenda_columns(table: Table, head: int) -> dict[str, int]:
     """What the columns of an agenda hold, by the last row of its head."""
     return _AGENDA.columns(table.rows[head - 1]) if head else {}
@@ -50,8 +76,13 @@ def _side_by_side(head: Sequence[str]) -> dict[str, int]:
     """The columns of a table in which members and their substitutes stand beside each other, each with a mark."""
     marks = [n for n, cell in enumerate(head) if _PEOPLE.columns((cell,)).keys() == {"met"}]
     names = [n for n, cell in enumerate(head) if _PEOPLE.columns((cell,)).keys() & {"name", "substitute"}]
-    is_whole = len(marks) == len(names) == 2 and len(head) == 4 and "substitute" in _PEOPLE.columns((head[names[1]],))
-    return dict(zip(("met", "met_beside", "name", "substitute"), (*marks, *names), strict=True)) if is_whole else {}
+    if not len(marks) == len(names) == 2 or len(head) != 4:
+        return {}
+    beside = [n for n in names if "substitute" in _PEOPLE.columns((head[n],))]
+    order = (1, 0) if beside == names[:1] else (0, 1)
+    found = (*(marks[n] for n in order), *(names[n] for n in order))
+    is_whole = names[order[1]] in beside
+    return dict(zip(("met", "met_beside", "name", "substitute"), found, strict=True)) if is_whole else {}
 
 
 def _one_head(upper: str, lower: str) -> str:
@@ -62,8 +93,9 @@ def _one_head(upper: str, lower: str) -> str:
 def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
     """What a table may be where its head is the row at a place; a row above it is a title."""
     body = table.rows[at + 1 :]
-    people, agenda, tasks = (words.columns(head) for words in (_PEOPLE, _AGENDA, _TASKS))
     kinds = [_kinds([row[n] for row in body if n < len(row)]) for n in range(len(head))]
+    people, tasks = (words.columns(head) for words in (_PEOPLE, _TASKS))
+    agenda = _AGENDA.columns(head, _numbered(head, kinds))
     groups = [n for n, cell in enumerate(head) if label_group(cell) in PERSON_FIELDS]
     later = 0.15 * at
     if beside := _side_by_side(head):
@@ -96,6 +128,13 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
         yield from _headless(table, head)
 
 
+def _numbered(head: Sequence[str], kinds: Sequence[dict[str, float]]) -> dict[str, int]:
+    """The column of numbers, where several heads may be that of one: the one that has the most."""
+    told = [n for n, cell in enumerate(head) if _AGENDA.fits("number", " ".join(cell.split()).strip(" :.?"))]
+    best = max(told, key=lambda n: kinds[n]["number"], default=None)
+    return {"number": best} if best is not None and kinds[best]["number"] > 0.5 else {}
+
+
 def _with_title(agenda: dict[str, int], kinds: Sequence[dict[str, float]], numbers: Sequence[str]) -> dict[str, int]:
     """The columns of an agenda; those behind bare numbers that no head tells are the titles, and the text, by content.
 
@@ -115,11 +154,14 @@ def _headless(table: Table, head: tuple[str, ...]) -> Iterator[Part]:
     names = names_by_content(table, table.rows)
     if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
         yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
-    at = int(len(head) > 1 and all(_CLOCK.fullmatch(row[0].strip()) for row in table.rows))  # behind the times
-    first = [item_head(row[at].split("\n")[0]) for row in table.rows]
+    heads = [[item_head(row[n].split("\n")[0]) for row in table.rows] for n in range(len(head))]
+    timed = int(len(head) > 1 and all(_CLOCK.fullmatch(row[0].strip()) for row in table.rows))  # behind the times
+    at = next((n for n, column in enumerate(heads) if sum(map(bool, column)) * 2 > len(column)), timed)
+    first = heads[at]
     share = sum(head is not None for head in first) / len(first)
     if first[0] or (share > 0.5 and len(first) > 1):
-        columns = {name: n for n, name in enumerate(("number", "title", "type"), at) if n < len(head)}
+        behind = [*range(at + 1, len(head)), *range(at)]  # the title stands behind its number, or else first
+        columns = dict(zip(("number", "title", "type"), (at, *behind), strict=False))
         yield Part(table, Role.AGENDA_TABLE, score=0.45 + 0.4 * share, columns=columns, head=0)
     labels = [is_bare_label(row[0].partition(":")[0]) for row in table.rows]
     if len(head) > 1 and (share := sum(labels) / len(labels)):

@@ -19,6 +19,8 @@ from portal.commands.importing.document.blocks import (
 )
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.tasks import labelled
+from portal.commands.importing.parts import Role
+from portal.commands.importing.tables import judge_table, upright
 from portal.commands.importing.words.dates import find_date
 from portal.commands.importing.words.labels import is_bare_label, label_in
 from portal.commands.importing.words.openings import is_standing, item_head, section_in
@@ -39,18 +41,78 @@ _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-ZÆØÅ][^.:]{1,50}:)")
 _OF_PAGES = re.compile(r"(?:side\s+)?(\d{1,3})(?:\s/\s|\s+av\s+)(\d{1,3})", re.IGNORECASE)
 _BARS = re.compile(r"\s+[|•·]\s+")
 _LABELLED = re.compile(r"[^:\d]{2,40}:\s*\S")
+_HEAD = ("number", "title")
+_NUMBER_LAST = re.compile(
+    r"(?P<title>[^.!?:]{3,120}?)\s*[,(\[–-]\s*(?:saks?(?:nr|nummer)?\.?\s*)"
+    r"(?P<number>(?:[A-ZÆØÅ]{2,4}\s)?\d{1,3}\s?[/-]\s?\d{2,4})\s*[)\]]?",
+    re.IGNORECASE,
+)
+"""The number of an item behind its title."""
 _LONGEST = 200
 """How long a line is in which several labels are looked for."""
 
 
 def units_of(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a document, a line, an entry of a list or a table each."""
-    return _titles_apart(list(_units(_tables_whole(blocks))))
+    return _titles_apart(_heads_whole(list(_units(_tables_whole(list(_unframed(blocks)))))))
 
 
-def _tables_whole(blocks: Sequence[Block]) -> list[Block]:
+def _heads_whole(units: list[Block]) -> list[Block]:
+    """The units; the number and the title of an item as one, where each has a label, or the number stands behind."""
+    whole: list[Block] = []
+    for unit in units:
+        last = whole[-1] if whole else None
+        number, title = (next((_behind(one, name) for one in (last, unit) if _behind(one, name)), "") for name in _HEAD)
+        if last is not None and number and title and item_head(f"Sak {number}"):
+            whole[-1] = replace(last, text=f"Sak {number} {title}")
+        else:
+            whole.append(unit)
+    behind = {n: match for n, unit in enumerate(whole) if (match := _numbered_behind(unit))}
+    if len({match["number"] for match in behind.values()}) < 2 or any(map(_is_numbered, whole)):
+        return whole
+    return [
+        replace(unit, text=f"Sak {behind[n]['number']} {behind[n]['title']}") if n in behind else unit
+        for n, unit in enumerate(whole)
+    ]
+
+
+def _behind(unit: Block | None, name: str) -> str:
+    """What stands behind the label of an item's number or title, where a line has nothing else."""
+    words, colon, rest = unit.text.partition(":") if isinstance(unit, Paragraph | Heading) else ("", "", "")
+    is_label = colon and "\n" not in rest and _COLUMNS.fits(name, words.strip())
+    return rest.strip() if is_label and (name != "title" or not item_head(rest)) else ""
+
+
+def _numbered_behind(unit: Block) -> re.Match[str] | None:
+    is_line = isinstance(unit, Paragraph | Heading) and len(unit.text) < _LONGEST
+    return _NUMBER_LAST.fullmatch(unit.text) if is_line else None
+
+
+def _is_numbered(unit: Block) -> bool:
+    """Whether a line is the title of an item behind its number with the year."""
+    head = item_head(unit.text) if isinstance(unit, Paragraph | Heading) else None
+    return bool(head and head[1] and re.search(r"\d[/-]\d", head[0]))
+
+
+def _unframed(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; a table in which no two cells stand beside each other is a frame, and what is in it lines."""
+    for block in blocks:
+        if isinstance(block, Table) and all(sum(map(bool, row)) < 2 for row in block.rows):
+            for row, places in zip(block.rows, block.places, strict=True):
+                for cell, place in zip(row, places, strict=True):
+                    yield from (Paragraph(line, place, style=block.style) for line in cell.split("\n") if line.strip())
+        else:
+            yield block
+
+
+def _tables_whole(every: Sequence[Block]) -> list[Block]:
     """The blocks; rows between tabulators as one table, and the labels of lists of people as the head of theirs."""
     whole: list[Block] = []
+    blocks: list[Block] = []
+    for is_row, run in groupby(every, lambda block: isinstance(block, Paragraph) and "\t" in block.text.strip()):
+        lines = list(run)
+        table = _by_tabulators(lines) if is_row else None
+        blocks += [table] if table else lines
     for width, run in groupby(blocks, lambda block: len(_cells(block))):
         rows = list(run)
         above, first = whole[-1] if whole else None, rows[0]
@@ -63,6 +125,23 @@ def _tables_whole(blocks: Sequence[Block]) -> list[Block]:
             del rows[0]
         whole += rows
     return whole
+
+
+def _by_tabulators(lines: Sequence[Block]) -> Table | None:
+    """Lines that stand below each other with tabulators as a table, where it has the head of one that is known.
+
+    Blank cells stay where they stand; tabulators that only set columns apart leave each row the same cells.
+    """
+    rows = [[cell.strip() for cell in line.text.split("\t")] for line in lines]
+    filled = [[cell for cell in row if cell] for row in rows]
+    rows = filled if len({*map(len, filled)}) == 1 else rows
+    width = max(map(len, rows))
+    if len(rows) < 2 or any("\n" in line.text for line in lines) or width < 2:
+        return None
+    cells = [(*row, *[""] * (width - len(row))) for row in rows]
+    table = _joined(lines[0], cells, [(line.place,) * width for line in lines])
+    part = judge_table(upright(table))
+    return table if part.head and part.role in (Role.AGENDA_TABLE, Role.PEOPLE_TABLE, Role.TASKS) else None
 
 
 def _cells(block: Block) -> tuple[str, ...]:
@@ -94,7 +173,7 @@ def _units(blocks: Sequence[Block]) -> Iterator[Block]:
             rest = block.rows[labelled:]
             yield Table("\n".join(map("\t".join, rest)), block.place, rest, block.places[labelled:], style=block.style)
         elif isinstance(block, Table):
-            yield from _sections_apart(block) or [block]
+            yield from _sections_apart(block) or [upright(block)]
         elif isinstance(block, Item) and "\n" not in block.text:
             yield block
         else:
@@ -128,7 +207,7 @@ def _sections_apart(table: Table) -> list[Block]:
         is_section = bool(section_in(f"{head}:")) or labelled(f"{head}: x") is not None
         is_title = item_head(head) is not None
         is_known = _COLUMNS.whole(head) in _OF_CARDS
-        if len(row) != 2 or (not is_known and (section_in(row[1]) or labelled(f"{row[1]}: x"))):
+        if len(row) != 2 or (not is_known and _is_label(row[1])):
             return []
         if not (is_section or is_title or is_known):
             others += 1
@@ -141,6 +220,13 @@ def _sections_apart(table: Table) -> list[Block]:
         lines += [Paragraph(line, places[0]) for line in words if row[1].strip() or not is_section]
     is_card = titles == 1 and item_head(rows[0][0].strip(" :")) is not None
     return lines if sections and (not others or (is_card and others <= sections)) else []
+
+
+def _is_label(cell: str) -> bool:
+    """Whether a cell is the heading of a section, or a label, with nothing behind it."""
+    told = section_in(cell)
+    is_short = "\n" not in cell and ":" not in cell.strip(" :") and len(cell) <= _LONGEST_HEAD
+    return (told is not None and not told[1]) or (is_short and labelled(f"{cell.strip(' :')}: x") is not None)
 
 
 def _with_title(rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:

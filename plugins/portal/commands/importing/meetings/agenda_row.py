@@ -12,7 +12,7 @@ from portal.commands.importing.meetings.item_text import ItemDraft
 from portal.commands.importing.meetings.tasks import Labelled, follow_up, labelled
 from portal.commands.importing.words.dates import find_date, find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, outcome_in
-from portal.commands.importing.words.openings import item_head, section_in
+from portal.commands.importing.words.openings import PAGE, item_head, section_in
 from portal.commands.importing.words.sentences import sentences_in
 
 __all__ = ["CROSS", "AgendaRow", "read_row", "take_cells"]
@@ -61,7 +61,7 @@ def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPl
     title, *lines = cells.get("title", "").split("\n")
     if lines and _BY.match(lines[0]):
         title, lines = f"{title} {lines[0]}", lines[1:]
-    title = title or (head[1] if head else "")
+    title = PAGE.sub("", title) or (head[1] if head else "")
     if not lines and (match := _TITLE_FIRST.fullmatch(title)):
         title, lines = match["title"], [match["rest"]]
     lines += cells["text"].split("\n") if cells.get("text") else []

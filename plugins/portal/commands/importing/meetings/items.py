@@ -14,6 +14,7 @@ from portal.commands.importing.meetings.tasks import labelled, tasks_in
 from portal.commands.importing.parts import Part
 from portal.commands.importing.words.meanings import LETTERS, case_types, only_types
 from portal.commands.importing.words.openings import (
+    PAGE,
     closes_below,
     is_closing_part,
     is_standing,
@@ -93,7 +94,7 @@ class AgendaDraft:
         if not entry.title and is_above and not entry.blocks and not self._listed_above(entry):
             if len(block.text) > _LONGEST_TITLE or item_head(block.text) or re.fullmatch(LETTERS, block.text):
                 return False
-            entry.title = " ".join(block.text.split())
+            entry.title = " ".join(PAGE.sub("", block.text).split())
             self._dress(entry)
             return True
         if head and not head[1]:
