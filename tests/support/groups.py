@@ -15,7 +15,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "bench": 45, "cache": 2, "cancellations": 1, "catalogues": 3, "changes": 2, "cleaning": 1, "commands": 2,
         "compiled": 1, "incremental": 6,
         "drafting_edges": 2, "drawings": 5, "editing": 60, "groups": 1, "guarding": 4,
-        "importing": 36, "importing_agreements": 4, "importing_closed": 2,
+        "importing": 36, "importing_agreements": 4, "importing_closed": 2, "importing_clothing": 3,
         "importing_command": 8, "importing_edits": 3, "importing_files": 3, "importing_general": 1,
         "importing_layouts": 1, "importing_lines": 1,
         "importing_accounting": 8, "importing_people": 1, "importing_prose": 1, "importing_reports": 2,

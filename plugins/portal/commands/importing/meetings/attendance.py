@@ -56,6 +56,6 @@ def _same(said: str, number: str) -> bool:
 
 
 def _order(number: str) -> int | None:
-    """An item's own number, without the year behind it."""
-    match = re.fullmatch(r"0*(\d{1,3})(?:\s*[/-]\s*\d{2,4})?", number.strip())
+    """An item's own number, without the series before it and the year behind it."""
+    match = re.fullmatch(r"(?:[A-ZÆØÅ]{2,4}\s)?0*(\d{1,3})(?:\s*[/-]\s*\d{2,4})?", number.strip())
     return int(match[1]) if match else None

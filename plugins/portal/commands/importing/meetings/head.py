@@ -22,6 +22,9 @@ _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_numbe
 _AND = re.compile(
     r"(?:,?\s+og\s+|,\s+(?=slutt|avslutt))(?=(?:ble|blei|vart|blir|vert|er|tek|tar|skal)\s|start|byrj|begynn|slutt|avslutt|send|utsend|publiser)"
 )
+_CLAUSES = re.compile(r",?\s+(?:og|men|mens|medan)\s+(?=[A-ZÆØÅ]\S+ [A-ZÆØÅ]\S+ [a-zæøå])")
+"""Where another clause begins with its own person."""
+_SECRETARY = pattern("meeting.secretary")
 _FOUR_DIGITS = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 _BARE_HOURS = re.compile(r"(\d{4},|^)\s*([01]?\d|2[0-3])\s?[-–]\s?([01]?\d|2[0-3])(?![\d.:/-]\d|\d)")
 """Hours alone behind a day, or as a value."""
@@ -35,7 +38,9 @@ _ADDRESS, _JOINS = re.compile(r"https?://\S+"), re.compile(r"\bdelta|lenk|link|t
 _SCREEN, _YES = re.compile(r"Teams|Zoom|Skype|Whereby", re.IGNORECASE), re.compile(r"ja|x|✓|☒", re.IGNORECASE)
 _SAYS_NUMBER = re.compile(r"(?:nr\.?\s*)?\d{1,3}(?:\s?[/-]\s?\d{2,4})?\.?", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:møte\s*)?nr\.?\s*(\d{1,3})(?![\d/-])", re.IGNORECASE)
-_BEHIND = re.compile(r"(?:,|\d\d\s+(?:i|på|ved))\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$")
+_BEHIND = re.compile(
+    r"(?:,|\d[.;]|\d\d\s+(?:i|på|ved)|[.:]\d\d(?=\s))\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$"
+)
 _TITLE_LINE = 80
 
 
@@ -56,6 +61,8 @@ class Head:
         self.aside: list[Block] = []
         self.left = left
         self.questions: list[Question] = []
+        self.secretary = ""
+        """Who wrote the minutes, where that is told as an office or with what they are or belong to."""
         self.letter = False
         """Whether the line at hand is of the letter, whose date is not the meeting's."""
         self._title: Paragraph | None = None  # a short line right above
@@ -94,6 +101,8 @@ class Head:
         elif label == "number":
             self._number(value, at, confidence)
         else:
+            is_secretary = _SECRETARY.search(said.partition(":")[0]) or re.search(r"[,(] ?\S", value)
+            self.secretary = value if label == "minutes_by" and is_secretary and not self.secretary else self.secretary
             self.facts.put(label, value.rstrip(" ./,;"), at, value, confidence)
 
     def _when(self, value: str, at: DocumentPlace, has_place: bool) -> None:
@@ -223,7 +232,8 @@ class Head:
         elif name == "sent":
             self._sent(words, at)
         elif name in ("chair", "minutes_by") and (who := _WHO.search(words)) and is_person_line(who["who"]):
-            self.facts.put(name, who["who"].strip(" ."), at, words, 0.9)
+            is_sure = len(_CLAUSES.split(words)) == 1  # of several clauses the people's own reader tells
+            self.facts.put(name, who["who"].strip(" .") if is_sure else "", at, words, 0.9)
         return len(self.facts) > before or name == "sent"
 
     def _starts_anew(self, start: str | None, at: DocumentPlace) -> bool:

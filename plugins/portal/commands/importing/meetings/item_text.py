@@ -20,7 +20,7 @@ from portal.commands.importing.words.meanings import (
     vote_in,
     with_beside,
 )
-from portal.commands.importing.words.openings import section_in
+from portal.commands.importing.words.openings import is_standing, section_in
 from portal.commands.importing.words.people import is_name, is_role, known
 from portal.commands.importing.words.sentences import sentences_in
 from portal.linked.names import OrganisationNames
@@ -68,6 +68,7 @@ _RESULT = pattern("item.result", re.IGNORECASE | re.DOTALL)
 _DECIDES = pattern("item.decides")
 _HEARSAY, _PROPOSED, _AGAINST = pattern("item.hearsay"), pattern("item.proposed"), pattern("vote.against_alone")
 _PROMISE, _SENTENCE = pattern("task.promise"), pattern("line.sentence")
+_FALLS = pattern("item.falls", re.IGNORECASE | re.MULTILINE)
 _PASSES, _APPROVAL = pattern("item.passes"), pattern("item.approval")
 _PAPERS = "_papers"
 _FEW_WORDS = 4
@@ -106,7 +107,8 @@ class ItemText:
         for name, part in sorted(self._parts, key=lambda part: part[0] != "Vedtak"):  # what was decided comes first
             self._conclude(name, part)
         spoken = next((part for name, part in self._parts if name == "Innspel" and part), None)
-        if spoken and self._kind is DocumentKind.MINUTES and not any(name == "Vedtak" for name, _ in self._parts):
+        is_open = self._kind is DocumentKind.MINUTES and not is_standing(self._entry.title)
+        if spoken and is_open and not any(name == "Vedtak" for name, _ in self._parts):
             self.facts.put("outcome", Outcome.DISCUSSED.value, spoken[0].place, spoken[0].text, 0.7)
         for task in self.facts.get("follow_up", ()):
             if who := task.get("responsible") or self._tasks.subject(task["what"]):
@@ -302,6 +304,8 @@ class ItemText:
             outcome, words = (outcome_in(last) if is_sure else None), last
             if outcome is None:
                 outcome, words, place = self._said_in(blocks)
+            if outcome is None and not any(told == "Vedtak" for told, _ in self._parts) and _FALLS.search(text):
+                outcome, words = Outcome.REJECTED, text
             if outcome is None and _APPROVAL.match(self._entry.title) and _PASSES.fullmatch(text.strip()):
                 outcome, words = Outcome.APPROVED, text
         else:

@@ -103,7 +103,8 @@ class _Meeting:
                 self._take(part, n)
         for name, (who, words, place) in self._people.leading.items():
             self._head.facts.put(name, who, place, words, 0.9)
-        found.questions += self._people.settle(*(self._head.facts.get(name) for name in ("chair", "minutes_by")))
+        chair, minutes_by = (self._head.facts.get(name) for name in ("chair", "minutes_by"))
+        found.questions += self._people.settle(chair, minutes_by, self._head.secretary)
         self._head.settle()
         closings = Closings(self._agenda.entries, self._above, self._document.blocks)
         found.held = [] if self._said.has_exempt else closings.held

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph
@@ -31,6 +31,7 @@ from portal.commands.importing.words.person_lines import (
     initials_of,
     is_behind_role,
     is_sublabel,
+    names_person,
     people_apart,
     roles_apart,
 )
@@ -61,6 +62,8 @@ _ALL_MEMBERS = re.compile(r"(?:faste?\s+)?medlem\w*", re.IGNORECASE)
 """A label of those who sit in a body."""
 _REASON = pattern("people.reason")
 _INITIALS = re.compile(r"\s*\(([A-ZÆØÅ]{2,4})\)")
+_OWN_SIDE, _A_SIDE = pattern("people.prose.own_side"), pattern("people.prose.a_side")
+_COMES = pattern("people.comes")
 _CONTACT = pattern("people.contact")
 _ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
 AWAY = "absent"
@@ -98,6 +101,7 @@ class People:
         self.leading: dict[str, tuple[str, str, DocumentPlace]] = {}
         """Who led the meeting, and who wrote of it, as sentences say it."""
         self._partly: list[tuple[Told, str, DocumentPlace]] = []
+        self._is_by_side = False  # a sentence has told who came from the body itself: others are its guests
         self.shared: dict[str, str] = {}
         """What a line between the people says of those below it: their organisation, or their role."""
 
@@ -140,11 +144,16 @@ class People:
 
     def told(self, text: str, at: DocumentPlace) -> bool:
         """Whether all sentences of a text say who was there, or led the meeting; those are taken, each for itself."""
+        if self._kind is DocumentKind.AGENDA:
+            return self._comes(text.strip(), at)
         sentences = sentences_in(text.strip()) if self._kind is DocumentKind.MINUTES else []
         are_told = []
         for sentence in sentences:
             people = people_told(sentence, self.is_organisation)
             are_told.append(bool(people))
+            self._is_by_side |= bool(people) and _OWN_SIDE.match(sentence) is not None
+            is_guest = self._is_by_side and _A_SIDE.match(sentence) and not _OWN_SIDE.match(sentence)
+            people = [replace(one, group="invited") if is_guest and one.group == "present" else one for one in people]
             for one in people:
                 if one.group == PARTLY:
                     self._partly.append((one, sentence, at))
@@ -153,6 +162,14 @@ class People:
                 else:
                     self._one(one.group, one.words, at, sentence, one.instead_of)
         return bool(are_told) and all(are_told)
+
+    def _comes(self, sentence: str, at: DocumentPlace) -> bool:
+        """Whether a sentence of a notice says who comes for some items, who is then invited to them."""
+        match = _COMES.fullmatch(sentence)
+        if not match or not names_person(match["who"]):
+            return False
+        self.guest(match["who"], re.findall(r"\d+(?:[/-]\d+)?", match["items"]), at)
+        return True
 
     def guest(self, value: str, items: Sequence[str], at: DocumentPlace) -> None:
         """Someone who met for some items."""
@@ -170,8 +187,10 @@ class People:
         words, colon, rest = line.strip().partition(":")
         if not colon or rest or label_group(words) in PERSON_FIELDS:
             return {}
-        words = re.sub(r"^fr[åa]\s+", "", words, flags=re.IGNORECASE)
-        if self.is_organisation(words):
+        named = re.sub(r"^(?:fr[åa]|for)\s+", "", words, flags=re.IGNORECASE)
+        is_side = named != words and named[:1].isupper() and len(named.split()) <= _LONGEST_KIND
+        words = named
+        if self.is_organisation(words) or is_side:
             return {"organisation": words} if words[:1].isupper() else {}
         return {"role": words[:1].lower() + words[1:]} if is_role(words) else {}
 
@@ -183,7 +202,7 @@ class People:
             return False
         return len(words) < _LONGEST_NAME and any(form.fullmatch(words) for form in _ORGANISATIONS)
 
-    def settle(self, chair: object, minutes_by: object) -> list[Question]:
+    def settle(self, chair: object, minutes_by: object, secretary: str = "") -> list[Question]:
         """Place those of whom other words tell, take out whoever would stand as present and absent, and tell what is to
         be asked. What is left in `listed` is in the group that it has.
         """
@@ -203,6 +222,7 @@ class People:
                 lists = {"secretariat": minutes_by, "present": chair, "invited": guest}
                 one.group = next((group for group, name in lists.items() if name and one.is_named(name)), UNKNOWN)
         self._place_members()
+        self._place_secretary(secretary)
         self._tell_once()  # of whoever was placed just now a list may have told before
         asked: list[Question] = []
         for one in [one for one in self.listed if one.group in PERSON_FIELDS and one.group != AWAY]:
@@ -240,6 +260,14 @@ class People:
         if self._kind is DocumentKind.MINUTES and is_timed and away and are_apart:
             for one in members:
                 one.group = "present"
+
+    def _place_secretary(self, words: str) -> None:
+        """Place whoever wrote the minutes as secretary, and is in no list: they were there, and not as a member."""
+        person = person_from(words, self._names)
+        name = str(person["name"])
+        is_listed = any(one.is_named(name) for one in self.listed)
+        if self._kind is DocumentKind.MINUTES and self.listed and is_name(name) and not is_listed:
+            self.listed.append(Attendee("secretariat", person, self.listed[-1].place, words))
 
     def _take_partly(self) -> None:
         """Put when somebody came or left beside them, where they are listed; else nothing is sure."""
@@ -321,7 +349,7 @@ class People:
     def _parted(self, text: str) -> list[str]:
         """People parted by commas outside brackets; an organisation belongs to the person before it."""
         parted: list[str] = []
-        is_role_first = is_behind_role(re.split(r"[,(]", text, maxsplit=1)[0])
+        is_role_first = is_behind_role(re.split(r"[,(]|\s+og\s", text, maxsplit=1)[0])
         for part in (one for whole in people_apart(text) for one in (roles_apart(whole) if is_role_first else [whole])):
             bare = part.partition("(")[0].strip()
             inner = parted[-1].partition("(")[2].rstrip(") ") if parted else ""

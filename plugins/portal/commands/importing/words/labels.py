@@ -11,7 +11,7 @@ from portal.commands.importing.words.people import label_group
 __all__ = ["is_bare_label", "label_in", "pairs_in"]
 
 _LABELS = terms("meeting.labels")
-_PARTED = re.compile(r"\s*[/,&+]\s*-?|\s+og\s+-?")
+_PARTED = re.compile(r"\s*[/,&+]\s*-?|\s+og\s+-?|\s+[–-]\s+")
 _LONGEST = 60
 _BOTH = (
     (frozenset(("when", "clock", "end")), "when"),

@@ -27,7 +27,7 @@ _WHEN, _LISTED = pattern("person.when"), pattern("person.listed")
 _NUMBER = str(entry("fragment.numbers"))
 _SURNAME_FIRST, _ROLE_FIRST = pattern("person.surname_first", 0), pattern("person.role_first", 0)
 _BESIDE_BRACKET = re.compile(
-    r"(?P<name>[^,(]+?)(?:, (?P<rest>[^,(]+) \((?P<inner>[^(),]+)\)| \((?P<first>[^(),]+)\), (?P<behind>[^,(]+))"
+    r"(?P<name>[^,(]+?)(?:, (?P<rest>[^(]+) \((?P<inner>[^(),]+)\)| \((?P<first>[^(),]+)\), (?P<behind>[^,(]+))"
 )
 """A name with words in a bracket and others beside it."""
 _NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")

@@ -1,0 +1,250 @@
+"""One meeting in other clothes: frames, turned tables, cards, columns in another order, numbers elsewhere.
+
+Whatever it wears, the facts are the same. What documents that nobody had seen taught stands below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.importing import DOCUMENTS
+from portal.commands.importing.found import DocumentKind, Found
+from portal.commands.importing.importer import import_file
+from portal.linked.graph import Graph
+from portal.source.reading import read_records
+from support.documents import heading, paragraph, table, word_file
+
+GRAPH = Graph(read_records(DOCUMENTS).records, {})
+HEAD = [paragraph("Referat frå møte i SSU"), paragraph("Dato: 4. mars 2027 kl. 10.00"), paragraph("Stad: Rådhuset")]
+PEOPLE = [paragraph("Til stades: Ada Lie, Bo Moe"), paragraph("Forfall: Eva Ås")]
+ITEM = [heading(2, "Sak 1/27 Kaffi"), paragraph("Vedtak: Godkjent.")]
+Rows = Sequence[tuple[str, ...]]
+
+
+def in_word(folder: Path, *blocks: str, kind: DocumentKind | None = None) -> Found:
+    return import_file(word_file(folder / "referat.docx", blocks), GRAPH, kind).found
+
+
+def in_text(folder: Path, text: str, kind: DocumentKind | None = None) -> Found:
+    path = folder / "dokument.txt"
+    path.write_text(text, "utf-8")
+    return import_file(path, GRAPH, kind).found
+
+
+def names(facts: dict[str, Any], group: str) -> list[str]:
+    return [person["name"] for person in facts.get(group, ())]
+
+
+def facts(found: Found) -> dict[str, Any]:
+    return next(record for record in found.records if record.path == "meetings/ssu/2027-03-04.md").facts
+
+
+# -- the same items
+
+ITEMS: Rows = [
+    ("Saksnr.", "Tittel", "Ansvarleg", "Vedtak"),
+    ("1/27", "Godkjenning av referat", "Ada Lie", "Referatet er godkjent."),
+    ("2/27", "Kaffi i gangen", "Bo Moe", "Saka vert utsett."),
+    ("3/27", "Eventuelt", "", ""),
+]
+
+
+def as_lines(form: str) -> list[str]:
+    """The items as headings of a form, or as lines apart."""
+    lines: list[str] = []
+    for number, title, _, decided in ITEMS[1:]:
+        first, *more = form.format(number=number, title=title).split("|")
+        lines += [heading(2, first), *map(paragraph, more), *([paragraph(f"Vedtak: {decided}")] if decided else [])]
+    return lines
+
+
+CLOTHES: dict[str, Callable[[], list[str]]] = {
+    "a table": lambda: [table(ITEMS)],
+    "its columns the other way": lambda: [table([row[::-1] for row in ITEMS])],
+    "its number behind": lambda: [table([(*row[1:], row[0]) for row in ITEMS])],
+    "a table that is turned": lambda: [table([*zip(*ITEMS, strict=True)], header=False)],
+    "a card for each": lambda: [table([*zip(ITEMS[0], row, strict=True)], header=False) for row in ITEMS[1:]],
+    "between tabulators": lambda: [paragraph("\t".join(row)) for row in ITEMS],
+    "headings": lambda: as_lines("Sak {number} {title}"),
+    "headings without a word": lambda: as_lines("{number} – {title}"),
+    "numbers behind": lambda: as_lines("{title} (sak {number})"),
+    "labels": lambda: as_lines("Saksnr: {number}|Sakstittel: {title}"),
+    "numbers alone": lambda: as_lines("Sak {number}|{title}"),
+    "frames": lambda: [table([("Sak {} {}".format(*row[:2]),), (f"Vedtak: {row[3]}",)]) for row in ITEMS[1:]],
+    "one frame": lambda: [table([(f"{row[0]} {row[1]}\nVedtak: {row[3]}",) for row in ITEMS[1:]], header=False)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("clothes", CLOTHES)
+def test_items_are_the_same_in_whatever_they_wear(tmp_path: Path, clothes: str) -> None:
+    agenda = facts(in_word(tmp_path, *HEAD, *PEOPLE, *CLOTHES[clothes]()))["agenda"]
+    told = [(item["number"], item["title"], item.get("outcome")) for item in agenda]
+    assert told == [
+        ("1/27", "Godkjenning av referat", "approved"), ("2/27", "Kaffi i gangen", "postponed"),
+        ("3/27", "Eventuelt", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("clothes", CLOTHES)
+def test_a_closed_item_is_closed_in_whatever_it_wears(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clothes: str
+) -> None:
+    hidden = ("2/27", "Klage frå Odd Bakke", "Bo Moe", "Unntatt offentlegheit, offl. § 13. Klagen er avvist.")
+    monkeypatch.setitem(globals(), "ITEMS", [*ITEMS[:2], hidden, ITEMS[3]])
+    found = in_word(tmp_path, *HEAD, *PEOPLE, *CLOTHES[clothes]())
+    assert [item.get("exempt") is not None for item in facts(found)["agenda"]] == [False, True, False]
+    assert not any("Odd Bakke" in f"{record.facts}{record.text}" for record in found.records)
+
+
+def test_a_title_that_a_table_lists_is_its_item_below(tmp_path: Path) -> None:
+    """What is titled like a listed item, with another sign before it or none, is that item taken up."""
+    listed = table([("Sak", "Tittel"), ("6", "Kaffi i gangen"), ("7", "Nye koppar")])
+    lines = ["Kaffi i gangen", "Konklusjon: Utsett.", "7. Nye koppar", "Koppane vart drøfta."]
+    below = [paragraph(line) for line in lines]
+    agenda = facts(in_word(tmp_path, *HEAD, *PEOPLE, listed, *below))["agenda"]
+    assert [(item["number"], item["outcome"]) for item in agenda] == [("6", "postponed"), ("7", "discussed")]
+
+
+def test_numbered_paragraphs_with_text_between_are_items(tmp_path: Path) -> None:
+    lines = ["1. Godkjenning av referat", "Godkjent.", "2. Kaffi i gangen", "Saka vert utsett.", "3. Eventuelt", "Nei."]
+    agenda = facts(in_word(tmp_path, *HEAD, *PEOPLE, *map(paragraph, lines)))["agenda"]
+    assert [(item["number"], item.get("outcome")) for item in agenda] == [
+        ("1", "approved"), ("2", "postponed"), ("3", None),
+    ]  # fmt: skip
+
+
+# -- people
+
+TABLES: dict[str, Rows] = {
+    "marks before": [("Møtt", "Medlem", "Møtt", "Vara"), ("x", "Ada Lie", "", "Odd By"), ("", "Eva Ås", "x", "Bo Moe")],
+    "marks behind": [("Vara", "Møtt", "Medlem", "Møtt"), ("Odd By", "", "Ada Lie", "x"), ("Bo Moe", "x", "Eva Ås", "")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES)
+def test_members_and_substitutes_stand_beside_each_other_either_way(tmp_path: Path, rows: Rows) -> None:
+    told = facts(in_word(tmp_path, *HEAD, table(rows), *ITEM))
+    assert names(told, "present") == ["Ada Lie", "Bo Moe"]
+
+
+def test_who_came_later_stands_in_the_column_for_those_who_met(tmp_path: Path) -> None:
+    rows = [("Namn", "Oppmøte"), ("Ada Lie", "Møtte"), ("Bo Moe", "Møtte frå kl. 11.00"), ("Eva Ås", "Møtte ikkje")]
+    told = facts(in_word(tmp_path, *HEAD, table(rows), *ITEM))
+    assert told["present"] == [{"name": "Ada Lie"}, {"name": "Bo Moe", "arrived": "11:00"}]
+    assert names(told, "absent") == ["Eva Ås"]
+
+
+PROSE = [
+    ("Til stades: Ada Lie, avdelingssjef, Vik kommune (møteleiar)", ["Ada Lie"], []),
+    ("Frå rådet møtte Ada Lie og Bo Moe. Frå sjukehuset deltok Eva Ås.", ["Ada Lie", "Bo Moe"], ["Eva Ås"]),
+    ("Frå kommunane møtte Ada Lie. Frå sjukehuset møtte Bo Moe.", ["Ada Lie", "Bo Moe"], []),
+]
+
+
+@pytest.mark.parametrize(("words", "there", "invited"), PROSE)
+def test_who_came_from_another_side_than_the_body_is_its_guest(
+    tmp_path: Path, words: str, there: list[str], invited: list[str]
+) -> None:
+    told = facts(in_word(tmp_path, *HEAD, paragraph(words), *ITEM))
+    assert (names(told, "present"), names(told, "invited")) == (there, invited)
+
+
+def test_roles_before_names_are_parted_by_and_alone(tmp_path: Path) -> None:
+    line = paragraph("Frå administrasjonen møtte: Kommunalsjef Ada Lie og møtesekretær Bo Moe")
+    assert names(facts(in_word(tmp_path, *HEAD, line, *ITEM)), "secretariat") == ["Ada Lie", "Bo Moe"]
+
+
+def test_people_belong_to_the_party_that_they_are_listed_for(tmp_path: Path) -> None:
+    lines = [paragraph("Møtande medlemmer:"), paragraph("For Bygdelista: Ada Lie (leiar), Bo Moe")]
+    assert facts(in_word(tmp_path, *HEAD, *lines, *ITEM))["present"] == [
+        {"name": "Ada Lie", "role": "leiar", "organisation": "Bygdelista"},
+        {"name": "Bo Moe", "organisation": "Bygdelista"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("Utvalssekretær: Odd By", ["Odd By"]), ("Referent: Odd By, rådgjevar", ["Odd By"]), ("Referent: Odd By", [])],
+)
+def test_who_wrote_as_secretary_was_there(tmp_path: Path, line: str, told: list[str]) -> None:
+    """A name alone says only who wrote."""
+    assert names(facts(in_word(tmp_path, *HEAD, *PEOPLE, paragraph(line), *ITEM)), "secretariat") == told
+
+
+def test_a_notice_tells_who_comes_for_an_item(tmp_path: Path) -> None:
+    lines = [paragraph("Folkehelsekoordinator Ada Lie møter under PS 1/27."), heading(2, "PS 1/27 Kaffi")]
+    told = facts(in_word(tmp_path, paragraph("Innkalling til møte i SSU"), *HEAD[1:], *lines))
+    assert told["invited"] == [{"name": "Ada Lie", "role": "Folkehelsekoordinator", "items": ["PS 1/27"]}]
+
+
+def test_who_led_is_told_of_the_clause_that_says_so(tmp_path: Path) -> None:
+    words = paragraph("Frå rådet møtte Ada Lie og Bo Moe. Odd By skreiv referat, og Ada Lie leidde møtet.")
+    told = facts(in_word(tmp_path, *HEAD, words, *ITEM))
+    assert (told["chair"], told["minutes_by"]) == ("Ada Lie", "Odd By")
+
+
+# -- what is said of the meeting
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4. mars 2027 kl. 10–12.30. Møterom Fjella, 3. etasje",
+        "4. mars 2027 kl. 10.00 – 12.30 Møterom Fjella, 3. etasje",
+    ],
+)
+def test_the_place_stands_behind_the_hours(tmp_path: Path, line: str) -> None:
+    told = facts(in_word(tmp_path, HEAD[0], paragraph(line), *PEOPLE, *ITEM))
+    assert (told["start"], told["end"], told["place"]) == ("10:00", "12:30", "Møterom Fjella, 3. etasje")
+
+
+def test_start_and_end_have_a_label_in_one(tmp_path: Path) -> None:
+    rows = table([("Møtedato:", "4. mars 2027"), ("Start – slutt:", "10:00 – 12:30")], header=False)
+    told = facts(in_word(tmp_path, HEAD[0], rows, *PEOPLE, *ITEM))
+    assert (told["start"], told["end"]) == ("10:00", "12:30")
+
+
+# -- what became of an item
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("Saka vert utsett til møte 5, for Bo Moe skal legge henne fram.", "postponed"),
+        ("Det vart ein god diskusjon om bønnene.", "discussed"),
+        ("Framlegg: Det vert sett av 400 kroner. Framlegget fall mot to røyster.", "rejected"),
+        ("Framlegget fall mot to røyster. Ada Lie tok det opp att, og det vart vedteke.", "decided"),
+        ("Bo Moe meinte at saka burde utsetjast.", None),
+    ],
+)
+def test_a_sentence_tells_what_became_of_an_item(tmp_path: Path, words: str, outcome: str | None) -> None:
+    (item,) = facts(in_word(tmp_path, *HEAD, *PEOPLE, ITEM[0], paragraph(words)))["agenda"]
+    assert item.get("outcome") == outcome
+
+
+def test_a_card_has_what_was_said_and_the_way_on(tmp_path: Path) -> None:
+    rows = [
+        ("Sak 1/27", "Kaffi i gangen"), ("Kva vart sagt", "Ho er kald."),
+        ("Vidare arbeid", "Bo Moe kjøper ny kanne.\nFrist: 1. april 2027"),
+    ]  # fmt: skip
+    (item,) = facts(in_word(tmp_path, *HEAD, *PEOPLE, table(rows, header=False)))["agenda"]
+    assert item["outcome"] == "discussed"
+    assert item["follow_up"] == [
+        {"what": "Bo Moe kjøper ny kanne", "responsible": "Bo Moe", "due": "2027-04-01"}
+    ]  # fmt: skip
+
+
+def test_what_is_done_for_the_first_time_on_a_day_is_due_then(tmp_path: Path) -> None:
+    words = "Oppfølging: Ada Lie sender tala kvar månad, første gong 7. april 2027."
+    (item,) = facts(in_word(tmp_path, *HEAD, *PEOPLE, ITEM[0], paragraph(words)))["agenda"]
+    assert [task["due"] for task in item["follow_up"]] == ["2027-04-07"]
+
+
+def test_the_dots_before_a_page_are_no_part_of_a_title(tmp_path: Path) -> None:
+    rows = [("Sak 1/27", f"Kaffi i gangen {'.' * 60} 2"), ("Sak 2/27", f"Te {'.' * 72} 3")]
+    agenda = facts(in_word(tmp_path, *HEAD, *PEOPLE, table(rows, header=False)))["agenda"]
+    assert [item["title"] for item in agenda] == ["Kaffi i gangen", "Te"]
