@@ -81,6 +81,16 @@ def test_votes_against_may_be_all_that_was_counted(site: Path) -> None:
     assert "1 røysta imot" in item(site, "08")
 
 
+def test_nobody_who_did_not_vote_is_not_told(tmp_path: Path) -> None:
+    path = "meetings/utval/2021-03-04.md"
+    record = AS_HELD[path].replace(
+        "vote: {for: 1, against: 1, abstained: 1, casting: true}", "vote: {for: 2, against: 0, abstained: 0}"
+    )
+    page = make_portal(tmp_path / "votes", {**AS_HELD, path: record}).page(MET)
+    assert "2 for, 0 mot" in page
+    assert "0 lét vere å røyste" not in page
+
+
 def test_the_words_of_a_proposal_are_in_their_language(tmp_path: Path) -> None:
     record = AS_HELD["meetings/utval/2021-03-04.md"].replace("number: 2/2021", "number: 2/2021\n        lang: nb")
     folder = make_portal(tmp_path / "nb", {**AS_HELD, "meetings/utval/2021-03-04.md": record})

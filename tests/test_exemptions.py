@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.model.law.laws import all_laws, citations
+from portal.model.law.laws import all_laws, citations, unbroken
 from portal.public.portal import PublicPortal
 from portal.public.publishing import publish
 from portal.site.building import check_portal
@@ -309,3 +309,15 @@ def test_a_build_by_mkdocs_tells_as_little(portal: Portal) -> None:
     said = _lines(built.stdout + built.stderr)
     assert "Neste: 1. juni 2021 kl. 9.30 blir noko offentleg av seg sjølv. «portal due» viser kva." in said
     assert not [line for line in said if "seinare" in line or "412 34 567" in line]
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        ("hol. § 6-2 nr. 3 og 5", "hol. §_6-2 nr._3 og 5"),
+        ("offl. §§ 14 og 15", "offl. §§_14 og 15"),
+        ("utan § og nr. som tal", "utan § og nr. som tal"),
+    ],
+)
+def test_no_line_ends_between_a_sign_and_its_number(basis: str, said: str) -> None:
+    assert unbroken(basis) == said.replace("_", "\N{NO-BREAK SPACE}")

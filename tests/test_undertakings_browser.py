@@ -119,6 +119,27 @@ def test_what_has_the_plan_become(window: Page, front: str) -> None:
         assert window.url.endswith("/prosjekt/tidleg/#_maling_1")
 
 
+@pytest.mark.parametrize("how", ["print", "forced"])
+def test_what_is_done_and_what_is_late_look_otherwise_without_colours(window: Page, front: str, how: str) -> None:
+    window.goto(f"{front}planar/handling/")
+    if how == "print":
+        window.emulate_media(media="print")
+    else:
+        window.emulate_media(forced_colors="active")
+    samples = (window.locator(f".legend .{name}") for name in ("fill", "crossed"))
+    looks = [sample.evaluate("(one) => getComputedStyle(one).fill") for sample in samples]
+    assert looks[0] != looks[1], looks
+    assert looks[1].startswith("url("), looks
+
+
+def test_no_number_of_a_plan_is_outside_the_window(window: Page, front: str) -> None:
+    window.goto(f"{front}planar/handling/")
+    table = window.locator("table.sums")
+    seen = table.evaluate("(one) => [one.scrollWidth, one.parentElement.clientWidth]")
+    assert seen[0] <= seen[1]
+    assert table.locator("tbody td").all_inner_texts() == ["1", "1", "2"]
+
+
 def test_what_is_done_for_children_and_youth(window: Page, front: str) -> None:
     reader = Reader(window, front)
     reader.follow("Tema", "header")

@@ -1,5 +1,6 @@
 """A portal that has every type of page and state: the three bodies, and what they lack; and where each type stands."""
 
+from support.as_held import AS_HELD
 from support.three_bodies import THREE_BODIES
 
 _RENAMED = "meetings/ssu/2021-03-11.md"
@@ -34,6 +35,7 @@ _AGREEMENTS: dict[str, str] = {
 }
 
 EVERY_PAGE: dict[str, str] = {
+    **AS_HELD,
     **THREE_BODIES,
     _RENAMED: THREE_BODIES[_RENAMED].replace("number: 1/2021", "number: 1/2021\n        aliases: [/gamalt/mote/]"),
     "themes.yml": """
@@ -100,6 +102,8 @@ PAGES: dict[str, str] = {
     "plan of a year": "moter/2021/",
     "meeting with minutes": "moter/ssu/2021-03-11/",
     "meeting to come": "moter/fsu/2021-06-09/",
+    "meeting of two days and two bodies": "moter/utval/2021-03-04/",
+    "meeting in writing": "moter/utval/2021-05-03/",
     "cancelled meeting": "moter/ou/2021-05-20/",
     "retracted meeting": "moter/ssu/2020-10-01/",
     "register of cases": "saker/",
@@ -110,6 +114,7 @@ PAGES: dict[str, str] = {
     "case": "saker/2020-heimeoppfolging/",
     "case with a table in its text": "saker/2020-tabell/",
     "case in bokmål": "saker/2020-beredskap/",
+    "case that waits for the next body": "saker/2021-ambulanse/",
     "exempt case": "saker/2021-leige/",
     "retracted case": "saker/2020-trekt/",
     "register of decisions": "vedtak/",
@@ -120,6 +125,7 @@ PAGES: dict[str, str] = {
     "project": "prosjekt/heimeoppfolging/",
     "overview of bodies": "utval/",
     "body": "utval/ssu/",
+    "body with vacant seats": "utval/utval/",
     "overview of partners": "partar/",
     "partner": "partar/helse-fjord/",
     "overview of agreements": "avtalar/",

@@ -16,6 +16,7 @@ from portal.language.phrase import marked
 from portal.model import addresses
 from portal.model.headings import case_meaning
 from portal.model.kinds import CASE, MEETING, ORGANISATION, PROJECT
+from portal.model.law.laws import unbroken
 from portal.model.vocabulary import CaseType, FollowUpState, Outcome, SectionMeaning
 from portal.text.fragment import EMPTY, Fragment
 from portal.text.outline import Outline, Section
@@ -172,7 +173,7 @@ def outcome_label(context: Context, known: ItemFacts) -> StateLabel | None:
 def _closed_by(context: Context, handling: Handling) -> str:
     """That an item was or is to be treated behind closed doors, and by what law."""
     closed, lang = handling.entry.item.closed, context.foreign(handling.meeting.facts)
-    return context.t("item.closed_doors", basis=marked(closed.basis, lang)) if closed else ""
+    return context.t("item.closed_doors", basis=marked(unbroken(closed.basis), lang)) if closed else ""
 
 
 class _SentOn(TypedDict):

@@ -14,6 +14,7 @@ from portal.derived.public import Record
 from portal.model.agreement import Agreement
 from portal.model.case import Case
 from portal.model.kinds import AGREEMENT, CASE, KINDS, MEETING, ORGANISATION, PLAN, Kind
+from portal.model.law.laws import unbroken
 from portal.model.meeting import Meeting
 from portal.model.plan import Plan
 from portal.model.project import Project, ProjectPeriod
@@ -197,7 +198,7 @@ def agreement_facts(context: Context, agreement: Record[Agreement]) -> tuple[Key
         ("in_force_from", facts.in_force.start if facts.in_force else None),
         ("in_force_to", facts.in_force.to if facts.in_force else None),
         ("review", review),
-        KeyFact("basis", tuple(Hyperlink(one, lang=lang) for one in facts.basis), is_wide=True),
+        KeyFact("basis", tuple(Hyperlink(unbroken(one), lang=lang) for one in facts.basis), is_wide=True),
         KeyFact("replaces", context.links(AGREEMENT, facts.replaces), is_wide=True),
         KeyFact("replaced_by", tuple(map(context.link_to, known.replaced_by)), is_wide=True),
         *referrers(context, agreement),

@@ -65,7 +65,7 @@ def _beside(context: Context, votes: Sequence[Vote]) -> Iterator[str]:
     """How a tie was broken, and how many did not vote; of proposals against each other, those are the same people."""
     if any(one.casting for one in votes):
         yield context.t("vote.casting")
-    abstained = [one.abstained for one in votes if one.abstained is not None]
+    abstained = [one.abstained for one in votes if one.abstained]
     if abstained:
         yield context.catalogue.count("vote.abstained", max(abstained))
 

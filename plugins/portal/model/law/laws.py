@@ -14,7 +14,7 @@ import yaml
 
 from portal.language.catalogue import LANGUAGES, catalogue_for
 
-__all__ = ["Citation", "Law", "all_laws", "citations"]
+__all__ = ["Citation", "Law", "all_laws", "citations", "unbroken"]
 
 _LIST = Path(__file__).with_name("laws.yaml")
 _LOVDATA = "https://lovdata.no/"
@@ -96,6 +96,7 @@ def all_laws() -> tuple[Law, ...]:
 
 
 _LONGEST = 500
+_SIGN = re.compile(r"(?<=§) (?=\d)|(?<=\bnr\.) (?=\d)")
 
 
 def citations(basis: str) -> tuple[Citation, ...]:
@@ -104,6 +105,11 @@ def citations(basis: str) -> tuple[Citation, ...]:
     A section without a law is of the law before it. Only so much is read as any basis needs.
     """
     return tuple(_cited(basis[:_LONGEST]))
+
+
+def unbroken(basis: str) -> str:
+    """A basis of which no line ends between a sign and its number: `§ 6-2`, `nr. 3`."""
+    return _SIGN.sub("\N{NO-BREAK SPACE}", basis)
 
 
 def _cited(basis: str) -> Iterator[Citation]:
