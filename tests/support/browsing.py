@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from support.as_held import AS_HELD
 from support.browser import launch, served
 from support.every_page import EVERY_PAGE
 from support.portals import PortalFolder, make_portal
@@ -17,7 +18,7 @@ SUB_PATH = "/under/a/path/"
 
 def make_every_page(root: Path) -> PortalFolder:
     """The portal with every type of page, its address with the sub-path that it is served under."""
-    portal = make_portal(root, EVERY_PAGE)
+    portal = make_portal(root, {**AS_HELD, **EVERY_PAGE})
     settings = portal.root / "mkdocs.yml"
     text = settings.read_text("utf-8").replace("helsefellesskap.example/", f"helse.example{SUB_PATH}")
     settings.write_text(text, encoding="utf-8")

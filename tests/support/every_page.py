@@ -1,6 +1,5 @@
 """A portal that has every type of page and state: the three bodies, and what they lack; and where each type stands."""
 
-from support.as_held import AS_HELD
 from support.three_bodies import THREE_BODIES
 
 _RENAMED = "meetings/ssu/2021-03-11.md"
@@ -35,7 +34,6 @@ _AGREEMENTS: dict[str, str] = {
 }
 
 EVERY_PAGE: dict[str, str] = {
-    **AS_HELD,
     **THREE_BODIES,
     _RENAMED: THREE_BODIES[_RENAMED].replace("number: 1/2021", "number: 1/2021\n        aliases: [/gamalt/mote/]"),
     "themes.yml": """
@@ -151,4 +149,4 @@ PAGES: dict[str, str] = {
     "page of components": "handbok/komponentar/",
     "not found": "404.html",
 }
-"""A page of each type, by what it is."""
+"""A page of each type, by what it is, in this portal together with `support.as_held`."""
