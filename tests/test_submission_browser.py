@@ -148,16 +148,19 @@ def test_a_case_goes_from_the_form_to_its_page_by_keyboard(page: Page, portal: P
         keys.type(typed)
         keys.press("Escape")  # the list of organisations
         keys.press("Tab")
-    for press in ("Space", "Tab", "Space", "Tab", "Tab"):  # drøfting and vedtak, not orientering
+    opened = ("Enter", "Tab")  # what may be left out is folded
+    for press in (*opened, "Space", "Tab", "Space", "Tab", "Tab"):  # drøfting and vedtak, not orientering
         keys.press(press)
     for press in ("Space", "Tab", "Tab"):  # the first body
         keys.press(press)
     texts = ("Først.\n\n# Ikkje ei overskrift\n- eitt\n- to", "Ingen *stjerner*.", "", "Ei avgjerd.",
              "1. Utvalet sluttar seg til.\n2. <b>Alle</b> er med.")  # fmt: skip
-    for typed in texts:
+    for number, typed in enumerate(texts):
         keys.insert_text(typed)
-        keys.press("Tab")
-    keys.press("Tab")
+        for press in ("Tab", *(opened if number == 0 else ())):
+            keys.press(press)
+    for press in ("Tab", *opened):  # past the alternative
+        keys.press(press)
     keys.press("ArrowDown")
     keys.press("Tab")
     keys.insert_text("Saksgrunnlag: 10:30\n05/21")
@@ -193,8 +196,10 @@ def test_a_case_in_the_other_language_says_so(page: Page, portal: PortalFolder, 
     assert page.get_by_label("Hva gjelder saken?").input_value() == "Felles opplæring"
     assert page.locator("#_skjema").get_attribute("lang") == "nb"
     page.get_by_label("Bakgrunn").fill("Kommunene har ulik praksis.")
+    page.get_by_text("Prosess, formål og forslag, om du vil").click()
     page.get_by_label("Prosess og aktører").fill("Alle er med.")
     page.get_by_label("Forslag til vedtak").fill("Utvalget slutter seg til planen.")
+    page.get_by_text("Sakstype og utvalg, om du vil").click()
     page.get_by_label("Områdeutvalget").check()
     page.get_by_label("Orientering").check()
     page.get_by_role("button", name="Gjør saken klar").click()
@@ -275,6 +280,19 @@ def test_an_identity_number_stops_and_contact_details_are_pointed_out(page: Page
     assert background.get_attribute("aria-invalid") is None
     page.get_by_role("button", name="Gjer saka klar").click()
     assert page.locator("#_ferdig").is_visible()
+
+
+def test_what_is_wrong_in_a_fold_is_led_to(page: Page) -> None:
+    _fill(page)
+    page.get_by_text("Prosess, formål og framlegg, om du vil").click()
+    number = _identity("138960800")
+    page.locator("#_purpose").fill(f"Gjeld {number}.")
+    page.get_by_text("Prosess, formål og framlegg, om du vil").click()
+    assert page.locator("#_purpose").is_hidden()
+    page.get_by_role("button", name="Gjer saka klar").click()
+    page.get_by_role("alert").get_by_role("link").click()
+    assert page.locator("#_purpose").is_visible()
+    assert page.evaluate("document.activeElement.id") == "_purpose"
 
 
 def test_what_would_be_an_error_in_the_record_is_wrong_in_the_form(page: Page) -> None:
@@ -491,10 +509,13 @@ def test_what_is_changed_has_to_be_made_ready_anew(page: Page) -> None:
 def test_what_was_typed_is_there_after_a_reload_until_it_is_emptied(page: Page) -> None:
     _fill(page)
     page.get_by_role("button", name="Bokmål").click()
+    page.get_by_text("Sakstype og utvalg, om du vil").click()
     page.locator("#_type_V").check()
     page.reload()
     assert page.get_by_label("Hva gjelder saken?").input_value() == "Ei sak & meir"
     assert page.locator("#_type_V").is_checked()
+    assert page.locator("#_type_V").is_visible()  # the fold that holds it is open again, the others are not
+    assert page.locator("#_process").is_hidden()
     page.get_by_role("button", name="Tøm skjemaet").click()
     page.reload()
     assert page.get_by_label("Kva gjeld saka?").input_value() == ""

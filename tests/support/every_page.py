@@ -59,7 +59,7 @@ EVERY_PAGE: dict[str, str] = {
         ---
         title: Samarbeidssekretariatet
         kind: secretariat
-        contact: {email: post@sekretariatet.example}
+        contact: {email: post@sekretariatet.example, phone: 55 00 11 22}
         ---
         """,
     "cases/2020-trekt.md": "---\nretracted: {date: 2021-03-01, reason: Inneheldt personopplysningar}\n---\n",

@@ -172,6 +172,7 @@ function start(form) {
         else field.value = value;
       }
     }
+    for (const fold of form.querySelectorAll("details")) fold.open = [...fold.querySelectorAll(":is(input, textarea, select)")].some((one) => (one.type === "checkbox" ? one.checked : one.value));
     language = form.dataset.record.includes(kept.language) || kept.language === form.dataset.site ? kept.language : language;
     isSafe = false;
     by("_tom").hidden = false;
@@ -244,6 +245,13 @@ function start(form) {
     return made_;
   }
 
+  /** Go to a field, which may stand in a fold. */
+  function show(field) {
+    const fold = field.closest("details");
+    if (fold) fold.open = true;
+    field.focus();
+  }
+
   /** All that is wrong, as links to the fields. */
   function summarise(faults) {
     const heading = document.createElement("h2");
@@ -254,7 +262,7 @@ function start(form) {
       link.href = `#${field.id}`;
       if (fault[0] === "wrong_identity") link.append(...[...field.labels[0].cloneNode(true).children].filter((one) => one.matches("[data-words]")), ": ");
       link.append(...say(...fault));
-      link.addEventListener("click", (event) => { event.preventDefault(); field.focus(); });
+      link.addEventListener("click", (event) => { event.preventDefault(); show(field); });
       list.appendChild(document.createElement("li")).append(link);
     }
     summary.replaceChildren(heading, list);
