@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
+import re
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from portal.public.publishing import publish
 from portal.site.building import check_portal
 from portal.site.composition import views_of
 from portal.source.settings import read_settings
-from support.portals import make_portal
+from support.portals import PortalFolder, make_portal
 
 MOMENT = dt.datetime(2021, 5, 10, 2, tzinfo=OSLO)
 BODY = "title: {title}\nkind: strategic\nthemes: [born]\nparent: {parent}"
@@ -100,9 +101,13 @@ RECORDS: dict[str, str | bytes] = {
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> PortalFolder:
+    return make_portal(tmp_path_factory.mktemp("orders") / "portal", RECORDS).without_papers()
+
+
+@pytest.fixture(scope="module")
+def pages(folder: PortalFolder) -> dict[str, Any]:
     """The values of each page by its address."""
-    folder = make_portal(tmp_path_factory.mktemp("orders") / "portal", RECORDS)
     settings = read_settings(folder.root)
     checked = check_portal(folder.root, settings, moment=MOMENT)
     views = views_of(Context(publish(checked.portal, MOMENT, "…"), settings, catalogue_for("nn")))
@@ -198,3 +203,13 @@ def test_a_list_stands_in_the_order_that_its_reader_needs(
     """What is due first, what goes on before what is over, and what was decided last; a case's way as it went."""
     rows = _part(pages[address], name)
     assert [_told(row, attribute) for row in rows] == wanted
+
+
+def test_a_partner_s_page_opens_with_what_it_owes_what_comes_and_what_was_decided(folder: PortalFolder) -> None:
+    """What is done and what holds no more stand in folds, behind the rest."""
+    page = folder.site("1620604800")[PARTNER].make().data.decode()
+    assert re.findall(r'<h2 id="_(\w+)"', page)[:4] == ["oppfolging", "neste", "vedtak", "avtalar"]
+    folds = re.findall(r'<details class="more-box"><summary>([^<]*)</summary>(.*?)</details>', page, re.DOTALL)
+    (over,) = [inside for name, inside in folds if name == "2 avtalar som er over"]
+    assert re.findall(r">(\w+ utgåve)<", over) == ["Andre utgåve", "Første utgåve"]
+    assert page.index("Tredje utgåve") < page.index(over)

@@ -392,6 +392,16 @@ def test_signs_stand_behind_numbers_and_in_no_tag(html: str, expected: str | Non
         ("", '<nav>a</nav><p class="x">b <a href="#c">c</a><span class="sr y">d</span></p>', "<p>b c </p>"),
         (
             "",
+            "<table><caption>a</caption><tr><th>b</th><th>c</th></tr><tr><th>d</th><td>e</td></tr></table>",
+            "a b c d <td>e</td>",
+        ),
+        (
+            "",
+            "<details><summary>a</summary><div>b</div></details><details><summary>c</summary><b>d</b></details>",
+            "a <div>b</div>c d",
+        ),
+        (
+            "",
             '<p aria-labelledby="_vis-til">a</p><h1>b</h1><h2 id="c" class="d">c</h2>',
             '<p></p><h1></h1><h2 id="c">c</h2>',
         ),

@@ -32,7 +32,7 @@ _LINE_GAP = " / "
 """What parts the lines of one cell, which stand on the line of its row."""
 _OPENING = frozenset("([{\u00ab\u201c\u2018\"'/\u2013-")
 _CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\u2019\"'/\u2026%\u2013-")
-_JOINED = frozenset({"a", "b", "small", "span"})
+_JOINED = frozenset({"a", "b", "caption", "small", "span", "summary", "th", "thead", "tr"})
 """Elements whose words touch those of the element behind them where only the looks of a page part them."""
 _WHOLE = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
 _ROMAN = (
