@@ -6,6 +6,7 @@ colours and without movement, looks at what the picture is to show.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import subprocess
@@ -21,7 +22,12 @@ from playwright.sync_api import Browser, FloatRect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from portal.commands.notifying.digests import Digests, keys_of
+from portal.commands.notifying.subscribers import Subscriber
 from portal.language.catalogue import LANGUAGES
+from portal.model.clock import OSLO
+from portal.site.building import build_site
+from portal.source.settings import read_settings
 from support.admin import Editor, administered
 from support.browser import launch
 from support.handbook import Doer
@@ -36,7 +42,7 @@ class Shot:
     """What a picture shows: the portal when a task is `done`, on a `day`, at an address, from an element on down.
 
     `breaks` is a file that is damaged first; `reviews` a document whose import is gone through instead, `edits` what is
-    gone to in the editor in the browser.
+    gone to in the editor in the browser. What `mails` is the message that tells of the record at the address.
     """
 
     done: str
@@ -47,6 +53,7 @@ class Shot:
     breaks: str = ""
     reviews: str = ""
     edits: str | None = None
+    mails: bool = False
 
 
 _BODY, _CASE = "{body}", "/saker/2030-felles-rutine-for-utskriving/"
@@ -63,6 +70,9 @@ SHOTS = {
     "rette-feil": Shot("rette-feil", _MEETING, "#_rettingar", 320),
     "rediger-liste": Shot("kalle-inn", "/", "body", 480, edits=""),
     "rediger": Shot("kalle-inn", "/", "body", 900, edits=f"#/collections/meetings-{_BODY}/entries/2030-03-06"),
+    "avtalar": Shot("avtalar", "/avtalar/utskriving-2030/", height=760),
+    "planar": Shot("avtalar", "/planar/handlingsplan-2030/", height=760),
+    "varsel": Shot("varsel", "/saker/2030-felles-legevakt/", "body", 330, mails=True),
     "ta-inn": Shot("ta-over", "/", "body", day="2030-01-10", reviews="referat.txt"),
 }
 """The pictures, by the names of their files without `.webp`."""
@@ -98,6 +108,10 @@ def take(browser: Browser, lang: str, shot: Shot) -> bytes:
         if shot.edits is not None:
             with administered(done.here) as address:
                 return _looked(browser, address, shot, shot.edits.format(**_NAMES[lang]))
+        if shot.mails:
+            page = Path(home) / "varsel.html"
+            page.write_text(mail(done, lang, shot.address), encoding="utf-8")
+            return _looked(browser, page.as_uri(), shot)
         command = ["serve", "--port", "0"]
         if shot.reviews:
             document = Path(home) / shot.reviews
@@ -107,6 +121,20 @@ def take(browser: Browser, lang: str, shot: Shot) -> bytes:
         with served(done, *command) as address:
             url = address if shot.reviews else address.rstrip("/") + shot.address.format(**_NAMES[lang])
             return _looked(browser, url, shot)
+
+
+def mail(done: Doer, lang: str, address: str) -> str:
+    """The message that tells whoever follows all of what is new of a record, as a mail program shows it."""
+    settings = read_settings(done.here)
+    moment = dt.datetime.combine(dt.date.fromisoformat(done.day), dt.time(12), OSLO)
+    context = build_site(done.here, settings, moment=moment).context
+    keys = [key for key, change in keys_of(context).items() if change.record.address == address]
+    digests = Digests(done.here, settings, context.portal, "post@fjordane.example", "")
+    follower = Subscriber(address="kari@kommunen.example", language=lang, bodies=(_NAMES[lang]["body"],))
+    message = digests.digest(follower, keys, moment)
+    body = message and message.get_body(("html",))
+    assert body, keys
+    return str(body.get_content())
 
 
 def _looked(browser: Browser, url: str, shot: Shot, place: str | None = None) -> bytes:
