@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,6 +38,7 @@ from portal.source.settings import read_settings
 from support.attachments import PLAIN, comment, docx, paragraph, run
 from support.history import commit, git
 from support.portals import EPOCH, PortalFolder, make_portal
+from support.programs import need
 from support.small import SMALL
 
 Portal = Callable[..., PortalFolder]
@@ -966,6 +971,45 @@ def test_a_shell_is_given_its_own_script(small: PortalFolder, shell: str) -> Non
     done = small.command("completion", shell)
     assert done.exit_code == 0
     assert f"_PORTAL_COMPLETE={shell}_complete" in done.stdout
+
+
+SHELLS = {
+    "bash": """
+        source script
+        try() {
+            COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _portal_completion portal "${!#}"; echo "${COMPREPLY[@]}"
+        }
+        try portal ren; try portal show 2021-n
+        """,
+    "fish": "source script; complete -C 'portal ren'; complete -C 'portal show 2021-n'",
+    "zsh": r"""
+        zmodload zsh/zpty; zpty it zsh -f -i
+        zpty -w it "autoload -Uz compinit; compinit -D -u; source script; PS1=ready"; zpty -r -m it said '*ready*'
+        zpty -w -n it $'portal ren\t'; zpty -r -m it said '*rename*'; print -r -- $said
+        zpty -w -n it $'\C-uportal show 2021-n\t'; zpty -r -m it said '*2021-nettside*'; print -r -- $said
+        """,
+}
+"""What is typed in each shell that has read its script: a piece of a command, and a piece of an id, each with Tab."""
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_tab_does_so_in_the_shell_itself(small: PortalFolder, tmp_path: Path, shell: str) -> None:
+    place = tmp_path / "shell"
+    place.mkdir()
+    (place / "script").write_text(small.command("completion", shell).stdout, encoding="utf-8")
+    begin = 'import sys; sys.argv[0] = "portal"; from portal.commands.start import run; run()'
+    (place / "portal").write_text(f"#!/bin/sh\ncd '{small.root}'\nexec {sys.executable} -c '{begin}' \"$@\"\n")
+    (place / "portal").chmod(0o755)
+    plain = {"bash": ["--norc", "-c"], "fish": ["--no-config", "-c"], "zsh": ["-f", "-c"]}[shell]
+    path = f"{place}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [need(shell), *plain, textwrap.dedent(SHELLS[shell])], cwd=place,
+        env={**os.environ, "PATH": path, "HOME": str(place), "TERM": "dumb"}, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+    assert "rename" in done.stdout and "2021-nettside" in done.stdout, done.stdout + done.stderr
+    if shell == "fish":
+        assert "rename\tGi ein post ein ny id\n" in done.stdout
 
 
 def commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -121,6 +121,9 @@ PROGRAMS = (
     Program("caddy", _server("caddy"), "caddy"),
     Program("rsync", _on_path("rsync"), "rsync"),
     Program("rclone", _on_path("rclone"), "rclone"),
+    Program("bash", _on_path("bash"), "bash"),
+    Program("fish", _on_path("fish"), "fish"),
+    Program("zsh", _on_path("zsh"), "zsh"),
     Program("yaml-language-server", partial(locked, _YAML), download=partial(install_locked, _YAML), command=_FETCH),
 )
 """All that the tests need: a row that is added here is fetched, and named where it cannot be."""

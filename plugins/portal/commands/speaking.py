@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
+from textwrap import shorten
 from typing import IO, Any, Protocol, cast
 
 import click
+from click.shell_completion import CompletionItem
 
 from portal.commands.examples import EXAMPLES
 from portal.language.catalogue import Catalogue
@@ -28,6 +30,9 @@ TYPED = "portal.typed"
 """Under this name the context of a command knows all that was typed behind the program's name."""
 _NAME = re.compile(r"(?<![\w-])(?P<name>[A-Z]{2,})(?: RANGE)?(?![\w-])")
 """What stands for something that is to be typed: `FILE`, and of the library's own `INTEGER RANGE`."""
+_SENTENCE = re.compile(r"[.:;](?:\s|$)")
+_WIDE = 70
+"""So many signs of a help stand beside what a shell offers."""
 _FEW = 10
 """So many commands of a group are all named to whoever typed another."""
 
@@ -107,6 +112,15 @@ def group_speaking(language: Callable[[Sequence[str]], Catalogue]) -> type[click
             if option is not None:
                 option.help = "command.help"
             return option
+
+        def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+            """What may be typed here; beside it shells show the first sentence of a help."""
+            catalogue = _catalogue_of(ctx)
+            items = super().shell_complete(ctx, incomplete)
+            for item in items:
+                if item.help and item.help in catalogue:
+                    item.help = shorten(_SENTENCE.split(catalogue.text(item.help))[0], _WIDE, placeholder=" …")
+            return items
 
         def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
             catalogue = _catalogue_of(ctx)
