@@ -19,6 +19,7 @@ from portal.commands.cli import main
 from portal.language.catalogue import catalogue_for
 from portal.language.reasons import reason_of
 from portal.model.problems import Place, unreadable
+from portal.site import progress
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.small import SMALL
 
@@ -277,3 +278,27 @@ def test_paths_are_those_of_where_one_stands(folder: PortalFolder, tmp_path: Pat
     assert (folder.root / "meetings/ou/2021-09-09.md").is_file()
     for command in (["due"], ["permalinks"]):
         assert f"Portalen ligg i {folder.root}.\n" in run_in(place, *command).stderr
+
+
+# -- who waits
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check"], ["due"], ["due", "--since", "manifest.json"], ["show", "ssu"], ["find", "møte"],
+        ["fix", "--dry-run"], ["new", "case", "Ny", "--dry-run"], ["minutes", "ssu/2021-05-28", "--dry-run"],
+        ["schema", "case"], ["plan", "ssu", "2022", "--dry-run", "--weekday", "fredag"],
+        ["rename", "2021-nettside", "2021-nett"],
+        ["word", "ssu/2021-02-19", "--out", "a.docx"], ["draft-agenda", "ssu", "2021-06-01", "--dry-run"],
+        ["import", "inn/sak.txt"], ["permalinks"], ["show", "/saker/"], ["write", "ut"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_whoever_waits_at_a_terminal_is_told_what_is_done(
+    folder: PortalFolder, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """Each command that reads the whole portal: from the first moment here, after two seconds for people."""
+    monkeypatch.setattr(progress, "_PATIENCE", -1.0)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True, raising=False)
+    assert NN.text("progress.read") in run_in(folder.root, *command).stderr

@@ -13,6 +13,7 @@ from portal.model.problems import report
 from portal.public.releases import due
 from portal.site.building import check_portal
 from portal.site.manifest import BrokenManifest, manifest_in
+from portal.site.progress import progress_on_terminal
 from portal.source.settings import Settings
 
 __all__ = ["overdue"]
@@ -24,7 +25,9 @@ def overdue(root: Path, settings: Settings, path: Path) -> Iterator[str]:
     Where no site is known yet (the file is not there, or no manifest), that is a reason to build. Raises `Refused`.
     """
     catalogue = catalogue_for(settings.lang)
-    checked = check_portal(root, settings)
+    progress = progress_on_terminal(catalogue)
+    checked = check_portal(root, settings, progress=progress)
+    progress.end()
     if checked.stops_build:
         raise Refused(report(checked.problems, catalogue))
     try:

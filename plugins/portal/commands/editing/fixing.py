@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from pydantic import BaseModel
 
 from portal.commands.editing.edits import Edit, Unplaced, edited
+from portal.commands.editing.records import linked_records
 from portal.language.catalogue import LANGUAGES, catalogue_for
 from portal.linked.agenda import folded_title
 from portal.linked.portal import LinkedPortal
@@ -43,8 +44,7 @@ _NEEDS_QUOTES = ("yaml_colon", "yaml_quote", "yaml_alias", "yaml_anchor", "yaml_
 
 def mended(root: Path, settings: Settings) -> dict[str, str]:
     """The new texts of the record files below `root` that can be mended, by path."""
-    parsed = read_records(root)
-    portal = link(parsed, read_content(root, settings.content, settings.lang))
+    parsed, portal = linked_records(root, settings)
     texts: dict[str, str] = {}
     for key in sorted(parsed.known):
         path = path_of(key)

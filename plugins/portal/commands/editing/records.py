@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from portal.commands.speaking import Refused
-from portal.language.catalogue import Catalogue
+from portal.language.catalogue import Catalogue, catalogue_for
 from portal.language.spelling import closest
 from portal.linked.agenda import folded_title
 from portal.linked.portal import LinkedPortal
 from portal.model.kinds import KINDS, ORGANISATION, Kind
-from portal.site.building import link
+from portal.site.building import Checked, check_portal, link
+from portal.site.progress import progress_on_terminal
 from portal.source.content import read_content
 from portal.source.reading import Parsed, read_records
 from portal.source.record import Record
 from portal.source.settings import Settings
 
-__all__ = ["ids_in", "linked_records", "meant_record", "record_named", "records_named"]
+__all__ = ["checked_portal", "ids_in", "linked_records", "meant_record", "record_named", "records_named"]
 
 
 def linked_records(root: Path, settings: Settings) -> tuple[Parsed, LinkedPortal]:
     """The records below `root` as far as they can be read, and linked; nothing is checked."""
-    parsed = read_records(root)
+    progress = progress_on_terminal(catalogue_for(settings.lang))
+    parsed = read_records(root, heard=progress.counting("read"))
+    progress.end()
     return parsed, link(parsed, read_content(root, settings.content, settings.lang))
+
+
+def checked_portal(root: Path, settings: Settings, instead: Mapping[str, str] | None = None) -> Checked:
+    """The whole portal checked as `check_portal` does, while somebody waits; nothing is kept of it."""
+    progress = progress_on_terminal(catalogue_for(settings.lang))
+    checked = check_portal(root, settings, instead, keeps=False, progress=progress)
+    progress.end()
+    return checked
 
 
 def records_named(root: Path, portal: LinkedPortal, text: str) -> list[Record[Any]]:

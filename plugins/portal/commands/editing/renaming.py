@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from portal.commands.editing.edits import Edit, Unplaced, edited
-from portal.commands.editing.records import linked_records, record_named
+from portal.commands.editing.records import checked_portal, linked_records, record_named
 from portal.commands.speaking import Refused
 from portal.language.catalogue import catalogue_for
 from portal.linked.portal import LinkedPortal
@@ -25,7 +25,6 @@ from portal.model.problems import Place, Problem, report
 from portal.model.references import FieldReference
 from portal.model.values import is_id
 from portal.public.visibility import visibility
-from portal.site.building import check_portal
 from portal.site.folder import changing
 from portal.source.content import ContentPage, read_content
 from portal.source.ledger import address_of, read_ledger
@@ -54,9 +53,9 @@ class Renaming:
 
 def rename(root: Path, settings: Settings, renaming: Renaming) -> None:
     """Do what was planned, unless the portal is then worse than it was: then all is put back, and `Refused` raised."""
-    known = _faults(check_portal(root, settings, keeps=False).problems, renaming)
+    known = _faults(checked_portal(root, settings).problems, renaming)
     with changing(root, renaming.texts, renaming.moves):
-        problems = check_portal(root, settings, keeps=False).problems
+        problems = checked_portal(root, settings).problems
         new = _faults(problems, None) - known
         if new:
             told = [one for one in problems if (one.place.path, one.code) in new]

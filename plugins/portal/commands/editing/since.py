@@ -10,10 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from portal.commands.editing.records import checked_portal
 from portal.commands.speaking import Refused
 from portal.language.catalogue import catalogue_for
 from portal.model.problems import Problem
-from portal.site.building import check_portal, sources_of, stamps_of
+from portal.site.building import sources_of, stamps_of
 from portal.source.history.repository import Repository
 from portal.source.settings import SETTINGS_FILE, Settings, read_settings
 
@@ -79,7 +80,7 @@ def _share(now: Path, target: Path) -> None:
 def _faults_at(folder: Path) -> Counter[_Fault]:
     if not (folder / SETTINGS_FILE).is_file():
         return Counter()
-    return Counter(map(_fault, check_portal(folder, read_settings(folder), keeps=False).problems))
+    return Counter(map(_fault, checked_portal(folder, read_settings(folder)).problems))
 
 
 def _fault(problem: Problem) -> _Fault:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from portal.commands.editing.records import checked_portal
 from portal.commands.speaking import Refused
 from portal.language.catalogue import catalogue_for
 from portal.model.problems import Problem, report
-from portal.site.building import check_portal
 from portal.site.folder import write_files
 from portal.source.settings import Settings
 
@@ -17,7 +17,7 @@ __all__ = ["problems_in", "store_new"]
 
 def problems_in(root: Path, settings: Settings, texts: Mapping[str, str]) -> list[Problem]:
     """What is wrong with record files, by path, that hold some texts, or are to hold them."""
-    return [one for one in check_portal(root, settings, texts, keeps=False).problems if one.place.path in texts]
+    return [one for one in checked_portal(root, settings, texts).problems if one.place.path in texts]
 
 
 def store_new(root: Path, settings: Settings, texts: Mapping[str, str], dry_run: bool = False) -> list[Problem]:

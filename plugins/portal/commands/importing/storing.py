@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
+from portal.commands.editing.records import checked_portal
 from portal.commands.importing.found import NewRecord
 from portal.commands.importing.merging import Conflict, conflicts_in, merged, same_item, sections
 from portal.linked.names import OrganisationNames
 from portal.model.problems import Place, Problem, error
-from portal.site.building import check_portal
 from portal.site.folder import write_files
 from portal.source.decoding import decode
 from portal.source.frontmatter import RecordFile, read_document
@@ -49,7 +49,7 @@ def store(
     When the check refuses one, none is written and the problems tell why; in a `dry_run` none is written anyway.
     What could not be written whole is put back, and raises `OSError`.
     """
-    checked = check_portal(root, settings, keeps=False)
+    checked = checked_portal(root, settings)
     stored: list[Stored] = []
     problems: list[Problem] = []
     for record in records:
@@ -60,7 +60,7 @@ def store(
     known = {problem.place.path for problem in checked.problems if problem.severity.stops_build()}
     problems += [
         problem
-        for problem in check_portal(root, settings, to_write, keeps=False).problems
+        for problem in checked_portal(root, settings, to_write).problems
         if problem.severity.stops_build() and problem.place.path not in known
     ]
     if not problems and not dry_run:

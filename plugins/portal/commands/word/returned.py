@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.commands.editing.edits import difference
+from portal.commands.editing.records import checked_portal
 from portal.commands.importing.document.blocks import Document, Unreadable
 from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.document.word import read_word
@@ -21,7 +22,6 @@ from portal.language.reasons import reason_of
 from portal.model.addresses import alias_address
 from portal.model.kinds import CASE, MEETING
 from portal.model.problems import report
-from portal.site.building import check_portal
 from portal.site.folder import write_files
 from portal.source.decoding import decode
 from portal.source.documents.packages import Unread, read_parts, read_xml
@@ -96,7 +96,7 @@ def take_back(root: Path, settings: Settings, returned: Returned, merge: bool, d
     changes = list(_changes(paper, document))
     path = paper.meeting.path
     before = decode((root / path).read_bytes(), path)[0]
-    names = check_portal(root, settings, keeps=False).portal.graph.names
+    names = checked_portal(root, settings).portal.graph.names
     placed = place(before, path, [one for one in changes if not _is_closed(paper, one)], names)
     left = [one for one in changes if one in placed.left or _is_closed(paper, one)]
     lines = [t("word.returned", file=returned.path.name, path=path)]
@@ -108,7 +108,7 @@ def take_back(root: Path, settings: Settings, returned: Returned, merge: bool, d
     if is_changed:
         problems = [
             one
-            for one in check_portal(root, settings, {path: placed.text}, keeps=False).problems
+            for one in checked_portal(root, settings, {path: placed.text}).problems
             if one.place.path == path and one.severity.stops_build()
         ]
         if problems:
