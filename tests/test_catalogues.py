@@ -185,6 +185,7 @@ FAMILIES: dict[str, set[str]] = {
     "problem.heading_{}": {"error", "warning"},
     "risk.consequence_{}": LEVELS,
     "init.ask_{}": {"name", "url", "secretariat", "email", "phone", "bodies", "partners"},
+    "init.bad_{}": {"url", "email"},
     "init.sign.{}": {kind.value for kind in (*_BODIES, *_PARTNERS)},
     "settings.takes_{}": {*_TAKES.values(), "backend", "colour", "mail_service", "other", "path", "repo", "url"},
     "risk.likelihood_{}": LEVELS,

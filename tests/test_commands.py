@@ -83,8 +83,13 @@ def test_what_is_asked_wrongly_is_told_in_norwegian(arguments: list[str], told: 
         (["new", "case"], ["Bruk: portal new case [VAL] TITTEL", "«TITTEL» manglar.", "Sjå «portal new case --help»."]),
         (
             ["new", "sak"],
-            ["Kommandoen «sak» finst ikkje. Vel éin av: agreement, case, meeting, organisation, plan, project."],
+            ["Kommandoen «sak» finst ikkje. Meinte du «case»?"],
         ),
+        (
+            ["new", "xyz"],
+            ["Kommandoen «xyz» finst ikkje. Vel éin av: agreement, case, meeting, organisation, plan, project."],
+        ),
+        (["notify", "--since"], ["«--since» treng ein verdi bak seg."]),
         (["find", " "], ["«TEKST» manglar."]),
         (["plan", "ssu", "2030", "--weekday", "torsdag", "--dates", "2030-02-01"], ["Sjå «portal plan --help»."]),
         (["plan", "ssu", "ti"], ["Verdien av «ÅR» kan ikkje brukast. Skriv eit tal frå 1900 til 2999."]),

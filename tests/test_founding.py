@@ -135,6 +135,28 @@ def test_a_portal_whose_secretariat_nobody_can_reach_is_not_made(tmp_path: Path)
     assert init(tmp_path / "ny", "--yes", "--url", "fjordane.no", "--phone", "55 00 11 22").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--url", "ikkje ei adresse"], "«ikkje ei adresse» er inga adresse på nettet."),
+        (["--email", "feil"], "«feil» er ikkje ei e-postadresse."),
+        (["--body", "2027"], "organisations/2027.md"),
+    ],
+)
+def test_a_portal_that_the_check_would_refuse_is_not_made(tmp_path: Path, given: list[str], told: str) -> None:
+    refused = init(tmp_path / "ny", "--yes", *given)
+    assert (refused.exit_code, told in refused.output) == (1, True), refused.output
+    assert not (tmp_path / "ny").exists()
+
+
+def test_an_answer_that_cannot_be_used_is_asked_for_again(tmp_path: Path) -> None:
+    answers = "nn\nFjordane\nikkje ei adresse\nfjordane.example\n\nkari@\nkari@fjordane.example\n\nUtval A\n\n"
+    done = init(tmp_path / "ny", said=answers)
+    assert done.exit_code == 0, done.output
+    assert "«kari@» er ikkje ei e-postadresse." in done.output
+    assert 'site_url: "https://fjordane.example/"' in (tmp_path / "ny/mkdocs.yml").read_text("utf-8")
+
+
 def test_a_portal_without_a_body_is_not_made(tmp_path: Path) -> None:
     refused = init(tmp_path / "ny", "--yes", "--body", " ")
     assert refused.exit_code == 1

@@ -21,6 +21,7 @@ __all__ = ["TYPED", "Refused", "Told", "group_speaking", "misused", "tell", "tel
 
 _WRONG: tuple[tuple[type[click.UsageError], str], ...] = (
     (click.NoSuchOption, "command.no_such_option"),
+    (click.BadOptionUsage, "command.no_value"),
     (click.MissingParameter, "command.missing"),
     (click.BadParameter, "command.bad_value"),
 )
@@ -275,7 +276,9 @@ def _wanted(type_: click.ParamType[Any], catalogue: Catalogue) -> str:
 
 def _meant(name: str, known: Iterable[str], catalogue: Catalogue) -> str:
     """What was probably meant, as a sentence behind another; nothing where nothing is near."""
-    near = closest(name, known, cutoff=0.6)
+    names = list(known)
+    by_label = {catalogue.text(f"kind.{one}").casefold(): one for one in names if f"kind.{one}" in catalogue}
+    near = by_label.get(name.casefold()) or closest(name, names, cutoff=0.6)
     return " " + catalogue.text("command.meant", near=near) if near else ""
 
 

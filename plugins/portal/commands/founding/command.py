@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,17 +16,26 @@ from portal.commands.founding.founding import Founding, found, is_free
 from portal.commands.speaking import Refused
 from portal.language.catalogue import DEFAULT_LANGUAGE, LANGUAGES, shipped_catalogue
 from portal.language.reasons import reason_of
+from portal.model.problems import report
+from portal.site.building import check_portal
+from portal.source.settings import read_settings
 
 __all__ = ["ask_and_found"]
 
+_FITS: Mapping[str, Callable[[str], bool]] = {
+    "url": lambda said: bool(re.fullmatch(r"(https?://)?[^\s/<>\":@]+\.[^\s/<>\":@]+(:\d+)?(/[^\s<>\"]*)?", said)),
+    "email": lambda said: not said or bool(re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+", said)),
+    **dict.fromkeys(("name", "secretariat", "phone"), lambda said: True),
+}
+"""What an answer is asked for again by; all that is made of the answers is checked as any portal is."""
 _EXAMPLE = "https://helsefellesskap.example/"
 
 
 def ask_and_found(folder: Path, given: Mapping[str, Any], asks: bool) -> None:
     """Make a portal of what was given, by the names of `Founding`, and of what is asked for where it was not.
 
-    Raises `Refused` where the folder holds something, where there is no body or no way to reach the secretariat, and
-    where a file cannot be written.
+    Raises `Refused` where the folder holds something, where there is no body or no way to reach the secretariat, where
+    the check would refuse what was given, and where a file cannot be written.
     """
     lang = given["lang"]
     if lang is None:
@@ -37,8 +48,16 @@ def ask_and_found(folder: Path, given: Mapping[str, Any], asks: bool) -> None:
 
     def answer(name: str, otherwise: str) -> str:
         if given[name] is not None:
-            return str(given[name]).strip()
-        return str(click.prompt(catalogue.text(f"init.ask_{name}"), default=otherwise)).strip() if asks else otherwise
+            said = str(given[name]).strip()
+            if not _FITS[name](said):
+                raise Refused(catalogue.text(f"init.bad_{name}", found=said))
+            return said
+        while asks:
+            said = str(click.prompt(catalogue.text(f"init.ask_{name}"), default=otherwise)).strip()
+            if _FITS[name](said):
+                return said
+            click.echo(catalogue.text(f"init.bad_{name}", found=said), err=True)
+        return otherwise
 
     def answers(name: str, otherwise: str) -> tuple[str, ...]:
         listed = given[name]
@@ -63,6 +82,11 @@ def ask_and_found(folder: Path, given: Mapping[str, Any], asks: bool) -> None:
     if not (founding.email or founding.phone):
         raise Refused(catalogue.text("init.no_contact"))
     try:
+        with TemporaryDirectory() as tried:
+            found(Path(tried), founding)
+            problems = check_portal(Path(tried), read_settings(Path(tried)), keeps=False).problems
+        if any(one.severity.stops_build() for one in problems):
+            raise Refused(report([one for one in problems if one.severity.stops_build()], catalogue))
         files = found(folder, founding)
     except OSError as fault:
         raise Refused(catalogue.text("init.failed", reason=reason_of(fault, catalogue))) from None

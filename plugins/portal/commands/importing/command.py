@@ -125,7 +125,7 @@ def unread(files: Iterable[FileRead], catalogue: Catalogue) -> Iterator[str]:
         if file.fault:
             values = file.fault.values.items()
             told = {k: reason_of(v, catalogue) if isinstance(v, OSError) else v for k, v in values}
-            yield f"{file.path.name}: {catalogue.text(file.fault.code, **told)}"
+            yield f"{file.path.name or file.path}: {catalogue.text(file.fault.code, **told)}"
         elif file.imported and file.imported.kind is None:
             kinds = ", ".join(kind.value for kind in DocumentKind)
             yield catalogue.text("import.no_kind", file=file.path.name, kinds=kinds)
