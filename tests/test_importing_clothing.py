@@ -248,3 +248,107 @@ def test_the_dots_before_a_page_are_no_part_of_a_title(tmp_path: Path) -> None:
     rows = [("Sak 1/27", f"Kaffi i gangen {'.' * 60} 2"), ("Sak 2/27", f"Te {'.' * 72} 3")]
     agenda = facts(in_word(tmp_path, *HEAD, *PEOPLE, table(rows, header=False)))["agenda"]
     assert [item["title"] for item in agenda] == ["Kaffi i gangen", "Te"]
+
+
+# -- what a document is, and its whole
+
+
+def test_a_log_of_decisions_is_of_a_meeting(tmp_path: Path) -> None:
+    """Neither its name nor a label tells what it is; its date stands right above the people, who are ticked."""
+    blocks = [
+        paragraph("Beslutningslogg"), paragraph("SSU"), paragraph("4. mars 2027, kl. 09.00–11.30, Teams"),
+        table([("Namn", "Verksemd", "Til stades", "Forfall"), ("Ada Lie", "Vik", "X", ""), ("Bo Moe", "Vik", "", "X")]),
+        table([("Sak", "Beslutning", "Frist"), ("1/27 Kaffi i gangen", "Saka vert utsett.", "")]),
+    ]  # fmt: skip
+    told = facts(in_word(tmp_path, *blocks))
+    assert (told["start"], told["place"], names(told, "present"), names(told, "absent")) == (
+        "09:00", "Teams", ["Ada Lie"], ["Bo Moe"],
+    )  # fmt: skip
+    assert told["agenda"][0]["outcome"] == "postponed"
+
+
+def test_a_plain_mail_is_minutes(tmp_path: Path) -> None:
+    text = (
+        "Hei alle!\n\nTakk for møtet i SSU torsdag 4. mars 2027. Vi var på Kulturhuset, rom 4, fra 13 til 15.\n\n"
+        "Desse var med: Ada Lie og Bo Moe.\nIkkje med: Eva Ås (sjuk).\n\n1. Sidan sist\nAda fortalde.\n\n"
+        "2. Kaffi\nUtsett.\n\n3. Eventuelt\nNei.\n\nNeste gong: 8. april kl. 13.\n\nHelsing Ada\n"
+    )
+    told = facts(in_text(tmp_path, text))
+    assert (told["place"], told["start"], told["end"]) == ("Kulturhuset, rom 4", "13:00", "15:00")
+    assert (names(told, "present"), names(told, "absent")) == (["Ada Lie", "Bo Moe"], ["Eva Ås"])
+    assert [item.get("outcome") for item in told["agenda"]] == [None, "postponed", None]
+
+
+def test_capitals_and_columns_of_blanks_are_labels_too(tmp_path: Path) -> None:
+    text = (
+        "SSU                                                    REFERAT\n\n"
+        "Møtedato  Torsdag 4. mars 2027         Klokka    12-14\n"
+        "Møtestad  Vik rådhus, møterom Nipa     Møtenr.   4/2027\n\n"
+        "TIL STADES\n  Ada Lie     lege         Vik kommune\n  Bo Moe      leiar        Ås kommune\n\n"
+        "IKKJE TIL STADES\n  Eva Ås      lege         Sunn kommune\n\n"
+        "1/2027  KAFFI I GANGEN\n----------\nHo er kald.\n\n"
+        "  KONKLUSJON\n  Kommunane melder inn kva dei treng.\n\n  ANSVAR     Bo Moe\n  FRIST      15.12.2027\n"
+    )
+    told = facts(in_text(tmp_path, text))
+    assert (told["start"], told["end"], told["place"]) == ("12:00", "14:00", "Vik rådhus, møterom Nipa")
+    assert (names(told, "present"), names(told, "absent")) == (["Ada Lie", "Bo Moe"], ["Eva Ås"])
+    (item,) = told["agenda"]
+    assert [(task["responsible"], task["due"]) for task in item["follow_up"]] == [("Bo Moe", "2027-12-15")]
+
+
+def test_items_are_parts_of_a_numbered_part(tmp_path: Path) -> None:
+    blocks = [
+        heading(1, "1 Deltakarar"), paragraph("Ada Lie\nBo Moe"), heading(1, "2 Saker"),
+        heading(2, "2.1 Godkjenning av referat"), paragraph("Godkjent."), heading(2, "2.2 Kaffi (ikkje offentleg)"),
+        paragraph("Odd Bakke klagar."), heading(2, "2.3 Eventuelt"), heading(1, "3 Neste møte"), paragraph("8. april"),
+    ]  # fmt: skip
+    found = in_word(tmp_path, *HEAD, *blocks)
+    assert [item["number"] for item in facts(found)["agenda"]] == ["2.1", "2.2", "2.3"]
+    assert "exempt" in facts(found)["agenda"][1]
+    assert not any("Odd Bakke" in record.text for record in found.records)
+
+
+def test_the_next_letter_of_items_opens_what_was_closed(tmp_path: Path) -> None:
+    lines = ["B-SAKER (lukka møte)", "Sak 2/27 Klage", "Odd Bakke klagar.", "C-SAKER", "Sak 3/27 Kaffi", "Utsett."]
+    agenda = facts(in_word(tmp_path, *HEAD, *PEOPLE, *ITEM, *map(paragraph, lines)))["agenda"]
+    assert ["exempt" in item for item in agenda] == [False, True, False]
+
+
+def test_groups_of_people_are_rows_of_their_table(tmp_path: Path) -> None:
+    """A side that stands before the first of its people is that of those below too."""
+    rows = [
+        ("Deltakarar", "", ""), ("Vik kommune", "Ada Lie", "helsesjef"), ("", "Bo Moe", "lege"), ("Forfall", "", ""),
+        ("Ås kommune", "Eva Ås", "rådgjevar"),
+    ]  # fmt: skip
+    told = facts(in_word(tmp_path, *HEAD, table(rows, header=False), *ITEM))
+    assert told["present"] == [
+        {"name": "Ada Lie", "role": "helsesjef", "organisation": "Vik kommune"},
+        {"name": "Bo Moe", "role": "lege", "organisation": "Vik kommune"},
+    ]
+    assert names(told, "absent") == ["Eva Ås"]
+
+
+def test_a_table_without_heads_has_the_text_behind_the_titles(tmp_path: Path) -> None:
+    rows = [("1/27", "Kaffi i gangen", "Saka vert utsett."), ("2/27", "Ny kanne", "Teke til orientering.")]
+    agenda = facts(in_word(tmp_path, *HEAD, *PEOPLE, table(rows, header=False)))["agenda"]
+    assert [item["outcome"] for item in agenda] == ["postponed", "noted"]
+
+
+@pytest.mark.parametrize(
+    ("line", "task"),
+    [
+        ("Dagleg leiar legg fram ein plan innan 1. april 2027.", ("Dagleg leiar", "2027-04-01")),
+        ("Oppfølging: Bo Moe – plan for kaffi – 1. april 2027", ("Bo Moe", "2027-04-01")),
+    ],
+)
+def test_who_does_it_stands_first(tmp_path: Path, line: str, task: tuple[str, str]) -> None:
+    (item,) = facts(in_word(tmp_path, *HEAD, *PEOPLE, ITEM[0], paragraph(line)))["agenda"]
+    assert [(one["responsible"], one["due"]) for one in item["follow_up"]] == [task]
+
+
+def test_a_body_named_by_a_hospital_is_no_place(tmp_path: Path) -> None:
+    text = (
+        "SSU\nBRUKARUTVALET VED FJORD SJUKEHUS\n\nReferat frå møtet 4. mars 2027\n\n"
+        "Møtet vart halde i auditoriet på Fjord sjukehus frå kl. 10.00 til kl. 14.00.\n\nSak 1/27 Kaffi\nGodkjent.\n"
+    )
+    assert facts(in_text(tmp_path, text))["place"] == "auditoriet på Fjord sjukehus"

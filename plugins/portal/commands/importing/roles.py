@@ -49,6 +49,8 @@ _TIMED, _BREAK = pattern("line.timed", 0), pattern("item.break")
 _GOES_ON, _BOILERPLATE, _TIME = pattern("item.goes_on"), pattern("meeting.boilerplate"), pattern("meeting.duration")
 _NUMBERED = re.compile(r"^(\d{1,2})\s+(?=[A-ZÆØÅ«])")
 """A number without a stop, before a title."""
+_PARTED = re.compile(r"^(?P<part>\d{1,2})\.(?P<at>\d{1,2})\.?\s+(?=[A-ZÆØÅ«][^.]{2,98}$)")
+"""A number of two parts, before a title."""
 _YEAR_FIRST = re.compile(r"\d\d[/-]\d")
 _LISTED = re.compile(r"^(\d{1,2})[.)]\s+(?=[«\"“(]?[^\W\d_])")
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_TITLE = 100, 5, 200
@@ -132,7 +134,7 @@ class _Reader:
             return Part(unit, Role.ITEM, again, _LISTED.sub("", text, count=1).rstrip(" .:"), 0.9)
         if head is None:
             number = self._listed.get(n)
-            match = _LISTED.match(text) or (_NUMBERED.match(text) if number else None)
+            match = _LISTED.match(text) or ((_NUMBERED.match(text) or _PARTED.match(text)) if number else None)
             title = text[match.end() :] if match and not isinstance(unit, Item) else text
             return Part(unit, Role.ITEM, number, " ".join(PAGE.sub("", title).split()), 0.7) if number else None
         number, title = head
@@ -184,6 +186,8 @@ class _Reader:
         """
         if any(head and (head[1] or "/" in head[0]) for head in self._heads):
             return {}
+        if parts := self._parted_list():
+            return parts
         if spread := self._spread_list():
             return spread
         found: dict[int, str] = {}
@@ -211,6 +215,17 @@ class _Reader:
         halves = (numbers, numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :])
         are_whole = any(half and half == list(range(half[0], half[0] + len(half))) for half in halves)
         return kept if len(kept) > 1 and are_whole else {}
+
+    def _parted_list(self) -> dict[int, str]:
+        """The items of a document that numbers them as parts of one of its own, `2.1`, `2.2`, each titled so."""
+        found = {n: match for n, text in enumerate(self._texts) if (match := _PARTED.match(text))}
+        for part in dict.fromkeys(match["part"] for match in found.values()):
+            series = {n: match["at"] for n, match in found.items() if match["part"] == part}
+            counted = [*map(int, series.values())] == [*range(1, len(series) + 1)]
+            titles = [_PARTED.sub("", self._texts[n]).strip(" .:") for n in series]
+            if counted and len(series) > 1 and any(map(_FORMAL.fullmatch, titles)):
+                return {n: f"{part}.{number}" for n, number in series.items()}
+        return {}
 
     def _spread_list(self) -> dict[int, str]:
         """The entries of a list that counts from 1 and has text between most of them: titles, with what is below."""
@@ -334,6 +349,8 @@ class _Reader:
         if isinstance(unit, Item) or self._zones[n] is Zone.BODY or len(words) > _LONGEST_LABEL or not text:
             return None
         is_label = bool(colon) and label_group(words) in PERSON_FIELDS  # in capitals it looks like a name
+        if find_date(words) and not label_group(words):
+            return None
         if self._people.is_organisation(words) or (is_person_line(words) and not is_label):
             return None
         below = self._units[n + 1] if n + 1 < len(self._units) else None

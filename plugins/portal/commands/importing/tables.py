@@ -151,17 +151,25 @@ def _with_title(agenda: dict[str, int], kinds: Sequence[dict[str, float]], numbe
 
 def _headless(table: Table, head: tuple[str, ...]) -> Iterator[Part]:
     """What a table may be that has no head: its first row is like the others."""
+    groups = [row for row in table.rows if sum(map(bool, row)) == 1 and label_group("".join(row)) in PERSON_FIELDS]
+    people = names_by_content(table, [row for row in table.rows if row not in groups])
+    if groups and table.rows[0] in groups and "name" in people and len(head) > 1:
+        yield Part(table, Role.PEOPLE_TABLE, score=0.9, columns=people, head=0)
     names = names_by_content(table, table.rows)
     if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
         yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
     heads = [[item_head(row[n].split("\n")[0]) for row in table.rows] for n in range(len(head))]
     timed = int(len(head) > 1 and all(_CLOCK.fullmatch(row[0].strip()) for row in table.rows))  # behind the times
+    are_labels = sum(is_bare_label(row[0]) for row in table.rows) * 2 > len(table.rows)  # then no column is of numbers
     at = next((n for n, column in enumerate(heads) if sum(map(bool, column)) * 2 > len(column)), timed)
+    at = 0 if are_labels else at
     first = heads[at]
     share = sum(head is not None for head in first) / len(first)
     if first[0] or (share > 0.5 and len(first) > 1):
         behind = [*range(at + 1, len(head)), *range(at)]  # the title stands behind its number, or else first
-        columns = dict(zip(("number", "title", "type"), (at, *behind), strict=False))
+        last = [row[behind[1]].strip() for row in table.rows if len(behind) > 1 and row[behind[1]].strip()]
+        third = "type" if all(re.fullmatch(LETTERS, cell) for cell in last) else "text"
+        columns = dict(zip(("number", "title", third), (at, *behind), strict=False))
         yield Part(table, Role.AGENDA_TABLE, score=0.45 + 0.4 * share, columns=columns, head=0)
     labels = [is_bare_label(row[0].partition(":")[0]) for row in table.rows]
     if len(head) > 1 and (share := sum(labels) / len(labels)):

@@ -380,7 +380,15 @@ def _cells(line: str) -> list[tuple[int, str]] | None:
         return _tabbed(line)
     found = _CELL.finditer(line.expandtabs(8))
     cells = [(match.start(), re.sub(r"^:\s+", "", match[0].strip())) for match in found]  # a colon before its value
+    cells = [part for at, cell in cells for part in _label_apart(at, cell)]
     return cells if len(cells) > 1 else None
+
+
+def _label_apart(at: int, cell: str) -> list[tuple[int, str]]:
+    """A cell; where two blanks part a label and its value, as two."""
+    label, gap, value = cell.partition("  ")
+    is_label = bool(gap) and not label.endswith(":") and _ALONE_LINES.fullmatch(label) is not None
+    return [(at, label), (at + len(label) + 2, value)] if is_label else [(at, cell)]
 
 
 def _tabbed(line: str) -> list[tuple[int, str]]:

@@ -24,7 +24,10 @@ _AND = re.compile(
 )
 _CLAUSES = re.compile(r",?\s+(?:og|men|mens|medan)\s+(?=[A-ZÆØÅ]\S+ [A-ZÆØÅ]\S+ [a-zæøå])")
 """Where another clause begins with its own person."""
+_BODY = pattern("meeting.body")
 _SECRETARY = pattern("meeting.secretary")
+_FROM_TO = re.compile(r"\bfr[åa] (\d{1,2}) til (\d{1,2})(?![\d:/]|\.\d|\. [a-zæøå])")
+"""Hours alone, in a sentence of when a meeting was held."""
 _FOUR_DIGITS = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 _BARE_HOURS = re.compile(r"(\d{4},|^)\s*([01]?\d|2[0-3])\s?[-–]\s?([01]?\d|2[0-3])(?![\d.:/-]\d|\d)")
 """Hours alone behind a day, or as a value."""
@@ -180,7 +183,8 @@ class Head:
     def _is_place(self, line: str, block: Block) -> bool:
         """Whether a line is the place of the meeting by its words, which is then taken."""
         words = line.rpartition(": ")[2]
-        if "place" in self.facts or self._kind is DocumentKind.PLAN or not _PLACES.fullmatch(words):
+        is_told = "place" in self.facts or self._kind is DocumentKind.PLAN or not _PLACES.fullmatch(words)
+        if is_told or self._people.is_known(words) or _BODY.search(words):
             return False
         self.facts.put("place", "" if find_date(words) else words.strip(" ."), block.place, line, 0.7)
         return True
@@ -210,7 +214,8 @@ class Head:
     def _say(self, name: str, words: str, at: DocumentPlace) -> bool:
         """Take what a sentence says; whether it says anything."""
         before = len(self.facts)
-        start, end = find_times(_CLOCK_DIGITS.sub(r"\1\2:\3", words) if name != "sent" else words)
+        words_of_time = _FROM_TO.sub(r"kl. \1–\2", words) if name == "held" else words
+        start, end = find_times(_CLOCK_DIGITS.sub(r"\1\2:\3", words_of_time) if name != "sent" else words)
         if name in ("held", "called"):
             if find_date(words) and not self.when:
                 self.when, self.when_place = words, at
@@ -220,7 +225,8 @@ class Head:
             day = find_date(words)
             behind = words.partition(day.text)[2] if day else ""  # before it stands the body that is called
             places = [one["where"].strip(" ,.") for one in _WHERE.finditer(words if name == "held" else behind)]
-            places = [place for place in places if "," in place or not self._people.is_organisation(place)]
+            is_other = self._people.is_organisation
+            places = [one for one in places if "," in one or one[:1].islower() or not is_other(one)]
             self.facts.put("place", places[-1] if places else None, at, words, 0.8)
         elif name == "started" and not self._starts_anew(start, at):
             self.facts.put("start", start, at, words)
@@ -263,11 +269,12 @@ class Head:
         """The place that stands behind the day and the hours."""
         behind = _BEHIND.search(words)
         place = behind["place"].strip(" .") if behind else ""
-        if place and not find_date(place) and not self._people.is_organisation(place):
+        if place and not find_date(place) and not self._people.is_known(place):
             self.facts.put("place", place, at, words, 0.7)
 
     def clock(self, value: str, at: DocumentPlace) -> None:
         """The hours in some words."""
+        value = re.sub(r"(?<=[-–—])\s*(?:ca\.?|om ?lag|omtrent|rundt)\s*(?=\d)", " ", value, flags=re.IGNORECASE)
         value = f"kl. {value}" if _FOUR_DIGITS.fullmatch(value.strip()) else value
         value = _CLOCK_DIGITS.sub(r"\1\2:\3", value)
         value = _BARE_HOURS.sub(r"\1 kl. \2–\3", value) if not any(find_times(value)) else value

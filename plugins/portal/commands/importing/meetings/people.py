@@ -194,6 +194,10 @@ class People:
             return {"organisation": words} if words[:1].isupper() else {}
         return {"role": words[:1].lower() + words[1:]} if is_role(words) else {}
 
+    def is_known(self, words: str) -> bool:
+        """Whether words name an organisation of the portal, in whatever letters."""
+        return known(words, self._names)
+
     def is_organisation(self, words: str) -> bool:
         """Whether words name an organisation, of the portal or by their form."""
         if self._names.find(words):

@@ -58,6 +58,7 @@ class PeopleTable:
         if not group and self._kind is DocumentKind.MINUTES and "note" in columns:
             noted = (row[columns["note"]] for row in table.rows[head:])
             group = "present" if any(NOTES.within(cell) == AWAY for cell in noted) else ""  # the others were there
+        side = ""  # of a merged cell
         is_by_party = bool(head) and "organisation" in columns
         is_by_party &= is_by_party and bool(_PARTY.fullmatch(table.rows[head - 1][columns["organisation"]].strip()))
         for number, row in enumerate(table.rows[head:], head):
@@ -69,7 +70,11 @@ class PeopleTable:
                 continue
             others = [(n, cell.strip()) for n, cell in enumerate(row) if n not in columns.values() and cell.strip()]
             if not head and "name" in columns:
-                self._people.take(group, ", ".join(" ".join(cell.split()) for cell in row if cell.strip()), at, said)
+                side = row[0] or side
+                first = [row[columns["name"]], *([side] if columns["name"] else [])]
+                cells_told = [*first, *(cell for n, cell in enumerate(row) if n not in (0, columns["name"]))]
+                words = ", ".join(" ".join(cell.split()) for cell in cells_told if cell.strip())
+                self._people.take(group, words, at, said)
                 continue
             cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
             if is_by_party:

@@ -91,6 +91,8 @@ class TaskReader:
         for form in (_BY_DASHES, _BY_BRACKETS):
             match = form.fullmatch(words)
             due = (match["due"] or "") if match else ""
+            if match and form is _BY_DASHES and self.does(match["what"]) and not self.does(match["who"]):
+                return self._of(match["who"], match["what"], due)  # who does it stands first
             is_dated = bool(find_date(due, self._year)) or not re.search(r"\d", due)
             if match and (self.does(match["who"]) or (form is _BY_DASHES and due and is_dated)):
                 return self._of(match["what"], match["who"], due)
