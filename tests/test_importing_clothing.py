@@ -352,3 +352,76 @@ def test_a_body_named_by_a_hospital_is_no_place(tmp_path: Path) -> None:
         "Møtet vart halde i auditoriet på Fjord sjukehus frå kl. 10.00 til kl. 14.00.\n\nSak 1/27 Kaffi\nGodkjent.\n"
     )
     assert facts(in_text(tmp_path, text))["place"] == "auditoriet på Fjord sjukehus"
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "place"),
+    [
+        ("Møte nr. 3 – torsdag 4. mars 2027, 08:15–09:45 – Administrasjonsbygget, rom 210", "08:15", True),
+        ("Møte 3 – torsdag 4. mars 2027, 08:15–09:45 – Administrasjonsbygget, rom 210", "08:15", True),
+        ("Møte 4. mars 2027", None, False),
+    ],
+)
+def test_the_number_of_a_meeting_is_no_day(tmp_path: Path, line: str, start: str | None, place: bool) -> None:
+    told = facts(in_word(tmp_path, HEAD[0], paragraph(line), *PEOPLE, *ITEM))
+    assert (told.get("start"), told.get("place")) == (start, "Administrasjonsbygget, rom 210" if place else None)
+
+
+def test_the_facts_of_a_meeting_and_its_people_may_lie_down(tmp_path: Path) -> None:
+    """Labels over one row of values, and a column for each of those who met."""
+    people = [
+        ("", "Ada Lie", "Bo Moe", "Eva Ås"), ("Rolle", "lege", "rådgjevar", "leiar"), ("Til stades", "X", "X", ""),
+        ("Forfall", "", "", "X"),
+    ]  # fmt: skip
+    meeting = [("Møtedato", "Møtetid", "Møtestad"), ("4. mars 2027", "09:00–10:30", "Teams")]
+    blocks = [table(meeting), table(people, header=False)]
+    told = facts(in_word(tmp_path, HEAD[0], *blocks, *ITEM))
+    assert (told["start"], told["end"], told["place"]) == ("09:00", "10:30", "Teams")
+    assert (names(told, "present"), names(told, "absent")) == (["Ada Lie", "Bo Moe"], ["Eva Ås"])
+
+
+def test_the_text_of_an_item_stands_in_a_row_below_it(tmp_path: Path) -> None:
+    rows = [
+        ("Sak 1/27", "Kaffi i gangen"),
+        ("", "Saka vart trekt."),
+        ("Sak 2/27", "Klage"),
+        ("", "Lukka, offl. § 13. Odd."),
+    ]
+    found = in_word(tmp_path, *HEAD, *PEOPLE, table(rows, header=False))
+    agenda = facts(found)["agenda"]
+    assert (agenda[0]["outcome"], "exempt" in agenda[1]) == ("withdrawn", True)
+    assert not any("Odd." in record.text for record in found.records)
+
+
+@pytest.mark.parametrize(("text", "tasks"), [("Lage ein plan.", ["Lage ein plan"]), ("Planen er utsett.", [])])
+def test_a_row_says_in_one_sentence_what_is_to_be_done(tmp_path: Path, text: str, tasks: list[str]) -> None:
+    """Only where who and when stand beside it, and it is not how things are."""
+    rows = [
+        ("#", "Tema", "Notat", "Kven", "Når"),
+        ("1", "Kaffi", text, "Bo Moe", "1.4.2027"),
+        ("2", "Te", "Nei.", "", ""),
+    ]
+    agenda = facts(in_word(tmp_path, *HEAD, *PEOPLE, table(rows)))["agenda"]
+    assert [task["what"] for task in agenda[0].get("follow_up", [])] == tasks
+
+
+def test_what_counts_the_items_is_not_their_number(tmp_path: Path) -> None:
+    text = (
+        "Referat frå møte i SSU\n\nDato: 4. mars 2027\nVarighet: 09.30 - 15.00\n\nMedlemmer til stede:\n"
+        "Fra kommunene: Ada Lie, Bo Moe\n\nMedlemmer med forfall:\nEva Ås (Vik)\n\nSekretariat: Odd By\n\n"
+        "1  Sak 1/27 Kaffi i gangen\n   Ho er kald.\n   Beslutning: Saka vert utsett.\n\n2  Sak 2/27 Eventuelt\n"
+    )
+    told = facts(in_text(tmp_path, text))
+    assert (told["end"], names(told, "present"), names(told, "absent")) == ("15:00", ["Ada Lie", "Bo Moe"], ["Eva Ås"])
+    assert [(item["number"], item.get("outcome")) for item in told["agenda"]] == [("1/27", "postponed"), ("2/27", None)]
+
+
+def test_the_vote_alone_tells_that_it_was_approved(tmp_path: Path) -> None:
+    (item,) = facts(in_word(tmp_path, *HEAD, *PEOPLE, ITEM[0], paragraph("Votering: Enstemmig godkjent.")))["agenda"]
+    assert (item["outcome"], item["vote"]) == ("approved", "unanimous")
+
+
+def test_the_hours_have_words_between_them(tmp_path: Path) -> None:
+    rows = [("Dato:", "4. mars 2027"), ("Tid:", "Fra 17:00 til 19:10"), ("Avbod:", "Eva Ås")]
+    told = facts(in_word(tmp_path, HEAD[0], table(rows, header=False), paragraph("Møtte: Ada Lie"), *ITEM))
+    assert (told["start"], told["end"], names(told, "absent")) == ("17:00", "19:10", ["Eva Ås"])

@@ -19,6 +19,8 @@ from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label
 __all__ = ["agenda_columns", "judge_table", "names_by_content", "upright"]
 
 _PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
+_NAME = "Namn"
+"""The head of a column of names that has none."""
 _CLOCK = re.compile(rf"(?:{pattern('date.times').pattern})(?:\s*[-–].*)?", re.IGNORECASE)
 _SERIES = re.compile(entry("fragment.series"))
 
@@ -42,6 +44,8 @@ def upright(table: Table) -> Table:
     if width < 2 or len(table.rows) < 2 or any(len(row) != width for row in table.rows):
         return table
     turned = tuple(zip(*table.rows, strict=True))
+    if not turned[0][0] and _kinds([row[0] for row in turned[1:]])["name"] == 1:
+        turned = ((_NAME, *turned[0][1:]), *turned[1:])
     if not _is_headed(turned) or _is_headed(table.rows):
         return table
     places = tuple(zip(*table.places, strict=True))
@@ -184,7 +188,7 @@ def _are_labels_over(table: Table) -> bool:
     """Whether labels fill each second row of a table, their values the rows between, and not all are of people."""
     labels = [[cell for cell in row if cell] for row in table.rows[::2]]
     values = [cell for row in table.rows[1::2] for cell in row if cell]
-    if len(table.rows) % 2 or not values or any(map(is_bare_label, values)):
+    if len(table.rows) % 2 or not values or sum(map(is_bare_label, values)) * 2 > len(values):
         return False
     told = [cell for row in labels for cell in row]
     are_labels = all(len(row) > 1 for row in labels) and all(map(is_bare_label, told))

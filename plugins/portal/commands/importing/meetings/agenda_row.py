@@ -21,6 +21,7 @@ CROSS = re.compile(r"[xX✓✔☒]")
 _TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80}[^\W\d_]{4})\.\s+(?P<rest>[A-ZÆØÅ].+\.)")
 """A title with the text behind it, in one cell."""
 _BY = re.compile(r"(?:v/|ved\s)\s*\S", re.IGNORECASE)
+_IS_SAID = pattern("task.is_said")
 _REFERENCE = re.compile(r"\d{2,4}/\d{1,6}(?:-\d+)?")
 _ARCHIVE, _FOLLOW_UP = pattern("item.archive_ref"), terms("item.sections")["Oppfølging"]
 
@@ -105,6 +106,9 @@ def _task(cells: dict[str, str], lines: Sequence[str], year: int | None) -> Mapp
     decided += [found[1] for line in lines if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
     if len(decided) == 1 and who and find_day(cells["due"], year):
         return follow_up(sentences_in(decided[0])[-1], who, cells["due"], year)
+    told = [sentence for line in lines for sentence in sentences_in(line)]
+    if len(told) == 1 and who and find_day(cells["due"], year) and not _IS_SAID.search(told[0]):
+        return follow_up(told[0], who, cells["due"], year)
     cells["task"] = "\n".join(filter(None, (who, cells["due"])))
     return {}
 

@@ -42,7 +42,7 @@ _SCREEN, _YES = re.compile(r"Teams|Zoom|Skype|Whereby", re.IGNORECASE), re.compi
 _SAYS_NUMBER = re.compile(r"(?:nr\.?\s*)?\d{1,3}(?:\s?[/-]\s?\d{2,4})?\.?", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:møte\s*)?nr\.?\s*(\d{1,3})(?![\d/-])", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"(?:,|\d[.;]|\d\d\s+(?:i|på|ved)|[.:]\d\d(?=\s))\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$"
+    r"(?:,|\d[.;]|\d\d\s+(?:i|på|ved|[–-])|[.:]\d\d(?=\s))\s*(?P<place>[A-ZÆØÅ][^,;:()]{2,60}(?:,[^,;:()]{2,40})?)$"
 )
 _TITLE_LINE = 80
 

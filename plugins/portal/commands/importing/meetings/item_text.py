@@ -292,7 +292,7 @@ class ItemText:
         if name in (_VOTING, _TREATMENT):
             self._votes(text, place, is_all=name == _VOTING)
             told = {o for s in sentences_in(text) if not _PROPOSED.search(s) and (o := outcome_in(s))}
-            if len(told) == 1 and name == _TREATMENT and not any(part == "Vedtak" for part, _ in self._parts):
+            if len(told) == 1 and not any(part == "Vedtak" for part, _ in self._parts):
                 self.facts.put("outcome", told.pop().value, place, text, 0.8)
             return
         last = blocks[-1].text

@@ -248,6 +248,9 @@ class AgendaDraft:
             return
         if self._is_of_above(table, row, columns, read.number, head) and not is_standing(read.title):
             self.entries[-1].marks += [(" ".join(row), place)] if mark_in(": ".join(row)) else []
+            if not head and len(filled) == 1 and re.search(r"[.\n]", filled[0].strip()):  # its text, below its title
+                self.entries[-1].blocks += [Paragraph(line, place) for line in filled[0].split("\n") if line.strip()]
+                return
             self._left.append(Paragraph(" ".join(" ".join(filled).split()), place))
             self.questions.append(Question(read.title, "import.ask_row", place, self.entries[-1].number))
             return

@@ -197,6 +197,7 @@ class _Meeting:
         if goes_on and part.name == UNKNOWN and is_side(words):
             self._is_parted, self._has_sides, self._is_fresh = True, are_sides, False
             self._people.shared = {} if value else self._people.group_of(block.text)
+            self._waiting = [] if value else self._waiting
             if value:
                 self._people.take(self._label, block.text, block.place, self._label_words, is_parted=True)
             return

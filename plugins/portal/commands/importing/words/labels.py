@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from portal.commands.importing.lexicon import mended, terms
-from portal.commands.importing.words.people import label_group
+from portal.commands.importing.words.people import UNKNOWN, label_group
 
 __all__ = ["is_bare_label", "label_in", "pairs_in"]
 
@@ -45,7 +45,8 @@ def is_bare_label(text: str) -> bool:
     bare = " ".join(text.split()).rstrip(" :.")
     if not bare or len(bare) > _LONGEST:
         return False
-    return bool(label_group(bare)) or label_in(f"{bare}:") is not None
+    group = label_group(bare)
+    return bool(group and not (group == UNKNOWN and bare[-1].isdigit())) or label_in(f"{bare}:") is not None
 
 
 def pairs_in(cells: list[str]) -> tuple[list[tuple[int, list[int]]], list[int]]:

@@ -12,6 +12,8 @@ __all__ = [
 
 _SECTIONS, _STANDING = terms("item.sections"), pattern("item.standing")
 _ITEM = pattern("item.opens", re.IGNORECASE | re.DOTALL)
+_COUNTED = re.compile(r"^\d{1,2}[.)]?\s+(?=sak\s+\d+\s?[/-]\s?\d)", re.IGNORECASE)
+"""What counts the items before their numbers."""
 _SERIES = re.compile(rf"^({entry('fragment.series')})(?=\d)")
 PAGE = re.compile(
     r"(?:\t|(?:\s?\.){3,200}|\s?…+|\s{3,})\s*(?:side\s+|s\.\s*)?\d{1,3}\s*$|(?:\s?\.){5,200}\s*(?:side\s+|s\.\s*)?\d{1,3}(?=\s)",
@@ -31,7 +33,7 @@ def is_standing(title: str) -> bool:
 
 def item_head(text: str) -> tuple[str, str] | None:
     """The number and the title of the item that a line opens, as they are printed; without the page at its end."""
-    match = _ITEM.fullmatch(text.strip())
+    match = _ITEM.fullmatch(_COUNTED.sub("", text.strip(), count=1))
     if not match:
         return None
     number = _SERIES.sub(r"\1 ", re.sub(r"\s", "", match["sak"] or match["bare"]))
