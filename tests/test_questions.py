@@ -608,6 +608,7 @@ NEWS: list[tuple[str, list[tuple[str, ...]]]] = [
     ]),
     ("15. mars 2021", [("Rapport", "Digital heimeoppfølging", "Utstyret er bestilt.")]),
     ("4. mars 2021", [("Sakliste", SSU, "11. mars 2021")]),
+    ("1. mars 2021", [("Gjort", "04/21 Tilgang til tal", FSU, "10. februar 2021", "Sende ut spørjeskjema")]),
     ("24. februar 2021", [("Retting", FSU, "10. februar 2021", "Retta namnet på leiaren.")]),
     ("19. februar 2021", [
         ("Vedtak", "02/21 Felles nettside", FSU), ("Vedtak", f"03/21 {JOURNAL}"),
@@ -615,6 +616,7 @@ NEWS: list[tuple[str, list[tuple[str, ...]]]] = [
     ]),
     ("3. februar 2021", [("Sakliste", FSU, "10. februar 2021")]),
     ("1. februar 2021", [("Ny sak", "Pasienttransport")]),
+    ("25. januar 2021", [("Gjort", f"07/20 {HOME}", SSU, "12. november 2020", "Lære opp tilsette")]),
     ("20. januar 2021", [("Rapport", "Felles journal", "Leverandøren har trekt seg.")]),
     ("12. januar 2021", [("Ny sak", "Felles nettside")]),
     ("8. januar 2021", [("Sak avslutta", "Orientering om tannhelse")]),
@@ -625,13 +627,15 @@ NEWS: list[tuple[str, list[tuple[str, ...]]]] = [
     ("2. november 2020", [("Ny sak", JOURNAL)]),
     ("20. oktober 2020", [("Ny sak", "Orientering om tannhelse")]),
     ("15. oktober 2020", [("Ny sak", "Felles beredskapsplan")]),
+    ("30. september 2020", [("Gjort", f"02/20 {HOME}", FSU, "16. september 2020", "Sende saka vidare")]),
     ("25. september 2020", [("Vedtak", f"02/20 {HOME}", FSU), ("Referat", FSU, "16. september 2020")]),
     ("9. september 2020", [("Sakliste", FSU, "16. september 2020")]),
     ("20. august 2020", [("Ny sak", HOME)]),
     ("1. juni 2020", [("Rapport", "Brubygging", "Prosjektet er ferdig.")]),
 ]  # fmt: skip
 """All that bears a date up to today, newest first. What was decided is known when the minutes are, or on the
-meeting's day where they bear no date; the notice of 31 May is still to come, and no exempt case is told of."""
+meeting's day where they bear no date; what was to be done, on the day it was. The notice of 31 May is still to come, and
+no exempt case is told of."""
 
 
 def assert_log(page: Element, expected: list[tuple[str, list[tuple[str, ...]]]]) -> None:

@@ -535,7 +535,7 @@ def test_a_case_has_its_text_proposals_papers_and_corrections(case: Element) -> 
     assert [li.text for li in case.section("papir").all("li")] == [
         "SaksgrunnlagPDF, 3 kB. Universelt utforma.",
         "RapportLigg hos data.example.",
-        "BrevIkkje publisert her.",
+        "Brev Ikkje publisert her.",
     ]
     assert any(href.endswith("grunnlag.pdf") for href in case.section("papir").hrefs())
     assert case.section("rettingar").text == "Rettingar 2. mai 2021 Retta eit tal"
