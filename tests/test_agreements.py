@@ -14,6 +14,7 @@ from portal.derived.agreements import agreement_facts, agreement_state
 from portal.derived.facts import Facts
 from portal.linked.graph import Graph
 from portal.linked.hindsight import as_of
+from portal.model.agreement import Agreement
 from portal.model.kinds import AGREEMENT, PLAN
 from portal.model.law.points import points_in
 from portal.model.vocabulary import AgreementState
@@ -85,6 +86,33 @@ def test_an_agreement_is_in_a_state_by_its_dates_and_approvals(portal: MakePorta
 def test_an_agreement_is_replaced_when_what_replaces_it_is_in_force(portal: MakePortal, newer: str, state: str) -> None:
     old, new = agreement("in_force: {from: 2012-01-01}"), agreement("replaces: [gammal]", newer)
     assert states(linked(portal, {"gammal": old, "ny": new}))["gammal"] == state
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_told"),
+    [
+        ("retracted: {date: 2021-01-01, reason: Feil}", False),
+        ("exempt: {basis: offl. § 13, public_title: Ein avtale}", False),
+        ("exempt: {basis: offl. § 13, public_title: Ein avtale, until: 2030-01-01}", True),
+        ("draft: true", True),
+    ],
+)
+def test_the_level_is_asked_for_where_it_will_be_shown(portal: MakePortal, facts: str, is_told: bool) -> None:
+    done = portal({"agreements/a.md": f"---\n{facts}\n---\n"}).check()
+    assert ("«level»" in done.output) is is_told
+    assert done.exit_code == int(is_told)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("Tenesteavtale 3", "3"), ("Overordna samarbeidsavtale 2", "2"), ("Særavtale 7 b", "7 b"),
+        ("Usemjeprotokoll 1", "1"), ("Overordnet avtale 4", "4"), ("3", "3"),
+    ],
+)  # fmt: skip
+def test_a_number_is_without_what_it_is_the_number_of(written: str, number: str) -> None:
+    facts = {"title": "A", "level": "service", "parties": ["X", "Y"], "number": written}
+    assert Agreement.model_validate(facts).number == number
 
 
 def test_three_versions_stand_in_their_order_and_only_the_last_holds(portal: MakePortal) -> None:

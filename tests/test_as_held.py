@@ -356,6 +356,22 @@ def test_whoever_is_disqualified_has_no_vote(tmp_path: Path) -> None:
     assert "4 har røysta, men 3 var til stades på saka." in told
 
 
+@pytest.mark.parametrize("is_successor", [True, False])
+def test_the_body_that_came_after_ends_the_waiting(tmp_path: Path, is_successor: bool) -> None:
+    """What was recommended to a body that is no more waits until its successor has treated it."""
+    after = "predecessor: styret\n" if is_successor else ""
+    held = "---\npresent: [Ada]\nagenda: [{number: 1/21, case: 2021-ambulanse, outcome: noted}]\n---\n"
+    files = {
+        "organisations/nytt.md": f"---\ntitle: Nye Fellesstyret\nkind: partnership\n{after}---\n",
+        "organisations/styret.md": "---\ntitle: Fellesstyret\nkind: partnership\nvalid: {to: 2021-03-31}\n---\n",
+        "meetings/nytt/2021-04-08.md": held,
+    }
+    context = make_portal(tmp_path / "after", {**AS_HELD, **files}).site().context
+    case = context.portal.case("2021-ambulanse")
+    assert case is not None
+    assert context.facts.case(case).waits_for == (() if is_successor else ("styret",))
+
+
 def test_nothing_is_added_in_a_meeting_that_is_to_come(tmp_path: Path) -> None:
     record = "---\nplace: Naustet\nagenda: [{title: Straumen, added: true, disqualified: [Bo Moe]}]\n---\n"
     folder = make_portal(tmp_path / "coming", {**AS_HELD, "meetings/rad/2021-06-01.md": record})

@@ -104,11 +104,10 @@ def waits_for(graph: Graph, case: Record[Case], today: dt.date, route: list[Hand
     """The ids of the bodies that a case waits for, those first that were asked first.
 
     These are the bodies that were asked to treat it and have not, those that another recommended it to and that have
-    not treated it since, those whose
-    meeting was cancelled, and those that postponed it or sent it back; not one
-    that has it on the agenda of a coming meeting, nor one after whose handling
-    another body decided, approved or rejected it. A closed or withdrawn case waits for none. `route` are
-    the handlings that count, all of the case's if left out.
+    not treated it since, nor the body that came after them, those whose meeting was cancelled, and those that postponed
+    it or sent it back; not one that has it on the agenda of a coming meeting, nor one after whose handling another body
+    decided, approved or rejected it. A closed or withdrawn case waits for none. `route` are the handlings that count,
+    all of the case's if left out.
     """
     every = graph.route(case.id) if route is None else route
     held = [handling for handling in every if not handling.meeting.facts.cancelled]
@@ -121,10 +120,12 @@ def waits_for(graph: Graph, case: Record[Case], today: dt.date, route: list[Hand
         if was_sent_on(handling)
         for id_ in handling.entry.item.to_bodies
     }
+    succeeded = {id_ for id_, at in sent.items() if any(latest.get(one, -1) > at for one in graph.successors_of(id_))}
     bodies = dict.fromkeys([*case.facts.for_bodies, *latest, *sent])
     return tuple(
         id_
         for id_ in bodies
+        if id_ not in succeeded
         if id_ not in latest or latest[id_] < sent.get(id_, -1) or _is_unfinished(every[latest[id_] :])
     )
 

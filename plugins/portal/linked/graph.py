@@ -264,6 +264,16 @@ class Graph:
         """The meetings of a body, in time, its own and joint ones; in the public portal, the closed ones among them."""
         return ((id_, meeting) for meeting in self.calendar for id_ in meeting.body_ids)
 
+    def successors_of(self, body_id: str) -> Iterator[str]:
+        """The ids of the bodies that came after one, and after those."""
+        seen, left = {body_id}, [body_id]
+        while left:
+            for one in self.referring(ORGANISATION, (ORGANISATION.name, left.pop()), "predecessor"):
+                if one.id not in seen:
+                    seen.add(one.id)
+                    left.append(one.id)
+                    yield one.id
+
     @lookup
     def approvals(self) -> Iterator[tuple[str, Handling]]:
         """The items of meetings, not cancelled, that approve a meeting's minutes, decided or yet to be."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Any
+
+from pydantic import Field, model_validator
 
 from portal.model.common import Part, RecordFacts
 from portal.model.values import (
@@ -40,7 +42,10 @@ class Approval(Part):
 
 
 class Agreement(RecordFacts):
-    """The facts of an agreement. Each of `parties` is an organisation or free text."""
+    """The facts of an agreement. Each of `parties` is an organisation or free text.
+
+    Nothing tells the level of one that was taken back or is never opened: there it may be left out.
+    """
 
     level: AgreementLevel
     number: AgreementNumber | None = None
@@ -50,3 +55,12 @@ class Agreement(RecordFacts):
     replaces: tuple[AgreementId, ...] = ()
     review: Day | None = None
     approvals: tuple[Approval, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _level_is_left_out(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or data.get("level"):
+            return data
+        exempt = data.get("exempt")
+        is_never_opened = isinstance(exempt, dict) and not exempt.get("until")
+        return {**data, "level": AgreementLevel.SPECIAL.value} if data.get("retracted") or is_never_opened else data

@@ -343,8 +343,8 @@ Registration = Annotated[str, BeforeValidator(_registration)]
 """An organisation's number, nine digits without spaces."""
 Quorum = Annotated[int | str, _plain(_quorum)]
 """How many must be present for a body to decide: so many, or `half` of its members."""
-AgreementNumber = Annotated[str, BeforeValidator(partial(_number, name=r"\w*avtale"))]
-"""`Tenesteavtale 3` is `3`."""
+AgreementNumber = Annotated[str, BeforeValidator(partial(_number, name=r"(?:overordn\w+\s+)?\w*avtale|\w+protokoll"))]
+"""`Tenesteavtale 3` is `3`, `Overordna samarbeidsavtale 2` is `2`."""
 GoalNumber = Annotated[str, BeforeValidator(partial(_number, name=r"m\wl"))]
 """`Mål 1` is `1`."""
 MeasureNumber = Annotated[str, BeforeValidator(partial(_number, name="tiltak"))]
