@@ -348,6 +348,22 @@ def test_whoever_left_the_list_is_owed_nothing_and_who_came_gets_what_is_new_sin
     assert job.state["owed"] == {}
 
 
+def test_what_only_a_later_program_tells_of_is_no_news(job: Job) -> None:
+    """The follow-ups of meetings that are done already, when the state is of a program that told of none."""
+    job.run()
+    state = job.state
+    done = [key for key in state["seen"] if key.startswith("done/meeting/")]
+    assert len(done) == 1
+    del state["told"]
+    state["seen"] = [key for key in state["seen"] if key not in done]
+    (job.beside / "varsel.json").write_text(json.dumps(state), "utf-8")
+    assert job.run() == (0, "Sende 0 e-postar.\n")
+    assert (job.state["told"], set(done) <= set(job.state["seen"])) == (2, True)
+    path = "meetings/ssu/2021-02-19.md"
+    job.folder.write({path: SMALL[path].replace("due: 2021-03-31", "due: 2021-03-31, done: 2021-05-07")})
+    assert job.run() == (0, "Sende éin e-post.\n")
+
+
 def test_the_state_names_nobody(job: Job) -> None:
     job.run()
     job.news()

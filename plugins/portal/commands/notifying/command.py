@@ -124,7 +124,7 @@ class _Run:
         if (key := self._state.under_way) is not None:
             yield Told(self._catalogue.text("notify.doubt", line=self._line(key)), False)
             self._keep(self._state.settled(key))
-        self._owe(*fresh(keys, self._state.seen), moment)
+        self._owe(*fresh(keys, self._state.seen_before(keys)), moment)
         due = [
             (one, message)
             for one in self._listed
