@@ -634,8 +634,8 @@ NEWS: list[tuple[str, list[tuple[str, ...]]]] = [
     ("1. juni 2020", [("Rapport", "Brubygging", "Prosjektet er ferdig.")]),
 ]  # fmt: skip
 """All that bears a date up to today, newest first. What was decided is known when the minutes are, or on the
-meeting's day where they bear no date; what was to be done, on the day it was. The notice of 31 May is still to come, and
-no exempt case is told of."""
+meeting's day where they bear no date; what was to be done, on the day it was. The notice of 31 May is still to come,
+and no exempt case is told of."""
 
 
 def assert_log(page: Element, expected: list[tuple[str, list[tuple[str, ...]]]]) -> None:
