@@ -208,7 +208,7 @@ def test_the_configuration_knows_of_nothing_that_is_held_back(portal: PortalFold
 @pytest.mark.parametrize(
     ("said", "line", "words"),
     [
-        ("backend: bitbucket\n        repo: a/b", 1, "GitHub, GitLab eller Gitea"),
+        ("backend: bitbucket\n        repo: a/b", 1, "Skriv GitHub, GitLab eller Gitea, med små bokstavar."),
         ("backend: github\n        repo: https://github.com/a/b", 2, "samarbeidet/portalen"),
         ("backend: github\n        repo: a/b\n        grein: main", 3, "grein"),
     ],

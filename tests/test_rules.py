@@ -2241,7 +2241,7 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
         ),
         pytest.param(
             lambda text: re.sub(r"responsible: >-\n.*\n.*\n", "responsible: [A]\n", text),
-            "mkdocs.yml:20:20: Innstillinga «responsible» kan ikkje vere «['A']». Skriv ein tekst.",
+            "mkdocs.yml:20:20: Innstillinga «responsible» kan ikkje vere «[A]». Skriv ein tekst.",
             id="responsible-that-is-no-text",
         ),
         pytest.param(
@@ -2302,6 +2302,37 @@ def with_settings(folder: PortalFolder, change: Callable[[str], str]) -> PortalF
             "mkdocs.yml:12:15: Innstillinga «custom_dir» kan ikkje vere «../drakt». Skriv ei mappe eller ei fil som"
             " ligg i mappa til portalen.",
             id="path-that-leads-out",
+        ),
+        pytest.param(
+            lambda text: text.replace("language: nn", "language: no"),
+            "mkdocs.yml:13:13: Språket «no» finst ikkje. Vel eit av: nn, nb.",
+            id="language-that-is-a-flag-in-yaml",
+        ),
+        pytest.param(
+            lambda text: re.sub("docs_dir: .*", "docs_dir: innhald", text),
+            "mkdocs.yml:6:11: Mappa «innhald» i innstillinga «docs_dir» finst ikkje. Lag ho, eller rett innstillinga.",
+            id="folder-that-is-not-there",
+        ),
+        pytest.param(
+            lambda text: text.replace("custom_dir: templates", "custom_dir: drakt"),
+            "mkdocs.yml:12:15: Mappa «drakt» i innstillinga «custom_dir» finst ikkje. Lag ho, eller rett innstillinga.",
+            id="templates-that-are-not-there",
+        ),
+        pytest.param(
+            lambda text: text.replace("- portal:", "- portl:"),
+            "mkdocs.yml:18:3: Tillegget «portal» er ikkje sett opp. Meinte du «portal» der det står «portl»?",
+            id="plugin-misspelt",
+        ),
+        pytest.param(
+            lambda text: text.partition("plugins:")[0],
+            "mkdocs.yml:1:1: Tillegget «portal» er ikkje sett opp. Skriv «- portal:» under «plugins:», med"
+            " «responsible» og «accessibility_statement».",
+            id="no-plugin",
+        ),
+        pytest.param(
+            lambda text: text.replace("      paper:", "      admin: {backend: github}\n      paper:"),
+            "mkdocs.yml:46:14: «repo» manglar under «admin».",
+            id="half-a-group",
         ),
         pytest.param(
             lambda text: text.replace("site_name: Helse", "site_name: Sak: Helse"),

@@ -359,7 +359,9 @@ def read_settings(root: Path, name: str = SETTINGS_FILE) -> Settings:
         return Settings("", problems=(error(place, "settings_syntax"),))
     marks = Marks(name)
     _mark(node, (), marks)
-    settings = _Reader(root, marks).settings(loaded if isinstance(loaded, dict) else {})
+    said: dict[Location, str] = {}
+    _scalars(node, (), said)
+    settings = _Reader(root, marks, said).settings(loaded if isinstance(loaded, dict) else {})
     return replace(settings, words=words, problems=(*settings.problems, *faults))
 
 
@@ -386,16 +388,18 @@ def _is_portal(path: Path) -> bool:
 class _Reader:
     """Reads what a file says, group by group, and tells what is wrong with it."""
 
-    def __init__(self, root: Path, marks: Marks) -> None:
-        self._root, self._marks = root, marks
+    def __init__(self, root: Path, marks: Marks, said: Mapping[Location, str]) -> None:
+        self._root, self._marks, self._said = root, marks, said
         self._problems: list[Problem] = []
 
     def settings(self, file: dict[str, Any]) -> Settings:
-        at, options = _plugin_options(file.get("plugins")) or (("plugins",), {})
+        at, options = _plugin_options(file.get("plugins")) or (("plugins",), None)
         theme = file.get("theme")
+        if isinstance(theme, dict) and isinstance(theme.get("language"), bool):  # `no` is a language to who writes it
+            theme = {**theme, "language": self._said["theme", "language"]}
         site = self._group(_SiteSettings, file, ())
         look = self._group(_ThemeSettings, theme if isinstance(theme, dict) else {}, ("theme",))
-        ours = self._group(PortalSettings, options, at)
+        ours = self._group(PortalSettings, options or {}, at)
         lang = look.language
         if lang not in LANGUAGES:
             self._fault(("theme", "language"), "settings_language", found=lang, expected=", ".join(LANGUAGES))
@@ -404,8 +408,14 @@ class _Reader:
             self._fault(("INHERIT",), "settings_inherit", found=site.INHERIT)
         if not site.site_name:
             self._fault(("site_name",), "settings_site_name")
+        for where, folder in ((("docs_dir",), site.docs_dir), (("theme", "custom_dir"), look.custom_dir)):
+            is_named = self._said.get(where) == folder and folder not in _MAY_BE_ABSENT
+            if is_named and not (self._root / folder).is_dir():
+                self._fault(where, "settings_folder", name=where[-1], found=folder)
+        if options is None:
+            self._without_plugin(file.get("plugins"))
         for name in ("responsible", "accessibility_statement"):
-            if not str(options.get(name) or "").strip():
+            if options is not None and not str(options.get(name) or "").strip():
                 self._fault((*at, name), f"settings_{name}")
         if (statement := ours.accessibility_statement) and not _STATEMENT.fullmatch(statement):
             place = self._marks.value(*at, "accessibility_statement")
@@ -444,6 +454,15 @@ class _Reader:
             self._fault((*at, misfit.name), "settings_contrast", ratio=ratio, **values)
         return palette if any((light.primary, light.accent, dark.primary, dark.accent)) else None
 
+    def _without_plugin(self, plugins: Any) -> None:
+        """That the settings name our plugin nowhere, and which name is probably meant to be its."""
+        listed = plugins if isinstance(plugins, list) else [plugins] if isinstance(plugins, dict) else []
+        names = [str(name) for one in listed for name in (one if isinstance(one, dict) else [one])]
+        if (near := closest(_NAME, names)) is not None:
+            self._fault(("plugins",), "settings_plugin_near", found=near)
+        else:
+            self._fault(("plugins",), "settings_plugin")
+
     def _group(self, model: type[G], values: dict[Any, Any], at: Location) -> G:
         """What a group says, without what is faulty in it."""
         said = {str(name): value for name, value in values.items() if value not in (None, "")}
@@ -456,6 +475,10 @@ class _Reader:
             return model.model_validate(said)
 
     def _misfit(self, fault: ErrorDetails, at: Location, model: type[BaseModel]) -> None:
+        if fault["type"] == "missing":
+            within = (*at, *fault["loc"][:-1])
+            self._fault(within, "settings_lacks", name=str(fault["loc"][-1]), within=str(within[-1]))
+            return
         # The list that is made for one value is no step of its own.
         steps = fault["loc"] if (*at, *fault["loc"][:2]) in self._marks.values else (fault["loc"][0], *fault["loc"][2:])
         where, found = (*at, *steps), fault["input"]
@@ -472,6 +495,9 @@ class _Reader:
         takes = "url" if fault["type"] == "string_pattern_mismatch" else takes
         takes = str(fault["ctx"]["error"]) if fault["type"] == "assertion_error" else takes
         words = MessageWords(f"settings.takes_{takes}")
+        found = self._said.get(where, found)
+        if isinstance(found, dict | list):
+            found = yaml.safe_dump(found, default_flow_style=True, allow_unicode=True, width=1_000).strip()
         self._problems.append(tell(self._place(where), "settings_value", name=name, found=found, takes=words))
 
     def _fault(self, at: Location, code: str, **values: object) -> None:
@@ -481,6 +507,8 @@ class _Reader:
         return self._marks.value(*at) if at in self._marks.values else self._marks.key(*at[:-1])
 
 
+_MAY_BE_ABSENT = ("content", "templates")
+"""The folders that a new portal names: git keeps none that is empty, and what is not there comes with the package."""
 _TAKES = {
     "bool": "flag",
     "int": "number",
@@ -508,6 +536,18 @@ def _mark(node: yaml.Node | None, at: Location, marks: Marks) -> None:
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
             _mark(value, (*at, number), marks)
+
+
+def _scalars(node: yaml.Node | None, at: Location, said: dict[Location, str]) -> None:
+    """Put down what stands at each place of a file, as it was written."""
+    if isinstance(node, yaml.ScalarNode):
+        said[at] = str(node.value)
+    elif isinstance(node, yaml.MappingNode) and len(at) <= _DEEPEST:
+        for key, value in node.value:
+            _scalars(value, (*at, str(key.value)), said)
+    elif isinstance(node, yaml.SequenceNode) and len(at) <= _DEEPEST:
+        for number, value in enumerate(node.value):
+            _scalars(value, (*at, number), said)
 
 
 def _plugin_options(plugins: Any) -> tuple[Location, dict[str, Any]] | None:
