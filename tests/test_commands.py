@@ -20,6 +20,8 @@ from portal.language.catalogue import catalogue_for
 from portal.language.reasons import reason_of
 from portal.model.problems import Place, unreadable
 from portal.site import progress
+from portal.site.preview.live import LivePortal
+from portal.source.settings import read_settings
 from support.portals import EPOCH, PortalFolder, make_portal
 from support.small import SMALL
 
@@ -307,3 +309,9 @@ def test_whoever_waits_at_a_terminal_is_told_what_is_done(
     monkeypatch.setattr(progress, "_PATIENCE", -1.0)
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True, raising=False)
     assert NN.text("progress.read") in run_in(folder.root, *command).stderr
+
+
+def test_what_is_no_fault_of_the_records_is_told_to_be_the_program_s(folder: PortalFolder) -> None:
+    """In words that say what to do with the line; the program's own stand behind them."""
+    (fault,) = LivePortal(folder.root, read_settings(folder.root)).told_of(KeyError("x"))
+    assert fault.text == NN.text("preview.our_fault", said="KeyError: 'x'")
