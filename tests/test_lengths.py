@@ -121,6 +121,18 @@ def test_what_only_a_phone_folds_stands_open_on_a_desk(phone: Page, sample: str)
     assert all(folds.nth(at).get_by_text(words).first.is_visible() for at, words in enumerate(inside))
 
 
+def test_letters_twice_as_large_on_a_phone_part_no_short_word(phone: Page, sample: str) -> None:
+    """What stands side by side elsewhere stands one below another: 195 pixels are 390 with a font of 32."""
+    phone.set_viewport_size({"width": 195, "height": 422})
+    phone.goto(sample + "partar/skarvoy-kommune/")
+    task = phone.locator(".task").first
+    left = "(one) => one.getBoundingClientRect().left"
+    assert task.locator(".due").evaluate(left) == task.locator(".what").evaluate(left)
+    phone.goto(sample + WORDY)
+    outcome = phone.locator(".agenda .out .state", has_text="Godkjent").first
+    assert outcome.evaluate("(one) => one.getBoundingClientRect().height") < 32
+
+
 def test_a_link_into_a_fold_opens_it(phone: Page, sample: str) -> None:
     phone.goto(f"{sample}{PROJECT}#_budsjett-c")
     phone.locator("#_budsjett-c").wait_for(state="visible")
