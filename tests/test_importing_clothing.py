@@ -425,3 +425,76 @@ def test_the_hours_have_words_between_them(tmp_path: Path) -> None:
     rows = [("Dato:", "4. mars 2027"), ("Tid:", "Fra 17:00 til 19:10"), ("Avbod:", "Eva Ås")]
     told = facts(in_word(tmp_path, HEAD[0], table(rows, header=False), paragraph("Møtte: Ada Lie"), *ITEM))
     assert (told["start"], told["end"], names(told, "absent")) == ("17:00", "19:10", ["Eva Ås"])
+
+
+def test_a_day_before_an_archive_number_takes_nothing_of_it(tmp_path: Path) -> None:
+    """Between tabulators, with a blank cell: the two are one date in looks, and no word goes nowhere."""
+    lines = [
+        "Saksnr\tTittel\tU.off.\tArkivsak",
+        "RS 1/27\tProtokoll frå 2. september\t\t2026/1381",
+        "PS 2/27\tKaffi\t\t",
+    ]
+    found = in_word(tmp_path, *HEAD, *PEOPLE, *map(paragraph, lines))
+    assert [item["title"] for item in facts(found)["agenda"]] == ["Protokoll frå 2. september", "Kaffi"]
+    assert found.archive_refs == {"RS 1/27": "2026/1381"}
+
+
+def test_who_was_away_is_so_on_a_card_of_their_own(tmp_path: Path) -> None:
+    met, away = ("Til stades", "Møtte"), ("Til stades", "Forfall")
+    cards = [[("Namn", "Ada Lie"), ("Rolle", "lege"), met], [("Namn", "Bo Moe"), away]]
+    told = facts(in_word(tmp_path, *HEAD, *(table(card, header=False) for card in cards), *ITEM))
+    assert (names(told, "present"), names(told, "absent")) == (["Ada Lie"], ["Bo Moe"])
+
+
+def test_numbers_behind_titles_with_stops_are_read_too(tmp_path: Path) -> None:
+    blocks = [heading(2, "Godkjenning av referat (sak 1/27)"), paragraph("Godkjent.")]
+    blocks += [
+        heading(2, "Legeheimel nr. 4 – val (sak 2/27)"),
+        paragraph("Unntatt offentlegheit, offl. § 25. Odd Bakke."),
+    ]
+    found = in_word(tmp_path, *HEAD, *PEOPLE, *blocks)
+    assert ["exempt" in item for item in facts(found)["agenda"]] == [False, True]
+    assert not any("Odd Bakke" in record.text for record in found.records)
+
+
+def test_a_notice_of_an_earlier_day_calls_to_the_later(tmp_path: Path) -> None:
+    lines = ["Til: Medlemmane i SSU", "Dato: 2. januar 2027", "Innkalling"]
+    lines += [
+        "De vert kalla inn til møte torsdag 4. mars 2027 kl. 14.00 til 16.00.",
+        "Møtet vert halde på Kulturhuset, 2. etasje.",
+    ]
+    told = facts(in_word(tmp_path, *map(paragraph, lines), heading(2, "Sak 1/27 Kaffi")))
+    assert (told["start"], told["place"], told["notice_sent"]) == ("14:00", "Kulturhuset, 2. etasje", "2027-01-02")
+
+
+def test_lists_of_who_met_and_who_did_not_stand_side_by_side_in_text(tmp_path: Path) -> None:
+    text = (
+        "Møteprotokoll for SSU\n\nMøtedato:  4. mars 2027\n\nDesse medlemene møtte:       Desse hadde forfall:\n"
+        "Ada Lie (SP)                 Eva Ås (H)\nBo Moe (AP)\nOdd By (V)\n\n1/27 KAFFI\nUtsett.\n"
+    )
+    told = facts(in_text(tmp_path, text))
+    assert (names(told, "present"), names(told, "absent")) == (["Ada Lie", "Bo Moe", "Odd By"], ["Eva Ås"])
+
+
+@pytest.mark.parametrize(
+    ("row", "task"),
+    [
+        (("Oppfølging", "Bo Moe, frist 30.04.2027: sende planen"), ("Bo Moe", "2027-04-30", "sende planen")),
+        (("Oppfølging", "Bo Moe (innan 30. april 2027): sende planen"), ("Bo Moe", "2027-04-30", "sende planen")),
+    ],
+)
+def test_who_and_when_stand_before_a_colon(tmp_path: Path, row: tuple[str, str], task: tuple[str, ...]) -> None:
+    card = [("Saksnummer", "1/27"), ("Sakstittel", "Kaffi"), ("Vedtak", "Saka vert utsett."), row]
+    (item,) = facts(in_word(tmp_path, *HEAD, *PEOPLE, table(card, header=False)))["agenda"]
+    assert [(one["responsible"], one["due"], one["what"]) for one in item["follow_up"]] == [task]
+
+
+def test_what_was_agreed_and_who_does_it_have_heads_of_their_own(tmp_path: Path) -> None:
+    """Numbers of a meeting and its items, `2-1`; what is of the next meeting is no item."""
+    rows = [
+        ("Sak", "Kva vi snakka om", "Kva vi vart einige om", "Ansvar og frist"), ("2-1 Referat", "", "Godkjent", ""),
+        ("2-2 Kaffi", "Ho er kald.", "Kanna vert bytt ut", "Bo Moe, 01.05.2027"), ("2-3 Neste møte", "", "12. mai", ""),
+    ]  # fmt: skip
+    agenda = facts(in_word(tmp_path, *HEAD, *PEOPLE, table(rows)))["agenda"]
+    assert [(item["number"], item.get("outcome")) for item in agenda] == [("2-1", "approved"), ("2-2", "decided")]
+    assert agenda[1]["follow_up"] == [{"what": "Kanna vert bytt ut", "responsible": "Bo Moe", "due": "2027-05-01"}]

@@ -138,8 +138,8 @@ def _says_more(line: str, told: _Told) -> bool:
     date, missing = find_date(value), _words(value)
     if date and date.day and date.day.isoformat() not in told.days and " ".join(date.text.split()) not in told.text:
         return True
-    if date:
-        missing = _words(value.replace(date.text, " "))
+    if date:  # it may end within a number behind it, of which the rest is no word
+        missing = [word for word in _words(value.replace(date.text, " ")) if word in _words(value)]
     if any(find_times(value)):
         missing = [word for word in missing if not word[0].isdigit()]
     return any(not (word in told.words or case_types(word) or _is_day(word, told.days)) for word in missing)

@@ -63,7 +63,9 @@ def _is_headed(rows: Sequence[tuple[str, ...]]) -> bool:
     if "what" in tasks and {"responsible", "due"} & {*tasks} and len(tasks) == len(head) and len(body) > 1:
         return True
     is_of_people = "name" in people and len(people) > 1 and len(people) == len(head)
-    return is_of_people and len(body) > 1 and kinds[people["name"]]["name"] > 0.75
+    is_card = is_of_people and bool({*people} & {"role", "organisation", "note", "met"})  # of one person
+    is_card = is_card and all(is_name(row[people["name"]].strip()) for row in body)
+    return is_of_people and (len(body) > 1 or is_card) and kinds[people["name"]]["name"] > 0.75
 
 
 def agenda_columns(table: Table, head: int) -> dict[str, int]:

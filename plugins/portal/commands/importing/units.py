@@ -43,7 +43,7 @@ _BARS = re.compile(r"\s+[|•·]\s+")
 _LABELLED = re.compile(r"[^:\d]{2,40}:\s*\S")
 _HEAD = ("number", "title")
 _NUMBER_LAST = re.compile(
-    r"(?P<title>[^.!?:]{3,120}?)\s*[,(\[–-]\s*(?:saks?(?:nr|nummer)?\.?\s*)"
+    r"(?P<title>(?:[^.!?:]|\.(?!\s+[A-ZÆØÅ])){3,120}?)\s*[,(\[–-]\s*(?:saks?(?:nr|nummer)?\.?\s*)"
     r"(?P<number>(?:[A-ZÆØÅ]{2,4}\s)?\d{1,3}\s?[/-]\s?\d{2,4})\s*[)\]]?",
     re.IGNORECASE,
 )

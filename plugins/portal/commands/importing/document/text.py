@@ -39,7 +39,7 @@ _ALONE_LINES = re.compile(
     ),
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[=_*~–—-]{4,}")
+_RULE = re.compile(r"[=_*~–—-]{3,}")
 """A line that is drawn below a heading or between parts."""
 _BULLET = re.compile(r"(\s*)(?:[-=]>(?=\s)|[→➔•➢▪●◦‣\uf0b7\uf0a7\uf0d8·]|[-–*](?=\s)|o(?=\s\S))\s+(.*)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
@@ -287,8 +287,8 @@ class _Flow:
         self._last = len(text)
 
     def _firsts(self) -> list[str]:
-        """What stands first in the last rows of the table at hand."""
-        return [row[0][1] for _, row in self._rows[-2:]]
+        """What stands first in the last rows of the table at hand, below its head."""
+        return [row[0][1] for _, row in self._rows[-2:] if len(self._rows) > 2 or not row[0][1].endswith(":")]
 
     def _started(self, place: DocumentPlace, line: str) -> Block | None:
         """The block that a line begins by its own signs."""

@@ -22,6 +22,9 @@ _TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80}[^\W\d_]{4})\.\s+(?P<rest>[A-
 """A title with the text behind it, in one cell."""
 _BY = re.compile(r"(?:v/|ved\s)\s*\S", re.IGNORECASE)
 _IS_SAID = pattern("task.is_said")
+_WHO_AND_DUE = re.compile(
+    r"(?P<who>[^,;:\d\n]{2,60})[,;]\s*(?:(?:innan|innen|frist):?\s*)?(?P<due>[^\n]*\d[^\n]*)", re.IGNORECASE
+)
 _REFERENCE = re.compile(r"\d{2,4}/\d{1,6}(?:-\d+)?")
 _ARCHIVE, _FOLLOW_UP = pattern("item.archive_ref"), terms("item.sections")["Oppfølging"]
 
@@ -93,6 +96,10 @@ def _task(cells: dict[str, str], lines: Sequence[str], year: int | None) -> Mapp
 
     Who is named without a day and without what is to be done presents the item.
     """
+    both = _WHO_AND_DUE.fullmatch(cells.get("task", ""))
+    if both and find_day(both["due"], year) and not {"responsible", "due"} & {*cells}:
+        del cells["task"]
+        cells |= {"responsible": both["who"], "due": both["due"]}
     who = cells.pop("responsible", "") or (cells.pop("presenter", "") if cells.get("what") or cells.get("due") else "")
     if cells.get("what"):
         return follow_up(cells["what"], who, cells.get("due"), year)

@@ -24,11 +24,12 @@ _AND = re.compile(
 )
 _CLAUSES = re.compile(r",?\s+(?:og|men|mens|medan)\s+(?=[A-ZÆØÅ]\S+ [A-ZÆØÅ]\S+ [a-zæøå])")
 """Where another clause begins with its own person."""
+_PLACE_LABEL = re.compile(r"(?:møte)?st[ae]d:?", re.IGNORECASE)
 _BODY = pattern("meeting.body")
 _SECRETARY = pattern("meeting.secretary")
 _FROM_TO = re.compile(r"\bfr[åa] (\d{1,2}) til (\d{1,2})(?![\d:/]|\.\d|\. [a-zæøå])")
 """Hours alone, in a sentence of when a meeting was held."""
-_FOUR_DIGITS = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
+_FOUR_DIGITS = re.compile(r"(?:^|,\s*)(\d{4}\s*[-–—]\s*\d{4})$")
 _BARE_HOURS = re.compile(r"(\d{4},|^)\s*([01]?\d|2[0-3])\s?[-–]\s?([01]?\d|2[0-3])(?![\d.:/-]\d|\d)")
 """Hours alone behind a day, or as a value."""
 _CLOCK_DIGITS = re.compile(r"\b(kl\w*\.?\s*)([01]\d|2[0-3])([0-5]\d)(?!\d|[.,]\d|%|\s*kr)", re.IGNORECASE)
@@ -68,6 +69,7 @@ class Head:
         """Who wrote the minutes, where that is told as an office or with what they are or belong to."""
         self.letter = False
         """Whether the line at hand is of the letter, whose date is not the meeting's."""
+        self._is_bare = False  # the day stands behind the bare label of a date
         self._title: Paragraph | None = None  # a short line right above
         self._moved = ""
         self._short_number: re.Match[str] | None = None
@@ -88,6 +90,7 @@ class Head:
             self.facts.put("notice_sent", day if label == "when" else None, at, value, 0.8)
             self.left.append(Paragraph(value, at))
         elif label in ("when", "where_when"):
+            self._is_bare = not self.when and said.strip().casefold().startswith("dato")
             self._when(value, at, has_place=label == "where_when")
         elif label in ("clock", "end"):
             start, end = find_times(f"kl. {value}" if not re.match(r"kl", value, re.IGNORECASE) else value)
@@ -217,7 +220,7 @@ class Head:
         words_of_time = _FROM_TO.sub(r"kl. \1–\2", words) if name == "held" else words
         start, end = find_times(_CLOCK_DIGITS.sub(r"\1\2:\3", words_of_time) if name != "sent" else words)
         if name in ("held", "called"):
-            if find_date(words) and not self.when:
+            if find_date(words) and (not self.when or self._is_of_letter(words)):
                 self.when, self.when_place = words, at
             if self.when == words or not find_date(words):
                 self.facts.put("start", start, at, words)
@@ -241,6 +244,15 @@ class Head:
             is_sure = len(_CLAUSES.split(words)) == 1  # of several clauses the people's own reader tells
             self.facts.put(name, who["who"].strip(" .") if is_sure else "", at, words, 0.9)
         return len(self.facts) > before or name == "sent"
+
+    def _is_of_letter(self, words: str) -> bool:
+        """Whether the date behind its bare label is that of the notice, which calls people to a later day."""
+        written, called = find_day(self.when), find_day(words)
+        if not self._is_bare or self._kind is not DocumentKind.AGENDA or not written or not called:
+            return False
+        if written < called and self.when_place:
+            self.facts.put("notice_sent", written, self.when_place, self.when, 0.8)
+        return written < called
 
     def _starts_anew(self, start: str | None, at: DocumentPlace) -> bool:
         return bool(start and self.facts.get("start", start) != start)
@@ -269,13 +281,15 @@ class Head:
         """The place that stands behind the day and the hours."""
         behind = _BEHIND.search(words)
         place = behind["place"].strip(" .") if behind else ""
+        label, _, rest = place.partition(" ")
+        place = rest if _PLACE_LABEL.fullmatch(label) else place
         if place and not find_date(place) and not self._people.is_known(place):
             self.facts.put("place", place, at, words, 0.7)
 
     def clock(self, value: str, at: DocumentPlace) -> None:
         """The hours in some words."""
         value = re.sub(r"(?<=[-–—])\s*(?:ca\.?|om ?lag|omtrent|rundt)\s*(?=\d)", " ", value, flags=re.IGNORECASE)
-        value = f"kl. {value}" if _FOUR_DIGITS.fullmatch(value.strip()) else value
+        value = _FOUR_DIGITS.sub(r" kl. \1", value.strip())
         value = _CLOCK_DIGITS.sub(r"\1\2:\3", value)
         value = _BARE_HOURS.sub(r"\1 kl. \2–\3", value) if not any(find_times(value)) else value
         for name, time in zip(("start", "end"), find_times(value), strict=True):

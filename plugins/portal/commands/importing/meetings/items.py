@@ -36,6 +36,7 @@ _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
 _PART = pattern("item.part", re.IGNORECASE | re.DOTALL)
+_NO_ITEM = pattern("item.no_item")
 _BREAK, _GIVEN_BY = pattern("item.break"), pattern("item.given_by")
 _WORDS_BEHIND_DASH = re.compile(r"(?P<title>.*\S)\s+[–-]\s+(?P<type>\w+)")
 _PARTS_BEHIND = re.compile(r"(?P<title>.{3,}?)\s+(?P<parts>a\)\s.+\sb\)\s.+)", re.DOTALL)
@@ -241,6 +242,9 @@ class AgendaDraft:
         read = read_row(row, columns, table.places[at][columns.get("title", 0)], self._year)
         place = read.place
         self._left += [Paragraph(" ".join(cell.split()), place) for cell in read.others]
+        if _NO_ITEM.fullmatch(read.title):
+            self._left.append(Paragraph(" ".join(" ".join(filled).split()), place))
+            return
         if not read.title or (not read.number and _BREAK.fullmatch(read.title)):
             self._left += [Paragraph(read.number or read.title, place)] if read.number or read.title else []
             if self.entries:  # what stands alone in a row may be of the one above

@@ -17,6 +17,7 @@ __all__ = ["Labelled", "TaskReader", "due_alone", "follow_up", "labelled", "task
 
 _MARKS = pattern("task.marks")
 _BY_BRACKETS, _BY_DASHES = pattern("task.by_brackets"), pattern("task.by_dashes")
+_BY_COLON = pattern("task.by_colon")
 _SUBJECT, _ASKED, _PASSIVE = (pattern(f"task.{name}", 0) for name in ("subject", "asked", "passive"))
 _AT_ONCE, _OFFICE = pattern("task.at_once"), pattern("task.office")
 _BY = pattern("task.by")
@@ -79,6 +80,9 @@ class TaskReader:
     def listed(self, line: str) -> dict[str, str] | None:
         """The follow-up that a line tells which stands where follow-ups do."""
         words = _SIGN.sub("", " ".join(line.split()))
+        match = _BY_COLON.fullmatch(words)
+        if match and self.does(match["who"]) and find_day(match["due"], self._year):
+            return self._of(match["what"], match["who"], match["due"])
         told = labelled(words)
         if told and told.what and (told.who or find_day(told.due, self._year)):
             *others, last = sentences_in(told.what)
