@@ -402,3 +402,35 @@ def test_the_words_of_a_closed_item_are_written_where_that_is_asked_for(portal: 
     assert PUBLIC in page
     assert SECRET not in page
     assert DECISION not in page
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "(Saka vart handsama utan tilhøyrarar.)", "Denne saka er skjerma.", "Saken blir gradert.",
+        "Handsama i lukka bolk.", "Behandlet uten presse til stede.",
+    ],
+)  # fmt: skip
+def test_more_ways_of_saying_that_an_item_is_closed(tmp_path: Path, mark: str) -> None:
+    head = "Referat frå møte i SSU\n\nDato: 4. mars 2027\n\n"
+    text = f"{head}Sak 1/27 Avvik\n{mark}\nOdd Bakke vart drøfta.\n\nSak 2/27 Ymse\n"
+    path = tmp_path / "referat.txt"
+    path.write_text(text, "utf-8")
+    (record,) = import_file(path, GRAPH).found.records
+    assert ["exempt" in item for item in record.facts["agenda"]] == [True, False]
+    assert "Odd Bakke" not in record.text
+
+
+@pytest.mark.parametrize(("sign", "others"), [("*", True), ("†", False)])
+def test_a_note_at_the_foot_closes_what_bears_its_sign(tmp_path: Path, sign: str, others: bool) -> None:
+    """A star may also be that of a list: then what it stands in is held back too."""
+    text = (
+        "Referat frå møte i SSU\n\nDato: 4. mars 2027\n\n"
+        f"Sak 1/27 Tilsetting{sign}\nOdd Bakke.\n\nSak 2/27 Vern (lukkes)\n"
+        f"Hans Moe.\n\nSak 3/27 Kaffi\nUtsett.\n\n{sign} Saka er handsama i lukka møte.\n"
+    )
+    path = tmp_path / "referat.txt"
+    path.write_text(text, "utf-8")
+    (record,) = import_file(path, GRAPH).found.records
+    assert ["exempt" in item for item in record.facts["agenda"]] == [True, True, others]
+    assert not any(name in record.text for name in ("Odd Bakke", "Hans Moe"))

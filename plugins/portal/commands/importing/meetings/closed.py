@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Table
+from portal.commands.importing.document.blocks import Block, DocumentPlace, Heading, Item, Table
 from portal.commands.importing.found import Held, Question, strings_in
 from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.item_text import ItemDraft
@@ -48,6 +48,10 @@ class Closings:
             marked = [*entry.marks, *((line, entry.place) for line in (entry.title,) if mark_in(line))]
             texts = [block.text for block in entry.blocks]
             for block, text, below in zip(entry.blocks, texts, [*texts[1:], ""], strict=False):
+                if (sign := _SIGN.match(text.strip())) and any(
+                    one.title.rstrip(" .)").endswith(sign[0]) for one in entries
+                ):
+                    continue  # a note at the foot, of whichever bears its sign
                 both = mark_in(f"{text}\n{below}")  # a line may be broken within a mark
                 if mark_in(text) or (both and not mark_in(below)):
                     marked.append((text if both == mark_in(text) else f"{text}\n{below}", block.place))
@@ -100,10 +104,11 @@ class Closings:
         for line in _lines(block):
             told = [one for one in sentences_in(line) if mark_in(one)]
             for sentence in told:
-                numbers, sign = _numbers_in(sentence), _SIGN.match(line.strip())
+                numbers, note = _numbers_in(sentence), _SIGN.match(line.strip())
+                sign = "*" if isinstance(block, Item) else note[0] if note else ""  # a star may have been a list's
                 named = [n for n, entry in enumerate(self._entries) if any(map(entry.is_numbered, numbers))]
                 if sign:
-                    named += [n for n, entry in enumerate(self._entries) if entry.title.rstrip(" .)").endswith(sign[0])]
+                    named += [n for n, entry in enumerate(self._entries) if entry.title.rstrip(" .)").endswith(sign)]
                 for at in named:
                     self._close(at, sentence, block.place)
                 is_note = not (named or is_inside or item_head(line) or isinstance(block, Table | Heading))
