@@ -39,6 +39,7 @@ _ALONE_LINES = re.compile(
     ),
     re.IGNORECASE,
 )
+_OF_MEETINGS = terms("meeting.labels")
 _RULE = re.compile(r"[=_*~–—-]{3,}")
 """A line that is drawn below a heading or between parts."""
 _BULLET = re.compile(r"(\s*)(?:[-=]>(?=\s)|[→➔•➢▪●◦‣\uf0b7\uf0a7\uf0d8·]|[-–*](?=\s)|o(?=\s\S))\s+(.*)")
@@ -385,9 +386,9 @@ def _cells(line: str) -> list[tuple[int, str]] | None:
 
 
 def _label_apart(at: int, cell: str) -> list[tuple[int, str]]:
-    """A cell; where two blanks part a label and its value, as two."""
+    """A cell; where two blanks part a label of a meeting and its value, as two."""
     label, gap, value = cell.partition("  ")
-    is_label = bool(gap) and not label.endswith(":") and _ALONE_LINES.fullmatch(label) is not None
+    is_label = bool(gap) and not label.endswith(":") and _OF_MEETINGS.whole(label) is not None
     return [(at, label), (at + len(label) + 2, value)] if is_label else [(at, cell)]
 
 
