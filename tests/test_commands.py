@@ -253,7 +253,7 @@ def test_in_the_portals_own_folder_nothing_is_said_of_where_it_is(folder: Portal
 def test_where_there_is_no_portal_it_is_told(folder: PortalFolder, tmp_path: Path) -> None:
     done = run_in(tmp_path, "check")
     assert done.exit_code == 1
-    assert "Innstillinga «responsible» manglar." in done.output
+    assert "Tillegget «portal» er ikkje sett opp." in done.output
     (tmp_path / "tom").mkdir()
     (tmp_path / "mkdocs.yml").unlink()
     assert "Fila «mkdocs.yml» med innstillingane finst ikkje her." in run_in(tmp_path / "tom", "check").output

@@ -102,4 +102,4 @@ def test_filter_the_register(window: Page, address: str) -> None:
     assert window.url == f"{address}saker/?utval=ssu&tilstand=postponed"
     assert window.locator("tbody tr:visible").count() == 1
     follow(window, "Vis alle saker")
-    assert window.locator("tbody tr:visible").count() == 10
+    assert window.locator("tbody tr:visible").count() == 12
