@@ -44,7 +44,8 @@ def test_choices_of_several_facets_narrow_together(tab: Page, address: str) -> N
     tab.goto(f"{address}saker/")
     assert told(tab) == ALL
     assert offered(tab, "Utval") == [
-        "Alle 10", "Elveradet 1", "Fagleg samarbeidsutval 4", "Fjordutvalet 1", "Områdeutvalet 5", "Strategisk samarbeidsutval 4",
+        "Alle 10", "Elveradet 1", "Fagleg samarbeidsutval 4", "Fjordutvalet 1", "Områdeutvalet 5",
+        "Strategisk samarbeidsutval 4",
     ]  # fmt: skip
     choose(tab, "Utval", "Strategisk samarbeidsutval")
     assert tab.url == f"{address}saker/?utval=ssu"

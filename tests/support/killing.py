@@ -15,10 +15,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import mkdocs.commands.build
+import psutil
 from mkdocs.config import load_config
 
 from portal.site.building import build_site
@@ -68,6 +70,15 @@ def _child(build: Callable[[], None]) -> int:
     return number
 
 
+def _wait_for_workers() -> None:
+    """Wait until the workers of a build that was killed have ended too: each is a copy of this process."""
+    own = psutil.Process().cmdline()
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.pid != os.getpid() and process.cmdline() == own:
+                process.wait(timeout=30)
+
+
 def main(way: str, root: Path, times: int, seed: int) -> None:
     builds = (_folder_builds if way == "folder" else _mkdocs_builds)(root)
     whole, longest = [], 0.0
@@ -91,6 +102,7 @@ def main(way: str, root: Path, times: int, seed: int) -> None:
             standing = whole.index(seen)
         else:
             found.append(sorted(path for path in seen | whole[0] if seen.get(path) != whole[standing].get(path)))
+    _wait_for_workers()
     left = [path.name for path in root.iterdir() if path.name.startswith(".site.")]
     os.waitpid(_child(builds[1 - standing]), 0)
     mended = tree(root / "site") == whole[1 - standing]
