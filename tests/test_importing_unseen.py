@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from email.message import EmailMessage
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,10 @@ from typing import Any
 import pytest
 
 from bench.importing import DOCUMENTS
+from portal.commands.importing.document.blocks import DocumentPlace, Furniture, FurnitureKind
+from portal.commands.importing.document.files import read_document_file
 from portal.commands.importing.found import DocumentKind, Found
-from portal.commands.importing.importer import import_file
+from portal.commands.importing.importer import import_document, import_file
 from portal.linked.graph import Graph
 from portal.source.reading import read_records
 from support.documents import bullet, cell_lines, heading, paragraph, table, word_file
@@ -341,4 +345,154 @@ def test_numbers_with_their_series_in_a_column_of_its_own(tmp_path: Path) -> Non
     assert [(item["number"], item["title"]) for item in items] == [
         ("PS 5/27", "KJØP AV KAFFI OG TE"),
         ("PS 6/27", "SAL AV BORD"),
+    ]
+
+
+# -- what the sixth set of unseen documents showed
+
+
+def minutes(folder: Path, *blocks: str) -> dict[str, Any]:
+    return in_word(folder, *blocks).records[0].facts
+
+
+def named(facts: dict[str, Any], group: str) -> list[str]:
+    return [person["name"] for person in facts.get(group, ())]
+
+
+def test_words_at_the_foot_of_pages_and_of_the_mail_beside_are_told(tmp_path: Path) -> None:
+    """Once, without the number of the page; how the mail came is none of its words."""
+    foot = Furniture("Kontoret har ope onsdagar   Side 1 av 2", DocumentPlace(1, 9), kind=FurnitureKind.FOOTER)
+    other = replace(foot, text="Kontoret har ope onsdagar Side 2 av 2")
+    number = Furniture("112/118", DocumentPlace(1, 9), kind=FurnitureKind.PAGE_NUMBER)
+    path = tmp_path / "referat.txt"
+    path.write_text(HEAD + ITEM, "utf-8")
+    whole = read_document_file(path)
+    told = import_document(replace(whole, furniture=(foot, other, number)), GRAPH, DocumentKind.MINUTES).found
+    assert [block.text for block in told.left if block.text.startswith(("Kontoret", "112"))] == [
+        "Kontoret har ope onsdagar"
+    ]
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "Papir", "ada@vik.example", "Postmottaket <bo@vik.example>"
+    mail.set_content("Hei alle\n\nSei frå om skrivefeil til Ada.\n")
+    mail.add_attachment((HEAD + ITEM).encode(), maintype="text", subtype="plain", filename="referat.txt")
+    (tmp_path / "brev.eml").write_bytes(bytes(mail))
+    left = [block.text for block in import_file(tmp_path / "brev.eml", GRAPH, DocumentKind.MINUTES).found.left]
+    assert "Sei frå om skrivefeil til Ada." in left
+    assert not any("@" in text for text in left)
+
+
+def test_archive_numbers_and_pages_between_number_and_title_are_no_titles(tmp_path: Path) -> None:
+    rows = [("PS 5/27", "27/00810", "Kaffi", "2"), ("PS 6/27", "27/811", "Te til kontoret", "14")]
+    told = in_word(tmp_path, table(rows, header=False))
+    items = told.records[0].facts["agenda"]
+    assert [(item["number"], item["title"]) for item in items] == [("PS 5/27", "Kaffi"), ("PS 6/27", "Te til kontoret")]
+
+
+@pytest.mark.parametrize("second", ["", "saksnr:"])
+def test_heads_of_columns_in_lines_above_a_table_close_only_the_row_they_mark(tmp_path: Path, second: str) -> None:
+    """The head of the first column may be broken over two lines; a blank cell closes nothing."""
+    heads = ["Utvalgs-" if second else "Utvalgssaksnr", "Sakstittel", "U.off"]
+    rows = [("PS 5/27", "Kaffi", ""), ("PS 6/27", "Klage frå ein nabo", "§ 13")]
+    lines = [paragraph("\t".join(heads)), *([paragraph(second)] if second else [])]
+    items = minutes(tmp_path, *lines, table(rows, header=False))["agenda"]
+    assert [("exempt" in item, item.get("title")) for item in items] == [(False, "Kaffi"), (True, None)]
+
+
+@pytest.mark.parametrize("cell", ["§ 13", "§13", "§§ 13, 23", "§ 11-5"])
+def test_a_section_alone_in_a_cell_closes_its_item_where_no_head_says_so(tmp_path: Path, cell: str) -> None:
+    rows = [("PS 5/27", "Kaffi", ""), ("PS 6/27", "Klage frå ein nabo", cell)]
+    facts = minutes(tmp_path, table(rows, header=False))
+    assert [("exempt" in item, item.get("title")) for item in facts["agenda"]] == [(False, "Kaffi"), (True, None)]
+
+
+@pytest.mark.parametrize("line", [
+    "Ada Lie, lege, Vik sjukehus; Bo Moe, jurist, Vik sjukehus; Eva Ås, Mental Helse",
+    "Ada Lie, lege, Vik kommune; Bo Moe, jurist, Vik kommune (i staden for Per Ro); Eva Ås, pårørande",
+])  # fmt: skip
+def test_semicolons_part_people_whose_organisation_ends_their_words(tmp_path: Path, line: str) -> None:
+    people = minutes(tmp_path, paragraph(f"Til stades: {line}"), *map(paragraph, ITEM.split("\n\n")))
+    assert named(people, "present") == ["Ada Lie", "Bo Moe", "Eva Ås"]
+    assert [one.get("role") for one in people["present"]][:2] == ["lege", "jurist"]
+
+
+def test_the_column_for_whom_may_say_when_instead(tmp_path: Path) -> None:
+    rows = [
+        ("Følgende møtte:", "Funksjon", "Listetilhørighet", "Møtte for:"),
+        ("Ada Lie", "leder", "A", ""), ("Bo Moe", "medlem", "H", "(fra PS 6/27)"), ("Eva Ås", "vara", "SV", "Per Ro"),
+    ]  # fmt: skip
+    away = [paragraph("Følgende hadde forfall:"), table([("Per Ro", "medlem", "SV")], header=False)]
+    office = [paragraph("Frå administrasjonen møtte:"), table([("Odd By", "sekretær")], header=False)]
+    signed = [paragraph("Møteboka er godkjend av:"), paragraph("Ada Lie\tBo Moe")]
+    facts = minutes(tmp_path, table(rows), *away, *office, *signed, paragraph("PS 5/27 Kaffi"))
+    assert named(facts, "present") == ["Ada Lie", "Bo Moe", "Eva Ås"]
+    assert (named(facts, "absent"), named(facts, "secretariat")) == (["Per Ro"], ["Odd By"])
+    assert facts["present"][2]["substitute_for"] == "Per Ro"
+
+
+@pytest.mark.parametrize(("dates", "there"), [
+    (("5. febr.", "4. mars", "6. mai"), {"present": ["Ada Lie"], "absent": ["Bo Moe"]}),
+    (("5. febr.", "11. mars", "6. mai"), {}),
+])  # fmt: skip
+def test_of_a_column_for_each_meeting_only_that_of_this_one_tells(
+    tmp_path: Path, dates: tuple[str, ...], there: dict[str, list[str]]
+) -> None:
+    rows = [("Medlem", "Stilling", *dates), ("Ada Lie", "lege", "x", "x", "forfall")]
+    rows.append(("Bo Moe", "jurist", "x", "forfall", "x"))
+    facts = minutes(tmp_path, table(rows), *map(paragraph, ITEM.split("\n\n")))
+    assert {name: named(facts, name) for name in ("present", "absent") if name in facts} == there
+
+
+@pytest.mark.parametrize("label", ["Utan forfallsmelding", "Uten meldt forfall", "Uten gyldig forfall"])
+def test_who_did_not_say_that_they_would_not_come_is_absent(tmp_path: Path, label: str) -> None:
+    facts = found(tmp_path, f"{HEAD}Til stades: Ada Lie\n\n{label}: Bo Moe (Vik kommune)\n\n{ITEM}").records[0].facts
+    assert (named(facts, "present"), named(facts, "absent")) == (["Ada Lie"], ["Bo Moe"])
+
+
+@pytest.mark.parametrize(("words", "outcome"), [
+    ("OMU- 1/27 Vedtak:\nKaffien vert kjøpt.", "decided"),
+    ("Saken var sett opp av Ada Lie, som trakk den.", "withdrawn"),
+    ("Vedtak: Rådet innstiller til kommunestyret å kjøpe kaffi.", "recommended"),
+    ("Ada Lie foreslo te. Forslaget hennar vart ikkje vedteke.", None),
+])  # fmt: skip
+def test_what_became_of_an_item_in_more_words(tmp_path: Path, words: str, outcome: str | None) -> None:
+    facts = found(tmp_path, f"{HEAD}Sak 1/27 Kaffi\n\n{words}\n\nSak 2/27 Bord\n").records[0].facts
+    assert facts["agenda"][0].get("outcome") == outcome
+
+
+def test_what_is_decided_of_all_that_is_gathered_is_of_the_item_that_gathers(tmp_path: Path) -> None:
+    text = (
+        "PS 1/27 Meldingar\n\nRS 4/27 Brev frå Vik\n\nRS 5/27 Rapport\n\nVedtak:\nMeldingane vert tekne til vitande.\n"
+    )
+    text += "\nPS 2/27 Bord\n\nVedtak:\nMeldinga frå leiaren vert godkjend.\n"
+    items = found(tmp_path, HEAD + text).records[0].facts["agenda"]
+    assert [item.get("outcome") for item in items] == ["noted", None, None, "approved"]
+
+
+@pytest.mark.parametrize("words", [
+    "Oppfølging: Ada Lie spør kontoret om kaffi, innan 1. mai 2027.",
+    "Ansvar: Ada Lie. Spør kontoret om kaffi. Frist: 1. mai 2027.",
+    "Vedlegg: Prisliste\nAda Lie sender spørsmål om kaffi til kontoret seinast\n1. mai 2027.",
+])  # fmt: skip
+def test_more_ways_to_say_who_does_what(tmp_path: Path, words: str) -> None:
+    facts = found(tmp_path, f"{HEAD}Sak 1/27 Kaffi\n\n{words}\n\nSak 2/27 Bord\n").records[0].facts
+    task = facts["agenda"][0]["follow_up"][0]
+    assert (task["responsible"], task["due"]) == ("Ada Lie", "2027-05-01")
+    assert "kontoret" in task["what"]
+    assert len(facts["agenda"][0].get("attachments", ())) == words.count("Vedlegg")
+
+
+def test_follow_ups_in_a_column_each_with_its_bracket_and_years_below_a_title(tmp_path: Path) -> None:
+    rows = [
+        ("Saknr.", "Sak", "Konklusjon", "Tiltak (kven, frist)"),
+        (
+            "1/27", cell_lines("Plan for kaffi", "2027–2028"), "Godkjend.",
+            cell_lines("Kjøpe maskin (Ada Lie, 1. mai 2027)", "Rydde kjøken (Bo Moe, 2. juni 2027)"),
+        ),
+        ("2/27", "Bord", "Godkjend.", ""),
+    ]  # fmt: skip
+    item = minutes(tmp_path, table(rows))["agenda"][0]
+    assert item["title"] == "Plan for kaffi 2027–2028"
+    assert item["follow_up"] == [
+        {"what": "Kjøpe maskin", "responsible": "Ada Lie", "due": "2027-05-01"},
+        {"what": "Rydde kjøken", "responsible": "Bo Moe", "due": "2027-06-02"},
     ]

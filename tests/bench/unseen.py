@@ -32,10 +32,12 @@ UNFORGIVABLE = ("absent told as present", "closed shown", "items lost", "lines u
 OTHERS = ("invited", "secretariat", "secretariat_or_invited")
 HEADS = re.compile(
     r"\b(?:navn|namn|stilling|organisasjon|verksemd|merknad|møtte for|representerer|funksjon|parti"
-    r"|rolle|saksnr|arkivsaksnr|tittel|innhold|utvalgs?|utvalgssak|møtedato|møtende|fra administrasjonen)\b"
+    r"|sakstittel|arkivsak|u\.off|rolle|saksnr|arkivsaksnr|tittel|innhold|utvalgs?|utvalgssak|møtedato|møtende"
+    r"|fra administrasjonen)\b"
 )
 PARAGRAPH = re.compile(r"<(w:p|text:p|text:h)[ >].*?</\1>")
-OUTSIDE = re.compile(r"<w:delText.*?</w:delText>|<(w:tab|w:br|text:tab|text:line-break)/>")
+OUTSIDE = re.compile(r"<w:(delText|instrText)[ >].*?</w:\1>|<(w:tab|w:br|text:tab|text:line-break)/>")
+MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
 Fact = tuple[str, ...]
 
 
@@ -102,7 +104,9 @@ def source_lines(data: bytes, ending: str) -> Iterator[str]:
 def unaccounted(path: Path, found: Found) -> Iterator[str]:
     """The lines of which, of three words or more beside the heads of columns, over half stand in nothing told."""
     told = [*([record.facts, record.text] for record in found.records), *(block.text for block in found.left)]
-    known = set(re.findall(r"\w{3,}", plain([*strings_in(told), *(f"{one.words} {one.about}" for one in found.held)])))
+    said = "\n".join([*strings_in(told), *(f"{one.words} {one.about}" for one in found.held)])
+    known = set(re.findall(r"\w{3,}", plain(said)))
+    known |= {MONTHS[int(month) - 1] for month in re.findall(r"\d{4}-(\d\d)-\d\d", said)}  # a day tells its month
     for line in source_lines(path.read_bytes(), path.suffix):
         words = set(re.findall(r"\w{3,}", HEADS.sub("", plain(line))))
         if len(words) > 2 and not line.rstrip().endswith(":") and len(known & words) * 2 < len(words):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from portal.commands.importing.document.blocks import (
     UNCHECKED,
     Block,
     Document,
+    FurnitureKind,
     Paragraph,
     Table,
     Unreadable,
@@ -62,6 +63,10 @@ _SAID_BY_FACTS = frozenset(entry("said.words").split())
 _SAID_BY: dict[str, list[str]] = entry("said.by")
 """Words that a fact says by being there."""
 _SHORT = 60
+_PAGE = re.compile(r"\W*(?:\bside\s*\d{1,3}(?:\s*(?:/|av)\s*\d{1,3})?|\s\d{1,2})\W*$", re.IGNORECASE)
+"""The number of a page at the end of its head or foot, which differs from page to page."""
+_ENVELOPE = re.compile(r"(?:From|To|Cc|Date|Subject): ")
+"""How the lines of a mail begin that say only how it came."""
 
 
 def account(document: Document, found: Found, kind: DocumentKind, known: str = "") -> None:
@@ -98,6 +103,19 @@ def unaccounted(document: Document, found: Found, kind: DocumentKind, known: str
         for line in block.lines():
             if line not in heads and says_more(line, told):
                 yield Paragraph(" ".join(line.split()), block.place)
+    yield from _beside_pages(document, says_more, told)
+
+
+def _beside_pages(document: Document, says_more: Callable[[str, _Told], bool], told: _Told) -> Iterator[Block]:
+    """The lines at the edges of pages, and of the mail that a document came with, that tell more; each once."""
+    seen = set[str]()
+    for block in document.furniture:
+        is_envelope = block.kind is FurnitureKind.MAIL and _ENVELOPE.match(block.text) is not None
+        for line in block.lines() if not (is_envelope or block.kind is FurnitureKind.PAGE_NUMBER) else ():
+            words = _PAGE.sub("", " ".join(line.split()))
+            if words not in seen and says_more(words, told):
+                seen.add(words)
+                yield Paragraph(words, block.place)
 
 
 def _heads(block: Block) -> Iterator[str]:

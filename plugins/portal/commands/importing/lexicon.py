@@ -74,6 +74,7 @@ class Terms:
                 continue
             bare = re.sub(r"-\s(?=[a-zæøå])", "", " ".join(head.split())).strip(" :.?")
             spellings = (bare, mended(bare), *(part.strip() for part in re.split(r"/|\sog\s", mended(bare))))
+            spellings += (re.sub(r"\s*\([^()]*\)$", "", bare),)  # what a bracket says of it
             told = (one for words in dict.fromkeys(spellings) for one, _ in self if self.fits(one, words))
             name = next((name for name in told if name not in found), None)
             if name is not None:

@@ -23,6 +23,7 @@ _NAME = "Namn"
 """The head of a column of names that has none."""
 _CLOCK = re.compile(rf"(?:{pattern('date.times').pattern})(?:\s*[-–].*)?", re.IGNORECASE)
 _SERIES = re.compile(entry("fragment.series"))
+_ARCHIVE, _PAGE = pattern("item.archive_ref"), re.compile(r"\d{1,3}")
 
 
 def judge_table(table: Table) -> Part:
@@ -173,9 +174,13 @@ def _headless(table: Table, head: tuple[str, ...]) -> Iterator[Part]:
     share = sum(head is not None for head in first) / len(first)
     if first[0] or (share > 0.5 and len(first) > 1):
         behind = [*range(at + 1, len(head)), *range(at)]  # the title stands behind its number, or else first
+        archive = [n for n in behind if _holds(table, n, _ARCHIVE)]  # its number in the archive may stand between
+        paged = [n for n in behind if _holds(table, n, _PAGE)]
+        told = {"archive_ref": archive[0]} if archive else {}
+        behind = [n for n in behind if n not in archive[:1] and n not in paged] or behind
         last = [row[behind[1]].strip() for row in table.rows if len(behind) > 1 and row[behind[1]].strip()]
         third = "type" if all(re.fullmatch(LETTERS, cell) for cell in last) else "text"
-        columns = dict(zip(("number", "title", third), (at, *behind), strict=False))
+        columns = dict(zip(("number", "title", third), (at, *behind), strict=False)) | told
         yield Part(table, Role.AGENDA_TABLE, score=0.45 + 0.4 * share, columns=columns, head=0)
     labels = [is_bare_label(row[0].partition(":")[0]) for row in table.rows]
     if len(head) > 1 and (share := sum(labels) / len(labels)):
@@ -195,6 +200,12 @@ def _are_labels_over(table: Table) -> bool:
     told = [cell for row in labels for cell in row]
     are_labels = all(len(row) > 1 for row in labels) and all(map(is_bare_label, told))
     return are_labels and not all(map(label_group, told))
+
+
+def _holds(table: Table, at: int, words: re.Pattern[str]) -> bool:
+    """Whether the cells of a column that are filled, one or more, are of one form."""
+    filled = [row[at].strip() for row in table.rows if at < len(row) and row[at].strip()]
+    return bool(filled) and all(map(words.fullmatch, filled))
 
 
 def _kinds(cells: Sequence[str]) -> dict[str, float]:

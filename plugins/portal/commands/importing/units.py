@@ -123,6 +123,11 @@ def _tables_whole(every: Sequence[Block]) -> list[Block]:
             places = ((above.place,) * len(_cells(above)), *first.places)
             whole[-1] = _joined(above, [_cells(above), *first.rows], places)
             del rows[0]
+        elif isinstance(first, Table) and (heads := _heads_above(whole, first)):
+            at = whole[-1].place
+            del whole[-heads[1] :]
+            places = ((at,) * len(heads[0]), *first.places)
+            rows[0] = _joined(first, [heads[0], *first.rows], places)
         whole += rows
     return whole
 
@@ -153,6 +158,20 @@ def _cells(block: Block) -> tuple[str, ...]:
 def _are_heads(cells: tuple[str, ...], table: Table) -> bool:
     """Whether some cells are labels of people, one for each column of a table."""
     return len(cells) == len(table.rows[0]) > 1 and all(label_group(cell) in PERSON_FIELDS for cell in cells)
+
+
+def _heads_above(whole: Sequence[Block], table: Table) -> tuple[tuple[str, ...], int] | None:
+    """The heads of the columns of an agenda that stand in lines above it, and how many lines those are.
+
+    The head of the first column may go on in the line below the others.
+    """
+    if not whole or not isinstance(whole[-1], Paragraph) or _COLUMNS.columns(table.rows[0]):
+        return None
+    cells, count = _cells(whole[-1]), 1
+    if len(cells) < 2 and len(whole) > 1 and (cells := _cells(whole[-2])) and cells[0].endswith("-"):
+        cells, count = (cells[0].removesuffix("-") + whole[-1].text.strip(), *cells[1:]), 2
+    is_whole = len(cells) == len(table.rows[0]) > 1 and len(_COLUMNS.columns(cells)) == len(cells)
+    return (cells, count) if is_whole and {"number", "title"} <= {*_COLUMNS.columns(cells)} else None
 
 
 def _joined(first: Block, rows: Sequence[tuple[str, ...]], places: Sequence[tuple[DocumentPlace, ...]]) -> Table:

@@ -444,6 +444,7 @@ def _line(line: Sequence[_Word], left: float, pitch: float, starts: Sequence[flo
 def _without_furniture(pages: list[list[Line | Table]]) -> tuple[list[Block], list[list[Line | Table]]]:
     """The heads and feet of the pages, which stand on most of them but for their numbers, and the pages without."""
     seen = Counter(key for page in pages for key in {_key(part) for _, part in _edges(page)} if key)
+    inner = {_key(part) for page in pages for part in _inside(page)}  # what stands in the text too is of it
     furniture: list[Block] = []
     kept = []
     for page in pages:
@@ -453,7 +454,7 @@ def _without_furniture(pages: list[list[Line | Table]]) -> tuple[list[Block], li
             is_number = re.fullmatch(r"\W*(?:side\s*)?#(?:\s*(?:/|av)\s*#)?\W*", key) is not None
             is_own = is_number and part.text.split()[-1].strip("-– ") == str(part.place.page) and len(pages) == 1
             is_often = is_own or (len(pages) > 1 and seen[key] > max(1, len(pages) // 2 - 1))
-            if key and is_often and (len(key) > 1 or is_number) and _is_alone(page, n):
+            if key and key not in inner and is_often and (len(key) > 1 or is_number) and _is_alone(page, n):
                 is_head = n < len(page) // 2
                 kind = FurnitureKind.HEADER if is_head else FurnitureKind.FOOTER
                 kind = FurnitureKind.PAGE_NUMBER if is_number else kind
@@ -476,6 +477,12 @@ def _is_alone(page: list[Line | Table], n: int) -> bool:
 def _edges(page: list[Line | Table]) -> list[tuple[int, Line]]:
     lines = [(n, part) for n, part in enumerate(page) if isinstance(part, Line) and part.text.strip()]
     return lines if len(lines) < 2 * _EDGE_LINES else [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
+
+
+def _inside(page: list[Line | Table]) -> Iterator[Line]:
+    """The lines of a page that are not at its edges."""
+    edges = {n for n, _ in _edges(page)}
+    yield from (part for n, part in enumerate(page) if isinstance(part, Line) and n not in edges)
 
 
 def _key(part: Line) -> str:

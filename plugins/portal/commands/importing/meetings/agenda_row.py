@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph
 from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.commands.importing.meetings.item_text import ItemDraft
-from portal.commands.importing.meetings.tasks import Labelled, follow_up, labelled
+from portal.commands.importing.meetings.tasks import Labelled, bracketed, follow_up, labelled
 from portal.commands.importing.words.dates import find_date, find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, outcome_in
 from portal.commands.importing.words.openings import PAGE, item_head, section_in
@@ -21,6 +21,7 @@ CROSS = re.compile(r"[xX✓✔☒]")
 _TITLE_FIRST = re.compile(r"(?P<title>[^.!?:]{3,80}[^\W\d_]{4})\.\s+(?P<rest>[A-ZÆØÅ].+\.)")
 """A title with the text behind it, in one cell."""
 _BY = re.compile(r"(?:v/|ved\s)\s*\S", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[–-]\s?(?:\d\d){1,2})?\.?")
 _IS_SAID = pattern("task.is_said")
 _WHO_AND_DUE = re.compile(
     r"(?P<who>[^,;:\d\n]{2,60})[,;]\s*(?:(?:innan|innen|frist):?\s*)?(?P<due>[^\n]*\d[^\n]*)", re.IGNORECASE
@@ -31,7 +32,7 @@ _ARCHIVE, _FOLLOW_UP = pattern("item.archive_ref"), terms("item.sections")["Oppf
 
 @dataclass(frozen=True)
 class AgendaRow:
-    """The item of a row: its words, the `lines` below its title, its follow-up, and what no column is known for."""
+    """The item of a row: its words, the `lines` below its title, its follow-ups, and what no column is known for."""
 
     number: str
     title: str
@@ -40,7 +41,7 @@ class AgendaRow:
     lines: Sequence[str]
     others: Sequence[str]
     archive: str
-    task: Mapping[str, str]
+    tasks: Sequence[Mapping[str, str]]
 
 
 def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPlace, year: int | None) -> AgendaRow:
@@ -63,6 +64,8 @@ def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPl
     if "title" not in columns and not cells.get("title") and not (head and head[1]):  # the title stands over the text
         cells["title"] = cells.pop("text", "")
     title, *lines = cells.get("title", "").split("\n")
+    if lines and _YEARS.fullmatch(lines[0]):  # the margin broke the title before them
+        title, lines = f"{title} {lines[0]}", lines[1:]
     if lines and _BY.match(lines[0]):
         title, lines = f"{title} {lines[0]}", lines[1:]
     title = PAGE.sub("", title) or (head[1] if head else "")
@@ -73,8 +76,9 @@ def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPl
     reference = _ARCHIVE.fullmatch(archive) or _REFERENCE.fullmatch(archive)
     archive = reference["ref"] if reference and "ref" in reference.re.groupindex else archive if reference else ""
     others += [cells["archive_ref"]] if cells.get("archive_ref") else []
-    task = _task(cells, lines, year)
-    return AgendaRow(head[0] if head else "", title, place, cells, lines, others, archive, task)
+    tasks: Sequence[Mapping[str, str]] = bracketed(cells.get("what", ""), year)
+    tasks = tasks or [one for one in (_task(cells, lines, year),) if one]
+    return AgendaRow(head[0] if head else "", title, place, cells, lines, others, archive, tasks)
 
 
 def take_cells(item: ItemDraft, row: AgendaRow) -> None:

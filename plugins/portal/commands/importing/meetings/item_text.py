@@ -185,7 +185,7 @@ class ItemText:
     def _may_be_paper(self, text: str) -> bool:
         """Whether a line below the heading of papers names one: not below a list of them, and no sentence of doing."""
         is_said = len(sentences_in(text)) > 1 or (text.endswith(".") and _SENTENCE.match(text) is not None)
-        return not self._are_papers_listed and not is_said
+        return not self._are_papers_listed and not is_said and self._tasks.promised(text) is None
 
     def _end_papers(self) -> None:
         """What is no paper ends the list of them."""

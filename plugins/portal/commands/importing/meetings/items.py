@@ -31,10 +31,13 @@ _IN_BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<inner>[^()]+)\)")
 _OPEN_CELL, _OPEN_YES = pattern("closed.open_cell"), pattern("closed.open_yes")
 _ARCHIVE = pattern("item.archive_ref")
 _YES_BEHIND = re.compile(r"(?:^|\s)(?:ja|x|✓|✔|☒)$", re.IGNORECASE)
+_SECTION = re.compile(r"§+\s*\d[\d\s,.§–-]*")
+"""A section of some act alone in a cell, by which the item is closed, whatever heads its column."""
 _DOUBTFUL_HEAD = pattern("closed.doubtful_head")
 _TYPE_BEHIND = re.compile(rf"^(?P<title>.*?\S)[\s(]+(?P<type>{LETTERS})\)?$", re.DOTALL)
 _WORDS_BEHIND = re.compile(r"(?P<title>.*\S)\s*\((?P<type>[^()]*)\)", re.DOTALL)
 _PAPERS_BEHIND = pattern("item.papers_behind", re.IGNORECASE | re.DOTALL)
+_GATHERS, _GATHERED = pattern("item.gathers"), pattern("item.gathered")
 _PART = pattern("item.part", re.IGNORECASE | re.DOTALL)
 _NO_ITEM = pattern("item.no_item")
 _BREAK, _GIVEN_BY = pattern("item.break"), pattern("item.given_by")
@@ -137,6 +140,24 @@ class AgendaDraft:
             for entry, (letters, block) in zip(self.entries, types, strict=False):
                 entry.facts.put("type", letters, block.place, block.text)
         return len(types) > 1
+
+    def gather_decisions(self) -> None:
+        """Give an item that gathers others what was decided of all of them, which stands below the last."""
+        gathering: ItemDraft | None = None
+        for entry in self.entries:
+            if _GATHERS.fullmatch(entry.title.strip(" .:")):
+                has_own = any((told := section_in(block.text)) and told[0] == "Vedtak" for block in entry.blocks)
+                gathering = None if has_own else entry
+                continue
+            texts = [block.text for block in entry.blocks]
+            for n, text in enumerate(texts):
+                told = section_in(text)
+                words = (told[1] or (texts[n + 1] if n + 1 < len(texts) else "")) if told else ""
+                if gathering and told and told[0] == "Vedtak" and _GATHERED.match(words):
+                    end = n + (1 if told[1] else 2)
+                    gathering.blocks += entry.blocks[n:end]
+                    del entry.blocks[n:end]
+                    break
 
     def lists_again(self, block: Block) -> bool:
         """Whether a line is nothing but the column of titles, with their pages, of an agenda that was taken apart."""
@@ -273,8 +294,8 @@ class AgendaDraft:
             self.questions.append(Question(read.number or read.title, "import.ask_closed_row", place))
             name = _head_of(table, n, head)
             item.marks += [(f"{name}: {row[n].strip()}", place)] if _DOUBTFUL_HEAD.search(name) else []
-        if read.task:
-            item.facts.add("follow_up", read.task, place, " ".join(read.task.values()))
+        for task in read.tasks:
+            item.facts.add("follow_up", dict(task), place, " ".join(task.values()))
         take_cells(item, read)
 
     @staticmethod
@@ -290,6 +311,7 @@ class AgendaDraft:
         if open_ is not None and is_told and not _OPEN_YES.fullmatch(cells.get("open", "")):
             yield f"{_head_of(table, open_, head)}: {cells.get('open') or '–'}", place
         yield from ((cell, place) for cell in read.others if mark_in(cell))
+        yield from ((cell, place) for cell in row if _SECTION.fullmatch(cell.strip()))
         for n, cell in enumerate(row):  # a column of which the head has a mark beside another word
             name = _head_of(table, n, head)
             if n != columns.get("closed") and mark_in(name) and _YES_BEHIND.search(cell.strip()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -31,7 +31,7 @@ from portal.commands.importing.meetings.said import Said, body_of, folded
 from portal.commands.importing.meetings.tasks import tasks_in
 from portal.commands.importing.parts import Part, Role, Zone
 from portal.commands.importing.roles import parts_of
-from portal.commands.importing.words.dates import find_date, find_times
+from portal.commands.importing.words.dates import find_date, find_day, find_times
 from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import is_standing
 from portal.commands.importing.words.people import (
@@ -75,6 +75,7 @@ class _Meeting:
         self._kind = kind
         self._said = said
         self._year = _year_in(document)
+        self._told_day: dt.date | None = None  # of the column that told who met
         self._found = Found()
         self._people = People(kind, said.names, self._found.left)
         self._people_table = PeopleTable(kind, self._people, said.names)
@@ -104,8 +105,12 @@ class _Meeting:
         for name, (who, words, place) in self._people.leading.items():
             self._head.facts.put(name, who, place, words, 0.9)
         chair, minutes_by = (self._head.facts.get(name) for name in ("chair", "minutes_by"))
+        if self._told_day and self._told_day != self._day([]):  # the column was that of another meeting
+            for one in self._people.listed:
+                one.group = UNKNOWN
         found.questions += self._people.settle(chair, minutes_by, self._head.secretary)
         self._head.settle()
+        self._agenda.gather_decisions()
         closings = Closings(self._agenda.entries, self._above, self._document.blocks)
         found.held = [] if self._said.has_exempt else closings.held
         body, day = self._body(), self._day(found.questions)
@@ -292,7 +297,7 @@ class _Meeting:
         if role is Role.PEOPLE_TABLE:
             self._item = None if part.zone is not Zone.BODY else self._item
             self._people.shared = {}
-            self._people_table.take(table, part.columns, part.head, label, said)
+            self._people_table.take(table, self._columns_now(table, part), part.head, label, said)
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
             goes_on = not part.head and (isinstance(below, Item) or len(table.rows) == 1) and bool(self._agenda.entries)
@@ -304,6 +309,17 @@ class _Meeting:
             self._label, self._waiting = "", []
         elif not is_plan(table):
             self._other_table(table)
+
+    def _columns_now(self, table: Table, part: Part) -> Mapping[str, int]:
+        """The columns of a table of people; of one with a column for each of several meetings, that of this one."""
+        heads = table.rows[part.head - 1] if part.head else ()
+        day = self._day([], [block for block in self._above if not isinstance(block, Table)])
+        days = {n: told for n, cell in enumerate(heads) if day and (told := find_day(cell, day.year))}
+        own = [n for n, told in days.items() if day and told == day.isoformat()]
+        if len(days) < 2 or len(own) != 1 or "name" not in part.columns or {*days} & {*part.columns.values()}:
+            return part.columns
+        self._told_day = day
+        return {**part.columns, "met": own[0]}
 
     def _other_table(self, table: Table) -> None:
         """A table of something else: of the text it stands in, or left, row by row."""
@@ -423,14 +439,14 @@ class _Meeting:
         head = [self._head.body, self._document.title, *(part.block.text for part in above)]
         return body_of(self._said, head, " ".join(block.text for block in self._document.furniture))
 
-    def _day(self, questions: list[Question]) -> dt.date | None:
-        """The date behind its label, or else the first in the head."""
+    def _day(self, questions: list[Question], above: Sequence[Block] | None = None) -> dt.date | None:
+        """The date behind its label, or else the first in the head, or in what stands `above`."""
         if self._said.day:
             return self._said.day
         number = re.search(r"/(\d{4})$", str(self._head.facts.get("number", "")))
         year = int(number[1]) if number else self._year
         letter = {text for block in self._found.left for text in [block.text]}
-        lines = [line for line in _lines(self._above) if line not in letter]
+        lines = [line for line in _lines(self._above if above is None else above) if line not in letter]
         dated = [(line, date) for line in lines if (date := find_date(line, year))]
         timed = [date for line, date in dated if any(find_times(line))]  # a letter has the day it was written, too
         found = find_date(self._head.when, year) or next(iter([*timed, *(date for _, date in dated)]), None)

@@ -30,6 +30,7 @@ from portal.commands.importing.words.person_lines import (
     before_sentences,
     initials_of,
     is_behind_role,
+    is_person_line,
     is_sublabel,
     names_person,
     people_apart,
@@ -357,7 +358,8 @@ class People:
         for part in (one for whole in people_apart(text) for one in (roles_apart(whole) if is_role_first else [whole])):
             bare = part.partition("(")[0].strip()
             inner = parted[-1].partition("(")[2].rstrip(") ") if parted else ""
-            if parted and self.is_organisation(bare) and (not inner or is_role(inner)):
+            is_person = "," in bare and is_person_line(bare)  # whose organisation ends the words
+            if parted and not is_person and self.is_organisation(bare) and (not inner or is_role(inner)):
                 parted[-1] += f", {part}"
             elif part.strip(" ;"):
                 parted.append(part)

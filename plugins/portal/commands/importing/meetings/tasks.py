@@ -13,7 +13,7 @@ from portal.commands.importing.words.people import is_name, known
 from portal.commands.importing.words.sentences import sentences_in
 from portal.linked.names import OrganisationNames
 
-__all__ = ["Labelled", "TaskReader", "due_alone", "follow_up", "labelled", "tasks_in", "with_dues"]
+__all__ = ["Labelled", "TaskReader", "bracketed", "due_alone", "follow_up", "labelled", "tasks_in", "with_dues"]
 
 _MARKS = pattern("task.marks")
 _BY_BRACKETS, _BY_DASHES = pattern("task.by_brackets"), pattern("task.by_dashes")
@@ -42,10 +42,14 @@ def labelled(line: str) -> Labelled | None:
     marks = [one for one in _MARKS.finditer(words) if ":" in one[0] or one["stop"].strip() or not one.start()]
     if not marks or marks[0]["by"]:
         return None
+    between = ""
     ends = [*(mark.start() for mark in marks[1:]), len(words)]
     told = {"who": "", "due": ""}
     for mark, end in zip(marks, ends, strict=True):
         value = words[mark.end() : end].strip(_STOPS)
+        who, *rest = sentences_in(value)
+        if not mark.start() and mark["who"] and rest:  # `Ansvar: Ada Lie. Lage utkast. Frist: 3. mai`
+            value, between = who.strip(_STOPS), " ".join(rest).strip(_STOPS)
         if mark["both"]:
             who, _, due = value.rpartition(", ") if ", " in value else value.rpartition(" ")
             value, told["due"] = (who, due) if who and find_date(due, 2000) else (value, told["due"])
@@ -53,7 +57,8 @@ def labelled(line: str) -> Labelled | None:
         if told[name] or len(value) > (_LONGEST_DUE if name == "due" else _LONGEST_WHO) or len(sentences_in(value)) > 1:
             return None
         told[name] = value
-    return Labelled(words[: marks[0].start()].strip(" ,;–-("), told["who"], told["due"]) if any(told.values()) else None
+    what = words[: marks[0].start()].strip(" ,;–-(") or between
+    return Labelled(what, told["who"], told["due"]) if any(told.values()) else None
 
 
 def due_alone(line: str) -> str:
@@ -104,6 +109,8 @@ class TaskReader:
         if colon and self.does(who):
             return self.listed(f"{what.rstrip('.')} – {who}") or self._of(what, who, "")
         told_so = self.promised(words) or self.wanted(words)
+        if not told_so and (who := self._named_first(words)) and (due := self._due(words)):
+            return self._of(words, who, due)  # whatever they do, where follow-ups stand
         return told_so or (self._of(words, who, "") if (who := self.subject(words)) else None)
 
     def promised(self, sentence: str) -> dict[str, str] | None:
@@ -139,6 +146,13 @@ class TaskReader:
 
     def _of(self, what: str, who: str, due: str) -> dict[str, str]:
         return follow_up(what, who, due, self._year)
+
+
+def bracketed(words: str, year: int | None) -> list[dict[str, str]]:
+    """The follow-ups of a cell in which each has who does it, and by when, in a bracket; none where one has not."""
+    parts = [_BY_BRACKETS.fullmatch(one) for one in re.split(r"(?<=\))\.?\s+(?=[A-ZÆØÅ])", " ".join(words.split()))]
+    told = [match for match in parts if match and is_name(match["who"].strip()) and find_day(match["due"] or "", year)]
+    return [follow_up(one["what"], one["who"], one["due"], year) for one in told] if len(told) == len(parts) else []
 
 
 def with_dues(words: str) -> list[str]:

@@ -33,7 +33,7 @@ _BESIDE_BRACKET = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_a-zæøå][\w'’-]*\.?|(?:van|von|der|den|de|di|da|la|af|av|el|al|bin)|d\.[ye]\.")
 _LABELS, _GROUPS = terms("meeting.labels"), terms("people.labels")
 _THERE, _ABSENT = pattern("fragment.met"), pattern("fragment.absent")
-_SIDE = pattern("people.side")
+_SIDE, _SIGNED = pattern("people.side"), pattern("people.signed")
 _BEHIND_NAME = re.compile(r"(?P<name>[^,;:(\n]+)[,;(\n]")
 _ACRONYM = re.compile(r"[A-ZÆØÅ]{2,6}(?=\s)")
 _MOST_WORDS = 6
@@ -155,6 +155,8 @@ def _split(words: str, names: OrganisationNames) -> tuple[str, str]:
 def is_side(words: str) -> bool:
     """Whether words before people say only what they are called or where they come from, and nothing of the list."""
     group = label_group(words)
+    if _SIGNED.search(words):  # who approved the minutes is of no list
+        return False
     return not group or (group == UNKNOWN and _SIDE.match(words.strip()) is not None)
 
 
