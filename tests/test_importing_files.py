@@ -116,6 +116,17 @@ def test_a_table_that_goes_on_over_pages_is_one(tmp_path: Path, has_rules: bool)
     ]
 
 
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_a_line_at_the_foot_of_pages_that_stands_in_the_text_too_is_of_it(tmp_path: Path, is_inside: bool) -> None:
+    """The heading of a section may end up there on several pages; what only stands there is none of the text."""
+    lines = "".join(f"Maskin {n} i gangen er gammal.\n\n" for n in ("ein", "to", "tre", "fire", "fem", "seks", "sju"))
+    foot = "#v(1fr)\n*Kva vi gjer*\n\n#v(10pt)\nBehald kaffien.\n\n"
+    first = "*Kva vi gjer*\n\n" if is_inside else ""
+    text = f"{TOP}{lines}{lines}{first}{lines}{foot}#pagebreak()\n{lines}{lines}{foot}#pagebreak()\n{lines}{lines}"
+    document = read_document_file(pdf_file(tmp_path / "referat.pdf", text))
+    assert ("Kva vi gjer" in [block.text for block in document.furniture]) is not is_inside
+
+
 def test_two_columns_are_read_one_below_the_other(tmp_path: Path) -> None:
     sentence = "Utvalet snakka lenge om kaffi og om kven som skal koke han i gangen kvar einaste morgon framover. "
     items = "".join(

@@ -360,7 +360,7 @@ def named(facts: dict[str, Any], group: str) -> list[str]:
 
 
 def test_words_at_the_foot_of_pages_and_of_the_mail_beside_are_told(tmp_path: Path) -> None:
-    """Once, without the number of the page; how the mail came is none of its words."""
+    """Once, whatever the number of the page; how the mail came is none of its words."""
     foot = Furniture("Kontoret har ope onsdagar   Side 1 av 2", DocumentPlace(1, 9), kind=FurnitureKind.FOOTER)
     other = replace(foot, text="Kontoret har ope onsdagar Side 2 av 2")
     number = Furniture("112/118", DocumentPlace(1, 9), kind=FurnitureKind.PAGE_NUMBER)
@@ -369,15 +369,15 @@ def test_words_at_the_foot_of_pages_and_of_the_mail_beside_are_told(tmp_path: Pa
     whole = read_document_file(path)
     told = import_document(replace(whole, furniture=(foot, other, number)), GRAPH, DocumentKind.MINUTES).found
     assert [block.text for block in told.left if block.text.startswith(("Kontoret", "112"))] == [
-        "Kontoret har ope onsdagar"
+        "Kontoret har ope onsdagar Side 1 av 2"
     ]
     mail = EmailMessage()
     mail["Subject"], mail["From"], mail["To"] = "Papir", "ada@vik.example", "Postmottaket <bo@vik.example>"
-    mail.set_content("Hei alle\n\nSei frå om skrivefeil til Ada.\n")
+    mail.set_content("Hei alle\n\nSei frå om skrivefeil til Ada, telefon 57 11 22 33.\n")
     mail.add_attachment((HEAD + ITEM).encode(), maintype="text", subtype="plain", filename="referat.txt")
     (tmp_path / "brev.eml").write_bytes(bytes(mail))
     left = [block.text for block in import_file(tmp_path / "brev.eml", GRAPH, DocumentKind.MINUTES).found.left]
-    assert "Sei frå om skrivefeil til Ada." in left
+    assert "Sei frå om skrivefeil til Ada, telefon 57 11 22 33." in left
     assert not any("@" in text for text in left)
 
 
@@ -423,10 +423,11 @@ def test_the_column_for_whom_may_say_when_instead(tmp_path: Path) -> None:
     away = [paragraph("Følgende hadde forfall:"), table([("Per Ro", "medlem", "SV")], header=False)]
     office = [paragraph("Frå administrasjonen møtte:"), table([("Odd By", "sekretær")], header=False)]
     signed = [paragraph("Møteboka er godkjend av:"), paragraph("Ada Lie\tBo Moe")]
-    facts = minutes(tmp_path, table(rows), *away, *office, *signed, paragraph("PS 5/27 Kaffi"))
+    facts = minutes(tmp_path, table(rows), *away, *office, *signed, paragraph("PS 5/27 Kaffi"), paragraph("PS 6/27 Te"))
     assert named(facts, "present") == ["Ada Lie", "Bo Moe", "Eva Ås"]
     assert (named(facts, "absent"), named(facts, "secretariat")) == (["Per Ro"], ["Odd By"])
-    assert facts["present"][2]["substitute_for"] == "Per Ro"
+    assert [one.get("substitute_for") for one in facts["present"]] == [None, None, "Per Ro"]
+    assert facts["present"][1]["items"] == ["PS 6/27"]
 
 
 @pytest.mark.parametrize(("dates", "there"), [

@@ -112,10 +112,10 @@ def _beside_pages(document: Document, says_more: Callable[[str, _Told], bool], t
     for block in document.furniture:
         is_envelope = block.kind is FurnitureKind.MAIL and _ENVELOPE.match(block.text) is not None
         for line in block.lines() if not (is_envelope or block.kind is FurnitureKind.PAGE_NUMBER) else ():
-            words = _PAGE.sub("", " ".join(line.split()))
+            words = _PAGE.sub("", line := " ".join(line.split()))
             if words not in seen and says_more(words, told):
                 seen.add(words)
-                yield Paragraph(words, block.place)
+                yield Paragraph(line, block.place)
 
 
 def _heads(block: Block) -> Iterator[str]:

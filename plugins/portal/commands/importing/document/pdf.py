@@ -444,7 +444,7 @@ def _line(line: Sequence[_Word], left: float, pitch: float, starts: Sequence[flo
 def _without_furniture(pages: list[list[Line | Table]]) -> tuple[list[Block], list[list[Line | Table]]]:
     """The heads and feet of the pages, which stand on most of them but for their numbers, and the pages without."""
     seen = Counter(key for page in pages for key in {_key(part) for _, part in _edges(page)} if key)
-    inner = {_key(part) for page in pages for part in _inside(page)}  # what stands in the text too is of it
+    inner = {_key(part) for page in pages for part in _inside(page, page is pages[0])}  # it stands in the text too
     furniture: list[Block] = []
     kept = []
     for page in pages:
@@ -479,10 +479,10 @@ def _edges(page: list[Line | Table]) -> list[tuple[int, Line]]:
     return lines if len(lines) < 2 * _EDGE_LINES else [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
 
 
-def _inside(page: list[Line | Table]) -> Iterator[Line]:
-    """The lines of a page that are not at its edges."""
-    edges = {n for n, _ in _edges(page)}
-    yield from (part for n, part in enumerate(page) if isinstance(part, Line) and n not in edges)
+def _inside(page: list[Line | Table], is_first: bool) -> Iterator[Line]:
+    """The lines of a page that are not at its edges; those above the middle of the first may be the title."""
+    edges, start = {n for n, _ in _edges(page)}, len(page) // 2 if is_first else 0
+    yield from (part for n, part in enumerate(page) if isinstance(part, Line) and n >= start and n not in edges)
 
 
 def _key(part: Line) -> str:

@@ -150,6 +150,7 @@ class PeopleTable:
             self._people.shared = {}
             return
         words = ", ".join(filter(None, cells.values()))
+        cells = _when_instead(cells)
         note = "\n".join(cells[part] for part in ("met", "note", "absent") if cells.get(part))
         bare = person_from(name, self._names) if "(" in name or "," in name else {"name": name}
         if not bare["name"]:
@@ -227,6 +228,14 @@ class PeopleTable:
         if "met" in cells or (note.strip() and not is_role(note) and above == "present"):
             return UNKNOWN
         return above or UNKNOWN
+
+
+def _when_instead(cells: dict[str, str]) -> dict[str, str]:
+    """The cells of a row; what says when somebody met, in the column for whom, is a note."""
+    told = cells.get("substitute_for", "").strip("() ")
+    if not told or attendance_in(f", {told}").text:
+        return cells
+    return {**cells, "substitute_for": "", "note": ", ".join(filter(None, (cells.get("note"), told)))}
 
 
 def _persons(cells: dict[str, str]) -> list[dict[str, str]]:
