@@ -497,3 +497,23 @@ def test_follow_ups_in_a_column_each_with_its_bracket_and_years_below_a_title(tm
         {"what": "Kjøpe maskin", "responsible": "Ada Lie", "due": "2027-05-01"},
         {"what": "Rydde kjøken", "responsible": "Bo Moe", "due": "2027-06-02"},
     ]
+
+
+@pytest.mark.parametrize(("where", "place"), [
+    ("på Hotell Utsikten, salen Lyngheia,", "Hotell Utsikten, salen Lyngheia"),
+    ("på Vik rådhus", "Vik rådhus"),
+    ("for Helse Vik HF", None),
+])  # fmt: skip
+def test_a_place_before_the_day_in_a_notice_is_known_by_its_words(
+    tmp_path: Path, where: str, place: str | None
+) -> None:
+    called = f"Vi kallar med dette inn til møte i SSU {where} torsdag 4. mars 2027 kl. 10.00–12.00."
+    text = f"Innkalling\n\n{called}\n\nSak 1/27 Kaffi\n"
+    facts = found(tmp_path, text, DocumentKind.AGENDA).records[0].facts
+    assert (facts.get("place"), facts["start"]) == (place, "10:00")
+
+
+def test_people_of_the_office_each_behind_their_role(tmp_path: Path) -> None:
+    line = "Andre: Rådgivar Ada Lie, controller Bo Moe, møtesekretær Eva Ås"
+    facts = found(tmp_path, f"{HEAD}Til stades: Per Ro\n\n{line}\n\n{ITEM}").records[0].facts
+    assert named(facts, "invited") == ["Ada Lie", "Bo Moe", "Eva Ås"]

@@ -19,6 +19,8 @@ __all__ = ["Head"]
 _SENTENCES, _STARTS, _PLACES = terms("meeting.sentences"), pattern("meeting.starts"), pattern("meeting.places")
 _WHERE, _WHO = pattern("meeting.where"), pattern("meeting.who", 0)
 _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
+_AT = re.compile(r"\s(?=(?:på|ved)\s[A-ZÆØÅ])")
+"""Behind the body that is called, which may stand behind `i`."""
 _AND = re.compile(
     r"(?:,?\s+og\s+|,\s+(?=slutt|avslutt))(?=(?:ble|blei|vart|blir|vert|er|tek|tar|skal)\s|start|byrj|begynn|slutt|avslutt|send|utsend|publiser)"
 )
@@ -228,6 +230,9 @@ class Head:
             day = find_date(words)
             behind = words.partition(day.text)[2] if day else ""  # before it stands the body that is called
             places = [one["where"].strip(" ,.") for one in _WHERE.finditer(words if name == "held" else behind)]
+            if name != "held" and not places:  # before it a place must be known by its words
+                told = [one["where"].strip(" ,.") for one in _WHERE.finditer("".join(_AT.split(words, maxsplit=1)[1:]))]
+                places = [one for one in told if _PLACES.fullmatch(one)]
             is_other = self._people.is_organisation
             places = [one for one in places if "," in one or one[:1].islower() or not is_other(one)]
             self.facts.put("place", places[-1] if places else None, at, words, 0.8)
