@@ -46,19 +46,23 @@ _WHY = """\
 
 Found with a profiler at 1,000 and 10,000 records; what of it is worth its code is open.
 
+- **Save to bytes** at 10,000: some 0.4 s of processor time, a quarter of it the look at each file for what changed, the
+  rest in like parts reading, linking and publishing, which go through all records once each; what an open page asks
+  meanwhile waits for that.
+- **First page of a preview**: half is Python importing what a preview needs, and under MkDocs that itself; the rest is
+  reading what was parsed before, linking and publishing.
 - **Cold**: most of a build of 1,000 is views and templates; open data, feeds, OParl, redirects and calendars, which the
   other two do not make, are about a fifth, the documents of the search a tenth.
 - **One body edited**: a page whose view is the same is not rendered, but its view is worked out to know that (half of a
-  warm build), and so are all exports (most of the other half): nothing remembers which records they looked at.
+  warm build), and so are all exports (most of the other half): nothing remembers which records they looked at. Pagefind
+  makes its whole index anew.
 - **Memory** at 10,000: reading and linking take 400 MB, publication 50, addresses and what is derived 150; each of two
   workers copies what it touches of that, since counting references writes to it.
 - **Files and size**: an object of OParl each (44,000), a page for each case number and earlier address (17,000), a
-  record's Markdown beside its page (10,000), a meeting's events (7,000), feeds and their archives (6,000). Each answers
-  at an address that others may have.
-- **`portal check`** at 10,000: reading what was parsed before 2 s, publication 2 s, rules 2.5 s, linking, the guard and
-  looking for files 1 s.
-- **First page of a preview**: some 0.7 s is Python importing what a preview needs, and no other command; the rest is
-  reading, linking and publishing.
+  record's Markdown beside its page (10,000), a meeting's events (7,000), feeds and their archives (6,000), messages in
+  the national format. Each answers at an address that others may have.
+- **`portal check`** at 10,000: the rules are in a process of their own (3.5 s of processor time), beside publication
+  and the guard; before that, reading what was parsed before and linking take 2 s in one process.
 - **Papers**: typst, some 60 ms of processor time a document; no part of the template carries it.
 """
 
