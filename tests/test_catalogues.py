@@ -36,7 +36,7 @@ from portal.outputs.search.names import _FUNCTIONS
 from portal.public.facets import OF_MEETINGS, fields_told
 from portal.public.visibility import Visibility
 from portal.site.manifest import FIELDS
-from portal.source.settings import _TAKES
+from portal.source.settings.reading import _TAKES
 from portal.text.doubts import DoubtKind
 
 REPOSITORY = Path(__file__).parents[1]

@@ -19,7 +19,8 @@ from portal.language.catalogue import catalogue_for, shipped_catalogue
 from portal.model.colours import ACCENT, LEAST, PRIMARY, Palette, contrast
 from portal.site.building import FaultyPortal, build_site
 from portal.site.preview.live import LivePortal
-from portal.source.settings import _SiteSettings, read_settings
+from portal.source.settings import read_settings
+from portal.source.settings.groups import SiteSettings
 from support.portals import REPOSITORY, PortalFolder
 from support.sites import dead_links, read_page
 from support.wheels import at
@@ -292,7 +293,7 @@ def test_a_logo_among_its_own_templates_needs_no_setting(tmp_path: Path) -> None
 
 def test_the_settings_know_all_that_mkdocs_knows() -> None:
     theirs = {name for name, _ in get_schema()} - {"config_file_path", "google_analytics", "pages"}
-    assert theirs - set(_SiteSettings.model_fields) == set()
+    assert theirs - set(SiteSettings.model_fields) == set()
 
 
 def test_a_setting_may_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
