@@ -32,7 +32,8 @@ from portal.model.common import Exemption
 from portal.model.meeting import AgendaItem
 from portal.model.values import Text
 from portal.public.portal import PublicPortal
-from portal.public.publishing import _Publication, publish
+from portal.public.publishing import publish
+from portal.public.redaction import Redaction
 from portal.site.building import build_site, check_portal
 from portal.site.site import Sort
 from portal.source.record import Record
@@ -61,8 +62,8 @@ OUTPUTS = ("derived", "pages", "outputs")
 
 BEHIND = (
     "source.tree", "source.decoding", "source.frontmatter", "source.parsing", "source.history", "source.writing",
-    "linked.portal", "public.publishing", "public.releases", "public.discretion", "public.revisions", "checks", "site",
-    "commands",
+    "linked.portal", "public.publishing", "public.redaction", "public.releases", "public.discretion",
+    "public.revisions", "checks", "site", "commands",
 )  # fmt: skip
 """What reaches records that are not public: how they are read, parsed and linked, what git has of them, and who holds
 them all."""
@@ -569,10 +570,10 @@ def test_the_looking_finds_what_a_leak_would_leave(
     linked: LinkedPortal, hidden: HiddenPortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The guard of the guard: notes that are let through, and an item that is not held back, are both found."""
-    monkeypatch.setattr(_Publication, "_exemption", lambda self, exemption: exemption)
+    monkeypatch.setattr(Redaction, "_exemption", lambda self, exemption: exemption)
     assert any(where.endswith("exempt.note") for where in _reached(publish(linked, MOMENT, "noko"), hidden))
     monkeypatch.undo()
-    monkeypatch.setattr(_Publication, "_item_held_back", lambda self, item: None)
+    monkeypatch.setattr(Redaction, "_item_held_back", lambda self, item: None)
     assert any(where.startswith("item-exempt") for where in _reached(publish(linked, MOMENT, "noko"), hidden))
 
 
