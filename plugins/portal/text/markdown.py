@@ -51,8 +51,7 @@ def _blocks(nodes: Nodes, absolute: Callable[[str], str]) -> list[str]:
             loose.append(node)
             continue
         settle()
-        if _is_shown(node):
-            found += _block(node, absolute)
+        found += _block(node, absolute)
     settle()
     return found
 
@@ -83,7 +82,7 @@ def _block(element: Element, absolute: Callable[[str], str]) -> list[str]:
 def _list(element: Element, absolute: Callable[[str], str]) -> list[str]:
     points: list[str] = []
     for one in element.children:
-        if isinstance(one, str) or one.tag != "li" or not _is_shown(one):
+        if isinstance(one, str) or one.tag != "li":
             continue
         mark = f"{len(points) + 1}. " if element.tag == "ol" else "- "
         text = "\n\n".join(_blocks(one.children, absolute))
@@ -126,8 +125,6 @@ def _inline(nodes: Nodes, absolute: Callable[[str], str]) -> str:
 def _said(node: Element | str, absolute: Callable[[str], str]) -> str:
     if isinstance(node, str):
         return _SPECIAL.sub(r"\\\1", node)
-    if not _is_shown(node):
-        return ""
     if node.tag == "br":
         return " "
     if node.tag == "img":

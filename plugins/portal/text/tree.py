@@ -257,7 +257,7 @@ def read_page(html: str, shown: Callable[[Element], bool] = lambda _: True) -> N
     It is no deeper than can be walked by recursion: of what lies deeper the words stand in what it lies in.
     """
     reader = _PageReader(shown)
-    tell_page(html, reader, shown)
+    tell_page(html, reader, reader.is_shown)
     return reader.builder.end()
 
 
@@ -267,7 +267,13 @@ class _PageReader(Listener):
     def __init__(self, shown: Callable[[Element], bool]) -> None:
         self.builder = Builder()
         self._shown = shown
+        self._is_skipped = False
         self._depth = 0
+
+    def is_shown(self, element: Element) -> bool:
+        """Whether an element that has just begun is shown; what is in one that is not is never told."""
+        self._is_skipped = not self._shown(element)
+        return not self._is_skipped
 
     def begin(self, element: Element) -> None:
         """Its children come next."""
@@ -282,11 +288,12 @@ class _PageReader(Listener):
     def end(self, element: Element) -> None:
         """It has all its children."""
         self._depth -= 1
+        is_skipped, self._is_skipped = self._is_skipped, False
         if self._depth >= _DEEPEST:
             self.builder.add(" ")
             return
         children = self.builder.end()
-        if self._shown(element):
+        if not is_skipped:
             self.builder.add(element.changed(children))
 
 
