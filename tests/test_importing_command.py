@@ -89,6 +89,17 @@ def test_the_command_to_repeat_has_what_was_given(folder: PortalFolder, tmp_path
     assert repeated(result.output) == [*said, "--date", "2025-03-06", "--organisation", "…"]
 
 
+def test_of_what_is_no_record_yet_nothing_is_left_out(folder: PortalFolder) -> None:
+    """Whose meeting it is must be said first: till then a list of all its words would drown the question."""
+    text = MINUTES.replace("    Strategisk samarbeidsutval\n", "    Ord som ingen kjenner\n")
+    asked = run(folder, "--date", "2025-03-06", text=text)
+    assert "«organisation»: Dokumentet seier det ikkje." in asked.output
+    assert "Dette er ikkje teke med:" not in asked.output
+    told = run(folder, "--date", "2025-03-06", "--organisation", "SSU", text=text)
+    assert "Dette er ikkje teke med:\n" in told.output
+    assert "Ord som ingen kjenner" in told.output
+
+
 # -- votes
 
 

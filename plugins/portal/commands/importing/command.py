@@ -233,7 +233,7 @@ def _of_file(together: Gathered, at: int, arguments: Arguments, catalogue: Catal
     if found.held:
         yield t("import.held")
         yield from (f"  {held_text(held, catalogue)}" for held in found.held)
-    if found.left:
+    if found.left and not asked:  # of what is no record yet, nothing is left out
         yield t("import.left")
         yield from (f"  {place_text(block.place, catalogue)}: {' '.join(block.text.split())}" for block in found.left)
 
