@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from portal.outputs.serving.headers import LASTING, lasting_pattern
 from portal.pages.theme import Theme, read_theme
@@ -43,11 +44,50 @@ def test_a_name_follows_the_content_and_what_the_content_asks_for(tmp_path: Path
         assert file.address.split(".")[-2] == hashlib.sha256(file.content).hexdigest()[:8]
     sheet = next(file for file in before.files if file.address.endswith(".css"))
     font = before.address("/assets/portal/skrift/a.woff2").removeprefix("/assets/portal/")
-    assert sheet.content == files["stil.css"].replace("skrift/a.woff2", font).encode()
+    assert isinstance(sheet.content, bytes)
+    assert re.findall(r"url\([^)]*\)", sheet.content.decode()) == [
+        f'url("{font}")',
+        "url(#x)",
+        "url(data:,x)",
+        "url(b.png)",
+    ]
     assert theme_of(tmp_path, files) == before
     after = theme_of(tmp_path, {"skrift/a.woff2": "A2"})
     changed = {name for name in before.names if before.names[name] != after.names[name]}
     assert changed == {"/assets/portal/skrift/a.woff2", "/assets/portal/stil.css"}
+
+
+RULES = """sheet => {
+    const made = new CSSStyleSheet()
+    made.replaceSync(sheet)
+    return [...made.cssRules].map(rule => rule.cssText.replace(/\\s*([,:()])\\s*/g, "$1"))
+}"""
+"""The rules that a browser reads in a sheet; of the values of custom properties it keeps the spaces, too."""
+
+READS = """script => {
+    const asynchronous = (async () => {}).constructor
+    return asynchronous(script.replaceAll("export ", "").replaceAll("import.meta", "{}")) instanceof Function
+}"""
+"""Whether it reads a script or a module, without running it."""
+
+
+def test_what_is_sent_smaller_says_the_same_to_a_browser(tab: Page) -> None:
+    """Only comments and white space are left out of style sheets; scripts are read without a fault."""
+    folder = REPOSITORY / "templates"
+    sent = {file.address.split(".")[0]: file for file in read_theme(Layers((folder,), ("drakt",))).files}
+    for path in sorted((folder / "assets/portal").glob("*.css")):
+        content = sent[f"/assets/portal/{path.stem}"].content
+        assert isinstance(content, bytes)
+        assert len(content) < len(path.read_bytes())
+        named = re.sub(r"fonts/([\w-]+)\.[0-9a-f]{8}\.woff2", r"fonts/\1.woff2", content.decode())
+        rules = tab.evaluate(RULES, named)
+        assert rules == tab.evaluate(RULES, path.read_text("utf-8"))
+        assert len(rules) > 10
+    for path in sorted((folder / "assets/portal").glob("*.js")):
+        content = sent[f"/assets/portal/{path.stem}"].content
+        assert isinstance(content, bytes)
+        assert len(content) < len(path.read_bytes())
+        assert tab.evaluate(READS, content.decode())
 
 
 def test_no_script_of_the_theme_asks_for_another_by_its_name() -> None:

@@ -1,7 +1,8 @@
 """The theme's own files, each with a hash of what is in it in its name: `portal.3f9a0c12.css`.
 
 A server may then let browsers keep them for a year, and the page that a new one goes with asks for it by a new name.
-The same files have the same names, whoever writes the site. In a preview they keep the names that they have.
+The same files have the same names, whoever writes the site. Style sheets and scripts are sent without what only their
+readers need: comments and indentation. In a preview all are as they lie, with the names that they have.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+import rcssmin
+import rjsmin
 
 from portal.model.addresses import PALETTE, THEME, THEME_HASHED
 from portal.model.colours import Palette
@@ -23,6 +27,9 @@ _LENGTH = 8
 """Signs of a hash; enough that two versions of one file do not meet."""
 _URL = re.compile(r'(url\(\s*["\']?)([^"\')#?:\s]+)')
 """A style sheet's reference to another file (CSS Values 4, 4.5); not `data:`, nor a place in the page (`#x`)."""
+
+_MINIFIED: Mapping[str, Callable[[str], str]] = {"css": rcssmin.cssmin, "js": rjsmin.jsmin}
+"""What makes a file of an extension smaller, and leaves what it means."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +59,16 @@ def read_theme(templates: Layers, palette: Palette | None = None) -> Theme:
         if extension not in THEME_HASHED:
             continue
         content = read()
-        if extension == "css":
-            content = _renamed(content, address, names)
+        if extension in _MINIFIED:
+            text = _MINIFIED[extension](content.decode("utf-8", "surrogateescape"))
+            text = _renamed(text, address, names) if extension == "css" else text
+            content = text.encode("utf-8", "surrogateescape")
         names[address] = f"{stem}.{hashlib.sha256(content).hexdigest()[:_LENGTH]}.{extension}"
         files.append(Asset(names[address], content=content))
     return Theme(tuple(files), names)
 
 
-def _renamed(sheet: bytes, address: str, names: Mapping[str, str]) -> bytes:
+def _renamed(sheet: str, address: str, names: Mapping[str, str]) -> str:
     """A style sheet that asks for other files by their new names."""
     folder = posixpath.dirname(address)
 
@@ -67,4 +76,4 @@ def _renamed(sheet: bytes, address: str, names: Mapping[str, str]) -> bytes:
         target = names.get(posixpath.normpath(posixpath.join(folder, found[2])))
         return f"{found[1]}{posixpath.relpath(target, folder) if target else found[2]}"
 
-    return _URL.sub(asked, sheet.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    return _URL.sub(asked, sheet)

@@ -19,7 +19,7 @@ const MOST_VARIANTS = 8;
 const isYear = (digits) => /^(?:19|20)\d\d$/.test(digits);
 const whole = (digits) => Number(digits) + (Number(digits) >= 70 ? 1900 : 2000);
 
-/** The sign of a case number, as `exports/search/numbers.py` writes it into the index; empty where there is no year. */
+/** The sign of a case number, as `outputs/search/numbers.py` writes it into the index; empty where there is no year. */
 export function signOf(first, second) {
   const sign = (number, year) => `n${Number(number)}y${year}`;
   if (isYear(second)) return isYear(first) ? "" : sign(first, second);
