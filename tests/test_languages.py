@@ -17,7 +17,7 @@ from xml.etree.ElementTree import parse
 import pytest
 
 from portal.language.catalogue import LANGUAGES, catalogue_for
-from portal.language.phrase import Phrase, filled, marked
+from portal.language.phrase import Phrase, filled, marked, run_on
 from portal.model.kinds import KINDS, MEETING, ORGANISATION
 from portal.model.values import Refers
 from support.planting import OMITTED, THEMES, At, Mint, Planter, file_names, front_matter
@@ -297,6 +297,14 @@ def test_a_phrase_is_its_text_and_knows_its_parts() -> None:
     nested = filled("«{x}»", {"x": phrase})
     assert isinstance(nested, Phrase)
     assert nested.parts == (("«", None), *phrase.parts, ("»", None))
+
+
+def test_items_of_a_list_on_one_line_are_parted_and_sentences_are_not() -> None:
+    line = run_on(["2 saker:", "1/26 Frå venterom til time", marked("2/26 Fra sykehus", "nb"), "Vart det så?", "Ja."])
+    assert line == "2 saker: 1/26 Frå venterom til time; 2/26 Fra sykehus; Vart det så? Ja."
+    assert isinstance(line, Phrase)
+    assert ("2/26 Fra sykehus", "nb") in line.parts
+    assert run_on([]) == ""
 
 
 def test_words_in_the_sites_own_language_are_no_phrase() -> None:

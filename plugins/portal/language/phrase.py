@@ -8,10 +8,13 @@ from typing import Self
 
 from yaml.representer import Representer, SafeRepresenter
 
-__all__ = ["Phrase", "filled", "joined", "joined_titles", "lines_in", "marked", "shortened"]
+__all__ = ["Phrase", "filled", "joined", "joined_titles", "lines_in", "marked", "run_on", "shortened"]
 
 Part = tuple[str, str | None]
 """A part of a phrase: its words, and their language (BCP 47) when it is not that of the words around it."""
+
+_STOPS = frozenset(".:!?…")
+"""What ends a sentence, or opens a list."""
 
 
 class Phrase(str):
@@ -55,6 +58,15 @@ def joined(parts: Iterable[str], between: str) -> str:
         found += [(between, None)] if found else []
         found += part.parts if isinstance(part, Phrase) else [(part, None)]
     return Phrase(found)
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Sentences and items of a list on one line; a semicolon parts what ends without a stop from what comes next."""
+    found: list[str] = []
+    for one in sentences:
+        found += ["; " if found[-1].rstrip()[-1:] not in _STOPS else " "] if found else []
+        found.append(one)
+    return joined(found, "")
 
 
 def shortened(text: str, longest: int) -> str:

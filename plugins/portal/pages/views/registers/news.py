@@ -14,7 +14,7 @@ from portal.derived.context import Context
 from portal.derived.labels import StateLabel
 from portal.derived.parts import Hyperlink, LazyView, View
 from portal.derived.public import Key
-from portal.language.phrase import joined, shortened
+from portal.language.phrase import run_on, shortened
 from portal.model import addresses
 from portal.model.kinds import MEETING
 from portal.pages.views import bounds
@@ -154,6 +154,6 @@ def _entry(context: Context, change: Change) -> NewsEntry:
         title=entry_link(context, change),
         body=context.body(record.body_id) if is_meeting and not named else None,
         meeting_day=record.day if is_meeting and not named else None,
-        words=shortened(joined(sentences_of(context, change), " "), _LONGEST),
+        words=shortened(run_on(sentences_of(context, change)), _LONGEST),
         is_routine=handling is not None and context.facts.item(handling).is_routine,
     )
