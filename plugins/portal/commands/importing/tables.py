@@ -19,6 +19,7 @@ from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label
 __all__ = ["agenda_columns", "judge_table", "names_by_content", "upright"]
 
 _PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
+_MET = terms("people.met")
 _NAME = "Namn"
 """The head of a column of names that has none."""
 _CLOCK = re.compile(rf"(?:{pattern('date.times').pattern})(?:\s*[-–].*)?", re.IGNORECASE)
@@ -163,7 +164,10 @@ def _headless(table: Table, head: tuple[str, ...]) -> Iterator[Part]:
     if groups and table.rows[0] in groups and "name" in people and len(head) > 1:
         yield Part(table, Role.PEOPLE_TABLE, score=0.9, columns=people, head=0)
     names = names_by_content(table, table.rows)
-    if names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
+    marks = [n for n in range(1, len(head)) if "name" in names and all(_marks(row[n]) for row in table.rows if n < len(row))]
+    if marks and len(table.rows) > 1 and marks[-1] == len(head) - 1:
+        yield Part(table, Role.PEOPLE_TABLE, score=0.9, columns=names, head=0)
+    elif names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
         yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
     heads = [[item_head(row[n].split("\n")[0]) for row in table.rows] for n in range(len(head))]
     timed = int(len(head) > 1 and all(_CLOCK.fullmatch(row[0].strip()) for row in table.rows))  # behind the times
@@ -223,6 +227,11 @@ def _kind_of(cell: str) -> str:
     if find_date(cell) and len(cell) < 40:
         return "date"
     return "text" if not re.fullmatch(LETTERS, cell) else "type"
+
+
+def _marks(cell: str) -> bool:
+    """Whether a cell tells in words whether somebody was there."""
+    return bool(_MET.whole(cell.strip())) and re.search(r"\w\w", cell) is not None
 
 
 def names_by_content(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, int]:

@@ -79,6 +79,8 @@ class _Meeting:
         self._found = Found()
         self._people = People(kind, said.names, self._found.left)
         self._people_table = PeopleTable(kind, self._people, said.names)
+        for line in (line for block in document.blocks for line in block.text.split("\n")):
+            self._people.explain(line)
         self._parts = parts_of(document.blocks, kind, self._people)
         self._head = Head(kind, self._people, self._found.left)
         self._labels = LabelTable(kind, self._people, self._head, self._found.left)
@@ -143,6 +145,9 @@ class _Meeting:
         if part.zone in (Zone.HEAD, Zone.LIST) or self._item is None:
             self._head.changed(block.text, block.place)
             self._people_table.blank_is_away |= _BLANK.search(block.text) is not None
+            if self._people.explain(block.text):  # marks tell nothing of who stands below
+                self._found.left.append(block)
+                return
         if role in (Role.LABEL, Role.PEOPLE) and self._has_begun():
             self._item = None
         if role is Role.ITEM:
@@ -153,6 +158,8 @@ class _Meeting:
             self._open_people(part)
         elif role is Role.AGENDA:
             self._label, self._waiting = "", []
+        elif self._item is None and self._is_marked(block):
+            self._people.take(UNKNOWN, block.text, block.place, self._label_words if self._label in GROUPS else "")
         elif self._item is None and self._is_told(block):
             self._waiting = []
         elif self._item is None and self._goes_with_label(part, n):
@@ -169,6 +176,11 @@ class _Meeting:
         is_listed = self._label in GROUPS and is_person_line(block.text)
         return not is_listed and self._people.told(block.text, block.place)
 
+    def _is_marked(self, block: Block) -> bool:
+        """Whether a line that is of no list names a person, and behind the name a mark of whether they met."""
+        is_free = self._label not in PERSON_FIELDS and not self._waiting and is_person_line(block.text)
+        return is_free and self._people.behind(block.text) is not None
+
     def _has_begun(self) -> bool:
         """Whether a label may end the item it stands below."""
         return self._item is not None
@@ -176,6 +188,12 @@ class _Meeting:
     def _labelled(self, part: Part, below: Sequence[Part]) -> None:
         block = part.block
         value, name = part.value, part.name
+        if name == "chair" and self._label in PERSON_FIELDS and self._is_fresh and names_person(value):
+            role = block.text.partition(":")[0].strip()  # the first of the people below, beside their roles
+            self._people.take(self._label, f"{value}, {role[:1].lower()}{role[1:]}", block.place, self._label_words)
+            self._head.take(name, value, block.place, min(1.0, part.score), block.text)
+            self._is_parted, self._is_fresh = True, False
+            return
         has_colon = bool(value) or block.text.rstrip().endswith(":")
         self._waiting = [] if value or not has_colon else [*self._waiting, name]
         self._people.shared = {}

@@ -20,10 +20,12 @@ from portal.commands.importing.words.people import (
     UNKNOWN,
     attendance_in,
     is_name,
+    is_organisation_form,
     is_role,
     is_side,
     known,
     label_group,
+    name_first,
     person_from,
 )  # fmt: skip
 from portal.commands.importing.words.person_lines import (
@@ -57,16 +59,18 @@ _INSTEAD = pattern("people.instead", re.IGNORECASE | re.DOTALL)
 _PAIR = re.compile(r"(?P<name>[^,;(]+), (?P<other>[^,;(]+)(?:, (?P<rest>[^;]+))?")
 _FOR = re.compile(r"^(?P<name>[^,;(]+?) for (?P<other>[^,;(]+)")
 _ROLE_FIRST = pattern("person.role_first", 0)
-_LONGEST_NAME, _LONGEST_KIND = 80, 4
-"""How long a name of an organisation is, in signs, and what some of a list are called, in words."""
+_LONGEST_KIND, _LONGEST_LEGEND, _FEW = 4, 200, 4
+"""How long it is, in words, what some of a list are called, and, in signs, what tells of marks; what are few words."""
 _ALL_MEMBERS = re.compile(r"(?:faste?\s+)?medlem\w*", re.IGNORECASE)
 """A label of those who sit in a body."""
 _REASON = pattern("people.reason")
 _INITIALS = re.compile(r"\s*\(([A-ZÆØÅ]{2,4})\)")
 _OWN_SIDE, _A_SIDE = pattern("people.prose.own_side"), pattern("people.prose.a_side")
+_LEGEND, _MET = pattern("people.legend", 0), terms("people.met")
+_MARKED = re.compile(r"(?:[,\t]\s*|\s\(|\s[–-]\s|\s(?=\S{1,2}\)?$))(?P<mark>[^,()\t–\d]{1,40}?)\)?$")
+"""A mark, or a word of who met, that ends what is said of a person."""
 _COMES = pattern("people.comes")
 _CONTACT = pattern("people.contact")
-_ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
 AWAY = "absent"
 """The list of those who were not there."""
 _FROM = re.compile(r"[A-ZÆØÅ][\wæøå-]+ fr[åa] (?!kl\b|sak\b|og med)")
@@ -103,6 +107,8 @@ class People:
         """Who led the meeting, and who wrote of it, as sentences say it."""
         self._partly: list[tuple[Told, str, DocumentPlace]] = []
         self._is_by_side = False  # a sentence has told who came from the body itself: others are its guests
+        self.legend: dict[str, str] = {}
+        """Which list a mark beside a person stands for, where a line of the document says so."""
         self.shared: dict[str, str] = {}
         """What a line between the people says of those below it: their organisation, or their role."""
 
@@ -138,7 +144,7 @@ class People:
             text = f"{pair['name']} ({pair['rest'] + ', ' if pair['rest'] else ''}vara for {pair['other']})"
             self._one(group if is_told else UNKNOWN, text, at, said)
             return
-        many = [text] if _ONE_PERSON.fullmatch(text) else self._parted(text)
+        many = [text] if _ONE_PERSON.fullmatch(text) else self._parted(name_first(text))
         for one in (one.strip(" \t•➢-–") for one in many):
             if one and one != ".":
                 self._one(group, one, at, said)
@@ -171,6 +177,24 @@ class People:
             return False
         self.guest(match["who"], re.findall(r"\d+(?:[/-]\d+)?", match["items"]), at)
         return True
+
+    def explain(self, text: str) -> bool:
+        """Whether a line tells what the marks beside people stand for, and little else."""
+        told = list(_LEGEND.finditer(text)) if len(text) < _LONGEST_LEGEND else []
+        groups = {one["mark"].casefold(): label_group(one["words"]) for one in told}
+        if not any(groups.values()) or (len(told) < 2 and any(one["sign"] == ":" for one in told)):
+            return False
+        self.legend |= {mark: group if group in PERSON_FIELDS else UNKNOWN for mark, group in groups.items()}
+        return len(_LEGEND.sub("", text).split()) < _FEW
+
+    def marked(self, cell: str) -> str:
+        """The list that a mark stands for, or a word of who met; blank where it tells nothing."""
+        return self.legend.get(cell.strip(" ()").casefold()) or _MET.whole(cell) or ""
+
+    def behind(self, words: str) -> tuple[str, str] | None:
+        """The list that a mark behind a person tells, and the words before it."""
+        mark = _MARKED.search(words.rstrip(" ."))
+        return (group, words[: mark.start()]) if mark and (group := self.marked(mark["mark"])) else None
 
     def guest(self, value: str, items: Sequence[str], at: DocumentPlace) -> None:
         """Someone who met for some items."""
@@ -205,7 +229,7 @@ class People:
             return True
         if re.search(r"\bfr[åa]\b", words, re.IGNORECASE):
             return False
-        return len(words) < _LONGEST_NAME and any(form.fullmatch(words) for form in _ORGANISATIONS)
+        return is_organisation_form(words)
 
     def settle(self, chair: object, minutes_by: object, secretary: str = "") -> list[Question]:
         """Place those of whom other words tell, take out whoever would stand as present and absent, and tell what is to
@@ -227,7 +251,8 @@ class People:
                 lists = {"secretariat": minutes_by, "present": chair, "invited": guest}
                 one.group = next((group for group, name in lists.items() if name and one.is_named(name)), UNKNOWN)
         self._place_members()
-        self._place_secretary(secretary)
+        self._place_officer("present", str(chair or ""))
+        self._place_officer("secretariat", secretary)
         self._tell_once()  # of whoever was placed just now a list may have told before
         asked: list[Question] = []
         for one in [one for one in self.listed if one.group in PERSON_FIELDS and one.group != AWAY]:
@@ -266,13 +291,12 @@ class People:
             for one in members:
                 one.group = "present"
 
-    def _place_secretary(self, words: str) -> None:
-        """Place whoever wrote the minutes as secretary, and is in no list: they were there, and not as a member."""
+    def _place_officer(self, group: str, words: str) -> None:
+        """Place whoever led the meeting, or wrote of it as its secretary, and is in no list: they were there."""
         person = person_from(words, self._names)
-        name = str(person["name"])
-        is_listed = any(one.is_named(name) for one in self.listed)
-        if self._kind is DocumentKind.MINUTES and self.listed and is_name(name) and not is_listed:
-            self.listed.append(Attendee("secretariat", person, self.listed[-1].place, words))
+        is_listed = any(one.is_named(person["name"]) for one in self.listed)
+        if self._kind is DocumentKind.MINUTES and self.listed and is_name(str(person["name"])) and not is_listed:
+            self.listed.append(Attendee(group, person, self.listed[-1].place, words))
 
     def _take_partly(self) -> None:
         """Put when somebody came or left beside them, where they are listed; else nothing is sure."""
@@ -302,6 +326,8 @@ class People:
         """One person of a row or a list, who may be said to belong elsewhere than the label says."""
         if (initials := _INITIALS.search(words)) and initials[1] == initials_of(words[: initials.start()]):
             words = words[: initials.start()] + words[initials.end() :]
+        if group == UNKNOWN and (marked := self.behind(words)):
+            group, words = marked
         if group == AWAY and (reason := _REASON.search(words)):
             words = words[: reason.start()]
         if group in ("present", SUBSTITUTES) and (note := _ABSENT_NOTE.search(words)) and not _SUBSTITUTE.search(words):
@@ -317,7 +343,8 @@ class People:
             words = words[: instead.start()]
             for one in people_told(instead[0].strip(" ,;(–-)"), self.is_organisation):
                 self._one(one.group, one.words, at, said, person_from(words, self._names)["name"])
-        if _SUBSTITUTING.search(said.partition(":")[0]):
+        match = _FOR.match(words)
+        if match and (_SUBSTITUTING.search(said.partition(":")[0]) or (group == "present" and is_name(match["other"]))):
             words = _FOR.sub(r"\g<name> (vara for \g<other>)", words)
         invited = _INVITED.search(words)
         bare, instead_of = self._substitute_in(_INVITED_BY.sub("", words).replace("()", "") if invited else words)

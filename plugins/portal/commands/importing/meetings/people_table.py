@@ -28,6 +28,7 @@ __all__ = ["PeopleTable"]
 _MET, _SUBSTITUTE, _REPLACED_BY = terms("people.met"), pattern("people.substitute"), pattern("people.replaced_by")
 
 
+_SUBSTITUTES = re.compile(r"(?:møtte )?vara(?:medlem\w*|representant\w*)?(?: møtte?)?", re.IGNORECASE)
 _PARTY, _MEMBER = pattern("people.columns.party"), re.compile(r"medl|lei?d|leiar|vara|repr", re.IGNORECASE)
 
 
@@ -64,6 +65,9 @@ class PeopleTable:
         for number, row in enumerate(table.rows[head:], head):
             words_told = {cell.strip() for cell in row if cell.strip()}
             at = table.places[number][columns.get("name", 0)]
+            if len(words_told) == 1 and self._people.explain(*words_told):
+                self._people.leave(*words_told, at)
+                continue
             inner = label_group(next(iter(words_told))) if len(words_told) == 1 else ""
             if inner:
                 group, said = inner, next(iter(words_told))
@@ -74,9 +78,11 @@ class PeopleTable:
                 first = [row[columns["name"]], *([side] if columns["name"] else [])]
                 cells_told = [*first, *(cell for n, cell in enumerate(row) if n not in (0, columns["name"]))]
                 words = ", ".join(" ".join(cell.split()) for cell in cells_told if cell.strip())
-                self._people.take(group, words, at, said)
+                self._people.take(group or UNKNOWN, words, at, said)
                 continue
             cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
+            if too := cells.pop("met_too", ""):
+                cells["met"] = cells.get("met") or too
             if is_by_party:
                 cells["party"] = cells["organisation"]
             for one in _persons(cells) if words_told else ():
@@ -90,7 +96,7 @@ class PeopleTable:
             cells = {name: row[at].strip() for name, at in columns.items()}
             place = table.places[number][columns["name"]]
             member, other = (person_from(cells[name], self._names) for name in ("name", "substitute"))
-            met, met_beside = (_MET.whole(cells[name]) == "present" for name in ("met", "met_beside"))
+            met, met_beside = (self._people.marked(cells[name]) == "present" for name in ("met", "met_beside"))
             if not is_name(member["name"]):
                 self._people.leave("\t".join(dict.fromkeys(filter(None, row))), place)
             else:
@@ -180,7 +186,10 @@ class PeopleTable:
         if cells.get("substitute_for"):
             group = "present" if group == SUBSTITUTES else UNKNOWN if group == AWAY else group
         if "name" in cells and cells.get("substitute"):
-            if group == AWAY:  # who was to meet may have met
+            if _SUBSTITUTES.fullmatch(cells.get("met", "")):
+                group, told = AWAY, {"name": cells["substitute"], "substitute_for": name}
+                self._people.add("present", told, cells["substitute"], at, f"{said}: {name}")
+            elif group == AWAY:  # who was to meet may have met
                 told = {"name": cells["substitute"], "substitute_for": name}
                 self._people.add(UNKNOWN, told, cells["substitute"], at, f"{said}: {name}")
             else:
@@ -198,7 +207,7 @@ class PeopleTable:
         """A person for whom somebody else met, who is told beside them: the one was not there, and the other was."""
         words = ", ".join(filter(None, cells.values()))
         other = (match["name"] or match["other"]).strip(" .") if match else cells["replaced_by"]
-        there = _MET.whole(cells.get("met", "")) == "present" or not is_name(other)
+        there = self._people.marked(cells.get("met", "")) == "present" or not is_name(other)
         told = {name: cells[name] for name in ("role", "organisation") if cells.get(name)}
         self._people.add(UNKNOWN if there else AWAY, {"name": person["name"], **told, **person}, words, at, said)
         known_one = next((one for one in self._people.listed if one.is_named(other)), None)
@@ -213,7 +222,7 @@ class PeopleTable:
         """The group of a person, by the columns of the row, or else by what stands above the table."""
         before = note[: match.start()] if match else ", ".join(cells.get(part, "") for part in ("met", "note"))
         noted = NOTES.within(before) or ""
-        said = _MET.whole(cells.get("met", "")) or ""
+        said = self._people.marked(cells.get("met", ""))
         if match:
             return UNKNOWN if AWAY in (noted, above) else noted or "present"
         if said == AWAY and cells.get("note") and not noted and not re.search(r"\w", cells["met"]):

@@ -11,8 +11,8 @@ from portal.linked.names import OrganisationNames
 from portal.model.common import parse_person
 
 __all__ = [
-    "GROUPS", "PERSON_FIELDS", "SUBSTITUTES", "UNKNOWN", "attendance_in", "is_name", "is_role", "is_side", "known",
-    "label_group", "person_from",
+    "GROUPS", "PERSON_FIELDS", "SUBSTITUTES", "UNKNOWN", "attendance_in", "is_name", "is_organisation_form", "is_role",
+    "is_side", "known", "label_group", "name_first", "person_from",
 ]  # fmt: skip
 
 PERSON_FIELDS = ("present", "invited", "secretariat", "observers", "absent")
@@ -23,6 +23,8 @@ GROUPS = (*PERSON_FIELDS, SUBSTITUTES, UNKNOWN)
 """What a label may say of the people below it."""
 
 _ROLE, _NO_NAME, _NEVER_NAMES = pattern("person.role"), pattern("person.no_name"), pattern("person.never_names")
+_UNPARTED = re.compile(r"(?<=\))\s+(?=(?:under|på|i|ved|til|fr[åa]|kom|gikk|gjekk)\s[^(),]*\d)")
+"""Where it is said behind a bracket, without a comma, when somebody was there."""
 _WHEN, _LISTED = pattern("person.when"), pattern("person.listed")
 _NUMBER = str(entry("fragment.numbers"))
 _SURNAME_FIRST, _ROLE_FIRST = pattern("person.surname_first", 0), pattern("person.role_first", 0)
@@ -35,8 +37,11 @@ _LABELS, _GROUPS = terms("meeting.labels"), terms("people.labels")
 _THERE, _ABSENT = pattern("fragment.met"), pattern("fragment.absent")
 _SIDE, _SIGNED = pattern("people.side"), pattern("people.signed")
 _BEHIND_NAME = re.compile(r"(?P<name>[^,;:(\n]+)[,;(\n]")
+_ORGANISATIONS = (pattern("organisation.begins", 0), pattern("organisation.ends", 0))
+_SIDE_FIRST = pattern("person.side_first", 0)
+_DASH = re.compile(r"\s[–-]\s")
 _ACRONYM = re.compile(r"[A-ZÆØÅ]{2,6}(?=\s)")
-_MOST_WORDS = 6
+_MOST_WORDS, _LONGEST_ORGANISATION = 6, 80
 _NAME_WORDS = 6
 """How many words the name of a person has at most."""
 
@@ -66,7 +71,7 @@ def attendance_in(text: str) -> PersonLine:
             left.append(match["when"].strip())
         return ")" if match["end"] == ")" and match["start"] != "(" else match["start"] if match["end"] == "," else ""
 
-    rest = _WHEN.sub(without, text)
+    rest = _WHEN.sub(without, _UNPARTED.sub(", ", text))
     rest = re.sub(r"\(\s*[,;]?\s*\)", "", re.sub(r"\(\s*[,;]\s*", "(", rest))
     return PersonLine(rest.strip(" ,;"), tuple(dict.fromkeys(items)), tuple(left))
 
@@ -79,8 +84,10 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     surname first: `Lie, Ada`. What is said of when somebody was there is
     neither; items said one by one are `items`. `name` is blank where none is told.
     """
-    attendance = attendance_in(" ".join(text.split()))
+    attendance = attendance_in(name_first(" ".join(text.split())))
     text = _in_order(attendance.text.rstrip(".,;"), names)
+    if (dash := _DASH.search(text)) and is_name(text[: dash.start()]):
+        text = f"{text[: dash.start()]}, {text[dash.end() :]}"
     before = ""
     if (match := _ROLE_FIRST.match(text)) and is_role(match["role"]):
         before, text = match["role"], text[match.start("name") :]
@@ -89,8 +96,8 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
         text = f"{substitute['rest']}, {substitute['bracket'].strip('()')}"
     elif (match := _BESIDE_BRACKET.fullmatch(text)) and is_name(match["name"]):
         text = f"{match['name']} ({match['inner'] or match['behind']}, {match['rest'] or match['first']})"
-    if "(" not in text and ("," in text or " – " in text):
-        name, _, rest = re.sub(r" – ", ", ", text, count=1).partition(", ")
+    if "(" not in text and "," in text:
+        name, _, rest = text.partition(", ")
         text = f"{name} ({rest})"
     fields = dict(parse_person(text))
     role, affiliation = fields.pop("role", ""), fields.pop("organisation", "")
@@ -105,6 +112,24 @@ def person_from(text: str, names: OrganisationNames) -> dict[str, Any]:
     person: dict[str, Any] = {"name": fields["name"], "role": role, "organisation": affiliation, **fields}
     person["items"] = list(attendance.items)
     return {name: value for name, value in person.items() if value or name == "name"}
+
+
+def name_first(text: str) -> str:
+    """People with the name first, where the organisation or the role stands before it: `Vik kommune v/Ada Lie`."""
+
+    def turned(match: re.Match[str]) -> str:
+        side, name, role = (match[part] or "" for part in ("side", "name", "role"))
+        if not (is_organisation_form(side) or is_role(side)) or (role and not is_role(role)) or not is_name(name):
+            return match[0]
+        told = ", ".join(filter(None, [role, side, match["inner"]]))
+        return f"{name} ({told})"
+
+    return _SIDE_FIRST.sub(turned, text)
+
+
+def is_organisation_form(words: str) -> bool:
+    """Whether words are built as the name of an organisation is."""
+    return len(words) < _LONGEST_ORGANISATION and any(form.fullmatch(words) for form in _ORGANISATIONS)
 
 
 def is_name(words: str) -> bool:

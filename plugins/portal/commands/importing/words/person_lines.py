@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from portal.commands.importing.lexicon import pattern
-from portal.commands.importing.words.people import is_name, is_role
+from portal.commands.importing.words.people import is_name, is_role, name_first
 
 __all__ = [
     "before_sentences", "initials_of", "is_behind_role", "is_person_line", "is_sublabel", "names_person",
@@ -15,7 +15,7 @@ __all__ = [
 _ROLE_FIRST = pattern("person.role_first", 0)
 _BETWEEN = re.compile(
     r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])"
-    r"|(?:,|,?\s+(?:og|samt|i tillegg til))\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])"
+    r"|(?:,|,?\s+(?:og|samt|i tillegg til|[/&+]))\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])"
 )
 _LONGEST_KIND = 4
 """What some of a list are called, in words, at most."""
@@ -23,7 +23,7 @@ _LONGEST_KIND = 4
 
 def is_person_line(text: str) -> bool:
     """Whether a line begins with the name of a person."""
-    return is_name(re.split(r"[,;(:\t]|\s[–-]\s", text.strip(" \t•➢-–"), maxsplit=1)[0].strip())
+    return is_name(re.split(r"[,;(:\t]|\s[–-]\s", name_first(text.strip(" \t•➢-–")), maxsplit=1)[0].strip())
 
 
 def names_person(line: str) -> bool:
