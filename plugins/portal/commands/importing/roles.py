@@ -138,6 +138,8 @@ class _Reader:
             title = text[match.end() :] if match and not isinstance(unit, Item) else text
             return Part(unit, Role.ITEM, number, " ".join(PAGE.sub("", title).split()), 0.7) if number else None
         number, title = head
+        if self._is_task(n):
+            return None
         is_said = re.match(r"\w*sak|[A-ZÆØÅ]{2}\s?\d", text, re.IGNORECASE) is not None
         has_year = re.search(r"\d[/-]\d", number) is not None
         score = 0.55 + 0.3 * has_year + 0.25 * is_said + 0.15 * is_titled
@@ -157,6 +159,15 @@ class _Reader:
         if above and not above[1]:
             score -= 0.9
         return Part(unit, Role.ITEM, number, title, score)
+
+    def _is_task(self, n: int) -> bool:
+        """Whether a line is a follow-up of the item whose number it begins with: below the heading of follow-ups, where
+        all are of items that were taken up above.
+        """
+        above = next((m for m in range(n - 1, -1, -1) if not self._heads[m]), n)
+        is_below = section_in(self._texts[above]) == ("Oppfølging", "")
+        heads = [head for head in self._heads[above + 1 : n + 1] if head]
+        return is_below and all(any(one and one[0] == head[0] for one in self._heads[:above]) for head in heads)
 
     def _is_known(self, n: int, number: str) -> bool:
         is_above = any(head and head[0] == number for head in self._heads[:n])

@@ -104,13 +104,14 @@ def _readings(table: Table, at: int, head: tuple[str, ...]) -> Iterator[Part]:
     kinds = [_kinds([row[n] for row in body if n < len(row)]) for n in range(len(head))]
     people, tasks = (words.columns(head) for words in (_PEOPLE, _TASKS))
     agenda = _AGENDA.columns(head, _numbered(head, kinds))
+    titled = {name for name, n in agenda.items() if n not in (tasks.get("what"), tasks.get("number"))}
     groups = [n for n, cell in enumerate(head) if label_group(cell) in PERSON_FIELDS]
     later = 0.15 * at
     if beside := _side_by_side(head):
         yield Part(table, Role.PEOPLE_TABLE, score=0.97 - later, columns=beside, head=at + 1)
     if len(groups) == len(head) > 1 and all(kinds[n]["name"] for n in groups if any(row[n:] for row in body)):
         yield Part(table, Role.PEOPLE_TABLE, "by_organisation", score=0.95, head=at + 1)
-    if "what" in tasks and len(tasks) > 1 and "title" not in {k for k, v in agenda.items() if v != tasks["what"]}:
+    if "what" in tasks and len(tasks) > 1 and "title" not in titled:
         yield Part(table, Role.TASKS, score=0.6 + 0.1 * len(tasks) - later, columns=tasks, head=at + 1)
     number, title = agenda.get("number"), agenda.get("title")
     if "impartial" in people:

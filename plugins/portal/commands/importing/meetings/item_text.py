@@ -214,8 +214,9 @@ class ItemText:
         elif match := _ARCHIVE.fullmatch(text):
             self._entry.archive_ref = self._entry.archive_ref or match["ref"]
             return False
-        elif self._parts[-1][0] == "Oppfølging" and (task := self._tasks.listed(_without_heading(text))):
-            facts.add("follow_up", task, place, text)
+        elif self._parts[-1][0] == "Oppfølging" and (tasks := self._tasks.several(_without_heading(text))):
+            for task in tasks:
+                facts.add("follow_up", task, place, text)
         else:
             return False
         return True
@@ -241,9 +242,10 @@ class ItemText:
             self._parts.append((name, []))
             task = follow_up(above[0].text, told["who"], told["due"], self._year)
             self.facts.add("follow_up", task, block.place, f"{above[0].text} {text}")
-        elif name == "Oppfølging" and (listed := self._tasks.listed(rest)):
+        elif name == "Oppfølging" and (tasks := self._tasks.several(rest)):
             self._parts.append((name, []))
-            self.facts.add("follow_up", listed, block.place, text)
+            for task in tasks:
+                self.facts.add("follow_up", task, block.place, text)
         elif name:
             self._parts.append((name, []))
             if rest:

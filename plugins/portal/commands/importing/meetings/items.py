@@ -159,6 +159,18 @@ class AgendaDraft:
                     del entry.blocks[n:end]
                     break
 
+    def gather_tasks(self) -> None:
+        """Give each item the lines that begin with its number among the follow-ups below another."""
+        for entry in self.entries:
+            is_below = False
+            for block in list(entry.blocks):
+                told, head = section_in(block.text), item_head(block.text)
+                is_below = told == ("Oppfølging", "") or (is_below and head is not None)
+                other = next((one for one in self.entries if head and is_below and one.is_numbered(head[0])), None)
+                if other and head and head[1]:
+                    entry.blocks.remove(block)
+                    other.blocks += [Paragraph("Oppfølging:", block.place), Paragraph(head[1], block.place)]
+
     def lists_again(self, block: Block) -> bool:
         """Whether a line is nothing but the column of titles, with their pages, of an agenda that was taken apart."""
         if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_LIST or len(self.entries) > _MOST_LISTED:

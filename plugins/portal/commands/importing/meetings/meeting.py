@@ -113,6 +113,7 @@ class _Meeting:
         found.questions += self._people.settle(chair, minutes_by, self._head.secretary)
         self._head.settle()
         self._agenda.gather_decisions()
+        self._agenda.gather_tasks()
         closings = Closings(self._agenda.entries, self._above, self._document.blocks)
         found.held = [] if self._said.has_exempt else closings.held
         body, day = self._body(), self._day(found.questions)

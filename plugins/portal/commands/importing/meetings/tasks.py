@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.commands.importing.document.blocks import DocumentPlace, Table
 from portal.commands.importing.lexicon import pattern
-from portal.commands.importing.words.dates import find_date, find_day
-from portal.commands.importing.words.people import is_name, known
+from portal.commands.importing.words.dates import FoundDate, find_date, find_day
+from portal.commands.importing.words.people import is_name, is_role, known
 from portal.commands.importing.words.sentences import sentences_in
 from portal.linked.names import OrganisationNames
 
@@ -18,9 +19,19 @@ __all__ = ["Labelled", "TaskReader", "bracketed", "due_alone", "follow_up", "lab
 _MARKS = pattern("task.marks")
 _BY_BRACKETS, _BY_DASHES = pattern("task.by_brackets"), pattern("task.by_dashes")
 _BY_COLON = pattern("task.by_colon")
-_SUBJECT, _ASKED, _PASSIVE = (pattern(f"task.{name}", 0) for name in ("subject", "asked", "passive"))
+_SUBJECT, _ASKED, _PASSIVE, _DAY_FIRST, _OTHERS = (
+    pattern(f"task.{name}", 0) for name in ("subject", "asked", "passive", "day_first", "others")
+)
 _AT_ONCE, _OFFICE = pattern("task.at_once"), pattern("task.office")
 _BY = pattern("task.by")
+_BOTH_END = re.compile(r"[\s,;/–(-]*\b(?:(?:innan|innen|seinast|senest|frist|til|før|den)\b[:\s]*)*$", re.IGNORECASE)
+"""What stands between who does something and the day it is due."""
+_BRACKET_BEHIND = re.compile(r"(?<=[a-zæøå])\s\([^()]{2,60}\)\s")
+"""What somebody is or belongs to, behind the name that begins a sentence."""
+_SHORT_DAY = re.compile(r"(?<![\d/])(?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\d/])")
+_LASTS = re.compile(r"\bfr[åa]\s+(?:den\s+)?\d", re.IGNORECASE)
+_MONTH_OUT = re.compile(r"\b(?:utgangen av|ut)\s+(?P<month>[a-zæøå]+(?:\s+\d{4})?)", re.IGNORECASE)
+"""A day of this year with a stroke, and the last of a month."""
 _SIGN = re.compile(r"^(?:[-–—=]*>|→|➢|•|\*|\d{1,2}[.)])\s*")
 _NAME_FIRST = re.compile(r"(?P<who>[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]+){1,3}) (?!(?:er|var|har|hadde)\b)[a-zæøå]+")
 _STOPS = " .,;:–-()"
@@ -51,14 +62,22 @@ def labelled(line: str) -> Labelled | None:
         if not mark.start() and mark["who"] and rest:  # `Ansvar: Ada Lie. Lage utkast. Frist: 3. mai`
             value, between = who.strip(_STOPS), " ".join(rest).strip(_STOPS)
         if mark["both"]:
-            who, _, due = value.rpartition(", ") if ", " in value else value.rpartition(" ")
-            value, told["due"] = (who, due) if who and find_date(due, 2000) else (value, told["due"])
+            value, told["due"] = who_and_due(value)
         name = "due" if mark["due"] else "who"
         if told[name] or len(value) > (_LONGEST_DUE if name == "due" else _LONGEST_WHO) or len(sentences_in(value)) > 1:
             return None
         told[name] = value
     what = words[: marks[0].start()].strip(" ,;–-(") or between
     return Labelled(what, told["who"], told["due"]) if any(told.values()) else None
+
+
+def who_and_due(words: str) -> tuple[str, str]:
+    """Who does something, and by when, from words that tell both; the latter is blank where they tell no day."""
+    day = find_date(words, 2000) or _SHORT_DAY.search(words)
+    told = (day.text if isinstance(day, FoundDate) else day[0]) if day else ""
+    who, _, behind = words.partition(told) if told else (words, "", "")
+    is_both = bool(_BOTH_END.sub("", who).strip(_STOPS)) and not behind.strip(_STOPS)
+    return (_BOTH_END.sub("", who).strip(_STOPS + "/"), told) if is_both else (words, "")
 
 
 def due_alone(line: str) -> str:
@@ -77,7 +96,7 @@ class TaskReader:
 
     def does(self, who: str) -> bool:
         """Whether words name somebody who may be responsible: a person, an organisation or an office."""
-        parts = [who] if known(who, self._names) else re.split(r"\s+og\s+", who)
+        parts = [who] if known(who, self._names) else re.split(r"\s+og\s+|,\s+", who)
         return all(
             is_name(one) or one in self._doers or known(one, self._names) or _OFFICE.fullmatch(one) for one in parts
         )
@@ -86,16 +105,17 @@ class TaskReader:
         """The follow-up that a line tells which stands where follow-ups do."""
         words = _SIGN.sub("", " ".join(line.split()))
         match = _BY_COLON.fullmatch(words)
-        if match and self.does(match["who"]) and find_day(match["due"], self._year):
+        if match and self.does(match["who"]) and due_day(match["due"], self._year):
             return self._of(match["what"], match["who"], match["due"])
         told = labelled(words)
-        if told and told.what and (told.who or find_day(told.due, self._year)):
+        if told and told.what and (told.who or due_day(told.due, self._year)):
             *others, last = sentences_in(told.what)
             who, colon, what = told.what.partition(": ")
             if not told.who and colon and self.does(who):
                 return self._of(what, who, told.due)
-            if not told.who and others and self.does(last.strip(_STOPS)):
-                return self._of(" ".join(others), last.strip(_STOPS), told.due)
+            for at, rest in ((last, others), (others[0], [*others[1:], last])) if others and not told.who else ():
+                if self.does(at.strip(_STOPS)):
+                    return self._of(" ".join(rest), at.strip(_STOPS), told.due)
             return self._of(told.what, told.who or self.subject(told.what), told.due)
         for form in (_BY_DASHES, _BY_BRACKETS):
             match = form.fullmatch(words)
@@ -113,15 +133,24 @@ class TaskReader:
             return self._of(words, who, due)  # whatever they do, where follow-ups stand
         return told_so or (self._of(words, who, "") if (who := self.subject(words)) else None)
 
+    def several(self, line: str) -> list[dict[str, str]]:
+        """The follow-ups of a line which stands where they do: one of each sentence, or the one of them all."""
+        parts = [self.listed(sentence) for sentence in with_dues(line)]
+        told = [one for one in parts if one and one.get("responsible")]
+        whole = self.listed(line)
+        return told if len(told) == len(parts) > 1 else [whole] if whole else []
+
     def promised(self, sentence: str) -> dict[str, str] | None:
         """The follow-up of a sentence in which somebody does something by a day, or says to do it."""
         words = _SIGN.sub("", sentence.strip())[:_LONGEST]
         told = labelled(words)
-        if told and told.what and not told.who and find_day(told.due, self._year):
+        if told and told.what and not told.who and due_day(told.due, self._year):
             who = self.subject(told.what) or self._named_first(told.what)
             if who:
                 return self._of(told.what, who, told.due)
         who, due = self.subject(words), self._due(words)
+        named, colon, _ = words.partition(": ")
+        who = who or (named if colon and due and self.does(named) else "")
         return self._of(words, who, due) if who and "?" not in words and (due or _AT_ONCE.search(words)) else None
 
     def wanted(self, sentence: str) -> dict[str, str] | None:
@@ -132,12 +161,13 @@ class TaskReader:
         return self._of(words, match["who"], due) if match and is_told and self.does(match["who"]) else None
 
     def _due(self, words: str) -> str:
-        return next((match["due"] for match in _BY.finditer(words) if find_day(match["due"], self._year)), "")
+        return next((told for told in _by(words) if due_day(told, self._year)), "")
 
     def subject(self, sentence: str) -> str:
         """Who does something in a sentence, where they may be responsible."""
-        match = _SUBJECT.match(sentence)
-        return match["who"] if match and self.does(match["who"]) else ""
+        words = _BRACKET_BEHIND.sub(" ", sentence, count=1)
+        match = _SUBJECT.match(words) or _DAY_FIRST.match(words)
+        return bare_name(match["who"]) if match and self.does(bare_name(match["who"])) else ""
 
     def _named_first(self, sentence: str) -> str:
         """The person whose name begins a sentence that tells with a label by when: what is told is then theirs."""
@@ -148,10 +178,16 @@ class TaskReader:
         return follow_up(what, who, due, self._year)
 
 
+def bare_name(who: str) -> str:
+    """A name without the role that stands before it: `Rådgjevar Ada Lie`."""
+    role, _, name = who.partition(" ")
+    return name if is_role(role) and is_name(name) else who
+
+
 def bracketed(words: str, year: int | None) -> list[dict[str, str]]:
     """The follow-ups of a cell in which each has who does it, and by when, in a bracket; none where one has not."""
     parts = [_BY_BRACKETS.fullmatch(one) for one in re.split(r"(?<=\))\.?\s+(?=[A-ZÆØÅ])", " ".join(words.split()))]
-    told = [match for match in parts if match and is_name(match["who"].strip()) and find_day(match["due"] or "", year)]
+    told = [match for match in parts if match and is_name(match["who"].strip()) and due_day(match["due"] or "", year)]
     return [follow_up(one["what"], one["who"], one["due"], year) for one in told] if len(told) == len(parts) else []
 
 
@@ -159,7 +195,9 @@ def with_dues(words: str) -> list[str]:
     """The sentences of a text, each with the due day that stands behind it as one of its own."""
     told: list[str] = []
     for sentence in sentences_in(words):
-        told = [*told[:-1], f"{told[-1]} {sentence}"] if told and due_alone(sentence) else [*told, sentence]
+        parts = _OTHERS.split(sentence)
+        parts = parts if len(parts) > 1 and all(next(_by(part), "") for part in parts) else [sentence]
+        told = [*told[:-1], f"{told[-1]} {sentence}"] if told and due_alone(sentence) else [*told, *parts]
     return told
 
 
@@ -168,11 +206,17 @@ def tasks_in(
 ) -> Iterator[tuple[str, dict[str, str], DocumentPlace]]:
     """The follow-ups of a table, each with the number of its item where a column tells it, and its place."""
     for number, row in enumerate(table.rows[head:], head):
-        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
-        task = follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
-        if task.get("what"):
-            item = re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE)
-            yield item, task, table.places[number][columns["what"]]
+        lines = {name: row[at].split("\n") for name, at in columns.items() if at < len(row)}
+        count = len(lines["what"]) if "what" in lines else 0
+        if count > 1 and count == len(lines.get("responsible", ())) and all(len(one) in (1, count) for one in lines.values()):
+            rows = [{name: one[n % len(one)] for name, one in lines.items()} for n in range(count)]  # one below another
+        else:
+            rows = [{name: "\n".join(one) for name, one in lines.items()}]
+        for cells in rows:
+            task = follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
+            if task.get("what"):
+                item = re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE)
+                yield item, task, table.places[number][columns["what"]]
 
 
 def follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
@@ -183,10 +227,29 @@ def follow_up(what: str, responsible: str | None, due: str | None, year: int | N
     subject = _SUBJECT.match(what.strip()) if not responsible else None
     if subject and is_name(subject["who"]):
         responsible = subject["who"]
-    by = due or next((match["due"] for match in _BY.finditer(what)), "")
+    if responsible and not due:
+        responsible, due = who_and_due(responsible)
+    by = due or next(_by(what), "")
     task = {
         "what": " ".join(what.split()).strip(" ."),
         "responsible": " ".join((responsible or "").split()).strip(_STOPS),
-        "due": find_day(by, year) or "",
+        "due": due_day(by, year) or "",
     }
     return {name: value for name, value in task.items() if value}
+
+
+def due_day(words: str, year: int | None) -> str | None:
+    """The day by which something is due; of a month the last, and of `3/5` the one of this year."""
+    if day := find_day(words, year):
+        return day
+    if (short := _SHORT_DAY.search(words)) and year:
+        return find_day(f"{short['day']}.{short['month']}.{year}")
+    first = find_date(f"1. {out['month']}", year) if (out := _MONTH_OUT.search(words)) else None
+    day = first.day if first else None
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1]).isoformat() if day else None
+
+
+def _by(words: str) -> Iterator[str]:
+    """What a sentence says of by when something is done; until when something lasts is none."""
+    lasts = _LASTS.search(words) is not None
+    yield from (match["due"] or match["day"] for match in _BY.finditer(words) if match["due"] or not lasts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portal.commands.importing.lexicon import pattern, terms
 
-__all__ = ["find_date", "find_day", "find_times"]
+__all__ = ["FoundDate", "find_date", "find_day", "find_times"]
 
 _MONTHS, _WEEKDAYS = terms("date.months"), terms("date.weekdays")
 _DATE, _TIMES = pattern("date.day"), pattern("date.times")
