@@ -20,7 +20,7 @@ _TABLE: dict[str, dict[str, float]] = {
         "importing_layouts": 1, "importing_lines": 1,
         "importing_accounting": 8, "importing_people": 1, "importing_prose": 1, "importing_reports": 2,
         "importing_several": 6, "importing_siblings": 2,
-        "importing_tasks": 1, "importing_unseen": 2,
+        "importing_tasks": 1, "importing_unseen": 2, "importing_wordings": 1,
         "importing_words": 3, "numbering": 1, "programs": 5, "quality": 5, "quick": 4, "reading": 4, "remembering": 3,
         "rules": 16, "rules_beside": 8, "schemas": 12, "spelling": 15, "states": 7, "texts": 5, "orders": 3,
         "values": 3, "waiting": 15, "walls": 10, "wording": 4, "writing": 6,

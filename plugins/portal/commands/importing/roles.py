@@ -121,7 +121,8 @@ class _Reader:
 
     def _item(self, n: int) -> Part | None:
         """An item by its number: how it is written, how the line looks, and how the others' are written."""
-        unit, text, head = self._units[n], self._texts[n], self._heads[n]
+        unit, text = self._units[n], self._texts[n]
+        head = None if self._is_task(n) else self._heads[n]
         if not text or _NO_ITEM.fullmatch(_LISTED.sub("", text, count=1).strip(" .:")):
             return None
         if _STANDING.fullmatch(text) and (n in self._listed or any(self._heads[:n]) or self._is_below_list(n)):
@@ -138,8 +139,6 @@ class _Reader:
             title = text[match.end() :] if match and not isinstance(unit, Item) else text
             return Part(unit, Role.ITEM, number, " ".join(PAGE.sub("", title).split()), 0.7) if number else None
         number, title = head
-        if self._is_task(n):
-            return None
         is_said = re.match(r"\w*sak|[A-ZÆØÅ]{2}\s?\d", text, re.IGNORECASE) is not None
         has_year = re.search(r"\d[/-]\d", number) is not None
         score = 0.55 + 0.3 * has_year + 0.25 * is_said + 0.15 * is_titled
@@ -400,7 +399,8 @@ class _Reader:
 
     def _aside(self, n: int) -> Part | None:
         unit, text = self._units[n], self._texts[n]
-        if isinstance(unit, Furniture):
+        is_legend = self._zones[n] is not Zone.BODY and self._people.explain(text)  # which tells of nobody
+        if isinstance(unit, Furniture) or is_legend:
             return Part(unit, Role.BOILERPLATE, "", text, 2.0)
         if _BOILERPLATE.fullmatch(text) and not (self._zones[n] is Zone.BODY and self._section_score(n)):
             return Part(unit, Role.BOILERPLATE, "", text, 0.9)

@@ -165,8 +165,7 @@ def _headless(table: Table, head: tuple[str, ...]) -> Iterator[Part]:
     if groups and table.rows[0] in groups and "name" in people and len(head) > 1:
         yield Part(table, Role.PEOPLE_TABLE, score=0.9, columns=people, head=0)
     names = names_by_content(table, table.rows)
-    marks = [n for n in range(1, len(head)) if "name" in names and all(_marks(row[n]) for row in table.rows if n < len(row))]
-    if marks and len(table.rows) > 1 and marks[-1] == len(head) - 1:
+    if "name" in names and len(head) > 1 and len(table.rows) > 1 and all(_marks(row[-1]) for row in table.rows):
         yield Part(table, Role.PEOPLE_TABLE, score=0.9, columns=names, head=0)
     elif names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
         yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)

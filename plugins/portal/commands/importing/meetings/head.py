@@ -22,7 +22,7 @@ _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_numbe
 _AT = re.compile(r"\s(?=(?:på|ved)\s[A-ZÆØÅ])")
 """Behind the body that is called, which may stand behind `i`."""
 _AND = re.compile(
-    r"(?:,?\s+og\s+|,\s+(?=slutt|avslutt))(?=(?:ble|blei|vart|blir|vert|er|tek|tar|skal)\s|start|byrj|begynn|slutt|avslutt|send|utsend|publiser)"
+    r"(?:,?\s+og\s+|,\s+(?=slutt|avslutt))(?=(?:ble|blei|vart|blir|vert|er|tek|tar|skal)\s|start|byrj|begynn|slutt|avslutt|hev|send|utsend|publiser)"
 )
 _CLAUSES = re.compile(r",?\s+(?:og|men|mens|medan)\s+(?=[A-ZÆØÅ]\S+ [A-ZÆØÅ]\S+ [a-zæøå])")
 """Where another clause begins with its own person."""
@@ -42,6 +42,9 @@ _HOURS = re.compile(
 _CLOCK_BEHIND = re.compile(r",?\s+(?P<hours>kl(?:okk[ae]n?)?\.?\s*\d[\d.: –-]*)$", re.IGNORECASE)
 _ADDRESS, _JOINS = re.compile(r"https?://\S+"), re.compile(r"\bdelta|lenk|link|teams|zoom|digital", re.IGNORECASE)
 _SCREEN, _YES = re.compile(r"Teams|Zoom|Skype|Whereby", re.IGNORECASE), re.compile(r"ja|x|✓|☒", re.IGNORECASE)
+_CLOCK_ONLY = re.compile(
+    r"kl(?:okk[ae]n?)?\.?:?\s*\d[\d.:]*(?:\s*(?:[-–—]|til)\s*(?:ca\.?\s*)?(?:kl\.?\s*)?\d[\d.:]*)?\.?", re.IGNORECASE
+)
 _SAYS_NUMBER = re.compile(r"(?:nr\.?\s*)?\d{1,3}(?:\s?[/-]\s?\d{2,4})?\.?", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:møte\s*)?nr\.?\s*(\d{1,3})(?![\d/-])", re.IGNORECASE)
 _BEHIND = re.compile(
@@ -165,6 +168,9 @@ class Head:
                 self.clock(line, block.place)
             if any(find_times(line)):
                 self._behind(line, block.place)
+                self._before(line, block)
+        elif self._kind is not DocumentKind.PLAN and "start" not in self.facts and _CLOCK_ONLY.fullmatch(line.strip()):
+            self.clock(line, block.place)
         self._starts_again(line, block)
         if self._moved and not self.when and moved_to(line) is None and find_date(line):
             self.when = line
@@ -193,6 +199,13 @@ class Head:
             return False
         self.facts.put("place", "" if find_date(words) else words.strip(" ."), block.place, line, 0.7)
         return True
+
+    def _before(self, line: str, block: Block) -> None:
+        """The place that stands before the day, where its words tell it: `Rådhuset, torsdag 4. mars kl. 10`."""
+        found = find_date(line)
+        before = line.partition(found.text)[0].strip(" ,–-") if found else ""
+        if before:
+            self._is_place(before, block)
 
     def _begins_with_place(self, line: str, block: Block) -> None:
         """The place in the first sentence of a line, and how to take part from afar in those behind it."""

@@ -146,9 +146,6 @@ class _Meeting:
         if part.zone in (Zone.HEAD, Zone.LIST) or self._item is None:
             self._head.changed(block.text, block.place)
             self._people_table.blank_is_away |= _BLANK.search(block.text) is not None
-            if self._people.explain(block.text):  # marks tell nothing of who stands below
-                self._found.left.append(block)
-                return
         if role in (Role.LABEL, Role.PEOPLE) and self._has_begun():
             self._item = None
         if role is Role.ITEM:
@@ -159,9 +156,7 @@ class _Meeting:
             self._open_people(part)
         elif role is Role.AGENDA:
             self._label, self._waiting = "", []
-        elif self._item is None and self._is_marked(block):
-            self._people.take(UNKNOWN, block.text, block.place, self._label_words if self._label in GROUPS else "")
-        elif self._item is None and self._is_told(block):
+        elif self._item is None and (self._is_marked(block) or self._is_told(block)):
             self._waiting = []
         elif self._item is None and self._goes_with_label(part, n):
             return
@@ -178,9 +173,12 @@ class _Meeting:
         return not is_listed and self._people.told(block.text, block.place)
 
     def _is_marked(self, block: Block) -> bool:
-        """Whether a line that is of no list names a person, and behind the name a mark of whether they met."""
+        """Whether a line that is of no list names a person, with a mark of whether they met, who is then taken."""
         is_free = self._label not in PERSON_FIELDS and not self._waiting and is_person_line(block.text)
-        return is_free and self._people.behind(block.text) is not None
+        if not is_free or not self._people.behind(block.text):
+            return False
+        self._people.take(UNKNOWN, block.text, block.place, self._label_words if self._label in GROUPS else "")
+        return True
 
     def _has_begun(self) -> bool:
         """Whether a label may end the item it stands below."""

@@ -65,8 +65,8 @@ class PeopleTable:
         for number, row in enumerate(table.rows[head:], head):
             words_told = {cell.strip() for cell in row if cell.strip()}
             at = table.places[number][columns.get("name", 0)]
-            if len(words_told) == 1 and self._people.explain(*words_told):
-                self._people.leave(*words_told, at)
+            if len(words_told) == 1 and self._people.explain(next(iter(words_told))):
+                self._people.leave(next(iter(words_told)), at)
                 continue
             inner = label_group(next(iter(words_told))) if len(words_told) == 1 else ""
             if inner:
@@ -186,19 +186,22 @@ class PeopleTable:
         if cells.get("substitute_for"):
             group = "present" if group == SUBSTITUTES else UNKNOWN if group == AWAY else group
         if "name" in cells and cells.get("substitute"):
-            if _SUBSTITUTES.fullmatch(cells.get("met", "")):
-                group, told = AWAY, {"name": cells["substitute"], "substitute_for": name}
-                self._people.add("present", told, cells["substitute"], at, f"{said}: {name}")
-            elif group == AWAY:  # who was to meet may have met
-                told = {"name": cells["substitute"], "substitute_for": name}
-                self._people.add(UNKNOWN, told, cells["substitute"], at, f"{said}: {name}")
-            else:
-                group = UNKNOWN
-                self._people.leave(f"{name}: {cells['substitute']}", at)
+            group = self._beside_substitute(cells, group, said, at)
         if group in ("present", "observers") and self._kind is DocumentKind.AGENDA:
             self._people.leave(words, at)
             return
         self._people.add(group or UNKNOWN, {k: v for k, v in person.items() if v}, words, at, said, attendance.left)
+
+    def _beside_substitute(self, cells: Mapping[str, str], group: str, said: str, at: DocumentPlace) -> str:
+        """The group of a person beside whom a substitute stands, who is told of as far as it is sure that they met."""
+        has_met = _SUBSTITUTES.fullmatch(cells.get("met", "")) is not None
+        if group == AWAY or has_met:  # who was to meet may have met
+            told = {"name": cells["substitute"], "substitute_for": cells["name"]}
+            where = "present" if has_met else UNKNOWN
+            self._people.add(where, told, cells["substitute"], at, f"{said}: {cells['name']}")
+            return AWAY
+        self._people.leave(f"{cells['name']}: {cells['substitute']}", at)
+        return UNKNOWN
 
     def _replaced(
         self, person: dict[str, Any], cells: Mapping[str, str], match: re.Match[str] | None, said: str,

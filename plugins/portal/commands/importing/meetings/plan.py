@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from portal.commands.importing.document.blocks import Block, Document, DocumentPlace, Item, Table
 from portal.commands.importing.found import DocumentKind, NewRecord, Question
 from portal.commands.importing.lexicon import pattern, terms
-from portal.commands.importing.words.dates import find_date, find_day, find_times
+from portal.commands.importing.words.dates import SHORT_DAY, find_date, find_day, find_times
 from portal.commands.importing.words.people import is_name
 from portal.commands.importing.words.sentences import sentences_in
 from portal.derived.places import whereabouts
@@ -24,8 +24,8 @@ _ORDINAL, _YEAR, _NEXT = pattern("plan.ordinal"), pattern("plan.year"), pattern(
 _HELD_AT, _HELD_WHEN, _PLACES = pattern("plan.held_at"), pattern("plan.held_when"), pattern("meeting.places")
 _CANCELLED, _MOVED = pattern("meeting.cancelled"), pattern("meeting.moved")
 _PLACE, _ROW = terms("plan.columns"), terms("plan.row")
+_PLACE_LINE = re.compile(r"(?:møte)?st[ae]d:\s*(.{2,60})", re.IGNORECASE)
 _LISTED = re.compile(r"^\d{1,2}[.)]\s+")
-_SHORT_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/]|\s\d{4})")
 _NEXT_PLACE = pattern("plan.next_place", 0)
 _LONGEST = 160
 _DATES_ONLY = re.compile(r"[^\w]*")
@@ -70,12 +70,18 @@ class Plan:
                 words = match["when"] or match["bare"] or ("" if at or _NEXT.match(below) else below)
                 found = find_date(words)
                 if found and found.day:
+                    words += f", {named[1]}" if (named := self._place_below(blocks, n)) else ""
                     where = _NEXT_PLACE.search(words.replace(found.text, " "))
                     place = where["place"].strip(" .") if where and not is_name(where["place"].strip(" .")) else ""
                     yield from self._meeting(body, words, block.place, taken, place)
                 elif found:
                     about = found.text.strip(" .")
                     self.questions.append(Question(about, "import.ask_next_year", block.place, block.text))
+
+    @staticmethod
+    def _place_below(blocks: Sequence[Block], n: int) -> re.Match[str] | None:
+        """The place of the next meeting behind its label, in the second line below what heads it."""
+        return _PLACE_LINE.fullmatch(blocks[n + 2].text) if n + 2 < len(blocks) else None
 
     def _lines(self) -> Iterator[tuple[DocumentPlace, str, str]]:
         """The lines of the document's plan of meetings, each with the place of the meeting if it tells one."""
@@ -102,7 +108,7 @@ class Plan:
         cells = ["" if at == at_column.get("due") else cell for at, cell in enumerate(row)]
         number = at_column.get("number")
         if self._kind is DocumentKind.PLAN and self._year:
-            cells = [_SHORT_DAY.sub(rf"\1.\2.{self._year}", cell) for cell in cells]
+            cells = [SHORT_DAY.sub(rf"\1.\2.{self._year}", cell) for cell in cells]
             if number is not None and re.fullmatch(r"\d{1,2}\.?", row[number].strip()):
                 cells[number] = f"{row[number].strip(' .')}. møte"
         return "\t".join(cells)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from portal.commands.importing.document.blocks import DocumentPlace, Table
 from portal.commands.importing.lexicon import pattern
-from portal.commands.importing.words.dates import FoundDate, find_date, find_day
+from portal.commands.importing.words.dates import SHORT_DAY, FoundDate, find_date, find_day
 from portal.commands.importing.words.people import is_name, is_role, known
 from portal.commands.importing.words.sentences import sentences_in
 from portal.linked.names import OrganisationNames
@@ -28,10 +28,8 @@ _BOTH_END = re.compile(r"[\s,;/–(-]*\b(?:(?:innan|innen|seinast|senest|frist|t
 """What stands between who does something and the day it is due."""
 _BRACKET_BEHIND = re.compile(r"(?<=[a-zæøå])\s\([^()]{2,60}\)\s")
 """What somebody is or belongs to, behind the name that begins a sentence."""
-_SHORT_DAY = re.compile(r"(?<![\d/])(?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\d/])")
 _LASTS = re.compile(r"\bfr[åa]\s+(?:den\s+)?\d", re.IGNORECASE)
 _MONTH_OUT = re.compile(r"\b(?:utgangen av|ut)\s+(?P<month>[a-zæøå]+(?:\s+\d{4})?)", re.IGNORECASE)
-"""A day of this year with a stroke, and the last of a month."""
 _SIGN = re.compile(r"^(?:[-–—=]*>|→|➢|•|\*|\d{1,2}[.)])\s*")
 _NAME_FIRST = re.compile(r"(?P<who>[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]+){1,3}) (?!(?:er|var|har|hadde)\b)[a-zæøå]+")
 _STOPS = " .,;:–-()"
@@ -73,7 +71,7 @@ def labelled(line: str) -> Labelled | None:
 
 def who_and_due(words: str) -> tuple[str, str]:
     """Who does something, and by when, from words that tell both; the latter is blank where they tell no day."""
-    day = find_date(words, 2000) or _SHORT_DAY.search(words)
+    day = find_date(words, 2000) or SHORT_DAY.search(words)
     told = (day.text if isinstance(day, FoundDate) else day[0]) if day else ""
     who, _, behind = words.partition(told) if told else (words, "", "")
     is_both = bool(_BOTH_END.sub("", who).strip(_STOPS)) and not behind.strip(_STOPS)
@@ -206,17 +204,20 @@ def tasks_in(
 ) -> Iterator[tuple[str, dict[str, str], DocumentPlace]]:
     """The follow-ups of a table, each with the number of its item where a column tells it, and its place."""
     for number, row in enumerate(table.rows[head:], head):
-        lines = {name: row[at].split("\n") for name, at in columns.items() if at < len(row)}
-        count = len(lines["what"]) if "what" in lines else 0
-        if count > 1 and count == len(lines.get("responsible", ())) and all(len(one) in (1, count) for one in lines.values()):
-            rows = [{name: one[n % len(one)] for name, one in lines.items()} for n in range(count)]  # one below another
-        else:
-            rows = [{name: "\n".join(one) for name, one in lines.items()}]
-        for cells in rows:
+        for cells in _one_a_line({name: row[at].split("\n") for name, at in columns.items() if at < len(row)}):
             task = follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
             if task.get("what"):
                 item = re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE)
                 yield item, task, table.places[number][columns["what"]]
+
+
+def _one_a_line(cells: Mapping[str, list[str]]) -> list[dict[str, str]]:
+    """The cells of a row, once for each of the follow-ups that stand below each other in it, or once."""
+    count = len(cells.get("what", ()))
+    are_lines = all(len(lines) in (1, count) for lines in cells.values())
+    if count > 1 and are_lines and count == len(cells.get("responsible", ())):
+        return [{name: lines[n % len(lines)] for name, lines in cells.items()} for n in range(count)]
+    return [{name: "\n".join(lines) for name, lines in cells.items()}]
 
 
 def follow_up(what: str, responsible: str | None, due: str | None, year: int | None) -> dict[str, str]:
@@ -242,11 +243,11 @@ def due_day(words: str, year: int | None) -> str | None:
     """The day by which something is due; of a month the last, and of `3/5` the one of this year."""
     if day := find_day(words, year):
         return day
-    if (short := _SHORT_DAY.search(words)) and year:
-        return find_day(f"{short['day']}.{short['month']}.{year}")
+    if (short := SHORT_DAY.search(words)) and year:
+        return find_day(f"{short[1]}.{short[2]}.{year}")
     first = find_date(f"1. {out['month']}", year) if (out := _MONTH_OUT.search(words)) else None
-    day = first.day if first else None
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1]).isoformat() if day else None
+    last = first.day if first else None
+    return f"{last:%Y-%m}-{calendar.monthrange(last.year, last.month)[1]}" if last else None
 
 
 def _by(words: str) -> Iterator[str]:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from portal.commands.importing.lexicon import pattern, terms
 
-__all__ = ["FoundDate", "find_date", "find_day", "find_times"]
+__all__ = ["SHORT_DAY", "FoundDate", "find_date", "find_day", "find_times"]
 
 _MONTHS, _WEEKDAYS = terms("date.months"), terms("date.weekdays")
 _DATE, _TIMES = pattern("date.day"), pattern("date.times")
 _NO_TIME = pattern("date.no_time")
 """Amounts, versions and chapters, which look like times."""
 _HOURS, _BEGUN = re.compile(r"\d{1,2}\.\d\d\.?"), re.compile(r"\b\d{1,2}[.:]\d\d\s?[-–—]\s?$")
+SHORT_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(1[0-2]|0?[1-9])(?![\d/]|\s\d{4})")
+"""A day of a month without its year, with a stroke between them, which may be something else too."""
 _FIRST_OF_CENTURY = 70
 """Years of two digits from this one on are in the last century."""
 

@@ -1,0 +1,220 @@
+"""The same people, follow-ups and hours in many wordings and layouts: however they stand, the facts are the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.importing import DOCUMENTS
+from portal.commands.importing.found import DocumentKind, Found
+from portal.commands.importing.importer import import_file
+from portal.linked.graph import Graph
+from portal.source.reading import read_records
+from support.documents import bullet, heading, paragraph, table, word_file
+
+GRAPH = Graph(read_records(DOCUMENTS).records, {})
+TITLE, WHEN, WHERE = "Referat frå møte i SSU", "Dato: 4. mars 2027 kl. 10.00–12.00", "Stad: Rådhuset"
+Form = str | list[str]
+
+
+def found(folder: Path, form: Form, below: Form = "", head: tuple[str, ...] = (TITLE, WHEN, WHERE)) -> Found:
+    """What minutes give with lines, or blocks of Word, above their items or below the first of them."""
+    first, second = "Sak 1/27 Kaffi", "Sak 2/27 Bord"
+    if isinstance(form, str) and isinstance(below, str):
+        path = folder / "referat.txt"
+        parts = ["\n".join(head), form, first, below or "Ada Lie la fram saka.", second, "Vedtak:\nGodkjent."]
+        path.write_text("\n\n".join(parts), "utf-8")
+    else:
+        above = [form and paragraph(form)] if isinstance(form, str) else form
+        under = [below and paragraph(below)] if isinstance(below, str) else below
+        end = (
+            [heading(2, second), paragraph("Vedtak: Godkjent.")] if not any("Sak 2/27" in one for one in under) else []
+        )
+        blocks = [*map(paragraph, head), *filter(None, above), heading(2, first), *filter(None, under), *end]
+        path = word_file(folder / "referat.docx", blocks)
+    return import_file(path, GRAPH, DocumentKind.MINUTES).found
+
+
+def listed(told: Found) -> dict[str, set[str]]:
+    facts = told.records[0].facts
+    return {
+        group: {one["name"] for one in facts[group]} for group in ("present", "invited", "absent") if group in facts
+    }
+
+
+# -- people
+
+ALL = {"present": {"Ada Lie", "Bo Moe"}, "absent": {"Eva Ås"}}
+PEOPLE: dict[str, Form] = {
+    "sides before a dash": "Til stede:\nVik kommune – Ada Lie\nNes kommune – Bo Moe\n\nForfall:\nVik kommune – Eva Ås",
+    "sides before v/ in a row": "Til stede: Vik kommune v/Ada Lie, Nes kommune v/ rådgiver Bo Moe\nForfall: Eva Ås",
+    "sides before ved": "Til stede:\nVik kommune ved Ada Lie\nNes kommune ved Bo Moe\nForfall:\nVik kommune v/Eva Ås",
+    "a side and a role behind a dash": [
+        paragraph("Til stede:", True), bullet("Ada Lie – Vik kommune (leder)"), bullet("Bo Moe – Nes kommune"),
+        paragraph("Forfall:", True), bullet("Eva Ås – Vik kommune"),
+    ],
+    "marks that a line explains": "M = møtt, F = forfall\n\nAda Lie   M\nBo Moe    M\nEva Ås    F",
+    "marks of a column, explained below": [
+        table([("Navn", "Oppmøte"), ("Ada Lie", "M"), ("Bo Moe", "M"), ("Eva Ås", "F")]),
+        paragraph("M: møtt   F: forfall"),
+    ],
+    "marks of a column, explained in its last row": [
+        table([("Navn", "Oppmøte"), ("Ada Lie", "T"), ("Bo Moe", "T"), ("Eva Ås", "F"),
+               ("T = til stede, F = forfall", "")]),
+    ],
+    "columns for both": [
+        table([("Navn", "Tilstede", "Fravær"), ("Ada Lie", "x", ""), ("Bo Moe", "x", ""), ("Eva Ås", "", "x")]),
+    ],
+    "columns for a room and a screen": [
+        table([("Navn", "Fysisk", "Teams", "Forfall"), ("Ada Lie", "x", "", ""), ("Bo Moe", "", "x", ""),
+               ("Eva Ås", "", "", "x")]),
+    ],
+    "words behind members": "Medlemmer:\nAda Lie (til stede)\nBo Moe – til stede\nEva Ås (forfall)",
+    "words behind a dash, below no label": "Ada Lie, leder – møtt\nBo Moe, Nes kommune – møtt\nEva Ås – forfall",
+    "words between tabulators": "Ada Lie\tVik kommune\tMøtt\nBo Moe\tNes kommune\tMøtt\nEva Ås\tVik kommune\tForfall",
+    "words in a table without a head": [
+        table([("Leder", "Ada Lie", "Til stede"), ("Nestleder", "Bo Moe", "Til stede"),
+               ("Medlem", "Eva Ås", "Forfall")], header=False),
+    ],
+    "roles before a colon": "Til stede:\nLeder: Ada Lie\nNestleder: Bo Moe\nForfall:\nMedlem: Eva Ås",
+    "strokes between names": "Til stede: Ada Lie / Bo Moe\nForfall: Eva Ås",
+    "the one who led told of alone": "Møteleder: Ada Lie\nTil stede: Bo Moe\nForfall: Eva Ås",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", PEOPLE)
+def test_who_was_there_and_who_was_not(tmp_path: Path, form: str) -> None:
+    assert listed(found(tmp_path, PEOPLE[form])) == ALL
+
+
+SUBSTITUTES: dict[str, Form] = {
+    "a mark in the column": [
+        table([("Medlem", "Vara", "Til stede"), ("Ada Lie", "", "x"), ("Bo Moe", "", "x"),
+               ("Eva Ås", "Odd By", "vara")]),
+    ],
+    "behind a dash": "Til stede: Ada Lie, Bo Moe\nForfall: Eva Ås – Odd By møtte som vara",
+    "for, in the list itself": "Til stede: Ada Lie, Bo Moe, Odd By for Eva Ås",
+    "in her place": "Ada Lie og Bo Moe møtte. Eva Ås kunne ikke delta, og Odd By møtte i hennes sted.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SUBSTITUTES)
+def test_who_met_for_whom(tmp_path: Path, form: str) -> None:
+    told = found(tmp_path, SUBSTITUTES[form])
+    assert listed(told) == {"present": {"Ada Lie", "Bo Moe", "Odd By"}, "absent": {"Eva Ås"}}
+    assert {one["name"]: one.get("substitute_for") for one in told.records[0].facts["present"]}["Odd By"] == "Eva Ås"
+
+
+def test_a_mark_that_nothing_explains_is_asked_about(tmp_path: Path) -> None:
+    told = found(tmp_path, "Ada Lie   M\nBo Moe    M\nEva Ås    F")
+    assert listed(told) == {}
+    told = found(tmp_path, "Til stede: Ada Lie, Bo Moe (Helsedirektoratet) under sak 2/27")
+    assert told.records[0].facts["present"][1]["items"] == ["2/27"]
+
+
+# -- follow-ups
+
+TASK = ("1/27", "Ada Lie", "2027-05-01")
+TASKS: dict[str, Form] = {
+    "who first": "Aksjon: Ada Lie. Sende brev til kommunene. Frist 1. mai.",
+    "asked": "Ada Lie bes om å sende brev til kommunene innen 1. mai.",
+    "promised": "Ada Lie lovet å sende brev før 1. mai.",
+    "responsible for": "Ada Lie er ansvarlig for å sende brev innen 1. mai.",
+    "until a day": "Ada Lie lager et utkast til 1. mai.",
+    "by somebody until a day": "Utkast skrives av Ada Lie til 1. mai.",
+    "a stroke between who and when": "Brev sendes kommunene.\nAnsvar/frist: Ada Lie / 1. mai",
+    "square brackets": "Oppfølging:\n- Brev til kommunene [Ada Lie, 01.05.]",
+    "a colon": "Ada Lie: Sende brev innen 1. mai.",
+    "a role before the name": "Rådgiver Ada Lie sender brevet innen 1. mai.",
+    "a side behind the name": "Ada Lie (Vik) sender brevet innen 1. mai.",
+    "the day first": "Innen 1. mai sender Ada Lie brevet til kommunene.",
+    "who and when in a column": [table([("Oppfølging", "Ansvar/frist"), ("Sende brev", "Ada Lie\n01.05.2027")])],
+    "a short day": [table([("Oppfølging", "Ansvar", "Frist"), ("Sende brev", "Ada Lie", "1/5")])],
+    "other heads": [table([("Hva gjøres?", "Hvem gjør det?", "Når?"), ("Sende brev", "Ada Lie", "1. mai")])],
+    "at the end, counted": [
+        paragraph("Drøftet."), heading(2, "Sak 2/27 Bord"), paragraph("Vedtak: Godkjent."),
+        paragraph("Aksjonsliste", True),
+        table([("Nr", "Sak", "Aksjon", "Ansvarlig", "Frist"), ("1", "1/27", "Sende brev", "Ada Lie", "01.05.2027")]),
+    ],
+    "at the end, in lines": [
+        paragraph("Drøftet."), heading(2, "Sak 2/27 Bord"), paragraph("Vedtak: Godkjent."),
+        paragraph("Oppfølging", True),
+        paragraph("1/27 Sende brev – Ada Lie – 1. mai"),
+    ],
+    "at the end, in a list": [
+        paragraph("Drøftet."), heading(2, "Sak 2/27 Bord"), paragraph("Vedtak: Godkjent."),
+        paragraph("Oppfølgingspunkter", True), bullet("Sak 1/27: Ada Lie sender brev innen 1. mai 2027"),
+    ],
+}  # fmt: skip
+
+
+def tasks(told: Found) -> list[tuple[Any, ...]]:
+    agenda = told.records[0].facts["agenda"]
+    return [
+        (item["number"], one.get("responsible"), one.get("due")) for item in agenda for one in item.get("follow_up", ())
+    ]
+
+
+@pytest.mark.parametrize("form", TASKS)
+def test_who_follows_up_and_by_when(tmp_path: Path, form: str) -> None:
+    assert tasks(found(tmp_path, "Til stede: Ada Lie, Bo Moe", TASKS[form])) == [TASK]
+
+
+SEVERAL: dict[str, Form] = {
+    "clauses": "Ada Lie lager utkast innen 1. mai, og Bo Moe ringer Nes innen 3. mai.",
+    "sentences": "Hvem gjør hva: Ada Lie lager utkast innen 1. mai. Bo Moe ringer Nes innen 3. mai.",
+    "lines of cells": [
+        table([("Oppfølging", "Ansvar", "Frist"), ("Sende brev\nRinge", "Ada Lie\nBo Moe", "1.5.2027\n3.5.2027")]),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SEVERAL)
+def test_each_of_several_who_follow_up(tmp_path: Path, form: str) -> None:
+    told = found(tmp_path, "Til stede: Ada Lie, Bo Moe", SEVERAL[form])
+    assert tasks(told) == [TASK, ("1/27", "Bo Moe", "2027-05-03")]
+
+
+@pytest.mark.parametrize("words", [
+    "Ada Lie deltar på kurs fra 3. mars til 1. mai.", "Ada Lie sendte brevet 1. mai.",
+    "Ada Lie orienterte om at brevet ble sendt innen 1. mai.",
+])  # fmt: skip
+def test_what_is_done_or_lasts_is_no_follow_up(tmp_path: Path, words: str) -> None:
+    assert tasks(found(tmp_path, "Til stede: Ada Lie, Bo Moe", words)) == []
+
+
+def test_the_last_of_a_month(tmp_path: Path) -> None:
+    told = found(tmp_path, "Til stede: Ada Lie", "Ada Lie skal sende brev innen utgangen av april 2027.")
+    assert tasks(told) == [("1/27", "Ada Lie", "2027-04-30")]
+
+
+# -- when and where
+
+HEADS = {
+    "opened and closed in a sentence": ("Dato: 4. mars 2027", WHERE, "Møtet ble satt kl. 10.00 og hevet kl. 12.00."),
+    "the place before the day": ("Rådhuset, torsdag 4. mars 2027 kl. 10.00–12.00",),
+    "parted by bars": ("4. mars 2027 | kl. 10.00–12.00 | Rådhuset",),
+}
+
+
+@pytest.mark.parametrize("form", HEADS)
+def test_when_and_where(tmp_path: Path, form: str) -> None:
+    facts = found(tmp_path, "", head=(TITLE, *HEADS[form])).records[0].facts
+    assert (facts.get("start"), facts.get("end"), facts.get("place")) == ("10:00", "12:00", "Rådhuset")
+
+
+@pytest.mark.parametrize("words", [
+    "Neste møte\n\nTorsdag 6. mai 2027 kl. 09.00\n\nSted: Nes rådhus",
+    "Dato for neste møte: 06.05.2027 kl. 09:00 (Nes rådhus)",
+    "Neste møte holdes i Nes rådhus torsdag 6. mai 2027 kl. 09.00.",
+    "Utvalget møtes neste gang 6. mai 2027 kl. 09.00 på Nes rådhus.",
+    "Nytt møte ble avtalt til 6. mai 2027 kl. 09.00 på Nes rådhus.",
+])  # fmt: skip
+def test_the_next_meeting(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "referat.txt"
+    path.write_text(f"{TITLE}\n\n{WHEN}\n{WHERE}\n\nSak 1/27 Kaffi\n\nVedtak:\nGodkjent.\n\n{words}\n", "utf-8")
+    _, planned = import_file(path, GRAPH, DocumentKind.MINUTES).found.records
+    assert planned.path == "meetings/ssu/2027-05-06.md"
+    assert (planned.facts["start"], planned.facts["place"]) == ("09:00", "Nes rådhus")
