@@ -114,6 +114,20 @@ def test_a_mark_that_nothing_explains_is_asked_about(tmp_path: Path) -> None:
     assert told.records[0].facts["present"][1]["items"] == ["2/27"]
 
 
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        (("✔", "✔", "✘"), ALL),
+        (("✗", "✗", ""), {"present": {"Ada Lie", "Bo Moe"}}),
+        (("✔", "✔", "x"), {"present": {"Ada Lie", "Bo Moe"}}),
+    ],
+)
+def test_a_cross_among_ticks_says_no(tmp_path: Path, marks: tuple[str, ...], told: dict[str, set[str]]) -> None:
+    """A cross of its own sign; an `x` among ticks is asked about, and the one mark of a column is a tick."""
+    rows = zip(("Ada Lie", "Bo Moe", "Eva Ås"), marks, strict=True)
+    assert listed(found(tmp_path, [table([("Navn", "Deltakelse"), *rows])])) == told
+
+
 # -- follow-ups
 
 TASK = ("1/27", "Ada Lie", "2027-05-01")

@@ -10,6 +10,7 @@ from typing import Any
 
 from portal.commands.importing.document.blocks import (
     CHECKED,
+    CROSSED,
     UNCHECKED,
     Block,
     Document,
@@ -171,8 +172,10 @@ def _says_more_than_form(kind: DocumentKind, line: str, told: _Told) -> bool:
     label = _LABELS[kind].label(bare if ":" in bare else f"{bare}:") or _LABELS[kind].label(line)
     titled = _TITLE.fullmatch(bare) or _TITLED.fullmatch(bare)
     value = titled["title"] if titled else label[1] if label else bare
-    parts = [part for part in re.split(rf"(?=[{CHECKED}{UNCHECKED}])|\t", value) if not part.startswith(UNCHECKED)]
-    bare_parts = (part.strip(f" :{CHECKED}") for part in parts)
+    parts = [
+        part for part in re.split(rf"(?=[{CHECKED}{UNCHECKED}{CROSSED}])|\t", value) if not part.startswith(UNCHECKED)
+    ]
+    bare_parts = (part.strip(f" :{CHECKED}{CROSSED}") for part in parts)
     return any(not _PRINTED[kind].fullmatch(part) and _says_more_than_value(part, told) for part in bare_parts)
 
 

@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from portal.commands.importing.document.blocks import CHECKED, UNCHECKED, Block, Document, Paragraph, Table, as_markdown
+from portal.commands.importing.document.blocks import (
+    CHECKED,
+    CROSSED,
+    UNCHECKED,
+    Block,
+    Document,
+    Paragraph,
+    Table,
+    as_markdown,
+)
 from portal.commands.importing.found import Found, NewRecord, Question, short_slug
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.words.dates import find_day
@@ -19,7 +28,7 @@ __all__ = ["find_submission"]
 _LABELS, _SECTIONS = terms("form.labels"), terms("form.sections")
 _ALL_COMMITTEES, _PROMPTS, _CONTACT = pattern("form.all_committees"), pattern("form.prompts"), pattern("form.contact")
 _SUBMITTER = re.compile(rf"\s*(?i:{_LABELS['submitter']})\s+(?=[A-ZÆØÅ])")
-_BOX = re.compile(rf"([{CHECKED}{UNCHECKED}])\s*([^{CHECKED}{UNCHECKED}\n\t]+)")
+_BOX = re.compile(rf"([{CHECKED}{UNCHECKED}{CROSSED}])\s*([^{CHECKED}{UNCHECKED}{CROSSED}\n\t]+)")
 
 
 def find_submission(document: Document, names: OrganisationNames) -> Found:
@@ -67,7 +76,7 @@ class _Form:
     def _line(self, line: str, block: Block, waiting: str) -> str:
         """Take a line; the label whose value is still to come, if its value stands on the next line."""
         if boxes := _BOX.findall(line):
-            self._boxes += [(sign == CHECKED, words.strip()) for sign, words in boxes]
+            self._boxes += [(sign != UNCHECKED, words.strip()) for sign, words in boxes]
             line = _BOX.sub("", line).strip()
             if not line:
                 return waiting

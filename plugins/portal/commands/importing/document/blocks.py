@@ -11,11 +11,11 @@ from typing import Any
 from portal.source.writing import escaped
 
 __all__ = [
-    "CHECKED", "UNCHECKED", "Block", "Box", "Document", "DocumentPlace", "Furniture", "FurnitureKind", "Heading",
-    "Item", "Paragraph", "Style", "Table", "Unreadable", "around", "as_markdown",
+    "CHECKED", "CROSSED", "UNCHECKED", "Block", "Box", "Document", "DocumentPlace", "Furniture", "FurnitureKind",
+    "Heading", "Item", "Paragraph", "Style", "Table", "Unreadable", "around", "as_markdown",
 ]  # fmt: skip
 
-CHECKED, UNCHECKED = "\u2612", "\u2610"
+CHECKED, UNCHECKED, CROSSED = "\u2612", "\u2610", "\u2717\u2718"
 """A tick box in a text, ticked or not, whatever it was in the file."""
 
 

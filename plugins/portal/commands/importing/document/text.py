@@ -47,8 +47,8 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _INPUT = re.compile(r"<input\b([^>]{0,300})/?>", re.IGNORECASE)
 _BOXES = {
-    "☒": CHECKED, "☑": CHECKED, "☐": UNCHECKED, "□": UNCHECKED, "■": CHECKED, "✓": CHECKED, "✔": CHECKED, "✗": CHECKED,
-    "✘": CHECKED, "\uf0a8": UNCHECKED, "\uf0fe": CHECKED, "\uf06f": UNCHECKED, "\uf078": CHECKED, "\uf0fd": CHECKED,
+    "☒": CHECKED, "☑": CHECKED, "☐": UNCHECKED, "□": UNCHECKED, "■": CHECKED, "✓": CHECKED, "✔": CHECKED,
+    "\uf0a8": UNCHECKED, "\uf0fe": CHECKED, "\uf06f": UNCHECKED, "\uf078": CHECKED, "\uf0fd": CHECKED,
 }  # fmt: skip
 _BRACKETS = re.compile(r"\[( ?|[xX])\](?=\s)|\(( ?|[xX])\)(?=\s)")
 _ENDS = tuple('.:;?!»”"')

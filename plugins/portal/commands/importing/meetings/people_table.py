@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from portal.commands.importing.document.blocks import DocumentPlace, Table
+from portal.commands.importing.document.blocks import CHECKED, CROSSED, DocumentPlace, Table
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.people import AWAY, NOTES, Attendee, People
@@ -62,6 +62,7 @@ class PeopleTable:
         side = ""  # of a merged cell
         is_by_party = bool(head) and "organisation" in columns
         is_by_party &= is_by_party and bool(_PARTY.fullmatch(table.rows[head - 1][columns["organisation"]].strip()))
+        signs = {cell.strip().lower() for row in table.rows[head:] for cell in row}
         for number, row in enumerate(table.rows[head:], head):
             words_told = {cell.strip() for cell in row if cell.strip()}
             at = table.places[number][columns.get("name", 0)]
@@ -80,7 +81,7 @@ class PeopleTable:
                 words = ", ".join(" ".join(cell.split()) for cell in cells_told if cell.strip())
                 self._people.take(group or UNKNOWN, words, at, said)
                 continue
-            cells = {name: row[n].strip() for name, n in columns.items() if n < len(row)}
+            cells = {name: _sign(row[n].strip(), signs) for name, n in columns.items() if n < len(row)}
             if too := cells.pop("met_too", ""):
                 cells["met"] = cells.get("met") or too
             if is_by_party:
@@ -240,6 +241,13 @@ class PeopleTable:
         if "met" in cells or (note.strip() and not is_role(note) and above == "present"):
             return UNKNOWN
         return above or UNKNOWN
+
+
+def _sign(cell: str, signs: set[str]) -> str:
+    """A cell; a cross of its own sign says no among ticks, or is one alone; an `x` among ticks tells nothing."""
+    if cell and cell in CROSSED:
+        return "nei" if CHECKED in signs else "x" if "x" not in signs else "?"
+    return "?" if cell.lower() == "x" and CHECKED in signs else cell
 
 
 def _when_instead(cells: dict[str, str]) -> dict[str, str]:
