@@ -80,6 +80,20 @@ PEOPLE: dict[str, Form] = {
     ],
     "roles before a colon": "Til stede:\nLeder: Ada Lie\nNestleder: Bo Moe\nForfall:\nMedlem: Eva Ås",
     "strokes between names": "Til stede: Ada Lie / Bo Moe\nForfall: Eva Ås",
+    "labels in merged cells": [
+        table([("Til stede", "Ada Lie", "Vik kommune"), ("", "Bo Moe", "Nes kommune"),
+               ("Forfall", "Eva Ås", "Vik kommune")], header=False),
+    ],
+    "how they took part in a column": [
+        table([("Navn", "Deltakelse"), ("Ada Lie", "Fysisk"), ("Bo Moe", "Digitalt"), ("Eva Ås", "Ikke til stede")]),
+    ],
+    "words in a column for notes": [
+        table([("Navn", "Rolle", "Kommentar"), ("Ada Lie", "leder", "Til stede"), ("Bo Moe", "medlem", "Til stede"),
+               ("Eva Ås", "medlem", "Forfall")]),
+    ],
+    "titles before names": "Til stede: dr. Ada Lie, prof. Bo Moe\nForfall: Eva Ås",
+    "all but one": "Til stede: Bo Moe. Alle de faste medlemmene møtte, bortsett fra Eva Ås. Ada Lie ledet møtet.",
+    "who was ill": "Deltakere på møtet: Ada Lie fra Vik, Bo Moe fra Nes. Eva Ås fra Vik var syk.",
     "the one who led told of alone": "Møteleder: Ada Lie\nTil stede: Bo Moe\nForfall: Eva Ås",
 }  # fmt: skip
 
@@ -128,6 +142,13 @@ def test_a_cross_among_ticks_says_no(tmp_path: Path, marks: tuple[str, ...], tol
     assert listed(found(tmp_path, [table([("Navn", "Deltakelse"), *rows])])) == told
 
 
+def test_who_came_in_the_midst_stands_in_no_list_of_the_absent(tmp_path: Path) -> None:
+    words = "Til stede: Ada Lie, Bo Moe\nForfall: Eva Ås\nBo Moe (Vik) kom under behandlingen av sak 2/27."
+    told = found(tmp_path, words)
+    assert listed(told) == ALL
+    assert told.records[0].facts["present"][1]["items"] == ["2/27"]
+
+
 # -- follow-ups
 
 TASK = ("1/27", "Ada Lie", "2027-05-01")
@@ -137,6 +158,10 @@ TASKS: dict[str, Form] = {
     "promised": "Ada Lie lovet å sende brev før 1. mai.",
     "responsible for": "Ada Lie er ansvarlig for å sende brev innen 1. mai.",
     "until a day": "Ada Lie lager et utkast til 1. mai.",
+    "agreed on": "Det ble avtalt at Ada Lie sender brev innen 1. mai.",
+    "in brackets": "Brevet skal sendes (Ada Lie, innen 1. mai).",
+    "wanting": "Ada Lie vil sende brev innen 1. mai.",
+    "cells of one row": [table([("Vedtak: Brev sendes.", "Ansvar: Ada Lie", "Frist: 1. mai 2027")], header=False)],
     "by somebody until a day": "Utkast skrives av Ada Lie til 1. mai.",
     "a stroke between who and when": "Brev sendes kommunene.\nAnsvar/frist: Ada Lie / 1. mai",
     "square brackets": "Oppfølging:\n- Brev til kommunene [Ada Lie, 01.05.]",
@@ -178,11 +203,28 @@ def test_who_follows_up_and_by_when(tmp_path: Path, form: str) -> None:
 
 SEVERAL: dict[str, Form] = {
     "clauses": "Ada Lie lager utkast innen 1. mai, og Bo Moe ringer Nes innen 3. mai.",
+    "semicolons": "Oppfølging: Sende brev (Ada Lie, 1. mai); ringe Nes (Bo Moe, 3. mai)",
     "sentences": "Hvem gjør hva: Ada Lie lager utkast innen 1. mai. Bo Moe ringer Nes innen 3. mai.",
     "lines of cells": [
         table([("Oppfølging", "Ansvar", "Frist"), ("Sende brev\nRinge", "Ada Lie\nBo Moe", "1.5.2027\n3.5.2027")]),
     ],
 }  # fmt: skip
+
+
+ROWS = {
+    "lines": ("Sende brev\nRinge", "Ada Lie\nBo Moe", "1.5.2027\n3.5.2027"),
+    "dashes": ("Sende brev – Ada Lie – 1. mai\nRinge – Bo Moe – 3. mai", "", ""),
+    "sentences": ("Ada Lie sender brev innen 1. mai. Bo Moe ringer innen 3. mai.", "", ""),
+}
+
+
+@pytest.mark.parametrize("form", ROWS)
+def test_each_of_several_in_the_row_of_an_item(tmp_path: Path, form: str) -> None:
+    head = ("Sak", "Tema", "Vedtak", "Oppfølging", "Ansvarlig", "Frist")
+    rows = [head, ("1/27", "Kaffi", "Drøftet.", *ROWS[form]), ("2/27", "Bord", "Godkjent.", "", "", "")]
+    above = [paragraph("Til stede: Ada Lie, Bo Moe"), table(rows)]
+    path = word_file(tmp_path / "referat.docx", [*map(paragraph, (TITLE, WHEN, WHERE)), *above])
+    assert tasks(import_file(path, GRAPH, DocumentKind.MINUTES).found) == [TASK, ("1/27", "Bo Moe", "2027-05-03")]
 
 
 @pytest.mark.parametrize("form", SEVERAL)
@@ -200,8 +242,9 @@ def test_what_is_done_or_lasts_is_no_follow_up(tmp_path: Path, words: str) -> No
 
 
 def test_the_last_of_a_month(tmp_path: Path) -> None:
-    told = found(tmp_path, "Til stede: Ada Lie", "Ada Lie skal sende brev innen utgangen av april 2027.")
-    assert tasks(told) == [("1/27", "Ada Lie", "2027-04-30")]
+    for words in ("innen utgangen av april 2027", "i løpet av april"):
+        told = found(tmp_path, "Til stede: Ada Lie", f"Ada Lie skal sende brev {words}.")
+        assert tasks(told) == [("1/27", "Ada Lie", "2027-04-30")]
 
 
 # -- when and where

@@ -271,7 +271,7 @@ def _cells_that_say(table: Table) -> list[Block]:
         return []
     if not all((told and told[1]) or labelled(cell) for told, (cell, _) in zip(sections, cells, strict=True)):
         return []
-    if len(table.rows[0]) > 1 and all(cell.strip() for row in table.rows for cell in row):
+    if len(table.rows) > 1 < len(table.rows[0]) and all(cell.strip() for row in table.rows for cell in row):
         return []  # they may be columns
     return [Paragraph(" ".join(cell.split("\n")) if labelled(cell) else cell, place) for cell, place in cells]
 

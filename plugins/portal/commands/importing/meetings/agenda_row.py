@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from portal.commands.importing.document.blocks import Block, DocumentPlace, Paragraph
 from portal.commands.importing.lexicon import entry, pattern, terms
 from portal.commands.importing.meetings.item_text import ItemDraft
-from portal.commands.importing.meetings.tasks import Labelled, bracketed, follow_up, labelled
+from portal.commands.importing.meetings.tasks import (
+    Labelled,
+    bracketed,
+    each_with_a_day,
+    follow_up,
+    labelled,
+    one_a_line,
+)
 from portal.commands.importing.words.dates import find_date, find_day
 from portal.commands.importing.words.meanings import LETTERS, case_types, outcome_in
 from portal.commands.importing.words.openings import PAGE, item_head, section_in
@@ -77,6 +84,13 @@ def read_row(row: tuple[str, ...], columns: Mapping[str, int], place: DocumentPl
     archive = reference["ref"] if reference and "ref" in reference.re.groupindex else archive if reference else ""
     others += [cells["archive_ref"]] if cells.get("archive_ref") else []
     tasks: Sequence[Mapping[str, str]] = bracketed(cells.get("what", ""), year)
+    told = {"responsible": cells.get("presenter", ""), **cells}
+    several = one_a_line({name: told[name].split("\n") for name in ("what", "responsible", "due") if told.get(name)})
+    if several and not {"responsible", "due"} & {*filter(told.get, told)}:  # a cell that tells all of it
+        several = [{"what": part, "responsible": ""} for part in each_with_a_day(told.get("what", ""), year)]
+    if not tasks and len(several) > 1:
+        cells = {name: cell for name, cell in cells.items() if name not in ("what", "responsible", "presenter", "due")}
+        tasks = [follow_up(one["what"], one["responsible"], one.get("due"), year) for one in several]
     tasks = tasks or [one for one in (_task(cells, lines, year),) if one]
     return AgendaRow(head[0] if head else "", title, place, cells, lines, others, archive, tasks)
 

@@ -79,6 +79,10 @@ _TREATMENT, _VOTING = "Handsaming", "Avrøysting"
 _NO_OUTCOME = ("Framlegg til vedtak", "Alternativt framlegg", "Saksopplysningar", "Vurdering", _PAPERS)
 
 
+def _has_doer(task: dict[str, str]) -> bool:
+    return bool(task.get("responsible"))
+
+
 class ItemText:
     """Reads the blocks below one item; `facts` grow as they are read, `questions` are what they leave open.
 
@@ -110,6 +114,7 @@ class ItemText:
         is_open = self._kind is DocumentKind.MINUTES and not is_standing(self._entry.title)
         if spoken and is_open and not any(name == "Vedtak" for name, _ in self._parts):
             self.facts.put("outcome", Outcome.DISCUSSED.value, spoken[0].place, spoken[0].text, 0.7)
+        self._read_again()
         for task in self.facts.get("follow_up", ()):
             if who := task.get("responsible") or self._tasks.subject(task["what"]):
                 task["responsible"] = who
@@ -122,6 +127,16 @@ class ItemText:
                 if part:
                     self.places.setdefault(name, part[0].place)
         return "\n\n".join(filter(None, written))
+
+    def _read_again(self) -> None:
+        """Take apart the follow-ups of a cell that tell who does it, or several of them, in their own words."""
+        read: list[dict[str, str]] = []
+        for task in self.facts.get("follow_up", ()):
+            told = self._tasks.several(task["what"]) if not task.get("responsible") else []
+            due = {"due": task["due"]} if "due" in task and len(told) == 1 else {}
+            read += [{**due, **one} for one in told] if told and all(map(_has_doer, told)) else [task]
+        if read:
+            self.facts["follow_up"] = read
 
     def ask(self) -> Iterator[Question]:
         """What the sentences of minutes say of who is to do what, where no follow-up tells it."""

@@ -12,7 +12,7 @@ from portal.commands.importing.meetings.people import People
 from portal.commands.importing.parts import Part, Role
 from portal.commands.importing.roles import parts_of
 from portal.commands.importing.words.labels import is_bare_label, pairs_in
-from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_side
+from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_side, label_group
 from portal.commands.importing.words.person_lines import names_person, people_lines
 
 __all__ = ["LabelTable", "are_people"]
@@ -85,6 +85,8 @@ class LabelTable:
 
     def _take(self, part: Part, label: str, values: _Cells) -> None:
         self._people.shared = {}
+        if part.name in GROUPS and len(values) == 2 and _are_of_one(values[0][0], values[1][0]):
+            values = [(f"{values[0][0]}, {values[1][0]}", values[0][1])]
         for value, place in values:
             for line in people_lines(value) if part.name in GROUPS else [value]:
                 self._head.changed(line, place)
@@ -101,9 +103,18 @@ def are_people(words: str) -> bool:
     return all(names_person(one) for line in people_lines(words) for one in re.split(r"\sog\s|;", line))
 
 
+def _are_of_one(name: str, words: str) -> bool:
+    """Whether a cell names one person, and the one beside it only what that person is or belongs to."""
+    return "\n" not in f"{name}{words}" and is_name(name.strip()) and not names_person(words)
+
+
 def _rows(table: Table, is_over: bool) -> Iterator[_Cells]:
     """The filled cells of each row; of labels over their values, a label and its value in turn."""
-    every = [list(zip(row, table.places[n], strict=True)) for n, row in enumerate(table.rows)]
+    above = ""  # the label of a merged cell
+    every = []
+    for row, places in zip(table.rows, table.places, strict=True):
+        above = row[0] or above if label_group(row[0] or above) in PERSON_FIELDS and len(row) > 2 else ""
+        every.append(list(zip((row[0] or above, *row[1:]), places, strict=True)))
     if is_over:
         both = zip(every[::2], every[1::2], strict=False)
         every = [[cell for pair in zip(*two, strict=True) for cell in pair] for two in both]

@@ -54,7 +54,7 @@ from portal.commands.importing.words.person_lines import (
 __all__ = ["Said", "find_meetings"]
 
 _GOES_ON, _BLANK = pattern("line.goes_on", 0), pattern("people.blank")
-_MEMBERS = pattern("people.prose.members")
+_MEMBERS, _SAYS = pattern("people.prose.members"), pattern("people.prose.says")
 _HEADS = re.compile(r"(?:\w+:\s*){2,}")
 """The heads of a table's columns, in a row."""
 _OF_PEOPLE = (*GROUPS, "chair", "minutes_by")
@@ -169,7 +169,7 @@ class _Meeting:
 
     def _is_told(self, block: Block) -> bool:
         """Whether a text of sentences says who was there; a person of a list, with a note, is none."""
-        is_listed = self._label in GROUPS and is_person_line(block.text)
+        is_listed = self._label in GROUPS and is_person_line(block.text) and not _SAYS.match(block.text)
         return not is_listed and self._people.told(block.text, block.place)
 
     def _is_marked(self, block: Block) -> bool:

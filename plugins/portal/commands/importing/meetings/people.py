@@ -252,7 +252,8 @@ class People:
                 one.group = next((group for group, name in lists.items() if name and one.is_named(name)), UNKNOWN)
         self._place_members()
         self._place_officer("present", str(chair or ""))
-        self._place_officer("secretariat", secretary)
+        by_sentence = self.leading["minutes_by"][0] if "minutes_by" in self.leading else ""
+        self._place_officer("secretariat", secretary or by_sentence)
         self._tell_once()  # of whoever was placed just now a list may have told before
         asked: list[Question] = []
         for one in [one for one in self.listed if one.group in PERSON_FIELDS and one.group != AWAY]:

@@ -226,7 +226,7 @@ class PeopleTable:
         """The group of a person, by the columns of the row, or else by what stands above the table."""
         before = note[: match.start()] if match else ", ".join(cells.get(part, "") for part in ("met", "note"))
         noted = NOTES.within(before) or ""
-        said = self._people.marked(cells.get("met", ""))
+        said = self._people.marked(cells.get("met", "")) or self._people.marked(cells.get("note", ""))
         if match:
             return UNKNOWN if AWAY in (noted, above) else noted or "present"
         if said == AWAY and cells.get("note") and not noted and not re.search(r"\w", cells["met"]):

@@ -14,7 +14,18 @@ from portal.commands.importing.words.people import is_name, is_role, known
 from portal.commands.importing.words.sentences import sentences_in
 from portal.linked.names import OrganisationNames
 
-__all__ = ["Labelled", "TaskReader", "bracketed", "due_alone", "follow_up", "labelled", "tasks_in", "with_dues"]
+__all__ = [
+    "Labelled",
+    "TaskReader",
+    "bracketed",
+    "due_alone",
+    "each_with_a_day",
+    "follow_up",
+    "labelled",
+    "one_a_line",
+    "tasks_in",
+    "with_dues",
+]
 
 _MARKS = pattern("task.marks")
 _BY_BRACKETS, _BY_DASHES = pattern("task.by_brackets"), pattern("task.by_dashes")
@@ -23,13 +34,13 @@ _SUBJECT, _ASKED, _PASSIVE, _DAY_FIRST, _OTHERS = (
     pattern(f"task.{name}", 0) for name in ("subject", "asked", "passive", "day_first", "others")
 )
 _AT_ONCE, _OFFICE = pattern("task.at_once"), pattern("task.office")
-_BY = pattern("task.by")
+_BY, _IS_SAID = pattern("task.by"), pattern("task.is_said")
 _BOTH_END = re.compile(r"[\s,;/–(-]*\b(?:(?:innan|innen|seinast|senest|frist|til|før|den)\b[:\s]*)*$", re.IGNORECASE)
 """What stands between who does something and the day it is due."""
 _BRACKET_BEHIND = re.compile(r"(?<=[a-zæøå])\s\([^()]{2,60}\)\s")
 """What somebody is or belongs to, behind the name that begins a sentence."""
 _LASTS = re.compile(r"\bfr[åa]\s+(?:den\s+)?\d", re.IGNORECASE)
-_MONTH_OUT = re.compile(r"\b(?:utgangen av|ut)\s+(?P<month>[a-zæøå]+(?:\s+\d{4})?)", re.IGNORECASE)
+_MONTH_OUT = re.compile(r"\b(?:utgangen av|ut|i løpet av)\s+(?P<month>[a-zæøå]+(?:\s+\d{4})?)", re.IGNORECASE)
 _SIGN = re.compile(r"^(?:[-–—=]*>|→|➢|•|\*|\d{1,2}[.)])\s*")
 _NAME_FIRST = re.compile(r"(?P<who>[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]+){1,3}) (?!(?:er|var|har|hadde)\b)[a-zæøå]+")
 _STOPS = " .,;:–-()"
@@ -133,7 +144,7 @@ class TaskReader:
 
     def several(self, line: str) -> list[dict[str, str]]:
         """The follow-ups of a line which stands where they do: one of each sentence, or the one of them all."""
-        parts = [self.listed(sentence) for sentence in with_dues(line)]
+        parts = [self.listed(part) for sentence in with_dues(line) for part in sentence.split("; ")]
         told = [one for one in parts if one and one.get("responsible")]
         whole = self.listed(line)
         return told if len(told) == len(parts) > 1 else [whole] if whole else []
@@ -146,6 +157,14 @@ class TaskReader:
             who = self.subject(told.what) or self._named_first(told.what)
             if who:
                 return self._of(told.what, who, told.due)
+        match = _BY_BRACKETS.fullmatch(words)
+        if (
+            match
+            and self.does(match["who"])
+            and due_day(match["due"] or "", self._year)
+            and not _IS_SAID.search(match["what"])
+        ):
+            return self._of(match["what"], match["who"], match["due"])
         who, due = self.subject(words), self._due(words)
         named, colon, _ = words.partition(": ")
         who = who or (named if colon and due and self.does(named) else "")
@@ -204,14 +223,22 @@ def tasks_in(
 ) -> Iterator[tuple[str, dict[str, str], DocumentPlace]]:
     """The follow-ups of a table, each with the number of its item where a column tells it, and its place."""
     for number, row in enumerate(table.rows[head:], head):
-        for cells in _one_a_line({name: row[at].split("\n") for name, at in columns.items() if at < len(row)}):
+        for cells in one_a_line({name: row[at].split("\n") for name, at in columns.items() if at < len(row)}):
             task = follow_up(cells.get("what", ""), cells.get("responsible"), cells.get("due"), year)
             if task.get("what"):
                 item = re.sub(r"\s|^sak", "", cells.get("number", ""), flags=re.IGNORECASE)
                 yield item, task, table.places[number][columns["what"]]
 
 
-def _one_a_line(cells: Mapping[str, list[str]]) -> list[dict[str, str]]:
+def each_with_a_day(words: str, year: int | None) -> list[str]:
+    """The lines of a cell, or else its sentences, where each names a day; else the cell as it is."""
+    for parts in (words.split("\n"), with_dues(" ".join(words.split()))):
+        if len(parts) > 1 and all(due_day(part, year) for part in parts):
+            return parts
+    return [words]
+
+
+def one_a_line(cells: Mapping[str, list[str]]) -> list[dict[str, str]]:
     """The cells of a row, once for each of the follow-ups that stand below each other in it, or once."""
     count = len(cells.get("what", ()))
     are_lines = all(len(lines) in (1, count) for lines in cells.values())
@@ -253,4 +280,6 @@ def due_day(words: str, year: int | None) -> str | None:
 def _by(words: str) -> Iterator[str]:
     """What a sentence says of by when something is done; until when something lasts is none."""
     lasts = _LASTS.search(words) is not None
-    yield from (match["due"] or match["day"] for match in _BY.finditer(words) if match["due"] or not lasts)
+    for match in _BY.finditer(words):
+        if told := match["due"] or match["out"] or (not lasts and match["day"]):
+            yield told

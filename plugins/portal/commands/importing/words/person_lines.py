@@ -15,7 +15,7 @@ __all__ = [
 _ROLE_FIRST = pattern("person.role_first", 0)
 _BETWEEN = re.compile(
     r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])"
-    r"|(?:,|,?\s+(?:og|samt|i tillegg til|[/&+]))\s+(?=[A-ZÆØÅ][\wæøå-]+ (?:v[ao]n |de[rn]? )*[A-ZÆØÅ])"
+    r"|(?:,|,?\s+(?:og|samt|i tillegg til|[/&+]))\s+(?=[^\W\d_a-zæøå][\wæøå'’-]+ (?:v[ao]n |de[rn]? )*[^\W\d_a-zæøå])"
 )
 _LONGEST_KIND = 4
 """What some of a list are called, in words, at most."""
@@ -83,5 +83,5 @@ def people_apart(text: str) -> list[str]:
 
 def before_sentences(text: str) -> tuple[str, str]:
     """A list of people, and the sentences behind it."""
-    match = re.search(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅ])", text)
+    match = re.search(r"(?<=[\wæøå)]{2})(?<!\bdr)(?<!\bprof)(?<!\badv)(?<!\bkst)\.\s+(?=[A-ZÆØÅ])", text)
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
