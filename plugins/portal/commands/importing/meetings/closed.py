@@ -71,7 +71,8 @@ class Closings:
         """The exemption of a closed item: its basis as it was found, and a title that tells nothing."""
         at = next(at for at in self._words if self._entries[at] is entry)
         words = "\n".join(self._words[at])
-        found = dict.fromkeys(" ".join(match[0].split()) for match in _BASIS.finditer(words))
+        found = list(dict.fromkeys(" ".join(match[0].split()) for match in _BASIS.finditer(words)))
+        found = [one for one in found if not any(other.endswith(f" {one}") for other in found)]  # `§ 13` of a column
         basis = ", ".join(found) or mark_in(words) or words.strip()
         if not citations(basis):
             self.questions.append(Question(entry.number or str(at + 1), "import.ask_basis", entry.place, basis))

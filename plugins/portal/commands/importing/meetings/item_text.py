@@ -70,6 +70,7 @@ _HEARSAY, _PROPOSED, _AGAINST = pattern("item.hearsay"), pattern("item.proposed"
 _PROMISE, _SENTENCE = pattern("task.promise"), pattern("line.sentence")
 _FALLS = pattern("item.falls", re.IGNORECASE | re.MULTILINE)
 _PASSES, _APPROVAL = pattern("item.passes"), pattern("item.approval")
+_PAPER_NUMBER = re.compile(r"(?:vedlegg\s*)?\d{1,2}[.):]?", re.IGNORECASE)
 _PAPERS = "_papers"
 _FEW_WORDS = 4
 """How many words a sentence has at least that is more than how something was voted."""
@@ -103,6 +104,7 @@ class ItemText:
         self._year = year
         self._parts: list[tuple[str, list[Block]]] = [("", [])]
         self._are_papers_listed = False
+        self._latest_paper = ""  # its whole line
 
     def read(self) -> str:
         """The words of the item as Markdown below headings of level three; its facts are put into `facts`."""
@@ -161,7 +163,7 @@ class ItemText:
             if "what" in columns and len(columns) > 1:
                 for _, task, place in tasks_in(block, columns, 1, self._year):
                     self.facts.add("follow_up", task, place, " ".join(task.values()))
-            else:
+            elif self._parts[-1][0] != _PAPERS or not self._are_papers(block):
                 self._end_papers()
                 self._parts[-1][1].append(block)
             return
@@ -197,9 +199,23 @@ class ItemText:
                     is_sure = promised is not None or "due" in task_
                     self.facts.add("follow_up", task_, block.place, sentence, 0.8 if is_sure else 0.5)
 
+    def _are_papers(self, table: Table) -> bool:
+        """Whether a table below the heading of papers lists them, each with its number or with nothing; they are taken."""
+        rows = [[cell for cell in row if cell.strip()] for row in table.rows]
+        if not all(len(row) == 1 or (len(row) == 2 and _PAPER_NUMBER.fullmatch(row[0].strip())) for row in rows):
+            return False
+        for row, places in zip(rows, table.places, strict=True):
+            self._papers(row[-1], places[0])
+        return True
+
     def _may_be_paper(self, text: str) -> bool:
-        """Whether a line below the heading of papers names one: not below a list of them, and no sentence of doing."""
-        is_said = len(sentences_in(text)) > 1 or (text.endswith(".") and _SENTENCE.match(text) is not None)
+        """Whether a line below the heading of papers names one: not below a list of them, and no sentence of doing.
+
+        Where those above end without a stop, what ends with one is said of something else.
+        """
+        ends_apart = bool(self._latest_paper) and not self._latest_paper.endswith(".")
+        is_said = text.endswith(".") and (ends_apart or _SENTENCE.match(text) is not None)
+        is_said |= len(sentences_in(text)) > 1
         return not self._are_papers_listed and not is_said and self._tasks.promised(text) is None
 
     def _end_papers(self) -> None:
@@ -267,6 +283,7 @@ class ItemText:
                 self._text(Paragraph(rest, block.place))
         else:
             self._parts.append((_PAPERS, []))
+            self._latest_paper = ""
             self._papers(rest, block.place)
         return True
 
@@ -300,6 +317,7 @@ class ItemText:
             bare = re.sub(r"^vedlegg\s*\d*\s*[:.–-]\s*", "", line.strip(" -•.\t"), flags=re.IGNORECASE)
             if title := re.sub(r"^\d{1,2}[.)]?\s+(?=[A-ZÆØÅ])", "", bare):
                 self.facts.add("attachments", {"title": title}, place, line)
+                self._latest_paper = line.strip()
 
     def _conclude(self, name: str, blocks: list[Block]) -> None:
         """The outcome and the vote, from the words of the decision, of how it was voted, or of the last line."""

@@ -141,11 +141,16 @@ class AgendaDraft:
                 entry.facts.put("type", letters, block.place, block.text)
         return len(types) > 1
 
+    @staticmethod
+    def gathers(entry: ItemDraft | None) -> bool:
+        """Whether an item only gathers others, such as reports: what stands below them may be of them all."""
+        return entry is not None and _GATHERS.fullmatch(entry.title.strip(" .:")) is not None
+
     def gather_decisions(self) -> None:
         """Give an item that gathers others what was decided of all of them, which stands below the last."""
         gathering: ItemDraft | None = None
         for entry in self.entries:
-            if _GATHERS.fullmatch(entry.title.strip(" .:")):
+            if self.gathers(entry):
                 has_own = any((told := section_in(block.text)) and told[0] == "Vedtak" for block in entry.blocks)
                 gathering = None if has_own else entry
                 continue

@@ -318,7 +318,8 @@ class _Meeting:
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
             goes_on = not part.head and (isinstance(below, Item) or len(table.rows) == 1) and bool(self._agenda.entries)
-            self._item = self._agenda.entries[-1] if goes_on else None
+            gathering = self._item if not part.head and self._agenda.gathers(self._item) else None
+            self._item = gathering or (self._agenda.entries[-1] if goes_on else None)
         elif role is Role.TASKS and self._takes_tasks(part, table):
             return
         elif self._is_label_table(part, table, label):
