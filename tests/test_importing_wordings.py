@@ -108,6 +108,7 @@ SUBSTITUTES: dict[str, Form] = {
         table([("Medlem", "Vara", "Til stede"), ("Ada Lie", "", "x"), ("Bo Moe", "", "x"),
                ("Eva Ås", "Odd By", "vara")]),
     ],
+    "a deputy": "Til stede: Ada Lie, Bo Moe, Odd By (stedfortreder for Eva Ås)",
     "behind a dash": "Til stede: Ada Lie, Bo Moe\nForfall: Eva Ås – Odd By møtte som vara",
     "for, in the list itself": "Til stede: Ada Lie, Bo Moe, Odd By for Eva Ås",
     "in her place": "Ada Lie og Bo Moe møtte. Eva Ås kunne ikke delta, og Odd By møtte i hennes sted.",
@@ -119,6 +120,14 @@ def test_who_met_for_whom(tmp_path: Path, form: str) -> None:
     told = found(tmp_path, SUBSTITUTES[form])
     assert listed(told) == {"present": {"Ada Lie", "Bo Moe", "Odd By"}, "absent": {"Eva Ås"}}
     assert {one["name"]: one.get("substitute_for") for one in told.records[0].facts["present"]}["Odd By"] == "Eva Ås"
+
+
+def test_guests_of_a_project_and_in_a_column_for_notes(tmp_path: Path) -> None:
+    rows = [("Navn", "Møtte", "Merknad"), ("Ada Lie", "Ja", ""), ("Bo Moe", "Ja", "Gjest, bare sak 2/27")]
+    told = found(tmp_path, [table(rows), paragraph("Fra prosjektet"), bullet("Odd By, medarbeider")])
+    assert listed(told) == {"present": {"Ada Lie"}, "invited": {"Bo Moe", "Odd By"}}
+    told = found(tmp_path, "Til stede: Ada Lie\nEksterne:\nOdd By, rådgiver (til og med sak 1/27)")
+    assert listed(told) == {"present": {"Ada Lie"}, "invited": {"Odd By"}}
 
 
 def test_a_mark_that_nothing_explains_is_asked_about(tmp_path: Path) -> None:
@@ -245,6 +254,19 @@ def test_the_last_of_a_month(tmp_path: Path) -> None:
     for words in ("innen utgangen av april 2027", "i løpet av april"):
         told = found(tmp_path, "Til stede: Ada Lie", f"Ada Lie skal sende brev {words}.")
         assert tasks(told) == [("1/27", "Ada Lie", "2027-04-30")]
+
+
+def test_what_was_decided_below_a_table_of_gathered_items_is_of_the_one_above(tmp_path: Path) -> None:
+    rows = [("RS 3/27", "Brev om tilsyn"), ("RS 4/27", "Årsmelding")]
+    blocks = [
+        *map(paragraph, (TITLE, WHEN, WHERE)), heading(2, "PS 1/27 Referatsaker"), table(rows, header=False),
+        paragraph("Vedtak:"), paragraph("Referatsakene tas til orientering."), heading(2, "PS 2/27 Bord"),
+        paragraph("Vedtak: Godkjent."),
+    ]  # fmt: skip
+    agenda = import_file(word_file(tmp_path / "referat.docx", blocks), GRAPH, DocumentKind.MINUTES).found.records[0]
+    assert [(one["number"], one.get("outcome")) for one in agenda.facts["agenda"]] == [
+        ("PS 1/27", "noted"), ("RS 3/27", None), ("RS 4/27", None), ("PS 2/27", "approved"),
+    ]  # fmt: skip
 
 
 # -- when and where

@@ -200,7 +200,7 @@ class ItemText:
                     self.facts.add("follow_up", task_, block.place, sentence, 0.8 if is_sure else 0.5)
 
     def _are_papers(self, table: Table) -> bool:
-        """Whether a table below the heading of papers lists them, each with its number or alone; they are then taken."""
+        """Whether a table below the heading of papers lists them, each with its number or alone, and takes them."""
         rows = [[cell for cell in row if cell.strip()] for row in table.rows]
         if not all(len(row) == 1 or (len(row) == 2 and _PAPER_NUMBER.fullmatch(row[0].strip())) for row in rows):
             return False
