@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,16 @@ PEOPLE: dict[str, Form] = {
     "titles before names": "Til stede: dr. Ada Lie, prof. Bo Moe\nForfall: Eva Ås",
     "all but one": "Til stede: Bo Moe. Alle de faste medlemmene møtte, bortsett fra Eva Ås. Ada Lie ledet møtet.",
     "who was ill": "Deltakere på møtet: Ada Lie fra Vik, Bo Moe fra Nes. Eva Ås fra Vik var syk.",
+    "a column for each side": [
+        paragraph("Til stede:", True), table([("Fra sykehuset", "Fra kommunene"), ("Ada Lie, lege", "Bo Moe, leder")]),
+        paragraph("Forfall: Eva Ås"),
+    ],
+    "a column for each side, several in a cell": [
+        paragraph("Deltakere:", True),
+        table([("Vik kommune", "Nes kommune", "Meldt forfall"), ("Ada Lie, lege\nBo Moe (leder)", "", "Eva Ås")]),
+    ],
+    "who represented whom": "Frå Helse Storhav møtte Ada Lie. Kommunane var representerte ved Bo Moe. Eva Ås var syk.",
+    "who came for a side": "For kommunane stilte Ada Lie. Frå sjukehuset var det Bo Moe. Eva Ås kunne ikkje møte.",
     "the one who led told of alone": "Møteleder: Ada Lie\nTil stede: Bo Moe\nForfall: Eva Ås",
 }  # fmt: skip
 
@@ -128,6 +139,80 @@ def test_guests_of_a_project_and_in_a_column_for_notes(tmp_path: Path) -> None:
     assert listed(told) == {"present": {"Ada Lie"}, "invited": {"Bo Moe", "Odd By"}}
     told = found(tmp_path, "Til stede: Ada Lie\nEksterne:\nOdd By, rådgiver (til og med sak 1/27)")
     assert listed(told) == {"present": {"Ada Lie"}, "invited": {"Odd By"}}
+
+
+def test_who_was_there_for_an_item_alone_is_a_guest_with_all_beside(tmp_path: Path) -> None:
+    told = found(tmp_path, "Til stede: Ada Lie, Bo Moe\n\nEva Ås og Odd By var med under sak 1/27.")
+    assert listed(told) == {"present": {"Ada Lie", "Bo Moe"}, "invited": {"Eva Ås", "Odd By"}}
+    assert [one["items"] for one in told.records[0].facts["invited"]] == [["1/27"], ["1/27"]]
+
+
+def test_a_sentence_below_a_list_is_of_nobody_s_role(tmp_path: Path) -> None:
+    lines = "Til stede: Ada Lie, Bo Moe\nFra administrasjonen: Odd By, rådgiver\nOdd By var med under sak 1/27."
+    assert found(tmp_path, lines).records[0].facts["secretariat"] == [{"name": "Odd By", "role": "rådgiver"}]
+
+
+def test_a_substitute_who_came_for_somebody_came_for_no_side(tmp_path: Path) -> None:
+    told = found(tmp_path, "Ada Lie og Bo Moe møtte. Eva Ås hadde forfall. For Eva Ås stilte Odd By.")
+    assert "Eva Ås" not in listed(told).get("present", set())
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [("Leia av: Ada Lie", "chair"), ("Ledet av: Ada Lie", "chair"), ("Skrive av: Ada Lie", "minutes_by"),
+     ("Skrevet av: Ada Lie", "minutes_by"), ("Ada Lie leia møtet.", "chair"), ("Ada Lie var møteleder.", "chair"),
+     ("Referatet ble skrevet av Ada Lie.", "minutes_by"), ("Ada Lie var sekretær.", "minutes_by")],
+)  # fmt: skip
+def test_who_led_and_who_wrote(tmp_path: Path, line: str, field: str) -> None:
+    assert found(tmp_path, f"Til stede: Bo Moe\n\n{line}").records[0].facts[field] == "Ada Lie"
+
+
+TITLES = [paragraph, lambda text: paragraph(text, True), lambda text: heading(1, text)]
+GROUPED = ("Saker til avgjerd", "Lukka sak", "Orienteringar")
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_closed_group_among_others_closes_its_own_items_alone(tmp_path: Path, title: Callable[[str], str]) -> None:
+    """Not the one above its title, nor those below the title of the next group; which is of no item's text."""
+    first, closed, last = map(title, GROUPED)
+    items = [heading(2, "Sak 3/27 Løn"), paragraph("Vedtak: Ho får meir."), last, heading(2, "Sak 4/27 Drift")]
+    told = found(tmp_path, [first], [paragraph("Vedtak: Godkjent."), heading(2, "Sak 2/27 Bord"), closed, *items])
+    agenda = told.records[0].facts["agenda"]
+    assert [one["number"] for one in agenda if "exempt" in one] == ["3/27"]
+    assert not any(words in told.records[0].text for words in (*GROUPED, "meir"))
+
+
+def test_a_closed_part_stays_closed_below_the_title_of_a_group(tmp_path: Path) -> None:
+    items = [heading(2, "Sak 2/27 Bord"), paragraph("Orienteringar"), heading(2, "Sak 3/27 Løn")]
+    told = found(tmp_path, "", [heading(1, "Lukka del av møtet"), *items])
+    assert [one["number"] for one in told.records[0].facts["agenda"] if "exempt" in one] == ["2/27", "3/27"]
+
+
+CLOSING = [
+    "Lukka del av møtet", "Lukket del", "Møtet lukkes", "Møtet ble lukket kl. 11.00", "Møtet vart lukka",
+    "Saker unntatt offentlighet", "Del 2: Lukket møte", "B. Lukket møte", "Lukket møte etter kommuneloven § 11-5",
+    "Behandling i lukket møte", "Lukka sak", "Lukkede saker", "Saker for lukkede dører", "Fortrolig del",
+    "Saker til behandling i lukket møte", "Ikke offentlig del", "Lukket styremøte", "Lukka økt", "Døra vart lukka",
+    "Saker som er skjerma", "Personalsaker (lukket)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("line", CLOSING)
+def test_a_line_above_an_item_closes_all_below_it(tmp_path: Path, line: str, title: Callable[[str], str]) -> None:
+    """However it is written and set; what stood open above it is closed too where the line may be of that."""
+    items = [heading(2, "Sak 2/27 Løn"), paragraph("Vedtak: Meir."), heading(2, "Sak 3/27 Hus"), paragraph("Seld.")]
+    told = found(tmp_path, "", [paragraph("Vedtak: Godkjent."), title(line), *items])
+    closed = [one["number"] for one in told.records[0].facts["agenda"] if "exempt" in one]
+    assert closed[-2:] == ["2/27", "3/27"]
+    assert not any(words in told.records[0].text for words in ("Meir", "Seld"))
+
+
+@pytest.mark.parametrize("line", ["Møtet ble åpnet igjen", "Møtet vart opna", "Åpen del", "Ope møte"])
+def test_a_line_above_an_item_opens_those_below_it_again(tmp_path: Path, line: str) -> None:
+    items = [heading(2, "Sak 2/27 Løn"), heading(1, line), heading(2, "Sak 3/27 Hus"), paragraph("Vedtak: Godkjent.")]
+    told = found(tmp_path, "", [paragraph("Vedtak: Godkjent."), heading(1, "Lukka møte"), *items])
+    assert [one["number"] for one in told.records[0].facts["agenda"] if "exempt" in one] == ["2/27"]
 
 
 def test_a_mark_that_nothing_explains_is_asked_about(tmp_path: Path) -> None:

@@ -19,16 +19,14 @@ from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import mended, pattern, terms
 from portal.commands.importing.meetings.people import People
 from portal.commands.importing.parts import SURE, Part, Role, Zone
-from portal.commands.importing.tables import agenda_columns, judge_table, names_by_content
+from portal.commands.importing.tables import agenda_columns, is_by_side, judge_table, names_by_content
+from portal.commands.importing.turns import turn_of
 from portal.commands.importing.units import units_of
 from portal.commands.importing.words.dates import find_date, find_times
 from portal.commands.importing.words.labels import is_bare_label, label_in
 from portal.commands.importing.words.openings import (
     PAGE,
-    closes_below,
-    is_closing_part,
     item_head,
-    opens_below,
     section_in,
 )
 from portal.commands.importing.words.people import GROUPS, PERSON_FIELDS, UNKNOWN, is_name, is_role, label_group
@@ -393,9 +391,8 @@ class _Reader:
         text = self._texts[n]
         if not text or self._zones[n] is Zone.HEAD:
             return None
-        if closes_below(text):
-            return Part(self._units[n], Role.CLOSES, "part" if is_closing_part(text) else "", text, 0.8)
-        return Part(self._units[n], Role.OPENS, "", text, 0.6) if opens_below(text) else None
+        opens_next = n + 1 < len(self._heads) and self._heads[n + 1] is not None
+        return turn_of(self._units[n], text, self._texts, opens_next)
 
     def _aside(self, n: int) -> Part | None:
         unit, text = self._units[n], self._texts[n]
@@ -440,10 +437,12 @@ class _Reader:
         is_below = self._zones[n] is Zone.BODY or (self._zones[n] is Zone.TAIL and not part.head)
         if part.role is Role.PEOPLE_TABLE and is_below:
             return replace(part, role=Role.TABLE)
-        if part.role is Role.TABLE and n:
-            label = self._label(n - 1) or self._people_label(n - 1)
-            table = part.block
-            if label and label.role is Role.PEOPLE and isinstance(table, Table):
+        table = part.block
+        label = (self._label(n - 1) or self._people_label(n - 1)) if n and isinstance(table, Table) else None
+        if label and label.role is Role.PEOPLE and isinstance(table, Table) and "name" not in part.columns:
+            if is_by_side(table, self._people.is_organisation):
+                return replace(part, role=Role.PEOPLE_TABLE, name="by_side", columns={}, head=1, score=0.8)
+            if part.role is Role.TABLE:
                 columns = names_by_content(table, table.rows)
                 if "name" in columns:
                     return replace(part, role=Role.PEOPLE_TABLE, columns=columns, head=0, score=0.7)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from portal.commands.importing.document.blocks import Table
@@ -15,11 +15,12 @@ from portal.commands.importing.words.labels import is_bare_label
 from portal.commands.importing.words.meanings import LETTERS
 from portal.commands.importing.words.openings import item_head
 from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label_group
+from portal.commands.importing.words.person_lines import names_person, people_lines
 
-__all__ = ["agenda_columns", "judge_table", "names_by_content", "upright"]
+__all__ = ["agenda_columns", "is_by_side", "judge_table", "names_by_content", "upright"]
 
 _PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
-_MET = terms("people.met")
+_MET, _SIDE = terms("people.met"), pattern("people.sides")
 _NAME = "Namn"
 """The head of a column of names that has none."""
 _CLOCK = re.compile(rf"(?:{pattern('date.times').pattern})(?:\s*[-–].*)?", re.IGNORECASE)
@@ -232,6 +233,16 @@ def _kind_of(cell: str) -> str:
 def _marks(cell: str) -> bool:
     """Whether a cell tells in words whether somebody was there."""
     return bool(_MET.whole(cell.strip())) and re.search(r"\w\w", cell) is not None
+
+
+def is_by_side(table: Table, is_organisation: Callable[[str], bool]) -> bool:
+    """Whether the heads of a table are where people come from, or what they are there as, and all below are people."""
+    heads = [cell.strip(" :") for cell in table.rows[0]]
+    are_sides = all(
+        _SIDE.fullmatch(head) or is_organisation(head) or label_group(head) in PERSON_FIELDS for head in heads
+    )
+    cells = [line for row in table.rows[1:] for cell in row for line in people_lines(cell) if line.strip()]
+    return len(heads) > 1 and are_sides and bool(cells) and all(map(names_person, cells))
 
 
 def names_by_content(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, int]:

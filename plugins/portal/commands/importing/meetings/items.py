@@ -11,16 +11,14 @@ from portal.commands.importing.lexicon import pattern
 from portal.commands.importing.meetings.agenda_row import CROSS, AgendaRow, read_row, take_cells
 from portal.commands.importing.meetings.item_text import ItemDraft, with_presenter
 from portal.commands.importing.meetings.tasks import labelled, tasks_in
-from portal.commands.importing.parts import Part
+from portal.commands.importing.parts import Part, Role
+from portal.commands.importing.turns import is_closing_part, turn_of
 from portal.commands.importing.words.meanings import LETTERS, case_types, only_types
 from portal.commands.importing.words.openings import (
     PAGE,
-    closes_below,
-    is_closing_part,
     is_standing,
     item_head,
     mark_in,
-    opens_below,
     section_in,
 )  # fmt: skip
 from portal.commands.importing.words.people import is_name
@@ -56,6 +54,7 @@ class AgendaDraft:
         self._left = left
         self._year = year
         self._closing: tuple[str, DocumentPlace] | None = None  # the line that closes the items below it
+        self._is_group_closed = False  # that line is the title of a group, and the next one opens again
         self._is_fresh = False  # no item has stood below that line yet
         self._is_taken_up = False  # an item has stood again, below the list of them all
         self.entries: list[ItemDraft] = []
@@ -74,19 +73,23 @@ class AgendaDraft:
         is_first = bool(others) and (others[0].number or others[0].title) == (part.name or part.value)
         return is_first and bool(last.blocks) and not any(entry.blocks for entry in others)
 
-    def closes(self, block: Block, current: ItemDraft | None, opens_next: bool) -> bool:
+    def closes(self, part: Part, current: ItemDraft | None, opens_next: bool) -> bool:
         """Take that a line closes the items below it, or opens them again; whether it is left then.
 
-        One that stands last in an item, and may be meant of that or of those below it, closes both.
+        One that stands last in an item, and may be meant of that or of those below it, closes both; not where it is the
+        title of a group of items among others. Such a title opens again what the title of another group closed.
         """
-        is_closing = closes_below(block.text)
-        if is_closing and is_closing_part(block.text) and current and not isinstance(block, Heading):
+        block, is_group = part.block, part.name == "group"
+        is_closing = part.role is Role.CLOSES
+        if is_closing and not is_group and is_closing_part(block.text) and current and not isinstance(block, Heading):
             if not opens_next:
                 return False
             current.marks.append((block.text, block.place))
-        if not is_closing and not (self._closing and opens_below(block.text)):
+        if not (is_closing or is_group or self._closing):
             return False
-        self._closing = (block.text, block.place) if is_closing else None
+        if is_closing or not is_group or self._is_group_closed:
+            self._closing = (block.text, block.place) if is_closing else None
+            self._is_group_closed = is_closing and is_group
         self._is_fresh = True
         self._left.append(block)
         return True
@@ -265,10 +268,13 @@ class AgendaDraft:
         """The items of a table, a row each; a row of one line may close those below it, or open them again."""
         crossed = {n for row in table.rows for n, cell in enumerate(row) if CROSS.fullmatch(cell.strip())}
         columns = {name: n for name, n in part.columns.items() if name not in _OF_WORDS or n not in crossed}
+        texts = [" ".join(dict.fromkeys(filter(None, row))) for row in table.rows]
         for number, row in enumerate(table.rows[part.head :], part.head):
             told = {cell.strip() for cell in row if cell.strip()}
             place = table.places[number][0]
-            if len(told) != 1 or not self.closes(Paragraph(next(iter(told)), place), None, False):
+            line = Paragraph(next(iter(told)), place) if len(told) == 1 else None
+            turn = turn_of(line, line.text, texts, number + 1 < len(table.rows)) if line else None
+            if not turn or not self.closes(turn, None, False):
                 self._row(table, number, row, columns, part.head)
 
     def _row(self, table: Table, at: int, row: tuple[str, ...], columns: Mapping[str, int], head: int) -> None:

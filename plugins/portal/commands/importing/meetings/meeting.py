@@ -314,7 +314,10 @@ class _Meeting:
         if role is Role.PEOPLE_TABLE:
             self._item = None if part.zone is not Zone.BODY else self._item
             self._people.shared = {}
-            self._people_table.take(table, self._columns_now(table, part), part.head, label, said)
+            if part.name == "by_side":
+                self._people_table.by_side(table, label, said)
+            else:
+                self._people_table.take(table, self._columns_now(table, part), part.head, label, said)
         elif role is Role.AGENDA_TABLE:
             self._agenda.table(part, table)
             goes_on = not part.head and (isinstance(below, Item) or len(table.rows) == 1) and bool(self._agenda.entries)
@@ -422,7 +425,7 @@ class _Meeting:
     def _turns(self, part: Part, n: int) -> bool:
         below = self._parts[n + 1 : n + 2]
         opens_next = any(one.role in (Role.ITEM, Role.AGENDA_TABLE) for one in below)
-        return part.role in (Role.CLOSES, Role.OPENS) and self._agenda.closes(part.block, self._item, opens_next)
+        return part.role in (Role.CLOSES, Role.OPENS) and self._agenda.closes(part, self._item, opens_next)
 
     def _is_general(self, part: Part, item: ItemDraft) -> bool:
         """Whether a part is of no item: the next meeting, a line about the meeting, a signature, a higher heading."""

@@ -91,6 +91,19 @@ class PeopleTable:
             for _, cell in others:
                 self._people.leave(f"{cells.get('name', '')}: {cell}".lstrip(": "), at)
 
+    def by_side(self, table: Table, group: str, said: str) -> None:
+        """The people of a table of which each column is a side, in the group of the label above unless the head tells
+        of another.
+        """
+        for at, head in enumerate(table.rows[0]):
+            self._people.shared = self._people.group_of(f"{head.strip(' :')}:")
+            own = label_group(head)
+            for number, row in enumerate(table.rows[1:], 1):
+                for line in filter(str.strip, people_lines(row[at])):
+                    where = own if own in PERSON_FIELDS else group or UNKNOWN
+                    self._people.take(where, line, table.places[number][at], said)
+        self._people.shared = {}
+
     def _side_by_side(self, table: Table, columns: Mapping[str, int], head: int) -> None:
         """Members and their substitutes, who stand beside each other, each with a mark where they met."""
         for number, row in enumerate(table.rows[head:], head):

@@ -7,7 +7,7 @@ import re
 from portal.commands.importing.lexicon import entry, mended, pattern, terms
 
 __all__ = [
-    "PAGE", "closes_below", "is_closing_part", "is_standing", "item_head", "mark_in", "opens_below", "section_in",
+    "PAGE", "is_standing", "item_head", "mark_in", "section_in",
 ]  # fmt: skip
 
 _SECTIONS, _STANDING = terms("item.sections"), pattern("item.standing")
@@ -22,8 +22,7 @@ PAGE = re.compile(
 """The number of a page behind a title, or behind its first line."""
 _MARK = pattern("closed.mark", re.IGNORECASE | re.MULTILINE)
 _DENIED = pattern("closed.denied", re.IGNORECASE | re.MULTILINE)
-_ITEMS, _PART, _OPEN_AGAIN = pattern("closed.items"), pattern("closed.part"), pattern("closed.open_again")
-_LONGEST_LINE, _LONGEST_MENDED = 80, 40
+_LONGEST_MENDED = 40
 
 
 def is_standing(title: str) -> bool:
@@ -55,18 +54,3 @@ def mark_in(text: str) -> str:
     """The words by which a text tells that something is closed; blank where it does not."""
     match = next((one for one in _MARK.finditer(text) if not _DENIED.match(text, one.end())), None)
     return " ".join(match[0].split()).strip(" ([–-:") if match else ""
-
-
-def closes_below(text: str) -> bool:
-    """Whether a line tells that the items below it are closed."""
-    return is_closing_part(text) or (len(text) <= _LONGEST_LINE and bool(mark_in(text) and _ITEMS.search(text)))
-
-
-def is_closing_part(text: str) -> bool:
-    """Whether a line is the title of a closed part of the meeting, or tells that the item it stands in is closed."""
-    return len(text) <= _LONGEST_LINE and bool(_PART.match(text))
-
-
-def opens_below(text: str) -> bool:
-    """Whether a line tells that the items below it are open again."""
-    return len(text) <= _LONGEST_LINE and not mark_in(text) and bool(_OPEN_AGAIN.search(text))

@@ -17,6 +17,8 @@ _BETWEEN = re.compile(
     r"\s*;\s*|(?<=\0)\s*,\s*(?=[A-ZÆØÅ])"
     r"|(?:,|,?\s+(?:og|samt|i tillegg til|[/&+]))\s+(?=[^\W\d_a-zæøå][\wæøå'’-]+ (?:v[ao]n |de[rn]? )*[^\W\d_a-zæøå])"
 )
+_STOP = re.compile(r"(?<=[\wæøå)]{2})(?<!\bdr)(?<!\bprof)(?<!\badv)(?<!\bkst)\.\s+(?=[A-ZÆØÅ])")
+_SAID = pattern("people.said", 0)
 _LONGEST_KIND = 4
 """What some of a list are called, in words, at most."""
 
@@ -82,6 +84,6 @@ def people_apart(text: str) -> list[str]:
 
 
 def before_sentences(text: str) -> tuple[str, str]:
-    """A list of people, and the sentences behind it."""
-    match = re.search(r"(?<=[\wæøå)]{2})(?<!\bdr)(?<!\bprof)(?<!\badv)(?<!\bkst)\.\s+(?=[A-ZÆØÅ])", text)
+    """A list of people, and the sentences behind it; of a line that was joined with the list no stop tells."""
+    match = _STOP.search(text) or _SAID.search(text)
     return (text[: match.start()], text[match.end() :]) if match else (text, "")

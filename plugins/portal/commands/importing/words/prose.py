@@ -37,6 +37,7 @@ _GLUE, _FOR, _FOR_THEM, _INSTEAD = (
 _LEADS, _WRITES, _PARTLY = (pattern(f"people.prose.{name}") for name in ("leads", "writes", "partly"))
 _FIRST, _MEMBERS = pattern("people.prose.first"), pattern("people.prose.members")
 _PARTS, _ANEW, _WITH = (pattern(f"people.prose.{name}") for name in ("parts", "anew", "along"))
+_REPRESENTED = pattern("people.prose.represented")
 _KIND_OF_ROLE = pattern("people.prose.kind_of_role")
 _NO_SUBSTITUTE, _FOR_ITEM = (pattern(f"people.prose.{name}") for name in ("no_substitute", "for_item"))
 _LEADER = pattern("people.prose.leader")
@@ -74,7 +75,7 @@ def people_told(sentence: str, is_organisation: Callable[[str], bool]) -> list[T
     """Those of whom a sentence says that they were there or not, led the meeting or wrote of it; nobody, where it does
     not. Whoever cannot be placed is in the list `UNKNOWN`.
     """
-    text = _FOR_ITEM.sub(", ", _NO_SUBSTITUTE.sub("", " ".join(sentence.split()).strip(" .")))
+    text = _in_plain_words(sentence, is_organisation)
     names = list(_names(text, is_organisation)) if len(text) < _LONGEST else []
     told: list[Told] = []
     waiting: list[Told] = []  # people of whom the words behind them tell
@@ -109,10 +110,11 @@ def people_told(sentence: str, is_organisation: Callable[[str], bool]) -> list[T
         one = Told(group, text[start:end], words, instead_of or for_them)
         instead_of = ""
         (told if group else waiting).append(one)
+        placed = 1  # how many of them the words behind the last one tell of
         for part in parts:
             when = attendance_in(f", {part}") if _PARTLY.search(part) else None
-            if when and when.items and not when.text and told and told[-1].name == one.name:
-                told[-1] = replace(told[-1], group="invited", words=f"{told[-1].words}, {part}")  # for that alone
+            if when and when.items and not when.text and told and told[-1].name == one.name:  # for that alone
+                told[-placed:] = [replace(o, group="invited", words=f"{o.words}, {part}") for o in told[-placed:]]
                 continue
             note = when.left if when else ()
             said = _Said(PARTLY) if note else _said(part, is_organisation)
@@ -122,8 +124,19 @@ def people_told(sentence: str, is_organisation: Callable[[str], bool]) -> list[T
             open_words += said.open_words + bool(said.group and group and not waiting and said.group != group)
             if said.group and waiting:
                 told += [replace(other, group=said.group, note="".join(note)) for other in waiting]
-                waiting, group, organisation = [], "", ""
+                placed, waiting, group, organisation = len(waiting), [], "", ""
     return _settled(told, waiting, open_words + bool(instead_of))
+
+
+def _in_plain_words(sentence: str, is_organisation: Callable[[str], bool]) -> str:
+    """A sentence without what says nothing of who was there, and with `Frå … møtte` for who represented a side."""
+    text = _FOR_ITEM.sub(", ", _NO_SUBSTITUTE.sub("", " ".join(sentence.split()).strip(" .")))
+    match = _REPRESENTED.match(text)
+    if not match:
+        return text
+    side = match["side"] or match["from"]
+    is_noun = " " not in side and not is_organisation(side)
+    return f"Frå {side[:1].lower() + side[1:] if is_noun else side} møtte {text[match.end() :]}"
 
 
 def _settled(told: list[Told], waiting: list[Told], open_words: int) -> list[Told]:
@@ -206,7 +219,8 @@ def _said(words: str, is_organisation: Callable[[str], bool]) -> _Said:
     rest, organisation = words, ""
     for match in re.finditer(r"\b(?:fr[åa]|ved|hos)\s+", words, re.IGNORECASE):
         behind = words[match.end() :].split()
-        whole = next((n for n in range(len(behind), 0, -1) if is_organisation(" ".join(behind[:n]))), 0)
+        parts = (" ".join(behind[:n]) for n in range(len(behind), 0, -1))
+        whole = next((len(part.split()) for part in parts if is_organisation(part) and is_side(f"frå {part}")), 0)
         whole = whole or next((n for n, word in enumerate(behind) if not word[:1].isupper()), len(behind))
         named = " ".join(behind[:whole])
         if named and is_side(f"frå {named}"):
