@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
+import string
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +90,39 @@ def test_what_is_sent_smaller_says_the_same_to_a_browser(tab: Page) -> None:
         assert isinstance(content, bytes)
         assert len(content) < len(path.read_bytes())
         assert tab.evaluate(READS, content.decode())
+
+
+DRAWN = """async ([data, letters, weights]) => {
+    const face = new FontFace("Cut", `url(data:font/woff2;base64,${data})`, { weight: "400 700" })
+    document.fonts.add(await face.load())
+    const context = document.createElement("canvas").getContext("2d")
+    const wide = (text, weight, reserve) => {
+        context.font = `${weight} 100px Cut, ${reserve}`
+        return context.measureText(text).width
+    }
+    document.body.innerHTML = [...Array(10).keys()].map(digit =>
+        `<span style="font: 400 100px Cut; font-variant-numeric: tabular-nums">${digit}</span>`).join("")
+    return {
+        missing: [...letters].filter(one => wide(one, 400, "monospace") !== wide(one, 400, "serif")).join(""),
+        widths: weights.map(weight => wide("Handsaming", weight, "serif")),
+        digits: new Set([...document.querySelectorAll("span")].map(one => one.getBoundingClientRect().width)).size,
+    }
+}"""
+"""Which letters a font lacks, how wide it writes at each weight, and how many widths its tabular figures have."""
+
+
+@pytest.mark.parametrize("name", ["schibsted-grotesk", "portal-serif"])
+def test_a_font_draws_each_letter_weight_and_figure_that_pages_ask_for(tab: Page, name: str) -> None:
+    folder = REPOSITORY / "templates/assets/portal"
+    sheets = "".join(path.read_text("utf-8") for path in folder.glob("*.css"))
+    asked = {int(weight) for weight in re.findall(r"font-weight: (\d+)[;\s}]", sheets)} | {700}
+    assert asked <= set(range(400, 701))
+    weights = sorted(asked)
+    data = base64.b64encode((folder / f"fonts/{name}.woff2").read_bytes()).decode()
+    drawn = tab.evaluate(DRAWN, [data, string.ascii_letters + string.digits + "æøåÆØÅäöáéèêüß«»–—…§·×", weights])
+    assert (drawn["missing"], drawn["digits"]) == ("", 1)
+    assert drawn["widths"] == sorted(set(drawn["widths"]))
+    assert len(drawn["widths"]) == len(weights)
 
 
 def test_no_script_of_the_theme_asks_for_another_by_its_name() -> None:
