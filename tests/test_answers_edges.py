@@ -280,6 +280,27 @@ def test_a_partner_finds_what_it_owes_what_comes_and_what_was_decided(pages: Pag
     assert [h.text.split()[0] for h in main.section("_vedtak").all("h3")] == ["02/21", "03/21"]
 
 
+@pytest.mark.parametrize(("done", "is_folded"), [(3, True), (2, False)])
+def test_what_a_partner_has_done_is_folded_behind_what_it_owes(pages: Pages, done: int, is_folded: bool) -> None:
+    """Where it is more than a little; the line tells how much, and nothing of it is lost."""
+    tasks = ", ".join(f"{{what: Gjort {n}, responsible: fjord, done: 2021-04-01}}" for n in range(done))
+    main = pages(
+        {
+            "organisations/fjord.md": "---\ntitle: Fjord kommune\nkind: municipality\n---\n",
+            "meetings/ssu/2021-02-19.md": (
+                "---\nagenda:\n  - {number: 01/21, title: Avtale, outcome: decided, follow_up:"
+                f" [{{what: Skriv under, responsible: fjord, due: 2021-06-01}}, {tasks}]}}\n---\n"
+            ),
+        }
+    )("/partar/fjord/").section("_oppfolging")
+    folds = main.all("details", class_="more-box")
+    assert [fold.one("summary").text for fold in folds] == (["Vis 3 gjorde oppgåver"] if is_folded else [])
+    inside = folds[0].text if folds else ""
+    assert [f"Gjort {n}" in inside for n in range(done)] == [is_folded] * done
+    assert all(words in main.text for words in ("Skriv under", *(f"Gjort {n}" for n in range(done))))
+    assert "Skriv under" not in inside
+
+
 @pytest.mark.parametrize(("days", "is_told"), [(7, True), (60, False)])
 def test_a_meeting_that_was_called_early_takes_cases_until_its_last_day(pages: Pages, days: int, is_told: bool) -> None:
     told = pages({
