@@ -208,6 +208,23 @@ def test_a_line_above_an_item_closes_all_below_it(tmp_path: Path, line: str, tit
     assert not any(words in told.records[0].text for words in ("Meir", "Seld"))
 
 
+@pytest.mark.parametrize("line", CLOSING)
+def test_a_line_closes_all_below_it_in_text_and_in_a_table_too(tmp_path: Path, line: str) -> None:
+    text = "\n\n".join(
+        [TITLE, f"{WHEN}\n{WHERE}", "Sak 1/27 Kaffi", "Vedtak: Ja.", line, "Sak 2/27 Løn", "Sak 3/27 Hus"]
+    )
+    (tmp_path / "referat.txt").write_text(f"{text}\n\nVedtak: Seld.\n", "utf-8")
+    rows = table([("Saksnr", "Sak"), ("1/27", "Kaffi"), (line, ""), ("2/27", "Løn"), ("3/27", "Hus")])
+    files = [
+        tmp_path / "referat.txt",
+        word_file(tmp_path / "referat.docx", [*map(paragraph, (TITLE, WHEN, WHERE)), rows]),
+    ]
+    for file in files:
+        (record,) = import_file(file, GRAPH, DocumentKind.MINUTES).found.records
+        assert [one["number"] for one in record.facts["agenda"] if "exempt" in one][-2:] == ["2/27", "3/27"], file.name
+        assert "Seld" not in record.text
+
+
 @pytest.mark.parametrize("line", ["Møtet ble åpnet igjen", "Møtet vart opna", "Åpen del", "Ope møte"])
 def test_a_line_above_an_item_opens_those_below_it_again(tmp_path: Path, line: str) -> None:
     items = [heading(2, "Sak 2/27 Løn"), heading(1, line), heading(2, "Sak 3/27 Hus"), paragraph("Vedtak: Godkjent.")]
