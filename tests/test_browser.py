@@ -126,7 +126,7 @@ def test_cases_are_found_first_by_their_number(browser: Browser, address: str, n
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}sok/?q={number}")
-    page.locator(".hit").first.wait_for()
+    page.locator(".hit").nth(cases).wait_for()
     kinds = page.locator(".hit [data-is=kind]").all_inner_texts()
     context.close()
     assert kinds[: cases + 1] == ["Sak"] * cases + ["Møte"]

@@ -103,7 +103,7 @@ def test_a_portal_in_bokmal_with_all_of_its_own_builds_from_the_wheel(tmp_path: 
         assert "Hva et helsefellesskap er" in (site / "om/index.html").read_text("utf-8")
         assert (site / "merke.css").read_text("utf-8") == "main { color: red }\n"
         (sheet,) = (site / "assets/portal").glob("palette.*.css")
-        assert "--brand: light-dark(#1b3f8b," in sheet.read_text("utf-8")
+        assert "--brand:light-dark(#1b3f8b," in sheet.read_text("utf-8")
         favicon = (site / "assets/portal/favicon.svg").read_text("utf-8")
         assert "#1b3f8b" in favicon
         assert PRIMARY not in favicon

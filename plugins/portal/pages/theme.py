@@ -1,8 +1,9 @@
 """The theme's own files, each with a hash of what is in it in its name: `portal.3f9a0c12.css`.
 
 A server may then let browsers keep them for a year, and the page that a new one goes with asks for it by a new name.
-The same files have the same names, whoever writes the site. Style sheets and scripts are sent without what only their
-readers need: comments and indentation. In a preview all are as they lie, with the names that they have.
+The same files have the same names, whoever writes the site. Style sheets are sent without what only their readers need,
+comments and indentation; scripts as they lie: what makes them smaller without parsing them changes what some do. In a
+preview all are as they lie, with the names that they have.
 """
 
 from __future__ import annotations
@@ -10,11 +11,10 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import rcssmin
-import rjsmin
 
 from portal.model.addresses import PALETTE, THEME, THEME_HASHED
 from portal.model.colours import Palette
@@ -27,9 +27,6 @@ _LENGTH = 8
 """Signs of a hash; enough that two versions of one file do not meet."""
 _URL = re.compile(r'(url\(\s*["\']?)([^"\')#?:\s]+)')
 """A style sheet's reference to another file (CSS Values 4, 4.5); not `data:`, nor a place in the page (`#x`)."""
-
-_MINIFIED: Mapping[str, Callable[[str], str]] = {"css": rcssmin.cssmin, "js": rjsmin.jsmin}
-"""What makes a file of an extension smaller, and leaves what it means."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +56,9 @@ def read_theme(templates: Layers, palette: Palette | None = None) -> Theme:
         if extension not in THEME_HASHED:
             continue
         content = read()
-        if extension in _MINIFIED:
-            text = _MINIFIED[extension](content.decode("utf-8", "surrogateescape"))
-            text = _renamed(text, address, names) if extension == "css" else text
-            content = text.encode("utf-8", "surrogateescape")
+        if extension == "css":
+            sheet = rcssmin.cssmin(content.decode("utf-8", "surrogateescape"))
+            content = _renamed(sheet, address, names).encode("utf-8", "surrogateescape")
         names[address] = f"{stem}.{hashlib.sha256(content).hexdigest()[:_LENGTH]}.{extension}"
         files.append(Asset(names[address], content=content))
     return Theme(tuple(files), names)
