@@ -64,8 +64,9 @@ def facts(meeting: dict[str, Any], names: OrganisationNames) -> Iterator[Fact]:
         at = numbered(item)
         yield from ((name, at, plain(item[name])) for name in ("number", "title", "outcome") if item.get(name))
         for task in item.get("follow_up") or []:
-            who = task.get("responsible") or ""
-            yield "follow_up", at, plain(names.find(who) or who), plain(task.get("due") or ""), plain(task["what"])
+            told = task.get("responsible") or ""
+            who = sorted(plain(names.find(one) or one) for one in (told if isinstance(told, list) else [told]))
+            yield "follow_up", at, ", ".join(who), plain(task.get("due") or ""), plain(task["what"])
 
 
 def matched(found: Counter[Fact], right: Counter[Fact]) -> tuple[Counter[Fact], Counter[Fact]]:

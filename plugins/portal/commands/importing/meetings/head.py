@@ -10,12 +10,14 @@ from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.people import People
 from portal.commands.importing.meetings.plan import cancelled_in, moved_from, moved_to
 from portal.commands.importing.words.dates import find_date, find_day, find_times
-from portal.commands.importing.words.person_lines import is_person_line
+from portal.commands.importing.words.person_lines import before_sentences, is_person_line
 from portal.commands.importing.words.sentences import sentences_in
 from portal.derived.places import whereabouts
 
 __all__ = ["Head"]
 
+_LABELS = terms("meeting.labels")
+_MET_THEN = pattern("meeting.met_then")
 _SENTENCES, _STARTS, _PLACES = terms("meeting.sentences"), pattern("meeting.starts"), pattern("meeting.places")
 _WHERE, _WHO = pattern("meeting.where"), pattern("meeting.who", 0)
 _NUMBER, _SHORT_NUMBER = pattern("meeting.number"), pattern("meeting.short_number")
@@ -112,6 +114,9 @@ class Head:
         elif label == "number":
             self._number(value, at, confidence)
         else:
+            value, behind = before_sentences(value)
+            if behind:
+                self._said_behind(behind, at)
             is_secretary = _SECRETARY.search(said.partition(":")[0]) or re.search(r"[,(] ?\S", value)
             self.secretary = value if label == "minutes_by" and is_secretary and not self.secretary else self.secretary
             self.facts.put(label, value.rstrip(" ./,;"), at, value, confidence)
@@ -144,6 +149,14 @@ class Head:
             self.left.append(Paragraph(value, at))
             value = alone[1] if alone else ""
         self.facts.put("number", f"{of_year[1]}/{of_year[2]}" if of_year else value, at, value, confidence)
+
+    def _said_behind(self, words: str, at: DocumentPlace) -> None:
+        """What stands behind who led or wrote: others below a label of their own, or a sentence about the meeting."""
+        label, colon, people = words.partition(":")
+        if colon and (found := _LABELS.label(words)) and found[0] == "guest":
+            self.guest(label, people.strip(" ."), at)
+        elif self.sentences(words, at) != words:
+            self.left.append(Paragraph(words, at))
 
     def guest(self, line: str, value: str, at: DocumentPlace) -> None:
         """Someone who met for the item that the label names."""
@@ -264,10 +277,14 @@ class Head:
         return len(self.facts) > before or name == "sent"
 
     def _is_of_letter(self, words: str) -> bool:
-        """Whether the date behind its bare label is that of the notice, which calls people to a later day."""
+        """Whether the date behind its bare label is that of the notice, which calls people to a later day, or of the
+        letter with the minutes, which tells of an earlier one.
+        """
         written, called = find_day(self.when), find_day(words)
-        if not self._is_bare or self._kind is not DocumentKind.AGENDA or not written or not called:
+        if not self._is_bare or self._kind is DocumentKind.PLAN or not written or not called:
             return False
+        if self._kind is DocumentKind.MINUTES:
+            return called < written and _MET_THEN.search(words) is not None
         if written < called and self.when_place:
             self.facts.put("notice_sent", written, self.when_place, self.when, 0.8)
         return written < called

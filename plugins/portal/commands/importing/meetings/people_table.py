@@ -29,6 +29,7 @@ _MET, _SUBSTITUTE, _REPLACED_BY = terms("people.met"), pattern("people.substitut
 
 
 _SUBSTITUTES = re.compile(r"(?:møtte )?vara(?:medlem\w*|representant\w*)?(?: møtte?)?", re.IGNORECASE)
+_WITHOUT_SEAT = ("invited", "observers")
 _PARTY, _MEMBER = pattern("people.columns.party"), re.compile(r"medl|lei?d|leiar|vara|repr", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ class PeopleTable:
         if not group and self._kind is DocumentKind.MINUTES and "note" in columns:
             noted = (row[columns["note"]] for row in table.rows[head:])
             group = "present" if any(NOTES.within(cell) == AWAY for cell in noted) else ""  # the others were there
-        side = ""  # of a merged cell
+        side = beside = ""  # of a merged cell
         is_by_party = bool(head) and "organisation" in columns
         is_by_party &= is_by_party and bool(_PARTY.fullmatch(table.rows[head - 1][columns["organisation"]].strip()))
         signs = {cell.strip().lower() for row in table.rows[head:] for cell in row}
@@ -86,6 +87,8 @@ class PeopleTable:
                 cells["met"] = cells.get("met") or too
             if is_by_party:
                 cells["party"] = cells["organisation"]
+            beside = next((cell for _, cell in others if label_group(cell) in _WITHOUT_SEAT), "" if others else beside)
+            cells |= {"note": ", ".join(filter(None, (cells.get("note"), beside)))} if beside else {}
             for one in _persons(cells) if words_told else ():
                 self._row(one, group, said, at)
             for _, cell in others:
@@ -170,7 +173,7 @@ class PeopleTable:
             self._people.shared = {}
             return
         words = ", ".join(filter(None, cells.values()))
-        cells = _when_instead(cells)
+        cells = _role_apart(_when_instead(cells))
         note = "\n".join(cells[part] for part in ("met", "note", "absent") if cells.get(part))
         bare = person_from(name, self._names) if "(" in name or "," in name else {"name": name}
         if not bare["name"]:
@@ -193,7 +196,7 @@ class PeopleTable:
             "items": list(attendance.items),
         }
         group = self._group_in_row(cells, group, attendance.text, match)
-        if group == "present" and NOTES.whole(cells.get("role", "")) == "secretariat":
+        if group in ("present", "invited") and NOTES.whole(cells.get("role", "")) == "secretariat":
             group = "secretariat"
         elif group == "present" and cells.get("party") == "" and not _MEMBER.search(cells.get("role", "")):
             group = UNKNOWN  # who has no party, among those who have one, is no member
@@ -269,6 +272,12 @@ def _when_instead(cells: dict[str, str]) -> dict[str, str]:
     if not told or attendance_in(f", {told}").text:
         return cells
     return {**cells, "substitute_for": "", "note": ", ".join(filter(None, (cells.get("note"), told)))}
+
+
+def _role_apart(cells: dict[str, str]) -> dict[str, str]:
+    """The cells of a row; for whom somebody met, which stands behind what they are, is a cell of its own."""
+    role, _, other = cells.get("role", "").partition(", for ")
+    return {**cells, "role": role, "substitute_for": other} if is_name(other.strip()) else cells
 
 
 def _persons(cells: dict[str, str]) -> list[dict[str, str]]:

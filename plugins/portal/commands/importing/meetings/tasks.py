@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 _MARKS = pattern("task.marks")
+_BY_STROKE = pattern("task.by_stroke", 0)
 _BY_BRACKETS, _BY_DASHES = pattern("task.by_brackets"), pattern("task.by_dashes")
 _BY_COLON = pattern("task.by_colon")
 _SUBJECT, _ASKED, _PASSIVE, _DAY_FIRST, _OTHERS = (
@@ -134,6 +135,9 @@ class TaskReader:
             is_dated = bool(find_date(due, self._year)) or not re.search(r"\d", due)
             if match and (self.does(match["who"]) or (form is _BY_DASHES and due and is_dated)):
                 return self._of(match["what"], match["who"], due)
+        match = _BY_STROKE.fullmatch(words)
+        if match and due_day(match["due"], self._year):
+            return self._of(match["what"], match["who"], match["due"])
         who, colon, what = words.partition(": ")
         if colon and self.does(who):
             return self.listed(f"{what.rstrip('.')} – {who}") or self._of(what, who, "")

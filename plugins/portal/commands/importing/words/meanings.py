@@ -19,7 +19,7 @@ _NEGATED = re.compile(
 _NOTHING = re.compile(
     r"\W*(?:(?:ingen|ingenting|intet)(?:\s+(?:\w+\s+)?sak(?:er)?(?:\s+(?:til|under|på)\s+\w+)?)?)?\W*", re.IGNORECASE
 )
-_FELL = pattern("item.fell")
+_FELL, _PUT_OFF = pattern("item.fell"), pattern("item.put_off")
 _UNANIMOUS = pattern("vote.unanimous")
 _VOTES = (pattern("vote.for"), pattern("vote.voted"), pattern("vote.stood"), pattern("vote.against"))
 _NUMBERS = {word: str(n) for n, word in enumerate(str(entry("vote.numbers")).split())}
@@ -40,6 +40,8 @@ def outcome_in(text: str) -> Outcome | None:
     """What became of an item, where a short text says it in the words of the trade; of what did not, nothing."""
     if _FELL.search(text):
         return Outcome.REJECTED
+    if _PUT_OFF.search(text):
+        return Outcome.POSTPONED
     if is_negated(text):
         return None
     found = [(match.start(), name) for name, words in _OUTCOMES if (match := re.search(words, text, re.IGNORECASE))]
