@@ -191,6 +191,7 @@ def test_a_plan_takes_its_year_from_its_heading_and_its_body_from_no_sentence(tm
         ("newest", 0, (66, 59, 44, 10, 19, 10, 93, 14)),
         ("sixth", 0, (79, 68, 42, 10, 20, 10, 74, 14)),
         ("seventh", 0, (45, 40, 25, 6, 12, 6, 46, 10)),
+        ("eighth", 2, (109, 103, 65, 15, 28, 14, 101, 21)),
     ],
 )
 def test_documents_of_real_bodies_lie_about_nobody(folder: str, wrong: int, least: tuple[int, ...]) -> None:

@@ -63,7 +63,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "SSU ber sekretariatet lage eit utkast innan 1. mai 2027.": {"responsible": "sekretariatet", "due": "2027-05-01"},
     "Ada Lie og Bo Moe lagar kravliste innan 1. mai 2027.": {
-        "responsible": "Ada Lie og Bo Moe", "due": "2027-05-01",
+        "responsible": ["Ada Lie", "Bo Moe"], "due": "2027-05-01",
     },
     "Styret ber administrerande direktør lage ein plan innan 1. mai 2027.": {
         "responsible": "administrerande direktør", "due": "2027-05-01",

@@ -103,6 +103,14 @@ PEOPLE: dict[str, Form] = {
         paragraph("Deltakere:", True),
         table([("Vik kommune", "Nes kommune", "Meldt forfall"), ("Ada Lie, lege\nBo Moe (leder)", "", "Eva Ås")]),
     ],
+    "lists within the cells of each side": [
+        table([("Fra kommunene", "Fra sykehuset"), ("Til stede:\nAda Lie, lege", "Til stede:\nBo Moe, leder"),
+               ("Forfall:\nEva Ås", "")]),
+    ],
+    "a row for each side, with what its people did": [
+        table([("Vik kommune", "Møtte: ordfører Ada Lie\nForfall: Eva Ås"),
+               ("Nes kommune", "Møtte: rådgiver Bo Moe")], header=False),
+    ],
     "who represented whom": "Frå Helse Storhav møtte Ada Lie. Kommunane var representerte ved Bo Moe. Eva Ås var syk.",
     "who came for a side": "For kommunane stilte Ada Lie. Frå sjukehuset var det Bo Moe. Eva Ås kunne ikkje møte.",
     "the one who led told of alone": "Møteleder: Ada Lie\nTil stede: Bo Moe\nForfall: Eva Ås",
@@ -145,6 +153,61 @@ def test_who_was_there_for_an_item_alone_is_a_guest_with_all_beside(tmp_path: Pa
     told = found(tmp_path, "Til stede: Ada Lie, Bo Moe\n\nEva Ås og Odd By var med under sak 1/27.")
     assert listed(told) == {"present": {"Ada Lie", "Bo Moe"}, "invited": {"Eva Ås", "Odd By"}}
     assert [one["items"] for one in told.records[0].facts["invited"]] == [["1/27"], ["1/27"]]
+
+
+def test_who_has_no_vote_or_was_not_elected_is_no_member(tmp_path: Path) -> None:
+    """As a merged cell beside them says it, and as a blank cell does where the others have been elected."""
+    rows = [("Side", "Navn", "Funksjon", "Møtt"), ("Arbeidsgiver", "Ada Lie", "leder", "X"),
+            ("Uten stemmerett", "Bo Moe", "lege", "X")]  # fmt: skip
+    assert listed(found(tmp_path, [table(rows)])) == {"present": {"Ada Lie"}, "invited": {"Bo Moe"}}
+    rows = [("Namn", "Vald av", "Verv", "Frammøte"), ("Ada Lie", "Vik kommune", "leiar", "møtte"),
+            ("Eva Ås", "", "dagleg leiar", "møtte")]  # fmt: skip
+    assert listed(found(tmp_path, [table(rows)])) == {"present": {"Ada Lie"}}
+
+
+def test_who_wrote_and_who_came_as_a_guest_on_one_line(tmp_path: Path) -> None:
+    told = found(
+        tmp_path, "Til stede: Bo Moe\n\nSekretær: Ada Lie. Gjest i sak 1/27: Eva Ås, arkitekt i Tangvåg kommune."
+    )
+    facts = told.records[0].facts
+    assert facts["minutes_by"] == "Ada Lie"
+    assert facts["invited"] == [
+        {"name": "Eva Ås", "role": "arkitekt", "organisation": "Tangvåg kommune", "items": ["1/27"]},
+    ]
+
+
+def test_a_letter_with_minutes_has_its_own_date(tmp_path: Path) -> None:
+    head = ("Referat frå møte i SSU", "Til: SSU", "Dato: 8. mars 2027")
+    said = "Vi møttes torsdag 4. mars 2027 kl. 10.00-12.00 i Rådhuset."
+    assert found(tmp_path, f"{said}\nTil stede: Ada Lie", head=head).records[0].path == "meetings/ssu/2027-03-04.md"
+    head = ("Referat frå møte i SSU", "Dato: 8. mars 2027 kl. 10.00–12.00", WHERE)
+    said = "Forrige gang møttes vi 4. mars 2027 kl. 9.00."
+    assert found(tmp_path, f"{said}\nTil stede: Ada Lie", head=head).records[0].path == "meetings/ssu/2027-03-08.md"
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [("Saken ble ikke behandlet og utsettes til neste møte.", "postponed"), ("Rådet valgte forslag 2.", "decided"),
+     ("Vedtak: Ada Lie ble valgt til leder.", "elected")],
+)  # fmt: skip
+def test_what_became_of_an_item_in_other_words(tmp_path: Path, words: str, outcome: str) -> None:
+    assert found(tmp_path, "Til stede: Ada Lie", words).records[0].facts["agenda"][0]["outcome"] == outcome
+
+
+def test_an_item_numbered_by_a_letter_and_a_paper_that_names_another(tmp_path: Path) -> None:
+    path = tmp_path / "referat.txt"
+    lines = [
+        "Sak R-07/27 Budsjett",
+        "Vedlegg: Budsjettforslag",
+        "Styrets vedtak i sak 31/26",
+        "",
+        "Vedtak:",
+        "Godkjent.",
+    ]
+    path.write_text("\n".join([TITLE, WHEN, WHERE, "", *lines, ""]), "utf-8")
+    (item,) = import_file(path, GRAPH, DocumentKind.MINUTES).found.records[0].facts["agenda"]
+    assert (item["number"], item["title"]) == ("R-07/27", "Budsjett")
+    assert [one["title"] for one in item["attachments"]] == ["Budsjettforslag", "Styrets vedtak i sak 31/26"]
 
 
 def test_a_sentence_below_a_list_is_of_nobody_s_role(tmp_path: Path) -> None:
@@ -356,6 +419,24 @@ def test_the_last_of_a_month(tmp_path: Path) -> None:
     for words in ("innen utgangen av april 2027", "i løpet av april"):
         told = found(tmp_path, "Til stede: Ada Lie", f"Ada Lie skal sende brev {words}.")
         assert tasks(told) == [("1/27", "Ada Lie", "2027-04-30")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Lage skjema (Ada Lie / 1.5.2027)", "Aksjon: Lage skjema    Ada Lie / 01.05.2027"],
+)
+def test_who_and_when_parted_by_a_stroke(tmp_path: Path, line: str) -> None:
+    below = f"Oppfølging:\n{line}"
+    assert tasks(found(tmp_path, "Til stede: Ada Lie", below)) == [("1/27", "Ada Lie", "2027-05-01")]
+
+
+def test_tasks_behind_the_last_item_go_to_the_items_they_name(tmp_path: Path) -> None:
+    below = [
+        heading(2, "Sak 2/27 Bord"),
+        paragraph("Dette skal gjøres"),
+        bullet("Sak 1/27: Ada Lie kjøper kaffe innen 1. mai 2027."),
+    ]
+    assert tasks(found(tmp_path, [paragraph("Til stede: Ada Lie")], below)) == [("1/27", "Ada Lie", "2027-05-01")]
 
 
 def test_what_was_decided_below_a_table_of_gathered_items_is_of_the_one_above(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import mended, pattern, terms
 from portal.commands.importing.meetings.people import People
 from portal.commands.importing.parts import SURE, Part, Role, Zone
-from portal.commands.importing.tables import agenda_columns, is_by_side, judge_table, names_by_content
+from portal.commands.importing.tables import agenda_columns, is_by_row, is_by_side, judge_table, names_by_content
 from portal.commands.importing.turns import turn_of
 from portal.commands.importing.units import units_of
 from portal.commands.importing.words.dates import find_date, find_times
@@ -439,10 +439,13 @@ class _Reader:
             return replace(part, role=Role.TABLE)
         table = part.block
         label = (self._label(n - 1) or self._people_label(n - 1)) if n and isinstance(table, Table) else None
-        if label and label.role is Role.PEOPLE and isinstance(table, Table) and "name" not in part.columns:
-            if is_by_side(table, self._people.is_organisation):
+        is_below_label = label is not None and label.role is Role.PEOPLE
+        if isinstance(table, Table) and "name" not in part.columns and self._zones[n] is not Zone.BODY:
+            if is_by_side(table, self._people.is_organisation, is_below_label):
                 return replace(part, role=Role.PEOPLE_TABLE, name="by_side", columns={}, head=1, score=0.8)
-            if part.role is Role.TABLE:
+            if is_by_row(table, self._people.is_organisation):
+                return replace(part, role=Role.PEOPLE_TABLE, name="by_row", columns={}, head=0, score=0.8)
+            if is_below_label and part.role is Role.TABLE:
                 columns = names_by_content(table, table.rows)
                 if "name" in columns:
                     return replace(part, role=Role.PEOPLE_TABLE, columns=columns, head=0, score=0.7)

@@ -17,7 +17,7 @@ from portal.commands.importing.words.openings import item_head
 from portal.commands.importing.words.people import PERSON_FIELDS, is_name, label_group
 from portal.commands.importing.words.person_lines import names_person, people_lines
 
-__all__ = ["agenda_columns", "is_by_side", "judge_table", "names_by_content", "upright"]
+__all__ = ["agenda_columns", "is_by_row", "is_by_side", "is_list_label", "judge_table", "names_by_content", "upright"]
 
 _PEOPLE, _AGENDA, _TASKS = terms("people.columns"), terms("item.columns"), terms("task.columns")
 _MET, _SIDE = terms("people.met"), pattern("people.sides")
@@ -166,7 +166,8 @@ def _headless(table: Table, head: tuple[str, ...]) -> Iterator[Part]:
     if groups and table.rows[0] in groups and "name" in people and len(head) > 1:
         yield Part(table, Role.PEOPLE_TABLE, score=0.9, columns=people, head=0)
     names = names_by_content(table, table.rows)
-    if "name" in names and len(head) > 1 and len(table.rows) > 1 and all(_marks(row[-1]) for row in table.rows):
+    are_marked = len(table.rows) > 1 and all(_marks(row[-1]) for row in table.rows)
+    if "name" in names and len(head) > 1 and are_marked and "name" not in _PEOPLE.columns(head):
         yield Part(table, Role.PEOPLE_TABLE, score=0.9, columns=names, head=0)
     elif names.get("name") == 0 and len(head) > 1 and not any(find_date(row[1]) for row in table.rows):
         yield Part(table, Role.PEOPLE_TABLE, score=0.55, columns=names, head=0)
@@ -235,14 +236,35 @@ def _marks(cell: str) -> bool:
     return bool(_MET.whole(cell.strip())) and re.search(r"\w\w", cell) is not None
 
 
-def is_by_side(table: Table, is_organisation: Callable[[str], bool]) -> bool:
-    """Whether the heads of a table are where people come from, or what they are there as, and all below are people."""
+def is_by_side(table: Table, is_organisation: Callable[[str], bool], is_below_label: bool) -> bool:
+    """Whether the heads of a table are where people come from, or what they are there as, and all below are people.
+
+    The lists that they are in are told by labels within the cells, or else by the one above the table.
+    """
     heads = [cell.strip(" :") for cell in table.rows[0]]
-    are_sides = all(
-        _SIDE.fullmatch(head) or is_organisation(head) or label_group(head) in PERSON_FIELDS for head in heads
-    )
+    tests = (_SIDE.fullmatch, is_organisation, lambda head: label_group(head) in PERSON_FIELDS)
+    are_sides = all(any(test(head) for test in tests) for head in heads)
     cells = [line for row in table.rows[1:] for cell in row for line in people_lines(cell) if line.strip()]
-    return len(heads) > 1 and are_sides and bool(cells) and all(map(names_person, cells))
+    labels = [line for line in cells if is_list_label(line)]
+    are_people = all(names_person(line) for line in cells if line not in labels)
+    return len(heads) > 1 and are_sides and len(cells) > len(labels) and are_people and (is_below_label or bool(labels))
+
+
+def is_by_row(table: Table, is_organisation: Callable[[str], bool]) -> bool:
+    """Whether each row of a table has where people come from, and beside it lines that tell who met and who did not."""
+    if len(table.rows) < 2 or any(len(row) != 2 or not all(row) for row in table.rows):
+        return False
+    lines = [line.partition(":") for _, cell in table.rows for line in people_lines(cell)]
+    sides = [side.strip(" :") for side, _ in table.rows]
+    known = sum(bool(_SIDE.fullmatch(side) or is_organisation(side)) for side in sides)
+    return known * 2 >= len(sides) and all(
+        rest.strip() and label_group(words) in PERSON_FIELDS for words, _, rest in lines
+    )
+
+
+def is_list_label(line: str) -> bool:
+    """Whether a line within a cell tells which list those below it are in."""
+    return line.rstrip().endswith(":") and label_group(line) in PERSON_FIELDS
 
 
 def names_by_content(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, int]:

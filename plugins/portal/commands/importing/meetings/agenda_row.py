@@ -18,7 +18,7 @@ from portal.commands.importing.meetings.tasks import (
     one_a_line,
 )
 from portal.commands.importing.words.dates import find_date, find_day
-from portal.commands.importing.words.meanings import LETTERS, case_types, outcome_in
+from portal.commands.importing.words.meanings import LETTERS, case_types, outcome_in, vote_in
 from portal.commands.importing.words.openings import PAGE, item_head, section_in
 from portal.commands.importing.words.sentences import sentences_in
 
@@ -129,8 +129,9 @@ def _task(cells: dict[str, str], lines: Sequence[str], year: int | None) -> Mapp
         return follow_up(promised[0], who, cells["due"], year)
     decided = [cells["outcome"]] if cells.get("outcome") else []
     decided += [found[1] for line in lines if (found := section_in(line)) and found[0] == "Vedtak" and found[1]]
-    if len(decided) == 1 and who and find_day(cells["due"], year):
-        return follow_up(sentences_in(decided[0])[-1], who, cells["due"], year)
+    done = [one for words in decided for one in sentences_in(words) if not vote_in(one)] if len(decided) == 1 else []
+    if done and who and find_day(cells["due"], year):
+        return follow_up(done[-1], who, cells["due"], year)
     told = [sentence for line in lines for sentence in sentences_in(line)]
     if len(told) == 1 and who and find_day(cells["due"], year) and not _IS_SAID.search(told[0]):
         return follow_up(told[0], who, cells["due"], year)

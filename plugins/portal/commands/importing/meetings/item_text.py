@@ -72,6 +72,7 @@ _FALLS = pattern("item.falls", re.IGNORECASE | re.MULTILINE)
 _PASSES, _APPROVAL = pattern("item.passes"), pattern("item.approval")
 _PAPER_NUMBER = re.compile(r"(?:vedlegg\s*)?\d{1,2}[.):]?", re.IGNORECASE)
 _PAPERS = "_papers"
+_OTHER_ITEM = re.compile(r"\bsak\s+(?P<number>\S*\d\S*)", re.IGNORECASE)
 _FEW_WORDS = 4
 """How many words a sentence has at least that is more than how something was voted."""
 _LAST_WORDS = 120
@@ -258,6 +259,9 @@ class ItemText:
             self._parts[-1][1].append(Paragraph(match[1], block.place))
             self._parts.append((_PAPERS, []))
             return True
+        other = _OTHER_ITEM.search(text) if self._parts[-1][0] == _PAPERS else None
+        if other and not self._entry.is_numbered(other["number"].rstrip(".:")):
+            return False  # a paper that names what was decided elsewhere
         section = section_in(text)
         if section is None:
             return False
@@ -404,6 +408,7 @@ def _types_in(line: str) -> str | None:
 
 
 def _shared(who: str, names: OrganisationNames) -> str | list[str]:
-    """Those who share a responsibility, where the words are nothing but the names of organisations."""
+    """Those who share a responsibility, where the words are nothing but names of organisations, or of people."""
     parts = re.split(r",\s*|\s+og\s+", who)
-    return parts if len(parts) > 1 and not known(who, names) and all(known(part, names) for part in parts) else who
+    are_named = all(known(part, names) for part in parts) or all(map(is_name, parts))
+    return parts if len(parts) > 1 and not known(who, names) and are_named else who

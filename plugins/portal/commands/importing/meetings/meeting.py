@@ -309,13 +309,17 @@ class _Meeting:
             return
         label, said = (self._label, self._label_words) if self._label in GROUPS else (part.name, "")
         label = part.name if part.name in PERSON_FIELDS else label if label in GROUPS else ""
-        goes_on = role is Role.PEOPLE_TABLE and not part.head  # the list may go on below as lines
+        goes_on = (
+            role is Role.PEOPLE_TABLE and not part.head and part.name != "by_row"
+        )  # the list may go on below as lines
         self._label, self._waiting = label if goes_on else "", []
         if role is Role.PEOPLE_TABLE:
             self._item = None if part.zone is not Zone.BODY else self._item
             self._people.shared = {}
             if part.name == "by_side":
                 self._people_table.by_side(table, label, said)
+            elif part.name == "by_row":
+                self._people_table.by_row(table)
             else:
                 self._people_table.take(table, self._columns_now(table, part), part.head, label, said)
         elif role is Role.AGENDA_TABLE:

@@ -63,6 +63,7 @@ _LONGEST_KIND, _LONGEST_LEGEND, _FEW = 4, 200, 4
 """How long it is, in words, what some of a list are called, and, in signs, what tells of marks; what are few words."""
 _ALL_MEMBERS = re.compile(r"(?:faste?\s+)?medlem\w*", re.IGNORECASE)
 """A label of those who sit in a body."""
+_MEMBERS_OR_SIDE = re.compile(rf"{_ALL_MEMBERS.pattern}|fr[åa]\s.*", re.IGNORECASE)
 _REASON = pattern("people.reason")
 _INITIALS = re.compile(r"\s*\(([A-ZÆØÅ]{2,4})\)")
 _OWN_SIDE, _A_SIDE = pattern("people.prose.own_side"), pattern("people.prose.a_side")
@@ -284,9 +285,13 @@ class People:
 
         One of them must have come or left in time: who only sits in a body is not told of so.
         """
-        members = [one for one in self.listed if one.group == UNKNOWN and _ALL_MEMBERS.fullmatch(one.said.strip(" :"))]
+        members = [
+            one
+            for one in self.listed
+            if one.group == UNKNOWN and _MEMBERS_OR_SIDE.fullmatch(one.said.partition(":")[0].strip())
+        ]
         away = [one for one in self.listed if one.group == AWAY]
-        is_timed = any(one.notes or one.person.get("items") for one in members)
+        is_timed = any(one.notes or {"items", "substitute_for"} & one.person.keys() for one in members)
         are_apart = not any(one.is_named(other.person["name"]) for one in members for other in away)
         if self._kind is DocumentKind.MINUTES and is_timed and away and are_apart:
             for one in members:
@@ -362,10 +367,12 @@ class People:
         """Words about a person without those that say for whom they met, and that name."""
         match = _SUBSTITUTE.search(words)
         name = match["name"].strip(" .") if match else ""
+        role, _, bare = name.partition(" ")
+        name = bare if is_role(role) and is_name(bare) else name
         if match is None or not is_name(name) or self.is_organisation(name):
             return words, ""
-        bare = re.sub(r"\(\s*,\s*", "(", words[: match.start()] + words[match.end() :])
-        return re.sub(r"\s*\(\s*\)|[\s,]+(?=\)|$)", "", bare), name
+        rest = re.sub(r"\(\s*,\s*", "(", words[: match.start()] + words[match.end() :])
+        return re.sub(r"\s*\(\s*\)|[\s,]+(?=\)|$)", "", rest), name
 
     def add(
         self, group: str, person: dict[str, Any], words: str, at: DocumentPlace, said: str = "",

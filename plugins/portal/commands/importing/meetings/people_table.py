@@ -10,6 +10,7 @@ from portal.commands.importing.document.blocks import CHECKED, CROSSED, Document
 from portal.commands.importing.found import DocumentKind
 from portal.commands.importing.lexicon import pattern, terms
 from portal.commands.importing.meetings.people import AWAY, NOTES, Attendee, People
+from portal.commands.importing.tables import is_list_label
 from portal.commands.importing.words.people import (
     PERSON_FIELDS,
     SUBSTITUTES,
@@ -30,7 +31,8 @@ _MET, _SUBSTITUTE, _REPLACED_BY = terms("people.met"), pattern("people.substitut
 
 _SUBSTITUTES = re.compile(r"(?:møtte )?vara(?:medlem\w*|representant\w*)?(?: møtte?)?", re.IGNORECASE)
 _WITHOUT_SEAT = ("invited", "observers")
-_PARTY, _MEMBER = pattern("people.columns.party"), re.compile(r"medl|lei?d|leiar|vara|repr", re.IGNORECASE)
+_PARTY = re.compile(rf"{pattern('people.columns.party').pattern}|va(?:ld|lgt) (?:av|fr[åa])", re.IGNORECASE)
+_MEMBER = re.compile(r"medl|(?<!dagl[ei]g )(?:lei?d|leiar)|vara|repr", re.IGNORECASE)
 
 
 class PeopleTable:
@@ -102,9 +104,23 @@ class PeopleTable:
             self._people.shared = self._people.group_of(f"{head.strip(' :')}:")
             own = label_group(head)
             for number, row in enumerate(table.rows[1:], 1):
+                inner = ""
                 for line in filter(str.strip, people_lines(row[at])):
-                    where = own if own in PERSON_FIELDS else group or UNKNOWN
+                    if is_list_label(line):
+                        inner = label_group(line)
+                        continue
+                    where = inner or (own if own in PERSON_FIELDS else group or UNKNOWN)
                     self._people.take(where, line, table.places[number][at], said)
+        self._people.shared = {}
+
+    def by_row(self, table: Table) -> None:
+        """The people of a table of which each row is a side, in lines that tell the list."""
+        for (side, cell), places in zip(table.rows, table.places, strict=True):
+            self._people.shared = self._people.group_of(f"{side.strip(' :')}:")
+            for line in people_lines(cell):
+                label, _, rest = line.partition(":")
+                is_office = label_group(label) == "present" and label_group(side) == "secretariat"
+                self._people.take("secretariat" if is_office else label_group(label), rest.strip(), places[1], label)
         self._people.shared = {}
 
     def _side_by_side(self, table: Table, columns: Mapping[str, int], head: int) -> None:
