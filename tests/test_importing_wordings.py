@@ -176,6 +176,25 @@ def test_who_wrote_and_who_came_as_a_guest_on_one_line(tmp_path: Path) -> None:
     ]
 
 
+def test_whoever_is_somebody_s_substitute_has_not_met_for_that(tmp_path: Path) -> None:
+    told = found(tmp_path, "Frå sjukehuset: Ada Lie, Bo Moe (vara for Siv Ek)\nForfall: Eva Ås")
+    assert listed(told) == {"absent": {"Eva Ås"}}
+
+
+def test_who_stands_behind_their_side_met_where_one_of_them_came_late_and_others_are_away(tmp_path: Path) -> None:
+    lists = "Frå sjukehuset: Ada Lie, Bo Moe (til kl. 11.00)\nForfall: Eva Ås"
+    assert listed(found(tmp_path, lists)) == {"present": {"Ada Lie", "Bo Moe"}, "absent": {"Eva Ås"}}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Frå kommunane skulle Odd By ha møtt til sak 1/27.", "Frå Nes kommune møtte truleg Odd By."]
+)
+def test_a_sentence_about_a_side_that_is_not_understood_says_nobody_met(tmp_path: Path, sentence: str) -> None:
+    lists = f"Frå sjukehuset: Ada Lie, Bo Moe (til kl. 11.00)\nForfall: Eva Ås\n\n{sentence}"
+    told = found(tmp_path, lists)
+    assert not any("Odd By" in names for group, names in listed(told).items() if group != "absent")
+
+
 def test_a_letter_with_minutes_has_its_own_date(tmp_path: Path) -> None:
     head = ("Referat frå møte i SSU", "Til: SSU", "Dato: 8. mars 2027")
     said = "Vi møttes torsdag 4. mars 2027 kl. 10.00-12.00 i Rådhuset."
@@ -243,6 +262,14 @@ def test_a_closed_group_among_others_closes_its_own_items_alone(tmp_path: Path, 
     agenda = told.records[0].facts["agenda"]
     assert [one["number"] for one in agenda if "exempt" in one] == ["3/27"]
     assert not any(words in told.records[0].text for words in (*GROUPED, "meir"))
+
+
+def test_a_closed_part_has_groups_of_its_own(tmp_path: Path) -> None:
+    """The title of a group below the one that closes opens nothing: as a lower heading, in bold, and as a line."""
+    for lower in (heading(3, "Orienteringar"), paragraph("Orienteringar", True), paragraph("Orienteringar")):
+        items = [heading(4, "Sak 2/27 Løn"), lower, heading(4, "Sak 3/27 Hus"), paragraph("Vedtak: Seld.")]
+        told = found(tmp_path, [], [paragraph("Vedtak: Ja."), heading(2, "Saker unnatekne offentlegheit"), *items])
+        assert [one["number"] for one in told.records[0].facts["agenda"] if "exempt" in one] == ["2/27", "3/27"]
 
 
 def test_a_closed_part_stays_closed_below_the_title_of_a_group(tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ _OF_WORDS = ("text", "what", "outcome", "title")
 """What a column holds that has no crosses in it."""
 _LONGEST_TITLE, _LONGEST_LIST, _MOST_LISTED = 160, 2000, 200
 """How long a title is, and how much is looked through for titles that stand again: signs of a line, and items."""
+_LOWEST = 9
+"""The rank of a line that is no heading and not in bold."""
 
 
 class AgendaDraft:
@@ -54,7 +56,7 @@ class AgendaDraft:
         self._left = left
         self._year = year
         self._closing: tuple[str, DocumentPlace] | None = None  # the line that closes the items below it
-        self._is_group_closed = False  # that line is the title of a group, and the next one opens again
+        self._closed_group = 0  # of the title of a group that closes, how high it stands; what stands lower is of it
         self._is_fresh = False  # no item has stood below that line yet
         self._is_taken_up = False  # an item has stood again, below the list of them all
         self.entries: list[ItemDraft] = []
@@ -77,7 +79,8 @@ class AgendaDraft:
         """Take that a line closes the items below it, or opens them again; whether it is left then.
 
         One that stands last in an item, and may be meant of that or of those below it, closes both; not where it is the
-        title of a group of items among others. Such a title opens again what the title of another group closed.
+        title of a group of items among others. Such a title opens again what the title of another group closed, unless
+        that one stands higher.
         """
         block, is_group = part.block, part.name == "group"
         is_closing = part.role is Role.CLOSES
@@ -87,9 +90,10 @@ class AgendaDraft:
             current.marks.append((block.text, block.place))
         if not (is_closing or is_group or self._closing):
             return False
-        if is_closing or not is_group or self._is_group_closed:
+        rank = _rank(block)
+        if is_closing or not is_group or rank <= self._closed_group:
             self._closing = (block.text, block.place) if is_closing else None
-            self._is_group_closed = is_closing and is_group
+            self._closed_group = rank if is_closing and is_group else 0
         self._is_fresh = True
         self._left.append(block)
         return True
@@ -379,3 +383,8 @@ def _is_same(one: ItemDraft, other: ItemDraft) -> bool:
     if not one.number or not other.number:
         return one.number == other.number and one.title.casefold() == other.title.casefold()
     return one.number == other.number or (one.title == other.title != "" and one.is_numbered(other.number))
+
+
+def _rank(block: Block) -> int:
+    """How high the title of a group stands, from 1: headings by their level, then lines in bold, then others."""
+    return block.level if isinstance(block, Heading) else _LOWEST - block.style.is_bold

@@ -309,9 +309,8 @@ class _Meeting:
             return
         label, said = (self._label, self._label_words) if self._label in GROUPS else (part.name, "")
         label = part.name if part.name in PERSON_FIELDS else label if label in GROUPS else ""
-        goes_on = (
-            role is Role.PEOPLE_TABLE and not part.head and part.name != "by_row"
-        )  # the list may go on below as lines
+        is_whole = bool(part.head) or part.name == "by_row"
+        goes_on = role is Role.PEOPLE_TABLE and not is_whole  # the list may go on below as lines
         self._label, self._waiting = label if goes_on else "", []
         if role is Role.PEOPLE_TABLE:
             self._item = None if part.zone is not Zone.BODY else self._item

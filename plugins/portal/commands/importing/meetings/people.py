@@ -63,10 +63,12 @@ _LONGEST_KIND, _LONGEST_LEGEND, _FEW = 4, 200, 4
 """How long it is, in words, what some of a list are called, and, in signs, what tells of marks; what are few words."""
 _ALL_MEMBERS = re.compile(r"(?:faste?\s+)?medlem\w*", re.IGNORECASE)
 """A label of those who sit in a body."""
-_MEMBERS_OR_SIDE = re.compile(rf"{_ALL_MEMBERS.pattern}|fr[åa]\s.*", re.IGNORECASE)
+_FROM_SIDE = re.compile(r"(?:fr[åa]\s[^:.]{2,80}:.*|fr[åa](?:\s\S+){1,4}:?)", re.IGNORECASE | re.DOTALL)
+"""A label of those who come from a side, alone or with them behind it; a sentence is none."""
 _REASON = pattern("people.reason")
 _INITIALS = re.compile(r"\s*\(([A-ZÆØÅ]{2,4})\)")
 _OWN_SIDE, _A_SIDE = pattern("people.prose.own_side"), pattern("people.prose.a_side")
+_THERE = pattern("fragment.met")
 _LEGEND, _MET = pattern("people.legend", 0), terms("people.met")
 _MARKED = re.compile(r"(?:[,\t]\s*|\s\(|\s[–-]\s|\s(?=\S{1,2}\)?$))(?P<mark>[^,()\t–\d]{1,40}?)\)?$")
 """A mark, or a word of who met, that ends what is said of a person."""
@@ -281,17 +283,15 @@ class People:
         return asked
 
     def _place_members(self) -> None:
-        """Place the members of whom no list says that they met, where others were not there, and none of those is one.
+        """Place the members, and those from a side, of whom no list says that they met, where others were not there.
 
-        One of them must have come or left in time: who only sits in a body is not told of so.
+        None of those may be one of them, and of one of them it must be told that they met, or came or left in time:
+        who only sits in a body is not told of so.
         """
-        members = [
-            one
-            for one in self.listed
-            if one.group == UNKNOWN and _MEMBERS_OR_SIDE.fullmatch(one.said.partition(":")[0].strip())
-        ]
+        open_ = [one for one in self.listed if one.group == UNKNOWN]
+        members = [one for one in open_ if _ALL_MEMBERS.fullmatch(one.said.strip(" :")) or _is_from_side(one.said)]
         away = [one for one in self.listed if one.group == AWAY]
-        is_timed = any(one.notes or {"items", "substitute_for"} & one.person.keys() for one in members)
+        is_timed = any(one.notes or one.person.get("items") or _THERE.search(one.words) for one in members)
         are_apart = not any(one.is_named(other.person["name"]) for one in members for other in away)
         if self._kind is DocumentKind.MINUTES and is_timed and away and are_apart:
             for one in members:
@@ -414,3 +414,8 @@ class People:
         """Put words among what was left."""
         if words.strip():
             self._left.append(Paragraph(" ".join(words.split()), at))
+
+
+def _is_from_side(said: str) -> bool:
+    """Whether words above or before people are the label of a side, and no sentence that says more of them."""
+    return _FROM_SIDE.fullmatch(said.strip()) is not None and is_side(said.partition(":")[0])

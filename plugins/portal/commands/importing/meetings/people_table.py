@@ -31,7 +31,8 @@ _MET, _SUBSTITUTE, _REPLACED_BY = terms("people.met"), pattern("people.substitut
 
 _SUBSTITUTES = re.compile(r"(?:møtte )?vara(?:medlem\w*|representant\w*)?(?: møtte?)?", re.IGNORECASE)
 _WITHOUT_SEAT = ("invited", "observers")
-_PARTY = re.compile(rf"{pattern('people.columns.party').pattern}|va(?:ld|lgt) (?:av|fr[åa])", re.IGNORECASE)
+"""The lists of those who may be there beside the members, without a vote."""
+_PARTY, _ELECTED_BY = pattern("people.columns.party"), pattern("people.elected_by")
 _MEMBER = re.compile(r"medl|(?<!dagl[ei]g )(?:lei?d|leiar)|vara|repr", re.IGNORECASE)
 
 
@@ -63,8 +64,8 @@ class PeopleTable:
             noted = (row[columns["note"]] for row in table.rows[head:])
             group = "present" if any(NOTES.within(cell) == AWAY for cell in noted) else ""  # the others were there
         side = beside = ""  # of a merged cell
-        is_by_party = bool(head) and "organisation" in columns
-        is_by_party &= is_by_party and bool(_PARTY.fullmatch(table.rows[head - 1][columns["organisation"]].strip()))
+        side_head = table.rows[head - 1][columns["organisation"]].strip() if head and "organisation" in columns else ""
+        is_by_party = bool(_PARTY.fullmatch(side_head) or _ELECTED_BY.fullmatch(side_head))
         signs = {cell.strip().lower() for row in table.rows[head:] for cell in row}
         for number, row in enumerate(table.rows[head:], head):
             words_told = {cell.strip() for cell in row if cell.strip()}

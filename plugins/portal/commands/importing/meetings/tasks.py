@@ -136,7 +136,7 @@ class TaskReader:
             if match and (self.does(match["who"]) or (form is _BY_DASHES and due and is_dated)):
                 return self._of(match["what"], match["who"], due)
         match = _BY_STROKE.fullmatch(words)
-        if match and due_day(match["due"], self._year):
+        if match and self.does(match["who"]) and due_day(match["due"], self._year):
             return self._of(match["what"], match["who"], match["due"])
         who, colon, what = words.partition(": ")
         if colon and self.does(who):
